@@ -1631,17 +1631,6 @@ var init_command_line = __esm(() => {
 });
 
 // src/runners/report.ts
-function identities(tests) {
-  const seen = new Map;
-  return tests.map((one) => {
-    const id = `${one.file ?? ""}
-${titleOf(one)}`;
-    const count = (seen.get(id) ?? 0) + 1;
-    seen.set(id, count);
-    return count === 1 ? id : `${id}
-${count}`;
-  });
-}
 function testOfLine(line, state) {
   const parts = line.split(/ > | \u203A |::/).filter((part) => part.trim() !== "");
   const isFirstAFile = parts.length > 1 && FILE.test(parts[0]);
@@ -1735,17 +1724,27 @@ function named3(names) {
   const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine(name)));
   return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
 }
-function counts({ passed, failed }) {
-  if (passed + failed === 0)
-    return "";
-  return failed === 0 ? ` (${plural(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
+function sourceOf({ told_by, runner }) {
+  if (told_by === "output")
+    return " (by its output)";
+  return runner === undefined ? "" : ` (${RUNNERS2[runner] ?? runner}'s report)`;
+}
+function countsOf(one) {
+  const { passed, failed, skipped = 0 } = one;
+  if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit")
+    return null;
+  const more = (count, what) => count > 0 ? `, ${count} ${what}` : "";
+  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${sourceOf(one)}`;
 }
 function endOf(one) {
+  const counts = countsOf(one);
+  const end = one.signal === null ? `exit code ${one.exit}` : `ended by ${one.signal}`;
   switch (one.state) {
     case "passed":
-      return `passed${counts(one)}`;
     case "failed":
-      return `failed${counts(one)}, ${one.signal === null ? `exit ${one.exit}` : `ended by ${one.signal}`}`;
+      if (counts === null)
+        return `${end}, its tests are not known`;
+      return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
     case "timeout":
       return "ran out of time and was ended";
     case "not_found":
@@ -1754,21 +1753,40 @@ function endOf(one) {
       return "was not run: it needs a shell, and no person approved the line";
   }
 }
+function failureLine(test) {
+  const first = (test.message ?? "").split(`
+`).find((line) => line.trim() !== "");
+  const said = first === undefined ? "" : `: ${fit(oneLine(first), MAX_SAID)}`;
+  return `${test.file === null ? "" : `${oneLine(test.file)}: `}${oneLine(titleOf(test))}${said}`;
+}
+function againstText({ red, why }) {
+  if (red === "known")
+    return ". All of it failed before the implementation, too";
+  if (red === "same_output")
+    return ". Its output is that of before the implementation but for times: the same failure";
+  return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
+}
 function testLines(told) {
   if (told === null)
     return [];
   const before = told.baseline.map((one) => {
     const failed = one.tests.filter((test) => test.state === "failed").map(titleOf);
     const failures = failed.length > 0 ? `: ${named3(failed)}` : "";
-    return `- Before the implementation ${code(one.command)} ${endOf(one)}${failures}. That is not this change's doing.`;
+    return `- Before the implementation ${code(one.command)}: ${endOf(one)}${failures}. That is not this change's doing.`;
   });
   if (told.now === null)
     return before;
   const now = told.now.commands.flatMap((one) => {
     const command = code(one.command);
-    const fresh = one.new_failures.length > 0 ? `, of these new: ${named3(one.new_failures)}` : "";
     const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
-    return [`- ${command} ${endOf(one)}${fresh}.`, ...one.gone.length > 0 ? [`- ${gone}: ${named3(one.gone)}.`] : []];
+    const fresh = newFailures(one);
+    const more = fresh.length > MAX_NAMES ? [`  - and ${fresh.length - MAX_NAMES} more`] : [];
+    return [
+      `- ${command}: ${endOf(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
+      ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
+      ...more,
+      ...one.gone.length > 0 ? [`- ${gone}: ${named3(one.gone)}.`] : []
+    ];
   });
   const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
   return [
@@ -1778,11 +1796,25 @@ function testLines(told) {
     ...told.bound ? [] : ["- The code has changed since that run."]
   ];
 }
+function failedTests(one) {
+  const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
+  const isNew = (test) => one.new_failures.includes(titleOf(test));
+  const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
+  const shown = told.slice(0, MAX_TOLD).map((test) => {
+    const message = test.message.trim();
+    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}\u2026` : message;
+    return `${test.file === null ? "" : `${test.file}: `}${titleOf(test)}
+${text}`;
+  });
+  return [...shown, ...told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : []].join(`
+
+`);
+}
 function failureTexts(told, objects) {
   const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
   return red.map((one) => ({
     title: `${oneLine(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
-    text: one.lines.join(`
+    text: failedTests(one) || one.lines.join(`
 `)
   }));
 }
@@ -1829,12 +1861,21 @@ function testStanding(project, run) {
   const { none, last, baseline } = testsReport(project, run, null);
   return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
 }
-var MAX_NAMES = 12, code = (command) => `\`${oneLine(command)}\``, redBefore = (project, run) => baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed"), UNAPPROVED = "what was named needs a shell, and no person approved the line", ended = (one) => `${one.command} ${endOf(one)}`;
+var MAX_NAMES = 12, RUNNERS2, MAX_SAID = 160, newFailures = ({ new_failures, tests }) => new_failures.map((title) => {
+  const test = tests.find((one) => one.state === "failed" && titleOf(one) === title);
+  return test === undefined ? title : failureLine(test);
+}), code = (command) => `\`${oneLine(command)}\``, MAX_TOLD = 8, MAX_MESSAGE = 1500, redBefore = (project, run) => baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed"), UNAPPROVED = "what was named needs a shell, and no person approved the line", ended = (one) => `${one.command}: ${endOf(one)}`;
 var init_test_words = __esm(() => {
   init_run();
   init_tests();
   init_report();
   init_text();
+  RUNNERS2 = {
+    rspec: "RSpec",
+    phpunit: "PHPUnit",
+    playwright: "Playwright",
+    node: "node:test"
+  };
 });
 
 // src/workflows/tests.ts
@@ -1851,6 +1892,9 @@ function testsBehind(of) {
       brief: "fix-tests"
     },
     then: "self"
+  };
+  const further = {
+    options: { continue: { move: mend }, accept, stop: stop2, name: nameAnother }
   };
   return {
     ...common,
@@ -1869,21 +1913,24 @@ function testsBehind(of) {
       known: "next",
       none: "next",
       fail: mend,
+      unclear: { ask: "tests-unclear", ...further },
       cannot_run: {
         ask: "tests-cannot-run",
         options: { again: again2, waive, stop: stop2, name: nameAnother }
       }
     },
-    limit: {
-      ask: "tests-limit",
-      options: { continue: { move: mend }, accept, stop: stop2, name: nameAnother }
-    },
+    limit: { ask: "tests-limit", ...further },
     stuck: checkStuck
   };
 }
 function recordLines(record) {
   const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
-  return red.flatMap((one) => [`${one.command}: ${endOf(one)}`, ...one.new_failures, ...one.lines.slice(-3)]);
+  return red.flatMap((one) => [
+    `${one.command}: ${endOf(one)}`,
+    ...one.why === undefined ? [] : [`Cannot tell: ${one.why}`],
+    ...newFailures(one),
+    ...one.lines.slice(-3)
+  ]);
 }
 var testAsks, nameAnother, common, testsBefore, TEST_SKIP_REASONS, commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ", ofRecord = ({ project }, _question, task) => ({
   lines: recordLines(testRecordOf(project, task)),
@@ -1978,6 +2025,18 @@ var init_tests2 = __esm(() => {
       options: {
         continue: { label: "One more fix", description: "Fix and run once more" },
         accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+        stop,
+        name: another
+      }
+    },
+    "tests-unclear": {
+      header: "Tests red",
+      title: titled(": red, as before the change, and it cannot be told whether it is the same failure. How to go on?"),
+      lines: ofRecord,
+      commandLabel: () => "Red: ",
+      options: {
+        continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
+        accept: { label: "Accept", description: "What is red now is known from here on; say why" },
         stop,
         name: another
       }
@@ -2584,6 +2643,9 @@ function getEnumValues(entries) {
   const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
   return values;
 }
+function joinValues(array, separator = "|") {
+  return array.map((val) => stringifyPrimitive(val)).join(separator);
+}
 function jsonStringifyReplacer(_, value) {
   if (typeof value === "bigint")
     return value.toString();
@@ -2615,6 +2677,14 @@ function cleanRegex(source) {
   const end = source.endsWith("$") ? source.length - 1 : source.length;
   return source.slice(start, end);
 }
+function floatSafeRemainder(val, step) {
+  const ratio = val / step;
+  const roundedRatio = Math.round(ratio);
+  const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
+  if (Math.abs(ratio - roundedRatio) < tolerance)
+    return 0;
+  return ratio - roundedRatio;
+}
 function assignProp(target, prop, value) {
   Object.defineProperty(target, prop, {
     value,
@@ -2626,6 +2696,66 @@ function assignProp(target, prop, value) {
 function rawShape(def) {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   return desc?.get ? desc.get.raw : desc?.value;
+}
+function sourceShape(schema) {
+  return rawShape(schema._zod.def) ?? schema._zod.def.shape;
+}
+function deferProp(target, key, getter) {
+  Object.defineProperty(target, key, {
+    get() {
+      const value = getter();
+      assignProp(this, key, value);
+      return value;
+    },
+    enumerable: true,
+    configurable: true
+  });
+}
+function putProp(target, key, value) {
+  if (key in target)
+    assignProp(target, key, value);
+  else
+    target[key] = value;
+}
+function mirrorShape(target, source, keys, wrap) {
+  const raw = sourceShape(source);
+  for (const key of keys) {
+    const desc = Object.getOwnPropertyDescriptor(raw, key);
+    if (!desc.enumerable)
+      continue;
+    if (desc.get) {
+      deferProp(target, key, () => {
+        const value = source._zod.def.shape[key];
+        return wrap ? wrap(value, key) : value;
+      });
+    } else
+      putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
+  }
+}
+function mirrorProps(target, source) {
+  for (const key of Reflect.ownKeys(source)) {
+    const desc = Object.getOwnPropertyDescriptor(source, key);
+    if (!desc.enumerable)
+      continue;
+    if (desc.get)
+      deferProp(target, key, () => source[key]);
+    else
+      putProp(target, key, desc.value);
+  }
+}
+function mergeDefs(...defs) {
+  const mergedDescriptors = {};
+  for (const def of defs) {
+    const descriptors = Object.getOwnPropertyDescriptors(def);
+    Object.assign(mergedDescriptors, descriptors);
+  }
+  return Object.defineProperties({}, mergedDescriptors);
+}
+function esc(str) {
+  return JSON.stringify(str);
+}
+function slugify(input) {
+  return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
 }
 function isObject(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
@@ -2682,10 +2812,117 @@ function normalizeParams(_params) {
     return { ...params, error: () => params.error };
   return params;
 }
+function stringifyPrimitive(value) {
+  if (typeof value === "bigint")
+    return value.toString() + "n";
+  if (typeof value === "string")
+    return `"${value}"`;
+  return `${value}`;
+}
 function optionalKeys(shape) {
   return Object.keys(shape).filter((k) => {
     return shape[k]._zod.optin !== undefined && shape[k]._zod.optout === "optional";
   });
+}
+function pick(schema, mask) {
+  const currDef = schema._zod.def;
+  const checks = currDef.checks;
+  const hasChecks = checks && checks.length > 0;
+  if (hasChecks) {
+    throw new Error(".pick() cannot be used on object schemas containing refinements");
+  }
+  const newShape = {};
+  mirrorShape(newShape, schema, maskedKeys(schema, mask));
+  return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
+}
+function maskedKeys(schema, mask) {
+  const raw = sourceShape(schema);
+  const keys = [];
+  for (const key of Reflect.ownKeys(mask)) {
+    if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
+      throw new Error(`Unrecognized key: "${String(key)}"`);
+    }
+    if (mask[key])
+      keys.push(key);
+  }
+  return keys;
+}
+function omit(schema, mask) {
+  const currDef = schema._zod.def;
+  const checks = currDef.checks;
+  const hasChecks = checks && checks.length > 0;
+  if (hasChecks) {
+    throw new Error(".omit() cannot be used on object schemas containing refinements");
+  }
+  const omitted = new Set(maskedKeys(schema, mask));
+  const newShape = {};
+  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
+  return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
+}
+function extend(schema, shape) {
+  if (!isPlainObject(shape)) {
+    throw new Error("Invalid input to extend: expected a plain object");
+  }
+  const checks = schema._zod.def.checks;
+  const hasChecks = checks && checks.length > 0;
+  if (hasChecks) {
+    const existingShape = sourceShape(schema);
+    for (const key of Reflect.ownKeys(shape)) {
+      if (Object.getOwnPropertyDescriptor(existingShape, key) !== undefined) {
+        throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
+      }
+    }
+  }
+  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
+}
+function extended(schema, shape) {
+  const newShape = {};
+  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
+  mirrorProps(newShape, shape);
+  return newShape;
+}
+function safeExtend(schema, shape) {
+  if (!isPlainObject(shape)) {
+    throw new Error("Invalid input to safeExtend: expected a plain object");
+  }
+  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
+}
+function merge(a, b) {
+  if (!b?._zod?.def) {
+    throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
+  }
+  if (a._zod.def.checks?.length) {
+    throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
+  }
+  const newShape = {};
+  mirrorShape(newShape, a, Reflect.ownKeys(sourceShape(a)));
+  mirrorShape(newShape, b, Reflect.ownKeys(sourceShape(b)));
+  const def = mergeDefs(a._zod.def, {
+    shape: newShape,
+    get catchall() {
+      return b._zod.def.catchall;
+    },
+    checks: b._zod.def.checks ?? []
+  });
+  return clone(a, def);
+}
+function partial2(Class, schema, mask, name = "partial") {
+  const currDef = schema._zod.def;
+  const checks = currDef.checks;
+  const hasChecks = checks && checks.length > 0;
+  if (hasChecks) {
+    throw new Error(`.${name}() cannot be used on object schemas containing refinements`);
+  }
+  const selected = mask ? new Set(maskedKeys(schema, mask)) : undefined;
+  const newShape = {};
+  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class && ((value, key) => selected && !selected.has(key) ? value : new Class({ type: "optional", innerType: value })));
+  return clone(schema, mergeDefs(schema._zod.def, { shape: newShape, checks: [] }));
+}
+function required(Class, schema, mask) {
+  const selected = mask ? new Set(maskedKeys(schema, mask)) : undefined;
+  const newShape = {};
+  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => selected && !selected.has(key) ? value : new Class({ type: "nonoptional", innerType: value }));
+  return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
 }
 function aborted(x, startIndex = 0) {
   if (x.aborted === true)
@@ -2780,6 +3017,27 @@ function getLengthableOrigin(input) {
     return "string";
   return "unknown";
 }
+function parsedType(data) {
+  const t = typeof data;
+  switch (t) {
+    case "number": {
+      return Number.isNaN(data) ? "nan" : "number";
+    }
+    case "object": {
+      if (data === null) {
+        return "null";
+      }
+      if (Array.isArray(data)) {
+        return "array";
+      }
+      const obj = data;
+      if (obj && Object.getPrototypeOf(obj) !== Object.prototype && "constructor" in obj && obj.constructor) {
+        return obj.constructor.name;
+      }
+    }
+  }
+  return t;
+}
 function issue(...args) {
   const [iss, input, inst] = args;
   if (typeof iss === "string") {
@@ -2807,6 +3065,22 @@ function own(inst, key, value, enumerable = true) {
 }
 function hide(inst, key, value) {
   return own(inst, key, value, false);
+}
+function derived(computes, table) {
+  for (const key in computes) {
+    const compute = computes[key];
+    Object.defineProperty(table, key, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        return own(this, key, compute(this));
+      },
+      set(value) {
+        own(this, key, value);
+      }
+    });
+  }
+  return table;
 }
 function defineBound(proto, key, fn) {
   Object.defineProperty(proto, key, {
@@ -2873,9 +3147,30 @@ function installLazyProp(inst, key, make, enumerable) {
     }
   });
 }
-var captureStackTrace, propertyKeyTypes, NUMBER_FORMAT_RANGES, highSurrogate, installing, broke = false, breaker;
+function constantCatch(value) {
+  const fn = () => value;
+  fn[CONSTANT_CATCH] = true;
+  return fn;
+}
+var captureStackTrace, allowsEval, propertyKeyTypes, NUMBER_FORMAT_RANGES, BIGINT_FORMAT_RANGES, highSurrogate, installing, broke = false, breaker, CONSTANT_CATCH = "~constantCatch";
 var init_util = __esm(() => {
+  init_core();
   captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
+  allowsEval = /* @__PURE__ */ cached(() => {
+    if (globalConfig.jitless) {
+      return false;
+    }
+    if (typeof navigator !== "undefined" && navigator?.userAgent?.includes("Cloudflare")) {
+      return false;
+    }
+    try {
+      const F = Function;
+      new F("");
+      return true;
+    } catch (_) {
+      return false;
+    }
+  });
   propertyKeyTypes = /* @__PURE__ */ new Set(["string", "number", "symbol"]);
   NUMBER_FORMAT_RANGES = /* @__PURE__ */ (() => ({
     safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
@@ -2884,6 +3179,10 @@ var init_util = __esm(() => {
     float32: [-340282346638528860000000000000000000000, 340282346638528860000000000000000000000],
     float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
   }))();
+  BIGINT_FORMAT_RANGES = {
+    int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
+    uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
+  };
   highSurrogate = /[\uD800-\uDBFF]/;
   breaker = {
     configurable: true,
@@ -2995,7 +3294,7 @@ function config(newConfig) {
     Object.assign(globalConfig, newConfig);
   return globalConfig;
 }
-var _a, _zodDesc, _E, $ZodAsyncError, globalConfig;
+var _a, _zodDesc, _E, $ZodAsyncError, $ZodEncodeError, globalConfig;
 var init_core = __esm(() => {
   init_util();
   _zodDesc = { value: undefined, enumerable: false };
@@ -3003,6 +3302,12 @@ var init_core = __esm(() => {
   $ZodAsyncError = class $ZodAsyncError extends Error {
     constructor() {
       super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
+    }
+  };
+  $ZodEncodeError = class $ZodEncodeError extends Error {
+    constructor(name) {
+      super(`Encountered unidirectional transform during encode: ${name}`);
+      this.name = "ZodEncodeError";
     }
   };
   (_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});
@@ -3017,6 +3322,76 @@ function _getMessage() {
 }
 function _setMessage(value) {
   this._zod.message = value;
+}
+function node(obj, key, make) {
+  if (!Object.prototype.hasOwnProperty.call(obj, key)) {
+    if (key === "__proto__") {
+      Object.defineProperty(obj, key, { value: make(), writable: true, enumerable: true, configurable: true });
+    } else {
+      obj[key] = make();
+    }
+  }
+  return obj[key];
+}
+function flattenError(error, mapper = (issue) => issue.message) {
+  const fieldErrors = {};
+  const formErrors = [];
+  for (const sub of error.issues) {
+    if (sub.path.length > 0) {
+      node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
+    } else {
+      formErrors.push(mapper(sub));
+    }
+  }
+  return { formErrors, fieldErrors };
+}
+function formatError(error, mapper = (issue) => issue.message) {
+  const fieldErrors = { _errors: [] };
+  const processError = (error, path = []) => {
+    for (const issue of error.issues) {
+      if (issue.code === "invalid_union" && issue.errors.length) {
+        issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]));
+      } else if (issue.code === "invalid_key") {
+        processError({ issues: issue.issues }, [...path, ...issue.path]);
+      } else if (issue.code === "invalid_element") {
+        processError({ issues: issue.issues }, [...path, ...issue.path]);
+      } else {
+        const fullpath = [...path, ...issue.path];
+        if (fullpath.length === 0) {
+          fieldErrors._errors.push(mapper(issue));
+        } else {
+          let curr = fieldErrors;
+          let i = 0;
+          while (i < fullpath.length) {
+            const el = fullpath[i];
+            const terminal = i === fullpath.length - 1;
+            if (el === "_errors") {
+              if (terminal)
+                curr._errors.push(mapper(issue));
+              i++;
+              continue;
+            }
+            if (!Object.prototype.hasOwnProperty.call(curr, el)) {
+              Object.defineProperty(curr, el, {
+                value: { _errors: [] },
+                enumerable: true,
+                writable: true,
+                configurable: true
+              });
+            }
+            const node = curr[el];
+            if (terminal) {
+              node._errors.push(mapper(issue));
+            }
+            curr = node;
+            i++;
+          }
+        }
+      }
+    }
+  };
+  processError(error);
+  return fieldErrors;
 }
 var _messageDesc, _issuesDesc, _installedToString, initializer = (inst, def) => {
   inst.name = "$ZodError";
@@ -3059,6 +3434,9 @@ var init_errors = __esm(() => {
 });
 
 // node_modules/zod/v4/core/parse.js
+function finalizeParams(callee, params) {
+  return { callee: params?.callee ?? callee, Err: params?.Err };
+}
 function failure(Err, issues, ctx) {
   let error;
   return {
@@ -3077,6 +3455,21 @@ function failure(Err, issues, ctx) {
       ctx = undefined;
     }
   };
+}
+function validateFallback(schema, value, _ctx) {
+  const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
+  const fallbackRun = schema._zod.bag.fallbackRun;
+  let result;
+  if (fallbackRun) {
+    ctx[COMPILE_FALLBACK] = true;
+    result = fallbackRun({ value, issues: [] }, ctx);
+  } else {
+    result = schema._zod.run({ value, issues: [] }, ctx);
+  }
+  if (result instanceof Promise) {
+    throw new $ZodAsyncError;
+  }
+  return result.issues.length === 0;
 }
 var _parse = (_Err) => {
   const fn = (schema, value, _ctx, _params) => {
@@ -3120,7 +3513,58 @@ var _parse = (_Err) => {
   if (result instanceof Promise)
     result = await result;
   return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
-}, safeParseAsync;
+}, safeParseAsync, COMPILE_INVALID, COMPILE_FALLBACK, validate = (schema, value, _ctx) => {
+  const validator = schema._zod.bag.validator;
+  if (validator !== undefined) {
+    if (validator(value) !== COMPILE_INVALID)
+      return true;
+    if (validator.definite === true && _ctx === undefined)
+      return false;
+  }
+  return validateFallback(schema, value, _ctx);
+}, validateAsync = async (schema, value, _ctx) => {
+  const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
+  let result = schema._zod.run({ value, issues: [] }, ctx);
+  if (result instanceof Promise)
+    result = await result;
+  return result.issues.length === 0;
+}, _encode = (_Err) => {
+  const parse = _parse(_Err);
+  const fn = (schema, value, _ctx, _params) => {
+    const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
+    return parse(schema, value, ctx, finalizeParams(fn, _params));
+  };
+  return fn;
+}, _decode = (_Err) => {
+  const parse = _parse(_Err);
+  const fn = (schema, value, _ctx, _params) => {
+    return parse(schema, value, _ctx, finalizeParams(fn, _params));
+  };
+  return fn;
+}, _encodeAsync = (_Err) => {
+  const parseAsync = _parseAsync(_Err);
+  const fn = async (schema, value, _ctx, _params) => {
+    const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
+    return await parseAsync(schema, value, ctx, finalizeParams(fn, _params));
+  };
+  return fn;
+}, _decodeAsync = (_Err) => {
+  const parseAsync = _parseAsync(_Err);
+  const fn = async (schema, value, _ctx, _params) => {
+    return await parseAsync(schema, value, _ctx, finalizeParams(fn, _params));
+  };
+  return fn;
+}, _safeEncode = (_Err) => (schema, value, _ctx) => {
+  const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
+  return _safeParse(_Err)(schema, value, ctx);
+}, _safeDecode = (_Err) => (schema, value, _ctx) => {
+  return _safeParse(_Err)(schema, value, _ctx);
+}, _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
+  const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
+  return _safeParseAsync(_Err)(schema, value, ctx);
+}, _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
+  return _safeParseAsync(_Err)(schema, value, _ctx);
+};
 var init_parse = __esm(() => {
   init_core();
   init_errors();
@@ -3129,23 +3573,75 @@ var init_parse = __esm(() => {
   parseAsync = /* @__PURE__ */ _parseAsync($ZodRealError);
   safeParse = /* @__PURE__ */ _safeParse($ZodRealError);
   safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
+  COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
+  COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
 });
 
 // node_modules/zod/v4/core/regexes.js
-var anyString, number, boolean;
+function nanoidOfLength(length) {
+  return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
+}
+function emoji() {
+  return new RegExp(_emoji, "u");
+}
+function anchor(source) {
+  return new RegExp(`^${source}$`);
+}
+function timeSource(args) {
+  const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
+  const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
+  return regex;
+}
+function time(args) {
+  return new RegExp(`^${timeSource(args)}$`);
+}
+function datetime(args) {
+  const opts = ["Z"];
+  if (args.offset)
+    opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
+  const qualified = `${timeSource({ precision: args.precision, seconds: true })}(?:${opts.join("|")})`;
+  const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
+  return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
+}
+var cuid, cuid2, ulid, xid, ksuid, nanoid, duration, guid, uuid = (version) => {
+  if (!version)
+    return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
+  return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
+}, email, _emoji = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`, date, anyString, number, boolean, lowercase, uppercase;
 var init_regexes = __esm(() => {
+  cuid = /^[cC][0-9a-z]{6,}$/;
+  cuid2 = /^[0-9a-z]+$/;
+  ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
+  xid = /^[0-9a-vA-V]{20}$/;
+  ksuid = /^[A-Za-z0-9]{27}$/;
+  nanoid = /^[a-zA-Z0-9_-]{21}$/;
+  duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
+  guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
+  email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
+  ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
+  ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
+  cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
+  cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
+  base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
+  base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
+  httpProtocol = /^https?$/;
+  e164 = /^\+[1-9]\d{6,14}$/;
+  date = /* @__PURE__ */ anchor(dateSource);
   anyString = /^[\s\S]{0,}$/;
   number = /^-?\d+(?:\.\d+)?$/;
   boolean = /^(?:true|false)$/i;
+  lowercase = /^[^A-Z]*$/;
+  uppercase = /^[^a-z]*$/;
 });
 
 // node_modules/zod/v4/core/checks.js
 var $ZodCheck, _whenHasLength = (payload) => {
   const val = payload.value;
   return !nullish(val) && val.length !== undefined;
-}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckOverwrite;
+}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckMultipleOf, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckLengthEquals, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckLowerCase, $ZodCheckUpperCase, $ZodCheckIncludes, $ZodCheckStartsWith, $ZodCheckEndsWith, $ZodCheckOverwrite;
 var init_checks = __esm(() => {
   init_core();
+  init_regexes();
   init_util();
   $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
     var _a;
@@ -3189,6 +3685,24 @@ var init_checks = __esm(() => {
         minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
         input: payload.value,
         inclusive: def.inclusive,
+        inst,
+        continue: !def.abort
+      });
+    };
+  });
+  $ZodCheckMultipleOf = /* @__PURE__ */ $constructor("$ZodCheckMultipleOf", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    inst._zod.check = (payload) => {
+      if (typeof payload.value !== typeof def.value)
+        throw new Error("Cannot mix number and bigint in multiple_of check.");
+      const isMultiple = typeof payload.value === "bigint" ? def.value !== BigInt(0) && payload.value % def.value === BigInt(0) : floatSafeRemainder(payload.value, def.value) === 0;
+      if (isMultiple)
+        return;
+      payload.issues.push({
+        origin: typeof payload.value,
+        code: "not_multiple_of",
+        divisor: def.value,
+        input: payload.value,
         inst,
         continue: !def.abort
       });
@@ -3309,6 +3823,29 @@ var init_checks = __esm(() => {
       });
     };
   });
+  $ZodCheckLengthEquals = /* @__PURE__ */ $constructor("$ZodCheckLengthEquals", (inst, def) => {
+    var _a;
+    $ZodCheck.init(inst, def);
+    (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+    inst._zod.check = (payload) => {
+      const input = payload.value;
+      const units = input.length;
+      const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
+      if (length === def.length)
+        return;
+      const origin = getLengthableOrigin(input);
+      const tooBig = length > def.length;
+      payload.issues.push({
+        origin,
+        ...tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length },
+        inclusive: true,
+        exact: true,
+        input: payload.value,
+        inst,
+        continue: !def.abort
+      });
+    };
+  });
   $ZodCheckStringFormat = /* @__PURE__ */ $constructor("$ZodCheckStringFormat", (inst, def) => {
     var _a, _b;
     $ZodCheck.init(inst, def);
@@ -3347,6 +3884,69 @@ var init_checks = __esm(() => {
       });
     };
   });
+  $ZodCheckLowerCase = /* @__PURE__ */ $constructor("$ZodCheckLowerCase", (inst, def) => {
+    def.pattern ?? (def.pattern = lowercase);
+    $ZodCheckStringFormat.init(inst, def);
+  });
+  $ZodCheckUpperCase = /* @__PURE__ */ $constructor("$ZodCheckUpperCase", (inst, def) => {
+    def.pattern ?? (def.pattern = uppercase);
+    $ZodCheckStringFormat.init(inst, def);
+  });
+  $ZodCheckIncludes = /* @__PURE__ */ $constructor("$ZodCheckIncludes", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    const escapedRegex = escapeRegex(def.includes);
+    const pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
+    def.pattern = pattern;
+    inst._zod.check = (payload) => {
+      if (payload.value.includes(def.includes, def.position))
+        return;
+      payload.issues.push({
+        origin: "string",
+        code: "invalid_format",
+        format: "includes",
+        includes: def.includes,
+        input: payload.value,
+        inst,
+        continue: !def.abort
+      });
+    };
+  });
+  $ZodCheckStartsWith = /* @__PURE__ */ $constructor("$ZodCheckStartsWith", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    const pattern = new RegExp(`^${escapeRegex(def.prefix)}.*`);
+    def.pattern ?? (def.pattern = pattern);
+    inst._zod.check = (payload) => {
+      if (payload.value.startsWith(def.prefix))
+        return;
+      payload.issues.push({
+        origin: "string",
+        code: "invalid_format",
+        format: "starts_with",
+        prefix: def.prefix,
+        input: payload.value,
+        inst,
+        continue: !def.abort
+      });
+    };
+  });
+  $ZodCheckEndsWith = /* @__PURE__ */ $constructor("$ZodCheckEndsWith", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    const pattern = new RegExp(`.*${escapeRegex(def.suffix)}$`);
+    def.pattern ?? (def.pattern = pattern);
+    inst._zod.check = (payload) => {
+      if (payload.value.endsWith(def.suffix))
+        return;
+      payload.issues.push({
+        origin: "string",
+        code: "invalid_format",
+        format: "ends_with",
+        suffix: def.suffix,
+        input: payload.value,
+        inst,
+        continue: !def.abort
+      });
+    };
+  });
   $ZodCheckOverwrite = /* @__PURE__ */ $constructor("$ZodCheckOverwrite", (inst, def) => {
     $ZodCheck.init(inst, def);
     inst._zod.check = (payload) => {
@@ -3354,6 +3954,48 @@ var init_checks = __esm(() => {
     };
   });
 });
+
+// node_modules/zod/v4/core/doc.js
+class Doc {
+  constructor(args = [], closed = {}) {
+    this.content = [];
+    this.indent = 0;
+    this.args = args;
+    this.closed = closed;
+  }
+  indented(fn) {
+    this.indent += 1;
+    try {
+      fn(this);
+    } finally {
+      this.indent -= 1;
+    }
+  }
+  write(arg) {
+    if (typeof arg === "function") {
+      arg(this, { execution: "sync" });
+      arg(this, { execution: "async" });
+      return;
+    }
+    const content = arg;
+    const lines = content.split(`
+`).filter((x) => x);
+    const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
+    const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
+    for (const line of dedented) {
+      this.content.push(line);
+    }
+  }
+  compile() {
+    const F = Function;
+    const content = this?.content ?? [``];
+    const factory = new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {
+${content.join(`
+`)}
+};`);
+    return factory(...Object.values(this.closed));
+  }
+}
 
 // node_modules/zod/v4/core/versions.js
 var version;
@@ -3366,7 +4008,7 @@ var init_versions = __esm(() => {
 });
 
 // node_modules/zod/v4/core/schemas.js
-async function validateAsync(inst, value) {
+async function validateAsync2(inst, value) {
   const ctx = { async: true };
   return toStandardResult(await inst._zod.run({ value, issues: [] }, ctx), ctx);
 }
@@ -3379,11 +4021,113 @@ function standardProps(inst) {
         if (!(r instanceof Promise))
           return toStandardResult(r, ctx);
       } catch (_) {}
-      return validateAsync(inst, value);
+      return validateAsync2(inst, value);
     },
     vendor: "zod",
     version: 1
   };
+}
+function canParseURL(input) {
+  try {
+    if (typeof URL !== "undefined" && typeof URL.canParse === "function")
+      return URL.canParse(input);
+    new URL(input);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function validateURL(trimmed, def) {
+  if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) {
+    return canParseURL(trimmed) || URL_UNPARSEABLE;
+  }
+  return parseURLObject(trimmed, def);
+}
+function parseURLObject(trimmed, def) {
+  if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) {
+    return URL_BAD_FORMAT;
+  }
+  try {
+    if (typeof URL !== "undefined") {
+      const URLStatic = URL;
+      if (typeof URLStatic.parse === "function")
+        return URLStatic.parse(trimmed) ?? URL_UNPARSEABLE;
+    }
+    return new URL(trimmed);
+  } catch {
+    return URL_UNPARSEABLE;
+  }
+}
+function stripTabAndNewline(value) {
+  return value.replace(asciiTabOrNewline, "");
+}
+function urlHostnameOk(url, hostname) {
+  hostname.lastIndex = 0;
+  return hostname.test(url.hostname);
+}
+function urlProtocolOk(url, protocol) {
+  protocol.lastIndex = 0;
+  return protocol.test(url.protocol.endsWith(":") ? url.protocol.slice(0, -1) : url.protocol);
+}
+function isValidIPv6(value) {
+  if (!ipv6Alphabet.test(value))
+    return false;
+  return canParseURL(`http://[${value}]`);
+}
+function isValidCIDRv6(value) {
+  const parts = value.split("/");
+  if (parts.length !== 2)
+    return false;
+  const [address, prefix] = parts;
+  if (!prefix)
+    return false;
+  const prefixNum = Number(prefix);
+  if (`${prefixNum}` !== prefix)
+    return false;
+  if (prefixNum < 0 || prefixNum > 128)
+    return false;
+  return isValidIPv6(address);
+}
+function isValidBase64(data) {
+  if (data === "")
+    return true;
+  if (/\s/.test(data))
+    return false;
+  if (data.length % 4 !== 0)
+    return false;
+  try {
+    atob(data);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function isValidBase64URL(data) {
+  if (!base64urlCharset.test(data))
+    return false;
+  const base64 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
+  const padded = base64.padEnd(Math.ceil(base64.length / 4) * 4, "=");
+  return isValidBase64(padded);
+}
+function isValidJWT(token, algorithm = null) {
+  try {
+    const tokensParts = token.split(".");
+    if (tokensParts.length !== 3)
+      return false;
+    const [header] = tokensParts;
+    if (!header)
+      return false;
+    const parsedHeader = JSON.parse(atob(header));
+    if ("typ" in parsedHeader && parsedHeader?.typ !== "JWT")
+      return false;
+    if (!parsedHeader.alg)
+      return false;
+    if (algorithm && (!("alg" in parsedHeader) || parsedHeader.alg !== algorithm))
+      return false;
+    return true;
+  } catch {
+    return false;
+  }
 }
 function capSize(inst, size) {
   const caps = sizeCaps(inst._zod.def.checks);
@@ -3549,6 +4293,105 @@ function discriminatorMap(def) {
   }
   return map;
 }
+function mergeValues(a, b) {
+  if (a === b) {
+    return { valid: true, data: a };
+  }
+  if (a instanceof Date && b instanceof Date && +a === +b) {
+    return { valid: true, data: a };
+  }
+  if (isPlainObject(a) && isPlainObject(b)) {
+    const bKeys = Object.keys(b);
+    const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
+    const newObj = { ...a, ...b };
+    if (Object.prototype.hasOwnProperty.call(newObj, "__proto__"))
+      delete newObj.__proto__;
+    for (const key of sharedKeys) {
+      if (key === "__proto__")
+        continue;
+      const sharedValue = mergeValues(a[key], b[key]);
+      if (!sharedValue.valid) {
+        return {
+          valid: false,
+          mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
+        };
+      }
+      newObj[key] = sharedValue.data;
+    }
+    return { valid: true, data: newObj };
+  }
+  if (Array.isArray(a) && Array.isArray(b)) {
+    if (a.length !== b.length) {
+      return { valid: false, mergeErrorPath: [] };
+    }
+    const newArray = [];
+    for (let index = 0;index < a.length; index++) {
+      const itemA = a[index];
+      const itemB = b[index];
+      const sharedValue = mergeValues(itemA, itemB);
+      if (!sharedValue.valid) {
+        return {
+          valid: false,
+          mergeErrorPath: [index, ...sharedValue.mergeErrorPath]
+        };
+      }
+      newArray.push(sharedValue.data);
+    }
+    return { valid: true, data: newArray };
+  }
+  return { valid: false, mergeErrorPath: [] };
+}
+function handleIntersectionResults(result, left, right) {
+  const unrecKeys = new Map;
+  let unrecIssue;
+  const keyIssues = new Map;
+  const collect = (iss, side) => {
+    let keys;
+    if (iss.code === "unrecognized_keys" && !iss.path?.length) {
+      unrecIssue ?? (unrecIssue = iss);
+      keys = iss.keys;
+    } else if (iss.code === "invalid_key" && iss.origin === "record" && iss.path?.length === 1) {
+      const k = String(iss.path[0]);
+      if (!keyIssues.has(k))
+        keyIssues.set(k, iss);
+      keys = [k];
+    } else {
+      return false;
+    }
+    for (const k of keys) {
+      if (!unrecKeys.has(k))
+        unrecKeys.set(k, {});
+      unrecKeys.get(k)[side] = true;
+    }
+    return true;
+  };
+  for (const iss of left.issues) {
+    if (!collect(iss, "l"))
+      result.issues.push(iss);
+  }
+  for (const iss of right.issues) {
+    if (!collect(iss, "r"))
+      result.issues.push(iss);
+  }
+  const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
+  if (bothKeys.length) {
+    const aggregated = unrecIssue ? bothKeys.filter((k) => unrecIssue.keys.includes(k)) : [];
+    if (aggregated.length)
+      result.issues.push({ ...unrecIssue, keys: aggregated });
+    for (const k of bothKeys) {
+      if (!aggregated.includes(k) && keyIssues.has(k))
+        result.issues.push(keyIssues.get(k));
+    }
+  }
+  const merged = mergeValues(left.value, right.value);
+  if (!merged.valid) {
+    if (aborted(result))
+      return result;
+    throw new Error(`Unmergable intersection. Error path: ` + `${JSON.stringify(merged.mergeErrorPath)}`);
+  }
+  result.value = merged.data;
+  return result;
+}
 function handleOptionalResult(payload, result) {
   payload.value = result.issues.length ? undefined : result.value;
   return payload;
@@ -3557,6 +4400,46 @@ function handleDefaultResult(payload, def) {
   if (payload.value === undefined) {
     payload.value = def.defaultValue;
   }
+  return payload;
+}
+function handleNonOptionalResult(payload, inst) {
+  if (!payload.issues.length && payload.value === undefined) {
+    payload.issues.push({
+      code: "invalid_type",
+      expected: "nonoptional",
+      input: payload.value,
+      inst
+    });
+  }
+  return payload;
+}
+function handleCatchResult(payload, result, def, ctx) {
+  if (!result.issues.length) {
+    payload.value = result.value;
+    if (result.memo)
+      payload.memo = true;
+    return payload;
+  }
+  payload.value = def.catchValue({
+    ...result,
+    value: payload.value,
+    error: {
+      issues: result.issues.map((iss) => finalizeIssue(iss, ctx, config()))
+    },
+    input: payload.value
+  });
+  return payload;
+}
+function handlePipeResult(left, next, ctx) {
+  if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
+    left.aborted = true;
+    return left;
+  }
+  return next._zod.run({ value: left.value, issues: left.issues }, ctx);
+}
+function handleReadonlyResult(payload) {
+  if (!payload.memo)
+    payload.value = Object.freeze(payload.value);
   return payload;
 }
 function handleRefineResult(result, payload, input, inst) {
@@ -3573,7 +4456,7 @@ function handleRefineResult(result, payload, input, inst) {
     payload.issues.push(issue(_iss));
   }
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodUnion, $ZodDiscriminatedUnion, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCustom;
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT = 1, URL_UNPARSEABLE = 2, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
 var init_schemas = __esm(() => {
   init_checks();
   init_core();
@@ -3706,6 +4589,240 @@ var init_schemas = __esm(() => {
         inst
       });
       return payload;
+    };
+  });
+  $ZodStringFormat = /* @__PURE__ */ $constructor("$ZodStringFormat", (inst, def) => {
+    $ZodCheckStringFormat.init(inst, def);
+    $ZodString.init(inst, def);
+  });
+  $ZodGUID = /* @__PURE__ */ $constructor("$ZodGUID", (inst, def) => {
+    def.pattern ?? (def.pattern = guid);
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodUUID = /* @__PURE__ */ $constructor("$ZodUUID", (inst, def) => {
+    if (def.version) {
+      const versionMap = {
+        v1: 1,
+        v2: 2,
+        v3: 3,
+        v4: 4,
+        v5: 5,
+        v6: 6,
+        v7: 7,
+        v8: 8
+      };
+      const v = versionMap[def.version];
+      if (v === undefined)
+        throw new Error(`Invalid UUID version: "${def.version}"`);
+      def.pattern ?? (def.pattern = uuid(v));
+    } else
+      def.pattern ?? (def.pattern = uuid());
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodEmail = /* @__PURE__ */ $constructor("$ZodEmail", (inst, def) => {
+    def.pattern ?? (def.pattern = email);
+    $ZodStringFormat.init(inst, def);
+  });
+  asciiTabOrNewline = /[\t\n\r]/g;
+  $ZodURL = /* @__PURE__ */ $constructor("$ZodURL", (inst, def) => {
+    $ZodStringFormat.init(inst, def);
+    inst._zod.check = (payload) => {
+      try {
+        const trimmed = payload.value.trim();
+        const url = validateURL(trimmed, def);
+        if (url === URL_BAD_FORMAT) {
+          payload.issues.push({
+            code: "invalid_format",
+            format: "url",
+            note: "Invalid URL format",
+            input: payload.value,
+            inst,
+            continue: !def.abort
+          });
+          return;
+        }
+        if (url === URL_UNPARSEABLE) {
+          payload.issues.push({
+            code: "invalid_format",
+            format: "url",
+            input: payload.value,
+            inst,
+            continue: !def.abort
+          });
+          return;
+        }
+        if (url === true) {
+          payload.value = stripTabAndNewline(trimmed);
+          return;
+        }
+        if (def.hostname && !urlHostnameOk(url, def.hostname)) {
+          payload.issues.push({
+            code: "invalid_format",
+            format: "url",
+            note: "Invalid hostname",
+            pattern: def.hostname.source,
+            input: payload.value,
+            inst,
+            continue: !def.abort
+          });
+        }
+        if (def.protocol && !urlProtocolOk(url, def.protocol)) {
+          payload.issues.push({
+            code: "invalid_format",
+            format: "url",
+            note: "Invalid protocol",
+            pattern: def.protocol.source,
+            input: payload.value,
+            inst,
+            continue: !def.abort
+          });
+        }
+        payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
+        return;
+      } catch (_) {
+        payload.issues.push({
+          code: "invalid_format",
+          format: "url",
+          input: payload.value,
+          inst,
+          continue: !def.abort
+        });
+      }
+    };
+  });
+  $ZodEmoji = /* @__PURE__ */ $constructor("$ZodEmoji", (inst, def) => {
+    def.pattern ?? (def.pattern = emoji());
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodNanoID = /* @__PURE__ */ $constructor("$ZodNanoID", (inst, def) => {
+    if (def.length !== undefined && (!Number.isInteger(def.length) || def.length < 1))
+      throw new Error(`Invalid nanoid length: ${def.length}`);
+    def.pattern ?? (def.pattern = def.length === undefined ? nanoid : nanoidOfLength(def.length));
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodCUID = /* @__PURE__ */ $constructor("$ZodCUID", (inst, def) => {
+    def.pattern ?? (def.pattern = cuid);
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodCUID2 = /* @__PURE__ */ $constructor("$ZodCUID2", (inst, def) => {
+    def.pattern ?? (def.pattern = cuid2);
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodULID = /* @__PURE__ */ $constructor("$ZodULID", (inst, def) => {
+    def.pattern ?? (def.pattern = ulid);
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodXID = /* @__PURE__ */ $constructor("$ZodXID", (inst, def) => {
+    def.pattern ?? (def.pattern = xid);
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodKSUID = /* @__PURE__ */ $constructor("$ZodKSUID", (inst, def) => {
+    def.pattern ?? (def.pattern = ksuid);
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodISODateTime = /* @__PURE__ */ $constructor("$ZodISODateTime", (inst, def) => {
+    def.pattern ?? (def.pattern = datetime(def));
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodISODate = /* @__PURE__ */ $constructor("$ZodISODate", (inst, def) => {
+    def.pattern ?? (def.pattern = date);
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodISOTime = /* @__PURE__ */ $constructor("$ZodISOTime", (inst, def) => {
+    def.pattern ?? (def.pattern = time(def));
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodISODuration = /* @__PURE__ */ $constructor("$ZodISODuration", (inst, def) => {
+    def.pattern ?? (def.pattern = duration);
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodIPv4 = /* @__PURE__ */ $constructor("$ZodIPv4", (inst, def) => {
+    def.pattern ?? (def.pattern = ipv4);
+    $ZodStringFormat.init(inst, def);
+  });
+  ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
+  $ZodIPv6 = /* @__PURE__ */ $constructor("$ZodIPv6", (inst, def) => {
+    def.pattern ?? (def.pattern = ipv6);
+    $ZodStringFormat.init(inst, def);
+    inst._zod.check = (payload) => {
+      if (!isValidIPv6(payload.value)) {
+        payload.issues.push({
+          code: "invalid_format",
+          format: "ipv6",
+          input: payload.value,
+          inst,
+          continue: !def.abort
+        });
+      }
+    };
+  });
+  $ZodCIDRv4 = /* @__PURE__ */ $constructor("$ZodCIDRv4", (inst, def) => {
+    def.pattern ?? (def.pattern = cidrv4);
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodCIDRv6 = /* @__PURE__ */ $constructor("$ZodCIDRv6", (inst, def) => {
+    def.pattern ?? (def.pattern = cidrv6);
+    $ZodStringFormat.init(inst, def);
+    inst._zod.check = (payload) => {
+      if (!isValidCIDRv6(payload.value)) {
+        payload.issues.push({
+          code: "invalid_format",
+          format: "cidrv6",
+          input: payload.value,
+          inst,
+          continue: !def.abort
+        });
+      }
+    };
+  });
+  base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
+  $ZodBase64 = /* @__PURE__ */ $constructor("$ZodBase64", (inst, def) => {
+    def.pattern ?? (def.pattern = base64Charset);
+    $ZodStringFormat.init(inst, def);
+    inst._zod.check = (payload) => {
+      if (isValidBase64(payload.value))
+        return;
+      payload.issues.push({
+        code: "invalid_format",
+        format: "base64",
+        input: payload.value,
+        inst,
+        continue: !def.abort
+      });
+    };
+  });
+  base64urlCharset = /^[A-Za-z0-9_-]*$/;
+  $ZodBase64URL = /* @__PURE__ */ $constructor("$ZodBase64URL", (inst, def) => {
+    def.pattern ?? (def.pattern = base64urlCharset);
+    $ZodStringFormat.init(inst, def);
+    inst._zod.check = (payload) => {
+      if (isValidBase64URL(payload.value))
+        return;
+      payload.issues.push({
+        code: "invalid_format",
+        format: "base64url",
+        input: payload.value,
+        inst,
+        continue: !def.abort
+      });
+    };
+  });
+  $ZodE164 = /* @__PURE__ */ $constructor("$ZodE164", (inst, def) => {
+    def.pattern ?? (def.pattern = e164);
+    $ZodStringFormat.init(inst, def);
+  });
+  $ZodJWT = /* @__PURE__ */ $constructor("$ZodJWT", (inst, def) => {
+    $ZodStringFormat.init(inst, def);
+    inst._zod.check = (payload) => {
+      if (isValidJWT(payload.value, def.alg))
+        return;
+      payload.issues.push({
+        code: "invalid_format",
+        format: "jwt",
+        input: payload.value,
+        inst,
+        continue: !def.abort
+      });
     };
   });
   $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
@@ -3889,6 +5006,133 @@ var init_schemas = __esm(() => {
       return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
     };
   });
+  $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) => {
+    $ZodObject.init(inst, def);
+    const superParse = inst._zod.parse;
+    const _normalized = cached(() => normalizeDef(def));
+    const memo = globalConfig.memoizer;
+    const generateFastpass = (shape) => {
+      const normalized = _normalized.value;
+      const syms = normalized.symbolKeys;
+      const doc = new Doc(["payload", "ctx"], { shape, inst, memo, syms });
+      const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
+      const prefixStr = (id, k) => `
+          let ${id}_ab = false;
+          for (let i = 0; i < ${id}.issues.length; i++) {
+            const iss = ${id}.issues[i];
+            iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
+            payload.issues.push(iss);
+            if (iss.continue !== true) ${id}_ab = true;
+          }
+          if (${id}_ab && ctx && ctx.abortEarly) {
+            payload.value = newResult;
+            return payload;
+          }`;
+      doc.write(`const input = payload.value;`);
+      const ids = Object.create(null);
+      let counter = 0;
+      for (const key of normalized.allKeys) {
+        ids[key] = `key_${counter++}`;
+      }
+      doc.write(memo ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
+      for (const key of normalized.allKeys) {
+        if (key === "__proto__")
+          continue;
+        const id = ids[key];
+        const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
+        const isPresent = `${k} in input`;
+        const schema = shape[key];
+        const optin = schema?._zod?.optin;
+        const isOptionalIn = optin !== undefined;
+        const isOptionalOut = schema?._zod?.optout === "optional";
+        doc.write(`const ${id} = ${parseStr(k)};`);
+        if (isOptionalIn && isOptionalOut) {
+          const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
+          doc.write(`
+        const ${id}_present = ${isPresent};
+        if (!${id}.issues.length || ${id}_present) {
+          if (${id}.issues.length) {${prefixStr(id, k)}
+          }
+
+          if (${assign}) {
+            newResult[${k}] = ${id}.value;
+          }
+        }
+
+      `);
+        } else if (!isOptionalIn) {
+          doc.write(`
+        const ${id}_present = ${isPresent};
+        if (${id}.issues.length) {${prefixStr(id, k)}
+        }
+        if (!${id}_present && !${id}.issues.length) {
+          payload.issues.push({
+            code: "invalid_type",
+            expected: "nonoptional",
+            input: undefined,
+            path: [${k}]
+          });
+          if (ctx && ctx.abortEarly) {
+            payload.value = newResult;
+            return payload;
+          }
+        }
+
+        if (${id}_present) {
+          newResult[${k}] = ${id}.value;
+        }
+
+      `);
+        } else {
+          doc.write(`
+        if (${id}.issues.length) {${prefixStr(id, k)}
+        }
+      `);
+          if (optin === "defaulted") {
+            doc.write(`newResult[${k}] = ${id}.value;`);
+          } else {
+            doc.write(`
+        if (${id}.value !== undefined || ${isPresent}) {
+          newResult[${k}] = ${id}.value;
+        }
+      `);
+          }
+        }
+      }
+      doc.write(`payload.value = newResult;`);
+      doc.write(`return payload;`);
+      return doc.compile();
+    };
+    let fastpass;
+    const isObject2 = isObject;
+    const jit = !globalConfig.jitless;
+    const allowsEval2 = allowsEval;
+    const fastEnabled = jit && allowsEval2.value;
+    const catchall = def.catchall;
+    let value;
+    inst._zod.parse = (payload, ctx) => {
+      value ?? (value = _normalized.value);
+      const input = payload.value;
+      if (!isObject2(input)) {
+        payload.issues.push({
+          expected: "object",
+          code: "invalid_type",
+          input,
+          inst
+        });
+        return payload;
+      }
+      if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {
+        if (!fastpass)
+          fastpass = generateFastpass(def.shape);
+        payload = fastpass(payload, ctx);
+        if (!catchall)
+          return payload;
+        return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
+      }
+      return superParse(payload, ctx);
+    };
+  });
   $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
     $ZodType.init(inst, def);
     defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== undefined) ? "optional" : undefined);
@@ -3997,6 +5241,21 @@ var init_schemas = __esm(() => {
         inst
       });
       return payload;
+    };
+  });
+  $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, def) => {
+    $ZodType.init(inst, def);
+    inst._zod.parse = (payload, ctx) => {
+      const input = payload.value;
+      const left = def.left._zod.run({ value: input, issues: [] }, ctx);
+      const right = def.right._zod.run({ value: input, issues: [] }, ctx);
+      const async = left instanceof Promise || right instanceof Promise;
+      if (async) {
+        return Promise.all([left, right]).then(([left, right]) => {
+          return handleIntersectionResults(payload, left, right);
+        });
+      }
+      return handleIntersectionResults(payload, left, right);
     };
   });
   $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
@@ -4199,6 +5458,29 @@ var init_schemas = __esm(() => {
       return payload;
     };
   });
+  $ZodTransform = /* @__PURE__ */ $constructor("$ZodTransform", (inst, def) => {
+    $ZodType.init(inst, def);
+    inst._zod.optin = "optional";
+    globalConfig.memoizer?.guard(inst);
+    inst._zod.parse = (payload, ctx) => {
+      if (ctx.direction === "backward") {
+        throw new $ZodEncodeError(inst.constructor.name);
+      }
+      const _out = def.transform(payload.value, payload);
+      if (ctx.async) {
+        const output = _out instanceof Promise ? _out : Promise.resolve(_out);
+        return output.then((output) => {
+          payload.value = output;
+          return payload;
+        });
+      }
+      if (_out instanceof Promise) {
+        throw new $ZodAsyncError;
+      }
+      payload.value = _out;
+      return payload;
+    };
+  });
   $ZodOptional = /* @__PURE__ */ $constructor("$ZodOptional", (inst, def) => {
     $ZodType.init(inst, def);
     defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
@@ -4220,6 +5502,14 @@ var init_schemas = __esm(() => {
           return result.then((result) => handleOptionalResult(payload, result));
         return handleOptionalResult(payload, result);
       }
+      return def.innerType._zod.run(payload, ctx);
+    };
+  });
+  $ZodExactOptional = /* @__PURE__ */ $constructor("$ZodExactOptional", (inst, def) => {
+    $ZodOptional.init(inst, def);
+    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+    defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
+    inst._zod.parse = (payload, ctx) => {
       return def.innerType._zod.run(payload, ctx);
     };
   });
@@ -4259,6 +5549,88 @@ var init_schemas = __esm(() => {
       return handleDefaultResult(result, def);
     };
   });
+  $ZodPrefault = /* @__PURE__ */ $constructor("$ZodPrefault", (inst, def) => {
+    $ZodType.init(inst, def);
+    inst._zod.optin = "defaulted";
+    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+    inst._zod.parse = (payload, ctx) => {
+      if (ctx.direction === "backward") {
+        return def.innerType._zod.run(payload, ctx);
+      }
+      if (payload.value === undefined) {
+        payload.value = def.defaultValue;
+      }
+      return def.innerType._zod.run(payload, ctx);
+    };
+  });
+  $ZodNonOptional = /* @__PURE__ */ $constructor("$ZodNonOptional", (inst, def) => {
+    $ZodType.init(inst, def);
+    defineLazyInternal(inst, "values", (zod) => {
+      const v = zod.def.innerType._zod.values;
+      return v ? new Set([...v].filter((x) => x !== undefined)) : undefined;
+    });
+    inst._zod.parse = (payload, ctx) => {
+      const result = def.innerType._zod.run(payload, ctx);
+      if (result instanceof Promise) {
+        return result.then((result) => handleNonOptionalResult(result, inst));
+      }
+      return handleNonOptionalResult(result, inst);
+    };
+  });
+  $ZodCatch = /* @__PURE__ */ $constructor("$ZodCatch", (inst, def) => {
+    $ZodType.init(inst, def);
+    defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+    defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
+    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+    inst._zod.parse = (payload, ctx) => {
+      if (ctx.direction === "backward") {
+        return def.innerType._zod.run(payload, ctx);
+      }
+      const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
+      if (result instanceof Promise) {
+        return result.then((result) => handleCatchResult(payload, result, def, ctx));
+      }
+      return handleCatchResult(payload, result, def, ctx);
+    };
+  });
+  $ZodPipe = /* @__PURE__ */ $constructor("$ZodPipe", (inst, def) => {
+    $ZodType.init(inst, def);
+    defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
+    defineLazyInternal(inst, "optin", (zod) => zod.def.in._zod.optin);
+    defineLazyInternal(inst, "optout", (zod) => zod.def.out._zod.optout);
+    defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
+    inst._zod.parse = (payload, ctx) => {
+      if (ctx.direction === "backward") {
+        const right = def.out._zod.run(payload, ctx);
+        if (right instanceof Promise) {
+          return right.then((right) => handlePipeResult(right, def.in, ctx));
+        }
+        return handlePipeResult(right, def.in, ctx);
+      }
+      const left = def.in._zod.run(payload, ctx);
+      if (left instanceof Promise) {
+        return left.then((left) => handlePipeResult(left, def.out, ctx));
+      }
+      return handlePipeResult(left, def.out, ctx);
+    };
+  });
+  $ZodReadonly = /* @__PURE__ */ $constructor("$ZodReadonly", (inst, def) => {
+    $ZodType.init(inst, def);
+    defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
+    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+    defineLazyInternal(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
+    defineLazyInternal(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
+    inst._zod.parse = (payload, ctx) => {
+      if (ctx.direction === "backward") {
+        return def.innerType._zod.run(payload, ctx);
+      }
+      const result = def.innerType._zod.run(payload, ctx);
+      if (result instanceof Promise) {
+        return result.then(handleReadonlyResult);
+      }
+      return handleReadonlyResult(result);
+    };
+  });
   $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
     $ZodCheck.init(inst, def);
     $ZodType.init(inst, def);
@@ -4278,7 +5650,399 @@ var init_schemas = __esm(() => {
 });
 
 // node_modules/zod/v4/core/memoizer.js
-var init_memoizer = () => {};
+function isRef(value) {
+  return value !== null && typeof value === "object";
+}
+function cloneIssues(issues) {
+  return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
+}
+function isRecursive(inst, stack, resolve) {
+  const cached = recursive.get(inst);
+  if (cached !== undefined)
+    return cached ? PROVEN : NONE;
+  if (stack.has(inst))
+    return PROVEN;
+  stack.add(inst);
+  let result = NONE;
+  const check = (child) => {
+    if (result !== PROVEN && child?._zod) {
+      const answer = isRecursive(child, stack, resolve);
+      if (answer > result)
+        result = answer;
+    }
+  };
+  const shape = (sh, spread) => {
+    let answer = NONE;
+    for (const key of Reflect.ownKeys(sh)) {
+      const desc = Object.getOwnPropertyDescriptor(sh, key);
+      if (spread && !desc.enumerable)
+        continue;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
+      if (child > answer)
+        answer = child;
+    }
+    return answer;
+  };
+  const merge = (answer) => {
+    if (answer > result)
+      result = answer;
+  };
+  const def = inst._zod.def;
+  const kind = def.type;
+  switch (kind) {
+    case "object": {
+      const raw = rawShape(def);
+      merge(raw ? shape(raw, true) : ASSUMED);
+      check(def.catchall);
+      break;
+    }
+    case "array":
+      check(def.element);
+      break;
+    case "tuple":
+      for (const el of def.items)
+        check(el);
+      check(def.rest);
+      break;
+    case "record":
+    case "map":
+      check(def.keyType);
+      check(def.valueType);
+      break;
+    case "set":
+      check(def.valueType);
+      break;
+    case "union":
+      for (const el of def.options)
+        check(el);
+      break;
+    case "intersection":
+      check(def.left);
+      check(def.right);
+      break;
+    case "optional":
+    case "nullable":
+    case "default":
+    case "prefault":
+    case "catch":
+    case "readonly":
+    case "nonoptional":
+    case "promise":
+    case "success":
+      check(def.innerType);
+      break;
+    case "pipe":
+      check(def.in);
+      check(def.out);
+      break;
+    case "function":
+      check(def.input);
+      check(def.output);
+      break;
+    case "lazy": {
+      const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : undefined);
+      merge(inner ? isRecursive(inner, stack, false) : ASSUMED);
+      break;
+    }
+    case "template_literal":
+    case "string":
+    case "number":
+    case "int":
+    case "boolean":
+    case "bigint":
+    case "symbol":
+    case "undefined":
+    case "null":
+    case "void":
+    case "never":
+    case "any":
+    case "unknown":
+    case "date":
+    case "nan":
+    case "enum":
+    case "literal":
+    case "file":
+    case "transform":
+    case "custom":
+      break;
+    default: {
+      for (const key in def) {
+        const desc = Object.getOwnPropertyDescriptor(def, key);
+        if (!desc || desc.get)
+          continue;
+        const value = desc.value;
+        if (!value || typeof value !== "object")
+          continue;
+        if (value._zod)
+          check(value);
+        else if (Array.isArray(value))
+          for (const el of value)
+            check(el);
+      }
+    }
+  }
+  stack.delete(inst);
+  return settle(inst, result);
+}
+function settle(inst, answer) {
+  if (answer !== ASSUMED)
+    recursive.set(inst, answer === PROVEN);
+  return answer;
+}
+function bucketFor(state, inst) {
+  let bucket = state.buckets.get(inst);
+  if (!bucket) {
+    bucket = new WeakMap;
+    state.buckets.set(inst, bucket);
+  }
+  return bucket;
+}
+function memoizer() {
+  return memo;
+}
+function isBackEdge(ctx, value) {
+  const backEdges = ctx[STATE]?.backEdges;
+  return backEdges !== undefined && isRef(value) && backEdges.has(value);
+}
+var $ZodCyclicError, STATE = "~memo", NO_ISSUES, recursive, NONE = 0, ASSUMED = 1, PROVEN = 2, handoff, open, memo;
+var init_memoizer = __esm(() => {
+  init_util();
+  $ZodCyclicError = class $ZodCyclicError extends Error {
+    constructor() {
+      super(`Cannot parse a reference cycle that closes through a transform`);
+      this.name = "ZodCyclicError";
+    }
+  };
+  NO_ISSUES = [];
+  recursive = /* @__PURE__ */ new WeakMap;
+  open = [];
+  memo = {
+    alloc(_inst, payload, empty) {
+      const bucket = handoff;
+      if (!bucket)
+        return empty;
+      handoff = undefined;
+      const entry = { value: empty, issues: null };
+      bucket.set(payload.value, entry);
+      open.push(entry);
+      return empty;
+    },
+    guard(inst) {
+      var _a;
+      (_a = inst._zod).deferred ?? (_a.deferred = []);
+      inst._zod.deferred.push(() => {
+        const base = inst._zod.parse;
+        const wrapped = (payload, ctx) => {
+          if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value))
+            throw new $ZodCyclicError;
+          return base(payload, ctx);
+        };
+        inst._zod.parse = wrapped;
+        if (inst._zod.run === base)
+          inst._zod.run = wrapped;
+      });
+    },
+    attach(inst) {
+      var _a;
+      let isRecursiveInst;
+      let rechecked = false;
+      let lastCtx;
+      let lastBucket;
+      (_a = inst._zod).deferred ?? (_a.deferred = []);
+      inst._zod.deferred.push(() => {
+        const base = inst._zod.parse;
+        const wrapped = (payload, ctx) => {
+          if (isRecursiveInst === undefined) {
+            const walked = isRecursive(inst, new Set, false);
+            if (walked === NONE) {
+              inst._zod.parse = base;
+              if (inst._zod.run === wrapped)
+                inst._zod.run = base;
+              return base(payload, ctx);
+            }
+            if (walked === PROVEN || rechecked)
+              isRecursiveInst = true;
+            else
+              rechecked = true;
+          }
+          const input = payload.value;
+          if (!isRef(input))
+            return base(payload, ctx);
+          let state = ctx[STATE];
+          if (!state) {
+            state = { buckets: new WeakMap, backEdges: undefined };
+            ctx[STATE] = state;
+          }
+          let bucket;
+          if (lastCtx === ctx) {
+            bucket = lastBucket;
+          } else {
+            bucket = bucketFor(state, inst);
+            lastCtx = ctx;
+            lastBucket = bucket;
+          }
+          const hit = bucket.get(input);
+          if (hit) {
+            payload.value = hit.value;
+            if (hit.issues) {
+              if (hit.issues.length)
+                payload.issues.push(...cloneIssues(hit.issues));
+            } else {
+              payload.memo = true;
+              state.backEdges ?? (state.backEdges = new WeakSet);
+              state.backEdges.add(hit.value);
+            }
+            return payload;
+          }
+          handoff = bucket;
+          const depth = open.length;
+          const result = base(payload, ctx);
+          handoff = undefined;
+          const entry = open.length > depth ? open.pop() : undefined;
+          if (result instanceof Promise) {
+            return result.then((r) => {
+              if (entry)
+                entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
+              return r;
+            });
+          }
+          if (entry)
+            entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
+          return result;
+        };
+        inst._zod.parse = wrapped;
+        if (inst._zod.run === base)
+          inst._zod.run = wrapped;
+      });
+    }
+  };
+});
+
+// node_modules/zod/v4/locales/en.js
+function en_default() {
+  return {
+    localeError: error()
+  };
+}
+var error = () => {
+  const Sizable = {
+    string: { unit: "characters", verb: "to have" },
+    file: { unit: "bytes", verb: "to have" },
+    array: { unit: "items", verb: "to have" },
+    set: { unit: "items", verb: "to have" },
+    map: { unit: "entries", verb: "to have" }
+  };
+  function getSizing(origin) {
+    return Sizable[origin] ?? null;
+  }
+  const FormatDictionary = {
+    regex: "input",
+    email: "email address",
+    url: "URL",
+    emoji: "emoji",
+    uuid: "UUID",
+    uuidv4: "UUIDv4",
+    uuidv6: "UUIDv6",
+    nanoid: "nanoid",
+    guid: "GUID",
+    cuid: "cuid",
+    cuid2: "cuid2",
+    ulid: "ULID",
+    xid: "XID",
+    ksuid: "KSUID",
+    datetime: "ISO datetime",
+    date: "ISO date",
+    time: "ISO time",
+    duration: "ISO duration",
+    ipv4: "IPv4 address",
+    ipv6: "IPv6 address",
+    mac: "MAC address",
+    cidrv4: "IPv4 range",
+    cidrv6: "IPv6 range",
+    base64: "base64-encoded string",
+    base64url: "base64url-encoded string",
+    json_string: "JSON string",
+    e164: "E.164 number",
+    currency_code: "currency code",
+    credit_card: "credit card number",
+    iban: "IBAN",
+    jwt: "JWT",
+    template_literal: "input"
+  };
+  const TypeDictionary = {
+    nan: "NaN"
+  };
+  function getTypeName(type, input) {
+    if (type === "number" && typeof input === "number" && !Number.isFinite(input)) {
+      return String(input);
+    }
+    return TypeDictionary[type] ?? type;
+  }
+  return (issue) => {
+    switch (issue.code) {
+      case "invalid_type": {
+        const expected = getTypeName(issue.expected);
+        const receivedType = parsedType(issue.input);
+        const received = getTypeName(receivedType, issue.input);
+        return `Invalid input: expected ${expected}, received ${received}`;
+      }
+      case "invalid_value":
+        if (issue.values.length === 1)
+          return `Invalid input: expected ${stringifyPrimitive(issue.values[0])}`;
+        return `Invalid option: expected one of ${joinValues(issue.values, "|")}`;
+      case "too_big": {
+        const adj = issue.exact ? "exactly " : issue.inclusive ? "<=" : "<";
+        const sizing = getSizing(issue.origin);
+        if (sizing)
+          return `Too big: expected ${issue.origin ?? "value"} to have ${adj}${issue.maximum.toString()} ${sizing.unit ?? "elements"}`;
+        return `Too big: expected ${issue.origin ?? "value"} to be ${adj}${issue.maximum.toString()}`;
+      }
+      case "too_small": {
+        const adj = issue.exact ? "exactly " : issue.inclusive ? ">=" : ">";
+        const sizing = getSizing(issue.origin);
+        if (sizing) {
+          return `Too small: expected ${issue.origin} to have ${adj}${issue.minimum.toString()} ${sizing.unit}`;
+        }
+        return `Too small: expected ${issue.origin} to be ${adj}${issue.minimum.toString()}`;
+      }
+      case "invalid_format": {
+        const _issue = issue;
+        if (_issue.format === "starts_with") {
+          return `Invalid string: must start with "${_issue.prefix}"`;
+        }
+        if (_issue.format === "ends_with")
+          return `Invalid string: must end with "${_issue.suffix}"`;
+        if (_issue.format === "includes")
+          return `Invalid string: must include "${_issue.includes}"`;
+        if (_issue.format === "regex")
+          return `Invalid string: must match pattern ${_issue.pattern}`;
+        return `Invalid ${FormatDictionary[_issue.format] ?? issue.format}`;
+      }
+      case "not_multiple_of":
+        return `Invalid number: must be a multiple of ${issue.divisor}`;
+      case "unrecognized_keys":
+        return `Unrecognized key${issue.keys.length > 1 ? "s" : ""}: ${joinValues(issue.keys, ", ")}`;
+      case "invalid_key":
+        return `Invalid key in ${issue.origin}`;
+      case "invalid_union":
+        if (issue.options && Array.isArray(issue.options) && issue.options.length > 0) {
+          const opts = issue.options.map((o) => `'${o}'`).join(" | ");
+          return `Invalid discriminator value. Expected ${opts}`;
+        }
+        if (issue.inclusive === false) {
+          return "Invalid input: more than one option matched";
+        }
+        return "Invalid input";
+      case "invalid_element":
+        return `Invalid value in ${issue.origin}`;
+      default:
+        return `Invalid input`;
+    }
+  };
+};
+var init_en = __esm(() => {
+  init_util();
+});
 
 // node_modules/zod/v4/locales/index.js
 var init_locales = () => {};
@@ -4383,6 +6147,243 @@ function snapshotChecks(def) {
 function _string(Class, params) {
   return new Class(snapshotChecks({ type: "string", ...normalizeParams(params) }));
 }
+function _email(Class, params) {
+  return new Class({
+    type: "string",
+    format: "email",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _guid(Class, params) {
+  return new Class({
+    type: "string",
+    format: "guid",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _uuid(Class, params) {
+  return new Class({
+    type: "string",
+    format: "uuid",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _uuidv4(Class, params) {
+  return new Class({
+    type: "string",
+    format: "uuid",
+    check: "string_format",
+    abort: false,
+    version: "v4",
+    ...normalizeParams(params)
+  });
+}
+function _uuidv6(Class, params) {
+  return new Class({
+    type: "string",
+    format: "uuid",
+    check: "string_format",
+    abort: false,
+    version: "v6",
+    ...normalizeParams(params)
+  });
+}
+function _uuidv7(Class, params) {
+  return new Class({
+    type: "string",
+    format: "uuid",
+    check: "string_format",
+    abort: false,
+    version: "v7",
+    ...normalizeParams(params)
+  });
+}
+function _url(Class, params) {
+  return new Class({
+    type: "string",
+    format: "url",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _emoji2(Class, params) {
+  return new Class({
+    type: "string",
+    format: "emoji",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _nanoid(Class, params) {
+  return new Class({
+    type: "string",
+    format: "nanoid",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _cuid(Class, params) {
+  return new Class({
+    type: "string",
+    format: "cuid",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _cuid2(Class, params) {
+  return new Class({
+    type: "string",
+    format: "cuid2",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _ulid(Class, params) {
+  return new Class({
+    type: "string",
+    format: "ulid",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _xid(Class, params) {
+  return new Class({
+    type: "string",
+    format: "xid",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _ksuid(Class, params) {
+  return new Class({
+    type: "string",
+    format: "ksuid",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _ipv4(Class, params) {
+  return new Class({
+    type: "string",
+    format: "ipv4",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _ipv6(Class, params) {
+  return new Class({
+    type: "string",
+    format: "ipv6",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _cidrv4(Class, params) {
+  return new Class({
+    type: "string",
+    format: "cidrv4",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _cidrv6(Class, params) {
+  return new Class({
+    type: "string",
+    format: "cidrv6",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _base64(Class, params) {
+  return new Class({
+    type: "string",
+    format: "base64",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _base64url(Class, params) {
+  return new Class({
+    type: "string",
+    format: "base64url",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _e164(Class, params) {
+  return new Class({
+    type: "string",
+    format: "e164",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _jwt(Class, params) {
+  return new Class({
+    type: "string",
+    format: "jwt",
+    check: "string_format",
+    abort: false,
+    ...normalizeParams(params)
+  });
+}
+function _isoDateTime(Class, params) {
+  return new Class({
+    type: "string",
+    format: "datetime",
+    check: "string_format",
+    offset: false,
+    local: false,
+    precision: null,
+    ...normalizeParams(params)
+  });
+}
+function _isoDate(Class, params) {
+  return new Class({
+    type: "string",
+    format: "date",
+    check: "string_format",
+    ...normalizeParams(params)
+  });
+}
+function _isoTime(Class, params) {
+  return new Class({
+    type: "string",
+    format: "time",
+    check: "string_format",
+    precision: null,
+    ...normalizeParams(params)
+  });
+}
+function _isoDuration(Class, params) {
+  return new Class({
+    type: "string",
+    format: "duration",
+    check: "string_format",
+    ...normalizeParams(params)
+  });
+}
 function _number(Class, params) {
   return new Class(snapshotChecks({ type: "number", checks: [], ...normalizeParams(params) }));
 }
@@ -4410,6 +6411,14 @@ function _never(Class, params) {
   return new Class({
     type: "never",
     ...normalizeParams(params)
+  });
+}
+function _lt(value, params) {
+  return new $ZodCheckLessThan({
+    check: "less_than",
+    ...normalizeParams(params),
+    value,
+    inclusive: false
   });
 }
 function _lte(value, params) {
@@ -4442,6 +6451,13 @@ function _positive(params) {
 function _nonnegative(params) {
   return _gte(0, params);
 }
+function _multipleOf(value, params) {
+  return new $ZodCheckMultipleOf({
+    check: "multiple_of",
+    ...normalizeParams(params),
+    value
+  });
+}
 function _maxLength(maximum, params) {
   const ch = new $ZodCheckMaxLength({
     check: "max_length",
@@ -4457,6 +6473,13 @@ function _minLength(minimum, params) {
     minimum
   });
 }
+function _length(length, params) {
+  return new $ZodCheckLengthEquals({
+    check: "length_equals",
+    ...normalizeParams(params),
+    length
+  });
+}
 function _regex(pattern, params) {
   return new $ZodCheckRegex({
     check: "string_format",
@@ -4465,14 +6488,71 @@ function _regex(pattern, params) {
     pattern
   });
 }
+function _lowercase(params) {
+  return new $ZodCheckLowerCase({
+    check: "string_format",
+    format: "lowercase",
+    ...normalizeParams(params)
+  });
+}
+function _uppercase(params) {
+  return new $ZodCheckUpperCase({
+    check: "string_format",
+    format: "uppercase",
+    ...normalizeParams(params)
+  });
+}
+function _includes(includes, params) {
+  return new $ZodCheckIncludes({
+    check: "string_format",
+    format: "includes",
+    ...normalizeParams(params),
+    includes
+  });
+}
+function _startsWith(prefix, params) {
+  return new $ZodCheckStartsWith({
+    check: "string_format",
+    format: "starts_with",
+    ...normalizeParams(params),
+    prefix
+  });
+}
+function _endsWith(suffix, params) {
+  return new $ZodCheckEndsWith({
+    check: "string_format",
+    format: "ends_with",
+    ...normalizeParams(params),
+    suffix
+  });
+}
 function _overwrite(tx) {
   return new $ZodCheckOverwrite({
     check: "overwrite",
     tx
   });
 }
+function _normalize(form) {
+  return _overwrite((input) => input.normalize(form));
+}
 function _trim() {
   return _overwrite((input) => input.trim());
+}
+function _toLowerCase() {
+  return _overwrite((input) => input.toLowerCase());
+}
+function _toUpperCase() {
+  return _overwrite((input) => input.toUpperCase());
+}
+function _slugify() {
+  return _overwrite((input) => slugify(input));
+}
+function _array(Class, element, params) {
+  return new Class({
+    type: "array",
+    element,
+    ...normalizeParams(params)
+  });
 }
 function _custom(Class, fn, _params) {
   const norm = normalizeParams(_params);
@@ -4494,15 +6574,923 @@ function _refine(Class, fn, _params) {
   });
   return schema;
 }
+function _superRefine(fn, params) {
+  const ch = _check((payload) => {
+    payload.addIssue = (issue2) => {
+      if (typeof issue2 === "string") {
+        payload.issues.push(issue(issue2, payload.value, ch._zod.def));
+      } else {
+        const _issue = issue2;
+        if (_issue.fatal)
+          _issue.continue = false;
+        _issue.code ?? (_issue.code = "custom");
+        if (!("input" in _issue))
+          _issue.input = payload.value;
+        _issue.inst ?? (_issue.inst = ch);
+        _issue.continue ?? (_issue.continue = !ch._zod.def.abort);
+        payload.issues.push(issue(_issue));
+      }
+    };
+    return fn(payload.value, payload);
+  }, params);
+  return ch;
+}
+function _check(fn, params) {
+  const ch = new $ZodCheck({
+    check: "custom",
+    ...normalizeParams(params)
+  });
+  ch._zod.check = fn;
+  return ch;
+}
 var init_api = __esm(() => {
   init_checks();
   init_util();
 });
 
 // node_modules/zod/v4/core/to-json-schema.js
-var FOLDABLE_KEYS;
+function assignProps(target, ...sources) {
+  for (const source of sources) {
+    for (const key of Reflect.ownKeys(source)) {
+      if (Object.prototype.propertyIsEnumerable.call(source, key)) {
+        assignProp(target, key, source[key]);
+      }
+    }
+  }
+  return target;
+}
+function initializeContext(params) {
+  let target = params?.target ?? "draft-2020-12";
+  if (target === "draft-4")
+    target = "draft-04";
+  if (target === "draft-7")
+    target = "draft-07";
+  return {
+    processors: params.processors ?? {},
+    metadataRegistry: params?.metadata ?? globalRegistry,
+    target,
+    unrepresentable: params?.unrepresentable ?? "throw",
+    override: params?.override ?? (() => {}),
+    io: params?.io ?? "output",
+    counter: 0,
+    seen: new Map,
+    sharedDefsExtractedFor: undefined,
+    sharedEmitDoneFor: undefined,
+    cycles: params?.cycles ?? "ref",
+    reused: params?.reused ?? "inline",
+    intersections: [],
+    deferred: [],
+    external: params?.external ?? undefined
+  };
+}
+function handleUnrepresentable(schema, ctx, json, params, message) {
+  const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema, path: params.path, message }) : ctx.unrepresentable;
+  if (result === "any")
+    return false;
+  if (result === undefined || result === "throw")
+    throw new Error(message);
+  Object.assign(json, result);
+  return true;
+}
+function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
+  var _a;
+  const def = schema._zod.def;
+  const seen = ctx.seen.get(schema);
+  if (seen) {
+    seen.count++;
+    const isCycle = _params.schemaPath.includes(schema);
+    if (isCycle) {
+      seen.cycle = _params.path;
+    }
+    return seen.schema;
+  }
+  const result = { schema: {}, count: 1, cycle: undefined, path: _params.path };
+  ctx.seen.set(schema, result);
+  ctx.sharedDefsExtractedFor = undefined;
+  ctx.sharedEmitDoneFor = undefined;
+  const overrideSchema = schema._zod.toJSONSchema?.();
+  if (overrideSchema) {
+    result.schema = overrideSchema;
+  } else {
+    const params = {
+      ..._params,
+      schemaPath: [..._params.schemaPath, schema],
+      path: _params.path
+    };
+    if (schema._zod.processJSONSchema) {
+      schema._zod.processJSONSchema(ctx, result.schema, params);
+    } else {
+      const _json = result.schema;
+      const processor = ctx.processors[def.type];
+      if (!processor) {
+        throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
+      }
+      processor(schema, ctx, _json, params);
+    }
+    const parent = schema._zod.parent;
+    if (parent) {
+      if (!result.ref)
+        result.ref = parent;
+      processSchema(parent, ctx, params);
+      ctx.seen.get(parent).isParent = true;
+    }
+  }
+  const meta = ctx.metadataRegistry.get(schema);
+  if (meta)
+    assignProps(result.schema, meta);
+  if (ctx.io === "input" && isTransforming(schema)) {
+    delete result.schema.examples;
+    delete result.schema.default;
+  }
+  if (ctx.io === "input" && "_prefault" in result.schema)
+    (_a = result.schema).default ?? (_a.default = result.schema._prefault);
+  delete result.schema._prefault;
+  const _result = ctx.seen.get(schema);
+  return _result.schema;
+}
+function encodeJSONPointerSegment(segment) {
+  return segment.replace(/~/g, "~0").replace(/\//g, "~1");
+}
+function extractDefs(ctx, schema) {
+  const root = ctx.seen.get(schema);
+  if (!root)
+    throw new Error("Unprocessed schema. This is a bug in Zod.");
+  if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
+    return;
+  const idToSchema = new Map;
+  for (const entry of ctx.seen.entries()) {
+    const id = ctx.metadataRegistry.get(entry[0])?.id;
+    if (id) {
+      const existing = idToSchema.get(id);
+      if (existing && existing !== entry[0]) {
+        throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
+      }
+      idToSchema.set(id, entry[0]);
+    }
+  }
+  const makeURI = (entry) => {
+    const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
+    if (ctx.external) {
+      const externalId = ctx.external.registry.get(entry[0])?.id;
+      const uriGenerator = ctx.external.uri ?? ((id) => id);
+      if (externalId) {
+        return { ref: uriGenerator(externalId) };
+      }
+      const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
+      entry[1].defId = id;
+      return { defId: id, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}` };
+    }
+    const uriPrefix = `#`;
+    const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
+    if (entry[1] === root && !entry[1].schema.id) {
+      return { ref: uriPrefix };
+    }
+    const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
+    return { defId, ref: defUriPrefix + encodeJSONPointerSegment(defId) };
+  };
+  const extractToDef = (entry) => {
+    if (entry[1].schema.$ref) {
+      return;
+    }
+    const seen = entry[1];
+    const { ref, defId } = makeURI(entry);
+    seen.def = { ...seen.schema };
+    if (defId)
+      seen.defId = defId;
+    const schema = seen.schema;
+    for (const key in schema) {
+      delete schema[key];
+    }
+    schema.$ref = ref;
+  };
+  if (ctx.cycles === "throw") {
+    for (const entry of ctx.seen.entries()) {
+      const seen = entry[1];
+      if (seen.cycle) {
+        throw new Error("Cycle detected: " + `#/${seen.cycle?.join("/")}/<root>` + '\n\nSet the `cycles` parameter to `"ref"` to resolve cyclical schemas with defs.');
+      }
+    }
+  }
+  for (const entry of ctx.seen.entries()) {
+    const seen = entry[1];
+    if (schema === entry[0]) {
+      extractToDef(entry);
+      continue;
+    }
+    if (ctx.external) {
+      const ext = ctx.external.registry.get(entry[0])?.id;
+      if (schema !== entry[0] && ext) {
+        extractToDef(entry);
+        continue;
+      }
+    }
+    const id = ctx.metadataRegistry.get(entry[0])?.id;
+    if (id) {
+      extractToDef(entry);
+      continue;
+    }
+    if (seen.cycle) {
+      extractToDef(entry);
+      continue;
+    }
+    if (seen.count > 1) {
+      if (ctx.reused === "ref") {
+        extractToDef(entry);
+      }
+    }
+  }
+  if (ctx.external)
+    ctx.sharedDefsExtractedFor = ctx.external;
+}
+function compactTypeUnion(schema) {
+  const options = schema.anyOf;
+  if (!Array.isArray(options) || options.length === 0 || schema.type !== undefined)
+    return;
+  const types = [];
+  for (const option of options) {
+    if (!option || typeof option !== "object")
+      return;
+    compactTypeUnion(option);
+    const keys = Object.keys(option);
+    if (keys.length !== 1 || keys[0] !== "type")
+      return;
+    const type = option.type;
+    for (const member of Array.isArray(type) ? type : [type]) {
+      if (typeof member !== "string")
+        return;
+      if (!types.includes(member))
+        types.push(member);
+    }
+  }
+  delete schema.anyOf;
+  schema.type = types.length === 1 ? types[0] : types;
+}
+function undeclaredConstraint(member) {
+  const extra = member.additionalProperties;
+  if (extra === undefined || extra === false || typeof extra !== "object" || extra === null)
+    return null;
+  return Object.keys(extra).length ? extra : null;
+}
+function foldObjects(members) {
+  const objects = [];
+  for (const member of members) {
+    if (typeof member !== "object" || member.type !== "object")
+      return null;
+    for (const key in member) {
+      if (!FOLDABLE_KEYS.has(key))
+        return null;
+    }
+    objects.push(member);
+  }
+  const properties = {};
+  const required = new Set;
+  for (const object of objects) {
+    for (const key in object.properties) {
+      if (Object.prototype.hasOwnProperty.call(properties, key))
+        continue;
+      const parts = [];
+      for (const other of objects) {
+        const part = other.properties?.[key] ?? undeclaredConstraint(other);
+        if (part === null || part === undefined)
+          continue;
+        if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
+          parts.push(part);
+      }
+      const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
+      assignProp(properties, key, merged);
+    }
+    for (const key of object.required ?? [])
+      required.add(key);
+  }
+  const folded = { type: "object", properties };
+  if (required.size)
+    folded.required = [...required];
+  if (objects.every((object) => object.additionalProperties === false)) {
+    folded.additionalProperties = false;
+  } else {
+    const constraints = [];
+    for (const object of objects) {
+      const constraint = undeclaredConstraint(object);
+      if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
+        constraints.push(constraint);
+    }
+    if (constraints.length === 1)
+      folded.additionalProperties = constraints[0];
+    else if (constraints.length > 1)
+      folded.additionalProperties = { allOf: constraints };
+  }
+  return folded;
+}
+function foldIntersection(json) {
+  const allOf = json.allOf;
+  if (!Array.isArray(allOf) || allOf.length < 2)
+    return;
+  for (const key of FOLDABLE_KEYS)
+    if (key in json)
+      return;
+  const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
+  let folded = null;
+  if (!unions.length) {
+    folded = foldObjects(allOf);
+  } else {
+    const union = unions[0];
+    const keyword = UNION_KEYS.find((k) => Array.isArray(union[k]));
+    if (Object.keys(union).length !== 1)
+      return;
+    const rest = allOf.filter((m) => m !== union);
+    const branches = union[keyword].map((branch) => foldObjects([...rest, branch]));
+    if (branches.some((b) => !b))
+      return;
+    folded = { [keyword]: branches };
+  }
+  if (!folded)
+    return;
+  delete json.allOf;
+  assignProps(json, folded);
+}
+function finalize(ctx, schema) {
+  const root = ctx.seen.get(schema);
+  if (!root)
+    throw new Error("Unprocessed schema. This is a bug in Zod.");
+  const flattenRef = (zodSchema) => {
+    const seen = ctx.seen.get(zodSchema);
+    if (seen.ref === null)
+      return;
+    const schema = seen.def ?? seen.schema;
+    const _cached = { ...schema };
+    const ref = seen.ref;
+    seen.ref = null;
+    if (ref) {
+      flattenRef(ref);
+      const refSeen = ctx.seen.get(ref);
+      const refSchema = refSeen.schema;
+      if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
+        schema.allOf = schema.allOf ?? [];
+        schema.allOf.push(refSchema);
+      } else {
+        assignProps(schema, refSchema);
+      }
+      assignProps(schema, _cached);
+      const isParentRef = zodSchema._zod.parent === ref;
+      if (isParentRef) {
+        for (const key in schema) {
+          if (key === "$ref" || key === "allOf")
+            continue;
+          if (!(key in _cached)) {
+            delete schema[key];
+          }
+        }
+      }
+      if (refSchema.$ref && refSeen.def) {
+        for (const key in schema) {
+          if (key === "$ref" || key === "allOf")
+            continue;
+          if (key in refSeen.def && JSON.stringify(schema[key]) === JSON.stringify(refSeen.def[key])) {
+            delete schema[key];
+          }
+        }
+      }
+    }
+    const parent = zodSchema._zod.parent;
+    if (parent && parent !== ref) {
+      flattenRef(parent);
+      const parentSeen = ctx.seen.get(parent);
+      if (parentSeen?.schema.$ref) {
+        schema.$ref = parentSeen.schema.$ref;
+        if (parentSeen.def) {
+          for (const key in schema) {
+            if (key === "$ref" || key === "allOf")
+              continue;
+            if (key in parentSeen.def && JSON.stringify(schema[key]) === JSON.stringify(parentSeen.def[key])) {
+              delete schema[key];
+            }
+          }
+        }
+      }
+    }
+    ctx.override({
+      zodSchema,
+      jsonSchema: schema,
+      path: seen.path ?? []
+    });
+  };
+  if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
+    for (const entry of [...ctx.seen.entries()].reverse()) {
+      flattenRef(entry[0]);
+    }
+    if (ctx.target !== "openapi-3.0") {
+      for (const entry of ctx.seen.entries()) {
+        compactTypeUnion(entry[1].def ?? entry[1].schema);
+      }
+    }
+    for (const rewrite of ctx.deferred)
+      rewrite();
+    if (ctx.intersections.length) {
+      const carriers = new Map;
+      for (const seen of ctx.seen.values()) {
+        for (const json of [seen.schema, seen.def]) {
+          const allOf = json?.allOf;
+          if (!Array.isArray(allOf))
+            continue;
+          const existing = carriers.get(allOf);
+          if (existing)
+            existing.push(json);
+          else
+            carriers.set(allOf, [json]);
+        }
+      }
+      for (const allOf of ctx.intersections) {
+        for (const json of carriers.get(allOf) ?? [])
+          foldIntersection(json);
+      }
+    }
+  }
+  const result = {};
+  if (ctx.target === "draft-2020-12") {
+    result.$schema = "https://json-schema.org/draft/2020-12/schema";
+  } else if (ctx.target === "draft-07") {
+    result.$schema = "http://json-schema.org/draft-07/schema#";
+  } else if (ctx.target === "draft-04") {
+    result.$schema = "http://json-schema.org/draft-04/schema#";
+  } else if (ctx.target === "openapi-3.0") {}
+  if (ctx.external?.uri) {
+    const id = ctx.external.registry.get(schema)?.id;
+    if (!id)
+      throw new Error("Schema is missing an `id` property");
+    result.$id = ctx.external.uri(id);
+  }
+  assignProps(result, root.defId ? root.schema : root.def ?? root.schema);
+  const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
+  if (rootMetaId !== undefined && result.id === rootMetaId)
+    delete result.id;
+  const defs = ctx.external?.defs ?? {};
+  if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
+    for (const entry of ctx.seen.entries()) {
+      const seen = entry[1];
+      if (seen.def && seen.defId) {
+        if (seen.def.id === seen.defId)
+          delete seen.def.id;
+        assignProp(defs, seen.defId, seen.def);
+      }
+    }
+  }
+  if (ctx.external)
+    ctx.sharedEmitDoneFor = ctx.external;
+  if (ctx.external) {} else {
+    if (Object.keys(defs).length > 0) {
+      if (ctx.target === "draft-2020-12") {
+        result.$defs = defs;
+      } else {
+        result.definitions = defs;
+      }
+    }
+  }
+  try {
+    const finalized = JSON.parse(JSON.stringify(result));
+    Object.defineProperty(finalized, "~standard", {
+      value: {
+        ...schema["~standard"],
+        jsonSchema: {
+          input: createStandardJSONSchemaMethod(schema, "input", ctx.processors),
+          output: createStandardJSONSchemaMethod(schema, "output", ctx.processors)
+        }
+      },
+      enumerable: false,
+      writable: false
+    });
+    return finalized;
+  } catch (_err) {
+    throw new Error("Error converting schema to JSON.");
+  }
+}
+function isTransforming(_schema, _ctx) {
+  const ctx = _ctx ?? { seen: new Set };
+  if (ctx.seen.has(_schema))
+    return false;
+  ctx.seen.add(_schema);
+  const def = _schema._zod.def;
+  if (def.type === "transform")
+    return true;
+  if (def.type === "array")
+    return isTransforming(def.element, ctx);
+  if (def.type === "set")
+    return isTransforming(def.valueType, ctx);
+  if (def.type === "lazy")
+    return isTransforming(def.getter(), ctx);
+  if (def.type === "promise" || def.type === "optional" || def.type === "nonoptional" || def.type === "nullable" || def.type === "readonly" || def.type === "default" || def.type === "prefault" || def.type === "catch") {
+    return isTransforming(def.innerType, ctx);
+  }
+  if (def.type === "intersection") {
+    return isTransforming(def.left, ctx) || isTransforming(def.right, ctx);
+  }
+  if (def.type === "record" || def.type === "map") {
+    return isTransforming(def.keyType, ctx) || isTransforming(def.valueType, ctx);
+  }
+  if (def.type === "pipe") {
+    if (_schema._zod.traits.has("$ZodCodec"))
+      return true;
+    return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
+  }
+  if (def.type === "object") {
+    for (const key in def.shape) {
+      if (isTransforming(def.shape[key], ctx))
+        return true;
+    }
+    return false;
+  }
+  if (def.type === "union") {
+    for (const option of def.options) {
+      if (isTransforming(option, ctx))
+        return true;
+    }
+    return false;
+  }
+  if (def.type === "tuple") {
+    for (const item of def.items) {
+      if (isTransforming(item, ctx))
+        return true;
+    }
+    if (def.rest && isTransforming(def.rest, ctx))
+      return true;
+    return false;
+  }
+  return false;
+}
+var FOLDABLE_KEYS, UNION_KEYS, createToJSONSchemaMethod = (schema, processors = {}) => (params) => {
+  const ctx = initializeContext({ ...params, processors });
+  processSchema(schema, ctx);
+  extractDefs(ctx, schema);
+  return finalize(ctx, schema);
+}, createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) => {
+  const { libraryOptions, target } = params ?? {};
+  const ctx = initializeContext({ ...libraryOptions ?? {}, target, io, processors });
+  processSchema(schema, ctx);
+  extractDefs(ctx, schema);
+  return finalize(ctx, schema);
+};
 var init_to_json_schema = __esm(() => {
+  init_registries();
+  init_util();
   FOLDABLE_KEYS = new Set(["type", "properties", "required", "additionalProperties"]);
+  UNION_KEYS = ["oneOf", "anyOf"];
+});
+
+// node_modules/zod/v4/core/json-schema-processors.js
+function aggregateChecks(schema) {
+  const agg = {};
+  const def = schema._zod.def;
+  const list = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list)
+    contributors[ch._zod.def.check]?.(agg, ch._zod.def);
+  const bag = schema._zod.bag;
+  if (bag.minimum !== undefined)
+    narrowMin(agg, "minimum", bag.minimum);
+  if (bag.exclusiveMinimum !== undefined)
+    narrowMin(agg, "exclusiveMinimum", bag.exclusiveMinimum);
+  if (bag.maximum !== undefined)
+    narrowMax(agg, "maximum", bag.maximum);
+  if (bag.exclusiveMaximum !== undefined)
+    narrowMax(agg, "exclusiveMaximum", bag.exclusiveMaximum);
+  if (bag.multipleOf !== undefined)
+    addDivisor(agg, bag.multipleOf);
+  if (bag.format !== undefined) {
+    agg.format ?? (agg.format = bag.format);
+    if (bag.format.includes("int"))
+      agg.isInt = true;
+  }
+  if (bag.mime)
+    intersectMime(agg, bag.mime);
+  for (const pattern of bag.patterns ?? [])
+    addPattern(agg, pattern);
+  return agg;
+}
+function inputOptin(schema) {
+  const def = schema._zod.def;
+  if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
+    return inputOptin(def.out);
+  }
+  if (def.type === "catch") {
+    return inputOptin(def.innerType);
+  }
+  return schema._zod.optin;
+}
+function serializeDefaultValue(value, schema, ctx, json, params) {
+  let unrepresentable = false;
+  const serialized = JSON.stringify(value, (_, val) => {
+    if (typeof val !== "bigint")
+      return val;
+    unrepresentable = true;
+    return null;
+  });
+  if (!unrepresentable)
+    return JSON.parse(serialized);
+  handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
+  return UNREPRESENTABLE_DEFAULT;
+}
+var narrowMin = (agg, key, value) => {
+  if (agg[key] === undefined || value > agg[key])
+    agg[key] = value;
+}, narrowMax = (agg, key, value) => {
+  if (agg[key] === undefined || value < agg[key])
+    agg[key] = value;
+}, narrowBoth = (agg, value) => {
+  narrowMin(agg, "minimum", value);
+  narrowMax(agg, "maximum", value);
+}, addDivisor = (agg, value) => {
+  agg.multipleOf ?? (agg.multipleOf = []);
+  if (!agg.multipleOf.includes(value))
+    agg.multipleOf.push(value);
+}, addPattern = (agg, pattern) => {
+  agg.patterns ?? (agg.patterns = new Set);
+  agg.patterns.add(pattern);
+}, intersectMime = (agg, mime) => {
+  agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime];
+}, setFormat = (agg, format) => {
+  agg.format = format;
+  if (format.includes("int"))
+    agg.isInt = true;
+}, minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum), maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum), formatContributor = (ranges) => (agg, def) => {
+  setFormat(agg, def.format);
+  const [minimum, maximum] = ranges[def.format];
+  narrowMin(agg, "minimum", minimum);
+  narrowMax(agg, "maximum", maximum);
+}, contributors, formatMap, exactPatterns, exactPattern = (p) => exactPatterns.get(p) ?? p, stringProcessor = (schema, ctx, _json, _params) => {
+  const json = _json;
+  json.type = "string";
+  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
+  if (typeof minimum === "number")
+    json.minLength = minimum;
+  if (typeof maximum === "number")
+    json.maxLength = maximum;
+  if (format) {
+    json.format = formatMap[format] ?? format;
+    if (json.format === "")
+      delete json.format;
+    if (format === "time" || laxFormat) {
+      delete json.format;
+    }
+  }
+  if (contentEncoding)
+    json.contentEncoding = contentEncoding;
+  if (patterns && patterns.size > 0) {
+    const patternList = [...patterns].map(exactPattern);
+    if (patternList.length === 1)
+      json.pattern = patternList[0].source;
+    else if (patternList.length > 1) {
+      json.allOf = [
+        ...patternList.map((regex) => ({
+          ...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
+          pattern: regex.source
+        }))
+      ];
+    }
+  }
+}, numberProcessor = (schema, ctx, _json, params) => {
+  const json = _json;
+  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
+  json.type = isInt ? "integer" : "number";
+  const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
+  const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
+  const legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
+  if (exMin) {
+    if (legacy) {
+      json.minimum = exclusiveMinimum;
+      json.exclusiveMinimum = true;
+    } else {
+      json.exclusiveMinimum = exclusiveMinimum;
+    }
+  } else if (typeof minimum === "number") {
+    json.minimum = minimum;
+  }
+  if (exMax) {
+    if (legacy) {
+      json.maximum = exclusiveMaximum;
+      json.exclusiveMaximum = true;
+    } else {
+      json.exclusiveMaximum = exclusiveMaximum;
+    }
+  } else if (typeof maximum === "number") {
+    json.maximum = maximum;
+  }
+  if (multipleOf) {
+    const divisors = new Set;
+    for (const divisor of multipleOf) {
+      if (Number.isFinite(divisor) && divisor !== 0)
+        divisors.add(Math.abs(divisor));
+      else
+        handleUnrepresentable(schema, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+    }
+    const [first, ...rest] = divisors;
+    if (first !== undefined)
+      json.multipleOf = first;
+    if (rest.length)
+      json.allOf = [...json.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
+  }
+}, booleanProcessor = (_schema, _ctx, json, _params) => {
+  json.type = "boolean";
+}, neverProcessor = (_schema, _ctx, json, _params) => {
+  json.not = {};
+}, unknownProcessor = (_schema, _ctx, _json, _params) => {}, enumProcessor = (schema, _ctx, json, _params) => {
+  const def = schema._zod.def;
+  const values = getEnumValues(def.entries);
+  if (values.length === 0) {
+    json.not = {};
+    return;
+  }
+  if (values.every((v) => typeof v === "number"))
+    json.type = "number";
+  if (values.every((v) => typeof v === "string"))
+    json.type = "string";
+  json.enum = values;
+}, customProcessor = (schema, ctx, json, params) => {
+  handleUnrepresentable(schema, ctx, json, params, "Custom types cannot be represented in JSON Schema");
+}, transformProcessor = (schema, ctx, json, params) => {
+  handleUnrepresentable(schema, ctx, json, params, "Transforms cannot be represented in JSON Schema");
+}, arrayProcessor = (schema, ctx, _json, params) => {
+  const json = _json;
+  const def = schema._zod.def;
+  const { minimum, maximum } = aggregateChecks(schema);
+  if (typeof minimum === "number")
+    json.minItems = minimum;
+  if (typeof maximum === "number")
+    json.maxItems = maximum;
+  json.type = "array";
+  json.items = processSchema(def.element, ctx, {
+    ...params,
+    path: [...params.path, "items"]
+  });
+}, objectProcessor = (schema, ctx, _json, params) => {
+  const json = _json;
+  const def = schema._zod.def;
+  const shape = def.shape;
+  const symbolKeys = Object.getOwnPropertySymbols(shape);
+  if (symbolKeys.length && handleUnrepresentable(schema, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
+    return;
+  }
+  json.type = "object";
+  json.properties = {};
+  for (const key in shape) {
+    assignProp(json.properties, key, processSchema(shape[key], ctx, {
+      ...params,
+      path: [...params.path, "properties", key]
+    }));
+  }
+  const requiredKeys = [];
+  for (const key of Object.keys(shape)) {
+    const field = def.shape[key];
+    if (ctx.io === "input" ? inputOptin(field) === undefined : field._zod.optout === undefined) {
+      requiredKeys.push(key);
+    }
+  }
+  if (requiredKeys.length > 0) {
+    json.required = requiredKeys;
+  }
+  if (def.catchall?._zod.def.type === "never") {
+    json.additionalProperties = false;
+  } else if (!def.catchall) {
+    if (ctx.io === "output")
+      json.additionalProperties = false;
+  } else if (def.catchall) {
+    json.additionalProperties = processSchema(def.catchall, ctx, {
+      ...params,
+      path: [...params.path, "additionalProperties"]
+    });
+  }
+}, unionProcessor = (schema, ctx, json, params) => {
+  const def = schema._zod.def;
+  const isExclusive = def.inclusive === false;
+  const options = def.options.map((x, i) => processSchema(x, ctx, {
+    ...params,
+    path: [...params.path, isExclusive ? "oneOf" : "anyOf", i]
+  }));
+  if (isExclusive) {
+    json.oneOf = options;
+  } else {
+    json.anyOf = options;
+  }
+}, intersectionProcessor = (schema, ctx, json, params) => {
+  const def = schema._zod.def;
+  const a = processSchema(def.left, ctx, {
+    ...params,
+    path: [...params.path, "allOf", 0]
+  });
+  const b = processSchema(def.right, ctx, {
+    ...params,
+    path: [...params.path, "allOf", 1]
+  });
+  const isSimpleIntersection = (val) => ("allOf" in val) && Object.keys(val).length === 1;
+  const allOf = [
+    ...isSimpleIntersection(a) ? a.allOf : [a],
+    ...isSimpleIntersection(b) ? b.allOf : [b]
+  ];
+  json.allOf = allOf;
+  ctx.intersections.push(allOf);
+}, pendingRecords, nullableProcessor = (schema, ctx, json, params) => {
+  const def = schema._zod.def;
+  const inner = processSchema(def.innerType, ctx, params);
+  const seen = ctx.seen.get(schema);
+  if (ctx.target === "openapi-3.0") {
+    seen.ref = def.innerType;
+    json.nullable = true;
+  } else {
+    json.anyOf = [inner, { type: "null" }];
+  }
+}, nonoptionalProcessor = (schema, ctx, _json, params) => {
+  const def = schema._zod.def;
+  processSchema(def.innerType, ctx, params);
+  const seen = ctx.seen.get(schema);
+  seen.ref = def.innerType;
+}, UNREPRESENTABLE_DEFAULT, defaultProcessor = (schema, ctx, json, params) => {
+  const def = schema._zod.def;
+  processSchema(def.innerType, ctx, params);
+  const seen = ctx.seen.get(schema);
+  seen.ref = def.innerType;
+  const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
+  if (value !== UNREPRESENTABLE_DEFAULT)
+    json.default = value;
+}, prefaultProcessor = (schema, ctx, json, params) => {
+  const def = schema._zod.def;
+  processSchema(def.innerType, ctx, params);
+  const seen = ctx.seen.get(schema);
+  seen.ref = def.innerType;
+  if (ctx.io !== "input")
+    return;
+  const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
+  if (value !== UNREPRESENTABLE_DEFAULT)
+    json._prefault = value;
+}, catchProcessor = (schema, ctx, json, params) => {
+  const def = schema._zod.def;
+  processSchema(def.innerType, ctx, params);
+  const seen = ctx.seen.get(schema);
+  seen.ref = def.innerType;
+  let catchValue;
+  try {
+    catchValue = def.catchValue(undefined);
+  } catch {
+    handleUnrepresentable(schema, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
+    return;
+  }
+  json.default = catchValue;
+}, pipeProcessor = (schema, ctx, _json, params) => {
+  const def = schema._zod.def;
+  const inIsTransform = def.in._zod.traits.has("$ZodTransform");
+  const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
+  processSchema(innerType, ctx, params);
+  const seen = ctx.seen.get(schema);
+  seen.ref = innerType;
+}, readonlyProcessor = (schema, ctx, json, params) => {
+  const def = schema._zod.def;
+  processSchema(def.innerType, ctx, params);
+  const seen = ctx.seen.get(schema);
+  seen.ref = def.innerType;
+  json.readOnly = true;
+}, optionalProcessor = (schema, ctx, _json, params) => {
+  const def = schema._zod.def;
+  processSchema(def.innerType, ctx, params);
+  const seen = ctx.seen.get(schema);
+  seen.ref = def.innerType;
+};
+var init_json_schema_processors = __esm(() => {
+  init_regexes();
+  init_schemas();
+  init_to_json_schema();
+  init_util();
+  contributors = {
+    greater_than: (agg, def) => narrowMin(agg, def.inclusive ? "minimum" : "exclusiveMinimum", def.value),
+    less_than: (agg, def) => narrowMax(agg, def.inclusive ? "maximum" : "exclusiveMaximum", def.value),
+    multiple_of: (agg, def) => addDivisor(agg, def.value),
+    number_format: formatContributor(NUMBER_FORMAT_RANGES),
+    bigint_format: formatContributor(BIGINT_FORMAT_RANGES),
+    min_length: minContributor,
+    max_length: maxContributor,
+    length_equals: (agg, def) => narrowBoth(agg, def.length),
+    min_size: minContributor,
+    max_size: maxContributor,
+    size_equals: (agg, def) => narrowBoth(agg, def.size),
+    string_format: (agg, def) => {
+      setFormat(agg, def.format);
+      if (def.pattern)
+        addPattern(agg, def.pattern);
+      if (def.format === "base64" || def.format === "base64url")
+        agg.contentEncoding = def.format;
+      if (def.local || def.precision === -1)
+        agg.laxFormat = true;
+    },
+    mime_type: (agg, def) => intersectMime(agg, def.mime)
+  };
+  formatMap = {
+    guid: "uuid",
+    url: "uri",
+    datetime: "date-time",
+    json_string: "json-string",
+    regex: ""
+  };
+  exactPatterns = new Map([
+    [base64Charset, base64],
+    [base64urlCharset, base64url]
+  ]);
+  pendingRecords = new WeakMap;
+  UNREPRESENTABLE_DEFAULT = Symbol();
 });
 
 // node_modules/zod/v4/core/json-schema.js
@@ -7027,12 +10015,14 @@ function changedFiles(project, from, to, scratch) {
   const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
   return parseChanges(read(project, scratch, args).out.toString());
 }
-function diffText(project, from, to, scratch, maxBytes, isSecret = () => false) {
+function diffText(project, from, to, scratch, maxBytes, isSecret = () => false, isShown = () => true) {
   if (from === to)
     return { text: "", truncated: false };
   const [old, now] = alike(project, from, to, scratch);
   const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
-  const secret = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path).filter(isSecret);
+  const changed = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path);
+  const secret = changed.filter((path) => isShown(path) && isSecret(path));
+  const out = changed.filter((path) => !isShown(path) || isSecret(path));
   const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
 `).join("");
   const under = (bytes) => {
@@ -7040,9 +10030,9 @@ function diffText(project, from, to, scratch, maxBytes, isSecret = () => false) 
     return { text: named + text, truncated };
   };
   if (plain !== null)
-    return under(Buffer.from(plain.filter((one) => !isSecret(one.path)).map(plainSection).join("")));
+    return under(Buffer.from(plain.filter((one) => isShown(one.path) && !isSecret(one.path)).map(plainSection).join("")));
   const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
-  const trees = [bare(old), bare(now), "--", ...secret.map(except)];
+  const trees = [bare(old), bare(now), "--", ...out.map(except)];
   return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
 }
 function changedLines(project, from, to, paths, scratch) {
@@ -7537,7 +10527,7 @@ function unseenFiles({ project, workflow, run }, from, to) {
     return [];
   const seen = new Set(filesOf(project.root, to, scratch).map(({ path }) => path));
   const left = [".git", ...excludedFolders(workflow)];
-  return [...found].filter(([path]) => !seen.has(path) && !isSecret(path) && !left.some((one) => path.startsWith(`${one}/`))).slice(0, MAX_TOLD).map(([path, by]) => ({ path, by }));
+  return [...found].filter(([path]) => !seen.has(path) && !isSecret(path) && !left.some((one) => path.startsWith(`${one}/`))).slice(0, MAX_TOLD2).map(([path, by]) => ({ path, by }));
 }
 function filesFor(path, inFolder) {
   if (path === "" || path.startsWith("..") || path.startsWith("/"))
@@ -7557,7 +10547,7 @@ function filesIn2(folder) {
     return [];
   }
 }
-var MAX_READ2 = 200, MAX_TEXT = 200000, MAX_NAMES2 = 5000, MAX_TOLD = 10, NAMES;
+var MAX_READ2 = 200, MAX_TEXT = 200000, MAX_NAMES2 = 5000, MAX_TOLD2 = 10, NAMES;
 var init_unseen = __esm(() => {
   init_changes();
   init_deny_list();
@@ -7574,11 +10564,11 @@ function requestPart({ project, run }) {
   const file = join13(project, ".task", "objects", run.request.sha);
   return { title: "Request", body: isWhole ? fence(run.request.text) : `Too long to stand here: read ${file}` };
 }
-function decisions(run) {
+function decisions(run, nameOf = ({ kind, option }) => `${kind}, ${option}`) {
   const lines = run.decisions.flatMap((one) => {
     if (one.text === null || one.kind === "second-request")
       return [];
-    return [one.asked === null ? `- ${one.kind}, ${one.option}: ${one.text}` : `- ${one.asked} \u2192 ${one.text}`];
+    return [one.asked === null ? `- ${nameOf(one)}: ${one.text}` : `- ${one.asked} \u2192 ${one.text}`];
   });
   return lines.join(`
 `);
@@ -7617,13 +10607,16 @@ function shownDiff(project, title, text, files) {
     return { title, text, file: null, files };
   return { title, text: "", file: join13(project.task, "objects", putObject(project.task, text)), files };
 }
-function treeDiff({ project, run }, title, from, to) {
+function treeDiff({ project, run }, title, from, to, isShown = () => true) {
   if (from === null || to === null || from === to)
     return null;
   const scratch = treeStore(project);
   const isSecret = denyList(run.settings.secrets);
-  const files = changedFiles(project.root, from, to, scratch).map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`);
-  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret).text, files);
+  const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
+  if (changed.length === 0)
+    return null;
+  const files = changed.map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`);
+  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, isShown).text, files);
 }
 function unseenPart(scene, subject) {
   const base = baseOf(scene.run);
@@ -7633,7 +10626,7 @@ function unseenPart(scene, subject) {
 `) };
 }
 var usualCriteria = (max) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`, assumptions = (run) => run.assumptions.map((text) => `- ${text}`).join(`
-`), ASSUMED = "Assumed by agents, decided by nobody: question what is wrong", LEFT = "Left in the tree by the attempt before; go on from it", lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void), INLINE_DIFF = 16000, MAX_DIFF = 900000, diffPart = (diff) => ({
+`), ASSUMED2 = "Assumed by agents, decided by nobody: question what is wrong", LEFT = "Left in the tree by the attempt before; go on from it", lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void), INLINE_DIFF = 16000, MAX_DIFF = 900000, diffPart = (diff) => ({
   title: diff?.title ?? "",
   body: diff === null ? "" : diff.file === null ? fence(diff.text) : `Read ${diff.file}`
 }), untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`, untouchedWords = ({ problem, fix }) => `It was: ${oneLine(problem)} Fix: ${oneLine(fix)}`;
@@ -9171,6 +12164,37 @@ var init_comments = __esm(() => {
   ];
 });
 
+// src/workflows/review/named-tests.ts
+function testsNamed(tests, written, file = null) {
+  const named = fold(written);
+  return tests.filter((one) => (file === null || one.file === null || one.file === file) && isTestNamed(folded2(one), named));
+}
+function sharedTests(criteria) {
+  const assign = (at, taken) => {
+    const one = criteria[at];
+    return one === undefined || one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
+  };
+  if (assign(0, new Map))
+    return [];
+  const taken = new Map;
+  return criteria.flatMap(({ id, by }) => {
+    const own = by.find((tests) => isFree(tests, taken));
+    for (const test of own ?? [])
+      taken.set(test, id);
+    const [test] = by.flat().filter((one) => taken.has(one));
+    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf(test), other: taken.get(test) }];
+  });
+}
+var folded2 = ({ file, suites, name }) => ({
+  file: file === null ? null : fold(file),
+  suites: suites.map(fold),
+  name: fold(name)
+}), isFree = (tests, taken) => !tests.some((one) => taken.has(one));
+var init_named_tests = __esm(() => {
+  init_report();
+  init_quote();
+});
+
 // src/workflows/review/change.ts
 function tooLittle(quote, { wholeLine }) {
   const enough = weight(quote) >= (wholeLine ? MIN_LINE : MIN_PART) && /[\p{L}\p{N}]/u.test(quote);
@@ -9256,13 +12280,24 @@ function goneProblem({ file, line, gone }, change) {
   return home === undefined ? null : `gone: it was moved, and stands in ${shownPath2(home)} now; quote it there, or what is gone for good`;
 }
 function testProblem(test, tests) {
-  const named = fold(test);
-  if (tests.some((seen) => isTestNamed(folded2(seen), named)))
+  if (testsNamed(tests, test).length > 0)
     return null;
   const near = likeliest(tests.map((one) => fold(titleOf(one))).join(`
-`), named, null);
+`), fold(test), null);
   const there = near === null ? "" : `; it saw ${shownLine(near.text)}`;
   return `the program did not see a test ${shownLine(test)} pass on this tree${there}; give file, line and quote, or a name of its record`;
+}
+function checkTests(criteria, change) {
+  const byTests = criteria.flatMap(({ id, met, evidence }) => {
+    const pieces = evidence ?? [];
+    const isShown = pieces.some((one) => evidenceProblem({ ...one, test: null }, change) === null);
+    const by = pieces.map((one) => one.test ? testsNamed(change.tests, one.test) : []).filter((one) => one.length > 0);
+    return met && !isShown && by.length > 0 ? [{ id, by }] : [];
+  });
+  return sharedTests(byTests).map(({ id, test, other }) => {
+    const at = criteria.findIndex((one) => one.id === id);
+    return `criteria[${at}] (${id}): test ${shownLine(test)} shows ${other} already, and one test shows one criterion; name another one, the case of it with its parameters, or quote a line of the change`;
+  });
 }
 function evidenceProblem(evidence, change) {
   const { file, line, quote, test, gone, unchanged, reason } = evidence;
@@ -9314,11 +12349,7 @@ function isOfChange({ file, quote, missing }, change) {
   return isWritten && change.homesOf(quote).before.length === 0;
 }
 var MIN_LINE = 4, MIN_PART = 6, MIN_REASON = 10, touches = (spot, ranges) => ranges.some(([first, last]) => spot.line <= last && spot.last >= first), MAX_RANGES = 6, MAX_PATHS = 5, lineAt = (text, line) => text.split(`
-`)[line - 1] ?? "", isReason = (reason) => weight(reason ?? "") >= MIN_REASON, folded2 = ({ file, suites, name }) => ({
-  file: file === null ? null : fold(file),
-  suites: suites.map(fold),
-  name: fold(name)
-}), HOW = 'quote a line that it wrote, or one that it removed as "gone", or name a test; what holds without a change has "unchanged": true and a "reason"', isPlaced = (evidence, { read, hidden }) => checkPlace({ ...evidence, missing: null }, read, undefined, hidden).ok, lineNumbers = ({ line, last }) => Array.from({ length: last - line + 1 }, (_, i) => line + i), hasText = (text, line) => (text.split(`
+`)[line - 1] ?? "", isReason = (reason) => weight(reason ?? "") >= MIN_REASON, HOW = 'quote a line that it wrote, or one that it removed as "gone", or name a test; what holds without a change has "unchanged": true and a "reason"', isPlaced = (evidence, { read, hidden }) => checkPlace({ ...evidence, missing: null }, read, undefined, hidden).ok, lineNumbers = ({ line, last }) => Array.from({ length: last - line + 1 }, (_, i) => line + i), hasText = (text, line) => (text.split(`
 `)[line - 1] ?? "").trim() !== "", checkCauses = (findings, change) => findings.flatMap((finding, index) => {
   const at = `findings[${index}] (${finding.id})`;
   if (finding.because) {
@@ -9338,6 +12369,7 @@ var init_change = __esm(() => {
   init_report();
   init_comments();
   init_evidence();
+  init_named_tests();
   init_quote();
 });
 
@@ -9353,6 +12385,7 @@ function checkCodeReview(review, context) {
     ...nothing,
     problems: [
       ...checkCriteria(review.criteria, context.criteria, (evidence) => evidenceProblem(evidence, change)),
+      ...checkTests(review.criteria, change),
       ...checkFindings(review.findings, change.read, context.hasFolder, change.hidden).problems,
       ...checkCauses(review.findings, change),
       ...reviewProblems(review, findings, context)
@@ -9385,7 +12418,7 @@ var init_code_review = __esm(() => {
     }),
     rules: (facts) => [
       'Paths are relative to the project. `quote` is one line, copied exactly, with `"` and `\\` escaped as JSON needs; with `missing: true` it may be empty.',
-      `Evidence quotes a line that this change wrote. Or it is ${facts.tests?.bound ? `{"test": "<name>"}, a test that passed in ${facts.tests.file}; ` : ""}{"file": "<path>", "gone": "<a line that the change removed>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
+      `Evidence quotes a line that this change wrote. Or it is ${facts.tests?.bound ? `{"test": "<name>"}, a test that passed in ${facts.tests.file}, of a criterion's own; ` : ""}{"file": "<path>", "gone": "<a line that the change removed>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
       'A finding in a file that the change did not touch, but makes wrong, has "because": {"file", "line", "quote"} of the line of the change that does it, or {"file", "gone": "<the removed line>"}. A problem that the change neither brought nor made worse has `outside: true` and never counts against it.',
       ...reviewRules(facts)
     ],
@@ -9427,7 +12460,7 @@ function parts(facts, { failures = false, request = true } = {}) {
   return [
     ...request ? [requestPart(facts)] : [],
     { title: "Decided by the person", body: decisions(run) },
-    { title: ASSUMED, body: assumptions(run) },
+    { title: ASSUMED2, body: assumptions(run) },
     { title: "Frozen by the person", body: frozenText(facts) },
     { title: "Tests, run by the program", body: testLines(tests).join(`
 `) },
@@ -10020,24 +13053,137 @@ var init_small_file = __esm(() => {
   init_json();
 });
 
+// src/project/token-forms.ts
+function tokensIn(text, { begun, goesOn }) {
+  const found = [];
+  for (const { index, 0: token } of text.matchAll(TOKEN2))
+    found.push([index, index + token.length]);
+  for (const pattern of NAMED)
+    for (const { indices } of text.matchAll(pattern))
+      found.push(indices[1]);
+  found.push(...keysIn(text, begun, goesOn));
+  if (begun)
+    found.push([0, REST.exec(text)?.[0].length ?? 0]);
+  if (goesOn) {
+    const from = Math.max(0, text.length - AT_CUT);
+    const at = BEGUN.exec(text.slice(from));
+    if (at !== null)
+      found.push([from + at.index, text.length]);
+  }
+  return found;
+}
+function keysIn(text, begun, goesOn) {
+  const found = [];
+  const ends = [...text.matchAll(KEY_END)].map((one) => one.index + one[0].length);
+  const begins = [...text.matchAll(KEY_BEGIN)];
+  if (begun && ends.length > 0 && ends[0] < Math.min(MAX_KEY, begins[0]?.index ?? text.length))
+    found.push([0, ends[0]]);
+  let next = 0;
+  for (const { index, 0: head } of begins) {
+    const inside = index + head.length;
+    while (next < ends.length && ends[next] <= inside)
+      next++;
+    const end = ends[next];
+    if (end !== undefined && end - index < MAX_KEY) {
+      if (KEY_LINE.test(text.slice(inside, end)))
+        found.push([index, end]);
+      continue;
+    }
+    KEY_LINES.lastIndex = inside;
+    const shown = inside + (KEY_LINES.exec(text)?.[0].length ?? 0);
+    const isCut = goesOn && text.length - shown < MAX_KEY_LINE;
+    if (shown > inside || isCut)
+      found.push([index, isCut ? text.length : shown]);
+  }
+  return found;
+}
+var START2, TOKENS, TOKEN2, NAMED, KEY_BEGIN, KEY_END, MAX_KEY = 20000, MAX_KEY_LINE = 80, KEY_LINE, KEY_LINES, BEGUN, REST, AT_CUT = 4000;
+var init_token_forms = __esm(() => {
+  START2 = /(?:(?<!\w)|(?<=\\[nrt]))/.source;
+  TOKENS = [
+    /gh[pousr]_[A-Za-z0-9]{30,255}/,
+    /github_pat_[A-Za-z0-9_]{22,255}/,
+    /gl(?:pat|dt|rt|cbt|ptt|ft|soat|agent|imt|oas|ffct)-[A-Za-z0-9_.-]{20,300}/,
+    /[sr]k_(?:live|test)_[A-Za-z0-9]{16,255}/,
+    /whsec_[A-Za-z0-9+/=]{24,100}/,
+    /xox[abceoprs](?:\.xox[bp])?-[A-Za-z0-9-]{10,300}/,
+    /xapp-\d-[A-Za-z0-9-]{20,200}/,
+    /sk-(?:proj|svcacct|admin|ant|or)-[A-Za-z0-9_-]{20,300}/,
+    /sk-(?=[A-Za-z]{0,60}\d)[A-Za-z0-9]{32,100}(?!\w)/,
+    /(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?!\w)/,
+    /AIza[A-Za-z0-9_-]{35}(?!\w)/,
+    /ya29\.[A-Za-z0-9_-]{20,2048}/,
+    /GOCSPX-[A-Za-z0-9_-]{24,60}/,
+    /npm_[A-Za-z0-9]{36}(?!\w)/,
+    /pypi-AgE[A-Za-z0-9_-]{50,1000}/,
+    /rubygems_[0-9a-f]{48}(?!\w)/,
+    /dckr_pat_[A-Za-z0-9_-]{20,100}/,
+    /do[opr]_v1_[0-9a-f]{64}(?!\w)/,
+    /hvs\.[A-Za-z0-9_-]{24,300}/,
+    /[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,100}/,
+    /dp\.(?:pt|st|ct|sa|scim|audit)\.[A-Za-z0-9._-]{40,100}/,
+    /[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}/,
+    /SG\.[A-Za-z0-9_-]{20,24}\.[A-Za-z0-9_-]{39,50}/,
+    /SK[0-9a-f]{32}(?!\w)/,
+    /shp(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{32}(?!\w)/,
+    /sq0csp-[A-Za-z0-9_-]{43}/,
+    /hf_[A-Za-z]{34}(?!\w)/,
+    /dapi[0-9a-f]{32}(?:-\d)?(?!\w)/,
+    /lin_api_[A-Za-z0-9]{40}(?!\w)/,
+    /ntn_[A-Za-z0-9]{40,50}(?!\w)/,
+    /NRAK-[A-Z0-9]{27}(?!\w)/,
+    /sntry[su]_[A-Za-z0-9+/=_-]{40,400}/,
+    /glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}(?!\w)/,
+    /sb(?:p_[0-9a-f]{40}|_secret_[A-Za-z0-9_-]{20,100})(?!\w)/,
+    /\d{8,10}:AA[A-Za-z0-9_-]{33}(?!\w)/,
+    /AGE-SECRET-KEY-1[A-Z0-9]{58}(?!\w)/,
+    /eyJ[A-Za-z0-9_-]{8,4000}\.eyJ[A-Za-z0-9_-]{8,16000}(?:\.[A-Za-z0-9_-]{0,4000})?/,
+    /eyJ[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,16000}){4}/
+  ];
+  TOKEN2 = new RegExp(`${START2}(?:${TOKENS.map((one) => one.source).join("|")})`, "g");
+  NAMED = [
+    /:\/\/[^\s:/@"'`<>\\]{0,200}:([^\s/"'`<>\\]{1,500})@/dg,
+    /;[ \t]?(?:Password|Pwd)[ \t]?=[ \t]?([^\s;"']{4,300})/dgi,
+    /(?<![\w.])(?:Password|Pwd)=([^\s;"']{4,300});(?=[ \t]?[A-Za-z][A-Za-z ]{2,30}=)/dgi,
+    /\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=([A-Za-z0-9+/=%&_.~-]{20,500})/dgi,
+    /\b(?:aws_?secret_?access_?key|aws_?session_?token|SecretAccessKey|SessionToken)["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([A-Za-z0-9+/=]{40,2000})/dgi,
+    /\b(?:Bearer|Basic)[ \t]+((?=[A-Za-z._~+/=-]{0,200}\d)[A-Za-z0-9._~+/=-]{16,4000})/dgi,
+    /:_(?:authToken|auth|password)[ \t]?=[ \t]?["']?([^\s"']{8,1000})/dg,
+    /hooks\.slack\.com\/(?:services|workflows|triggers)\/([A-Za-z0-9/_-]{20,200})/dg,
+    /discord(?:app)?\.com\/api\/webhooks\/(\d{10,25}\/[A-Za-z0-9_-]{40,100})/dg
+  ];
+  KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+  KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+  KEY_LINE = /[A-Za-z0-9+/=]{32}/;
+  KEY_LINES = /(?:(?:\r?\n|\\n)[^\n\\]{0,60}?[A-Za-z0-9+/=]{16,}[ \t]*)+/y;
+  BEGUN = new RegExp(`${START2}(?:gh[pousr]_|github_pat_|glpat-|[sr]k_live_|[sr]k_test_|whsec_|xox[abceoprs]-|xapp-|sk-|AKIA|ASIA|AIza|ya29\\.|GOCSPX-|npm_|pypi-AgE|eyJ)(?=[A-Za-z_.-]{0,300}\\d)[A-Za-z0-9+/=_.-]{8,}$`);
+  REST = /^[A-Za-z0-9+/=_.-]+/;
+});
+
 // src/project/mask.ts
 function maskOf(values) {
   const forms = formsOf(values);
-  if (forms.length === 0)
-    return (pieces) => [...pieces];
   if (forms.length > MAX_FORMS)
     return (pieces) => pieces.map((text) => text === "" ? "" : MASK);
-  return (pieces) => pieces.map((text, index) => {
-    const hidden = new Uint8Array(text.length);
-    for (const form of forms) {
-      hideWhole(text, form, hidden);
-      if (index > 0)
-        hideStart(text, form, hidden);
-      if (index < pieces.length - 1)
-        hideEnd(text, form, hidden);
-    }
-    return written(text, hidden);
-  });
+  return (pieces) => {
+    let begun = false;
+    return pieces.map((text, index) => {
+      const hidden = new Uint8Array(text.length);
+      const goesOn = index < pieces.length - 1;
+      for (const form of forms) {
+        hideWhole(text, form, hidden);
+        if (index > 0)
+          hideStart(text, form, hidden);
+        if (goesOn)
+          hideEnd(text, form, hidden);
+      }
+      const tokens = tokensIn(text, { begun, goesOn });
+      for (const [start, end] of tokens)
+        hidden.fill(1, start, end);
+      begun = tokens.some(([, end]) => end === text.length && end > 0) || begun && !CODE_CHAR.test(text.slice(0, 1));
+      return written(text, hidden);
+    });
+  };
 }
 function hideWhole(text, { text: form, code }, hidden) {
   let done = 0;
@@ -10092,7 +13238,7 @@ function formsOf(values) {
     const trimmed = value.trim();
     if (trimmed.length < MIN_SECRET_LENGTH)
       continue;
-    const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
+    const lines = trimmed.split(/\r?\n|\\r\\n|\\n/).map((line) => line.trim());
     for (const one of new Set([value, trimmed, ...lines])) {
       if (one.length < MIN_SECRET_LENGTH)
         continue;
@@ -10139,11 +13285,11 @@ function base64Forms(value) {
     padded.set(bytes, shift);
     const first = Math.ceil(shift * 8 / 6);
     const behind = Math.floor(padded.length * 8 / 6);
-    const core = base64(padded).slice(first, behind);
+    const core = base642(padded).slice(first, behind);
     if (core.length >= MIN_CODE_LENGTH || shift === 0 && core.length >= MIN_SECRET_LENGTH)
       found.push(core);
   }
-  const whole = base64(bytes);
+  const whole = base642(bytes);
   for (const width of WRAPS)
     for (let at = 0;whole.length > width && at < whole.length; at += width) {
       const line = whole.slice(at, at + width).replaceAll("=", "");
@@ -10152,26 +13298,82 @@ function base64Forms(value) {
     }
   return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
 }
-var MASK = "[masked]", MIN_SECRET_LENGTH = 4, MIN_CODE_LENGTH = 5, WRAPS, MAX_ENCODED_LENGTH = 16384, MAX_FORMS = 5000, CODE_CHAR, CODE_END, escaped2 = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`, bytesOf = (text) => new TextEncoder().encode(text), base64 = (bytes) => {
+var MASK = "[masked]", MIN_SECRET_LENGTH = 4, MIN_CODE_LENGTH = 5, WRAPS, MAX_ENCODED_LENGTH = 16384, MAX_FORMS = 5000, CODE_CHAR, CODE_END, escaped2 = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`, bytesOf = (text) => new TextEncoder().encode(text), base642 = (bytes) => {
   let binary = "";
   for (const byte of bytes)
     binary += String.fromCharCode(byte);
   return btoa(binary);
 };
 var init_mask = __esm(() => {
+  init_token_forms();
   WRAPS = [64, 76];
   CODE_CHAR = /[A-Za-z0-9+/_-]/;
   CODE_END = /[A-Za-z0-9+/_=-]/;
 });
 
 // src/project/test-output.ts
-function readTestOutput(text) {
-  const passed = new Set;
-  const failed = new Set;
-  for (const line of plainOutput(text).split(`
-`)) {
+function playwrightTests(lines) {
+  const found = { passed: [], failed: [] };
+  let isFailed = false;
+  for (const line of lines) {
+    const matched = line.length > 2000 ? null : PLAYWRIGHT2.exec(line);
+    if (matched) {
+      const [, mark, project, file, title] = matched;
+      const parts = title.replace(/ \u2500+$/, "").split(" \u203A ");
+      const name = [file, ...parts.slice(0, -1), ...project ? [project] : [], parts.at(-1)].join(" \u203A ");
+      if (mark)
+        found.passed.push(name.slice(0, MAX_NAME_LENGTH));
+      else if (isFailed && /^ {4}\S/.test(line))
+        found.failed.push(name.slice(0, MAX_NAME_LENGTH));
+    } else
+      isFailed = /^ {2}\d+ failed$/.test(line);
+  }
+  return found;
+}
+function testLines2(lines) {
+  let isPending = false;
+  let isSummary = false;
+  let plan = 0;
+  const open = [];
+  return lines.filter((line) => {
     if (line.length > 2000)
-      continue;
+      return false;
+    if (/^\S/.test(line))
+      isPending = /^Pending:/.test(line);
+    if (/^\s+\d+ failing\b/.test(line))
+      isSummary = true;
+    if (isSummary && /^\s+\d+\) /.test(line) || PLAYWRIGHT2.test(line))
+      return false;
+    const planned = PLAN2.exec(line);
+    if (planned)
+      plan = planned[1].length;
+    if (/^\s*(?:not )?ok \d/.test(line)) {
+      const isGroup = plan > indentOf(line);
+      plan = 0;
+      if (isGroup)
+        return false;
+    }
+    const group = GROUP.exec(line);
+    const named = group ?? /^(\s*)[\u2714\u2716] (.+)$/.exec(line);
+    if (named) {
+      const key = named[1] + named[2].replace(TIMES, "");
+      if (open.at(-1) === key) {
+        open.pop();
+        return false;
+      }
+      if (group)
+        open.push(key);
+    }
+    return !isPending;
+  });
+}
+function readTestOutput(text) {
+  const lines = plainOutput(text).split(`
+`);
+  const listed = playwrightTests(lines);
+  const passed = new Set(listed.passed.slice(0, MAX_NAMES3));
+  const failed = new Set(listed.failed.slice(0, MAX_NAMES3));
+  for (const line of testLines2(lines)) {
     const bad = nameIn(line, FAILED);
     if (bad !== null && failed.size < MAX_NAMES3)
       failed.add(bad);
@@ -10179,42 +13381,52 @@ function readTestOutput(text) {
     if (good !== null && passed.size < MAX_NAMES3)
       passed.add(good);
   }
-  return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
+  const outer = new Set([...passed, ...failed].flatMap((name) => goParents(name)));
+  const own = (name) => !outer.has(name);
+  return { passed: [...passed].filter((name) => !failed.has(name) && own(name)), failed: [...failed].filter(own) };
+}
+function goParents(name) {
+  const parts = /^(?:Test|Fuzz|Example)\w*\/\S*$/.test(name) ? name.split("/") : [];
+  return parts.slice(0, -1).map((_, at) => parts.slice(0, at + 1).join("/"));
 }
 var MAX_NAMES3 = 1000, MAX_NAME_LENGTH = 200, TIMES, PASSED, FAILED, plainOutput = (text) => text.replaceAll("\r", "").split(`
 `).map((line) => Bun.stripANSI(line)).join(`
 `), nameIn = (line, patterns) => {
   for (const pattern of patterns) {
     const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
-    if (name)
+    if (name && !FILE2.test(name))
       return name.slice(0, MAX_NAME_LENGTH);
   }
   return null;
-};
+}, PLAN2, GROUP, FILE2, PLAYWRIGHT2, indentOf = (line) => line.length - line.trimStart().length;
 var init_test_output = __esm(() => {
   TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
   PASSED = [
     /^\s*\(pass\) (.+)$/,
-    /^\s*[\u2713\u2714\u221A] (.+)$/,
+    /^\s*[\u2713\u2714\u221A] (?!.*# (?:SKIP|TODO)\b)(.+)$/,
     /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
     /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
     /^\s*--- PASS: (\S+)/,
-    /^test (.+) \.\.\. ok$/,
+    /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. ok$/,
     /^\s{2,}Passed (\S.*)$/,
     /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
   ];
   FAILED = [
     /^\s*\(fail\) (.+)$/,
-    /^\s*[\u2717\u2718\u2716\u00D7\u2715] (.+)$/,
+    /^\s*[\u2717\u2718\u2716\u00D7\u2715] (?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
     /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
     /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
     /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
     /^\s*--- FAIL: (\S+)/,
-    /^test (.+) \.\.\. FAILED$/,
+    /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. FAILED$/,
     /^\s{2,}Failed (\S.*)$/,
     /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
     /^\s{2,}\d+\) (\S.*[^:])$/
   ];
+  PLAN2 = /^(\s+)1\.\.\d+$/;
+  GROUP = /^(\s*)\u25B6 (.+)$/;
+  FILE2 = /^\S+\.[cm]?[jt]sx?(?:\s+\(\d+ tests?\b.*)?$/;
+  PLAYWRIGHT2 = /^\s*(?:(\u2713|ok) +\d+ |\S+ +\d+ |\d+\) )?(?:(\[[^\]]*\]) \u203A )?(\S+?):\d+:\d+ \u203A (.+?)(?: \u2500+| \([^()]*\))*$/;
 });
 
 // src/project/secrets.ts
@@ -10303,20 +13515,29 @@ function closing(text, from, quote) {
 }
 function maskOfProject(root, env, shortest) {
   const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
-  const values = secretValues([...own, ...dotEnvOf(root)]);
+  const values = secretValues([...own, ...envFilesOf(root)]);
   return maskOf(values.filter((value) => value.length >= shortest));
 }
-function dotEnvOf(root) {
+function envFilesOf(root) {
   const isSecret = denyList([]);
-  const names = namesIn3(root).filter((name) => name.startsWith(".env") && isSecret(name));
-  return names.flatMap((name) => {
-    const file = readArtifact(join16(root, name));
-    return file.ok ? readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })) : [];
-  });
+  const found = [];
+  const folders = [root];
+  for (let at = 0;at < Math.min(folders.length, MAX_FOLDERS); at++)
+    for (const entry of entriesIn2(folders[at])) {
+      const path = join16(folders[at], entry.name);
+      if (entry.isDirectory() && !NOT_OWN.has(entry.name))
+        folders.push(path);
+      if (entry.isDirectory() || !entry.name.startsWith(".env") || !isSecret(entry.name))
+        continue;
+      const file = readArtifact(path);
+      if (file.ok)
+        found.push(...readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })));
+    }
+  return found;
 }
-function namesIn3(root) {
+function entriesIn2(folder) {
   try {
-    return readdirSync11(root);
+    return readdirSync11(folder, { withFileTypes: true });
   } catch {
     return [];
   }
@@ -10325,7 +13546,7 @@ var WORDS2, ENDS, FOLDERS2, HARMLESS, PLAIN_VALUE, ASSIGNMENT2, lineEnd = (text,
   const end = text.indexOf(`
 `, from);
   return end === -1 ? text.length : end;
-}, ESCAPES, unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES[char] ?? char), GAP, keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
+}, ESCAPES, unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES[char] ?? char), GAP, MAX_FOLDERS = 3000, NOT_OWN, keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
 `);
 var init_secrets = __esm(() => {
   init_small_file();
@@ -10344,6 +13565,7 @@ var init_secrets = __esm(() => {
   ESCAPES = { n: `
 `, r: "\r", t: "\t" };
   GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
+  NOT_OWN = new Set(["node_modules", ".git", ".task", ".venv", "venv", "vendor", "site-packages"]);
 });
 
 // node_modules/@xmldom/xmldom/lib/conventions.js
@@ -15777,8 +18999,36 @@ var init_lib = __esm(() => {
   $onWarningStopParsing = domParser.onWarningStopParsing;
 });
 
+// src/runners/json.ts
+import { readFileSync as readFileSync7, statSync as statSync6 } from "fs";
+function readReport(path, limit = MAX_REPORT) {
+  try {
+    const found = statSync6(path);
+    return found.isFile() && found.size <= limit ? readFileSync7(path, "utf8") : null;
+  } catch {
+    return null;
+  }
+}
+function parsed(text, shape) {
+  try {
+    return shape.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+function readJson2(path, shape) {
+  const text = readReport(path);
+  return text === null ? null : parsed(text, shape);
+}
+var MAX_REPORT, jsonLines = (text, shape) => text.split(`
+`).flatMap((line) => line.startsWith("{") ? parsed(line, shape) ?? [] : []);
+var init_json3 = __esm(() => {
+  MAX_REPORT = 64 * 1024 * 1024;
+});
+
 // src/runners/frames.ts
-function pathInProject(written, root) {
+import { join as join17, relative as relative2 } from "path";
+function pathInProject(written, root, from = root) {
   let path = written.trim().replaceAll("\\", "/");
   if (path.startsWith("file://")) {
     path = path.slice("file://".length).replace(/^\/(?=[A-Za-z]:)/, "");
@@ -15793,10 +19043,14 @@ function pathInProject(written, root) {
     path = path.slice(base.length + 1);
   else if (windows || path.startsWith("/"))
     return null;
+  else if (from !== root)
+    path = relative2(root, join17(from, path));
   const whole = projectPath(path);
   return CODE.test(whole) && !whole.startsWith("../") && !FOREIGN.test(whole) ? whole : null;
 }
-function framesOf(line, root) {
+function framesOf(long, root, from) {
+  const base = root.replace(/\/+$/, "");
+  const line = base === "" || from !== root || !/\s/.test(base) ? long : long.replaceAll(`${base}/`, "");
   if (line.length > MAX_LINE || !/\d/.test(line))
     return [];
   const java2 = JAVA.exec(line);
@@ -15808,19 +19062,19 @@ function framesOf(line, root) {
       return [];
     return [`src/main/${kind === "kt" ? "kotlin" : kind}/${[...folders, file].join("/")}`];
   }
-  const whole = PYTHON.exec(line)?.[1] ?? IN_PARENS.exec(line)?.[1] ?? AT.exec(line)?.[1];
+  const whole = PYTHON.exec(line)?.[1] ?? DOTNET2.exec(line)?.[1] ?? BRACKETED.exec(line)?.[1] ?? IN_PARENS.exec(line)?.[1] ?? AT.exec(line)?.[1];
   const written = whole !== undefined ? [whole] : (line.match(LOOSE) ?? []).map((one) => one.replace(/:\d+$/, ""));
-  return written.flatMap((one) => pathInProject(one, root) ?? []);
+  return written.flatMap((one) => pathInProject(one, root, from) ?? []);
 }
-function framesIn(output, root) {
+function framesIn(output, root, from = root) {
   const found = new Set;
   for (const line of plainOutput(output).split(`
 `))
-    for (const frame of framesOf(line, root))
+    for (const frame of framesOf(line, root, from))
       found.add(frame);
   return [...found];
 }
-var MAX_LINE = 2000, CODE, FOREIGN, PYTHON, IN_PARENS, AT, JAVA, LOOSE;
+var MAX_LINE = 2000, CODE, FOREIGN, PYTHON, IN_PARENS, AT, JAVA, BRACKETED, DOTNET2, LOOSE;
 var init_frames = __esm(() => {
   init_globs();
   init_test_output();
@@ -15830,11 +19084,34 @@ var init_frames = __esm(() => {
   IN_PARENS = /\(([^()]+?):\d+(?::\d+)?\)\s*$/;
   AT = /^\s*at (?:async )?(.+?):\d+:\d+\s*$/;
   JAVA = /^\s*at (?:[\w.$@-]*\/){0,2}([\w.$]+)\(([\w$]+\.(java|kt|scala|groovy)):\d+\)/;
+  BRACKETED = /((?:[A-Za-z]:)?[^\s:]+):\[\d+,\d+\]/;
+  DOTNET2 = /\sin (.+):line \d+\s*$/;
   LOOSE = /(?:[A-Za-z]:[\\/])?[^\s"'`()<>[\]{}:,;]+:\d+/g;
 });
 
+// src/runners/place.ts
+import { realpathSync as realpathSync5 } from "fs";
+function unlinked(text, root) {
+  try {
+    const real = realpathSync5(root);
+    return real === root || real === "/" ? text : text.replaceAll(real, root);
+  } catch {
+    return text;
+  }
+}
+function testCase({ file, suites, name }, state, said, place) {
+  const message = state === "failed" ? said ?? "" : null;
+  const frames = message === null ? [] : framesAt(message, place);
+  if (message !== null && file !== null && !frames.includes(file))
+    frames.push(file);
+  return { file, suites, name, state, message, frames };
+}
+var fileIn = (written, { root, cwd }) => written ? pathInProject(unlinked(written, root), root, cwd) : null, framesAt = (text, { root, cwd }) => framesIn(unlinked(text, root), root, cwd), manifests = (cwd, name) => ["*/", "*/*/", "*/*/*/"].flatMap((folders) => [...new Bun.Glob(`${folders}${name}`).scanSync({ cwd })]).filter((path) => !/(?:^|\/)(?:node_modules|target|vendor)\//.test(path)).sort();
+var init_place = __esm(() => {
+  init_frames();
+});
+
 // src/runners/junit.ts
-import { readFileSync as readFileSync7 } from "fs";
 function failureOf(element) {
   const message = attribute(element, "message") ?? "";
   const text = (element.textContent ?? "").trim();
@@ -15856,8 +19133,39 @@ function caseOf(element, suites, file) {
 `) : null
   };
 }
-function parseJUnit(text) {
+function declaresAType(text) {
+  let at = 0;
+  for (;; ) {
+    const blank = /[\s\uFEFF]*/y;
+    blank.lastIndex = at;
+    at += blank.exec(text)?.[0].length ?? 0;
+    const end = text.startsWith("<?", at) ? "?>" : text.startsWith("<!--", at) ? "-->" : null;
+    if (end === null)
+      return text.startsWith("<!", at);
+    const to = text.indexOf(end, at);
+    if (to < 0)
+      return false;
+    at = to + end.length;
+  }
+}
+function parseXml(text) {
   const problems = [];
+  if (declaresAType(text))
+    return null;
+  try {
+    const parser = new $DOMParser({
+      onError: (level, message) => {
+        if (level !== "warning")
+          problems.push(message);
+      }
+    });
+    const root = parser.parseFromString(text, "text/xml").documentElement;
+    return problems.length > 0 ? null : root;
+  } catch {
+    return null;
+  }
+}
+function parseJUnit(text) {
   const found = [];
   const walk = (element, suites, file) => {
     for (const one of childrenOf(element)) {
@@ -15867,219 +19175,1744 @@ function parseJUnit(text) {
         walk(one, [...suites, attribute(one, "name") ?? ""], attribute(one, "file") ?? file);
     }
   };
+  const root = parseXml(text);
+  if (root === null || !/^testsuites?$/.test(root.localName ?? ""))
+    return null;
   try {
-    const parser = new $DOMParser({
-      onError: (level, message) => {
-        if (level !== "warning")
-          problems.push(message);
-      }
-    });
-    const root = parser.parseFromString(text, "text/xml").documentElement;
-    if (root === null || problems.length > 0 || !/^testsuites?$/.test(root.localName ?? ""))
-      return null;
     walk(root, root.localName === "testsuite" ? [attribute(root, "name") ?? ""] : [], attribute(root, "file"));
     return found;
   } catch {
     return null;
   }
 }
-function readJUnit(path, cwd, named) {
-  let text;
-  try {
-    text = readFileSync7(path, "utf8");
-  } catch {
+function readJUnit(path, place, named) {
+  const text = readReport(path, MAX_XML);
+  const cases = text === null ? null : parseJUnit(text);
+  if (cases === null)
     return null;
-  }
-  return parseJUnit(text)?.map((one) => {
+  return cases.map((one) => {
     const { file, suites, name } = named(one);
-    return {
-      file: file === null ? null : pathInProject(file, cwd),
-      suites,
-      name,
-      state: one.state,
-      message: one.message,
-      frames: one.message === null ? [] : framesIn(one.message, cwd)
-    };
-  }) ?? null;
+    return testCase({ file: fileIn(file, place), suites, name }, one.state, one.message, place);
+  });
 }
-var isElement = (node) => node.nodeType === 1, childrenOf = (element) => [...element.childNodes].filter(isElement), attribute = (element, name) => element.getAttribute(name) || null;
+var MAX_XML, isElement = (node) => node.nodeType === 1, childrenOf = (element) => [...element.childNodes].filter(isElement), attribute = (element, name) => element.getAttribute(name) || null;
 var init_junit = __esm(() => {
   init_lib();
-  init_frames();
+  init_json3();
+  init_place();
+  MAX_XML = 16 * 1024 * 1024;
 });
 
 // src/runners/runner.ts
-var programOf2 = (word) => word.replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd|bat)$/i, ""), hasOption = (words, ...names) => words.some((word) => names.some((name) => word === name || word.startsWith(`${name}=`)));
+var programOf2 = (word) => (word ?? "").replace(/^.*[\\/]/, "").replace(/\.(?:exe|cmd|bat)$/i, ""), hasOption = (words, ...names) => words.some((word) => names.some((name) => word === name || word.startsWith(`${name}=`)));
 
 // src/runners/bun.ts
-var bun;
+function brokenFiles(stderr, place) {
+  const text = plainOutput(stderr);
+  return [...text.matchAll(BROKEN)].map(({ 1: said, index }) => {
+    const heading = [...text.slice(0, index).matchAll(HEADING)].at(-1)?.[1];
+    return testCase({ file: fileIn(heading, place), suites: [], name: NOT_LOADED }, "failed", said, place);
+  });
+}
+var OWN, BROKEN, HEADING, bun;
 var init_bun = __esm(() => {
+  init_test_output();
   init_junit();
+  init_place();
+  init_report();
+  OWN = ["--reporter", "--reporter-outfile", "--watch", "--hot"];
+  BROKEN = /^# Unhandled error between tests\n-+\n([\s\S]*?)\n-{20,}$/gm;
+  HEADING = /^(\S.*\.[cm]?[jt]sx?):$/gm;
   bun = {
     name: "bun",
-    reporting({ words, cwd, report }) {
-      if (programOf2(words[0] ?? "") !== "bun" || words[1] !== "test")
-        return null;
-      if (hasOption(words, "--reporter", "--reporter-outfile", "--watch"))
+    reporting({ words, report, ...place }) {
+      if (programOf2(words[0]) !== "bun" || words[1] !== "test" || hasOption(words, ...OWN))
         return null;
       const path = `${report}.xml`;
       return {
         add: ["--reporter=junit", `--reporter-outfile=${path}`],
-        read: () => readJUnit(path, cwd, ({ file, suites, name }) => ({ file, suites: suites.slice(1), name }))
+        read: ({ stderr }) => {
+          const tests = readJUnit(path, place, ({ file, suites, name }) => ({ file, suites: suites.slice(1), name }));
+          const broken = brokenFiles(stderr, place);
+          return tests === null && broken.length === 0 ? null : [...tests ?? [], ...broken];
+        }
       };
     }
   };
 });
 
-// src/runners/json.ts
-import { readFileSync as readFileSync8 } from "fs";
-function readJson2(path) {
+// src/runners/cargo.ts
+import { existsSync as existsSync9, readFileSync as readFileSync8 } from "fs";
+import { dirname as dirname7, join as join18 } from "path";
+function folderOf2(crate, place) {
+  const named = (manifest) => {
+    try {
+      const text = readFileSync8(join18(place.cwd, manifest), "utf8");
+      const name = Bun.TOML.parse(text).package?.name;
+      return typeof name === "string" && name.replaceAll("-", "_") === crate;
+    } catch {
+      return false;
+    }
+  };
+  if (named("Cargo.toml"))
+    return "";
+  const found = manifests(place.cwd, "Cargo.toml").find(named);
+  return found === undefined ? null : dirname7(found);
+}
+function binariesIn(stderr, place) {
+  let last = null;
+  const folders = new Map;
+  return [...stderr.matchAll(BINARY)].map(([, path, target, crate]) => {
+    if (path === undefined)
+      return { title: `Doc-tests ${crate}`, file: null };
+    const own = target.replace(/^.*[\\/]/, "").replace(/-[0-9a-f]{16}(?:\.exe)?$/, "");
+    if (path.startsWith("src"))
+      last = own;
+    const of = path.startsWith("src") ? own : last ?? own;
+    if (!folders.has(of))
+      folders.set(of, folderOf2(of, place));
+    const file = join18(place.cwd, folders.get(of) ?? "", path);
+    return { title: own, file: existsSync9(file) ? fileIn(file, place) : null };
+  });
+}
+function testsOf2({ stdout, stderr }, place) {
+  const [text, errors] = [plainOutput(stdout), plainOutput(stderr)];
+  const sections = [...text.matchAll(SECTION)];
+  const binaries = binariesIn(errors, place);
+  const tests = [];
+  for (const [at, found] of sections.entries()) {
+    const binary = binaries.length === sections.length ? binaries[at] : { title: "", file: null };
+    const failures = new Map([...found[2].matchAll(FAILURE)].map(([, name, said]) => [name, said.trim()]));
+    const cases = [...found[2].matchAll(RESULT2)].map(([, name, , mark]) => caseOf2(name, STATES[mark] ?? "skipped", failures.get(name), binary, place));
+    const count = (state) => cases.filter((one) => one.state === state).length;
+    const [running, , passed, failed] = found.slice(1).map(Number);
+    if (cases.length !== running || count("passed") !== passed || count("failed") !== failed)
+      return null;
+    tests.push(...cases);
+  }
+  if (NOT_BUILT.test(errors))
+    return [...tests, testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", errors, place)];
+  return sections.length === 0 || text.match(/^running \d+ tests?$/gm)?.length !== sections.length ? null : tests;
+}
+function caseOf2(path, state, said, binary, place) {
+  const example = /^(\S+\.(?:rs|md)) - (.+)$/.exec(path);
+  const parts = example ? [example[2]] : path.split("::");
+  const suites = [...binary.title === "" ? [] : [binary.title], ...parts.slice(0, -1)];
+  const file = example ? fileIn(example[1], place) : binary.file;
+  return testCase({ file, suites, name: parts.at(-1) }, state, said, place);
+}
+var SECTION, RESULT2, STATES, FAILURE, BINARY, NOT_BUILT, cargo;
+var init_cargo = __esm(() => {
+  init_test_output();
+  init_place();
+  init_report();
+  SECTION = /^running (\d+) tests?\n([\s\S]*?)^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored; (\d+) measured; \d+ filtered out/gm;
+  RESULT2 = /^test (\S.*?)(?: - should panic)? \.\.\. ([\s\S]*?)(ok|FAILED|ignored(?:, .*)?|bench: .*)$/gm;
+  STATES = { ok: "passed", FAILED: "failed" };
+  FAILURE = /^---- (.+) stdout ----\n([\s\S]*?)(?=^---- .+ stdout ----$|^failures:$)/gm;
+  BINARY = /^ +Running (?:unittests )?(\S+) \((.*)\)$|^ +Doc-tests (\S+)$/gm;
+  NOT_BUILT = /^error(?:\[E\d+\])?: (?:could not compile|failed to parse manifest|aborting)/m;
+  cargo = {
+    name: "cargo",
+    reporting({ words, ...place }) {
+      const at = words[1]?.startsWith("+") ? 2 : 1;
+      if (programOf2(words[0]) !== "cargo" || !["test", "t"].includes(words[at] ?? ""))
+        return null;
+      if (hasOption(words, "-q", "--quiet", "--no-run", "--list", "--format", "--help", "-h"))
+        return null;
+      return { read: (ran) => testsOf2(ran, place) };
+    }
+  };
+});
+
+// src/runners/deno.ts
+function withSteps(tests) {
+  const holds = (outer, inner) => outer.file === inner.file && inner.name.startsWith(`${outer.name} > `);
+  return tests.flatMap((one) => {
+    const isByStep = one.state !== "failed" || /^\d+ test steps? failed/.test(one.message ?? "");
+    if (isByStep && tests.some((other) => holds(one, other)))
+      return [];
+    const parts = tests.some((other) => holds(other, one)) ? one.name.split(" > ") : [one.name];
+    return [{ ...one, suites: parts.slice(0, -1), name: parts.at(-1) }];
+  });
+}
+var OWN2, deno;
+var init_deno = __esm(() => {
+  init_junit();
+  OWN2 = ["--junit-path", "--reporter", "--watch", "--no-run"];
+  deno = {
+    name: "deno",
+    reporting({ words, report, ...place }) {
+      if (programOf2(words[0]) !== "deno" || words[1] !== "test" || hasOption(words, ...OWN2))
+        return null;
+      const path = `${report}.xml`;
+      return {
+        add: [`--junit-path=${path}`],
+        read: () => {
+          const named = ({ file, suites, name }) => ({ file: file ?? suites[0] ?? null, suites: [], name });
+          const tests = readJUnit(path, place, named);
+          return tests && withSteps(tests);
+        }
+      };
+    }
+  };
+});
+
+// src/runners/dotnet.ts
+import { readdirSync as readdirSync12 } from "fs";
+import { join as join19 } from "path";
+function filesIn3(folder) {
   try {
-    return JSON.parse(readFileSync8(path, "utf8"));
+    return readdirSync12(folder).filter((file) => file.endsWith(".trx")).sort();
   } catch {
-    return null;
+    return [];
   }
 }
-function jsonLines(text) {
-  return text.split(`
-`).flatMap((line) => {
-    if (!line.startsWith("{"))
-      return [];
-    try {
-      return [JSON.parse(line)];
-    } catch {
-      return [];
+function parseTrx(text, place) {
+  const root = parseXml(text);
+  if (root === null || root.localName !== "TestRun")
+    return null;
+  const classes = new Map(all(root, "UnitTest").map((one) => [one.getAttribute("id"), all(one, "TestMethod")[0]?.getAttribute("className")]));
+  return all(root, "UnitTestResult").filter((one) => all(one, "UnitTestResult").length === 0).map((one) => {
+    const whole = one.getAttribute("testName") ?? "";
+    const of = (classes.get(one.getAttribute("testId")) ?? "").replace(/,.*$/, "");
+    const name = of !== "" && whole.startsWith(`${of}.`) ? whole.slice(of.length + 1) : whole;
+    const said = [...all(one, "Message"), ...all(one, "StackTrace")].map((part) => part.textContent ?? "").join(`
+`);
+    const state = STATES2[one.getAttribute("outcome") ?? ""] ?? "failed";
+    return testCase({ file: null, suites: of === "" ? [] : [of], name }, state, said, place);
+  });
+}
+var OWN3, STATES2, dotnet, all = (root, name) => [...root.getElementsByTagName(name)];
+var init_dotnet = __esm(() => {
+  init_json3();
+  init_junit();
+  init_place();
+  OWN3 = ["--logger", "-l", "--results-directory", "--list-tests", "-t", "--report-trx"];
+  STATES2 = { Passed: "passed", NotExecuted: "skipped", Inconclusive: "skipped" };
+  dotnet = {
+    name: "dotnet",
+    reporting({ words, report, ...place }) {
+      if (programOf2(words[0]) !== "dotnet" || words[1] !== "test" || hasOption(words, ...OWN3))
+        return null;
+      const folder = `${report}-trx`;
+      return {
+        add: ["--logger", "trx", "--results-directory", folder],
+        read: () => {
+          const files = filesIn3(folder).map((file) => parseTrx(readReport(join19(folder, file)) ?? "", place));
+          return files.length === 0 || files.includes(null) ? null : files.flatMap((tests) => tests ?? []);
+        }
+      };
+    }
+  };
+});
+
+// node_modules/zod/v4/classic/checks.js
+var init_checks3 = __esm(() => {
+  init_core2();
+});
+
+// node_modules/zod/v4/classic/errors.js
+function _lazyMethod(proto, key, make) {
+  Object.defineProperty(proto, key, {
+    configurable: true,
+    enumerable: false,
+    get() {
+      const value = make(this);
+      Object.defineProperty(this, key, { value, configurable: true, writable: true });
+      return value;
+    },
+    set(value) {
+      Object.defineProperty(this, key, { value, configurable: true, writable: true });
     }
   });
 }
-var init_json3 = () => {};
+var _installedErrorProtos, initializer2 = (inst, issues) => {
+  $ZodError.init(inst, issues);
+  inst.name = "ZodError";
+  const proto = Object.getPrototypeOf(inst);
+  if (_installedErrorProtos.has(proto))
+    return;
+  _installedErrorProtos.add(proto);
+  _lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
+  _lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
+  _lazyMethod(proto, "addIssue", (self) => (issue) => {
+    self.issues.push(issue);
+    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+  });
+  _lazyMethod(proto, "addIssues", (self) => (issues) => {
+    self.issues.push(...issues);
+    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+  });
+  Object.defineProperty(proto, "isEmpty", {
+    configurable: true,
+    enumerable: false,
+    get() {
+      return this.issues.length === 0;
+    }
+  });
+}, ZodRealError;
+var init_errors2 = __esm(() => {
+  init_core2();
+  init_core2();
+  init_util();
+  _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
+  ZodRealError = /* @__PURE__ */ $constructor("ZodError", initializer2, undefined, {
+    Parent: Error
+  });
+});
 
-// src/runners/go.ts
-import { existsSync as existsSync9 } from "fs";
-import { join as join17 } from "path";
-function testsOf2(events, stderr, cwd) {
-  if (events.length === 0)
-    return null;
-  const outputs = new Map;
-  const tests = [];
-  const keyOf = ({ Package = "", Test = "" }) => `${Package}
-${Test}`;
-  const parents = new Set(events.flatMap((one) => one.Test?.includes("/") ? [`${one.Package}
-${one.Test.slice(0, one.Test.lastIndexOf("/"))}`] : []));
-  for (const event of events) {
-    const key = keyOf(event);
-    if (event.Action === "output")
-      outputs.set(key, (outputs.get(key) ?? "") + (event.Output ?? ""));
-    const state = STATES[event.Action];
-    if (state === undefined || event.Package === undefined)
-      continue;
-    const parts = (event.Test ?? NOT_LOADED).split("/");
-    const hasTests = tests.some((one) => one.suites[0] === event.Package);
-    if (event.Test === undefined && (state !== "failed" || hasTests))
-      continue;
-    const inner = tests.filter((one) => one.suites[0] === event.Package && [...one.suites.slice(1), one.name].join("/").startsWith(`${event.Test}/`));
-    if (parents.has(key) && (state !== "failed" || inner.some((one) => one.state === "failed")))
-      continue;
-    const message = state === "failed" ? outputs.get(key) || stderr : null;
-    tests.push({
-      file: null,
-      suites: [event.Package, ...parts.slice(0, -1)],
-      name: parts.at(-1),
-      state,
-      message,
-      frames: message === null ? [] : framesOfPackage(message, event.Package, cwd)
-    });
-  }
-  return tests;
+// node_modules/zod/v4/classic/parse.js
+var parse5, parseAsync2, safeParse2, safeParseAsync2, encode2, decode2, encodeAsync2, decodeAsync2, safeEncode2, safeDecode2, safeEncodeAsync2, safeDecodeAsync2;
+var init_parse3 = __esm(() => {
+  init_core2();
+  init_errors2();
+  init_core2();
+  parse5 = /* @__PURE__ */ _parse(ZodRealError);
+  parseAsync2 = /* @__PURE__ */ _parseAsync(ZodRealError);
+  safeParse2 = /* @__PURE__ */ _safeParse(ZodRealError);
+  safeParseAsync2 = /* @__PURE__ */ _safeParseAsync(ZodRealError);
+  encode2 = /* @__PURE__ */ _encode(ZodRealError);
+  decode2 = /* @__PURE__ */ _decode(ZodRealError);
+  encodeAsync2 = /* @__PURE__ */ _encodeAsync(ZodRealError);
+  decodeAsync2 = /* @__PURE__ */ _decodeAsync(ZodRealError);
+  safeEncode2 = /* @__PURE__ */ _safeEncode(ZodRealError);
+  safeDecode2 = /* @__PURE__ */ _safeDecode(ZodRealError);
+  safeEncodeAsync2 = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
+  safeDecodeAsync2 = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
+});
+
+// node_modules/zod/v4/classic/schemas.js
+function _ensureDefaultLocale() {
+  if (!globalConfig.localeError)
+    config(en_default());
 }
-function framesOfPackage(message, of, cwd) {
-  return framesIn(message, cwd).map((file) => {
-    const parts = of.split("/");
-    const folders = parts.map((_, at) => parts.slice(at + 1).join("/"));
-    const folder = folders.find((one) => existsSync9(join17(cwd, one, file)));
-    return folder ? `${folder}/${file}` : file;
+function _ensureDefaultMemoizer() {
+  if (!globalConfig.memoizer)
+    config({ memoizer: memoizer() });
+}
+function string3(params) {
+  return _string(ZodString, params);
+}
+function number3(params) {
+  return _number(ZodNumber, params);
+}
+function int2(params) {
+  return _int(ZodNumberFormat, params);
+}
+function boolean3(params) {
+  return _boolean(ZodBoolean, params);
+}
+function unknown2() {
+  return _unknown(ZodUnknown);
+}
+function never2(params) {
+  return _never(ZodNever, params);
+}
+function array2(element, params) {
+  return _array(ZodArray, element, params);
+}
+function object2(shape, params) {
+  const def = {
+    type: "object",
+    shape: shape ?? {},
+    ...normalizeParams(params)
+  };
+  return new ZodObject(def);
+}
+function union2(options, params) {
+  return new ZodUnion({
+    type: "union",
+    options,
+    ...normalizeParams(params)
   });
 }
-var STATES, go;
+function intersection(left, right) {
+  return new ZodIntersection({
+    type: "intersection",
+    left,
+    right
+  });
+}
+function _enum2(values, params) {
+  const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+  return new ZodEnum({
+    type: "enum",
+    entries,
+    ...normalizeParams(params)
+  });
+}
+function transform(fn) {
+  return new ZodTransform({
+    type: "transform",
+    transform: fn
+  });
+}
+function optional2(innerType) {
+  return new ZodOptional({
+    type: "optional",
+    innerType
+  });
+}
+function exactOptional(innerType) {
+  return new ZodExactOptional({
+    type: "optional",
+    innerType
+  });
+}
+function nullable2(innerType) {
+  return new ZodNullable({
+    type: "nullable",
+    innerType
+  });
+}
+function _default2(innerType, defaultValue) {
+  return new ZodDefault({
+    type: "default",
+    innerType,
+    get defaultValue() {
+      return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
+    }
+  });
+}
+function prefault(innerType, defaultValue) {
+  return new ZodPrefault({
+    type: "prefault",
+    innerType,
+    get defaultValue() {
+      return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
+    }
+  });
+}
+function nonoptional(innerType, params) {
+  return new ZodNonOptional({
+    type: "nonoptional",
+    innerType,
+    ...normalizeParams(params)
+  });
+}
+function _catch(innerType, catchValue) {
+  return new ZodCatch({
+    type: "catch",
+    innerType,
+    catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
+  });
+}
+function pipe(in_, out) {
+  return new ZodPipe({
+    type: "pipe",
+    in: in_,
+    out
+  });
+}
+function readonly(innerType) {
+  return new ZodReadonly({
+    type: "readonly",
+    innerType
+  });
+}
+function refine2(fn, _params = {}) {
+  return _refine(ZodCustom, fn, _params);
+}
+function superRefine(fn, params) {
+  return _superRefine(fn, params);
+}
+var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodIntersection, ZodEnum, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
+var init_schemas3 = __esm(() => {
+  init_core2();
+  init_core2();
+  init_json_schema_processors();
+  init_to_json_schema();
+  init_en();
+  init_checks3();
+  init_parse3();
+  ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
+    _ensureDefaultLocale();
+    $ZodType.init(inst, def);
+    inst.def = def;
+    inst.type = def.type;
+    return inst;
+  }, {
+    check(...chks) {
+      const def = this.def;
+      return this.clone(mergeDefs(def, {
+        checks: [
+          ...def.checks ?? [],
+          ...chks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch)
+        ]
+      }), { parent: true });
+    },
+    with(...chks) {
+      return this.check(...chks);
+    },
+    clone(def, params) {
+      return clone(this, def, params);
+    },
+    brand() {
+      return this;
+    },
+    register(reg, meta) {
+      reg.add(this, meta);
+      return this;
+    },
+    refine(check, params) {
+      return this.check(refine2(check, params));
+    },
+    superRefine(refinement, params) {
+      return this.check(superRefine(refinement, params));
+    },
+    overwrite(fn) {
+      return this.check(_overwrite(fn));
+    },
+    optional() {
+      return optional2(this);
+    },
+    exactOptional() {
+      return exactOptional(this);
+    },
+    nullable() {
+      return nullable2(this);
+    },
+    nullish() {
+      return optional2(nullable2(this));
+    },
+    nonoptional(params) {
+      return nonoptional(this, params);
+    },
+    array() {
+      return array2(this);
+    },
+    or(arg) {
+      return union2([this, arg]);
+    },
+    and(arg) {
+      return intersection(this, arg);
+    },
+    transform(tx) {
+      return pipe(this, transform(tx));
+    },
+    default(d) {
+      return _default2(this, d);
+    },
+    prefault(d) {
+      return prefault(this, d);
+    },
+    catch(params) {
+      return _catch(this, params);
+    },
+    pipe(target) {
+      return pipe(this, target);
+    },
+    readonly() {
+      return readonly(this);
+    },
+    describe(description) {
+      const cl = this.clone();
+      globalRegistry.add(cl, { description });
+      return cl;
+    },
+    meta(...args) {
+      if (args.length === 0)
+        return globalRegistry.get(this);
+      const cl = this.clone();
+      globalRegistry.add(cl, args[0]);
+      return cl;
+    },
+    isOptional() {
+      return this.safeParse(undefined).success;
+    },
+    isNullable() {
+      return this.safeParse(null).success;
+    },
+    apply(fn, ...args) {
+      return args.length === 0 ? fn(this) : fn(this, ...args);
+    },
+    get "~standard"() {
+      return hide(this, "~standard", {
+        ...standardProps(this),
+        jsonSchema: {
+          input: createStandardJSONSchemaMethod(this, "input"),
+          output: createStandardJSONSchemaMethod(this, "output")
+        }
+      });
+    },
+    set "~standard"(value) {
+      own(this, "~standard", value);
+    },
+    parse: function _parse(data, params) {
+      return parse5(this, data, params, { callee: _parse });
+    },
+    parseAsync: async function _parseAsync(data, params) {
+      return await parseAsync2(this, data, params, { callee: _parseAsync });
+    },
+    safeParse(data, params) {
+      return safeParse2(this, data, params);
+    },
+    async safeParseAsync(data, params) {
+      return safeParseAsync2(this, data, params);
+    },
+    get spa() {
+      return this?.safeParseAsync;
+    },
+    set spa(value) {
+      own(this, "spa", value);
+    },
+    validate(data, params) {
+      return validate(this, data, params);
+    },
+    validateAsync(data, params) {
+      return validateAsync(this, data, params);
+    },
+    encode: function _encode(data, params) {
+      return encode2(this, data, params, { callee: _encode });
+    },
+    decode: function _decode(data, params) {
+      return decode2(this, data, params, { callee: _decode });
+    },
+    encodeAsync: async function _encodeAsync(data, params) {
+      return await encodeAsync2(this, data, params, { callee: _encodeAsync });
+    },
+    decodeAsync: async function _decodeAsync(data, params) {
+      return await decodeAsync2(this, data, params, { callee: _decodeAsync });
+    },
+    safeEncode(data, params) {
+      return safeEncode2(this, data, params);
+    },
+    safeDecode(data, params) {
+      return safeDecode2(this, data, params);
+    },
+    async safeEncodeAsync(data, params) {
+      return safeEncodeAsync2(this, data, params);
+    },
+    async safeDecodeAsync(data, params) {
+      return safeDecodeAsync2(this, data, params);
+    },
+    toJSONSchema(params) {
+      return createToJSONSchemaMethod(this, {})(params);
+    },
+    get description() {
+      return globalRegistry.get(this)?.description;
+    },
+    get _def() {
+      return this._zod.def;
+    }
+  });
+  _ZodString = /* @__PURE__ */ $constructor("_ZodString", (inst, def) => {
+    $ZodString.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
+  }, /* @__PURE__ */ derived({
+    format: (inst) => aggregateChecks(inst).format ?? null,
+    minLength: (inst) => aggregateChecks(inst).minimum ?? null,
+    maxLength: (inst) => aggregateChecks(inst).maximum ?? null
+  }, {
+    regex(...args) {
+      return this.check(_regex(...args));
+    },
+    includes(...args) {
+      return this.check(_includes(...args));
+    },
+    startsWith(...args) {
+      return this.check(_startsWith(...args));
+    },
+    endsWith(...args) {
+      return this.check(_endsWith(...args));
+    },
+    min(...args) {
+      return this.check(_minLength(...args));
+    },
+    max(...args) {
+      return this.check(_maxLength(...args));
+    },
+    length(...args) {
+      return this.check(_length(...args));
+    },
+    nonempty(...args) {
+      return this.check(_minLength(1, ...args));
+    },
+    lowercase(params) {
+      return this.check(_lowercase(params));
+    },
+    uppercase(params) {
+      return this.check(_uppercase(params));
+    },
+    trim() {
+      return this.check(_trim());
+    },
+    normalize(...args) {
+      return this.check(_normalize(...args));
+    },
+    toLowerCase() {
+      return this.check(_toLowerCase());
+    },
+    toUpperCase() {
+      return this.check(_toUpperCase());
+    },
+    slugify() {
+      return this.check(_slugify());
+    }
+  }));
+  ZodString = /* @__PURE__ */ $constructor("ZodString", (inst, def) => {
+    $ZodString.init(inst, def);
+    _ZodString.init(inst, def);
+  }, {
+    email(params) {
+      return this.check(_email(ZodEmail, params));
+    },
+    url(params) {
+      return this.check(_url(ZodURL, params));
+    },
+    jwt(params) {
+      return this.check(_jwt(ZodJWT, params));
+    },
+    emoji(params) {
+      return this.check(_emoji2(ZodEmoji, params));
+    },
+    guid(params) {
+      return this.check(_guid(ZodGUID, params));
+    },
+    uuid(params) {
+      return this.check(_uuid(ZodUUID, params));
+    },
+    uuidv4(params) {
+      return this.check(_uuidv4(ZodUUID, params));
+    },
+    uuidv6(params) {
+      return this.check(_uuidv6(ZodUUID, params));
+    },
+    uuidv7(params) {
+      return this.check(_uuidv7(ZodUUID, params));
+    },
+    nanoid(params) {
+      return this.check(_nanoid(ZodNanoID, params));
+    },
+    cuid(params) {
+      return this.check(_cuid(ZodCUID, params));
+    },
+    cuid2(params) {
+      return this.check(_cuid2(ZodCUID2, params));
+    },
+    ulid(params) {
+      return this.check(_ulid(ZodULID, params));
+    },
+    base64(params) {
+      return this.check(_base64(ZodBase64, params));
+    },
+    base64url(params) {
+      return this.check(_base64url(ZodBase64URL, params));
+    },
+    xid(params) {
+      return this.check(_xid(ZodXID, params));
+    },
+    ksuid(params) {
+      return this.check(_ksuid(ZodKSUID, params));
+    },
+    ipv4(params) {
+      return this.check(_ipv4(ZodIPv4, params));
+    },
+    ipv6(params) {
+      return this.check(_ipv6(ZodIPv6, params));
+    },
+    cidrv4(params) {
+      return this.check(_cidrv4(ZodCIDRv4, params));
+    },
+    cidrv6(params) {
+      return this.check(_cidrv6(ZodCIDRv6, params));
+    },
+    e164(params) {
+      return this.check(_e164(ZodE164, params));
+    },
+    datetime(params) {
+      return this.check(_isoDateTime(ZodISODateTime, params));
+    },
+    date(params) {
+      return this.check(_isoDate(ZodISODate, params));
+    },
+    time(params) {
+      return this.check(_isoTime(ZodISOTime, params));
+    },
+    duration(params) {
+      return this.check(_isoDuration(ZodISODuration, params));
+    }
+  });
+  ZodStringFormat = /* @__PURE__ */ $constructor("ZodStringFormat", (inst, def) => {
+    $ZodStringFormat.init(inst, def);
+    _ZodString.init(inst, def);
+  });
+  ZodISODateTime = /* @__PURE__ */ $constructor("ZodISODateTime", (inst, def) => {
+    $ZodISODateTime.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodISODate = /* @__PURE__ */ $constructor("ZodISODate", (inst, def) => {
+    $ZodISODate.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodISOTime = /* @__PURE__ */ $constructor("ZodISOTime", (inst, def) => {
+    $ZodISOTime.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodISODuration = /* @__PURE__ */ $constructor("ZodISODuration", (inst, def) => {
+    $ZodISODuration.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodEmail = /* @__PURE__ */ $constructor("ZodEmail", (inst, def) => {
+    $ZodEmail.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodGUID = /* @__PURE__ */ $constructor("ZodGUID", (inst, def) => {
+    $ZodGUID.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodUUID = /* @__PURE__ */ $constructor("ZodUUID", (inst, def) => {
+    $ZodUUID.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodURL = /* @__PURE__ */ $constructor("ZodURL", (inst, def) => {
+    $ZodURL.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodEmoji = /* @__PURE__ */ $constructor("ZodEmoji", (inst, def) => {
+    $ZodEmoji.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodNanoID = /* @__PURE__ */ $constructor("ZodNanoID", (inst, def) => {
+    $ZodNanoID.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodCUID = /* @__PURE__ */ $constructor("ZodCUID", (inst, def) => {
+    $ZodCUID.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodCUID2 = /* @__PURE__ */ $constructor("ZodCUID2", (inst, def) => {
+    $ZodCUID2.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodULID = /* @__PURE__ */ $constructor("ZodULID", (inst, def) => {
+    $ZodULID.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodXID = /* @__PURE__ */ $constructor("ZodXID", (inst, def) => {
+    $ZodXID.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodKSUID = /* @__PURE__ */ $constructor("ZodKSUID", (inst, def) => {
+    $ZodKSUID.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodIPv4 = /* @__PURE__ */ $constructor("ZodIPv4", (inst, def) => {
+    $ZodIPv4.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodIPv6 = /* @__PURE__ */ $constructor("ZodIPv6", (inst, def) => {
+    $ZodIPv6.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodCIDRv4 = /* @__PURE__ */ $constructor("ZodCIDRv4", (inst, def) => {
+    $ZodCIDRv4.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodCIDRv6 = /* @__PURE__ */ $constructor("ZodCIDRv6", (inst, def) => {
+    $ZodCIDRv6.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodBase64 = /* @__PURE__ */ $constructor("ZodBase64", (inst, def) => {
+    $ZodBase64.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodBase64URL = /* @__PURE__ */ $constructor("ZodBase64URL", (inst, def) => {
+    $ZodBase64URL.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodE164 = /* @__PURE__ */ $constructor("ZodE164", (inst, def) => {
+    $ZodE164.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodJWT = /* @__PURE__ */ $constructor("ZodJWT", (inst, def) => {
+    $ZodJWT.init(inst, def);
+    ZodStringFormat.init(inst, def);
+  });
+  ZodNumber = /* @__PURE__ */ $constructor("ZodNumber", (inst, def) => {
+    $ZodNumber.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params);
+    inst.isFinite = true;
+  }, /* @__PURE__ */ derived({
+    minValue: (inst) => {
+      const { minimum, exclusiveMinimum } = aggregateChecks(inst);
+      return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
+    },
+    maxValue: (inst) => {
+      const { maximum, exclusiveMaximum } = aggregateChecks(inst);
+      return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
+    },
+    isInt: (inst) => {
+      const { isInt, multipleOf } = aggregateChecks(inst);
+      return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
+    },
+    format: (inst) => aggregateChecks(inst).format ?? null
+  }, {
+    gt(value, params) {
+      return this.check(_gt(value, params));
+    },
+    gte(value, params) {
+      return this.check(_gte(value, params));
+    },
+    min(value, params) {
+      return this.check(_gte(value, params));
+    },
+    lt(value, params) {
+      return this.check(_lt(value, params));
+    },
+    lte(value, params) {
+      return this.check(_lte(value, params));
+    },
+    max(value, params) {
+      return this.check(_lte(value, params));
+    },
+    int(params) {
+      return this.check(int2(params));
+    },
+    safe(params) {
+      return this.check(int2(params));
+    },
+    positive(params) {
+      return this.check(_gt(0, params));
+    },
+    nonnegative(params) {
+      return this.check(_gte(0, params));
+    },
+    negative(params) {
+      return this.check(_lt(0, params));
+    },
+    nonpositive(params) {
+      return this.check(_lte(0, params));
+    },
+    multipleOf(value, params) {
+      return this.check(_multipleOf(value, params));
+    },
+    step(value, params) {
+      return this.check(_multipleOf(value, params));
+    },
+    finite() {
+      return this;
+    }
+  }));
+  ZodNumberFormat = /* @__PURE__ */ $constructor("ZodNumberFormat", (inst, def) => {
+    $ZodNumberFormat.init(inst, def);
+    ZodNumber.init(inst, def);
+  });
+  ZodBoolean = /* @__PURE__ */ $constructor("ZodBoolean", (inst, def) => {
+    $ZodBoolean.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
+  });
+  ZodUnknown = /* @__PURE__ */ $constructor("ZodUnknown", (inst, def) => {
+    $ZodUnknown.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
+  });
+  ZodNever = /* @__PURE__ */ $constructor("ZodNever", (inst, def) => {
+    $ZodNever.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
+  });
+  ZodArray = /* @__PURE__ */ $constructor("ZodArray", (inst, def) => {
+    _ensureDefaultMemoizer();
+    $ZodArray.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params);
+    inst.element = def.element;
+  }, {
+    min(n, params) {
+      return this.check(_minLength(n, params));
+    },
+    nonempty(params) {
+      return this.check(_minLength(1, params));
+    },
+    max(n, params) {
+      return this.check(_maxLength(n, params));
+    },
+    length(n, params) {
+      return this.check(_length(n, params));
+    },
+    unwrap() {
+      return this.element;
+    }
+  });
+  ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
+    _ensureDefaultMemoizer();
+    $ZodObjectJIT.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
+    installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
+  }, {
+    keyof() {
+      return _enum2(Object.keys(this._zod.def.shape));
+    },
+    catchall(catchall) {
+      return this.clone(mergeDefs(this._zod.def, { catchall }));
+    },
+    passthrough() {
+      return this.clone(mergeDefs(this._zod.def, { catchall: unknown2() }));
+    },
+    loose() {
+      return this.clone(mergeDefs(this._zod.def, { catchall: unknown2() }));
+    },
+    strict() {
+      return this.clone(mergeDefs(this._zod.def, { catchall: never2() }));
+    },
+    strip() {
+      return this.clone(mergeDefs(this._zod.def, { catchall: undefined }));
+    },
+    extend(incoming) {
+      return extend(this, incoming);
+    },
+    safeExtend(incoming) {
+      return safeExtend(this, incoming);
+    },
+    merge(other) {
+      return merge(this, other);
+    },
+    pick(mask) {
+      return pick(this, mask);
+    },
+    omit(mask) {
+      return omit(this, mask);
+    },
+    partial(...args) {
+      return partial2(ZodOptional, this, args[0]);
+    },
+    exactPartial(...args) {
+      return partial2(ZodExactOptional, this, args[0], "exactPartial");
+    },
+    required(...args) {
+      return required(ZodNonOptional, this, args[0]);
+    }
+  });
+  ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
+    $ZodUnion.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
+    inst.options = def.options;
+  });
+  ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def) => {
+    $ZodIntersection.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
+  });
+  ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
+    $ZodEnum.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params);
+    inst.enum = def.entries;
+    inst.options = [...inst._zod.values];
+    const keys = new Set(Object.keys(def.entries));
+    inst.extract = (values, params) => {
+      const newEntries = {};
+      for (const value of values) {
+        if (keys.has(value)) {
+          newEntries[value] = def.entries[value];
+        } else
+          throw new Error(`Key ${value} not found in enum`);
+      }
+      return new ZodEnum({
+        ...def,
+        checks: [],
+        ...normalizeParams(params),
+        entries: newEntries
+      });
+    };
+    inst.exclude = (values, params) => {
+      const newEntries = { ...def.entries };
+      for (const value of values) {
+        if (keys.has(value)) {
+          delete newEntries[value];
+        } else
+          throw new Error(`Key ${value} not found in enum`);
+      }
+      return new ZodEnum({
+        ...def,
+        checks: [],
+        ...normalizeParams(params),
+        entries: newEntries
+      });
+    };
+  });
+  ZodTransform = /* @__PURE__ */ $constructor("ZodTransform", (inst, def) => {
+    _ensureDefaultMemoizer();
+    $ZodTransform.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params);
+    inst._zod.parse = (payload, _ctx) => {
+      if (_ctx.direction === "backward") {
+        throw new $ZodEncodeError(inst.constructor.name);
+      }
+      payload.addIssue = (issue2) => {
+        if (typeof issue2 === "string") {
+          payload.issues.push(issue(issue2, payload.value, def));
+        } else {
+          const _issue = issue2;
+          if (_issue.fatal)
+            _issue.continue = false;
+          _issue.code ?? (_issue.code = "custom");
+          if (!("input" in _issue))
+            _issue.input = payload.value;
+          _issue.inst ?? (_issue.inst = inst);
+          payload.issues.push(issue(_issue));
+        }
+      };
+      const output = def.transform(payload.value, payload);
+      if (output instanceof Promise) {
+        return output.then((output) => {
+          payload.value = output;
+          return payload;
+        });
+      }
+      payload.value = output;
+      return payload;
+    };
+  });
+  ZodOptional = /* @__PURE__ */ $constructor("ZodOptional", (inst, def) => {
+    $ZodOptional.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+  });
+  ZodExactOptional = /* @__PURE__ */ $constructor("ZodExactOptional", (inst, def) => {
+    $ZodExactOptional.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+  });
+  ZodNullable = /* @__PURE__ */ $constructor("ZodNullable", (inst, def) => {
+    $ZodNullable.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+  });
+  ZodDefault = /* @__PURE__ */ $constructor("ZodDefault", (inst, def) => {
+    $ZodDefault.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+    inst.removeDefault = inst.unwrap;
+  });
+  ZodPrefault = /* @__PURE__ */ $constructor("ZodPrefault", (inst, def) => {
+    $ZodPrefault.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+  });
+  ZodNonOptional = /* @__PURE__ */ $constructor("ZodNonOptional", (inst, def) => {
+    $ZodNonOptional.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+  });
+  ZodCatch = /* @__PURE__ */ $constructor("ZodCatch", (inst, def) => {
+    $ZodCatch.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+    inst.removeCatch = inst.unwrap;
+  });
+  ZodPipe = /* @__PURE__ */ $constructor("ZodPipe", (inst, def) => {
+    $ZodPipe.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
+    inst.in = def.in;
+    inst.out = def.out;
+  });
+  ZodReadonly = /* @__PURE__ */ $constructor("ZodReadonly", (inst, def) => {
+    $ZodReadonly.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params);
+    inst.unwrap = () => inst._zod.def.innerType;
+  });
+  ZodCustom = /* @__PURE__ */ $constructor("ZodCustom", (inst, def) => {
+    $ZodCustom.init(inst, def);
+    ZodType.init(inst, def);
+    inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
+  });
+});
+
+// node_modules/zod/v4/classic/compat.js
+var ZodFirstPartyTypeKind;
+var init_compat = __esm(() => {
+  (function(ZodFirstPartyTypeKind) {})(ZodFirstPartyTypeKind || (ZodFirstPartyTypeKind = {}));
+});
+
+// node_modules/zod/v4/classic/iso.js
+var init_iso2 = () => {};
+
+// node_modules/zod/v4/classic/coerce.js
+var init_coerce2 = () => {};
+
+// node_modules/zod/v4/classic/external.js
+var init_external3 = __esm(() => {
+  init_core2();
+  init_locales();
+  init_iso2();
+  init_coerce2();
+  init_schemas3();
+  init_checks3();
+  init_errors2();
+  init_parse3();
+  init_compat();
+});
+
+// node_modules/zod/index.js
+var init_zod = __esm(() => {
+  init_external3();
+  init_external3();
+});
+
+// src/runners/go.ts
+import { existsSync as existsSync10 } from "fs";
+import { join as join20 } from "path";
+function shownLine2(line) {
+  if (line === "")
+    return "";
+  return line.startsWith("{") ? jsonLines(line, event)[0]?.Output ?? "" : `${line}
+`;
+}
+function testsOf3({ stdout, stderr }, place) {
+  if (CUT.test(stdout))
+    return null;
+  const packages = new Map;
+  const packageOf = (name) => {
+    const found = packages.get(name) ?? { output: "", failed: false, tests: new Map };
+    packages.set(name, found);
+    return found;
+  };
+  for (const { Action, Package = "", Test, Output = "" } of jsonLines(stdout, event)) {
+    if (Package === "" || Action.startsWith("build-"))
+      continue;
+    const of = packageOf(Package);
+    if (Test === undefined) {
+      of.output += Output;
+      if (Action === "fail")
+        of.failed = true;
+      continue;
+    }
+    const one = of.tests.get(Test) ?? { state: null, output: "" };
+    of.tests.set(Test, { state: STATES3[Action] ?? one.state, output: one.output + Output });
+  }
+  for (const line of stdout.split(`
+`)) {
+    const name = NOT_BUILT2.exec(line)?.[1];
+    if (name !== undefined)
+      packageOf(name).failed = true;
+  }
+  if (packages.size === 0)
+    return null;
+  return [...packages].flatMap(([name, one]) => casesOf(name, one, stderr, place));
+}
+function casesOf(of, { output, failed, tests }, stderr, place) {
+  const names = [...tests.keys()];
+  const cases = names.flatMap((name) => {
+    const inner = names.filter((other) => other.startsWith(`${name}/`));
+    const own = tests.get(name);
+    const state = own.state ?? (failed ? "failed" : null);
+    if (state === null)
+      return [];
+    const isByInner = state !== "failed" || inner.some((other) => (tests.get(other).state ?? "failed") === "failed");
+    if (inner.length > 0 && isByInner)
+      return [];
+    return [caseOf3(of, name, state, own.output, place)];
+  });
+  if (!failed || cases.some((one) => one.state === "failed"))
+    return cases;
+  const said = /\[(?:build|setup) failed\]/.test(output) || output.trim() === "" ? `${output}${stderr}` : output;
+  return [...cases, caseOf3(of, NOT_LOADED, "failed", said, place)];
+}
+function caseOf3(of, path, state, output, place) {
+  const parts = path === NOT_LOADED ? [path] : path.split("/");
+  const made = testCase({ file: null, suites: [of, ...parts.slice(0, -1)], name: parts.at(-1) }, state, output, place);
+  return { ...made, frames: made.frames.flatMap((file) => fileOfPackage(file, of, place)) };
+}
+function fileOfPackage(file, of, { root, cwd }) {
+  const parts = of.split("/");
+  const folders = parts.map((_, at) => parts.slice(at + 1).join("/"));
+  const folder = folders.find((one) => existsSync10(join20(cwd, one, file)));
+  const base = cwd === root ? "" : `${cwd.slice(root.length + 1)}/`;
+  return [folder && existsSync10(join20(cwd, folder, file)) ? `${base}${folder}/${file}` : file];
+}
+var event, STATES3, CUT, NOT_BUILT2, go;
 var init_go = __esm(() => {
-  init_frames();
+  init_zod();
   init_json3();
+  init_place();
   init_report();
-  STATES = { pass: "passed", fail: "failed", skip: "skipped" };
+  event = object2({
+    Action: string3(),
+    Package: string3().optional(),
+    Test: string3().optional(),
+    Output: string3().optional()
+  });
+  STATES3 = { pass: "passed", fail: "failed", skip: "skipped" };
+  CUT = /^\u2026 \d+ bytes left out \u2026$/m;
+  NOT_BUILT2 = /^FAIL\s+(\S+) \[(?:build|setup) failed\]$/;
   go = {
     name: "go",
-    reporting({ words, cwd, env }) {
-      if (programOf2(words[0] ?? "") !== "go" || words[1] !== "test" || hasOption(words, "-json", "-c", "-list"))
+    reporting({ words, env, ...place }) {
+      if (programOf2(words[0]) !== "go" || words[1] !== "test" || hasOption(words, "-json", "-c", "-list", "-h"))
         return null;
       return {
         env: { GOFLAGS: [env.GOFLAGS, "-json"].filter(Boolean).join(" ") },
-        read: ({ stdout, stderr }) => testsOf2(jsonLines(stdout), stderr, cwd),
+        read: (ran) => testsOf3(ran, place),
         shown: (stdout) => stdout.split(`
-`).map((line) => line.startsWith("{") ? jsonLines(line)[0]?.Output ?? "" : line === "" ? "" : `${line}
-`).join("")
+`).map(shownLine2).join("")
       };
     }
   };
 });
 
 // src/runners/jest-json.ts
-function readJestJson(path, cwd) {
-  const results = readJson2(path)?.testResults;
-  if (!Array.isArray(results))
+function readJestJson(path, place) {
+  const found = readJson2(path, results);
+  if (found === null)
     return null;
-  return results.flatMap(({ name, status, message, assertionResults }) => {
-    const file = pathInProject(name, cwd);
+  return found.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = fileIn(name, place);
     const tests = assertionResults.map((one) => {
-      const state = STATES2[one.status] ?? "skipped";
-      const said = state === "failed" ? (one.failureMessages ?? []).join(`
-`) : null;
-      return {
-        file,
-        suites: one.ancestorTitles,
-        name: one.title,
-        state,
-        message: said,
-        frames: said === null ? [] : framesIn(said, cwd)
-      };
+      const named = { file, suites: one.ancestorTitles.filter((title) => title !== ""), name: one.title };
+      return testCase(named, STATES4[one.status] ?? "skipped", one.failureMessages?.join(`
+`), place);
     });
     if (status !== "failed" || tests.some((one) => one.state === "failed"))
       return tests;
-    const said = message ?? "";
-    return [
-      ...tests,
-      { file, suites: [], name: NOT_LOADED, state: "failed", message: said, frames: framesIn(said, cwd) }
-    ];
+    return [...tests, testCase({ file, suites: [], name: NOT_LOADED }, "failed", message, place)];
   });
 }
-var STATES2;
+var results, STATES4;
 var init_jest_json = __esm(() => {
-  init_frames();
+  init_zod();
   init_json3();
+  init_place();
   init_report();
-  STATES2 = { passed: "passed", failed: "failed", todo: "todo" };
+  results = object2({
+    testResults: array2(object2({
+      name: string3(),
+      status: string3(),
+      message: string3().nullish(),
+      assertionResults: array2(object2({
+        ancestorTitles: array2(string3()),
+        title: string3(),
+        status: string3(),
+        failureMessages: array2(string3()).nullish()
+      }))
+    }))
+  });
+  STATES4 = { passed: "passed", failed: "failed", todo: "todo" };
 });
 
 // src/runners/jest.ts
-var OWN, jest;
+var OWN4, AROUND, jest;
 var init_jest = __esm(() => {
   init_jest_json();
-  OWN = ["--json", "--outputFile", "--watch", "--watchAll", "--listTests", "--showConfig"];
+  OWN4 = ["--json", "--outputFile", "--watch", "--watchAll", "--listTests", "--showConfig", "--init"];
+  AROUND = ["react-scripts", "craco", "react-app-rewired"];
   jest = {
     name: "jest",
-    reporting({ words, cwd, report }) {
-      if (programOf2(words[0] ?? "") !== "jest" || hasOption(words, ...OWN))
+    reporting({ words, report, ...place }) {
+      const program = programOf2(words[0]);
+      if (program !== "jest" && !(AROUND.includes(program) && words[1] === "test"))
+        return null;
+      if (hasOption(words, ...OWN4))
         return null;
       const path = `${report}.json`;
-      return { add: ["--json", `--outputFile=${path}`], read: () => readJestJson(path, cwd) };
+      return { add: ["--json", `--outputFile=${path}`], read: () => readJestJson(path, place) };
+    }
+  };
+});
+
+// src/runners/jvm.ts
+import { existsSync as existsSync11, readdirSync as readdirSync13, statSync as statSync7 } from "fs";
+import { join as join21, relative as relative3 } from "path";
+function reportFolders(kind, cwd) {
+  const found = [];
+  const walk = (folder, depth) => {
+    const matched = FOLDERS3[kind].exec(folder);
+    if (matched)
+      found.push({ folder, module: matched[1], task: matched[2] ?? "" });
+    if (matched || depth > MAX_DEPTH)
+      return;
+    let entries = [];
+    try {
+      entries = readdirSync13(join21(cwd, folder), { withFileTypes: true }).filter((one) => one.isDirectory() && !SKIPPED.test(one.name)).map((one) => one.name);
+    } catch {}
+    for (const name of entries.sort())
+      walk(folder === "" ? name : `${folder}/${name}`, depth + 1);
+  };
+  walk("", 0);
+  return found;
+}
+function testsOf4({ stdout, stderr, startedAt }, kind, place) {
+  const output = plainOutput(`${stdout}
+${stderr}`);
+  const kept = new Set([...output.matchAll(UP_TO_DATE)].map(([, path, task]) => `${path.replaceAll(":", "/")}${task}`));
+  const since = Math.floor(startedAt / 1000) * 1000;
+  const folders = reportFolders(kind, place.cwd);
+  const modules = [...new Set(folders.map((one) => one.module))];
+  const tests = [];
+  let files = 0;
+  for (const { folder, module, task } of folders) {
+    const isKept = kept.has(module === "" ? task : `${module}/${task}`);
+    for (const file of readdirSync13(join21(place.cwd, folder)).sort()) {
+      const path = join21(place.cwd, folder, file);
+      if (!/^TEST-.*\.xml$/.test(file) || !isKept && statSync7(path).ctimeMs < since)
+        continue;
+      files++;
+      const cases = files > MAX_FILES ? null : parseJUnit(readReport(path) ?? "");
+      if (cases === null)
+        return null;
+      for (const one of cases) {
+        const name = one.name === "" || one.name === one.classname ? NOT_LOADED : one.name;
+        const file = fileOfClass(one.classname, [module], place);
+        const made = testCase({ file, suites: one.classname === "" ? [] : [one.classname], name }, one.state, one.message, place);
+        tests.push({ ...made, frames: classFiles(one.message ?? "", [module, ...modules], place) });
+      }
+    }
+  }
+  if (NOT_BUILT3.test(output))
+    return [...tests, testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", output, place)];
+  return files === 0 ? null : tests;
+}
+function fileOfClass(name, modules, place) {
+  const path = name.replace(/\$.*$/, "").replaceAll(".", "/");
+  for (const module of modules)
+    for (const source of SOURCES)
+      for (const language of LANGUAGES) {
+        const file = join21(place.cwd, module, "src", source, language, `${path}.${ENDINGS[language] ?? language}`);
+        if (path !== "" && existsSync11(file))
+          return relative3(place.root, file).replaceAll("\\", "/");
+      }
+  return null;
+}
+var FOLDERS3, SKIPPED, MAX_DEPTH = 8, MAX_FILES = 5000, NOT_BUILT3, UP_TO_DATE, gradle, maven, SOURCES, LANGUAGES, ENDINGS, FRAME, classFiles = (said, modules, place) => [
+  ...new Set([...said.matchAll(FRAME)].flatMap(([, name]) => fileOfClass(name, modules, place) ?? []))
+];
+var init_jvm = __esm(() => {
+  init_test_output();
+  init_json3();
+  init_junit();
+  init_place();
+  init_report();
+  FOLDERS3 = {
+    gradle: /^(.*?)\/?build\/test-results\/([^/]+)$/,
+    maven: /^(.*?)\/?target\/(?:surefire|failsafe)-reports$/
+  };
+  SKIPPED = /^(?:\..*|node_modules|src|classes|tmp|libs)$/;
+  NOT_BUILT3 = /COMPILATION ERROR|Compilation failed; see the compiler|Execution failed for task '[\w:-]*:compile\w*'/;
+  UP_TO_DATE = /^(?:> Task )?:((?:[\w.-]+:)*)([\w-]+) (?:UP-TO-DATE|FROM-CACHE)$/gm;
+  gradle = {
+    name: "gradle",
+    reporting({ words, ...place }) {
+      if (!/^gradlew?$/.test(programOf2(words[0])))
+        return null;
+      if (hasOption(words, "-t", "--continuous", "-m", "--dry-run", "--tasks"))
+        return null;
+      return { read: (ran) => testsOf4(ran, "gradle", place) };
+    }
+  };
+  maven = {
+    name: "maven",
+    reporting({ words, ...place }) {
+      if (!/^mvnw?d?$/.test(programOf2(words[0])))
+        return null;
+      return { read: (ran) => testsOf4(ran, "maven", place) };
+    }
+  };
+  SOURCES = ["test", "main", "integrationTest", "it"];
+  LANGUAGES = ["java", "kotlin", "groovy", "scala"];
+  ENDINGS = { kotlin: "kt" };
+  FRAME = /^\s*at (?:[\w.$@-]*\/){0,2}([\w.$]+)\.[\w$<>]+\([\w$]+\.\w+:\d+\)/gm;
+});
+
+// src/runners/launch.ts
+import { existsSync as existsSync12, readFileSync as readFileSync9 } from "fs";
+import { dirname as dirname8, isAbsolute as isAbsolute2, join as join22, relative as relative4 } from "path";
+function past(words, at, switches) {
+  let from = at;
+  while (switches.test(words[from] ?? ""))
+    from++;
+  if (words[from] === "--")
+    from++;
+  const first = words[from];
+  return first === undefined || first.startsWith("-") ? null : words.slice(from);
+}
+function launched(words) {
+  const [first, second] = [programOf2(words[0]), words[1] ?? ""];
+  const plain = (inner) => ({ words: inner, sets: [], before: [] });
+  const quiet = /^(?:--yes|-y|--bun|--no-install|--silent|-s|--quiet|-q)$/;
+  if (["npx", "pnpx", "bunx"].includes(first))
+    return plain(past(words, 1, quiet));
+  if (first === "bun" && second === "x")
+    return plain(past(words, 2, quiet));
+  if (first === "npm" && ["exec", "x"].includes(second))
+    return { ...plain(past(words, 2, quiet)), before: words.includes("--") ? [] : ["--"] };
+  if (["pnpm", "yarn"].includes(first) && ["exec", "dlx"].includes(second))
+    return plain(past(words, 2, quiet));
+  if (["uv", "poetry", "pipenv", "hatch", "pdm", "rye"].includes(first) && second === "run")
+    return plain(past(words, 2, /^(?:-q|--quiet|--frozen|--locked|--no-sync|--isolated|--all-extras)$/));
+  if (first === "bundle" && second === "exec")
+    return plain(past(words, 2, /^$/));
+  if (/^(?:python[\d.]*|py)$/.test(first)) {
+    const at = words.findIndex((word, index) => index > 0 && !/^-[BbEIOPsSu]+$/.test(word));
+    return words[at] === "-m" ? plain(past(words, at + 1, /^$/)) : null;
+  }
+  if (first === "coverage" && second === "run") {
+    const at = words.findIndex((word, index) => index > 1 && !/^(?:-[apL]|--[a-z-]+=.*|--branch|--append|--parallel-mode)$/.test(word));
+    return words[at] === "-m" ? plain(past(words, at + 1, /^$/)) : null;
+  }
+  if (["c8", "nyc"].includes(first))
+    return plain(past(words, 1, /^(?:--all|--check-coverage|--silent|--[a-z-]+=.*)$/));
+  if (["cross-env", "env"].includes(first)) {
+    const at = words.findIndex((word, index) => index > 0 && !VARIABLE.test(word));
+    const sets = words.slice(1, Math.max(at, 1)).map((word) => VARIABLE.exec(word)[1]);
+    return { words: at < 0 ? null : past(words, at, /^$/), sets, before: [] };
+  }
+  if (["dotenv", "dotenvx"].includes(first)) {
+    const at = words.indexOf("--");
+    return at < 0 ? null : plain(past(words, at + 1, /^$/));
+  }
+  if (first === "node") {
+    const at = words.findIndex((word) => TOOL.test(word));
+    const tool = TOOL.exec(words[at] ?? "")?.[1];
+    return tool === undefined || words.includes("--test") ? null : plain([tool, ...words.slice(at + 1)]);
+  }
+  if (first === "php") {
+    const at = words.findIndex((word, index) => index > 0 && !word.startsWith("-"));
+    return at < 0 ? null : plain(words.slice(at));
+  }
+  return null;
+}
+function readCall(words, cwd) {
+  const program = programOf2(words[0]);
+  const manager = MANAGERS[program];
+  if (manager === undefined)
+    return null;
+  let folder = cwd;
+  let packages = 0;
+  const own = [];
+  let at = 1;
+  const isOver = () => program !== "npm" && own.length > (/^(?:run|task|workspace)$/.test(own[0] ?? "") ? 1 : 0);
+  for (;at < words.length && words[at] !== "--" && !isOver(); at++) {
+    const word = words[at];
+    const [name, joined] = word.startsWith("--") && word.includes("=") ? splitAt(word) : [word, null];
+    const isPackage = manager.package.includes(name);
+    if (isPackage || manager.folder.includes(name)) {
+      const value = joined ?? words[++at];
+      const found = value === undefined ? null : isPackage ? folderOfPackage(value, folder) : join22(folder, value);
+      if (found === null || isPackage && ++packages > 1)
+        return null;
+      folder = isAbsolute2(value) ? value : found;
+    } else if (word.startsWith("-") && !manager.quiet.test(word))
+      return null;
+    else if (!word.startsWith("-"))
+      own.push(word);
+    if (program === "yarn" && own.length === 2 && own[0] === "workspace") {
+      const found = folderOfPackage(own[1], folder);
+      if (found === null)
+        return null;
+      folder = found;
+      own.length = 0;
+    }
+  }
+  const hands = words.slice(at);
+  return {
+    program,
+    cwd: folder,
+    own,
+    hands: program === "npm" || program === "composer" ? hands.slice(1) : hands,
+    passes: hands[0] === "--"
+  };
+}
+function json(path) {
+  try {
+    const found = JSON.parse(readFileSync9(path, "utf8"));
+    return typeof found === "object" && found !== null ? found : null;
+  } catch {
+    return null;
+  }
+}
+function folderOfPackage(named, cwd) {
+  if (/[*!{}[\]]|\.\.\./.test(named))
+    return null;
+  if (existsSync12(join22(cwd, named, "package.json")))
+    return join22(cwd, named);
+  const found = manifests(cwd, "package.json").find((one) => json(join22(cwd, one))?.name === named);
+  return found === undefined ? null : join22(cwd, dirname8(found));
+}
+function scriptOf(words, cwd) {
+  const call = readCall(words, cwd);
+  if (call === null)
+    return null;
+  const { program, own } = call;
+  const isRun = own[0] === "run" || own[0] === "run-script" || program === "deno" && own[0] === "task";
+  const name = isRun ? own[1] : own[0] === "t" || own[0] === "tst" ? "test" : own[0];
+  const isShort = program === "npm" ? name === "test" : program === "yarn" || program === "pnpm" || program === "composer";
+  if (name === undefined || !isRun && !isShort)
+    return null;
+  const file = program === "composer" ? "composer.json" : program === "deno" ? "deno.json" : "package.json";
+  const manifest = json(join22(call.cwd, file));
+  const scripts = manifest?.[program === "deno" ? "tasks" : "scripts"];
+  const text = scripts?.[name];
+  const given = [...own.slice(isRun ? 2 : 1), ...call.hands];
+  const needs = (program === "npm" || program === "composer") && !call.passes;
+  const before = needs ? ["--"] : [];
+  if (typeof text === "string")
+    return { text: text.replace(/^@php /, "php "), given, cwd: call.cwd, before };
+  const runsPrograms = program === "yarn" || program === "pnpm" || program === "bun" && isRun;
+  return runsPrograms ? { text: name, given, cwd: call.cwd, before } : null;
+}
+function parts2(line) {
+  const found = [""];
+  let quote = null;
+  for (let at = 0;at < line.length; at++) {
+    const char = line[at];
+    if (quote === null && line.startsWith("&&", at)) {
+      found.push("");
+      at++;
+      continue;
+    }
+    if (char === quote)
+      quote = null;
+    else if (quote === null && (char === '"' || char === "'"))
+      quote = char;
+    found[found.length - 1] += char;
+  }
+  return found;
+}
+function lastOf2(text, from) {
+  let cwd = from;
+  const commands = parts2(text).map((part) => {
+    const sets = [];
+    let left = part;
+    for (let found = SET.exec(left);found !== null; found = SET.exec(left)) {
+      sets.push(found[1]);
+      left = left.slice(found[0].length);
+    }
+    const line = readCommandLine(left.trim());
+    return line.shell ? null : { words: line.words, sets };
+  });
+  const earlier = [];
+  for (const one of commands.slice(0, -1)) {
+    if (one === null)
+      return null;
+    if (one.words[0] === "cd" && one.words.length === 2)
+      cwd = join22(cwd, one.words[1]);
+    else if (/^(?:cd|export|exec|set|exit)$/.test(one.words[0]))
+      return null;
+    else
+      earlier.push(one.words);
+  }
+  const last = commands.at(-1);
+  return last ? { ...last, cwd, earlier } : null;
+}
+function innerOf(words, cwd) {
+  const program = launched(words);
+  if (program !== null) {
+    const { words: inner, ...rest } = program;
+    return inner === null ? null : { ...rest, words: inner, cwd, earlier: [] };
+  }
+  const script = scriptOf(words, cwd);
+  const last = script && lastOf2(script.text, script.cwd);
+  return last && { ...last, words: [...last.words, ...script.given], before: script.before };
+}
+var VARIABLE, TOOL, MANAGERS, splitAt = (word) => [
+  word.slice(0, word.indexOf("=")),
+  word.slice(word.indexOf("=") + 1)
+], SET, isWithin = (folder, root) => {
+  const way = relative4(root, folder);
+  return way === "" || !(way.startsWith("..") || isAbsolute2(way));
+};
+var init_launch = __esm(() => {
+  init_command_line();
+  init_place();
+  VARIABLE = /^([A-Za-z_]\w*)=/;
+  TOOL = /(?:^|\/)node_modules\/(?:.*\/)?(jest|_?mocha|vitest|playwright)(?:\.[cm]?js)?$/;
+  MANAGERS = {
+    npm: {
+      folder: ["--prefix", "-C"],
+      package: ["-w", "--workspace"],
+      quiet: /^(?:-s|--silent|--if-present|--quiet|-q)$/
+    },
+    pnpm: { folder: ["-C", "--dir"], package: ["--filter", "-F"], quiet: /^(?:-s|--silent|--if-present)$/ },
+    yarn: { folder: ["--cwd"], package: [], quiet: /^(?:-s|--silent)$/ },
+    bun: { folder: ["--cwd"], package: [], quiet: /^(?:--bun|--silent|-b)$/ },
+    composer: {
+      folder: ["-d", "--working-dir"],
+      package: [],
+      quiet: /^(?:-q|--quiet|--no-interaction|-n|--ansi|--no-ansi)$/
+    },
+    deno: { folder: ["--cwd"], package: [], quiet: /^(?:-q|--quiet)$/ }
+  };
+  SET = /^\s*([A-Za-z_]\w*)=(?:'[^']*'|"[^"$`\\]*"|[\w@%+=:,./-]*)+\s+/;
+});
+
+// src/runners/minitest.ts
+function testsOf5({ stdout, stderr }, place) {
+  const text = plainOutput(stdout);
+  const counts = COUNTS2.exec(text);
+  if (counts === null) {
+    const said = plainOutput(stderr);
+    return BROKEN2.test(said) ? [testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", said, place)] : null;
+  }
+  const failures = [...text.matchAll(FAILURE2), ...text.matchAll(RAILS_FAILURE)].map((found) => found[1].trim());
+  const tests = [...text.matchAll(RESULT3)].map(([, group, quiet, noisy, mark]) => {
+    const name = quiet ?? noisy;
+    const said = failures.find((one) => one.startsWith(`${group}#${name} [`) || one.startsWith(`${group}#${name}:`));
+    const named = { file: null, suites: [group], name: name.replace(/^test_\d{4}_/, "") };
+    return testCase(named, STATES5[mark], said, place);
+  });
+  const [runs, failed, errors, skipped] = counts.slice(1).map(Number);
+  const count = (state) => tests.filter((one) => one.state === state).length;
+  const isWhole = tests.length === runs && count("failed") === failed + errors && count("skipped") === skipped;
+  return isWhole ? tests : null;
+}
+var RESULT3, COUNTS2, FAILURE2, RAILS_FAILURE, STATES5, BROKEN2, minitest;
+var init_minitest = __esm(() => {
+  init_test_output();
+  init_place();
+  init_report();
+  RESULT3 = /^([^\s#][^#\n]*)#(?:(test_.*?) = |(test_.*?) = [\s\S]*?)\d+\.\d\d s = ([.FES])$/gm;
+  COUNTS2 = /^(\d+) (?:runs|tests), \d+ assertions, (\d+) failures, (\d+) errors, (\d+) skips$/m;
+  FAILURE2 = /^ {1,3}\d+\) (?:Failure|Error):\n([\s\S]*?)(?=^ {1,3}\d+\) (?:Failure|Error|Skipped):|^\d+ (?:runs|tests), )/gm;
+  RAILS_FAILURE = /^(?:Failure|Error):\n([\s\S]*?)\n\n/gm;
+  STATES5 = { ".": "passed", F: "failed", E: "failed", S: "skipped" };
+  BROKEN2 = /\((?:[A-Z]\w*::)*\w*(?:Error|Exception)\)|syntax error|rake aborted!/;
+  minitest = {
+    name: "minitest",
+    reporting({ words, env, ...place }) {
+      const read = (ran) => testsOf5(ran, place);
+      const program = programOf2(words[0]);
+      const verbose = hasOption(words, "-v", "--verbose") ? [] : ["--verbose"];
+      if (program === "rails" && /^test(?::\w+)?$/.test(words[1] ?? ""))
+        return { add: verbose, read };
+      if (program === "rake" && words.slice(1).some((word) => /^(?:test|spec)(?::|$)/.test(word)))
+        return { env: { TESTOPTS: [env.TESTOPTS, "--verbose"].filter(Boolean).join(" ") }, read };
+      const isTests = words.some((word) => /(?:_test|_spec|(?:^|\/)test_[^/]*)\.rb$/.test(word));
+      const isScript = !hasOption(words, "-e", "-c", "-n", "-p");
+      return program === "ruby" && isTests && isScript ? { add: verbose, read } : null;
     }
   };
 });
 
 // src/runners/mocha.ts
 import { writeFileSync as writeFileSync2 } from "fs";
-var reporterText = (path) => `const { createRequire } = require("node:module");
-const { writeFileSync } = require("node:fs");
-const { Spec } = createRequire(process.cwd() + "/package.json")("mocha").reporters;
+var reporterText = (path) => `const { realpathSync, writeFileSync } = require("node:fs");
+const { createRequire } = require("node:module");
+const found = () => {
+  try {
+    return createRequire(process.cwd() + "/package.json")("mocha");
+  } catch {
+    return createRequire(realpathSync(process.argv[1]))("../index.js");
+  }
+};
+const mocha = found();
+const { Spec } = (mocha.reporters ?? mocha.default.reporters);
 module.exports = class extends Spec {
   constructor(runner, options) {
     super(runner, options);
@@ -16090,65 +20923,77 @@ module.exports = class extends Spec {
     runner.on("end", () => writeFileSync(${JSON.stringify(path)}, JSON.stringify(results)));
   }
 };
-`, OWN2, mocha;
+`, results2, OWN5, mocha;
 var init_mocha = __esm(() => {
-  init_frames();
+  init_zod();
   init_json3();
-  OWN2 = ["--reporter", "-R", "--watch", "-w", "--dry-run", "--parallel", "-p"];
+  init_place();
+  results2 = array2(object2({
+    titles: array2(string3()),
+    file: string3().nullable(),
+    state: _enum2(["passed", "failed", "skipped"]),
+    message: string3().nullable()
+  }));
+  OWN5 = ["--reporter", "-R", "--watch", "-w", "--dry-run", "--parallel", "-p"];
   mocha = {
     name: "mocha",
-    reporting({ words, cwd, report }) {
-      if (!/^_?mocha$/.test(programOf2(words[0] ?? "")) || hasOption(words, ...OWN2))
+    reporting({ words, report, ...place }) {
+      if (!/^(?:_|ts-)?mocha$/.test(programOf2(words[0])) || hasOption(words, ...OWN5))
         return null;
       const [reporter, path] = [`${report}-reporter.cjs`, `${report}.json`];
       writeFileSync2(reporter, reporterText(path));
       return {
         add: ["--reporter", reporter],
-        read: () => readJson2(path)?.map(({ titles, file, state, message }) => ({
-          file: file === null ? null : pathInProject(file, cwd),
-          suites: titles.slice(0, -1),
-          name: titles.at(-1) ?? "",
-          state,
-          message: state === "failed" ? message ?? "" : null,
-          frames: state === "failed" ? framesIn(message ?? "", cwd) : []
-        })) ?? null
+        read: () => readJson2(path, results2)?.map(({ titles, file, state, message }) => {
+          const suites = titles.slice(0, -1).filter((title) => title !== "");
+          return testCase({ file: fileIn(file, place), suites, name: titles.at(-1) ?? "" }, state, message, place);
+        }) ?? null
       };
     }
   };
 });
 
 // src/runners/node.ts
-import { existsSync as existsSync10, readFileSync as readFileSync9, writeFileSync as writeFileSync3 } from "fs";
-function testsOf3(events, cwd) {
+import { writeFileSync as writeFileSync3 } from "fs";
+import { resolve as resolve4 } from "path";
+function testsOf6(events, place) {
   const tests = [];
   const open = [];
-  for (const event of events) {
-    if (event.type === "start") {
-      open.length = event.nesting;
-      if (event.nesting > 0 && open[event.nesting - 1])
-        open[event.nesting - 1].holds = true;
-      open[event.nesting] = { name: event.name, holds: false };
+  const errors = new Map;
+  for (const { type, name, nesting, file, ...event } of events) {
+    if (type === "stderr") {
+      errors.set(file ?? "", (errors.get(file ?? "") ?? "") + event.message);
       continue;
     }
-    const holds = open[event.nesting]?.holds ?? false;
-    const byInner = event.failure === "subtestsFailed";
-    if ((event.suite || holds) && (event.type === "pass" || byInner))
+    if (type === "start") {
+      open.length = Math.min(open.length, nesting);
+      const outer = open[nesting - 1];
+      if (outer)
+        outer.holds = true;
+      open[nesting] = { name, holds: false };
       continue;
-    const state = set(event.todo) ? "todo" : set(event.skip) ? "skipped" : event.type === "pass" ? "passed" : "failed";
-    const message = state === "failed" ? event.message ?? "" : null;
-    tests.push({
-      file: event.file === undefined ? null : pathInProject(event.file, cwd),
-      suites: open.slice(0, event.nesting).map((one) => one.name),
-      name: event.name,
-      state,
-      message,
-      frames: message === null ? [] : framesIn(message, cwd)
-    });
+    }
+    const isFile = nesting === 0 && resolve4(place.cwd, name) === resolve4(place.cwd, file ?? name) && /\.\w+$/.test(name);
+    if (isFile) {
+      if (type === "pass")
+        continue;
+      const message = [errors.get(file ?? ""), event.message].filter(Boolean).join(`
+`);
+      tests.push(testCase({ file: fileIn(file ?? name, place), suites: [], name: NOT_LOADED }, "failed", message, place));
+      continue;
+    }
+    const holds = open[nesting]?.holds ?? false;
+    if ((event.suite || holds) && (type === "pass" || event.failure === "subtestsFailed"))
+      continue;
+    const state = set(event.todo) ? "todo" : set(event.skip) ? "skipped" : type === "pass" ? "passed" : "failed";
+    const suites = open.slice(0, nesting).map((one) => one?.name ?? "");
+    tests.push(testCase({ file: fileIn(file, place), suites, name }, state, event.message, place));
   }
   return tests;
 }
 var REPORTER = `module.exports = async function* (events) {
   for await (const { type, data } of events) {
+    if (type === "test:stderr") yield JSON.stringify({ type: "stderr", name: "", nesting: 0, file: data.file, suite: false, message: data.message }) + "\\n";
     if (type === "test:start" || type === "test:pass" || type === "test:fail") {
       const error = data.details?.error;
       const cause = error?.cause ?? error;
@@ -16158,16 +21003,29 @@ var REPORTER = `module.exports = async function* (events) {
     }
   }
 };
-`, set = (value) => value !== undefined && value !== false, quoted = (path) => `"${path.replaceAll(/["\\]/g, "\\$&")}"`, node;
+`, said, event2, set = (value) => value !== undefined && value !== false, quoted = (path) => `"${path.replaceAll(/["\\]/g, "\\$&")}"`, OWN6, node2;
 var init_node = __esm(() => {
-  init_frames();
+  init_zod();
   init_json3();
-  node = {
+  init_place();
+  init_report();
+  said = union2([boolean3(), string3()]).optional();
+  event2 = object2({
+    type: _enum2(["start", "pass", "fail", "stderr"]),
+    name: string3(),
+    nesting: number3().int().min(0).max(1000),
+    file: string3().optional(),
+    skip: said,
+    todo: said,
+    suite: boolean3(),
+    failure: string3().optional(),
+    message: string3().nullable()
+  });
+  OWN6 = ["--test-reporter", "--test-reporter-destination", "--watch"];
+  node2 = {
     name: "node",
-    reporting({ words, cwd, report, env }) {
-      if (programOf2(words[0] ?? "") !== "node" || !words.includes("--test"))
-        return null;
-      if (hasOption(words, "--test-reporter", "--test-reporter-destination", "--watch"))
+    reporting({ words, report, env, ...place }) {
+      if (!["node", "tsx"].includes(programOf2(words[0])) || !words.includes("--test") || hasOption(words, ...OWN6))
         return null;
       const reporter = `${report}-reporter.cjs`;
       const path = `${report}.jsonl`;
@@ -16176,28 +21034,34 @@ var init_node = __esm(() => {
       options.push(`--test-reporter=${quoted(reporter)}`, `--test-reporter-destination=${quoted(path)}`);
       return {
         env: { NODE_OPTIONS: [env.NODE_OPTIONS, ...options].filter(Boolean).join(" ") },
-        read: () => existsSync10(path) ? testsOf3(jsonLines(readFileSync9(path, "utf8")), cwd) : null
+        read: () => {
+          const text = readReport(path);
+          return text === null ? null : testsOf6(jsonLines(text, event2), place);
+        }
       };
     }
   };
 });
 
 // src/runners/phpunit.ts
-var OWN3, phpunit;
+var OWN7, phpunit;
 var init_phpunit = __esm(() => {
   init_junit();
-  OWN3 = ["--log-junit", "--list-tests", "--list-suites"];
+  OWN7 = ["--log-junit", "--list-tests", "--list-suites", "--list-groups", "--list-test-files"];
   phpunit = {
     name: "phpunit",
-    reporting({ words, cwd, report }) {
-      if (!/^(?:phpunit|pest)(?:\.phar)?$/.test(programOf2(words[0] ?? "")) || hasOption(words, ...OWN3))
+    reporting({ words, report, ...place }) {
+      const isArtisan = programOf2(words[0]) === "artisan" && words[1] === "test";
+      if (!isArtisan && !/^(?:phpunit|pest)(?:\.phar)?$/.test(programOf2(words[0])))
+        return null;
+      if (hasOption(words, ...OWN7))
         return null;
       const path = `${report}.xml`;
       return {
         add: ["--log-junit", path],
-        read: () => readJUnit(path, cwd, ({ file, classname, name }) => ({
+        read: () => readJUnit(path, place, ({ file, classname, name }) => ({
           file,
-          suites: classname === "" ? [] : [classname],
+          suites: classname === "" ? [] : [classname.replaceAll(".", "\\")],
           name
         }))
       };
@@ -16206,56 +21070,73 @@ var init_phpunit = __esm(() => {
 });
 
 // src/runners/playwright.ts
-import { join as join18, relative as relative2 } from "path";
-function testsOf4({ config, suites, errors }, cwd) {
-  const inProject = (file) => pathInProject(relative2(cwd, join18(config.rootDir, file)), cwd);
-  const walk = (suite, around) => [
-    ...suite.specs.flatMap((spec) => spec.tests.map((test) => caseOf2(spec, test, around, inProject(spec.file), cwd))),
-    ...(suite.suites ?? []).flatMap((one) => walk(one, [...around, one.title]))
+import { join as join23 } from "path";
+function testsOf7({ config, suites, errors }, place) {
+  const walk = (one, around) => [
+    ...one.specs.flatMap((spec) => {
+      const file = fileIn(join23(config.rootDir, spec.file), place);
+      return spec.tests.map((test) => caseOf4(spec, test, around, file, place));
+    }),
+    ...(one.suites ?? []).flatMap((inner) => walk(inner, [...around, inner.title]))
   ];
-  const found = suites.flatMap((file) => walk(file, []));
-  const loading = errors.map((one) => {
-    const said = Bun.stripANSI(one.stack ?? one.message ?? "");
-    const file = one.location === undefined ? null : pathInProject(one.location.file, cwd);
-    return { file, suites: [], name: NOT_LOADED, state: "failed", message: said, frames: framesIn(said, cwd) };
-  });
-  return [...found, ...loading];
+  const loading = errors.map((one) => testCase({ file: fileIn(one.location?.file, place), suites: [], name: NOT_LOADED }, "failed", saidIn([one]), place));
+  return [...suites.flatMap((file) => walk(file, [])), ...loading];
 }
-function caseOf2(spec, test, around, file, cwd) {
+function caseOf4({ title }, test, around, file, place) {
   const states = { expected: "passed", flaky: "passed", skipped: "skipped" };
   const isTodo = test.annotations.some((one) => one.type === "fixme");
   const state = isTodo && test.status === "skipped" ? "todo" : states[test.status] ?? "failed";
-  const errors = test.results.flatMap((one) => one.errors);
-  const message = state === "failed" ? Bun.stripANSI(errors.map((one) => one.stack ?? one.message ?? "").join(`
-`)) : null;
-  return {
-    file,
-    suites: test.projectName === "" ? around : [...around, `[${test.projectName}]`],
-    name: spec.title,
-    state,
-    message,
-    frames: message === null ? [] : framesIn(message, cwd)
-  };
+  const suites = test.projectName === "" ? around : [...around, `[${test.projectName}]`];
+  const said = saidIn(test.results.flatMap((one) => one.errors));
+  return testCase({ file, suites, name: title }, state, said, place);
 }
-var playwright;
+var problem, spec, suite, results3, OWN8, playwright, saidIn = (problems) => Bun.stripANSI(problems.map((one) => one.stack ?? one.message ?? "").join(`
+`));
 var init_playwright = __esm(() => {
-  init_frames();
+  init_zod();
   init_json3();
+  init_place();
   init_report();
+  problem = object2({
+    message: string3().optional(),
+    stack: string3().optional(),
+    location: object2({ file: string3() }).optional()
+  });
+  spec = object2({
+    title: string3(),
+    file: string3(),
+    tests: array2(object2({
+      projectName: string3(),
+      status: string3(),
+      annotations: array2(object2({ type: string3() })),
+      results: array2(object2({ errors: array2(problem) }))
+    }))
+  });
+  suite = object2({
+    title: string3(),
+    specs: array2(spec),
+    get suites() {
+      return array2(suite).optional();
+    }
+  });
+  results3 = object2({
+    config: object2({ rootDir: string3() }),
+    suites: array2(suite),
+    errors: array2(problem)
+  });
+  OWN8 = ["--reporter", "--ui", "--list", "--debug", "--ui-host", "--ui-port"];
   playwright = {
     name: "playwright",
-    reporting({ words, cwd, report }) {
-      if (programOf2(words[0] ?? "") !== "playwright" || words[1] !== "test")
-        return null;
-      if (hasOption(words, "--reporter", "--ui", "--list", "--debug"))
+    reporting({ words, report, ...place }) {
+      if (programOf2(words[0]) !== "playwright" || words[1] !== "test" || hasOption(words, ...OWN8))
         return null;
       const path = `${report}.json`;
       return {
         add: ["--reporter=list,json"],
         env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path, PLAYWRIGHT_JSON_OUTPUT_NAME: path },
         read: () => {
-          const results = readJson2(path);
-          return results === null ? null : testsOf4(results, cwd);
+          const found = readJson2(path, results3);
+          return found === null ? null : testsOf7(found, place);
         }
       };
     }
@@ -16263,228 +21144,459 @@ var init_playwright = __esm(() => {
 });
 
 // src/runners/pytest.ts
+import { existsSync as existsSync13 } from "fs";
+import { dirname as dirname9, join as join24, resolve as resolve5 } from "path";
 function classesOf(classname, file) {
   const module = (file ?? "").replace(/\.py$/, "").replaceAll("/", ".");
   const rest = module !== "" && classname.startsWith(`${module}.`) ? classname.slice(module.length + 1) : "";
   return rest === "" ? [] : rest.split(".");
 }
-var OWN4, pytest;
+function rootOf(stdout, words, { cwd }) {
+  const said = /^rootdir: (.+?)(?:, (?:configfile|inifile|testpaths): .*)?$/m.exec(stdout)?.[1];
+  const given = words.slice(1).filter((word) => !word.startsWith("-") && existsSync13(join24(cwd, word.split("::")[0])));
+  const around = given.flatMap((word) => {
+    const folders = [resolve5(cwd, word.split("::")[0])];
+    while (folders.at(-1) !== dirname9(folders.at(-1)))
+      folders.push(dirname9(folders.at(-1)));
+    return folders;
+  });
+  const candidates = [...said ? [said] : [], cwd, ...around];
+  return (file) => join24(candidates.find((one) => existsSync13(join24(one, file))) ?? cwd, file);
+}
+function eachOnce(tests) {
+  const found = new Map;
+  for (const one of tests) {
+    const id = JSON.stringify([one.file, one.suites, one.name]);
+    const same = found.get(id);
+    if (same === undefined)
+      found.set(id, one);
+    else if (one.state === "failed")
+      found.set(id, {
+        ...one,
+        message: [same.message, one.message].filter(Boolean).join(`
+`),
+        frames: [...new Set([...same.frames, ...one.frames])]
+      });
+  }
+  return [...found.values()];
+}
+var OWN9, pytest;
 var init_pytest = __esm(() => {
   init_junit();
   init_report();
-  OWN4 = ["--junitxml", "--junit-xml", "--collect-only", "--co", "--fixtures", "--markers"];
+  OWN9 = ["--junitxml", "--junit-xml", "--collect-only", "--co", "--fixtures", "--markers", "--setup-plan"];
   pytest = {
     name: "pytest",
-    reporting({ words, cwd, report }) {
-      if (!/^(?:pytest|py\.test|pytest-3)$/.test(programOf2(words[0] ?? "")) || hasOption(words, ...OWN4))
+    reporting({ words, report, ...place }) {
+      if (!/^(?:pytest|py\.test|pytest-3)$/.test(programOf2(words[0])) || hasOption(words, ...OWN9))
         return null;
       const path = `${report}.xml`;
       return {
         add: [`--junitxml=${path}`, "-o", "junit_family=xunit1"],
-        read: () => readJUnit(path, cwd, ({ file, classname, name, message }) => ({
-          file,
-          suites: classesOf(classname, file),
-          name: classname === "" && message !== null ? NOT_LOADED : name
-        }))
-      };
-    }
-  };
-});
-
-// src/runners/rspec.ts
-function testsOf5({ examples, messages = [], summary }, cwd) {
-  const tests = examples.map((one) => {
-    const group = one.full_description.slice(0, -one.description.length).trim();
-    const failed = one.status === "failed";
-    const { exception } = one;
-    const said = exception ? [`${exception.class}: ${exception.message}`, ...exception.backtrace ?? []].join(`
-`) : "";
-    const waiting = one.pending_message === "Not yet implemented" ? "todo" : "skipped";
-    return {
-      file: pathInProject(one.file_path, cwd),
-      suites: group === "" ? [] : [group],
-      name: one.description,
-      state: failed ? "failed" : one.status === "passed" ? "passed" : waiting,
-      message: failed ? said : null,
-      frames: failed ? framesIn(said, cwd) : []
-    };
-  });
-  if (summary.errors_outside_of_examples_count === 0)
-    return tests;
-  const said = messages.join(`
-`);
-  return [
-    ...tests,
-    { file: null, suites: [], name: NOT_LOADED, state: "failed", message: said, frames: framesIn(said, cwd) }
-  ];
-}
-var rspec;
-var init_rspec = __esm(() => {
-  init_frames();
-  init_json3();
-  init_report();
-  rspec = {
-    name: "rspec",
-    reporting({ words, cwd, report }) {
-      if (programOf2(words[0] ?? "") !== "rspec" || hasOption(words, "--format", "-f", "--out", "-o", "--dry-run"))
-        return null;
-      const path = `${report}.json`;
-      return {
-        add: ["--format", "progress", "--format", "json", "--out", path],
-        read: () => {
-          const results = readJson2(path);
-          return results === null ? null : testsOf5(results, cwd);
+        read: ({ stdout }) => {
+          const whole = rootOf(stdout, words, place);
+          const tests = readJUnit(path, place, ({ file, classname, name, state }) => {
+            if (classname === "" && state === "failed") {
+              const module = file ?? `${name.replaceAll(".", "/")}.py`;
+              return { file: whole(module), suites: [], name: NOT_LOADED };
+            }
+            return { file: file === null ? null : whole(file), suites: classesOf(classname, file), name };
+          });
+          return tests && eachOnce(tests);
         }
       };
     }
   };
 });
 
+// src/runners/rspec.ts
+var results4, OWN10, rspec;
+var init_rspec = __esm(() => {
+  init_zod();
+  init_json3();
+  init_place();
+  init_report();
+  results4 = object2({
+    examples: array2(object2({
+      description: string3(),
+      full_description: string3(),
+      status: string3(),
+      file_path: string3(),
+      pending_message: string3().nullish(),
+      exception: object2({ class: string3(), message: string3(), backtrace: array2(string3()).nullish() }).nullish()
+    })),
+    messages: array2(string3()).nullish(),
+    summary: object2({ errors_outside_of_examples_count: number3() })
+  });
+  OWN10 = ["--format", "-f", "--out", "-o", "--dry-run", "--bisect", "--init"];
+  rspec = {
+    name: "rspec",
+    reporting({ words, report, ...place }) {
+      if (programOf2(words[0]) !== "rspec" || hasOption(words, ...OWN10))
+        return null;
+      const path = `${report}.json`;
+      return {
+        add: ["--format", "progress", "--format", "json", "--out", path],
+        read: () => {
+          const found = readJson2(path, results4);
+          if (found === null)
+            return null;
+          const tests = found.examples.map((one) => {
+            const whole = one.full_description;
+            const group = whole.endsWith(one.description) ? whole.slice(0, -one.description.length || undefined).trim() : "";
+            const { exception } = one;
+            const said = exception && [`${exception.class}: ${exception.message}`, ...exception.backtrace ?? []].join(`
+`);
+            const waiting = one.pending_message === "Not yet implemented" ? "todo" : "skipped";
+            const state = one.status === "passed" || one.status === "failed" ? one.status : waiting;
+            const named = {
+              file: fileIn(one.file_path, place),
+              suites: group === "" ? [] : [group],
+              name: one.description
+            };
+            return testCase(named, state, said, place);
+          });
+          if (found.summary.errors_outside_of_examples_count === 0)
+            return tests;
+          const said = found.messages?.join(`
+`);
+          return [...tests, testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", said, place)];
+        }
+      };
+    }
+  };
+});
+
+// src/runners/unittest.ts
+import { existsSync as existsSync14 } from "fs";
+import { dirname as dirname10, join as join25 } from "path";
+function partsOf2(name, id) {
+  const parts = id.split(".");
+  if (parts.length > 1 && parts.at(-1) === name)
+    parts.pop();
+  return { module: parts.slice(0, -1).join("."), suites: parts.slice(-1) };
+}
+function fileOfModule(module, words, place) {
+  const path = `${module.replaceAll(".", "/")}`;
+  const folders = ["", ...words.slice(1).filter((word) => existsSync14(join25(place.cwd, word)))];
+  for (const folder of folders.map((one) => one.endsWith(".py") ? dirname10(one) : one))
+    for (const file of [`${path}.py`, `${path}/__init__.py`])
+      if (existsSync14(join25(place.cwd, folder, file)))
+        return fileIn(join25(place.cwd, folder, file), place);
+  return null;
+}
+function testsOf8({ stderr }, words, place) {
+  const text = plainOutput(stderr);
+  const ran = COUNTS3.exec(text);
+  const ended = OTHERS.exec(text);
+  if (ran === null || ended === null)
+    return null;
+  const failures = [...text.matchAll(FAILURE3)].map(([, name, id, more, said]) => ({ name, id, more, said }));
+  const saidOf = (name, id) => failures.filter((one) => one.name === name && one.id === id).map((one) => `${one.more.trim()}
+${one.said}`.trim());
+  const made = (name, id, state) => {
+    const said = saidOf(name, id).join(`
+`);
+    const { module, suites } = partsOf2(name, id);
+    const isLoading = id.startsWith("unittest.loader._FailedTest");
+    if (isLoading)
+      return testCase({ file: fileOfModule(name, words, place), suites: [], name: NOT_LOADED }, "failed", said, place);
+    const file = fileOfModule(module, words, place);
+    return testCase({ file, suites, name }, state, said, place);
+  };
+  const body = text.slice(0, ran.index);
+  const starts = [...body.matchAll(STARTED)];
+  const listed = new Map;
+  for (const [at, { 0: whole, 1: name, 2: id, index }] of starts.entries()) {
+    const until = Math.min(starts[at + 1]?.index ?? body.length, indexOr(body.indexOf(`
+${"=".repeat(70)}
+`, index), body.length));
+    const mark = RESULT4.exec(`... ${body.slice(index + whole.length, until).trimEnd()}`)?.[1]?.split(" ")[0];
+    const hasFailed = saidOf(name, id).length > 0;
+    if (mark === undefined && !hasFailed)
+      return null;
+    const state = hasFailed ? "failed" : STATES6[mark] ?? "skipped";
+    const before = listed.get(`${name} ${id}`);
+    if (before === undefined || before.state !== "failed")
+      listed.set(`${name} ${id}`, made(name, id, state));
+  }
+  for (const { name, id } of failures) {
+    const key = `${name} ${id}`;
+    if (!listed.has(key))
+      listed.set(key, made(name, id, "failed"));
+  }
+  const isFailed = ended[0].startsWith("FAILED");
+  const tests = [...listed.values()];
+  const around = failures.filter(({ name }) => /^(?:setUp|tearDown)(?:Class|Module)$/.test(name)).map((one) => one.id);
+  const isWhole = tests.length - new Set(around).size === Number(ran[1]);
+  return isWhole && isFailed === tests.some((one) => one.state === "failed") ? tests : null;
+}
+var STARTED, RESULT4, STATES6, FAILURE3, COUNTS3, OTHERS, unittest, indexOr = (index, other) => index < 0 ? other : index;
+var init_unittest = __esm(() => {
+  init_test_output();
+  init_place();
+  init_report();
+  STARTED = /^ *(\S+) \(([\w.<>]+)\)(?: [[(].*)?(?:\n.*)?? \.\.\. /gm;
+  RESULT4 = /(?:^|\.\.\. |\n)(ok|FAIL|ERROR|skipped .*|expected failure|unexpected success)$/m;
+  STATES6 = { ok: "passed", FAIL: "failed", ERROR: "failed", unexpected: "failed" };
+  FAILURE3 = /^={70}\n(?:FAIL|ERROR): (\S+) \(([\w.<>]+)\)(.*(?:\n(?!-{70}$).*)*)\n-{70}\n([\s\S]*?)(?=^={70}$|^-{70}$)/gm;
+  COUNTS3 = /^Ran (\d+) tests? in /m;
+  OTHERS = /^(?:OK|FAILED|NO TESTS RAN)(?: \((.*)\))?$/m;
+  unittest = {
+    name: "unittest",
+    reporting({ words, ...place }) {
+      if (words[0] !== "unittest" || hasOption(words, "-q", "--quiet", "-h", "--help"))
+        return null;
+      return { add: hasOption(words, "-v", "--verbose") ? [] : ["-v"], read: (ran) => testsOf8(ran, words, place) };
+    }
+  };
+});
+
 // src/runners/vitest.ts
-var OWN5, vitest;
+var OWN11, OTHERS2, vitest;
 var init_vitest = __esm(() => {
   init_jest_json();
-  OWN5 = ["--reporter", "--outputFile", "--watch", "-w", "--ui", "bench", "list", "typecheck"];
+  OWN11 = ["--reporter", "--outputFile", "--watch", "-w", "--ui", "--mergeReports", "--standalone"];
+  OTHERS2 = ["bench", "list", "watch", "dev", "init", "typecheck"];
   vitest = {
     name: "vitest",
-    reporting({ words, cwd, report }) {
-      if (programOf2(words[0] ?? "") !== "vitest" || hasOption(words, ...OWN5))
+    reporting({ words, report, ...place }) {
+      if (programOf2(words[0]) !== "vitest" || OTHERS2.includes(words[1] ?? "") || hasOption(words, ...OWN11))
         return null;
       const path = `${report}.json`;
       return {
         add: ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`],
-        read: () => readJestJson(path, cwd)
+        read: () => readJestJson(path, place)
       };
     }
   };
 });
 
 // src/runners/index.ts
-import { readFileSync as readFileSync10 } from "fs";
-import { join as join19 } from "path";
-function launched(words) {
-  const [first = "", second = ""] = [programOf2(words[0] ?? ""), words[1]];
-  const rest = (from) => {
-    let at = from;
-    while (/^--?(?:yes|y|bun|no-install|silent|s)?$/.test(words[at] ?? "x"))
-      at++;
-    return at < words.length && !words[at].startsWith("-") ? words.slice(at) : null;
-  };
-  if (["npx", "pnpx", "bunx"].includes(first))
-    return rest(1);
-  if (first === "bun" && second === "x")
-    return rest(2);
-  if (["npm", "pnpm", "yarn"].includes(first) && (second === "exec" || second === "dlx"))
-    return rest(2);
-  if (["uv", "poetry", "pipenv", "hatch", "pdm", "rye"].includes(first) && second === "run")
-    return rest(2);
-  if (first === "bundle" && second === "exec")
-    return rest(2);
-  if (/^(?:python[\d.]*|py)$/.test(first) && second === "-m")
-    return words.slice(2);
-  return null;
-}
-function scriptOf(words) {
-  const program = programOf2(words[0] ?? "");
-  if (!["npm", "pnpm", "yarn", "bun"].includes(program))
+function find(call, sets, depth) {
+  if (depth > MAX_DEPTH2 || !isWithin(call.cwd, call.root))
     return null;
-  const at = words[1] === "run" || words[1] === "run-script" ? 2 : 1;
-  const script = words[at];
-  const isShort = at === 1 && program !== "bun" && (program === "yarn" || script === "test" || script === "t");
-  if (script === undefined || script.startsWith("-") || at === 1 && !isShort)
-    return null;
-  const given = words.slice(at + 1);
-  if (given.length > 0 && program === "npm" && !given.includes("--"))
-    return null;
-  return { script: script === "t" ? "test" : script, passes: program === "npm" && given.length === 0 ? ["--"] : [] };
-}
-function scriptText(cwd, script) {
-  try {
-    const scripts = JSON.parse(readFileSync10(join19(cwd, "package.json"), "utf8"))?.scripts;
-    const text = typeof scripts === "object" && scripts !== null ? scripts[script] : null;
-    return typeof text === "string" ? text : null;
-  } catch {
-    return null;
+  for (const runner of RUNNERS3) {
+    const asked = runner.reporting(call);
+    if (asked === null)
+      continue;
+    const isTaken = Object.keys(asked.env ?? {}).some((name) => sets.includes(name));
+    return isTaken || asked.add && call.words.includes("--") ? null : { runner, asked, before: [] };
   }
-}
-function find(words, call, depth) {
-  if (depth > MAX_DEPTH)
+  const inner = innerOf(call.words, call.cwd);
+  if (inner === null)
     return null;
-  for (const runner of RUNNERS2) {
-    const asked = runner.reporting({ ...call, words });
-    if (asked !== null)
-      return { runner, asked, before: [] };
-  }
-  const inner = launched(words);
-  if (inner !== null)
-    return find(inner, call, depth + 1);
-  const called = scriptOf(words);
-  const text = called && scriptText(call.cwd, called.script);
-  if (!called || !text)
+  const others = inner.earlier.some((words) => find({ ...call, words, cwd: inner.cwd }, [], depth + 1) !== null);
+  if (others)
     return null;
-  const line = readCommandLine(withoutVariables(text));
-  const found = line.shell ? null : find(line.words, call, depth + 1);
-  return found && { ...found, before: [...called.passes, ...found.before] };
+  const found = find({ ...call, words: inner.words, cwd: inner.cwd }, [...sets, ...inner.sets], depth + 1);
+  return found && { ...found, before: [...inner.before, ...found.before] };
 }
 function reportingCall(words, cwd, report, env) {
-  const found = find(words, { cwd, report, env }, 0);
+  const found = find({ words, root: cwd, cwd, report, env }, [], 0);
   if (found === null)
     return null;
   const { runner, asked, before } = found;
+  const { add = [], env: variables = {}, read, shown } = asked;
   return {
     runner: runner.name,
-    words: asked.add ? [...words, ...before, ...asked.add] : words,
-    env: asked.env ?? {},
-    read: asked.read,
-    ...asked.shown ? { shown: asked.shown } : {}
+    words: add.length > 0 ? [...words, ...before, ...add] : words,
+    env: variables,
+    adds: add.length > 0 || Object.keys(variables).length > 0,
+    read: (ran) => {
+      try {
+        return read(ran);
+      } catch {
+        return null;
+      }
+    },
+    ...shown ? { shown } : {}
   };
 }
-var RUNNERS2, MAX_DEPTH = 4, withoutVariables = (text) => text.replace(/^(?:cross-env\s+)?(?:[A-Za-z_]\w*=[\w./:,-]*\s+)*/, "");
+var RUNNERS3, MAX_DEPTH2 = 6;
 var init_runners = __esm(() => {
-  init_command_line();
   init_bun();
+  init_cargo();
+  init_deno();
+  init_dotnet();
   init_go();
   init_jest();
+  init_jvm();
+  init_launch();
+  init_minitest();
   init_mocha();
   init_node();
   init_phpunit();
   init_playwright();
   init_pytest();
   init_rspec();
+  init_unittest();
   init_vitest();
-  RUNNERS2 = [bun, node, vitest, jest, mocha, playwright, pytest, go, rspec, phpunit];
+  RUNNERS3 = [
+    ...[bun, node2, vitest, jest, mocha, playwright, deno],
+    ...[pytest, unittest, go, cargo, rspec, minitest, phpunit, gradle, maven, dotnet]
+  ];
 });
 
 // src/record/compare-tests.ts
 function compareWithBaseline(now, before) {
-  const [here, there] = [byIdentity(now), byIdentity(before)];
-  const gone = [...there].filter(([id, one]) => one.state === "passed" && !here.has(id)).map(([, one]) => titleOf(one));
-  if (now.ok)
-    return { known: true, newFailures: [], gone };
-  const failed = [...here].filter(([, one]) => one.state === "failed");
-  const fresh = before === null || before.ok ? failed : failed.filter(([id]) => there.get(id)?.state !== "failed");
-  const newFailures = fresh.map(([, one]) => titleOf(one));
-  if (before === null || before.ok)
-    return { known: false, newFailures, gone };
-  const known = failed.length > 0 ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
-  return { known, newFailures, gone };
+  const failed = now.tests.filter(isFailed);
+  const isRed = now.state === "failed";
+  if (before === null || before.state === "not_found" || before.state === "not_run")
+    return { red: isRed ? "new" : null, why: null, newFailures: isRed ? titlesOf(failed) : [], gone: [] };
+  const { told_by: here } = now;
+  const { told_by: there } = before;
+  const names = here === "exit" || there === "exit" ? null : here === there ? compareNames(now, before) : compareLoosely(now, before);
+  const gone = titlesOf(names?.gone ?? []);
+  if (!isRed)
+    return { red: null, why: null, newFailures: [], gone };
+  if (before.state === "passed")
+    return { red: "new", why: null, newFailures: titlesOf(failed), gone };
+  if (names === null || failed.length === 0)
+    return { ...compareOutputs(now, before), newFailures: [], gone };
+  const newFailures = titlesOf(names.fresh);
+  if (newFailures.length > 0)
+    return { red: "new", why: null, newFailures, gone };
+  const why = [
+    ...names.unclear.length > 0 ? [`whether it was red before: ${titlesOf(names.unclear).join(", ")}`] : [],
+    ...names.hidden.length > 0 ? [`what became of tests that passed before: ${titlesOf(names.hidden).join(", ")}`] : []
+  ];
+  return why.length > 0 ? { red: "unclear", why: why.join("; "), newFailures: [], gone } : { red: "known", why: null, newFailures: [], gone };
 }
-function byIdentity(ran) {
-  const tests = ran?.tests ?? [];
-  const ids = identities(tests);
-  return new Map(tests.map((one, at) => [ids[at], one]));
+function compareOutputs(now, before) {
+  if (now.exit === before.exit && formOf(now.output) === formOf(before.output))
+    return { red: "same_output", why: null };
+  const which = now.told_by === "exit" ? "it tells none of its tests" : "no test that it tells fails";
+  const what = now.told_by !== "exit" && before.told_by === "exit" ? "none of its tests was told before" : which;
+  return { red: "unclear", why: `${what}, and its output is another one than before` };
 }
-var shape = (text) => plainOutput(text).trimEnd().split(`
-`).slice(-20).map((line) => line.replaceAll(/\d+(?:\.\d+)?/g, "#").trimEnd()).join(`
-`);
+function compareNames(now, before) {
+  const [here, there] = [groupBy(now.tests, idOf), groupBy(before.tests, idOf)];
+  const found = { fresh: [], old: [], unclear: [], gone: [], hidden: [] };
+  const left = [...there].flatMap(([id, tests]) => tests.length > (here.get(id)?.length ?? 0) ? tests : []);
+  const appeared = [...here].flatMap(([id, tests]) => tests.length > (there.get(id)?.length ?? 0) ? tests : []);
+  const [leftByTitle, leftByFile] = [groupBy(left, titleOf), groupBy(left, fileOf)];
+  const files = new Set(before.tests.map(fileOf));
+  const appearedTitles = groupBy(appeared, titleOf);
+  const loose = [];
+  for (const [id, tests] of here) {
+    const earlier = there.get(id) ?? [];
+    const failed = tests.filter(isFailed);
+    if (tests.length === earlier.length)
+      samePlaces(tests, earlier, found);
+    else
+      for (const test of failed) {
+        const isLoaded = test.name !== NOT_LOADED;
+        const moved = isLoaded || !files.has(fileOf(test)) ? leftByTitle.get(titleOf(test)) ?? [] : [];
+        const renamed = isLoaded ? (leftByFile.get(fileOf(test)) ?? []).filter(isRenamed) : [];
+        loose.push({ test, from: new Set([...earlier, ...moved, ...renamed]) });
+      }
+  }
+  function isRenamed(one) {
+    return one.name !== NOT_LOADED && (isFailed(one) || !appearedTitles.has(titleOf(one)));
+  }
+  judgeLoose(loose, found);
+  goneIn(here, there, appeared, found);
+  return found;
+}
+function samePlaces(tests, earlier, found) {
+  const failed = tests.filter(isFailed);
+  const was = earlier.filter(isFailed).length;
+  const isSame = (one, other) => isFailed(other) && (was === earlier.length || sayingOf(one) === sayingOf(other));
+  if (failed.length > was)
+    found.fresh.push(...failed.slice(was));
+  else if (tests.every((one, at) => !isFailed(one) || isSame(one, earlier[at])))
+    found.old.push(...failed);
+  else
+    found.unclear.push(...failed);
+}
+function judgeLoose(loose, found) {
+  const sources = new Set;
+  const old = [];
+  for (const { test, from } of loose) {
+    const all = [...from];
+    const title = titleOf(test);
+    const isKnown = (one) => titleOf(one) === title || !!test.message && sayingOf(one) === sayingOf(test);
+    if (!all.some(isFailed))
+      found.fresh.push(test);
+    else if (!all.every(isFailed) || !all.some(isKnown))
+      found.unclear.push(test);
+    else {
+      old.push(test);
+      for (const one of all)
+        sources.add(one);
+    }
+  }
+  const surplus = Math.max(0, old.length - sources.size);
+  found.fresh.push(...old.slice(0, surplus));
+  found.old.push(...old.slice(surplus));
+}
+function goneIn(here, there, appeared, found) {
+  const fresh = appeared.filter((one) => !there.has(idOf(one)));
+  const [byTitle, byFile] = [
+    groupBy(fresh, titleOf),
+    groupBy(fresh.filter((one) => !isFailed(one)), fileOf)
+  ];
+  for (const [id, tests] of there) {
+    const same = here.get(id) ?? [];
+    const runs = same.filter((one) => isPassed(one) || isFailed(one)).length;
+    const missing = tests.filter(isPassed).slice(runs);
+    for (const one of missing) {
+      if (byTitle.get(titleOf(one))?.pop())
+        continue;
+      found.gone.push(one);
+      const isLeftOut = tests.length <= same.length;
+      if (!isLeftOut && byFile.get(fileOf(one))?.pop() === undefined)
+        found.hidden.push(one);
+    }
+  }
+}
+function compareLoosely(now, before) {
+  const found = { fresh: [], old: [], unclear: [], gone: [], hidden: [] };
+  const isSame = (one, other) => (one.file === null || other.file === null || one.file === other.file) && (isTestNamed(one, titleOf(other)) || isTestNamed(other, titleOf(one)));
+  for (const one of now.tests.filter(isFailed)) {
+    const earlier = before.tests.filter((other) => isSame(one, other));
+    const isKnown = earlier.length > 0 && earlier.every(isFailed);
+    const rivals = now.tests.filter((other) => earlier.some((each) => isSame(other, each))).length;
+    if (isKnown && rivals <= earlier.length)
+      found.old.push(one);
+    else if (earlier.length > 0 ? !earlier.some(isFailed) : before.told_by === "report")
+      found.fresh.push(one);
+    else
+      found.unclear.push(one);
+  }
+  return found;
+}
+var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/[ \t]+$/gm, "").trim(), titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", groupBy = (tests, key) => {
+  const groups = new Map;
+  for (const one of tests) {
+    const group = groups.get(key(one));
+    if (group)
+      group.push(one);
+    else
+      groups.set(key(one), [one]);
+  }
+  return groups;
+}, idOf = (one) => `${one.file ?? ""}
+${titleOf(one)}`, fileOf = (one) => one.file ?? "", sayingOf = (one) => `${fileOf(one)}
+${formOf(one.message ?? "")}`;
 var init_compare_tests = __esm(() => {
   init_test_output();
   init_report();
+  VARYING = [
+    /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?)?/g,
+    /\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\b/g,
+    /\b\d+(?:\.\d+)?\s*(?:ns|\u00B5s|us|ms|s|m|h|secs?|seconds?|mins?|minutes?|milliseconds?)\b/gi,
+    /\b\d+\.\d+\b(?!%)/g,
+    /\b0x[0-9a-f]+\b/gi,
+    /(?<=\.\w{1,6})(?::\d+(?::\d+)?|\(\d+,\d+\))/g,
+    /\bline \d+/gi
+  ];
 });
 
 // src/record/run-tests.ts
 import { mkdirSync as mkdirSync5, mkdtempSync, rmSync as rmSync3 } from "fs";
-import { join as join20 } from "path";
+import { join as join26 } from "path";
 async function runOne(project, test, options) {
   const shell = needsShell(test.text);
   if (shell && !test.shellAllowed) {
@@ -16503,12 +21615,12 @@ async function runOne(project, test, options) {
     return { ran, output: "" };
   }
   options.starting?.(test.text);
-  const { result, told } = await runReporting(project, test.text, options);
+  const { result, told, runner } = await runReporting(project, test.text, options);
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
 `));
   const mask = maskOfProject(project.root, options.env, MIN_SECRET_LENGTH2);
   const kept = keptOutput(result, mask);
-  const tests = told?.map((one) => ({ ...one, message: one.message && mask([one.message])[0].slice(0, MAX_MESSAGE) }));
+  const tests = told?.map((one) => ({ ...one, message: one.message && mask([one.message])[0].slice(0, MAX_MESSAGE2) }));
   const ran = {
     command: test.text,
     shell,
@@ -16518,7 +21630,8 @@ async function runOne(project, test, options) {
     ms: Math.round(result.durationMs),
     lines: lastLines(kept),
     log: kept === "" ? null : putObject(project.task, fittingText(kept)),
-    ...counted(tests === undefined ? toldByOutput(output) : { told_by: "report", tests })
+    ...counted(tests === undefined ? toldByOutput(output) : { told_by: "report", tests }),
+    ...tests === undefined || runner === undefined ? {} : { runner }
   };
   return { ran, output };
 }
@@ -16530,28 +21643,29 @@ function counted({ told_by, tests }) {
 async function runReporting(project, text, options) {
   const line = readCommandLine(text);
   const plain = line.shell ? ["sh", "-c", line.line] : line.words;
-  const runWords = ([command, ...args], env) => runProcess({
+  const runWords = ([command, ...args], env, isReport = false) => runProcess({
     command,
     args,
     cwd: project.root,
     env: { ...testEnvironment(options.env), ...env },
     timeoutMs: options.timeoutMs,
-    maxOutputBytes: MAX_LOG_BYTES / 2,
+    maxOutputBytes: isReport ? MAX_REPORT_BYTES : MAX_LOG_BYTES / 2,
     signal: options.signal
   });
   if (line.shell)
     return { result: await runWords(plain, {}), told: null };
-  const folder = mkdtempSync(join20(makeFolder(join20(project.task, "reports")), "run-"));
+  const folder = mkdtempSync(join26(makeFolder(join26(project.task, "reports")), "run-"));
   try {
-    const call = reportingCall(line.words, project.root, join20(folder, "report"), options.env);
+    const call = reportingCall(line.words, project.root, join26(folder, "report"), options.env);
     if (call === null)
       return { result: await runWords(plain, {}), told: null };
     const startedAt = Date.now();
-    const result = await runWords(call.words, call.env);
+    const result = await runWords(call.words, call.env, call.shown !== undefined);
     const told = call.read({ stdout: result.stdout, stderr: result.stderr, startedAt });
-    if (told === null && result.outcome === "exited" && result.exitCode !== 0)
+    if (told === null && call.adds && result.outcome === "exited" && result.exitCode !== 0)
       return { result: await runWords(plain, {}), told: null };
-    return { result: call.shown ? { ...result, stdout: call.shown(result.stdout) } : result, told };
+    const shown = call.shown ? { ...result, stdout: call.shown(result.stdout) } : result;
+    return { result: shown, told, runner: call.runner };
   } finally {
     rmSync3(folder, { recursive: true, force: true });
   }
@@ -16581,7 +21695,7 @@ function baselineOf(project, run, command) {
       continue;
     const found = testRecordOf(project, task)?.commands.find((one) => one.command === command);
     if (found)
-      return ranCommand(found, objectText(project, found.log) ?? "");
+      return ranCommand(project, found);
   }
   return null;
 }
@@ -16593,42 +21707,43 @@ async function runTests(project, scene, tests, options) {
   };
   const tree = treeNow();
   const commands = [];
-  const reds = [];
   for (const test of tests) {
-    const { ran, output } = await runOne(project, test, options);
+    const { ran } = await runOne(project, test, options);
     const before = options.baseline ? null : baselineOf(project, run, test.text);
-    const { known, newFailures, gone } = compareWithBaseline(ranCommand(ran, output), before);
+    const { red, why, newFailures, gone } = compareWithBaseline(ranCommand(project, ran), before);
     const isMissing = ran.state === "failed" && NOT_STARTED.includes(ran.exit);
     if (isMissing && (before === null || NOT_STARTED.includes(before.exit) || before.exit === null)) {
       commands.push({ ...ran, state: "not_found" });
       continue;
     }
-    commands.push({ ...ran, new_failures: ran.state === "failed" ? newFailures : [], gone });
-    if (ran.state === "failed")
-      reds.push(known);
+    const against = red === null || options.baseline ? {} : { red, ...why === null ? {} : { why } };
+    commands.push({ ...ran, ...against, new_failures: newFailures, gone });
   }
   return {
     task: options.task,
     baseline: options.baseline,
     tree,
     after: treeNow(),
-    outcome: outcomeOf(commands, reds, options.baseline),
+    outcome: outcomeOf(commands, options.baseline),
     commands
   };
 }
-function outcomeOf(commands, reds, baseline) {
+function outcomeOf(commands, baseline) {
   if (commands.every((one) => one.state === "not_run"))
     return "none";
   const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
+  const reds = commands.filter((one) => one.state === "failed");
   if (baseline)
     return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";
-  if (reds.includes(false))
+  if (reds.some((one) => one.red === "new"))
     return "fail";
   if (stopped)
     return "cannot_run";
+  if (reds.some((one) => one.red === "unclear"))
+    return "unclear";
   return reds.length > 0 ? "known" : "pass";
 }
-var MAX_LOG_BYTES = 1e6, MAX_MESSAGE = 4000, LAST_LINES = 15, LAST_CHARS = 900, MIN_SECRET_LENGTH2 = 8, toldByOutput = (output) => {
+var MAX_LOG_BYTES = 1e6, MAX_REPORT_BYTES = 16000000, MAX_MESSAGE2 = 4000, LAST_LINES = 15, LAST_CHARS = 900, MIN_SECRET_LENGTH2 = 8, toldByOutput = (output) => {
   const { passed, failed } = readTestOutput(output);
   const tests = [...passed.map((one) => testOfLine(one, "passed")), ...failed.map((one) => testOfLine(one, "failed"))];
   return { told_by: tests.length > 0 ? "output" : "exit", tests };
@@ -16641,10 +21756,11 @@ var MAX_LOG_BYTES = 1e6, MAX_MESSAGE = 4000, LAST_LINES = 15, LAST_CHARS = 900, 
   NO_COLOR: "1",
   FORCE_COLOR: "0",
   [IN_TESTS]: "1"
-}), NOT_STARTED, ranCommand = (ran, output) => ({
-  ok: ran.state === "passed",
+}), NOT_STARTED, ranCommand = (project, ran) => ({
+  state: ran.state,
   exit: ran.exit,
-  output,
+  output: objectText(project, ran.log) ?? "",
+  told_by: ran.told_by,
   tests: ran.tests
 });
 var init_run_tests = __esm(() => {
@@ -16677,7 +21793,7 @@ function bounded2(record) {
 function journalled({ commands, task: _task, ...rest }) {
   return {
     ...rest,
-    commands: commands.map(({ tests: _t, told_by: _b, new_failures: _n, gone: _g, ...one }) => one)
+    commands: commands.map(({ tests: _t, told_by: _b, runner: _r, red: _d, why: _w, new_failures: _n, gone: _g, ...one }) => one)
   };
 }
 var STOPPED2, runApproved = (baseline) => async (scene, task, signal) => {
@@ -16709,11 +21825,11 @@ var init_test_checks = __esm(() => {
 });
 
 // src/workflows/multi-ai/checks/index.ts
-var exports_checks2 = {};
-__export(exports_checks2, {
+var exports_checks3 = {};
+__export(exports_checks3, {
   CHECKS: () => TEST_CHECKS
 });
-var init_checks3 = __esm(() => {
+var init_checks4 = __esm(() => {
   init_test_checks();
 });
 
@@ -16835,7 +21951,7 @@ var init_multi_ai = __esm(() => {
       return (init_brief(), __toCommonJS(exports_brief)).BRIEFS;
     },
     externalPrompt: (...of) => (init_external2(), __toCommonJS(exports_external)).externalPrompt(...of),
-    checks: async () => (await Promise.resolve().then(() => (init_checks3(), exports_checks2))).CHECKS,
+    checks: async () => (await Promise.resolve().then(() => (init_checks4(), exports_checks3))).CHECKS,
     questions: WORDS,
     skipReasons: TEST_SKIP_REASONS,
     report: {
@@ -16858,15 +21974,26 @@ function shortened(value, length) {
 var teamFacts = (task) => task?.facts ?? {}, changesAsked = (task) => (teamFacts(task).sections ?? []).filter((one) => one.verdict === "changes"), MAX_ENTRIES = 60, bounded3 = (facts, length) => shortened(facts, length), roleOf2 = ({ who }) => who.role ?? who.program ?? who.agent;
 
 // src/workflows/team/areas.ts
-function changedAreas(run) {
-  const changed = new Set(acceptedTasks(run).flatMap((task) => task.edits === null ? [] : teamFacts(task).areas ?? []));
-  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
+function changedParts(run) {
+  const changed = new Set(acceptedTasks(run).flatMap(changedIn));
+  return partNames(run.settings).filter((part) => changed.has(part));
 }
 function areasWithWork(run) {
   const all = Object.keys(areasOf(run.settings));
   const design = acceptedTasks(run).findLast((task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null);
-  const named = (design && teamFacts(design).areas) ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
-  return all.filter((area) => named.includes(area));
+  const named = run.options.areas?.split(",").map((name) => name.trim());
+  const said = (design && teamFacts(design).areas) ?? named ?? requestedAreas(run);
+  return all.filter((area) => said.includes(area));
+}
+function requestedAreas({ request, settings }) {
+  const all = Object.keys(areasOf(settings));
+  const owners = ownersOf(areasOf(settings));
+  const text = request.text.normalize("NFC");
+  const paths = text.split(/[\s"'`<>(),;]+/).map((word) => word.replace(/[.:!?]+$|:\d+(?::\d+)?$/g, ""));
+  const files = paths.filter((word) => /[\w/]\.\w|\//.test(word)).flatMap(owners);
+  const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_-]+/gu));
+  const named = all.filter((area) => files.includes(area) || words.has(area.normalize("NFC").toLowerCase()));
+  return named.length > 0 ? named : all;
 }
 function ownersOf(areas) {
   const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
@@ -16888,22 +22015,61 @@ function mayEdit(path, area, areas) {
     return { may: "foreign", owners };
   return { may: owners.length === 0 ? "own" : "shared", owners };
 }
-var ONE_AREA, areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA, PRINCIPAL = "principal", ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
+var ONE_AREA, areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA, PRINCIPAL = "principal", ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`, REST2 = "rest", TESTS = "qa", partNames = (settings) => [...Object.keys(areasOf(settings)), REST2, TESTS], partText = (part) => part === REST2 ? `${REST2} (files of no area)` : part === TESTS ? `${TESTS} (test files)` : part, changedIn = (task) => teamFacts(task).changed ?? (task.edits === null ? [] : teamFacts(task).areas ?? []), changedAreas = (run) => changedParts(run).filter((part) => Object.hasOwn(areasOf(run.settings), part)), authorsOf = (run, part) => acceptedTasks(run).flatMap((task) => task.edits !== null && changedIn(task).includes(part) ? task.item ?? [] : []);
 var init_areas = __esm(() => {
   init_run();
   init_globs();
   ONE_AREA = { app: ["**"] };
 });
 
+// src/workflows/team/tracks.ts
+function trackOf(run) {
+  const { track = "full" } = run.options;
+  return isTrack(track) ? track : "full";
+}
+function whyLighter({ options }) {
+  const { track_reason: reason, moved } = options;
+  const track = trackOf({ options });
+  return reason === undefined || moved !== undefined || track === "full" ? null : `Track ${track}: ${reason}.`;
+}
+var TRACKS, isTrack = (name) => Object.hasOwn(TRACKS, name), hasStage = (track, stage) => TRACKS[track].includes(stage), hasDesign = (track) => hasStage(track, "02"), hasChecks = (track) => TRACKS[track].includes("05"), isExpected = (track, rule) => track === "dep-update" && (rule === "path:dependencies" || rule === "dependency:changed"), HEAVIER;
+var init_tracks = __esm(() => {
+  TRACKS = {
+    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+    quick: ["01", "04", "06", "07", "08", "09"],
+    nano: ["04", "07"],
+    "config-only": ["04", "05", "07", "08"],
+    "dep-update": ["04", "06", "07", "08"],
+    hotfix: ["04", "05", "06", "07", "08", "09"]
+  };
+  HEAVIER = {
+    quick: "full if files of logins, payments, personal data, roles, migrations or new packages change",
+    nano: "quick beyond 3 files, 40 lines or one area, full if a security rule fires",
+    "config-only": "full if files of logins, payments, personal data, roles, migrations or new packages change",
+    "dep-update": "full if files of logins, payments, personal data, roles or migrations change",
+    hotfix: "brief and design only with --track full"
+  };
+});
+
+// src/workflows/team/deploy/possible.ts
+function noDeployment(track, { deploy }) {
+  if ((deploy?.adapter ?? "none") === "none")
+    return 'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';
+  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
+}
+var init_possible = __esm(() => {
+  init_tracks();
+});
+
 // src/project/worktrees/names.ts
-import { join as join21 } from "path";
+import { join as join27 } from "path";
 function plainName(area) {
   if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
     return area;
   const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
   return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
 }
-var DEFAULT_PREFIX = "feature/build-", excludedOf = ({ exclude = [".task", "pipeline"] }) => exclude, branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join21(project.task, "worktrees"), worktreePath = (project, run, area) => join21(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
+var DEFAULT_PREFIX = "feature/build-", excludedOf = ({ exclude = [".task", "pipeline"] }) => exclude, branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join27(project.task, "worktrees"), worktreePath = (project, run, area) => join27(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
   base: `refs/multi-ai/${run}-build`,
   merged: `refs/multi-ai/${run}-merged`,
   merging: `refs/multi-ai/${run}-merging`,
@@ -16919,19 +22085,24 @@ function inAreaOf(run) {
   const owners = ownersOf(areasOf(run.settings));
   return (path, area) => area === PRINCIPAL || owners(path).includes(area);
 }
-function areaTrees(project, run, tree) {
+function partsOf3(run) {
   const isTest = isTestOf(run);
-  const areas = areasOf(run.settings);
-  const owners = ownersOf(areas);
-  const lines = Object.fromEntries(Object.keys(areas).map((area) => [area, []]));
-  for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project))) {
+  const owners = ownersOf(areasOf(run.settings));
+  return (path) => {
     if (isTest(path))
-      continue;
-    for (const area of owners(path))
-      lines[area].push(`${mode} ${hash} ${path}
+      return [TESTS];
+    const areas = owners(path);
+    return areas.length > 0 ? areas : [REST2];
+  };
+}
+function partTrees(project, run, tree) {
+  const parts = partsOf3(run);
+  const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
+  for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project)))
+    for (const part of parts(path))
+      lines[part].push(`${mode} ${hash} ${path}
 `);
-  }
-  return Object.fromEntries(Object.entries(lines).map(([area, all]) => [area, sha256(all.sort().join(""))]));
+  return Object.fromEntries(Object.entries(lines).map(([part, all]) => [part, sha256(all.sort().join(""))]));
 }
 function worktree({ run }, task) {
   const { profile, branch_prefix: prefix } = run.settings.team ?? {};
@@ -16951,7 +22122,7 @@ function editRule({ workflow, run }, task) {
   return (name) => {
     if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
       return `${name} belongs to the program and to whoever it asks for it`;
-    if (task.edits === "tests")
+    if (task.edits === "tests" || task.item === TESTS)
       return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
     if (task.item === PRINCIPAL)
       return null;
@@ -16961,7 +22132,7 @@ function editRule({ workflow, run }, task) {
     return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
   };
 }
-var TESTS, testGlobs = (run) => run.settings.team?.qa ?? TESTS, isTestOf = (run) => globSet(testGlobs(run));
+var TEST_GLOBS, testGlobs = (run) => run.settings.team?.qa ?? TEST_GLOBS, isTestOf = (run) => globSet(testGlobs(run));
 var init_ownership = __esm(() => {
   init_changes();
   init_globs();
@@ -16970,7 +22141,7 @@ var init_ownership = __esm(() => {
   init_subject();
   init_journal();
   init_areas();
-  TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
+  TEST_GLOBS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
 });
 
 // src/workflows/team/paths.ts
@@ -17027,7 +22198,7 @@ function fenceOf(content) {
   return { mark: found[1][0], size: found[1].length };
 }
 function headingOf(content) {
-  const found = HEADING.exec(content);
+  const found = HEADING2.exec(content);
   if (found === null)
     return null;
   let title = (found[2] ?? "").trim();
@@ -17250,13 +22421,13 @@ function sectionsOf(lines, level) {
   }
   return found;
 }
-var BREAK, MARKER, FENCE, HTML, HEADING, MAX_NESTED = 20, titleOf2 = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
+var BREAK, MARKER, FENCE, HTML, HEADING2, MAX_NESTED = 20, titleOf2 = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
 var init_markdown = __esm(() => {
   BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
   MARKER = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
   FENCE = /^(`{3,}|~{3,})(.*)$/;
   HTML = /^<(pre|script|style|textarea|blockquote)(?=[\s>]|$)/i;
-  HEADING = /^(#{1,6})(?:[ \t](.*))?$/;
+  HEADING2 = /^(#{1,6})(?:[ \t](.*))?$/;
 });
 
 // src/workflows/team/documents/sections.ts
@@ -17574,6 +22745,13 @@ function numbersOf(cell) {
   }
   return [...new Set(numbers)];
 }
+function pathsOf2(cell) {
+  if (!cell.includes("`"))
+    return cell.split(/,(?![^{}]*\})/).map((one) => one.trim()).filter(Boolean);
+  const around = cell.replaceAll(/`[^`]*`/g, "");
+  const paths = [...cell.matchAll(/`([^`]*)`/g)].flatMap((found) => found[1].trim() || []);
+  return /^[\s,]*$/.test(around) ? paths : null;
+}
 function parseDesignSpec(text, { areas, criteria }) {
   const problems = [];
   const lines = readMarkdown(text);
@@ -17584,7 +22762,7 @@ function parseDesignSpec(text, { areas, criteria }) {
   const covered = new Set;
   const refuseAt = refusing(OWNERSHIP, problems);
   const components = rows.map(({ cells, line }) => {
-    const [name, areaCell, criteriaCell, pathsCell] = cells.map(bare2);
+    const [name, areaCell, criteriaCell] = cells.map(bare2);
     const refuse = (found, expected) => refuseAt(line, found, expected);
     if (name === "")
       refuse(undefined, "the component's name");
@@ -17602,15 +22780,17 @@ function parseDesignSpec(text, { areas, criteria }) {
     const unknown = (numbers ?? []).filter((one) => !criteria.includes(one));
     if (unknown.length > 0)
       refuse(`criterion ${unknown.slice(0, MAX_NAMED).join(", ")}`, `criteria of the brief: ${criteria.join(", ")}`);
-    const paths = pathsCell.split(",").map(bare2).filter(Boolean);
-    if (paths.length === 0)
+    const paths = pathsOf2(cells[3]);
+    if (paths === null)
+      refuse(cells[3], "globs, each in back-ticks, with commas between");
+    else if (paths.length === 0)
       refuse(undefined, "the component's files or folders");
-    for (const path of paths) {
+    for (const path of paths ?? []) {
       const problem = pathProblem(path.replace(/\/$/, ""));
       if (problem !== null)
         problems.push(`${OWNERSHIP}, line ${line}: ${problem}`);
     }
-    return { name, area: area ?? areaCell, criteria: numbers ?? [], paths };
+    return { name, area: area ?? areaCell, criteria: numbers ?? [], paths: paths ?? [] };
   });
   if (rows.length === 0 && section !== null)
     refuseAt(section.line, "no row", "a row per component");
@@ -17629,7 +22809,7 @@ var init_design_spec = __esm(() => {
 });
 
 // src/workflows/team/accepted.ts
-import { join as join22 } from "path";
+import { join as join28 } from "path";
 function briefOf({ project, run }) {
   const text = handedText(project, run, BRIEF);
   return text === null ? null : parseBrief(text).brief;
@@ -17650,7 +22830,7 @@ function objectText2(project, sha) {
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 function documentText(root, path) {
-  const file = readArtifact(join22(root, path));
+  const file = readArtifact(join28(root, path));
   return file.ok ? new TextDecoder().decode(file.bytes) : null;
 }
 var notesOf = ({ project, run }) => run.tasks.filter((task) => task.schema === "design-notes" && task.artifact !== null && !task.void).map((task) => ({ role: roleOf2(task), notes: parseNotes(objectText2(project, task.artifact) ?? "").notes })), programRecord = (project, task) => task.who.program ? accepted(project, task.artifact) : null, MAX_HEAD = 20000, KIND;
@@ -17666,6 +22846,260 @@ var init_accepted2 = __esm(() => {
   init_markdown();
   init_paths();
   KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
+});
+
+// src/workflows/team/statuses.ts
+var OUTCOME, STATUSES2, GATE_STATUSES, statusOfOutcome = (outcome) => Object.hasOwn(OUTCOME, outcome) ? OUTCOME[outcome] : "FAIL", SCOPE_STATUSES, SECURITY_STATUSES, worst = (statuses) => GATE_STATUSES[Math.max(-1, ...statuses.map((one) => GATE_STATUSES.indexOf(one)))] ?? null, statusBy = (blockers, warnings) => blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS", isGateStatus = (status) => Object.hasOwn(STATUSES2, status), isBad = (status) => isGateStatus(status) && !STATUSES2[status].holds;
+var init_statuses2 = __esm(() => {
+  OUTCOME = {
+    done: "PASS",
+    questions: "PASS",
+    scope_changed: "FAIL",
+    fail: "FAIL",
+    escalate: "ESCALATE",
+    approved: "PASS",
+    needs_changes: "FAIL",
+    veto: "FAIL",
+    pass: "PASS",
+    warn: "WARN",
+    differs: "FAIL",
+    cannot_run: "FAIL",
+    unchanged: "FAIL"
+  };
+  STATUSES2 = {
+    PASS: {
+      holds: true,
+      gate: { outcome: "done", words: "all that was asked for is done, and `blockers` is empty" },
+      check: "pass"
+    },
+    WARN: { holds: true, gate: null, check: "warn" },
+    FAIL: {
+      holds: false,
+      gate: { outcome: "fail", words: "it is not, and each blocker says what is missing" },
+      check: "fail"
+    },
+    ESCALATE: {
+      holds: false,
+      gate: { outcome: "escalate", words: "a person has to decide, and a blocker says what, with the options" },
+      check: null
+    }
+  };
+  GATE_STATUSES = Object.keys(STATUSES2);
+  SCOPE_STATUSES = {
+    approved: { counts: "approval" },
+    needs_changes: { counts: "changes" }
+  };
+  SECURITY_STATUSES = {
+    approved: { counts: "approval" },
+    veto: { counts: "rejection" }
+  };
+});
+
+// src/workflows/team/gates/parts.ts
+var bounds2, ofStage = (stage) => ({ token: `stage-${stage}`, part: stage }), failed2, gateMoves, produce = ({ stage, ...gate }) => ({
+  ...gate,
+  ...ofStage(stage),
+  gate: "produce",
+  stuck,
+  bounded
+}), clarification = (gate) => produce({
+  ...gate,
+  when: "openQuestions",
+  who: { role: "pm" },
+  reads: [CONTEXT],
+  writes: `${GATES}/stage-03.json`,
+  documents: [CLARIFICATION],
+  schema: "stage-03",
+  brief: "clarify",
+  on: { ...gateMoves, scope_changed: failed2 }
+}), checkpoint = (which, after, stage, redo, unless) => ({
+  gate: "checkpoint",
+  key: `checkpoint-${which}`,
+  title: `Checkpoint ${which.toUpperCase()}`,
+  token: `checkpoint-${which}`,
+  part: stage,
+  after: [after],
+  ask: {
+    ask: `checkpoint-${which}`,
+    auto: "proceed",
+    shows: which === "c" ? "deploy" : "checks",
+    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
+    options: {
+      proceed: { move: "next", unless },
+      ...which === "c" ? { deploy: { move: "next", when: "canDeploy", unless, sets: { deploy: "asked" } } } : {},
+      revise: { move: { redo }, reason: true },
+      stop: stop2
+    }
+  }
+}), ownersWork, ownerFix = (title, token, brief) => ({
+  ...ownersWork,
+  each: { over: "owners" },
+  title: `${title} - {item}`,
+  token,
+  brief
+}), check2 = (gate, mend, past = "next") => {
+  const { stage, program, ...rest } = gate;
+  return {
+    ...rest,
+    ...ofStage(stage),
+    gate: "check",
+    who: { program },
+    reads: [],
+    writes: `.task/${gate.key}.json`,
+    schema: "program-record",
+    brief: "check",
+    fixes: "qa",
+    limit: { ask: "check-limit", options: { continue: { move: mend }, accept: { ...accept, move: past }, stop: stop2 } },
+    stuck: { ask: "stuck", options: { again: again2, waive: { ...waive, move: past }, stop: stop2 } }
+  };
+}, cannotRun = (past = "next") => ({
+  ask: "check-cannot-run",
+  options: { again: again2, waive: { ...waive, move: past }, stop: stop2 }
+}), testsCannotRun = (past) => ({
+  ask: cannotRun().ask,
+  options: { ...cannotRun(past).options, name: { move: "again", reason: true, tests: "named" } }
+}), mendMerge, mendChecks, mendTests, mendSecurity;
+var init_parts = __esm(() => {
+  init_asks();
+  init_paths();
+  bounds2 = {
+    pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
+    principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+    "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
+  };
+  failed2 = { ask: "gate-failed", options: { again: { move: "again", reason: true }, accept, stop: stop2 } };
+  gateMoves = { done: "next", fail: failed2, escalate: failed2 };
+  ownersWork = {
+    who: { role: "{role}" },
+    writes: `${GATES}/stage-04-{item}.json`,
+    documents: [pullRequestPath("{item}")],
+    edits: "area",
+    schema: "stage-04"
+  };
+  mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
+  mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
+  mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
+  mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
+});
+
+// src/workflows/team/gates/review.ts
+var build, security, checks5, peer;
+var init_review = __esm(() => {
+  init_workflow();
+  init_asks();
+  init_paths();
+  init_statuses2();
+  init_parts();
+  build = [
+    produce({
+      key: "build",
+      stays: true,
+      title: "Build - {item}",
+      stage: "04",
+      each: { over: "areas", in_turn: "in_checkout" },
+      when: "areaHasWork",
+      after: ["clarify"],
+      ...ownersWork,
+      reads: [BRIEF, SPEC, ADRS],
+      brief: "build",
+      on: gateMoves
+    }),
+    check2({
+      key: "merge",
+      title: "Merge",
+      stage: "04",
+      when: "inWorktrees",
+      after: ["build"],
+      program: "merge",
+      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() }
+    }, mendMerge),
+    clarification({ key: "clarify-build", title: "Clarification before review", stage: "04", after: ["merge"] })
+  ];
+  security = review({
+    key: "security",
+    title: "Security review",
+    token: ofStage("05").token,
+    when: "securityDue",
+    after: ["pre-review"],
+    reviewer: "security",
+    group: "security",
+    who: { role: "security" },
+    of: { tree: "all" },
+    reads: [BRIEF, SPEC, ADRS],
+    writes: `${GATES}/stage-05-security.json`,
+    schema: "stage-05-security",
+    brief: "security",
+    bounded: boundedOrWaived,
+    stuck: stuckOrWaived,
+    stale,
+    statuses: SECURITY_STATUSES,
+    on: {
+      approved: "next",
+      veto: {
+        ask: "veto",
+        auto: "fix",
+        options: { fix: { move: mendSecurity }, lift: overrule, stop: stop2 }
+      }
+    },
+    limit: { ask: "escalation", options: { continue: { move: mendSecurity }, lift: overrule, stop: stop2 } }
+  });
+  checks5 = [
+    check2({
+      key: "pre-review",
+      title: "Pre-review checks",
+      stage: "05",
+      after: ["clarify-build"],
+      program: "pre-review",
+      on: {
+        pass: "next",
+        warn: "next",
+        fail: mendChecks,
+        cannot_run: cannotRun(),
+        unchanged: { ask: "unbuilt", options: { build: { move: mendChecks }, accept, stop: stop2 } }
+      }
+    }, mendChecks),
+    security
+  ];
+  peer = {
+    gate: "panel",
+    key: "peer",
+    panel: "peer",
+    title: "Peer review - {item}",
+    ...ofStage("06"),
+    each: { over: "seats" },
+    when: "seatNeeded",
+    after: ["security"],
+    who: { role: "{role}" },
+    reads: [BRIEF, SPEC, ADRS],
+    writes: `${P}/code-review/by-{item}.md`,
+    schema: "peer-review",
+    brief: "peer-review",
+    bounded,
+    stuck,
+    revise: ownerFix("Revise", "stage-06", "fix-review"),
+    arbiter: {
+      who: { role: "principal" },
+      title: "Ruling",
+      token: "stage-06",
+      writes: `${P}/ruling.json`,
+      documents: [SPEC, ADRS],
+      schema: "ruling",
+      brief: "ruling"
+    },
+    rounds: "peer",
+    escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
+    undecided: {
+      ask: "peer-undecided",
+      options: {
+        owner: { move: { tally: "peer" }, reason: true },
+        reviewer: { move: { tally: "peer" } },
+        stop: stop2
+      }
+    },
+    on: { done: "next" }
+  };
 });
 
 // src/engine/evolve.ts
@@ -17827,7 +23261,7 @@ function closed(run, id) {
     run.turn += 1;
   return open;
 }
-function settle(run) {
+function settle2(run) {
   const live = isLive(run);
   const over = new Set(run.tasks.filter((one) => one.status === "done" || one.status === "skipped").map((one) => one.id));
   for (const one of run.tasks) {
@@ -17863,7 +23297,7 @@ function fold2(run, batch) {
     next.seq = event.seq;
   }
   if (next !== null)
-    settle(next);
+    settle2(next);
   return next;
 }
 function apply(run, event) {
@@ -18219,7 +23653,9 @@ class Decision {
       this.add({ type: "tests_decided", task, commands, approved, by });
   }
   ask(ask, task, more = {}) {
-    this.put(ask, { task: task.id, ...more, commands: this.commandsOf(ask, task) });
+    const offered = Object.entries(ask.options).filter(([, { when }]) => when === undefined || holds(this.workflow, when, this.run, this.gate(this.task(task.id))));
+    const options = Object.fromEntries(offered);
+    this.put({ ...ask, options }, { task: task.id, ...more, commands: this.commandsOf(ask, task) });
   }
   askEach(ask, task, open) {
     for (const { question, options } of open)
@@ -18443,8 +23879,8 @@ function settlePanels(decision) {
   for (const gate of gates.filter((one, index) => gates.findIndex((other) => other.panel === one.panel) === index)) {
     applyArbiters(decision, panelOf(decision, gate));
     const panel = panelOf(decision, gate);
-    if (isRoundOver(decision, panel))
-      settle2(decision, panel);
+    if (isRoundOver(decision, panel) || isShort(decision, panel))
+      settle3(decision, panel);
   }
 }
 function isRoundOver({ run }, { gate, seats, fixes }) {
@@ -18456,7 +23892,17 @@ function isRoundOver({ run }, { gate, seats, fixes }) {
   const last = Math.max(0, ...ruled.map((task) => task.acceptedSeq));
   return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < last);
 }
-function settle2(decision, panel) {
+function isShort(decision, panel) {
+  if (panel.seats.length === 0 || ![...panel.seats, ...panel.fixes].every(isOver))
+    return false;
+  const { tasks } = decision.run;
+  const behind = new Set(behindPanel(decision, panel.gate).map((gate) => gate.key));
+  const hasBegun = tasks.some((task) => behind.has(task.gate) && !task.void && task.dispatches > 0);
+  if (hasBegun && !tasks.every(isOver))
+    return false;
+  return looks(decision, panel, standings(decision, panel), new Set).length > 0;
+}
+function settle3(decision, panel) {
   const parts = standings(decision, panel);
   const changes = parts.flatMap((one) => one.changes);
   if (askUndecided(decision, panel, changes))
@@ -18545,14 +23991,23 @@ function mendAndLook(decision, panel, parts, owners, after, by) {
 }
 function looks({ workflow, run }, panel, parts, mended) {
   const scopes = new Map;
-  for (const { part, verdicts, changes, required, approved } of parts) {
+  const looksAt = (seats, part) => {
+    for (const seat of seats)
+      scopes.set(seat, [...scopes.get(seat) ?? [], part]);
+  };
+  const short = parts.map(({ part, verdicts, changes, required, approved, reviewers }) => {
     const isMended = mended.has(part);
     const asked = changes.map((one) => one.seat);
-    const left = required - asked.length - (isMended ? 0 : approved.length);
+    const overruled = verdicts.filter((one) => one.overruled === true).length;
+    const left = required - asked.length - overruled - (isMended ? 0 : approved.length);
     const voided = verdicts.filter((one) => one.verdict === "approved" && (isMended || one.stale));
-    for (const seat of [...asked, ...voided.map((one) => one.seat).slice(0, Math.max(0, left))])
-      scopes.set(seat, [...scopes.get(seat) ?? [], part]);
-  }
+    const again = voided.slice(0, Math.max(0, left)).map((one) => one.seat);
+    looksAt([...asked, ...again], part);
+    const others = reviewers.filter((seat) => !verdicts.some((one) => one.seat === seat));
+    return { part, others, left: Math.max(0, left - again.length) };
+  });
+  for (const { part, others, left } of short)
+    looksAt(others.toSorted((a, b) => Number(scopes.has(b)) - Number(scopes.has(a))).slice(0, left), part);
   const gates = panelGates(workflow, run, panel.gate.panel);
   return [...scopes].flatMap(([seat, scope]) => {
     const gate = gates.find((one) => one.item === seat);
@@ -18598,7 +24053,7 @@ function consult(decision, { topic }) {
   const panel = gate && panelOf(decision, gate);
   if (panel?.gate.arbiter === undefined || panel.seats.length === 0)
     throw new Refused("no_panel", `${nameOf5(decision)} has no review of one another: nobody rules in it`);
-  const behind = gatesFrom(gatesOf(workflow, run), panel.gate.key).filter((one) => one.gate !== "panel" || one.panel !== panel.gate.panel);
+  const behind = behindPanel(decision, panel.gate);
   const refused = panel.rules.refuses?.(run, behind) ?? null;
   if (refused !== null)
     throw new Refused(refused.code, refused.why);
@@ -18649,7 +24104,7 @@ function applyArbiters(decision, panel) {
 var seatsOf = (workflow, run, panel) => {
   const keys = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
   return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-}, standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats), hasVoted = (task) => task.status === "waiting" && task.outcome !== null, isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`), needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one) || isDeclined2(panel, one)), idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id), isDueNow = ({ workflow, run }, gate) => tasksOf(run, gate.key).at(-1)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate), pendingArbiters = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
+}, standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats), hasVoted = (task) => task.status === "waiting" && task.outcome !== null, isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`), needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one) || isDeclined2(panel, one)), idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id), isDueNow = ({ workflow, run }, gate) => tasksOf(run, gate.key).at(-1)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate), behindPanel = ({ workflow, run }, { key, panel }) => gatesFrom(gatesOf(workflow, run), key).filter((one) => one.gate !== "panel" || one.panel !== panel), pendingArbiters = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
 var init_panel = __esm(() => {
   init_commands();
   init_decision();
@@ -18659,67 +24114,48 @@ var init_panel = __esm(() => {
   init_tasks();
 });
 
-// src/workflows/team/tracks.ts
-function trackOf(run) {
-  const { track = "full" } = run.options;
-  return isTrack(track) ? track : "full";
-}
-function whyLighter({ options }) {
-  const { track_reason: reason, moved } = options;
-  const track = trackOf({ options });
-  return reason === undefined || moved !== undefined || track === "full" ? null : `Track ${track}: ${reason}.`;
-}
-var TRACKS, isTrack = (name) => Object.hasOwn(TRACKS, name), hasDesign = (track) => TRACKS[track].includes("02"), hasChecks = (track) => TRACKS[track].includes("05"), isExpected = (track, rule) => track === "dep-update" && (rule === "path:dependencies" || rule === "dependency:changed"), HEAVIER;
-var init_tracks = __esm(() => {
-  TRACKS = {
-    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-    quick: ["01", "04", "06", "07", "08", "09"],
-    nano: ["04", "07"],
-    "config-only": ["04", "05", "07", "08"],
-    "dep-update": ["04", "06", "07", "08"],
-    hotfix: ["04", "05", "06", "07", "08", "09"]
-  };
-  HEAVIER = {
-    quick: "full if files of logins, payments, personal data, roles, migrations or new packages change",
-    nano: "quick beyond 3 files, 40 lines or one area, full if a security rule fires",
-    "config-only": "full if files of logins, payments, personal data, roles, migrations or new packages change",
-    "dep-update": "full if files of logins, payments, personal data, roles or migrations change",
-    hotfix: "brief and design only with --track full"
-  };
-});
-
 // src/workflows/team/peer-review/tally.ts
-function eligible(run, area) {
-  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
+function eligible(run, part) {
+  const alone = reviewShape(run) === "scoped" ? changedAreas(run) : [];
+  const authors = part === REST2 || part === TESTS ? [...authorsOf(run, part), ...alone] : [part];
+  const others = Object.keys(areasOf(run.settings)).filter((one) => !authors.includes(one));
   return others.length > 0 ? others : [PRINCIPAL];
 }
-function requiredApprovals(run, area) {
-  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" || trackOf(run) === "dep-update" ? 1 : run.settings.team?.approvals ?? APPROVALS;
-  return Math.min(wanted, eligible(run, area).length);
+function requiredApprovals(run, part) {
+  const one = part === TESTS || reviewShape(run) === "scoped" || run.options.approvals === "1" || trackOf(run) === "dep-update";
+  return Math.min(one ? 1 : run.settings.team?.approvals ?? APPROVALS, eligible(run, part).length);
 }
-function reviewersOf(run, area) {
+function inOrder(run, part) {
   const changed = changedAreas(run);
-  const may = eligible(run, area);
+  const may = eligible(run, part);
   const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
   const all = Object.keys(areasOf(run.settings));
-  const from = all.indexOf(area);
+  const from = Math.max(0, all.indexOf(all.includes(part) ? part : changed[0] ?? ""));
   const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
-  const rest = inTurn.filter((one) => !first.includes(one));
-  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
+  const last = all[from];
+  const then = inTurn.filter((one) => !first.includes(one));
+  return { first, then: [...then.filter((one) => one !== last), ...then.filter((one) => one === last)] };
+}
+function reviewersOf(run, part) {
+  const { first, then } = inOrder(run, part);
+  const required = requiredApprovals(run, part);
+  const all = Object.hasOwn(areasOf(run.settings), part) ? first : first.slice(0, required);
+  return [...all, ...then.slice(0, Math.max(0, required - all.length))];
 }
 function reviewsOf(run, seat) {
   if (seat.scope.length > 0)
     return seat.scope;
-  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
+  return changedParts(run).filter((part) => reviewersOf(run, part).includes(seat.item ?? ""));
 }
 function standings2(run, gate, seats) {
   const trees = treesOf(run);
   const spoken = acceptedTasks(run).filter((task) => seats.some((seat) => seat.id === task.id));
-  return changedAreas(run).map((area) => {
+  return changedParts(run).map((area) => {
+    const may = eligible(run, area);
     const newest = new Map;
     for (const task of spoken) {
       const section = teamFacts(task).sections?.find((one) => one.area === area);
-      if (!section || task.item === null || task.item === area)
+      if (!section || task.item === null || !may.includes(task.item))
         continue;
       const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
       newest.delete(task.item);
@@ -18734,7 +24170,8 @@ function standings2(run, gate, seats) {
     const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
     const enough = approved.length + verdicts.filter((one) => one.overruled).length >= required;
     const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
-    return { part: area, required, verdicts, approved, changes, status };
+    const { first, then } = inOrder(run, area);
+    return { part: area, required, reviewers: [...first, ...then], verdicts, approved, changes, status };
   });
 }
 var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped", OWNERS_WAY = "owner", changesIn = (task) => changesAsked(task).map((one) => one.area);
@@ -18743,53 +24180,6 @@ var init_tally = __esm(() => {
   init_run();
   init_areas();
   init_tracks();
-});
-
-// src/workflows/team/statuses.ts
-var OUTCOME, STATUSES2, GATE_STATUSES, statusOfOutcome = (outcome) => Object.hasOwn(OUTCOME, outcome) ? OUTCOME[outcome] : "FAIL", SCOPE_STATUSES, SECURITY_STATUSES, worst = (statuses) => GATE_STATUSES[Math.max(-1, ...statuses.map((one) => GATE_STATUSES.indexOf(one)))] ?? null, statusBy = (blockers, warnings) => blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS", isGateStatus = (status) => Object.hasOwn(STATUSES2, status), isBad = (status) => isGateStatus(status) && !STATUSES2[status].holds;
-var init_statuses2 = __esm(() => {
-  OUTCOME = {
-    done: "PASS",
-    questions: "PASS",
-    scope_changed: "FAIL",
-    fail: "FAIL",
-    escalate: "ESCALATE",
-    approved: "PASS",
-    needs_changes: "FAIL",
-    veto: "FAIL",
-    pass: "PASS",
-    warn: "WARN",
-    differs: "FAIL",
-    cannot_run: "FAIL",
-    unchanged: "FAIL"
-  };
-  STATUSES2 = {
-    PASS: {
-      holds: true,
-      gate: { outcome: "done", words: "all that was asked for is done, and `blockers` is empty" },
-      check: "pass"
-    },
-    WARN: { holds: true, gate: null, check: "warn" },
-    FAIL: {
-      holds: false,
-      gate: { outcome: "fail", words: "it is not, and each blocker says what is missing" },
-      check: "fail"
-    },
-    ESCALATE: {
-      holds: false,
-      gate: { outcome: "escalate", words: "a person has to decide, and a blocker says what, with the options" },
-      check: null
-    }
-  };
-  GATE_STATUSES = Object.keys(STATUSES2);
-  SCOPE_STATUSES = {
-    approved: { counts: "approval" },
-    needs_changes: { counts: "changes" }
-  };
-  SECURITY_STATUSES = {
-    approved: { counts: "approval" },
-    veto: { counts: "rejection" }
-  };
 });
 
 // src/workflows/team/standing.ts
@@ -18877,9 +24267,9 @@ function areaStandings(workflow, run, panel) {
     return [];
   const seats = seatsOf(workflow, run, panel);
   const standing = new Map(standings2(run, gate, seats).map((one) => [one.part, one]));
-  return changedAreas(run).map((area) => {
+  return changedParts(run).map((area) => {
     const own = standing.get(area);
-    const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
+    const looking = seats.filter((seat) => seat.status !== "skipped" && looksAt(run, seat).includes(area));
     const said = own.verdicts.map((one) => one.seat);
     const decided = seats.filter((task) => teamFacts(task).sections?.some(({ area: of, verdict, escalation }) => of === area && verdict === "changes" && isDecided(run, gate, { task, escalation })));
     return {
@@ -18902,7 +24292,7 @@ function standingStatus(run, { status, verdicts, changes }, looking) {
     return "ESCALATE";
   return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";
 }
-var unfinished = (run) => isLive(run) ? "running" : "none", tasksOf2 = (run, key) => run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void), newestOf = (run, key) => acceptedTasks(run).findLast((task) => isOf(task.gate, key) && task.kind !== "fix"), panelOf2 = (workflow, run, panel) => gatesOf(workflow, run).find((gate) => gate.gate === "panel" && gate.panel === panel);
+var unfinished = (run) => isLive(run) ? "running" : "none", tasksOf2 = (run, key) => run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void), newestOf = (run, key) => acceptedTasks(run).findLast((task) => isOf(task.gate, key) && task.kind !== "fix"), panelOf2 = (workflow, run, panel) => gatesOf(workflow, run).find((gate) => gate.gate === "panel" && gate.panel === panel), looksAt = (run, seat) => teamFacts(seat).sections?.map((one) => one.area) ?? reviewsOf(run, seat);
 var init_standing = __esm(() => {
   init_gates();
   init_panel();
@@ -18950,6 +24340,12 @@ function questionsOf(run) {
   }
   return [...all.values()];
 }
+function unapproved(run) {
+  if (!TRACKS[trackOf(run)].includes("06"))
+    return [];
+  const seats = run.tasks.filter((task) => task.schema === peer.schema && task.kind !== "fix" && !task.void);
+  return standings2(run, peer, seats).filter((one) => one.status !== "PASS").map(({ part, approved, required }) => `${part} has ${approved.length} of ${plural(required, "approval")}`);
+}
 function allCriteriaMet(run) {
   const { flags } = teamFacts(newestOf(run, "qa-tests"));
   return flags?.all_criteria_met === true && flags.one_to_one === true;
@@ -18960,19 +24356,23 @@ function barsBy(bar, run) {
     throw new Error(`no bar is called "${bar}"`);
   return bars(run);
 }
-var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null), failing = (run) => latestVerdicts(run).filter((task) => isBad(teamFacts(task).status ?? "none") && task.waiver === null && !isWaivedSince(run, task)).map((task) => `${task.subject} is ${teamFacts(task).status}`), isWaivedSince = (run, task) => tasksOf2(run, task.gate).at(-1)?.waiver != null, passesBy = (run, which) => {
+var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null), failing = (run) => latestVerdicts(run).filter((task) => isBad(teamFacts(task).status ?? "none") && task.waiver === null && !isWaivedSince(run, task)).map((task) => `${task.subject} is ${teamFacts(task).status}`), isWaivedSince = (run, task) => tasksOf2(run, task.gate).at(-1)?.waiver != null, overrules = ({ kind, option }) => kind === "peer-undecided" && option === "owner", passesBy = (run, which) => {
   const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
-  if (rule === null || failing(run).length > 0)
+  if (rule === null || failing(run).length > 0 || which === "c" && unapproved(run).length > 0)
     return false;
-  if (run.tasks.some((task) => task.waiver !== null && task.outcome === null && !task.void && isWaivedSince(run, task)))
+  const isWarning = (task) => task.waiver !== null || verdictOf(task) === "WARN";
+  if (run.tasks.some((task) => !task.void && isWarning(task)) || run.decisions.some(overrules))
     return false;
-  if (acceptedTasks(run).some((task) => teamFacts(task).status === "WARN"))
+  if (openWarnings(run).some((one) => one.id === BUDGET_ID))
     return false;
   const isAnswered = openQuestions(run).length === 0;
   if (rule === "no_warnings")
     return openWarnings(run).length === 0 && (which === "b" || isAnswered);
   return allCriteriaMet(run) && isAnswered;
-}, TEAM_RULES, TEAM_BARS, refusesRuling = (run, behind) => {
+}, isDeployAsked = (run) => (run.options.deploy ?? "") !== "", TEAM_RULES, held = (run) => [
+  ...failing(run),
+  ...openQuestions(run).map((one) => `an open question: ${one.text}`)
+], TEAM_BARS, refusesRuling = (run, behind) => {
   const early = "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise";
   const counting = run.tasks.filter((task) => !task.void);
   if (!counting.some(({ edits, status }) => edits !== null && status !== "blocked" && status !== "skipped"))
@@ -18990,7 +24390,10 @@ var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(
 }, byOwner = (item) => ({ item, role: ownerRole(item) }), byRole = (role) => ({ item: role, role }), areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner), SELECTORS;
 var init_rules = __esm(() => {
   init_run();
+  init_text();
   init_areas();
+  init_possible();
+  init_review();
   init_tally();
   init_standing();
   init_statuses2();
@@ -19019,8 +24422,9 @@ var init_rules = __esm(() => {
       const moved = acceptedTasks(run).findLast((task) => task.edits !== null)?.acceptedSeq ?? 0;
       return last === undefined || teamFacts(last).status !== "PASS" || moved > last.acceptedSeq;
     },
-    signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || TEAM_BARS.proceed(run).length > 0,
-    deployAsked: (run) => (run.options.deploy ?? "") !== "",
+    signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || TEAM_BARS.release(run).length > 0,
+    canDeploy: (run) => noDeployment(trackOf(run), run.settings) === null && !isDeployAsked(run),
+    deployAsked: isDeployAsked,
     deployed: (run) => {
       const last = newestOf(run, "deploy");
       return last !== undefined && last.waiver === null;
@@ -19031,7 +24435,8 @@ var init_rules = __esm(() => {
     passesC: (run) => passesBy(run, "c")
   };
   TEAM_BARS = {
-    proceed: (run) => [...failing(run), ...openQuestions(run).map((one) => `an open question: ${one.text}`)],
+    proceed: held,
+    release: (run) => [...held(run), ...unapproved(run)],
     proceedWithQuestions: failing
   };
   SELECTORS = {
@@ -19044,85 +24449,6 @@ var init_rules = __esm(() => {
     },
     in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
   };
-});
-
-// src/workflows/team/gates/parts.ts
-var bounds2, ofStage = (stage) => ({ token: `stage-${stage}`, part: stage }), failed2, gateMoves, produce = ({ stage, ...gate }) => ({
-  ...gate,
-  ...ofStage(stage),
-  gate: "produce",
-  stuck,
-  bounded
-}), checkpoint = (which, after, stage, redo, unless) => ({
-  gate: "checkpoint",
-  key: `checkpoint-${which}`,
-  title: `Checkpoint ${which.toUpperCase()}`,
-  token: `checkpoint-${which}`,
-  part: stage,
-  after: [after],
-  ask: {
-    ask: `checkpoint-${which}`,
-    auto: "proceed",
-    shows: which === "c" ? "deploy" : "checks",
-    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
-    options: {
-      proceed: { move: "next", unless },
-      ...which === "c" ? { deploy: { move: "next", unless, sets: { deploy: "asked" } } } : {},
-      revise: { move: { redo }, reason: true },
-      stop: stop2
-    }
-  }
-}), ownersWork, ownerFix = (title, token, brief) => ({
-  ...ownersWork,
-  each: { over: "owners" },
-  title: `${title} - {item}`,
-  token,
-  brief
-}), check2 = (gate, mend, past = "next") => {
-  const { stage, program, ...rest } = gate;
-  return {
-    ...rest,
-    ...ofStage(stage),
-    gate: "check",
-    who: { program },
-    reads: [],
-    writes: `.task/${gate.key}.json`,
-    schema: "program-record",
-    brief: "check",
-    fixes: "qa",
-    limit: { ask: "check-limit", options: { continue: { move: mend }, accept: { ...accept, move: past }, stop: stop2 } },
-    stuck: { ask: "stuck", options: { again: again2, waive: { ...waive, move: past }, stop: stop2 } }
-  };
-}, cannotRun = (past = "next") => ({
-  ask: "check-cannot-run",
-  options: { again: again2, waive: { ...waive, move: past }, stop: stop2 }
-}), testsCannotRun = (past) => ({
-  ask: cannotRun().ask,
-  options: { ...cannotRun(past).options, name: { move: "again", reason: true, tests: "named" } }
-}), mendMerge, mendChecks, mendTests, mendSecurity;
-var init_parts = __esm(() => {
-  init_asks();
-  init_paths();
-  bounds2 = {
-    pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
-    principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
-    "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
-    "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
-    security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
-  };
-  failed2 = { ask: "gate-failed", options: { again: { move: "again", reason: true }, accept, stop: stop2 } };
-  gateMoves = { done: "next", fail: failed2, escalate: failed2 };
-  ownersWork = {
-    who: { role: "{role}" },
-    writes: `${GATES}/stage-04-{item}.json`,
-    documents: [pullRequestPath("{item}")],
-    edits: "area",
-    schema: "stage-04"
-  };
-  mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
-  mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
-  mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
-  mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
 });
 
 // src/workflows/team/gates/design.ts
@@ -19285,21 +24611,8 @@ var init_release = __esm(() => {
       program: "qa",
       on: { pass: approvals, fail: mendTests, differs: mendReport, cannot_run: testsCannotRun(approvals) }
     }, mendTests, approvals),
-    produce({
-      key: "clarify-late",
-      title: "Clarification before sign-off",
-      stage: "07",
-      when: "openQuestions",
-      after: ["qa-tests"],
-      who: { role: "pm" },
-      reads: [CONTEXT],
-      writes: `${GATES}/stage-03.json`,
-      documents: [CLARIFICATION],
-      schema: "stage-03",
-      brief: "clarify",
-      on: { ...gateMoves, scope_changed: failed2 }
-    }),
-    checkpoint("c", "clarify-late", "07", "qa", "proceed")
+    clarification({ key: "clarify-late", title: "Clarification before sign-off", stage: "07", after: ["qa-tests"] }),
+    checkpoint("c", "clarify-late", "07", "qa", "release")
   ];
   release2 = [
     produce({
@@ -19325,7 +24638,16 @@ var init_release = __esm(() => {
       on: {
         pass: "next",
         warn: "next",
-        fail: { ask: "deploy-failed", options: { again: again2, without: waive, stop: stop2 } }
+        fail: { ask: "deploy-failed", options: { again: again2, without: waive, stop: stop2 } },
+        differs: {
+          ask: "deploy-unseen",
+          options: {
+            check: { move: { redo: "qa-tests" } },
+            anyway: { move: "again", reason: true },
+            without: waive,
+            stop: stop2
+          }
+        }
       }
     }, "again"),
     produce({
@@ -19370,125 +24692,8 @@ var init_release = __esm(() => {
   ];
 });
 
-// src/workflows/team/gates/review.ts
-var build, security, checks4, peer;
-var init_review = __esm(() => {
-  init_workflow();
-  init_asks();
-  init_paths();
-  init_statuses2();
-  init_parts();
-  build = [
-    produce({
-      key: "build",
-      stays: true,
-      title: "Build - {item}",
-      stage: "04",
-      each: { over: "areas", in_turn: "in_checkout" },
-      when: "areaHasWork",
-      after: ["clarify"],
-      ...ownersWork,
-      reads: [BRIEF, SPEC, ADRS],
-      brief: "build",
-      on: gateMoves
-    }),
-    check2({
-      key: "merge",
-      title: "Merge",
-      stage: "04",
-      when: "inWorktrees",
-      after: ["build"],
-      program: "merge",
-      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() }
-    }, mendMerge)
-  ];
-  security = review({
-    key: "security",
-    title: "Security review",
-    token: ofStage("05").token,
-    when: "securityDue",
-    after: ["pre-review"],
-    reviewer: "security",
-    group: "security",
-    who: { role: "security" },
-    of: { tree: "all" },
-    reads: [BRIEF, SPEC, ADRS],
-    writes: `${GATES}/stage-05-security.json`,
-    schema: "stage-05-security",
-    brief: "security",
-    bounded: boundedOrWaived,
-    stuck: stuckOrWaived,
-    stale,
-    statuses: SECURITY_STATUSES,
-    on: {
-      approved: "next",
-      veto: {
-        ask: "veto",
-        auto: "fix",
-        options: { fix: { move: mendSecurity }, lift: overrule, stop: stop2 }
-      }
-    },
-    limit: { ask: "escalation", options: { continue: { move: mendSecurity }, lift: overrule, stop: stop2 } }
-  });
-  checks4 = [
-    check2({
-      key: "pre-review",
-      title: "Pre-review checks",
-      stage: "05",
-      after: ["merge"],
-      program: "pre-review",
-      on: {
-        pass: "next",
-        warn: "next",
-        fail: mendChecks,
-        cannot_run: cannotRun(),
-        unchanged: { ask: "unbuilt", options: { build: { move: mendChecks }, accept, stop: stop2 } }
-      }
-    }, mendChecks),
-    security
-  ];
-  peer = {
-    gate: "panel",
-    key: "peer",
-    panel: "peer",
-    title: "Peer review - {item}",
-    ...ofStage("06"),
-    each: { over: "seats" },
-    when: "seatNeeded",
-    after: ["security"],
-    who: { role: "{role}" },
-    reads: [BRIEF, SPEC, ADRS],
-    writes: `${P}/code-review/by-{item}.md`,
-    schema: "peer-review",
-    brief: "peer-review",
-    bounded,
-    stuck,
-    revise: ownerFix("Revise", "stage-06", "fix-review"),
-    arbiter: {
-      who: { role: "principal" },
-      title: "Ruling",
-      token: "stage-06",
-      writes: `${P}/ruling.json`,
-      documents: [SPEC, ADRS],
-      schema: "ruling",
-      brief: "ruling"
-    },
-    rounds: "peer",
-    escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
-    undecided: {
-      ask: "peer-undecided",
-      options: {
-        owner: { move: { tally: "peer" }, reason: true },
-        reviewer: { move: { tally: "peer" } },
-        stop: stop2
-      }
-    },
-    on: { done: "next" }
-  };
-});
-
 // src/workflows/team/shows.ts
-function checks5({ settings, tasks }) {
+function checks6({ settings, tasks }) {
   const { found = [] } = teamFacts(tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined));
   const { lint, types, tests, dependencies } = settings.team?.commands ?? {};
   const set = Object.entries({ Lint: lint, Types: types, Tests: tests, Dependencies: dependencies });
@@ -19517,7 +24722,7 @@ function deploy({ settings, options }) {
 var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`, SHOWS;
 var init_shows = __esm(() => {
   init_command_line();
-  SHOWS = { checks: checks5, deploy };
+  SHOWS = { checks: checks6, deploy };
 });
 
 // src/workflows/team/workflow.ts
@@ -19532,7 +24737,7 @@ var init_workflow3 = __esm(() => {
   init_rules();
   init_shows();
   init_tracks();
-  gates2 = [...requirements, ...design, ...build, ...checks4, peer, ...testing, ...release2];
+  gates2 = [...requirements, ...design, ...build, ...checks5, peer, ...testing, ...release2];
   team = {
     name: "team",
     files: P,
@@ -19607,7 +24812,9 @@ function triggerNote(run) {
 }
 function testsNote(run) {
   const total = countOf(run, "tests_total");
-  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
+  const skipped = countOf(run, "tests_skipped") ?? 0;
+  const more = skipped > 0 ? `, ${skipped} skipped` : "";
+  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass${more}`];
 }
 function releaseNote(run) {
   const deployed = newestOf(run, "deploy");
@@ -19685,7 +24892,13 @@ function builds(run, { stage, name }) {
   if (areas.length === 0)
     return [{ stage, name, status: statusOf2(run, ["build"]), role: "", notes: "no area has work" }];
   const items = [...new Set(areas.map((task) => task.item ?? ""))];
-  return items.map((item, index) => {
+  const asked = tasksOf2(run, "clarify-build").filter((task) => task.status !== "skipped" && task.status !== "blocked");
+  const clarified = asked.map(() => {
+    const status = statusOf2(run, ["clarify-build"]);
+    const notes = trouble(run, ["clarify-build"]).join(", ");
+    return { stage: letter(stage, items.length), name: "Clarification", status, role: "pm", notes };
+  });
+  const built = items.map((item, index) => {
     const own = statusOf2(run, [`build:${item}`]);
     const merged = merge ? statusOf2(run, ["merge"]) : "skipped";
     const owners = newestOf(run, "merge")?.facts.owners ?? [];
@@ -19699,6 +24912,7 @@ function builds(run, { stage, name }) {
       notes: trouble(run, [`build:${item}`, ...merge && isBad(shared) ? ["merge"] : []]).join(", ")
     };
   });
+  return [...built, ...clarified.slice(0, 1)];
 }
 function peers(run, { stage, name }) {
   const areas = areaStandings(team, run, "peer");
@@ -19887,6 +25101,14 @@ function scopeLine(run) {
   const word = scope ? verdictOf(scope) : null;
   return word !== null && !isBad(word) ? "The PM has confirmed its scope." : "The PM has not confirmed its scope.";
 }
+function behindC({ settings, options }) {
+  const { deploy: asked = "" } = options;
+  if (!hasStage(trackOf({ options }), "08"))
+    return "Then the run ends, without a sign-off.";
+  if (asked === "")
+    return "Then: sign-off; proceed deploys nothing.";
+  return `Then: sign-off and, as started, deployment to ${asked === "asked" ? settings.deploy?.environment ?? "" : asked}.`;
+}
 function some2(what, items, show, most) {
   if (items.length < 2)
     return items.map((item) => `1 ${what}: ${show(item)}`);
@@ -19912,7 +25134,7 @@ function checkpointLines(run, which, outOfScope) {
     ...why === null ? [] : [oneLine(why)],
     ...some2("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`, most),
     ...some2("open question", openQuestions(run), (one) => oneLine(one.text), most),
-    READ[which],
+    READ[which](run),
     bars.length > 0 ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.` : `Type proceed, or: ${typedTo(run, which)}`
   ];
 }
@@ -19954,16 +25176,16 @@ var init_checkpoint = __esm(() => {
       const fixed = mended.filter((task) => task.status === "done").length;
       const verified = criteria === undefined ? "" : ` ${met ? "All" : "Not all"} ${criteria} acceptance criteria verified.`;
       return [
-        total === undefined ? `No test was run by the program.${verified}` : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass.${verified}`,
+        total === undefined ? `${last === undefined || last.outcome === null ? "No test was run by the program" : "The tests were run, and are not known by name"}.${verified}` : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass.${verified}`,
         ...fixed > 0 ? [`${plural(fixed, "fix was", "fixes were")} needed before this checkpoint.`] : [],
         ...changedAreas(run).length > 0 ? [`Changed: ${joined(changedAreas(run))}.`] : []
       ];
     }
   };
   READ = {
-    a: "Read pipeline/brief.md if you would like to adjust anything before design starts.",
-    b: "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
-    c: "Read pipeline/test-report.md against pipeline/brief.md to verify coverage."
+    a: (run) => `Read pipeline/brief.md if you would like to adjust anything before ${hasDesign(trackOf(run)) ? "design" : "build"} starts.`,
+    b: () => "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
+    c: (run) => `Read pipeline/test-report.md ${hasStage(trackOf(run), "01") ? "against pipeline/brief.md " : ""}to verify coverage. ${behindC(run)}`
   };
 });
 
@@ -20003,7 +25225,7 @@ var init_questions = __esm(() => {
   init_checkpoint();
   TEAM_WORDS = {
     "checkpoint-a": atCheckpoint("a", "Requirements complete", {
-      proceed: proceed("Go on to the design"),
+      proceed: proceed("Go on with this brief"),
       revise: revise("Say what; pm writes the brief again"),
       stop
     }),
@@ -20013,8 +25235,8 @@ var init_questions = __esm(() => {
       stop
     }),
     "checkpoint-c": atCheckpoint("c", "Tests complete", {
-      proceed: proceed("Sign off; nothing is deployed"),
-      deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
+      proceed: proceed("Go on with what is tested"),
+      deploy: { label: "Proceed and deploy", description: "Then deploy as the settings say" },
       revise: revise("Say what; the tests are written and run again"),
       stop
     }),
@@ -20070,9 +25292,9 @@ var init_questions = __esm(() => {
     },
     "check-cannot-run": {
       header: "Check",
-      title: titled(" could not be run to its end. What now?"),
+      title: titled(" came to no result. What now?"),
       lines: reasonLines2,
-      commandLabel: () => "Did not run: ",
+      commandLabel: () => "Without a result: ",
       options: {
         again: { label: "Again", description: "Run it once more, after you mended it" },
         waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
@@ -20100,6 +25322,17 @@ var init_questions = __esm(() => {
         stop
       }
     },
+    "deploy-unseen": {
+      header: "Changed",
+      title: titled(": files are others than were tested and approved. What now?"),
+      lines: reasonLines2,
+      options: {
+        check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },
+        anyway: { label: "Deploy as it is", description: "Untested and unapproved; say why" },
+        without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
+        stop
+      }
+    },
     escalation: {
       ...escalation,
       lines: reasonLines2,
@@ -20113,6 +25346,20 @@ var init_questions = __esm(() => {
 });
 
 // src/workflows/team/documents/test-report.ts
+function mayHave(source, test) {
+  const { name } = testOfLine(test, "passed");
+  const bare = name.replace(/\s*(?:\[[^\]]*\]|\([^)]*\))$/, "");
+  const forms = [test, name, bare, ...name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")])].map(unescaped2);
+  if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source))
+    return true;
+  return [...source.matchAll(QUOTED2)].some(([, , text]) => {
+    const parts = text.split(HOLES);
+    if (parts.length < 2 || parts.length > MAX_HOLES || parts.join("").trim().length < 3)
+      return false;
+    const pattern = parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".*");
+    return [test, name].some((one) => new RegExp(`^${pattern}$`).test(fold(one)));
+  });
+}
 function parseTestReport(text, criteria, document, isTest) {
   const problems = [];
   const refuseAt = refusing(PLACE, problems);
@@ -20147,6 +25394,9 @@ ${keyOf(one)}`;
     else
       mapping.push(one);
     seen.add(key);
+    const other = mapping.find((each) => each.criterion !== criterion && keyOf(each) === keyOf(one));
+    if (other)
+      refuse(test, `a test of its own for criterion ${criterion}: this one shows criterion ${other.criterion}; of a parametrised test name the case with its parameters`);
     const source = textOf(file);
     if (!isTest(file))
       refuse(file, "a test file (the setting team.qa says which are)");
@@ -20154,7 +25404,7 @@ ${keyOf(one)}`;
       refuse(file, "a file that is there");
     else if (test === "")
       refuse(undefined, "the test's name");
-    else if (!source.includes(unescaped2(test)))
+    else if (!mayHave(source, test))
       refuse(test, `a test's name as ${file} has it`);
   }
   for (const number of criteria)
@@ -20163,12 +25413,16 @@ ${keyOf(one)}`;
   return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
 var PLACE = "test report", keyOf = ({ test, file }) => `${file}
-${fold(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length, unescaped2 = (text) => fold(text.replaceAll("\\", ""));
+${fold(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length, HOLES, QUOTED2, MAX_HOLES = 6, MADE, unescaped2 = (text) => fold(text.replaceAll("\\", ""));
 var init_test_report = __esm(() => {
+  init_report();
   init_evidence();
   init_quote();
   init_markdown();
   init_sections();
+  HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
+  QUOTED2 = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
+  MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*[A-Za-z_$]/;
 });
 
 // src/workflows/team/documents/days.ts
@@ -20180,7 +25434,7 @@ var isDate = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && isReal(text), isTime = 
 
 // src/workflows/team/documents/lessons.ts
 function lessonOf(lines, line, problems) {
-  const [, id, begin] = START2.exec(lines[0]);
+  const [, id, begin] = START3.exec(lines[0]);
   const refuse = refusing(id, problems);
   const [, said = "", reinforced, last = ""] = END.exec(fold([begin, ...lines.slice(1)].join(" "))) ?? [];
   const at = said.indexOf(": ");
@@ -20212,7 +25466,7 @@ function parseLessons(text) {
   for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
     const line = raw.trim();
     const note = NOTE.exec(line);
-    if (line === "" || note !== null || open !== null && START2.test(line) && isComplete(open.lines))
+    if (line === "" || note !== null || open !== null && START3.test(line) && isComplete(open.lines))
       close();
     if (note !== null) {
       next = Number(note[1]);
@@ -20221,7 +25475,7 @@ function parseLessons(text) {
         idle.set(one[1], Number(one[2]));
     } else if (open !== null)
       open.lines.push(line);
-    else if (START2.test(line))
+    else if (START3.test(line))
       open = { lines: [line], line: at + 1 };
     else if (line !== "" && !line.startsWith("#"))
       problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
@@ -20249,7 +25503,7 @@ function wrapped(text) {
 function printLessons({ lessons, next, run }) {
   const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
   const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
-  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
+  return `${[TITLE, ...entries, `<!-- next: ${idOf2(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
 
 `)}
 `;
@@ -20277,7 +25531,7 @@ function promote({ lessons, next }, chosen, today, max) {
     else if (at < 1)
       refuse(JSON.stringify(text.slice(0, 60)), '"<title>: <text>" or the id of a lesson');
     else {
-      const id = idOf(number++);
+      const id = idOf2(number++);
       after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
       promoted.push(id);
     }
@@ -20298,11 +25552,11 @@ function lessonsFor(lessons, { names, text }, max) {
     return { lesson, score: (wanted.some((name) => all.has(name)) ? 2 : 0) + shared };
   }).filter((one) => one.score >= 2).sort((a, b) => b.score - a.score || b.lesson.reinforced - a.lesson.reinforced || a.lesson.id.localeCompare(b.lesson.id)).slice(0, Math.max(0, max)).map((one) => one.lesson);
 }
-var MAX_PROMOTED = 3, RETIRE_AFTER = 10, START2, END, NOTE, WIDTH = 80, TITLE = "# Lessons Learned", idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = (lines) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold(lines.slice(-3).join(" "))), MIN_WORD = 5, wordsOf3 = (text) => new Set([...text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].map((one) => one[0]).filter((word) => word.length >= MIN_WORD));
+var MAX_PROMOTED = 3, RETIRE_AFTER = 10, START3, END, NOTE, WIDTH = 80, TITLE = "# Lessons Learned", idOf2 = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = (lines) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold(lines.slice(-3).join(" "))), MIN_WORD = 5, wordsOf3 = (text) => new Set([...text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].map((one) => one[0]).filter((word) => word.length >= MIN_WORD));
 var init_lessons = __esm(() => {
   init_quote();
   init_sections();
-  START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
+  START3 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
   END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
   NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
 });
@@ -20438,7 +25692,7 @@ function gateFiles(run, read) {
   const newest = new Map(gates.map((task) => [task.writes, task]));
   const roles = [...newest.values()].flatMap((task) => {
     const value = read(task);
-    return value === null ? [] : [{ path: task.writes, text: jsonText2(roleGate(run, task, value, read)) }];
+    return value === null ? [] : [{ path: task.writes, text: gateText(run, roleGate(run, task, value, read)) }];
   });
   const own = [
     { name: "stage-05", value: preReviewGate(run, read) },
@@ -20447,16 +25701,16 @@ function gateFiles(run, read) {
     { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
     { name: "stage-08", value: releaseGate(run, read) }
   ];
-  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${GATES}/${name}.json`, text: jsonText2(value) }]);
+  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${GATES}/${name}.json`, text: gateText(run, value) }]);
   const replaced = new Set(written.map((one) => one.path));
   return [...roles.filter((one) => !replaced.has(one.path)), ...written];
 }
 function carried(run, task, own) {
-  const saidOf = (id) => own.find((said) => NAMED.exec(said)?.[1] === id);
+  const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
   return openAt(run, task.acceptedSeq).map(({ id, text: words, task: raised }) => {
     const said = saidOf(id);
     if (said !== undefined)
-      return `${id}: ${said.replace(NAMED, "").trim()}`;
+      return `${id}: ${said.replace(NAMED2, "").trim()}`;
     const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
     return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
   });
@@ -20468,33 +25722,48 @@ function recordedGate(task, read) {
 function roleGate(run, task, value, read) {
   const { task: _task, nonce: _nonce, ...gate } = value;
   const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
-  if (task.schema === "stage-02")
-    return { ...known, pm_approved: isScopeApproved(run, task) };
+  const { counts = {} } = teamFacts(task);
+  if (task.schema === "stage-01")
+    return counted3(known, { acceptance_criteria_count: counts.criteria });
+  if (task.schema === "stage-02") {
+    const { arch_approved } = gate;
+    return counted3(known, { arch_approved, pm_approved: isScopeApproved(run, task), adr_count: counts.adrs });
+  }
+  if (task.schema === "stage-03") {
+    const { open_questions, answered_questions } = counts;
+    return counted3(known, { open_questions_count: open_questions, answered_questions_count: answered_questions });
+  }
   return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
 }
+function counted3({ stage, status, agent, track, timestamp: at, ...gate }, own) {
+  const known = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, value ?? gate[key] ?? null]));
+  return { stage, status, agent, track, timestamp: at, ...known, ...gate, ...known };
+}
 function testsSeen(run, task, gate, read) {
+  const { stage, status: said, agent, track, timestamp: at, blockers: told, warnings } = gate;
   const seen = tasksOf2(run, "qa-tests").findLast((one) => one.outcome !== null && one.acceptedSeq > task.acceptedSeq);
   const status = seen ? verdictOf(seen) : null;
-  if (!seen || status === null)
-    return gate;
-  const { counts = {}, flags = {}, blockers = [], owners = [] } = teamFacts(seen);
-  const failing = isBad(status) ? blockers : [];
-  const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
-  const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
+  const { counts = {}, flags = {}, blockers = [], owners = [] } = teamFacts(status === null ? undefined : seen);
+  const isRed = status !== null && isBad(status);
+  const { tests_total: total = null, tests_passed: passed = null } = counts;
+  const failed = counts.tests_failed ?? (total === null || passed === null ? null : total - passed);
+  const failing = isRed ? blockers : [];
   const own = {
-    ...gate,
-    timestamp: timestamp(endOf2(run, seen)),
-    all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
+    ...{ stage, status: said, agent, track, timestamp: status === null ? at : timestamp(endOf2(run, seen)) },
+    all_acceptance_criteria_met: flags.all_criteria_met ?? null,
     tests_total: total,
     tests_passed: passed,
     tests_failed: failed,
     failing_tests: failing,
-    assigned_retry_to: isBad(status) ? owners[0] ?? "principal" : null,
-    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? gate.criterion_to_test_mapping_is_one_to_one,
-    blockers: failing
+    assigned_retry_to: isRed ? owners[0] ?? "principal" : null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? teamFacts(task).flags?.one_to_one ?? null,
+    blockers: status === null ? told : failing,
+    warnings
   };
+  if (!seen || status === null)
+    return own;
   const recorded = withRecorded(own, recordedGate(seen, read));
-  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines(recorded.warnings)) };
+  return { ...recorded, status, agent, warnings: carried(run, seen, lines(recorded.warnings)) };
 }
 function preReviewGate(run, read) {
   const task = newestOf(run, "pre-review");
@@ -20502,7 +25771,7 @@ function preReviewGate(run, read) {
   if (!task || status === null)
     return null;
   const { flags = {}, blockers = [], warnings = [], rules } = teamFacts(task);
-  const passed = (flag) => flags[flag] ?? status === "PASS";
+  const passed = (flag) => flags[flag] ?? null;
   const own = {
     ...header(run, "stage-05", status, "platform", endOf2(run, task)),
     lint_passed: passed("lint_passed"),
@@ -20609,8 +25878,8 @@ var header = (run, stage, status, agent, at) => ({
   agent,
   track: trackOf(run),
   timestamp: timestamp(at)
-}), newestIn = (tasks) => tasks.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1), jsonText2 = (value) => `${JSON.stringify(value, null, 2)}
-`, endOf2 = (run, task) => task.ended_at ?? run.updated_at, NAMED, lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [], withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value])), isScopeApproved = (run, design) => tasksOf2(run, "scope").filter((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null).some((task) => verdictOf(task) === "PASS"), peerParts = (run) => areaStandings(team, run, "peer").map(({ area, status, standing }) => ({
+}), newestIn = (tasks) => tasks.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1), gateText = (run, gate) => `${JSON.stringify({ ...gate, run: run.run }, null, 2)}
+`, endOf2 = (run, task) => task.ended_at ?? run.updated_at, NAMED2, lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [], withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, key in recorded ? recorded[key] : value])), isScopeApproved = (run, design) => tasksOf2(run, "scope").filter((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null).some((task) => verdictOf(task) === "PASS"), peerParts = (run) => areaStandings(team, run, "peer").map(({ area, status, standing }) => ({
   name: `stage-06-${area}`,
   status,
   tasks: standing.verdicts.map((one) => one.task)
@@ -20624,7 +25893,7 @@ var init_gate_files = __esm(() => {
   init_tracks();
   init_warnings();
   init_workflow3();
-  NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+  NAMED2 = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
 });
 
 // src/workflows/team/outputs/outputs.ts
@@ -20633,7 +25902,7 @@ __export(exports_outputs, {
   autoPasses: () => autoPasses,
   outputs: () => outputs
 });
-import { join as join23 } from "path";
+import { join as join29 } from "path";
 function outputs(scene) {
   const { project, workflow, run } = scene;
   const gates = gateFiles(run, (task) => accepted(project, task.artifact)).map((file) => ({
@@ -20656,7 +25925,7 @@ function lessonsFile({ project, run }) {
   const task = tasksOf2(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
   if (!task || task.ended_at === null)
     return none;
-  const bytes = readCache(join23(project.root, LESSONS));
+  const bytes = readCache(join29(project.root, LESSONS));
   const known = parseLessons(bytes === null ? null : new TextDecoder().decode(bytes));
   if (known.run === run.run)
     return none;
@@ -20725,12 +25994,12 @@ function notesParts(run) {
 }
 function together(project, run, title, parts) {
   const texts = parts.flatMap((part) => {
-    const text = partText(project, run, part);
+    const text = partText2(project, run, part);
     return text === null ? [] : [{ heading: part.heading, text }];
   });
   return texts.length === 0 ? null : assembled(title, texts);
 }
-function partText(project, run, { task, path }) {
+function partText2(project, run, { task, path }) {
   if (task === null)
     return handedText(project, run, path);
   if (task.schema !== "scope-review")
@@ -20770,9 +26039,8 @@ var init_outputs = __esm(() => {
 });
 
 // src/workflows/team/words/reviews.ts
-function seatReports(run, panel) {
+function seatReports(run, panel, final) {
   const seats = seatsOf(team, run, panel.panel);
-  const trees = treesOf(run);
   const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
   return areaStandings(team, run, panel.panel).flatMap(({ area, reviewers, standing }) => order.filter((seat) => reviewers.includes(seat)).map((seat) => {
     const own = seats.filter((task) => task.item === seat);
@@ -20794,7 +26062,7 @@ function seatReports(run, panel) {
       standing: verdict.overruled ? "overruled" : verdict.verdict,
       reason: decided?.text ?? null,
       tree: verdict.tree || null,
-      final: verdict.tree === "" || trees[area] === undefined ? null : !verdict.stale
+      final: verdict.tree === "" ? null : verdict.stale ? false : final && verdict.tree === final[area]
     };
   }));
 }
@@ -20866,7 +26134,7 @@ __export(exports_report2, {
   reportLines: () => reportLines
 });
 function deployment({ project, run }) {
-  const ran = counts2(run).filter((task) => task.who.program === "deploy" && task.outcome !== null);
+  const ran = counts(run).filter((task) => task.who.program === "deploy" && task.outcome !== null);
   const last = ran.at(-1);
   if (!last)
     return null;
@@ -20893,11 +26161,12 @@ function warnings(run) {
   });
 }
 function stageReport(scene, final) {
-  const { run } = scene;
+  const { project, run } = scene;
   const entry = entryOf(team, run.entry);
   const parts = partsOf(entry, run);
   const all = [...new Set(entry.gates.flatMap((gate) => gate.part ?? []))];
   const panels = panelsOf(run);
+  const trees = isTree(final) ? unlessUnreadable(() => partTrees(project, run, final), null) : null;
   const { feature, track, moved, rows } = stagesOf(scene);
   const { enabled, tokens_max = null, minutes_max = null } = run.settings.budget ?? {};
   return {
@@ -20905,16 +26174,16 @@ function stageReport(scene, final) {
     track,
     moved,
     rows,
-    reviews: panels.flatMap((panel) => seatReports(run, panel)),
+    reviews: panels.flatMap((panel) => seatReports(run, panel, trees)),
     escalations: panels.flatMap((panel) => escalations(run, panel)),
     rulings: rulings(scene, panels),
     vetoes: vetoes(run),
-    checks: checks6(scene, final),
+    checks: checks7(scene, final),
     deployment: deployment(scene),
     warnings: warnings(run),
     questions: questionsOf(run),
     passed: autoPasses(run),
-    skipped: counts2(run).flatMap(({ id, subject, status, skipped }) => status === "skipped" && skipped !== null ? [{ task: id, subject, rule: skipped, why: SKIP_REASONS[skipped] ?? skipped }] : []),
+    skipped: counts(run).flatMap(({ id, subject, status, skipped }) => status === "skipped" && skipped !== null ? [{ task: id, subject, rule: skipped, why: SKIP_REASONS[skipped] ?? skipped }] : []),
     left_out: parts === null ? [] : all.filter((one) => !parts.includes(one)),
     budget: enabled === true ? { tokens_max, minutes_max, rows: budgetRows(team, run) } : null
   };
@@ -20958,15 +26227,17 @@ function checkLines(one, most) {
   const state = one.status === null ? "" : `: ${one.status}${tests}`;
   return [
     `${head}, run by the program ${times}, last on tree ${short(one.tree ?? "?")}${finalText(one.final)}${state}`,
-    ...clip(one.commands, most, ({ name, command, state, failed }) => {
+    ...clip(one.commands, most, ({ name, command, state, ended = state, failed }) => {
       const red = failed.length === 0 ? "" : `: ${clip(failed, 2, oneLine).join(", ")}`;
-      return `  ${name} \`${oneLine(command)}\` ${state}${red}`;
+      return `  ${name} \`${oneLine(command)}\`: ${ended}${red}`;
     })
   ];
 }
 function deploymentLines(one) {
   if (one === null)
     return [];
+  if (one.adapter === "none")
+    return ["", "Nothing was deployed: deploy.adapter is none"];
   const smoke = one.smoke_test_passed ? "smoke test passed" : "no smoke test passed";
   const tries = one.tries > 1 ? `, ${one.tries} tries` : "";
   return [
@@ -21019,18 +26290,30 @@ function briefCriteria({ project, run }, note) {
   const { mapping } = parseTestReport(report, numbers, noText, isAnyTest);
   const ran = acceptedTasks(run).findLast((task) => task.who.program === "qa");
   const record = ran ? programRecord(project, ran) : null;
-  const commands = record?.commands ?? [];
-  const passed = commands.flatMap((one) => one.passed ?? []);
-  const isNameless = passed.length === 0 && commands.every((one) => one.failed.length === 0);
+  const seen = record === null ? () => false : seenIn(record);
   return criteria.map(({ number, text }) => {
-    const tests = mapping.filter((one) => one.criterion === number).map(({ test, file }) => ({
-      test,
-      file,
-      seen: passed.some((name) => isTestNamed(testOfLine(name, "passed"), test))
-    }));
-    const isShown = tests.length > 0 && (isNameless ? record?.outcome === "pass" : tests.every((one) => one.seen));
-    return { id: String(number), text, steps: [], verdicts: [], met: record === null ? null : isShown, tests };
+    const tests = mapping.filter((one) => one.criterion === number).map(({ criterion, test, file }) => ({ test, file, seen: seen(criterion, test, file) }));
+    const isUntold = tests.some((one) => one.seen === null) && tests.every((one) => one.seen !== false);
+    const isShown = tests.length > 0 && tests.every((one) => one.seen === true);
+    return {
+      id: String(number),
+      text,
+      steps: [],
+      verdicts: [],
+      met: record === null || isUntold ? null : isShown,
+      tests
+    };
   });
+}
+function seenIn(record) {
+  const { criteria, commands = [] } = record;
+  if (criteria !== undefined)
+    return (criterion, test, file) => criteria.find((one) => one.criterion === criterion && one.test === test && one.file === file)?.seen ?? false;
+  const passed = commands.flatMap((one) => one.passed ?? []).map((name) => testOfLine(name, "passed"));
+  const isNameless = passed.length === 0 && commands.every((one) => one.failed.length === 0);
+  if (isNameless)
+    return () => record.outcome === "pass" ? null : false;
+  return (_criterion, test) => testsNamed(passed, test).length > 0;
 }
 function reportFacts2(scene, final, note) {
   const { run } = scene;
@@ -21053,7 +26336,7 @@ function reportLines(own, layout, most) {
     foot: budgetTable(stages, layout)
   };
 }
-var TESTS2, counts2 = (run) => run.tasks.filter((task) => !task.void), checks6 = ({ project, run }, final) => gatesOf(team, run).flatMap((gate) => {
+var TESTS2, counts = (run) => run.tasks.filter((task) => !task.void), checks7 = ({ project, run }, final) => gatesOf(team, run).flatMap((gate) => {
   if (gate.gate !== "check" || !TESTS2.includes(gate.who.program))
     return [];
   const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
@@ -21070,7 +26353,10 @@ var TESTS2, counts2 = (run) => run.tasks.filter((task) => !task.void), checks6 =
       tree,
       final: tree === null || final === null ? null : tree === final,
       counts: total === undefined ? null : { total, passed },
-      commands: (found?.commands ?? []).map(({ name, command, state, failed }) => ({ name, command, state, failed }))
+      commands: (found?.commands ?? []).map(({ name, command, state, ended, failed }) => ({
+        ...{ name, command, state, failed },
+        ...ended === undefined ? {} : { ended }
+      }))
     }
   ];
 }), quoted2 = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`, OUTCOMES, finalText = (final) => final === null ? "" : final ? " (final)" : ", which changed after it", VETO, listing2 = ({ width }, most) => (title, items, show) => {
@@ -21082,15 +26368,19 @@ var TESTS2, counts2 = (run) => run.tasks.filter((task) => !task.void), checks6 =
 var init_report3 = __esm(() => {
   init_gates();
   init_run();
+  init_changes();
   init_accepted();
+  init_subject();
   init_report();
   init_text();
   init_budget();
+  init_named_tests();
   init_accepted2();
   init_declined2();
   init_brief2();
   init_test_report();
   init_outputs();
+  init_ownership();
   init_paths();
   init_rules();
   init_standing();
@@ -21421,7 +26711,7 @@ function trackProblem(track, request, files = []) {
 }
 function proposeTrack(request, files = []) {
   const full = (reason) => ({ track: "full", reason });
-  const says = (text) => `the request says ${JSON.stringify(fit(oneLine(text), MAX_SAID))}`;
+  const says = (text) => `the request says ${JSON.stringify(fit(oneLine(text), MAX_SAID2))}`;
   const start = request.slice(0, MAX_START);
   const hotfix = HOTFIX.exec(start)?.[0];
   if (hotfix !== undefined)
@@ -21486,7 +26776,7 @@ function changedNow(root) {
   if (!ok)
     return [];
   const files = out.toString().split("\x00").map((line) => line.slice(3)).filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
-  return files.length > MAX_FILES ? [] : files;
+  return files.length > MAX_FILES2 ? [] : files;
 }
 var LIGHT, TOPIC_OF, MAX_WORDS = 3, told = (found) => found.map(({ topic, words }) => {
   const shown = words.slice(0, MAX_WORDS).map((word) => JSON.stringify(word));
@@ -21495,7 +26785,7 @@ var LIGHT, TOPIC_OF, MAX_WORDS = 3, told = (found) => found.map(({ topic, words 
 }).join(", "), isManifest = (path) => pathRules(path).includes("path:dependencies"), isConfig = (path) => {
   const base = projectPath(path).toLowerCase();
   return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
-}, HOTFIX, BUILDS, SETTING = "time-?outs?|log(?:ging)? level|page size|batch size|pool size|cache (?:size|ttl|time|lifetime)|number of (?:retries|workers|lines|items|rows|results)|interval|line (?:length|width)|time ?zone|default (?:language|locale|theme)", LOOKS = "labels?|buttons?|icons?|logo|layout|alignment|spacing|padding|margins?|colou?rs?|fonts?|tooltips?|placeholders?|headings?|titles?|footer|header|sidebar|navbar|toolbar|menus?|cards?|banner|badge|sort(?:ing)? order|column (?:order|width)|date format|dark mode|animation|scroll(?:ing|bar)?", POSITIVE, CARRIES, MAX_SAID = 40, MAX_START = 4000, SENTENCE, LISTED2, LEFT_ALONE, MAX_NANO_FILES = 3, MAX_NANO_LINES = 40, MAX_FILES = 500, MAX_MS = 5000, TRACK;
+}, HOTFIX, BUILDS, SETTING = "time-?outs?|log(?:ging)? level|page size|batch size|pool size|cache (?:size|ttl|time|lifetime)|number of (?:retries|workers|lines|items|rows|results)|interval|line (?:length|width)|time ?zone|default (?:language|locale|theme)", LOOKS = "labels?|buttons?|icons?|logo|layout|alignment|spacing|padding|margins?|colou?rs?|fonts?|tooltips?|placeholders?|headings?|titles?|footer|header|sidebar|navbar|toolbar|menus?|cards?|banner|badge|sort(?:ing)? order|column (?:order|width)|date format|dark mode|animation|scroll(?:ing|bar)?", POSITIVE, CARRIES, MAX_SAID2 = 40, MAX_START = 4000, SENTENCE, LISTED2, LEFT_ALONE, MAX_NANO_FILES = 3, MAX_NANO_LINES = 40, MAX_FILES2 = 500, MAX_MS = 5000, TRACK;
 var init_track = __esm(() => {
   init_git();
   init_globs();
@@ -21660,7 +26950,7 @@ var init_settings2 = __esm(() => {
   init_settings();
   init_evidence();
   init_lessons();
-  TAKEN = ["qa", "principal"];
+  TAKEN = ["qa", "principal", "rest"];
   command = union([commandText2, literal(false)]);
   areas2 = record(string2(), globs.check(_minLength(1))).check(refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"), check((all) => {
     for (const [index, name] of Object.keys(all.value).entries()) {
@@ -21786,19 +27076,20 @@ __export(exports_commands, {
   PRE_REVIEW_PARTS: () => PRE_REVIEW_PARTS,
   commandsOf: () => commandsOf,
   foundCommands: () => foundCommands,
+  leftOut: () => leftOut,
   ownCommands: () => ownCommands,
   testCommands: () => testCommands
 });
-import { existsSync as existsSync11 } from "fs";
-import { join as join24 } from "path";
+import { existsSync as existsSync15 } from "fs";
+import { join as join30 } from "path";
 function managerOf(root, named) {
-  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync11(join24(root, file))).map(([, manager]) => manager);
+  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync15(join30(root, file))).map(([, manager]) => manager);
   const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
   const manager = there.find((one) => one === wanted) ?? there[0];
   return { manager: manager ?? "npm", locked: manager !== undefined };
 }
 function readPackage(root) {
-  const file = readArtifact(join24(root, "package.json"));
+  const file = readArtifact(join30(root, "package.json"));
   if (!file.ok) {
     const isMissing = file.problem.startsWith("the file is not there");
     return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
@@ -21817,7 +27108,7 @@ function preReviewCommands(root, settings) {
   const found = (part) => {
     const set = settings[part];
     if (set === false)
-      return nothing2(`team.commands.${part} is false`);
+      return nothing2(leftOut(part));
     if (set !== undefined)
       return { command: set, from: "settings" };
     if ("problem" in read)
@@ -21854,7 +27145,7 @@ function ownCommands(scene) {
   const { lint, types } = commandsOf(scene);
   return [...testCommands(scene), ...[lint, types].flatMap((one) => one.command ?? [])];
 }
-var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER = "no test specified", nothing2 = (why) => ({ command: null, why }), commandsOf = ({ project, run }) => preReviewCommands(project.root, run.settings.team?.commands ?? {}), FOUND;
+var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER = "no test specified", leftOut = (part) => `team.commands.${part} is false`, nothing2 = (why) => ({ command: null, why }), commandsOf = ({ project, run }) => preReviewCommands(project.root, run.settings.team?.commands ?? {}), FOUND;
 var init_commands2 = __esm(() => {
   init_run();
   init_small_file();
@@ -21881,7 +27172,7 @@ var init_commands2 = __esm(() => {
 });
 
 // src/workflows/team/kinds/context.ts
-import { join as join25 } from "path";
+import { join as join31 } from "path";
 function contextOf2(scene, task, subject) {
   const { project, run } = scene;
   const work = workFolder(project, run, task);
@@ -21890,7 +27181,7 @@ function contextOf2(scene, task, subject) {
     if (!isTree(tree))
       return;
     if (!known.has(tree))
-      known.set(tree, areaTrees(project, run, tree));
+      known.set(tree, partTrees(project, run, tree));
     return known.get(tree);
   };
   return {
@@ -21901,7 +27192,7 @@ function contextOf2(scene, task, subject) {
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
     document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
-    list: (folder) => filesIn(join25(project.root, folder)),
+    list: (folder) => filesIn(join31(project.root, folder)),
     changed: task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path)),
     changedAreas: changedAreas(run),
     trees: () => treesOf(subject),
@@ -21915,6 +27206,13 @@ function contextOf2(scene, task, subject) {
     maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
     maxCriteria: run.settings.max_criteria
   };
+}
+function partsOfFiles(paths, { areas, inArea, isTest }) {
+  const of = (path) => {
+    const owners = areas.filter((area) => inArea(path, area));
+    return owners.length > 0 ? owners : [REST2];
+  };
+  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS] : of(path)))];
 }
 function criteriaNumbers({ brief, document }) {
   const there = brief === null ? document(BRIEF) : null;
@@ -21982,7 +27280,7 @@ ${form(facts)}`,
   rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
   judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
 }), stampLines2 = ({ task, nonce }) => `  "task": "${task}",
-  "nonce": "${nonce}",`, YES_OR_NO = "<true | false>", problemIf = (wrong, problem) => wrong ? [problem] : [], claim2 = (field, found, derived, why) => problemIf(found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`), eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`), within = (path, problems) => problems.map((one) => `${path}: ${one}`), required2 = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems), PATHS = "Paths are relative to the project, with forward slashes.", QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.", codeList = (items) => items.map((one) => `\`${one}\``).join(", "), testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
+  "nonce": "${nonce}",`, YES_OR_NO = "<true | false>", problemIf = (wrong, problem) => wrong ? [problem] : [], claim2 = (field, found, derived, why) => problemIf(found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`), eachOnce2 = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`), within = (path, problems) => problems.map((one) => `${path}: ${one}`), required2 = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems), PATHS = "Paths are relative to the project, with forward slashes.", QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.", codeList = (items) => items.map((one) => `\`${one}\``).join(", "), testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
 var init_kind = __esm(() => {
   init_text();
   init_check();
@@ -22077,7 +27375,8 @@ var init_gate = __esm(() => {
     timestamp: string2().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z")),
     blockers: lines2,
     warnings: lines2,
-    closed_warnings: closedWarnings
+    closed_warnings: closedWarnings,
+    run: optional(line2)
   };
   ROLE_STATUSES = GATE_STATUSES.filter((one) => STATUSES2[one].gate !== null);
 });
@@ -22115,39 +27414,34 @@ var init_stage_01 = __esm(() => {
   init_kind();
   briefGate = strictObject({
     ...stage("stage-01"),
-    acceptance_criteria_count: count,
+    acceptance_criteria_count: optional(count),
     out_of_scope_items: lines2,
     required_sections_complete: flag
   });
   kind6 = notingFound(gateKind({
     schema: briefGate,
     stage: "stage-01",
-    fields: () => [
-      '"acceptance_criteria_count": <number>',
-      '"out_of_scope_items": ["<\u2026>"]',
-      `"required_sections_complete": ${YES_OR_NO}`
-    ],
+    fields: () => ['"out_of_scope_items": ["<\u2026>"]', `"required_sections_complete": ${YES_OR_NO}`],
     documents: () => [{ path: BRIEF, form: BRIEF_FORM }],
     rules: (facts) => [
-      "All five sections of the brief are there. Criteria are numbered from 1 on, each once; `acceptance_criteria_count` is their number.",
+      "All five sections of the brief are there. Criteria are numbered from 1 on, each once.",
       "`out_of_scope_items` are the items of Out of Scope, word for word.",
       `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
-      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four. Without one the section says `None at this time.`"
+      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief is `PASS` with it. Without one the section says `None at this time.`"
     ],
     judge(gate, { document, maxCriteria }) {
       const text = document(BRIEF);
       const { brief, problems: wrong } = parseBrief(text ?? "");
       const { criteria, outOfScope, openQuestions } = brief;
       const passes = gate.status === "PASS";
+      const asked = passes || gate.status === "ESCALATE" ? openQuestions : [];
       const listed = new Set(gate.out_of_scope_items.map(itemKey));
       const scope = new Set(outOfScope.map(itemKey));
       const complete = text !== null && wrong.length === 0;
       const tooMany = `${BRIEF}: found ${criteria.length} criteria, expected at most ${maxCriteria}: merge what one test would show together`;
-      const asked = passes ? openQuestions : [];
       return {
         problems: [
-          ...passes ? required2(BRIEF, text, wrong) : [],
-          ...claim2("acceptance_criteria_count", gate.acceptance_criteria_count, criteria.length, `${BRIEF} has so many`),
+          ...passes || asked.length > 0 ? required2(BRIEF, text, wrong) : [],
           ...claim2("required_sections_complete", gate.required_sections_complete, complete, `as ${BRIEF} stands`),
           ...gate.out_of_scope_items.filter((one) => !scope.has(itemKey(one))).map((one) => `out_of_scope_items: found ${shown(one)}, expected an item of Out of Scope in ${BRIEF}`),
           ...criteria.length > maxCriteria ? [tooMany] : []
@@ -22249,7 +27543,9 @@ function specOf(context) {
   const text = context.document(SPEC);
   const of = { areas: context.areas, criteria: criteriaNumbers(context) };
   const { spec, problems } = parseDesignSpec(text ?? "", of);
-  return { text, status: text === null ? null : spec.status, problems: required2(SPEC, text, problems) };
+  const areas = context.areas.filter((area) => spec.components.some((one) => one.area === area));
+  const all = [...problems, ...foreignPaths(spec, context)];
+  return { text, areas, status: text === null ? null : spec.status, problems: required2(SPEC, text, all) };
 }
 var specForm = (status) => `# Design: <title>
 
@@ -22271,7 +27567,7 @@ STATUS: ${status}
 <what is secret and where it may go; who may call what, how often>
 `, specRules = ({ areas }) => [
   "All four sections are there, none of them empty.",
-  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, with commas between.`
+  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`
 ], adrDocument = ({ nextAdr, now }) => ({
   path: `${ADR_FOLDER}/${nextAdr}-<title-in-lower-case>.md`,
   form: `# ${nextAdr} \u2014 <Title>
@@ -22291,8 +27587,12 @@ STATUS: ${status}
 ## Consequences
 <\u2026>
 `
-}), adrRule = ({ nextAdr }) => `An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${nextAdr}.`;
+}), adrRule = ({ nextAdr }) => `An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${nextAdr}.`, foreignPaths = ({ components }, { areas, inArea, isTest }) => components.flatMap(({ name, area, paths }) => paths.flatMap((path) => {
+  const owners = areas.filter((one) => inArea(path, one));
+  return isTest(path) || owners.length === 0 || owners.includes(area) || !areas.includes(area) ? [] : `## Component Ownership: ${shown(path)} of ${shown(name)} belongs to ${owners.join(" and ")}, expected files that ${area} owns, or a row of its own with the area ${owners[0]}`;
+}));
 var init_design2 = __esm(() => {
+  init_text();
   init_adr();
   init_design_spec();
   init_paths();
@@ -22318,8 +27618,7 @@ var init_design_draft = __esm(() => {
       const { spec, problems } = parseDesignSpec(text, { areas: context.areas, criteria: criteriaNumbers(context) });
       const early = 'STATUS: found "APPROVED", expected "DRAFT": it is approved when the notes are answered';
       return {
-        problems: spec.status === "APPROVED" ? [...problems, early] : problems,
-        facts: { areas: [...new Set(spec.components.map((one) => one.area))] }
+        problems: [...problems, ...foreignPaths(spec, context), ...spec.status === "APPROVED" ? [early] : []]
       };
     }
   });
@@ -22371,9 +27670,14 @@ var init_stage_02 = __esm(() => {
   init_gate();
   init_kind();
   kind9 = notingFound(gateKind({
-    schema: strictObject({ ...stage("stage-02"), arch_approved: flag, pm_approved: flag, adr_count: count }),
+    schema: strictObject({
+      ...stage("stage-02"),
+      arch_approved: flag,
+      pm_approved: flag,
+      adr_count: optional(count)
+    }),
     stage: "stage-02",
-    fields: () => [`"arch_approved": ${YES_OR_NO}`, '"pm_approved": false', '"adr_count": <number>'],
+    fields: () => [`"arch_approved": ${YES_OR_NO}`, '"pm_approved": false'],
     documents: (facts) => [
       { path: SPEC, form: specForm("APPROVED") },
       adrDocument(facts),
@@ -22383,7 +27687,7 @@ var init_stage_02 = __esm(() => {
       "The design has the line `STATUS: APPROVED`, and no stamp of the draft is needed any more.",
       ...specRules(facts),
       adrRule(facts),
-      "`adr_count` is the number of files in pipeline/adr/. `pm_approved` stays false: the program sets it when the product manager has confirmed.",
+      "`pm_approved` stays false: the program sets it when the product manager has confirmed.",
       ...facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."],
       QUESTION
     ],
@@ -22398,11 +27702,10 @@ var init_stage_02 = __esm(() => {
         problems: [
           ...claim2("arch_approved", gate.arch_approved, spec.status === "APPROVED", says),
           ...claim2("pm_approved", gate.pm_approved, false, "pm confirms the scope in a task of its own"),
-          ...claim2("adr_count", gate.adr_count, adrs.names.length, `${ADR_FOLDER} has so many`),
           ...passes ? [...spec.problems, ...adrs.problems, ...within(ANSWERS, unanswered)] : [],
           ...problemIf(passes && !gate.arch_approved, "arch_approved: found false with status PASS, expected true, or FAIL with what is missing")
         ],
-        facts: { counts: { adrs: adrs.names.length } },
+        facts: { counts: { adrs: adrs.names.length }, ...passes ? { areas: spec.areas } : {} },
         texts: [spec.text, ...adrs.texts, answers]
       };
     }
@@ -22462,16 +27765,12 @@ var init_stage_03 = __esm(() => {
   kind11 = gateKind({
     schema: strictObject({
       ...stage("stage-03"),
-      open_questions_count: count,
-      answered_questions_count: count,
+      open_questions_count: optional(count),
+      answered_questions_count: optional(count),
       scope_changed: flag
     }),
     stage: "stage-03",
-    fields: () => [
-      '"open_questions_count": <number>',
-      '"answered_questions_count": <number>',
-      `"scope_changed": ${YES_OR_NO}`
-    ],
+    fields: () => [`"scope_changed": ${YES_OR_NO}`],
     documents: ({ openQuestions }) => [
       {
         path: CLARIFICATION,
@@ -22481,10 +27780,10 @@ PM-ANSWER: <\u2026>
 `)
       }
     ],
-    rules: ({ openQuestions }) => [
+    rules: ({ has }) => [
       "Every question above has one answer of one line, behind `PM-ANSWER: `, directly below it; the questions stay word for word.",
-      `\`open_questions_count\` counts those that are still without an answer, \`answered_questions_count\` those of the ${openQuestions.length} that have one. Only without open ones is it \`PASS\`.`,
-      "`scope_changed` is true exactly when pipeline/brief.md was changed; a criterion that stays keeps its number."
+      "It is `PASS` only where each has its answer.",
+      has.brief ? "`scope_changed` is true exactly when pipeline/brief.md was changed; a criterion that stays keeps its number." : "`scope_changed` is false: this track has no brief."
     ],
     judge(gate, context) {
       const text = context.document(CLARIFICATION);
@@ -22493,7 +27792,7 @@ PM-ANSWER: <\u2026>
       const briefText = context.document(BRIEF);
       const now = briefText === null ? null : parseBrief(briefText);
       const passes = gate.status === "PASS";
-      const { open_questions_count: openCount, answered_questions_count: answeredCount, scope_changed } = gate;
+      const { scope_changed } = gate;
       const scope = () => {
         if (context.brief === null || now === null)
           return [];
@@ -22502,15 +27801,13 @@ PM-ANSWER: <\u2026>
         return [...claim2("scope_changed", scope_changed, changed, why), ...passes ? within(BRIEF, now.problems) : []];
       };
       return {
-        problems: [
-          ...passes ? required2(CLARIFICATION, text, wrong) : [],
-          ...claim2("open_questions_count", openCount, open.length, `so many have no answer in ${CLARIFICATION}`),
-          ...claim2("answered_questions_count", answeredCount, answered.length, `${CLARIFICATION} answers so many`),
-          ...scope()
-        ],
+        problems: [...passes ? required2(CLARIFICATION, text, wrong) : [], ...scope()],
         facts: {
           answered,
-          ...now === null ? {} : { counts: { criteria: now.brief.criteria.length } },
+          counts: {
+            ...now === null ? {} : { criteria: now.brief.criteria.length },
+            ...{ open_questions: open.length, answered_questions: answered.length }
+          },
           note: answered[0]?.answer.slice(0, MAX_NOTE)
         },
         texts: [briefText],
@@ -22575,6 +27872,8 @@ __export(exports_stage_04, {
   kind: () => kind12
 });
 function ownerProblem(path, area, { areas, inArea, isTest }) {
+  if (area === TESTS)
+    return isTest(path) ? null : `files_changed: ${path} is no test file; leave it as it was and name it in Open points`;
   if (isTest(path))
     return `files_changed: ${path} is a test file, which belongs to dev-qa; leave it as it was`;
   if (inArea(path, area))
@@ -22582,7 +27881,7 @@ function ownerProblem(path, area, { areas, inArea, isTest }) {
   const owner = areas.find((one) => inArea(path, one));
   return owner === undefined ? null : `files_changed: ${path} is outside ${area}; it belongs to ${owner}, leave it as it was and name it in Open points`;
 }
-var STAGE = "stage-04-", pullRequestForm = (area) => `# PR: ${area}
+var STAGE = "stage-04-", OWN12, pullRequestForm = (area) => `# PR: ${area}
 
 ## Summary
 <what it does now, by component>
@@ -22606,11 +27905,14 @@ var init_stage_04 = __esm(() => {
   init_text();
   init_fields();
   init_quote();
+  init_areas();
   init_pull_request();
   init_sections();
   init_paths();
+  init_context2();
   init_gate();
   init_kind();
+  OWN12 = { [REST2]: "Files of no area alone", [TESTS]: "Test files alone" };
   kind12 = gateKind({
     schema: strictObject({
       ...stageOfArea(STAGE),
@@ -22625,13 +27927,13 @@ var init_stage_04 = __esm(() => {
     ],
     documents: ({ item }) => [{ path: pullRequestPath(item), form: pullRequestForm(item) }],
     rules: (facts) => [
-      `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}. A file of another owner that has to change is an open point that names the file and the owner.`,
+      `${OWN12[facts.item ?? ""] ?? `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}`}. A file of another owner that has to change is an open point that names the file and the owner.`,
       `\`files_changed\` and the list under Files both name every file that you created, changed or deleted in this task, in an earlier attempt at it too, and no other; what stands under pipeline/ is none. ${PATHS}`,
       "All four sections are there; Open points is `None.` without any.",
       ...facts.mayDecline.length > 0 ? [
         "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason."
       ] : [],
-      ...testFiles(facts, "They belong to dev-qa: leave them as they are; one that contradicts the design is an open point.")
+      ...testFiles(facts, facts.item === TESTS ? "They are yours." : "They belong to dev-qa: leave them as they are; one that contradicts what you build is an open point that names it.")
     ],
     judge(gate, context) {
       const area = context.item ?? "";
@@ -22649,13 +27951,13 @@ var init_stage_04 = __esm(() => {
           ...problemIf(nameKey(gate.area) !== nameKey(area), `area: found ${shown(gate.area)}, expected "${area}"`),
           ...[...said].filter((one) => !files.includes(one)).map((one) => `files_changed: found ${shown(one)}, expected only files that this task changed`),
           ...own.filter((one) => !said.has(one)).map((one) => `files_changed: ${shown(one)} is missing, expected every file that this task changed`),
-          ...eachOnce("files_changed", "a file", named),
+          ...eachOnce2("files_changed", "a file", named),
           ...foreign,
           ...declineProblems(gate.declined ?? [], context.mayDecline),
           ...gate.status === "PASS" ? required2(path, text, [...unread, ...filesProblems(listed, own)]) : []
         ],
         facts: {
-          areas: [area],
+          changed: context.changed === null ? [area] : partsOfFiles(context.changed, context),
           trees: context.trees(),
           ...gate.declined?.length ? { declined: gate.declined.map(({ blocker, reason }) => ({ text: fold(blocker), reason })) } : {}
         },
@@ -22678,6 +27980,7 @@ function ownersOf2(blockers, { areas, changedAreas, inArea }) {
 var kind13;
 var init_stage_05_security = __esm(() => {
   init_mini();
+  init_areas();
   init_gate();
   init_kind();
   kind13 = gateKind({
@@ -22697,6 +28000,7 @@ var init_stage_05_security = __esm(() => {
       "`security_approved` is true exactly with `PASS`. `veto` is true for a way in that must not be shipped, never with `PASS`. Each blocker names file and line."
     ],
     judge({ status, security_approved: approved, veto, blockers, triggering_conditions: rules }, context) {
+      const { [TESTS]: _tests, ...trees } = context.trees() ?? {};
       const passes = status === "PASS";
       return {
         problems: [
@@ -22704,7 +28008,7 @@ var init_stage_05_security = __esm(() => {
           ...problemIf(veto && (passes || approved), "veto: found true with an approval, expected false; a veto has status FAIL and security_approved false")
         ],
         outcome: passes && !veto ? "approved" : "veto",
-        facts: { rules, owners: ownersOf2(blockers, context), trees: context.trees() }
+        facts: { rules, owners: ownersOf2(blockers, context), trees }
       };
     }
   });
@@ -22864,6 +28168,7 @@ var section2 = (area) => `
 REVIEW: <APPROVED | CHANGES REQUESTED>
 `, kind14;
 var init_peer_review2 = __esm(() => {
+  init_areas();
   init_design_spec();
   init_peer_review();
   init_kind();
@@ -22871,14 +28176,14 @@ var init_peer_review2 = __esm(() => {
     form: ({ role, reviews }) => `# Review by ${role.replace(/^dev-/, "")}
 ${reviews.map(section2).join("")}`,
     rules: ({ reviews }) => [
-      `One section for each of ${codeList(reviews)}, and no other. Each has one \`REVIEW:\` line. Keywords begin their line, without list mark or emphasis, outside of fences and quotes.`,
+      `One section for each of ${codeList(reviews)}, and no other.${reviews.some((one) => [REST2, TESTS].includes(one)) ? ` \`${REST2}\` is every changed file of no area, \`${TESTS}\` the test files.` : ""} Each has one \`REVIEW:\` line. Keywords begin their line, without list mark or emphasis, outside of fences and quotes.`,
       "`REVIEW: CHANGES REQUESTED` needs below it at least one line `BLOCKER: <file>:<line> <what happens, and what brief or design says>`; `REVIEW: APPROVED` has none.",
       "Only where design and code contradict each other and either could be meant, write behind that blocker, each in one line: `ESCALATE: <the contradiction>`, `DECISION: <the question for the person>`, `OPTION A: <one way, with its consequence>`, `OPTION B: <the other>`; two to four options.",
       "What does not hold the change up is a remark without a keyword. Change no file of the project: a reviewer that does has not reviewed."
     ],
     judge(text, { areas, role, reviews, trees, treesBefore }) {
       const own = role.startsWith("dev-") ? areaNamed(role.slice("dev-".length), areas) : null;
-      const { sections, problems } = parsePeerReview(text, { areas, own, wanted: reviews });
+      const { sections, problems } = parsePeerReview(text, { areas: [...areas, REST2, TESTS], own, wanted: reviews });
       const seen = treesBefore() ?? {};
       return {
         problems,
@@ -22914,6 +28219,7 @@ var init_ruling = __esm(() => {
   init_text();
   init_fields();
   init_evidence();
+  init_areas();
   init_adr();
   init_design_spec();
   init_warnings2();
@@ -22944,7 +28250,7 @@ ${stampLines2(facts)}
     documents: (facts) => [adrDocument(facts)],
     rules: (facts) => [
       adrRule(facts),
-      `\`areas\` are of ${codeList(Object.keys(facts.areas))}, and only those that have to change something; none if the code is right as it stands. \`spec_changed\` is true exactly when pipeline/design-spec.md was changed; its STATUS line stays.`,
+      `\`areas\` are of ${codeList([...Object.keys(facts.areas), REST2, TESTS])} (\`${REST2}\`: files of no area, \`${TESTS}\`: test files), and only those that have to change something; none if the code is right as it stands. \`spec_changed\` is ${facts.has.design ? "true exactly when pipeline/design-spec.md was changed; its STATUS line stays" : "false: this track has no design"}.`,
       PATHS
     ],
     judge({ adr, areas: named, instruction, spec_changed: changed, closed_warnings: closed = [] }, context) {
@@ -22952,14 +28258,15 @@ ${stampLines2(facts)}
       const text = isAdr ? context.document(adr) : null;
       const design = designOf(changed, context);
       const adrs = adrsOf(context);
-      const areas = named.map((one) => areaNamed(one, context.areas));
-      const unknown = named.flatMap((one, at) => areas[at] === null ? [`areas[${at}]: found ${shown(one)}, expected one of ${context.areas.join(", ")}`] : []);
+      const parts = [...context.areas, REST2, TESTS];
+      const areas = named.map((one) => areaNamed(one, parts));
+      const unknown = named.flatMap((one, at) => areas[at] === null ? [`areas[${at}]: found ${shown(one)}, expected one of ${parts.join(", ")}`] : []);
       return checkedOf({
         problems: [
           ...adrProblems(adr, text, adrs),
           ...design.problems,
           ...unknown,
-          ...eachOnce("areas", "an area", areas)
+          ...eachOnce2("areas", "an area", areas)
         ],
         facts: {
           counts: { adrs: adrs.names.length },
@@ -22988,12 +28295,10 @@ ${criteria.map(({ number }) => `| ${number} | <name of the test> | <path> |`).jo
 
 ## Failing tests
 <None, or each with what was expected and what came.>
-`, isOwner = (name, areas) => [PRINCIPAL, ...areas.flatMap((area) => [area, `dev-${area}`])].some((one) => nameKey(one) === nameKey(name)), kind16;
+`, kind16;
 var init_stage_07 = __esm(() => {
   init_mini();
   init_text();
-  init_areas();
-  init_sections();
   init_test_report();
   init_paths();
   init_context2();
@@ -23002,60 +28307,40 @@ var init_stage_07 = __esm(() => {
   kind16 = gateKind({
     schema: strictObject({
       ...stage("stage-07"),
-      all_acceptance_criteria_met: flag,
-      tests_total: count,
-      tests_passed: count,
-      tests_failed: count,
-      failing_tests: names,
-      assigned_retry_to: nullable(line2),
-      criterion_to_test_mapping_is_one_to_one: flag
+      all_acceptance_criteria_met: optional(flag),
+      tests_total: optional(count),
+      tests_passed: optional(count),
+      tests_failed: optional(count),
+      failing_tests: optional(names),
+      assigned_retry_to: optional(nullable(line2)),
+      criterion_to_test_mapping_is_one_to_one: optional(flag)
     }),
     stage: "stage-07",
     agent: "qa",
-    fields: () => [
-      `"all_acceptance_criteria_met": ${YES_OR_NO}`,
-      '"tests_total": <number>',
-      '"tests_passed": <number>',
-      '"tests_failed": <number>',
-      '"failing_tests": ["<name>"]',
-      '"assigned_retry_to": null',
-      `"criterion_to_test_mapping_is_one_to_one": ${YES_OR_NO}`
-    ],
+    fields: () => [],
     documents: (facts) => [{ path: TEST_REPORT, form: reportForm(facts) }],
     rules: (facts) => [
-      "Every criterion has one row, and no test stands in two rows: then the mapping is one to one. The test's name is written in the row as it stands in its file; a bar in it as `\\|`.",
-      "The program runs the tests again: the numbers are those of your last whole run. `failing_tests` names each that failed; `assigned_retry_to` stays null, the program finds the owner.",
-      "`all_acceptance_criteria_met` is true exactly with `PASS`: every row's test passed, and no test failed. A failing test is `FAIL`, with one blocker for each.",
+      facts.criteria.length === 0 ? "There are no criteria on this track: the table keeps its head alone." : "Every criterion has a row, and no test stands for two: it is one to one where each has exactly one. The test's name is written as it stands in its file; a bar in it as `\\|`. Of a parametrised test one case can be named, with its parameters, as the runner prints it.",
+      "The program runs the tests again, and takes names, numbers and owners from its own run: a test that is skipped, or did not run, shows nothing.",
+      "`PASS` says that every row's test passed, and that no test failed. A failing test is `FAIL`, with one blocker for each.",
       ...testFiles(facts, "Change no other file.")
     ],
     judge(gate, context) {
-      const { tests_total: total, tests_passed: passed, tests_failed: failed, failing_tests: failing } = gate;
-      const { all_acceptance_criteria_met: met, assigned_retry_to: mender } = gate;
-      const { areas, document, isTest } = context;
+      const { document, isTest } = context;
       const text = document(TEST_REPORT);
       const criteria = criteriaNumbers(context);
       const report = parseTestReport(text ?? "", criteria, document, isTest);
       const passes = gate.status === "PASS";
-      const { criterion_to_test_mapping_is_one_to_one: oneToOne } = gate;
-      const roles = `null, principal, or an area of ${areas.join(", ")}`;
       const owner = "what is wrong in it goes to its owner as a failing test";
       return {
         problems: [
           ...passes ? required2(TEST_REPORT, text, report.problems) : [],
-          ...claim2("tests_total", total, passed + failed, "passed and failed together"),
-          ...claim2("failing_tests", failing.length, failed, "as many names as tests_failed"),
-          ...claim2("criterion_to_test_mapping_is_one_to_one", oneToOne, report.oneToOne, `as ${TEST_REPORT} stands`),
-          ...eachOnce("failing_tests", "a test", failing),
-          ...problemIf(passes && failed > 0, `status: found PASS with ${failed} failing, expected FAIL`),
-          ...problemIf(passes && total === 0, "tests_total: found 0 with status PASS, expected at least one test"),
-          ...problemIf(passes && mender !== null, `assigned_retry_to: found ${shown(mender)} with status PASS, expected null`),
-          ...problemIf(passes !== met, `all_acceptance_criteria_met: found ${met} with status ${gate.status}, expected ${passes}`),
-          ...problemIf(mender !== null && !isOwner(mender, areas), `assigned_retry_to: found ${shown(mender)}, expected ${roles}`),
           ...(context.changed ?? []).filter((one) => !isTest(one)).map((one) => `changed files: found ${shown(one)}, expected only test files; ${owner}`)
         ],
         facts: {
-          counts: { criteria: criteria.length, tests_total: total, tests_passed: passed },
-          flags: { all_criteria_met: met, one_to_one: report.oneToOne },
+          counts: { criteria: criteria.length },
+          flags: { all_criteria_met: passes, one_to_one: report.oneToOne },
+          changed: partsOfFiles(context.changed ?? [], context),
           trees: context.trees()
         },
         texts: [text]
@@ -23215,7 +28500,7 @@ var exports_facts2 = {};
 __export(exports_facts2, {
   briefFacts: () => briefFacts2
 });
-import { join as join26 } from "path";
+import { join as join32 } from "path";
 function briefFacts2(scene, task, { nonce, subject, now }) {
   const { project, run } = scene;
   const { root } = project;
@@ -23244,33 +28529,37 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
     criteria,
     openQuestions: openQuestions(run).map((one) => one.text),
     warnings: openWarnings(run),
-    notes: notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note }))),
-    nextAdr: String(nextAdrNumber(filesIn(join26(root, ADR_FOLDER)))).padStart(4, "0"),
+    notes: task.schema === "stage-02" ? notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note }))) : [],
+    nextAdr: String(nextAdrNumber(filesIn(join32(root, ADR_FOLDER)))).padStart(4, "0"),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
     blockers: [
       ...task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : [],
       ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
       ...rulingsOf(run)
     ],
-    decision: decisions(run) || null,
+    decision: decisions(run, ({ kind, option }) => `${wordsOf2(kind).header}, ${labelOf({ kind, option })}`) || null,
     mayDecline: declinable(run, task),
     declined: declinedSince(run, task),
     assumed: assumptions(run) || null,
     workdir: work === root ? null : work,
     lessons: lessonLines(scene, roleOf2(task)),
-    tests: (record?.commands ?? []).map(({ command, state, failed, lines }) => ({
-      command,
-      state,
-      failed,
-      lines: lines.slice(-MAX_LINES3)
+    tests: (record?.commands ?? []).map(({ command, state, ended = state, failed, said, lines }) => ({
+      ...{ command, ended, isRed: state !== "passed", failed },
+      said: said || lines.slice(-MAX_LINES3).join(`
+`)
     })),
-    files: isReview || task.schema === "stage-07" ? changeOf3(scene, subject).slice(0, MAX_FILES2) : [],
+    files: isReview || task.schema === "stage-07" ? changeOf3(scene, task, subject).slice(0, MAX_FILES3) : [],
     conflicts: conflicts.map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
     triggers: teamFacts(acceptedTasks(run).findLast((one) => teamFacts(one).rules)).rules ?? [],
     maxCriteria: run.settings.max_criteria,
     maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
-    components: componentsOf(scene, numbers)
+    components: componentsOf(scene, numbers),
+    has: { brief: hasStage(trackOf(run), "01"), design: hasDesign(trackOf(run)) },
+    others: areasWithWork(run).length < 2 ? "none" : run.settings.team?.profile === "app_worktree" ? "beside" : "in turn",
+    openPoints: openPointsFor(scene, task),
+    first: ["AGENTS.md", "CLAUDE.md", CONTEXT].map((path) => join32(root, path)).filter(isFile),
+    undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN"
   };
 }
 function recordOf({ project, run }, task) {
@@ -23285,17 +28574,59 @@ function bothSides2({ path, against, ours, theirs }) {
   ];
 }
 function diffSince(scene, task, subject) {
-  const last = lastReview(scene.run, task);
+  const { run } = scene;
+  const parts = task.schema === "peer-review" ? reviewsOf(run, task) : null;
+  const seen = run.tasks.flatMap((one) => one.gate === task.gate && one.id !== task.id && !one.void ? (teamFacts(one).sections ?? []).map(({ area }) => area) : []);
+  const last = parts?.every((part) => seen.includes(part)) === false ? undefined : lastReview(run, task);
   const title = last ? "Changed since your last round" : "The change";
-  const from = last?.reviewed ?? baseOf(scene.run);
-  return unlessUnreadable(() => diffPart(treeDiff(scene, title, from, subject)), { title, body: "" });
+  const of = partsOf3(run);
+  const isOurs = (path) => parts === null || of(path).some((part) => parts.includes(part));
+  const from = last?.reviewed ?? baseOf(run);
+  return unlessUnreadable(() => diffPart(treeDiff(scene, title, from, subject, isOurs)), { title, body: "" });
 }
-function changeOf3({ project, run }, subject) {
+function changeOf3({ project, run }, task, subject) {
   const base = baseOf(run);
   if (base === null || !isTree(subject))
     return [];
   const changed = unlessUnreadable(() => changedFiles(project.root, base, subject, treeStore(project)), []);
-  return changed.map(({ path, status }) => `${path} (${status})`);
+  return changed.filter(({ path }) => isReviewed(run, task)(path)).map(({ path, status }) => `${path} (${status})`);
+}
+function isReviewed(run, task) {
+  if (task.schema !== "peer-review")
+    return () => true;
+  const owners = ownersOf(areasOf(run.settings));
+  const reviews = reviewsOf(run, task);
+  return (path) => {
+    const of = owners(path);
+    return of.length === 0 || of.some((area) => reviews.includes(area));
+  };
+}
+function openPointsFor({ project, run }, task) {
+  const areas = Object.keys(areasOf(run.settings));
+  const points = areas.flatMap((area) => {
+    const text = handedText(project, run, pullRequestPath(area));
+    const all = text === null ? [] : parsePullRequest(text).request.openPoints;
+    return all.map((point) => ({ area, by: ownerRole(area), text: point }));
+  });
+  const isTest = isTestOf(run);
+  const inArea = inAreaOf(run);
+  const words = (text) => text.split(/[\s,;:()'"`*]+/).filter(Boolean);
+  const concerns = ({ area, text }) => {
+    switch (task.schema) {
+      case "stage-04":
+        return area !== task.item && words(text).some((one) => isNamed(one, task.item ?? "") || isIn(one));
+      case "stage-07":
+        return words(text).some((one) => isNamed(one, "qa") || /^tests?$/i.test(one) || isPath(one) && isTest(one));
+      case "peer-review":
+        return reviewsOf(run, task).includes(area);
+      default:
+        return ["stage-05-security", "stage-08", "ruling"].includes(task.schema);
+    }
+  };
+  const isPath = (word) => /[/.]/.test(word);
+  const isIn = (word) => isPath(word) && inArea(word, task.item ?? "");
+  const isNamed = (word, name) => [name, `dev-${name}`].includes(word.toLowerCase().replace(/[.!?]+$/, ""));
+  return points.filter(concerns).map(({ by, text }) => ({ by, text }));
 }
 function lessonLines({ project, run }, role) {
   const { lessons } = parseLessons(documentText(project.root, LESSONS));
@@ -23303,7 +28634,7 @@ function lessonLines({ project, run }, role) {
   const applying = lessonsFor(lessons, { names, text: run.request.text }, MAX_LESSONS);
   return applying.map(({ id, title, text }) => `${id} ${title}: ${text}`);
 }
-var MAX_LESSONS = 5, MAX_FILES2 = 200, MAX_LINES3 = 30, isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text })), unseen = (scene, subject) => unlessUnreadable(() => unseenPart(scene, subject), { title: "", body: "" });
+var MAX_LESSONS = 5, MAX_FILES3 = 200, MAX_LINES3 = 30, isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text })), unseen = (scene, subject) => unlessUnreadable(() => unseenPart(scene, subject), { title: "", body: "" });
 var init_facts2 = __esm(() => {
   init_run();
   init_changes();
@@ -23317,12 +28648,15 @@ var init_facts2 = __esm(() => {
   init_declined2();
   init_adr();
   init_lessons();
+  init_pull_request();
   init_ownership();
   init_paths();
   init_tally();
   init_rules();
+  init_standing();
   init_tracks();
   init_warnings();
+  init_questions();
 });
 
 // src/workflows/team/brief.ts
@@ -23335,21 +28669,25 @@ function noteLines2(notes) {
   return [...byRole].flatMap(([role, own]) => own.map(({ note }, index) => `- ${role} ${index + 1}: ${oneLine(note)}`)).join(`
 `);
 }
-function commandLine({ command, state, failed, lines }) {
-  const names = failed.map((name) => JSON.stringify(oneLine(name))).join(", ");
-  const printed = state === "passed" || lines.length === 0 ? "" : `
-${fence(lines.join(`
-`))}`;
-  return `- \`${oneLine(command)}\`: ${state}${names === "" ? "" : `; failed: ${names}`}${printed}`;
+function commandLine({ command, ended, isRed, failed, said }) {
+  const shown = failed.slice(0, MAX_FAILED).map((name) => JSON.stringify(oneLine(name)));
+  const more = failed.length > MAX_FAILED ? ` and ${failed.length - MAX_FAILED} more` : "";
+  const printed = isRed && said !== "" ? `
+${fence(said)}` : "";
+  return `- \`${oneLine(command)}\`: ${oneLine(ended)}${shown.length === 0 ? "" : `; failed: ${shown.join(", ")}${more}`}${printed}`;
 }
 function material(facts) {
   const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code2(globs)}`);
   const components = facts.components.map(({ name, area, criteria, paths }) => {
-    return `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${code2(paths)}`;
+    const tests = paths.filter(globSet(facts.qa));
+    const own = paths.filter((path) => !tests.includes(path));
+    const told = tests.length === 0 ? [] : [`${code2(tests)} (tests: dev-qa writes them)`];
+    const files = [...own.length > 0 ? [code2(own)] : [], ...told].join(", ");
+    return `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${files}`;
   });
   const parts = [
     ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
-    [ASSUMED, facts.assumed === null ? "" : fence(facts.assumed)],
+    [ASSUMED2, facts.assumed === null ? "" : fence(facts.assumed)],
     ["Acceptance criteria", facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`).join(`
 `)],
     ["Areas", areas.join(`
@@ -23369,6 +28707,9 @@ ${fence(`${text}
 Declined, because: ${reason}`)}`).join(`
 `)
     ],
+    ["Left open by owners", facts.openPoints.map(({ by, text }) => `From ${by}:
+${fence(text)}`).join(`
+`)],
     ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
     ["Tests, run by the program", facts.tests.map(commandLine).join(`
 `)],
@@ -23377,12 +28718,18 @@ Declined, because: ${reason}`)}`).join(`
   ];
   return parts.map(([title, body]) => ({ title, body }));
 }
-var place = ({ workdir, project }) => workdir === null ? ` Work in ${project}.` : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`, tree = ({ workdir }) => workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`, PAST, TEXTS, BRIEFS2, bullets = (lines) => lines.map((line) => `- ${oneLine(line)}`).join(`
-`), code2 = (globs) => globs.map((glob) => `\`${oneLine(glob)}\``).join(", ");
+var place = ({ workdir, project }) => workdir === null ? ` Work in ${project}.` : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`, tree = ({ workdir }) => workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`, source = ({ has }) => has.design ? "design and ADRs give" : `the ${has.brief ? "brief" : "request"} asks of`, beside = ({ others, has }) => {
+  const by = has.design ? ": rely on the contracts of the design" : "";
+  if (others === "none")
+    return "";
+  return others === "beside" ? ` Other owners build theirs at the same time${by}.` : ` Owners build one after another${by}.`;
+}, documents = ({ has }) => has.design ? "pipeline/brief.md, pipeline/design-spec.md and every ADR in pipeline/adr/, then " : has.brief ? "pipeline/brief.md, then " : "", PAST, TEXTS, BRIEFS2, bullets = (lines) => lines.map((line) => `- ${oneLine(line)}`).join(`
+`), code2 = (globs) => globs.map((glob) => `\`${oneLine(glob)}\``).join(", "), MAX_FAILED = 30;
 var init_brief3 = __esm(() => {
+  init_globs();
   init_text();
   init_brief_parts();
-  PAST = ["Areas", "Acceptance criteria", "Components of the design", "Changed files"];
+  PAST = ["Areas", "Acceptance criteria", "Components of the design", "Changed files", "Left open by owners"];
   TEXTS = {
     "team-brief": {
       work: () => "Write the feature brief for the request.",
@@ -23408,11 +28755,11 @@ var init_brief3 = __esm(() => {
       work: () => "The design has to change: below stands what was decided or found wrong. Mend the design, the ADRs and your answers, all else stays, and approve it again."
     },
     clarify: {
-      work: () => "Answer each open question (below) before the work goes on. Change pipeline/brief.md only if an answer changes what a criterion demands.",
+      work: ({ has }) => "Answer each open question (below) before the work goes on." + (has.brief ? " Change pipeline/brief.md only if an answer changes what a criterion demands." : ""),
       without: ["Areas", "Acceptance criteria"]
     },
     build: {
-      work: (facts) => `Build what design and ADRs give the area ${facts.item}, try it, and run the tests. Other owners build theirs at the same time: rely on the contracts of the design.${place(facts)}`
+      work: (facts) => `Build what ${source(facts)} the area ${facts.item}, try it, and run the tests.${beside(facts)}${place(facts)}`
     },
     "fix-merge": {
       work: (facts) => `What you built for the area ${facts.item} does not merge with the work of others: see Conflicts. Change yours so that what both sides meant holds, and run the tests.${place(facts)}`
@@ -23434,22 +28781,22 @@ var init_brief3 = __esm(() => {
       again: (facts) => `You held this change back, or it was changed since you approved it. Review it again: first each of your blockers (below) in the code as it is now, then what the change opened.${tree(facts)}`
     },
     "peer-review": {
-      work: (facts) => `Review the work of other owners: ${facts.reviews.join(", ")}. Read pipeline/brief.md, pipeline/design-spec.md and every ADR in pipeline/adr/, then the changed files. Each area gets a verdict of its own.${tree(facts)}`,
+      work: (facts) => `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files. Each area gets a verdict of its own.${tree(facts)}`,
       again: (facts) => `What you reviewed was changed since: ${facts.reviews.join(", ")}. Read what changed, first for each blocker below, then for what the change broke; your earlier verdict no longer counts.${tree(facts)}`
     },
     ruling: {
-      work: () => "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by brief and design. Write the ADR, mend the design wherever it says otherwise, and say which owner changes what."
+      work: ({ has }) => `A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by ${has.design ? "brief and design" : "what was asked for"}. Write the ADR,${has.design ? " mend the design wherever it says otherwise," : ""} and say which owner changes what.`
     },
     qa: {
-      work: (facts) => `Show for each criterion, by a test of its own, whether it is met, and run all tests.${place(facts)}`,
+      work: (facts) => `Show ${facts.has.brief ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.${place(facts)}`,
       again: (facts) => `Tests, their lint and types, or the report do not hold yet (below). Read what changed, mend what is yours, run all tests and write the report anew.${place(facts)}`
     },
     signoff: {
-      work: () => "Decide whether the feature is what the brief asked for, by pipeline/test-report.md and the tests that it names.",
+      work: ({ has }) => `Decide whether the feature is what the ${has.brief ? "brief" : "request"} asked for, by pipeline/test-report.md and the tests that it names.`,
       without: ["Areas"]
     },
     summary: {
-      work: () => "The feature is deployed: pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.",
+      work: ({ undecidedDeploy }) => `The feature is deployed${undecidedDeploy ? ", and nothing could tell whether it works there: say so" : ""}; pipeline/gates/stage-08.json says how. Write the summary for the people who asked for it.`,
       without: ["Areas"]
     },
     retro: {
@@ -23464,24 +28811,24 @@ var init_brief3 = __esm(() => {
   BRIEFS2 = Object.fromEntries(Object.entries(TEXTS).map(([name, { work, again = work, without = [] }]) => [
     name,
     {
-      work: (facts) => `You are ${facts.role}. ${(facts.again ? again : work)(facts)} Read first, where they exist: ${facts.project}/AGENTS.md, ${facts.project}/CLAUDE.md, ${facts.project}/pipeline/context.md.`,
+      work: (facts) => `You are ${facts.role}. ${(facts.again ? again : work)(facts)}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
       parts: (facts) => [...facts.common, ...material(facts).filter((one) => !without.includes(one.title))]
     }
   ]));
 });
 
 // src/workflows/team/deploy/compose-secrets.ts
-import { readFileSync as readFileSync11, statSync as statSync6 } from "fs";
-import { dirname as dirname7, isAbsolute as isAbsolute2, join as join27, resolve as resolve4 } from "path";
+import { readFileSync as readFileSync10, statSync as statSync8 } from "fs";
+import { dirname as dirname11, isAbsolute as isAbsolute3, join as join33, resolve as resolve6 } from "path";
 function secretFiles({ project, env }, settings) {
   const variables = [];
   const named = settings.compose_file === undefined ? env.COMPOSE_FILE?.split(":") ?? OWN_FILES : [settings.compose_file];
-  const composeFiles = named.map((path) => resolve4(project.root, path));
-  const folders = new Set([project.root, ...composeFiles.map((path) => dirname7(path))]);
+  const composeFiles = named.map((path) => resolve6(project.root, path));
+  const folders = new Set([project.root, ...composeFiles.map((path) => dirname11(path))]);
   const files = [
-    ...[...folders].map((folder) => join27(folder, ".env")),
-    ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve4(project.root, path)),
-    ...composeFiles.flatMap(envFilesOf)
+    ...[...folders].map((folder) => join33(folder, ".env")),
+    ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve6(project.root, path)),
+    ...composeFiles.flatMap(envFilesOf2)
   ];
   for (const path of new Set(files)) {
     const text = readText2(path);
@@ -23497,15 +28844,15 @@ function secretFiles({ project, env }, settings) {
 }
 function readText2(path) {
   try {
-    const found = statSync6(path);
+    const found = statSync8(path);
     if (!found.isFile())
       return null;
-    return found.size > MAX_BYTES2 ? "too large" : { text: readFileSync11(path, "utf8") };
+    return found.size > MAX_BYTES2 ? "too large" : { text: readFileSync10(path, "utf8") };
   } catch {
     return null;
   }
 }
-function envFilesOf(path) {
+function envFilesOf2(path) {
   const read = readText2(path);
   if (read === null || read === "too large")
     return [];
@@ -23516,7 +28863,7 @@ function envFilesOf(path) {
     return [];
   }
   const services = isObject3(value) && isObject3(value.services) ? Object.values(value.services) : [];
-  return services.filter(isObject3).flatMap(({ env_file }) => Array.isArray(env_file) ? env_file : [env_file]).map((one) => isObject3(one) ? one.path : one).filter((one) => typeof one === "string").map((one) => isAbsolute2(one) ? one : resolve4(dirname7(path), one));
+  return services.filter(isObject3).flatMap(({ env_file }) => Array.isArray(env_file) ? env_file : [env_file]).map((one) => isObject3(one) ? one.path : one).filter((one) => typeof one === "string").map((one) => isAbsolute3(one) ? one : resolve6(dirname11(path), one));
 }
 function readConfig(json) {
   let value;
@@ -23571,7 +28918,8 @@ class Steps {
       NO_COLOR: "1",
       COMPOSE_ANSI: "never"
     };
-    this.hide(Object.entries(this.#env).map(([name, value = ""]) => ({ name, value, fromFile: false })));
+    const own = Object.entries(this.#env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
+    this.hide([...own, ...envFilesOf(context.project.root)]);
   }
   left() {
     return Math.max(0, this.#until - performance.now());
@@ -23876,8 +29224,8 @@ var init_health = __esm(() => {
 });
 
 // src/workflows/team/deploy/deploy.ts
-import { statSync as statSync7 } from "fs";
-import { join as join28 } from "path";
+import { statSync as statSync9 } from "fs";
+import { join as join34 } from "path";
 async function deploy2(settings, environment, context) {
   const { adapter } = settings;
   if (adapter === "none")
@@ -23927,10 +29275,10 @@ function runbookProblem(path, root) {
   if (path === undefined)
     return null;
   const remedy = "write it, or take deploy.runbook out of the settings";
-  if (!realPath(join28(root, path)).startsWith(`${realPath(root)}/`))
+  if (!realPath(join34(root, path)).startsWith(`${realPath(root)}/`))
     return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
   try {
-    const found = statSync7(join28(root, path), { throwIfNoEntry: false });
+    const found = statSync9(join34(root, path), { throwIfNoEntry: false });
     if (!found?.isFile())
       return `deploy.runbook: there is no file ${path}; ${remedy}`;
     return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
@@ -23949,7 +29297,7 @@ async function smokeTest(command, steps) {
   return { problem: failure === null ? null : `Smoke test failed: ${failure}` };
 }
 var commandAdapter, ADAPTERS, nothingDeployed = (environment) => ({
-  status: "PASS",
+  status: "FAIL",
   adapter: "none",
   environment,
   adapter_result: {},
@@ -23957,8 +29305,8 @@ var commandAdapter, ADAPTERS, nothingDeployed = (environment) => ({
   smoke_test_passed: false,
   runbook_referenced: false,
   rollback_command: null,
-  blockers: [],
-  warnings: ["Nothing was deployed: deploy.adapter is none"],
+  blockers: ["Nothing was deployed: deploy.adapter is none"],
+  warnings: [],
   steps: []
 }), wayBack = (rollback) => rollback === null ? "The deployment was begun and not taken back; deploy.rollback names no command for it" : `The deployment was begun and not taken back; to do so run: ${rollback}`;
 var init_deploy = __esm(() => {
@@ -23989,9 +29337,18 @@ var init_deploy = __esm(() => {
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {
+  const { project, run } = scene;
   const found = projectTree(scene);
-  const tree = found.ok ? found.subject : null;
-  return { tree, trees: tree === null ? undefined : areaTrees(scene.project, scene.run, tree) };
+  if (!found.ok)
+    return { tree: null, parts: {} };
+  const tree = found.subject;
+  const base = baseOf(run);
+  const trees = tree === null ? undefined : partTrees(project, run, tree);
+  if (trees === undefined)
+    return { tree, parts: {} };
+  const before = base === null ? null : unlessUnreadable(() => partTrees(project, run, base), null);
+  const changed = before && Object.keys(trees).filter((part) => trees[part] !== before[part]);
+  return { tree, parts: { trees, ...changed ? { changed } : {} } };
 }
 var nothing3, MAX_BLOCKERS = 30, cannotRun2 = (why, tree, about = []) => ({
   ...nothing3,
@@ -24001,9 +29358,43 @@ var nothing3, MAX_BLOCKERS = 30, cannotRun2 = (why, tree, about = []) => ({
   facts: { status: "FAIL", blockers: [why] }
 });
 var init_check2 = __esm(() => {
+  init_changes();
+  init_accepted();
   init_subject();
   init_ownership();
   nothing3 = { commands: [], conflicts: [], gate: null };
+});
+
+// src/workflows/team/checks/unseen.ts
+function unseen2(scene, task) {
+  const { project, run } = scene;
+  const known = treesOf(run);
+  const { tree, parts } = currentTree(scene);
+  const now = parts.trees ?? {};
+  const moved = Object.keys(known).filter((part) => now[part] !== undefined && now[part] !== known[part]);
+  if (tree === null || moved.length === 0)
+    return { ask: null, warnings: [] };
+  const before = acceptedTasks(run).findLast((one) => isTree(one.reviewed) && one.facts.trees !== undefined)?.reviewed;
+  const of = partsOf3(run);
+  const files = unlessUnreadable(() => (before ? changedFiles(project.root, before, tree, treeStore(project)) : []).map((one) => one.path), []).filter((path) => of(path).some((part) => moved.includes(part)));
+  const what = files.length > 0 ? someOf(files, MAX_SHOWN3) : moved.map(partText).join(", ");
+  const said = run.decisions.findLast((one) => one.task === task.id && one.kind === UNSEEN);
+  if (said?.option === AS_IT_IS && programRecord(project, task)?.tree === tree)
+    return { ask: null, warnings: [`Deployed with changes that were neither tested nor approved: ${what}`] };
+  const blockers = [`changed by hand after the tests and the approvals: ${what}`];
+  return { ask: { ...nothing3, outcome: "differs", tree, facts: { status: "FAIL", blockers } }, warnings: [] };
+}
+var UNSEEN = "deploy-unseen", AS_IT_IS = "anyway", MAX_SHOWN3 = 5;
+var init_unseen2 = __esm(() => {
+  init_run();
+  init_changes();
+  init_project();
+  init_subject();
+  init_text();
+  init_accepted2();
+  init_areas();
+  init_ownership();
+  init_check2();
 });
 
 // src/workflows/team/checks/deploy.ts
@@ -24026,13 +29417,16 @@ function deployGate(result, { track, timestamp, signedOff, carried }) {
     warnings: [...new Set([...carried, ...result.warnings])]
   };
 }
-var OF_SETTINGS = "asked", deploy3 = async (scene, _task, signal) => {
+var OF_SETTINGS = "asked", deploy3 = async (scene, task, signal) => {
   const { project, run } = scene;
+  const { ask, warnings } = unseen2(scene, task);
+  if (ask !== null)
+    return ask;
   const settings = run.settings.deploy ?? (await Promise.resolve().then(() => (init_settings2(), exports_settings))).DEFAULT_DEPLOY;
   const asked = run.options.deploy ?? OF_SETTINGS;
   const environment = asked === OF_SETTINGS ? settings.environment : asked;
   const result = await deploy2(settings, environment, { project, env: process.env, signal });
-  const carried = openWarnings(run).map((one) => `${one.id}: ${one.text}`);
+  const carried = [...openWarnings(run).map((one) => `${one.id}: ${one.text}`), ...warnings];
   const gate = deployGate(result, { track: trackOf(run), timestamp: timestamp(), signedOff: true, carried });
   return {
     ...nothing3,
@@ -24050,7 +29444,7 @@ var OF_SETTINGS = "asked", deploy3 = async (scene, _task, signal) => {
     facts: {
       status: gate.status,
       blockers: gate.blockers.slice(0, MAX_BLOCKERS),
-      warnings: result.warnings,
+      warnings: [...warnings, ...result.warnings],
       flags: { smoke_test_passed: result.smoke_test_passed }
     }
   };
@@ -24061,18 +29455,19 @@ var init_deploy2 = __esm(() => {
   init_tracks();
   init_warnings();
   init_check2();
+  init_unseen2();
 });
 
 // src/project/kept-state.ts
 import { copyFileSync as copyFileSync2, lstatSync as lstatSync9, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync4, writeFileSync as writeFileSync4 } from "fs";
-import { dirname as dirname8, join as join29 } from "path";
+import { dirname as dirname12, join as join35 } from "path";
 function placeOfStates(project, exclude, timeout = GIT_TIMEOUT) {
   const places = hasGit() ? placesOf(project.root) : null;
   return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
 }
 function git(place, args, more = {}) {
   const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname8(top), ...IDENTITY, ...more.env };
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname12(top), ...IDENTITY, ...more.env };
   const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
     cwd: project,
     stdin: more.stdin,
@@ -24140,14 +29535,14 @@ function work(place, listing, also) {
 }
 function presentState(place, options) {
   const files = [...filesOf2(place, [...options.also ?? []])];
-  const targets = join29(place.scratch, `links-${process.pid}`);
+  const targets = join35(place.scratch, `links-${process.pid}`);
   return withScratch(targets, () => {
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink())
         return quotePath(fullPath(place, path).toString("latin1"));
       mkdirSync6(targets, { recursive: true });
-      writeFileSync4(join29(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quotePath(latin1(join29(targets, String(i))));
+      writeFileSync4(join35(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quotePath(latin1(join35(targets, String(i))));
     });
     const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}
@@ -24167,7 +29562,7 @@ function commitOf(place, ref) {
 }
 function keepState(place, ref, state, message) {
   mkdirSync6(place.scratch, { recursive: true });
-  const index = join29(place.scratch, `state-index-${process.pid}`);
+  const index = join35(place.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   return withScratch(index, () => {
     const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
@@ -24214,17 +29609,17 @@ function ignoredUnder(place, state, paths) {
   if (paths.length === 0)
     return new Set;
   const { top, gitDir, prefix } = place.places;
-  const folder = join29(place.scratch, `rules-${process.pid}`);
+  const folder = join35(place.scratch, `rules-${process.pid}`);
   return withScratch(folder, () => {
-    mkdirSync6(join29(folder, prefix), { recursive: true });
+    mkdirSync6(join35(folder, prefix), { recursive: true });
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join29(top, above, ".gitignore");
+      const rules = join35(top, above, ".gitignore");
       if (lstatSync9(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync2(rules, join29(folder, above, ".gitignore"));
+        copyFileSync2(rules, join35(folder, above, ".gitignore"));
     }
     const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
     eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join29(folder, prefix)}/`), bytesOf2(path)]);
+      const file = Buffer.concat([Buffer.from(`${join35(folder, prefix)}/`), bytesOf2(path)]);
       mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
       writeFileSync4(file, bytes);
     });
@@ -24348,7 +29743,7 @@ var init_lock = __esm(() => {
 import {
   copyFileSync as copyFileSync3,
   mkdirSync as mkdirSync7,
-  readdirSync as readdirSync12,
+  readdirSync as readdirSync14,
   readlinkSync as readlinkSync4,
   renameSync as renameSync4,
   rmdirSync,
@@ -24370,7 +29765,7 @@ function inTheWay(place, path, goes) {
   return stat.isDirectory() ? staysIn(place, path, goes) : path;
 }
 function staysIn(place, folder, goes) {
-  for (const name of readdirSync12(fullPath(place, folder), { encoding: "buffer" })) {
+  for (const name of readdirSync14(fullPath(place, folder), { encoding: "buffer" })) {
     const path = `${folder}/${name.toString("latin1")}`;
     const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
     if (stays !== null)
@@ -24431,7 +29826,7 @@ function put(place, path, from) {
   }
 }
 function removeFolder(path) {
-  for (const name of readdirSync12(path, { encoding: "buffer" }))
+  for (const name of readdirSync14(path, { encoding: "buffer" }))
     removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
   rmdirSync(path);
 }
@@ -24443,11 +29838,11 @@ var init_put = __esm(() => {
 });
 
 // src/project/worktrees/git.ts
-import { existsSync as existsSync12, mkdirSync as mkdirSync8, readdirSync as readdirSync13, rmSync as rmSync6 } from "fs";
-import { dirname as dirname9, join as join30, resolve as resolve5 } from "path";
+import { existsSync as existsSync16, mkdirSync as mkdirSync8, readdirSync as readdirSync15, rmSync as rmSync6 } from "fs";
+import { dirname as dirname13, join as join36, resolve as resolve7 } from "path";
 function tryGit(repo, args, more = {}) {
   const cwd = more.cwd ?? repo.place.places.top;
-  const env = { GIT_CEILING_DIRECTORIES: dirname9(cwd), ...IDENTITY, ...more.env };
+  const env = { GIT_CEILING_DIRECTORIES: dirname13(cwd), ...IDENTITY, ...more.env };
   const run = runGit([...SETTINGS2.flatMap((one) => ["-c", one]), ...args], {
     cwd,
     env,
@@ -24472,7 +29867,7 @@ function repositoryOf(project, build) {
     throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
   const places = placesOf(project.root);
   if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync12(join30(project.root, name)));
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync16(join36(project.root, name)));
     throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
   }
   const whole = placesOf(places.top);
@@ -24511,7 +29906,7 @@ function inRepository(project, build, work) {
 function alone(repo, work) {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
-  const file = join30(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const file = join36(worktreesFolder(repo.project), `${repo.run}.lock`);
   const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
   if (held === null)
     throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
@@ -24524,10 +29919,10 @@ function alone(repo, work) {
 }
 function sweepScratch(scratch) {
   mkdirSync8(scratch, { recursive: true });
-  for (const name of readdirSync13(scratch)) {
+  for (const name of readdirSync15(scratch)) {
     const pid = /^stream-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync6(join30(scratch, name), { recursive: true, force: true });
+      rmSync6(join36(scratch, name), { recursive: true, force: true });
   }
 }
 function commitAt(repo, ref) {
@@ -24559,16 +29954,16 @@ function adminOf(repo, path) {
   return allAdmins(repo).find((one) => one.path === path) ?? null;
 }
 function allAdmins(repo) {
-  const list = join30(repo.place.places.common, "worktrees");
-  if (!existsSync12(list))
+  const list = join36(repo.place.places.common, "worktrees");
+  if (!existsSync16(list))
     return [];
-  return readdirSync13(list).flatMap((name) => {
-    const folder = join30(list, name);
-    const file = fileText(join30(folder, "gitdir"))?.trim() ?? "";
+  return readdirSync15(list).flatMap((name) => {
+    const folder = join36(list, name);
+    const file = fileText(join36(folder, "gitdir"))?.trim() ?? "";
     if (file === "")
       return [];
-    const locked = fileText(join30(folder, "locked"))?.trim() ?? null;
-    return [{ folder, path: dirname9(resolve5(folder, file)), marker: markerOf(folder), locked }];
+    const locked = fileText(join36(folder, "locked"))?.trim() ?? null;
+    return [{ folder, path: dirname13(resolve7(folder, file)), marker: markerOf(folder), locked }];
   });
 }
 function markerOf(folder) {
@@ -24619,8 +30014,8 @@ function putEntries(repo, entries, env) {
     git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
 }
 var MINUTE = 60000, SETTINGS2, gitText = (...call) => line3(git2(...call)), gitLines = (repo, args) => git2(repo, args).toString().split(`
-`).filter((one) => one !== ""), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo))), scratchName = (repo, what) => join30(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
-` }), markerFile = (admin) => join30(admin, "multi-ai.json"), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base), entriesOf2 = (repo, tree) => treeEntries(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
+`).filter((one) => one !== ""), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo))), scratchName = (repo, what) => join36(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` }), markerFile = (admin) => join36(admin, "multi-ai.json"), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base), entriesOf2 = (repo, tree) => treeEntries(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
 var init_git2 = __esm(() => {
   init_identity();
   init_disk();
@@ -24635,8 +30030,8 @@ var init_git2 = __esm(() => {
 });
 
 // src/project/worktrees/state.ts
-import { existsSync as existsSync13, lstatSync as lstatSync10 } from "fs";
-import { join as join31, resolve as resolve6 } from "path";
+import { existsSync as existsSync17, lstatSync as lstatSync10 } from "fs";
+import { join as join37, resolve as resolve8 } from "path";
 function stateIn(repo, stream) {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
@@ -24682,14 +30077,14 @@ function stateIn(repo, stream) {
   return say("clean", "holds nothing that is not committed.");
 }
 function pointsTo(path, admin) {
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join31(path, ".git")) ?? "")?.[1];
-  return pointer !== undefined && resolve6(path, pointer) === admin.folder;
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join37(path, ".git")) ?? "")?.[1];
+  return pointer !== undefined && resolve8(path, pointer) === admin.folder;
 }
 function busyWith(folder, at) {
-  const lock = join31(folder, "index.lock");
-  if (existsSync13(lock))
+  const lock = join37(folder, "index.lock");
+  if (existsSync17(lock))
     return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync13(join31(folder, file)));
+  const found = UNDERWAY.find(([file]) => existsSync17(join37(folder, file)));
   if (found === undefined)
     return null;
   return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
@@ -24710,8 +30105,8 @@ var init_state = __esm(() => {
 });
 
 // src/project/worktrees/close.ts
-import { existsSync as existsSync14, readdirSync as readdirSync14, rmdirSync as rmdirSync2, rmSync as rmSync7 } from "fs";
-import { basename as basename2, join as join32 } from "path";
+import { existsSync as existsSync18, readdirSync as readdirSync16, rmdirSync as rmdirSync2, rmSync as rmSync7 } from "fs";
+import { basename as basename2, join as join38 } from "path";
 function close(repo, build) {
   if (commitAt(repo, refsOf(repo.run).merging) !== null)
     throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
@@ -24778,17 +30173,17 @@ function removeWorktree(repo, build, area, path) {
 }
 function notInGit(repo, path) {
   for (const folder of repo.place.exclude) {
-    const file = firstFile(join32(path, folder));
+    const file = firstFile(join38(path, folder));
     if (file !== null)
       return file.slice(path.length + 1);
   }
   return null;
 }
 function firstFile(folder) {
-  if (!existsSync14(folder))
+  if (!existsSync18(folder))
     return null;
-  for (const entry of readdirSync14(folder, { withFileTypes: true })) {
-    const path = join32(folder, entry.name);
+  for (const entry of readdirSync16(folder, { withFileTypes: true })) {
+    const path = join38(folder, entry.name);
     const file = entry.isDirectory() ? firstFile(path) : path;
     if (file !== null)
       return file;
@@ -24815,20 +30210,20 @@ function deleteBranch(repo, branch) {
   return null;
 }
 function sweepUnfinished(repo) {
-  const folder = join32(worktreesFolder(repo.project), repo.run);
-  if (!existsSync14(folder))
+  const folder = join38(worktreesFolder(repo.project), repo.run);
+  if (!existsSync18(folder))
     return;
-  for (const name of readdirSync14(folder).filter((one) => one.endsWith(".making"))) {
-    const path = join32(folder, basename2(name, ".making"));
+  for (const name of readdirSync16(folder).filter((one) => one.endsWith(".making"))) {
+    const path = join38(folder, basename2(name, ".making"));
     const admin = adminOf(repo, path);
     if (!admin?.marker) {
       rmSync7(path, { recursive: true, force: true });
       if (admin)
         rmSync7(admin.folder, { recursive: true, force: true });
     }
-    rmSync7(join32(folder, name), { force: true });
+    rmSync7(join38(folder, name), { force: true });
   }
-  if (readdirSync14(folder).length === 0)
+  if (readdirSync16(folder).length === 0)
     rmdirSync2(folder);
 }
 function areaRefs(repo) {
@@ -24849,7 +30244,7 @@ function retire2(repo) {
     const message = `multi-ai: the builds of ${repo.run}`;
     keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
   }
-  rmSync7(join32(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  rmSync7(join38(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
   for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
     const commit = commitAt(repo, ref);
     if (commit !== null)
@@ -24867,7 +30262,7 @@ var init_close = __esm(() => {
 
 // src/project/worktrees/three-way.ts
 import { mkdirSync as mkdirSync9, writeFileSync as writeFileSync5 } from "fs";
-import { join as join33 } from "path";
+import { join as join39 } from "path";
 function combine(repo, start, tips, settled) {
   const cells = new Map;
   const clashes = [];
@@ -24930,15 +30325,15 @@ function mergeContents(repo, base, theirs, ours) {
     const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
     eachContent(repo.place, sides, ({ name }, bytes) => {
       binary ||= isBinary(bytes);
-      writeFileSync5(join33(folder, name), bytes);
+      writeFileSync5(join39(folder, name), bytes);
     });
     if (binary)
       return "binary";
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join33(folder, name))]);
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join39(folder, name))]);
     if (run.ok) {
-      writeFileSync5(join33(folder, "merged"), run.out);
-      return line3(git2(repo, ["hash-object", "-w", "--no-filters", join33(folder, "merged")]));
+      writeFileSync5(join39(folder, "merged"), run.out);
+      return line3(git2(repo, ["hash-object", "-w", "--no-filters", join39(folder, "merged")]));
     }
     if (run.problem === "exit" && run.err.trim() === "")
       return "content";
@@ -25030,7 +30425,7 @@ var init_three_way = __esm(() => {
 });
 
 // src/project/worktrees/land.ts
-import { chmodSync, lstatSync as lstatSync11, mkdirSync as mkdirSync10, readFileSync as readFileSync12, readlinkSync as readlinkSync5 } from "fs";
+import { chmodSync, lstatSync as lstatSync11, mkdirSync as mkdirSync10, readFileSync as readFileSync11, readlinkSync as readlinkSync5 } from "fs";
 function land(repo, base, merged) {
   const refs = refsOf(repo.run);
   const before = commitAt(repo, refs.merged) ?? base;
@@ -25125,7 +30520,7 @@ function sameFile(one, other) {
   const [a, b] = [lstatSync11(one), lstatSync11(other)];
   if (a.isSymbolicLink() && b.isSymbolicLink())
     return readlinkSync5(one, { encoding: "buffer" }).equals(readlinkSync5(other, { encoding: "buffer" }));
-  return a.isFile() && b.isFile() && readFileSync12(one).equals(readFileSync12(other));
+  return a.isFile() && b.isFile() && readFileSync11(one).equals(readFileSync11(other));
 }
 var attemptsOf = (repo) => commitAt(repo, refsOf(repo.run).merging) === null ? [] : gitLines(repo, ["rev-list", refsOf(repo.run).merging]), readyAt = (folder, path) => Buffer.concat([Buffer.from(`${folder}/`), bytesOf2(path)]);
 var init_land = __esm(() => {
@@ -25137,7 +30532,7 @@ var init_land = __esm(() => {
 });
 
 // src/project/worktrees/merge.ts
-import { join as join34 } from "path";
+import { join as join40 } from "path";
 function mergeWorkstreams(project, options) {
   const done = aloneIn(project, options, (repo) => merge2(repo, options));
   return done.ok ? done : { conflicts: [], changed: [], ...done };
@@ -25147,7 +30542,7 @@ function merge2(repo, options) {
   if (base === null)
     throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
-  const notes = join34(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const notes = join40(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
   const settled = readSettled(fileText(notes));
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
@@ -25256,10 +30651,10 @@ var MAX_SIDE2 = 6000, merge3 = async (scene) => {
   }
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
-  const { tree, trees } = currentTree(scene);
+  const { tree, parts } = currentTree(scene);
   if (merged.ok) {
     closeWorkstreams(project, build);
-    return { ...nothing3, outcome: "pass", tree, facts: { status: "PASS", trees } };
+    return { ...nothing3, outcome: "pass", tree, facts: { status: "PASS", ...parts } };
   }
   if (merged.conflicts.length === 0)
     return cannotRun2([merged.problem, ...merged.changed].join("; "), tree);
@@ -25640,7 +31035,7 @@ function securityRules(change, globs = []) {
   const fired = new Map;
   const fire = (rule, at, line = null) => {
     if (!fired.has(rule))
-      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, MAX_SHOWN3) });
+      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, MAX_SHOWN4) });
   };
   if (change.files === null)
     fire("no-file-list", null);
@@ -25667,7 +31062,7 @@ function securityRules(change, globs = []) {
       fire(from === null ? "dependency:added" : "dependency:changed", name);
   return TRIGGER_RULES.flatMap((rule) => fired.get(rule) ?? []);
 }
-var TRIGGER_RULES, MAX_SHOWN3 = 120;
+var TRIGGER_RULES, MAX_SHOWN4 = 120;
 var init_security = __esm(() => {
   init_globs();
   init_line_rules();
@@ -25708,7 +31103,7 @@ function changeOf4(project, run, tree) {
     const size = {
       files: code.map((one) => one.path),
       lines: code.reduce((sum, one) => sum + one.added + one.removed, 0),
-      areas: changedAreas(run),
+      areas: crossed(run, code.map((one) => one.path)),
       rules
     };
     const scripts = scriptNote(before["package.json"] ?? null, after["package.json"] ?? null);
@@ -25720,6 +31115,11 @@ function changeOf4(project, run, tree) {
       isEmpty: changed.length === 0
     };
   }, UNKNOWN);
+}
+function crossed(run, paths) {
+  const owners = paths.map(partsOf3(run)).filter((parts) => !parts.includes(REST2));
+  const single = owners.filter((parts) => parts.length === 1).flat();
+  return [...new Set(single.length > 0 ? single : owners.slice(0, 1).flat().slice(0, 1))];
 }
 function linesOf2(diff) {
   const files = new Map;
@@ -25889,20 +31289,20 @@ function namedFiles(output, root, exists) {
 `)) {
     if (line.length > 4000)
       continue;
-    for (const name of namesIn4(line)) {
-      const path = relative3(name, root);
+    for (const name of namesIn3(line)) {
+      const path = relative5(name, root);
       if (path === null || seen.has(path))
         continue;
       seen.add(path);
       if (exists(path))
         found.push(path);
-      if (found.length >= MAX_FILES3 || seen.size >= MAX_NAMES5)
+      if (found.length >= MAX_FILES4 || seen.size >= MAX_NAMES5)
         return found;
     }
   }
   return found;
 }
-function namesIn4(line) {
+function namesIn3(line) {
   const words = line.split(/[\s"'`]+/);
   const inner = words.flatMap((word) => /[()[\],=<>]/.test(word) ? word.split(/[()[\],=<>]+/) : []);
   return [line.trim(), ...words, ...inner].flatMap((word) => {
@@ -25913,13 +31313,13 @@ function namesIn4(line) {
 function stripped(word) {
   let from = 0;
   let to = word.length;
-  while (from < to && AROUND.has(word[from]) && !".[(".includes(word[from]))
+  while (from < to && AROUND2.has(word[from]) && !".[(".includes(word[from]))
     from++;
-  while (to > from && AROUND.has(word[to - 1]))
+  while (to > from && AROUND2.has(word[to - 1]))
     to--;
   return word.slice(from, to);
 }
-function relative3(name, root) {
+function relative5(name, root) {
   if (name.length < 3 || name.length > MAX_NAME2)
     return null;
   let path = name.replace(/^file:\/\//, "").replaceAll("\\", "/");
@@ -25931,7 +31331,7 @@ function relative3(name, root) {
   const parts = path.split("/");
   return parts.includes("..") || parts.includes("") || parts.includes("node_modules") ? null : path;
 }
-var FILE_LINE, PYTEST, VITEST, TEST_FOLDER, testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, ""), MAX_FILES3 = 50, MAX_NAMES5 = 2000, MAX_NAME2 = 400, AROUND, POSITION, EXTENSION;
+var FILE_LINE, PYTEST, VITEST, TEST_FOLDER, testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, ""), MAX_FILES4 = 50, MAX_NAMES5 = 2000, MAX_NAME2 = 400, AROUND2, POSITION, EXTENSION;
 var init_failures = __esm(() => {
   init_globs();
   init_test_output();
@@ -25942,14 +31342,14 @@ var init_failures = __esm(() => {
   PYTEST = /^([^\s:]+\.py)::/;
   VITEST = /^([^\s>]+\.\w+) > /;
   TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
-  AROUND = new Set(" \t\r\"'`()[]{}<>\u276F\u2716\u2717\xD7\u25CF|,;:.");
+  AROUND2 = new Set(" \t\r\"'`()[]{}<>\u276F\u2716\u2717\xD7\u25CF|,;:.");
   POSITION = /(?::\d+){1,2}(?::.*)?$|\(\d+(?:,\d+)?\):?.*$/;
   EXTENSION = /\.[\p{L}\p{N}]{1,12}$/u;
 });
 
 // src/workflows/team/checks/parts.ts
-import { statSync as statSync8 } from "fs";
-import { join as join35 } from "path";
+import { statSync as statSync10 } from "fs";
+import { join as join41 } from "path";
 function blockerOf(part, { command, exit, failures }) {
   const code = exit === null ? "" : ` (exit ${exit})`;
   const named = failures.length === 0 ? "" : `: ${someOf(failures, 5)}`;
@@ -25958,6 +31358,13 @@ function blockerOf(part, { command, exit, failures }) {
 function warningOf(part, { command, state }) {
   const why = UNDECIDED[state];
   return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
+}
+function notRunNote(record) {
+  const unrun = PRE_REVIEW_PARTS.flatMap((part) => {
+    const { state, lines: [why = ""] = [] } = record[part] ?? {};
+    return state !== "not_run" || why === leftOut(part) ? [] : [`${NAMES2[part]} (${why})`];
+  });
+  return unrun.length === 0 ? null : `Not run by the program: ${unrun.join(", ")}`;
 }
 async function runPreReview(project, commands, options, parts = PRE_REVIEW_PARTS) {
   const record = {};
@@ -25986,11 +31393,11 @@ function partState(ran, audited) {
     return "not_found";
   return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
 }
-var TITLES, UNDECIDED, partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? [blockerOf(part, record[part])] : []), partWarnings = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part] === undefined ? [] : warningOf(part, record[part]) ?? []), notRun = (why) => {
+var TITLES, NAMES2, UNDECIDED, partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? [blockerOf(part, record[part])] : []), partWarnings = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part] === undefined ? [] : warningOf(part, record[part]) ?? []), notRun = (why) => {
   return { state: "not_run", command: null, exit: null, ms: 0, lines: [why], log: null, failures: [] };
 }, UNREACHABLE, REPORTED, isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true", runParts = (scene, signal, parts) => runPreReview(scene.project, commandsOf(scene), { env: process.env, signal, timeoutMs: testLimit(scene) }, parts), testLimit = ({ run }) => run.settings.tests.timeout_minutes * 60000, failuresIn2 = (project, output) => namedFiles(output, project.root, (path) => {
   try {
-    return statSync8(join35(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    return statSync10(join41(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
     return false;
   }
@@ -26012,6 +31419,12 @@ var init_parts2 = __esm(() => {
     tests: "Tests",
     dependencies: "Dependency review"
   };
+  NAMES2 = {
+    lint: "lint",
+    types: "type check",
+    tests: "tests",
+    dependencies: "dependency review"
+  };
   UNDECIDED = {
     not_found: "the program was not found; install it, or set team.commands",
     timeout: "its time was up; make it faster, or raise team.commands' time limit",
@@ -26025,16 +31438,16 @@ var init_parts2 = __esm(() => {
 function preReviewGate2(record, about) {
   const blockers = partBlockers(record);
   const warnings = partWarnings(record);
-  const fine = (part) => ["passed", "not_run"].includes(record[part].state);
+  const passed = (part) => record[part].state === "not_run" ? null : record[part].state === "passed";
   return {
     stage: "stage-05",
     status: statusBy(blockers, warnings),
     agent: "platform",
     track: about.track,
     timestamp: about.timestamp,
-    lint_passed: fine("lint") && fine("types"),
-    tests_passed: fine("tests"),
-    dependency_review_passed: fine("dependencies"),
+    lint_passed: passed("types") === false ? false : passed("lint"),
+    tests_passed: passed("tests"),
+    dependency_review_passed: passed("dependencies"),
     security_review_required: about.securityRequired,
     blockers,
     warnings: [...new Set([...warnings, ...about.notes ?? []])]
@@ -26046,13 +31459,14 @@ var preReview = async (scene, _task, signal) => {
   if (changeOf4(project, run, before.tree).isEmpty)
     return unbuilt(run, before);
   const record = await runParts(scene, signal, PRE_REVIEW_PARTS);
-  const { tree, trees } = currentTree(scene);
+  const { tree, parts } = currentTree(scene);
   const { rules, notes, outgrown } = changeOf4(project, run, tree);
+  const unrun = notRunNote(record);
   const gate = preReviewGate2(record, {
     track: trackOf(run),
     timestamp: timestamp(),
     securityRequired: rules === null || rules.length > 0,
-    notes
+    notes: [...unrun === null ? [] : [unrun], ...notes]
   });
   const { status, warnings, blockers } = gate;
   return {
@@ -26066,12 +31480,12 @@ var preReview = async (scene, _task, signal) => {
       warnings,
       blockers,
       rules,
-      trees,
+      ...parts,
       outgrown,
       ...status === "FAIL" ? { owners: ownersOfFiles(run, filesNamed(record)) } : {}
     }
   };
-}, unbuilt = (run, { tree, trees }) => ({
+}, unbuilt = (run, { tree, parts }) => ({
   ...nothing3,
   outcome: "unchanged",
   tree,
@@ -26079,7 +31493,7 @@ var preReview = async (scene, _task, signal) => {
     status: "FAIL",
     blockers: ["stage 04 passed, and no file of the project has changed: build what the design asks for"],
     owners: areasWithWork(run),
-    trees
+    ...parts
   }
 });
 var init_pre_review = __esm(() => {
@@ -26107,7 +31521,7 @@ function jsImports(text, file) {
 `, match.index) + 1, match.index).trimStart();
     if (line.startsWith("//") || line.startsWith("*"))
       return [];
-    const path = projectPath(`${folderOf2(file)}/${match[1]}`);
+    const path = projectPath(`${folderOf3(file)}/${match[1]}`);
     return inside(path) ? [{ specifier: match[1], candidates: jsCandidates(path) }] : [];
   });
 }
@@ -26116,7 +31530,7 @@ function pyImports(text, file) {
   const add = (specifier, names) => {
     const dots = /^\.*/.exec(specifier)[0].length;
     const tail = specifier.slice(dots).replaceAll(".", "/");
-    const up = `${folderOf2(file)}/${"../".repeat(Math.max(0, dots - 1))}`;
+    const up = `${folderOf3(file)}/${"../".repeat(Math.max(0, dots - 1))}`;
     const roots = dots > 0 ? [up] : ["", "src/"];
     const paths = roots.map((root) => projectPath(`${root}/${tail}`));
     const below = paths.flatMap((path) => names.map((name) => path === "" ? name : `${path}/${name}`));
@@ -26151,7 +31565,7 @@ function importsIn(text, file) {
     return pyImports(source, path);
   return path.endsWith(".go") ? goImports(source) : [];
 }
-var MAX_READ3 = 200000, JS2, JS_ENDS, JS_IMPORT, PY_FROM, PY_IMPORT, GO_IMPORT, folderOf2 = (file) => file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "", inside = (path) => path !== "" && path !== ".." && !path.startsWith("../"), moduleFiles = (path) => inside(path) ? [`${path}.py`, `${path}/__init__.py`] : [];
+var MAX_READ3 = 200000, JS2, JS_ENDS, JS_IMPORT, PY_FROM, PY_IMPORT, GO_IMPORT, folderOf3 = (file) => file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "", inside = (path) => path !== "" && path !== ".." && !path.startsWith("../"), moduleFiles = (path) => inside(path) ? [`${path}.py`, `${path}/__init__.py`] : [];
 var init_imports = __esm(() => {
   init_globs();
   JS2 = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
@@ -26214,53 +31628,56 @@ var init_last_look = __esm(() => {
 });
 
 // src/workflows/team/checks/qa.ts
-import { join as join36 } from "path";
-function judged2(scene, record, { tree, trees }, change) {
+import { join as join42 } from "path";
+function judged2(scene, record, { tree, parts }, change) {
   const { project, run } = scene;
-  const claims = claimsOf2(scene);
   const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
-  const passed = testsIn(record, "passed");
-  const failed = testsIn(record, "failed");
-  const total = passed.length + failed.length;
+  const { passed, failed, skipped, isKnown } = countsOf2(record);
   const red = record.commands.some((one) => one.state !== "passed");
   const report = reportOf(scene, criteria);
-  const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((one) => isTestNamed(one, test)));
-  const met = !red && unseen.length === 0 && report.problems.length === 0;
-  const differs = red ? [] : differences(claims, passed.length, total, [...report.problems, ...unseen.map(unseenText)]);
+  const shown = shownBy2(record, report.mapping);
+  const differs = red ? [] : [...report.problems, ...shown.problems];
+  const untold = red || differs.length > 0 ? [] : shown.untold;
+  const met = !red && differs.length === 0 && untold.length === 0;
+  const oneToOne = report.oneToOne && shown.problems.length === 0;
   const failures = red ? failuresOf(project, record) : [];
   const context = ownerContext(scene, criteria, report.mapping);
   const owners = failures.map((one) => ownerOfFailure(one, context));
-  const outcome = red ? "fail" : differs.length > 0 ? "differs" : "pass";
+  const outcome = red ? "fail" : differs.length > 0 ? "differs" : untold.length > 0 ? "cannot_run" : "pass";
   const all = [
     ...differs,
-    ...failures.map((one, at) => `${one.test ?? one.file ?? "a test"} fails; ${owners[at].owner}: ${owners[at].why}`),
+    ...untold,
+    ...failures.map((one, at) => `${failureText(one)}; ${owners[at].owner}: ${owners[at].why}`),
     ...red && failures.length === 0 ? record.commands.flatMap((one) => one.lines.slice(-5)) : []
   ];
   const blockers = all.slice(0, MAX_BLOCKERS);
   const names = [...new Set(owners.map((one) => one.owner))];
   const status = statusOfOutcome(outcome);
-  const warnings = claims.warnings ?? [];
+  const counts = { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped };
   return {
     ...nothing3,
     outcome,
+    ...untold.length > 0 ? { about: unnamed(record).map((one) => one.command) } : {},
     tree,
+    criteria: shown.rows,
     commands: record.commands.map((one) => ({
       name: "tests",
       command: one.command,
       state: one.state,
+      ended: endOf(one),
       failed: one.tests.filter((test) => test.state === "failed").map(titleOf),
-      passed: one.tests.filter((test) => test.state === "passed").map(titleOf),
+      said: failedTests(one),
       lines: one.lines
     })),
     facts: {
       status,
       blockers: blockers.map((one) => one.slice(0, MAX_BLOCKER)),
-      trees,
+      ...parts,
       outgrown: change.outgrown,
       rules: change.codeRules,
       owners: red ? names.length > 0 ? names : undefined : undefined,
-      counts: { tests_total: total, tests_passed: passed.length },
-      flags: { all_criteria_met: met, one_to_one: report.oneToOne }
+      counts: isKnown ? counts : undefined,
+      flags: { all_criteria_met: met, one_to_one: oneToOne }
     },
     gate: {
       stage: "stage-07",
@@ -26269,24 +31686,53 @@ function judged2(scene, record, { tree, trees }, change) {
       track: trackOf(run),
       timestamp: timestamp(),
       all_acceptance_criteria_met: met,
-      tests_total: total,
-      tests_passed: passed.length,
-      tests_failed: failed.length,
-      failing_tests: failed.map(titleOf),
+      tests_total: isKnown ? counts.tests_total : null,
+      tests_passed: isKnown ? counts.tests_passed : null,
+      tests_failed: isKnown ? counts.tests_failed : null,
+      failing_tests: testsIn(record, "failed").map(titleOf),
       assigned_retry_to: names.length === 0 ? null : names.join(", "),
-      criterion_to_test_mapping_is_one_to_one: report.oneToOne,
+      criterion_to_test_mapping_is_one_to_one: oneToOne,
       blockers,
-      warnings
+      warnings: warningsOfTester(scene)
     }
   };
 }
-function claimsOf2({ project, run }) {
-  const last = acceptedTasks(run).findLast((one) => one.edits !== null);
-  return last?.schema === "stage-07" ? accepted(project, last.artifact) ?? {} : {};
+function countsOf2(record) {
+  const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
+  const skipped = testsIn(record, "skipped").length + testsIn(record, "todo").length;
+  return { passed, failed, skipped, isKnown: unnamed(record).length === 0 };
 }
-function differences(claims, passed, total, problems) {
-  const of = (field, seen) => total > 0 && typeof claims[field] === "number" && claims[field] !== seen ? [`${field}: claimed ${claims[field]}, the program saw ${seen}`] : [];
-  return [...of("tests_total", total), ...of("tests_passed", passed), ...problems];
+function shownBy2(record, mapping) {
+  const tests = testsIn(record, "passed");
+  const silent = unnamed(record).map((one) => `\`${visible(one.command)}\``);
+  const named = mapping.map(({ test, file }) => testsNamed(tests, test, file));
+  const rows = mapping.map((one, at) => ({
+    ...one,
+    seen: named[at].length > 0 || (silent.length > 0 ? null : false)
+  }));
+  const byCriterion = Map.groupBy(mapping.map((one, at) => ({ id: String(one.criterion), tests: named[at] })), (one) => one.id);
+  const shared = sharedTests([...byCriterion].map(([id, all]) => ({ id, by: all.map((one) => one.tests).filter((one) => one.length > 0) })).filter((one) => one.by.length > 0));
+  return {
+    rows,
+    problems: [
+      ...rows.filter((one) => one.seen === false).map(unseenText),
+      ...shared.map(({ id, test, other }) => `criterion ${id}: the test "${test}" shows criterion ${other} already, and one test shows one criterion; name another one, or the case of it with its parameters`)
+    ],
+    untold: rows.filter((one) => one.seen === null).map(({ criterion, test }) => `criterion ${criterion}: cannot tell whether the test "${test}" passed; ${silent.join(", ")} passed by its exit code, and tells none of its tests`)
+  };
+}
+function failureText({ test, file, told }) {
+  const said = told === undefined ? undefined : told.split(`
+`).find((line) => line.trim() !== "");
+  const place = file === null || test.startsWith(file) ? "" : `${file}: `;
+  return `${place}${test} fails${said === undefined ? "" : `: ${fit(oneLine(said), MAX_SAID3)}`}`;
+}
+function warningsOfTester({ project, run }) {
+  const done = run.tasks.filter((one) => one.edits !== null && one.acceptedSeq > 0);
+  const last = done.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
+  if (last?.schema !== "stage-07")
+    return [];
+  return accepted(project, last.artifact)?.warnings ?? [];
 }
 function reportOf({ project, run }, criteria) {
   if (criteria.length === 0)
@@ -26299,7 +31745,10 @@ function failuresOf(project, record) {
     if (one.state === "passed")
       return [];
     if (one.told_by === "report")
-      return one.tests.filter((test) => test.state === "failed").map((test) => ({ test: titleOf(test), file: test.file, stack: test.frames, output: test.message ?? "" }));
+      return one.tests.filter((test) => test.state === "failed").map((test) => {
+        const told = test.message ?? "";
+        return { test: titleOf(test), file: test.file, stack: test.frames, output: told, told };
+      });
     const output = one.log === null ? null : objectText2(project, one.log);
     return output === null ? [] : failuresIn(output, project.root);
   });
@@ -26307,7 +31756,7 @@ function failuresOf(project, record) {
 function ownerContext(scene, criteria, mapping) {
   const { root } = scene.project;
   return {
-    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join36(root, path))) ?? []),
+    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join42(root, path))) ?? []),
     criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
     components: componentsOf(scene, criteria),
     areas: areasOf(scene.run.settings),
@@ -26328,14 +31777,16 @@ var MAX_BLOCKER = 400, qa = async (scene, task, signal) => {
   const change = changeOf4(project, run, now.tree);
   const tests = judged2(scene, record, now, change);
   return tests.outcome === "pass" ? withLastLook(scene, tests, signal) : tests;
-}, unseenText = ({ criterion, test }) => `criterion ${criterion}: the program did not see the test "${test}" pass`;
+}, unnamed = (record) => record.commands.filter((one) => one.told_by === "exit" && (one.state === "passed" || one.state === "failed")), MAX_SAID3 = 120, unseenText = ({ criterion, test, file }) => `criterion ${criterion}: the program did not see the test "${test}" of ${file} pass`;
 var init_qa = __esm(() => {
   init_command_line();
-  init_run();
   init_accepted();
   init_run_tests();
   init_tests();
   init_report();
+  init_text();
+  init_named_tests();
+  init_test_words();
   init_accepted2();
   init_areas();
   init_test_report();
@@ -26353,8 +31804,8 @@ var init_qa = __esm(() => {
 });
 
 // src/workflows/team/checks/index.ts
-var exports_checks3 = {};
-__export(exports_checks3, {
+var exports_checks4 = {};
+__export(exports_checks4, {
   CHECKS: () => CHECKS
 });
 var MAX_ENTRY2 = 2000, recorded = (name, run) => async (scene, task, signal) => {
@@ -26368,7 +31819,7 @@ var MAX_ENTRY2 = 2000, recorded = (name, run) => async (scene, task, signal) => 
     ...about ? { commands: fitting(about, "alone") } : {}
   };
 }, CHECKS;
-var init_checks4 = __esm(() => {
+var init_checks5 = __esm(() => {
   init_command_line();
   init_deploy2();
   init_merge2();
@@ -26388,13 +31839,13 @@ var LIMIT_MS = 5000, runIn = ({ env, project }, command, ...args) => runProcess(
   ...command === "git" ? { args: gitArguments(args), env: gitEnvironment(env, project) } : { args, env: apart(env, project) },
   cwd: project,
   timeoutMs: LIMIT_MS
-}), ok = (name, found) => ({ name, state: "ok", found, remedy: null }), finding2 = (state) => (name, found, remedy) => ({ name, state, found, remedy }), warning, error;
+}), ok = (name, found) => ({ name, state: "ok", found, remedy: null }), finding2 = (state) => (name, found, remedy) => ({ name, state, found, remedy }), warning, error2;
 var init_checkup = __esm(() => {
   init_path();
   init_run2();
   init_git();
   warning = finding2("warning");
-  error = finding2("error");
+  error2 = finding2("error");
 });
 
 // src/workflows/team/checkup.ts
@@ -26402,8 +31853,8 @@ var exports_checkup = {};
 __export(exports_checkup, {
   teamCheckup: () => teamCheckup
 });
-import { existsSync as existsSync15 } from "fs";
-import { join as join37 } from "path";
+import { existsSync as existsSync19 } from "fs";
+import { join as join43 } from "path";
 var {Glob } = globalThis.Bun;
 async function filesOf3(input) {
   const listed = await runIn(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
@@ -26413,7 +31864,7 @@ async function filesOf3(input) {
   for await (const path of new Glob("**/*").scan({ cwd: input.project, dot: true })) {
     if (/(?:^|\/)(?:node_modules|\.git)\//.test(path))
       continue;
-    if (files.push(path) >= MAX_FILES4)
+    if (files.push(path) >= MAX_FILES5)
       return null;
   }
   return files;
@@ -26443,14 +31894,14 @@ async function worktreeFindings(input, { team }) {
   const version = await runIn(input, "git", "--version");
   const inside = await runIn(input, "git", "rev-parse", "--is-inside-work-tree");
   const found = version.exitCode !== 0 ? "git was not found" : inside.exitCode !== 0 ? `${input.project} is no git repository` : "the repository has no commit";
-  return [error(name, `${found}: areas cannot be built in worktrees (profile app_worktree)`, remedy)];
+  return [error2(name, `${found}: areas cannot be built in worktrees (profile app_worktree)`, remedy)];
 }
 async function deployFindings(input, { deploy }) {
   if (deploy === undefined || deploy.adapter === "none")
     return [];
   const name = "Deploy";
   const { adapter, compose_file, runbook } = deploy;
-  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync15(join37(input.project, path)));
+  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync19(join43(input.project, path)));
   const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
   if (adapter === "docker-compose") {
     const asked = await runIn(input, "docker", "compose", "version");
@@ -26464,7 +31915,7 @@ async function teamCheckup(input, settings) {
   const all = [areaFindings, worktreeFindings, deployFindings];
   return (await Promise.all(all.map((findings) => findings(input, settings)))).flat();
 }
-var MAX_FILES4 = 50000;
+var MAX_FILES5 = 50000;
 var init_checkup2 = __esm(() => {
   init_globs();
   init_settings();
@@ -26480,9 +31931,11 @@ var report = () => (init_report3(), __toCommonJS(exports_report2)), teamModule;
 var init_team = __esm(() => {
   init_contract();
   init_areas();
+  init_possible();
   init_ownership();
   init_paths();
   init_powers2();
+  init_tracks();
   init_diagram();
   init_notes();
   init_questions();
@@ -26517,6 +31970,10 @@ var init_team = __esm(() => {
         },
         strict: true,
         chooses: () => (init_track(), __toCommonJS(exports_track)).TRACK,
+        refuses(options, settings) {
+          const why = options.deploy === undefined ? null : noDeployment(trackOf({ options }), settings);
+          return why === null ? null : `--deploy: ${why}.`;
+        },
         implies: { track: { quick: { approvals: "1" } } }
       }
     },
@@ -26543,13 +32000,14 @@ var init_team = __esm(() => {
     get briefs() {
       return (init_brief3(), __toCommonJS(exports_brief2)).BRIEFS;
     },
-    checks: async () => (await Promise.resolve().then(() => (init_checks4(), exports_checks3))).CHECKS,
+    checks: async () => (await Promise.resolve().then(() => (init_checks5(), exports_checks4))).CHECKS,
     questions: TEAM_WORDS,
     skipReasons: SKIP_REASONS,
     worktree,
     editRule,
     commands: (scene) => (init_commands2(), __toCommonJS(exports_commands)).ownCommands(scene),
     lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
+    outlives: [LESSONS, ADRS, `${P}/earlier/`],
     outputs: (scene) => (init_outputs(), __toCommonJS(exports_outputs)).outputs(scene),
     status: {
       own: (scene, next) => ({ stages: stagesOf(scene, next) }),
@@ -26641,11 +32099,11 @@ var init_workflows = __esm(() => {
 });
 
 // src/engine/events.ts
-var TEST_OUTCOMES, testedCommand, facts, sha, stated, taskId2, findingId2, settings2, maybe = (type) => nullable(type), host, request, start3, who, head, edit, questionId, spent, event = (type, shape) => object({ type: literal(type), run: string2(), ...shape }), EVENTS;
+var TEST_OUTCOMES, testedCommand, facts, sha, stated, taskId2, findingId2, settings2, maybe = (type) => nullable(type), host, request, start3, who, head, edit, questionId, spent, event3 = (type, shape) => object({ type: literal(type), run: string2(), ...shape }), EVENTS;
 var init_events = __esm(() => {
   init_mini();
   init_run();
-  TEST_OUTCOMES = ["pass", "known", "fail", "red", "cannot_run", "none"];
+  TEST_OUTCOMES = ["pass", "known", "fail", "unclear", "red", "cannot_run", "none"];
   testedCommand = object({
     command: string2(),
     shell: boolean2(),
@@ -26657,7 +32115,9 @@ var init_events = __esm(() => {
     log: nullable(string2()),
     passed: number2(),
     failed: number2(),
-    skipped: optional(number2())
+    skipped: optional(number2()),
+    told_by: optional(_enum(["report", "output", "exit"])),
+    runner: optional(string2())
   });
   facts = looseObject({
     warnings: optional(array(string2())),
@@ -26709,7 +32169,7 @@ var init_events = __esm(() => {
   questionId = string2().check(_regex(/^Q\d+$/));
   spent = object({ tool_calls: number2(), minutes: number2(), tokens: number2() });
   EVENTS = {
-    run_created: event("run_created", {
+    run_created: event3("run_created", {
       version: string2(),
       workflow: string2(),
       entry: string2(),
@@ -26721,7 +32181,7 @@ var init_events = __esm(() => {
       host: maybe(host),
       void_calls: array(string2())
     }),
-    task_created: event("task_created", {
+    task_created: event3("task_created", {
       task: taskId2,
       gate: string2(),
       kind: _enum(["gate", "fix", "rereview"]),
@@ -26741,8 +32201,8 @@ var init_events = __esm(() => {
       edits: optional(string2()),
       topic: optional(request)
     }),
-    task_blocked: event("task_blocked", { task: taskId2, by: array(taskId2) }),
-    dispatched: event("dispatched", {
+    task_blocked: event3("task_blocked", { task: taskId2, by: array(taskId2) }),
+    dispatched: event3("dispatched", {
       task: taskId2,
       call: string2(),
       nonce: sha,
@@ -26755,17 +32215,17 @@ var init_events = __esm(() => {
       bounds: optional(spent),
       head: optional(head)
     }),
-    spent: event("spent", {
+    spent: event3("spent", {
       task: taskId2,
       call: string2(),
       ...spent.shape,
       denied: optional(number2()),
       host_denied: optional(array(object({ tool: string2(), what: string2(), times: number2() })))
     }),
-    bound: event("bound", { task: taskId2, agent: string2() }),
-    wrote: event("wrote", { task: taskId2, sense: sha }),
-    check_started: event("check_started", { task: taskId2, pid: number2(), start: string2() }),
-    sent: event("sent", {
+    bound: event3("bound", { task: taskId2, agent: string2() }),
+    wrote: event3("wrote", { task: taskId2, sense: sha }),
+    check_started: event3("check_started", { task: taskId2, pid: number2(), start: string2() }),
+    sent: event3("sent", {
       task: taskId2,
       provider: string2(),
       bytes: number2(),
@@ -26773,13 +32233,13 @@ var init_events = __esm(() => {
       more: number2(),
       withheld: number2()
     }),
-    tests_decided: event("tests_decided", {
+    tests_decided: event3("tests_decided", {
       task: maybe(taskId2),
       commands: array(string2()),
       approved: boolean2(),
       by: _enum(["person", "auto", "settings"])
     }),
-    tested: event("tested", {
+    tested: event3("tested", {
       task: maybe(taskId2),
       baseline: boolean2(),
       tree: maybe(string2()),
@@ -26787,9 +32247,9 @@ var init_events = __esm(() => {
       outcome: _enum(TEST_OUTCOMES),
       commands: array(testedCommand)
     }),
-    check_failed: event("check_failed", { task: taskId2, failure: string2(), message: string2(), detail: string2() }),
-    refused: event("refused", { task: taskId2, problems: array(string2()), artifact: maybe(sha) }),
-    returned: event("returned", {
+    check_failed: event3("check_failed", { task: taskId2, failure: string2(), message: string2(), detail: string2() }),
+    refused: event3("refused", { task: taskId2, problems: array(string2()), artifact: maybe(sha) }),
+    returned: event3("returned", {
       task: taskId2,
       reason: _enum([
         "again",
@@ -26805,7 +32265,7 @@ var init_events = __esm(() => {
       ]),
       note: string2()
     }),
-    accepted: event("accepted", {
+    accepted: event3("accepted", {
       task: taskId2,
       artifact: sha,
       outcome: string2(),
@@ -26829,16 +32289,16 @@ var init_events = __esm(() => {
       ...stated,
       by: optional(literal("person"))
     }),
-    task_done: event("task_done", {
+    task_done: event3("task_done", {
       task: taskId2,
       waiver: maybe(object({ kind: _enum(["accepted", "overruled", "waived"]), reason: string2() }))
     }),
-    task_skipped: event("task_skipped", { task: taskId2, rule: string2() }),
-    options_set: event("options_set", { options: record(string2(), string2()) }),
-    task_cancelled: event("task_cancelled", { task: taskId2 }),
-    task_voided: event("task_voided", { task: taskId2 }),
-    substituted: event("substituted", { task: taskId2, who }),
-    asked: event("asked", {
+    task_skipped: event3("task_skipped", { task: taskId2, rule: string2() }),
+    options_set: event3("options_set", { options: record(string2(), string2()) }),
+    task_cancelled: event3("task_cancelled", { task: taskId2 }),
+    task_voided: event3("task_voided", { task: taskId2 }),
+    substituted: event3("substituted", { task: taskId2, who }),
+    asked: event3("asked", {
       question: questionId,
       kind: string2(),
       task: maybe(taskId2),
@@ -26856,35 +32316,35 @@ var init_events = __esm(() => {
         against: optional(array(object({ gate: string2(), finding: findingId2 })))
       })))
     }),
-    settings_read: event("settings_read", { settings: settings2 }),
-    reason_wanted: event("reason_wanted", {
+    settings_read: event3("settings_read", { settings: settings2 }),
+    reason_wanted: event3("reason_wanted", {
       question: questionId,
       option: maybe(string2()),
       text: optional(string2())
     }),
-    shown: event("shown", { questions: array(questionId), printed: optional(literal(true)) }),
-    answered: event("answered", {
+    shown: event3("shown", { questions: array(questionId), printed: optional(literal(true)) }),
+    answered: event3("answered", {
       question: questionId,
       option: string2(),
       text: maybe(string2()),
       via: _enum(["dialog", "prompt", "command", "cli"]),
       session: maybe(string2())
     }),
-    edited: event("edited", { task: taskId2, path: string2(), sha, asked: boolean2() }),
-    question_closed: event("question_closed", { question: questionId }),
-    auto_approved: event("auto_approved", { task: taskId2, kind: string2(), assumptions: array(string2()) }),
-    request_changed: event("request_changed", { request, back: string2() }),
-    delivered: event("delivered", { directive: string2(), session: string2(), reminder: boolean2() }),
-    attached: event("attached", { session: string2(), host: maybe(host) }),
-    agent_gone: event("agent_gone", { call: string2() }),
-    agent_ended: event("agent_ended", { call: string2() }),
-    host_task: event("host_task", { task: taskId2, host_task_id: string2() }),
-    host_blocked: event("host_blocked", { task: taskId2, by: array(taskId2) }),
-    host_completed: event("host_completed", { task: taskId2 }),
-    ended: event("ended", { status: _enum(["complete", "failed", "cancelled"]), reason: string2() }),
-    released: event("released", {}),
-    held: event("held", { task: maybe(taskId2), failure: string2(), message: string2(), until: maybe(string2()) }),
-    went_on: event("went_on", {})
+    edited: event3("edited", { task: taskId2, path: string2(), sha, asked: boolean2() }),
+    question_closed: event3("question_closed", { question: questionId }),
+    auto_approved: event3("auto_approved", { task: taskId2, kind: string2(), assumptions: array(string2()) }),
+    request_changed: event3("request_changed", { request, back: string2() }),
+    delivered: event3("delivered", { directive: string2(), session: string2(), reminder: boolean2() }),
+    attached: event3("attached", { session: string2(), host: maybe(host) }),
+    agent_gone: event3("agent_gone", { call: string2() }),
+    agent_ended: event3("agent_ended", { call: string2() }),
+    host_task: event3("host_task", { task: taskId2, host_task_id: string2() }),
+    host_blocked: event3("host_blocked", { task: taskId2, by: array(taskId2) }),
+    host_completed: event3("host_completed", { task: taskId2 }),
+    ended: event3("ended", { status: _enum(["complete", "failed", "cancelled"]), reason: string2() }),
+    released: event3("released", {}),
+    held: event3("held", { task: maybe(taskId2), failure: string2(), message: string2(), until: maybe(string2()) }),
+    went_on: event3("went_on", {})
   };
 });
 
@@ -26918,9 +32378,11 @@ var init_event_problem = __esm(() => {
 // src/run/outputs.ts
 var exports_outputs2 = {};
 __export(exports_outputs2, {
-  writeOutputs: () => writeOutputs
+  makeFolders: () => makeFolders,
+  writeOutputs: () => writeOutputs,
+  writtenBy: () => writtenBy
 });
-import { dirname as dirname11, join as join44 } from "path";
+import { dirname as dirname15, join as join50 } from "path";
 function writeOutputs(project, run) {
   const { workflow, outputs } = moduleOf(run.workflow);
   if (outputs === undefined)
@@ -26945,10 +32407,10 @@ function writeOutputs(project, run) {
   return { written, problems };
 }
 function writeOutput(project, folder, file, known) {
-  const path = join44(project.root, file.path);
+  const path = join50(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);
-  makeFolders(project.root, dirname11(file.path));
+  makeFolders(project.root, dirname15(file.path));
   const there = readRegular(path);
   const bytes = Buffer.from(file.text);
   if (there?.equals(bytes))
@@ -26961,7 +32423,7 @@ function writeOutput(project, folder, file, known) {
 function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
-    path = join44(path, name);
+    path = join50(path, name);
     createFolder(path);
   }
 }
@@ -26969,13 +32431,13 @@ function setAside(project, folder, path, bytes) {
   const earlier = `${folder}/earlier`;
   makeFolders(project.root, earlier);
   const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join44(project.root, earlier, name);
+  const copy = join50(project.root, earlier, name);
   if (!readCache(copy)?.equals(bytes))
     writeFileAtomic(copy, bytes);
 }
 function readWritten(project, run) {
   try {
-    const bytes = readCache(join44(project.task, RECORD));
+    const bytes = readCache(join50(project.task, RECORD));
     const value = JSON.parse(bytes?.toString() ?? "null");
     if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
       return {};
@@ -26987,10 +32449,10 @@ function readWritten(project, run) {
 function noteWritten(project, run, files) {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join44(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+  writeFileAtomic(join50(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
 `);
 }
-var RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
+var RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path)), writtenBy = (project, run) => Object.keys(readWritten(project, run));
 var init_outputs2 = __esm(() => {
   init_disk();
   init_journal();
@@ -27000,8 +32462,8 @@ var init_outputs2 = __esm(() => {
 // src/cli/main.ts
 init_plugin();
 var import_picocolors = __toESM(require_picocolors(), 1);
-import { existsSync as existsSync23 } from "fs";
-import { relative as relative10 } from "path";
+import { existsSync as existsSync28 } from "fs";
+import { relative as relative12 } from "path";
 
 // src/process/environment.ts
 var KEPT = "MULTI_AI_BUN_OPTIONS";
@@ -27023,8 +32485,8 @@ import { parseArgs } from "util";
 // src/run/commands/command.ts
 init_commands();
 init_run();
-import { existsSync as existsSync18 } from "fs";
-import { dirname as dirname12, join as join46, resolve as resolve7 } from "path";
+import { existsSync as existsSync22 } from "fs";
+import { dirname as dirname17, join as join53, resolve as resolve9 } from "path";
 
 // src/host/answer.ts
 var STEP = Symbol("step");
@@ -27287,22 +32749,22 @@ function haltCommand(run, notes) {
 }
 
 // src/run/kept-runs.ts
-import { existsSync as existsSync17, readdirSync as readdirSync16, readFileSync as readFileSync14 } from "fs";
-import { join as join45 } from "path";
+import { existsSync as existsSync21, readdirSync as readdirSync19, readFileSync as readFileSync13 } from "fs";
+import { join as join52 } from "path";
 
 // src/store/archive.ts
 init_identity();
 import {
   appendFileSync,
-  existsSync as existsSync16,
+  existsSync as existsSync20,
   lstatSync as lstatSync12,
   mkdirSync as mkdirSync11,
-  readdirSync as readdirSync15,
-  readFileSync as readFileSync13,
+  readdirSync as readdirSync17,
+  readFileSync as readFileSync12,
   renameSync as renameSync5,
   rmSync as rmSync8
 } from "fs";
-import { dirname as dirname10, join as join41 } from "path";
+import { dirname as dirname14, join as join47 } from "path";
 
 // src/store/transact.ts
 init_identity();
@@ -27310,24 +32772,24 @@ init_disk();
 init_journal();
 init_lock();
 import { constants as constants5 } from "fs";
-import { join as join40 } from "path";
+import { join as join46 } from "path";
 
 // src/store/reader.ts
 init_disk();
 init_journal();
 import { constants as constants4 } from "fs";
-import { join as join39 } from "path";
+import { join as join45 } from "path";
 
 // src/store/snapshot.ts
 init_disk();
 init_journal();
-import { join as join38 } from "path";
+import { join as join44 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join38(dir, "snapshot.json");
+  const path = join44(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES)
     return null;
   const text = readCache(path, io)?.toString();
@@ -27344,13 +32806,13 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join38(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join44(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
 // src/store/reader.ts
 var MAX_READS = 3;
 function journalPath(dir) {
-  return join39(dir, "events.jsonl");
+  return join45(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -27499,11 +32961,11 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join40(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
+  const held = acquire(join46(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join40(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join46(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
@@ -27565,7 +33027,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join40(dir, name), content, io);
+        writeFold(join46(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -27594,7 +33056,7 @@ function writeFold(path, content, io) {
 }
 
 // src/store/archive.ts
-var OWN6 = ["state.json", "pipeline-tasks.json", "live", "objects", "snapshot.json", "kept.json", "events.jsonl"];
+var OWN13 = ["state.json", "pipeline-tasks.json", "live", "objects", "snapshot.json", "kept.json", "events.jsonl"];
 var present = (path) => {
   try {
     lstatSync12(path);
@@ -27606,31 +33068,31 @@ var present = (path) => {
 function move(from, to) {
   if (!present(from))
     return;
-  mkdirSync11(dirname10(to), { recursive: true });
+  mkdirSync11(dirname14(to), { recursive: true });
   if (present(to) && lstatSync12(to).isDirectory() && lstatSync12(from).isDirectory()) {
-    for (const name of readdirSync15(from))
-      move(join41(from, name), join41(to, name));
+    for (const name of readdirSync17(from))
+      move(join47(from, name), join47(to, name));
     rmSync8(from, { recursive: true, force: true });
   } else
     renameSync5(from, to);
 }
 function moveAside(dir, folder, name, more) {
-  const target = join41(dir, folder, name);
+  const target = join47(dir, folder, name);
   return locked(dir, () => {
     mkdirSync11(target, { recursive: true });
-    for (const file of new Set([...more, ...OWN6]))
-      move(join41(dir, file), join41(target, file));
+    for (const file of new Set([...more, ...OWN13]))
+      move(join47(dir, file), join47(target, file));
     return target;
   });
 }
 var locked = (dir, work) => underLock(dir, { host: hostName(), pid: process.pid }, work);
 function archive(dir, line, more) {
-  noteOnce(join41(dir, "history", "index.jsonl"), JSON.stringify(line));
+  noteOnce(join47(dir, "history", "index.jsonl"), JSON.stringify(line));
   return moveAside(dir, "history", line.run, more);
 }
 function noteOnce(path, line) {
-  mkdirSync11(dirname10(path), { recursive: true });
-  const text = present(path) ? readFileSync13(path, "utf8") : "";
+  mkdirSync11(dirname14(path), { recursive: true });
+  const text = present(path) ? readFileSync12(path, "utf8") : "";
   if (text.split(`
 `).slice(0, -1).includes(line))
     return;
@@ -27640,20 +33102,20 @@ function noteOnce(path, line) {
 `);
 }
 function unparkRun(dir, name) {
-  const from = join41(dir, "parked", name);
+  const from = join47(dir, "parked", name);
   locked(dir, () => {
-    for (const file of readdirSync15(from).sort((a, b) => OWN6.indexOf(b) - OWN6.indexOf(a)))
-      move(join41(from, file), join41(dir, file));
+    for (const file of readdirSync17(from).sort((a, b) => OWN13.indexOf(b) - OWN13.indexOf(a)))
+      move(join47(from, file), join47(dir, file));
     rmSync8(from, { recursive: true, force: true });
   });
 }
 var parkedRuns = (dir) => {
-  const folder = join41(dir, "parked");
-  return existsSync16(folder) ? readdirSync15(folder).sort() : [];
+  const folder = join47(dir, "parked");
+  return existsSync20(folder) ? readdirSync17(folder).sort() : [];
 };
 
 // src/run/left.ts
-import { join as join42 } from "path";
+import { join as join48 } from "path";
 init_identity();
 init_disk();
 var LEFT_FILE = "left.json";
@@ -27661,7 +33123,7 @@ var hostMayLive = (host) => host === null || isAlive(host);
 var text2 = (value) => typeof value === "string";
 function read2(project) {
   try {
-    const bytes = readCache(join42(project.task, LEFT_FILE));
+    const bytes = readCache(join48(project.task, LEFT_FILE));
     const found = bytes === null ? [] : JSON.parse(bytes.toString());
     return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
   } catch {
@@ -27689,7 +33151,7 @@ function callsInJournal(project) {
   const calls = new Map;
   let bytes = null;
   try {
-    bytes = readRegular(join42(project.task, "events.jsonl"));
+    bytes = readRegular(join48(project.task, "events.jsonl"));
   } catch {}
   const last = new Map;
   for (const line of bytes?.toString().split(`
@@ -27721,7 +33183,7 @@ function mayStillWrite(project, run) {
 }
 function rewrite(project, change) {
   underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-    const path = join42(project.task, LEFT_FILE);
+    const path = join48(project.task, LEFT_FILE);
     const before = read2(project);
     const after = change(before).filter((one) => hostMayLive(one.host));
     if (after.length === 0)
@@ -28252,7 +33714,7 @@ function answerOf(open, ask, command) {
   const option = command.option ?? open.wants_reason ?? free;
   if (option === undefined)
     throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
-  if (!Object.hasOwn(ask.options, option))
+  if (!Object.hasOwn(ask.options, option) || !open.options.includes(option))
     throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
   if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
     throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
@@ -28676,7 +34138,7 @@ function missing(decision) {
   const again = gates.filter((gate) => reached.has(gate.key) && !kept.has(gate.key));
   return [...dropped(run, new Set(again.map((gate) => gate.key))), ...chain(workflow, run, again)];
 }
-var isMade = (run, gate) => gate.gate === "produce" && gate.stays === true && run.tasks.some((task) => task.gate === gate.key && !task.void && isOver(task));
+var isMade = (run, gate) => gate.gate === "produce" && gate.stays === true && run.tasks.some((task) => task.gate === gate.key && !task.void && task.status === "done");
 
 // src/run/run.ts
 init_evolve();
@@ -28685,7 +34147,7 @@ init_identity();
 // src/store/repair.ts
 init_disk();
 init_journal();
-import { join as join43 } from "path";
+import { join as join49 } from "path";
 function repair(dir, fold, fromSeq, options) {
   const io = options.disk ?? disk;
   return underLock(dir, options, () => {
@@ -28704,7 +34166,7 @@ function repair(dir, fold, fromSeq, options) {
     createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE2])), io);
     syncFile(next, io);
     const aside = old === null ? null : keepAside(dir, old, options.now(), io);
-    removeFile(join43(dir, "snapshot.json"), io);
+    removeFile(join49(dir, "snapshot.json"), io);
     io.rename(next, path);
     syncFolder(dir, io);
     const { fd, view } = openView(dir, fold, "read", io);
@@ -28719,11 +34181,11 @@ function repair(dir, fold, fromSeq, options) {
 var NEWLINE2 = Buffer.from(`
 `);
 function keepAside(dir, old, now, io) {
-  const history = join43(dir, "history");
+  const history = join49(dir, "history");
   createFolder(history, io);
   const stamp = now.replace(/[^0-9TZ]/g, "-");
   for (let copy = 1;; copy++) {
-    const aside = join43(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    const aside = join49(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
     if (io.lstat(aside) !== undefined)
       continue;
     try {
@@ -28930,7 +34392,7 @@ function standingText(run) {
 // src/run/folds.ts
 init_workflows();
 init_words();
-var json = (value) => `${JSON.stringify(value, null, 2)}
+var json2 = (value) => `${JSON.stringify(value, null, 2)}
 `;
 function teamName(root) {
   const folder = (root.split("/").pop() ?? "").toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-").slice(0, 20);
@@ -29054,8 +34516,8 @@ function folds(run, root) {
   if (run === null)
     return { "state.json": null, "pipeline-tasks.json": null, live: null };
   return {
-    "state.json": json(stateFile(run)),
-    "pipeline-tasks.json": json(tasksFile(run, root)),
+    "state.json": json2(stateFile(run)),
+    "pipeline-tasks.json": json2(tasksFile(run, root)),
     live: isGuarded(run) ? `${run.run}
 ` : null
   };
@@ -29146,12 +34608,84 @@ var repairRun = (project, fromSeq) => repair(project.task, runFold(project), fro
   pid: process.pid
 });
 
+// src/run/run-files.ts
+init_workflows();
+init_outputs2();
+import { lstatSync as lstatSync13, readdirSync as readdirSync18, renameSync as renameSync6, rmdirSync as rmdirSync3 } from "fs";
+import { dirname as dirname16, join as join51 } from "path";
+var EARLIER = "earlier";
+function earlierOf(run) {
+  const { files } = moduleOf(run.workflow).workflow;
+  return files === ".task" || !/^[\w-]+$/.test(run.run) ? null : `${files}/${EARLIER}/${run.run}`;
+}
+function setFilesAside(project, run) {
+  const folder = earlierOf(run);
+  if (folder === null)
+    return 0;
+  const { workflow, outlives = [] } = moduleOf(run.workflow);
+  const stays = (path) => outlives.some((one) => path === one || path.startsWith(one));
+  const own = ownFiles(project, run).filter((path) => path.startsWith(`${workflow.files}/`) && !stays(path));
+  return own.filter((path) => move2(project.root, path, join51(folder, path.slice(workflow.files.length + 1)))).length;
+}
+function putFilesBack(project, run) {
+  const folder = earlierOf(run);
+  if (folder === null)
+    return;
+  const { files } = moduleOf(run.workflow).workflow;
+  for (const name of filesBelow(join51(project.root, folder)))
+    move2(project.root, `${folder}/${name}`, `${files}/${name}`);
+}
+function ownFiles(project, run) {
+  const begun = Date.parse(run.created_at);
+  const found = new Set(writtenBy(project, run));
+  for (const { writes, documents, handed, artifact, dispatches } of run.tasks) {
+    if (artifact !== null)
+      found.add(writes);
+    for (const { path } of handed)
+      found.add(path);
+    if (dispatches === 0)
+      continue;
+    for (const path of [writes, ...documents]) {
+      const there = statOf(join51(project.root, path));
+      if (there?.isFile() && there.mtimeMs >= begun)
+        found.add(path);
+    }
+  }
+  return [...found].filter((path) => path.split("/").every((part) => !["", ".", ".."].includes(part)));
+}
+var statOf = (path) => lstatSync13(path, { throwIfNoEntry: false });
+function move2(root, from, to) {
+  const folders = dirname16(from).split("/");
+  const isPlain = folders.every((_, at) => statOf(join51(root, ...folders.slice(0, at + 1)))?.isDirectory());
+  if (!isPlain || !statOf(join51(root, from))?.isFile() || statOf(join51(root, to)) !== undefined)
+    return false;
+  makeFolders(root, dirname16(to));
+  renameSync6(join51(root, from), join51(root, to));
+  for (let at = folders.length;at > 1; at--)
+    if (!removeEmpty2(join51(root, ...folders.slice(0, at))))
+      break;
+  return true;
+}
+function removeEmpty2(folder) {
+  try {
+    rmdirSync3(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function filesBelow(folder) {
+  if (!statOf(folder)?.isDirectory())
+    return [];
+  return readdirSync18(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join51(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
+}
+
 // src/run/kept-runs.ts
 function archiveIndex(project) {
-  const path = join45(project.task, "history", "index.jsonl");
-  if (!existsSync17(path))
+  const path = join52(project.task, "history", "index.jsonl");
+  if (!existsSync21(path))
     return [];
-  return readFileSync14(path, "utf8").split(`
+  return readFileSync13(path, "utf8").split(`
 `).flatMap((line) => {
     try {
       const value = JSON.parse(line);
@@ -29163,22 +34697,25 @@ function archiveIndex(project) {
 }
 var artifactsOf = (run) => (run?.tasks ?? []).flatMap(({ writes }) => writes.startsWith(".task/") && !writes.split("/").includes("..") ? [writes.slice(".task/".length)] : []);
 function moveRun(project, run, folder, name) {
-  if (run !== null)
+  if (run !== null) {
     leaveCalls(project, run.run, callsOf(run));
+    setFilesAside(project, run);
+  }
   return moveAside(project.task, folder, name, artifactsOf(run));
 }
 function archiveRun(project, run) {
   const { run: id, workflow, status, reason, created_at, updated_at } = run;
   const request = run.request.text.slice(0, 200);
   leaveCalls(project, id, callsOf(run));
+  setFilesAside(project, run);
   const line = { run: id, workflow, request, status, reason, created_at, updated_at };
   return archive(project.task, line, artifactsOf(run));
 }
 var EMPTY2 = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync17(join45(folder, "events.jsonl"));
+var holdsJournal = (folder) => existsSync21(join52(folder, "events.jsonl"));
 function archivedRuns(project) {
-  const folder = join45(project.task, "history");
-  const there = existsSync17(folder) ? readdirSync16(folder).filter((name) => holdsJournal(join45(folder, name))) : [];
+  const folder = join52(project.task, "history");
+  const there = existsSync21(folder) ? readdirSync19(folder).filter((name) => holdsJournal(join52(folder, name))) : [];
   const order = archiveIndex(project).map((line) => line.run);
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
@@ -29203,7 +34740,7 @@ function keptRun(project, id) {
   ]) {
     if (!names.includes(id))
       continue;
-    const place = { ...project, task: join45(project.task, folder, id) };
+    const place = { ...project, task: join52(project.task, folder, id) };
     const run = readRun(place);
     if (run !== null)
       return { run, place, kept };
@@ -29239,17 +34776,17 @@ function placeOf2(from) {
   const project = findProject(from);
   if (project.found !== "folder")
     return project;
-  for (let folder = project.root;; folder = dirname12(folder)) {
-    const task = join46(folder, ".task");
-    if (existsSync18(join46(task, "history")) || existsSync18(join46(task, "parked")))
+  for (let folder = project.root;; folder = dirname17(folder)) {
+    const task = join53(folder, ".task");
+    if (existsSync22(join53(task, "history")) || existsSync22(join53(task, "parked")))
       return { ...project, root: folder, task };
-    if (dirname12(folder) === folder)
+    if (dirname17(folder) === folder)
       return project;
   }
 }
 var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : `Project: ${project.root}
 `;
-var noRunText = (call) => `No run here (looked for .task/events.jsonl from ${resolve7(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}`;
+var noRunText = (call) => `No run here (looked for .task/events.jsonl from ${resolve9(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}`;
 var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
 function changeRun(call, steps, deliver) {
   const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
@@ -29312,24 +34849,24 @@ init_git();
 init_project();
 init_disk();
 init_journal();
-import { lstatSync as lstatSync13 } from "fs";
-import { dirname as dirname13, join as join47, relative as relative4, resolve as resolve8 } from "path";
+import { lstatSync as lstatSync14 } from "fs";
+import { dirname as dirname18, join as join54, relative as relative6, resolve as resolve10 } from "path";
 var MAX_KNOWN2 = 50;
 function repositoryOf2(root) {
   const places = placesOf(root);
   if (places === null)
     return `${realPath(root)}:`;
   const { top, project, gitDir, common } = places;
-  const dot = join47(top, ".git");
-  if (lstatSync13(dot).isSymbolicLink())
+  const dot = join54(top, ".git");
+  if (lstatSync14(dot).isSymbolicLink())
     return `${dot}:`;
-  return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative4(top, project)}`;
+  return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative6(top, project)}`;
 }
 function isWorktree(dot, gitDir, common) {
-  if (dirname13(realPath(gitDir)) !== join47(realPath(common), "worktrees"))
+  if (dirname18(realPath(gitDir)) !== join54(realPath(common), "worktrees"))
     return false;
-  const noted = readCache(join47(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
-  return noted !== "" && realPath(resolve8(gitDir, noted)) === realPath(dot);
+  const noted = readCache(join54(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
+  return noted !== "" && realPath(resolve10(gitDir, noted)) === realPath(dot);
 }
 var settingsFile2 = (project) => `settings/${sha256(repositoryOf2(project.root)).slice(0, 32)}.json`;
 function settingsKnown(project, hash, env = process.env) {
@@ -29440,7 +34977,7 @@ var COMMON = {
   }
 };
 var wrong = (problem) => ({ ok: false, problem });
-function counted3(name, command, door, parsed) {
+function counted4(name, command, door, parsed) {
   const [fewest, most] = command.args;
   if (parsed.given.help === true)
     return parsed;
@@ -29485,7 +35022,7 @@ function parseWords(name, command, words, door = "terminal") {
       return wrong(`--${token.name} is given twice`);
     given[token.name] = token.value ?? true;
   }
-  return counted3(name, command, door, { ok: true, args, given });
+  return counted4(name, command, door, { ok: true, args, given });
 }
 var isOption = (text, known) => text.startsWith("--") && Object.hasOwn(known, text.slice(2));
 async function carryOut(name, command, parsed, context) {
@@ -29591,11 +35128,11 @@ function shownText({ met, tests = [] }) {
   const named = clip(tests, 2, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
   if (tests.length === 0)
     return `${met === null ? "not shown yet" : "not met"}: no test on record`;
+  if (tests.some((one) => one.seen === null) && met !== false)
+    return `cannot be told, by a command whose tests are not known: ${named}`;
   if (met === null)
     return `not shown yet, not run: ${named}`;
-  if (!met)
-    return `not met, not seen to pass: ${named}`;
-  return `met${tests.every((one) => one.seen) ? "" : ", by a command that names no tests"}: ${named}`;
+  return `${met ? "met" : "not met, not seen to pass"}: ${named}`;
 }
 function evidenceText2(one) {
   if (one.met !== undefined)
@@ -29740,7 +35277,7 @@ function groupsOf(run, gates) {
     limit: limitOf(workflowOf(run.workflow), run, name)
   }));
 }
-function inOrder(tasks) {
+function inOrder2(tasks) {
   const left = [...tasks];
   const placed = new Set;
   const ordered = [];
@@ -29769,7 +35306,7 @@ function runView(run, facts) {
     request: run.request.text,
     done: counted.filter((task) => task.status === "done").length,
     total: counted.length,
-    tasks: inOrder(run.tasks).map((task) => taskView(run, task)),
+    tasks: inOrder2(run.tasks).map((task) => taskView(run, task)),
     reviewers: gates.map((gate) => ({
       name: gate.title,
       reviewer: gate.reviewer,
@@ -29901,7 +35438,7 @@ function findingLines2(view, { width, paint }) {
   const lines = clip(open, MAX_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width));
   return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];
 }
-var testLines2 = ({ tests }, { width }) => tests.map((one) => fit(`Tests: ${oneLine(one)}`, width));
+var testLines3 = ({ tests }, { width }) => tests.map((one) => fit(`Tests: ${oneLine(one)}`, width));
 function spentLines3({ spent, ceiling_tokens: ceiling }) {
   if (spent.tool_calls === 0 && ceiling === null)
     return [];
@@ -29926,7 +35463,7 @@ function statusText2(view, layout = PLAIN_LAYOUT) {
     [
       ...roundLines(view, layout),
       ...findingLines2(view, layout),
-      ...testLines2(view, layout),
+      ...testLines3(view, layout),
       ...spentLines3(view),
       ownerLine(view)
     ],
@@ -29976,7 +35513,7 @@ async function endChecks({ project, env }, run) {
 // src/run/start.ts
 init_commands();
 init_run();
-import { join as join48, relative as relative5 } from "path";
+import { join as join55, relative as relative7 } from "path";
 init_disk();
 init_journal();
 init_objects();
@@ -29999,6 +35536,7 @@ function finishUnpark(project, run) {
   if (run === null || !parkedRuns(project.task).includes(run.run))
     return;
   unparkRun(project.task, run.run);
+  putFilesBack(project, run);
   change(project, () => []);
 }
 function resetRun(project, reason) {
@@ -30020,7 +35558,7 @@ async function archiveUnreadable(project, reason) {
       ]);
       await endChecks({ project, env: process.env }, run);
     }
-    removeFile(join48(project.task, "live"));
+    removeFile(join55(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
     if (error instanceof BrokenChain)
@@ -30035,8 +35573,8 @@ async function setAside2(project, problem) {
   leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join48(project.task, "live"));
-  return { run: run?.run ?? null, folder: relative5(project.root, folder), problem };
+  removeFile(join55(project.task, "live"));
+  return { run: run?.run ?? null, folder: relative7(project.root, folder), problem };
 }
 function lastKnown(project) {
   try {
@@ -30090,8 +35628,8 @@ init_journal();
 // src/host/program.ts
 init_path();
 init_project();
-import { existsSync as existsSync19, readFileSync as readFileSync15 } from "fs";
-import { delimiter as delimiter2, dirname as dirname14, join as join49, resolve as resolve9 } from "path";
+import { existsSync as existsSync23, readFileSync as readFileSync14 } from "fs";
+import { delimiter as delimiter2, dirname as dirname19, join as join56, resolve as resolve11 } from "path";
 var OLDEST_SUPPORTED_HOST = "2.1.197";
 var NEWEST_TESTED_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
@@ -30099,8 +35637,8 @@ function findClaude(named, env, project) {
   const PATH = pathApart(env.PATH, project, env.HOME);
   const program = (path) => Bun.which(path, { PATH });
   if (named !== null)
-    return program(named.includes("/") ? resolve9(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join49(env.HOME ?? "", path))];
+    return program(named.includes("/") ? resolve11(named) : named);
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join56(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -30113,37 +35651,37 @@ async function claudeVersion(claude, env, cwd, limitMs = 1e4) {
   const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
   return asked.exitCode === 0 ? /\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null : null;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join49(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join56(env.HOME ?? "", ".claude");
 var inside2 = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
 function objectIn(file) {
   try {
-    const value = JSON.parse(readFileSync15(file, "utf8"));
+    const value = JSON.parse(readFileSync14(file, "utf8"));
     return typeof value === "object" && value !== null ? value : {};
   } catch {
     return {};
   }
 }
 var hostSettings = (env, project) => [
-  join49(configFolder(env), "settings.json"),
-  join49(project, ".claude", "settings.json"),
-  join49(project, ".claude", "settings.local.json")
+  join56(configFolder(env), "settings.json"),
+  join56(project, ".claude", "settings.json"),
+  join56(project, ".claude", "settings.local.json")
 ].map(objectIn);
 function isTrusted(env, project) {
-  const { projects } = objectIn(join49(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
-  for (let folder = realPath(project);; folder = dirname14(folder)) {
+  const { projects } = objectIn(join56(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
+  for (let folder = realPath(project);; folder = dirname19(folder)) {
     const known = isOwn2(projects, folder) ? inside2(projects, folder) : undefined;
     if (inside2(known, "hasTrustDialogAccepted") === true)
       return true;
-    if (dirname14(folder) === folder)
+    if (dirname19(folder) === folder)
       return false;
   }
 }
 var isOwn2 = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name);
 var OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.json", "CLAUDE.md"];
-function leftOut(env, project) {
+function leftOut2(env, project) {
   if (isTrusted(env, project))
     return { files: [], args: [] };
-  const files = OF_PROJECT.filter((file) => existsSync19(join49(project, file)));
+  const files = OF_PROJECT.filter((file) => existsSync23(join56(project, file)));
   return { files, args: ["--setting-sources", "user"] };
 }
 function permissionRules(env, project) {
@@ -30153,7 +35691,7 @@ function permissionRules(env, project) {
   return { mode: modes.at(-1) ?? null, allow: rules("allow"), deny: rules("deny") };
 }
 function pluginIsInstalled(env, project) {
-  const { plugins: installed } = objectIn(join49(configFolder(env), "plugins", "installed_plugins.json"));
+  const { plugins: installed } = objectIn(join56(configFolder(env), "plugins", "installed_plugins.json"));
   const enabled = new Map;
   for (const settings of isTrusted(env, project) ? hostSettings(env, project) : hostSettings(env, project).slice(0, 1)) {
     const plugins = inside2(settings, "enabledPlugins");
@@ -30172,15 +35710,15 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join49(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join56(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
-  for (let folder = dirname14(Bun.main);; folder = dirname14(folder)) {
-    if (existsSync19(join49(folder, ".claude-plugin", "plugin.json")))
+  for (let folder = dirname19(Bun.main);; folder = dirname19(folder)) {
+    if (existsSync23(join56(folder, ".claude-plugin", "plugin.json")))
       return folder;
-    if (dirname14(folder) === folder)
-      return named ?? dirname14(dirname14(Bun.main));
+    if (dirname19(folder) === folder)
+      return named ?? dirname19(dirname19(Bun.main));
   }
 }
 
@@ -30275,7 +35813,7 @@ init_settings();
 init_small_file();
 init_text();
 init_workflows();
-import { join as join50 } from "path";
+import { join as join57 } from "path";
 var MAX_PROBLEM = 1000;
 var mendSettings = () => `Mend ${SETTINGS_FILE}; ${here("dry-run")} says whether it is right then.`;
 async function readSettings(root, env = process.env) {
@@ -30284,7 +35822,7 @@ async function readSettings(root, env = process.env) {
     ok: false,
     problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine(one)), MAX_PROBLEM)}`)
   });
-  const file = readArtifact(join50(root, SETTINGS_FILE));
+  const file = readArtifact(join57(root, SETTINGS_FILE));
   if (!file.ok)
     return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : refused([file.problem]);
   const json = parseJson(file.bytes);
@@ -30475,6 +36013,9 @@ function readStart(name, line, settings, root) {
     if (refused !== null)
       return { ok: false, problem: refused, refused: true };
   }
+  const refused = command.refuses?.(options, settings) ?? null;
+  if (refused !== null)
+    return { ok: false, problem: refused, refused: true };
   for (const [option, byValue] of Object.entries(command.implies ?? {}))
     Object.assign(options, byValue[options[option] ?? ""] ?? {});
   return { ok: true, value: { request: typed.text, start } };
@@ -30644,7 +36185,8 @@ var decide2 = {
 
 // src/run/commands/reset.ts
 init_workflows();
-import { relative as relative6 } from "path";
+import { existsSync as existsSync24 } from "fs";
+import { join as join58, relative as relative8 } from "path";
 function readable(project) {
   try {
     return readRun(project);
@@ -30668,18 +36210,20 @@ var reset = {
       await endChecks(call, run);
     if (archived === null)
       return no(noRunText(call), { run: null });
-    const folder = relative6(call.project.root, archived.folder);
+    const folder = relative8(call.project.root, archived.folder);
     const atWork = agentsAtWork(run);
+    const files = earlierOf(archived.run);
+    const kept = files !== null && existsSync24(join58(call.project.root, files)) ? `, and its files in ${files}` : "";
     const warning = atWork.length > 0 ? ` ${deniedText(atWork)}` : "";
-    return done(`Run ${archived.run.run} is archived in ${folder}.${warning}
+    return done(`Run ${archived.run.run} is archived in ${folder}${kept}.${warning}
 Next: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`, { run: archived.run.run, folder, at_work: atWork });
   }
 };
 
 // src/run/commands/resume.ts
 init_run();
-import { existsSync as existsSync20 } from "fs";
-import { join as join51, relative as relative7 } from "path";
+import { existsSync as existsSync25 } from "fs";
+import { join as join59, relative as relative9 } from "path";
 init_journal();
 init_workflows();
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
@@ -30732,7 +36276,7 @@ Say which one: ${list}` : "";
   }
   if (!parked.includes(name))
     return no(`No parked run "${name}"; ${list}.`, { parked });
-  const stranger = strangerAnswer(call, join51(call.project.task, "parked", name));
+  const stranger = strangerAnswer(call, join59(call.project.task, "parked", name));
   if (stranger !== null)
     return stranger;
   if (before !== null)
@@ -30741,6 +36285,7 @@ Say which one: ${list}` : "";
   const run = ownRun2(call);
   if (run === null)
     return no(`Run ${name} is back in .task, but holds no event.`, { run: name });
+  putFilesBack(call.project, run);
   const text = `Run ${name} is back (${viewOf2(call.project, run).phase}).`;
   return takeUp2(call, run, text, { run: name, status: run.status });
 }
@@ -30760,7 +36305,7 @@ async function repaired(call, from) {
   const before = readable2(call);
   if (before !== null && isLive(before) && ownerLives(before) && !call.has("force"))
     return no(`${atWork(before)} End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync20(join51(call.project.task, name));
+  const inTask = (name) => existsSync25(join59(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call), { run: null });
   if (before !== null)
@@ -30768,7 +36313,7 @@ async function repaired(call, from) {
   leaveCalls(call.project, before?.run ?? "that was repaired", before ? callsOf(before) : callsInJournal(call.project));
   const { state, kept, aside, warning } = repairRun(call.project, seq);
   const run = state !== null && isLive(state) ? changeRun(call, [{ do: "interrupt", note: "the journal was repaired" }]).run : state;
-  const where = aside === null ? null : relative7(call.project.root, aside);
+  const where = aside === null ? null : relative9(call.project.root, aside);
   const left = run === null ? "Nothing is left of the run" : `Run ${run.run} stands at event ${kept} (${viewOf2(call.project, run).phase})`;
   const old = where === null ? "there was no journal any more" : `the journal as it was is ${where}`;
   const text = `${left}; ${old}.${warning ? ` ${warning}` : ""}`;
@@ -30809,7 +36354,7 @@ init_run();
 
 // src/render/rollback.ts
 init_text();
-var MAX_FILES5 = 40;
+var MAX_FILES6 = 40;
 var LEFT_ALONE2 = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
 function rollbackText(facts, typed, other = null) {
   if (facts.refused !== null)
@@ -30820,7 +36365,7 @@ function rollbackText(facts, typed, other = null) {
   if (facts.changes.length === 0)
     return `The project's files are already in ${state}. Nothing was changed.`;
   const count = (status) => facts.changes.filter((one) => one.status === status).length;
-  const files = clip(facts.changes, MAX_FILES5, (one) => `  ${CHANGE_LETTER[one.status]} ${oneLine(one.path)}`);
+  const files = clip(facts.changes, MAX_FILES6, (one) => `  ${CHANGE_LETTER[one.status]} ${oneLine(one.path)}`);
   const counts = `${count("added")} added, ${count("modified")} modified, ${count("deleted")} deleted`;
   const again = facts.undo ? "" : `
 To go back: ${call} --undo`;
@@ -30840,7 +36385,7 @@ init_text();
 // src/run/rollback.ts
 init_run();
 import { chmodSync as chmodSync2, mkdirSync as mkdirSync12, rmSync as rmSync9, symlinkSync as symlinkSync2, writeFileSync as writeFileSync6 } from "fs";
-import { join as join52 } from "path";
+import { join as join60 } from "path";
 init_kept_state();
 init_put();
 init_subject();
@@ -30871,8 +36416,8 @@ function changesTo(place, target, present, own) {
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function replaceFiles(place, changes, present) {
-  const folder = join52(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join52(folder, String(i));
+  const folder = join60(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join60(folder, String(i));
   try {
     rmSync9(folder, { recursive: true, force: true });
     mkdirSync12(folder, { recursive: true });
@@ -30924,7 +36469,7 @@ function rollBack(project, run, live, options) {
     }
     if (!options.yes)
       return result;
-    const unfinished = join52(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    const unfinished = join60(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
     if (changes.length > 0 && !goesOn2(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
       const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
@@ -31077,7 +36622,7 @@ var status = {
 // src/run/commands/trust.ts
 init_command_line();
 init_run();
-import { join as join53 } from "path";
+import { join as join61 } from "path";
 init_tests();
 init_settings();
 init_journal();
@@ -31107,7 +36652,7 @@ function strangers(call) {
   const places = [
     [project.task, project],
     ...parkedRuns(project.task).map((name) => {
-      const at = join53(project.task, "parked", name);
+      const at = join61(project.task, "parked", name);
       return [at, { ...project, task: at }];
     }),
     ...kept?.kept === "archived" ? [[kept.place.task, kept.place]] : []
@@ -31206,7 +36751,7 @@ var COMMANDS = { status, decide: decide2, ruling: ruling2, cancel, resume, reset
 // src/run/commands/park.ts
 init_run();
 init_workflows();
-import { relative as relative8 } from "path";
+import { relative as relative10 } from "path";
 var park = {
   summary: "Put the live run aside; resume brings it back",
   usage: "",
@@ -31221,7 +36766,7 @@ var park = {
     const busy = agentsAtWork(run);
     const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
     await endChecks(call, run);
-    const folder = relative8(call.project.root, moveRun(call.project, now, "parked", run.run));
+    const folder = relative10(call.project.root, moveRun(call.project, now, "parked", run.run));
     return done(`Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}
 Next: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
   }
@@ -31237,12 +36782,12 @@ init_changes();
 
 // src/project/head.ts
 init_git();
-import { readFileSync as readFileSync16 } from "fs";
-import { join as join54 } from "path";
+import { readFileSync as readFileSync15 } from "fs";
+import { join as join62 } from "path";
 var COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 function textOf3(path) {
   try {
-    return readFileSync16(path, "utf8").trim();
+    return readFileSync15(path, "utf8").trim();
   } catch {
     return "";
   }
@@ -31251,14 +36796,14 @@ function headOf(root) {
   const places = placesOf(root);
   if (places === null)
     return null;
-  const said = textOf3(join54(places.gitDir, "HEAD"));
+  const said = textOf3(join62(places.gitDir, "HEAD"));
   if (COMMIT.test(said))
     return { branch: null, commit: said };
   const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
   if (ref === undefined || ref === "refs/heads/.invalid")
     return null;
-  const loose = textOf3(join54(places.common, ref));
-  const packed = textOf3(join54(places.common, "packed-refs")).split(`
+  const loose = textOf3(join62(places.common, ref));
+  const packed = textOf3(join62(places.common, "packed-refs")).split(`
 `).find((line) => line.endsWith(` ${ref}`));
   const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
   return { branch: ref.replace(/^refs\/heads\//, ""), commit };
@@ -31538,9 +37083,9 @@ var reportOf2 = (project, run) => reportText(reportFacts3(project, run));
 init_workflows();
 
 // src/checkup/hooks-fire.ts
-import { mkdirSync as mkdirSync13, mkdtempSync as mkdtempSync2, readFileSync as readFileSync17, realpathSync as realpathSync5, rmSync as rmSync10 } from "fs";
+import { mkdirSync as mkdirSync13, mkdtempSync as mkdtempSync2, readFileSync as readFileSync16, realpathSync as realpathSync6, rmSync as rmSync10 } from "fs";
 import { tmpdir } from "os";
-import { join as join55 } from "path";
+import { join as join63 } from "path";
 init_path();
 init_run2();
 init_checkup();
@@ -31549,7 +37094,7 @@ var LIMIT_MS2 = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync17(join55(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync16(join63(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -31588,7 +37133,7 @@ var additionalContext = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
   const silent = await fire(input, project, "PreToolUse", {
     tool_name: "Write",
-    tool_input: { file_path: join55(project, "a") }
+    tool_input: { file_path: join63(project, "a") }
   });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
@@ -31608,26 +37153,26 @@ async function rehearse(input, project) {
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
     throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
-  const write = { tool_name: "Write", tool_input: { file_path: join55(project, ".task", "state.json"), content: "{}" } };
+  const write = { tool_name: "Write", tool_input: { file_path: join63(project, ".task", "state.json"), content: "{}" } };
   if (additionalContext(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync17(join55(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync16(join63(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 var hooksCheckup = async (input) => {
-  const folder = realpathSync5(mkdtempSync2(join55(tmpdir(), "multi-ai-dry-run-")));
+  const folder = realpathSync6(mkdtempSync2(join63(tmpdir(), "multi-ai-dry-run-")));
   try {
-    const project = join55(folder, "project");
-    mkdirSync13(join55(project, ".git"), { recursive: true });
+    const project = join63(folder, "project");
+    mkdirSync13(join63(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
-    return off ? [error(NAME3, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME3, "a rehearsed run starts, dispatches and is guarded")];
+    return off ? [error2(NAME3, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME3, "a rehearsed run starts, dispatches and is guarded")];
   } catch (problem) {
     const message = problem instanceof Error ? problem.message : String(problem);
     return [
-      error(NAME3, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
+      error2(NAME3, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
     ];
   } finally {
     rmSync10(folder, { recursive: true, force: true });
@@ -31635,8 +37180,8 @@ var hooksCheckup = async (input) => {
 };
 
 // src/checkup/plugin-files.ts
-import { existsSync as existsSync21, readdirSync as readdirSync17, readFileSync as readFileSync18 } from "fs";
-import { join as join56 } from "path";
+import { existsSync as existsSync26, readdirSync as readdirSync20, readFileSync as readFileSync17 } from "fs";
+import { join as join64 } from "path";
 init_checkup();
 init_workflows();
 var AGAIN = "install the plugin again, or restore its files with git";
@@ -31648,10 +37193,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join56(plugin, folder);
-  if (!existsSync21(path))
+  const path = join64(plugin, folder);
+  if (!existsSync26(path))
     return [];
-  return readdirSync17(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join56(folder, file)).sort();
+  return readdirSync20(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join64(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -31662,7 +37207,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync18(join56(plugin, file), "utf8");
+    text = readFileSync17(join64(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -31691,14 +37236,14 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join56("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join64("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
   for (const name of Object.keys(allStarts())) {
-    const start = join56("commands", `${name}.md`);
+    const start = join64("commands", `${name}.md`);
     if (!files.some(({ file }) => file === start))
       problems.push(`${start} is missing`);
   }
-  return problems.length === 0 ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)] : problems.map((problem) => error(name, problem, AGAIN));
+  return problems.length === 0 ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)] : problems.map((problem) => error2(name, problem, AGAIN));
 };
 var BUILT = [
   "hooks/hook.js",
@@ -31713,18 +37258,18 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/no-run.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync21(join56(plugin, file)))
+    if (!existsSync26(join64(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join56(plugin, file));
+    const version = versionIn(join64(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
-  return problems.length === 0 ? [ok(name, `version ${VERSION} everywhere`)] : problems.map((problem) => error(name, problem, AGAIN));
+  return problems.length === 0 ? [ok(name, `version ${VERSION} everywhere`)] : problems.map((problem) => error2(name, problem, AGAIN));
 };
 function versionIn(file) {
   try {
-    const { version } = JSON.parse(readFileSync18(file, "utf8"));
+    const { version } = JSON.parse(readFileSync17(file, "utf8"));
     return typeof version === "string" ? version : null;
   } catch {
     return null;
@@ -31732,18 +37277,18 @@ function versionIn(file) {
 }
 
 // src/checkup/programs.ts
-import { readFileSync as readFileSync20 } from "fs";
+import { readFileSync as readFileSync19 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { basename as basename3, join as join58 } from "path";
+import { basename as basename3, join as join66 } from "path";
 init_path();
 init_run2();
 init_table();
 
 // src/providers/codex.ts
 init_run2();
-import { closeSync as closeSync5, constants as constants6, fstatSync as fstatSync4, openSync as openSync4, readFileSync as readFileSync19, realpathSync as realpathSync6, rmSync as rmSync11, writeFileSync as writeFileSync7 } from "fs";
+import { closeSync as closeSync5, constants as constants6, fstatSync as fstatSync4, openSync as openSync4, readFileSync as readFileSync18, realpathSync as realpathSync7, rmSync as rmSync11, writeFileSync as writeFileSync7 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname15, join as join57 } from "path";
+import { dirname as dirname20, join as join65 } from "path";
 
 // src/providers/codex-failures.ts
 var INSTALL2 = "npm install -g @openai/codex";
@@ -31778,15 +37323,15 @@ function plainWords(message) {
 function failureMessage(failure, facts) {
   return oneLine2(MESSAGES[failure](facts), 500);
 }
-var said = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`;
+var said2 = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`;
 var MESSAGES = {
   not_installed: () => `Codex is not installed: run \`${INSTALL2}\`, then \`codex login\`, and start this review again.`,
-  not_logged_in: ({ words }) => `Codex has no valid login${said(words)}: run \`codex login\` in a terminal and start this review again.`,
-  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said(words)}: ` + "wait and start this review again, or decide without it.",
-  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said(words)}: ` + "start this review again, with a longer time limit if the change is large.",
+  not_logged_in: ({ words }) => `Codex has no valid login${said2(words)}: run \`codex login\` in a terminal and start this review again.`,
+  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said2(words)}: ` + "wait and start this review again, or decide without it.",
+  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said2(words)}: ` + "start this review again, with a longer time limit if the change is large.",
   cancelled: () => "The Codex review was cancelled: start it again when you want it.",
   invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine2(words, 240)}): start this review again.`,
-  failed: ({ words }) => `Codex failed${said(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
+  failed: ({ words }) => `Codex failed${said2(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
   too_old: ({ words }) => `This Codex cannot do reviews (${oneLine2(words, 240)}): update it with \`${INSTALL2}@latest\` and start this review again.`
 };
 function duration2(ms) {
@@ -31935,8 +37480,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join57(request.scratch, "verdict-schema.json");
-    const verdictFile = join57(request.scratch, "verdict.json");
+    const schemaFile = join65(request.scratch, "verdict-schema.json");
+    const verdictFile = join65(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync11(file, { force: true });
     writeFileSync7(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -32020,8 +37565,8 @@ function execArguments(request, flags, schemaFile, verdictFile) {
 }
 function untrusted(cwd) {
   const folders = new Set;
-  for (const start of [cwd, realpathSync6(cwd)]) {
-    for (let folder = start;!folders.has(folder); folder = dirname15(folder))
+  for (const start of [cwd, realpathSync7(cwd)]) {
+    for (let folder = start;!folders.has(folder); folder = dirname20(folder))
       folders.add(folder);
   }
   return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
@@ -32072,7 +37617,7 @@ function readVerdict(file) {
       return bad("its verdict is not a regular file");
     if (stat.size > MAX_VERDICT_BYTES)
       return bad("its verdict is larger than 1 MB");
-    bytes = readFileSync19(fd);
+    bytes = readFileSync18(fd);
   } finally {
     closeSync5(fd);
   }
@@ -32149,10 +37694,10 @@ async function loginProblem(command, env) {
   return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
 }
 function credentials(env) {
-  const folder = env.CODEX_HOME || join57(env.HOME ?? "", ".codex");
+  const folder = env.CODEX_HOME || join65(env.HOME ?? "", ".codex");
   const text = (name) => {
     try {
-      return readFileSync19(join57(folder, name), "utf8");
+      return readFileSync18(join65(folder, name), "utf8");
     } catch {
       return null;
     }
@@ -32233,7 +37778,7 @@ var LIMIT_MS3 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync20(join58(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync19(join66(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -32244,7 +37789,7 @@ function bunFinding(version, wanted) {
   const found = `${version} (${process.execPath})`;
   const update = "bun upgrade, or npm ci in the plugin's folder";
   if (Bun.semver.order(version, OLDEST_SUPPORTED_BUN) < 0)
-    return error(name, `${found} is older than ${OLDEST_SUPPORTED_BUN}, the oldest that is supported`, update);
+    return error2(name, `${found} is older than ${OLDEST_SUPPORTED_BUN}, the oldest that is supported`, update);
   if (wanted === null || version === wanted)
     return ok(name, found);
   const slower = `${found}; the plugin is built with ${wanted}: its hooks start slower with another version`;
@@ -32265,18 +37810,18 @@ var claudeCheckup = async (input) => {
   if (claude === null) {
     const where = input.claude === null ? "not found on PATH" : `${input.claude} is no program`;
     return [
-      error("Claude Code", where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>")
+      error2("Claude Code", where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>")
     ];
   }
   const env = hostEnvironment(input.env, input.plugin);
   const version = await claudeVersion(claude, env, tmpdir3(), LIMIT_MS3);
   if (version === null)
     return [
-      error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`)
+      error2("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`)
     ];
   if (Bun.semver.order(version, OLDEST_SUPPORTED_HOST) < 0)
     return [
-      error("Claude Code", `${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`, "claude update")
+      error2("Claude Code", `${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`, "claude update")
     ];
   const newer = Bun.semver.order(version, NEWEST_TESTED_HOST) > 0 ? `, newer than ${NEWEST_TESTED_HOST}, with which this is tested` : "";
   return [
@@ -32300,7 +37845,7 @@ async function loads({ plugin, project, env }, claude, hostEnv) {
   const asked = await runProcess({
     command: claude,
     args: [
-      ...leftOut(env, project).args,
+      ...leftOut2(env, project).args,
       ...installed ? [] : ["--plugin-dir", plugin],
       "plugin",
       "details",
@@ -32316,7 +37861,7 @@ async function loads({ plugin, project, env }, claude, hostEnv) {
   if (asked.exitCode === 0 && hooks > 0 && agents > 0)
     return ok(name, `Claude Code loads ${agents} agents and hooks for ${hooks} events (${how})`);
   if (asked.exitCode === 0)
-    return error(name, `Claude Code loads it with ${agents} agents and hooks for ${hooks} events`, "install the plugin again: /plugin install multi-ai@multi-ai");
+    return error2(name, `Claude Code loads it with ${agents} agents and hooks for ${hooks} events`, "install the plugin again: /plugin install multi-ai@multi-ai");
   const said = `${asked.stdout}
 ${asked.stderr}`.trim().split(`
 `).at(-1)?.slice(0, 200) ?? "";
@@ -32339,7 +37884,7 @@ async function providerFinding(provider, env) {
 // src/checkup/project.ts
 init_run();
 init_plugin();
-import { existsSync as existsSync22, lstatSync as lstatSync14 } from "fs";
+import { existsSync as existsSync27, lstatSync as lstatSync15 } from "fs";
 init_settings();
 init_journal();
 init_checkup();
@@ -32361,7 +37906,7 @@ var gitCheckup = async (input) => {
 };
 async function ignored(input) {
   const name = "Ignored";
-  if (!existsSync22(input.task))
+  if (!existsSync27(input.task))
     return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
   const checked = await runIn(input, "git", "check-ignore", "-q", ".task/events.jsonl");
   if (checked.exitCode === 0)
@@ -32372,7 +37917,7 @@ var settingsCheckup = async ({ project, env }) => {
   const name = "Settings";
   const read = await readSettings(project, env);
   if (!read.ok)
-    return read.problems.map((problem) => error(name, problem, `mend it in ${SETTINGS_FILE}; the line says what is expected there`));
+    return read.problems.map((problem) => error2(name, problem, `mend it in ${SETTINGS_FILE}; the line says what is expected there`));
   const agents = [...new Set(Object.values(allWorkflows()).flatMap(({ bounds }) => Object.keys(bounds)))];
   const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !agents.includes(agent));
   const starts = Object.entries(allStarts()).map(([start, { workflow, entry }]) => `${typedCommand(start)} ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {} }).replace(/^Cost /, "")}`);
@@ -32396,8 +37941,8 @@ var workflowCheckup = async (input) => {
 var journalCheckup = async ({ project, task }) => {
   const name = "Journal";
   try {
-    if (existsSync22(task) && !lstatSync14(task).isDirectory())
-      return [error(name, ".task is no folder", "move it away")];
+    if (existsSync27(task) && !lstatSync15(task).isDirectory())
+      return [error2(name, ".task is no folder", "move it away")];
     const run = readRun({ root: project, task, found: "journal" });
     if (run === null)
       return [ok(name, "no run")];
@@ -32406,7 +37951,7 @@ var journalCheckup = async ({ project, task }) => {
     const broken = problem instanceof BrokenChain ? problem : null;
     const message = problem instanceof Error ? problem.message : String(problem);
     const remedy = broken?.remedyFor(here) ?? `${here("cancel --force")} sets the run aside`;
-    return [error(name, message, remedy)];
+    return [error2(name, message, remedy)];
   }
 };
 
@@ -32674,7 +38219,7 @@ function sumOf(artifact) {
     return `${plural(artifact.changed_files.length, "file")} changed`;
   return "";
 }
-var NOT_GOOD = new Set("failed unchanged questions scope_changed escalate fail red cannot_run differs none".split(" "));
+var NOT_GOOD = new Set("failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none".split(" "));
 function isGood(run, task, outcome) {
   const gate = task && task.kind !== "fix" ? gateOf(workflowOf(run.workflow), run, task.gate) : undefined;
   return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
@@ -32874,7 +38419,7 @@ async function runHostSession(request) {
 
 // src/store/tail.ts
 init_journal();
-import { readFileSync as readFileSync21, statSync as statSync9 } from "fs";
+import { readFileSync as readFileSync20, statSync as statSync11 } from "fs";
 function tailJournal(dir, evolve, listener) {
   const path = journalPath(dir);
   let position = START;
@@ -32903,7 +38448,7 @@ function tailJournal(dir, evolve, listener) {
       file = seen.file;
       forget();
     }
-    const bytes = readFileSync21(path);
+    const bytes = readFileSync20(path);
     let found = read(bytes, silent);
     if (found.broken !== null && position !== START) {
       position = START;
@@ -32933,7 +38478,7 @@ function tailJournal(dir, evolve, listener) {
 }
 function lookAt3(path) {
   try {
-    const { ino, dev, size } = statSync9(path);
+    const { ino, dev, size } = statSync11(path);
     return { file: `${dev}:${ino}`, size };
   } catch {
     return null;
@@ -33152,7 +38697,7 @@ function slipInRequest(workflow, text) {
 }
 function hostArguments(call, plugin) {
   const tools = call.value("allowed-tools");
-  const { files, args } = leftOut(call.env, call.project.root);
+  const { files, args } = leftOut2(call.env, call.project.root);
   if (files.length > 0)
     call.say(`${files.join(", ")}: left out, because this folder is not trusted in Claude Code yet. To have them count, start claude here once and accept its dialog; in CI set projects["${call.project.root}"].hasTrustDialogAccepted to true in ~/.claude.json.`);
   return [
@@ -33305,6 +38850,7 @@ var VERDICT = {
   pass: "All of them pass.",
   known: "What is red was red before the implementation, too.",
   fail: "Red.",
+  unclear: "Red, and it cannot be told whether it was before the implementation.",
   red: "Red.",
   none: "None of them was run.",
   cannot_run: "Not every command could be run to its end."
@@ -33313,7 +38859,7 @@ function testRecordText(record) {
   const lines = record.commands.flatMap((one) => [
     `${one.state === "passed" ? "\u2713" : "\u2717"} ${one.command}: ${endOf(one)}, ${(one.ms / 1000).toFixed(1)} s`,
     ...one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`),
-    ...one.new_failures.map((name) => `    new: ${name}`),
+    ...newFailures(one).map((line) => `    new: ${line}`),
     ...one.gone.map((name) => `    passed before the implementation and did not run: ${name}`)
   ]);
   return clean([...lines, VERDICT[record.outcome]].join(`
@@ -33359,7 +38905,7 @@ var verify = {
 // src/cli/view.ts
 init_run();
 init_plugin();
-import { relative as relative9 } from "path";
+import { relative as relative11 } from "path";
 init_outputs2();
 init_text();
 init_workflows();
@@ -33401,7 +38947,7 @@ function written3(call, { run, kept }, shown, file) {
 `);
   if (wrong !== "")
     return { exit: 3, text: wrong, data: { error: wrong, run: run.run } };
-  const path = relative9(process.cwd(), `${call.project.root}/${file}`) || file;
+  const path = relative11(process.cwd(), `${call.project.root}/${file}`) || file;
   return done(path, { run: run.run, path: file, ...shown.data });
 }
 
@@ -33528,7 +39074,7 @@ ${here("--help")} lists the verbs`);
   if (name === "" && given.help === true)
     return done(programHelp(), { help: programHelp() });
   const from = typeof given.project === "string" ? given.project : process.cwd();
-  if (!existsSync23(from) && given.help !== true)
+  if (!existsSync28(from) && given.help !== true)
     return wrongUsage(`--project: found "${from}", which is not there; expected a folder to look for the project from`);
   return carryOut(name, verb, parsed, contextOf3(from, json));
 }
@@ -33546,7 +39092,7 @@ function program() {
   const script = process.argv[1] ?? "";
   if (!script.endsWith("scripts/orchestrator.ts"))
     return calledAs(PLUGIN);
-  const near = relative10(process.cwd(), script);
+  const near = relative12(process.cwd(), script);
   return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
 }
 async function main(argv) {

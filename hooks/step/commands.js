@@ -1,2 +1,2 @@
 // @bun
-import{Jc,om}from"./shared-67.js";export{Jc as foundCommands,om as ownCommands};
+import{du,pm}from"./shared-34.js";export{du as foundCommands,pm as ownCommands};

@@ -1,2 +1,2 @@
 // @bun
-import{Ma,Bn,ae,Ue,Bt,de,Vo,un,_c,dn,Le,vr,Tu}from"./shared-10.js";export{Bn as MAX_LIST,Ma as MAX_TEXT,Vo as commandList,un as criterionId,dn as findingId,Bt as list,de as optionalList,Ue as optionalText,Tu as problemsOf,vr as question,Le as stamp,_c as stepId,ae as text};
+import{Ya,Kn,ue,Ue,Ut,pe,ii,dn,Lc,fn,Me,Rr,Bu}from"./shared-51.js";export{Kn as MAX_LIST,Ya as MAX_TEXT,ii as commandList,dn as criterionId,fn as findingId,Ut as list,pe as optionalList,Ue as optionalText,Bu as problemsOf,Rr as question,Me as stamp,Lc as stepId,ue as text};

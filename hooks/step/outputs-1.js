@@ -1,2 +1,2 @@
 // @bun
-import{im,Bl}from"./shared-68.js";import"./shared-69.js";import"./shared-19.js";import"./shared-36.js";import"./shared-54.js";import"./shared-86.js";import"./shared-71.js";import"./shared-83.js";import"./shared-9.js";export{Bl as autoPasses,im as outputs};
+import{cm,Mi,Yc,eu}from"./shared-18.js";import"./shared-56.js";import"./shared-5.js";import"./shared-82.js";import"./shared-65.js";export{eu as isByProgram,Mi as makeFolders,cm as writeOutputs,Yc as writtenBy};

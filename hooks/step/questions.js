@@ -1,2 +1,2 @@
 // @bun
-import{In,Jt}from"./shared-33.js";import"./shared-55.js";import"./shared-61.js";import"./shared-71.js";import"./shared-83.js";import"./shared-9.js";import"./shared-66.js";import"./shared-8.js";import"./shared-41.js";import"./shared-23.js";import"./shared-63.js";export{In as viewQuestion,Jt as viewQuestions};
+import{Nn,tn}from"./shared-54.js";import"./shared-7.js";import"./shared-68.js";import"./shared-56.js";import"./shared-5.js";import"./shared-82.js";import"./shared-46.js";import"./shared-65.js";import"./shared-49.js";import"./shared-14.js";import"./shared-60.js";import"./shared-50.js";import"./shared-63.js";export{Nn as viewQuestion,tn as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{cn,$c}from"./shared-37.js";import"./shared-63.js";export{$c as endGroup,cn as runProcess};
+import{un,zc}from"./shared-40.js";import"./shared-63.js";export{zc as endGroup,un as runProcess};

@@ -1,2 +1,2 @@
 // @bun
-import{Ke,Dr,qs,rm,sm}from"./shared-28.js";export{sm as DEFAULT_SETTINGS,Ke as SETTINGS_FILE,Dr as commandText,qs as globs,rm as settingsFile};
+import{Ve,Gr,Vs,dm,fm}from"./shared-4.js";export{fm as DEFAULT_SETTINGS,Ve as SETTINGS_FILE,Gr as commandText,Vs as globs,dm as settingsFile};

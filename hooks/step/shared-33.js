@@ -1,4 +1,37 @@
 // @bun
-import{Tr}from"./shared-66.js";import{Of,fe}from"./shared-55.js";import{cp,La,up}from"./shared-9.js";import{Se,kr,za}from"./shared-61.js";import{wt,xl}from"./shared-43.js";import{s}from"./shared-75.js";function p(n,{request:e,start:t}){return t===null||t.workflow===n.workflow&&Object.keys(t.options).length===0?e.text:za(t,e.text)}function u(n){let e=n.spent.at(-1)?.host_denied??[];if(e.length===0)return[];return[`Claude Code refused its agent: ${La(e)}`,up]}function d(n,e,{path:t,sha:i,problems:l}){if(l.length>0)return l;let r=xl(n,e,t)??"",{hunks:c}=Tr(r,wt(n,i)??""),f=c.split(`
-`).filter((o)=>/^[-+]/.test(o));return[...f.filter((o)=>o.startsWith("+")),...f.filter((o)=>o.startsWith("-"))]}function a(n,e,t){if(t.request)return{lines:[`New: ${p(e,t)}`,`Now: ${e.request.text}`],file:null};if(t.edit!==null)return{lines:d(n,e,t.edit),file:t.edit.path};let i=t.task===null?void 0:s(e,t.task);if(!i)return{lines:cp(e),file:null};let r=kr(e.workflow,t.kind).lines?.(Se(n,e),t,i)??{lines:[],file:t.text===null?i.writes:null};return{...r,lines:[...u(i),...r.lines]}}var In=(n,e,t)=>Of(e,t,a(n,e,t)),Jt=(n,e)=>fe(e).map((t)=>In(n,e,t));
-export{In,Jt};
+import{ae,at,eo}from"./shared-45.js";import{Nd,Hi}from"./shared-35.js";import{Ur,Tt,rn}from"./shared-42.js";import{C}from"./shared-76.js";var Bi=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,qi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${rn(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],Ro=({nextAdr:e,now:t})=>({path:`${at}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Zi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Gi({list:e,document:t}){let r=e(at).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${at}/${s}`)??""),a=r.flatMap((s,i)=>Hi(o[i],s).problems);return{names:r,texts:o,problems:[...Nd(r),...a]}}function Ui(e){let t=e.document(ae),r={areas:e.areas,criteria:Ur(e)},{spec:o,problems:a}=eo(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...cu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Tt(ae,t,i)}}var cu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${C(c)} of ${C(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
+export{Bi,qi,Ro,Zi,Gi,Ui,cu};

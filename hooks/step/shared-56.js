@@ -1,37 +1,3 @@
 // @bun
-import{ne,Ze,Us}from"./shared-36.js";import{$d,ji}from"./shared-38.js";import{Wr,Ot,en}from"./shared-22.js";var Ti=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Ei=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${en(Object.keys(e))}, and paths as globs of files that this area owns, with commas between.`],ho=({nextAdr:e,now:t})=>({path:`${Ze}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Ai=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Pi({list:e,document:t}){let s=e(Ze).filter((r)=>r.toLowerCase().endsWith(".md")),o=s.map((r)=>t(`${Ze}/${r}`)??""),n=s.flatMap((r,a)=>ji(o[a],r).problems);return{names:s,texts:o,problems:[...$d(s),...n]}}function Ci(e){let t=e.document(ne),s={areas:e.areas,criteria:Wr(e)},{spec:o,problems:n}=Us(t??"",s);return{text:t,status:t===null?null:o.status,problems:Ot(ne,t,n)}}
-export{Ti,Ei,ho,Ai,Pi,Ci};
+import{ks}from"./shared-82.js";import{oi}from"./shared-65.js";import{dp}from"./shared-86.js";var a={"multi-ai":()=>import.meta.require("./multiAiModule.js").multiAiModule,team:()=>import.meta.require("./teamModule.js").teamModule},_r=Object.keys(a);function S(t){if(!Object.hasOwn(a,t))throw Error(`workflow "${t}" is not known to this version; known: ${_r.join(", ")}`);return a[t]()}var p=()=>Object.fromEntries(_r.map((t)=>[t,f(t)])),f=(t)=>S(t).workflow;var Ee=(t,o)=>({project:t,workflow:f(o.workflow),run:o});function Sr(t,o){let{questions:r}=S(t),e=[r,oi].find((w)=>Object.hasOwn(w,o))?.[o],n=Object.keys({...oi,...r}).join(", ");if(!e)throw Error(`question kind "${o}" has no words; known: ${n}`);return e}function ap(t,o){let{skipReasons:r={}}=S(t);return Object.hasOwn(r,o)?r[o]:o}async function lp(){let t=await Promise.all(_r.map((o)=>S(o).settings?.()??{}));return Object.assign({},...t)}var Jo=()=>[...dp,..._r.flatMap((t)=>S(t).powers??[])],cp=()=>[...new Set(Object.values(p()).flatMap(({limits:t})=>Object.keys(t)))];var ho=()=>Object.fromEntries(_r.flatMap((t)=>Object.entries(S(t).starts).map(([o,r])=>[o,{...r,workflow:t}])));function cn(t){let o=ho();if(!Object.hasOwn(o,t))throw Error(`"${t}" starts no run; known: ${Object.keys(o).join(", ")}`);return o[t]}var $t=(t)=>t===ks?`/${ks}`:`/${ks}:${t}`;function Ec(t){let[o]=_r,r=(n)=>Object.entries(S(n).starts);return((t!==null&&_r.includes(t.workflow)?r(t.workflow):[]).find(([,{entry:n}])=>n===t?.entry)??r(o)[0])[0]}function Tn(t){let o=Ec(t);return`${$t(o)} ${cn(o).request}`}var u=(t)=>/(?:^|\s)--/.test(t)||!/\s/.test(t.trim());function Qa(t,o){let{auto:r,options:e}=t,n=Ec(t),{flags:w}=cn(n),l=Object.entries(w).flatMap(([i,s])=>{let c=s.takes==="nothing"?r?"":void 0:e[i];if(c===void 0)return[];if(s.takes==="nothing"||s.takes==="name"&&c===s.alone)return[`--${i}`];return[s.takes==="name"?`--${i}=${c}`:`--${i} ${c}`]});return[$t(n),...l,...u(o)?["--"]:[],o].join(" ")}var Yo=()=>Object.entries(ho()).map(([t,{request:o}])=>`${$t(t)} ${o}`).join(" or ");
+export{_r,S,f,Ee,Sr,ap,lp,Jo,cp,ho,cn,$t,Ec,Tn,Qa,Yo};

@@ -1,3 +1,3 @@
 // @bun
-var sp="decides in your place",op=[{field:"auto",does:"decides in your place",without:!1},{field:"tests.run",does:"decides in your place: no test is run",without:!0,again:!0},{field:"tests.commands",does:"runs in a shell",without:[],again:!0},{field:"codex.missing",does:"decides in your place",without:"ask"}];
-export{sp,op};
+var t=(o,e)=>({hookSpecificOutput:{hookEventName:o,...e}}),Va="Denied by multi-ai: ",p=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:`Denied by multi-ai: ${o}`}),op=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:o}),Ka=(o)=>t("PreToolUse",{permissionDecision:"allow",permissionDecisionReason:o}),Qo=(o)=>t("PreToolUse",{permissionDecision:"ask",permissionDecisionReason:o}),On=(o)=>t("PreToolUse",{permissionDecision:"allow",updatedInput:o}),ip=(o)=>t("PreToolUse",{updatedInput:o}),W=(o,e)=>t(o,{additionalContext:e}),Te=(o)=>({decision:"block",reason:o}),bs=(o)=>({decision:"block",reason:o,hookSpecificOutput:{hookEventName:"UserPromptSubmit",suppressOriginalPrompt:!0}}),Xo=(o)=>({continue:!1,stopReason:o}),Vn=Symbol("step");
+export{Va,p,op,Ka,Qo,On,ip,W,Te,bs,Xo,Vn};

@@ -1,3 +1,3 @@
 // @bun
-var t=(o,e)=>({hookSpecificOutput:{hookEventName:o,...e}}),Ca="Denied by multi-ai: ",p=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:`Denied by multi-ai: ${o}`}),Yf=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:o}),ja=(o)=>t("PreToolUse",{permissionDecision:"allow",permissionDecisionReason:o}),No=(o)=>t("PreToolUse",{permissionDecision:"ask",permissionDecisionReason:o}),Sn=(o)=>t("PreToolUse",{permissionDecision:"allow",updatedInput:o}),ep=(o)=>t("PreToolUse",{updatedInput:o}),F=(o,e)=>t(o,{additionalContext:e}),_e=(o)=>({decision:"block",reason:o}),fs=(o)=>({decision:"block",reason:o,hookSpecificOutput:{hookEventName:"UserPromptSubmit",suppressOriginalPrompt:!0}}),Fo=(o)=>({continue:!1,stopReason:o}),qn=Symbol("step");
-export{Ca,p,Yf,ja,No,Sn,ep,F,_e,fs,Fo,qn};
+var ta={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{ta};

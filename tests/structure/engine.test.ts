@@ -178,6 +178,6 @@ describe("the engine", () => {
   test("is read in one sitting", async () => {
     const lines = (await Promise.all(ENGINE.map(textOf))).map((text) => text.split("\n").length - 1);
     expect(ENGINE.length).toBeLessThanOrEqual(15);
-    expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(4_100);
+    expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(4_150);
   });
 });

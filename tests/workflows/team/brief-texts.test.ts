@@ -13,7 +13,12 @@ const NONCE = "ab".repeat(16);
 const LEFT = "# Feature Brief: An earlier one\n";
 
 async function briefOf(track: string, gate: string): Promise<{ text: string; task: Task; root: string }> {
-  const files = { ...walkthroughFiles(), "pipeline/brief.md": LEFT, "pipeline/design-spec.md": "STATUS: APPROVED\n" };
+  const files = {
+    ...walkthroughFiles(),
+    "pipeline/brief.md": LEFT,
+    "pipeline/design-spec.md": "STATUS: APPROVED\n",
+    "pipeline/adr/0001-one.md": "# ADR 0001\n",
+  };
   const root = makeProject({ files });
   await startTeam(root, { track });
   const run = runOf(root);

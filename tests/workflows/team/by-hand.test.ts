@@ -44,7 +44,7 @@ async function changedBefore(subject: string, path: string, say: { option: strin
       asked.push(question);
       if (question.kind === "deploy-unseen") return say;
       if (question.kind === "peer-escalation") return { option: "answer", text: "Email sent server-side." };
-      return { option: question.kind === "checkpoint-c" ? "deploy" : "proceed", text: null };
+      return { option: question.options.includes("deploy") ? "deploy" : "proceed", text: null };
     },
   });
   expect(changed).toBe(true);

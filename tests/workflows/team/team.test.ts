@@ -148,8 +148,8 @@ describe("tracks", () => {
   test("have the stages of their table, and what came behind a stage that is left out comes behind what it came behind", () => {
     expect(subjects("nano")).toEqual([
       "Merge",
-      "Security review",
       "Clarification before review",
+      "Security review",
       "Write tests",
       "Run tests",
       "Clarification before sign-off",
@@ -159,8 +159,8 @@ describe("tracks", () => {
       "Brief",
       "Checkpoint A",
       "Merge",
-      "Security review",
       "Clarification before review",
+      "Security review",
       "Write tests",
       "Run tests",
       "Clarification before sign-off",
