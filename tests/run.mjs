@@ -147,7 +147,7 @@ async function main(filters) {
   const { together, alone } = jobs(bun, { allFaults, allCheats });
   const wanted = (list) => list.filter(({ name }) => isWanted(name, filters));
   const counts = [
-    ...(await perform(wanted(together), Math.max(2, Math.min(4, availableParallelism())))),
+    ...(await perform(wanted(together), Math.max(3, Math.min(4, availableParallelism())))),
     ...(await perform(wanted(alone), 1)),
   ];
   if (counts.length === 0) console.log(`No check and no test file has ${filters.join(" or ")} in its name.`);
