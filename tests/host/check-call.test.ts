@@ -74,6 +74,9 @@ test.each([
   "",
   'git log --grep "multi-ai check T10"',
   "multi-ai status --check",
+  "./bin/orchestrator check config.yml",
+  'orchestrator check "$FILE"',
+  "cd ~/multi-ai && npm run check",
   "cat docs/multi-ai check T10",
 ])("is none: %s", (line) => {
   expect(checkCall(line)).toBeNull();

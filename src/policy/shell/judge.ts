@@ -209,8 +209,9 @@ class Judge extends FileRules {
       const texts = args.map(literalText);
       const first = texts.findIndex((text) => text === null || !/^-/.test(text));
       const verbs = first === 0 ? texts.slice(0, 1) : texts;
-      const check = verbs.indexOf("check");
-      if (check >= 0 && (own === "yes" || /^T\d/.test(texts[texts.indexOf("check") + 1] ?? ""))) this.startsCheck();
+      // A project may have an orchestrator of its own, which checks something else.
+      const isOurs = /multi-ai$/i.test(literals(value)) || /^T\d/.test(texts[texts.indexOf("check") + 1] ?? "");
+      if (verbs.includes("check") && isOurs) this.startsCheck();
       const proceeds = texts.includes("next") && (texts.includes("--proceed") || texts.includes(null));
       if (
         own === "yes" &&
