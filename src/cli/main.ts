@@ -92,7 +92,7 @@ function program(): Typed {
     return calledAs(found !== null && realPath(found) === realPath(launcher) ? PLUGIN : word(launcher));
   }
   const script = process.argv[1] ?? "";
-  if (!script.endsWith("scripts/orchestrator.ts")) return calledAs(PLUGIN);
+  if (!/(?:^|\/)(?:scripts\/orchestrator\.ts|dist\/orchestrator\.js)$/.test(script)) return calledAs(PLUGIN);
   const near = relative(process.cwd(), script);
   return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
 }

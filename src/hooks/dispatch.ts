@@ -1,11 +1,12 @@
 import { Refused } from "../engine/commands.ts";
 import { isRunAsked } from "../engine/directive.ts";
-import { beginsWork, type Run, type Task, taskOf } from "../engine/run.ts";
+import { beginsWork, isOver, type Run, type Task, taskOf } from "../engine/run.ts";
 import { deny, type Output, replace } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
 import { isAlive, killsBackground } from "../host/host.ts";
-import { checkCommand, inHost, isOwnAgent } from "../plugin.ts";
+import { shellLine } from "../host/shell-call.ts";
+import { inHost, isOwnAgent } from "../plugin.ts";
 import { headOf } from "../project/head.ts";
 import { restoreReads } from "../record/accepted.ts";
 import { dispatchItem, heldText, isCheck } from "../render/directive.ts";
@@ -29,12 +30,15 @@ function namedTask({ payload: { input } }: HookCall, run: Run): Task | null {
   return isOwnAgent(input.subagent_type) ? taskInWords(run, input, prompt) : null;
 }
 
-/** One of our agents called with words: for the first task of its type that they name, else for the one that is ready. */
+/**
+ * One of our agents called with words: for the first task of its type that they name and that is not over, else for the one
+ * that is ready: words like to name what came before it. A task that is over is taken where none is ready, and told of.
+ */
 function taskInWords(run: Run, input: Record<string, unknown>, prompt: string): Task | null {
   const type = String(input.subagent_type);
   const ids = `${prompt} ${String(input.description ?? "")}`.match(/\bT\d{1,4}\b/g) ?? [];
-  const named = ids.map((id) => taskOf(run, id)).find((task) => task && dispatchItem(run, task).agent === type);
-  return named ?? onlyReady(run, type);
+  const named = ids.flatMap((id) => taskOf(run, id) ?? []).filter((task) => dispatchItem(run, task).agent === type);
+  return named.find((task) => !isOver(task)) ?? onlyReady(run, type) ?? named[0] ?? null;
 }
 
 /** The one task that is ready for this type of agent; null: there is none, or several. */
@@ -52,8 +56,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   if (run === null) return null;
   const { payload, project } = hook;
   const isBash = payload.tool === "Bash";
-  const check = isBash ? checkCall(payload.input.command) : null;
-  const checkId = check?.task ?? "";
+  const checkId = (isBash && checkCall(shellLine(payload) ?? "")) || "";
   const task = isBash ? (taskOf(run, checkId) ?? null) : namedTask(hook, run);
   const isOwn = isBash || isOwnAgent(payload.input.subagent_type);
   if (task === null && isOwn && !owns(run, payload.session)) return deny(elsewhere(run));
@@ -67,10 +70,6 @@ export async function dispatch(hook: HookCall): Promise<Output> {
       );
     return null;
   }
-  if (check?.alone === false)
-    return deny(
-      `A check is started alone. Make exactly this call: Bash(command: "${checkCommand(task.id)}", description: "${task.id} ${task.subject}")`,
-    );
   if (!owns(run, payload.session)) return deny(elsewhere(run));
   // The person declined it, and the model tries again in the same turn.
   const halt = task.status === "running" ? await haltSoon(hook, run) : null;

@@ -36,11 +36,11 @@ function partsOf(line: string): string[] {
 }
 
 /**
- * The task whose check a line starts; null: it starts none. `alone`: all else in the line may be left out, as the check takes
- * the place of the line; else the main thread is told to make the call alone.
+ * The task whose check a line starts and does nothing beside that would be missed, as the check takes the place of the line;
+ * null: any other line. One that names a check and more is found by the rules on commands, which tell the line to make.
  */
-export function checkCall(command: unknown): { task: string; alone: boolean } | null {
-  if (typeof command !== "string" || command.length > 2_000 || !command.includes("check")) return null;
+export function checkCall(command: string): string | null {
+  if (command.length > 2_000 || !command.includes("check")) return null;
   const parts = partsOf(command);
   const found = parts.map((part) => {
     const match = CHECK.exec(part);
@@ -48,8 +48,7 @@ export function checkCall(command: unknown): { task: string; alone: boolean } | 
     return { task: match[2]!, alone: REDIRECTED.test(part.slice(match[0].length)) };
   });
   const [first, ...more] = found.filter((one) => one !== null);
-  if (first === undefined) return null;
+  if (first === undefined || !first.alone || more.length > 0) return null;
   const rest = parts.filter((_part, at) => found[at] === null);
-  const beside = rest.every((part) => BESIDE.test(part) && !/[`<]|\$\(/.test(part));
-  return { task: first.task, alone: first.alone && more.length === 0 && beside };
+  return rest.every((part) => BESIDE.test(part) && !/[`<]|\$\(/.test(part)) ? first.task : null;
 }

@@ -19,7 +19,7 @@ const BY_HOOK = /^PreToolUse:\w+ hook error: /;
 const DECLINED = /^The user doesn't want to (?:proceed with this tool use|take this action)/;
 const NEWLINE = 10;
 
-/** Different refusals that are kept of one agent, and characters of each. */
+/** Different refusals that are journalled of one agent, and characters of each. */
 const MAX_KINDS = 8;
 const MAX_CHARS = 200;
 
@@ -72,7 +72,7 @@ function rowsWith(bytes: Buffer, text: string): string[] {
   return rows;
 }
 
-/** What the host refused an agent, each call once with how often; `session`: path of the session's transcript. */
+/** What the host refused an agent, whole, each call once with how often; `session`: path of the session's transcript. */
 export function hostDenials(session: string, agent: string | null): HostDenial[] {
   if (agent === null) return [];
   const bytes = transcriptBytes(session, agent);
@@ -90,11 +90,11 @@ export function hostDenials(session: string, agent: string | null): HostDenial[]
     if (call?.name === HAND_BACK) continue;
     const tool = typeof call?.name === "string" ? call.name : "a tool";
     const what = [call?.input?.command, call?.input?.file_path].find((one) => typeof one === "string") as string;
-    const denial = { tool, what: (what ?? "").slice(0, MAX_CHARS), times: 1 };
+    const denial = { tool, what: what ?? "", times: 1 };
     const key = `${denial.tool}\n${denial.what}`;
     const known = found.get(key);
     if (known) known.times += 1;
-    else if (found.size < MAX_KINDS) found.set(key, denial);
+    else found.set(key, denial);
   }
   return [...found.values()];
 }
@@ -117,9 +117,10 @@ export function isDeclined(session: string, call: string): boolean {
   return false;
 }
 
-/** What an agent used, with what the host refused it. */
+/** What an agent used, with what the host refused it, as much of that as is journalled. */
 export function withDenials(spent: Spent, session: string, agent: string | null): Spent {
-  const denials = hostDenials(session, agent);
+  const all = hostDenials(session, agent).slice(0, MAX_KINDS);
+  const denials = all.map((one) => ({ ...one, what: one.what.slice(0, MAX_CHARS) }));
   return denials.length === 0 ? spent : { ...spent, host_denied: denials };
 }
 

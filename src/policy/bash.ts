@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { ask, deny, type Output } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
+import { shellLine } from "../host/shell-call.ts";
 import { type Project, realPath } from "../project/project.ts";
 import { type Finding, judgeCommand, type Scene } from "./shell/judge.ts";
 
@@ -14,10 +15,9 @@ const ASKS = {
     "This command may decide in your place (multi-ai decide, cancel, reset and the like), and its text does not tell. Allow it only if you mean it.",
 };
 
-/** What the rules on commands say about a Bash call; `frozen`: see Scene. */
+/** What the rules on commands say about a call that runs one; `frozen`: see Scene. */
 export function judgeBash(payload: Payload, project: Project, frozen: Scene["frozen"]): Finding | null {
-  const { command } = payload.input;
-  const text = typeof command === "string" ? command : "";
+  const text = shellLine(payload) ?? "";
   const folder = realPath(payload.cwd || project.root);
   const root = realPath(project.root);
   return judgeCommand(text, { root, task: join(root, ".task"), folder, env: process.env, frozen });
@@ -26,10 +26,11 @@ export function judgeBash(payload: Payload, project: Project, frozen: Scene["fro
 /** The host's answer to a finding; `instead`: the texts of denials that depend on who makes the call. */
 export function answerTo(
   finding: Finding | null,
-  instead: { folder: string; frozen: (file: string) => Output },
+  instead: { folder: string; frozen: (file: string) => Output; check: string },
 ): Output {
   if (finding === null) return null;
   if (finding.rule === "frozen") return instead.frozen(finding.file);
+  if (finding.rule === "check") return deny(instead.check);
   if (finding.act === "ask") return ask(ASKS[finding.rule]);
   return deny(finding.rule === "person" ? PERSON_RULE : instead.folder);
 }

@@ -1,5 +1,6 @@
 import type { Run } from "../engine/run.ts";
 import type { Payload } from "../host/payload.ts";
+import { shellLine } from "../host/shell-call.ts";
 import { isNear } from "../host/transcript.ts";
 
 /**
@@ -7,7 +8,7 @@ import { isNear } from "../host/transcript.ts";
  * Loading `node:fs` takes half as long as a start of Bun, so this reads files by mmap and imports no module of Bun or Node.
  */
 
-/** Tools that a rule may concern; every other one only reads. */
+/** Tools that a rule may concern; every other one that runs no command only reads. */
 const CONCERNED = new Set([
   "Agent",
   "Task",
@@ -84,20 +85,16 @@ export function onlyReads({ tool, input }: Payload): boolean {
 /** Whether the call may pass; false: the whole policy decides. */
 export function isHarmless(payload: Payload, home: string, version: string): boolean {
   if (CONCERNED.has(payload.tool)) return false;
-  if (payload.tool === "Bash" && !isPlain(payload.input.command)) return false;
+  const runs = shellLine(payload) !== null;
+  if (runs && (payload.tool !== "Bash" || !isPlain(payload.input.command))) return false;
   try {
     const run = currentRun(`${home}/.task`, version);
     // Whether a command changes a frozen file is decided by the policy.
-    if (run === null || (payload.tool === "Bash" && run.settings.frozen.length > 0)) return false;
+    if (run === null || (runs && run.settings.frozen.length > 0)) return false;
     if (payload.agent === null) return true;
     const dispatch = run.tasks.find((task) => task.dispatch?.agent === payload.agent)?.dispatch;
     // For an agent's command the policy looks at its role, and near its bounds at what it has used.
-    return (
-      payload.tool !== "Bash" &&
-      dispatch !== undefined &&
-      dispatch !== null &&
-      !isNear(dispatch, payload.transcript, payload.agent)
-    );
+    return !runs && dispatch !== undefined && dispatch !== null && !isNear(dispatch, payload.transcript, payload.agent);
   } catch {
     return false;
   }

@@ -1,12 +1,13 @@
 import { join } from "node:path";
-import { isLive, type Run, type Task } from "../engine/run.ts";
+import { isLive, type Run, type Task, taskOf } from "../engine/run.ts";
 import { allow, ask, deny, type Output, replace, STEP } from "../host/answer.ts";
 import { checkCall } from "../host/check-call.ts";
 import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
 import { callOfAgent, HAND_BACK } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
+import { shellLine } from "../host/shell-call.ts";
 import { isNear } from "../host/transcript.ts";
-import { isOwnAgent } from "../plugin.ts";
+import { checkCommand, isOwnAgent } from "../plugin.ts";
 import { isInside, type Project, realPath } from "../project/project.ts";
 import { frozenBy } from "../record/frozen.ts";
 import { isForeign, isKnownPlace } from "../record/outside.ts";
@@ -31,8 +32,6 @@ const pathOf = (payload: Payload): string => {
   const path = payload.input.file_path ?? payload.input.notebook_path;
   return typeof path === "string" ? path : "";
 };
-const commandOf = (payload: Payload): string =>
-  typeof payload.input.command === "string" ? payload.input.command : "";
 
 const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
 
@@ -90,17 +89,28 @@ const startCall = ({ tool, input }: Payload): Output =>
       )
     : null;
 
+const CHECK_RULE = "A check is started by the main thread alone, as its directive says.";
+
+/** A line that starts a check with more than that, or in words that are not read as it: the call to make in its place. */
+function aloneRule(run: Run, line: string): string {
+  const id = /\bcheck\W+(T\d{1,4})\b/.exec(line)?.[1] ?? "";
+  const task = taskOf(run, id);
+  return task
+    ? `A check is started alone. Make exactly this call: Bash(command: "${checkCommand(id)}", description: "${id} ${task.subject}")`
+    : `A check is started alone, by Bash(command: "${checkCommand("<task>")}"), and run ${run.run} has no task ${id || "that this line names"}. Do what the directive says.`;
+}
+
 function mainCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
   const { tool } = payload;
   if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion") return STEP;
-  if (tool === "Bash") {
-    const check = checkCall(payload.input.command);
-    if (check?.alone) return STEP;
-    const judged = bash().answerTo(bash().judgeBash(payload, project, guarded(project, frozen(project, run, null))), {
+  const line = shellLine(payload);
+  if (line !== null) {
+    if (tool === "Bash" && checkCall(line) !== null) return STEP;
+    return bash().answerTo(bash().judgeBash(payload, project, guarded(project, frozen(project, run, null))), {
       folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
       frozen: (file) => (isOwnProblem(file) ? deny(`${file}.`) : ask(frozenRule(file))),
+      check: aloneRule(run, line),
     });
-    return judged ?? (check === null ? null : STEP);
   }
   if (tool === "SendMessage") {
     const to = typeof payload.input.to === "string" ? payload.input.to : "";
@@ -184,16 +194,17 @@ function strangerCall(payload: Payload, project: Project): Output {
   if (WRITERS.has(payload.tool) && inTaskFolder(payload, project)) return deny(FOLDER_RULE);
   const own = writesOwn(payload, project);
   if (own !== null) return deny(`${own}.`);
-  if (payload.tool !== "Bash") return null;
+  if (shellLine(payload) === null) return null;
   return bash().answerTo(bash().judgeBash(payload, project, guarded(project, null)), {
     folder: FOLDER_RULE,
     frozen: (file) => deny(`${file}.`),
+    check: CHECK_RULE,
   });
 }
 
 /** One of our agents without a dispatch, or one that was woken after its end: it may read. */
 function briefless(payload: Payload): Output {
-  if (WRITERS.has(payload.tool) || payload.tool === "Bash" || SPAWNERS.has(payload.tool))
+  if (WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool))
     return deny(
       "No task is known for this agent: it may read, and write the artifact of its brief. Start tasks only as the directive says.",
     );
@@ -242,11 +253,12 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     const file = frozen(project, run, task)?.(path, "write") ?? null;
     return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
   }
-  if (tool === "Bash") {
+  const line = shellLine(payload);
+  if (line !== null) {
     if (!mayEdit(task))
       return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
     const isFrozen = guarded(project, frozen(project, run, task));
-    const seen = asInProject(scene, task, payload);
+    const seen = asInProject(scene, task, { ...payload, tool: "Bash", input: { command: line } });
     if (seen === null)
       return deny(
         "A command in a worktree names files from the worktree's own folder, without `..`: so code can tell what it changes.",
@@ -259,10 +271,11 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       return part === null ? null : `${part}.`;
     };
     const found = bash().judgeBash(seen, project, kept);
-    if (found === null) return allowApproved(payload, scene, task);
+    if (found === null) return tool === "Bash" ? allowApproved(payload, scene, task) : null;
     return bash().answerTo(found, {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
       frozen: deny,
+      check: CHECK_RULE,
     });
   }
   return null;
@@ -270,9 +283,9 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
 
 /** An agent that starts an external review may run the one command of its brief, and write nothing. */
 function externalCall(payload: Payload, project: Project, task: Task): Output {
-  if (payload.tool === "Bash" && isCheckCommand(commandOf(payload), project, task))
+  if (payload.tool === "Bash" && isCheckCommand(shellLine(payload) ?? "", project, task))
     return replace({ ...payload.input, timeout: FOREGROUND_MS, run_in_background: false });
-  if (WRITERS.has(payload.tool) || payload.tool === "Bash" || SPAWNERS.has(payload.tool))
+  if (WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool))
     return deny(
       `${task.id}: run exactly the command of your brief; ${task.writes} is written by it and by nobody else.`,
     );

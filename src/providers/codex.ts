@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
+import { isObject, parseJson } from "../store/small-file.ts";
 import {
   classify,
   type FailureFacts,
@@ -213,15 +214,11 @@ function readVerdict(file: string): { text: string } | { problem: string; excerp
   }
   const text = bytes.toString("utf8");
   if (text.trim() === "") return bad("its verdict is empty");
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      return bad("its verdict is not a JSON object", text);
-    }
-    return { text: `${JSON.stringify(dropNulls(value), null, 2)}\n` };
-  } catch {
-    return bad("its verdict is not JSON", text);
-  }
+  // Read as the artifacts of agents are: a raw line break within a text is what was meant.
+  const json = parseJson(bytes);
+  if (!json.ok) return bad(json.problem.replace(/^it /, "its verdict "), text);
+  if (!isObject(json.value)) return bad("its verdict is not a JSON object", text);
+  return { text: `${JSON.stringify(dropNulls(json.value), null, 2)}\n` };
 }
 
 async function probe(command: string, env: ReviewRequest["env"]): Promise<ProviderState> {

@@ -115,3 +115,14 @@ test("what the seed calls works from the built file", () => {
   const { exitCode, stdout } = Bun.spawnSync([process.execPath, program, "phase"], { cwd: empty });
   expect([exitCode, stdout.toString()]).toEqual([0, "idle\n"]);
 });
+
+test("a remedy names the program as it was called, also by the built file of a clone", () => {
+  const clone = join(import.meta.dir, "..", "..");
+  for (const path of ["scripts/orchestrator.ts", "dist/orchestrator.js"]) {
+    const program = join(clone, path);
+    const env = { ...process.env, MULTI_AI_CWD: empty, TESTED_BY_MULTI_AI: undefined };
+    const { stderr } = Bun.spawnSync([process.execPath, program, "stauts"], { cwd: empty, env, stderr: "pipe" });
+    expect(stderr.toString()).toMatch(/\bbun \S*orchestrator\.[tj]s --help lists the verbs/);
+    expect(stderr.toString()).toContain(`${path} --help`);
+  }
+});

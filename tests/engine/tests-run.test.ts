@@ -69,6 +69,40 @@ describe("which tests the program may run", () => {
     expect(phase(run)).toBe("noting");
   });
 
+  test("an answer by whoever neither saw them nor named their question approves none of them", () => {
+    const run = given(started(), story());
+    const { id: question, seen } = run.now.questions[0]!;
+    expect(seen).toBe(false);
+    const say = (via: "dialog" | "prompt" | "command" | "cli", named?: boolean) => (): unknown =>
+      run.do({
+        do: "answer",
+        question,
+        option: "approve",
+        text: null,
+        via,
+        session: "s1",
+        ...(named ? { named } : {}),
+      });
+    for (const via of ["dialog", "prompt", "command", "cli"] as const)
+      expect(say(via)).toThrow("neither shown here nor named");
+    expect([approvedCommands(run.now), openKinds(run).length]).toEqual([[], 1]);
+    say("cli", true)();
+    expect(approvedCommands(run.now).map((one) => one.text)).toEqual(CHECK);
+  });
+
+  test("a question without commands needs no showing", () => {
+    const run = given(started(), story([]));
+    const question = run.now.questions[0]!.id;
+    run.do({ do: "answer", question, option: "approve", text: null, via: "cli", session: null });
+    expect(openKinds(run)).toEqual([]);
+  });
+
+  test("a baseline that cannot be run holds nobody up where its workflow says so", () => {
+    const run = given(started(), story(), approve, tested("T10", "cannot_run"));
+    expect([statusOf(run, "T10"), run.task("T10").outcome]).toEqual(["done", "cannot_run"]);
+    expect([openKinds(run), readyOf(run)]).toEqual([[], ["T2"]]);
+  });
+
   test("a corrected story's are those of its last version", () => {
     const run = given(started(), story(["make test"]), answered("correct", "use bun"), story(), approve);
     expect(approvedCommands(run.now).map((one) => one.text)).toEqual(["bun test"]);

@@ -2,6 +2,11 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { checkCall } from "../../src/host/check-call.ts";
+import { judgeCommand } from "../../src/policy/shell/judge.ts";
+
+/** What the rules on commands say where nobody has a project. */
+const judged = (line: string) =>
+  judgeCommand(line, { root: "/p", task: "/p/.task", folder: "/p", env: {}, frozen: null });
 
 test.each([
   "multi-ai check T10",
@@ -23,7 +28,7 @@ test.each([
   "time multi-ai check T10",
   "echo starting\nmulti-ai check T10",
 ])("is the check: %s", (line) => {
-  expect(checkCall(line)).toEqual({ task: "T10", alone: true });
+  expect(checkCall(line)).toBe("T10");
 });
 
 test.each([
@@ -34,26 +39,48 @@ test.each([
   "multi-ai check T10 && echo $(touch x)",
   "npm test && multi-ai check T10",
   "cat < x; multi-ai check T10",
+  '"${CLAUDE_PLUGIN_ROOT}/bin/multi-ai" check T10',
+  "OUT=$(multi-ai check T10 2>&1); echo $OUT",
+  "(multi-ai check T10)",
+  "{ multi-ai check T10; }",
+  "if multi-ai check T10; then echo ok; fi",
+  "bash -c 'multi-ai check T10'",
+  'sh -c "cd x && multi-ai check T10"',
+  "stdbuf -oL multi-ai check T10",
+  "timeout -k 5 300 multi-ai check T10",
+  "for t in T10; do multi-ai check $t; done",
+  "echo T10 | xargs multi-ai check",
+  "P=/opt/x/bin; $P/multi-ai check T10",
+  "eval 'multi-ai check T10'",
+  "multi-ai check T10 <<< $(((",
+  "x multi-ai check T10",
+  "multi-ai check",
+  "multi-ai check T10x",
+  "multi-ai check T10/x",
 ])("is told the line: %s", (line) => {
-  expect(checkCall(line)).toEqual({ task: "T10", alone: false });
+  expect(checkCall(line)).toBeNull();
+  expect(judged(line)).toEqual({ act: "deny", rule: "check" });
 });
 
 test.each([
   "echo multi-ai check T10",
   'grep -rn "multi-ai check T10" docs',
   "git commit -m 'told: multi-ai check T10; and more'",
-  "multi-ai check",
   "multi-ai status",
   "multi-ai checkup T10",
-  "multi-ai check T10x",
-  "multi-ai check T10/x",
   "not-multi-ai check T10",
   "multi-ai-check T10",
   "cat multi-ai check.txt",
-  "x multi-ai check T10",
   "",
+  'git log --grep "multi-ai check T10"',
+  "multi-ai status --check",
+  "./bin/orchestrator check config.yml",
+  'orchestrator check "$FILE"',
+  "cd ~/multi-ai && npm run check",
+  "cat docs/multi-ai check T10",
 ])("is none: %s", (line) => {
   expect(checkCall(line)).toBeNull();
+  expect(judged(line)).toBeNull();
 });
 
 test("whatever stands around it, it is never alone with a command that changes something", () => {
@@ -62,11 +89,11 @@ test("whatever stands around it, it is never alone with a command that changes s
   fc.assert(
     fc.property(joint, harm, fc.boolean(), (by, other, first) => {
       const line = first ? `${other} ${by} multi-ai check T5` : `multi-ai check T5 ${by} ${other}`;
-      expect(checkCall(line)?.alone).toBe(false);
+      expect(checkCall(line)).toBeNull();
+      expect(judged(line)?.act).toBe("deny");
     }),
   );
   fc.assert(
     fc.property(fc.string(), (text) => expect(checkCall(`'${text.replaceAll("'", "")}' multi-ai check T5`)).toBeNull()),
   );
-  expect(checkCall(undefined)).toBeNull();
 });

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DENIED_BY } from "../../src/host/answer.ts";
-import { deniedAll, hostDenials } from "../../src/host/denials.ts";
+import { deniedAll, hostDenials, withDenials } from "../../src/host/denials.ts";
 import { HAND_BACK } from "../../src/host/host.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
@@ -24,6 +24,7 @@ function called(id: string, input: object, result: unknown, more: object = {}, i
 }
 const transcript = (...rows: string[][]): void =>
   writeFileSync(join(folder, "s", "subagents", "agent-a1.jsonl"), `${rows.flat().join("\n")}\n`);
+const NOTHING = { tool_calls: 0, minutes: 0, tokens: 0 };
 const RULE = { toolDenialKind: "permission-rule" };
 const NO = "Permission to use Bash has been denied. IMPORTANT: You *may* attempt …";
 
@@ -66,10 +67,23 @@ test("a test that fails, what it prints, and what a rule of ours denies are no r
   expect(hostDenials(session, "nobody")).toEqual([]);
 });
 
-test("a row that is not written to its end is left out, and no more than eight are kept", () => {
+test("a row that is not written to its end is left out, and no more than eight are journalled", () => {
   const many = Array.from({ length: 20 }, (_one, at) => called(`t${at}`, { command: `run ${at}` }, NO));
   transcript(...many, ['{"type":"user","message":{"content":[{"type":"tool_result","is_error":true,"cont']);
-  expect(hostDenials(session, "a1").length).toBe(8);
+  expect(withDenials(NOTHING, session, "a1").host_denied?.length).toBe(8);
+});
+
+test("a refused command is compared whole, and among all that were refused; what is journalled of it is cut", () => {
+  const long = `npm test -- ${"--only some/long/path.test.ts ".repeat(8)}`.trim();
+  expect([long.length > 200, long.length <= 300]).toEqual([true, true]);
+  const others = Array.from({ length: 12 }, (_one, at) => called(`o${at}`, { command: `run ${at}` }, NO));
+  transcript(...others, called("t1", { command: long }, NO));
+  expect(deniedAll([long, "run 11"], hostDenials(session, "a1"))).toBe(true);
+  expect(deniedAll([`${long} more`], hostDenials(session, "a1"))).toBe(false);
+  transcript(called("t1", { command: long }, NO));
+  expect(withDenials(NOTHING, session, "a1").host_denied).toEqual([
+    { tool: "Bash", what: long.slice(0, 200), times: 1 },
+  ]);
 });
 
 test.each<[string[], boolean]>([

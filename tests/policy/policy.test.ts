@@ -69,6 +69,7 @@ describe("what the main thread may do while a run is live", () => {
     ["write by another spelling", "Write", () => at("src/../.task/state.json"), "deny"],
     ["write the project", "Write", () => at("src/a.ts"), "ask"],
     ["write elsewhere", "Write", () => at("/nowhere/notes.md"), "silent"],
+    ["start a check in a subshell", "Bash", () => ({ command: `(multi-ai check ${PLAN_CODEX})` }), "deny"],
     ["a command that reads the folder", "Bash", () => ({ command: "cat .task/state.json | jq .phase" }), "silent"],
     ["redirect into the folder", "Bash", () => ({ command: "echo x > .task/state.json" }), "deny"],
     ["append to the journal", "Bash", () => ({ command: "cat x >>.task/events.jsonl" }), "deny"],
@@ -111,6 +112,27 @@ describe("what the main thread may do while a run is live", () => {
   });
 });
 
+describe("a command by whatever tool", () => {
+  test.each<[string, string, object, string]>([
+    ["start a check by another tool", "Monitor", { command: `multi-ai check ${PLAN_CODEX}` }, "deny"],
+    ["watch a log", "Monitor", { command: "tail -f /var/log/x | grep --line-buffered ERR" }, "silent"],
+    ["watch what belongs to the run", "Monitor", { command: "tail -f .task/state.json" }, "silent"],
+    ["monitor into the folder", "Monitor", { command: "echo x > .task/state.json" }, "deny"],
+    ["decide by a monitor", "Monitor", { command: "multi-ai decide A" }, "deny"],
+    ["PowerShell", "PowerShell", { command: "Get-ChildItem src" }, "silent"],
+    ["PowerShell into the folder", "PowerShell", { command: "Set-Content -Path .task\\state.json -Value x" }, "deny"],
+    ["a server's shell", "mcp__shell__run", { command: "rm -rf .task" }, "deny"],
+    ["a server's program", "mcp__shell__run", { command: "rm", args: ["-rf", ".task"] }, "deny"],
+    ["a server's list of words", "mcp__shell__exec", { cmd: ["rm", "-rf", ".task"] }, "deny"],
+    ["a server's shell, elsewhere", "mcp__shell__run", { command: "npm test" }, "silent"],
+    ["code", "REPL", { code: 'require("fs").writeFileSync(".task/state.json", "x")' }, "deny"],
+    ["code, elsewhere", "REPL", { code: "[1, 2].map((one) => one + 1)" }, "silent"],
+    ["a skill of that name", "Skill", { skill: "x", command: "rm -r .task" }, "silent"],
+  ])("is held to what Bash is: %s", (_name, tool, input, expected) => {
+    expect(verdict(payloadOf(tool, input), review)).toBe(expected);
+  });
+});
+
 describe("what a reviewer may do", () => {
   const own = () => ({ file_path: join(review.root, ".task/review-sonnet.json") });
   test.each<[string, string, () => object, string]>([
@@ -125,6 +147,7 @@ describe("what a reviewer may do", () => {
     ],
     ["the project", "Write", () => ({ file_path: join(review.root, "src/greet.ts") }), "deny"],
     ["a command", "Bash", () => ({ command: "ls" }), "deny"],
+    ["a command by another tool", "Monitor", () => ({ command: "ls" }), "deny"],
     ["another agent", "Agent", () => ({ prompt: "x" }), "deny"],
     ["a workflow", "Workflow", () => ({}), "deny"],
     ["the person's answer", "AskUserQuestion", () => ({}), "deny"],
@@ -139,6 +162,9 @@ describe("what the implementer may do", () => {
     ["tests", "Bash", () => ({ command: "bun test" }), "silent"],
     ["its result", "Write", () => ({ file_path: join(building.root, ".task/impl-result.json") }), "allow"],
     ["its result by a command", "Bash", () => ({ command: "echo {} > .task/impl-result.json" }), "deny"],
+    ["its result by a monitor", "Monitor", () => ({ command: "echo {} > .task/impl-result.json" }), "deny"],
+    ["watch its tests", "Monitor", () => ({ command: "bun test --watch" }), "silent"],
+    ["a check", "Bash", () => ({ command: `multi-ai check ${PLAN_CODEX}` }), "deny"],
     ["a verdict", "Write", () => ({ file_path: join(building.root, ".task/code-review-opus.json") }), "deny"],
     ["the journal", "Write", () => ({ file_path: join(building.root, ".task/events.jsonl") }), "deny"],
   ])("%s", (_name, tool, input, expected) => {
@@ -157,11 +183,13 @@ describe("agents that no task is bound to", () => {
     expect(stranger("SubagentHandback", { message: "A" })).toBe("silent");
     expect(stranger("Write", { file_path: join(review.root, ".task/state.json") })).toBe("deny");
     expect(stranger("Bash", { command: "rm -r .task" })).toBe("deny");
+    expect(stranger("Monitor", { command: "rm -r .task" })).toBe("deny");
   });
   test("one of ours without a dispatch may only read, and write what may carry a nonce", () => {
     expect(unbound("Read", {})).toBe("silent");
     expect(unbound("Edit", { file_path: join(review.root, "src/a.ts") })).toBe("deny");
     expect(unbound("Bash", { command: "ls" })).toBe("deny");
+    expect(unbound("Monitor", { command: "ls" })).toBe("deny");
     expect(unbound("Write", { file_path: join(review.root, ".task/review-sonnet.json"), content: "{}" })).toBe("step");
   });
 });
@@ -173,6 +201,9 @@ test("the quick way never passes a call that the policy has a word on", () => {
     "Grep",
     "Glob",
     "Bash",
+    "Monitor",
+    "PowerShell",
+    "mcp__shell__run",
     "Write",
     "Edit",
     "NotebookEdit",

@@ -45,6 +45,22 @@ describe("Codex", () => {
   const events = (...list: object[]) => `printf '%s\\n' ${list.map((event) => `'${JSON.stringify(event)}'`).join(" ")}`;
   const turnFailed = (message: string) => ({ type: "turn.failed", error: { message } });
 
+  test("a raw line break within a text is read as it is meant, and of what is no JSON it is said where", async () => {
+    const { result } = await run(
+      `printf '{"status": "approved", "summary": "one\\ntwo\\t.", "findings": []}' > "$OUT"`,
+    );
+    expect(result.ok && JSON.parse(result.text).summary).toBe("one\ntwo\t.");
+    const { result: cut } = await run(`printf '{"status": "approved",\\n "summary": x}' > "$OUT"`);
+    expect(cut).toMatchObject({ ok: false, failure: "invalid_output" });
+    expect(!cut.ok && cut.message).toContain(
+      'its verdict is not JSON: line 2, column 13: found "x}", expected a value',
+    );
+    const { result: list } = await run(`printf '[]' > "$OUT"`);
+    expect(!list.ok && list.message).toContain("its verdict is not a JSON object");
+    const { result: bytes } = await run(`printf '{"a": "\\377"}' > "$OUT"`);
+    expect(!bytes.ok && bytes.message).toContain("its verdict is not valid UTF-8");
+  });
+
   test("runs read-only, trusts nothing of the project, and gets the schema in strict form", async () => {
     const { recorded, folder } = await run(WRITES, { model: "gpt-x" });
     const given = recorded("arguments").trim().split("\n");

@@ -122,7 +122,7 @@ describe("a dispatch", () => {
   });
 
   test("by command is recognised as a whole, and nothing else is", () => {
-    expect(checkCall(checkCommand(PLAN_CODEX))).toEqual({ task: PLAN_CODEX, alone: true });
+    expect(checkCall(checkCommand(PLAN_CODEX))).toBe(PLAN_CODEX);
     for (const line of [
       `multi-ai check ${PLAN_CODEX}; rm -rf .`,
       `echo multi-ai check ${PLAN_CODEX}`,
@@ -130,7 +130,7 @@ describe("a dispatch", () => {
       "multi-ai check T5 T6",
       "multi-ai check $(x)",
     ])
-      expect(checkCall(line)?.alone ?? false).toBe(false);
+      expect(checkCall(line)).toBeNull();
   });
 });
 

@@ -53,7 +53,8 @@ const MAY: Record<string, string[]> = {
   runners: ["project", "command-line"],
   engine: ["settings", "command-line"],
   store: ["process"],
-  providers: ["process"],
+  /** Of `store` the reading of JSON alone. */
+  providers: ["process", "store"],
   project: ["process", "store"],
   host: ["process", "store", "project", "engine"],
   record: ["engine", "command-line", "store", "project", "process", "runners"],

@@ -6,8 +6,12 @@ import { names } from "./values.ts";
 import { type Command, Walk } from "./walk.ts";
 import { literals, literalText, type Value } from "./words.ts";
 
-/** What a rule says about a command: `folder` (the run's folder), `person` (what only the person may do), or a frozen file. */
+/**
+ * What a rule says about a command: `folder` (the run's folder), `person` (what only the person may do), `check` (a check is
+ * started, which a line of its own does), or a frozen file.
+ */
 export type Finding =
+  | { act: "deny"; rule: "check" }
   | { act: "deny" | "ask"; rule: "folder" | "person" }
   | { act: "deny"; rule: "frozen"; file: string };
 
@@ -51,6 +55,9 @@ export abstract class FileRules {
   protected abstract command(command: Command): void;
   protected abstract text(values: Value[], command: Command): void;
 
+  protected startsCheck(): void {
+    this.found.push({ act: "deny", rule: "check" });
+  }
   protected say(act: "deny" | "ask", rule: "folder" | "person"): void {
     this.found.push({ act, rule });
   }

@@ -209,6 +209,9 @@ class Judge extends FileRules {
       const texts = args.map(literalText);
       const first = texts.findIndex((text) => text === null || !/^-/.test(text));
       const verbs = first === 0 ? texts.slice(0, 1) : texts;
+      // A project may have an orchestrator of its own, which checks something else.
+      const isOurs = /multi-ai$/i.test(literals(value)) || /^T\d/.test(texts[texts.indexOf("check") + 1] ?? "");
+      if (verbs.includes("check") && isOurs) this.startsCheck();
       const proceeds = texts.includes("next") && (texts.includes("--proceed") || texts.includes(null));
       if (
         own === "yes" &&
@@ -276,6 +279,9 @@ function ownName(value: Value): "yes" | "perhaps" | "no" {
   return "no";
 }
 
+/** An unreadable command that names a check. */
+const CHECKS = /(?:multi-ai|orchestrator)[^\n]{0,60}?\bcheck\W+T\d/i;
+
 /** What an unreadable command mentions of what the rules protect; null: nothing. */
 function speaks(command: string): "folder" | "person" | null {
   const bare = command.replaceAll(/["'\\]/g, "");
@@ -293,6 +299,7 @@ export function judgeCommand(command: string, scene: Scene): Finding | null {
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     // The person decides on an unreadable command that mentions what the rules protect.
+    if (CHECKS.test(command)) judge.found.push({ act: "deny", rule: "check" });
     const rule = speaks(command);
     if (rule !== null && judge.found.every((one) => one.act !== "deny")) return { act: "ask", rule };
   }

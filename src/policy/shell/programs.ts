@@ -26,7 +26,7 @@ export const SHELLS = set("sh bash dash zsh ksh ash mksh fish rbash");
 
 /** They run the code of an argument, a file or their input. */
 export const INTERPRETER =
-  /^(?:python[\d.]*|pypy3?|node|nodejs|bun|deno|perl[\d.]*|ruby|php|lua[\d.]*|luajit|tclsh|osascript|Rscript|tsx|ts-node|julia|awk|gawk|mawk|nawk|groovy|jshell|swift|scala|ghci|m4|expect)$/;
+  /^(?:python[\d.]*|pypy3?|node|nodejs|bun|deno|perl[\d.]*|ruby|php|lua[\d.]*|luajit|tclsh|osascript|Rscript|tsx|ts-node|julia|awk|gawk|mawk|nawk|groovy|jshell|swift|scala|ghci|m4|expect|pwsh|powershell)$/;
 
 /** They turn text that says nothing into text that is run. */
 export const DECODERS =

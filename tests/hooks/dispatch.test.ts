@@ -1,0 +1,61 @@
+// Which task an Agent call is for, where the main thread wrote words of its own in place of the task's id.
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { taskOf } from "../../src/engine/run.ts";
+import { dispatch } from "../../src/hooks/dispatch.ts";
+import { hookCall } from "../../src/hooks/step.ts";
+import { narrow } from "../../src/host/payload.ts";
+import { readRun } from "../../src/run/run.ts";
+import { type MadeRun, makeRun } from "../cli/make-run.ts";
+import { cleanup } from "../harness/project.ts";
+import { planObjection } from "../harness/workers.ts";
+
+setDefaultTimeout(120_000);
+afterAll(cleanup);
+
+/** A run whose plan is to be mended: T2, which wrote it, is done, and its fix alone is ready. */
+const mending = (): Promise<MadeRun> =>
+  makeRun({
+    auto: true,
+    worker: (brief) => (brief.writes.endsWith("/review-sonnet.json") ? planObjection(brief) : undefined),
+    until: (run) => run.tasks.some((task) => task.kind === "fix" && task.status === "ready"),
+  });
+
+async function called(made: MadeRun, prompt: string, type = "multi-ai:planner"): Promise<Record<string, unknown>> {
+  const payload = narrow({
+    hook_event_name: "PreToolUse",
+    session_id: made.run.owner!.session,
+    transcript_path: "/nowhere/s.jsonl",
+    cwd: made.root,
+    tool_name: "Agent",
+    tool_input: { subagent_type: type, description: "Plan", prompt },
+    tool_use_id: "toolu_words",
+  });
+  const answer = await dispatch(hookCall(payload, made.project, {}));
+  return answer!.hookSpecificOutput as Record<string, unknown>;
+}
+
+let fix = "";
+beforeAll(async () => {
+  const { run } = await mending();
+  fix = run.tasks.find((task) => task.kind === "fix")!.id;
+  expect(taskOf(run, "T2")!.status).toBe("done");
+});
+
+test.each([
+  ["that name the task which it goes on from", () => "Continue T2: mend what the review asks for"],
+  ["that name that and a review", () => "T3 has findings on the plan of T2. Mend them."],
+  ["that name it beside the one before", () => `Continue T2 as ${fix}`],
+  ["that name none", () => "Mend the plan"],
+])("words %s start the one task of that type that is ready", async (_name, words) => {
+  const made = await mending();
+  expect((await called(made, words())).permissionDecision).toBe("allow");
+  expect(taskOf(readRun(made.project)!, fix)!.status).toBe("running");
+});
+
+test("the id alone of a task that is over starts nothing, nor do words where none of the type is ready", async () => {
+  const made = await mending();
+  expect((await called(made, "T2")).permissionDecision).toBe("deny");
+  const other = await called(made, "Go on with T1", "multi-ai:requirements-gatherer");
+  expect(other.permissionDecision).toBe("deny");
+  expect(readRun(made.project)!.tasks.some((task) => task.status === "running")).toBe(false);
+});
