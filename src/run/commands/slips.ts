@@ -50,7 +50,7 @@ const ANSWERS = new Set(
 );
 
 const isAnswer = (text: string): boolean =>
-  !/[\p{L}\p{N}]/u.test(text) || /^(?:\p{L}|\d)[.):!?]*$/u.test(text) || ANSWERS.has(text.replace(/[\s.,!?…]+$/u, ""));
+  !/[\p{L}\p{N}]/u.test(text) || /^(?:[a-hny]|\d)[.):!?]*$/.test(text) || ANSWERS.has(text.replace(/[\s.,!?…]+$/u, ""));
 
 /** A verb's name, and what only that verb takes. */
 function isCommandLine(verb: string, words: string[], isNamed: boolean): boolean {
