@@ -341,7 +341,12 @@ export const EVENTS = {
   host_task: event("host_task", { task: taskId, host_task_id: z.string() }),
   host_blocked: event("host_blocked", { task: taskId, by: z.array(taskId) }),
   host_completed: event("host_completed", { task: taskId }),
-  ended: event("ended", { status: z.enum(["complete", "failed", "cancelled"]), reason: z.string() }),
+  ended: event("ended", {
+    status: z.enum(["complete", "failed", "cancelled"]),
+    reason: z.string(),
+    /** Where HEAD of the person's repository stood then. */
+    head: z.optional(head),
+  }),
   released: event("released", {}),
   /** Claude's API does not answer: nothing starts until the person goes on. `until`: in the API's own words. */
   held: event("held", { task: maybe(taskId), failure: z.string(), message: z.string(), until: maybe(z.string()) }),

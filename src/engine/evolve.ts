@@ -1,7 +1,7 @@
 import type { Settings } from "../settings.ts";
 import { withSpent } from "./bounds.ts";
 import type { EventBody, EventOf, EventType, Recorded } from "./events.ts";
-import { isLive, isOver, type Question, type Run, type Task, taskOf, withWarnings } from "./run.ts";
+import { AT_END, isLive, isOver, type Question, type Run, type Task, taskOf, withWarnings } from "./run.ts";
 
 /** For runs that began before there were settings for tests. */
 const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
@@ -176,6 +176,12 @@ function addFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
   }
 }
 
+/** HEAD of the person's repository where it stands elsewhere than before. */
+function noteHead(run: Run, task: string, head: EventOf<"ended">["head"]): void {
+  const before = run.heads.at(-1)?.head;
+  if (head && (before?.branch !== head.branch || before?.commit !== head.commit)) run.heads.push({ task, head });
+}
+
 /** What each event does to the task that it is about, in the copy of the run that `evolve` made for the batch. */
 const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } = {
   task_blocked(task, e) {
@@ -191,9 +197,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.failure = null;
     task.started_at ??= e.at;
     task.base ??= e.subject;
-    const before = run.heads.at(-1)?.head;
-    if (e.head && (before?.branch !== e.head.branch || before?.commit !== e.head.commit))
-      run.heads.push({ task: task.id, head: e.head });
+    noteHead(run, task.id, e.head);
     task.dispatch = {
       call: e.call,
       nonce: e.nonce,
@@ -439,6 +443,7 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
   ended(run, e) {
     run.status = e.status;
     run.reason = e.reason;
+    noteHead(run, AT_END, e.head);
     run.questions = [];
     run.paused = null;
     for (const one of run.tasks) {

@@ -187,6 +187,9 @@ export interface Sent {
   withheld: number;
 }
 
+/** In the place of a task: the run ended. */
+export const AT_END = "end";
+
 /** Where the person's repository stood when a task was dispatched. */
 export interface Head {
   task: string;

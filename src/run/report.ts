@@ -1,7 +1,7 @@
 import { spentBy, spentOn } from "../engine/bounds.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { roundsLeft } from "../engine/rounds.ts";
-import { isLive, type Run, type Task, tasksOf } from "../engine/run.ts";
+import { AT_END, isLive, type Run, type Task, tasksOf } from "../engine/run.ts";
 import { whoOf } from "../engine/tasks.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
 import { changedFiles } from "../project/changes.ts";
@@ -164,14 +164,14 @@ const hasTests = (run: Run): boolean =>
 /** Commits of one move of HEAD that a report names. */
 const MAX_COMMITS = 5;
 
-/** What became of the person's repository while the run went on, as its dispatches saw it: a line for each move of HEAD. */
+/** What became of the person's repository while the run went on, as its dispatches and its end saw it: a line for each move of HEAD. */
 function repositoryMoves(project: Project, run: Run): string[] {
   const now = isLive(run) ? headOf(project.root) : null;
   const seen = [...run.heads, ...(now === null ? [] : [{ task: "now", head: now }])];
   const nameOf = (branch: string | null): string => branch ?? "no branch";
   return seen.slice(1).flatMap(({ task, head }, index) => {
     const before = seen[index]!.head;
-    const when = task === "now" ? "now" : `before ${task}`;
+    const when = task === "now" ? "now" : task === AT_END ? "before the end" : `before ${task}`;
     if (before.branch === head.branch && before.commit === head.commit) return [];
     const moved =
       before.branch === head.branch ? [] : [`${when}: from ${nameOf(before.branch)} to ${nameOf(head.branch)}`];

@@ -43,6 +43,14 @@ export function writeCurrentOutputs(project: Project, run: Run | null): string |
   }
 }
 
+/** The end of a run says where the person's repository stood. */
+function withHead(project: Project, event: EventBody): EventBody {
+  if (event.type !== "ended") return event;
+  // Only the end of a run needs it.
+  const head = (require("../project/head.ts") as typeof import("../project/head.ts")).headOf(project.root);
+  return head === null ? event : { ...event, head };
+}
+
 /**
  * Carries out commands as one decision: all of their events are recorded, or none. Without commands it only brings the
  * derived files up to date. @throws Refused when the run's state does not allow a command; BrokenChain, UnsafeFile
@@ -60,7 +68,7 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
         if (command === null) continue;
         const name = command.do === "start" ? command.workflow : run?.workflow;
         if (name === undefined) throw new Refused("no_run", "no run here");
-        const more = decide(workflowOf(name), run, command);
+        const more = decide(workflowOf(name), run, command).map((event) => withHead(project, event));
         if (more.length === 0) continue;
         events.push(...more);
         run = preview(run, more);

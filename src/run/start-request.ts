@@ -1,7 +1,7 @@
 import type { Settings } from "../settings.ts";
 import { distance } from "../text.ts";
 import type { Flag, StartCommand } from "../workflows/contract.ts";
-import { startNameOf, startOf, typedCommand, workflowOf } from "../workflows/index.ts";
+import { allStarts, startNameOf, startOf, typedCommand, workflowOf } from "../workflows/index.ts";
 
 /** Reads the text after a command that starts a run: the request, and how the run is started. */
 
@@ -34,10 +34,76 @@ const possible = ({ flags }: StartCommand): string =>
     .map(([name, flag]) => flagText(name, flag))
     .join(", ");
 
-/** Separates flags before and after the text from the text. Where the command is strict every word with `--` is a flag, up to a word `--`. */
+/** Whether a word is written like an option: with hyphens, or with the dash that an editor makes of them. */
+export const isOption = (word: string): boolean => /^(?:--|-|[–—])\p{L}/u.test(word) && !/^[–—].*[–—]$/u.test(word);
+
+/** An option's own name, without what marks it and without a value. */
+const bareName = (word: string): string => word.replace(/^(?:-{1,2}|[–—])/, "").split("=")[0]!;
+
+/** Words behind which an option is what the sentence is about. */
+const ABOUT = new Set(
+  (
+    "a,an,the,of,for,to,in,into,on,by,with,without,from,when,if,and,or,than,like,as,is,are,be,not,via,under,option,options,flag,flags,switch," +
+    "parameter,argument,add,accept,accepts,allow,allows,support,supports,take,takes,understand,understands,document,explain,describe,deprecate," +
+    "drop,remove,rename,replace,implement,ignore,ignores,honour,honor,parse,handle,handles,called,named,use,uses,using,pass,passes,passing,given,gets,get,has,have," +
+    "run,runs,running,fix,break,breaks,show,shows,print,prints,test,mention,mentions,die,der,das,mit,ohne,von,für,zu,auf,und,oder,nach,flagge,schalter,le,la,de,du,avec,sans,et,por,con,sin,y,el"
+  ).split(","),
+);
+/** Words by which what stands before them is the object of the sentence. */
+const GOES_ON = new Set(
+  "to,in,for,of,as,and,or,with,from,that,which,is,are,so,on,by,when,if,into,at,should,must,can,option,flag,switch,zu,und,in,im,für,als,mit".split(
+    ",",
+  ),
+);
+/** Options that are typed to a program, and by mistake to this one. */
+const TYPED =
+  "force,yes,dry-run,quiet,verbose,debug,help,version,model,print,continue,resume,json,run,project,auto,reason,question,undo,without,full,quick,nano,hotfix,f,y,v,h,q,n".split(
+    ",",
+  );
+
+/** Whether behind this a program's own option follows, as in `the output of grep --count`. */
+const isCall = (words: string[], at: number): boolean =>
+  at >= 3 && ABOUT.has(words[at - 2]!.toLowerCase()) && !TYPED.includes(bareName(words[at]!));
+
+/** An option that is none of the command's, at the start or the end of the words, or one of another command within them. */
+function strayOption(name: string, text: string): string | null {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  if (words.length === 0) return null;
+  if (isOption(words[0]!)) return words[0]!;
+  let from = words.length;
+  while (from > 0 && isOption(words[from - 1]!)) from -= 1;
+  if (from < words.length && !ABOUT.has(words[from - 1]!.toLowerCase()) && !isCall(words, from)) return words.at(-1)!;
+  const foreign = Object.entries(allStarts()).flatMap(([other, { flags }]) =>
+    other === name ? [] : Object.keys(flags).filter((flag) => !Object.hasOwn(startOf(name).flags, flag)),
+  );
+  const within = words.findIndex(
+    (word, at) =>
+      at < from &&
+      word.startsWith("--") &&
+      foreign.includes(bareName(word)) &&
+      !GOES_ON.has((words[at + 1] ?? "to").toLowerCase()),
+  );
+  return within < 0 ? null : words[within]!;
+}
+
+/** Separates flags from the text, and says which word is neither. Behind a word `--` all of it is the text. */
 export function readFlags(name: string, line: string): Typed {
   const command = startOf(name);
-  if (!command.strict) return free(name, command, line);
+  const typed = command.strict ? strict(name, command, line) : free(name, command, line);
+  if (!typed.ok || /(?:^|\s)--(?:\s|$)/.test(line)) return typed;
+  const stray = strayOption(name, typed.text);
+  return stray === null ? typed : unknownFlag(name, stray);
+}
+
+function unknownFlag(name: string, word: string): Typed {
+  const command = startOf(name);
+  const near = nearFlag(bareName(word), command);
+  const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
+  return wrong(`${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
+}
+
+/** For commands that are strict: every word with `--` is a flag, up to a word `--`. */
+function strict(name: string, command: StartCommand, line: string): Typed {
   const flags = new Map<string, string | null>();
   const words = /\S+/g;
   let text = "";
@@ -98,16 +164,11 @@ const nearFlag = (word: string, { flags }: StartCommand): string | undefined =>
 function free(name: string, command: StartCommand, line: string): Typed {
   const flags = new Map<string, string | null>();
   let text = line.trim();
-  const unknown = (word: string): Typed => {
-    const near = nearFlag(word, command);
-    const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
-    return wrong(`--${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
-  };
   for (let lead = /^--(\S*)\s*/.exec(text); lead !== null; lead = /^--(\S*)\s*/.exec(text)) {
     text = text.slice(lead[0].length);
     if (lead[1] === "") return { ok: true, text: text.trim(), flags };
     const [given, value] = halves(lead[1]!);
-    if (!Object.hasOwn(command.flags, given)) return unknown(given);
+    if (!Object.hasOwn(command.flags, given)) return unknownFlag(name, `--${given}`);
     if (value !== null) return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
     if (flags.has(given)) return wrong(`--${given} is given twice`);
     flags.set(given, null);
@@ -115,7 +176,8 @@ function free(name: string, command: StartCommand, line: string): Typed {
   const last = /\s--(\S+)$/.exec(text);
   if (last === null) return { ok: true, text, flags };
   const word = last[1]!;
-  if (!Object.hasOwn(command.flags, word)) return nearFlag(word, command) ? unknown(word) : { ok: true, text, flags };
+  if (!Object.hasOwn(command.flags, word))
+    return nearFlag(word, command) ? unknownFlag(name, `--${word}`) : { ok: true, text, flags };
   flags.set(word, null);
   return { ok: true, text: text.slice(0, last.index).trim(), flags };
 }

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import type { Run } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
-import { PLUGIN } from "../plugin.ts";
+import { PLUGIN, SLASH_COMMANDS } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
 import { budgetView } from "./budget.ts";
@@ -110,8 +110,16 @@ export function startText(run: { workflow: string; entry: string } | null): stri
   return `${typedCommand(name)} ${startOf(name).request}`;
 }
 
-/** Whether a request could be taken for a flag or a command: it stands behind a word `--`. */
-export const isLiteral = (request: string): boolean => /(?:^|\s)--/.test(request) || !/\s/.test(request.trim());
+/** An answer such as `please continue` is not longer. */
+const SHORT = 15;
+
+/** Whether a request could be taken for a flag, a command or an answer: it stands behind a word `--`. */
+export function isLiteral(request: string): boolean {
+  const text = request.trim();
+  const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
+  const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(first);
+  return /(?:^|\s)[-–—]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
+}
 
 /** What to type for this very start, with its request; what the program chose by itself stands in it, too. */
 export function startLine(

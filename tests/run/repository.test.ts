@@ -3,7 +3,10 @@ import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commitsBetween, headOf } from "../../src/project/head.ts";
+import type { Project } from "../../src/project/project.ts";
 import { reportFacts, reportOf } from "../../src/run/report.ts";
+import { change } from "../../src/run/run.ts";
+import { resetRun } from "../../src/run/start.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { codeApproval, codeObjection, implementation, openIds } from "../harness/workers.ts";
@@ -81,4 +84,48 @@ test("commits and another branch are told, with the departures of every result",
   ]);
   expect(facts.deviations).toEqual([`${first}: One more  file.`, `${fix}: No comma.`]);
   expect(reportOf(project, run)).toContain("Commits and branches during the run (2)");
+});
+
+test("what moves behind the last dispatch is told, too: the run completes", async () => {
+  const root = makeProject({ git: true });
+  let made = 0;
+  const { project, run } = await makeRun({
+    root,
+    answers: { story: { option: "approve", text: null } },
+    worker: (brief) => {
+      if (!brief.writes.includes("code-review")) return undefined;
+      git(root, "checkout", "-q", "-B", "other");
+      made += 1;
+      git(root, "commit", "-q", "--allow-empty", "-m", `by hand ${made}`);
+      return undefined;
+    },
+  });
+  expect(run.status).toBe("complete");
+  expect(reportFacts(project, run).repository.at(-1)).toMatch(
+    new RegExp(`^before the end: 1 commit on other: [0-9a-f]{7,} by hand ${made}$`),
+  );
+});
+
+test.each([
+  ["cancelled", (project: Project) => change(project, () => [{ do: "cancel", reason: "no more" }])],
+  ["reset", (project: Project) => resetRun(project, "no more")],
+])("what moves behind the last dispatch is told, too: the run is %s", async (_, end) => {
+  const root = makeProject({ git: true });
+  const { project } = await makeRun({
+    root,
+    answers: { story: { option: "approve", text: null } },
+    worker: (brief) => {
+      const work = brief.writes.endsWith("impl-result.json") ? implementation(brief, "") : undefined;
+      if (work !== undefined) git(root, "commit", "-q", "--allow-empty", "-m", "by the implementer");
+      return work;
+    },
+    until: (run) => run.tasks.some((task) => task.gate === "implementation" && task.status === "done"),
+  });
+  const run = end(project)!.run!;
+  expect(run.status).toBe("cancelled");
+  // A commit behind the end is none of the run's.
+  git(root, "commit", "-q", "--allow-empty", "-m", "later");
+  expect(reportFacts(project, run).repository).toEqual([
+    expect.stringMatching(/^before the end: 1 commit on \S+: [0-9a-f]{7,} by the implementer$/),
+  ]);
 });

@@ -1,6 +1,7 @@
 import { here, SLASH_COMMANDS } from "../../plugin.ts";
 import { distance } from "../../text.ts";
 import { allStarts, startOf, typedCommand } from "../../workflows/index.ts";
+import { isOption } from "../start-request.ts";
 import { optionLines } from "./arguments.ts";
 import { type Door, type Option, typed } from "./command.ts";
 
@@ -11,35 +12,100 @@ const HELP = "help";
 const literally = (door: Door, name: string, word: string): string =>
   door === "host" ? `${typedCommand(name)} -- ${word}` : here(`run ${name} "-- ${word}"`);
 
-/** How a verb is typed there. */
-function verbAs(door: Door, name: string, verb: string): string {
-  if (verb === HELP || verb === "version") return door === "host" ? `${typedCommand(name)} --help` : here("--help");
-  if (Object.hasOwn(allStarts(), verb))
-    return door === "host" ? `${typedCommand(verb)} ${startOf(verb).request}` : here(`run ${verb} "…"`);
-  return typed(door, verb);
+/** How a verb is typed there, with what was given to it. */
+function verbAs(door: Door, verb: string, rest: string[]): string {
+  const [first] = rest;
+  if (verb === "run" && first !== undefined && Object.hasOwn(allStarts(), first))
+    return verbAs(door, first, rest.slice(1));
+  const given = rest.length === 0 ? "" : ` ${rest.join(" ").slice(0, 60)}`;
+  if (verb === HELP || verb === "version")
+    return door === "host" ? `${typedCommand("multi-ai")} --help` : here("--help");
+  if (Object.hasOwn(allStarts(), verb)) {
+    const request = given.trim() || startOf(verb).request;
+    return door === "host" ? `${typedCommand(verb)} ${request}` : here(`run ${verb} "${given.trim() || "…"}"`);
+  }
+  return `${typed(door, verb)}${given}`;
 }
 
+/** What only this verb takes behind its name: then the words are that command, and no sentence that begins like it. */
+const TAKES: Record<string, RegExp> = {
+  trust: /^(?:all|[0-9a-f]{6,64})$/i,
+  decide: /^(?:change|q\d+(?:\s+[a-z])?|[a-z](?::.*|\s+q\d+)?)$/i,
+  resume: /^(?:r\d+|r-?[0-9a-f]{3,}|\d{6,}\S*)$/i,
+  ruling: /^t\d+$/i,
+  run: /^(?:team|multi-ai)$/i,
+  help: /^\S+$/,
+};
+/** An order behind the name of a workflow, such as `team Add x`. In small letters only those that are no noun as well. */
+const ORDER =
+  /^(?:Add|Allow|Build|Change|Create|Delete|Do|Drop|Extend|Fix|Implement|Improve|Let|Make|Migrate|Move|Port|Refactor|Remove|Rename|Replace|Rewrite|Show|Speed|Split|Support|Update|Upgrade|Use|Write|add|create|delete|fix|implement|make|refactor|remove|rename|replace|rewrite|write)$/;
+
+/** Words that answer a question, or say that something goes on or ends: no request. */
+const ANSWERS = new Set(
+  (
+    "ok,okay,yes,y,yes please,no,n,nope,yep,yeah,sure,fine,go,go on,goon,go ahead,carry on,keep going,continue,proceed,next,do it,please," +
+    "please continue,please go on,stop,stop it,halt,wait,abort,quit,exit,approve,approved,accept,reject,revise,lgtm,retry,again,try again," +
+    "thanks,thank you,ja,nein,weiter,mach weiter,stopp,oui,non,si,sí"
+  ).split(","),
+);
+
+const isAnswer = (text: string): boolean =>
+  !/[\p{L}\p{N}]/u.test(text) || /^(?:[a-hny]|\d)[.):!?]*$/.test(text) || ANSWERS.has(text.replace(/[\s.,!?…]+$/u, ""));
+
+/** A verb's name, and what only that verb takes. */
+function isCommandLine(verb: string, words: string[], isNamed: boolean): boolean {
+  const options = words.findIndex(isOption);
+  const rest = words.slice(0, options < 0 ? words.length : options).join(" ");
+  const [first = "", second = ""] = words;
+  if (isNamed || first === "") return true;
+  if (verb === HELP) return words.length === 1 && verbsOf().includes(first.toLowerCase());
+  if (verb === "run" && Object.hasOwn(allStarts(), first)) return words.length === 1 || ORDER.test(second);
+  if (Object.hasOwn(allStarts(), verb)) return ORDER.test(first) || isOption(first);
+  return isOption(first) || (Object.hasOwn(TAKES, verb) && TAKES[verb]!.test(rest)) || TAKES_RUN.test(rest);
+}
+
+/** Any verb may be given a run's id. */
+const TAKES_RUN = /^r-?\d[\w-]*$/i;
+
+const verbsOf = (): string[] => [
+  ...new Set([HELP, "version", ...SLASH_COMMANDS, ...Object.keys(allStarts()), ...TERMINAL_ONLY]),
+];
+
 /**
- * Why one word behind a command that starts a run, the name of another command or nearly that, is no request; null: it is
- * one. Behind a word `--` it always is.
+ * Why what stands behind a command that starts a run is no request: another command, nearly the name of one, or an answer;
+ * null: it is one. Behind a word `--` it always is.
  */
 export function slipIn(door: Door, name: string, line: string): string | null {
-  const words = line.split(/\s+/).filter((word) => word !== "");
+  const all = line.split(/\s+/).filter((word) => word !== "");
+  if (all.includes("--")) return null;
+  const own = startOf(name).flags;
+  // Flags of this command are read with the request.
+  const isOwn = (word: string): boolean => word.startsWith("--") && Object.hasOwn(own, word.slice(2).split("=")[0]!);
+  const words = all.filter((word, at) => !(isOwn(word) && (at === 0 || at === all.length - 1 || isOwn(all[0]!))));
   const word = words.find((one) => !one.startsWith("--"));
-  if (word === undefined || words.includes("--") || words.some((one) => one !== word && !one.startsWith("--")))
-    return null;
+  if (word === undefined) return null;
+  const rest = words.slice(words.indexOf(word) + 1);
+  const named = /^\/(?:multi-ai:)?/.test(word);
   const bare = word.toLowerCase().replace(/^\/(?:multi-ai:)?|[.!?]+$/g, "");
-  const verbs = [...new Set([HELP, "version", ...SLASH_COMMANDS, ...Object.keys(allStarts()), ...TERMINAL_ONLY])];
   const meant =
-    verbs.find((verb) => verb === bare) ??
-    verbs.find((verb) => verb.length > 4 && distance(bare, verb) <= 1) ??
-    (bare === "-h" || bare === "-help" ? HELP : undefined);
-  if (meant === undefined) return null;
-  return `Nothing was started: "${word.slice(0, 60)}" is the name of a command; did you mean ${verbAs(door, name, meant)}? To start it as a request: ${literally(door, name, word.slice(0, 60))}`;
+    verbsOf().find((verb) => verb === bare) ??
+    (rest.every((one) => one.startsWith("--"))
+      ? verbsOf().find((verb) => verb.length > 4 && distance(bare, verb) <= 1)
+      : undefined) ??
+    (/^(?:-{1,2}|[–—])(?:h|help|usage)$/.test(bare) ? HELP : undefined);
+  const said = words.slice(words.indexOf(word)).join(" ");
+  const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  if (meant !== undefined && isCommandLine(meant, rest, named)) {
+    const command = verbAs(door, meant, rest);
+    const what = rest.length === 0 ? "is the name of a command" : "is another command";
+    return `Nothing was started: "${shown(said)}" ${what}; did you mean ${command}? To start it as a request: ${literally(door, name, shown(said))}`;
+  }
+  if (!isAnswer(said.toLowerCase())) return null;
+  return `Nothing was started: "${shown(said)}" says nothing to do. An open question is answered with ${typed(door, "decide")}, ${typed(door, "status")} shows what is open; a request says what to change, such as ${verbAs(door, name, [])}. To start it as a request: ${literally(door, name, shown(said))}`;
 }
 
 /** Whether the line behind a start command asks for help. */
-export const asksForHelp = (line: string): boolean => /^\s*(?:--help|-h|-\?|--usage)\s*$/.test(line);
+export const asksForHelp = (line: string): boolean => /^\s*(?:(?:-{1,2}|[–—])(?:help|usage|h)|-\?)\s*$/.test(line);
 
 /** What a start command takes. */
 export function startHelp(name: string): string {

@@ -1,5 +1,5 @@
 import type { ArtifactKind, Checked } from "../contract.ts";
-import { checkCauses, checkTests, evidenceProblem } from "../review/change.ts";
+import { type ByName, checkCauses, checkTests, evidenceProblem } from "../review/change.ts";
 import { claimsOf, judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
 import { checkCriteria, checkFindings } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
@@ -10,11 +10,14 @@ import { type BriefFacts, reviewForm, reviewRules } from "./facts.ts";
 /** A code review's problems and what it decides. Pure. */
 export function checkCodeReview(review: CodeReview, context: CheckContext): Checked {
   const { change } = context;
+  const byName: ByName = new Map();
   const findings = judged(review.findings, (one) => one.outside === true);
   return {
     ...nothing,
     problems: [
-      ...checkCriteria(review.criteria, context.criteria, (evidence) => evidenceProblem(evidence, change)),
+      ...checkCriteria(review.criteria, context.criteria, (evidence, id) =>
+        evidenceProblem(evidence, change, id, byName),
+      ),
       ...checkTests(review.criteria, change),
       ...checkFindings(review.findings, change.read, context.hasFolder, change.hidden).problems,
       ...checkCauses(review.findings, change),

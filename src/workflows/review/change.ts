@@ -60,7 +60,13 @@ function changedText(changed: readonly string[]): string {
     : `it changed ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-/** Where a quote stands in lines that the change wrote, or why it stands in none. */
+/** Whether the change touched a file without a line of it. */
+function isBare(file: string, { changed, linesOf }: Change): boolean {
+  const lines = linesOf(file);
+  return changed.includes(file) && lines !== null && lines.added.length + lines.removed.length === 0;
+}
+
+/** Where a quote stands in lines that the change wrote, or why it stands in none; no spots: the file shows it by its name. */
 type InChange = { ok: true; spots: Spot[] } | { ok: false; problem: string };
 
 function inChange(place: Place, change: Change): InChange {
@@ -74,13 +80,14 @@ function inChange(place: Place, change: Change): InChange {
   if (text === null && changed.includes(file)) {
     if (change.readBefore(file) !== null)
       return refuse(`file ${shownLine(file)} was removed by this change; show by "gone" a line that it had`);
-    // Binary, or too large: nobody can quote from it.
-    return { ok: true, spots: [] };
+    // A submodule, or too large: nobody can quote from it.
+    return isBare(file, change)
+      ? { ok: true, spots: [] }
+      : refuse(`file ${shownLine(file)} is too large to be read here, so it shows nothing by its name; name a test`);
   }
   const lines = linesOf(file);
-  const isBare = lines !== null && lines.added.length + lines.removed.length === 0;
   // Of a file that is new and empty, binary, or has other rights, there is no line to show.
-  if (isBare && changed.includes(file) && quoteProblem(quote) !== null) return { ok: true, spots: [] };
+  if (isBare(file, change) && quoteProblem(quote) !== null) return { ok: true, spots: [] };
   const found = checkPlace({ ...place, missing: null }, read, undefined, hidden);
   if (!found.ok) return refuse(found.problem);
   const spots = [...spotsOf(text!, quote)];
@@ -89,7 +96,9 @@ function inChange(place: Place, change: Change): InChange {
   if (little !== null) return refuse(little);
   if (!changed.includes(file))
     return refuse(`${shownPath(file)} is not touched by this change (${changedText(changed)})`);
-  if (lines === null || isBare) return { ok: true, spots };
+  // Its lines are as they were, so a quote shows no more than its name.
+  if (isBare(file, change)) return { ok: true, spots: [] };
+  if (lines === null) return { ok: true, spots };
   const inside = spots.filter((one) => touches(one, lines.added));
   if (inside.length > 0) return { ok: true, spots: inside };
   const wrote = lines.added.length === 0 ? "it only removed lines there" : `it wrote ${rangesText(lines.added)}`;
@@ -164,8 +173,20 @@ export function checkTests(criteria: Judged, change: Change): string[] {
 const HOW =
   'quote a line that it wrote, or one that it removed as "gone", or name a test; what holds without a change has "unchanged": true and a "reason"';
 
-/** Why a piece of evidence does not show that a criterion is met, or null. */
-export function evidenceProblem(evidence: CodeEvidence, change: Change): string | null {
+/** Which criterion each file without lines shows: it says nothing of what it is for, so it shows no second one. */
+export type ByName = Map<string, string>;
+
+/** Why a file without lines does not show this criterion, or null. */
+function nameProblem(file: string, id: string, byName: ByName): string | null {
+  const first = byName.get(file) ?? id;
+  byName.set(file, first);
+  return first === id
+    ? null
+    : `${shownPath(file)} has no line that this change wrote, and shows ${shownLine(first)} already; ${HOW}`;
+}
+
+/** Why a piece of evidence does not show that the criterion `id` is met, or null. */
+export function evidenceProblem(evidence: CodeEvidence, change: Change, id: string, byName: ByName): string | null {
   const { file, line, quote, test, gone, unchanged, reason } = evidence;
   const problems: string[] = [];
   if (test) {
@@ -178,10 +199,15 @@ export function evidenceProblem(evidence: CodeEvidence, change: Change): string 
     if (problem === null || !quote) return problem;
     problems.push(problem);
   }
-  const found = inChange(evidence, change);
+  let found = inChange(evidence, change);
+  if (found.ok && found.spots.length === 0) {
+    const problem = nameProblem(file!, id, byName);
+    if (problem === null) return null;
+    found = { ok: false, problem };
+  }
   if (found.ok) {
     const text = file ? change.read(file) : null;
-    if (isReason(reason) || text === null || found.spots.length === 0) return null;
+    if (isReason(reason) || text === null) return null;
     const isComment = commentLines(file!, text);
     const said = found.spots.some((one) => lineNumbers(one).some((at) => !isComment(at) && hasText(text, at)));
     return said

@@ -101,7 +101,7 @@ describe("quotes and claims of any kind", () => {
         for (const one of claims) {
           const said = { ...one, file: one.file ?? "", unchanged: one.missing, reason: text, gone: one.at, test: null };
           for (const problem of [
-            evidenceProblem(said, change),
+            evidenceProblem(said, change, "AC1", new Map([[said.file, text]])),
             ...checkCauses([{ ...one, severity: text, because: said }], change),
           ])
             expect(problem ?? "").not.toMatch(/[\n\0]/);

@@ -1,12 +1,21 @@
 // What the team's checks and its deployment run is shown whole before the person goes on.
-import { describe, expect, test } from "bun:test";
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { visible } from "../../../src/command-line.ts";
 import { approvedCommands } from "../../../src/engine/run.ts";
+import { findProject } from "../../../src/project/project.ts";
 import { shownQuestion } from "../../../src/render/questions.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { sceneOf } from "../../../src/workflows/index.ts";
+import { qa } from "../../../src/workflows/team/checks/qa.ts";
 import { deploySettings } from "../../../src/workflows/team/settings.ts";
 import { answered, openKinds, statusOf } from "../../engine/given.ts";
+import { cleanup, makeProject } from "../../harness/project.ts";
 import { Team } from "./given.ts";
+
+setDefaultTimeout(120_000);
+afterAll(cleanup);
 
 /** More than a checkpoint has to say. */
 const LINES = Array.from({ length: 30 }, (_, at) => `line ${at} ${"long ".repeat(60)}`);
@@ -108,4 +117,24 @@ describe("a gate that does not hold", () => {
     expect(run.task("Brief").waiver).toEqual({ kind: "accepted", reason: "we settle it in the design" });
     expect(openKinds(run)).toEqual(["checkpoint-a"]);
   });
+});
+
+test("a shell runs only what the approved settings name, or a person has answered for", async () => {
+  const root = makeProject({ files: { "package.json": '{ "scripts": { "test": "true" } }' } });
+  const line = "touch RAN; echo ran";
+  const checked = async (by: "auto" | "person" | "settings") => {
+    const team = new Team({ tests: { ...DEFAULT_SETTINGS.tests, run: true, commands: [] } }, undefined, true);
+    const run = structuredClone(team.until("Run tests").now);
+    run.tests.decided.push({ text: line, approved: true, by, task: null });
+    if (by === "settings") run.settings.tests.commands = [line];
+    const scene = sceneOf(findProject(root), run);
+    const task = run.tasks.find((one) => one.gate === "qa") ?? run.tasks[0]!;
+    const { outcome } = await qa(scene, task, new AbortController().signal);
+    const ran = existsSync(join(root, "RAN"));
+    rmSync(join(root, "RAN"), { force: true });
+    return [outcome === "cannot_run", ran];
+  };
+  expect(await checked("auto")).toEqual([true, false]);
+  expect((await checked("person"))[1]).toBe(true);
+  expect((await checked("settings"))[1]).toBe(true);
 });

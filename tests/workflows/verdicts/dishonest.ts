@@ -146,6 +146,25 @@ export const DISHONEST: Lie[] = [
     at("src/retired.ts", 2, "console.log('retired for good');"),
     /was removed by this change; show by "gone"/,
   ),
+  // What has no lines says nothing of what it is for.
+  ...[
+    ["an empty file", "src/EMPTY", undefined],
+    ["a picture", "img/logo.png", undefined],
+    ["an empty file, with a reason", "src/EMPTY", "the file is what the criterion asks for"],
+  ].map(([what, file, reason]) => ({
+    ...claims(`${what} for every criterion`, { file, reason }, /has no line that this change wrote, and shows "AC1"/),
+    other: [{ file, reason }],
+  })),
+  {
+    ...claims(
+      "a script that may be run now, by any line of it",
+      at("run.sh", 2, "exec bun src/main.ts"),
+      /has no line that this change wrote|is not touched by this change/,
+    ),
+    other: [at("run.sh", 2, "exec bun src/main.ts")],
+  },
+  claims("a file too large to be read, by its name", { file: "data/rows.csv" }, /too large to be read here/),
+  claims("a file too large to be read, with a line", at("data/rows.csv", 1, "below zero: RangeError"), /too large/),
   finds(
     "a blocker elsewhere without a cause",
     at("src/caller.ts", 1, 'import { legacy } from "./legacy.ts";'),

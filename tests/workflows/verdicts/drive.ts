@@ -12,11 +12,12 @@ import { planApproval } from "../../harness/workers.ts";
 import { CODE_SONNET } from "../multi-ai/ids.ts";
 import { BEFORE, change, writeAll } from "./project.ts";
 
-/** A verdict on the one criterion of the change. */
+/** A verdict on the first criterion of the change; `other`: evidence for the second one, which holds if it is left out. */
 export interface Verdict {
   name: string;
   status?: string;
   evidence?: object[];
+  other?: object[];
   findings?: object[];
   /** Where a repository alone knows of it. */
   onlyGit?: boolean;
@@ -25,17 +26,23 @@ export interface Verdict {
 }
 
 const CRITERION = { id: "AC1", text: "A number below zero is refused with a RangeError" };
+const OTHER = { id: "AC2", text: "What is no integer is refused with a TypeError" };
+const SOUND_TOO = { file: "src/legacy.ts", line: 11, quote: "throw new TypeError(" };
 const SOUND = { file: "src/legacy.ts", line: 10, quote: "  if (n < 0) throw new RangeError(`below zero: ${n}`);" };
 
 function work(brief: Brief) {
   const root = brief.writes.replace(/\.task\/.*$/, "");
   if (brief.writes.endsWith("user-story.json"))
-    return { title: "t", summary: "s", acceptance_criteria: [CRITERION], test_commands: ["bun test"] };
+    return { title: "t", summary: "s", acceptance_criteria: [CRITERION, OTHER], test_commands: ["bun test"] };
   if (brief.writes.endsWith("plan-refined.json"))
-    return { title: "t", approach: "a", steps: [{ id: "S1", title: "Refuse it", covers: ["AC1"] }] };
+    return { title: "t", approach: "a", steps: [{ id: "S1", title: "Refuse it", covers: ["AC1", "AC2"] }] };
   if (brief.writes.endsWith("impl-result.json"))
-    return { status: "complete", changed_files: change(root), criteria: [{ id: "AC1", met: true }] };
-  return { ...planApproval(brief), criteria: [{ id: "AC1", met: true, evidence: ["S1"] }] };
+    return {
+      status: "complete",
+      changed_files: change(root),
+      criteria: ["AC1", "AC2"].map((id) => ({ id, met: true })),
+    };
+  return { ...planApproval(brief), criteria: ["AC1", "AC2"].map((id) => ({ id, met: true, evidence: ["S1"] })) };
 }
 
 /** Makes the project and its run up to the first code review. @returns what a verdict is told; nothing when it counts */
@@ -59,9 +66,12 @@ export async function reviewing(inGit: boolean): Promise<(verdict: Verdict) => P
   const task: Task = taskOf(run, CODE_SONNET)!;
   const subject = subjectOf(project, run, task);
   if (!subject.ok) throw new Error(subject.problem);
-  return async ({ status = "approved", evidence, findings = [], raw = (json) => json }) => {
+  return async ({ status = "approved", evidence, other, findings = [], raw = (json) => json }) => {
     const numbered = findings.map((one, index) => ({ id: `F${index + 1}`, ...one }));
-    const criteria = [{ id: "AC1", met: true, evidence: evidence ?? [SOUND] }];
+    const criteria = [
+      { id: "AC1", met: true, evidence: evidence ?? [SOUND] },
+      { id: "AC2", met: true, evidence: other ?? [SOUND_TOO] },
+    ];
     const json = JSON.stringify({
       task: task.id,
       nonce: brief.nonce,

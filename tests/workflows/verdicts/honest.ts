@@ -84,6 +84,14 @@ export const HONEST: Verdict[] = [
   shows("a picture, by its name", { file: "img/logo.png" }),
   shows("an empty file, by its name", { file: "pkg/__init__.py" }),
   { ...shows("a script that may be run now, by its name", { file: "run.sh" }), onlyGit: true },
+  {
+    ...shows("two files without lines, each for a criterion of its own", { file: "img/logo.png" }),
+    other: [{ file: "pkg/__init__.py" }],
+  },
+  {
+    ...shows("an empty file, with a line for the other criterion", { file: "pkg/__init__.py" }),
+    other: [{ file: "pkg/__init__.py" }, at("src/legacy.ts", 10, THROWS)],
+  },
   // Tests.
   shows("a test by the program's name for it", { test: "checked > refuses a number below zero" }),
   shows("a test without its group", { test: "refuses a number below zero" }),

@@ -57,6 +57,9 @@ export const AFTER: Texts = {
     "public class Shop {\n  /** The sum of all items. */\n  int total() {\n    return items.stream().mapToInt(Item::price).sum();\n  }\n}\n",
   "img/logo.png": new Uint8Array([137, 80, 78, 71, 0, 9, 9, 9]),
   "pkg/__init__.py": "",
+  "src/EMPTY": "",
+  // Larger than what is read as a text.
+  "data/rows.csv": `${"1,2,3,".repeat(170_000)}\n`.repeat(9),
   "README.md": "# Many\n\nA project in many languages.\n\n- A number below zero is refused.\n",
   "tests/checked.test.ts":
     'import { describe, expect, test } from "bun:test";\nimport { checked } from "../src/legacy.ts";\n\ndescribe("checked", () => {\n  test("refuses a number below zero", () => {\n    expect(() => checked(-1)).toThrow(RangeError);\n  });\n});\n',

@@ -132,6 +132,13 @@ export function testCommands(scene: Scene): string[] {
   return tests.command === null ? [] : [tests.command];
 }
 
+/** Whether a person has seen the line: all that the settings name was approved by `trust`, and the rest by an answer. */
+export function isPersonsLine({ run }: Scene, line: string): boolean {
+  const { settings } = run;
+  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {})];
+  return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
+}
+
 /** What the program runs of the code itself: tests, lint and types, not the audit, which asks a registry. */
 export function ownCommands(scene: Scene): string[] {
   const { lint, types } = commandsOf(scene);

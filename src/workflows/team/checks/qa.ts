@@ -19,7 +19,7 @@ import { statusOfOutcome } from "../statuses.ts";
 import { trackOf } from "../tracks.ts";
 import { type Change, changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
-import { testCommands } from "./commands.ts";
+import { isPersonsLine, testCommands } from "./commands.ts";
 import { type Failure, failuresIn, type OwnerContext, ownerOfFailure } from "./failures.ts";
 import { importsIn } from "./imports.ts";
 import { withLastLook } from "./last-look.ts";
@@ -31,7 +31,7 @@ const MAX_BLOCKER = 400;
 /** Stage 07: the tests, run by the program, against the tester's report; lint and types behind them; who mends what. */
 export const qa: TeamCheck = async (scene, task, signal) => {
   const { project, run } = scene;
-  const commands = testCommands(scene).map((text) => ({ text, shellAllowed: true }));
+  const commands = testCommands(scene).map((text) => ({ text, shellAllowed: isPersonsLine(scene, text) }));
   if (commands.length === 0)
     return cannotRun(
       "no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json",
@@ -40,8 +40,10 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline: false, task: task.id };
   const record = await runTests(project, null, commands, options);
   const now = currentTree(scene);
-  // Nobody's area makes a program start that is not there.
-  const missing = record.commands.filter((one) => one.state === "not_found").map((one) => one.command);
+  // Nobody's area makes a program start that is not there, or approves a line.
+  const missing = record.commands
+    .filter((one) => ["not_found", "not_run"].includes(one.state))
+    .map((one) => one.command);
   if (missing.length > 0)
     return cannotRun(`could not be started: ${missing.map(visible).join("; ")}`, now.tree, missing);
   const change = changeOf(project, run, now.tree);
