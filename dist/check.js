@@ -74,7 +74,7 @@ function withWarnings(raised, facts, task, acceptedSeq) {
   }
   return all;
 }
-var TASK_ID, FINDING_ID, SEVERITIES, UNHEEDED = "unheeded", STOPPED = "stopped", DECLINED = "declined", ROLLED_BACK = "rolled_back", isPersons = ({ failure }) => [STOPPED, DECLINED, ROLLED_BACK].includes(failure), isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", tasksOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void), isReadBy = (open, said) => (open.commands ?? []).length === 0 || said.named === true || said.via !== "cli" && open.seen, undecidedCommands = (run, task) => run.settings.tests.run ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text && !isOfVoid(run, one))) : [], isOfVoid = (run, { task }) => task !== null && run.tasks.some((one) => one.id === task && one.void), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})), BUDGET_ID = "W0", LEADING_ID, warningKey = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+var TASK_ID, FINDING_ID, SEVERITIES, AT_END = "end", UNHEEDED = "unheeded", STOPPED = "stopped", DECLINED = "declined", ROLLED_BACK = "rolled_back", isPersons = ({ failure }) => [STOPPED, DECLINED, ROLLED_BACK].includes(failure), isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", tasksOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void), isReadBy = (open, said) => (open.commands ?? []).length === 0 || said.named === true || said.via !== "cli" && open.seen, undecidedCommands = (run, task) => run.settings.tests.run ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text && !isOfVoid(run, one))) : [], isOfVoid = (run, { task }) => task !== null && run.tasks.some((one) => one.id === task && one.void), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})), BUDGET_ID = "W0", LEADING_ID, warningKey = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
 var init_run = __esm(() => {
   TASK_ID = /^T\d{1,4}$/;
   FINDING_ID = /^F\d{1,3}$/;
@@ -12590,6 +12590,10 @@ function changedText(changed) {
   const more = changed.length - shown.length;
   return changed.length === 0 ? "it changed nothing" : `it changed ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
+function isBare(file, { changed, linesOf }) {
+  const lines = linesOf(file);
+  return changed.includes(file) && lines !== null && lines.added.length + lines.removed.length === 0;
+}
 function inChange(place, change) {
   const { changed, read, linesOf, hidden } = change;
   const refuse = (problem) => ({ ok: false, problem });
@@ -12602,11 +12606,10 @@ function inChange(place, change) {
   if (text === null && changed.includes(file)) {
     if (change.readBefore(file) !== null)
       return refuse(`file ${shownLine(file)} was removed by this change; show by "gone" a line that it had`);
-    return { ok: true, spots: [] };
+    return isBare(file, change) ? { ok: true, spots: [] } : refuse(`file ${shownLine(file)} is too large to be read here, so it shows nothing by its name; name a test`);
   }
   const lines = linesOf(file);
-  const isBare = lines !== null && lines.added.length + lines.removed.length === 0;
-  if (isBare && changed.includes(file) && quoteProblem(quote) !== null)
+  if (isBare(file, change) && quoteProblem(quote) !== null)
     return { ok: true, spots: [] };
   const found = checkPlace({ ...place, missing: null }, read, undefined, hidden);
   if (!found.ok)
@@ -12618,7 +12621,9 @@ function inChange(place, change) {
     return refuse(little);
   if (!changed.includes(file))
     return refuse(`${shownPath2(file)} is not touched by this change (${changedText(changed)})`);
-  if (lines === null || isBare)
+  if (isBare(file, change))
+    return { ok: true, spots: [] };
+  if (lines === null)
     return { ok: true, spots };
   const inside = spots.filter((one) => touches(one, lines.added));
   if (inside.length > 0)
@@ -12671,7 +12676,7 @@ function testProblem(test, tests) {
 function checkTests(criteria, change) {
   const byTests = criteria.flatMap(({ id, met, evidence }) => {
     const pieces = evidence ?? [];
-    const isShown = pieces.some((one) => evidenceProblem({ ...one, test: null }, change) === null);
+    const isShown = pieces.some((one) => evidenceProblem({ ...one, test: null }, change, id, new Map) === null);
     const by = pieces.map((one) => one.test ? testsNamed(change.tests, one.test) : []).filter((one) => one.length > 0);
     return met && !isShown && by.length > 0 ? [{ id, by }] : [];
   });
@@ -12680,7 +12685,12 @@ function checkTests(criteria, change) {
     return `criteria[${at}] (${id}): test ${shownLine(test)} shows ${other} already, and one test shows one criterion; name another one, the case of it with its parameters, or quote a line of the change`;
   });
 }
-function evidenceProblem(evidence, change) {
+function nameProblem(file, id, byName) {
+  const first = byName.get(file) ?? id;
+  byName.set(file, first);
+  return first === id ? null : `${shownPath2(file)} has no line that this change wrote, and shows ${shownLine(first)} already; ${HOW}`;
+}
+function evidenceProblem(evidence, change, id, byName) {
   const { file, line, quote, test, gone, unchanged, reason } = evidence;
   const problems = [];
   if (test) {
@@ -12695,10 +12705,16 @@ function evidenceProblem(evidence, change) {
       return problem;
     problems.push(problem);
   }
-  const found = inChange(evidence, change);
+  let found = inChange(evidence, change);
+  if (found.ok && found.spots.length === 0) {
+    const problem = nameProblem(file, id, byName);
+    if (problem === null)
+      return null;
+    found = { ok: false, problem };
+  }
   if (found.ok) {
     const text = file ? change.read(file) : null;
-    if (isReason(reason) || text === null || found.spots.length === 0)
+    if (isReason(reason) || text === null)
       return null;
     const isComment = commentLines(file, text);
     const said = found.spots.some((one) => lineNumbers(one).some((at) => !isComment(at) && hasText(text, at)));
@@ -12761,11 +12777,12 @@ __export(exports_code_review, {
 });
 function checkCodeReview(review, context) {
   const { change } = context;
+  const byName = new Map;
   const findings = judged(review.findings, (one) => one.outside === true);
   return {
     ...nothing,
     problems: [
-      ...checkCriteria(review.criteria, context.criteria, (evidence) => evidenceProblem(evidence, change)),
+      ...checkCriteria(review.criteria, context.criteria, (evidence, id) => evidenceProblem(evidence, change, id, byName)),
       ...checkTests(review.criteria, change),
       ...checkFindings(review.findings, change.read, context.hasFolder, change.hidden).problems,
       ...checkCauses(review.findings, change),
@@ -23392,6 +23409,11 @@ function addFindings(run, task, e) {
     });
   }
 }
+function noteHead(run, task, head) {
+  const before = run.heads.at(-1)?.head;
+  if (head && (before?.branch !== head.branch || before?.commit !== head.commit))
+    run.heads.push({ task, head });
+}
 function closed(run, id) {
   const open = run.questions.find((one) => one.id === id);
   run.questions = run.questions.filter((one) => one.id !== id);
@@ -23475,9 +23497,7 @@ var init_evolve = __esm(() => {
       task.failure = null;
       task.started_at ??= e.at;
       task.base ??= e.subject;
-      const before = run.heads.at(-1)?.head;
-      if (e.head && (before?.branch !== e.head.branch || before?.commit !== e.head.commit))
-        run.heads.push({ task: task.id, head: e.head });
+      noteHead(run, task.id, e.head);
       task.dispatch = {
         call: e.call,
         nonce: e.nonce,
@@ -23737,6 +23757,7 @@ var init_evolve = __esm(() => {
     ended(run, e) {
       run.status = e.status;
       run.reason = e.reason;
+      noteHead(run, AT_END, e.head);
       run.questions = [];
       run.paused = null;
       for (const one of run.tasks) {
@@ -27067,7 +27088,7 @@ __export(exports_settings, {
   DEFAULT_DEPLOY: () => DEFAULT_DEPLOY,
   TEAM_SETTINGS: () => TEAM_SETTINGS
 });
-function nameProblem(name) {
+function nameProblem2(name) {
   if (name !== name.normalize("NFC"))
     return "expected a name in the form NFC: type it again on a keyboard, without pasting";
   if ([...name].length > MAX_NAME)
@@ -27089,7 +27110,7 @@ var init_settings2 = __esm(() => {
   areas2 = record(string2(), globs.check(_minLength(1))).check(refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"), check((all) => {
     for (const [index, name] of Object.keys(all.value).entries()) {
       const other = Object.keys(all.value).slice(0, index).find((one) => folded3(one) === folded3(name));
-      const problem = nameProblem(name) ?? (other === undefined ? null : `expected a name that differs from ${JSON.stringify(other)} in more than case`);
+      const problem = nameProblem2(name) ?? (other === undefined ? null : `expected a name that differs from ${JSON.stringify(other)} in more than case`);
       if (problem !== null)
         all.issues.push({ code: "custom", path: [name], message: problem, input: all.value });
     }
@@ -27210,6 +27231,7 @@ __export(exports_commands, {
   PRE_REVIEW_PARTS: () => PRE_REVIEW_PARTS,
   commandsOf: () => commandsOf,
   foundCommands: () => foundCommands,
+  isPersonsLine: () => isPersonsLine,
   leftOut: () => leftOut,
   ownCommands: () => ownCommands,
   testCommands: () => testCommands
@@ -27274,6 +27296,11 @@ function testCommands(scene) {
     return set;
   const { tests } = commandsOf(scene);
   return tests.command === null ? [] : [tests.command];
+}
+function isPersonsLine({ run }, line) {
+  const { settings } = run;
+  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {})];
+  return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
 }
 function ownCommands(scene) {
   const { lint, types } = commandsOf(scene);
@@ -31884,13 +31911,13 @@ function ownerContext(scene, criteria, mapping) {
 }
 var MAX_BLOCKER = 400, qa = async (scene, task, signal) => {
   const { project, run } = scene;
-  const commands = testCommands(scene).map((text) => ({ text, shellAllowed: true }));
+  const commands = testCommands(scene).map((text) => ({ text, shellAllowed: isPersonsLine(scene, text) }));
   if (commands.length === 0)
     return cannotRun2("no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json", currentTree(scene).tree);
   const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline: false, task: task.id };
   const record = await runTests(project, null, commands, options);
   const now = currentTree(scene);
-  const missing = record.commands.filter((one) => one.state === "not_found").map((one) => one.command);
+  const missing = record.commands.filter((one) => ["not_found", "not_run"].includes(one.state)).map((one) => one.command);
   if (missing.length > 0)
     return cannotRun2(`could not be started: ${missing.map(visible).join("; ")}`, now.tree, missing);
   const change = changeOf4(project, run, now.tree);
@@ -32416,7 +32443,11 @@ var init_events = __esm(() => {
     host_task: event3("host_task", { task: taskId2, host_task_id: string2() }),
     host_blocked: event3("host_blocked", { task: taskId2, by: array(taskId2) }),
     host_completed: event3("host_completed", { task: taskId2 }),
-    ended: event3("ended", { status: _enum(["complete", "failed", "cancelled"]), reason: string2() }),
+    ended: event3("ended", {
+      status: _enum(["complete", "failed", "cancelled"]),
+      reason: string2(),
+      head: optional(head)
+    }),
     released: event3("released", {}),
     held: event3("held", { task: maybe(taskId2), failure: string2(), message: string2(), until: maybe(string2()) }),
     went_on: event3("went_on", {})
@@ -32532,6 +32563,493 @@ var init_outputs2 = __esm(() => {
   init_workflows();
 });
 
+// src/project/head.ts
+var exports_head = {};
+__export(exports_head, {
+  headOf: () => headOf
+});
+import { readFileSync as readFileSync13 } from "fs";
+import { join as join49 } from "path";
+function textOf2(path) {
+  try {
+    return readFileSync13(path, "utf8").trim();
+  } catch {
+    return "";
+  }
+}
+function headOf(root) {
+  const places = placesOf(root);
+  if (places === null)
+    return null;
+  const said = textOf2(join49(places.gitDir, "HEAD"));
+  if (COMMIT.test(said))
+    return { branch: null, commit: said };
+  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
+  if (ref === undefined || ref === "refs/heads/.invalid")
+    return null;
+  const loose = textOf2(join49(places.common, ref));
+  const packed = textOf2(join49(places.common, "packed-refs")).split(`
+`).find((line) => line.endsWith(` ${ref}`));
+  const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
+  return { branch: ref.replace(/^refs\/heads\//, ""), commit };
+}
+var COMMIT;
+var init_head = __esm(() => {
+  init_git();
+  COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+});
+
+// src/providers/codex-failures.ts
+function classify(words) {
+  for (const [failure, phrases] of PHRASES2)
+    if (phrases.test(words))
+      return failure;
+  return "failed";
+}
+function resetTime(words) {
+  return /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
+}
+function plainWords(message) {
+  try {
+    const inner = JSON.parse(message)?.error?.message;
+    if (typeof inner === "string" && inner !== "")
+      return inner;
+  } catch {}
+  return message;
+}
+function failureMessage(failure, facts) {
+  return oneLine2(MESSAGES[failure](facts), 500);
+}
+function duration2(ms) {
+  return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;
+}
+function oneLine2(text, max) {
+  const line = printable(text).replace(/\s+/g, " ").trim();
+  return line.length <= max ? line : `${line.slice(0, max - 1)}\u2026`;
+}
+function lastPart(text, maxBytes) {
+  const bytes = Buffer.from(printable(text).trim());
+  if (bytes.length <= maxBytes)
+    return bytes.toString();
+  let from = bytes.length - maxBytes;
+  while ((bytes[from] & 192) === 128)
+    from++;
+  return bytes.subarray(from).toString();
+}
+function printable(text) {
+  return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
+}
+var INSTALL2 = "npm install -g @openai/codex", PHRASES2, said2 = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`, MESSAGES;
+var init_codex_failures = __esm(() => {
+  PHRASES2 = [
+    [
+      "quota",
+      /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
+    ],
+    [
+      "not_logged_in",
+      /401 unauthorized|not logged in|codex login|(log|sign)(ing)? in again|(incorrect|invalid) api key|access token could not be refreshed|missing environment variable/i
+    ],
+    ["too_old", /^error: (unexpected argument|unrecognized subcommand|invalid value)/i]
+  ];
+  MESSAGES = {
+    not_installed: () => `Codex is not installed: run \`${INSTALL2}\`, then \`codex login\`, and start this review again.`,
+    not_logged_in: ({ words }) => `Codex has no valid login${said2(words)}: run \`codex login\` in a terminal and start this review again.`,
+    quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said2(words)}: ` + "wait and start this review again, or decide without it.",
+    timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said2(words)}: ` + "start this review again, with a longer time limit if the change is large.",
+    cancelled: () => "The Codex review was cancelled: start it again when you want it.",
+    invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine2(words, 240)}): start this review again.`,
+    failed: ({ words }) => `Codex failed${said2(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
+    too_old: ({ words }) => `This Codex cannot do reviews (${oneLine2(words, 240)}): update it with \`${INSTALL2}@latest\` and start this review again.`
+  };
+});
+
+// src/providers/strict-schema.ts
+function toStrictSchema(jsonSchema) {
+  const root = jsonSchema;
+  if (root.type !== "object")
+    throw new Error("strict schema: the root must be an object");
+  const definitions = Object.entries(root.$defs ?? {});
+  return {
+    ...strict(root, "#"),
+    ...definitions.length > 0 && {
+      $defs: Object.fromEntries(definitions.map(([name, schema]) => [name, strict(schema, `#/$defs/${name}`)]))
+    }
+  };
+}
+function dropNulls(value) {
+  if (Array.isArray(value))
+    return value.map(dropNulls);
+  if (typeof value !== "object" || value === null)
+    return value;
+  const kept = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
+}
+function strict(schema, at) {
+  const description = typeof schema.description === "string" ? { description: schema.description } : {};
+  if (typeof schema.$ref === "string")
+    return { $ref: schema.$ref };
+  if ("const" in schema)
+    return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
+  if (Array.isArray(schema.enum)) {
+    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
+  }
+  const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
+  if (Array.isArray(branches)) {
+    return { ...description, anyOf: branches.map((branch, i) => strict(branch, `${at}/anyOf/${i}`)) };
+  }
+  switch (schema.type) {
+    case "object":
+      return { type: "object", ...description, ...members2(schema, at) };
+    case "array":
+      if (!isSchema(schema.items))
+        throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
+      return { type: "array", ...description, items: strict(schema.items, `${at}/items`) };
+    case "string":
+    case "number":
+    case "integer":
+    case "boolean":
+    case "null":
+      return { type: schema.type, ...description };
+    default:
+      throw new Error(`strict schema: ${at} has no form that strict mode knows`);
+  }
+}
+function members2(schema, at) {
+  if (!isSchema(schema.properties))
+    throw new Error(`strict schema: ${at} is a record`);
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  const properties = Object.entries(schema.properties).map(([key, member]) => {
+    const inner = strict(member, `${at}/properties/${key}`);
+    return [key, required.has(key) ? inner : orNull(inner)];
+  });
+  return {
+    properties: Object.fromEntries(properties),
+    required: Object.keys(schema.properties),
+    additionalProperties: false
+  };
+}
+function orNull(schema) {
+  if (Array.isArray(schema.anyOf)) {
+    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
+    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
+  }
+  if (schema.type === "null" || Array.isArray(schema.enum) && schema.enum.includes(null))
+    return schema;
+  return { anyOf: [schema, { type: "null" }] };
+}
+function eachType(schema) {
+  return schema.type.map((type) => ({ ...schema, type, description: undefined }));
+}
+function isSchema(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function typeName(value, at) {
+  const name = value === null ? "null" : typeof value;
+  if (!["string", "number", "boolean", "null"].includes(name)) {
+    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
+  }
+  return name;
+}
+
+// src/providers/codex-review.ts
+var exports_codex_review = {};
+__export(exports_codex_review, {
+  review: () => review2
+});
+import { closeSync as closeSync4, constants as constants5, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync14, realpathSync as realpathSync6, rmSync as rmSync9, writeFileSync as writeFileSync6 } from "fs";
+import { dirname as dirname15, join as join51 } from "path";
+async function review2(command, request) {
+  const started = performance.now();
+  let usage;
+  const fail = (failure, facts = {}, detail = "") => ({
+    ok: false,
+    failure,
+    message: failureMessage(failure, { words: "", limitMs: request.timeoutMs, ...facts }),
+    detail: lastPart(detail, MAX_DETAIL_BYTES),
+    durationMs: performance.now() - started,
+    ...usage && { usage },
+    ...facts.resetsAt && { resetsAt: facts.resetsAt }
+  });
+  try {
+    const schemaFile = join51(request.scratch, "verdict-schema.json");
+    const verdictFile = join51(request.scratch, "verdict.json");
+    for (const file of [schemaFile, verdictFile])
+      rmSync9(file, { force: true });
+    writeFileSync6(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
+    const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
+    const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
+    const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
+    const broken = withoutEnd(help);
+    if (broken)
+      return fail(broken, { words: help.stderr, limitMs: helpLimitMs }, help.stderr);
+    if (help.exitCode !== 0)
+      return fail("failed", { words: errorLine(help) }, help.stderr);
+    const flags = flagsIn(help.stdout);
+    const missing = [...REQUIRED_FLAGS, ...request.model ? ["--model"] : []].filter((flag) => !flags.has(flag));
+    if (missing.length > 0)
+      return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
+    const loggedOut = await loginProblem(command, request.env);
+    if (loggedOut !== null)
+      return fail("not_logged_in", { words: loggedOut });
+    const events = eventReader();
+    request.sending?.();
+    const result = await runProcess({
+      ...run,
+      args: execArguments(request, flags, schemaFile, verdictFile),
+      stdin: request.prompt,
+      timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
+      onLine: (line, stream) => stream === "stdout" && events.read(line)
+    });
+    const { failed, lastError } = events.seen();
+    usage = events.seen().usage;
+    const detail = [failed ?? lastError, result.stderr].filter(Boolean).join(`
+`);
+    const stopped = withoutEnd(result);
+    if (stopped)
+      return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") }, detail);
+    if (result.exitCode !== 0 || failed !== undefined) {
+      const words = failed ?? lastError ?? errorLine(result);
+      const failure = classify(words);
+      return fail(failure, { words, ...failure === "quota" && { resetsAt: resetTime(words) } }, detail);
+    }
+    const verdict = readVerdict(verdictFile);
+    if ("problem" in verdict)
+      return fail("invalid_output", { words: verdict.problem }, verdict.excerpt || detail);
+    return { ok: true, text: verdict.text, ...usage && { usage }, durationMs: performance.now() - started };
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return fail("failed", { words }, words);
+  }
+}
+function withoutEnd({ outcome }) {
+  if (outcome === "exited")
+    return;
+  if (outcome === "not_found")
+    return "not_installed";
+  return outcome === "spawn_failed" ? "failed" : outcome;
+}
+function execArguments(request, flags, schemaFile, verdictFile) {
+  const optional = (flag, ...rest) => flags.has(flag) ? [flag, ...rest] : [];
+  const settings = [
+    'approval_policy="never"',
+    "project_doc_max_bytes=0",
+    `projects=${untrusted(request.cwd)}`,
+    'shell_environment_policy.inherit="core"'
+  ];
+  return [
+    "exec",
+    "--json",
+    "--skip-git-repo-check",
+    ...["--sandbox", "read-only"],
+    ...["--output-schema", schemaFile],
+    ...["--output-last-message", verdictFile],
+    ...request.model ? [`--model=${request.model}`] : [],
+    ...optional("--ephemeral"),
+    ...optional("--ignore-rules"),
+    ...optional("--color", "never"),
+    ...settings.flatMap((setting) => ["--config", setting]),
+    "-"
+  ];
+}
+function untrusted(cwd) {
+  const folders = new Set;
+  for (const start of [cwd, realpathSync6(cwd)]) {
+    for (let folder = start;!folders.has(folder); folder = dirname15(folder))
+      folders.add(folder);
+  }
+  return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
+}
+function eventReader() {
+  let failed;
+  let lastError;
+  let usage;
+  let calls = 0;
+  const read = (line) => {
+    const event = JSON.parse(line);
+    if (event.type === "error" && typeof event.message === "string")
+      lastError = plainWords(event.message);
+    if (event.type === "turn.failed")
+      failed = plainWords(String(event.error?.message ?? "the turn failed"));
+    if (event.type === "item.completed" && !WORDS3.has(event.item?.type))
+      calls += 1;
+    const {
+      input_tokens: input,
+      cached_input_tokens: cached,
+      output_tokens: output
+    } = event.type === "turn.completed" && event.usage || {};
+    if (Number.isFinite(input) && Number.isFinite(output))
+      usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
+  };
+  return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
+}
+function readVerdict(file) {
+  const bad = (problem, excerpt = "") => ({ problem, excerpt });
+  let bytes;
+  let fd;
+  try {
+    fd = openSync3(file, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
+  } catch (error) {
+    const missing = error.code === "ENOENT";
+    return bad(missing ? "it wrote no verdict file" : "its verdict file cannot be opened, or is a link");
+  }
+  try {
+    const stat = fstatSync3(fd);
+    if (!stat.isFile())
+      return bad("its verdict is not a regular file");
+    if (stat.size > MAX_VERDICT_BYTES)
+      return bad("its verdict is larger than 1 MB");
+    bytes = readFileSync14(fd);
+  } finally {
+    closeSync4(fd);
+  }
+  const text = bytes.toString("utf8");
+  if (text.trim() === "")
+    return bad("its verdict is empty");
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return bad(json.problem.replace(/^it /, "its verdict "), text);
+  if (!isObject2(json.value))
+    return bad("its verdict is not a JSON object", text);
+  return { text: `${JSON.stringify(dropNulls(json.value), null, 2)}
+` };
+}
+var MAX_VERDICT_BYTES = 1048576, MAX_DETAIL_BYTES = 2048, WORDS3;
+var init_codex_review = __esm(() => {
+  init_run2();
+  init_small_file();
+  init_codex();
+  init_codex_failures();
+  WORDS3 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
+});
+
+// src/providers/codex.ts
+import { readFileSync as readFileSync15 } from "fs";
+import { tmpdir } from "os";
+import { join as join52 } from "path";
+function codexProvider({ command = "codex" } = {}) {
+  return {
+    id: "codex",
+    title: "Codex",
+    program: command,
+    setup: `${INSTALL2}, then codex login`,
+    absence: (env) => absence(command, env),
+    probe: (env) => probe(command, env),
+    review: async (request) => (await Promise.resolve().then(() => (init_codex_review(), exports_codex_review))).review(command, request)
+  };
+}
+function flagsIn(help) {
+  return new Set(help.match(/--[a-z][a-z-]+/g));
+}
+function errorLine(result) {
+  const lines = result.stderr.split(`
+`).filter((line) => line.trim() !== "");
+  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
+  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+}
+async function probe(command, env) {
+  const run = (...args) => runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65536 });
+  const version = await run("--version");
+  if (version.outcome === "not_found") {
+    const remedy = `run \`${INSTALL2}\`, then \`codex login\``;
+    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
+  }
+  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
+  const state = { installed: true, ...number && { version: number } };
+  const startProblem = (result) => {
+    const why = result.outcome === "timeout" ? "it hangs" : oneLine2(errorLine(result), 200);
+    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL2}\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
+  };
+  if (version.exitCode !== 0)
+    return startProblem(version);
+  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
+  if (help.exitCode !== 0)
+    return startProblem(help);
+  const flags = flagsIn(help.stdout);
+  const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
+  if (missing.length > 0) {
+    const remedy = `update it: \`${INSTALL2}@latest\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
+  }
+  if (login.exitCode === 0)
+    return { ...state, loggedIn: true };
+  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
+    const problem = `Codex cannot tell whether it is logged in: ${oneLine2(errorLine(login), 200)}`;
+    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
+  }
+  if (hasOtherCredentials(env))
+    return { ...state, loggedIn: "unknown" };
+  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
+}
+async function absence(command, env) {
+  const limitMs = LOGIN_LIMIT_MS;
+  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
+    return { failure: "not_installed", message: failureMessage("not_installed", { words: "", limitMs }) };
+  const words = await loginProblem(command, env);
+  return words === null ? null : { failure: "not_logged_in", message: failureMessage("not_logged_in", { words, limitMs }) };
+}
+async function loginProblem(command, env) {
+  const config = credentials(env);
+  if (config.known)
+    return config.problem;
+  const status = await runProcess({
+    command,
+    args: ["login", "status"],
+    cwd: tmpdir(),
+    env,
+    timeoutMs: LOGIN_LIMIT_MS,
+    maxOutputBytes: 65536
+  });
+  const said = `${status.stdout}${status.stderr}`;
+  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
+}
+function credentials(env) {
+  const folder = env.CODEX_HOME || join52(env.HOME ?? "", ".codex");
+  const text = (name) => {
+    try {
+      return readFileSync15(join52(folder, name), "utf8");
+    } catch {
+      return null;
+    }
+  };
+  let config = {};
+  try {
+    config = Bun.TOML.parse(text("config.toml") ?? "");
+  } catch {
+    return { known: true, problem: null };
+  }
+  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
+  const named = profile?.model_provider ?? config.model_provider;
+  if (typeof named === "string" && named !== "openai") {
+    const key = config.model_providers?.[named]?.env_key;
+    const missing = typeof key === "string" && !env[key];
+    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
+  }
+  if (KEYS2.some((key) => env[key]) || text("auth.json") !== null)
+    return { known: true, problem: null };
+  return { known: false };
+}
+function hasOtherCredentials(env) {
+  const found = credentials(env);
+  return found.known && found.problem === null;
+}
+var REQUIRED_FLAGS, PROBE_LIMIT_MS = 1e4, LOGIN_LIMIT_MS = 5000, NOT_LOGGED_IN, KEYS2;
+var init_codex = __esm(() => {
+  init_run2();
+  init_codex_failures();
+  REQUIRED_FLAGS = [
+    "--config",
+    "--json",
+    "--output-last-message",
+    "--output-schema",
+    "--sandbox",
+    "--skip-git-repo-check"
+  ];
+  NOT_LOGGED_IN = /not logged in/i;
+  KEYS2 = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
+});
+
 // src/check.ts
 init_run();
 import { parseArgs } from "util";
@@ -32568,7 +33086,7 @@ init_project();
 init_run();
 init_identity();
 init_run2();
-import { join as join49 } from "path";
+import { join as join50 } from "path";
 
 // src/record/outside.ts
 init_project();
@@ -33063,7 +33581,7 @@ function answer(decision, command) {
     answerTask(decision, open, decision.task(open.task), choice, text);
 }
 var BARE = /^(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|[a-d])$/;
-var isBare = ({ options }, text) => {
+var isBare2 = ({ options }, text) => {
   const word = text.trim().toLowerCase().replace(/[.!]+$/, "");
   return BARE.test(word) || options.includes(word);
 };
@@ -33079,7 +33597,7 @@ function answerOf(open, ask, command) {
     throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
   if (!Object.hasOwn(ask.options, option) || !open.options.includes(option))
     throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
-  if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
+  if (command.option === null && open.wants_reason === null && open.text === null && isBare2(open, text ?? ""))
     throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
   const isCommand = command.option === null && ask.options[option].tests === "named";
   const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
@@ -34038,6 +34556,12 @@ function writeCurrentOutputs(project, run) {
     return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
+function withHead(project, event) {
+  if (event.type !== "ended")
+    return event;
+  const head = (init_head(), __toCommonJS(exports_head)).headOf(project.root);
+  return head === null ? event : { ...event, head };
+}
 function change(project, steps) {
   const result = transact(project.task, runFold(project), {
     now: () => new Date().toISOString(),
@@ -34053,7 +34577,7 @@ function change(project, steps) {
         const name = command.do === "start" ? command.workflow : run?.workflow;
         if (name === undefined)
           throw new Refused("no_run", "no run here");
-        const more = decide(workflowOf(name), run, command);
+        const more = decide(workflowOf(name), run, command).map((event) => withHead(project, event));
         if (more.length === 0)
           continue;
         events.push(...more);
@@ -34101,7 +34625,7 @@ async function checkTask(project, id, nonce) {
   const text = `${JSON.stringify(record, null, 2)}
 `;
   const sha = putObject(project.task, text);
-  writeFileAtomic(join49(project.root, task.writes), text);
+  writeFileAtomic(join50(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
   const hash = sha256(nonce);
@@ -34115,7 +34639,7 @@ async function checkTask(project, id, nonce) {
 init_mini();
 import { mkdtempSync as mkdtempSync2, rmSync as rmSync10 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { join as join54 } from "path";
+import { join as join56 } from "path";
 
 // src/host/answer.ts
 var STEP = Symbol("step");
@@ -34133,447 +34657,8 @@ var TAIL_BYTES = 64 * 1024;
 // src/run/external-review.ts
 init_path();
 
-// src/providers/codex.ts
-init_run2();
-import { closeSync as closeSync4, constants as constants5, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync13, realpathSync as realpathSync6, rmSync as rmSync9, writeFileSync as writeFileSync6 } from "fs";
-import { tmpdir } from "os";
-import { dirname as dirname15, join as join50 } from "path";
-
-// src/providers/codex-failures.ts
-var INSTALL2 = "npm install -g @openai/codex";
-function classify(words) {
-  for (const [failure, phrases] of PHRASES2)
-    if (phrases.test(words))
-      return failure;
-  return "failed";
-}
-var PHRASES2 = [
-  [
-    "quota",
-    /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
-  ],
-  [
-    "not_logged_in",
-    /401 unauthorized|not logged in|codex login|(log|sign)(ing)? in again|(incorrect|invalid) api key|access token could not be refreshed|missing environment variable/i
-  ],
-  ["too_old", /^error: (unexpected argument|unrecognized subcommand|invalid value)/i]
-];
-function resetTime(words) {
-  return /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
-}
-function plainWords(message) {
-  try {
-    const inner = JSON.parse(message)?.error?.message;
-    if (typeof inner === "string" && inner !== "")
-      return inner;
-  } catch {}
-  return message;
-}
-function failureMessage(failure, facts) {
-  return oneLine2(MESSAGES[failure](facts), 500);
-}
-var said2 = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`;
-var MESSAGES = {
-  not_installed: () => `Codex is not installed: run \`${INSTALL2}\`, then \`codex login\`, and start this review again.`,
-  not_logged_in: ({ words }) => `Codex has no valid login${said2(words)}: run \`codex login\` in a terminal and start this review again.`,
-  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said2(words)}: ` + "wait and start this review again, or decide without it.",
-  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said2(words)}: ` + "start this review again, with a longer time limit if the change is large.",
-  cancelled: () => "The Codex review was cancelled: start it again when you want it.",
-  invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine2(words, 240)}): start this review again.`,
-  failed: ({ words }) => `Codex failed${said2(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
-  too_old: ({ words }) => `This Codex cannot do reviews (${oneLine2(words, 240)}): update it with \`${INSTALL2}@latest\` and start this review again.`
-};
-function duration2(ms) {
-  return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;
-}
-function oneLine2(text, max) {
-  const line = printable(text).replace(/\s+/g, " ").trim();
-  return line.length <= max ? line : `${line.slice(0, max - 1)}\u2026`;
-}
-function lastPart(text, maxBytes) {
-  const bytes = Buffer.from(printable(text).trim());
-  if (bytes.length <= maxBytes)
-    return bytes.toString();
-  let from = bytes.length - maxBytes;
-  while ((bytes[from] & 192) === 128)
-    from++;
-  return bytes.subarray(from).toString();
-}
-function printable(text) {
-  return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
-}
-
-// src/providers/strict-schema.ts
-function toStrictSchema(jsonSchema) {
-  const root = jsonSchema;
-  if (root.type !== "object")
-    throw new Error("strict schema: the root must be an object");
-  const definitions = Object.entries(root.$defs ?? {});
-  return {
-    ...strict(root, "#"),
-    ...definitions.length > 0 && {
-      $defs: Object.fromEntries(definitions.map(([name, schema]) => [name, strict(schema, `#/$defs/${name}`)]))
-    }
-  };
-}
-function dropNulls(value) {
-  if (Array.isArray(value))
-    return value.map(dropNulls);
-  if (typeof value !== "object" || value === null)
-    return value;
-  const kept = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
-}
-function strict(schema, at) {
-  const description = typeof schema.description === "string" ? { description: schema.description } : {};
-  if (typeof schema.$ref === "string")
-    return { $ref: schema.$ref };
-  if ("const" in schema)
-    return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
-  if (Array.isArray(schema.enum)) {
-    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
-  }
-  const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
-  if (Array.isArray(branches)) {
-    return { ...description, anyOf: branches.map((branch, i) => strict(branch, `${at}/anyOf/${i}`)) };
-  }
-  switch (schema.type) {
-    case "object":
-      return { type: "object", ...description, ...members2(schema, at) };
-    case "array":
-      if (!isSchema(schema.items))
-        throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
-      return { type: "array", ...description, items: strict(schema.items, `${at}/items`) };
-    case "string":
-    case "number":
-    case "integer":
-    case "boolean":
-    case "null":
-      return { type: schema.type, ...description };
-    default:
-      throw new Error(`strict schema: ${at} has no form that strict mode knows`);
-  }
-}
-function members2(schema, at) {
-  if (!isSchema(schema.properties))
-    throw new Error(`strict schema: ${at} is a record`);
-  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
-  const properties = Object.entries(schema.properties).map(([key, member]) => {
-    const inner = strict(member, `${at}/properties/${key}`);
-    return [key, required.has(key) ? inner : orNull(inner)];
-  });
-  return {
-    properties: Object.fromEntries(properties),
-    required: Object.keys(schema.properties),
-    additionalProperties: false
-  };
-}
-function orNull(schema) {
-  if (Array.isArray(schema.anyOf)) {
-    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
-    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
-  }
-  if (schema.type === "null" || Array.isArray(schema.enum) && schema.enum.includes(null))
-    return schema;
-  return { anyOf: [schema, { type: "null" }] };
-}
-function eachType(schema) {
-  return schema.type.map((type) => ({ ...schema, type, description: undefined }));
-}
-function isSchema(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function typeName(value, at) {
-  const name = value === null ? "null" : typeof value;
-  if (!["string", "number", "boolean", "null"].includes(name)) {
-    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
-  }
-  return name;
-}
-
-// src/providers/codex.ts
-var REQUIRED_FLAGS = [
-  "--config",
-  "--json",
-  "--output-last-message",
-  "--output-schema",
-  "--sandbox",
-  "--skip-git-repo-check"
-];
-var PROBE_LIMIT_MS = 1e4;
-var LOGIN_LIMIT_MS = 5000;
-var NOT_LOGGED_IN = /not logged in/i;
-var MAX_VERDICT_BYTES = 1048576;
-var MAX_DETAIL_BYTES = 2048;
-function codexProvider({ command = "codex" } = {}) {
-  return {
-    id: "codex",
-    title: "Codex",
-    program: command,
-    setup: `${INSTALL2}, then codex login`,
-    absence: (env) => absence(command, env),
-    probe: (env) => probe(command, env),
-    review: (request) => review2(command, request)
-  };
-}
-async function review2(command, request) {
-  const started = performance.now();
-  let usage;
-  const fail = (failure, facts = {}, detail = "") => ({
-    ok: false,
-    failure,
-    message: failureMessage(failure, { words: "", limitMs: request.timeoutMs, ...facts }),
-    detail: lastPart(detail, MAX_DETAIL_BYTES),
-    durationMs: performance.now() - started,
-    ...usage && { usage },
-    ...facts.resetsAt && { resetsAt: facts.resetsAt }
-  });
-  try {
-    const schemaFile = join50(request.scratch, "verdict-schema.json");
-    const verdictFile = join50(request.scratch, "verdict.json");
-    for (const file of [schemaFile, verdictFile])
-      rmSync9(file, { force: true });
-    writeFileSync6(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
-    const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
-    const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
-    const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
-    const broken = withoutEnd(help);
-    if (broken)
-      return fail(broken, { words: help.stderr, limitMs: helpLimitMs }, help.stderr);
-    if (help.exitCode !== 0)
-      return fail("failed", { words: errorLine(help) }, help.stderr);
-    const flags = flagsIn(help.stdout);
-    const missing = [...REQUIRED_FLAGS, ...request.model ? ["--model"] : []].filter((flag) => !flags.has(flag));
-    if (missing.length > 0)
-      return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
-    const loggedOut = await loginProblem(command, request.env);
-    if (loggedOut !== null)
-      return fail("not_logged_in", { words: loggedOut });
-    const events = eventReader();
-    request.sending?.();
-    const result = await runProcess({
-      ...run,
-      args: execArguments(request, flags, schemaFile, verdictFile),
-      stdin: request.prompt,
-      timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
-      onLine: (line, stream) => stream === "stdout" && events.read(line)
-    });
-    const { failed, lastError } = events.seen();
-    usage = events.seen().usage;
-    const detail = [failed ?? lastError, result.stderr].filter(Boolean).join(`
-`);
-    const stopped = withoutEnd(result);
-    if (stopped)
-      return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") }, detail);
-    if (result.exitCode !== 0 || failed !== undefined) {
-      const words = failed ?? lastError ?? errorLine(result);
-      const failure = classify(words);
-      return fail(failure, { words, ...failure === "quota" && { resetsAt: resetTime(words) } }, detail);
-    }
-    const verdict = readVerdict(verdictFile);
-    if ("problem" in verdict)
-      return fail("invalid_output", { words: verdict.problem }, verdict.excerpt || detail);
-    return { ok: true, text: verdict.text, ...usage && { usage }, durationMs: performance.now() - started };
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    return fail("failed", { words }, words);
-  }
-}
-function withoutEnd({ outcome }) {
-  if (outcome === "exited")
-    return;
-  if (outcome === "not_found")
-    return "not_installed";
-  return outcome === "spawn_failed" ? "failed" : outcome;
-}
-function flagsIn(help) {
-  return new Set(help.match(/--[a-z][a-z-]+/g));
-}
-function execArguments(request, flags, schemaFile, verdictFile) {
-  const optional = (flag, ...rest) => flags.has(flag) ? [flag, ...rest] : [];
-  const settings = [
-    'approval_policy="never"',
-    "project_doc_max_bytes=0",
-    `projects=${untrusted(request.cwd)}`,
-    'shell_environment_policy.inherit="core"'
-  ];
-  return [
-    "exec",
-    "--json",
-    "--skip-git-repo-check",
-    ...["--sandbox", "read-only"],
-    ...["--output-schema", schemaFile],
-    ...["--output-last-message", verdictFile],
-    ...request.model ? [`--model=${request.model}`] : [],
-    ...optional("--ephemeral"),
-    ...optional("--ignore-rules"),
-    ...optional("--color", "never"),
-    ...settings.flatMap((setting) => ["--config", setting]),
-    "-"
-  ];
-}
-function untrusted(cwd) {
-  const folders = new Set;
-  for (const start of [cwd, realpathSync6(cwd)]) {
-    for (let folder = start;!folders.has(folder); folder = dirname15(folder))
-      folders.add(folder);
-  }
-  return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
-}
-var WORDS3 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
-function eventReader() {
-  let failed;
-  let lastError;
-  let usage;
-  let calls = 0;
-  const read = (line) => {
-    const event = JSON.parse(line);
-    if (event.type === "error" && typeof event.message === "string")
-      lastError = plainWords(event.message);
-    if (event.type === "turn.failed")
-      failed = plainWords(String(event.error?.message ?? "the turn failed"));
-    if (event.type === "item.completed" && !WORDS3.has(event.item?.type))
-      calls += 1;
-    const {
-      input_tokens: input,
-      cached_input_tokens: cached,
-      output_tokens: output
-    } = event.type === "turn.completed" && event.usage || {};
-    if (Number.isFinite(input) && Number.isFinite(output))
-      usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
-  };
-  return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
-}
-function errorLine(result) {
-  const lines = result.stderr.split(`
-`).filter((line) => line.trim() !== "");
-  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
-  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
-}
-function readVerdict(file) {
-  const bad = (problem, excerpt = "") => ({ problem, excerpt });
-  let bytes;
-  let fd;
-  try {
-    fd = openSync3(file, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
-  } catch (error) {
-    const missing = error.code === "ENOENT";
-    return bad(missing ? "it wrote no verdict file" : "its verdict file cannot be opened, or is a link");
-  }
-  try {
-    const stat = fstatSync3(fd);
-    if (!stat.isFile())
-      return bad("its verdict is not a regular file");
-    if (stat.size > MAX_VERDICT_BYTES)
-      return bad("its verdict is larger than 1 MB");
-    bytes = readFileSync13(fd);
-  } finally {
-    closeSync4(fd);
-  }
-  const text = bytes.toString("utf8");
-  if (text.trim() === "")
-    return bad("its verdict is empty");
-  try {
-    const value = JSON.parse(text);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      return bad("its verdict is not a JSON object", text);
-    }
-    return { text: `${JSON.stringify(dropNulls(value), null, 2)}
-` };
-  } catch {
-    return bad("its verdict is not JSON", text);
-  }
-}
-async function probe(command, env) {
-  const run = (...args) => runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65536 });
-  const version = await run("--version");
-  if (version.outcome === "not_found") {
-    const remedy = `run \`${INSTALL2}\`, then \`codex login\``;
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
-  }
-  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
-  const state = { installed: true, ...number && { version: number } };
-  const startProblem = (result) => {
-    const why = result.outcome === "timeout" ? "it hangs" : oneLine2(errorLine(result), 200);
-    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL2}\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
-  };
-  if (version.exitCode !== 0)
-    return startProblem(version);
-  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
-  if (help.exitCode !== 0)
-    return startProblem(help);
-  const flags = flagsIn(help.stdout);
-  const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
-  if (missing.length > 0) {
-    const remedy = `update it: \`${INSTALL2}@latest\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
-  }
-  if (login.exitCode === 0)
-    return { ...state, loggedIn: true };
-  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
-    const problem = `Codex cannot tell whether it is logged in: ${oneLine2(errorLine(login), 200)}`;
-    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
-  }
-  if (hasOtherCredentials(env))
-    return { ...state, loggedIn: "unknown" };
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
-}
-async function absence(command, env) {
-  const limitMs = LOGIN_LIMIT_MS;
-  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
-    return { failure: "not_installed", message: failureMessage("not_installed", { words: "", limitMs }) };
-  const words = await loginProblem(command, env);
-  return words === null ? null : { failure: "not_logged_in", message: failureMessage("not_logged_in", { words, limitMs }) };
-}
-var KEYS2 = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
-async function loginProblem(command, env) {
-  const config = credentials(env);
-  if (config.known)
-    return config.problem;
-  const status = await runProcess({
-    command,
-    args: ["login", "status"],
-    cwd: tmpdir(),
-    env,
-    timeoutMs: LOGIN_LIMIT_MS,
-    maxOutputBytes: 65536
-  });
-  const said = `${status.stdout}${status.stderr}`;
-  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
-}
-function credentials(env) {
-  const folder = env.CODEX_HOME || join50(env.HOME ?? "", ".codex");
-  const text = (name) => {
-    try {
-      return readFileSync13(join50(folder, name), "utf8");
-    } catch {
-      return null;
-    }
-  };
-  let config = {};
-  try {
-    config = Bun.TOML.parse(text("config.toml") ?? "");
-  } catch {
-    return { known: true, problem: null };
-  }
-  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
-  const named = profile?.model_provider ?? config.model_provider;
-  if (typeof named === "string" && named !== "openai") {
-    const key = config.model_providers?.[named]?.env_key;
-    const missing = typeof key === "string" && !env[key];
-    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
-  }
-  if (KEYS2.some((key) => env[key]) || text("auth.json") !== null)
-    return { known: true, problem: null };
-  return { known: false };
-}
-function hasOtherCredentials(env) {
-  const found = credentials(env);
-  return found.known && found.problem === null;
-}
-
 // src/providers/index.ts
+init_codex();
 var providers = {
   codex: codexProvider()
 };
@@ -34589,14 +34674,14 @@ init_workflows();
 init_changes();
 init_project();
 init_accepted();
-import { join as join52 } from "path";
+import { join as join54 } from "path";
 
 // src/record/frozen.ts
 init_changes();
 init_globs();
 init_project();
 init_objects();
-import { join as join51, relative as relative6 } from "path";
+import { join as join53, relative as relative6 } from "path";
 var MAX_NAMED2 = 10;
 function frozenProblems(project, run, task, tree) {
   if (run.settings.frozen.length === 0 || task.base === null)
@@ -34614,7 +34699,7 @@ function undone(project, work, base, touched) {
   const before = readFiles(project.root, base, there, treeStore(project));
   return shown.map((one) => {
     const { path, status } = one;
-    const target = quote(work === project.root ? path : join51(work, path));
+    const target = quote(work === project.root ? path : join53(work, path));
     return {
       ...one,
       way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
@@ -34731,16 +34816,16 @@ function workProblems(scene, task, subject) {
   return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
 }
 function handedIn(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join52(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join54(project.root, one)).map((name) => `${one}${name}`) : [one]);
   return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
-    const file = readArtifact(join52(project.root, path));
+    const file = readArtifact(join54(project.root, path));
     return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
   });
 }
 
 // src/run/subject.ts
 init_gates();
-import { join as join53 } from "path";
+import { join as join55 } from "path";
 init_changes();
 init_project();
 init_subject();
@@ -34759,7 +34844,7 @@ function subjectOf(project, run, task) {
   if (task.kind !== "fix" && gate.gate === "panel")
     return projectTree(scene);
   if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join53(project.root, gate.of.file)) : projectTree(scene);
+    return "file" in gate.of ? fileSubject(join55(project.root, gate.of.file)) : projectTree(scene);
   if (task.edits === null)
     return { ok: true, subject: null };
   const stream = worktreeOf(scene, task);
@@ -34796,7 +34881,7 @@ ${problems.map((one) => `- ${one}`).join(`
 `)}
 Mend exactly that.
 `;
-    const scratch = mkdtempSync2(join54(tmpdir2(), "multi-ai-review-"));
+    const scratch = mkdtempSync2(join56(tmpdir2(), "multi-ai-review-"));
     const result = await provider.review({
       prompt: prompt + mend,
       sending: () => options.sending(Buffer.byteLength(prompt + mend)),
@@ -34871,7 +34956,7 @@ async function reviewTask(project, id, nonce) {
   }
   putObjects(project.task, [verdict.text]);
   if (waitingTask(project, id, nonce))
-    writeFileAtomic(join54(project.root, task.writes), verdict.text);
+    writeFileAtomic(join56(project.root, task.writes), verdict.text);
   const now = subjectOf(project, run, task);
   change(project, () => [
     {

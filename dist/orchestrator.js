@@ -430,7 +430,7 @@ function withWarnings(raised, facts, task, acceptedSeq) {
   }
   return all;
 }
-var TASK_ID, FINDING_ID, SEVERITIES, UNHEEDED = "unheeded", STOPPED = "stopped", DECLINED = "declined", ROLLED_BACK = "rolled_back", isPersons = ({ failure }) => [STOPPED, DECLINED, ROLLED_BACK].includes(failure), isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", tasksOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void), isReadBy = (open, said) => (open.commands ?? []).length === 0 || said.named === true || said.via !== "cli" && open.seen, undecidedCommands = (run, task) => run.settings.tests.run ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text && !isOfVoid(run, one))) : [], isOfVoid = (run, { task }) => task !== null && run.tasks.some((one) => one.id === task && one.void), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})), BUDGET_ID = "W0", LEADING_ID, warningKey = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+var TASK_ID, FINDING_ID, SEVERITIES, AT_END = "end", UNHEEDED = "unheeded", STOPPED = "stopped", DECLINED = "declined", ROLLED_BACK = "rolled_back", isPersons = ({ failure }) => [STOPPED, DECLINED, ROLLED_BACK].includes(failure), isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", tasksOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void), isReadBy = (open, said) => (open.commands ?? []).length === 0 || said.named === true || said.via !== "cli" && open.seen, undecidedCommands = (run, task) => run.settings.tests.run ? (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text && !isOfVoid(run, one))) : [], isOfVoid = (run, { task }) => task !== null && run.tasks.some((one) => one.id === task && one.void), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, acceptedTasks = (run) => run.tasks.filter((task) => !task.void && task.acceptedSeq > 0 && task.outcome !== null).sort((a, b) => a.acceptedSeq - b.acceptedSeq), treesOf = (run) => Object.assign({}, ...acceptedTasks(run).map((task) => task.facts.trees ?? {})), BUDGET_ID = "W0", LEADING_ID, warningKey = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
 var init_run = __esm(() => {
   TASK_ID = /^T\d{1,4}$/;
   FINDING_ID = /^F\d{1,3}$/;
@@ -12209,6 +12209,10 @@ function changedText(changed) {
   const more = changed.length - shown.length;
   return changed.length === 0 ? "it changed nothing" : `it changed ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
+function isBare(file, { changed, linesOf }) {
+  const lines = linesOf(file);
+  return changed.includes(file) && lines !== null && lines.added.length + lines.removed.length === 0;
+}
 function inChange(place, change) {
   const { changed, read, linesOf, hidden } = change;
   const refuse = (problem) => ({ ok: false, problem });
@@ -12221,11 +12225,10 @@ function inChange(place, change) {
   if (text === null && changed.includes(file)) {
     if (change.readBefore(file) !== null)
       return refuse(`file ${shownLine(file)} was removed by this change; show by "gone" a line that it had`);
-    return { ok: true, spots: [] };
+    return isBare(file, change) ? { ok: true, spots: [] } : refuse(`file ${shownLine(file)} is too large to be read here, so it shows nothing by its name; name a test`);
   }
   const lines = linesOf(file);
-  const isBare = lines !== null && lines.added.length + lines.removed.length === 0;
-  if (isBare && changed.includes(file) && quoteProblem(quote) !== null)
+  if (isBare(file, change) && quoteProblem(quote) !== null)
     return { ok: true, spots: [] };
   const found = checkPlace({ ...place, missing: null }, read, undefined, hidden);
   if (!found.ok)
@@ -12237,7 +12240,9 @@ function inChange(place, change) {
     return refuse(little);
   if (!changed.includes(file))
     return refuse(`${shownPath2(file)} is not touched by this change (${changedText(changed)})`);
-  if (lines === null || isBare)
+  if (isBare(file, change))
+    return { ok: true, spots: [] };
+  if (lines === null)
     return { ok: true, spots };
   const inside = spots.filter((one) => touches(one, lines.added));
   if (inside.length > 0)
@@ -12290,7 +12295,7 @@ function testProblem(test, tests) {
 function checkTests(criteria, change) {
   const byTests = criteria.flatMap(({ id, met, evidence }) => {
     const pieces = evidence ?? [];
-    const isShown = pieces.some((one) => evidenceProblem({ ...one, test: null }, change) === null);
+    const isShown = pieces.some((one) => evidenceProblem({ ...one, test: null }, change, id, new Map) === null);
     const by = pieces.map((one) => one.test ? testsNamed(change.tests, one.test) : []).filter((one) => one.length > 0);
     return met && !isShown && by.length > 0 ? [{ id, by }] : [];
   });
@@ -12299,7 +12304,12 @@ function checkTests(criteria, change) {
     return `criteria[${at}] (${id}): test ${shownLine(test)} shows ${other} already, and one test shows one criterion; name another one, the case of it with its parameters, or quote a line of the change`;
   });
 }
-function evidenceProblem(evidence, change) {
+function nameProblem(file, id, byName) {
+  const first = byName.get(file) ?? id;
+  byName.set(file, first);
+  return first === id ? null : `${shownPath2(file)} has no line that this change wrote, and shows ${shownLine(first)} already; ${HOW}`;
+}
+function evidenceProblem(evidence, change, id, byName) {
   const { file, line, quote, test, gone, unchanged, reason } = evidence;
   const problems = [];
   if (test) {
@@ -12314,10 +12324,16 @@ function evidenceProblem(evidence, change) {
       return problem;
     problems.push(problem);
   }
-  const found = inChange(evidence, change);
+  let found = inChange(evidence, change);
+  if (found.ok && found.spots.length === 0) {
+    const problem = nameProblem(file, id, byName);
+    if (problem === null)
+      return null;
+    found = { ok: false, problem };
+  }
   if (found.ok) {
     const text = file ? change.read(file) : null;
-    if (isReason(reason) || text === null || found.spots.length === 0)
+    if (isReason(reason) || text === null)
       return null;
     const isComment = commentLines(file, text);
     const said = found.spots.some((one) => lineNumbers(one).some((at) => !isComment(at) && hasText(text, at)));
@@ -12380,11 +12396,12 @@ __export(exports_code_review, {
 });
 function checkCodeReview(review, context) {
   const { change } = context;
+  const byName = new Map;
   const findings = judged(review.findings, (one) => one.outside === true);
   return {
     ...nothing,
     problems: [
-      ...checkCriteria(review.criteria, context.criteria, (evidence) => evidenceProblem(evidence, change)),
+      ...checkCriteria(review.criteria, context.criteria, (evidence, id) => evidenceProblem(evidence, change, id, byName)),
       ...checkTests(review.criteria, change),
       ...checkFindings(review.findings, change.read, context.hasFolder, change.hidden).problems,
       ...checkCauses(review.findings, change),
@@ -23251,6 +23268,11 @@ function addFindings(run, task, e) {
     });
   }
 }
+function noteHead(run, task, head) {
+  const before = run.heads.at(-1)?.head;
+  if (head && (before?.branch !== head.branch || before?.commit !== head.commit))
+    run.heads.push({ task, head });
+}
 function closed(run, id) {
   const open = run.questions.find((one) => one.id === id);
   run.questions = run.questions.filter((one) => one.id !== id);
@@ -23334,9 +23356,7 @@ var init_evolve = __esm(() => {
       task.failure = null;
       task.started_at ??= e.at;
       task.base ??= e.subject;
-      const before = run.heads.at(-1)?.head;
-      if (e.head && (before?.branch !== e.head.branch || before?.commit !== e.head.commit))
-        run.heads.push({ task: task.id, head: e.head });
+      noteHead(run, task.id, e.head);
       task.dispatch = {
         call: e.call,
         nonce: e.nonce,
@@ -23596,6 +23616,7 @@ var init_evolve = __esm(() => {
     ended(run, e) {
       run.status = e.status;
       run.reason = e.reason;
+      noteHead(run, AT_END, e.head);
       run.questions = [];
       run.paused = null;
       for (const one of run.tasks) {
@@ -26933,7 +26954,7 @@ __export(exports_settings, {
   DEFAULT_DEPLOY: () => DEFAULT_DEPLOY,
   TEAM_SETTINGS: () => TEAM_SETTINGS
 });
-function nameProblem(name) {
+function nameProblem2(name) {
   if (name !== name.normalize("NFC"))
     return "expected a name in the form NFC: type it again on a keyboard, without pasting";
   if ([...name].length > MAX_NAME)
@@ -26955,7 +26976,7 @@ var init_settings2 = __esm(() => {
   areas2 = record(string2(), globs.check(_minLength(1))).check(refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"), check((all) => {
     for (const [index, name] of Object.keys(all.value).entries()) {
       const other = Object.keys(all.value).slice(0, index).find((one) => folded3(one) === folded3(name));
-      const problem = nameProblem(name) ?? (other === undefined ? null : `expected a name that differs from ${JSON.stringify(other)} in more than case`);
+      const problem = nameProblem2(name) ?? (other === undefined ? null : `expected a name that differs from ${JSON.stringify(other)} in more than case`);
       if (problem !== null)
         all.issues.push({ code: "custom", path: [name], message: problem, input: all.value });
     }
@@ -27076,6 +27097,7 @@ __export(exports_commands, {
   PRE_REVIEW_PARTS: () => PRE_REVIEW_PARTS,
   commandsOf: () => commandsOf,
   foundCommands: () => foundCommands,
+  isPersonsLine: () => isPersonsLine,
   leftOut: () => leftOut,
   ownCommands: () => ownCommands,
   testCommands: () => testCommands
@@ -27140,6 +27162,11 @@ function testCommands(scene) {
     return set;
   const { tests } = commandsOf(scene);
   return tests.command === null ? [] : [tests.command];
+}
+function isPersonsLine({ run }, line) {
+  const { settings } = run;
+  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {})];
+  return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
 }
 function ownCommands(scene) {
   const { lint, types } = commandsOf(scene);
@@ -31765,13 +31792,13 @@ function ownerContext(scene, criteria, mapping) {
 }
 var MAX_BLOCKER = 400, qa = async (scene, task, signal) => {
   const { project, run } = scene;
-  const commands = testCommands(scene).map((text) => ({ text, shellAllowed: true }));
+  const commands = testCommands(scene).map((text) => ({ text, shellAllowed: isPersonsLine(scene, text) }));
   if (commands.length === 0)
     return cannotRun2("no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json", currentTree(scene).tree);
   const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline: false, task: task.id };
   const record = await runTests(project, null, commands, options);
   const now = currentTree(scene);
-  const missing = record.commands.filter((one) => one.state === "not_found").map((one) => one.command);
+  const missing = record.commands.filter((one) => ["not_found", "not_run"].includes(one.state)).map((one) => one.command);
   if (missing.length > 0)
     return cannotRun2(`could not be started: ${missing.map(visible).join("; ")}`, now.tree, missing);
   const change = changeOf4(project, run, now.tree);
@@ -32069,6 +32096,12 @@ function startText(run) {
   const name = startNameOf(run);
   return `${typedCommand(name)} ${startOf2(name).request}`;
 }
+function isLiteral(request) {
+  const text = request.trim();
+  const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
+  const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(first);
+  return /(?:^|\s)[-\u2013\u2014]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
+}
 function startLine(start, request) {
   const { auto, options } = start;
   const name = startNameOf(start);
@@ -32085,7 +32118,7 @@ function startLine(start, request) {
 }
 var MODULES, WORKFLOW_NAMES, allWorkflows = () => Object.fromEntries(WORKFLOW_NAMES.map((name) => [name, workflowOf(name)])), workflowOf = (name) => moduleOf(name).workflow, workflowOfOrDefault = (run) => run === null ? workflowOf(WORKFLOW_NAMES[0]) : workflowOf(run.workflow), sceneOf = (project, run) => ({ project, workflow: workflowOf(run.workflow), run }), allPowers = () => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])], limitNames = () => [
   ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits)))
-], allStarts = () => Object.fromEntries(WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }]))), typedCommand = (name) => name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`, isLiteral = (request) => /(?:^|\s)--/.test(request) || !/\s/.test(request.trim()), startTexts = () => Object.entries(allStarts()).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
+], allStarts = () => Object.fromEntries(WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }]))), typedCommand = (name) => name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`, SHORT = 15, startTexts = () => Object.entries(allStarts()).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 var init_workflows = __esm(() => {
   init_plugin();
   init_budget();
@@ -32341,7 +32374,11 @@ var init_events = __esm(() => {
     host_task: event3("host_task", { task: taskId2, host_task_id: string2() }),
     host_blocked: event3("host_blocked", { task: taskId2, by: array(taskId2) }),
     host_completed: event3("host_completed", { task: taskId2 }),
-    ended: event3("ended", { status: _enum(["complete", "failed", "cancelled"]), reason: string2() }),
+    ended: event3("ended", {
+      status: _enum(["complete", "failed", "cancelled"]),
+      reason: string2(),
+      head: optional(head)
+    }),
     released: event3("released", {}),
     held: event3("held", { task: maybe(taskId2), failure: string2(), message: string2(), until: maybe(string2()) }),
     went_on: event3("went_on", {})
@@ -32459,6 +32496,506 @@ var init_outputs2 = __esm(() => {
   init_workflows();
 });
 
+// src/project/head.ts
+var exports_head = {};
+__export(exports_head, {
+  commitsBetween: () => commitsBetween,
+  headOf: () => headOf
+});
+import { readFileSync as readFileSync13 } from "fs";
+import { join as join51 } from "path";
+function textOf3(path) {
+  try {
+    return readFileSync13(path, "utf8").trim();
+  } catch {
+    return "";
+  }
+}
+function headOf(root) {
+  const places = placesOf(root);
+  if (places === null)
+    return null;
+  const said = textOf3(join51(places.gitDir, "HEAD"));
+  if (COMMIT.test(said))
+    return { branch: null, commit: said };
+  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
+  if (ref === undefined || ref === "refs/heads/.invalid")
+    return null;
+  const loose = textOf3(join51(places.common, ref));
+  const packed = textOf3(join51(places.common, "packed-refs")).split(`
+`).find((line) => line.endsWith(` ${ref}`));
+  const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
+  return { branch: ref.replace(/^refs\/heads\//, ""), commit };
+}
+function commitsBetween(root, from, to, most) {
+  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit())
+    return null;
+  const range = from === null ? to : `${from}..${to}`;
+  const counted = runGit(["rev-list", "--count", range], { cwd: root });
+  const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });
+  if (!counted.ok || !listed.ok)
+    return null;
+  const lines = listed.out.toString().split(`
+`).filter(Boolean);
+  return { count: Number(counted.out.toString()), newest: lines.toReversed() };
+}
+var COMMIT;
+var init_head = __esm(() => {
+  init_git();
+  COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+});
+
+// src/providers/codex-failures.ts
+function classify(words) {
+  for (const [failure, phrases] of PHRASES2)
+    if (phrases.test(words))
+      return failure;
+  return "failed";
+}
+function resetTime(words) {
+  return /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
+}
+function plainWords(message) {
+  try {
+    const inner = JSON.parse(message)?.error?.message;
+    if (typeof inner === "string" && inner !== "")
+      return inner;
+  } catch {}
+  return message;
+}
+function failureMessage(failure, facts) {
+  return oneLine2(MESSAGES[failure](facts), 500);
+}
+function duration2(ms) {
+  return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;
+}
+function oneLine2(text, max) {
+  const line = printable(text).replace(/\s+/g, " ").trim();
+  return line.length <= max ? line : `${line.slice(0, max - 1)}\u2026`;
+}
+function lastPart(text, maxBytes) {
+  const bytes = Buffer.from(printable(text).trim());
+  if (bytes.length <= maxBytes)
+    return bytes.toString();
+  let from = bytes.length - maxBytes;
+  while ((bytes[from] & 192) === 128)
+    from++;
+  return bytes.subarray(from).toString();
+}
+function printable(text) {
+  return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
+}
+var INSTALL2 = "npm install -g @openai/codex", PHRASES2, said2 = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`, MESSAGES;
+var init_codex_failures = __esm(() => {
+  PHRASES2 = [
+    [
+      "quota",
+      /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
+    ],
+    [
+      "not_logged_in",
+      /401 unauthorized|not logged in|codex login|(log|sign)(ing)? in again|(incorrect|invalid) api key|access token could not be refreshed|missing environment variable/i
+    ],
+    ["too_old", /^error: (unexpected argument|unrecognized subcommand|invalid value)/i]
+  ];
+  MESSAGES = {
+    not_installed: () => `Codex is not installed: run \`${INSTALL2}\`, then \`codex login\`, and start this review again.`,
+    not_logged_in: ({ words }) => `Codex has no valid login${said2(words)}: run \`codex login\` in a terminal and start this review again.`,
+    quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said2(words)}: ` + "wait and start this review again, or decide without it.",
+    timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said2(words)}: ` + "start this review again, with a longer time limit if the change is large.",
+    cancelled: () => "The Codex review was cancelled: start it again when you want it.",
+    invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine2(words, 240)}): start this review again.`,
+    failed: ({ words }) => `Codex failed${said2(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
+    too_old: ({ words }) => `This Codex cannot do reviews (${oneLine2(words, 240)}): update it with \`${INSTALL2}@latest\` and start this review again.`
+  };
+});
+
+// src/providers/strict-schema.ts
+function toStrictSchema(jsonSchema) {
+  const root = jsonSchema;
+  if (root.type !== "object")
+    throw new Error("strict schema: the root must be an object");
+  const definitions = Object.entries(root.$defs ?? {});
+  return {
+    ...strict2(root, "#"),
+    ...definitions.length > 0 && {
+      $defs: Object.fromEntries(definitions.map(([name, schema]) => [name, strict2(schema, `#/$defs/${name}`)]))
+    }
+  };
+}
+function dropNulls(value) {
+  if (Array.isArray(value))
+    return value.map(dropNulls);
+  if (typeof value !== "object" || value === null)
+    return value;
+  const kept = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
+}
+function strict2(schema, at) {
+  const description = typeof schema.description === "string" ? { description: schema.description } : {};
+  if (typeof schema.$ref === "string")
+    return { $ref: schema.$ref };
+  if ("const" in schema)
+    return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
+  if (Array.isArray(schema.enum)) {
+    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
+  }
+  const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
+  if (Array.isArray(branches)) {
+    return { ...description, anyOf: branches.map((branch, i) => strict2(branch, `${at}/anyOf/${i}`)) };
+  }
+  switch (schema.type) {
+    case "object":
+      return { type: "object", ...description, ...members2(schema, at) };
+    case "array":
+      if (!isSchema(schema.items))
+        throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
+      return { type: "array", ...description, items: strict2(schema.items, `${at}/items`) };
+    case "string":
+    case "number":
+    case "integer":
+    case "boolean":
+    case "null":
+      return { type: schema.type, ...description };
+    default:
+      throw new Error(`strict schema: ${at} has no form that strict mode knows`);
+  }
+}
+function members2(schema, at) {
+  if (!isSchema(schema.properties))
+    throw new Error(`strict schema: ${at} is a record`);
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  const properties = Object.entries(schema.properties).map(([key, member]) => {
+    const inner = strict2(member, `${at}/properties/${key}`);
+    return [key, required.has(key) ? inner : orNull(inner)];
+  });
+  return {
+    properties: Object.fromEntries(properties),
+    required: Object.keys(schema.properties),
+    additionalProperties: false
+  };
+}
+function orNull(schema) {
+  if (Array.isArray(schema.anyOf)) {
+    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
+    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
+  }
+  if (schema.type === "null" || Array.isArray(schema.enum) && schema.enum.includes(null))
+    return schema;
+  return { anyOf: [schema, { type: "null" }] };
+}
+function eachType(schema) {
+  return schema.type.map((type) => ({ ...schema, type, description: undefined }));
+}
+function isSchema(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function typeName(value, at) {
+  const name = value === null ? "null" : typeof value;
+  if (!["string", "number", "boolean", "null"].includes(name)) {
+    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
+  }
+  return name;
+}
+
+// src/providers/codex-review.ts
+var exports_codex_review = {};
+__export(exports_codex_review, {
+  review: () => review2
+});
+import { closeSync as closeSync5, constants as constants6, fstatSync as fstatSync4, openSync as openSync4, readFileSync as readFileSync18, realpathSync as realpathSync7, rmSync as rmSync11, writeFileSync as writeFileSync7 } from "fs";
+import { dirname as dirname20, join as join65 } from "path";
+async function review2(command, request) {
+  const started = performance.now();
+  let usage;
+  const fail = (failure, facts = {}, detail = "") => ({
+    ok: false,
+    failure,
+    message: failureMessage(failure, { words: "", limitMs: request.timeoutMs, ...facts }),
+    detail: lastPart(detail, MAX_DETAIL_BYTES),
+    durationMs: performance.now() - started,
+    ...usage && { usage },
+    ...facts.resetsAt && { resetsAt: facts.resetsAt }
+  });
+  try {
+    const schemaFile = join65(request.scratch, "verdict-schema.json");
+    const verdictFile = join65(request.scratch, "verdict.json");
+    for (const file of [schemaFile, verdictFile])
+      rmSync11(file, { force: true });
+    writeFileSync7(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
+    const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
+    const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
+    const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
+    const broken = withoutEnd(help);
+    if (broken)
+      return fail(broken, { words: help.stderr, limitMs: helpLimitMs }, help.stderr);
+    if (help.exitCode !== 0)
+      return fail("failed", { words: errorLine(help) }, help.stderr);
+    const flags = flagsIn(help.stdout);
+    const missing = [...REQUIRED_FLAGS, ...request.model ? ["--model"] : []].filter((flag) => !flags.has(flag));
+    if (missing.length > 0)
+      return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
+    const loggedOut = await loginProblem(command, request.env);
+    if (loggedOut !== null)
+      return fail("not_logged_in", { words: loggedOut });
+    const events = eventReader();
+    request.sending?.();
+    const result = await runProcess({
+      ...run,
+      args: execArguments(request, flags, schemaFile, verdictFile),
+      stdin: request.prompt,
+      timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
+      onLine: (line, stream) => stream === "stdout" && events.read(line)
+    });
+    const { failed, lastError } = events.seen();
+    usage = events.seen().usage;
+    const detail = [failed ?? lastError, result.stderr].filter(Boolean).join(`
+`);
+    const stopped = withoutEnd(result);
+    if (stopped)
+      return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") }, detail);
+    if (result.exitCode !== 0 || failed !== undefined) {
+      const words = failed ?? lastError ?? errorLine(result);
+      const failure = classify(words);
+      return fail(failure, { words, ...failure === "quota" && { resetsAt: resetTime(words) } }, detail);
+    }
+    const verdict = readVerdict(verdictFile);
+    if ("problem" in verdict)
+      return fail("invalid_output", { words: verdict.problem }, verdict.excerpt || detail);
+    return { ok: true, text: verdict.text, ...usage && { usage }, durationMs: performance.now() - started };
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return fail("failed", { words }, words);
+  }
+}
+function withoutEnd({ outcome }) {
+  if (outcome === "exited")
+    return;
+  if (outcome === "not_found")
+    return "not_installed";
+  return outcome === "spawn_failed" ? "failed" : outcome;
+}
+function execArguments(request, flags, schemaFile, verdictFile) {
+  const optional = (flag, ...rest) => flags.has(flag) ? [flag, ...rest] : [];
+  const settings = [
+    'approval_policy="never"',
+    "project_doc_max_bytes=0",
+    `projects=${untrusted(request.cwd)}`,
+    'shell_environment_policy.inherit="core"'
+  ];
+  return [
+    "exec",
+    "--json",
+    "--skip-git-repo-check",
+    ...["--sandbox", "read-only"],
+    ...["--output-schema", schemaFile],
+    ...["--output-last-message", verdictFile],
+    ...request.model ? [`--model=${request.model}`] : [],
+    ...optional("--ephemeral"),
+    ...optional("--ignore-rules"),
+    ...optional("--color", "never"),
+    ...settings.flatMap((setting) => ["--config", setting]),
+    "-"
+  ];
+}
+function untrusted(cwd) {
+  const folders = new Set;
+  for (const start of [cwd, realpathSync7(cwd)]) {
+    for (let folder = start;!folders.has(folder); folder = dirname20(folder))
+      folders.add(folder);
+  }
+  return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
+}
+function eventReader() {
+  let failed;
+  let lastError;
+  let usage;
+  let calls = 0;
+  const read = (line) => {
+    const event = JSON.parse(line);
+    if (event.type === "error" && typeof event.message === "string")
+      lastError = plainWords(event.message);
+    if (event.type === "turn.failed")
+      failed = plainWords(String(event.error?.message ?? "the turn failed"));
+    if (event.type === "item.completed" && !WORDS3.has(event.item?.type))
+      calls += 1;
+    const {
+      input_tokens: input,
+      cached_input_tokens: cached,
+      output_tokens: output
+    } = event.type === "turn.completed" && event.usage || {};
+    if (Number.isFinite(input) && Number.isFinite(output))
+      usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
+  };
+  return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
+}
+function readVerdict(file) {
+  const bad = (problem, excerpt = "") => ({ problem, excerpt });
+  let bytes;
+  let fd;
+  try {
+    fd = openSync4(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
+  } catch (error) {
+    const missing = error.code === "ENOENT";
+    return bad(missing ? "it wrote no verdict file" : "its verdict file cannot be opened, or is a link");
+  }
+  try {
+    const stat = fstatSync4(fd);
+    if (!stat.isFile())
+      return bad("its verdict is not a regular file");
+    if (stat.size > MAX_VERDICT_BYTES)
+      return bad("its verdict is larger than 1 MB");
+    bytes = readFileSync18(fd);
+  } finally {
+    closeSync5(fd);
+  }
+  const text = bytes.toString("utf8");
+  if (text.trim() === "")
+    return bad("its verdict is empty");
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return bad(json.problem.replace(/^it /, "its verdict "), text);
+  if (!isObject2(json.value))
+    return bad("its verdict is not a JSON object", text);
+  return { text: `${JSON.stringify(dropNulls(json.value), null, 2)}
+` };
+}
+var MAX_VERDICT_BYTES = 1048576, MAX_DETAIL_BYTES = 2048, WORDS3;
+var init_codex_review = __esm(() => {
+  init_run2();
+  init_small_file();
+  init_codex();
+  init_codex_failures();
+  WORDS3 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
+});
+
+// src/providers/codex.ts
+import { readFileSync as readFileSync19 } from "fs";
+import { tmpdir as tmpdir2 } from "os";
+import { join as join66 } from "path";
+function codexProvider({ command = "codex" } = {}) {
+  return {
+    id: "codex",
+    title: "Codex",
+    program: command,
+    setup: `${INSTALL2}, then codex login`,
+    absence: (env) => absence(command, env),
+    probe: (env) => probe(command, env),
+    review: async (request) => (await Promise.resolve().then(() => (init_codex_review(), exports_codex_review))).review(command, request)
+  };
+}
+function flagsIn(help) {
+  return new Set(help.match(/--[a-z][a-z-]+/g));
+}
+function errorLine(result) {
+  const lines = result.stderr.split(`
+`).filter((line) => line.trim() !== "");
+  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
+  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+}
+async function probe(command, env) {
+  const run = (...args) => runProcess({ command, args, cwd: tmpdir2(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65536 });
+  const version = await run("--version");
+  if (version.outcome === "not_found") {
+    const remedy = `run \`${INSTALL2}\`, then \`codex login\``;
+    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
+  }
+  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
+  const state = { installed: true, ...number && { version: number } };
+  const startProblem = (result) => {
+    const why = result.outcome === "timeout" ? "it hangs" : oneLine2(errorLine(result), 200);
+    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL2}\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
+  };
+  if (version.exitCode !== 0)
+    return startProblem(version);
+  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
+  if (help.exitCode !== 0)
+    return startProblem(help);
+  const flags = flagsIn(help.stdout);
+  const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
+  if (missing.length > 0) {
+    const remedy = `update it: \`${INSTALL2}@latest\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
+  }
+  if (login.exitCode === 0)
+    return { ...state, loggedIn: true };
+  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
+    const problem = `Codex cannot tell whether it is logged in: ${oneLine2(errorLine(login), 200)}`;
+    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
+  }
+  if (hasOtherCredentials(env))
+    return { ...state, loggedIn: "unknown" };
+  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
+}
+async function absence(command, env) {
+  const limitMs = LOGIN_LIMIT_MS;
+  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
+    return { failure: "not_installed", message: failureMessage("not_installed", { words: "", limitMs }) };
+  const words = await loginProblem(command, env);
+  return words === null ? null : { failure: "not_logged_in", message: failureMessage("not_logged_in", { words, limitMs }) };
+}
+async function loginProblem(command, env) {
+  const config = credentials(env);
+  if (config.known)
+    return config.problem;
+  const status = await runProcess({
+    command,
+    args: ["login", "status"],
+    cwd: tmpdir2(),
+    env,
+    timeoutMs: LOGIN_LIMIT_MS,
+    maxOutputBytes: 65536
+  });
+  const said = `${status.stdout}${status.stderr}`;
+  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
+}
+function credentials(env) {
+  const folder = env.CODEX_HOME || join66(env.HOME ?? "", ".codex");
+  const text = (name) => {
+    try {
+      return readFileSync19(join66(folder, name), "utf8");
+    } catch {
+      return null;
+    }
+  };
+  let config = {};
+  try {
+    config = Bun.TOML.parse(text("config.toml") ?? "");
+  } catch {
+    return { known: true, problem: null };
+  }
+  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
+  const named = profile?.model_provider ?? config.model_provider;
+  if (typeof named === "string" && named !== "openai") {
+    const key = config.model_providers?.[named]?.env_key;
+    const missing = typeof key === "string" && !env[key];
+    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
+  }
+  if (KEYS2.some((key) => env[key]) || text("auth.json") !== null)
+    return { known: true, problem: null };
+  return { known: false };
+}
+function hasOtherCredentials(env) {
+  const found = credentials(env);
+  return found.known && found.problem === null;
+}
+var REQUIRED_FLAGS, PROBE_LIMIT_MS = 1e4, LOGIN_LIMIT_MS = 5000, NOT_LOGGED_IN, KEYS2;
+var init_codex = __esm(() => {
+  init_run2();
+  init_codex_failures();
+  REQUIRED_FLAGS = [
+    "--config",
+    "--json",
+    "--output-last-message",
+    "--output-schema",
+    "--sandbox",
+    "--skip-git-repo-check"
+  ];
+  NOT_LOGGED_IN = /not logged in/i;
+  KEYS2 = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
+});
+
 // src/cli/main.ts
 init_plugin();
 var import_picocolors = __toESM(require_picocolors(), 1);
@@ -32486,7 +33023,7 @@ import { parseArgs } from "util";
 init_commands();
 init_run();
 import { existsSync as existsSync22 } from "fs";
-import { dirname as dirname17, join as join53, resolve as resolve9 } from "path";
+import { dirname as dirname17, join as join54, resolve as resolve9 } from "path";
 
 // src/host/answer.ts
 var STEP = Symbol("step");
@@ -32749,8 +33286,8 @@ function haltCommand(run, notes) {
 }
 
 // src/run/kept-runs.ts
-import { existsSync as existsSync21, readdirSync as readdirSync19, readFileSync as readFileSync13 } from "fs";
-import { join as join52 } from "path";
+import { existsSync as existsSync21, readdirSync as readdirSync19, readFileSync as readFileSync14 } from "fs";
+import { join as join53 } from "path";
 
 // src/store/archive.ts
 init_identity();
@@ -33693,7 +34230,7 @@ function answer(decision, command) {
     answerTask(decision, open, decision.task(open.task), choice, text);
 }
 var BARE = /^(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|[a-d])$/;
-var isBare = ({ options }, text) => {
+var isBare2 = ({ options }, text) => {
   const word = text.trim().toLowerCase().replace(/[.!]+$/, "");
   return BARE.test(word) || options.includes(word);
 };
@@ -33716,7 +34253,7 @@ function answerOf(open, ask, command) {
     throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
   if (!Object.hasOwn(ask.options, option) || !open.options.includes(option))
     throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
-  if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
+  if (command.option === null && open.wants_reason === null && open.text === null && isBare2(open, text ?? ""))
     throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
   const isCommand = command.option === null && ask.options[option].tests === "named";
   const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
@@ -34574,6 +35111,12 @@ function writeCurrentOutputs(project, run) {
     return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
+function withHead(project, event) {
+  if (event.type !== "ended")
+    return event;
+  const head = (init_head(), __toCommonJS(exports_head)).headOf(project.root);
+  return head === null ? event : { ...event, head };
+}
 function change(project, steps) {
   const result = transact(project.task, runFold(project), {
     now: () => new Date().toISOString(),
@@ -34589,7 +35132,7 @@ function change(project, steps) {
         const name = command.do === "start" ? command.workflow : run?.workflow;
         if (name === undefined)
           throw new Refused("no_run", "no run here");
-        const more = decide(workflowOf(name), run, command);
+        const more = decide(workflowOf(name), run, command).map((event) => withHead(project, event));
         if (more.length === 0)
           continue;
         events.push(...more);
@@ -34612,7 +35155,7 @@ var repairRun = (project, fromSeq) => repair(project.task, runFold(project), fro
 init_workflows();
 init_outputs2();
 import { lstatSync as lstatSync13, readdirSync as readdirSync18, renameSync as renameSync6, rmdirSync as rmdirSync3 } from "fs";
-import { dirname as dirname16, join as join51 } from "path";
+import { dirname as dirname16, join as join52 } from "path";
 var EARLIER = "earlier";
 function earlierOf(run) {
   const { files } = moduleOf(run.workflow).workflow;
@@ -34625,14 +35168,14 @@ function setFilesAside(project, run) {
   const { workflow, outlives = [] } = moduleOf(run.workflow);
   const stays = (path) => outlives.some((one) => path === one || path.startsWith(one));
   const own = ownFiles(project, run).filter((path) => path.startsWith(`${workflow.files}/`) && !stays(path));
-  return own.filter((path) => move2(project.root, path, join51(folder, path.slice(workflow.files.length + 1)))).length;
+  return own.filter((path) => move2(project.root, path, join52(folder, path.slice(workflow.files.length + 1)))).length;
 }
 function putFilesBack(project, run) {
   const folder = earlierOf(run);
   if (folder === null)
     return;
   const { files } = moduleOf(run.workflow).workflow;
-  for (const name of filesBelow(join51(project.root, folder)))
+  for (const name of filesBelow(join52(project.root, folder)))
     move2(project.root, `${folder}/${name}`, `${files}/${name}`);
 }
 function ownFiles(project, run) {
@@ -34646,7 +35189,7 @@ function ownFiles(project, run) {
     if (dispatches === 0)
       continue;
     for (const path of [writes, ...documents]) {
-      const there = statOf(join51(project.root, path));
+      const there = statOf(join52(project.root, path));
       if (there?.isFile() && there.mtimeMs >= begun)
         found.add(path);
     }
@@ -34656,13 +35199,13 @@ function ownFiles(project, run) {
 var statOf = (path) => lstatSync13(path, { throwIfNoEntry: false });
 function move2(root, from, to) {
   const folders = dirname16(from).split("/");
-  const isPlain = folders.every((_, at) => statOf(join51(root, ...folders.slice(0, at + 1)))?.isDirectory());
-  if (!isPlain || !statOf(join51(root, from))?.isFile() || statOf(join51(root, to)) !== undefined)
+  const isPlain = folders.every((_, at) => statOf(join52(root, ...folders.slice(0, at + 1)))?.isDirectory());
+  if (!isPlain || !statOf(join52(root, from))?.isFile() || statOf(join52(root, to)) !== undefined)
     return false;
   makeFolders(root, dirname16(to));
-  renameSync6(join51(root, from), join51(root, to));
+  renameSync6(join52(root, from), join52(root, to));
   for (let at = folders.length;at > 1; at--)
-    if (!removeEmpty2(join51(root, ...folders.slice(0, at))))
+    if (!removeEmpty2(join52(root, ...folders.slice(0, at))))
       break;
   return true;
 }
@@ -34677,15 +35220,15 @@ function removeEmpty2(folder) {
 function filesBelow(folder) {
   if (!statOf(folder)?.isDirectory())
     return [];
-  return readdirSync18(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join51(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
+  return readdirSync18(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join52(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
 }
 
 // src/run/kept-runs.ts
 function archiveIndex(project) {
-  const path = join52(project.task, "history", "index.jsonl");
+  const path = join53(project.task, "history", "index.jsonl");
   if (!existsSync21(path))
     return [];
-  return readFileSync13(path, "utf8").split(`
+  return readFileSync14(path, "utf8").split(`
 `).flatMap((line) => {
     try {
       const value = JSON.parse(line);
@@ -34712,10 +35255,10 @@ function archiveRun(project, run) {
   return archive(project.task, line, artifactsOf(run));
 }
 var EMPTY2 = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync21(join52(folder, "events.jsonl"));
+var holdsJournal = (folder) => existsSync21(join53(folder, "events.jsonl"));
 function archivedRuns(project) {
-  const folder = join52(project.task, "history");
-  const there = existsSync21(folder) ? readdirSync19(folder).filter((name) => holdsJournal(join52(folder, name))) : [];
+  const folder = join53(project.task, "history");
+  const there = existsSync21(folder) ? readdirSync19(folder).filter((name) => holdsJournal(join53(folder, name))) : [];
   const order = archiveIndex(project).map((line) => line.run);
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
@@ -34740,7 +35283,7 @@ function keptRun(project, id) {
   ]) {
     if (!names.includes(id))
       continue;
-    const place = { ...project, task: join52(project.task, folder, id) };
+    const place = { ...project, task: join53(project.task, folder, id) };
     const run = readRun(place);
     if (run !== null)
       return { run, place, kept };
@@ -34777,8 +35320,8 @@ function placeOf2(from) {
   if (project.found !== "folder")
     return project;
   for (let folder = project.root;; folder = dirname17(folder)) {
-    const task = join53(folder, ".task");
-    if (existsSync22(join53(task, "history")) || existsSync22(join53(task, "parked")))
+    const task = join54(folder, ".task");
+    if (existsSync22(join54(task, "history")) || existsSync22(join54(task, "parked")))
       return { ...project, root: folder, task };
     if (dirname17(folder) === folder)
       return project;
@@ -34850,22 +35393,22 @@ init_project();
 init_disk();
 init_journal();
 import { lstatSync as lstatSync14 } from "fs";
-import { dirname as dirname18, join as join54, relative as relative6, resolve as resolve10 } from "path";
+import { dirname as dirname18, join as join55, relative as relative6, resolve as resolve10 } from "path";
 var MAX_KNOWN2 = 50;
 function repositoryOf2(root) {
   const places = placesOf(root);
   if (places === null)
     return `${realPath(root)}:`;
   const { top, project, gitDir, common } = places;
-  const dot = join54(top, ".git");
+  const dot = join55(top, ".git");
   if (lstatSync14(dot).isSymbolicLink())
     return `${dot}:`;
   return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative6(top, project)}`;
 }
 function isWorktree(dot, gitDir, common) {
-  if (dirname18(realPath(gitDir)) !== join54(realPath(common), "worktrees"))
+  if (dirname18(realPath(gitDir)) !== join55(realPath(common), "worktrees"))
     return false;
-  const noted = readCache(join54(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
+  const noted = readCache(join55(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
   return noted !== "" && realPath(resolve10(gitDir, noted)) === realPath(dot);
 }
 var settingsFile2 = (project) => `settings/${sha256(repositoryOf2(project.root)).slice(0, 32)}.json`;
@@ -35513,7 +36056,7 @@ async function endChecks({ project, env }, run) {
 // src/run/start.ts
 init_commands();
 init_run();
-import { join as join55, relative as relative7 } from "path";
+import { join as join56, relative as relative7 } from "path";
 init_disk();
 init_journal();
 init_objects();
@@ -35558,7 +36101,7 @@ async function archiveUnreadable(project, reason) {
       ]);
       await endChecks({ project, env: process.env }, run);
     }
-    removeFile(join55(project.task, "live"));
+    removeFile(join56(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
     if (error instanceof BrokenChain)
@@ -35573,7 +36116,7 @@ async function setAside2(project, problem) {
   leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join55(project.task, "live"));
+  removeFile(join56(project.task, "live"));
   return { run: run?.run ?? null, folder: relative7(project.root, folder), problem };
 }
 function lastKnown(project) {
@@ -35628,8 +36171,8 @@ init_journal();
 // src/host/program.ts
 init_path();
 init_project();
-import { existsSync as existsSync23, readFileSync as readFileSync14 } from "fs";
-import { delimiter as delimiter2, dirname as dirname19, join as join56, resolve as resolve11 } from "path";
+import { existsSync as existsSync23, readFileSync as readFileSync15 } from "fs";
+import { delimiter as delimiter2, dirname as dirname19, join as join57, resolve as resolve11 } from "path";
 var OLDEST_SUPPORTED_HOST = "2.1.197";
 var NEWEST_TESTED_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
@@ -35638,7 +36181,7 @@ function findClaude(named, env, project) {
   const program = (path) => Bun.which(path, { PATH });
   if (named !== null)
     return program(named.includes("/") ? resolve11(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join56(env.HOME ?? "", path))];
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join57(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -35651,23 +36194,23 @@ async function claudeVersion(claude, env, cwd, limitMs = 1e4) {
   const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
   return asked.exitCode === 0 ? /\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null : null;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join56(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join57(env.HOME ?? "", ".claude");
 var inside2 = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
 function objectIn(file) {
   try {
-    const value = JSON.parse(readFileSync14(file, "utf8"));
+    const value = JSON.parse(readFileSync15(file, "utf8"));
     return typeof value === "object" && value !== null ? value : {};
   } catch {
     return {};
   }
 }
 var hostSettings = (env, project) => [
-  join56(configFolder(env), "settings.json"),
-  join56(project, ".claude", "settings.json"),
-  join56(project, ".claude", "settings.local.json")
+  join57(configFolder(env), "settings.json"),
+  join57(project, ".claude", "settings.json"),
+  join57(project, ".claude", "settings.local.json")
 ].map(objectIn);
 function isTrusted(env, project) {
-  const { projects } = objectIn(join56(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
+  const { projects } = objectIn(join57(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
   for (let folder = realPath(project);; folder = dirname19(folder)) {
     const known = isOwn2(projects, folder) ? inside2(projects, folder) : undefined;
     if (inside2(known, "hasTrustDialogAccepted") === true)
@@ -35681,7 +36224,7 @@ var OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.
 function leftOut2(env, project) {
   if (isTrusted(env, project))
     return { files: [], args: [] };
-  const files = OF_PROJECT.filter((file) => existsSync23(join56(project, file)));
+  const files = OF_PROJECT.filter((file) => existsSync23(join57(project, file)));
   return { files, args: ["--setting-sources", "user"] };
 }
 function permissionRules(env, project) {
@@ -35691,7 +36234,7 @@ function permissionRules(env, project) {
   return { mode: modes.at(-1) ?? null, allow: rules("allow"), deny: rules("deny") };
 }
 function pluginIsInstalled(env, project) {
-  const { plugins: installed } = objectIn(join56(configFolder(env), "plugins", "installed_plugins.json"));
+  const { plugins: installed } = objectIn(join57(configFolder(env), "plugins", "installed_plugins.json"));
   const enabled = new Map;
   for (const settings of isTrusted(env, project) ? hostSettings(env, project) : hostSettings(env, project).slice(0, 1)) {
     const plugins = inside2(settings, "enabledPlugins");
@@ -35710,12 +36253,12 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join56(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join57(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
   for (let folder = dirname19(Bun.main);; folder = dirname19(folder)) {
-    if (existsSync23(join56(folder, ".claude-plugin", "plugin.json")))
+    if (existsSync23(join57(folder, ".claude-plugin", "plugin.json")))
       return folder;
     if (dirname19(folder) === folder)
       return named ?? dirname19(dirname19(Bun.main));
@@ -35813,7 +36356,7 @@ init_settings();
 init_small_file();
 init_text();
 init_workflows();
-import { join as join57 } from "path";
+import { join as join58 } from "path";
 var MAX_PROBLEM = 1000;
 var mendSettings = () => `Mend ${SETTINGS_FILE}; ${here("dry-run")} says whether it is right then.`;
 async function readSettings(root, env = process.env) {
@@ -35822,7 +36365,7 @@ async function readSettings(root, env = process.env) {
     ok: false,
     problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine(one)), MAX_PROBLEM)}`)
   });
-  const file = readArtifact(join57(root, SETTINGS_FILE));
+  const file = readArtifact(join58(root, SETTINGS_FILE));
   if (!file.ok)
     return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : refused([file.problem]);
   const json = parseJson(file.bytes);
@@ -35879,10 +36422,42 @@ var wrong2 = (problem) => ({
 });
 var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
 var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
+var isOption2 = (word) => /^(?:--|-|[\u2013\u2014])\p{L}/u.test(word) && !/^[\u2013\u2014].*[\u2013\u2014]$/u.test(word);
+var bareName = (word) => word.replace(/^(?:-{1,2}|[\u2013\u2014])/, "").split("=")[0];
+var ABOUT = new Set(("a,an,the,of,for,to,in,into,on,by,with,without,from,when,if,and,or,than,like,as,is,are,be,not,via,under,option,options,flag,flags,switch," + "parameter,argument,add,accept,accepts,allow,allows,support,supports,take,takes,understand,understands,document,explain,describe,deprecate," + "drop,remove,rename,replace,implement,ignore,ignores,honour,honor,parse,handle,handles,called,named,use,uses,using,pass,passes,passing,given,gets,get,has,have," + "run,runs,running,fix,break,breaks,show,shows,print,prints,test,mention,mentions,die,der,das,mit,ohne,von,f\xFCr,zu,auf,und,oder,nach,flagge,schalter,le,la,de,du,avec,sans,et,por,con,sin,y,el").split(","));
+var GOES_ON = new Set("to,in,for,of,as,and,or,with,from,that,which,is,are,so,on,by,when,if,into,at,should,must,can,option,flag,switch,zu,und,in,im,f\xFCr,als,mit".split(","));
+var TYPED = "force,yes,dry-run,quiet,verbose,debug,help,version,model,print,continue,resume,json,run,project,auto,reason,question,undo,without,full,quick,nano,hotfix,f,y,v,h,q,n".split(",");
+var isCall = (words, at) => at >= 3 && ABOUT.has(words[at - 2].toLowerCase()) && !TYPED.includes(bareName(words[at]));
+function strayOption(name, text) {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  if (words.length === 0)
+    return null;
+  if (isOption2(words[0]))
+    return words[0];
+  let from = words.length;
+  while (from > 0 && isOption2(words[from - 1]))
+    from -= 1;
+  if (from < words.length && !ABOUT.has(words[from - 1].toLowerCase()) && !isCall(words, from))
+    return words.at(-1);
+  const foreign = Object.entries(allStarts()).flatMap(([other, { flags }]) => other === name ? [] : Object.keys(flags).filter((flag) => !Object.hasOwn(startOf2(name).flags, flag)));
+  const within = words.findIndex((word, at) => at < from && word.startsWith("--") && foreign.includes(bareName(word)) && !GOES_ON.has((words[at + 1] ?? "to").toLowerCase()));
+  return within < 0 ? null : words[within];
+}
 function readFlags(name, line) {
   const command = startOf2(name);
-  if (!command.strict)
-    return free(name, command, line);
+  const typed = command.strict ? strict(name, command, line) : free(name, command, line);
+  if (!typed.ok || /(?:^|\s)--(?:\s|$)/.test(line))
+    return typed;
+  const stray = strayOption(name, typed.text);
+  return stray === null ? typed : unknownFlag(name, stray);
+}
+function unknownFlag(name, word) {
+  const command = startOf2(name);
+  const near = nearFlag(bareName(word), command);
+  const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
+  return wrong2(`${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
+}
+function strict(name, command, line) {
   const flags = new Map;
   const words = /\S+/g;
   let text = "";
@@ -35933,18 +36508,13 @@ var nearFlag = (word, { flags }) => Object.keys(flags).find((name) => distance(w
 function free(name, command, line) {
   const flags = new Map;
   let text = line.trim();
-  const unknown = (word) => {
-    const near = nearFlag(word, command);
-    const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
-    return wrong2(`--${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
-  };
   for (let lead = /^--(\S*)\s*/.exec(text);lead !== null; lead = /^--(\S*)\s*/.exec(text)) {
     text = text.slice(lead[0].length);
     if (lead[1] === "")
       return { ok: true, text: text.trim(), flags };
     const [given, value] = halves(lead[1]);
     if (!Object.hasOwn(command.flags, given))
-      return unknown(given);
+      return unknownFlag(name, `--${given}`);
     if (value !== null)
       return wrong2(`--${given} takes no value, found "${value.slice(0, 60)}"`);
     if (flags.has(given))
@@ -35956,7 +36526,7 @@ function free(name, command, line) {
     return { ok: true, text, flags };
   const word = last[1];
   if (!Object.hasOwn(command.flags, word))
-    return nearFlag(word, command) ? unknown(word) : { ok: true, text, flags };
+    return nearFlag(word, command) ? unknownFlag(name, `--${word}`) : { ok: true, text, flags };
   flags.set(word, null);
   return { ok: true, text: text.slice(0, last.index).trim(), flags };
 }
@@ -36186,7 +36756,7 @@ var decide2 = {
 // src/run/commands/reset.ts
 init_workflows();
 import { existsSync as existsSync24 } from "fs";
-import { join as join58, relative as relative8 } from "path";
+import { join as join59, relative as relative8 } from "path";
 function readable(project) {
   try {
     return readRun(project);
@@ -36213,7 +36783,7 @@ var reset = {
     const folder = relative8(call.project.root, archived.folder);
     const atWork = agentsAtWork(run);
     const files = earlierOf(archived.run);
-    const kept = files !== null && existsSync24(join58(call.project.root, files)) ? `, and its files in ${files}` : "";
+    const kept = files !== null && existsSync24(join59(call.project.root, files)) ? `, and its files in ${files}` : "";
     const warning = atWork.length > 0 ? ` ${deniedText(atWork)}` : "";
     return done(`Run ${archived.run.run} is archived in ${folder}${kept}.${warning}
 Next: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`, { run: archived.run.run, folder, at_work: atWork });
@@ -36223,7 +36793,7 @@ Next: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call
 // src/run/commands/resume.ts
 init_run();
 import { existsSync as existsSync25 } from "fs";
-import { join as join59, relative as relative9 } from "path";
+import { join as join60, relative as relative9 } from "path";
 init_journal();
 init_workflows();
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
@@ -36276,7 +36846,7 @@ Say which one: ${list}` : "";
   }
   if (!parked.includes(name))
     return no(`No parked run "${name}"; ${list}.`, { parked });
-  const stranger = strangerAnswer(call, join59(call.project.task, "parked", name));
+  const stranger = strangerAnswer(call, join60(call.project.task, "parked", name));
   if (stranger !== null)
     return stranger;
   if (before !== null)
@@ -36305,7 +36875,7 @@ async function repaired(call, from) {
   const before = readable2(call);
   if (before !== null && isLive(before) && ownerLives(before) && !call.has("force"))
     return no(`${atWork(before)} End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync25(join59(call.project.task, name));
+  const inTask = (name) => existsSync25(join60(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call), { run: null });
   if (before !== null)
@@ -36385,7 +36955,7 @@ init_text();
 // src/run/rollback.ts
 init_run();
 import { chmodSync as chmodSync2, mkdirSync as mkdirSync12, rmSync as rmSync9, symlinkSync as symlinkSync2, writeFileSync as writeFileSync6 } from "fs";
-import { join as join60 } from "path";
+import { join as join61 } from "path";
 init_kept_state();
 init_put();
 init_subject();
@@ -36416,8 +36986,8 @@ function changesTo(place, target, present, own) {
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function replaceFiles(place, changes, present) {
-  const folder = join60(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join60(folder, String(i));
+  const folder = join61(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join61(folder, String(i));
   try {
     rmSync9(folder, { recursive: true, force: true });
     mkdirSync12(folder, { recursive: true });
@@ -36469,7 +37039,7 @@ function rollBack(project, run, live, options) {
     }
     if (!options.yes)
       return result;
-    const unfinished = join60(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    const unfinished = join61(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
     if (changes.length > 0 && !goesOn2(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
       const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
@@ -36622,7 +37192,7 @@ var status = {
 // src/run/commands/trust.ts
 init_command_line();
 init_run();
-import { join as join61 } from "path";
+import { join as join62 } from "path";
 init_tests();
 init_settings();
 init_journal();
@@ -36652,7 +37222,7 @@ function strangers(call) {
   const places = [
     [project.task, project],
     ...parkedRuns(project.task).map((name) => {
-      const at = join61(project.task, "parked", name);
+      const at = join62(project.task, "parked", name);
       return [at, { ...project, task: at }];
     }),
     ...kept?.kept === "archived" ? [[kept.place.task, kept.place]] : []
@@ -36779,49 +37349,7 @@ init_rounds();
 init_run();
 init_tasks();
 init_changes();
-
-// src/project/head.ts
-init_git();
-import { readFileSync as readFileSync15 } from "fs";
-import { join as join62 } from "path";
-var COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-function textOf3(path) {
-  try {
-    return readFileSync15(path, "utf8").trim();
-  } catch {
-    return "";
-  }
-}
-function headOf(root) {
-  const places = placesOf(root);
-  if (places === null)
-    return null;
-  const said = textOf3(join62(places.gitDir, "HEAD"));
-  if (COMMIT.test(said))
-    return { branch: null, commit: said };
-  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
-  if (ref === undefined || ref === "refs/heads/.invalid")
-    return null;
-  const loose = textOf3(join62(places.common, ref));
-  const packed = textOf3(join62(places.common, "packed-refs")).split(`
-`).find((line) => line.endsWith(` ${ref}`));
-  const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
-  return { branch: ref.replace(/^refs\/heads\//, ""), commit };
-}
-function commitsBetween(root, from, to, most) {
-  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit())
-    return null;
-  const range = from === null ? to : `${from}..${to}`;
-  const counted = runGit(["rev-list", "--count", range], { cwd: root });
-  const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });
-  if (!counted.ok || !listed.ok)
-    return null;
-  const lines = listed.out.toString().split(`
-`).filter(Boolean);
-  return { count: Number(counted.out.toString()), newest: lines.toReversed() };
-}
-
-// src/run/report.ts
+init_head();
 init_project();
 init_accepted();
 init_subject();
@@ -36944,7 +37472,7 @@ function repositoryMoves(project, run) {
   const nameOf = (branch) => branch ?? "no branch";
   return seen.slice(1).flatMap(({ task, head }, index) => {
     const before = seen[index].head;
-    const when = task === "now" ? "now" : `before ${task}`;
+    const when = task === "now" ? "now" : task === AT_END ? "before the end" : `before ${task}`;
     if (before.branch === head.branch && before.commit === head.commit)
       return [];
     const moved = before.branch === head.branch ? [] : [`${when}: from ${nameOf(before.branch)} to ${nameOf(head.branch)}`];
@@ -37277,454 +37805,15 @@ function versionIn(file) {
 }
 
 // src/checkup/programs.ts
-import { readFileSync as readFileSync19 } from "fs";
+import { readFileSync as readFileSync20 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { basename as basename3, join as join66 } from "path";
+import { basename as basename3, join as join67 } from "path";
 init_path();
 init_run2();
 init_table();
 
-// src/providers/codex.ts
-init_run2();
-import { closeSync as closeSync5, constants as constants6, fstatSync as fstatSync4, openSync as openSync4, readFileSync as readFileSync18, realpathSync as realpathSync7, rmSync as rmSync11, writeFileSync as writeFileSync7 } from "fs";
-import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname20, join as join65 } from "path";
-
-// src/providers/codex-failures.ts
-var INSTALL2 = "npm install -g @openai/codex";
-function classify(words) {
-  for (const [failure, phrases] of PHRASES2)
-    if (phrases.test(words))
-      return failure;
-  return "failed";
-}
-var PHRASES2 = [
-  [
-    "quota",
-    /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
-  ],
-  [
-    "not_logged_in",
-    /401 unauthorized|not logged in|codex login|(log|sign)(ing)? in again|(incorrect|invalid) api key|access token could not be refreshed|missing environment variable/i
-  ],
-  ["too_old", /^error: (unexpected argument|unrecognized subcommand|invalid value)/i]
-];
-function resetTime(words) {
-  return /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
-}
-function plainWords(message) {
-  try {
-    const inner = JSON.parse(message)?.error?.message;
-    if (typeof inner === "string" && inner !== "")
-      return inner;
-  } catch {}
-  return message;
-}
-function failureMessage(failure, facts) {
-  return oneLine2(MESSAGES[failure](facts), 500);
-}
-var said2 = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`;
-var MESSAGES = {
-  not_installed: () => `Codex is not installed: run \`${INSTALL2}\`, then \`codex login\`, and start this review again.`,
-  not_logged_in: ({ words }) => `Codex has no valid login${said2(words)}: run \`codex login\` in a terminal and start this review again.`,
-  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said2(words)}: ` + "wait and start this review again, or decide without it.",
-  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said2(words)}: ` + "start this review again, with a longer time limit if the change is large.",
-  cancelled: () => "The Codex review was cancelled: start it again when you want it.",
-  invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine2(words, 240)}): start this review again.`,
-  failed: ({ words }) => `Codex failed${said2(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
-  too_old: ({ words }) => `This Codex cannot do reviews (${oneLine2(words, 240)}): update it with \`${INSTALL2}@latest\` and start this review again.`
-};
-function duration2(ms) {
-  return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;
-}
-function oneLine2(text, max) {
-  const line = printable(text).replace(/\s+/g, " ").trim();
-  return line.length <= max ? line : `${line.slice(0, max - 1)}\u2026`;
-}
-function lastPart(text, maxBytes) {
-  const bytes = Buffer.from(printable(text).trim());
-  if (bytes.length <= maxBytes)
-    return bytes.toString();
-  let from = bytes.length - maxBytes;
-  while ((bytes[from] & 192) === 128)
-    from++;
-  return bytes.subarray(from).toString();
-}
-function printable(text) {
-  return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
-}
-
-// src/providers/strict-schema.ts
-function toStrictSchema(jsonSchema) {
-  const root = jsonSchema;
-  if (root.type !== "object")
-    throw new Error("strict schema: the root must be an object");
-  const definitions = Object.entries(root.$defs ?? {});
-  return {
-    ...strict(root, "#"),
-    ...definitions.length > 0 && {
-      $defs: Object.fromEntries(definitions.map(([name, schema]) => [name, strict(schema, `#/$defs/${name}`)]))
-    }
-  };
-}
-function dropNulls(value) {
-  if (Array.isArray(value))
-    return value.map(dropNulls);
-  if (typeof value !== "object" || value === null)
-    return value;
-  const kept = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
-}
-function strict(schema, at) {
-  const description = typeof schema.description === "string" ? { description: schema.description } : {};
-  if (typeof schema.$ref === "string")
-    return { $ref: schema.$ref };
-  if ("const" in schema)
-    return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
-  if (Array.isArray(schema.enum)) {
-    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
-  }
-  const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
-  if (Array.isArray(branches)) {
-    return { ...description, anyOf: branches.map((branch, i) => strict(branch, `${at}/anyOf/${i}`)) };
-  }
-  switch (schema.type) {
-    case "object":
-      return { type: "object", ...description, ...members2(schema, at) };
-    case "array":
-      if (!isSchema(schema.items))
-        throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
-      return { type: "array", ...description, items: strict(schema.items, `${at}/items`) };
-    case "string":
-    case "number":
-    case "integer":
-    case "boolean":
-    case "null":
-      return { type: schema.type, ...description };
-    default:
-      throw new Error(`strict schema: ${at} has no form that strict mode knows`);
-  }
-}
-function members2(schema, at) {
-  if (!isSchema(schema.properties))
-    throw new Error(`strict schema: ${at} is a record`);
-  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
-  const properties = Object.entries(schema.properties).map(([key, member]) => {
-    const inner = strict(member, `${at}/properties/${key}`);
-    return [key, required.has(key) ? inner : orNull(inner)];
-  });
-  return {
-    properties: Object.fromEntries(properties),
-    required: Object.keys(schema.properties),
-    additionalProperties: false
-  };
-}
-function orNull(schema) {
-  if (Array.isArray(schema.anyOf)) {
-    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
-    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
-  }
-  if (schema.type === "null" || Array.isArray(schema.enum) && schema.enum.includes(null))
-    return schema;
-  return { anyOf: [schema, { type: "null" }] };
-}
-function eachType(schema) {
-  return schema.type.map((type) => ({ ...schema, type, description: undefined }));
-}
-function isSchema(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function typeName(value, at) {
-  const name = value === null ? "null" : typeof value;
-  if (!["string", "number", "boolean", "null"].includes(name)) {
-    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
-  }
-  return name;
-}
-
-// src/providers/codex.ts
-var REQUIRED_FLAGS = [
-  "--config",
-  "--json",
-  "--output-last-message",
-  "--output-schema",
-  "--sandbox",
-  "--skip-git-repo-check"
-];
-var PROBE_LIMIT_MS = 1e4;
-var LOGIN_LIMIT_MS = 5000;
-var NOT_LOGGED_IN = /not logged in/i;
-var MAX_VERDICT_BYTES = 1048576;
-var MAX_DETAIL_BYTES = 2048;
-function codexProvider({ command = "codex" } = {}) {
-  return {
-    id: "codex",
-    title: "Codex",
-    program: command,
-    setup: `${INSTALL2}, then codex login`,
-    absence: (env) => absence(command, env),
-    probe: (env) => probe(command, env),
-    review: (request) => review2(command, request)
-  };
-}
-async function review2(command, request) {
-  const started = performance.now();
-  let usage;
-  const fail = (failure, facts = {}, detail = "") => ({
-    ok: false,
-    failure,
-    message: failureMessage(failure, { words: "", limitMs: request.timeoutMs, ...facts }),
-    detail: lastPart(detail, MAX_DETAIL_BYTES),
-    durationMs: performance.now() - started,
-    ...usage && { usage },
-    ...facts.resetsAt && { resetsAt: facts.resetsAt }
-  });
-  try {
-    const schemaFile = join65(request.scratch, "verdict-schema.json");
-    const verdictFile = join65(request.scratch, "verdict.json");
-    for (const file of [schemaFile, verdictFile])
-      rmSync11(file, { force: true });
-    writeFileSync7(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
-    const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
-    const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
-    const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
-    const broken = withoutEnd(help);
-    if (broken)
-      return fail(broken, { words: help.stderr, limitMs: helpLimitMs }, help.stderr);
-    if (help.exitCode !== 0)
-      return fail("failed", { words: errorLine(help) }, help.stderr);
-    const flags = flagsIn(help.stdout);
-    const missing = [...REQUIRED_FLAGS, ...request.model ? ["--model"] : []].filter((flag) => !flags.has(flag));
-    if (missing.length > 0)
-      return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
-    const loggedOut = await loginProblem(command, request.env);
-    if (loggedOut !== null)
-      return fail("not_logged_in", { words: loggedOut });
-    const events = eventReader();
-    request.sending?.();
-    const result = await runProcess({
-      ...run,
-      args: execArguments(request, flags, schemaFile, verdictFile),
-      stdin: request.prompt,
-      timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
-      onLine: (line, stream) => stream === "stdout" && events.read(line)
-    });
-    const { failed, lastError } = events.seen();
-    usage = events.seen().usage;
-    const detail = [failed ?? lastError, result.stderr].filter(Boolean).join(`
-`);
-    const stopped = withoutEnd(result);
-    if (stopped)
-      return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") }, detail);
-    if (result.exitCode !== 0 || failed !== undefined) {
-      const words = failed ?? lastError ?? errorLine(result);
-      const failure = classify(words);
-      return fail(failure, { words, ...failure === "quota" && { resetsAt: resetTime(words) } }, detail);
-    }
-    const verdict = readVerdict(verdictFile);
-    if ("problem" in verdict)
-      return fail("invalid_output", { words: verdict.problem }, verdict.excerpt || detail);
-    return { ok: true, text: verdict.text, ...usage && { usage }, durationMs: performance.now() - started };
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    return fail("failed", { words }, words);
-  }
-}
-function withoutEnd({ outcome }) {
-  if (outcome === "exited")
-    return;
-  if (outcome === "not_found")
-    return "not_installed";
-  return outcome === "spawn_failed" ? "failed" : outcome;
-}
-function flagsIn(help) {
-  return new Set(help.match(/--[a-z][a-z-]+/g));
-}
-function execArguments(request, flags, schemaFile, verdictFile) {
-  const optional = (flag, ...rest) => flags.has(flag) ? [flag, ...rest] : [];
-  const settings = [
-    'approval_policy="never"',
-    "project_doc_max_bytes=0",
-    `projects=${untrusted(request.cwd)}`,
-    'shell_environment_policy.inherit="core"'
-  ];
-  return [
-    "exec",
-    "--json",
-    "--skip-git-repo-check",
-    ...["--sandbox", "read-only"],
-    ...["--output-schema", schemaFile],
-    ...["--output-last-message", verdictFile],
-    ...request.model ? [`--model=${request.model}`] : [],
-    ...optional("--ephemeral"),
-    ...optional("--ignore-rules"),
-    ...optional("--color", "never"),
-    ...settings.flatMap((setting) => ["--config", setting]),
-    "-"
-  ];
-}
-function untrusted(cwd) {
-  const folders = new Set;
-  for (const start of [cwd, realpathSync7(cwd)]) {
-    for (let folder = start;!folders.has(folder); folder = dirname20(folder))
-      folders.add(folder);
-  }
-  return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
-}
-var WORDS3 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
-function eventReader() {
-  let failed;
-  let lastError;
-  let usage;
-  let calls = 0;
-  const read = (line) => {
-    const event = JSON.parse(line);
-    if (event.type === "error" && typeof event.message === "string")
-      lastError = plainWords(event.message);
-    if (event.type === "turn.failed")
-      failed = plainWords(String(event.error?.message ?? "the turn failed"));
-    if (event.type === "item.completed" && !WORDS3.has(event.item?.type))
-      calls += 1;
-    const {
-      input_tokens: input,
-      cached_input_tokens: cached,
-      output_tokens: output
-    } = event.type === "turn.completed" && event.usage || {};
-    if (Number.isFinite(input) && Number.isFinite(output))
-      usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
-  };
-  return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
-}
-function errorLine(result) {
-  const lines = result.stderr.split(`
-`).filter((line) => line.trim() !== "");
-  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
-  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
-}
-function readVerdict(file) {
-  const bad = (problem, excerpt = "") => ({ problem, excerpt });
-  let bytes;
-  let fd;
-  try {
-    fd = openSync4(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
-  } catch (error) {
-    const missing = error.code === "ENOENT";
-    return bad(missing ? "it wrote no verdict file" : "its verdict file cannot be opened, or is a link");
-  }
-  try {
-    const stat = fstatSync4(fd);
-    if (!stat.isFile())
-      return bad("its verdict is not a regular file");
-    if (stat.size > MAX_VERDICT_BYTES)
-      return bad("its verdict is larger than 1 MB");
-    bytes = readFileSync18(fd);
-  } finally {
-    closeSync5(fd);
-  }
-  const text = bytes.toString("utf8");
-  if (text.trim() === "")
-    return bad("its verdict is empty");
-  try {
-    const value = JSON.parse(text);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      return bad("its verdict is not a JSON object", text);
-    }
-    return { text: `${JSON.stringify(dropNulls(value), null, 2)}
-` };
-  } catch {
-    return bad("its verdict is not JSON", text);
-  }
-}
-async function probe(command, env) {
-  const run = (...args) => runProcess({ command, args, cwd: tmpdir2(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65536 });
-  const version = await run("--version");
-  if (version.outcome === "not_found") {
-    const remedy = `run \`${INSTALL2}\`, then \`codex login\``;
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
-  }
-  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
-  const state = { installed: true, ...number && { version: number } };
-  const startProblem = (result) => {
-    const why = result.outcome === "timeout" ? "it hangs" : oneLine2(errorLine(result), 200);
-    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL2}\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
-  };
-  if (version.exitCode !== 0)
-    return startProblem(version);
-  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
-  if (help.exitCode !== 0)
-    return startProblem(help);
-  const flags = flagsIn(help.stdout);
-  const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
-  if (missing.length > 0) {
-    const remedy = `update it: \`${INSTALL2}@latest\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
-  }
-  if (login.exitCode === 0)
-    return { ...state, loggedIn: true };
-  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
-    const problem = `Codex cannot tell whether it is logged in: ${oneLine2(errorLine(login), 200)}`;
-    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
-  }
-  if (hasOtherCredentials(env))
-    return { ...state, loggedIn: "unknown" };
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
-}
-async function absence(command, env) {
-  const limitMs = LOGIN_LIMIT_MS;
-  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
-    return { failure: "not_installed", message: failureMessage("not_installed", { words: "", limitMs }) };
-  const words = await loginProblem(command, env);
-  return words === null ? null : { failure: "not_logged_in", message: failureMessage("not_logged_in", { words, limitMs }) };
-}
-var KEYS2 = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
-async function loginProblem(command, env) {
-  const config = credentials(env);
-  if (config.known)
-    return config.problem;
-  const status = await runProcess({
-    command,
-    args: ["login", "status"],
-    cwd: tmpdir2(),
-    env,
-    timeoutMs: LOGIN_LIMIT_MS,
-    maxOutputBytes: 65536
-  });
-  const said = `${status.stdout}${status.stderr}`;
-  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
-}
-function credentials(env) {
-  const folder = env.CODEX_HOME || join65(env.HOME ?? "", ".codex");
-  const text = (name) => {
-    try {
-      return readFileSync18(join65(folder, name), "utf8");
-    } catch {
-      return null;
-    }
-  };
-  let config = {};
-  try {
-    config = Bun.TOML.parse(text("config.toml") ?? "");
-  } catch {
-    return { known: true, problem: null };
-  }
-  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
-  const named = profile?.model_provider ?? config.model_provider;
-  if (typeof named === "string" && named !== "openai") {
-    const key = config.model_providers?.[named]?.env_key;
-    const missing = typeof key === "string" && !env[key];
-    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
-  }
-  if (KEYS2.some((key) => env[key]) || text("auth.json") !== null)
-    return { known: true, problem: null };
-  return { known: false };
-}
-function hasOtherCredentials(env) {
-  const found = credentials(env);
-  return found.known && found.problem === null;
-}
-
 // src/providers/index.ts
+init_codex();
 var providers = {
   codex: codexProvider()
 };
@@ -37778,7 +37867,7 @@ var LIMIT_MS3 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync19(join66(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync20(join67(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -38312,24 +38401,72 @@ init_workflows();
 var TERMINAL_ONLY = ["next", "phase", "visualize", "budget", "run", "check"];
 var HELP = "help";
 var literally = (door, name, word) => door === "host" ? `${typedCommand(name)} -- ${word}` : here(`run ${name} "-- ${word}"`);
-function verbAs(door, name, verb) {
+function verbAs(door, verb, rest) {
+  const [first] = rest;
+  if (verb === "run" && first !== undefined && Object.hasOwn(allStarts(), first))
+    return verbAs(door, first, rest.slice(1));
+  const given = rest.length === 0 ? "" : ` ${rest.join(" ").slice(0, 60)}`;
   if (verb === HELP || verb === "version")
-    return door === "host" ? `${typedCommand(name)} --help` : here("--help");
-  if (Object.hasOwn(allStarts(), verb))
-    return door === "host" ? `${typedCommand(verb)} ${startOf2(verb).request}` : here(`run ${verb} "\u2026"`);
-  return typed2(door, verb);
+    return door === "host" ? `${typedCommand("multi-ai")} --help` : here("--help");
+  if (Object.hasOwn(allStarts(), verb)) {
+    const request = given.trim() || startOf2(verb).request;
+    return door === "host" ? `${typedCommand(verb)} ${request}` : here(`run ${verb} "${given.trim() || "\u2026"}"`);
+  }
+  return `${typed2(door, verb)}${given}`;
 }
+var TAKES = {
+  trust: /^(?:all|[0-9a-f]{6,64})$/i,
+  decide: /^(?:change|q\d+(?:\s+[a-z])?|[a-z](?::.*|\s+q\d+)?)$/i,
+  resume: /^(?:r\d+|r-?[0-9a-f]{3,}|\d{6,}\S*)$/i,
+  ruling: /^t\d+$/i,
+  run: /^(?:team|multi-ai)$/i,
+  help: /^\S+$/
+};
+var ORDER = /^(?:Add|Allow|Build|Change|Create|Delete|Do|Drop|Extend|Fix|Implement|Improve|Let|Make|Migrate|Move|Port|Refactor|Remove|Rename|Replace|Rewrite|Show|Speed|Split|Support|Update|Upgrade|Use|Write|add|create|delete|fix|implement|make|refactor|remove|rename|replace|rewrite|write)$/;
+var ANSWERS2 = new Set(("ok,okay,yes,y,yes please,no,n,nope,yep,yeah,sure,fine,go,go on,goon,go ahead,carry on,keep going,continue,proceed,next,do it,please," + "please continue,please go on,stop,stop it,halt,wait,abort,quit,exit,approve,approved,accept,reject,revise,lgtm,retry,again,try again," + "thanks,thank you,ja,nein,weiter,mach weiter,stopp,oui,non,si,s\xED").split(","));
+var isAnswer = (text) => !/[\p{L}\p{N}]/u.test(text) || /^(?:[a-hny]|\d)[.):!?]*$/.test(text) || ANSWERS2.has(text.replace(/[\s.,!?\u2026]+$/u, ""));
+function isCommandLine(verb, words, isNamed) {
+  const options = words.findIndex(isOption2);
+  const rest = words.slice(0, options < 0 ? words.length : options).join(" ");
+  const [first = "", second = ""] = words;
+  if (isNamed || first === "")
+    return true;
+  if (verb === HELP)
+    return words.length === 1 && verbsOf().includes(first.toLowerCase());
+  if (verb === "run" && Object.hasOwn(allStarts(), first))
+    return words.length === 1 || ORDER.test(second);
+  if (Object.hasOwn(allStarts(), verb))
+    return ORDER.test(first) || isOption2(first);
+  return isOption2(first) || Object.hasOwn(TAKES, verb) && TAKES[verb].test(rest) || TAKES_RUN.test(rest);
+}
+var TAKES_RUN = /^r-?\d[\w-]*$/i;
+var verbsOf = () => [
+  ...new Set([HELP, "version", ...SLASH_COMMANDS, ...Object.keys(allStarts()), ...TERMINAL_ONLY])
+];
 function slipIn(door, name, line) {
-  const words = line.split(/\s+/).filter((word) => word !== "");
+  const all = line.split(/\s+/).filter((word) => word !== "");
+  if (all.includes("--"))
+    return null;
+  const own = startOf2(name).flags;
+  const isOwn = (word) => word.startsWith("--") && Object.hasOwn(own, word.slice(2).split("=")[0]);
+  const words = all.filter((word, at) => !(isOwn(word) && (at === 0 || at === all.length - 1 || isOwn(all[0]))));
   const word = words.find((one) => !one.startsWith("--"));
-  if (word === undefined || words.includes("--") || words.some((one) => one !== word && !one.startsWith("--")))
+  if (word === undefined)
     return null;
+  const rest = words.slice(words.indexOf(word) + 1);
+  const named = /^\/(?:multi-ai:)?/.test(word);
   const bare = word.toLowerCase().replace(/^\/(?:multi-ai:)?|[.!?]+$/g, "");
-  const verbs = [...new Set([HELP, "version", ...SLASH_COMMANDS, ...Object.keys(allStarts()), ...TERMINAL_ONLY])];
-  const meant = verbs.find((verb) => verb === bare) ?? verbs.find((verb) => verb.length > 4 && distance(bare, verb) <= 1) ?? (bare === "-h" || bare === "-help" ? HELP : undefined);
-  if (meant === undefined)
+  const meant = verbsOf().find((verb) => verb === bare) ?? (rest.every((one) => one.startsWith("--")) ? verbsOf().find((verb) => verb.length > 4 && distance(bare, verb) <= 1) : undefined) ?? (/^(?:-{1,2}|[\u2013\u2014])(?:h|help|usage)$/.test(bare) ? HELP : undefined);
+  const said = words.slice(words.indexOf(word)).join(" ");
+  const shown = (text) => text.length > 60 ? `${text.slice(0, 60)}\u2026` : text;
+  if (meant !== undefined && isCommandLine(meant, rest, named)) {
+    const command = verbAs(door, meant, rest);
+    const what = rest.length === 0 ? "is the name of a command" : "is another command";
+    return `Nothing was started: "${shown(said)}" ${what}; did you mean ${command}? To start it as a request: ${literally(door, name, shown(said))}`;
+  }
+  if (!isAnswer(said.toLowerCase()))
     return null;
-  return `Nothing was started: "${word.slice(0, 60)}" is the name of a command; did you mean ${verbAs(door, name, meant)}? To start it as a request: ${literally(door, name, word.slice(0, 60))}`;
+  return `Nothing was started: "${shown(said)}" says nothing to do. An open question is answered with ${typed2(door, "decide")}, ${typed2(door, "status")} shows what is open; a request says what to change, such as ${verbAs(door, name, [])}. To start it as a request: ${literally(door, name, shown(said))}`;
 }
 
 // src/run/headless.ts
@@ -38419,7 +38556,7 @@ async function runHostSession(request) {
 
 // src/store/tail.ts
 init_journal();
-import { readFileSync as readFileSync20, statSync as statSync11 } from "fs";
+import { readFileSync as readFileSync21, statSync as statSync11 } from "fs";
 function tailJournal(dir, evolve, listener) {
   const path = journalPath(dir);
   let position = START;
@@ -38448,7 +38585,7 @@ function tailJournal(dir, evolve, listener) {
       file = seen.file;
       forget();
     }
-    const bytes = readFileSync20(path);
+    const bytes = readFileSync21(path);
     let found = read(bytes, silent);
     if (found.broken !== null && position !== START) {
       position = START;
@@ -39090,7 +39227,7 @@ function program() {
     return calledAs(found !== null && realPath(found) === realPath(launcher) ? PLUGIN : word(launcher));
   }
   const script = process.argv[1] ?? "";
-  if (!script.endsWith("scripts/orchestrator.ts"))
+  if (!/(?:^|\/)(?:scripts\/orchestrator\.ts|dist\/orchestrator\.js)$/.test(script))
     return calledAs(PLUGIN);
   const near = relative12(process.cwd(), script);
   return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);

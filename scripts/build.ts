@@ -36,7 +36,10 @@ const withoutChecks: BunPlugin = {
   name: "without checks",
   setup(builder) {
     builder.onLoad(
-      { filter: /\/src\/(?:workflows\/[\w-]+\/(?:checks\/index|external)|record\/run-tests)\.ts$/ },
+      {
+        filter:
+          /\/src\/(?:workflows\/[\w-]+\/(?:checks\/index|external)|record\/run-tests|providers\/codex-review)\.ts$/,
+      },
       () => ({
         contents: 'throw new Error("checks run in dist/check.js");',
         loader: "js",

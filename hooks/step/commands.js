@@ -1,2 +1,2 @@
 // @bun
-import{du,pm}from"./shared-34.js";export{du as foundCommands,pm as ownCommands};
+import{hu,hm}from"./shared-65.js";export{hu as foundCommands,hm as ownCommands};

@@ -1,2 +1,2 @@
 // @bun
-import{Ya,Kn,ue,Ue,Ut,pe,ii,dn,Lc,fn,Me,Rr,Bu}from"./shared-51.js";export{Kn as MAX_LIST,Ya as MAX_TEXT,ii as commandList,dn as criterionId,fn as findingId,Ut as list,pe as optionalList,Ue as optionalText,Bu as problemsOf,Rr as question,Me as stamp,Lc as stepId,ue as text};
+import{nl,Xn,ue,Ue,Kt,pe,ui,fn,Fc,pn,Ie,Er,Uu}from"./shared-71.js";export{Xn as MAX_LIST,nl as MAX_TEXT,ui as commandList,fn as criterionId,pn as findingId,Kt as list,pe as optionalList,Ue as optionalText,Uu as problemsOf,Er as question,Ie as stamp,Fc as stepId,ue as text};

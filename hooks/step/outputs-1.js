@@ -1,2 +1,2 @@
 // @bun
-import{cm,Mi,Yc,eu}from"./shared-18.js";import"./shared-56.js";import"./shared-5.js";import"./shared-82.js";import"./shared-65.js";export{eu as isByProgram,Mi as makeFolders,cm as writeOutputs,Yc as writtenBy};
+import{fm,Di,ru,su}from"./shared-23.js";import"./shared-67.js";import"./shared-7.js";import"./shared-86.js";import"./shared-61.js";export{su as isByProgram,Di as makeFolders,fm as writeOutputs,ru as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Nn,tn}from"./shared-54.js";import"./shared-7.js";import"./shared-68.js";import"./shared-56.js";import"./shared-5.js";import"./shared-82.js";import"./shared-46.js";import"./shared-65.js";import"./shared-49.js";import"./shared-14.js";import"./shared-60.js";import"./shared-50.js";import"./shared-63.js";export{Nn as viewQuestion,tn as viewQuestions};
+import{Dn,sn}from"./shared-9.js";import"./shared-26.js";import"./shared-51.js";import"./shared-67.js";import"./shared-7.js";import"./shared-86.js";import"./shared-70.js";import"./shared-61.js";import"./shared-48.js";import"./shared-18.js";import"./shared-40.js";import"./shared-42.js";import"./shared-58.js";export{Dn as viewQuestion,sn as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{un,zc}from"./shared-40.js";import"./shared-63.js";export{zc as endGroup,un as runProcess};
+import{Qn,Nc}from"./shared-46.js";import"./shared-58.js";export{Nc as endGroup,Qn as runProcess};

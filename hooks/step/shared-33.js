@@ -1,37 +1,3 @@
 // @bun
-import{ae,at,eo}from"./shared-45.js";import{Nd,Hi}from"./shared-35.js";import{Ur,Tt,rn}from"./shared-42.js";import{C}from"./shared-76.js";var Bi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,qi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${rn(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],Ro=({nextAdr:e,now:t})=>({path:`${at}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Zi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Gi({list:e,document:t}){let r=e(at).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${at}/${s}`)??""),a=r.flatMap((s,i)=>Hi(o[i],s).problems);return{names:r,texts:o,problems:[...Nd(r),...a]}}function Ui(e){let t=e.document(ae),r={areas:e.areas,criteria:Ur(e)},{spec:o,problems:a}=eo(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...cu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Tt(ae,t,i)}}var cu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${C(c)} of ${C(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
-export{Bi,qi,Ro,Zi,Gi,Ui,cu};
+import{Za,O}from"./shared-31.js";import{f}from"./shared-67.js";import{Z,Gr,ac,on,uu,Hs,du,Cd,lc,fu,jd,Vs,zd,Ld,Id}from"./shared-69.js";import{jn}from"./shared-4.js";import{r,Gl}from"./shared-75.js";import{x,V}from"./shared-41.js";import{chmodSync as C,mkdirSync as M,rmSync as S,symlinkSync as N,writeFileSync as I}from"fs";import{join as R}from"path";var A=(o)=>`${Gr(o)}-before-rollback`,E=(o)=>`${Gr(o)}-before-undo`;function qi(o){if(o===null||!r(o))return[];return o.tasks.filter(({dispatch:e})=>e&&(e.check?O(e.process):_(e.host))).map((e)=>e.id)}var _=(o)=>o===null||O(o);function H(o,e,a,n){let s=[];for(let[t,i]of e){let c=a.get(t);if(!c)s.push({path:t,kind:"added",to:i});else if(c.hash!==i.hash||c.mode!==i.mode)s.push({path:t,kind:"modified",to:i})}let u=[...a.keys()].filter((t)=>!e.has(t)),p=jd(o,e,u.filter((t)=>!n.has(t)));for(let t of u)if(!p.has(t))s.push({path:t,kind:"deleted",to:null});return s.sort((t,i)=>t.path<i.path?-1:1)}function W(o,e,a){let n=R(o.scratch,`rollback-${process.pid}`),s=(u)=>R(n,String(u));try{S(n,{recursive:!0,force:!0}),M(n,{recursive:!0});let u=e.flatMap(({path:t,to:i},c)=>i===null?[]:[{...i,path:t,i:c}]);fu(o,u,({mode:t,path:i,i:c},l)=>{if(t==="120000")return N(l,s(c));I(s(c),l,{mode:384}),C(s(c),Ld(t,a.get(i)?.stat))});let p=e.map(({path:t,kind:i,to:c},l)=>({path:t,kind:i,ready:c===null?null:s(l)}));Id(o,p,(t)=>a.get(t)?.stat)}finally{S(n,{recursive:!0,force:!0})}}var B="The project is not in a git repository (or git is not installed), so no snapshot was kept.";function ic(o,e,a,n){let s={from:Gr(e.run),to:A(e.run)};if(n.undo)Object.assign(s,{from:s.to,to:E(e.run)});let{undo:u,yes:p}=n,t={run:e.run,undo:u,yes:p,...s,at:null,done:!1,refused:null,changes:[]},i=(d)=>({...t,refused:d}),c=n.yes?qi(a):[];if(c.length>0)return i(`Somebody may be at work on ${c.join(", ")} of run ${a.run}.`);let l=ac(o,jn(f(e.workflow)),n.timeout);if(l===null)return i(B);try{let d=Hs(l,s.from);if(d===null)return i(n.undo?`Run ${e.run} was not rolled back: there is nothing to undo.`:`Run ${e.run} has no snapshot: its implementation was never started in a git repository.`);let y=lc(l,d.commit),v=n.undo?J(l,e):new Map,k=uu(l,{also:y.keys(),write:n.yes}),g=H(l,y,k,v),P=g.map(({path:m,kind:h})=>({path:on(m),status:h})),b={...t,at:d.at,changes:P},T=new Set(g.flatMap(({path:m,kind:h})=>h==="deleted"?[m]:[]));for(let{path:m,kind:h}of g){let F=h==="deleted"?null:zd(l,m,(K)=>T.has(K));if(F!==null)return{...b,refused:`${JSON.stringify(on(F))} is in the way of ${JSON.stringify(on(m))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`}}if(!n.yes)return b;let w=R(l.scratch,`unfinished-${s.to.slice(s.to.lastIndexOf("/")+1)}`);if(g.length>0&&!G(l,w,s.to,y,k)){let m=n.undo?"before the undo of its rollback":"before its rollback",h=du(l,s.to,k,`multi-ai: the project's files of ${e.run} ${m}`);V(w,h)}if(g.length>0)W(l,g,k);return S(w,{force:!0}),{...b,done:!0}}catch(d){if(d instanceof Z)return i(`${d.message}: ${d.remedy}.`);if(d instanceof Vs)return i(`It stopped halfway: ${d.message}. Everything that was there is kept on ${s.to}. Mend that, then call it again${n.undo?"":", or go back with --undo"}.`);throw d}}function G(o,e,a,n,s){let u=x(e)?.toString(),p=u===void 0?null:Hs(o,a);if(p===null||p.commit!==u)return!1;let t=lc(o,p.commit),i=(c,l)=>c?.hash===l?.hash&&c?.mode===l?.mode;return[...t.keys(),...n.keys(),...s.keys()].every((c)=>[t,n].some((l)=>i(s.get(c),l.get(c))))}function J(o,e){let a=Hs(o,Gr(e.run));return a===null?new Map:lc(o,a.commit)}var j={ok:!0,drop:()=>{}};function pm(o,e,a){let n=Gl(e,a)?ac(o,jn(f(e.workflow)),Za):null;if(n===null)return j;let s=Gr(e.run);try{if(Hs(n,s)!==null)return j;let u=uu(n,{write:!0}),p=`multi-ai: the project's files before the implementation of ${e.run}`,t=du(n,s,u,p);return{ok:!0,drop:()=>Cd(n,s,t)}}catch(u){if(!(u instanceof Z))throw u;return{ok:!1,problem:`no snapshot of the project could be kept: ${u.message}; ${u.remedy}`}}}function au(o,e){try{let a=ac(o,jn(f(e.workflow)));return a!==null&&Hs(a,Gr(e.run))!==null?Gr(e.run):null}catch(a){if(a instanceof Z)return null;throw a}}
+export{qi,ic,pm,au};

@@ -1,3 +1,37 @@
 // @bun
-import{at,K,Ao,de,D,fr}from"./shared-45.js";import{fc}from"./shared-41.js";var N=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,h=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,x=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,S=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,p=(r)=>String(r).padStart(4,"0"),b=(r)=>{let s=N.exec(r.normalize("NFC"));return s===null?null:Number(s[1])},uu=(r)=>r.reduce((s,u)=>Math.max(s,b(u)??0),0)+1;function Nd(r){let s=[],u=D(at,s),n=[];for(let t of r.filter((e)=>e.toLowerCase().endsWith(".md"))){let e=b(t);if(e===null)u(null,t,"a name such as 0001-what-was-decided.md");else n.push({name:t,number:e})}n.sort((t,e)=>t.number-e.number);for(let[t,{name:e,number:i}]of n.entries()){let o=n[t-1];if(o===void 0||i===o.number+1)continue;let a=p(i===o.number?uu(r):o.number+1);u(null,e,`the next free number, ${a} (${o.name} is there)`)}return s}function Hi(r,s){let u=`${at}/${s}`,n=[],t=K(r),e=b(s),i=Ao(t),o=h.exec(i??""),a=D("title",n);if(o===null)a(null,i??void 0,`# ${e===null?"NNNN":p(e)} \u2014 what was decided`);else if(e!==null&&Number(o[1])!==e)a(null,o[1],`number ${p(e)}, as in the file's name`);let l=new Map;for(let d of t){let c=d.kind==="plain"?x.exec(d.text.trim()):null;if(c===null)continue;let g=c[1].toLowerCase();if(l.has(g))n.push(de(`**${c[1]}**`,d.number,c[2],"it once"));else l.set(g,c[2].trim())}let m=l.get("status");if(m===void 0||!S.test(m))n.push(de("**Status**",null,m,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=l.get("date");if(f===void 0||!fc(f))n.push(de("**Date**",null,f,"a day such as 2026-03-26"));return fr(t,["Context","Decision","Rationale","Consequences"],n),{adr:{number:e??0,title:o?.[2]??"",status:m??"",date:f??""},problems:n.map((d)=>`${u}: ${d}`)}}
-export{uu,Nd,Hi};
+import{ae,at,no}from"./shared-45.js";import{Wd,Qi}from"./shared-36.js";import{Kr,At,an}from"./shared-47.js";import{C}from"./shared-76.js";var Gi=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Ui=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${an(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],Eo=({nextAdr:e,now:t})=>({path:`${at}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Hi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Vi({list:e,document:t}){let r=e(at).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${at}/${s}`)??""),a=r.flatMap((s,i)=>Qi(o[i],s).problems);return{names:r,texts:o,problems:[...Wd(r),...a]}}function Ki(e){let t=e.document(ae),r={areas:e.areas,criteria:Kr(e)},{spec:o,problems:a}=no(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...mu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:At(ae,t,i)}}var mu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${C(c)} of ${C(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
+export{Gi,Ui,Eo,Hi,Vi,Ki,mu};

@@ -1,3 +1,3 @@
 // @bun
-var fe={move:"again"},A={move:"stop"},ut={move:"next",reason:!0,waiver:"accepted"},bt={move:"next",reason:!0,waiver:"waived"},No={move:"next",reason:!0,waiver:"overruled"},cs={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),gr=e("stuck",{again:fe,other:cs,stop:A}),hr=e("bounded",{more:fe,again:fe,other:cs,stop:A}),so=e("stale",{again:fe,waive:bt,stop:A}),oo=e("stuck",{again:fe,other:cs,waive:bt,stop:A}),io=e("bounded",{more:fe,other:cs,waive:bt,stop:A}),pc=e("stuck",{again:fe,waive:bt,stop:A});
-export{fe,A,ut,bt,No,cs,gr,hr,so,oo,io,pc};
+var fe={move:"again"},A={move:"stop"},ut={move:"next",reason:!0,waiver:"accepted"},kt={move:"next",reason:!0,waiver:"waived"},Wo={move:"next",reason:!0,waiver:"overruled"},fs={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),hr=e("stuck",{again:fe,other:fs,stop:A}),wr=e("bounded",{more:fe,again:fe,other:fs,stop:A}),io=e("stale",{again:fe,waive:kt,stop:A}),ao=e("stuck",{again:fe,other:fs,waive:kt,stop:A}),lo=e("bounded",{more:fe,other:fs,waive:kt,stop:A}),wc=e("stuck",{again:fe,waive:kt,stop:A});
+export{fe,A,ut,kt,Wo,fs,hr,wr,io,ao,lo,wc};

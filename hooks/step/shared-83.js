@@ -1,3 +1,3 @@
 // @bun
-var pn=({suites:s,name:n})=>[...s,n].join(" > ");var c=/^[^\s:>]+\.\w{1,6}$/;function Cr(s,n){let t=s.split(/ > | \u203A |::/).filter((o)=>o.trim()!==""),r=t.length>1&&c.test(t[0]),e=t.slice(r?1:0),i=e.pop()??s;return{file:r?t[0]:null,suites:e,name:i,state:n,message:null,frames:[]}}var f=["::"," > "," \u203A "," ","/","."],u=/\s*(?:\[[^\]]*\]|\([^)]*\))$/;function Up({file:s,suites:n,name:t},r){let e=r.trim();if(e==="")return!1;let i=[...s===null?[]:[s],...n];return[t,t.replace(u,"")].some((o)=>{if(o===""||!e.endsWith(o))return!1;let a=e.slice(0,e.length-o.length);return a===""||i.some((p,l)=>g(i.slice(l),a))})}function g(s,n){let t=n;for(let r of s){if(!t.startsWith(r))return!1;t=t.slice(r.length);let e=f.find((i)=>t.startsWith(i));if(e===void 0)return!1;t=t.slice(e.length)}return t===""}
-export{pn,Cr,Up};
+var pp="decides in your place",mp=[{field:"auto",does:"decides in your place",without:!1},{field:"tests.run",does:"decides in your place: no test is run",without:!0,again:!0},{field:"tests.commands",does:"runs in a shell",without:[],again:!0},{field:"codex.missing",does:"decides in your place",without:"ask"}];
+export{pp,mp};

@@ -1,3 +1,3 @@
 // @bun
-var t=(o,e)=>({hookSpecificOutput:{hookEventName:o,...e}}),Va="Denied by multi-ai: ",p=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:`Denied by multi-ai: ${o}`}),op=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:o}),Ka=(o)=>t("PreToolUse",{permissionDecision:"allow",permissionDecisionReason:o}),Qo=(o)=>t("PreToolUse",{permissionDecision:"ask",permissionDecisionReason:o}),On=(o)=>t("PreToolUse",{permissionDecision:"allow",updatedInput:o}),ip=(o)=>t("PreToolUse",{updatedInput:o}),W=(o,e)=>t(o,{additionalContext:e}),Te=(o)=>({decision:"block",reason:o}),bs=(o)=>({decision:"block",reason:o,hookSpecificOutput:{hookEventName:"UserPromptSubmit",suppressOriginalPrompt:!0}}),Xo=(o)=>({continue:!1,stopReason:o}),Vn=Symbol("step");
-export{Va,p,op,Ka,Qo,On,ip,W,Te,bs,Xo,Vn};
+var sa={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{sa};

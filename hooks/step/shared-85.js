@@ -1,3 +1,3 @@
 // @bun
-var ta={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{ta};
+var t=(o,e)=>({hookSpecificOutput:{hookEventName:o,...e}}),Xa="Denied by multi-ai: ",p=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:`Denied by multi-ai: ${o}`}),lp=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:o}),Ja=(o)=>t("PreToolUse",{permissionDecision:"allow",permissionDecisionReason:o}),Yo=(o)=>t("PreToolUse",{permissionDecision:"ask",permissionDecisionReason:o}),Tn=(o)=>t("PreToolUse",{permissionDecision:"allow",updatedInput:o}),cp=(o)=>t("PreToolUse",{updatedInput:o}),W=(o,e)=>t(o,{additionalContext:e}),Te=(o)=>({decision:"block",reason:o}),$s=(o)=>({decision:"block",reason:o,hookSpecificOutput:{hookEventName:"UserPromptSubmit",suppressOriginalPrompt:!0}}),ei=(o)=>({continue:!1,stopReason:o}),Sr=Symbol("step");
+export{Xa,p,lp,Ja,Yo,Tn,cp,W,Te,$s,ei,Sr};

@@ -1,30 +1,11 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
-import { isObject, parseJson } from "../store/small-file.ts";
-import {
-  classify,
-  type FailureFacts,
-  failureMessage,
-  INSTALL,
-  lastPart,
-  oneLine,
-  plainWords,
-  resetTime,
-} from "./codex-failures.ts";
-import type {
-  Absence,
-  Provider,
-  ProviderState,
-  ReviewFailure,
-  ReviewRequest,
-  ReviewResult,
-  Usage,
-} from "./provider.ts";
-import { dropNulls, toStrictSchema } from "./strict-schema.ts";
+import { failureMessage, INSTALL, oneLine } from "./codex-failures.ts";
+import type { Absence, Provider, ProviderState, ReviewRequest } from "./provider.ts";
 
-const REQUIRED_FLAGS = [
+export const REQUIRED_FLAGS = [
   "--config",
   "--json",
   "--output-last-message",
@@ -32,11 +13,9 @@ const REQUIRED_FLAGS = [
   "--sandbox",
   "--skip-git-repo-check",
 ];
-const PROBE_LIMIT_MS = 10_000;
+export const PROBE_LIMIT_MS = 10_000;
 const LOGIN_LIMIT_MS = 5_000;
 const NOT_LOGGED_IN = /not logged in/i;
-const MAX_VERDICT_BYTES = 1_048_576;
-const MAX_DETAIL_BYTES = 2_048;
 
 /** OpenAI's Codex CLI as a reviewer: `codex exec`, read-only. `command` is what is looked for on PATH, or a path. */
 export function codexProvider({ command = "codex" }: { command?: string } = {}): Provider {
@@ -47,178 +26,19 @@ export function codexProvider({ command = "codex" }: { command?: string } = {}):
     setup: `${INSTALL}, then codex login`,
     absence: (env) => absence(command, env),
     probe: (env) => probe(command, env),
-    review: (request) => review(command, request),
+    review: async (request) => (await import("./codex-review.ts")).review(command, request),
   };
 }
 
-async function review(command: string, request: ReviewRequest): Promise<ReviewResult> {
-  const started = performance.now();
-  let usage: Usage | undefined;
-  const fail = (failure: ReviewFailure, facts: Partial<FailureFacts> = {}, detail = ""): ReviewResult => ({
-    ok: false,
-    failure,
-    message: failureMessage(failure, { words: "", limitMs: request.timeoutMs, ...facts }),
-    detail: lastPart(detail, MAX_DETAIL_BYTES),
-    durationMs: performance.now() - started,
-    ...(usage && { usage }),
-    ...(facts.resetsAt && { resetsAt: facts.resetsAt }),
-  });
-  try {
-    const schemaFile = join(request.scratch, "verdict-schema.json");
-    const verdictFile = join(request.scratch, "verdict.json");
-    // A verdict of an earlier run must never count.
-    for (const file of [schemaFile, verdictFile]) rmSync(file, { force: true });
-    writeFileSync(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 0o600 });
-
-    const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
-    const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
-    const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
-    const broken = withoutEnd(help);
-    if (broken) return fail(broken, { words: help.stderr, limitMs: helpLimitMs }, help.stderr);
-    if (help.exitCode !== 0) return fail("failed", { words: errorLine(help) }, help.stderr);
-    const flags = flagsIn(help.stdout);
-    const missing = [...REQUIRED_FLAGS, ...(request.model ? ["--model"] : [])].filter((flag) => !flags.has(flag));
-    if (missing.length > 0) return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
-
-    // One without a login tries again for minutes before it says so.
-    const loggedOut = await loginProblem(command, request.env);
-    if (loggedOut !== null) return fail("not_logged_in", { words: loggedOut });
-
-    const events = eventReader();
-    request.sending?.();
-    const result = await runProcess({
-      ...run,
-      args: execArguments(request, flags, schemaFile, verdictFile),
-      stdin: request.prompt,
-      timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
-      onLine: (line, stream) => stream === "stdout" && events.read(line),
-    });
-    const { failed, lastError } = events.seen();
-    usage = events.seen().usage;
-    const detail = [failed ?? lastError, result.stderr].filter(Boolean).join("\n");
-    const stopped = withoutEnd(result);
-    if (stopped) return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") }, detail);
-    if (result.exitCode !== 0 || failed !== undefined) {
-      const words = failed ?? lastError ?? errorLine(result);
-      const failure = classify(words);
-      return fail(failure, { words, ...(failure === "quota" && { resetsAt: resetTime(words) }) }, detail);
-    }
-    const verdict = readVerdict(verdictFile);
-    if ("problem" in verdict) return fail("invalid_output", { words: verdict.problem }, verdict.excerpt || detail);
-    return { ok: true, text: verdict.text, ...(usage && { usage }), durationMs: performance.now() - started };
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    return fail("failed", { words }, words);
-  }
-}
-
-/** The failure of a process that did not end by itself; undefined when it did. */
-function withoutEnd({ outcome }: ProcessResult): ReviewFailure | undefined {
-  if (outcome === "exited") return undefined;
-  if (outcome === "not_found") return "not_installed";
-  return outcome === "spawn_failed" ? "failed" : outcome;
-}
-
-function flagsIn(help: string): Set<string> {
+export function flagsIn(help: string): Set<string> {
   return new Set(help.match(/--[a-z][a-z-]+/g));
 }
 
-function execArguments(request: ReviewRequest, flags: Set<string>, schemaFile: string, verdictFile: string): string[] {
-  const optional = (flag: string, ...rest: string[]) => (flags.has(flag) ? [flag, ...rest] : []);
-  const settings = [
-    // The person's own settings may let commands out of the sandbox after a review by a model.
-    'approval_policy="never"',
-    // AGENTS.md would instruct the reviewer in the name of what it reviews.
-    "project_doc_max_bytes=0",
-    // Project settings can start programs outside the sandbox, if the person once trusted the project.
-    `projects=${untrusted(request.cwd)}`,
-    // Variables with secrets are not for commands that a model makes up.
-    'shell_environment_policy.inherit="core"',
-  ];
-  return [
-    "exec",
-    "--json",
-    "--skip-git-repo-check",
-    ...["--sandbox", "read-only"],
-    ...["--output-schema", schemaFile],
-    ...["--output-last-message", verdictFile],
-    ...(request.model ? [`--model=${request.model}`] : []),
-    // No copy of the prompt under CODEX_HOME; no rules of the project that allow commands; no colours.
-    ...optional("--ephemeral"),
-    ...optional("--ignore-rules"),
-    ...optional("--color", "never"),
-    ...settings.flatMap((setting) => ["--config", setting]),
-    "-",
-  ];
-}
-
-/** An inline TOML table: Codex takes trust from the folder itself or from the git root above it. */
-function untrusted(cwd: string): string {
-  const folders = new Set<string>();
-  for (const start of [cwd, realpathSync(cwd)]) {
-    for (let folder = start; !folders.has(folder); folder = dirname(folder)) folders.add(folder);
-  }
-  return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
-}
-
-/** Items of a turn that are no calls of tools. */
-const WORDS = new Set(["agent_message", "reasoning", "todo_list", "error"]);
-
-/** Collects what the `--json` events say about failure and cost; everything else in them is text of the model. */
-function eventReader() {
-  let failed: string | undefined;
-  let lastError: string | undefined;
-  let usage: Omit<Usage, "calls"> | undefined;
-  let calls = 0;
-  const read = (line: string) => {
-    const event = JSON.parse(line);
-    // `error` is also what a retry says ("Reconnecting... 2/5"): only `turn.failed` and the exit code are final.
-    if (event.type === "error" && typeof event.message === "string") lastError = plainWords(event.message);
-    if (event.type === "turn.failed") failed = plainWords(String(event.error?.message ?? "the turn failed"));
-    if (event.type === "item.completed" && !WORDS.has(event.item?.type)) calls += 1;
-    const {
-      input_tokens: input,
-      cached_input_tokens: cached,
-      output_tokens: output,
-    } = (event.type === "turn.completed" && event.usage) || {};
-    if (Number.isFinite(input) && Number.isFinite(output))
-      usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
-  };
-  return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
-}
-
 /** The line of stderr that says most. */
-function errorLine(result: ProcessResult): string {
+export function errorLine(result: ProcessResult): string {
   const lines = result.stderr.split("\n").filter((line) => line.trim() !== "");
   const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
   return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
-}
-
-function readVerdict(file: string): { text: string } | { problem: string; excerpt: string } {
-  const bad = (problem: string, excerpt = "") => ({ problem, excerpt });
-  let bytes: Buffer;
-  let fd: number;
-  try {
-    fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    return bad(missing ? "it wrote no verdict file" : "its verdict file cannot be opened, or is a link");
-  }
-  try {
-    const stat = fstatSync(fd);
-    if (!stat.isFile()) return bad("its verdict is not a regular file");
-    if (stat.size > MAX_VERDICT_BYTES) return bad("its verdict is larger than 1 MB");
-    bytes = readFileSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-  const text = bytes.toString("utf8");
-  if (text.trim() === "") return bad("its verdict is empty");
-  // Read as the artifacts of agents are: a raw line break within a text is what was meant.
-  const json = parseJson(bytes);
-  if (!json.ok) return bad(json.problem.replace(/^it /, "its verdict "), text);
-  if (!isObject(json.value)) return bad("its verdict is not a JSON object", text);
-  return { text: `${JSON.stringify(dropNulls(json.value), null, 2)}\n` };
 }
 
 async function probe(command: string, env: ReviewRequest["env"]): Promise<ProviderState> {
@@ -272,7 +92,7 @@ const KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
  * Why Codex has no login that it could use, in its words; null: it has one, or it cannot be told. `login status` alone says
  * "Not logged in" also with a key in the environment, and knows no model provider of the person's own.
  */
-async function loginProblem(command: string, env: ReviewRequest["env"]): Promise<string | null> {
+export async function loginProblem(command: string, env: ReviewRequest["env"]): Promise<string | null> {
   const config = credentials(env);
   if (config.known) return config.problem;
   const status = await runProcess({

@@ -158,7 +158,7 @@ type Judged = readonly { id: string; met: boolean; evidence?: readonly CodeEvide
 export function checkTests(criteria: Judged, change: Change): string[] {
   const byTests = criteria.flatMap(({ id, met, evidence }): Shown[] => {
     const pieces = evidence ?? [];
-    const isShown = pieces.some((one) => evidenceProblem({ ...one, test: null }, change) === null);
+    const isShown = pieces.some((one) => evidenceProblem({ ...one, test: null }, change, id, new Map()) === null);
     const by = pieces
       .map((one) => (one.test ? testsNamed(change.tests, one.test) : []))
       .filter((one) => one.length > 0);

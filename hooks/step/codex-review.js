@@ -1,0 +1,2 @@
+// @bun
+throw Error("checks run in dist/check.js");
