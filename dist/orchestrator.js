@@ -32610,6 +32610,122 @@ var init_codex_failures = __esm(() => {
   };
 });
 
+// src/providers/codex-state.ts
+import { readFileSync as readFileSync18 } from "fs";
+import { tmpdir as tmpdir2 } from "os";
+import { join as join65 } from "path";
+function flagsIn(help) {
+  return new Set(help.match(/--[a-z][a-z-]+/g));
+}
+function errorLine(result) {
+  const lines = result.stderr.split(`
+`).filter((line) => line.trim() !== "");
+  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
+  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+}
+async function probe(command, env) {
+  const run = (...args) => runProcess({ command, args, cwd: tmpdir2(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65536 });
+  const version = await run("--version");
+  if (version.outcome === "not_found") {
+    const remedy = `run \`${INSTALL2}\`, then \`codex login\``;
+    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
+  }
+  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
+  const state = { installed: true, ...number && { version: number } };
+  const startProblem = (result) => {
+    const why = result.outcome === "timeout" ? "it hangs" : oneLine2(errorLine(result), 200);
+    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL2}\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
+  };
+  if (version.exitCode !== 0)
+    return startProblem(version);
+  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
+  if (help.exitCode !== 0)
+    return startProblem(help);
+  const flags = flagsIn(help.stdout);
+  const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
+  if (missing.length > 0) {
+    const remedy = `update it: \`${INSTALL2}@latest\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
+  }
+  if (login.exitCode === 0)
+    return { ...state, loggedIn: true };
+  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
+    const problem = `Codex cannot tell whether it is logged in: ${oneLine2(errorLine(login), 200)}`;
+    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
+  }
+  if (hasOtherCredentials(env))
+    return { ...state, loggedIn: "unknown" };
+  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
+}
+async function absence(command, env) {
+  const limitMs = LOGIN_LIMIT_MS;
+  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
+    return { failure: "not_installed", message: failureMessage("not_installed", { words: "", limitMs }) };
+  const words = await loginProblem(command, env);
+  return words === null ? null : { failure: "not_logged_in", message: failureMessage("not_logged_in", { words, limitMs }) };
+}
+async function loginProblem(command, env) {
+  const config = credentials(env);
+  if (config.known)
+    return config.problem;
+  const status = await runProcess({
+    command,
+    args: ["login", "status"],
+    cwd: tmpdir2(),
+    env,
+    timeoutMs: LOGIN_LIMIT_MS,
+    maxOutputBytes: 65536
+  });
+  const said = `${status.stdout}${status.stderr}`;
+  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
+}
+function credentials(env) {
+  const folder = env.CODEX_HOME || join65(env.HOME ?? "", ".codex");
+  const text = (name) => {
+    try {
+      return readFileSync18(join65(folder, name), "utf8");
+    } catch {
+      return null;
+    }
+  };
+  let config = {};
+  try {
+    config = Bun.TOML.parse(text("config.toml") ?? "");
+  } catch {
+    return { known: true, problem: null };
+  }
+  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
+  const named = profile?.model_provider ?? config.model_provider;
+  if (typeof named === "string" && named !== "openai") {
+    const key = config.model_providers?.[named]?.env_key;
+    const missing = typeof key === "string" && !env[key];
+    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
+  }
+  if (KEYS2.some((key) => env[key]) || text("auth.json") !== null)
+    return { known: true, problem: null };
+  return { known: false };
+}
+function hasOtherCredentials(env) {
+  const found = credentials(env);
+  return found.known && found.problem === null;
+}
+var REQUIRED_FLAGS, PROBE_LIMIT_MS = 1e4, LOGIN_LIMIT_MS = 5000, NOT_LOGGED_IN, KEYS2;
+var init_codex_state = __esm(() => {
+  init_run2();
+  init_codex_failures();
+  REQUIRED_FLAGS = [
+    "--config",
+    "--json",
+    "--output-last-message",
+    "--output-schema",
+    "--sandbox",
+    "--skip-git-repo-check"
+  ];
+  NOT_LOGGED_IN = /not logged in/i;
+  KEYS2 = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
+});
+
 // src/providers/strict-schema.ts
 function toStrictSchema(jsonSchema) {
   const root = jsonSchema;
@@ -32703,8 +32819,8 @@ var exports_codex_review = {};
 __export(exports_codex_review, {
   review: () => review2
 });
-import { closeSync as closeSync5, constants as constants6, fstatSync as fstatSync4, openSync as openSync4, readFileSync as readFileSync18, realpathSync as realpathSync7, rmSync as rmSync11, writeFileSync as writeFileSync7 } from "fs";
-import { dirname as dirname20, join as join65 } from "path";
+import { closeSync as closeSync5, constants as constants6, fstatSync as fstatSync4, openSync as openSync4, readFileSync as readFileSync19, realpathSync as realpathSync7, rmSync as rmSync11, writeFileSync as writeFileSync7 } from "fs";
+import { dirname as dirname20, join as join66 } from "path";
 async function review2(command, request) {
   const started = performance.now();
   let usage;
@@ -32718,8 +32834,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join65(request.scratch, "verdict-schema.json");
-    const verdictFile = join65(request.scratch, "verdict.json");
+    const schemaFile = join66(request.scratch, "verdict-schema.json");
+    const verdictFile = join66(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync11(file, { force: true });
     writeFileSync7(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -32845,7 +32961,7 @@ function readVerdict(file) {
       return bad("its verdict is not a regular file");
     if (stat.size > MAX_VERDICT_BYTES)
       return bad("its verdict is larger than 1 MB");
-    bytes = readFileSync18(fd);
+    bytes = readFileSync19(fd);
   } finally {
     closeSync5(fd);
   }
@@ -32864,136 +32980,9 @@ var MAX_VERDICT_BYTES = 1048576, MAX_DETAIL_BYTES = 2048, WORDS3;
 var init_codex_review = __esm(() => {
   init_run2();
   init_small_file();
-  init_codex();
   init_codex_failures();
+  init_codex_state();
   WORDS3 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
-});
-
-// src/providers/codex.ts
-import { readFileSync as readFileSync19 } from "fs";
-import { tmpdir as tmpdir2 } from "os";
-import { join as join66 } from "path";
-function codexProvider({ command = "codex" } = {}) {
-  return {
-    id: "codex",
-    title: "Codex",
-    program: command,
-    setup: `${INSTALL2}, then codex login`,
-    absence: (env) => absence(command, env),
-    probe: (env) => probe(command, env),
-    review: async (request) => (await Promise.resolve().then(() => (init_codex_review(), exports_codex_review))).review(command, request)
-  };
-}
-function flagsIn(help) {
-  return new Set(help.match(/--[a-z][a-z-]+/g));
-}
-function errorLine(result) {
-  const lines = result.stderr.split(`
-`).filter((line) => line.trim() !== "");
-  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
-  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
-}
-async function probe(command, env) {
-  const run = (...args) => runProcess({ command, args, cwd: tmpdir2(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65536 });
-  const version = await run("--version");
-  if (version.outcome === "not_found") {
-    const remedy = `run \`${INSTALL2}\`, then \`codex login\``;
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
-  }
-  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
-  const state = { installed: true, ...number && { version: number } };
-  const startProblem = (result) => {
-    const why = result.outcome === "timeout" ? "it hangs" : oneLine2(errorLine(result), 200);
-    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL2}\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
-  };
-  if (version.exitCode !== 0)
-    return startProblem(version);
-  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
-  if (help.exitCode !== 0)
-    return startProblem(help);
-  const flags = flagsIn(help.stdout);
-  const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
-  if (missing.length > 0) {
-    const remedy = `update it: \`${INSTALL2}@latest\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
-  }
-  if (login.exitCode === 0)
-    return { ...state, loggedIn: true };
-  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
-    const problem = `Codex cannot tell whether it is logged in: ${oneLine2(errorLine(login), 200)}`;
-    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
-  }
-  if (hasOtherCredentials(env))
-    return { ...state, loggedIn: "unknown" };
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
-}
-async function absence(command, env) {
-  const limitMs = LOGIN_LIMIT_MS;
-  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
-    return { failure: "not_installed", message: failureMessage("not_installed", { words: "", limitMs }) };
-  const words = await loginProblem(command, env);
-  return words === null ? null : { failure: "not_logged_in", message: failureMessage("not_logged_in", { words, limitMs }) };
-}
-async function loginProblem(command, env) {
-  const config = credentials(env);
-  if (config.known)
-    return config.problem;
-  const status = await runProcess({
-    command,
-    args: ["login", "status"],
-    cwd: tmpdir2(),
-    env,
-    timeoutMs: LOGIN_LIMIT_MS,
-    maxOutputBytes: 65536
-  });
-  const said = `${status.stdout}${status.stderr}`;
-  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
-}
-function credentials(env) {
-  const folder = env.CODEX_HOME || join66(env.HOME ?? "", ".codex");
-  const text = (name) => {
-    try {
-      return readFileSync19(join66(folder, name), "utf8");
-    } catch {
-      return null;
-    }
-  };
-  let config = {};
-  try {
-    config = Bun.TOML.parse(text("config.toml") ?? "");
-  } catch {
-    return { known: true, problem: null };
-  }
-  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
-  const named = profile?.model_provider ?? config.model_provider;
-  if (typeof named === "string" && named !== "openai") {
-    const key = config.model_providers?.[named]?.env_key;
-    const missing = typeof key === "string" && !env[key];
-    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
-  }
-  if (KEYS2.some((key) => env[key]) || text("auth.json") !== null)
-    return { known: true, problem: null };
-  return { known: false };
-}
-function hasOtherCredentials(env) {
-  const found = credentials(env);
-  return found.known && found.problem === null;
-}
-var REQUIRED_FLAGS, PROBE_LIMIT_MS = 1e4, LOGIN_LIMIT_MS = 5000, NOT_LOGGED_IN, KEYS2;
-var init_codex = __esm(() => {
-  init_run2();
-  init_codex_failures();
-  REQUIRED_FLAGS = [
-    "--config",
-    "--json",
-    "--output-last-message",
-    "--output-schema",
-    "--sandbox",
-    "--skip-git-repo-check"
-  ];
-  NOT_LOGGED_IN = /not logged in/i;
-  KEYS2 = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
 });
 
 // src/cli/main.ts
@@ -37812,8 +37801,22 @@ init_path();
 init_run2();
 init_table();
 
+// src/providers/codex.ts
+init_codex_failures();
+init_codex_state();
+function codexProvider({ command = "codex" } = {}) {
+  return {
+    id: "codex",
+    title: "Codex",
+    program: command,
+    setup: `${INSTALL2}, then codex login`,
+    absence: (env) => absence(command, env),
+    probe: (env) => probe(command, env),
+    review: async (request) => (await Promise.resolve().then(() => (init_codex_review(), exports_codex_review))).review(command, request)
+  };
+}
+
 // src/providers/index.ts
-init_codex();
 var providers = {
   codex: codexProvider()
 };

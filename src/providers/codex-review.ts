@@ -2,8 +2,8 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, 
 import { dirname, join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { isObject, parseJson } from "../store/small-file.ts";
-import { errorLine, flagsIn, loginProblem, PROBE_LIMIT_MS, REQUIRED_FLAGS } from "./codex.ts";
 import { classify, type FailureFacts, failureMessage, lastPart, plainWords, resetTime } from "./codex-failures.ts";
+import { errorLine, flagsIn, loginProblem, PROBE_LIMIT_MS, REQUIRED_FLAGS } from "./codex-state.ts";
 import type { ReviewFailure, ReviewRequest, ReviewResult, Usage } from "./provider.ts";
 import { dropNulls, toStrictSchema } from "./strict-schema.ts";
 

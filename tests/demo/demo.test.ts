@@ -59,7 +59,7 @@ test("the demo runs the whole chain, in a folder with blanks in its name, and ev
     /T11 Fix Plan - Sonnet v1: done/,
     /T5 Plan Review - Codex: approved/,
     /T6 ran the project's tests: 5 pass, 0 fail/,
-    /bun test: 5 passed \(bun.s report\)/,
+    /bun test: 5 passed/,
     /T7 Code Review - Sonnet: refused/,
     /F1\): quote not found in src\/discount\.ts; line 5 there is/,
     /T7 Code Review - Sonnet: approved/,
