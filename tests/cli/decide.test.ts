@@ -120,7 +120,9 @@ test("a replacing request is not started from here, and is said", async () => {
   const made = await STATES["review running"]();
   apply(made.project, { do: "second_request", request: storeRequest(made.project, "Something else") });
   const { out } = await cli(made.root, ["decide", "replace"]);
-  expect(out).toContain("type it in Claude Code: /multi-ai Something else\nNext: /multi-ai <request> starts a new run");
+  expect(out).toContain(
+    "type it in Claude Code: /multi-ai -- Something else\nNext: /multi-ai <request> starts a new run",
+  );
   expect(readRun(made.project)!.status).toBe("cancelled");
 });
 

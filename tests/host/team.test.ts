@@ -25,7 +25,7 @@ Stage                       Status  Role                Notes
 04b Build (frontend)        PASS    dev-frontend
 04c Build (platform)        PASS    dev-platform
 05a Pre-review              PASS    platform
-05b Security review         PASS    security            path:auth and 3 more triggered`;
+05b Security review         PASS    security            path:auth and 5 more triggered`;
 
 // The same walkthrough in both versions of the host, each in one of the two profiles; by default in the new one, in parallel.
 const PROFILES = { new: "app_worktree", old: "local" } as const;

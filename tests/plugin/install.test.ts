@@ -58,7 +58,7 @@ describe.each(hosts)("installed by Claude Code %s", (version, claude) => {
     const missing = readdirSync(clone).filter((name) => !existsSync(join(root, name)));
     expect(missing).toEqual([]);
     const packages = readdirSync(join(root, "node_modules")).filter((name) => !name.startsWith("."));
-    expect(packages.sort()).toEqual(["@oven", "bun", "picocolors", "zod"]);
+    expect(packages.sort()).toEqual(["@oven", "@xmldom", "bun", "ignore", "picocolors", "zod"]);
     expect(existsSync(join(root, "tests/node_modules"))).toBe(false);
   });
 
