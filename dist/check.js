@@ -25352,7 +25352,7 @@ var init_checkpoint = __esm(() => {
 });
 
 // src/workflows/team/words/questions.ts
-var proceed = (description) => ({ label: "Proceed", description }), revise = (description) => ({ label: "Ask for changes", description }), seatText = (run, { task }) => {
+var proceed = (description) => ({ label: "Proceed", description }), without2, revise = (description) => ({ label: "Ask for changes", description }), seatText = (run, { task }) => {
   const found = task === null ? undefined : taskOf(run, task);
   const areas = changesAsked(found).map((one) => one.area);
   return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
@@ -25385,6 +25385,7 @@ var init_questions = __esm(() => {
   init_words();
   init_declined2();
   init_checkpoint();
+  without2 = { label: "Without deploying", description: "Go on without; say why, the status shows it" };
   TEAM_WORDS = {
     "checkpoint-a": atCheckpoint("a", "Requirements complete", {
       proceed: proceed("Go on with this brief"),
@@ -25480,7 +25481,7 @@ var init_questions = __esm(() => {
       lines: reasonLines2,
       options: {
         again: { ...again, description: "Deploy once more, after you mended it" },
-        without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
+        without: without2,
         stop
       }
     },
@@ -25491,7 +25492,7 @@ var init_questions = __esm(() => {
       options: {
         check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },
         anyway: { label: "Deploy as it is", description: "Untested and unapproved; say why" },
-        without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
+        without: without2,
         stop
       }
     },

@@ -10,6 +10,7 @@ import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
 /** Words of the questions that only a workflow with stages asks. */
 
 const proceed = (description: string) => ({ label: "Proceed", description });
+const without = { label: "Without deploying", description: "Go on without; say why, the status shows it" };
 const revise = (description: string) => ({ label: "Ask for changes", description });
 
 /** Which reviewer asks for changes of which areas, for a question about it. */
@@ -148,7 +149,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     lines: reasonLines,
     options: {
       again: { ...again, description: "Deploy once more, after you mended it" },
-      without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
+      without,
       stop,
     },
   },
@@ -159,7 +160,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     options: {
       check: { label: "Test and review", description: "Tests run, reviewers look again; then you are asked" },
       anyway: { label: "Deploy as it is", description: "Untested and unapproved; say why" },
-      without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
+      without,
       stop,
     },
   },
