@@ -172,6 +172,9 @@ export const STATES = {
   "review running": async () => {
     const made = await makeRun({ answers: APPROVE, until: ready(PLAN_SONNET) });
     await dispatchTask(made.project, made.run, taskOf(made.run, PLAN_SONNET)!);
+    // A call that has begun nothing may have been declined: whatever the person types then waits for the host to say so.
+    const { call } = taskOf(readRun(made.project)!, PLAN_SONNET)!.dispatch!;
+    apply(made.project, { do: "bind", task: PLAN_SONNET, call, agent: "a1b2c3" });
     return { ...made, run: readRun(made.project)! };
   },
   escalation: () =>
