@@ -17,7 +17,7 @@ import { subjectOf } from "../../src/run/subject.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
 import { approveSettings, startedHere } from "../harness/known.ts";
-import { makeProject } from "../harness/project.ts";
+import { type Files, makeProject } from "../harness/project.ts";
 import { type Brief, readBrief, type Work } from "../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
 import { noteWritten } from "../harness/written.ts";
@@ -71,6 +71,8 @@ export interface TeamRunOptions {
   /** Beyond those of the walkthrough's project. */
   settings?: Record<string, unknown>;
   options?: Record<string, string>;
+  /** The project, in place of the walkthrough's. */
+  files?: Files;
   /** Stops before the next task. */
   until?: (run: Run) => boolean;
   /** Told the project's folder before the first task. */
@@ -83,12 +85,13 @@ export interface TeamRunOptions {
 export async function makeTeamRun({
   answer,
   settings = {},
+  files = walkthroughFiles(settings),
   options = { track: "full" },
   until = () => false,
   begun,
   worker = walkthrough,
 }: TeamRunOptions): Promise<MadeRun> {
-  const root = makeProject({ files: walkthroughFiles(settings) });
+  const root = makeProject({ files });
   begun?.(root);
   const project = findProject(root);
   approveSettings(root);

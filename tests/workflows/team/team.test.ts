@@ -24,6 +24,7 @@ describe("the full track", () => {
       "Answer notes",
       "Confirm scope",
       "Checkpoint B",
+      "Baseline",
       "Build - backend",
       "Build - frontend",
       "Build - platform",
@@ -147,6 +148,7 @@ describe("tracks", () => {
 
   test("have the stages of their table, and what came behind a stage that is left out comes behind what it came behind", () => {
     expect(subjects("nano")).toEqual([
+      "Baseline",
       "Merge",
       "Clarification before review",
       "Security review",
@@ -158,6 +160,7 @@ describe("tracks", () => {
     expect(subjects("quick")).toEqual([
       "Brief",
       "Checkpoint A",
+      "Baseline",
       "Merge",
       "Clarification before review",
       "Security review",
