@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Run, taskOf } from "../../../src/engine/run.ts";
-import { narrow } from "../../../src/host/payload.ts";
 import { policy } from "../../../src/policy/policy.ts";
 import { findProject, type Project } from "../../../src/project/project.ts";
 import { checkTask } from "../../../src/run/check.ts";
@@ -16,6 +15,7 @@ import { apply, dispatchTask } from "../../cli/make-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { smallFiles } from "../../harness/small-team.ts";
 import { startTeam } from "../../host/team-run.ts";
+import { toolCall } from "../../policy/call.ts";
 
 afterAll(cleanup);
 
@@ -66,17 +66,7 @@ async function owner(profile: string): Promise<Owner> {
 }
 
 function answer({ project }: Owner, tool: string, input: object): string {
-  const payload = narrow({
-    hook_event_name: "PreToolUse",
-    session_id: "s",
-    cwd: project.root,
-    transcript_path: "/nowhere/s.jsonl",
-    tool_name: tool,
-    tool_input: input,
-    tool_use_id: "x",
-    agent_id: "builder",
-    agent_type: "multi-ai:area-owner",
-  });
+  const payload = toolCall(tool, input, { agent: "builder", type: "multi-ai:area-owner", cwd: project.root });
   const output = policy(payload, project);
   if (output === null || typeof output === "symbol") return "silent";
   const { permissionDecision, permissionDecisionReason } = output.hookSpecificOutput as Record<string, string>;

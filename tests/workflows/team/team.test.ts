@@ -3,6 +3,12 @@ import { answered, openKinds } from "../../engine/given.ts";
 import { DEPLOYS, Team } from "./given.ts";
 
 const done = (team: Team): string[] => team.subjects("done");
+/** How many tasks were done before the last of this name. */
+const lastDone = (team: Team, name: string): number =>
+  team.now.tasks
+    .filter((task) => task.status === "done")
+    .toSorted((a, b) => a.acceptedSeq - b.acceptedSeq)
+    .findLastIndex((task) => task.subject.startsWith(name));
 
 describe("the full track", () => {
   test("goes from the brief to the lessons, and asks the person three times", () => {
@@ -380,11 +386,7 @@ test("what is mended behind the security review is looked at by security, too", 
   answered("fix")(team);
   team.until("checkpoint-c");
   // The tests ran again on what was mended for the veto.
-  const order = team.now.tasks
-    .filter((task) => task.status === "done")
-    .toSorted((a, b) => a.acceptedSeq - b.acceptedSeq);
-  const last = (name: string) => order.findLastIndex((task) => task.subject.startsWith(name));
-  expect(last("Run tests")).toBeGreaterThan(last("Mend security"));
+  expect(lastDone(team, "Run tests")).toBeGreaterThan(lastDone(team, "Mend security"));
 });
 
 test("what comes late and asks for a security review gets its first one, and the tests come again behind it", () => {
@@ -399,11 +401,7 @@ test("what comes late and asks for a security review gets its first one, and the
   answered("fix")(team);
   team.until("checkpoint-c");
   expect(team.task("Security review v3").status).toBe("done");
-  const order = team.now.tasks
-    .filter((task) => task.status === "done")
-    .toSorted((a, b) => a.acceptedSeq - b.acceptedSeq);
-  const last = (name: string) => order.findLastIndex((task) => task.subject.startsWith(name));
-  expect(last("Run tests")).toBeGreaterThan(last("Mend security"));
+  expect(lastDone(team, "Run tests")).toBeGreaterThan(lastDone(team, "Mend security"));
 });
 
 test("without such a reason nobody is asked, and one that was there from the start counts once", () => {
