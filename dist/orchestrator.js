@@ -28341,8 +28341,7 @@ function isReviewed(run, task) {
   };
 }
 function openPointsFor({ project, run }, task) {
-  const areas = Object.keys(areasOf(run.settings));
-  const points = areas.flatMap((area) => {
+  const points = partNames(run.settings).flatMap((area) => {
     const text = handedText(project, run, pullRequestPath(area));
     const all = text === null ? [] : parsePullRequest(text).request.openPoints;
     return all.map((point) => ({ area, by: ownerRole(area), text: point }));
@@ -28363,7 +28362,7 @@ function openPointsFor({ project, run }, task) {
     }
   };
   const isPath = (word) => /[/.]/.test(word);
-  const isIn = (word) => isPath(word) && inArea(word, task.item ?? "");
+  const isIn = (word) => isPath(word) && (task.item === TESTS ? isTest(word) : inArea(word, task.item ?? ""));
   const isNamed = (word, name) => [name, `dev-${name}`].includes(word.toLowerCase().replace(/[.!?]+$/, ""));
   return points.filter(concerns).map(({ by, text }) => ({ by, text }));
 }

@@ -1,5 +1,5 @@
 // @bun
-import{Er,De}from"./s72.js";import{rs}from"./s38.js";import{Js,he,jo}from"./s60.js";import{cr,ur,Kr}from"./s71.js";import{z,a,g,b}from"./s2.js";var n=Object.keys(rs),p=g({...De,status:b(n),reasons:a(he).check(z(Er)),closed_warnings:jo}),d=cr({schema:p,form:(e)=>`{
+import{Er,De}from"./s72.js";import{rs}from"./s38.js";import{Js,he,jo}from"./s4.js";import{cr,ur,Kr}from"./s34.js";import{z,a,g,b}from"./s2.js";var n=Object.keys(rs),p=g({...De,status:b(n),reasons:a(he).check(z(Er)),closed_warnings:jo}),d=cr({schema:p,form:(e)=>`{
 ${Kr(e)}
   "status": "<${n.join(" | ")}>",
   "reasons": ["<\u2026>"]
