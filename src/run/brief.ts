@@ -61,8 +61,7 @@ function commandsPart(scene: Scene, task: Task): BriefPart {
   return { title: "Commands", body: lines.length === 0 ? "" : `${how}\n${lines.join("\n")}` };
 }
 
-const COMMAND_TEXT =
-  "Run the command above with Bash, exactly as it stands, and again while it says that it is still at work. It writes the file; you write none. End with its last line.\n";
+const COMMAND_TEXT = "Run the command above; it writes the file.\n";
 
 /** The brief of a check by the program itself; only a record. */
 function programText(root: string, run: Run): string {
