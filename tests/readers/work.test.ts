@@ -131,6 +131,67 @@ describeWith("owner-build-go", () => {
   });
 });
 
+describe("owner-build-monorepo", () => {
+  const name = "owner-build-monorepo";
+  const files = ["packages/web/src/escaped.ts", "packages/web/src/index.ts", "packages/web/src/shared.ts"];
+  const built = { area: "web", files_changed: files };
+  test("a right answer", async () => {
+    expect(await scored(name, built)).toMatchObject({ valid: true, failed_trials: [], pass: true });
+  });
+  test.each([
+    [
+      "one that keeps quiet about core",
+      built,
+      swap(
+        name,
+        "pipeline/pr-web.md",
+        "- packages/core/src/shared.ts (core): `Shared` also has `owner`",
+        "- Something is there",
+      ),
+      { unsaid: ["core hands over the owner"] },
+    ],
+    [
+      "markup of a text",
+      built,
+      swap(name, "packages/web/src/shared.ts", "escaped(text)", "text"),
+      { failed_trials: ["the page holds what the contract says"] },
+    ],
+    [
+      "a time in the place of the day",
+      built,
+      swap(name, "packages/web/src/shared.ts", "expires.slice(0, 10)", "expires"),
+      { failed_trials: ["the page holds what the contract says"] },
+    ],
+    [
+      "a test of its own",
+      { ...built, files_changed: [...files, "packages/web/tests/shared.test.ts"] },
+      { "packages/web/tests/shared.test.ts": "" },
+      { valid: false },
+    ],
+  ] as Row[])("%s", async (_what, fields, changed, shown) => {
+    expect(await scored(name, fields, changed)).toMatchObject({ pass: false, ...shown });
+  });
+});
+
+describe("planner-removal-monorepo", () => {
+  const all = loadCase("code-review-removal-monorepo");
+  const plan = JSON.parse(readFileSync(join(all.folder, "plan.json"), "utf8"));
+  const planned = (...more: string[]): Fields => ({
+    ...plan,
+    steps: plan.steps.map((step: { id: string; files: string[] }) =>
+      step.id === "S1" ? { ...step, files: [...step.files, ...more] } : step,
+    ),
+  });
+  test("a right answer", async () => {
+    const result = await scored("planner-removal-monorepo", planned("packages/server/scripts/nightly.ts"));
+    expect(result).toMatchObject({ valid: true, unsaid: [], pass: true });
+  });
+  test("a plan that forgets the script", async () => {
+    const result = await scored("planner-removal-monorepo", planned());
+    expect(result).toMatchObject({ valid: true, unsaid: ["the script of every night"], pass: false });
+  });
+});
+
 describeWith("owner-mend-go", () => {
   const asked = filesOf(join(loadCase("owner-mend-go").folder, "parts/peer-review-store"));
   const [first, second] = Object.values(asked)[0]!.match(/(?<=^BLOCKER: ).*$/gm)! as [string, string];
