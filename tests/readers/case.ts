@@ -28,8 +28,8 @@ const planted = z.strictObject({
 });
 export type Planted = z.infer<typeof planted>;
 
-/** Lists of an artifact whose entries are counted and searched, and `documents`: the texts that are written beside it. */
-const PARTS = ["criteria", "questions", "steps", "blockers", "warnings", "declined", "documents", "all"] as const;
+/** Parts of what a reader wrote that are searched: lists of its artifact, `open` points of its pull request, whole `documents`. */
+const PARTS = ["criteria", "questions", "steps", "blockers", "declined", "open", "documents", "all"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** A command that is run with what the reader has left, in a copy. */
@@ -74,9 +74,9 @@ const schema = z.strictObject({
     steps: span.optional(),
     /** Words that criteria, or steps, may not hold: implementation, general quality, what a review refused. */
     unwanted: z.array(z.string()).default([]),
-    /** Words that the artifact has to hold, by the part of it that has to say so. */
+    /** Words that the artifact has to hold, by the part of it that has to say so; of a gate one entry has to hold them all. */
     says: z.array(z.strictObject({ id: z.string(), in: z.enum(PARTS), words })).default([]),
-    /** Words of which one part may not hold all in one entry: a false alarm, what somebody tried to talk the reader into. */
+    /** Words that one entry, or line, of a part may not hold together: a false alarm, what somebody tried to talk the reader into. */
     silent: z.array(z.strictObject({ id: z.string(), in: z.enum(PARTS), words })).default([]),
     /** What the program derives from the artifact, by name. */
     flags: z.record(z.string(), z.boolean()).default({}),

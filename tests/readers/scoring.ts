@@ -9,6 +9,7 @@ import { parseJson, readArtifact } from "../../src/store/small-file.ts";
 import { checkPlace } from "../../src/workflows/review/evidence.ts";
 import { nearestQuote } from "../../src/workflows/review/quote.ts";
 import type { Finding } from "../../src/workflows/review/verdict.ts";
+import { parsePullRequest } from "../../src/workflows/team/documents/pull-request.ts";
 import { type Case, loadCase, type Part, type Planted } from "./case.ts";
 import { changedSince, failedTrials, isOneOf, scoreWork, type WorkScore } from "./changes.ts";
 import { taskUnderWork } from "./drive.ts";
@@ -55,7 +56,6 @@ interface Loose {
   prior?: { id: string; state: string }[];
   declined?: { id: string }[];
   blockers?: string[];
-  warnings?: string[];
   status?: string;
   changed_files?: unknown;
   files_changed?: unknown;
@@ -212,23 +212,30 @@ function partsOf(value: Loose, text: string, task: Task, read: (path: string) =>
     questions: listOf(value.questions),
     steps: listOf(value.steps),
     blockers: listOf(value.blockers),
-    warnings: listOf(value.warnings),
     declined: listOf(value.declined),
+    open: documents.flatMap((one) => parsePullRequest(one).request.openPoints),
     documents: isJson ? documents : [...documents, text],
     all: isJson ? value : text,
   };
 }
 
-/** One text for each entry of a part. */
+/** One text for each entry of a part, and for each line of a text. */
 const entriesOf = (part: unknown): string[] =>
-  (Array.isArray(part) ? part : [part]).map((entry) => (typeof entry === "string" ? entry : JSON.stringify(entry)));
+  (Array.isArray(part) ? part : [part]).flatMap((entry) =>
+    typeof entry === "string" ? entry.split("\n") : JSON.stringify(entry),
+  );
+
+/** Parts of which one entry says all of a thing; the others say it as a whole. */
+const BY_ENTRY: readonly Part[] = ["blockers", "declined", "open"];
 
 function wording({ expect }: Case, parts: Parts): Pick<Score, "unsaid" | "unwanted"> {
   const own = JSON.stringify([parts.criteria, parts.steps]).toLowerCase();
   const isSaid = (said: Case["expect"]["silent"][number]): boolean =>
     entriesOf(parts[said.in]).some((entry) => says(entry, said.words));
+  const isThere = (said: Case["expect"]["says"][number]): boolean =>
+    BY_ENTRY.includes(said.in) ? isSaid(said) : says(JSON.stringify(parts[said.in]), said.words);
   return {
-    unsaid: expect.says.filter((said) => !says(JSON.stringify(parts[said.in]), said.words)).map(({ id }) => id),
+    unsaid: expect.says.filter((said) => !isThere(said)).map(({ id }) => id),
     unwanted: [
       ...expect.unwanted.filter((word) => own.includes(word.toLowerCase())),
       ...expect.silent.filter(isSaid).map(({ id }) => id),

@@ -283,7 +283,6 @@ describe("implementer-docs-go", () => {
     status: "complete",
     changed_files: ["README.md"],
     criteria: ["AC1", "AC2", "AC3", "AC4"].map((id) => ({ id, met: true })),
-    deviations: ["The comment in cmd/ledger/main.go says port 9000 and is wrong; it is out of scope."],
   };
   test("a right answer", async () => {
     expect(await scored("implementer-docs-go", done)).toMatchObject({ valid: true, failed_trials: [], pass: true });
@@ -295,7 +294,6 @@ describe("implementer-docs-go", () => {
       swap("implementer-docs-go", "README.md", "`127.0.0.1:8080`", "port 9000"),
       { failed_trials: ["README says what the code does"] },
     ],
-    ["quiet about the comment", { ...done, deviations: [] }, {}, { unsaid: ["the comment that is wrong"] }],
     [
       "one that mends the comment",
       { ...done, changed_files: ["README.md", "cmd/ledger/main.go"] },
@@ -367,7 +365,12 @@ describe("code-review-removal-monorepo", () => {
         met: true,
         evidence: gone("packages/web/src/index.ts", "  const id = encodeURIComponent(list.id);"),
       },
-      { id: "AC3", met: false, evidence: [] },
+      {
+        id: "AC3",
+        met: true,
+        evidence: gone("packages/core/src/csv.ts", "export function toCsv(list: List): string {"),
+      },
+      { id: "AC6", met: false, evidence: [] },
       {
         id: "AC4",
         met: true,
@@ -395,8 +398,8 @@ describe("code-review-removal-monorepo", () => {
     ...over,
   });
   const met = (review().criteria as Fields[]).map((one) =>
-    one.id === "AC3"
-      ? { ...one, met: true, evidence: gone("packages/core/src/csv.ts", "export function toCsv(list: List): string {") }
+    one.id === "AC6"
+      ? { ...one, met: true, evidence: gone("packages/core/src/index.ts", 'export { toCsv } from "./csv.ts";') }
       : one,
   );
   const name = "code-review-removal-monorepo";
@@ -424,7 +427,7 @@ describe("code-review-removal-monorepo", () => {
       review({ criteria: met.map((one) => (one.id === "AC2" ? { ...one, evidence: gone(server, line) } : one)) }),
       { valid: false },
     ],
-    ["a criterion that does not hold", review({ criteria: met }), { unsaid: ["AC3 is not"] }],
+    ["a criterion that does not hold", review({ criteria: met }), { unsaid: ["AC6 is not"] }],
   ] as [string, Fields, Partial<Score>][])("%s", async (_what, fields, shown) => {
     expect(await scored(name, fields)).toMatchObject({ pass: false, ...shown });
   });
