@@ -50,6 +50,12 @@ export async function record(name: string, folder: string, number?: number, into
 /** Where an answer's artifact is kept, in its own form. */
 const answerFile = (store: string, number: number, { writes }: Pick<Task, "writes">): string =>
   join(store, `answer-${number}${extname(writes)}`);
+/** The same of an answer that is there. */
+export const answerPath = (store: string, number: number): string =>
+  join(
+    store,
+    readdirSync(store).find((name) => name === `answer-${number}.json` || name === `answer-${number}.md`) ?? "",
+  );
 
 function artifactText(path: string): string {
   if (!existsSync(path)) throw new Error(`${path} is not there: the reader wrote nothing to record`);
@@ -62,7 +68,7 @@ export async function replay(name: string, number: number, folder: string, from?
   const store = from ?? one.folder;
   const { project, task, nonce } = await prepare(name, folder);
   writeFiles(project.root, filesOf(join(store, `answer-${number}`)));
-  const answer = restamped(readFileSync(answerFile(store, number, task), "utf8"), task.id, nonce);
+  const answer = restamped(readFileSync(answerPath(store, number), "utf8"), task.id, nonce);
   if (one.prints) putStart(project.root, answer);
   else writeFiles(project.root, { [task.writes]: answer });
   return score(name, project.root);

@@ -278,6 +278,19 @@ describeWith("implementer-refactor-python", () => {
   });
 });
 
+test("what an owner changed is recorded with its documents, and replayed", async () => {
+  const name = "owner-build-monorepo";
+  const prepared = await prepare(name, newFolder());
+  const { project, task } = prepared;
+  const files = right(name);
+  const changed = Object.keys(files).filter((path) => !path.startsWith("pipeline/"));
+  writeFiles(project.root, { ...files, [task.writes]: artifact(prepared, { area: "web", files_changed: changed }) });
+  const store = tempDir();
+  await record(name, project.root, 1, store);
+  expect(Object.keys(filesOf(join(store, "answer-1"))).sort()).toEqual(Object.keys(files).sort());
+  expect(await replay(name, 1, newFolder(), store)).toMatchObject({ valid: true, pass: true });
+});
+
 describe("implementer-docs-go", () => {
   const done = {
     status: "complete",
@@ -313,8 +326,20 @@ describe("design-monorepo", () => {
     return score("design-monorepo", project.root);
   };
   const [text] = Object.values(right("design-monorepo")) as [string];
-  test("a right answer", async () => {
-    expect(await designed(text)).toMatchObject({ valid: true, unsaid: [], pass: true });
+  test("a right answer, which is recorded and replayed, also where the chain has another place for its task", async () => {
+    const { project, task, nonce } = await prepare("design-monorepo", newFolder());
+    writeFiles(project.root, { [task.writes]: `${makeStamp({ task: task.id, nonce })}\n${text}` });
+    const result = await score("design-monorepo", project.root);
+    expect(result).toMatchObject({ valid: true, unsaid: [], pass: true });
+    const store = tempDir();
+    await record("design-monorepo", project.root, 1, store);
+    expect(await replay("design-monorepo", 1, newFolder(), store)).toEqual(result);
+    const moved = readFileSync(join(store, "answer-1.md"), "utf8").replace(
+      /T\d+ nonce: \w+/,
+      "T99 nonce: abcdef0123456789",
+    );
+    writeFileSync(join(store, "answer-1.md"), moved);
+    expect(await replay("design-monorepo", 1, newFolder(), store)).toEqual(result);
   });
   test.each([
     [
