@@ -1,6 +1,6 @@
 // What the scoring of cases about building, testing and deciding is worth: a right answer passes, each wrong one fails.
 import { afterEach, describe, expect, test } from "bun:test";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeStamp } from "../../src/workflows/stamp.ts";
 import { cleanup, type Files, tempDir, writeFiles } from "../harness/project.ts";
@@ -35,13 +35,16 @@ function artifact({ case: one, task, nonce }: Prepared, fields: Fields): string 
 }
 
 /** Scores files and fields that are handed in; the files of the right answer are there where nothing else is said. */
-async function scored(name: string, fields: Fields, files: Files = {}, without: string[] = []): Promise<Score> {
+async function scored(name: string, fields: Fields, files: Files = {}, isTried = true): Promise<Score> {
   const prepared = await prepare(name, newFolder());
   const { project, task } = prepared;
   writeFiles(project.root, { ...right(name), ...files, [task.writes]: artifact(prepared, fields) });
-  for (const path of without) rmSync(join(project.root, path));
-  return score(name, project.root);
+  return score(name, project.root, isTried);
 }
+
+/** A wrong answer, tried only where a trial has to see it. */
+const wrong = (name: string) => async (_what: string, fields: Fields, files: Files, shown: Partial<Score>) =>
+  void expect(await scored(name, fields, files, "failed_trials" in shown)).toMatchObject({ pass: false, ...shown });
 
 const swap = (name: string, path: string, from: string, to: string): Files => {
   const text = right(name)[path]!;
@@ -90,9 +93,7 @@ describeWith("qa-python", () => {
       { failed_trials: ["criterion 5 broken"] },
     ],
     ["code that the tester mends", red, { "src/parcels/quote.py": "" }, { valid: false }],
-  ] as Row[])("%s", async (_what, fields, files, shown) => {
-    expect(await scored("qa-python", fields, files)).toMatchObject({ pass: false, ...shown });
-  });
+  ] as Row[])("%s", wrong("qa-python"));
 });
 
 describeWith("owner-build-go", () => {
@@ -126,9 +127,7 @@ describeWith("owner-build-go", () => {
       swap("owner-build-go", "api/server.go", 'refuse(w, "not found"', 'http.Error(w, "not found"'),
       { failed_trials: ["statement and errors, with a store that keeps its contract"] },
     ],
-  ] as Row[])("%s", async (_what, fields, files, shown) => {
-    expect(await scored("owner-build-go", fields, files)).toMatchObject({ pass: false, ...shown });
-  });
+  ] as Row[])("%s", wrong("owner-build-go"));
 });
 
 describe("owner-build-monorepo", () => {
@@ -168,9 +167,7 @@ describe("owner-build-monorepo", () => {
       { "packages/web/tests/shared.test.ts": "" },
       { valid: false },
     ],
-  ] as Row[])("%s", async (_what, fields, changed, shown) => {
-    expect(await scored(name, fields, changed)).toMatchObject({ pass: false, ...shown });
-  });
+  ] as Row[])("%s", wrong(name));
 });
 
 describe("planner-removal-monorepo", () => {
@@ -222,9 +219,7 @@ describeWith("owner-mend-go", () => {
       },
       { valid: true, failed_trials: ["both statements hold what was before"] },
     ],
-  ] as Row[])("%s", async (_what, fields, files, shown) => {
-    expect(await scored("owner-mend-go", fields, files)).toMatchObject({ pass: false, ...shown });
-  });
+  ] as Row[])("%s", wrong("owner-mend-go"));
 });
 
 describeWith("implementer-refactor-python", () => {
@@ -273,9 +268,7 @@ describeWith("implementer-refactor-python", () => {
       { "README.md": "" },
       { work: expect.objectContaining({ outside: ["README.md"] }) },
     ],
-  ] as Row[])("%s", async (_what, fields, changed, shown) => {
-    expect(await scored("implementer-refactor-python", fields, changed)).toMatchObject({ pass: false, ...shown });
-  });
+  ] as Row[])("%s", wrong("implementer-refactor-python"));
 });
 
 test("what an owner changed is recorded with its documents, and replayed", async () => {
@@ -313,9 +306,7 @@ describe("implementer-docs-go", () => {
       { "cmd/ledger/main.go": "package main\n" },
       { work: expect.objectContaining({ outside: ["cmd/ledger/main.go"] }) },
     ],
-  ] as Row[])("%s", async (_what, fields, files, shown) => {
-    expect(await scored("implementer-docs-go", fields, files)).toMatchObject({ pass: false, ...shown });
-  });
+  ] as Row[])("%s", wrong("implementer-docs-go"));
 });
 
 describe("design-monorepo", () => {
