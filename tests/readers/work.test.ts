@@ -96,6 +96,36 @@ describeWith("qa-python", () => {
   ] as Row[])("%s", wrong("qa-python"));
 });
 
+describe("qa-monorepo", () => {
+  const name = "qa-monorepo";
+  const path = "packages/server/tests/items.test.ts";
+  test("a right answer", async () => {
+    expect(await scored(name, {})).toMatchObject({ valid: true, outcome: "done", failed_trials: [], pass: true });
+  });
+  test.each([
+    ["a false alarm", { status: "FAIL", blockers: ["It may be slow."] }, {}, { status_right: false }],
+    ["a criterion without a test", {}, swap(name, "pipeline/test-report.md", "| 4 |", "| 3 |"), { valid: false }],
+    [
+      "a name that no test has",
+      {},
+      swap(name, "pipeline/test-report.md", "of the same text one goes", "of the same text two go"),
+      { valid: false },
+    ],
+    [
+      "a test that does not look at the answer",
+      {},
+      swap(name, path, "body.items?.map((one) => one.text), await", "await texts(db), await"),
+      { failed_trials: ["criterion 1 broken"] },
+    ],
+    [
+      "a test that cannot fail",
+      {},
+      swap(name, path, '.toEqual({ status: 404, body: { error: "not found" } })', ".toBeDefined()"),
+      { failed_trials: ["criterion 2 broken"] },
+    ],
+  ] as Row[])("%s", wrong(name));
+});
+
 describeWith("owner-build-go", () => {
   const built = { area: "api", files_changed: ["api/server.go", "api/statement.go"] };
   test("a right answer", async () => {
