@@ -1,2 +1,2 @@
 // @bun
-import{Om,mc}from"./s7.js";export{mc as autoPasses,Om as outputs};
+import{Om,mc}from"./s8.js";export{mc as autoPasses,Om as outputs};

@@ -1,5 +1,5 @@
 // @bun
-import{ae,lt,ro}from"./s38.js";import{Vd,ea}from"./s50.js";import{Vr,At,an}from"./s34.js";import{C}from"./s79.js";var Ki=(e)=>`# Design: <title>
+import{ae,lt,ro}from"./s38.js";import{Vd,ea}from"./s50.js";import{Vr,Pt,ln}from"./s34.js";import{T}from"./s79.js";var Ki=(e)=>`# Design: <title>
 
 STATUS: ${e}
 
@@ -17,7 +17,7 @@ STATUS: ${e}
 
 ## Security
 <what is secret and where it may go; who may call what, how often>
-`,Qi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${an(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],Co=({nextAdr:e,now:t})=>({path:`${lt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+`,Qi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${ln(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],Co=({nextAdr:e,now:t})=>({path:`${lt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
 
 **Status**: Accepted
 **Date**: ${t.slice(0,10)}
@@ -33,5 +33,5 @@ STATUS: ${e}
 
 ## Consequences
 <\u2026>
-`}),Xi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ji({list:e,document:t}){let r=e(lt).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${lt}/${s}`)??""),a=r.flatMap((s,i)=>ea(o[i],s).problems);return{names:r,texts:o,problems:[...Vd(r),...a]}}function Yi(e){let t=e.document(ae),r={areas:e.areas,criteria:Vr(e)},{spec:o,problems:a}=ro(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...wu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:At(ae,t,i)}}var wu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${C(c)} of ${C(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
+`}),Xi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Ji({list:e,document:t}){let r=e(lt).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${lt}/${s}`)??""),a=r.flatMap((s,i)=>ea(o[i],s).problems);return{names:r,texts:o,problems:[...Vd(r),...a]}}function Yi(e){let t=e.document(ae),r={areas:e.areas,criteria:Vr(e)},{spec:o,problems:a}=ro(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...wu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Pt(ae,t,i)}}var wu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${T(c)} of ${T(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
 export{Ki,Qi,Co,Xi,Ji,Yi,wu};

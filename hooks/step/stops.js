@@ -1,2 +1,2 @@
 // @bun
-import{wn,ou,$m,Bi,lc,cc,vm}from"./s31.js";export{Bi as bindStep,ou as goneSteps,cc as laterSpent,lc as refusedText,vm as stop,$m as subagentStop,wn as taskOfAgent};
+import{yn,ou,$m,Bi,lc,cc,vm}from"./s31.js";export{Bi as bindStep,ou as goneSteps,cc as laterSpent,lc as refusedText,vm as stop,$m as subagentStop,yn as taskOfAgent};
