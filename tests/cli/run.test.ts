@@ -104,6 +104,23 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
   });
 });
 
+test.each(["new", "old"] as const)(
+  "the main thread has no tool that a run never calls, but what is allowed by name (%s)",
+  async (version) => {
+    const seen: string[][] = [];
+    const where = world(version, (turn) => {
+      if (turn.thread === "main") seen.push(turn.tools);
+      return { status: 400, text: "enough" };
+    });
+    await run(where, "multi-ai", "Say goodbye", "--auto");
+    await run(where, "--continue", "--allowed-tools", "Bash(make:*),Workflow");
+    const has = ["Agent", "Bash", "Write"];
+    const unused = ["ReportFindings", "ScheduleWakeup", "Workflow"];
+    expect([has, unused].map((names) => names.filter((name) => seen[0]?.includes(name)))).toEqual([has, []]);
+    expect(unused.filter((name) => seen.at(-1)?.includes(name))).toEqual(["Workflow"]);
+  },
+);
+
 test("Ctrl-C ends the host and leaves a run that goes on", async () => {
   const where = world("new");
   const handle = start(where, "multi-ai", "Say goodbye", "--auto");
