@@ -142,6 +142,9 @@ export const QUESTIONS_FORM =
   '  "questions": [{"question": "<…>", "options": ["<label>", "<label>"], "answer": null}],';
 export const QUESTION_RULE =
   "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
+/** The same for an author, who in a run without questions is told to leave the list empty. */
+export const authorQuestions = ({ run }: BriefFacts): { form: string; rules: string[] } =>
+  run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM, rules: [QUESTION_RULE] };
 
 const SEVERITY = '"severity": "<blocker | major | minor>"';
 
