@@ -113,8 +113,11 @@ export function planChanges({ project, run }: Scene, before: Task): string | nul
   );
   const [old, now] = [objectText(project, reviewed?.artifact ?? null), planText(project, run)];
   if (old === null || now === null) return null;
-  return lineDiff(old, now).hunks;
+  return lineDiff(withoutStamp(old), withoutStamp(now)).hunks;
 }
+
+/** Whose plan it is changes with each fix, and tells a reviewer nothing. */
+const withoutStamp = (text: string): string => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
 
 function planDiff(scene: Scene, before: Task): Diff | null {
   const hunks = planChanges(scene, before);
