@@ -42,6 +42,8 @@ export interface SandboxOptions {
   bunOnPath?: boolean;
   /** Whether `codex` is found on PATH; true unless said otherwise. */
   codexOnPath?: boolean;
+  /** Folders that PATH has in front of all others. */
+  inFront?: string[];
 }
 
 export interface Sandbox {
@@ -103,7 +105,7 @@ export function makeSandbox(options: SandboxOptions): Sandbox {
 }
 
 /** PATH with the programs of these tests first; which of them are there is up to the options. */
-function searchPath({ version, bunOnPath = true, codexOnPath = true }: SandboxOptions): string {
+function searchPath({ version, bunOnPath = true, codexOnPath = true, inFront = [] }: SandboxOptions): string {
   const folder = tempDir("multi-ai-bin-");
   const link = (name: string, target: string) => symlinkSync(realpathSync(target), join(folder, name));
   link("claude", CLAUDE[version]);
@@ -111,7 +113,7 @@ function searchPath({ version, bunOnPath = true, codexOnPath = true }: SandboxOp
   if (node) link("node", node);
   if (bunOnPath) link("bun", process.execPath);
   if (codexOnPath) link("codex", CODEX);
-  const path = `${folder}:${SYSTEM_PATH}`;
+  const path = [...inFront, folder, SYSTEM_PATH].join(":");
   for (const [name, wanted] of Object.entries({ bun: bunOnPath, codex: codexOnPath })) {
     const found = Bun.which(name, { PATH: path });
     if (!wanted && found) throw new Error(`${name} has to be absent in this test but is at ${found}`);

@@ -95,6 +95,10 @@ describe.each([...HOST_VERSIONS])("a clean run (%s)", (version) => {
     else expect((whole - ours - report) / tasks.length).toBeGreaterThan(BAR);
     hasNoSecrets(played);
     expect(run.results.at(-1)).toContain("AC1");
+    // The report cannot count the request that prints it.
+    expect(run.results.at(-1)).toMatch(
+      new RegExp(`Spent beside: the main thread \\d+(?: k)? tokens in ${requests.length - 1} requests`),
+    );
   });
 });
 

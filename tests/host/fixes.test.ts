@@ -100,6 +100,7 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
       expect(sectionOf(plan, "Changed in the plan since your last round")).toMatch(
         new RegExp(`^\\+.*Revised for ${fixed}`, "m"),
       );
+      expect(sectionOf(plan, "Changed in the plan since your last round")).not.toMatch(/^[+-] *"(?:task|nonce)"/m);
       const code = briefOf(model, bySubject(tasks, `Code Review - ${name} v2`).id);
       expect(sectionOf(code, "Open findings")).toContain("An empty name gives a dangling comma.");
       const diff = sectionOf(code, "Changed since your last round");
