@@ -36,7 +36,7 @@ const EXPECTED: Record<Flow, Expected> = {
 
 /** Ways on from a question that nobody should have asked, the first that it has. */
 const WAYS_ON = ["accept", "waive", "later", "without", "approve", "again", "more", "continue", "proceed"];
-/** Questions beyond which a run is given up. */
+/** Questions beyond which a run is given up; one that comes again behind its answer is given up at once. */
 const MAX_QUESTIONS = 8;
 
 function wayOn({ options, labels }: Question): [option: string, text: string | null] {
@@ -119,7 +119,9 @@ export async function playField(project: FieldProject, flow: Flow): Promise<{ pl
   const expected = { ...EXPECTED[flow], ...project.expects?.[flow] };
   const questions: Question[] = [];
   for (let [open] = openQuestions(root); open && questions.length < MAX_QUESTIONS; [open] = openQuestions(root)) {
+    const isAgain = questions.some(({ kind, task }) => kind === open!.kind && task === open!.task);
     questions.push(open);
+    if (isAgain) break;
     const [option, text] = expected[open.kind] ?? wayOn(open);
     answer(root, option, text);
     played = await goOn(scenario, played);

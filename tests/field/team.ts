@@ -1,6 +1,4 @@
 // What honest roles of the team workflow do in a field project.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { ownersOf } from "../../src/workflows/team/areas.ts";
 import type { Files } from "../harness/project.ts";
 import { approval, gateOf, itemOf, reviewedAreas } from "../harness/small-team.ts";
@@ -157,7 +155,7 @@ export function team(project: FieldProject): Role {
     }
     if (path.startsWith("gates/stage-04-")) {
       const area = itemOf(brief);
-      const isFirst = !existsSync(join(root, `pipeline/pr-${area}.md`));
+      const isFirst = brief.text.includes("Build what ");
       const files = isFirst ? filesOf(project, area) : {};
       const { blocker } = project.team ?? {};
       const declined =

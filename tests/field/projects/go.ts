@@ -83,7 +83,7 @@ func Parse(text string) (int, error) {
     {
       text: "A negative number is an error that names the text",
       code: ["limit/limit.go", 'fmt.Errorf("negative limit'],
-      test: ["TestParseRefusesNegative", "limit/limit_test.go"],
+      test: ["TestParseRefuses", "limit/limit_test.go"],
     },
   ],
   outOfScope: ["Gigabytes"],
@@ -120,9 +120,13 @@ func Parse(text string) (int, error) {
       '\t\t{"kilobytes", "3k", 3072},\n',
       '\t\t{"kilobytes", "3k", 3072},\n\t\t{"two megabytes", "2m", 2097152},\n',
     )}
-func TestParseRefusesNegative(t *testing.T) {
-	if _, err := Parse("-3k"); err == nil {
-		t.Error("no error for a negative limit")
+func TestParseRefuses(t *testing.T) {
+	for _, text := range []string{"-3k", "-1"} {
+		t.Run(text, func(t *testing.T) {
+			if _, err := Parse(text); err == nil {
+				t.Error("no error for a negative limit")
+			}
+		})
 	}
 }
 `,

@@ -80,6 +80,20 @@ describe("stage-04", () => {
     ],
   ]);
 
+  test.each([
+    ["as the brief shows it", "backend: src/backend/a.js:3 leaks"],
+    ["without the area before it", "src/backend/a.js:3  leaks"],
+    ["as it stands in the review", "BLOCKER: src/backend/a.js:3 leaks"],
+  ])("an entry of a reviewer is declined %s", (_how, blocker) => {
+    const shown = "backend: src/backend/a.js:3 leaks";
+    const declined = [{ blocker, reason: "It is masked before." }];
+    const context = { ...one.context, mayDecline: [shown] };
+    expect(checkData("stage-04", gate(one.file, { declined }), context)).toMatchObject({
+      problems: [],
+      facts: { declined: [{ text: shown, reason: "It is masked before." }] },
+    });
+  });
+
   test.each(["backend", "frontend", "platform"])(
     "%s of the walkthrough holds without a list of changes too",
     (area) => {
