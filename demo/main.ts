@@ -3,9 +3,10 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { startModel } from "../tests/harness/model.ts";
-import { cleanup, git } from "../tests/harness/project.ts";
+import { cleanup } from "../tests/harness/project.ts";
 import { claudePath, makeSandbox } from "../tests/harness/sandbox.ts";
 import { REQUEST } from "./answers.ts";
+import { asRepository } from "./repository.ts";
 import { demoCodex, demoScript } from "./team.ts";
 
 const root = resolve(import.meta.dir, "..");
@@ -15,12 +16,7 @@ const SCRIPTED = "The model is scripted: it runs on this machine, and no network
 function copyProject(): string {
   const folder = join(realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-demo-"))), "basket");
   cpSync(join(root, "demo/project"), folder, { recursive: true });
-  git(folder, "init", "-q", "-b", "main");
-  git(folder, "config", "user.name", "Demo");
-  git(folder, "config", "user.email", "demo@example.invalid");
-  git(folder, "config", "commit.gpgsign", "false");
-  git(folder, "add", "-A");
-  git(folder, "commit", "-q", "-m", "A basket that adds up");
+  asRepository(folder, "A basket that adds up");
   return folder;
 }
 

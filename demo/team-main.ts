@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { codexReviewer } from "../tests/harness/codex-reviewer.ts";
 import { startModel } from "../tests/harness/model.ts";
-import { cleanup, git, writeFiles } from "../tests/harness/project.ts";
+import { cleanup, writeFiles } from "../tests/harness/project.ts";
 import { claudePath, makeSandbox } from "../tests/harness/sandbox.ts";
 import { team } from "../tests/harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../tests/harness/walkthrough.ts";
+import { asRepository } from "./repository.ts";
 
 const root = resolve(import.meta.dir, "..");
 const FEATURE = "Add password reset via email";
@@ -26,12 +27,7 @@ const MOST_STOPS = 12;
 function makeProject(): string {
   const folder = join(realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-demo-"))), "accounts");
   writeFiles(folder, walkthroughFiles());
-  git(folder, "init", "-q", "-b", "main");
-  git(folder, "config", "user.name", "Demo");
-  git(folder, "config", "user.email", "demo@example.invalid");
-  git(folder, "config", "commit.gpgsign", "false");
-  git(folder, "add", "-A");
-  git(folder, "commit", "-q", "-m", "Accounts without a password reset");
+  asRepository(folder, "Accounts without a password reset");
   return folder;
 }
 

@@ -1763,8 +1763,9 @@ var init_report = __esm(() => {
 
 // src/record/tests.ts
 function testRecordOf(project, task) {
-  const stored = accepted(project, task.artifact);
-  if (stored === null)
+  const record = accepted(project, task.artifact);
+  const stored = record?.tested === undefined ? record : record.tested;
+  if (!stored?.commands)
     return null;
   const commands = stored.commands.map(({ passed_tests = [], failed_tests = [], ...one }) => ({
     ...one,
@@ -1992,7 +1993,7 @@ function recordLines(record) {
     ...one.lines.slice(-3)
   ]);
 }
-var testAsks, nameAnother, common, testsBefore, TEST_SKIP_REASONS, commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ", ofRecord = ({ project }, _question, task) => ({
+var testAsks, nameAnother, baselineCannotRun, common, testsBefore, TEST_SKIP_REASONS, commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ", ofRecord = ({ project }, _question, task) => ({
   lines: recordLines(testRecordOf(project, task)),
   file: task.writes
 }), another, cannotRunLabel = () => "Did not run: ", TEST_QUESTIONS;
@@ -2024,6 +2025,11 @@ var init_tests2 = __esm(() => {
     }
   };
   nameAnother = { move: "again", reason: true, tests: "named" };
+  baselineCannotRun = {
+    ask: "baseline-cannot-run",
+    auto: "later",
+    options: { again: again2, later: { move: "next" }, stop: stop2, name: nameAnother }
+  };
   common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" };
   testsBefore = {
     ...common,
@@ -2039,11 +2045,7 @@ var init_tests2 = __esm(() => {
     on: {
       pass: "next",
       red: "next",
-      cannot_run: {
-        ask: "baseline-cannot-run",
-        auto: "later",
-        options: { again: again2, later: { move: "next" }, stop: stop2, name: nameAnother }
-      },
+      cannot_run: baselineCannotRun,
       none: "next"
     },
     limit: checkStuck,
@@ -2446,7 +2448,7 @@ var init_words2 = __esm(() => {
 // src/engine/workflow.ts
 var FREE_TEXT, review = (gate) => ({ ...gate, gate: "review" });
 var init_workflow = __esm(() => {
-  FREE_TEXT = ["correct", "answer", "name", "revise"];
+  FREE_TEXT = ["correct", "answer", "revise", "name"];
 });
 
 // src/workflows/review/statuses.ts
@@ -9608,278 +9610,6 @@ class Diff {
     return components;
   }
 }
-
-// node_modules/diff/libesm/diff/character.js
-var CharacterDiff, characterDiff;
-var init_character = __esm(() => {
-  CharacterDiff = class CharacterDiff extends Diff {
-  };
-  characterDiff = new CharacterDiff;
-});
-
-// node_modules/diff/libesm/util/string.js
-function longestCommonPrefix(str1, str2) {
-  let i;
-  for (i = 0;i < str1.length && i < str2.length; i++) {
-    if (str1[i] != str2[i]) {
-      return str1.slice(0, i);
-    }
-  }
-  return str1.slice(0, i);
-}
-function longestCommonSuffix(str1, str2) {
-  let i;
-  if (!str1 || !str2 || str1[str1.length - 1] != str2[str2.length - 1]) {
-    return "";
-  }
-  for (i = 0;i < str1.length && i < str2.length; i++) {
-    if (str1[str1.length - (i + 1)] != str2[str2.length - (i + 1)]) {
-      return str1.slice(-i);
-    }
-  }
-  return str1.slice(-i);
-}
-function replacePrefix(string, oldPrefix, newPrefix) {
-  if (string.slice(0, oldPrefix.length) != oldPrefix) {
-    throw Error(`string ${JSON.stringify(string)} doesn't start with prefix ${JSON.stringify(oldPrefix)}; this is a bug`);
-  }
-  return newPrefix + string.slice(oldPrefix.length);
-}
-function replaceSuffix(string, oldSuffix, newSuffix) {
-  if (!oldSuffix) {
-    return string + newSuffix;
-  }
-  if (string.slice(-oldSuffix.length) != oldSuffix) {
-    throw Error(`string ${JSON.stringify(string)} doesn't end with suffix ${JSON.stringify(oldSuffix)}; this is a bug`);
-  }
-  return string.slice(0, -oldSuffix.length) + newSuffix;
-}
-function removePrefix(string, oldPrefix) {
-  return replacePrefix(string, oldPrefix, "");
-}
-function removeSuffix(string, oldSuffix) {
-  return replaceSuffix(string, oldSuffix, "");
-}
-function maximumOverlap(string1, string2) {
-  return string2.slice(0, overlapCount(string1, string2));
-}
-function overlapCount(a, b) {
-  let startA = 0;
-  if (a.length > b.length) {
-    startA = a.length - b.length;
-  }
-  let endB = b.length;
-  if (a.length < b.length) {
-    endB = a.length;
-  }
-  const map = Array(endB);
-  let k = 0;
-  map[0] = 0;
-  for (let j = 1;j < endB; j++) {
-    if (b[j] == b[k]) {
-      map[j] = map[k];
-    } else {
-      map[j] = k;
-    }
-    while (k > 0 && b[j] != b[k]) {
-      k = map[k];
-    }
-    if (b[j] == b[k]) {
-      k++;
-    }
-  }
-  k = 0;
-  for (let i = startA;i < a.length; i++) {
-    while (k > 0 && a[i] != b[k]) {
-      k = map[k];
-    }
-    if (a[i] == b[k]) {
-      k++;
-    }
-  }
-  return k;
-}
-function segment(string, segmenter) {
-  const parts = [];
-  for (const segmentObj of Array.from(segmenter.segment(string))) {
-    const segment = segmentObj.segment;
-    if (parts.length && /\s/.test(parts[parts.length - 1]) && /\s/.test(segment)) {
-      parts[parts.length - 1] += segment;
-    } else {
-      parts.push(segment);
-    }
-  }
-  return parts;
-}
-function trailingWs(string, segmenter) {
-  if (segmenter) {
-    return leadingAndTrailingWs(string, segmenter)[1];
-  }
-  let i;
-  for (i = string.length - 1;i >= 0; i--) {
-    if (!string[i].match(/\s/)) {
-      break;
-    }
-  }
-  return string.substring(i + 1);
-}
-function leadingWs(string, segmenter) {
-  if (segmenter) {
-    return leadingAndTrailingWs(string, segmenter)[0];
-  }
-  const match = string.match(/^\s*/);
-  return match ? match[0] : "";
-}
-function leadingAndTrailingWs(string, segmenter) {
-  if (!segmenter) {
-    return [leadingWs(string), trailingWs(string)];
-  }
-  if (segmenter.resolvedOptions().granularity != "word") {
-    throw new Error('The segmenter passed must have a granularity of "word"');
-  }
-  const segments = segment(string, segmenter);
-  const firstSeg = segments[0];
-  const lastSeg = segments[segments.length - 1];
-  const head = /\s/.test(firstSeg) ? firstSeg : "";
-  const tail = /\s/.test(lastSeg) ? lastSeg : "";
-  return [head, tail];
-}
-
-// node_modules/diff/libesm/diff/word.js
-function dedupeWhitespaceInChangeObjects(startKeep, deletion, insertion, endKeep, segmenter) {
-  if (deletion && insertion) {
-    const [oldWsPrefix, oldWsSuffix] = leadingAndTrailingWs(deletion.value, segmenter);
-    const [newWsPrefix, newWsSuffix] = leadingAndTrailingWs(insertion.value, segmenter);
-    if (startKeep) {
-      const commonWsPrefix = longestCommonPrefix(oldWsPrefix, newWsPrefix);
-      startKeep.value = replaceSuffix(startKeep.value, newWsPrefix, commonWsPrefix);
-      deletion.value = removePrefix(deletion.value, commonWsPrefix);
-      insertion.value = removePrefix(insertion.value, commonWsPrefix);
-    }
-    if (endKeep) {
-      const commonWsSuffix = longestCommonSuffix(oldWsSuffix, newWsSuffix);
-      endKeep.value = replacePrefix(endKeep.value, newWsSuffix, commonWsSuffix);
-      deletion.value = removeSuffix(deletion.value, commonWsSuffix);
-      insertion.value = removeSuffix(insertion.value, commonWsSuffix);
-    }
-  } else if (insertion) {
-    if (startKeep) {
-      const ws = leadingWs(insertion.value, segmenter);
-      insertion.value = insertion.value.substring(ws.length);
-    }
-    if (endKeep) {
-      const ws = leadingWs(endKeep.value, segmenter);
-      endKeep.value = endKeep.value.substring(ws.length);
-    }
-  } else if (startKeep && endKeep) {
-    const newWsFull = leadingWs(endKeep.value, segmenter), [delWsStart, delWsEnd] = leadingAndTrailingWs(deletion.value, segmenter);
-    const newWsStart = longestCommonPrefix(newWsFull, delWsStart);
-    deletion.value = removePrefix(deletion.value, newWsStart);
-    const newWsEnd = longestCommonSuffix(removePrefix(newWsFull, newWsStart), delWsEnd);
-    deletion.value = removeSuffix(deletion.value, newWsEnd);
-    endKeep.value = replacePrefix(endKeep.value, newWsFull, newWsEnd);
-    startKeep.value = replaceSuffix(startKeep.value, newWsFull, newWsFull.slice(0, newWsFull.length - newWsEnd.length));
-  } else if (endKeep) {
-    const endKeepWsPrefix = leadingWs(endKeep.value, segmenter);
-    const deletionWsSuffix = trailingWs(deletion.value, segmenter);
-    const overlap = maximumOverlap(deletionWsSuffix, endKeepWsPrefix);
-    deletion.value = removeSuffix(deletion.value, overlap);
-  } else if (startKeep) {
-    const startKeepWsSuffix = trailingWs(startKeep.value, segmenter);
-    const deletionWsPrefix = leadingWs(deletion.value, segmenter);
-    const overlap = maximumOverlap(startKeepWsSuffix, deletionWsPrefix);
-    deletion.value = removePrefix(deletion.value, overlap);
-  }
-}
-var extendedWordChars = "a-zA-Z0-9_\\u{AD}\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2C6}\\u{2C8}-\\u{2D7}\\u{2DE}-\\u{2FF}\\u{1E00}-\\u{1EFF}", tokenizeIncludingWhitespace, WordDiff, wordDiff, WordsWithSpaceDiff, wordsWithSpaceDiff;
-var init_word = __esm(() => {
-  tokenizeIncludingWhitespace = new RegExp(`[${extendedWordChars}]+|\\s+|[^${extendedWordChars}]`, "ug");
-  WordDiff = class WordDiff extends Diff {
-    equals(left, right, options) {
-      if (options.ignoreCase) {
-        left = left.toLowerCase();
-        right = right.toLowerCase();
-      }
-      return left.trim() === right.trim();
-    }
-    tokenize(value, options = {}) {
-      let parts;
-      if (options.intlSegmenter) {
-        const segmenter = options.intlSegmenter;
-        if (segmenter.resolvedOptions().granularity != "word") {
-          throw new Error('The segmenter passed must have a granularity of "word"');
-        }
-        parts = segment(value, segmenter);
-      } else {
-        parts = value.match(tokenizeIncludingWhitespace) || [];
-      }
-      const tokens = [];
-      let prevPart = null;
-      parts.forEach((part) => {
-        if (/\s/.test(part)) {
-          if (prevPart == null) {
-            tokens.push(part);
-          } else {
-            tokens.push(tokens.pop() + part);
-          }
-        } else if (prevPart != null && /\s/.test(prevPart)) {
-          if (tokens[tokens.length - 1] == prevPart) {
-            tokens.push(tokens.pop() + part);
-          } else {
-            tokens.push(prevPart + part);
-          }
-        } else {
-          tokens.push(part);
-        }
-        prevPart = part;
-      });
-      return tokens;
-    }
-    join(tokens) {
-      return tokens.map((token, i) => {
-        if (i == 0) {
-          return token;
-        } else {
-          return token.replace(/^\s+/, "");
-        }
-      }).join("");
-    }
-    postProcess(changes, options) {
-      if (!changes || options.oneChangePerToken) {
-        return changes;
-      }
-      let lastKeep = null;
-      let insertion = null;
-      let deletion = null;
-      changes.forEach((change) => {
-        if (change.added) {
-          insertion = change;
-        } else if (change.removed) {
-          deletion = change;
-        } else {
-          if (insertion || deletion) {
-            dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, change, options.intlSegmenter);
-          }
-          lastKeep = change;
-          insertion = null;
-          deletion = null;
-        }
-      });
-      if (insertion || deletion) {
-        dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, null, options.intlSegmenter);
-      }
-      return changes;
-    }
-  };
-  wordDiff = new WordDiff;
-  WordsWithSpaceDiff = class WordsWithSpaceDiff extends Diff {
-    tokenize(value) {
-      const regex = new RegExp(`(\\r?\\n)|[${extendedWordChars}]+|[^\\S\\n\\r]+|[^${extendedWordChars}]`, "ug");
-      return value.match(regex) || [];
-    }
-  };
-  wordsWithSpaceDiff = new WordsWithSpaceDiff;
-});
 // node_modules/diff/libesm/diff/line.js
 function diffLines(oldStr, newStr, options) {
   return lineDiff.diff(oldStr, newStr, options);
@@ -9936,140 +9666,6 @@ var init_line = __esm(() => {
   lineDiff = new LineDiff;
 });
 
-// node_modules/diff/libesm/diff/sentence.js
-function isSentenceEndPunct(char) {
-  return char == "." || char == "!" || char == "?";
-}
-var SentenceDiff, sentenceDiff;
-var init_sentence = __esm(() => {
-  SentenceDiff = class SentenceDiff extends Diff {
-    tokenize(value) {
-      var _a;
-      const result = [];
-      let tokenStartI = 0;
-      for (let i = 0;i < value.length; i++) {
-        if (i == value.length - 1) {
-          result.push(value.slice(tokenStartI));
-          break;
-        }
-        if (isSentenceEndPunct(value[i]) && value[i + 1].match(/\s/)) {
-          result.push(value.slice(tokenStartI, i + 1));
-          i = tokenStartI = i + 1;
-          while ((_a = value[i + 1]) === null || _a === undefined ? undefined : _a.match(/\s/)) {
-            i++;
-          }
-          result.push(value.slice(tokenStartI, i + 1));
-          tokenStartI = i + 1;
-        }
-      }
-      return result;
-    }
-  };
-  sentenceDiff = new SentenceDiff;
-});
-
-// node_modules/diff/libesm/diff/css.js
-var CssDiff, cssDiff;
-var init_css = __esm(() => {
-  CssDiff = class CssDiff extends Diff {
-    tokenize(value) {
-      return value.split(/([{}:;,]|\s+)/);
-    }
-  };
-  cssDiff = new CssDiff;
-});
-
-// node_modules/diff/libesm/diff/json.js
-function canonicalize(obj, stack, replacementStack, replacer, key) {
-  stack = stack || [];
-  replacementStack = replacementStack || [];
-  if (replacer) {
-    obj = replacer(key === undefined ? "" : key, obj);
-  }
-  let i;
-  for (i = 0;i < stack.length; i += 1) {
-    if (stack[i] === obj) {
-      return replacementStack[i];
-    }
-  }
-  let canonicalizedObj;
-  if (Object.prototype.toString.call(obj) === "[object Array]") {
-    stack.push(obj);
-    canonicalizedObj = new Array(obj.length);
-    replacementStack.push(canonicalizedObj);
-    for (i = 0;i < obj.length; i += 1) {
-      canonicalizedObj[i] = canonicalize(obj[i], stack, replacementStack, replacer, String(i));
-    }
-    stack.pop();
-    replacementStack.pop();
-    return canonicalizedObj;
-  }
-  if (obj && obj.toJSON) {
-    obj = obj.toJSON();
-  }
-  if (typeof obj === "object" && obj !== null) {
-    stack.push(obj);
-    canonicalizedObj = {};
-    replacementStack.push(canonicalizedObj);
-    const sortedKeys = [];
-    let key;
-    for (key in obj) {
-      if (Object.prototype.hasOwnProperty.call(obj, key)) {
-        sortedKeys.push(key);
-      }
-    }
-    sortedKeys.sort();
-    for (i = 0;i < sortedKeys.length; i += 1) {
-      key = sortedKeys[i];
-      canonicalizedObj[key] = canonicalize(obj[key], stack, replacementStack, replacer, key);
-    }
-    stack.pop();
-    replacementStack.pop();
-  } else {
-    canonicalizedObj = obj;
-  }
-  return canonicalizedObj;
-}
-var JsonDiff, jsonDiff;
-var init_json2 = __esm(() => {
-  init_line();
-  JsonDiff = class JsonDiff extends Diff {
-    constructor() {
-      super(...arguments);
-      this.tokenize = tokenize;
-    }
-    get useLongestToken() {
-      return true;
-    }
-    castInput(value, options) {
-      const { undefinedReplacement, stringifyReplacer = (k, v) => typeof v === "undefined" ? undefinedReplacement : v } = options;
-      return typeof value === "string" ? value : JSON.stringify(canonicalize(value, null, null, stringifyReplacer), null, "  ");
-    }
-    equals(left, right, options) {
-      return super.equals(left.replace(/,([\r\n])/g, "$1"), right.replace(/,([\r\n])/g, "$1"), options);
-    }
-  };
-  jsonDiff = new JsonDiff;
-});
-
-// node_modules/diff/libesm/diff/array.js
-var ArrayDiff, arrayDiff;
-var init_array = __esm(() => {
-  ArrayDiff = class ArrayDiff extends Diff {
-    tokenize(value) {
-      return value.slice();
-    }
-    join(value) {
-      return value;
-    }
-    removeEmpty(value) {
-      return value;
-    }
-  };
-  arrayDiff = new ArrayDiff;
-});
-// node_modules/diff/libesm/patch/apply.js
-var init_apply = () => {};
 // node_modules/diff/libesm/patch/create.js
 function needsQuoting(s) {
   for (let i = 0;i < s.length; i++) {
@@ -10323,18 +9919,6 @@ var init_create = __esm(() => {
     includeFileHeaders: false
   };
 });
-// node_modules/diff/libesm/index.js
-var init_libesm = __esm(() => {
-  init_character();
-  init_word();
-  init_line();
-  init_sentence();
-  init_css();
-  init_json2();
-  init_array();
-  init_apply();
-  init_create();
-});
 
 // src/project/line-diff.ts
 var exports_line_diff = {};
@@ -10358,7 +9942,7 @@ function lineDiff2(from, to) {
 }
 var MAX_EDITS = 1000;
 var init_line_diff = __esm(() => {
-  init_libesm();
+  init_create();
 });
 
 // src/project/changes.ts
@@ -19168,7 +18752,7 @@ function readJson2(path, shape) {
 }
 var MAX_REPORT, jsonLines = (text, shape) => text.split(`
 `).flatMap((line) => line.startsWith("{") ? parsed(line, shape) ?? [] : []);
-var init_json3 = __esm(() => {
+var init_json2 = __esm(() => {
   MAX_REPORT = 64 * 1024 * 1024;
 });
 
@@ -19344,7 +18928,7 @@ function readJUnit(path, place, named) {
 var MAX_XML, isElement = (node) => node.nodeType === 1, childrenOf = (element) => [...element.childNodes].filter(isElement), attribute = (element, name) => element.getAttribute(name) || null;
 var init_junit = __esm(() => {
   init_lib();
-  init_json3();
+  init_json2();
   init_place();
   MAX_XML = 16 * 1024 * 1024;
 });
@@ -19531,7 +19115,7 @@ function parseTrx(text, place) {
 }
 var OWN3, STATES2, dotnet, all = (root, name) => [...root.getElementsByTagName(name)];
 var init_dotnet = __esm(() => {
-  init_json3();
+  init_json2();
   init_junit();
   init_place();
   OWN3 = ["--logger", "-l", "--results-directory", "--list-tests", "-t", "--report-trx"];
@@ -20587,7 +20171,7 @@ function fileOfPackage(file, of, { root, cwd }) {
 var event, STATES3, CUT, NOT_BUILT2, go;
 var init_go = __esm(() => {
   init_zod();
-  init_json3();
+  init_json2();
   init_place();
   init_report();
   event = object2({
@@ -20634,7 +20218,7 @@ function readJestJson(path, place) {
 var results, STATES4;
 var init_jest_json = __esm(() => {
   init_zod();
-  init_json3();
+  init_json2();
   init_place();
   init_report();
   results = object2({
@@ -20741,7 +20325,7 @@ var FOLDERS3, SKIPPED, MAX_DEPTH = 8, MAX_FILES = 5000, NOT_BUILT3, UP_TO_DATE, 
 ];
 var init_jvm = __esm(() => {
   init_test_output();
-  init_json3();
+  init_json2();
   init_junit();
   init_place();
   init_report();
@@ -21072,7 +20656,7 @@ module.exports = class extends Spec {
 `, results2, OWN5, mocha;
 var init_mocha = __esm(() => {
   init_zod();
-  init_json3();
+  init_json2();
   init_place();
   results2 = array2(object2({
     titles: array2(string3()),
@@ -21152,7 +20736,7 @@ var REPORTER = `module.exports = async function* (events) {
 `, said, event2, set = (value) => value !== undefined && value !== false, quoted = (path) => `"${path.replaceAll(/["\\]/g, "\\$&")}"`, OWN6, node2;
 var init_node = __esm(() => {
   init_zod();
-  init_json3();
+  init_json2();
   init_place();
   init_report();
   said = union2([boolean3(), string3()]).optional();
@@ -21240,7 +20824,7 @@ var problem, spec, suite, results3, OWN8, playwright, saidIn = (problems) => Bun
 `));
 var init_playwright = __esm(() => {
   init_zod();
-  init_json3();
+  init_json2();
   init_place();
   init_report();
   problem = object2({
@@ -21359,7 +20943,7 @@ var init_pytest = __esm(() => {
 var results4, OWN10, rspec;
 var init_rspec = __esm(() => {
   init_zod();
-  init_json3();
+  init_json2();
   init_place();
   init_report();
   results4 = object2({
@@ -21585,6 +21169,17 @@ var init_runners = __esm(() => {
 });
 
 // src/record/compare-tests.ts
+function freshLines(now, before) {
+  const left = new Map;
+  for (const line of lineForms(before))
+    left.set(line, (left.get(line) ?? 0) + 1);
+  return lineForms(now).filter((line) => {
+    const rest = left.get(line) ?? 0;
+    if (rest > 0)
+      left.set(line, rest - 1);
+    return rest === 0;
+  });
+}
 function compareWithBaseline(now, before) {
   const failed = now.tests.filter(isFailed);
   const isRed = now.state === "failed";
@@ -21713,7 +21308,8 @@ function compareLoosely(now, before) {
   }
   return found;
 }
-var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/[ \t]+$/gm, "").trim(), titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", groupBy = (tests, key) => {
+var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/[ \t]+$/gm, "").trim(), lineForms = (text) => formOf(text).split(`
+`).map((line) => line.replaceAll(/\d+/g, "#").trim()).filter((line) => line !== ""), titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", groupBy = (tests, key) => {
   const groups = new Map;
   for (const one of tests) {
     const group = groups.get(key(one));
@@ -21836,7 +21432,7 @@ function lastLines(output) {
 }
 function baselineOf(project, run, command) {
   for (const task of run?.tasks.toReversed() ?? []) {
-    const passedOver = task.who.program === "tests" && task.waiver !== null && !task.void;
+    const passedOver = task.who.program !== undefined && task.waiver !== null && !task.void;
     if (task.who.program !== "baseline" && !passedOver)
       continue;
     const found = testRecordOf(project, task)?.commands.find((one) => one.command === command);
@@ -23010,7 +22606,10 @@ var init_statuses2 = __esm(() => {
     warn: "WARN",
     differs: "FAIL",
     cannot_run: "FAIL",
-    unchanged: "FAIL"
+    unchanged: "FAIL",
+    unclear: "FAIL",
+    outdated: "FAIL",
+    no_baseline: "WARN"
   };
   STATUSES2 = {
     PASS: {
@@ -23074,7 +22673,14 @@ var bounds2, ofStage = (stage) => ({ token: `stage-${stage}`, part: stage }), fa
       proceed: { move: "next", unless },
       ...which === "c" ? { deploy: { move: "next", when: "canDeploy", unless, sets: { deploy: "asked" } } } : {},
       revise: { move: { redo }, reason: true },
-      stop: stop2
+      stop: stop2,
+      name: {
+        move: "next",
+        reason: true,
+        tests: "named",
+        unless,
+        ...which === "c" ? { when: "deploysByCommand" } : {}
+      }
     }
   }
 }), ownersWork, ownerFix = (title, token, brief) => ({
@@ -23095,18 +22701,22 @@ var bounds2, ofStage = (stage) => ({ token: `stage-${stage}`, part: stage }), fa
     schema: "program-record",
     brief: "check",
     fixes: "qa",
-    limit: { ask: "check-limit", options: { continue: { move: mend }, accept: { ...accept, move: past }, stop: stop2 } },
+    limit: {
+      ask: "check-limit",
+      options: { continue: { move: mend }, accept: { ...accept, move: past }, stop: stop2, ...another2(program) }
+    },
     stuck: { ask: "stuck", options: { again: again2, waive: { ...waive, move: past }, stop: stop2 } }
   };
-}, cannotRun = (past = "next") => ({
+}, another2 = (program) => program === "merge" ? {} : { name: nameAnother }, cannotRun = (program, past = "next") => ({
   ask: "check-cannot-run",
-  options: { again: again2, waive: { ...waive, move: past }, stop: stop2 }
-}), testsCannotRun = (past) => ({
-  ask: cannotRun().ask,
-  options: { ...cannotRun(past).options, name: { move: "again", reason: true, tests: "named" } }
-}), mendMerge, mendChecks, mendTests, mendSecurity;
+  options: { again: again2, waive: { ...waive, move: past }, stop: stop2, ...another2(program) }
+}), unclear = (mend, past = "next") => ({
+  ask: "tests-unclear",
+  options: { continue: { move: mend }, accept: { ...accept, move: past }, stop: stop2, name: nameAnother }
+}), mendMerge, mendOutdated, mendChecks, mendTests, mendSecurity;
 var init_parts = __esm(() => {
   init_asks();
+  init_tests2();
   init_paths();
   bounds2 = {
     pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
@@ -23125,6 +22735,7 @@ var init_parts = __esm(() => {
     schema: "stage-04"
   };
   mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
+  mendOutdated = { fix: ownerFix("Update tests", "stage-05", "fix-outdated"), then: "self" };
   mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
   mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
   mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
@@ -23135,10 +22746,20 @@ var build, security, checks5, peer;
 var init_review = __esm(() => {
   init_workflow();
   init_asks();
+  init_tests2();
   init_paths();
   init_statuses2();
   init_parts();
   build = [
+    check2({
+      key: "baseline",
+      title: "Baseline",
+      stage: "04",
+      when: "nothingBuilt",
+      after: ["clarify"],
+      program: "baseline",
+      on: { pass: "next", no_baseline: baselineCannotRun }
+    }, "again"),
     produce({
       key: "build",
       stays: true,
@@ -23146,7 +22767,7 @@ var init_review = __esm(() => {
       stage: "04",
       each: { over: "areas", in_turn: "in_checkout" },
       when: "areaHasWork",
-      after: ["clarify"],
+      after: ["baseline"],
       ...ownersWork,
       reads: [BRIEF, SPEC, ADRS],
       brief: "build",
@@ -23159,7 +22780,7 @@ var init_review = __esm(() => {
       when: "inWorktrees",
       after: ["build"],
       program: "merge",
-      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() }
+      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun("merge") }
     }, mendMerge),
     clarification({ key: "clarify-build", title: "Clarification before review", stage: "04", after: ["merge"] })
   ];
@@ -23202,7 +22823,9 @@ var init_review = __esm(() => {
         pass: "next",
         warn: "next",
         fail: mendChecks,
-        cannot_run: cannotRun(),
+        outdated: mendOutdated,
+        unclear: unclear(mendChecks),
+        cannot_run: cannotRun("pre-review"),
         unchanged: { ask: "unbuilt", options: { build: { move: mendChecks }, accept, stop: stop2 } }
       }
     }, mendChecks),
@@ -23834,9 +23457,9 @@ class Decision {
         return fitting(open, "alone");
       return alone !== undefined && !fitBeside(open) ? [] : fitting(open, "beside");
     }
-    if (tests.includes("named"))
-      return fitting(now.commands ?? [], "alone");
-    return ask.shows === undefined ? undefined : fitting(this.unshown(ask, now), "beside");
+    if (ask.shows !== undefined)
+      return fitting(this.unshown(ask, now), "beside");
+    return tests.includes("named") ? fitting(now.commands ?? [], "alone") : undefined;
   }
   unshown(ask, task) {
     if (Object.values(ask.options).some((one) => one.tests === "approved"))
@@ -24563,6 +24186,7 @@ var init_rules = __esm(() => {
   init_warnings();
   TEAM_RULES = {
     openQuestions: (run) => openQuestions(run).length > 0,
+    nothingBuilt: (run) => !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
     areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
     inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
     securityDue: (run) => {
@@ -24587,6 +24211,7 @@ var init_rules = __esm(() => {
     signedByHand: (run) => trackOf(run) === "hotfix" || !allCriteriaMet(run) || TEAM_BARS.release(run).length > 0,
     canDeploy: (run) => noDeployment(trackOf(run), run.settings) === null && !isDeployAsked(run),
     deployAsked: isDeployAsked,
+    deploysByCommand: (run) => isDeployAsked(run) && run.settings.deploy?.adapter === "command",
     deployed: (run) => {
       const last = newestOf(run, "deploy");
       return last !== undefined && last.waiver === null;
@@ -24635,7 +24260,7 @@ var init_design = __esm(() => {
       brief: "team-brief",
       on: {
         ...gateMoves,
-        questions: { ask: "brief-questions", options: { answer: again2 }, auto: "answer" }
+        questions: { ask: "brief-questions", options: { answer: again2 }, auto: "answer", assumes: true }
       }
     }),
     checkpoint("a", "brief", "01", "brief", "proceed")
@@ -24739,6 +24364,7 @@ var init_design = __esm(() => {
 var testersWork, mendReport, approvals, testing, release2;
 var init_release = __esm(() => {
   init_asks();
+  init_tests2();
   init_paths();
   init_parts();
   testersWork = {
@@ -24771,7 +24397,13 @@ var init_release = __esm(() => {
       when: "checkDue",
       after: ["qa"],
       program: "qa",
-      on: { pass: approvals, fail: mendTests, differs: mendReport, cannot_run: testsCannotRun(approvals) }
+      on: {
+        pass: approvals,
+        fail: mendTests,
+        differs: mendReport,
+        unclear: unclear(mendTests, approvals),
+        cannot_run: cannotRun("qa", approvals)
+      }
     }, mendTests, approvals),
     clarification({ key: "clarify-late", title: "Clarification before sign-off", stage: "07", after: ["qa-tests"] }),
     checkpoint("c", "clarify-late", "07", "qa", "release")
@@ -24800,7 +24432,10 @@ var init_release = __esm(() => {
       on: {
         pass: "next",
         warn: "next",
-        fail: { ask: "deploy-failed", options: { again: again2, without: waive, stop: stop2 } },
+        fail: {
+          ask: "deploy-failed",
+          options: { again: again2, without: waive, stop: stop2, name: { ...nameAnother, when: "deploysByCommand" } }
+        },
         differs: {
           ask: "deploy-unseen",
           options: {
@@ -24854,23 +24489,83 @@ var init_release = __esm(() => {
   ];
 });
 
+// src/workflows/team/named.ts
+function aboutOf(run, { kind, commands }) {
+  if (kind === "deploy-failed" || kind === "checkpoint-c")
+    return "deploy";
+  if (kind.startsWith("checkpoint-") || commands?.length !== 1)
+    return "tests";
+  const [shown] = commands;
+  const set = commandSettings(run);
+  const { found = [] } = teamFacts(run.tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined));
+  const isOf = (part) => set[part] === shown || found.some((line) => line.toLowerCase().startsWith(`${part} (`) && line.endsWith(`): ${shown}`));
+  return ["lint", "types", "dependencies"].find(isOf) ?? "tests";
+}
+function named4(run, lines, question) {
+  const about = aboutOf(run, question);
+  const tests = [];
+  const sets = {};
+  for (const line of lines) {
+    const [, word, command] = LINE.exec(line) ?? [null, about, line];
+    const part = PARTS.find((one) => one === word.toLowerCase());
+    if (part === undefined)
+      tests.push(command);
+    else
+      sets[optionOf(part)] = command;
+  }
+  return { tests, replaced: tests.length > 0 ? approvedCommands(run).map((one) => one.text) : [], sets };
+}
+function commandSettings({ settings, options }) {
+  const said = ["lint", "types", "dependencies"].flatMap((part) => {
+    const command = options[optionOf(part)];
+    return command === undefined ? [] : [[part, command]];
+  });
+  return { ...settings.team?.commands, ...Object.fromEntries(said) };
+}
+function deploySettingsOf({ settings, options }) {
+  const { deploy } = settings;
+  if (deploy === undefined)
+    return;
+  const [command, smoke, health] = ["deploy", "smoke", "health"].map((part) => options[optionOf(part)]);
+  const { timeout_seconds = 60 } = deploy.health ?? {};
+  return {
+    ...deploy,
+    ...command === undefined ? {} : { command },
+    ...smoke === undefined ? {} : { smoke },
+    ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
+  };
+}
+var PARTS, optionOf = (part) => `${part}_command`, LINE, namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
+var init_named = __esm(() => {
+  init_run();
+  PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
+  LINE = /^(lint|types|tests?|dependencies|deploy|smoke|health)\s*:\s+(\S.*)$/i;
+});
+
 // src/workflows/team/shows.ts
-function checks6({ settings, tasks }) {
-  const { found = [] } = teamFacts(tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined));
-  const { lint, types, tests, dependencies } = settings.team?.commands ?? {};
-  const set = Object.entries({ Lint: lint, Types: types, Tests: tests, Dependencies: dependencies });
+function checks6(run) {
+  const { found = [] } = teamFacts(run.tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined));
+  const { lint, types, tests, dependencies } = commandSettings(run);
+  const approved = approvedCommands(run).map((one) => one.text);
+  const isReplaced = (text) => lint && text.startsWith("Lint ") || types && text.startsWith("Types ") || dependencies && text.startsWith("Dependencies ") || approved.length > 0 && text.startsWith("Tests ") || false;
+  const set = Object.entries({
+    Lint: lint,
+    Types: types,
+    Tests: approved.length > 0 ? undefined : tests,
+    Dependencies: dependencies
+  });
   return [
     ...set.flatMap(([what, command]) => typeof command === "string" ? [line(what, command)] : []),
-    ...settings.tests.commands.map((command) => line("Tests", command)),
-    ...found
+    ...approved.map((command) => line("Tests", command)),
+    ...found.filter((text) => !isReplaced(text))
   ];
 }
-function deploy({ settings, options }) {
-  const { deploy: set } = settings;
+function deploy(run) {
+  const set = deploySettingsOf(run);
   if (set === undefined || set.adapter === "none")
     return [];
   const { adapter, compose_file, services = [], command = "", health, smoke, rollback } = set;
-  const asked = options.deploy ?? "";
+  const asked = run.options.deploy ?? "";
   const to = asked === "" || asked === "asked" ? set.environment : asked;
   const file = compose_file === undefined ? "" : ` -f ${compose_file}`;
   return [
@@ -24884,6 +24579,8 @@ function deploy({ settings, options }) {
 var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`, SHOWS;
 var init_shows = __esm(() => {
   init_command_line();
+  init_run();
+  init_named();
   SHOWS = { checks: checks6, deploy };
 });
 
@@ -24894,6 +24591,7 @@ var init_workflow3 = __esm(() => {
   init_parts();
   init_release();
   init_review();
+  init_named();
   init_paths();
   init_tally();
   init_rules();
@@ -24916,6 +24614,7 @@ var init_workflow3 = __esm(() => {
     selectors: SELECTORS,
     bars: TEAM_BARS,
     shows: SHOWS,
+    named: named4,
     panels: { peer: { standings: standings2, changesIn, ownerOf: byOwner, refuses: refusesRuling } },
     regrade,
     idle: "idle",
@@ -24998,6 +24697,7 @@ var init_notes = __esm(() => {
   SKIP_REASONS = {
     always: "",
     openQuestions: "no open questions",
+    nothingBuilt: "the build has begun",
     areaHasWork: "the area has no work",
     inWorktrees: "built in the checkout",
     securityDue: "no rule asked for it",
@@ -25352,7 +25052,7 @@ var init_checkpoint = __esm(() => {
 });
 
 // src/workflows/team/words/questions.ts
-var proceed = (description) => ({ label: "Proceed", description }), without2, revise = (description) => ({ label: "Ask for changes", description }), seatText = (run, { task }) => {
+var proceed = (description) => ({ label: "Proceed", description }), without2, anotherTest, revise = (description) => ({ label: "Ask for changes", description }), seatText = (run, { task }) => {
   const found = task === null ? undefined : taskOf(run, task);
   const areas = changesAsked(found).map((one) => one.area);
   return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
@@ -25382,26 +25082,31 @@ var proceed = (description) => ({ label: "Proceed", description }), without2, re
 var init_questions = __esm(() => {
   init_run();
   init_accepted();
+  init_tests2();
   init_words();
   init_declined2();
   init_checkpoint();
   without2 = { label: "Without deploying", description: "Go on without; say why, the status shows it" };
+  anotherTest = { ...another, description: "Tests; or with lint:, types: before it. You are asked again" };
   TEAM_WORDS = {
     "checkpoint-a": atCheckpoint("a", "Requirements complete", {
       proceed: proceed("Go on with this brief"),
       revise: revise("Say what; pm writes the brief again"),
-      stop
+      stop,
+      name: anotherTest
     }),
     "checkpoint-b": atCheckpoint("b", "Design complete", {
       proceed: proceed("Open questions are answered; then the build starts"),
       revise: revise("Say what; principal designs again"),
-      stop
+      stop,
+      name: anotherTest
     }),
     "checkpoint-c": atCheckpoint("c", "Tests complete", {
       proceed: proceed("Go on with what is tested"),
       deploy: { label: "Proceed and deploy", description: "Then deploy as the settings say" },
       revise: revise("Say what; the tests are written and run again"),
-      stop
+      stop,
+      name: { ...another, description: "To deploy by; you are asked again with it" }
     }),
     "brief-questions": {
       ...ownWords("Brief"),
@@ -25447,12 +25152,16 @@ var init_questions = __esm(() => {
       header: "Limit",
       title: titled(": still red after several fixes. How to go on?"),
       lines: reasonLines2,
+      commandLabel: () => "Red: ",
       options: {
         continue: { label: "One more fix", description: "Mend and run once more" },
         accept: { label: "Accept", description: "Go on as it is; say why" },
-        stop
+        stop,
+        name: another
       }
     },
+    "baseline-cannot-run": TEST_QUESTIONS["baseline-cannot-run"],
+    "tests-unclear": TEST_QUESTIONS["tests-unclear"],
     "check-cannot-run": {
       header: "Check",
       title: titled(" came to no result. What now?"),
@@ -25462,7 +25171,7 @@ var init_questions = __esm(() => {
         again: { label: "Again", description: "Run it once more, after you mended it" },
         waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
         stop,
-        name: { label: "Another command", description: "Type it; it runs in the place of these" }
+        name: another
       }
     },
     unbuilt: {
@@ -25482,7 +25191,8 @@ var init_questions = __esm(() => {
       options: {
         again: { ...again, description: "Deploy once more, after you mended it" },
         without: without2,
-        stop
+        stop,
+        name: { ...another, description: "Type it; it deploys in the place of this one" }
       }
     },
     "deploy-unseen": {
@@ -27300,17 +27010,18 @@ function testCommands(scene) {
 }
 function isPersonsLine({ run }, line) {
   const { settings } = run;
-  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {})];
+  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {}), ...namedCommands(run)];
   return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
 }
 function ownCommands(scene) {
   const { lint, types } = commandsOf(scene);
   return [...testCommands(scene), ...[lint, types].flatMap((one) => one.command ?? [])];
 }
-var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER = "no test specified", leftOut = (part) => `team.commands.${part} is false`, nothing2 = (why) => ({ command: null, why }), commandsOf = ({ project, run }) => preReviewCommands(project.root, run.settings.team?.commands ?? {}), FOUND;
+var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER = "no test specified", leftOut = (part) => `team.commands.${part} is false`, nothing2 = (why) => ({ command: null, why }), commandsOf = ({ project, run }) => preReviewCommands(project.root, commandSettings(run)), FOUND;
 var init_commands2 = __esm(() => {
   init_run();
   init_small_file();
+  init_named();
   PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"];
   PART_SCRIPTS = {
     lint: ["lint"],
@@ -27589,7 +27300,7 @@ var init_stage_01 = __esm(() => {
       "All five sections of the brief are there. Criteria are numbered from 1 on, each once.",
       "`out_of_scope_items` are the items of Out of Scope, word for word.",
       `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
-      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief is `PASS` with it. Without one the section says `None at this time.`"
+      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief holds its first option, and is `PASS` with it. Without one the section says `None at this time.`"
     ],
     judge(gate, { document, maxCriteria }) {
       const text = document(BRIEF);
@@ -28929,6 +28640,9 @@ var init_brief3 = __esm(() => {
     "fix-checks": {
       work: (facts) => `The program's checks before the reviews failed in the area ${facts.item} (below). Mend the cause of each failure, and nothing else, and run them again.${place(facts)}`
     },
+    "fix-outdated": {
+      work: ({ has }) => `Tests that passed before the build fail now (below). Judge each by ${has.brief ? "brief and design" : "the request"}: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other is right: leave it red, and name it in Open points with the owner whose code breaks it.`
+    },
     "fix-security": {
       work: (facts) => `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, or decline an entry that is wrong, and run the tests.${place(facts)}`
     },
@@ -28979,16 +28693,507 @@ var init_brief3 = __esm(() => {
   ]));
 });
 
+// src/workflows/team/checks/check.ts
+function currentTree(scene) {
+  const { project, run } = scene;
+  const found = projectTree(scene);
+  if (!found.ok)
+    return { tree: null, parts: {} };
+  const tree = found.subject;
+  const base = baseOf(run);
+  const trees = tree === null ? undefined : partTrees(project, run, tree);
+  if (trees === undefined)
+    return { tree, parts: {} };
+  const before = base === null ? null : unlessUnreadable(() => partTrees(project, run, base), null);
+  const changed = before && Object.keys(trees).filter((part) => trees[part] !== before[part]);
+  return { tree, parts: { trees, ...changed ? { changed } : {} } };
+}
+var nothing3, MAX_BLOCKERS = 30, cannotRun2 = (why, tree, about = []) => ({
+  ...nothing3,
+  about,
+  outcome: "cannot_run",
+  tree,
+  facts: { status: "FAIL", blockers: [why] }
+});
+var init_check2 = __esm(() => {
+  init_changes();
+  init_accepted();
+  init_subject();
+  init_ownership();
+  nothing3 = { commands: [], conflicts: [], gate: null };
+});
+
+// src/workflows/team/checks/failures.ts
+function failuresIn(output, root) {
+  const text = plainOutput(output);
+  const { failed } = readTestOutput(text);
+  const names = new Map(failed.map((test) => [test, { file: null, lines: [] }]));
+  const last = (name) => name.slice(Math.max(name.lastIndexOf(" > ") + 3, name.lastIndexOf("::") + 2, 0));
+  let file = null;
+  let before = [];
+  let open = null;
+  for (const line of text.split(`
+`)) {
+    if (line.length > MAX_LINE)
+      continue;
+    const header = FILE_LINE.exec(line)?.[1];
+    if (header !== undefined)
+      file = pathInProject(header, root) ?? file;
+    const result = readTestOutput(line);
+    const name = result.failed[0];
+    const entry = name === undefined ? undefined : names.get(name);
+    if (entry !== undefined) {
+      const own = PYTEST.exec(name)?.[1] ?? VITEST.exec(name)?.[1];
+      entry.file ??= own === undefined ? file : pathInProject(own, root);
+      const isBun = line.startsWith("(fail)");
+      if (isBun)
+        entry.lines.push(...before);
+      open = isBun ? null : entry;
+      before = [];
+    } else if (result.passed.length > 0) {
+      open = null;
+      before = [];
+    } else {
+      const heading = /^\s*(?:\u25CF |_{3,} |\d+\) |\u2500\u2500 )(.*)$/.exec(line)?.[1];
+      if (heading !== undefined)
+        open = [...names].find(([test]) => heading.replace(/[\s_:]+$/, "").endsWith(last(test)))?.[1] ?? null;
+      if (open === null)
+        before.push(line);
+      else
+        open.lines.push(line);
+    }
+  }
+  return failed.map((test) => {
+    const { file: own, lines } = names.get(test);
+    const part = failed.length === 1 ? text : lines.join(`
+`);
+    return { test, file: own, stack: framesIn(part, root), output: part };
+  });
+}
+function sameTest(one, other) {
+  const [left, right] = [one, other].map((text) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim());
+  if (left === undefined || right === undefined || left === "" || right === "")
+    return false;
+  const ends = (long, short) => long.endsWith(short) && (long.length === short.length || /[\s>:/.\u203A]/.test(long[long.length - short.length - 1]));
+  return ends(left, right) || ends(right, left);
+}
+function mirrored(file) {
+  const parts = projectPath(file).split("/");
+  const base = testless(parts.pop() ?? "");
+  const plain = [...parts.filter((part) => !TEST_FOLDER.test(part)), base].join("/");
+  const below = plain.replace(/^(?:src|lib|app)\//, "");
+  return [[plain], ["src", "lib", "app"].map((root) => `${root}/${below}`)];
+}
+function ownerOfFailure(failure, context) {
+  const { areas, components } = context;
+  const owners = ownersOf(areas);
+  const known = Object.keys(areas);
+  const parts = components.map(({ area, paths }) => ({ area, has: globSet(paths) }));
+  const ownersOfFiles = (paths) => {
+    const alone = new Set;
+    const several = new Set;
+    for (const path of paths) {
+      const byGlob = owners(path);
+      const bySpec = byGlob.length === 1 ? [] : parts.filter(({ has }) => has(path)).map(({ area }) => area);
+      const names = new Set(bySpec.length > 0 ? bySpec : byGlob);
+      for (const name of names)
+        (names.size === 1 ? alone : several).add(name);
+    }
+    const chosen = alone.size > 0 ? alone : several;
+    return known.filter((name) => chosen.has(name));
+  };
+  const decide = (names, by, what) => names.length === 1 ? { owner: names[0], by, why: `${what} belongs to ${names[0]}` } : { owner: PRINCIPAL, by, why: `${what} belongs to ${names.join(" and ")}: principal says whose it is` };
+  const file = failure.file === null ? null : projectPath(failure.file);
+  const proved = context.criteria.filter((one) => sameTest(one.test, failure.test) && (one.file === null || file === null || projectPath(one.file) === file));
+  const numbers = [...new Set(proved.map(({ number }) => number))];
+  const byCriterion = components.filter((one) => one.criteria.some((number) => numbers.includes(number)));
+  const spec = known.filter((name) => byCriterion.some(({ area }) => area === name));
+  if (spec.length > 0)
+    return decide(spec, "criterion", `criterion ${numbers.join(", ")}, by the design spec,`);
+  const touched = [...failure.stack, ...file === null ? [] : context.imports(file)].map(projectPath);
+  const code = [...new Set(touched)].filter((path) => path !== "" && path !== file && !context.isTest(path));
+  const byCode = ownersOfFiles(code);
+  if (byCode.length > 0) {
+    const theirs = code.filter((path) => ownersOfFiles([path]).some((name) => byCode.includes(name)));
+    return decide(byCode, "imports", `what the test uses (${someOf(theirs, 2)})`);
+  }
+  if (file !== null) {
+    const folders = file.toLowerCase().split("/").slice(0, -1);
+    const [beside, below] = mirrored(file).map(ownersOfFiles);
+    const byFolder = beside.length > 0 ? beside : below;
+    const byName = known.filter((name) => folders.includes(name.toLowerCase()));
+    const names = byName.length === 1 && byFolder.length !== 1 ? byName : byFolder;
+    if (names.length > 0)
+      return decide(names, "folder", `the folder of ${file}`);
+  }
+  const why = "no criterion, import, frame or folder names an area: principal says whose it is";
+  return { owner: PRINCIPAL, by: "none", why };
+}
+function namedFiles(output, root, exists) {
+  const seen = new Set;
+  const found = [];
+  for (const line of output.split(`
+`)) {
+    if (line.length > 4000)
+      continue;
+    for (const name of namesIn3(line)) {
+      const path = relative5(name, root);
+      if (path === null || seen.has(path))
+        continue;
+      seen.add(path);
+      if (exists(path))
+        found.push(path);
+      if (found.length >= MAX_FILES4 || seen.size >= MAX_NAMES5)
+        return found;
+    }
+  }
+  return found;
+}
+function namesIn3(line) {
+  const words = line.split(/[\s"'`]+/);
+  const inner = words.flatMap((word) => /[()[\],=<>]/.test(word) ? word.split(/[()[\],=<>]+/) : []);
+  return [line.trim(), ...words, ...inner].flatMap((word) => {
+    const bare = stripped(word);
+    return [bare, stripped(bare.replace(POSITION, ""))];
+  });
+}
+function stripped(word) {
+  let from = 0;
+  let to = word.length;
+  while (from < to && AROUND2.has(word[from]) && !".[(".includes(word[from]))
+    from++;
+  while (to > from && AROUND2.has(word[to - 1]))
+    to--;
+  return word.slice(from, to);
+}
+function relative5(name, root) {
+  if (name.length < 3 || name.length > MAX_NAME2)
+    return null;
+  let path = name.replace(/^file:\/\//, "").replaceAll("\\", "/");
+  if (path.startsWith(`${root}/`))
+    path = path.slice(root.length + 1);
+  path = path.replace(/^(?:\.\/)+/, "");
+  if (path.startsWith("/") || !EXTENSION.test(path))
+    return null;
+  const parts = path.split("/");
+  return parts.includes("..") || parts.includes("") || parts.includes("node_modules") ? null : path;
+}
+var FILE_LINE, PYTEST, VITEST, TEST_FOLDER, testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, ""), MAX_FILES4 = 50, MAX_NAMES5 = 2000, MAX_NAME2 = 400, AROUND2, POSITION, EXTENSION;
+var init_failures = __esm(() => {
+  init_globs();
+  init_test_output();
+  init_frames();
+  init_text();
+  init_areas();
+  FILE_LINE = /^\s*(?:(?:FAIL|PASS):?\s+)?([^\s:()]+\.\w+)(?::|\s*(?:\([\d.]+ ?m?s\))?)\s*$/;
+  PYTEST = /^([^\s:]+\.py)::/;
+  VITEST = /^([^\s>]+\.\w+) > /;
+  TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
+  AROUND2 = new Set(" \t\r\"'`()[]{}<>\u276F\u2716\u2717\xD7\u25CF|,;:.");
+  POSITION = /(?::\d+){1,2}(?::.*)?$|\(\d+(?:,\d+)?\):?.*$/;
+  EXTENSION = /\.[\p{L}\p{N}]{1,12}$/u;
+});
+
+// src/workflows/team/checks/parts.ts
+import { statSync as statSync7 } from "fs";
+import { join as join33 } from "path";
+function blockerOf(part, { command, exit, failures }) {
+  const code = exit === null ? "" : ` (exit ${exit})`;
+  const named = failures.length === 0 ? "" : `: ${someOf(failures, 5)}`;
+  return `${TITLES[part]} failed: ${command}${code}${named}`;
+}
+function warningOf(part, { command, state }) {
+  if (state === "known")
+    return `${TITLES[part]} ${part === "tests" ? "fail" : "fails"} as before the build: ${command}`;
+  const why = UNDECIDED[state];
+  return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
+}
+function notRunNote(record) {
+  const unrun = PRE_REVIEW_PARTS.flatMap((part) => {
+    const { state, lines: [why = ""] = [] } = record[part] ?? {};
+    return state !== "not_run" || why === leftOut(part) ? [] : [`${NAMES2[part]} (${why})`];
+  });
+  return unrun.length === 0 ? null : `Not run by the program: ${unrun.join(", ")}`;
+}
+async function runPreReview(project, commands, options, parts = PRE_REVIEW_PARTS) {
+  const record = {};
+  for (const part of parts)
+    record[part] = await runPart(project, commands[part], options);
+  return record;
+}
+async function runParts(scene, signal, parts) {
+  const { project } = scene;
+  const options = { env: process.env, signal, timeoutMs: testLimit(scene) };
+  const record = await runPreReview(project, commandsOf(scene), options, parts);
+  for (const part of parts) {
+    const before = partBefore(scene, part);
+    const now = record[part];
+    const isSame = before !== undefined && before.state === now.state && before.command === now.command;
+    if (now.state !== "failed" || !isSame || freshLines(textOf2(project, now), textOf2(project, before)).length > 0)
+      continue;
+    record[part] = { ...now, state: "known", failures: [] };
+  }
+  return record;
+}
+function partBefore({ project, run }, part) {
+  const isBefore = (task) => task.who.program === "baseline" || task.waiver !== null && !task.void;
+  for (const task of run.tasks.toReversed()) {
+    const found = isBefore(task) ? programRecord(project, task)?.parts?.[part] : undefined;
+    if (found !== undefined)
+      return found.state === "known" ? { ...found, state: "failed" } : found;
+  }
+  return;
+}
+async function runPart(project, part, options) {
+  if (part.command === null)
+    return notRun(part.why);
+  if (options.signal.aborted)
+    return notRun("It was stopped before.");
+  const audit = part.from === "lock file";
+  if (audit && isOffline(options.env))
+    return notRun("npm is set to work offline; the registry was not asked.");
+  const asked = { text: part.command, shellAllowed: part.from === "settings" };
+  const { ran, output } = await runOne(project, asked, options);
+  const { command, exit, ms, lines, log } = ran;
+  const state = partState(ran, audit ? output : "");
+  return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn2(project, output) : [] };
+}
+function testsPart(record, failures, why) {
+  if (record === null)
+    return notRun(why);
+  const told = record.commands.find((one) => one.state !== "passed") ?? record.commands[0];
+  const { command, exit, ms, lines, log } = told;
+  const stopped = told.state === "timeout" ? "timeout" : "not_found";
+  const state = TEST_STATES[record.outcome] ?? stopped;
+  return { state, command, exit, ms, lines, log, failures };
+}
+function partState(ran, audited) {
+  if (ran.state !== "failed")
+    return ran.state;
+  if (NOT_STARTED.includes(ran.exit))
+    return "not_found";
+  return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
+}
+var TITLES, NAMES2, UNDECIDED, partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? [blockerOf(part, record[part])] : []), partWarnings = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part] === undefined ? [] : warningOf(part, record[part]) ?? []), notRun = (why) => {
+  return { state: "not_run", command: null, exit: null, ms: 0, lines: [why], log: null, failures: [] };
+}, UNREACHABLE, REPORTED, isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true", CODE_PARTS, textOf2 = (project, { log, lines }) => (log === null ? null : objectText2(project, log)) ?? lines.join(`
+`), testLimit = ({ run }) => run.settings.tests.timeout_minutes * 60000, TEST_STATES, failuresIn2 = (project, output) => namedFiles(output, project.root, (path) => {
+  try {
+    return statSync7(join33(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
+}), partsRun = (record) => PRE_REVIEW_PARTS.flatMap((name) => {
+  const part = record[name];
+  if (part === undefined || part.state === "not_run")
+    return [];
+  const { command, state, failures: failed, lines } = part;
+  return [{ name, command: command ?? name, state, failed, lines }];
+}), filesNamed = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? record[part].failures : []);
+var init_parts2 = __esm(() => {
+  init_compare_tests();
+  init_run_tests();
+  init_text();
+  init_accepted2();
+  init_commands2();
+  init_failures();
+  TITLES = {
+    lint: "Lint",
+    types: "Type check",
+    tests: "Tests",
+    dependencies: "Dependency review"
+  };
+  NAMES2 = {
+    lint: "lint",
+    types: "type check",
+    tests: "tests",
+    dependencies: "dependency review"
+  };
+  UNDECIDED = {
+    not_found: "the program was not found; install it, or set team.commands",
+    timeout: "its time was up; make it faster, or raise team.commands' time limit",
+    unreachable: "the registry could not be reached; run it again online"
+  };
+  UNREACHABLE = /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
+  REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
+  CODE_PARTS = ["lint", "types", "dependencies"];
+  TEST_STATES = {
+    pass: "passed",
+    known: "known",
+    unclear: "unclear",
+    fail: "failed",
+    none: "not_run"
+  };
+});
+
+// src/workflows/team/checks/imports.ts
+function jsCandidates(path) {
+  const written = /\.([cm]?)jsx?$/.exec(path);
+  const twins = written ? [`.${written[1]}ts`, ".tsx"].map((end) => path.slice(0, written.index) + end) : [];
+  const exact = /\.(?:[cm]?[jt]sx?|vue|svelte|json)$/.test(path);
+  if (exact)
+    return [path, ...twins];
+  return [...JS_ENDS.map((end) => path + end), ...JS_ENDS.slice(0, 4).map((end) => `${path}/index${end}`), path];
+}
+function jsImports(text, file) {
+  return [...text.matchAll(JS_IMPORT)].flatMap((match) => {
+    const line = text.slice(text.lastIndexOf(`
+`, match.index) + 1, match.index).trimStart();
+    if (line.startsWith("//") || line.startsWith("*"))
+      return [];
+    const path = projectPath(`${folderOf3(file)}/${match[1]}`);
+    return inside(path) ? [{ specifier: match[1], candidates: jsCandidates(path) }] : [];
+  });
+}
+function pyImports(text, file) {
+  const out = [];
+  const add = (specifier, names) => {
+    const dots = /^\.*/.exec(specifier)[0].length;
+    const tail = specifier.slice(dots).replaceAll(".", "/");
+    const up = `${folderOf3(file)}/${"../".repeat(Math.max(0, dots - 1))}`;
+    const roots = dots > 0 ? [up] : ["", "src/"];
+    const paths = roots.map((root) => projectPath(`${root}/${tail}`));
+    const below = paths.flatMap((path) => names.map((name) => path === "" ? name : `${path}/${name}`));
+    const candidates = [...below, ...paths].flatMap(moduleFiles);
+    if (candidates.length > 0)
+      out.push({ specifier, candidates });
+  };
+  for (const [, module, list] of text.matchAll(PY_FROM)) {
+    const names = list.split(",").flatMap((name) => /^\s*(\w+)/.exec(name)?.[1] ?? []);
+    add(module, names.slice(0, 40));
+  }
+  for (const [, modules] of text.matchAll(PY_IMPORT))
+    for (const module of modules.split(",")) {
+      const name = /^\s*([\w.]+)/.exec(module)?.[1];
+      if (name !== undefined)
+        add(name, []);
+    }
+  return out;
+}
+function goImports(text) {
+  return [...text.matchAll(GO_IMPORT)].map(([, specifier]) => {
+    const parts = specifier.split("/");
+    return { specifier, candidates: parts.slice(1).map((_, index) => parts.slice(index + 1).join("/")) };
+  });
+}
+function importsIn(text, file) {
+  const source = text.slice(0, MAX_READ3);
+  const path = projectPath(file);
+  if (JS.test(path))
+    return jsImports(source, path);
+  if (path.endsWith(".py"))
+    return pyImports(source, path);
+  return path.endsWith(".go") ? goImports(source) : [];
+}
+var MAX_READ3 = 200000, JS, JS_ENDS, JS_IMPORT, PY_FROM, PY_IMPORT, GO_IMPORT, folderOf3 = (file) => file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "", inside = (path) => path !== "" && path !== ".." && !path.startsWith("../"), moduleFiles = (path) => inside(path) ? [`${path}.py`, `${path}/__init__.py`] : [];
+var init_imports = __esm(() => {
+  init_globs();
+  JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
+  JS_ENDS = [".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte", ".json"];
+  JS_IMPORT = /\b(?:from|import|require|mock|importActual|requireActual)\s{0,9}\(?\s{0,9}["'`](\.{1,2}(?:\/[^"'`\n]*)?)["'`]/g;
+  PY_FROM = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([^)#\n]*)/gm;
+  PY_IMPORT = /^[ \t]*import[ \t]+([\w., \t]+)/gm;
+  GO_IMPORT = /^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([\w.~-]+(?:\/[\w.~-]+)+)"[ \t]*(?:\/\/.*)?\r?$/gm;
+});
+
+// src/workflows/team/checks/tests.ts
+import { join as join34 } from "path";
+async function runTestCommands(scene, task, signal, baseline = false) {
+  const commands = testCommands(scene).map((text) => ({ text, shellAllowed: isPersonsLine(scene, text) }));
+  if (commands.length === 0)
+    return null;
+  const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline, task: task.id };
+  return runTests(scene.project, scene, commands, options);
+}
+function failuresOf(project, record) {
+  return record.commands.filter(isFault).flatMap((one) => {
+    const isNew = (title) => one.new_failures.length === 0 || one.new_failures.includes(title);
+    if (one.told_by === "report")
+      return one.tests.filter((test) => test.state === "failed" && isNew(titleOf(test))).map((test) => {
+        const told = test.message ?? "";
+        return { test: titleOf(test), file: test.file, stack: test.frames, output: told, told };
+      });
+    const output = one.log === null ? null : objectText2(project, one.log);
+    const found = output === null ? [] : failuresIn(output, project.root);
+    const fresh = found.filter((failure) => isNew(failure.test));
+    return fresh.length > 0 ? fresh : found;
+  });
+}
+function failureText({ test, file, told }) {
+  const said = told === undefined ? undefined : told.split(`
+`).find((line) => line.trim() !== "");
+  const place = file === null || test.startsWith(file) ? "" : `${file}: `;
+  return `${place}${test} fails${said === undefined ? "" : `: ${fit(oneLine(said), MAX_SAID3)}`}`;
+}
+function ownerContext(scene, criteria, mapping) {
+  const { root } = scene.project;
+  return {
+    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join34(root, path))) ?? []),
+    criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
+    components: componentsOf(scene, criteria),
+    areas: areasOf(scene.run.settings),
+    isTest: isTestOf(scene.run)
+  };
+}
+var isKnown = ({ red }) => red === "known" || red === "same_output", isFault = (one) => one.state !== "passed" && !isKnown(one) && one.red !== "unclear", KNOWN2 = "all of it failed before the build, too", testCommand = (one) => ({
+  name: "tests",
+  command: one.command,
+  state: isKnown(one) ? "known" : one.state,
+  ended: isKnown(one) ? `${endOf(one)}; ${KNOWN2}` : endOf(one),
+  failed: one.tests.filter((test) => test.state === "failed").map(titleOf),
+  said: failedTests(one),
+  lines: one.lines
+}), knownWarnings = (record) => (record?.commands ?? []).filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine(one.command)}`), MAX_SAID3 = 120;
+var init_tests3 = __esm(() => {
+  init_accepted();
+  init_run_tests();
+  init_report();
+  init_text();
+  init_test_words();
+  init_accepted2();
+  init_areas();
+  init_ownership();
+  init_commands2();
+  init_failures();
+  init_imports();
+  init_parts2();
+});
+
+// src/workflows/team/checks/baseline.ts
+var baseline = async (scene, task, signal) => {
+  const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal, CODE_PARTS) : {};
+  const tests = await runTestCommands(scene, task, signal, true);
+  const stopped = (tests?.commands ?? []).filter((one) => ["not_found", "timeout"].includes(one.state));
+  const outcome = stopped.length > 0 ? "no_baseline" : "pass";
+  return {
+    ...nothing3,
+    outcome,
+    tree: currentTree(scene).tree,
+    about: stopped.map((one) => one.command),
+    commands: [...(tests?.commands ?? []).map(testCommand), ...partsRun(parts)],
+    tested: tests && bounded2(tests),
+    parts,
+    facts: { status: outcome === "pass" ? "PASS" : "WARN" }
+  };
+};
+var init_baseline = __esm(() => {
+  init_test_checks();
+  init_tracks();
+  init_check2();
+  init_parts2();
+  init_tests3();
+});
+
 // src/workflows/team/deploy/compose-secrets.ts
-import { readFileSync as readFileSync11, statSync as statSync7 } from "fs";
-import { dirname as dirname10, isAbsolute as isAbsolute3, join as join33, resolve as resolve7 } from "path";
+import { readFileSync as readFileSync11, statSync as statSync8 } from "fs";
+import { dirname as dirname10, isAbsolute as isAbsolute3, join as join35, resolve as resolve7 } from "path";
 function secretFiles({ project, env }, settings) {
   const variables = [];
   const named = settings.compose_file === undefined ? env.COMPOSE_FILE?.split(":") ?? OWN_FILES : [settings.compose_file];
   const composeFiles = named.map((path) => resolve7(project.root, path));
   const folders = new Set([project.root, ...composeFiles.map((path) => dirname10(path))]);
   const files = [
-    ...[...folders].map((folder) => join33(folder, ".env")),
+    ...[...folders].map((folder) => join35(folder, ".env")),
     ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve7(project.root, path)),
     ...composeFiles.flatMap(envFilesOf2)
   ];
@@ -29006,7 +29211,7 @@ function secretFiles({ project, env }, settings) {
 }
 function readText2(path) {
   try {
-    const found = statSync7(path);
+    const found = statSync8(path);
     if (!found.isFile())
       return null;
     return found.size > MAX_BYTES2 ? "too large" : { text: readFileSync11(path, "utf8") };
@@ -29386,8 +29591,8 @@ var init_health = __esm(() => {
 });
 
 // src/workflows/team/deploy/deploy.ts
-import { statSync as statSync8 } from "fs";
-import { join as join34 } from "path";
+import { statSync as statSync9 } from "fs";
+import { join as join36 } from "path";
 async function deploy2(settings, environment, context) {
   const { adapter } = settings;
   if (adapter === "none")
@@ -29437,10 +29642,10 @@ function runbookProblem(path, root) {
   if (path === undefined)
     return null;
   const remedy = "write it, or take deploy.runbook out of the settings";
-  if (!realPath(join34(root, path)).startsWith(`${realPath(root)}/`))
+  if (!realPath(join36(root, path)).startsWith(`${realPath(root)}/`))
     return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
   try {
-    const found = statSync8(join34(root, path), { throwIfNoEntry: false });
+    const found = statSync9(join36(root, path), { throwIfNoEntry: false });
     if (!found?.isFile())
       return `deploy.runbook: there is no file ${path}; ${remedy}`;
     return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
@@ -29495,36 +29700,6 @@ var init_deploy = __esm(() => {
     "docker-compose": dockerCompose,
     command: commandAdapter
   };
-});
-
-// src/workflows/team/checks/check.ts
-function currentTree(scene) {
-  const { project, run } = scene;
-  const found = projectTree(scene);
-  if (!found.ok)
-    return { tree: null, parts: {} };
-  const tree = found.subject;
-  const base = baseOf(run);
-  const trees = tree === null ? undefined : partTrees(project, run, tree);
-  if (trees === undefined)
-    return { tree, parts: {} };
-  const before = base === null ? null : unlessUnreadable(() => partTrees(project, run, base), null);
-  const changed = before && Object.keys(trees).filter((part) => trees[part] !== before[part]);
-  return { tree, parts: { trees, ...changed ? { changed } : {} } };
-}
-var nothing3, MAX_BLOCKERS = 30, cannotRun2 = (why, tree, about = []) => ({
-  ...nothing3,
-  about,
-  outcome: "cannot_run",
-  tree,
-  facts: { status: "FAIL", blockers: [why] }
-});
-var init_check2 = __esm(() => {
-  init_changes();
-  init_accepted();
-  init_subject();
-  init_ownership();
-  nothing3 = { commands: [], conflicts: [], gate: null };
 });
 
 // src/workflows/team/checks/unseen.ts
@@ -29584,7 +29759,7 @@ var OF_SETTINGS = "asked", deploy3 = async (scene, task, signal) => {
   const { ask, warnings } = unseen2(scene, task);
   if (ask !== null)
     return ask;
-  const settings = run.settings.deploy ?? (await Promise.resolve().then(() => (init_settings2(), exports_settings))).DEFAULT_DEPLOY;
+  const settings = deploySettingsOf(run) ?? (await Promise.resolve().then(() => (init_settings2(), exports_settings))).DEFAULT_DEPLOY;
   const asked = run.options.deploy ?? OF_SETTINGS;
   const environment = asked === OF_SETTINGS ? settings.environment : asked;
   const result = await deploy2(settings, environment, { project, env: process.env, signal });
@@ -29592,6 +29767,7 @@ var OF_SETTINGS = "asked", deploy3 = async (scene, task, signal) => {
   const gate = deployGate(result, { track: trackOf(run), timestamp: timestamp(), signedOff: true, carried });
   return {
     ...nothing3,
+    about: gate.status === "FAIL" && settings.adapter === "command" ? [settings.command ?? ""] : [],
     outcome: STATUSES2[gate.status].check,
     tree: currentTree(scene).tree,
     gate,
@@ -29613,6 +29789,7 @@ var OF_SETTINGS = "asked", deploy3 = async (scene, task, signal) => {
 };
 var init_deploy2 = __esm(() => {
   init_deploy();
+  init_named();
   init_statuses2();
   init_tracks();
   init_warnings();
@@ -29622,7 +29799,7 @@ var init_deploy2 = __esm(() => {
 
 // src/project/kept-state.ts
 import { copyFileSync as copyFileSync2, lstatSync as lstatSync9, mkdirSync as mkdirSync5, readlinkSync as readlinkSync3, rmSync as rmSync4, writeFileSync as writeFileSync4 } from "fs";
-import { dirname as dirname11, join as join35 } from "path";
+import { dirname as dirname11, join as join37 } from "path";
 function git(place, args, more = {}) {
   const { top, project } = place.places;
   const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname11(top), ...IDENTITY, ...more.env };
@@ -29877,7 +30054,7 @@ var init_put = __esm(() => {
 
 // src/project/worktrees/git.ts
 import { existsSync as existsSync16, mkdirSync as mkdirSync7, readdirSync as readdirSync13, rmSync as rmSync6 } from "fs";
-import { dirname as dirname12, join as join36, resolve as resolve8 } from "path";
+import { dirname as dirname12, join as join38, resolve as resolve8 } from "path";
 function tryGit(repo, args, more = {}) {
   const cwd = more.cwd ?? repo.place.places.top;
   const env = { GIT_CEILING_DIRECTORIES: dirname12(cwd), ...IDENTITY, ...more.env };
@@ -29905,7 +30082,7 @@ function repositoryOf(project, build) {
     throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
   const places = placesOf(project.root);
   if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync16(join36(project.root, name)));
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync16(join38(project.root, name)));
     throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
   }
   const whole = placesOf(places.top);
@@ -29944,7 +30121,7 @@ function inRepository(project, build, work) {
 function alone(repo, work) {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
-  const file = join36(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const file = join38(worktreesFolder(repo.project), `${repo.run}.lock`);
   const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
   if (held === null)
     throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
@@ -29960,7 +30137,7 @@ function sweepScratch(scratch) {
   for (const name of readdirSync13(scratch)) {
     const pid = /^stream-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync6(join36(scratch, name), { recursive: true, force: true });
+      rmSync6(join38(scratch, name), { recursive: true, force: true });
   }
 }
 function commitAt(repo, ref) {
@@ -29992,15 +30169,15 @@ function adminOf(repo, path) {
   return allAdmins(repo).find((one) => one.path === path) ?? null;
 }
 function allAdmins(repo) {
-  const list = join36(repo.place.places.common, "worktrees");
+  const list = join38(repo.place.places.common, "worktrees");
   if (!existsSync16(list))
     return [];
   return readdirSync13(list).flatMap((name) => {
-    const folder = join36(list, name);
-    const file = fileText(join36(folder, "gitdir"))?.trim() ?? "";
+    const folder = join38(list, name);
+    const file = fileText(join38(folder, "gitdir"))?.trim() ?? "";
     if (file === "")
       return [];
-    const locked = fileText(join36(folder, "locked"))?.trim() ?? null;
+    const locked = fileText(join38(folder, "locked"))?.trim() ?? null;
     return [{ folder, path: dirname12(resolve8(folder, file)), marker: markerOf(folder), locked }];
   });
 }
@@ -30052,8 +30229,8 @@ function putEntries(repo, entries, env) {
     git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
 }
 var MINUTE = 60000, SETTINGS2, gitText = (...call) => line3(git2(...call)), gitLines = (repo, args) => git2(repo, args).toString().split(`
-`).filter((one) => one !== ""), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo))), scratchName = (repo, what) => join36(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
-` }), markerFile = (admin) => join36(admin, "multi-ai.json"), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base), entriesOf2 = (repo, tree) => treeEntries(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
+`).filter((one) => one !== ""), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo))), scratchName = (repo, what) => join38(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` }), markerFile = (admin) => join38(admin, "multi-ai.json"), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base), entriesOf2 = (repo, tree) => treeEntries(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
 var init_git2 = __esm(() => {
   init_identity();
   init_disk();
@@ -30069,7 +30246,7 @@ var init_git2 = __esm(() => {
 
 // src/project/worktrees/state.ts
 import { existsSync as existsSync17, lstatSync as lstatSync10 } from "fs";
-import { join as join37, resolve as resolve9 } from "path";
+import { join as join39, resolve as resolve9 } from "path";
 function stateIn(repo, stream) {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
@@ -30115,14 +30292,14 @@ function stateIn(repo, stream) {
   return say("clean", "holds nothing that is not committed.");
 }
 function pointsTo(path, admin) {
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join37(path, ".git")) ?? "")?.[1];
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join39(path, ".git")) ?? "")?.[1];
   return pointer !== undefined && resolve9(path, pointer) === admin.folder;
 }
 function busyWith(folder, at) {
-  const lock = join37(folder, "index.lock");
+  const lock = join39(folder, "index.lock");
   if (existsSync17(lock))
     return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync17(join37(folder, file)));
+  const found = UNDERWAY.find(([file]) => existsSync17(join39(folder, file)));
   if (found === undefined)
     return null;
   return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
@@ -30144,7 +30321,7 @@ var init_state = __esm(() => {
 
 // src/project/worktrees/close.ts
 import { existsSync as existsSync18, readdirSync as readdirSync14, rmdirSync as rmdirSync2, rmSync as rmSync7 } from "fs";
-import { basename, join as join38 } from "path";
+import { basename, join as join40 } from "path";
 function close(repo, build) {
   if (commitAt(repo, refsOf(repo.run).merging) !== null)
     throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
@@ -30211,7 +30388,7 @@ function removeWorktree(repo, build, area, path) {
 }
 function notInGit(repo, path) {
   for (const folder of repo.place.exclude) {
-    const file = firstFile(join38(path, folder));
+    const file = firstFile(join40(path, folder));
     if (file !== null)
       return file.slice(path.length + 1);
   }
@@ -30221,7 +30398,7 @@ function firstFile(folder) {
   if (!existsSync18(folder))
     return null;
   for (const entry of readdirSync14(folder, { withFileTypes: true })) {
-    const path = join38(folder, entry.name);
+    const path = join40(folder, entry.name);
     const file = entry.isDirectory() ? firstFile(path) : path;
     if (file !== null)
       return file;
@@ -30248,18 +30425,18 @@ function deleteBranch(repo, branch) {
   return null;
 }
 function sweepUnfinished(repo) {
-  const folder = join38(worktreesFolder(repo.project), repo.run);
+  const folder = join40(worktreesFolder(repo.project), repo.run);
   if (!existsSync18(folder))
     return;
   for (const name of readdirSync14(folder).filter((one) => one.endsWith(".making"))) {
-    const path = join38(folder, basename(name, ".making"));
+    const path = join40(folder, basename(name, ".making"));
     const admin = adminOf(repo, path);
     if (!admin?.marker) {
       rmSync7(path, { recursive: true, force: true });
       if (admin)
         rmSync7(admin.folder, { recursive: true, force: true });
     }
-    rmSync7(join38(folder, name), { force: true });
+    rmSync7(join40(folder, name), { force: true });
   }
   if (readdirSync14(folder).length === 0)
     rmdirSync2(folder);
@@ -30282,7 +30459,7 @@ function retire2(repo) {
     const message = `multi-ai: the builds of ${repo.run}`;
     keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
   }
-  rmSync7(join38(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  rmSync7(join40(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
   for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
     const commit = commitAt(repo, ref);
     if (commit !== null)
@@ -30300,7 +30477,7 @@ var init_close = __esm(() => {
 
 // src/project/worktrees/three-way.ts
 import { mkdirSync as mkdirSync8, writeFileSync as writeFileSync5 } from "fs";
-import { join as join39 } from "path";
+import { join as join41 } from "path";
 function combine(repo, start, tips, settled) {
   const cells = new Map;
   const clashes = [];
@@ -30363,15 +30540,15 @@ function mergeContents(repo, base, theirs, ours) {
     const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
     eachContent(repo.place, sides, ({ name }, bytes) => {
       binary ||= isBinary(bytes);
-      writeFileSync5(join39(folder, name), bytes);
+      writeFileSync5(join41(folder, name), bytes);
     });
     if (binary)
       return "binary";
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join39(folder, name))]);
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join41(folder, name))]);
     if (run.ok) {
-      writeFileSync5(join39(folder, "merged"), run.out);
-      return line3(git2(repo, ["hash-object", "-w", "--no-filters", join39(folder, "merged")]));
+      writeFileSync5(join41(folder, "merged"), run.out);
+      return line3(git2(repo, ["hash-object", "-w", "--no-filters", join41(folder, "merged")]));
     }
     if (run.problem === "exit" && run.err.trim() === "")
       return "content";
@@ -30570,7 +30747,7 @@ var init_land = __esm(() => {
 });
 
 // src/project/worktrees/merge.ts
-import { join as join40 } from "path";
+import { join as join42 } from "path";
 function mergeWorkstreams(project, options) {
   const done = aloneIn(project, options, (repo) => merge2(repo, options));
   return done.ok ? done : { conflicts: [], changed: [], ...done };
@@ -30580,7 +30757,7 @@ function merge2(repo, options) {
   if (base === null)
     throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
-  const notes = join40(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const notes = join42(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
   const settled = readSettled(fileText(notes));
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
@@ -30650,7 +30827,7 @@ __export(exports_worktrees, {
   workstreamTree: () => workstreamTree
 });
 import { existsSync as existsSync19, lstatSync as lstatSync12, mkdirSync as mkdirSync10, readdirSync as readdirSync15, rmSync as rmSync8 } from "fs";
-import { dirname as dirname13, join as join41 } from "path";
+import { dirname as dirname13, join as join43 } from "path";
 function openBranch(repo, stream, base) {
   const branch = branchName(stream);
   const ref = `refs/heads/${branch}`;
@@ -30721,7 +30898,7 @@ function make(repo, stream, path, base) {
   return opened(repo, path, branch, base);
 }
 function opened(repo, path, branch, base) {
-  const inside = join41(path, repo.prefix);
+  const inside = join43(path, repo.prefix);
   mkdirSync10(inside, { recursive: true });
   const modules = entriesOf2(repo, base).filter(({ kind }) => kind === "commit");
   const shown = modules.slice(0, 10).map((one) => pathText2(one.path));
@@ -30771,7 +30948,7 @@ function workstreamTree(project, stream) {
     if (["missing", "foreign"].includes(state.kind))
       throw stateFailure(state);
     const options = { exclude: excludedOf(stream), scratch: treeStore(project), timeout: repo.place.timeout };
-    return treeOf(join41(state.path, repo.prefix), options);
+    return treeOf(join43(state.path, repo.prefix), options);
   });
 }
 var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"', persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`), isKept = (repo, commit) => git2(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0, openWorkstream = (project, stream) => aloneIn(project, stream, (repo) => open2(repo, stream)), isEmptyFolder = (path) => lstatSync12(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync15(path).length === 0, commitWorkstream = (project, stream) => aloneIn(project, stream, (repo) => commit(repo, stream));
@@ -31084,7 +31261,7 @@ function removesGuard(removed, added, path) {
   const kept = new Set(added.map((line) => line.trim()));
   return removed.some((line) => !kept.has(line.trim()) && isGuard(line, path));
 }
-var HASH2, HASH_BASE, DASHES, AUTH, PASSWORD, CRYPTO, COOKIE, PAYMENT, PERSONAL, PERSONAL_PAIRS2, ACCESS, TENANT, TENANT_PAIRS, JS, PY, SYSTEM, CRYPTO_CALL, EVAL, PY_EVAL, DESERIALIZE, SHELL, JS_SHELL, HOST_SHELL, HTML2, CORS, HEADERS, KNOWN2, patterns = (...texts) => texts.map((text) => new RegExp(text)), JS_REQUEST, REQUEST, REDIRECT, FILE_CALL, JOINED, ASKED_FILE, SENT_NAME, JAVA_PATH, SENT_FILE, JOINED_PATH, CLOUD, ENV_READ, ENV_COMMON, ENV_BLOCK, YAML, MANIFEST, LICENCE2, ACCESS_FORM, OTHER_ROLES, TENANT_OFF, CLIENT_IP, OFF, PRAGMA, LINT_OFF, LINT_RULE, GUARD, NARROWS, IMPORTS, SECRET_FORM, SECRET_SET, ENV_SET, PLACEHOLDER2, has = (text, ...parts) => parts.every((part) => part.test(text)), CHECKOUT, CREDIT_CARD, speaksOfTenant = (code, words) => words.some((word) => TENANT.has(word)) || TENANT_PAIRS.test(words.join(" ")) || TENANT_OFF.test(code), MAX_LINE2 = 1e4, LOCK, LINE_RULES, LINE_NAMES;
+var HASH2, HASH_BASE, DASHES, AUTH, PASSWORD, CRYPTO, COOKIE, PAYMENT, PERSONAL, PERSONAL_PAIRS2, ACCESS, TENANT, TENANT_PAIRS, JS2, PY, SYSTEM, CRYPTO_CALL, EVAL, PY_EVAL, DESERIALIZE, SHELL, JS_SHELL, HOST_SHELL, HTML2, CORS, HEADERS, KNOWN3, patterns = (...texts) => texts.map((text) => new RegExp(text)), JS_REQUEST, REQUEST, REDIRECT, FILE_CALL, JOINED, ASKED_FILE, SENT_NAME, JAVA_PATH, SENT_FILE, JOINED_PATH, CLOUD, ENV_READ, ENV_COMMON, ENV_BLOCK, YAML, MANIFEST, LICENCE2, ACCESS_FORM, OTHER_ROLES, TENANT_OFF, CLIENT_IP, OFF, PRAGMA, LINT_OFF, LINT_RULE, GUARD, NARROWS, IMPORTS, SECRET_FORM, SECRET_SET, ENV_SET, PLACEHOLDER2, has = (text, ...parts) => parts.every((part) => part.test(text)), CHECKOUT, CREDIT_CARD, speaksOfTenant = (code, words) => words.some((word) => TENANT.has(word)) || TENANT_PAIRS.test(words.join(" ")) || TENANT_OFF.test(code), MAX_LINE2 = 1e4, LOCK, LINE_RULES, LINE_NAMES;
 var init_line_rules = __esm(() => {
   init_sensitive();
   init_path_rules();
@@ -31101,7 +31278,7 @@ var init_line_rules = __esm(() => {
   ACCESS = wordSet("role roles admin admins superuser permission permissions rbac acl privilege privileges impersonate");
   TENANT = wordSet("tenant tenants tenancy multitenant multitenancy");
   TENANT_PAIRS = /(?:^| )(?:org|organization|organisation|workspace|account|owner|company|team) id(?: |$)/;
-  JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
+  JS2 = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
   PY = /\.pyi?$/i;
   SYSTEM = /\.(?:php|rb|pl|pm|c|cc|cpp|r|lua)$/i;
   CRYPTO_CALL = /\bcreate(?:Hash|Hmac|Cipheriv|Decipheriv|Cipher|Sign)\b|\bcrypto\.(?:subtle|sign|verify|random)|\bhashlib\.|\b(?:md5|sha1)\s*\(/i;
@@ -31114,10 +31291,10 @@ var init_line_rules = __esm(() => {
   HTML2 = /\binnerHTML\b|\bouterHTML\b|\bdangerouslySetInnerHTML\b|\bv-html\b|\bdocument\.write|\binsertAdjacentHTML\b|\bmark_safe\b|\bhtml_safe\b|\{@html\b|\|\s*safe\b|\bbypassSecurityTrust|<%=\s*raw\b|(?<![.\w])raw\s*\(|\{!!|\btemplate\.(?:HTML|JS|URL)\s*\(|\bHtml\.Raw\b|(?<!=)\{\{\{/;
   CORS = /\baccess-control-allow-|allow(?:ed)?_?origins?(?:_?regex)?\b|\ballow_?any_?origin|\bwith_?origins\b|@CrossOrigin\b|(?<![\w.-])origins?["']?\s*:\s*(?:true\b|\[?\s*["']\*["'])/i;
   HEADERS = /content[-_]?security[-_]?policy|x[-_]frame[-_]options|strict[-_]transport[-_]security|x[-_]content[-_]type[-_]options|referrer[-_]policy|permissions[-_]policy|\bunsafe-(?:inline|eval)\b|frame-ancestors|\bhsts\b|\bhelmet\b|<iframe\b.*\bsandbox\b/i;
-  KNOWN2 = String.raw`(?!\s*(?:[frbu$@]{0,2}["'\`](?:\/(?!\/)|https?:\/\/[\w.-]+[:/"'\`?])|["'][^"'{]*["']|\`?\$?\{?[A-Z][A-Z0-9_]{2,}\b|\d{3}\s*,\s*["'\`]\/|(?:url_for|reverse|route|to_route)\(|new URL\(["'\`]\.|\)))`;
-  JS_REQUEST = patterns(String.raw`(?<![.\w$])(?<!(?:function|async)\s)(?:fetch|ofetch|\$fetch|wretch|got|ky|needle)\s*\(${KNOWN2}`, String.raw`\b(?:axios|superagent|undici|ky|got|needle)(?:\.\w+)?\s*\(${KNOWN2}`);
-  REQUEST = patterns(String.raw`(?<![.\w$])(?<!(?:def|function)\s)(?:urlopen|urlretrieve|curl_init)\s*\(${KNOWN2}`, String.raw`\b(?:requests|httpx|https?|Http|HttpClient|httpClient|client|HTTParty|Faraday|HTTPoison|Req|Tesla|reqwest:|restTemplate|webClient)[.:](?:get|post|put|patch|delete|head|request|stream|Get|Post|PostForm|Head|getForObject|postForObject|exchange|uri|:get)(?:String|Stream|ByteArray)?(?:Async)?!?\s*\(${KNOWN2}`, String.raw`\bhttp\.NewRequest(?:WithContext)?\s*\((?!.*"https?:\/\/[\w.-]+[/":])`, String.raw`\b(?:Net::HTTP\.\w+|URI\.open|URI\.parse\([^)]*\)\.open)\s*\(?${KNOWN2}`, String.raw`(?<!cache|map|store|Cache|Map|headers|params)\.(?:get|post|put|patch|delete|head|request|Get|Post|Send|Fetch)(?:String|Stream|ByteArray)?(?:Async)?\s*\(\s*&?\$?[\w.]*(?:[uU]rl|[uU]ri|[lL]ink|[eE]ndpoint|[wW]ebhook|[hH]ost)\b`, String.raw`\bfile_get_contents\s*\(\s*\$(?:url|uri|link|target|_GET|_POST|_REQUEST)`, String.raw`\bURL\s*\(${KNOWN2}[^)]*\)\s*\.(?:open|read)\w+`);
-  REDIRECT = patterns(String.raw`(?:\b(?:res|response|reply|ctx|c|Response|NextResponse)\.|(?<![.\w>-]))(?:redirect|Redirect|permanentRedirect)\s*\(${KNOWN2}`, String.raw`\bredirect_to\b(?!\s*\(?\s*(?:\w+_(?:path|url)\b|@|["':]))`, String.raw`\b(?:HttpResponse(?:Permanent)?Redirect|RedirectResponse|sendRedirect|LocalRedirect)\s*\(${KNOWN2}`, String.raw`\bhttp\.Redirect\(\w+,\s*\w+,\s*(?!["\`]\/)`, String.raw`["']Location:?\s*["']\s*[.,+]\s*\$?\w`, String.raw`(?:\b(?:window|document|self|top|globalThis)\.)location(?:\.href)?\s*=(?!=)${KNOWN2}`, String.raw`\blocation\.(?:assign|replace)\s*\(${KNOWN2}`, String.raw`\b(?:router|navigate|navigation|history)(?:\.\w+)?\(.*\b(?:searchParams|query|params)\b`, String.raw`["']redirect:["']\s*\+`, String.raw`\bredirect_\w+.*\bparams\b`, String.raw`\b(?:return_to|returnTo|return_url|returnUrl|redirect_uri|redirectUri|next_url|nextUrl)\b`);
+  KNOWN3 = String.raw`(?!\s*(?:[frbu$@]{0,2}["'\`](?:\/(?!\/)|https?:\/\/[\w.-]+[:/"'\`?])|["'][^"'{]*["']|\`?\$?\{?[A-Z][A-Z0-9_]{2,}\b|\d{3}\s*,\s*["'\`]\/|(?:url_for|reverse|route|to_route)\(|new URL\(["'\`]\.|\)))`;
+  JS_REQUEST = patterns(String.raw`(?<![.\w$])(?<!(?:function|async)\s)(?:fetch|ofetch|\$fetch|wretch|got|ky|needle)\s*\(${KNOWN3}`, String.raw`\b(?:axios|superagent|undici|ky|got|needle)(?:\.\w+)?\s*\(${KNOWN3}`);
+  REQUEST = patterns(String.raw`(?<![.\w$])(?<!(?:def|function)\s)(?:urlopen|urlretrieve|curl_init)\s*\(${KNOWN3}`, String.raw`\b(?:requests|httpx|https?|Http|HttpClient|httpClient|client|HTTParty|Faraday|HTTPoison|Req|Tesla|reqwest:|restTemplate|webClient)[.:](?:get|post|put|patch|delete|head|request|stream|Get|Post|PostForm|Head|getForObject|postForObject|exchange|uri|:get)(?:String|Stream|ByteArray)?(?:Async)?!?\s*\(${KNOWN3}`, String.raw`\bhttp\.NewRequest(?:WithContext)?\s*\((?!.*"https?:\/\/[\w.-]+[/":])`, String.raw`\b(?:Net::HTTP\.\w+|URI\.open|URI\.parse\([^)]*\)\.open)\s*\(?${KNOWN3}`, String.raw`(?<!cache|map|store|Cache|Map|headers|params)\.(?:get|post|put|patch|delete|head|request|Get|Post|Send|Fetch)(?:String|Stream|ByteArray)?(?:Async)?\s*\(\s*&?\$?[\w.]*(?:[uU]rl|[uU]ri|[lL]ink|[eE]ndpoint|[wW]ebhook|[hH]ost)\b`, String.raw`\bfile_get_contents\s*\(\s*\$(?:url|uri|link|target|_GET|_POST|_REQUEST)`, String.raw`\bURL\s*\(${KNOWN3}[^)]*\)\s*\.(?:open|read)\w+`);
+  REDIRECT = patterns(String.raw`(?:\b(?:res|response|reply|ctx|c|Response|NextResponse)\.|(?<![.\w>-]))(?:redirect|Redirect|permanentRedirect)\s*\(${KNOWN3}`, String.raw`\bredirect_to\b(?!\s*\(?\s*(?:\w+_(?:path|url)\b|@|["':]))`, String.raw`\b(?:HttpResponse(?:Permanent)?Redirect|RedirectResponse|sendRedirect|LocalRedirect)\s*\(${KNOWN3}`, String.raw`\bhttp\.Redirect\(\w+,\s*\w+,\s*(?!["\`]\/)`, String.raw`["']Location:?\s*["']\s*[.,+]\s*\$?\w`, String.raw`(?:\b(?:window|document|self|top|globalThis)\.)location(?:\.href)?\s*=(?!=)${KNOWN3}`, String.raw`\blocation\.(?:assign|replace)\s*\(${KNOWN3}`, String.raw`\b(?:router|navigate|navigation|history)(?:\.\w+)?\(.*\b(?:searchParams|query|params)\b`, String.raw`["']redirect:["']\s*\+`, String.raw`\bredirect_\w+.*\bparams\b`, String.raw`\b(?:return_to|returnTo|return_url|returnUrl|redirect_uri|redirectUri|next_url|nextUrl)\b`);
   FILE_CALL = /\b(?:readFile|writeFile|appendFile|copyFile|unlink|rename|rmdir|createReadStream|createWriteStream|openSync|open|fopen|file_get_contents|file_put_contents|include|include_once|require_once|ReadFile|WriteFile|Open|Create|OpenRead|Remove|RemoveAll|File::(?:open|create)|fs::\w+|Bun\.file|read_to_string|File\.(?:read|open|write|delete)|new File|Files\.\w+)(?:Sync)?\((.*)/;
   JOINED = /\$\{|#\{|["'`]\s*[+.]\s*\$?\w|[\w$)]\s*[+.]\s*["'`]|\bf["']|\.join\(|\b(?:req|request|params|query|getParameter)\b/;
   ASKED_FILE = /\b\w*(?:path|file|dir|folder|upload)s?\b.*(?:\b(?:req|request)\.|\bparams\b|\bFormValue\b|\bgetParameter\b|\bargs\[|\$_(?:GET|POST|REQUEST|FILES)\b)/i;
@@ -31156,7 +31333,7 @@ var init_line_rules = __esm(() => {
     "diff:crypto": ({ words, code }) => anyOf(CRYPTO, words) || CRYPTO_CALL.test(code),
     "diff:eval": ({ code, path }) => EVAL.test(code) || PY.test(path) && PY_EVAL.test(code),
     "diff:deserialize": ({ code }) => DESERIALIZE.test(code) && !/SafeLoader|safe_load/.test(code),
-    "diff:shell": ({ code, path }) => SHELL.test(code) || JS.test(path) && JS_SHELL.test(code) || SYSTEM.test(path) && HOST_SHELL.test(code),
+    "diff:shell": ({ code, path }) => SHELL.test(code) || JS2.test(path) && JS_SHELL.test(code) || SYSTEM.test(path) && HOST_SHELL.test(code),
     "diff:sql-concat": ({ code }) => joinsSql(code),
     "diff:html": ({ code }) => HTML2.test(code),
     "diff:cookie": ({ words }) => anyOf(COOKIE, words),
@@ -31166,7 +31343,7 @@ var init_line_rules = __esm(() => {
     "diff:tenant": ({ code, words }) => speaksOfTenant(code, words),
     "diff:payment": ({ code, words }) => anyOf(PAYMENT, words) || CHECKOUT.test(code) || CREDIT_CARD.test(words.join(" ")),
     "diff:personal": ({ code, words }) => words.some((word) => PERSONAL.has(word)) || PERSONAL_PAIRS2.test(words.join(" ")) || CLIENT_IP.test(code),
-    "diff:request": ({ code, path }) => [...REQUEST, ...JS.test(path) ? JS_REQUEST : []].some((one) => one.test(code)),
+    "diff:request": ({ code, path }) => [...REQUEST, ...JS2.test(path) ? JS_REQUEST : []].some((one) => one.test(code)),
     "diff:redirect": ({ code }) => REDIRECT.some((one) => one.test(code)),
     "diff:path": ({ code }) => [SENT_FILE, SENT_NAME, JOINED_PATH, ASKED_FILE, JAVA_PATH].some((one) => one.test(code)) || JOINED.test(FILE_CALL.exec(code)?.[1] ?? ""),
     "diff:cloud": ({ code }) => CLOUD.test(code),
@@ -31323,265 +31500,35 @@ var init_change2 = __esm(() => {
   UNKNOWN = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false };
 });
 
-// src/workflows/team/checks/failures.ts
-function failuresIn(output, root) {
-  const text = plainOutput(output);
-  const { failed } = readTestOutput(text);
-  const names = new Map(failed.map((test) => [test, { file: null, lines: [] }]));
-  const last = (name) => name.slice(Math.max(name.lastIndexOf(" > ") + 3, name.lastIndexOf("::") + 2, 0));
-  let file = null;
-  let before = [];
-  let open = null;
-  for (const line of text.split(`
-`)) {
-    if (line.length > MAX_LINE)
-      continue;
-    const header = FILE_LINE.exec(line)?.[1];
-    if (header !== undefined)
-      file = pathInProject(header, root) ?? file;
-    const result = readTestOutput(line);
-    const name = result.failed[0];
-    const entry = name === undefined ? undefined : names.get(name);
-    if (entry !== undefined) {
-      const own = PYTEST.exec(name)?.[1] ?? VITEST.exec(name)?.[1];
-      entry.file ??= own === undefined ? file : pathInProject(own, root);
-      const isBun = line.startsWith("(fail)");
-      if (isBun)
-        entry.lines.push(...before);
-      open = isBun ? null : entry;
-      before = [];
-    } else if (result.passed.length > 0) {
-      open = null;
-      before = [];
-    } else {
-      const heading = /^\s*(?:\u25CF |_{3,} |\d+\) |\u2500\u2500 )(.*)$/.exec(line)?.[1];
-      if (heading !== undefined)
-        open = [...names].find(([test]) => heading.replace(/[\s_:]+$/, "").endsWith(last(test)))?.[1] ?? null;
-      if (open === null)
-        before.push(line);
-      else
-        open.lines.push(line);
-    }
-  }
-  return failed.map((test) => {
-    const { file: own, lines } = names.get(test);
-    const part = failed.length === 1 ? text : lines.join(`
-`);
-    return { test, file: own, stack: framesIn(part, root), output: part };
-  });
-}
-function sameTest(one, other) {
-  const [left, right] = [one, other].map((text) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim());
-  if (left === undefined || right === undefined || left === "" || right === "")
-    return false;
-  const ends = (long, short) => long.endsWith(short) && (long.length === short.length || /[\s>:/.\u203A]/.test(long[long.length - short.length - 1]));
-  return ends(left, right) || ends(right, left);
-}
-function mirrored(file) {
-  const parts = projectPath(file).split("/");
-  const base = testless(parts.pop() ?? "");
-  const plain = [...parts.filter((part) => !TEST_FOLDER.test(part)), base].join("/");
-  const below = plain.replace(/^(?:src|lib|app)\//, "");
-  return [[plain], ["src", "lib", "app"].map((root) => `${root}/${below}`)];
-}
-function ownerOfFailure(failure, context) {
-  const { areas, components } = context;
-  const owners = ownersOf(areas);
-  const known = Object.keys(areas);
-  const parts = components.map(({ area, paths }) => ({ area, has: globSet(paths) }));
-  const ownersOfFiles = (paths) => {
-    const alone = new Set;
-    const several = new Set;
-    for (const path of paths) {
-      const byGlob = owners(path);
-      const bySpec = byGlob.length === 1 ? [] : parts.filter(({ has }) => has(path)).map(({ area }) => area);
-      const names = new Set(bySpec.length > 0 ? bySpec : byGlob);
-      for (const name of names)
-        (names.size === 1 ? alone : several).add(name);
-    }
-    const chosen = alone.size > 0 ? alone : several;
-    return known.filter((name) => chosen.has(name));
-  };
-  const decide = (names, by, what) => names.length === 1 ? { owner: names[0], by, why: `${what} belongs to ${names[0]}` } : { owner: PRINCIPAL, by, why: `${what} belongs to ${names.join(" and ")}: principal says whose it is` };
-  const file = failure.file === null ? null : projectPath(failure.file);
-  const proved = context.criteria.filter((one) => sameTest(one.test, failure.test) && (one.file === null || file === null || projectPath(one.file) === file));
-  const numbers = [...new Set(proved.map(({ number }) => number))];
-  const byCriterion = components.filter((one) => one.criteria.some((number) => numbers.includes(number)));
-  const spec = known.filter((name) => byCriterion.some(({ area }) => area === name));
-  if (spec.length > 0)
-    return decide(spec, "criterion", `criterion ${numbers.join(", ")}, by the design spec,`);
-  const touched = [...failure.stack, ...file === null ? [] : context.imports(file)].map(projectPath);
-  const code = [...new Set(touched)].filter((path) => path !== "" && path !== file && !context.isTest(path));
-  const byCode = ownersOfFiles(code);
-  if (byCode.length > 0) {
-    const theirs = code.filter((path) => ownersOfFiles([path]).some((name) => byCode.includes(name)));
-    return decide(byCode, "imports", `what the test uses (${someOf(theirs, 2)})`);
-  }
-  if (file !== null) {
-    const folders = file.toLowerCase().split("/").slice(0, -1);
-    const [beside, below] = mirrored(file).map(ownersOfFiles);
-    const byFolder = beside.length > 0 ? beside : below;
-    const byName = known.filter((name) => folders.includes(name.toLowerCase()));
-    const names = byName.length === 1 && byFolder.length !== 1 ? byName : byFolder;
-    if (names.length > 0)
-      return decide(names, "folder", `the folder of ${file}`);
-  }
-  const why = "no criterion, import, frame or folder names an area: principal says whose it is";
-  return { owner: PRINCIPAL, by: "none", why };
-}
-function namedFiles(output, root, exists) {
-  const seen = new Set;
-  const found = [];
-  for (const line of output.split(`
-`)) {
-    if (line.length > 4000)
-      continue;
-    for (const name of namesIn3(line)) {
-      const path = relative5(name, root);
-      if (path === null || seen.has(path))
-        continue;
-      seen.add(path);
-      if (exists(path))
-        found.push(path);
-      if (found.length >= MAX_FILES4 || seen.size >= MAX_NAMES5)
-        return found;
-    }
-  }
-  return found;
-}
-function namesIn3(line) {
-  const words = line.split(/[\s"'`]+/);
-  const inner = words.flatMap((word) => /[()[\],=<>]/.test(word) ? word.split(/[()[\],=<>]+/) : []);
-  return [line.trim(), ...words, ...inner].flatMap((word) => {
-    const bare = stripped(word);
-    return [bare, stripped(bare.replace(POSITION, ""))];
-  });
-}
-function stripped(word) {
-  let from = 0;
-  let to = word.length;
-  while (from < to && AROUND2.has(word[from]) && !".[(".includes(word[from]))
-    from++;
-  while (to > from && AROUND2.has(word[to - 1]))
-    to--;
-  return word.slice(from, to);
-}
-function relative5(name, root) {
-  if (name.length < 3 || name.length > MAX_NAME2)
-    return null;
-  let path = name.replace(/^file:\/\//, "").replaceAll("\\", "/");
-  if (path.startsWith(`${root}/`))
-    path = path.slice(root.length + 1);
-  path = path.replace(/^(?:\.\/)+/, "");
-  if (path.startsWith("/") || !EXTENSION.test(path))
-    return null;
-  const parts = path.split("/");
-  return parts.includes("..") || parts.includes("") || parts.includes("node_modules") ? null : path;
-}
-var FILE_LINE, PYTEST, VITEST, TEST_FOLDER, testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, ""), MAX_FILES4 = 50, MAX_NAMES5 = 2000, MAX_NAME2 = 400, AROUND2, POSITION, EXTENSION;
-var init_failures = __esm(() => {
-  init_globs();
-  init_test_output();
-  init_frames();
-  init_text();
-  init_areas();
-  FILE_LINE = /^\s*(?:(?:FAIL|PASS):?\s+)?([^\s:()]+\.\w+)(?::|\s*(?:\([\d.]+ ?m?s\))?)\s*$/;
-  PYTEST = /^([^\s:]+\.py)::/;
-  VITEST = /^([^\s>]+\.\w+) > /;
-  TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
-  AROUND2 = new Set(" \t\r\"'`()[]{}<>\u276F\u2716\u2717\xD7\u25CF|,;:.");
-  POSITION = /(?::\d+){1,2}(?::.*)?$|\(\d+(?:,\d+)?\):?.*$/;
-  EXTENSION = /\.[\p{L}\p{N}]{1,12}$/u;
-});
-
-// src/workflows/team/checks/parts.ts
-import { statSync as statSync9 } from "fs";
-import { join as join42 } from "path";
-function blockerOf(part, { command, exit, failures }) {
-  const code = exit === null ? "" : ` (exit ${exit})`;
-  const named = failures.length === 0 ? "" : `: ${someOf(failures, 5)}`;
-  return `${TITLES[part]} failed: ${command}${code}${named}`;
-}
-function warningOf(part, { command, state }) {
-  const why = UNDECIDED[state];
-  return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
-}
-function notRunNote(record) {
-  const unrun = PRE_REVIEW_PARTS.flatMap((part) => {
-    const { state, lines: [why = ""] = [] } = record[part] ?? {};
-    return state !== "not_run" || why === leftOut(part) ? [] : [`${NAMES2[part]} (${why})`];
-  });
-  return unrun.length === 0 ? null : `Not run by the program: ${unrun.join(", ")}`;
-}
-async function runPreReview(project, commands, options, parts = PRE_REVIEW_PARTS) {
-  const record = {};
-  for (const part of parts)
-    record[part] = await runPart(project, commands[part], options);
-  return record;
-}
-async function runPart(project, part, options) {
-  if (part.command === null)
-    return notRun(part.why);
-  if (options.signal.aborted)
-    return notRun("It was stopped before.");
-  const audit = part.from === "lock file";
-  if (audit && isOffline(options.env))
-    return notRun("npm is set to work offline; the registry was not asked.");
-  const asked = { text: part.command, shellAllowed: part.from === "settings" };
-  const { ran, output } = await runOne(project, asked, options);
-  const { command, exit, ms, lines, log } = ran;
-  const state = partState(ran, audit ? output : "");
-  return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn2(project, output) : [] };
-}
-function partState(ran, audited) {
-  if (ran.state !== "failed")
-    return ran.state;
-  if (NOT_STARTED.includes(ran.exit))
-    return "not_found";
-  return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
-}
-var TITLES, NAMES2, UNDECIDED, partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? [blockerOf(part, record[part])] : []), partWarnings = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part] === undefined ? [] : warningOf(part, record[part]) ?? []), notRun = (why) => {
-  return { state: "not_run", command: null, exit: null, ms: 0, lines: [why], log: null, failures: [] };
-}, UNREACHABLE, REPORTED, isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true", runParts = (scene, signal, parts) => runPreReview(scene.project, commandsOf(scene), { env: process.env, signal, timeoutMs: testLimit(scene) }, parts), testLimit = ({ run }) => run.settings.tests.timeout_minutes * 60000, failuresIn2 = (project, output) => namedFiles(output, project.root, (path) => {
-  try {
-    return statSync9(join42(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
-  } catch {
-    return false;
-  }
-}), partsRun = (record) => PRE_REVIEW_PARTS.flatMap((name) => {
-  const part = record[name];
-  if (part === undefined || part.state === "not_run")
-    return [];
-  const { command, state, failures: failed, lines } = part;
-  return [{ name, command: command ?? name, state, failed, lines }];
-}), filesNamed = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? record[part].failures : []);
-var init_parts2 = __esm(() => {
-  init_run_tests();
-  init_text();
-  init_commands2();
-  init_failures();
-  TITLES = {
-    lint: "Lint",
-    types: "Type check",
-    tests: "Tests",
-    dependencies: "Dependency review"
-  };
-  NAMES2 = {
-    lint: "lint",
-    types: "type check",
-    tests: "tests",
-    dependencies: "dependency review"
-  };
-  UNDECIDED = {
-    not_found: "the program was not found; install it, or set team.commands",
-    timeout: "its time was up; make it faster, or raise team.commands' time limit",
-    unreachable: "the registry could not be reached; run it again online"
-  };
-  UNREACHABLE = /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
-  REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
-});
-
 // src/workflows/team/checks/pre-review.ts
+function outcomeOf2(scene, record, tests, failures) {
+  if (tests !== null && isOutdated(scene, tests, failures))
+    return "outdated";
+  if (partBlockers(record).length > 0)
+    return "fail";
+  const { state } = record.tests;
+  if (state === "unclear")
+    return "unclear";
+  if (state === "not_found" || state === "timeout")
+    return "cannot_run";
+  return STATUSES2[statusBy([], partWarnings(record))].check;
+}
+function isOutdated({ run }, tests, failures) {
+  const isTest = isTestOf(run);
+  const isNamed = ({ test, file }) => test !== NOT_LOADED && (file === null || isTest(file));
+  const hasLooked = run.tasks.some((one) => one.gate === "pre-review" && one.item === TESTS && !one.void);
+  const isTold = tests.commands.filter(isFault).every((one) => one.told_by !== "exit" && one.state === "failed");
+  return failures.length > 0 && !hasLooked && isTold && failures.every(isNamed);
+}
+function ownersOf3(scene, record, failures) {
+  const { run } = scene;
+  const context = ownerContext(scene, [], []);
+  const ofTests = failures.map((one) => ownerOfFailure(one, context).owner);
+  const others = { ...record, tests: undefined };
+  const ofFiles = partBlockers(others).length > 0 ? ownersOfFiles(run, filesNamed(others)) : [];
+  const found = [...new Set([...ofTests, ...ofFiles])];
+  return found.length > 0 ? found : ownersOfFiles(run, []);
+}
 function preReviewGate2(record, about) {
   const blockers = partBlockers(record);
   const warnings = partWarnings(record);
@@ -31600,12 +31547,21 @@ function preReviewGate2(record, about) {
     warnings: [...new Set([...warnings, ...about.notes ?? []])]
   };
 }
-var preReview = async (scene, _task, signal) => {
+var preReview = async (scene, task, signal) => {
   const { project, run } = scene;
   const before = currentTree(scene);
   if (changeOf4(project, run, before.tree).isEmpty)
     return unbuilt(run, before);
-  const record = await runParts(scene, signal, PRE_REVIEW_PARTS);
+  const code = await runParts(scene, signal, ["lint", "types"]);
+  const { tests: set } = commandsOf(scene);
+  const isLeftOut = run.settings.team?.commands?.tests === false;
+  const tests = isLeftOut ? null : await runTestCommands(scene, task, signal);
+  const failures = tests === null ? [] : failuresOf(project, tests);
+  const record = {
+    ...code,
+    tests: testsPart(tests, failures.map(failureText), set.command === null ? set.why : ""),
+    ...await runParts(scene, signal, ["dependencies"])
+  };
   const { tree, parts } = currentTree(scene);
   const { rules, notes, outgrown } = changeOf4(project, run, tree);
   const unrun = notRunNote(record);
@@ -31616,21 +31572,23 @@ var preReview = async (scene, _task, signal) => {
     notes: [...unrun === null ? [] : [unrun], ...notes]
   });
   const { status, warnings, blockers } = gate;
+  const outcome = outcomeOf2(scene, record, tests, failures);
+  const owners = outcome === "outdated" ? [TESTS] : outcome === "fail" ? ownersOf3(scene, record, failures) : [];
+  const ran = [
+    ...partsRun(code),
+    ...(tests?.commands ?? []).map(testCommand),
+    ...partsRun({ dependencies: record.dependencies })
+  ];
   return {
     ...nothing3,
-    outcome: STATUSES2[status].check,
+    outcome,
     tree,
+    about: ran.filter((one) => !["passed", "known"].includes(one.state)).map((one) => one.command),
     gate,
-    commands: partsRun(record),
-    facts: {
-      status,
-      warnings,
-      blockers,
-      rules,
-      ...parts,
-      outgrown,
-      ...status === "FAIL" ? { owners: ownersOfFiles(run, filesNamed(record)) } : {}
-    }
+    commands: ran,
+    tested: tests && bounded2(tests),
+    parts: record,
+    facts: { status, warnings, blockers, rules, ...parts, outgrown, ...owners.length > 0 ? { owners } : {} }
   };
 }, unbuilt = (run, { tree, parts }) => ({
   ...nothing3,
@@ -31644,83 +31602,18 @@ var preReview = async (scene, _task, signal) => {
   }
 });
 var init_pre_review = __esm(() => {
+  init_report();
+  init_test_checks();
   init_areas();
+  init_ownership();
   init_statuses2();
   init_tracks();
   init_change2();
   init_check2();
   init_commands2();
+  init_failures();
   init_parts2();
-});
-
-// src/workflows/team/checks/imports.ts
-function jsCandidates(path) {
-  const written = /\.([cm]?)jsx?$/.exec(path);
-  const twins = written ? [`.${written[1]}ts`, ".tsx"].map((end) => path.slice(0, written.index) + end) : [];
-  const exact = /\.(?:[cm]?[jt]sx?|vue|svelte|json)$/.test(path);
-  if (exact)
-    return [path, ...twins];
-  return [...JS_ENDS.map((end) => path + end), ...JS_ENDS.slice(0, 4).map((end) => `${path}/index${end}`), path];
-}
-function jsImports(text, file) {
-  return [...text.matchAll(JS_IMPORT)].flatMap((match) => {
-    const line = text.slice(text.lastIndexOf(`
-`, match.index) + 1, match.index).trimStart();
-    if (line.startsWith("//") || line.startsWith("*"))
-      return [];
-    const path = projectPath(`${folderOf3(file)}/${match[1]}`);
-    return inside(path) ? [{ specifier: match[1], candidates: jsCandidates(path) }] : [];
-  });
-}
-function pyImports(text, file) {
-  const out = [];
-  const add = (specifier, names) => {
-    const dots = /^\.*/.exec(specifier)[0].length;
-    const tail = specifier.slice(dots).replaceAll(".", "/");
-    const up = `${folderOf3(file)}/${"../".repeat(Math.max(0, dots - 1))}`;
-    const roots = dots > 0 ? [up] : ["", "src/"];
-    const paths = roots.map((root) => projectPath(`${root}/${tail}`));
-    const below = paths.flatMap((path) => names.map((name) => path === "" ? name : `${path}/${name}`));
-    const candidates = [...below, ...paths].flatMap(moduleFiles);
-    if (candidates.length > 0)
-      out.push({ specifier, candidates });
-  };
-  for (const [, module, list] of text.matchAll(PY_FROM)) {
-    const names = list.split(",").flatMap((name) => /^\s*(\w+)/.exec(name)?.[1] ?? []);
-    add(module, names.slice(0, 40));
-  }
-  for (const [, modules] of text.matchAll(PY_IMPORT))
-    for (const module of modules.split(",")) {
-      const name = /^\s*([\w.]+)/.exec(module)?.[1];
-      if (name !== undefined)
-        add(name, []);
-    }
-  return out;
-}
-function goImports(text) {
-  return [...text.matchAll(GO_IMPORT)].map(([, specifier]) => {
-    const parts = specifier.split("/");
-    return { specifier, candidates: parts.slice(1).map((_, index) => parts.slice(index + 1).join("/")) };
-  });
-}
-function importsIn(text, file) {
-  const source = text.slice(0, MAX_READ3);
-  const path = projectPath(file);
-  if (JS2.test(path))
-    return jsImports(source, path);
-  if (path.endsWith(".py"))
-    return pyImports(source, path);
-  return path.endsWith(".go") ? goImports(source) : [];
-}
-var MAX_READ3 = 200000, JS2, JS_ENDS, JS_IMPORT, PY_FROM, PY_IMPORT, GO_IMPORT, folderOf3 = (file) => file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "", inside = (path) => path !== "" && path !== ".." && !path.startsWith("../"), moduleFiles = (path) => inside(path) ? [`${path}.py`, `${path}/__init__.py`] : [];
-var init_imports = __esm(() => {
-  init_globs();
-  JS2 = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
-  JS_ENDS = [".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte", ".json"];
-  JS_IMPORT = /\b(?:from|import|require|mock|importActual|requireActual)\s{0,9}\(?\s{0,9}["'`](\.{1,2}(?:\/[^"'`\n]*)?)["'`]/g;
-  PY_FROM = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([^)#\n]*)/gm;
-  PY_IMPORT = /^[ \t]*import[ \t]+([\w., \t]+)/gm;
-  GO_IMPORT = /^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([\w.~-]+(?:\/[\w.~-]+)+)"[ \t]*(?:\/\/.*)?\r?$/gm;
+  init_tests3();
 });
 
 // src/workflows/team/checks/last-look.ts
@@ -31728,7 +31621,8 @@ async function withLastLook(scene, tests, signal) {
   const { run } = scene;
   const record = await lookAgain(scene, tests.tree, signal);
   const blockers = partBlockers(record);
-  const warnings = partWarnings(record);
+  const looked = partWarnings(record);
+  const warnings = [...tests.facts.warnings ?? [], ...looked];
   const { outcome, owners } = blockers.length === 0 ? { outcome: "pass" } : whoMends(run, filesNamed(record));
   const status = statusBy(blockers, warnings);
   return {
@@ -31741,7 +31635,7 @@ async function withLastLook(scene, tests, signal) {
       status,
       assigned_retry_to: blockers.length === 0 ? null : owners?.join(", ") ?? "dev-qa",
       blockers,
-      warnings: [...tests.gate?.warnings ?? [], ...warnings]
+      warnings: [...tests.gate?.warnings ?? [], ...looked]
     }
   };
 }
@@ -31752,8 +31646,8 @@ async function lookAgain(scene, tree, signal) {
   if (!seen || seen.waiver !== null || before === null || tree === null || before === tree)
     return {};
   const changed = unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), null);
-  const isDue = (part) => part === "dependencies" ? changed?.some((one) => isManifest2(one.path)) ?? true : part !== "tests";
-  return runParts(scene, signal, PRE_REVIEW_PARTS.filter(isDue));
+  const isDue = (part) => part !== "dependencies" || (changed?.some((one) => isManifest2(one.path)) ?? true);
+  return runParts(scene, signal, CODE_PARTS.filter(isDue));
 }
 function whoMends(run, named) {
   const isTest = isTestOf(run);
@@ -31769,59 +31663,55 @@ var init_last_look = __esm(() => {
   init_areas();
   init_ownership();
   init_statuses2();
-  init_commands2();
   init_dependencies();
   init_parts2();
 });
 
 // src/workflows/team/checks/qa.ts
-import { join as join43 } from "path";
 function judged2(scene, record, { tree, parts }, change) {
   const { project, run } = scene;
   const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
   const { passed, failed, skipped, isKnown } = countsOf2(record);
-  const red = record.commands.some((one) => one.state !== "passed");
+  const red = record.commands.some(isFault);
+  const unclear = red ? [] : record.commands.filter((one) => one.red === "unclear");
   const report = reportOf(scene, criteria);
   const shown = shownBy2(record, report.mapping);
-  const differs = red ? [] : [...report.problems, ...shown.problems];
-  const untold = red || differs.length > 0 ? [] : shown.untold;
-  const met = !red && differs.length === 0 && untold.length === 0;
+  const isHeld = red || unclear.length > 0;
+  const differs = isHeld ? [] : [...report.problems, ...shown.problems];
+  const untold = isHeld || differs.length > 0 ? [] : shown.untold;
+  const met = !isHeld && differs.length === 0 && untold.length === 0;
   const oneToOne = report.oneToOne && shown.problems.length === 0;
   const failures = red ? failuresOf(project, record) : [];
   const context = ownerContext(scene, criteria, report.mapping);
   const owners = failures.map((one) => ownerOfFailure(one, context));
-  const outcome = red ? "fail" : differs.length > 0 ? "differs" : untold.length > 0 ? "cannot_run" : "pass";
+  const outcome = outcomeOf3({ red, unclear, differs, untold });
   const all = [
+    ...unclear.map((one) => `${visible(one.command)}: ${endOf(one)}; cannot tell whether that is new: ${one.why}`),
     ...differs,
     ...untold,
     ...failures.map((one, at) => `${failureText(one)}; ${owners[at].owner}: ${owners[at].why}`),
-    ...red && failures.length === 0 ? record.commands.flatMap((one) => one.lines.slice(-5)) : []
+    ...red && failures.length === 0 ? record.commands.filter(isFault).flatMap((one) => one.lines.slice(-5)) : []
   ];
   const blockers = all.slice(0, MAX_BLOCKERS);
   const names = [...new Set(owners.map((one) => one.owner))];
-  const status = statusOfOutcome(outcome);
+  const warnings = knownWarnings(record);
+  const status = outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome);
   const counts = { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped };
   return {
     ...nothing3,
     outcome,
-    ...untold.length > 0 ? { about: unnamed(record).map((one) => one.command) } : {},
+    about: aboutOf2(record, outcome).map((one) => one.command),
     tree,
     criteria: shown.rows,
-    commands: record.commands.map((one) => ({
-      name: "tests",
-      command: one.command,
-      state: one.state,
-      ended: endOf(one),
-      failed: one.tests.filter((test) => test.state === "failed").map(titleOf),
-      said: failedTests(one),
-      lines: one.lines
-    })),
+    commands: record.commands.map(testCommand),
+    tested: bounded2(record),
     facts: {
       status,
       blockers: blockers.map((one) => one.slice(0, MAX_BLOCKER)),
       ...parts,
       outgrown: change.outgrown,
       rules: change.codeRules,
+      warnings,
       owners: red ? names.length > 0 ? names : undefined : undefined,
       counts: isKnown ? counts : undefined,
       flags: { all_criteria_met: met, one_to_one: oneToOne }
@@ -31840,7 +31730,7 @@ function judged2(scene, record, { tree, parts }, change) {
       assigned_retry_to: names.length === 0 ? null : names.join(", "),
       criterion_to_test_mapping_is_one_to_one: oneToOne,
       blockers,
-      warnings: warningsOfTester(scene)
+      warnings: [...warningsOfTester(scene), ...warnings]
     }
   };
 }
@@ -31868,12 +31758,6 @@ function shownBy2(record, mapping) {
     untold: rows.filter((one) => one.seen === null).map(({ criterion, test }) => `criterion ${criterion}: cannot tell whether the test "${test}" passed; ${silent.join(", ")} passed by its exit code, and tells none of its tests`)
   };
 }
-function failureText({ test, file, told }) {
-  const said = told === undefined ? undefined : told.split(`
-`).find((line) => line.trim() !== "");
-  const place = file === null || test.startsWith(file) ? "" : `${file}: `;
-  return `${place}${test} fails${said === undefined ? "" : `: ${fit(oneLine(said), MAX_SAID3)}`}`;
-}
 function warningsOfTester({ project, run }) {
   const done = run.tasks.filter((one) => one.edits !== null && one.acceptedSeq > 0);
   const last = done.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
@@ -31887,36 +31771,11 @@ function reportOf({ project, run }, criteria) {
   const document = (path) => documentText(project.root, path);
   return parseTestReport(document(TEST_REPORT) ?? "", criteria, document, isTestOf(run));
 }
-function failuresOf(project, record) {
-  return record.commands.flatMap((one) => {
-    if (one.state === "passed")
-      return [];
-    if (one.told_by === "report")
-      return one.tests.filter((test) => test.state === "failed").map((test) => {
-        const told = test.message ?? "";
-        return { test: titleOf(test), file: test.file, stack: test.frames, output: told, told };
-      });
-    const output = one.log === null ? null : objectText2(project, one.log);
-    return output === null ? [] : failuresIn(output, project.root);
-  });
-}
-function ownerContext(scene, criteria, mapping) {
-  const { root } = scene.project;
-  return {
-    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join43(root, path))) ?? []),
-    criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
-    components: componentsOf(scene, criteria),
-    areas: areasOf(scene.run.settings),
-    isTest: isTestOf(scene.run)
-  };
-}
 var MAX_BLOCKER = 400, qa = async (scene, task, signal) => {
   const { project, run } = scene;
-  const commands = testCommands(scene).map((text) => ({ text, shellAllowed: isPersonsLine(scene, text) }));
-  if (commands.length === 0)
+  const record = await runTestCommands(scene, task, signal);
+  if (record === null)
     return cannotRun2("no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json", currentTree(scene).tree);
-  const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline: false, task: task.id };
-  const record = await runTests(project, null, commands, options);
   const now = currentTree(scene);
   const missing = record.commands.filter((one) => ["not_found", "not_run"].includes(one.state)).map((one) => one.command);
   if (missing.length > 0)
@@ -31924,18 +31783,22 @@ var MAX_BLOCKER = 400, qa = async (scene, task, signal) => {
   const change = changeOf4(project, run, now.tree);
   const tests = judged2(scene, record, now, change);
   return tests.outcome === "pass" ? withLastLook(scene, tests, signal) : tests;
-}, unnamed = (record) => record.commands.filter((one) => one.told_by === "exit" && (one.state === "passed" || one.state === "failed")), MAX_SAID3 = 120, unseenText = ({ criterion, test, file }) => `criterion ${criterion}: the program did not see the test "${test}" of ${file} pass`;
+}, outcomeOf3 = ({ red, unclear, differs, untold }) => {
+  if (red)
+    return "fail";
+  if (unclear.length > 0)
+    return "unclear";
+  return differs.length > 0 ? "differs" : untold.length > 0 ? "cannot_run" : "pass";
+}, aboutOf2 = (record, outcome) => outcome === "cannot_run" ? unnamed(record) : record.commands.filter((one) => one.state !== "passed" && !isKnown(one)), unnamed = (record) => record.commands.filter((one) => one.told_by === "exit" && (one.state === "passed" || one.state === "failed")), unseenText = ({ criterion, test, file }) => `criterion ${criterion}: the program did not see the test "${test}" of ${file} pass`;
 var init_qa = __esm(() => {
   init_command_line();
   init_accepted();
-  init_run_tests();
   init_tests();
   init_report();
-  init_text();
   init_named_tests();
+  init_test_checks();
   init_test_words();
   init_accepted2();
-  init_areas();
   init_test_report();
   init_ownership();
   init_paths();
@@ -31943,11 +31806,9 @@ var init_qa = __esm(() => {
   init_tracks();
   init_change2();
   init_check2();
-  init_commands2();
   init_failures();
-  init_imports();
   init_last_look();
-  init_parts2();
+  init_tests3();
 });
 
 // src/workflows/team/checks/index.ts
@@ -31968,11 +31829,13 @@ var MAX_ENTRY2 = 2000, recorded = (name, run) => async (scene, task, signal) => 
 }, CHECKS;
 var init_checks5 = __esm(() => {
   init_command_line();
+  init_baseline();
   init_deploy2();
   init_merge2();
   init_pre_review();
   init_qa();
   CHECKS = {
+    baseline: recorded("baseline", baseline),
     merge: recorded("merge", merge3),
     "pre-review": recorded("pre-review", preReview),
     qa: recorded("qa", qa),
@@ -32571,7 +32434,7 @@ __export(exports_head, {
 });
 import { readFileSync as readFileSync13 } from "fs";
 import { join as join49 } from "path";
-function textOf2(path) {
+function textOf3(path) {
   try {
     return readFileSync13(path, "utf8").trim();
   } catch {
@@ -32582,14 +32445,14 @@ function headOf(root) {
   const places = placesOf(root);
   if (places === null)
     return null;
-  const said = textOf2(join49(places.gitDir, "HEAD"));
+  const said = textOf3(join49(places.gitDir, "HEAD"));
   if (COMMIT.test(said))
     return { branch: null, commit: said };
   const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
   if (ref === undefined || ref === "refs/heads/.invalid")
     return null;
-  const loose = textOf2(join49(places.common, ref));
-  const packed = textOf2(join49(places.common, "packed-refs")).split(`
+  const loose = textOf3(join49(places.common, ref));
+  const packed = textOf3(join49(places.common, "packed-refs")).split(`
 `).find((line) => line.endsWith(` ${ref}`));
   const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
   return { branch: ref.replace(/^refs\/heads\//, ""), commit };
@@ -33219,15 +33082,24 @@ function testsToAsk(decision, task) {
     return asks.unapproved;
   return tests.decided.length === 0 && !tests.none ? asks.none ?? null : null;
 }
-function decideTests(decision, task, how, text, shown) {
-  const named = how === "named" ? linesOf(text ?? "") : [];
-  if (how === "named" && named.length === 0)
+function decideTests(decision, task, how, text, open) {
+  const shown = open.commands ?? [];
+  if (how !== "named") {
+    if (how === "refused" && shown.length === 0)
+      decision.add(noTests(task, "person"));
+    decision.decideTests(task.id, shown, how === "approved", "person");
     return;
-  if (how === "refused" && shown.length === 0)
-    decision.add(noTests(task, "person"));
-  const left = shown.filter((one) => !named.includes(one));
-  decision.decideTests(task.id, left, how === "approved", "person");
-  decision.decideTests(task.id, named, true, "person");
+  }
+  const lines = linesOf(text ?? "");
+  if (lines.length === 0)
+    return;
+  const { workflow, run } = decision;
+  const { tests, replaced, sets } = workflow.named?.(run, lines, open) ?? { tests: lines, replaced: shown };
+  if (sets)
+    decision.add({ type: "options_set", options: sets });
+  const left = replaced.filter((one) => !tests.includes(one));
+  decision.decideTests(task.id, left, false, "person");
+  decision.decideTests(task.id, tests, true, "person");
 }
 var noTests = ({ id: task }, by) => ({
   type: "tests_decided",
@@ -33611,7 +33483,7 @@ function answerTask(decision, open, task, choice, text) {
   for (const other of others)
     decision.add({ type: "question_closed", question: other.id });
   if (choice.tests)
-    decideTests(decision, task, choice.tests, text, open.commands ?? []);
+    decideTests(decision, task, choice.tests, text, open);
   const ask = askOf(decision, open);
   if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {
     if (decision.unshown(ask, task).length > 0) {

@@ -77,8 +77,14 @@ async function build({ sources, into, shared, minify, banner }: Bundle, step = "
 const HASHED = /-[a-z0-9]{8}\.js/;
 
 /**
- * Parts under names without hashes: those of their sources, and `shared-1` and so on for what several others need. So a
- * part keeps its name when it changes.
+ * A part that is imported without taking anything from it. The bundler has an entry import so whatever can be reached from
+ * it, for what that does when it is loaded; ours does nothing then (`tests/structure/imports.test.ts`).
+ */
+const BARE = /\bimport"\.\/[\w-]+\.js";/g;
+
+/**
+ * Parts under names without hashes: those of their sources, and `s1` and so on for what several others share (short ones:
+ * they stand in each other some 600 times). So a part keeps its name when it changes.
  */
 function plainNames(texts: Map<string, string>): Map<string, string> {
   const bare = (text: string): string => text.replaceAll(new RegExp(`"\\./[\\w-]+${HASHED.source}"`, "g"), '"./"');
@@ -88,18 +94,19 @@ function plainNames(texts: Map<string, string>): Map<string, string> {
     const source = part.replace(HASHED, "");
     // The folders of workflows all begin at an index.ts: such a part is named by what it exports.
     const name = source === "index" ? (/export\s*\{[^}]*\bas (\w+)\s*\}/.exec(text)?.[1] ?? source) : source;
-    const plain = texts.has(`${name}.js`) ? "shared" : name;
+    const plain = texts.has(`${name}.js`) ? "s" : name;
     byName.set(plain, [...(byName.get(plain) ?? []), part]);
   }
   const renamed = new Map<string, string>();
   for (const [name, parts] of byName) {
     parts.sort((a, b) => (bare(texts.get(a)!) < bare(texts.get(b)!) ? -1 : 1));
-    const alone = parts.length === 1 && name !== "shared";
-    for (const [at, part] of parts.entries()) renamed.set(part, alone ? `${name}.js` : `${name}-${at + 1}.js`);
+    const numbered = name === "s" ? name : `${name}-`;
+    const alone = parts.length === 1 && name !== "s";
+    for (const [at, part] of parts.entries()) renamed.set(part, alone ? `${name}.js` : `${numbered}${at + 1}.js`);
   }
   const rename = (text: string): string =>
     [...renamed].reduce((all, [from, to]) => all.replaceAll(`"./${from}"`, `"./${to}"`), text);
-  return new Map([...texts].map(([name, text]) => [renamed.get(name) ?? name, rename(text)]));
+  return new Map([...texts].map(([name, text]) => [renamed.get(name) ?? name, rename(text).replaceAll(BARE, "")]));
 }
 
 /** The bundle's text without the paths of this machine. Throws when code has taken one in. */

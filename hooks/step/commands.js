@@ -1,2 +1,2 @@
 // @bun
-import{hu,hm}from"./shared-65.js";export{hu as foundCommands,hm as ownCommands};
+import{yu,Rm}from"./s4.js";export{yu as foundCommands,Rm as ownCommands};

@@ -1,2 +1,2 @@
 // @bun
-import{Ks}from"./shared-63.js";import"./shared-22.js";import"./shared-55.js";import"./shared-21.js";import"./shared-51.js";import"./shared-85.js";import"./shared-67.js";import"./shared-7.js";import"./shared-86.js";import"./shared-70.js";import"./shared-61.js";import"./shared-71.js";import"./shared-4.js";import"./shared-49.js";import"./shared-48.js";import"./shared-18.js";import"./shared-40.js";import"./shared-42.js";import"./shared-58.js";export{Ks as endedCommand};
+import{Qs}from"./s59.js";export{Qs as endedCommand};

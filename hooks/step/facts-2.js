@@ -1,2 +1,2 @@
 // @bun
-import{ym,Jn,di,fi,Dc,Ar,Pr,pi,mi}from"./shared-10.js";import"./shared-72.js";import"./shared-54.js";import"./shared-8.js";import"./shared-87.js";import"./shared-4.js";import"./shared-49.js";import"./shared-48.js";import"./shared-18.js";import"./shared-40.js";import"./shared-42.js";import"./shared-58.js";export{Ar as QUESTIONS_FORM,Pr as QUESTION_RULE,fi as answerRules,di as answeredLines,ym as briefFacts,Dc as criteriaLines,pi as reviewForm,mi as reviewRules,Jn as stampLines};
+import{Tm,Jn,gi,hi,Bc,Ar,Pr,wi,yi}from"./s16.js";export{Ar as QUESTIONS_FORM,Pr as QUESTION_RULE,hi as answerRules,gi as answeredLines,Tm as briefFacts,Bc as criteriaLines,wi as reviewForm,yi as reviewRules,Jn as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{To,lu}from"./shared-50.js";import"./shared-40.js";import"./shared-42.js";import"./shared-58.js";export{lu as commitsBetween,To as headOf};
+import{Ao,uu}from"./s47.js";export{uu as commitsBetween,Ao as headOf};

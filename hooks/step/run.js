@@ -1,2 +1,2 @@
 // @bun
-import{Qn,Nc}from"./shared-46.js";import"./shared-58.js";export{Nc as endGroup,Qn as runProcess};
+import{Xn,Wc}from"./s49.js";export{Wc as endGroup,Xn as runProcess};

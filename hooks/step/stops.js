@@ -1,2 +1,2 @@
 // @bun
-import{bn,Jc,um,Ai,Kl,Ql,dm}from"./shared-27.js";import"./shared-19.js";import"./shared-30.js";import"./shared-66.js";import"./shared-26.js";import"./shared-51.js";import"./shared-31.js";import"./shared-60.js";import"./shared-85.js";import"./shared-67.js";import"./shared-7.js";import"./shared-86.js";import"./shared-70.js";import"./shared-61.js";import"./shared-42.js";import"./shared-58.js";export{Ai as bindStep,Jc as goneSteps,Ql as laterSpent,Kl as refusedText,dm as stop,um as subagentStop,bn as taskOfAgent};
+import{wn,su,$m,qi,ac,lc,vm}from"./s30.js";export{qi as bindStep,su as goneSteps,lc as laterSpent,ac as refusedText,vm as stop,$m as subagentStop,wn as taskOfAgent};

@@ -89,8 +89,8 @@ export class Decision {
       // What has no room here is asked about behind it.
       return alone !== undefined && !fitBeside(open) ? [] : fitting(open, "beside");
     }
-    if (tests.includes("named")) return fitting(now.commands ?? [], "alone");
-    return ask.shows === undefined ? undefined : fitting(this.unshown(ask, now), "beside");
+    if (ask.shows !== undefined) return fitting(this.unshown(ask, now), "beside");
+    return tests.includes("named") ? fitting(now.commands ?? [], "alone") : undefined;
   }
 
   /** What the person has to be shown before this question lets the run go on. */

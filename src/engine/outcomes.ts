@@ -6,7 +6,16 @@ import type { EventDraft } from "./events.ts";
 import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
 import { fixesLeft, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
-import { type ApiFailure, type Run, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
+import {
+  type ApiFailure,
+  type Question,
+  type Run,
+  type Spent,
+  type Task,
+  tasksOf,
+  undecidedCommands,
+  type Waiver,
+} from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, redo, whoOf } from "./tasks.ts";
 import type { Absent, Ask, CheckGate, Choice, Move, ReviewGate, Who, Workflow, WorkGate } from "./workflow.ts";
 
@@ -92,14 +101,22 @@ export function decideTests(
   task: Task,
   how: NonNullable<Choice["tests"]>,
   text: string | null,
-  shown: string[],
+  open: Question,
 ): void {
-  const named = how === "named" ? linesOf(text ?? "") : [];
-  if (how === "named" && named.length === 0) return;
-  if (how === "refused" && shown.length === 0) decision.add(noTests(task, "person"));
-  const left = shown.filter((one) => !named.includes(one));
-  decision.decideTests(task.id, left, how === "approved", "person");
-  decision.decideTests(task.id, named, true, "person");
+  const shown = open.commands ?? [];
+  if (how !== "named") {
+    if (how === "refused" && shown.length === 0) decision.add(noTests(task, "person"));
+    decision.decideTests(task.id, shown, how === "approved", "person");
+    return;
+  }
+  const lines = linesOf(text ?? "");
+  if (lines.length === 0) return;
+  const { workflow, run } = decision;
+  const { tests, replaced, sets } = workflow.named?.(run, lines, open) ?? { tests: lines, replaced: shown };
+  if (sets) decision.add({ type: "options_set", options: sets });
+  const left = replaced.filter((one) => !tests.includes(one));
+  decision.decideTests(task.id, left, false, "person");
+  decision.decideTests(task.id, tests, true, "person");
 }
 
 /** The program runs no tests. */

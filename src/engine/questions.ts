@@ -175,7 +175,7 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
     return;
   }
   for (const other of others) decision.add({ type: "question_closed", question: other.id });
-  if (choice.tests) decideTests(decision, task, choice.tests, text, open.commands ?? []);
+  if (choice.tests) decideTests(decision, task, choice.tests, text, open);
   // What the question had no room for comes in another one of its kind, unless one of its own is asked next.
   const ask = askOf(decision, open);
   if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {

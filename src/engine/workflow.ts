@@ -1,5 +1,5 @@
 import type { Recorded } from "./events.ts";
-import type { Run, Task } from "./run.ts";
+import type { Question, Run, Task } from "./run.ts";
 
 /** The language of workflows: gates as data, and the pure functions that the data names. */
 
@@ -69,7 +69,7 @@ export interface Ask {
  * The first of these options that a question has is what a free text counts as: each wants the person's own words, none is
  * an approval. A command among them is shown and confirmed first. Where a question has none of them, free text is no answer.
  */
-export const FREE_TEXT = ["correct", "answer", "name", "revise"];
+export const FREE_TEXT = ["correct", "answer", "revise", "name"];
 
 /** What an outcome may do to the run without passing its task. */
 type Stay<A> =
@@ -316,6 +316,13 @@ export interface PanelRules {
   refuses?(run: Run, behind: Gate[]): { code: string; why: string } | null;
 }
 
+/** What commands that the person has typed are for: tests, in the place of others, and options of the run. */
+export interface Named {
+  tests: string[];
+  replaced: string[];
+  sets?: Record<string, string>;
+}
+
 /** The functions that a workflow's data names. Pure. */
 export interface Functions {
   rules: Record<string, (run: Run, gate: Gate) => boolean>;
@@ -323,6 +330,8 @@ export interface Functions {
   selectors: Record<string, (run: Pick<Run, "settings">, task: Task | null) => Item[]>;
   /** Lines of what the program runs or sends later, each with what it is for. */
   shows: Record<string, (run: Run) => string[]>;
+  /** Of lines that the person has typed in the place of what a question shows. Left out: all of them are tests. */
+  named(run: Run, lines: string[], question: Question): Named;
   /** Reasons why a choice is not possible now; empty: it is. */
   bars: Record<string, (run: Run) => string[]>;
   panels: Record<string, PanelRules>;

@@ -4,6 +4,7 @@ import type { Run } from "../engine/run.ts";
 import { context, deny, type Output, rewrite } from "../host/answer.ts";
 import { answersTold, dialogAnswer, type QuestionView } from "../render/questions.ts";
 import { viewQuestion, viewQuestions } from "../run/questions.ts";
+import { reread } from "../run/reread.ts";
 import { type Changed, change } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
 import { deliver, deliveredText, type HookCall, liveRun, owns, remedy, wasShown } from "./step.ts";
@@ -59,7 +60,7 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
       steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
   }
   if (steps.length === 0) return null;
-  const fresh = await (await import("../run/reread.ts")).reread(hook.project, run, steps, {
+  const fresh = await reread(hook.project, run, steps, {
     door: "host",
     env: hook.env,
   });

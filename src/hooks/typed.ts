@@ -5,6 +5,7 @@ import { hasDialog } from "../host/host.ts";
 import { atWorkText, heldText, saysGoOn } from "../render/directive.ts";
 import { answersTold, meantAnswer, questionText } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
+import { reread } from "../run/reread.ts";
 import { type Change, change } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
 import { deliver, deliveredText, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
@@ -38,15 +39,10 @@ export async function typed(hook: HookCall, run: Run): Promise<Output> {
       `Nothing was decided: ${open!.id} is about commands, and was not shown here.\n${whole}\nAs you typed it: ${line}`,
     );
   }
-  const fresh = await (await import("../run/reread.ts")).reread(
-    project,
-    run,
-    answer && open ? [{ question: open.id, ...answer }] : [],
-    {
-      door: "host",
-      env: hook.env,
-    },
-  );
+  const fresh = await reread(project, run, answer && open ? [{ question: open.id, ...answer }] : [], {
+    door: "host",
+    env: hook.env,
+  });
   if (fresh.refusal !== null) return block(fresh.refusal);
   const changed = change(project, () => [
     ...(halt === null ? [] : [halt]),

@@ -1,6 +1,8 @@
 /** Diffs of two texts by lines, for projects without git and for plans. */
 
-import { formatPatch, OMIT_HEADERS, type StructuredPatch, structuredPatch } from "diff";
+// The package's entry brings its other diffs along: of words, of sentences, of JSON.
+import { formatPatch, OMIT_HEADERS, structuredPatch } from "diff/lib/patch/create.js";
+import type { StructuredPatch } from "diff/lib/types.js";
 
 /** With more differing lines the whole text is shown as replaced: the search takes quadratic time in them. */
 const MAX_EDITS = 1_000;

@@ -47,6 +47,27 @@ const formOf = (text: string): string =>
     .replaceAll(/[ \t]+$/gm, "")
     .trim();
 
+/** A line without its numbers, in which places and counts stand. */
+const lineForms = (text: string): string[] =>
+  formOf(text)
+    .split("\n")
+    .map((line) => line.replaceAll(/\d+/g, "#").trim())
+    .filter((line) => line !== "");
+
+/**
+ * Lines of an output that an earlier one of the same command does not have, or has less often: what a linter or a compiler
+ * says anew, wherever the code has moved to. Empty: all that is said now was said then.
+ */
+export function freshLines(now: string, before: string): string[] {
+  const left = new Map<string, number>();
+  for (const line of lineForms(before)) left.set(line, (left.get(line) ?? 0) + 1);
+  return lineForms(now).filter((line) => {
+    const rest = left.get(line) ?? 0;
+    if (rest > 0) left.set(line, rest - 1);
+    return rest === 0;
+  });
+}
+
 const titlesOf = (tests: readonly TestCase[]): string[] => [...new Set(tests.map(titleOf))];
 const isFailed = ({ state }: TestCase): boolean => state === "failed";
 const isPassed = ({ state }: TestCase): boolean => state === "passed";

@@ -186,7 +186,7 @@ export function lastLines(output: string): string[] {
 /** What the command did in the newest test run that the person waived, else in the one before the implementation; else null. */
 function baselineOf(project: Project, run: Run | null, command: string): RanCommand | null {
   for (const task of run?.tasks.toReversed() ?? []) {
-    const passedOver = task.who.program === "tests" && task.waiver !== null && !task.void;
+    const passedOver = task.who.program !== undefined && task.waiver !== null && !task.void;
     if (task.who.program !== "baseline" && !passedOver) continue;
     const found = testRecordOf(project, task)?.commands.find((one) => one.command === command);
     if (found) return ranCommand(project, found);

@@ -44,10 +44,11 @@ type Stored = Omit<TestRecord, "commands"> & {
   commands: (TestedWithCases & { passed_tests?: string[]; failed_tests?: string[] })[];
 };
 
-/** The accepted record of a task by which the program ran tests; null without one. */
+/** The accepted record of a task by which the program ran tests; null without one. A record of more has it in `tested`. */
 export function testRecordOf(project: Project, task: Pick<Task, "artifact">): TestRecord | null {
-  const stored = accepted<Stored>(project, task.artifact);
-  if (stored === null) return null;
+  const record = accepted<Stored & { tested?: Stored | null }>(project, task.artifact);
+  const stored = record?.tested === undefined ? record : record.tested;
+  if (!stored?.commands) return null;
   const commands = stored.commands.map(
     ({ passed_tests = [], failed_tests = [], ...one }): TestedWithCases => ({
       ...one,

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { here } from "../plugin.ts";
-import { SETTINGS_FILE, type Settings } from "../settings.ts";
+import { DEFAULT_SETTINGS, SETTINGS_FILE, type Settings, settingsFile } from "../settings.ts";
 import { parseJson, readArtifact } from "../store/small-file.ts";
 import { clean, cut, oneLine } from "../text.ts";
+import { problemsOf } from "../workflows/fields.ts";
 import { limitNames, settingsParts } from "../workflows/index.ts";
 import { counting, type Waiting } from "./trust.ts";
 
@@ -25,8 +26,6 @@ export async function readSettings(
   root: string,
   env: Record<string, string | undefined> = process.env,
 ): Promise<SettingsResult> {
-  // Loaded on use: the schema library takes longer than everything else in a hook.
-  const { settingsFile, DEFAULT_SETTINGS } = await import("../settings.ts");
   const refused = (problems: string[]): SettingsResult => ({
     ok: false,
     // A field may have any name.
@@ -45,6 +44,5 @@ export async function readSettings(
     const { settings, waiting } = counting(parsed.data, { root }, env);
     return { ok: true, settings, present: true, ...(waiting === null ? {} : { waiting }) };
   }
-  const { problemsOf } = await import("../workflows/fields.ts");
   return refused(problemsOf(json.value, parsed.error.issues, schema));
 }

@@ -1,5 +1,5 @@
 import { needsShell } from "../command-line.ts";
-import type { CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
+import type { Ask, CheckGate, Move, ProduceGate, Who } from "../engine/workflow.ts";
 import { type TestRecord, testRecordOf } from "../record/tests.ts";
 import * as asks from "./asks.ts";
 import type { QuestionWords } from "./contract.ts";
@@ -32,7 +32,14 @@ export const testAsks: Required<NonNullable<ProduceGate["tests"]>> = {
 };
 
 /** Another command in the place of those that the question shows; they run then. */
-const nameAnother = { move: "again", reason: true, tests: "named" } as const;
+export const nameAnother = { move: "again", reason: true, tests: "named" } as const;
+
+/** Asked at once, not when the work is done. It may well be the work that makes it run. */
+export const baselineCannotRun: Ask = {
+  ask: "baseline-cannot-run",
+  auto: "later",
+  options: { again: asks.again, later: { move: "next" }, stop: asks.stop, name: nameAnother },
+};
 
 const common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" } as const;
 
@@ -51,12 +58,7 @@ export const testsBefore: CheckGate = {
   on: {
     pass: "next",
     red: "next",
-    // Asked at once, not when the work is done. It may well be the work that makes it run.
-    cannot_run: {
-      ask: "baseline-cannot-run",
-      auto: "later",
-      options: { again: asks.again, later: { move: "next" }, stop: asks.stop, name: nameAnother },
-    },
+    cannot_run: baselineCannotRun,
     none: "next",
   },
   limit: asks.checkStuck,

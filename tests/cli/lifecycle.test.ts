@@ -6,6 +6,7 @@ import { startTime } from "../../src/process/identity.ts";
 import { leftCalls } from "../../src/run/left.ts";
 import { readRun } from "../../src/run/run.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
+import { breakJournal } from "../store/broken.ts";
 import { cli } from "./cli.ts";
 import { dispatchTask, makeRun, STATES } from "./make-run.ts";
 
@@ -118,13 +119,7 @@ function newerEvent(journal: string): string {
 
 test("a broken journal is named by line, with the remedy, also as data", async () => {
   const made = await STATES["story question open"]();
-  const path = join(made.project.task, "events.jsonl");
-  const lines = readFileSync(path, "utf8").split("\n");
-  // Only the whole journal tells: the snapshot has to be out of the way.
-  const at = lines.findIndex((line) => line.includes('"type":"accepted"'));
-  lines[at] = lines[at]!.replace('"done"', '"gone"');
-  rmSync(join(made.project.task, "snapshot.json"));
-  writeFileSync(path, lines.join("\n"));
+  const { lines, at } = breakJournal(made.project.task);
   const text = await cli(made.root, ["status"]);
   expect([text.code, text.out]).toEqual([3, ""]);
   // What was altered is not known: the line behind it does not continue what it says now.

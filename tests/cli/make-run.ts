@@ -1,7 +1,7 @@
 // Brings a real project to a named state of a run, without a host: the engine is driven through the store, agents are scripted.
 
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Command } from "../../src/engine/commands.ts";
 import { directive } from "../../src/engine/directive.ts";
 import { type Host, isLive, type Run, type Task, taskOf } from "../../src/engine/run.ts";
@@ -20,7 +20,7 @@ import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
 import { startedHere } from "../harness/known.ts";
 import { makeProject } from "../harness/project.ts";
-import { type Brief, readBrief, type Work } from "../harness/team.ts";
+import { artifactText, type Brief, readBrief, type Work } from "../harness/team.ts";
 import { codeObjection, honest, planObjection, STORY } from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
 import { PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
@@ -48,7 +48,7 @@ export interface RunOptions {
   until?: (run: Run) => boolean;
 }
 
-const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";
+export const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";
 /** Commands of a project's tests name the Bun that runs these. */
 process.env.PATH = `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.PATH}`;
 
@@ -82,7 +82,7 @@ export async function dispatchTask(project: Project, run: Run, task: Task, host:
 }
 
 /** The agent does its work and its task is taken in. */
-async function carryOut(
+export async function carryOut(
   project: Project,
   run: Run,
   task: Task,
@@ -96,16 +96,17 @@ async function carryOut(
   }
   const work = worker(given);
   const write = (path: string, text: string): void => {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    const to = resolve(project.root, path);
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, text);
   };
-  for (const [path, text] of Object.entries(work.edits ?? {})) write(join(project.root, path), text);
-  const artifact = work.artifact as Record<string, unknown>;
-  write(given.writes, written(JSON.stringify({ task: given.task, nonce: given.nonce, ...artifact }, null, 2)));
+  for (const [path, text] of Object.entries(work.edits ?? {})) write(path, text);
+  write(given.writes, written(artifactText(given, work)));
   noteWritten(project, task.id);
   const now = readRun(project)!;
   const command = await endedCommand(project, now, taskOf(now, task.id)!, false);
-  if (command.do === "ended" && !command.result.ok) throw new Error(command.result.problems.join("\n"));
+  if (command.do === "ended" && !command.result.ok)
+    throw new Error(`${task.id} ${task.subject}: ${command.result.problems.join("\n")}`);
   apply(project, command);
 }
 
@@ -172,6 +173,9 @@ export const STATES = {
   "review running": async () => {
     const made = await makeRun({ answers: APPROVE, until: ready(PLAN_SONNET) });
     await dispatchTask(made.project, made.run, taskOf(made.run, PLAN_SONNET)!);
+    // A call that has begun nothing may have been declined: whatever the person types then waits for the host to say so.
+    const { call } = taskOf(readRun(made.project)!, PLAN_SONNET)!.dispatch!;
+    apply(made.project, { do: "bind", task: PLAN_SONNET, call, agent: "a1b2c3" });
     return { ...made, run: readRun(made.project)! };
   },
   escalation: () =>

@@ -3,8 +3,8 @@ import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup } from "../harness/project.ts";
-import { answered, command, dispatched, facts, nonceOf, request } from "../workflows/multi-ai/given.ts";
-import { DEPLOYS, type Team } from "../workflows/team/given.ts";
+import { answered, command, request } from "../workflows/multi-ai/given.ts";
+import { briefSpent, DEPLOYS, type Team } from "../workflows/team/given.ts";
 import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 import { type TeamRun, teamRun } from "./team-run.ts";
@@ -13,20 +13,6 @@ setDefaultTimeout(120_000);
 afterAll(cleanup);
 
 const at = (name: string) => (team: Team) => team.until(name);
-/** The brief is written, and has taken so many tokens. */
-const spent = (tokens: number) => (team: Team) => {
-  dispatched("Brief")(team);
-  const task = team.task("Brief");
-  team.do({
-    do: "ended",
-    task: task.id,
-    nonce: nonceOf(task),
-    blockable: true,
-    subject: null,
-    spent: { tool_calls: 1, minutes: 1, tokens },
-    result: { ok: true, artifact: facts("done", { facts: { status: "PASS" } }) },
-  });
-};
 const question = "Do we have Redis in the stack?";
 
 describe("next --proceed", () => {
@@ -118,7 +104,7 @@ describe("next --proceed", () => {
 
   test("refuses at a budget that is used up", async () => {
     const budget = { enabled: true, tokens_max: 100, on_exceed: "escalate" as const };
-    const { root, now } = teamRun(spent(500), { budget });
+    const { root, now } = teamRun(briefSpent(500), { budget });
     expect(now().questions.map((one) => one.kind)).toEqual(["checkpoint-a", "ceiling"]);
     const { code, err } = await cli(root, ["next", "--proceed"]);
     expect([code, err]).toEqual([1, expect.stringContaining("Not yet: Q2 waits for your decision.")]);
@@ -276,7 +262,7 @@ describe("budget check", () => {
     ["beyond it, with a warning", set({ tokens_max: 100, on_exceed: "warn" }), 0, "warn", /400 beyond the budget/],
     ["beyond it", set({ tokens_max: 100 }), 1, "escalate", /^500 of 100 tokens: 400 beyond the budget/],
   ])("%s", async (_name, budget, exit, status, said) => {
-    const { root } = teamRun(spent(500), budget ? { budget } : {});
+    const { root } = teamRun(briefSpent(500), budget ? { budget } : {});
     const text = await cli(root, ["budget", "check"]);
     expect([text.code, text.out + text.err]).toEqual([exit, expect.stringMatching(said)]);
     const { code, json } = await cli(root, ["budget", "check", "--json"]);

@@ -81,16 +81,19 @@ export type Worker = (brief: Brief, turn: Turn) => Work | Reply;
 
 const isReply = (value: Work | Reply): value is Reply => !("artifact" in value);
 
+/** The text of an agent's artifact: what is no text by itself says whose it is. */
+export const artifactText = (brief: Brief, { artifact }: Work): string =>
+  typeof artifact === "string"
+    ? artifact
+    : JSON.stringify({ task: brief.task, nonce: brief.nonce, ...artifact }, null, 2);
+
 /** An agent that does its edits, writes its artifact and ends. A refused stop makes it write again. */
 export function agentTurn(turn: Turn, worker: Worker): Reply {
   const brief = readBrief(turn.firstUser);
   if (!brief) return { text: "no brief" };
   const work = worker(brief, turn);
   if (isReply(work)) return work;
-  const content =
-    typeof work.artifact === "string"
-      ? work.artifact
-      : JSON.stringify({ task: brief.task, nonce: brief.nonce, ...work.artifact }, null, 2);
+  const content = artifactText(brief, work);
   const project = brief.writes.slice(0, brief.writes.search(/\/(?:\.task|pipeline)\//));
   const whole = (path: string): string => (path.startsWith("/") ? path : `${project}/${path}`);
   const edits = Object.entries(work.edits ?? {}).filter(([path, text]) => !holds(whole(path), text));

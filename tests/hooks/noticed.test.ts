@@ -5,7 +5,6 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
-import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { restoreReads } from "../../src/record/accepted.ts";
 import { change, readRun } from "../../src/run/run.ts";
@@ -13,6 +12,7 @@ import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { honest } from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
+import { toolCall } from "../policy/call.ts";
 import { BUILD, CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
@@ -38,16 +38,7 @@ beforeEach(async () => {
 
 /** Runs a command that the policy has no word on. */
 function unseen(command: string): void {
-  const payload = narrow({
-    hook_event_name: "PreToolUse",
-    session_id: "s",
-    transcript_path: "/nowhere/s.jsonl",
-    tool_name: "Bash",
-    tool_input: { command },
-    tool_use_id: "x",
-    agent_id: "builder",
-    agent_type: "multi-ai:implementer",
-  });
+  const payload = toolCall("Bash", { command }, { agent: "builder" });
   expect([command, policy(payload, made.project)]).toEqual([command, null]);
   const { exitCode, stderr } = Bun.spawnSync(["sh", "-c", command], {
     cwd: made.root,

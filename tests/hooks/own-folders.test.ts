@@ -9,6 +9,7 @@ import { policy } from "../../src/policy/policy.ts";
 import { change } from "../../src/run/run.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
+import { toolCall } from "../policy/call.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
@@ -43,15 +44,7 @@ const who: [string, string | null][] = [
 
 function verdict(tool: string, input: object, agent: string | null): string {
   process.env.CLAUDE_PLUGIN_DATA = data;
-  const payload = narrow({
-    hook_event_name: "PreToolUse",
-    session_id: "s",
-    transcript_path: "/nowhere/s.jsonl",
-    cwd: made.root,
-    tool_name: tool,
-    tool_input: input,
-    ...(agent ? { agent_id: agent, agent_type: agent } : {}),
-  });
+  const payload = toolCall(tool, input, { agent, type: agent ?? undefined, cwd: made.root });
   const answer = policy(payload, made.project);
   if (answer === null || answer === STEP) return String(answer ?? "silent");
   const { permissionDecision, permissionDecisionReason } = answer.hookSpecificOutput as Record<string, string>;

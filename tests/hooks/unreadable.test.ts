@@ -1,12 +1,12 @@
 // A run whose journal cannot be read is left from inside of the host, by what the host can do; reading goes on.
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { leftCalls } from "../../src/run/left.ts";
 import { readRun } from "../../src/run/run.ts";
-import type { BrokenChain } from "../../src/store/journal.ts";
 import { type MadeRun, STATES } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
+import { breakJournal, brokenBy } from "../store/broken.ts";
 
 setDefaultTimeout(120_000);
 afterAll(cleanup);
@@ -16,18 +16,8 @@ const GUARD = join(import.meta.dir, "..", "..", "hooks/guard.sh");
 /** A run with an agent at work and a journal with an altered line; `seq`: from where it is lost. */
 async function broken(): Promise<MadeRun & { seq: number }> {
   const made = await STATES["review running"]();
-  const path = join(made.project.task, "events.jsonl");
-  const lines = readFileSync(path, "utf8").split("\n");
-  const at = lines.findIndex((line) => line.includes('"type":"accepted"'));
-  lines[at] = lines[at]!.replace('"done"', '"gone"');
-  rmSync(join(made.project.task, "snapshot.json"));
-  writeFileSync(path, lines.join("\n"));
-  try {
-    readRun(made.project);
-  } catch (error) {
-    return { ...made, seq: (error as BrokenChain).seq };
-  }
-  throw new Error("the journal can be read");
+  breakJournal(made.project.task);
+  return { ...made, seq: brokenBy(() => readRun(made.project)).seq };
 }
 
 /** What the built hook answers on an event, through the guard. */

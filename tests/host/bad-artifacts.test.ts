@@ -68,7 +68,7 @@ function careless(): Worker {
   };
 }
 
-describe.each(hostsOf("old"))("bad artifacts (%s)", (version) => {
+describe.each(hostsOf("new"))("bad artifacts (%s)", (version) => {
   test("every kind of them is named to its writer, who mends it, and the run goes on", async () => {
     let verdicts = 0;
     const { run, state, events, tasks, model } = await play({

@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { alive } from "../../src/process/identity.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf, startHost } from "../harness/host.ts";
-import { type Script, startModel } from "../harness/model.ts";
+import { startModel } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
-import { readBrief, team } from "../harness/team.ts";
+import { team } from "../harness/team.ts";
 import { honest, STORY } from "../harness/workers.ts";
-import { heeding, hold, sitDown, until, untilLeft } from "./person.ts";
+import { heeding, hold, holdAgent, sitDown, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
 setDefaultTimeout(120_000);
@@ -28,18 +28,7 @@ function cancelFromOutside(project: string, HOME: string): string {
 }
 
 /** A team whose first agent on a task is held before its first call. */
-function heldAt(task: string) {
-  const at = hold();
-  const work = heeding(team(honest()));
-  let held = false;
-  const script: Script = async (turn) => {
-    const reply = await work(turn);
-    const wait = !held && turn.thread === "agent" && readBrief(turn.firstUser)?.task === task;
-    held ||= wait;
-    return wait ? { ...reply, hold: at.held } : reply;
-  };
-  return { script, letGo: at.letGo };
-}
+const heldAt = (task: string) => holdAgent(task, heeding(team(honest())));
 
 const live = (project: string) => existsSync(join(project, ".task/live"));
 const history = (project: string) =>

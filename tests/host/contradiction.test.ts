@@ -12,7 +12,7 @@ import { ofType, play, subjects } from "./scenario.ts";
 setDefaultTimeout(120_000);
 afterEach(cleanup);
 
-describe.each(hostsOf("old"))("contradiction (%s)", (version) => {
+describe.each(hostsOf("new"))("contradiction (%s)", (version) => {
   test("both sides are told at once, and what the person chooses is done", async () => {
     const scenario = { version, worker: honest(contradicting) };
     const played = await play(scenario);

@@ -33,7 +33,7 @@ function ranOnce({ run, tasks, state, events, model }: Played): void {
 
 const REVIEWERS = ["Sonnet", "Opus", "Codex"];
 
-describe.each(hostsOf("old"))("fixes (%s)", (version) => {
+describe.each(hostsOf("new"))("fixes (%s)", (version) => {
   test("each of the six reviewers asks for changes once, and is answered before the next one begins", async () => {
     const played = await play({
       version,

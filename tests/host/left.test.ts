@@ -3,11 +3,10 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
-import type { Script } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { heeding, hold, type Seat, sitDown, until, untilLeft } from "./person.ts";
+import { heeding, holdAgent, type Seat, sitDown, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
 setDefaultTimeout(120_000);
@@ -16,18 +15,7 @@ afterEach(cleanup);
 const VOID = "This task was cancelled or given to another agent";
 
 /** A team whose first implementer is held in the middle of its work, before it changes anything. */
-function heldImplementer() {
-  const at = hold();
-  const work = heeding(team(honest()));
-  let agent: string | null = null;
-  const script: Script = async (turn) => {
-    const reply = await work(turn);
-    if (turn.thread !== "agent" || readBrief(turn.firstUser)?.task !== "T6") return reply;
-    agent ??= turn.agentId;
-    return turn.agentId === agent && turn.turn === 0 ? { ...reply, hold: at.held } : reply;
-  };
-  return { script, letGo: at.letGo, agent: () => agent };
-}
+const heldImplementer = () => holdAgent("T6", heeding(team(honest())));
 
 /** A verb, as the person types it in a terminal of its own. */
 function outside({ project, terminal }: Pick<Seat, "project" | "terminal">, ...verb: string[]): string {

@@ -65,7 +65,7 @@ function hasty(): (turn: Turn) => Reply {
 const played = (version: HostVersion, env: Record<string, string>, main = obedientMain) =>
   play({ version, env, main, worker: worker() });
 
-describe.each(hostsOf("old"))("the host's task list (%s)", (version) => {
+describe.each(hostsOf("new"))("the host's task list (%s)", (version) => {
   test("headless: entries are made, chained, added and completed; a completion too early is refused", async () => {
     const mirrored = await played(version, TOOLS, hasty());
     const { run, tasks, events, model, project } = mirrored;

@@ -11,7 +11,7 @@ afterEach(cleanup);
 
 const SHIPPED = [".claude-plugin", "agents", "bin", "commands", "dist", "hooks", "prompts", "skills", "plugin.json"];
 
-describe.each(hostsOf("old"))("folders with spaces, quotes and other letters (%s)", (version) => {
+describe.each(hostsOf("new"))("folders with spaces, quotes and other letters (%s)", (version) => {
   test("a whole run", async () => {
     const plugin = join(tempDir(), `it's a "plug in" ö $(touch pwned)`);
     for (const part of SHIPPED) cpSync(join(PLUGIN, part), join(plugin, part), { recursive: true });

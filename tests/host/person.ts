@@ -3,6 +3,7 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import type { HostVersion } from "../harness/host.ts";
 import { type CodexScript, type Model, type Script, startModel } from "../harness/model.ts";
 import { makeProject } from "../harness/project.ts";
+import { readBrief } from "../harness/team.ts";
 import { type HostTerminal, startTerminal, type TerminalOptions } from "../harness/terminal.ts";
 import { type Left, left, PLUGIN } from "./scenario.ts";
 
@@ -36,6 +37,19 @@ export interface Hold {
 export function hold(): Hold {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { held: promise, letGo: resolve };
+}
+
+/** A script in which the first agent on a task is held: before its first call, or at the turn that is named. */
+export function holdAgent(task: string, work: Script, at: (turn: number) => boolean = (turn) => turn === 0) {
+  const { held, letGo } = hold();
+  let agent: string | null = null;
+  const script: Script = async (turn) => {
+    const reply = await work(turn);
+    if (turn.thread !== "agent" || readBrief(turn.firstUser)?.task !== task) return reply;
+    agent ??= turn.agentId;
+    return turn.agentId === agent && at(turn.turn) ? { ...reply, hold: held } : reply;
+  };
+  return { script, letGo, agent: () => agent };
 }
 
 /** Waits until the journal and its folds are as wanted, and returns them. Rejects after `ms` with what stands there. */

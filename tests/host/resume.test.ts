@@ -11,26 +11,15 @@ import { type CodexScript, type Model, type Reply, type Script, startModel, type
 import { cleanup, makeProject } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { hold, sitDown, until, untilLeft } from "./person.ts";
+import { hold, holdAgent, sitDown, until, untilLeft } from "./person.ts";
 import { type Left, left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
 setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 /** Holds the first agent on T3: before its first call, or after it has written its file. */
-function heldReview(when: "before" | "after", main: (turn: Turn) => Reply = obedientMain) {
-  const at = hold();
-  const work = team(honest(), main);
-  let agent: string | null = null;
-  const script: Script = async (turn) => {
-    const reply = await work(turn);
-    if (turn.thread !== "agent" || readBrief(turn.firstUser)?.task !== "T3") return reply;
-    agent ??= turn.agentId;
-    const there = when === "before" ? turn.turn === 0 : turn.turn > 0;
-    return turn.agentId === agent && there ? { ...reply, hold: at.held } : reply;
-  };
-  return { script, letGo: at.letGo };
-}
+const heldReview = (when: "before" | "after", main: (turn: Turn) => Reply = obedientMain) =>
+  holdAgent("T3", team(honest(), main), (turn) => (when === "before" ? turn === 0 : turn > 0));
 
 interface Started {
   project: string;

@@ -39,7 +39,7 @@ function heldReviews() {
 const DIALOG = /is at work here already[\s\S]*❯ 1\. Continue/;
 const WHERE = /Where to go on\?[\s\S]*❯ 1\. Go on/;
 
-describe.each(hostsOf("old"))("a second request (%s)", (version) => {
+describe.each(hostsOf("new"))("a second request (%s)", (version) => {
   test("leave, continue and change; the run goes on where the person says", async () => {
     const { script, letGo } = heldReviews();
     const seat = await sitDown({ version, script });

@@ -13,7 +13,7 @@ import { briefOf, sectionOf } from "./told.ts";
 setDefaultTimeout(120_000);
 afterEach(cleanup);
 
-describe.each(hostsOf("old"))("tests run by the program (%s)", (version) => {
+describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
   test("red goes back to the implementer before anybody reviews; a shell line that no person saw is not run", async () => {
     const worker = sloppy((brief) => {
       if (!isCodeReview(brief) || by(brief) !== "sonnet") return undefined;

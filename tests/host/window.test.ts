@@ -7,7 +7,7 @@ import type { Reply, Script, Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { hold, type Seat, sitDown, until, untilLeft } from "./person.ts";
+import { holdAgent, type Seat, sitDown, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
 setDefaultTimeout(120_000);
@@ -23,21 +23,13 @@ const forgetful = (turn: Turn): Reply =>
 
 /** A session whose planner T2 is held before its first call has been answered; `first` comes before the run. */
 async function planning(version: HostVersion, first: (seat: Seat) => Promise<void> = async () => {}) {
-  const at = hold();
-  const work = team(honest(), forgetful);
-  let agent: string | null = null;
-  const script: Script = async (turn) => {
-    const reply = await work(turn);
-    if (turn.thread !== "agent" || readBrief(turn.firstUser)?.task !== "T2") return reply;
-    agent ??= turn.agentId;
-    return turn.agentId === agent && turn.turn === 1 ? { ...reply, hold: at.held } : reply;
-  };
+  const { script, letGo } = holdAgent("T2", team(honest(), forgetful), (turn) => turn === 1);
   const seat = await sitDown({ version, script });
   await first(seat);
   await seat.terminal.submit("/multi-ai --auto Say goodbye by name");
   await seat.terminal.waitFor(/All is well: T2/, 40_000);
   await seat.model.until((one) => one.turn?.turn === 1 && readBrief(one.turn.firstUser)?.task === "T2");
-  return { ...seat, letGo: at.letGo, run: String(left(seat.project).state.run) };
+  return { ...seat, letGo, run: String(left(seat.project).state.run) };
 }
 
 /** Compacts the conversation. */

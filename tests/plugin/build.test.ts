@@ -87,10 +87,19 @@ test("in the step, what is loaded late and what both programs need are files of 
     "hooks/step/judge.js",
     "hooks/step/late.js",
     "hooks/step/main.js",
-    "hooks/step/shared-1.js",
+    "hooks/step/s1.js",
   ]);
   const text = readFileSync(join(copied, "hooks/step/main.js"), "utf8");
   expect([text.includes("is loaded"), text.includes('import("./late.js")')]).toEqual([false, true]);
+});
+
+test("a part of the step imports no other from which it takes nothing", () => {
+  const parts = outputs(repository).filter((path) => path.startsWith("hooks/step/"));
+  const imports = parts.flatMap(
+    (path) => readFileSync(join(repository, path), "utf8").match(/\bimport[^;(]*";/g) ?? [],
+  );
+  expect(imports.length).toBeGreaterThan(100);
+  expect(imports.filter((one) => one.startsWith('import"'))).toEqual([]);
 });
 
 test("the loader and the compiler name the step that they belong to", () => {

@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { Task } from "../../src/engine/run.ts";
-import { narrow } from "../../src/host/payload.ts";
 import { allowApproved } from "../../src/policy/approved.ts";
 import { commandLine, ownCommands, worktreeOf } from "../../src/run/work.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
 import type { MadeRun } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
 import { cleanup } from "../harness/project.ts";
+import { toolCall } from "./call.ts";
 
 afterAll(cleanup);
 
@@ -19,17 +19,7 @@ beforeAll(async () => {
 
 const taskOf = (schema: string): Task => made.run.tasks.find((one) => one.schema === schema)!;
 const allowed = (task: Task, command: string, cwd: string): boolean => {
-  const payload = narrow({
-    hook_event_name: "PreToolUse",
-    session_id: "s",
-    transcript_path: "/nowhere/s.jsonl",
-    cwd,
-    tool_name: "Bash",
-    tool_input: { command },
-    tool_use_id: "x",
-    agent_id: "agent",
-    agent_type: "multi-ai:area-owner",
-  });
+  const payload = toolCall("Bash", { command }, { agent: "agent", type: "multi-ai:area-owner", cwd });
   return allowApproved(payload, sceneOf(made.project, made.run), task) !== null;
 };
 

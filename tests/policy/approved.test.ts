@@ -4,7 +4,6 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { STEP } from "../../src/host/answer.ts";
-import { narrow } from "../../src/host/payload.ts";
 import { allowApproved } from "../../src/policy/approved.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { change } from "../../src/run/run.ts";
@@ -12,6 +11,7 @@ import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
+import { toolCall } from "./call.ts";
 
 afterAll(cleanup);
 
@@ -40,18 +40,7 @@ beforeAll(async () => {
 });
 
 /** A command of the agent as the host tells of it. */
-const bashCall = (input: object, cwd: string) =>
-  narrow({
-    hook_event_name: "PreToolUse",
-    session_id: "s",
-    transcript_path: "/nowhere/s.jsonl",
-    cwd,
-    tool_name: "Bash",
-    tool_input: input,
-    tool_use_id: "x",
-    agent_id: "agent",
-    agent_type: "multi-ai:implementer",
-  });
+const bashCall = (input: object, cwd: string) => toolCall("Bash", input, { agent: "agent", cwd });
 
 /** What is answered to an agent's command. */
 function verdict(made: MadeRun, input: object, cwd = made.root): string {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../src/engine/run.ts";
-import { narrow, type Payload } from "../../src/host/payload.ts";
+import type { Payload } from "../../src/host/payload.ts";
 import { transcriptOf } from "../../src/host/transcript.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
@@ -13,6 +13,7 @@ import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
+import { toolCall } from "./call.ts";
 
 afterAll(cleanup);
 
@@ -44,16 +45,7 @@ function used(calls: number, more = ""): void {
 }
 
 const payload = (tool: string, input: object): Payload =>
-  narrow({
-    hook_event_name: "PreToolUse",
-    session_id: "s",
-    transcript_path: session,
-    tool_name: tool,
-    tool_input: input,
-    tool_use_id: "x",
-    agent_id: "builder",
-    agent_type: "multi-ai:implementer",
-  });
+  toolCall(tool, input, { agent: "builder", transcript: session });
 const call = (tool: string, input: object, env: Record<string, string> = NEW): Record<string, unknown> | null => {
   const answer = policy(payload(tool, input), made.project, env);
   if (typeof answer === "symbol") throw new Error("it went to a step");

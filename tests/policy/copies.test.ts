@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { narrow } from "../../src/host/payload.ts";
 import { boundCall } from "../../src/policy/policy.ts";
 import type { MadeRun } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
+import { toolCall } from "./call.ts";
 
 setDefaultTimeout(120_000);
 afterAll(cleanup);
@@ -20,17 +20,7 @@ beforeAll(async () => {
 });
 
 function denied(schema: string, tool: string, input: object): boolean {
-  const payload = narrow({
-    hook_event_name: "PreToolUse",
-    session_id: "s",
-    transcript_path: "/nowhere/s.jsonl",
-    cwd: made.root,
-    tool_name: tool,
-    tool_input: input,
-    tool_use_id: "x",
-    agent_id: "agent",
-    agent_type: "multi-ai:dev-qa",
-  });
+  const payload = toolCall(tool, input, { agent: "agent", type: "multi-ai:dev-qa", cwd: made.root });
   const task = made.run.tasks.find((one) => one.schema === schema)!;
   return JSON.stringify(boundCall(payload, made.project, made.run, task))?.includes('"deny"') ?? false;
 }

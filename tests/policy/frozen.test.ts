@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, w
 import { dirname, join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { endedCommand } from "../../src/hooks/ended.ts";
-import { narrow } from "../../src/host/payload.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { briefOf } from "../../src/run/brief.ts";
@@ -15,6 +14,7 @@ import type { Brief } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { noteWritten } from "../harness/written.ts";
 import { BUILD } from "../workflows/multi-ai/ids.ts";
+import { toolCall } from "./call.ts";
 
 afterAll(cleanup);
 
@@ -44,17 +44,7 @@ beforeAll(async () => {
 });
 
 const payload = (tool: string, input: object, agent: string | null = "builder") =>
-  narrow({
-    hook_event_name: "PreToolUse",
-    session_id: "s",
-    transcript_path: "/nowhere/s.jsonl",
-    tool_name: tool,
-    tool_input: input,
-    tool_use_id: "x",
-    ...(agent === null
-      ? {}
-      : { agent_id: agent, agent_type: agent === "builder" ? "multi-ai:implementer" : "general-purpose" }),
-  });
+  toolCall(tool, input, { agent, type: agent === "builder" ? "multi-ai:implementer" : "general-purpose" });
 
 function answer(tool: string, input: object, agent: string | null = "builder"): string {
   const output = policy(payload(tool, input, agent), made.project);

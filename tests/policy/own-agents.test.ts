@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { STEP } from "../../src/host/answer.ts";
-import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { findProject } from "../../src/project/project.ts";
 import { type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { BUILD, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
+import { toolCall } from "./call.ts";
 
 afterAll(cleanup);
 
@@ -28,18 +28,7 @@ beforeAll(async () => {
 });
 
 function verdict(tool: string, input: object, agent?: string, type = "multi-ai:implementer"): string {
-  const answer = policy(
-    narrow({
-      hook_event_name: "PreToolUse",
-      session_id: "s",
-      transcript_path: transcript,
-      tool_name: tool,
-      tool_input: input,
-      tool_use_id: "x",
-      ...(agent ? { agent_id: agent, agent_type: type } : {}),
-    }),
-    at.project,
-  );
+  const answer = policy(toolCall(tool, input, { agent, type, transcript }), at.project);
   if (answer === STEP) return "step";
   return answer === null ? "silent" : (answer.hookSpecificOutput as { permissionDecision: string }).permissionDecision;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import type { Run } from "../../src/engine/run.ts";
 import { STEP } from "../../src/host/answer.ts";
-import { narrow, type Payload } from "../../src/host/payload.ts";
+import type { Payload } from "../../src/host/payload.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { change } from "../../src/run/run.ts";
@@ -12,6 +12,7 @@ import { VERSION } from "../../src/version.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { BUILD, PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
+import { toolCall } from "./call.ts";
 
 afterAll(cleanup);
 
@@ -36,15 +37,7 @@ const verdict = (payload: Payload, made: MadeRun): string => {
 };
 
 const payloadOf = (tool: string, input: object, agent?: string, type = "multi-ai:plan-reviewer") =>
-  narrow({
-    hook_event_name: "PreToolUse",
-    session_id: "s",
-    transcript_path: "/nowhere/s.jsonl",
-    tool_name: tool,
-    tool_input: input,
-    tool_use_id: "x",
-    ...(agent ? { agent_id: agent, agent_type: type } : {}),
-  });
+  toolCall(tool, input, { agent, type });
 
 let review: MadeRun;
 let building: MadeRun;

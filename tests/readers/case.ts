@@ -60,20 +60,24 @@ const schema = z.strictObject({
 });
 export type Case = z.infer<typeof schema> & { name: string; folder: string };
 
-export const caseNames = (): string[] =>
-  readdirSync(CASES)
-    .filter((name) => existsSync(join(CASES, name, "case.json")))
+/** Names of the cases in a folder. */
+export const namesIn = (cases: string): string[] =>
+  readdirSync(cases)
+    .filter((name) => existsSync(join(cases, name, "case.json")))
     .sort();
 
-/** @throws when there is no such case, or its `case.json` does not fit the form */
-export function loadCase(name: string): Case {
-  const folder = join(CASES, name);
+/** A case in a folder of cases. @throws when there is none of that name, or its `case.json` does not fit the form */
+export function caseIn<T extends object>(cases: string, form: z.ZodType<T>, name: string) {
+  const folder = join(cases, name);
   const path = join(folder, "case.json");
-  if (!existsSync(path)) throw new Error(`no case "${name}"; known: ${caseNames().join(", ")}`);
-  const parsed = schema.safeParse(JSON.parse(readFileSync(path, "utf8")));
+  if (!existsSync(path)) throw new Error(`no case "${name}"; known: ${namesIn(cases).join(", ")}`);
+  const parsed = form.safeParse(JSON.parse(readFileSync(path, "utf8")));
   if (!parsed.success) throw new Error(`${name}/case.json: ${z.prettifyError(parsed.error)}`);
   return { ...parsed.data, name, folder };
 }
+
+export const caseNames = (): string[] => namesIn(CASES);
+export const loadCase = (name: string): Case => caseIn(CASES, schema, name);
 
 /**
  * Text files below a folder by their path in the project; none without the folder. Stored with `.txt` behind the name:

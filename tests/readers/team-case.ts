@@ -1,8 +1,7 @@
 // A case for a real reader of the team workflow: a small project in the middle of a feature, one brief, and what is planted.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { CASES } from "./case.ts";
+import { CASES, caseIn, namesIn } from "./case.ts";
 
 export const TEAM_CASES = join(CASES, "team");
 
@@ -53,17 +52,5 @@ const schema = z.strictObject({
 });
 export type TeamCase = z.infer<typeof schema> & { name: string; folder: string };
 
-export const teamCaseNames = (): string[] =>
-  readdirSync(TEAM_CASES)
-    .filter((name) => existsSync(join(TEAM_CASES, name, "case.json")))
-    .sort();
-
-/** @throws when there is no such case, or its `case.json` does not fit the form */
-export function loadTeamCase(name: string): TeamCase {
-  const folder = join(TEAM_CASES, name);
-  if (!existsSync(join(folder, "case.json")))
-    throw new Error(`no case "${name}"; known: ${teamCaseNames().join(", ")}`);
-  const parsed = schema.safeParse(JSON.parse(readFileSync(join(folder, "case.json"), "utf8")));
-  if (!parsed.success) throw new Error(`team/${name}/case.json: ${z.prettifyError(parsed.error)}`);
-  return { ...parsed.data, name, folder };
-}
+export const teamCaseNames = (): string[] => namesIn(TEAM_CASES);
+export const loadTeamCase = (name: string): TeamCase => caseIn(TEAM_CASES, schema, name);

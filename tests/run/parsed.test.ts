@@ -6,8 +6,9 @@ import { findProject, type Project } from "../../src/project/project.ts";
 import { change, readRun, readRunFast, recordedEvents, repairRun } from "../../src/run/run.ts";
 import { startRun } from "../../src/run/start.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
-import { BrokenChain, compose, type EventBody, START, scan } from "../../src/store/journal.ts";
+import { compose, type EventBody, START, scan } from "../../src/store/journal.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
+import { brokenBy } from "../store/broken.ts";
 
 afterEach(cleanup);
 
@@ -28,16 +29,6 @@ function live(): Project {
 function append(project: Project, ...events: EventBody[]): void {
   const { position } = scan(readFileSync(journal(project)), START, () => {});
   appendFileSync(journal(project), compose(events, position, new Date().toISOString()).text);
-}
-
-function problemOf(work: () => unknown): BrokenChain {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof BrokenChain) return error;
-    throw error;
-  }
-  throw new Error("nothing was said");
 }
 
 describe("a line that this version cannot read", () => {
@@ -76,7 +67,7 @@ describe("a line that this version cannot read", () => {
     append(project, event(run(project)));
     const at = lines(project);
     for (const work of [() => readRun(project), () => deliver(project), () => recordedEvents(project)]) {
-      const error = problemOf(work);
+      const error = brokenBy(work);
       expect([error.line, error.seq, error.problem]).toEqual([at, at, problem]);
       expect(error.told((one) => one)).toContain(`broken at line ${at}: ${problem}. Run \`resume --from ${at}\``);
     }
@@ -88,7 +79,7 @@ describe("a line that this version cannot read", () => {
     const before = readRun(project)!;
     append(project, { type: "task_blocked", run: before.run, task: "T2" });
     const whole = readFileSync(journal(project));
-    const { seq } = problemOf(() => readRun(project));
+    const { seq } = brokenBy(() => readRun(project));
     const { kept, aside } = repairRun(project, seq);
     expect(kept).toBe(before.seq);
     expect(readFileSync(aside!)).toEqual(whole);
@@ -104,7 +95,7 @@ describe("a line that this version cannot read", () => {
       { type: "delivered", run: run(project), directive: "a", session: "s", reminder: false },
       { type: "delivered", run: run(project), directive: "b", session: "s", reminder: "no" },
     );
-    expect(problemOf(() => readRun(project))).toMatchObject({
+    expect(brokenBy(() => readRun(project))).toMatchObject({
       line: at + 2,
       problem: 'delivered.reminder: found "no", expected boolean',
     });
@@ -141,7 +132,7 @@ describe("what is parsed", () => {
   test("a line behind the snapshot is parsed before anything is decided on it", () => {
     const project = altered();
     const before = readFileSync(journal(project));
-    expect(problemOf(() => deliver(project)).problem).toContain("delivered.reminder");
+    expect(brokenBy(() => deliver(project)).problem).toContain("delivered.reminder");
     expect(readFileSync(journal(project))).toEqual(before);
   });
 });

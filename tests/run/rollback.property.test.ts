@@ -7,7 +7,6 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -16,6 +15,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import type { Run, Task } from "../../src/engine/run.ts";
 import { rollBack, snapshotBefore } from "../../src/run/rollback.ts";
+import { scan } from "../project/scan.ts";
 import { projects } from "../project/tree-projects.ts";
 
 const { folder, git, write } = projects();
@@ -23,19 +23,6 @@ const { folder, git, write } = projects();
 const task = { schema: "impl-result", status: "ready", dispatches: 0 } as Task;
 const run = { run: "multi-ai-0badcafe", workflow: "multi-ai", tasks: [task] } as unknown as Run;
 const at = (root: string) => ({ root, task: join(root, ".task"), found: "git" as const });
-
-/** Every file below a folder as kind, executable bit and bytes; repositories' own folders and ours left out. */
-function scan(root: string, path = "", found: Record<string, string> = {}): Record<string, string> {
-  for (const name of readdirSync(join(root, path))) {
-    if ([".git", ".task"].includes(name)) continue;
-    const inner = path === "" ? name : `${path}/${name}`;
-    const stat = lstatSync(join(root, inner));
-    if (stat.isDirectory()) scan(root, inner, found);
-    else if (stat.isSymbolicLink()) found[inner] = `link ${readlinkSync(join(root, inner))}`;
-    else found[inner] = `${stat.mode & 0o100 ? "x" : "-"} ${readFileSync(join(root, inner)).toString("base64")}`;
-  }
-  return found;
-}
 
 /** What of the repository nothing of ours may change: all of it but objects and our own refs. */
 function repositoryOf(gitDir: string, path = "", found: Record<string, string> = {}): Record<string, string> {

@@ -2,25 +2,16 @@ import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { disk } from "../../src/store/disk.ts";
-import { BrokenChain, compose, START } from "../../src/store/journal.ts";
+import { compose, START } from "../../src/store/journal.ts";
 import { readState } from "../../src/store/reader.ts";
 import { writeSnapshot } from "../../src/store/snapshot.ts";
 import { transact } from "../../src/store/transact.ts";
+import { brokenBy } from "./broken.ts";
 import { counting, diskWith, events, FOLDS, folds, project, record } from "./counting-fold.ts";
 
 function replace(path: string, content: string): void {
   rmSync(path, { force: true });
   writeFileSync(path, content);
-}
-
-function brokenBy(work: () => unknown): BrokenChain {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof BrokenChain) return error;
-    throw error;
-  }
-  throw new Error("nothing was found to be broken");
 }
 
 const lineLength = (task: string, seq: number): number =>

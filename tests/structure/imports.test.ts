@@ -132,6 +132,23 @@ test("no file imports itself over others", () => {
   for (const file of files) visit(file, []);
 });
 
+/** Programs: they are started, and nothing imports them. */
+const PROGRAMS = ["hook.ts", "check.ts", "cli/main.ts", "hooks/compile.ts"];
+/** A statement at the top of a file that is no declaration, or an import for what the other file does then. */
+const ACTS = /^(?:import "|(?:void|await|new|if|for|while|try|switch)\b|[\w.]+\s*(?:\(|[-+]?=[^=>]))/m;
+
+test("a file that is imported does nothing when it is loaded: the build drops imports that take nothing from a part", async () => {
+  const acting = await Promise.all(
+    files.map(async (file) => {
+      const source = await Bun.file(join(root, file)).text();
+      // A text over several lines may be a program of its own.
+      return ACTS.test(source.replaceAll(/`(?:\\.|[^`\\])*`/gs, "")) ? [file] : [];
+    }),
+  );
+  expect(acting.flat()).toEqual(PROGRAMS.toSorted());
+  expect(imports.filter((one) => PROGRAMS.includes(one.to)).map(shown)).toEqual([]);
+});
+
 test("the table of workflows loads no schema library: an artifact's kind does, on use", async () => {
   const open = ["workflows/index.ts"];
   const seen = new Set(open);

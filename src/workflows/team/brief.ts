@@ -91,6 +91,10 @@ export const TEXTS: Record<string, Text> = {
     work: (facts) =>
       `The program's checks before the reviews failed in the area ${facts.item} (below). Mend the cause of each failure, and nothing else, and run them again.${place(facts)}`,
   },
+  "fix-outdated": {
+    work: ({ has }) =>
+      `Tests that passed before the build fail now (below). Judge each by ${has.brief ? "brief and design" : "the request"}: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other is right: leave it red, and name it in Open points with the owner whose code breaks it.`,
+  },
   "fix-security": {
     work: (facts) =>
       `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, or decline an entry that is wrong, and run the tests.${place(facts)}`,

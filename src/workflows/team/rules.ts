@@ -87,6 +87,8 @@ const isDeployAsked = (run: Run): boolean => (run.options.deploy ?? "") !== "";
 
 export const TEAM_RULES: Functions["rules"] = {
   openQuestions: (run) => openQuestions(run).length > 0,
+  /** What is there is what the project was before: nobody has been told to change it. */
+  nothingBuilt: (run) => !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
   areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
   inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
   /**
@@ -117,6 +119,7 @@ export const TEAM_RULES: Functions["rules"] = {
   /** The settings say how, the track has a place for it, and it was not asked for at the start. */
   canDeploy: (run) => noDeployment(trackOf(run), run.settings) === null && !isDeployAsked(run),
   deployAsked: isDeployAsked,
+  deploysByCommand: (run) => isDeployAsked(run) && run.settings.deploy?.adapter === "command",
   /** What the person went on without has not come to anybody. */
   deployed: (run) => {
     const last = newestOf(run, "deploy");

@@ -1,6 +1,7 @@
 import { needsShell } from "../../command-line.ts";
-import type { Run } from "../../engine/run.ts";
+import { approvedCommands, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
+import { commandSettings, deploySettingsOf } from "./named.ts";
 import { teamFacts } from "./recorded.ts";
 
 /** What the program runs or sends once the person goes on at a checkpoint, by the run's own settings. Pure. */
@@ -9,23 +10,36 @@ const line = (what: string, command: string): string =>
   `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`;
 
 /** What the checks run: by the settings, and what they find in the project as brief or design left it. */
-function checks({ settings, tasks }: Run): string[] {
-  const { found = [] } = teamFacts(tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined));
-  const { lint, types, tests, dependencies } = settings.team?.commands ?? {};
-  const set = Object.entries({ Lint: lint, Types: types, Tests: tests, Dependencies: dependencies });
+function checks(run: Run): string[] {
+  const { found = [] } = teamFacts(run.tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined));
+  const { lint, types, tests, dependencies } = commandSettings(run);
+  const approved = approvedCommands(run).map((one) => one.text);
+  // What is named runs in the place of what was found for the same.
+  const isReplaced = (text: string): boolean =>
+    (lint && text.startsWith("Lint ")) ||
+    (types && text.startsWith("Types ")) ||
+    (dependencies && text.startsWith("Dependencies ")) ||
+    (approved.length > 0 && text.startsWith("Tests ")) ||
+    false;
+  const set = Object.entries({
+    Lint: lint,
+    Types: types,
+    Tests: approved.length > 0 ? undefined : tests,
+    Dependencies: dependencies,
+  });
   return [
     ...set.flatMap(([what, command]) => (typeof command === "string" ? [line(what, command)] : [])),
-    ...settings.tests.commands.map((command) => line("Tests", command)),
-    ...found,
+    ...approved.map((command) => line("Tests", command)),
+    ...found.filter((text) => !isReplaced(text)),
   ];
 }
 
 /** What a deployment runs and asks. */
-function deploy({ settings, options }: Run): string[] {
-  const { deploy: set } = settings;
+function deploy(run: Run): string[] {
+  const set = deploySettingsOf(run);
   if (set === undefined || set.adapter === "none") return [];
   const { adapter, compose_file, services = [], command = "", health, smoke, rollback } = set;
-  const asked = options.deploy ?? "";
+  const asked = run.options.deploy ?? "";
   const to = asked === "" || asked === "asked" ? set.environment : asked;
   const file = compose_file === undefined ? "" : ` -f ${compose_file}`;
   return [

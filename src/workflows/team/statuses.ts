@@ -23,6 +23,10 @@ const OUTCOME = {
   differs: "FAIL",
   cannot_run: "FAIL",
   unchanged: "FAIL",
+  unclear: "FAIL",
+  outdated: "FAIL",
+  // Nothing has been built yet that it could speak against.
+  no_baseline: "WARN",
 } as const;
 export type Outcome = keyof typeof OUTCOME;
 

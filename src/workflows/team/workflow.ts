@@ -3,6 +3,7 @@ import { design, requirements } from "./gates/design.ts";
 import { bounds } from "./gates/parts.ts";
 import { release, testing } from "./gates/release.ts";
 import { build, checks, peer } from "./gates/review.ts";
+import { named } from "./named.ts";
 import { P } from "./paths.ts";
 import { changesIn, standings } from "./peer-review/tally.ts";
 import { byOwner, refusesRuling, regrade, SELECTORS, TEAM_BARS, TEAM_RULES } from "./rules.ts";
@@ -28,6 +29,7 @@ export const team: Workflow = {
   selectors: SELECTORS,
   bars: TEAM_BARS,
   shows: SHOWS,
+  named,
   panels: { peer: { standings, changesIn, ownerOf: byOwner, refuses: refusesRuling } },
   regrade,
   idle: "idle",

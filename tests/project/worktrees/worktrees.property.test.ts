@@ -1,37 +1,15 @@
 // Random work of three areas that does not overlap: the checkout gets all of it, whatever the order, and nothing else.
 import { expect, test } from "bun:test";
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
+import { scan } from "../scan.ts";
 import { workstreams } from "./projects.ts";
 import { worked } from "./results.ts";
 
 const { commit, folder, git, merge, path, persons } = workstreams();
 
 const AREAS = ["backend", "frontend", "plattform-ü"];
-
-/** Every file below a folder as kind, executable bit and content. */
-function scan(root: string, below = "", found: Record<string, string> = {}): Record<string, string> {
-  for (const name of readdirSync(join(root, below))) {
-    if ([".git", ".task"].includes(name)) continue;
-    const inner = join(below, name);
-    const stat = lstatSync(join(root, inner));
-    if (stat.isDirectory()) scan(root, inner, found);
-    else if (stat.isSymbolicLink()) found[inner] = `link ${readlinkSync(join(root, inner))}`;
-    else found[inner] = `${stat.mode & 0o100 ? "x" : "-"} ${readFileSync(join(root, inner)).toString("base64")}`;
-  }
-  return found;
-}
 
 /** `path` is below a name of the area's own; `line` is one of its part of the file that all of them change. */
 type Edit =

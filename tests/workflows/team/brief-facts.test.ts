@@ -51,6 +51,7 @@ test("a brief holds its nonce where the stored copy leaves it out, and names wha
   const { text, task, root } = await briefOf("full", "brief");
   expect(text).toStartWith(`run: team-0badcafe\ntask: ${task.id}\nnonce: ${NONCE}\n`);
   expect(text).toContain(`Read first: ${root}/AGENTS.md`);
+  expect(text).toContain(`${root}/pipeline/context.md`);
   expect(text).not.toContain("CLAUDE.md");
 });
 

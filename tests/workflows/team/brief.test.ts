@@ -34,6 +34,7 @@ const BRIEFS: [brief: string, kind: string, writes: string, over: Over][] = [
   ["build", "stage-04", "gates/stage-04-größe.json", { role: "dev-größe", item: "größe" }],
   ["fix-merge", "stage-04", "gates/stage-04-frontend.json", {}],
   ["fix-checks", "stage-04", "gates/stage-04-frontend.json", {}],
+  ["fix-outdated", "stage-04", "gates/stage-04-frontend.json", {}],
   ["fix-security", "stage-04", "gates/stage-04-frontend.json", {}],
   ["fix-review", "stage-04", "gates/stage-04-frontend.json", {}],
   ["fix-team-tests", "stage-04", "gates/stage-04-frontend.json", {}],

@@ -9,6 +9,7 @@ import { shownQuestion } from "../../../src/render/questions.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 import { qa } from "../../../src/workflows/team/checks/qa.ts";
+import { commandSettings, deploySettingsOf, named } from "../../../src/workflows/team/named.ts";
 import { deploySettings } from "../../../src/workflows/team/settings.ts";
 import { answered, openKinds, statusOf } from "../../engine/given.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
@@ -103,6 +104,65 @@ describe("tests that cannot run", () => {
     answered("name", "npx bun test")(run);
     expect(approvedCommands(run.now).map((one) => one.text)).toContain("npx bun test");
     expect(statusOf(run, "Run tests")).toBe("ready");
+  });
+});
+
+describe("another command", () => {
+  const commandsOf = (run: Team): string[] => run.now.questions[0]?.commands ?? [];
+
+  test("at a checkpoint it is shown first, in the place of what was found, and then the person goes on", () => {
+    const run = new Team().until("Brief");
+    const found = ["Lint (package.json): npm run lint", "Tests (package.json): npm run test"];
+    run.end("Brief", { found }).until("checkpoint-a");
+    expect(commandsOf(run)).toEqual(found);
+    answered("name", "pytest -q\nlint: ruff check .")(run);
+    expect([openKinds(run), commandsOf(run)]).toEqual([["checkpoint-a"], ["Lint: ruff check .", "Tests: pytest -q"]]);
+    answered("proceed")(run);
+    expect(openKinds(run)).toEqual([]);
+    expect(approvedCommands(run.now)).toMatchObject([{ text: "pytest -q", by: "person" }]);
+    expect(commandSettings(run.now)).toEqual({ lint: "ruff check ." });
+  });
+
+  test("words at a checkpoint that name no option ask for changes: no command is made of them", () => {
+    const run = new Team().until("checkpoint-a");
+    answered(null, "make criterion 2 stricter")(run);
+    expect([openKinds(run), approvedCommands(run.now)]).toEqual([[], []]);
+    expect(run.task("Brief v2").status).toBe("ready");
+  });
+
+  test("a gate that does not hold bars it as it bars going on", () => {
+    const run = new Team().until("Answer notes");
+    run.end("Answer notes", { questions: ["which database?"] }).until("checkpoint-b");
+    const before = run.now.questions[0]!.id;
+    answered("name", "bun test")(run);
+    expect(run.now.questions[0]!.id).not.toBe(before);
+    const held = new Team(deploying(), { track: "full", deploy: "asked" }).until("Run tests");
+    held.end("Run tests", { counts: { tests_total: 1 }, questions: ["who pays?"] }).until("checkpoint-c");
+    expect(() => answered("name", "./other.sh")(held)).toThrow("not possible now");
+  });
+
+  test.each(["checkpoint-c", "deploy-failed"])("%s: it deploys in the place of the one of the settings", (kind) => {
+    const run = new Team(deploying({ smoke: "./smoke.sh" }), { track: "full", deploy: "asked" }).until("checkpoint-c");
+    if (kind === "deploy-failed") {
+      while (openKinds(run)[0] === "checkpoint-c") answered("proceed")(run);
+      run.until("Deploy").end("Deploy", { status: "FAIL" }, "fail");
+    }
+    expect(openKinds(run)).toEqual([kind]);
+    answered("name", "./other.sh --now\nsmoke: ./look.sh")(run);
+    expect(deploySettingsOf(run.now)).toMatchObject({ command: "./other.sh --now", smoke: "./look.sh" });
+    if (kind === "deploy-failed") expect(statusOf(run, "Deploy")).toBe("ready");
+    else
+      expect(commandsOf(run).slice(0, 2)).toEqual(["Deploy to production: ./other.sh --now", "Smoke test: ./look.sh"]);
+  });
+
+  test("where one command of lint came to nothing, a bare line is for that", () => {
+    const run = new Team({ team: { commands: { lint: "make lint" } } as never }).until("Pre-review checks");
+    const question = { kind: "check-cannot-run", commands: ["make lint"] } as never;
+    expect(named(run.now, ["npx eslint ."], question)).toMatchObject({
+      tests: [],
+      sets: { lint_command: "npx eslint ." },
+    });
+    expect(named(run.now, ["tests: go test ./..."], question)).toMatchObject({ tests: ["go test ./..."], sets: {} });
   });
 });
 

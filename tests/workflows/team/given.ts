@@ -3,7 +3,7 @@ import type { Settings } from "../../../src/settings.ts";
 import { reviewsOf } from "../../../src/workflows/team/peer-review/tally.ts";
 import type { Section, TeamFacts } from "../../../src/workflows/team/recorded.ts";
 import { team } from "../../../src/workflows/team/workflow.ts";
-import { answered, ends, Story, started } from "../../engine/given.ts";
+import { answered, dispatched, ends, facts, nonceOf, Story, started } from "../../engine/given.ts";
 
 export const AREAS = {
   backend: ["src/backend/**"],
@@ -124,3 +124,18 @@ const usual = (task: Task): string =>
     : ["scope-review", "stage-05-security"].includes(task.schema)
       ? "approved"
       : "done";
+
+/** The brief is written, and has taken so many tokens. */
+export const briefSpent = (tokens: number) => (team: Team) => {
+  dispatched("Brief")(team);
+  const task = team.task("Brief");
+  team.do({
+    do: "ended",
+    task: task.id,
+    nonce: nonceOf(task),
+    blockable: true,
+    subject: null,
+    spent: { tool_calls: 1, minutes: 1, tokens },
+    result: { ok: true, artifact: facts("done", { facts: { status: "PASS" } }) },
+  });
+};

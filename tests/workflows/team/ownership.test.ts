@@ -3,18 +3,19 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Run, taskOf } from "../../../src/engine/run.ts";
-import { narrow } from "../../../src/host/payload.ts";
 import { policy } from "../../../src/policy/policy.ts";
 import { findProject, type Project } from "../../../src/project/project.ts";
+import { checkTask } from "../../../src/run/check.ts";
 import { readRun } from "../../../src/run/run.ts";
 import { subjectOf } from "../../../src/run/subject.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import { putObjects } from "../../../src/store/objects.ts";
 import { workFolder } from "../../../src/workflows/team/ownership.ts";
-import { apply } from "../../cli/make-run.ts";
+import { apply, dispatchTask } from "../../cli/make-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { smallFiles } from "../../harness/small-team.ts";
 import { startTeam } from "../../host/team-run.ts";
+import { toolCall } from "../../policy/call.ts";
 
 afterAll(cleanup);
 
@@ -37,8 +38,11 @@ async function owner(profile: string): Promise<Owner> {
   const root = makeProject({ files: smallFiles({ team: { profile }, files: FILES }) });
   await startTeam(root, { track: "nano", areas: "hello" }, false, "Greet people");
   const project = findProject(root);
+  const before = readRun(project)!;
+  const { nonce } = await dispatchTask(project, before, taskOf(before, "T1")!);
+  await checkTask(project, "T1", nonce);
   const run = readRun(project)!;
-  const task = taskOf(run, "T1")!;
+  const task = taskOf(run, "T2")!;
   const subject = subjectOf(project, run, task);
   if (!subject.ok) throw new Error(subject.problem);
   const [brief] = putObjects(project.task, ["a brief"]);
@@ -46,7 +50,7 @@ async function owner(profile: string): Promise<Owner> {
     project,
     {
       do: "dispatch",
-      task: "T1",
+      task: "T2",
       call: "toolu_1",
       nonce: sha256("nonce"),
       agentType: "multi-ai:area-owner",
@@ -56,23 +60,13 @@ async function owner(profile: string): Promise<Owner> {
       subject: subject.subject,
       check: false,
     },
-    { do: "bind", task: "T1", call: "toolu_1", agent: "builder" },
+    { do: "bind", task: "T2", call: "toolu_1", agent: "builder" },
   );
-  return { project, run: dispatched, work: workFolder(project, dispatched, taskOf(dispatched, "T1")!) };
+  return { project, run: dispatched, work: workFolder(project, dispatched, taskOf(dispatched, "T2")!) };
 }
 
 function answer({ project }: Owner, tool: string, input: object): string {
-  const payload = narrow({
-    hook_event_name: "PreToolUse",
-    session_id: "s",
-    cwd: project.root,
-    transcript_path: "/nowhere/s.jsonl",
-    tool_name: tool,
-    tool_input: input,
-    tool_use_id: "x",
-    agent_id: "builder",
-    agent_type: "multi-ai:area-owner",
-  });
+  const payload = toolCall(tool, input, { agent: "builder", type: "multi-ai:area-owner", cwd: project.root });
   const output = policy(payload, project);
   if (output === null || typeof output === "symbol") return "silent";
   const { permissionDecision, permissionDecisionReason } = output.hookSpecificOutput as Record<string, string>;

@@ -3,6 +3,12 @@ import { answered, openKinds } from "../../engine/given.ts";
 import { DEPLOYS, Team } from "./given.ts";
 
 const done = (team: Team): string[] => team.subjects("done");
+/** How many tasks were done before the last of this name. */
+const lastDone = (team: Team, name: string): number =>
+  team.now.tasks
+    .filter((task) => task.status === "done")
+    .toSorted((a, b) => a.acceptedSeq - b.acceptedSeq)
+    .findLastIndex((task) => task.subject.startsWith(name));
 
 describe("the full track", () => {
   test("goes from the brief to the lessons, and asks the person three times", () => {
@@ -24,6 +30,7 @@ describe("the full track", () => {
       "Answer notes",
       "Confirm scope",
       "Checkpoint B",
+      "Baseline",
       "Build - backend",
       "Build - frontend",
       "Build - platform",
@@ -147,6 +154,7 @@ describe("tracks", () => {
 
   test("have the stages of their table, and what came behind a stage that is left out comes behind what it came behind", () => {
     expect(subjects("nano")).toEqual([
+      "Baseline",
       "Merge",
       "Clarification before review",
       "Security review",
@@ -158,6 +166,7 @@ describe("tracks", () => {
     expect(subjects("quick")).toEqual([
       "Brief",
       "Checkpoint A",
+      "Baseline",
       "Merge",
       "Clarification before review",
       "Security review",
@@ -377,11 +386,7 @@ test("what is mended behind the security review is looked at by security, too", 
   answered("fix")(team);
   team.until("checkpoint-c");
   // The tests ran again on what was mended for the veto.
-  const order = team.now.tasks
-    .filter((task) => task.status === "done")
-    .toSorted((a, b) => a.acceptedSeq - b.acceptedSeq);
-  const last = (name: string) => order.findLastIndex((task) => task.subject.startsWith(name));
-  expect(last("Run tests")).toBeGreaterThan(last("Mend security"));
+  expect(lastDone(team, "Run tests")).toBeGreaterThan(lastDone(team, "Mend security"));
 });
 
 test("what comes late and asks for a security review gets its first one, and the tests come again behind it", () => {
@@ -396,11 +401,7 @@ test("what comes late and asks for a security review gets its first one, and the
   answered("fix")(team);
   team.until("checkpoint-c");
   expect(team.task("Security review v3").status).toBe("done");
-  const order = team.now.tasks
-    .filter((task) => task.status === "done")
-    .toSorted((a, b) => a.acceptedSeq - b.acceptedSeq);
-  const last = (name: string) => order.findLastIndex((task) => task.subject.startsWith(name));
-  expect(last("Run tests")).toBeGreaterThan(last("Mend security"));
+  expect(lastDone(team, "Run tests")).toBeGreaterThan(lastDone(team, "Mend security"));
 });
 
 test("without such a reason nobody is asked, and one that was there from the start counts once", () => {

@@ -3,8 +3,8 @@ import { describe, expect, test } from "bun:test";
 import { BUDGET_ID } from "../../../src/engine/run.ts";
 import { failing, TEAM_RULES } from "../../../src/workflows/team/rules.ts";
 import { openWarnings } from "../../../src/workflows/team/warnings.ts";
-import { answered, dispatched, endsInvalid, facts, nonceOf, openKinds } from "../../engine/given.ts";
-import { Team } from "./given.ts";
+import { answered, endsInvalid, openKinds } from "../../engine/given.ts";
+import { briefSpent, Team } from "./given.ts";
 
 /** The checks failed, were mended, and the second look came to nothing, which the person waived. */
 function waivedLook(settings: ConstructorParameters<typeof Team>[0] = {}): Team {
@@ -42,17 +42,7 @@ describe("a checkpoint passes itself over no warning of the program's", () => {
     unsure.end("Pre-review checks", {}, "warn").until("checkpoint-c");
     expect(openKinds(unsure)).toEqual(["checkpoint-c"]);
     const spent = new Team({ ...rule(name), budget }).until("Brief");
-    dispatched("Brief")(spent);
-    const task = spent.task("Brief");
-    spent.do({
-      do: "ended",
-      task: task.id,
-      nonce: nonceOf(task),
-      blockable: true,
-      subject: null,
-      result: { ok: true, artifact: facts("done") },
-      spent: { tool_calls: 1, minutes: 1, tokens: 500 },
-    });
+    briefSpent(500)(spent);
     expect(openWarnings(spent.until("checkpoint-c").now).map((one) => one.id)).toEqual([BUDGET_ID]);
     expect(openKinds(spent)).toEqual(["checkpoint-c"]);
   });

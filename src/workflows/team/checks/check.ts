@@ -3,9 +3,11 @@ import { unlessUnreadable } from "../../../project/changes.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
+import type { TestRecord } from "../../../record/tests.ts";
 import { partTrees } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
 import type { Outcome } from "../statuses.ts";
+import type { PreReviewRecord } from "./parts.ts";
 
 /** What the program writes down of a check of this workflow that it has run itself, and what all of them share. */
 
@@ -34,6 +36,10 @@ export interface ProgramRecord {
   commands: ProgramCommand[];
   /** Of the last tests: what shows each criterion. `seen`: the test passed; null: the program cannot tell. */
   criteria?: { criterion: number; test: string; file: string; seen: boolean | null }[];
+  /** Where it ran the tests: their record, with which a later run is compared. */
+  tested?: TestRecord | null;
+  /** Where it ran lint, types and the audit: how each went. */
+  parts?: Partial<PreReviewRecord>;
   conflicts: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];
   /** The stage's gate as it is written to `pipeline/gates/`; null where another one makes it. */
   gate: Record<string, unknown> | null;

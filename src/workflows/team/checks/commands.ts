@@ -4,6 +4,7 @@ import { approvedCommands } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { Settings } from "../../../settings.ts";
 import { isObject, parseJson, readArtifact } from "../../../store/small-file.ts";
+import { commandSettings, namedCommands } from "../named.ts";
 
 /** Lint, types, tests and dependencies: what is run for each in a project, and how it went. */
 export const PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"] as const;
@@ -108,7 +109,7 @@ export function preReviewCommands(root: string, settings: PreReviewSettings): Pr
 
 /** What stage 05 runs in the project of a run. */
 export const commandsOf = ({ project, run }: Scene): PreReviewCommands =>
-  preReviewCommands(project.root, run.settings.team?.commands ?? {});
+  preReviewCommands(project.root, commandSettings(run));
 
 const FOUND = { lint: "Lint", types: "Types", tests: "Tests", dependencies: "Dependencies" } satisfies Record<
   PreReviewPart,
@@ -135,7 +136,7 @@ export function testCommands(scene: Scene): string[] {
 /** Whether a person has seen the line: all that the settings name was approved by `trust`, and the rest by an answer. */
 export function isPersonsLine({ run }: Scene, line: string): boolean {
   const { settings } = run;
-  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {})];
+  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {}), ...namedCommands(run)];
   return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
 }
 

@@ -1,5 +1,6 @@
 import { type DeployResult, deploy as deployTo } from "../deploy/deploy.ts";
 import { timestamp } from "../documents/days.ts";
+import { deploySettingsOf } from "../named.ts";
 import { type CheckStatus, STATUSES } from "../statuses.ts";
 import { type Track, trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
@@ -14,7 +15,7 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   const { project, run } = scene;
   const { ask, warnings } = unseen(scene, task);
   if (ask !== null) return ask;
-  const settings = run.settings.deploy ?? (await import("../settings.ts")).DEFAULT_DEPLOY;
+  const settings = deploySettingsOf(run) ?? (await import("../settings.ts")).DEFAULT_DEPLOY;
   const asked = run.options.deploy ?? OF_SETTINGS;
   const environment = asked === OF_SETTINGS ? settings.environment : asked;
   const result = await deployTo(settings, environment, { project, env: process.env, signal });
@@ -22,6 +23,7 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   const gate = deployGate(result, { track: trackOf(run), timestamp: timestamp(), signedOff: true, carried });
   return {
     ...nothing,
+    about: gate.status === "FAIL" && settings.adapter === "command" ? [settings.command ?? ""] : [],
     outcome: STATUSES[gate.status].check,
     tree: currentTree(scene).tree,
     gate,

@@ -1,6 +1,7 @@
 import { fitting } from "../../../command-line.ts";
 import type { Check } from "../../contract.ts";
 import { bounded } from "../recorded.ts";
+import { baseline } from "./baseline.ts";
 import type { ProgramRecord, TeamCheck } from "./check.ts";
 import { deploy } from "./deploy.ts";
 import { merge } from "./merge.ts";
@@ -27,6 +28,7 @@ const recorded =
 
 /** What the program does itself in a run of this workflow, by the name that a gate gives it. */
 export const CHECKS: Record<string, Check> = {
+  baseline: recorded("baseline", baseline),
   merge: recorded("merge", merge),
   "pre-review": recorded("pre-review", preReview),
   qa: recorded("qa", qa),

@@ -6,9 +6,17 @@ import { ownersOfFiles } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import { type Outcome, statusBy } from "../statuses.ts";
 import type { Found } from "./check.ts";
-import { PRE_REVIEW_PARTS, type PreReviewPart } from "./commands.ts";
 import { isManifest } from "./dependencies.ts";
-import { filesNamed, type PreReviewRecord, partBlockers, partsRun, partWarnings, runParts } from "./parts.ts";
+import {
+  CODE_PARTS,
+  type CodePart,
+  filesNamed,
+  type PreReviewRecord,
+  partBlockers,
+  partsRun,
+  partWarnings,
+  runParts,
+} from "./parts.ts";
 
 /**
  * Tests that pass, with what stage 05 looked at once more on the tree that they passed on: tests are code, and so is what was
@@ -18,7 +26,8 @@ export async function withLastLook(scene: Scene, tests: Found, signal: AbortSign
   const { run } = scene;
   const record = await lookAgain(scene, tests.tree, signal);
   const blockers = partBlockers(record);
-  const warnings = partWarnings(record);
+  const looked = partWarnings(record);
+  const warnings = [...(tests.facts.warnings ?? []), ...looked];
   const { outcome, owners } = blockers.length === 0 ? { outcome: "pass" as const } : whoMends(run, filesNamed(record));
   const status = statusBy(blockers, warnings);
   return {
@@ -31,7 +40,7 @@ export async function withLastLook(scene: Scene, tests: Found, signal: AbortSign
       status,
       assigned_retry_to: blockers.length === 0 ? null : (owners?.join(", ") ?? "dev-qa"),
       blockers,
-      warnings: [...((tests.gate?.warnings as string[] | undefined) ?? []), ...warnings],
+      warnings: [...((tests.gate?.warnings as string[] | undefined) ?? []), ...looked],
     },
   };
 }
@@ -43,9 +52,9 @@ async function lookAgain(scene: Scene, tree: string | null, signal: AbortSignal)
   const before = seen?.reviewed ?? null;
   if (!seen || seen.waiver !== null || before === null || tree === null || before === tree) return {};
   const changed = unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), null);
-  const isDue = (part: PreReviewPart): boolean =>
-    part === "dependencies" ? (changed?.some((one) => isManifest(one.path)) ?? true) : part !== "tests";
-  return runParts(scene, signal, PRE_REVIEW_PARTS.filter(isDue));
+  const isDue = (part: CodePart): boolean =>
+    part !== "dependencies" || (changed?.some((one) => isManifest(one.path)) ?? true);
+  return runParts(scene, signal, CODE_PARTS.filter(isDue));
 }
 
 /** Owners of the named files; what is wrong with tests alone is the tester's. */

@@ -1,9 +1,13 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
+import type { Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
+import { freshLines } from "../../../record/compare-tests.ts";
 import { NOT_STARTED, runOne, type TestOptions } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
+import type { TestRecord } from "../../../record/tests.ts";
 import { someOf } from "../../../text.ts";
+import { objectText, programRecord } from "../accepted.ts";
 import type { ProgramCommand } from "./check.ts";
 import {
   commandsOf,
@@ -18,9 +22,10 @@ import { namedFiles } from "./failures.ts";
 export interface CheckedPart {
   /**
    * `not_found`: the program that it names is not there. `unreachable`: it ran, and could not ask the service that it
-   * needs. `not_run`: there is nothing to run; `lines` says why.
+   * needs. `known`: it failed before the build, too, and says nothing new. `unclear`: it is red, and whether that is new
+   * cannot be told. `not_run`: there is nothing to run; `lines` says why.
    */
-  state: "passed" | "failed" | "not_found" | "timeout" | "unreachable" | "not_run";
+  state: "passed" | "failed" | "known" | "unclear" | "not_found" | "timeout" | "unreachable" | "not_run";
   command: string | null;
   exit: number | null;
   /** Milliseconds. */
@@ -29,7 +34,7 @@ export interface CheckedPart {
   lines: string[];
   /** Hash of the object that holds its output, at most 1 MB of it. */
   log: string | null;
-  /** Files of the project that the output of a failed check names. */
+  /** Files of the project that the output of a failed check names, or the failing tests. */
   failures: string[];
 }
 
@@ -63,6 +68,8 @@ const UNDECIDED: Partial<Record<CheckedPart["state"], string>> = {
 };
 
 function warningOf(part: PreReviewPart, { command, state }: CheckedPart): string | null {
+  if (state === "known")
+    return `${TITLES[part]} ${part === "tests" ? "fail" : "fails"} as before the build: ${command}`;
   const why = UNDECIDED[state];
   return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
 }
@@ -114,9 +121,40 @@ export async function runPreReview<P extends PreReviewPart = PreReviewPart>(
   return record as Pick<PreReviewRecord, P>;
 }
 
-/** Runs parts of stage 05 as the settings of a run say. */
-export const runParts = <P extends PreReviewPart>(scene: Scene, signal: AbortSignal, parts: readonly P[]) =>
-  runPreReview(scene.project, commandsOf(scene), { env: process.env, signal, timeoutMs: testLimit(scene) }, parts);
+/** The parts that look at the code itself; tests are run by their own commands, with their runner's report. */
+export const CODE_PARTS = ["lint", "types", "dependencies"] as const satisfies PreReviewPart[];
+export type CodePart = (typeof CODE_PARTS)[number];
+
+/** Runs parts of stage 05 as the settings of a run say. What failed before the build, and says nothing new, is known. */
+export async function runParts<P extends CodePart>(scene: Scene, signal: AbortSignal, parts: readonly P[]) {
+  const { project } = scene;
+  const options = { env: process.env, signal, timeoutMs: testLimit(scene) };
+  const record = await runPreReview(project, commandsOf(scene), options, parts);
+  for (const part of parts) {
+    const before = partBefore(scene, part);
+    const now = record[part];
+    const isSame = before !== undefined && before.state === now.state && before.command === now.command;
+    if (now.state !== "failed" || !isSame || freshLines(textOf(project, now), textOf(project, before)).length > 0)
+      continue;
+    record[part] = { ...now, state: "known", failures: [] };
+  }
+  return record;
+}
+
+/** How a part went in the newest check that the person went on from, else before the build. */
+function partBefore({ project, run }: Scene, part: CodePart): CheckedPart | undefined {
+  const isBefore = (task: Task): boolean => task.who.program === "baseline" || (task.waiver !== null && !task.void);
+  for (const task of run.tasks.toReversed()) {
+    const found = isBefore(task) ? programRecord(project, task)?.parts?.[part] : undefined;
+    // What was known then failed then.
+    if (found !== undefined) return found.state === "known" ? { ...found, state: "failed" } : found;
+  }
+  return undefined;
+}
+
+/** The whole output, where it is kept. */
+const textOf = (project: Project, { log, lines }: CheckedPart): string =>
+  (log === null ? null : objectText(project, log)) ?? lines.join("\n");
 
 /** Milliseconds that one command of the project may take. */
 export const testLimit = ({ run }: Scene): number => run.settings.tests.timeout_minutes * 60_000;
@@ -131,6 +169,25 @@ async function runPart(project: Project, part: PartCommand, options: PreReviewOp
   const { command, exit, ms, lines, log } = ran;
   const state = partState(ran, audit ? output : "");
   return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn(project, output) : [] };
+}
+
+/** States of the tests as a part of stage 05, by what their record comes to. */
+const TEST_STATES: Partial<Record<TestRecord["outcome"], CheckedPart["state"]>> = {
+  pass: "passed",
+  known: "known",
+  unclear: "unclear",
+  fail: "failed",
+  none: "not_run",
+};
+
+/** The tests as a part of stage 05. `failures`: what fails, in words; `why`: there is no command, null record. */
+export function testsPart(record: TestRecord | null, failures: string[], why: string): CheckedPart {
+  if (record === null) return notRun(why);
+  const told = record.commands.find((one) => one.state !== "passed") ?? record.commands[0]!;
+  const { command, exit, ms, lines, log } = told;
+  const stopped = told.state === "timeout" ? "timeout" : "not_found";
+  const state = TEST_STATES[record.outcome] ?? stopped;
+  return { state, command, exit, ms, lines, log, failures };
 }
 
 function partState(ran: { state: CheckedPart["state"]; exit: number | null }, audited: string): CheckedPart["state"] {

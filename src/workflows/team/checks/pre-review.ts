@@ -1,11 +1,17 @@
 import type { Run } from "../../../engine/run.ts";
-import { areasWithWork, ownersOfFiles } from "../areas.ts";
+import type { Scene } from "../../../record/scene.ts";
+import type { TestRecord } from "../../../record/tests.ts";
+import { NOT_LOADED } from "../../../runners/report.ts";
+import { bounded } from "../../test-checks.ts";
+import { areasWithWork, ownersOfFiles, TESTS } from "../areas.ts";
 import { timestamp } from "../documents/days.ts";
-import { STATUSES, statusBy } from "../statuses.ts";
+import { isTestOf } from "../ownership.ts";
+import { type Outcome, STATUSES, statusBy } from "../statuses.ts";
 import { type Track, trackOf } from "../tracks.ts";
 import { changeOf } from "./change.ts";
 import { currentTree, type Found, nothing, type TeamCheck } from "./check.ts";
-import { PRE_REVIEW_PARTS, type PreReviewPart } from "./commands.ts";
+import { commandsOf, type PreReviewPart } from "./commands.ts";
+import { type Failure, ownerOfFailure } from "./failures.ts";
 import {
   filesNamed,
   notRunNote,
@@ -14,14 +20,25 @@ import {
   partsRun,
   partWarnings,
   runParts,
+  testsPart,
 } from "./parts.ts";
+import { failuresOf, failureText, isFault, ownerContext, runTestCommands, testCommand } from "./tests.ts";
 
 /** Stage 05: the parts are run, and the change is looked at: whether it asks for a security review, or outgrows its track. */
-export const preReview: TeamCheck = async (scene, _task, signal) => {
+export const preReview: TeamCheck = async (scene, task, signal) => {
   const { project, run } = scene;
   const before = currentTree(scene);
   if (changeOf(project, run, before.tree).isEmpty) return unbuilt(run, before);
-  const record = await runParts(scene, signal, PRE_REVIEW_PARTS);
+  const code = await runParts(scene, signal, ["lint", "types"]);
+  const { tests: set } = commandsOf(scene);
+  const isLeftOut = run.settings.team?.commands?.tests === false;
+  const tests = isLeftOut ? null : await runTestCommands(scene, task, signal);
+  const failures = tests === null ? [] : failuresOf(project, tests);
+  const record: PreReviewRecord = {
+    ...code,
+    tests: testsPart(tests, failures.map(failureText), set.command === null ? set.why : ""),
+    ...(await runParts(scene, signal, ["dependencies"])),
+  };
   const { tree, parts } = currentTree(scene);
   const { rules, notes, outgrown } = changeOf(project, run, tree);
   const unrun = notRunNote(record);
@@ -32,23 +49,58 @@ export const preReview: TeamCheck = async (scene, _task, signal) => {
     notes: [...(unrun === null ? [] : [unrun]), ...notes],
   });
   const { status, warnings, blockers } = gate;
+  const outcome = outcomeOf(scene, record, tests, failures);
+  const owners = outcome === "outdated" ? [TESTS] : outcome === "fail" ? ownersOf(scene, record, failures) : [];
+  const ran = [
+    ...partsRun(code),
+    ...(tests?.commands ?? []).map(testCommand),
+    ...partsRun({ dependencies: record.dependencies }),
+  ];
   return {
     ...nothing,
-    outcome: STATUSES[status].check,
+    outcome,
     tree,
+    about: ran.filter((one) => !["passed", "known"].includes(one.state)).map((one) => one.command),
     gate,
-    commands: partsRun(record),
-    facts: {
-      status,
-      warnings,
-      blockers,
-      rules,
-      ...parts,
-      outgrown,
-      ...(status === "FAIL" ? { owners: ownersOfFiles(run, filesNamed(record)) } : {}),
-    },
+    commands: ran,
+    tested: tests && bounded(tests),
+    parts: record,
+    facts: { status, warnings, blockers, rules, ...parts, outgrown, ...(owners.length > 0 ? { owners } : {}) },
   };
 };
+
+function outcomeOf(scene: Scene, record: PreReviewRecord, tests: TestRecord | null, failures: Failure[]): Outcome {
+  if (tests !== null && isOutdated(scene, tests, failures)) return "outdated";
+  if (partBlockers(record).length > 0) return "fail";
+  const { state } = record.tests;
+  if (state === "unclear") return "unclear";
+  // Lint, types and audit are for the person to see; without tests nothing of the change is shown.
+  if (state === "not_found" || state === "timeout") return "cannot_run";
+  return STATUSES[statusBy([], partWarnings(record))].check;
+}
+
+/**
+ * Tests that passed before the build fail now, and nobody has looked whether it is the test that is wrong: what is built may
+ * be meant to change what they say. Their tester looks first, once, before an owner has to mend code that is right.
+ */
+function isOutdated({ run }: Scene, tests: TestRecord, failures: Failure[]): boolean {
+  const isTest = isTestOf(run);
+  const isNamed = ({ test, file }: Failure): boolean => test !== NOT_LOADED && (file === null || isTest(file));
+  const hasLooked = run.tasks.some((one) => one.gate === "pre-review" && one.item === TESTS && !one.void);
+  const isTold = tests.commands.filter(isFault).every((one) => one.told_by !== "exit" && one.state === "failed");
+  return failures.length > 0 && !hasLooked && isTold && failures.every(isNamed);
+}
+
+/** Who mends what failed: owners of the failing tests' code, and of the files that lint, types or audit name. */
+function ownersOf(scene: Scene, record: PreReviewRecord, failures: Failure[]): string[] {
+  const { run } = scene;
+  const context = ownerContext(scene, [], []);
+  const ofTests = failures.map((one) => ownerOfFailure(one, context).owner);
+  const others = { ...record, tests: undefined };
+  const ofFiles = partBlockers(others).length > 0 ? ownersOfFiles(run, filesNamed(others)) : [];
+  const found = [...new Set([...ofTests, ...ofFiles])];
+  return found.length > 0 ? found : ownersOfFiles(run, []);
+}
 
 /** Every owner has said that its part is built, and nothing differs: the person decides, and owners get it back. */
 const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Found => ({
@@ -64,9 +116,10 @@ const unbuilt = (run: Run, { tree, parts }: ReturnType<typeof currentTree>): Fou
 });
 
 /**
- * The gate of stage 05. A failed part makes it FAIL; one that ran and could not decide makes it WARN; a part without a
- * command holds nothing up, and its field is null. `securityRequired`: what the triggers said, or true where the
- * changed files are not known. `notes`: warnings of others about the same change. `timestamp`: ISO 8601, UTC.
+ * The gate of stage 05. A failed part makes it FAIL; one that ran and could not decide, or failed before the build as it does
+ * now, makes it WARN; a part without a command holds nothing up, and its field is null. `securityRequired`: what the triggers
+ * said, or true where the changed files are not known. `notes`: warnings of others about the same change. `timestamp`: ISO
+ * 8601, UTC.
  */
 export function preReviewGate(
   record: PreReviewRecord,

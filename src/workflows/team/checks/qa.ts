@@ -1,29 +1,32 @@
-import { join } from "node:path";
 import { visible } from "../../../command-line.ts";
-import type { Project } from "../../../project/project.ts";
-import { accepted, isFile } from "../../../record/accepted.ts";
-import { runTests } from "../../../record/run-tests.ts";
+import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { type TestRecord, testsIn } from "../../../record/tests.ts";
 import { titleOf } from "../../../runners/report.ts";
-import { fit, oneLine } from "../../../text.ts";
 import { sharedTests, testsNamed } from "../../review/named-tests.ts";
-import { endOf, failedTests } from "../../test-words.ts";
-import { briefOf, componentsOf, documentText, objectText } from "../accepted.ts";
-import { areasOf } from "../areas.ts";
+import { bounded } from "../../test-checks.ts";
+import { endOf } from "../../test-words.ts";
+import { briefOf, documentText } from "../accepted.ts";
 import { timestamp } from "../documents/days.ts";
 import { type Mapping, parseTestReport } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
 import { TEST_REPORT } from "../paths.ts";
-import { statusOfOutcome } from "../statuses.ts";
+import { type Outcome, statusBy, statusOfOutcome } from "../statuses.ts";
 import { trackOf } from "../tracks.ts";
 import { type Change, changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
-import { isPersonsLine, testCommands } from "./commands.ts";
-import { type Failure, failuresIn, type OwnerContext, ownerOfFailure } from "./failures.ts";
-import { importsIn } from "./imports.ts";
+import { ownerOfFailure } from "./failures.ts";
 import { withLastLook } from "./last-look.ts";
-import { testLimit } from "./parts.ts";
+import {
+  failuresOf,
+  failureText,
+  isFault,
+  isKnown,
+  knownWarnings,
+  ownerContext,
+  runTestCommands,
+  testCommand,
+} from "./tests.ts";
 
 /** Characters of one blocker that the run keeps. */
 const MAX_BLOCKER = 400;
@@ -31,14 +34,12 @@ const MAX_BLOCKER = 400;
 /** Stage 07: the tests, run by the program, against the tester's report; lint and types behind them; who mends what. */
 export const qa: TeamCheck = async (scene, task, signal) => {
   const { project, run } = scene;
-  const commands = testCommands(scene).map((text) => ({ text, shellAllowed: isPersonsLine(scene, text) }));
-  if (commands.length === 0)
+  const record = await runTestCommands(scene, task, signal);
+  if (record === null)
     return cannotRun(
       "no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json",
       currentTree(scene).tree,
     );
-  const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline: false, task: task.id };
-  const record = await runTests(project, null, commands, options);
   const now = currentTree(scene);
   // Nobody's area makes a program start that is not there, or approves a line.
   const missing = record.commands
@@ -61,48 +62,46 @@ function judged(
   const { project, run } = scene;
   const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
   const { passed, failed, skipped, isKnown } = countsOf(record);
-  const red = record.commands.some((one) => one.state !== "passed");
+  const red = record.commands.some(isFault);
+  const unclear = red ? [] : record.commands.filter((one) => one.red === "unclear");
   const report = reportOf(scene, criteria);
   const shown = shownBy(record, report.mapping);
-  const differs = red ? [] : [...report.problems, ...shown.problems];
-  const untold = red || differs.length > 0 ? [] : shown.untold;
-  const met = !red && differs.length === 0 && untold.length === 0;
+  const isHeld = red || unclear.length > 0;
+  const differs = isHeld ? [] : [...report.problems, ...shown.problems];
+  const untold = isHeld || differs.length > 0 ? [] : shown.untold;
+  const met = !isHeld && differs.length === 0 && untold.length === 0;
   const oneToOne = report.oneToOne && shown.problems.length === 0;
   const failures = red ? failuresOf(project, record) : [];
   const context = ownerContext(scene, criteria, report.mapping);
   const owners = failures.map((one) => ownerOfFailure(one, context));
-  const outcome = red ? "fail" : differs.length > 0 ? "differs" : untold.length > 0 ? "cannot_run" : "pass";
+  const outcome = outcomeOf({ red, unclear, differs, untold });
   const all = [
+    ...unclear.map((one) => `${visible(one.command)}: ${endOf(one)}; cannot tell whether that is new: ${one.why}`),
     ...differs,
     ...untold,
     ...failures.map((one, at) => `${failureText(one)}; ${owners[at]!.owner}: ${owners[at]!.why}`),
-    ...(red && failures.length === 0 ? record.commands.flatMap((one) => one.lines.slice(-5)) : []),
+    ...(red && failures.length === 0 ? record.commands.filter(isFault).flatMap((one) => one.lines.slice(-5)) : []),
   ];
   const blockers = all.slice(0, MAX_BLOCKERS);
   const names = [...new Set(owners.map((one) => one.owner))];
-  const status = statusOfOutcome(outcome);
+  const warnings = knownWarnings(record);
+  const status = outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome);
   const counts = { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped };
   return {
     ...nothing,
     outcome,
-    ...(untold.length > 0 ? { about: unnamed(record).map((one) => one.command) } : {}),
+    about: aboutOf(record, outcome).map((one) => one.command),
     tree,
     criteria: shown.rows,
-    commands: record.commands.map((one) => ({
-      name: "tests",
-      command: one.command,
-      state: one.state,
-      ended: endOf(one),
-      failed: one.tests.filter((test) => test.state === "failed").map(titleOf),
-      said: failedTests(one),
-      lines: one.lines,
-    })),
+    commands: record.commands.map(testCommand),
+    tested: bounded(record),
     facts: {
       status,
       blockers: blockers.map((one) => one.slice(0, MAX_BLOCKER)),
       ...parts,
       outgrown: change.outgrown,
       rules: change.codeRules,
+      warnings,
       owners: red ? (names.length > 0 ? names : undefined) : undefined,
       counts: isKnown ? counts : undefined,
       flags: { all_criteria_met: met, one_to_one: oneToOne },
@@ -121,10 +120,27 @@ function judged(
       assigned_retry_to: names.length === 0 ? null : names.join(", "),
       criterion_to_test_mapping_is_one_to_one: oneToOne,
       blockers,
-      warnings: warningsOfTester(scene),
+      warnings: [...warningsOfTester(scene), ...warnings],
     },
   };
 }
+
+interface Held {
+  red: boolean;
+  unclear: unknown[];
+  differs: string[];
+  untold: string[];
+}
+
+const outcomeOf = ({ red, unclear, differs, untold }: Held): Outcome => {
+  if (red) return "fail";
+  if (unclear.length > 0) return "unclear";
+  return differs.length > 0 ? "differs" : untold.length > 0 ? "cannot_run" : "pass";
+};
+
+/** Commands that a question about this outcome shows: those that are silent, or those that are red. */
+const aboutOf = (record: TestRecord, outcome: Outcome): TestRecord["commands"] =>
+  outcome === "cannot_run" ? unnamed(record) : record.commands.filter((one) => one.state !== "passed" && !isKnown(one));
 
 /** Numbers of the record; not known where a command tells none of its tests. */
 function countsOf(record: TestRecord) {
@@ -173,16 +189,6 @@ function shownBy(record: TestRecord, mapping: Mapping[]) {
   };
 }
 
-/** Characters of the first line of what a failing test says. */
-const MAX_SAID = 120;
-
-/** `src/cart.test.ts: adds fails: expected 2, got 3`. */
-function failureText({ test, file, told }: Failure & { told?: string }): string {
-  const said = told === undefined ? undefined : told.split("\n").find((line) => line.trim() !== "");
-  const place = file === null || test.startsWith(file) ? "" : `${file}: `;
-  return `${place}${test} fails${said === undefined ? "" : `: ${fit(oneLine(said), MAX_SAID)}`}`;
-}
-
 /** Warnings of the tester's newest gate; none once somebody has changed the code behind it. */
 function warningsOfTester({ project, run }: Scene): string[] {
   // What a void task has changed is changed, too.
@@ -200,34 +206,4 @@ function reportOf({ project, run }: Scene, criteria: number[]): ReturnType<typeo
   if (criteria.length === 0) return { mapping: [], problems: [], oneToOne: true };
   const document = (path: string): string | null => documentText(project.root, path);
   return parseTestReport(document(TEST_REPORT) ?? "", criteria, document, isTestOf(run));
-}
-
-function failuresOf(project: Project, record: TestRecord): (Failure & { told?: string })[] {
-  return record.commands.flatMap((one) => {
-    if (one.state === "passed") return [];
-    if (one.told_by === "report")
-      return one.tests
-        .filter((test) => test.state === "failed")
-        .map((test) => {
-          const told = test.message ?? "";
-          return { test: titleOf(test), file: test.file, stack: test.frames, output: told, told };
-        });
-    const output = one.log === null ? null : objectText(project, one.log);
-    return output === null ? [] : failuresIn(output, project.root);
-  });
-}
-
-/** What tells whose a failing test is. */
-function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]): OwnerContext {
-  const { root } = scene.project;
-  return {
-    imports: (file) =>
-      importsIn(documentText(root, file) ?? "", file).flatMap(
-        ({ candidates }) => candidates.find((path) => isFile(join(root, path))) ?? [],
-      ),
-    criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
-    components: componentsOf(scene, criteria),
-    areas: areasOf(scene.run.settings),
-    isTest: isTestOf(scene.run),
-  };
 }

@@ -20,7 +20,7 @@ export const requirements: Gate[] = [
     brief: "team-brief",
     on: {
       ...gateMoves,
-      questions: { ask: "brief-questions", options: { answer: again }, auto: "answer" },
+      questions: { ask: "brief-questions", options: { answer: again }, auto: "answer", assumes: true },
     },
   }),
   checkpoint("a", "brief", "01", "brief", "proceed"),

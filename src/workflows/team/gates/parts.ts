@@ -3,12 +3,14 @@ import type {
   Bounds,
   CheckGate,
   CheckpointGate,
+  Choice,
   Fix,
   HeldMove,
   Move,
   ProduceGate,
 } from "../../../engine/workflow.ts";
 import { accept, again, bounded, stop, stuck, waive } from "../../asks.ts";
+import { nameAnother } from "../../tests.ts";
 import { CLARIFICATION, CONTEXT, GATES, pullRequestPath } from "../paths.ts";
 import type { Outcome } from "../statuses.ts";
 
@@ -85,6 +87,14 @@ export const checkpoint = (
         : {}),
       revise: { move: { redo }, reason: true },
       stop,
+      // The dialog has room for four.
+      name: {
+        move: "next",
+        reason: true,
+        tests: "named",
+        unless,
+        ...(which === "c" ? { when: "deploysByCommand" } : {}),
+      },
     },
   },
 });
@@ -123,22 +133,31 @@ export const check = (
     schema: "program-record",
     brief: "check",
     fixes: "qa",
-    limit: { ask: "check-limit", options: { continue: { move: mend }, accept: { ...accept, move: past }, stop } },
+    limit: {
+      ask: "check-limit",
+      options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, ...another(program) },
+    },
     stuck: { ask: "stuck", options: { again, waive: { ...waive, move: past }, stop } },
   };
 };
 
-export const cannotRun = (past: Move = "next"): Ask => ({
+/** Where commands of the project are run, another one may be named, which runs then in the place of those that were shown. */
+const another = (program: string): Record<string, Choice> => (program === "merge" ? {} : { name: nameAnother });
+
+export const cannotRun = (program: string, past: Move = "next"): Ask => ({
   ask: "check-cannot-run",
-  options: { again, waive: { ...waive, move: past }, stop },
+  options: { again, waive: { ...waive, move: past }, stop, ...another(program) },
 });
-/** Of tests: another command may be named, which runs then in the place of those that were shown. */
-export const testsCannotRun = (past: Move): Ask => ({
-  ask: cannotRun().ask,
-  options: { ...cannotRun(past).options, name: { move: "again", reason: true, tests: "named" } },
+
+/** Red, and whether that is new cannot be told. */
+export const unclear = (mend: Move, past: Move = "next"): Ask => ({
+  ask: "tests-unclear",
+  options: { continue: { move: mend }, accept: { ...accept, move: past }, stop, name: nameAnother },
 });
 
 export const mendMerge: Move = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
+/** The tester changes tests that say what the feature is meant to change; owners mend what is red after that. */
+export const mendOutdated: Move = { fix: ownerFix("Update tests", "stage-05", "fix-outdated"), then: "self" };
 export const mendChecks: Move = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
 export const mendTests: Move = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
 export const mendSecurity: HeldMove = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };

@@ -1,7 +1,8 @@
 import type { Gate, Move } from "../../../engine/workflow.ts";
 import { again, stop, waive } from "../../asks.ts";
+import { nameAnother } from "../../tests.ts";
 import { BRIEF, CONTEXT, DEPLOY_LOG, GATES, LESSONS, P, RETROSPECTIVE, SPEC, TEST_REPORT } from "../paths.ts";
-import { check, checkpoint, clarification, gateMoves, mendTests, produce, testsCannotRun } from "./parts.ts";
+import { cannotRun, check, checkpoint, clarification, gateMoves, mendTests, produce, unclear } from "./parts.ts";
 
 /** Stages 07 to 09: tests, sign-off, deployment, retrospective. */
 
@@ -41,7 +42,13 @@ export const testing: Gate[] = [
       when: "checkDue",
       after: ["qa"],
       program: "qa",
-      on: { pass: approvals, fail: mendTests, differs: mendReport, cannot_run: testsCannotRun(approvals) },
+      on: {
+        pass: approvals,
+        fail: mendTests,
+        differs: mendReport,
+        unclear: unclear(mendTests, approvals),
+        cannot_run: cannotRun("qa", approvals),
+      },
     },
     mendTests,
     approvals,
@@ -75,7 +82,10 @@ export const release: Gate[] = [
       on: {
         pass: "next",
         warn: "next",
-        fail: { ask: "deploy-failed", options: { again, without: waive, stop } },
+        fail: {
+          ask: "deploy-failed",
+          options: { again, without: waive, stop, name: { ...nameAnother, when: "deploysByCommand" } },
+        },
         differs: {
           ask: "deploy-unseen",
           options: {

@@ -1,5 +1,6 @@
 import { type Gate, type PanelGate, review } from "../../../engine/workflow.ts";
 import { accept, bounded, boundedOrWaived, overrule, stale, stop, stuck, stuckOrWaived } from "../../asks.ts";
+import { baselineCannotRun } from "../../tests.ts";
 import { ADRS, BRIEF, GATES, P, SPEC } from "../paths.ts";
 import { SECURITY_STATUSES } from "../statuses.ts";
 import {
@@ -9,16 +10,30 @@ import {
   gateMoves,
   mendChecks,
   mendMerge,
+  mendOutdated,
   mendSecurity,
   ofStage,
   ownerFix,
   ownersWork,
   produce,
+  unclear,
 } from "./parts.ts";
 
 /** Stages 04 to 06: build, checks, security, reviews by one another. */
 
 export const build: Gate[] = [
+  check(
+    {
+      key: "baseline",
+      title: "Baseline",
+      stage: "04",
+      when: "nothingBuilt",
+      after: ["clarify"],
+      program: "baseline",
+      on: { pass: "next", no_baseline: baselineCannotRun },
+    },
+    "again",
+  ),
   produce({
     key: "build",
     stays: true,
@@ -26,7 +41,7 @@ export const build: Gate[] = [
     stage: "04",
     each: { over: "areas", in_turn: "in_checkout" },
     when: "areaHasWork",
-    after: ["clarify"],
+    after: ["baseline"],
     ...ownersWork,
     reads: [BRIEF, SPEC, ADRS],
     brief: "build",
@@ -40,7 +55,7 @@ export const build: Gate[] = [
       when: "inWorktrees",
       after: ["build"],
       program: "merge",
-      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() },
+      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun("merge") },
     },
     mendMerge,
   ),
@@ -89,7 +104,9 @@ export const checks: Gate[] = [
         pass: "next",
         warn: "next",
         fail: mendChecks,
-        cannot_run: cannotRun(),
+        outdated: mendOutdated,
+        unclear: unclear(mendChecks),
+        cannot_run: cannotRun("pre-review"),
         unchanged: { ask: "unbuilt", options: { build: { move: mendChecks }, accept, stop } },
       },
     },

@@ -47,7 +47,7 @@ export const kind = notingFound(
       "All five sections of the brief are there. Criteria are numbered from 1 on, each once.",
       "`out_of_scope_items` are the items of Out of Scope, word for word.",
       `Most features take ${usualCriteria(facts.maxCriteria)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
-      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief is `PASS` with it. Without one the section says `None at this time.`",
+      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief holds its first option, and is `PASS` with it. Without one the section says `None at this time.`",
     ],
     judge(gate, { document, maxCriteria }) {
       const text = document(BRIEF);

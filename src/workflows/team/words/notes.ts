@@ -9,6 +9,7 @@ import { isBad } from "../statuses.ts";
 export const SKIP_REASONS: Record<string, string> = {
   always: "",
   openQuestions: "no open questions",
+  nothingBuilt: "the build has begun",
   areaHasWork: "the area has no work",
   inWorktrees: "built in the checkout",
   securityDue: "no rule asked for it",

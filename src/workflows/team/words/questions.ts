@@ -1,6 +1,7 @@
 import { type Decision, type Question, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { accepted, latest } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract.ts";
+import { another, TEST_QUESTIONS } from "../../tests.ts";
 import { again, escalation, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
 import { declinedSince } from "../declined.ts";
 import type { BriefGate } from "../kinds/stage-01.ts";
@@ -11,6 +12,8 @@ import { type Checkpoint, checkpointLines } from "./checkpoint.ts";
 
 const proceed = (description: string) => ({ label: "Proceed", description });
 const without = { label: "Without deploying", description: "Go on without; say why, the status shows it" };
+/** Of tests; one for lint, types or dependencies says so before it. */
+const anotherTest = { ...another, description: "Tests; or with lint:, types: before it. You are asked again" };
 const revise = (description: string) => ({ label: "Ask for changes", description });
 
 /** Which reviewer asks for changes of which areas, for a question about it. */
@@ -59,17 +62,20 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     proceed: proceed("Go on with this brief"),
     revise: revise("Say what; pm writes the brief again"),
     stop,
+    name: anotherTest,
   }),
   "checkpoint-b": atCheckpoint("b", "Design complete", {
     proceed: proceed("Open questions are answered; then the build starts"),
     revise: revise("Say what; principal designs again"),
     stop,
+    name: anotherTest,
   }),
   "checkpoint-c": atCheckpoint("c", "Tests complete", {
     proceed: proceed("Go on with what is tested"),
     deploy: { label: "Proceed and deploy", description: "Then deploy as the settings say" },
     revise: revise("Say what; the tests are written and run again"),
     stop,
+    name: { ...another, description: "To deploy by; you are asked again with it" },
   }),
   "brief-questions": {
     ...ownWords("Brief"),
@@ -115,12 +121,16 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     header: "Limit",
     title: titled(": still red after several fixes. How to go on?"),
     lines: reasonLines,
+    commandLabel: () => "Red: ",
     options: {
       continue: { label: "One more fix", description: "Mend and run once more" },
       accept: { label: "Accept", description: "Go on as it is; say why" },
       stop,
+      name: another,
     },
   },
+  "baseline-cannot-run": TEST_QUESTIONS["baseline-cannot-run"]!,
+  "tests-unclear": TEST_QUESTIONS["tests-unclear"]!,
   "check-cannot-run": {
     header: "Check",
     title: titled(" came to no result. What now?"),
@@ -130,7 +140,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
       again: { label: "Again", description: "Run it once more, after you mended it" },
       waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
       stop,
-      name: { label: "Another command", description: "Type it; it runs in the place of these" },
+      name: another,
     },
   },
   unbuilt: {
@@ -151,6 +161,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
       again: { ...again, description: "Deploy once more, after you mended it" },
       without,
       stop,
+      name: { ...another, description: "Type it; it deploys in the place of this one" },
     },
   },
   "deploy-unseen": {

@@ -120,5 +120,5 @@ test.each([
   expect(shown.question.split("\n").length).toBeLessThanOrEqual(15);
   for (const line of shown.question.split("\n")) expect(line.length).toBeLessThanOrEqual(160);
   expect(shown.question).toContain(more);
-  expect(shown.options.map((one) => one.label)).toEqual(["Proceed", "Ask for changes", "Stop"]);
+  expect(shown.options.map((one) => one.label)).toEqual(["Proceed", "Ask for changes", "Stop", "Another command"]);
 });

@@ -114,13 +114,13 @@ describe("a run with stages", () => {
 
   test("shows escalations and rulings as what they are", () => {
     expect(part(said(walkthrough()), "Vetoes, escalations and rulings, no approvals")).toEqual([
-      'T19 dev-frontend about backend: the person decided "Email sent server-side"',
+      'T20 dev-frontend about backend: the person decided "Email sent server-side"',
       "asked: Should the reset link embed the raw token?",
-      "T37 Ruling v1 (frontend/backend): token-not-in-response, pipeline/adr/0002-token-not-in-response.md; backend follows",
+      "T38 Ruling v1 (frontend/backend): token-not-in-response, pipeline/adr/0002-token-not-in-response.md; backend follows",
     ]);
     const open = walkthrough("peer-escalation");
     expect(part(said(open), "Vetoes, escalations and rulings, no approvals")).toEqual([
-      "T19 dev-frontend about backend: open",
+      "T20 dev-frontend about backend: open",
       "asked: Should the reset link embed the raw token?",
     ]);
     expect(part(said(open), "Reviews by area")[0]).toContain("no approval: asks for changes, backend-1");
@@ -296,7 +296,7 @@ Deployment to staging by command: PASS, smoke test passed
   });
 
   test("a track that was moved up says so", () => {
-    const team = new Team({}, { track: "nano" });
+    const team = new Team({}, { track: "nano" }).end("Baseline");
     const first = team.now.tasks.find((task) => task.gate.startsWith("build:"))!;
     team.end(first.id, { outgrown: { to: "quick", reason: "9 files are more than 3" } });
     expect(said(team)).toContain("\nTrack moved up: nano to quick: 9 files are more than 3");

@@ -26,7 +26,7 @@ const same = (text: string): string =>
 
 const EXPECTED = `Report of team-0badcafe: complete
 Request: Add password reset via email
-TIME to TIME, 40 tasks done, 3 of them fixes
+TIME to TIME, 41 tasks done, 3 of them fixes
 
 Criteria (7)
   1 POST /auth/password-reset accepts an email address and always returns 200
@@ -46,7 +46,7 @@ Criteria (7)
 
 Reviewers (2)
   Confirm scope (pm/opus): approved, 1 round
-      design file:HASH, changed after it: T37 Ruling v1
+      design file:HASH, changed after it: T38 Ruling v1
   Security review (security/opus): approved, 2 rounds, tree git:HASH (final)
 
 Reviews by area (7)
@@ -59,9 +59,9 @@ Reviews by area (7)
   qa, by dev-frontend (area-owner/sonnet): approved, HASH (final), 1 round
 
 Vetoes, escalations and rulings, no approvals (2)
-  T19 dev-frontend about backend: the person decided "Email sent server-side. Token never leaves the backend. (spec int…
+  T20 dev-frontend about backend: the person decided "Email sent server-side. Token never leaves the backend. (spec int…
       asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
-  T37 Ruling v1 (frontend/backend): token-not-in-response, pipeline/adr/0002-token-not-in-response.md; backend follows
+  T38 Ruling v1 (frontend/backend): token-not-in-response, pipeline/adr/0002-token-not-in-response.md; backend follows
 
 Files changed (9)
   A .github/workflows/ci.yml +2 -0
@@ -78,7 +78,7 @@ Decided by the person (4)
   Q1 checkpoint-a (T2): proceed [dialog]
   Q2 checkpoint-b (T9): proceed [dialog]
   Q3 peer-escalation "Should the reset link embed the raw token (implementation) or should the email be sent server-sid…
-  Q4 checkpoint-c (T25): deploy [dialog]
+  Q4 checkpoint-c (T26): deploy [dialog]
 
 Open warnings (1)
   W1 Redis not confirmed — rate limiting uses in-memory for now (stage 02, principal)
@@ -98,7 +98,7 @@ Deployment to production by command: PASS, smoke test passed
 
 Pre-review checks (stage 05), run by the program once, last on tree git:HASH, which changed after it: PASS
   lint \`bun lint.js\`: passed
-  tests \`bun test\`: passed
+  tests \`bun test\`: 16 passed (bun's report)
 Run tests (stage 07), run by the program 2 times, last on tree git:HASH (final): PASS, 23 of 23 tests passed
   tests \`bun test\`: 23 passed (bun's report)
   lint \`bun lint.js\`: passed

@@ -86,7 +86,7 @@ describe("rows", () => {
   });
 
   test("of a track that was moved up are those of the new one, and the reason is said", () => {
-    const team = new Team({}, { track: "nano" });
+    const team = new Team({}, { track: "nano" }).end("Baseline");
     const first = team.now.tasks.find((task) => task.gate.startsWith("build:"))!;
     team.end(first.id, { outgrown: { to: "quick", reason: "9 files are more than 3" } });
     expect(rows(team).some((row) => row.startsWith("06"))).toBe(true);

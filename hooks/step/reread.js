@@ -1,2 +1,0 @@
-// @bun
-import{Yc}from"./shared-62.js";import"./shared-25.js";import"./shared-23.js";import"./shared-5.js";import"./shared-19.js";import"./shared-66.js";import"./shared-26.js";import"./shared-51.js";import"./shared-31.js";import"./shared-60.js";import"./shared-85.js";import"./shared-67.js";import"./shared-7.js";import"./shared-86.js";import"./shared-70.js";import"./shared-61.js";import"./shared-40.js";import"./shared-42.js";import"./shared-58.js";export{Yc as reread};

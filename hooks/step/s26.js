@@ -1,0 +1,3 @@
+// @bun
+import{Se,$e,or,nn}from"./s36.js";import{Bs}from"./s1.js";import{closeSync as s,constants as i,fstatSync as a}from"fs";var o=1e6,n=(e)=>({ok:!1,problem:e});function un(e){let r;try{r=or(e,i.O_RDONLY)}catch(t){if(t instanceof Se)return n(`it ${t.problem}; expected a regular file`);return n(`it cannot be opened (${$e(t)})`)}if(r===null)return n("the file is not there; write it");try{let{size:t}=a(r);if(t>o)return n(`it has ${t} bytes; expected at most ${o}`);if(t===0)return n("it is empty; expected JSON");return{ok:!0,bytes:nn(r,0,t)}}finally{s(r)}}var as=(e)=>typeof e==="object"&&e!==null&&!Array.isArray(e);function jt(e){try{return Bs(new TextDecoder("utf-8",{fatal:!0}).decode(e))}catch{return{ok:!1,problem:"it is not valid UTF-8"}}}
+export{un,as,jt};

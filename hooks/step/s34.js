@@ -1,0 +1,37 @@
+// @bun
+import{ae,lt,ro}from"./s38.js";import{Vd,Yi}from"./s51.js";import{Vr,At,an}from"./s71.js";import{C}from"./s79.js";var Vi=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Ki=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${an(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],Co=({nextAdr:e,now:t})=>({path:`${lt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Qi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Xi({list:e,document:t}){let r=e(lt).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${lt}/${s}`)??""),a=r.flatMap((s,i)=>Yi(o[i],s).problems);return{names:r,texts:o,problems:[...Vd(r),...a]}}function Ji(e){let t=e.document(ae),r={areas:e.areas,criteria:Vr(e)},{spec:o,problems:a}=ro(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...hu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:At(ae,t,i)}}var hu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${C(c)} of ${C(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
+export{Vi,Ki,Co,Qi,Xi,Ji,hu};

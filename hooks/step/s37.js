@@ -1,0 +1,3 @@
+// @bun
+import{c}from"./s5.js";import{Ln,tm}from"./s20.js";var f=({file:t,suites:n,name:e})=>({file:t===null?null:c(t),suites:n.map(c),name:c(e)});function Zo(t,n,e=null){let o=c(n);return t.filter((s)=>(e===null||s.file===null||s.file===e)&&tm(f(s),o))}function kf(t){let n=(o,s)=>{let a=t[o];return a===void 0||a.by.some((i)=>l(i,s)&&n(o+1,new Map([...s,...i.map((r)=>[r,a.id])])))};if(n(0,new Map))return[];let e=new Map;return t.flatMap(({id:o,by:s})=>{let a=s.find((r)=>l(r,e));for(let r of a??[])e.set(r,o);let[i]=s.flat().filter((r)=>e.has(r));return a!==void 0||i===void 0?[]:[{id:o,test:Ln(i),other:e.get(i)}]})}var l=(t,n)=>!t.some((e)=>n.has(e));
+export{Zo,kf};

@@ -1,0 +1,3 @@
+// @bun
+import{vo}from"./s46.js";import{h}from"./s42.js";import{l}from"./s75.js";import{lstatSync as i,readFileSync as u}from"fs";var zn=(e)=>[...new Set([".task",e.files])];function Uc({project:e,workflow:o,run:s}){let n=s.tasks.find((r)=>r.edits!==null&&r.base!==null)?.base??null,t=vo(e.root,{exclude:zn(o),scratch:h(e),known:n});return t.ok?{ok:!0,subject:t.tree}:{ok:!1,problem:`${t.problem}; ${t.remedy}`}}function em(e){try{if(!i(e).isFile())return{ok:!1,problem:`${e} is no regular file`};return{ok:!0,subject:`file:${l(u(e))}`}}catch{return{ok:!1,problem:`${e} cannot be read`}}}var B=(e)=>e!==null&&!e.startsWith("file:");
+export{zn,Uc,em,B};

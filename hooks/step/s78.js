@@ -1,0 +1,3 @@
+// @bun
+var Sp="decides in your place",Rp=[{field:"auto",does:"decides in your place",without:!1},{field:"tests.run",does:"decides in your place: no test is run",without:!0,again:!0},{field:"tests.commands",does:"runs in a shell",without:[],again:!0},{field:"codex.missing",does:"decides in your place",without:"ask"}];
+export{Sp,Rp};

@@ -1,3 +1,0 @@
-// @bun
-import{a}from"./shared-73.js";import{join as i}from"path";var o="feature/build-",yc=({exclude:t=[".task","pipeline"]})=>t;function e(t){if(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(t))return t;return`${t.normalize("NFD").replace(/[^A-Za-z0-9_-]/g,"").replace(/^-+/,"").slice(0,30)||"area"}-${a(t.normalize("NFC")).slice(0,8)}`}var bc=({area:t,prefix:r=o})=>`${r}${e(t)}`,kc=(t)=>i(t.task,"worktrees"),Vn=(t,r,s)=>i(kc(t),r,e(s)),gs=(t)=>({base:`refs/multi-ai/${t}-build`,merged:`refs/multi-ai/${t}-merged`,merging:`refs/multi-ai/${t}-merging`,built:`refs/multi-ai/${t}-built`,area:(r)=>`refs/multi-ai/${t}-build-${e(r)}`});var dn=(t)=>/^[\w@%+:,./-]+$/.test(t)?t:`'${t.replaceAll("'","'\\''")}'`;
-export{yc,bc,kc,Vn,gs,dn};

@@ -1,3 +1,0 @@
-// @bun
-import{$o}from"./shared-49.js";import{h}from"./shared-44.js";import{a}from"./shared-73.js";import{lstatSync as n,readFileSync as i}from"fs";var jn=(e)=>[...new Set([".task",e.files])];function Zc({project:e,workflow:o,run:l}){let s=l.tasks.find((r)=>r.edits!==null&&r.base!==null)?.base??null,t=$o(e.root,{exclude:jn(o),scratch:h(e),known:s});return t.ok?{ok:!0,subject:t.tree}:{ok:!1,problem:`${t.problem}; ${t.remedy}`}}function Vp(e){try{if(!n(e).isFile())return{ok:!1,problem:`${e} is no regular file`};return{ok:!0,subject:`file:${a(i(e))}`}}catch{return{ok:!1,problem:`${e} cannot be read`}}}var q=(e)=>e!==null&&!e.startsWith("file:");
-export{jn,Zc,Vp,q};

@@ -1,3 +1,0 @@
-// @bun
-import{l}from"./shared-29.js";import{mn,Kp}from"./shared-81.js";var d=({file:t,suites:n,name:e})=>({file:t===null?null:l(t),suites:n.map(l),name:l(e)});function Do(t,n,e=null){let o=l(n);return t.filter((s)=>(e===null||s.file===null||s.file===e)&&Kp(d(s),o))}function df(t){let n=(o,s)=>{let a=t[o];return a===void 0||a.by.some((i)=>f(i,s)&&n(o+1,new Map([...s,...i.map((r)=>[r,a.id])])))};if(n(0,new Map))return[];let e=new Map;return t.flatMap(({id:o,by:s})=>{let a=s.find((r)=>f(r,e));for(let r of a??[])e.set(r,o);let[i]=s.flat().filter((r)=>e.has(r));return a!==void 0||i===void 0?[]:[{id:o,test:mn(i),other:e.get(i)}]})}var f=(t,n)=>!t.some((e)=>n.has(e));
-export{Do,df};

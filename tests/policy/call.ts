@@ -1,0 +1,26 @@
+import { narrow, type Payload } from "../../src/host/payload.ts";
+
+/** Whose call it is: of the main thread without an agent. */
+export interface Caller {
+  agent?: string | null;
+  type?: string;
+  cwd?: string;
+  transcript?: string;
+}
+
+/** A tool call as the host asks about it. */
+export const toolCall = (
+  tool: string,
+  input: object,
+  { agent = null, type = "multi-ai:implementer", cwd, transcript = "/nowhere/s.jsonl" }: Caller = {},
+): Payload =>
+  narrow({
+    hook_event_name: "PreToolUse",
+    session_id: "s",
+    transcript_path: transcript,
+    ...(cwd === undefined ? {} : { cwd }),
+    tool_name: tool,
+    tool_input: input,
+    tool_use_id: "x",
+    ...(agent === null ? {} : { agent_id: agent, agent_type: type }),
+  });

@@ -1,0 +1,164 @@
+// What is red before the build is nobody's fault; a test that the feature contradicts is its tester's, before any owner's.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { approvedCommands, type Run } from "../../../src/engine/run.ts";
+import { teamFacts } from "../../../src/workflows/team/recorded.ts";
+import { makeTeamRun } from "../../cli/make-team-run.ts";
+import type { Turn } from "../../harness/model.ts";
+import { cleanup, type Files } from "../../harness/project.ts";
+import { builds, itemOf, smallFiles, smallTeam, writes } from "../../harness/small-team.ts";
+import type { Brief, Work } from "../../harness/team.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+const spec = (name: string, body: string): string =>
+  `import { expect, test } from "bun:test";\n${body.includes("hello") ? 'import { hello } from "../src/hello/hello.js";\n' : ""}\ntest("${name}", () => ${body});\n`;
+const RED = { "tests/old.test.js": spec("the old one", "expect(1).toBe(2)") };
+const HELLO = { "src/hello/hello.js": "export const hello = (name) => `Hi ${name}`;\n" };
+const SAYS_HI = { ...HELLO, "tests/hello.test.js": spec("says hi", 'expect(hello("Ada")).toBe("Hi Ada")') };
+
+interface Tried {
+  files?: Files;
+  team?: Record<string, unknown>;
+  track?: string;
+  work?: (brief: Brief) => Work | undefined;
+  answers?: Record<string, [option: string, text: string | null]>;
+}
+
+/** Carries a small team's run on until it is over, or a question has no answer. */
+async function carried({ files = {}, team = {}, track = "hotfix", work = () => undefined, answers = {} }: Tried) {
+  const asked: string[] = [];
+  const briefs = new Map<string, string>();
+  const people = smallTeam((brief) => work(brief));
+  const { root, run } = await makeTeamRun({
+    files: smallFiles({ files, team }),
+    options: { track },
+    worker: (brief) => {
+      briefs.set(brief.task, brief.text);
+      return people(brief, { messages: [] } as unknown as Turn) as Work;
+    },
+    answer: ({ kind }) => {
+      asked.push(kind);
+      const [option, text] = answers[kind] ?? (kind.startsWith("checkpoint-") ? ["proceed", null] : [null, null]);
+      return option === null ? null : { option, text };
+    },
+  });
+  return { root, run, asked, briefOf: (subject: string) => briefs.get(taskOf(run, subject).id) ?? "" };
+}
+
+const taskOf = (run: Run, subject: string) => run.tasks.find((one) => one.subject === subject)!;
+const fixes = (run: Run): string[] => run.tasks.flatMap((one) => (one.kind === "fix" ? [one.subject] : []));
+const gate = (root: string, name: string) =>
+  JSON.parse(readFileSync(join(root, `pipeline/gates/${name}.json`), "utf8"));
+
+describe("red before the build", () => {
+  test("tests and lint hold nobody up, are told as what they are, and stay open warnings", async () => {
+    const { root, run, asked, briefOf } = await carried({ files: { ...RED, "src/old.js": "var old = 1;\n" } });
+    expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
+    const warnings = ["Lint fails as before the build: bun lint.js", "Tests fail as before the build: bun test"];
+    expect(teamFacts(taskOf(run, "Pre-review checks"))).toMatchObject({ status: "WARN", warnings, blockers: [] });
+    expect(gate(root, "stage-05")).toMatchObject({ status: "WARN", lint_passed: false, tests_passed: false });
+    expect(gate(root, "stage-07")).toMatchObject({ status: "WARN", tests_failed: 1, assigned_retry_to: null });
+    expect(briefOf("Build - hello")).toContain('failed: "the old one"');
+    expect(briefOf("Write tests")).toContain("all of it failed before the build, too");
+  });
+
+  test("one lint error more is its owner's, and that alone", async () => {
+    const { run } = await carried({
+      files: { "src/old.js": "var old = 1;\n" },
+      work: (brief) =>
+        writes(brief, "gates/stage-04-bye.json") && !brief.text.includes("Lint failed")
+          ? builds(brief, { "src/bye/bye.js": "export var bye = (name) => name;\n" })
+          : undefined,
+    });
+    expect([run.status, fixes(run)]).toEqual(["complete", ["Mend checks - bye v1"]]);
+  });
+
+  test("one red test more is a fault; the red one of before is not", async () => {
+    const { run, briefOf } = await carried({
+      files: { ...RED, ...SAYS_HI },
+      work: (brief) => {
+        if (itemOf(brief) === "qa") return builds(brief, {});
+        if (itemOf(brief) !== "hello" || !writes(brief, "gates/stage-04-hello.json")) return undefined;
+        const mended = brief.text.includes("says hi fails");
+        return builds(brief, {
+          "src/hello/hello.js": mended
+            ? `${HELLO["src/hello/hello.js"]}// mended\n`
+            : "export const hello = (name) => name;\n",
+        });
+      },
+    });
+    // The tester says that the test is right, and leaves it red: then its code's owner mends.
+    expect([run.status, fixes(run)]).toEqual(["complete", ["Update tests - qa v1", "Mend checks - hello v2"]]);
+    const told = briefOf("Mend checks - hello v2");
+    expect(told).toContain("tests/hello.test.js: says hi fails");
+    expect(told).not.toContain("the old one fails");
+  });
+});
+
+test("a test that the feature contradicts goes to its tester, and no owner is sent", async () => {
+  const { run, briefOf } = await carried({
+    files: SAYS_HI,
+    work: (brief) =>
+      itemOf(brief) === "qa"
+        ? builds(brief, { "tests/hello.test.js": spec("says the name", 'expect(hello("Ada")).toBe("Ada")') })
+        : undefined,
+  });
+  expect([run.status, fixes(run)]).toEqual(["complete", ["Update tests - qa v1"]]);
+  expect(taskOf(run, "Update tests - qa v1").who).toMatchObject({ role: "dev-qa", agent: "dev-qa" });
+  expect(briefOf("Update tests - qa v1")).toContain("tests/hello.test.js: says hi fails");
+  expect(taskOf(run, "Pre-review checks v2").outcome).toBe("pass");
+  // What the tester changed is approved like any other part.
+  expect(teamFacts(taskOf(run, "Update tests - qa v1")).changed).toEqual(["qa"]);
+});
+
+test("code that does not load is its owner's at once: no test can be judged by it", async () => {
+  const { run } = await carried({
+    files: SAYS_HI,
+    work: (brief) =>
+      writes(brief, "gates/stage-04-hello.json") && !brief.text.includes("fail")
+        ? builds(brief, { "src/hello/hello.js": "export const hallo = (name) => `Hi ${name}`;\n" })
+        : writes(brief, "gates/stage-04-hello.json")
+          ? builds(brief, { "src/hello/hello.js": `${HELLO["src/hello/hello.js"]}// mended\n` })
+          : undefined,
+  });
+  expect([run.status, fixes(run)]).toEqual(["complete", ["Mend checks - hello v1"]]);
+});
+
+describe("a test command that does not run", () => {
+  const commands = { lint: false, types: false, tests: "no-such-runner --all", dependencies: false };
+
+  test("is asked about before the build, and another one takes its place", async () => {
+    const { run, asked } = await carried({
+      team: { commands },
+      answers: { "baseline-cannot-run": ["name", "bun test"] },
+    });
+    expect([run.status, asked]).toEqual(["complete", ["baseline-cannot-run", "checkpoint-c"]]);
+    expect(run.tasks.findIndex((one) => one.gate === "baseline")).toBe(0);
+    expect(approvedCommands(run).map((one) => one.text)).toEqual(["bun test"]);
+  });
+
+  test("and where the person goes on, it is asked about again at the checks: another one takes its place there", async () => {
+    const { run, asked } = await carried({
+      team: { commands },
+      answers: { "baseline-cannot-run": ["later", null], "check-cannot-run": ["name", "bun test"] },
+    });
+    expect([run.status, asked]).toEqual(["complete", ["baseline-cannot-run", "check-cannot-run", "checkpoint-c"]]);
+    expect(taskOf(run, "Pre-review checks")).toMatchObject({ outcome: "pass", waiver: null });
+  });
+});
+
+test("at the limit of fixes another command may be named", async () => {
+  const { run, asked } = await carried({
+    team: { commands: { lint: "bun strict.js", types: false, tests: "bun test", dependencies: false } },
+    files: {
+      "strict.js":
+        'import { existsSync } from "node:fs";\nif (existsSync("src/hello/hello.js")) {\n  console.log("src/hello/hello.js:1: no");\n  process.exit(1);\n}\n',
+    },
+    answers: { "check-limit": ["name", "lint: bun lint.js"] },
+  });
+  expect([run.status, asked.filter((one) => one === "check-limit").length]).toEqual(["complete", 1]);
+  expect(run.options.lint_command).toBe("bun lint.js");
+});
