@@ -56,7 +56,12 @@ function lineWith(root: string, [file, part]: [string, string]): { file: string;
 function evidence(project: FieldProject, root: string, by: Asked["by"] | null) {
   return project.criteria.map(({ code, test }, at) => {
     const { line, ...quoted } = lineWith(root, code);
-    const shown = by === "opus" && test ? { test: test[0] } : by === "codex" ? quoted : { ...quoted, line };
+    const shown =
+      by === "opus" && test && project.tests !== null
+        ? { test: test[0] }
+        : by === "codex"
+          ? quoted
+          : { ...quoted, line };
     return { id: AC(at), met: true, evidence: [shown] };
   });
 }

@@ -6,10 +6,8 @@ import { answer, goOn, openQuestions } from "../host/from-outside.ts";
 import { ofType, type Played, play } from "../host/scenario.ts";
 import { script } from "./agents.ts";
 import { chain, codex } from "./chain.ts";
-import { type Expected, type FieldProject, notTried, programsOf, setUp } from "./project.ts";
+import { type Expected, type FieldProject, type Flow, notTried, programsOf, setUp } from "./project.ts";
 import { team } from "./team.ts";
-
-export type Flow = "chain" | "team";
 
 /** What a run came to, beside the work itself: all but `expected` should be zero. */
 export interface Row {
@@ -118,10 +116,20 @@ export async function playField(project: FieldProject, flow: Flow): Promise<{ pl
   let played = await play({ ...scenario, prompt: `${command} ${project.request}` });
   const expected = { ...EXPECTED[flow], ...project.expects?.[flow] };
   const questions: Question[] = [];
+  let { names } = flow === "team" ? (project.team ?? {}) : {};
   for (let [open] = openQuestions(root); open && questions.length < MAX_QUESTIONS; [open] = openQuestions(root)) {
-    const isAgain = questions.some(({ kind, task }) => kind === open!.kind && task === open!.task);
+    const isAgain = questions.some(
+      ({ id, kind, task }) => kind === open!.kind && task === open!.task && id !== open!.id,
+    );
     questions.push(open);
-    if (isAgain) break;
+    if (isAgain && !(open.kind in expected)) break;
+    if (open.kind === "checkpoint-a" && names !== undefined) {
+      answer(root, "name", names);
+      names = undefined;
+      // It is asked again, with the command.
+      questions.pop();
+      continue;
+    }
     const [option, text] = expected[open.kind] ?? wayOn(open);
     answer(root, option, text);
     played = await goOn(scenario, played);

@@ -43,7 +43,7 @@ export interface FieldProject {
   mode?: PermissionMode;
   request: string;
   title: string;
-  /** What the story names, and what agents run; null: the project has no tests. */
+  /** What the story names, and what agents run; null: the project has no tests, and the criteria's are dev-qa's own. */
   tests: string | null;
   criteria: Criterion[];
   outOfScope: string[];
@@ -58,12 +58,17 @@ export interface FieldProject {
   asks?: Asked;
   team?: TeamParts;
   /** Questions that an honest person expects here, beside the story and the checkpoints. */
-  expects?: { chain?: Expected; team?: Expected };
+  expects?: Partial<Record<Flow, Expected>>;
 }
+export type Flow = "chain" | "team";
 /** Kinds of questions, each with what the person answers. */
 export type Expected = Record<string, [option: string, text: string | null]>;
 
 export interface TeamParts {
+  /** The test command that the person names at the first checkpoint, which says that none was found. */
+  names?: string;
+  /** What dev-qa adds to a project without tests. */
+  testChange?: Files;
   /** Into the project's settings. */
   settings?: Record<string, unknown>;
   areas?: Record<string, string[]>;

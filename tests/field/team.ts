@@ -113,7 +113,9 @@ const workdirOf = (brief: Brief): string =>
 
 /** By the file that the brief names. */
 export function team(project: FieldProject): Role {
-  const { tests, tries = [], testChange } = project;
+  const { tries = [] } = project;
+  const tests = project.tests ?? project.team?.names ?? null;
+  const testChange = project.team?.testChange ?? project.testChange;
   return (brief) => {
     const root = rootOf(brief);
     const path = fileOf(brief).slice("pipeline/".length);

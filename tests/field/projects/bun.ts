@@ -127,4 +127,5 @@ test("no evening at 17 o'clock", () => {
 });
 `,
   },
+  team: { names: "bun test" },
 };

@@ -30,10 +30,12 @@ export const noTests: FieldProject = {
     {
       text: "A button with the text Dark is on the page",
       code: ["index.html", '<button id="dark">'],
+      test: ["the page has a button with the text Dark", "test/dark.test.mjs"],
     },
     {
       text: "A click on it switches dark colors on and off",
       code: ["app.js", "classList.toggle('dark')"],
+      test: ["a click switches dark colors on and off", "test/dark.test.mjs"],
     },
   ],
   outOfScope: ["Remembering the choice"],
@@ -46,5 +48,36 @@ document.querySelector('#dark').addEventListener('click', () => document.body.cl
 `,
   },
   testChange: {},
+  team: {
+    names: "node --test",
+    testChange: {
+      "test/dark.test.mjs": `import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import vm from 'node:vm';
+
+const read = (name) => readFileSync(new URL(\`../\${name}\`, import.meta.url), 'utf8');
+
+test('the page has a button with the text Dark', () => {
+  assert.match(read('index.html'), /<button id="dark">Dark<\\/button>/);
+});
+
+test('a click switches dark colors on and off', () => {
+  const classes = new Set();
+  const classList = { toggle: (name) => classes.delete(name) || classes.add(name) };
+  let click;
+  const document = {
+    body: { classList },
+    querySelector: () => ({ addEventListener: (_type, listener) => (click = listener) }),
+  };
+  vm.runInNewContext(read('app.js'), { document });
+  click();
+  assert.ok(classes.has('dark'));
+  click();
+  assert.ok(!classes.has('dark'));
+});
+`,
+    },
+  },
   expects: { chain: { "no-tests": ["without", null] } },
 };

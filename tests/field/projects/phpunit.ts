@@ -145,5 +145,6 @@ spl_autoload_register(static function (string $class): void {
 }
 `,
   },
+  team: { names: "phpunit" },
   tries: ["php -l src/Basket.php"],
 };

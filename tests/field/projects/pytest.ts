@@ -96,7 +96,7 @@ def test_first_word_is_capitalized():
 `,
   },
   tries: ["pytest -q -x tests/test_tidy.py", "python3 -c 'import sys; sys.path.insert(0, \"src\"); import tidynames'"],
-  team: { notes: { app: "Component Ownership: where the list of particles lives is not said" } },
+  team: { names: "pytest", notes: { app: "Component Ownership: where the list of particles lives is not said" } },
 };
 
 const SCRIPT_TEST = `from report import summary
@@ -176,4 +176,5 @@ def test_spending():
 `,
   },
   tries: ["python3 report.py < data.csv"],
+  team: { names: "python3 -m pytest" },
 };

@@ -61,4 +61,5 @@ def advice(degrees, year=2026):
         self.assertEqual(fahrenheit(100), 212)
 `,
   },
+  team: { names: "python3 -m unittest" },
 };

@@ -114,5 +114,6 @@ end
 end
 `,
   },
+  team: { names: "rspec" },
   tries: ["rspec --only-failures", "ruby -Ilib -rroman -e 'puts Roman.decode(\"XIV\")'"],
 };

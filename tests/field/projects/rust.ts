@@ -128,4 +128,5 @@ fn returns_none_while_there_is_room() {
 `,
   },
   tries: ["cargo build"],
+  team: { names: "cargo test" },
 };
