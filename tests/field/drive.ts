@@ -6,7 +6,7 @@ import { answer, goOn, openQuestions } from "../host/from-outside.ts";
 import { ofType, type Played, play } from "../host/scenario.ts";
 import { script } from "./agents.ts";
 import { chain, codex } from "./chain.ts";
-import { type Expected, type FieldProject, type Flow, notTried, programsOf, setUp } from "./project.ts";
+import { type Expected, type FieldProject, type Flow, programsOf, setUp } from "./project.ts";
 import { team } from "./team.ts";
 
 /** What a run came to, beside the work itself: all but `expected` should be zero. */
@@ -50,9 +50,9 @@ const denials = ({ model }: Played): string[] =>
       .map(({ text }) => text),
   );
 
-/** Fixes that the project's own data asks for: one where a reviewer finds something. */
-const plannedFixes = ({ asks, team: parts }: FieldProject, flow: Flow): number =>
-  (flow === "chain" ? asks : parts?.blocker) === undefined ? 0 : 1;
+/** Fixes that the project's own data asks for: one where a reviewer finds something, or a test contradicts what is built. */
+const plannedFixes = ({ asks, team: parts = {} }: FieldProject, flow: Flow): number =>
+  (flow === "chain" ? [asks] : [parts.blocker, parts.outdated]).filter((one) => one !== undefined).length;
 
 function rowOf(project: FieldProject, flow: Flow, played: Played, questions: Question[]): Row {
   const { events, tasks, state } = played;
@@ -137,31 +137,20 @@ export async function playField(project: FieldProject, flow: Flow): Promise<{ pl
   return { played, questions };
 }
 
-/** What a project comes to. */
+/** What a project comes to; it is written down for the table that the runner of the tests prints. */
 export async function drive(project: FieldProject, flow: Flow): Promise<Row> {
-  const why = notTried(project);
-  if (why !== null) return note(untried(project, flow, why));
   const { played, questions } = await playField(project, flow);
   return note(rowOf(project, flow, played, questions));
 }
 
 const areas = ({ team: parts }: FieldProject) => (parts?.areas ? { areas: parts.areas } : {});
 
-const untried = ({ name, what }: FieldProject, flow: Flow, why: string): Row => ({
-  project: name,
-  what,
-  flow,
-  end: why,
-  tried: false,
-  refused: 0,
-  denied: 0,
-  dispatches: 0,
-  questions: [],
-  expected: [],
-  details: [],
-});
+/** Writes down why a project is not tried. */
+export function noteUntried({ name, what }: FieldProject, flow: Flow, why: string): void {
+  const none = { refused: 0, denied: 0, dispatches: 0, questions: [], expected: [], details: [] };
+  note({ project: name, what, flow, end: why, tried: false, ...none });
+}
 
-/** For the table that the runner of the tests prints. */
 function note(row: Row): Row {
   const file = process.env.MULTI_AI_FIELD_FILE;
   if (file) appendFileSync(file, `${JSON.stringify(row)}\n`);

@@ -1,5 +1,5 @@
 // What a field project is: files as people of its ecosystem have them, a small request, and what honest agents make of it.
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Files, makeProject } from "../harness/project.ts";
@@ -74,6 +74,8 @@ export interface TeamParts {
   areas?: Record<string, string[]>;
   /** A note on the design of each of these owners. */
   notes?: Record<string, string>;
+  /** What dev-qa makes of tests that contradict what is built, before anybody reviews it. */
+  outdated?: Files;
   /** What an owner leaves open in its pull request. */
   openPoints?: Record<string, string>;
   /** A blocker of the first review of an area, and why its owner declines it. */
@@ -83,11 +85,17 @@ export interface TeamParts {
 /** The folder in which npm has installed what a `package.json` names, once for all runs. @throws Error with npm's own words */
 function installed(manifest: string): string {
   const folder = join(tmpdir(), "multi-ai-field", Bun.hash(manifest).toString(16));
-  if (existsSync(join(folder, "node_modules"))) return folder;
-  mkdirSync(folder, { recursive: true });
-  const { workspaces: _, ...rest } = JSON.parse(manifest);
-  writeFileSync(join(folder, "package.json"), JSON.stringify(rest));
-  npm(folder, ["install", "--no-audit", "--no-fund", "--ignore-scripts"]);
+  if (existsSync(folder)) return folder;
+  mkdirSync(dirname(folder), { recursive: true });
+  // Two files of tests may do it at once: what is there is whole.
+  const made = mkdtempSync(`${folder}-`);
+  writeFileSync(join(made, "package.json"), manifest);
+  npm(made, ["install", "--no-audit", "--no-fund", "--ignore-scripts"]);
+  try {
+    renameSync(made, folder);
+  } catch {
+    rmSync(made, { recursive: true, force: true });
+  }
   return folder;
 }
 

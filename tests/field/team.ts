@@ -1,5 +1,5 @@
 // What honest roles of the team workflow do in a field project.
-import { ownersOf } from "../../src/workflows/team/areas.ts";
+import { ownersOf, TESTS } from "../../src/workflows/team/areas.ts";
 import type { Files } from "../harness/project.ts";
 import { approval, gateOf, itemOf, reviewedAreas } from "../harness/small-team.ts";
 import type { Brief } from "../harness/team.ts";
@@ -158,7 +158,8 @@ export function team(project: FieldProject): Role {
     if (path.startsWith("gates/stage-04-")) {
       const area = itemOf(brief);
       const isFirst = brief.text.includes("Build what ");
-      const files = isFirst ? filesOf(project, area) : {};
+      const isOutdated = area === TESTS && brief.text.includes("Tests that passed before the build fail now");
+      const files = isOutdated ? (project.team?.outdated ?? {}) : isFirst ? filesOf(project, area) : {};
       const { blocker } = project.team ?? {};
       const declined =
         !isFirst && blocker?.area === area ? { declined: [{ blocker: blocker.text, reason: blocker.declined }] } : {};
