@@ -11271,7 +11271,7 @@ ${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join
 `)}
   ],`, QUESTIONS_FORM = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],', QUESTION_RULE = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.", SEVERITY = '"severity": "<blocker | major | minor>"', reviewRules = ({ statuses, findings, nextFinding, minors }) => [
   "A criterion that is not met may have empty evidence.",
-  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
   ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
   "The status follows from what you found:",
   ...statuses.map((one) => `\`${one}\`: ${STATUSES[one].words}.`)
@@ -11649,7 +11649,7 @@ var init_impl_result = __esm(() => {
     schema: implResult,
     form: (facts) => `{
 ${stampLines(facts)}
-  "status": "<complete | partial | failed>", "reason": <null, or why it is not complete, or where all was already>,
+  "status": "<complete | partial | failed>", "reason": <null; why it is not complete; or where it all was before>,
   "changed_files": ["<path>"],
 ${criteriaLines(facts, "")}
   "deviations": ["<\u2026>"],
@@ -12019,7 +12019,7 @@ var init_code_review = __esm(() => {
     }),
     rules: (facts) => [
       'Paths are relative to the project. `quote` is one line, copied exactly, with `"` and `\\` escaped as JSON needs; with `missing: true` it may be empty.',
-      `Evidence quotes a line that this change wrote. Or it is ${facts.tests?.bound ? `{"test": "<name>"}, a test that passed in ${facts.tests.file}, of a criterion's own; ` : ""}{"file": "<path>", "gone": "<a line that the change removed>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
+      `Evidence quotes a line that this change wrote, a comment only with the "reason" why it is what is asked for. Or it is ${facts.tests?.bound ? `{"test": "<name>"}, a test that passed in ${facts.tests.file}, of a criterion's own; ` : ""}{"file": "<path>", "gone": "<a line that the change removed for good>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
       'A finding in a file that the change did not touch, but makes wrong, has "because": {"file", "line", "quote"} of the line of the change that does it, or {"file", "gone": "<the removed line>"}. A problem that the change neither brought nor made worse has `outside: true` and never counts against it.',
       ...reviewRules(facts)
     ],
@@ -12098,7 +12098,7 @@ var saidLine = (finding) => {
 }), brief = (work, options) => ({
   work,
   parts: (facts) => parts(facts, options)
-}), unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "", FIRST_STORY = "Turn the request into a user story: the fewest acceptance criteria that decide it.", TAKE_OVER = "The person has decided (see below): take over your user story, and work in what was decided and nothing else.", REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.", hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null), BRIEFS;
+}), unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "", FIRST_STORY = "Turn the request into a user story.", TAKE_OVER = "The person has decided (see below): take over your user story, and work in what was decided and nothing else.", REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.", hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null), BRIEFS;
 var init_brief = __esm(() => {
   init_text();
   init_brief_parts();
@@ -12108,10 +12108,10 @@ var init_brief = __esm(() => {
     plan: brief((facts) => `Write the plan that meets every acceptance criterion of the story.${unasked(facts, "say so in `approach`")}`),
     "fix-plan": brief((facts) => `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, or decline one that is wrong.${unasked(facts, "say so in `approach`")}`),
     "review-plan": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the plan against the story and the project."),
-    implement: brief(() => "Carry out the plan in this project, test first, and run the tests."),
-    "fix-tests": brief(() => "The program ran the tests, and what is new below failed. Find out why and mend the cause; a test may change only where it contradicts the story, and `deviations` says so.", { failures: true }),
-    "fix-code": brief(() => "A reviewer asked for changes. Answer every finding below in the code, or decline one that is wrong, and run the tests."),
-    "rework-code": brief(() => "A reviewer rejected the code: it needs major rework. Answer every finding below, or decline one that is wrong, and run the tests. All reviewers look again afterwards."),
+    implement: brief(() => "Carry out the plan in this project."),
+    "fix-tests": brief(() => "The program ran the tests, and what is new below failed. Find out why and mend the cause.", { failures: true }),
+    "fix-code": brief(() => "A reviewer asked for changes. Answer every finding below in the code, or decline one that is wrong."),
+    "rework-code": brief(() => "A reviewer rejected the code: it needs major rework. Answer every finding below, or decline one that is wrong. All reviewers look again afterwards."),
     "confirm-code": brief(() => "You have approved this change; fixes for other reviewers changed it after that. Confirm it as it stands now: judge only what changed since (below), and whether every acceptance criterion is still met.", { request: false }),
     "review-code": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the change against the story and the plan.")
   };
@@ -27306,7 +27306,7 @@ STATUS: ${status}
 <what is secret and where it may go; who may call what, how often>
 `, specRules = ({ areas }) => [
   "All four sections are there, none of them empty.",
-  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`
+  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`
 ], adrDocument = ({ nextAdr, now }) => ({
   path: `${ADR_FOLDER}/${nextAdr}-<title-in-lower-case>.md`,
   form: `# ${nextAdr} \u2014 <Title>
@@ -27459,6 +27459,7 @@ __export(exports_scope_review, {
 var STATUSES3, scopeReview, kind10;
 var init_scope_review = __esm(() => {
   init_mini();
+  init_text();
   init_fields();
   init_warnings2();
   init_statuses2();
@@ -27482,7 +27483,9 @@ ${stampLines2(facts)}
     judge({ status, reasons, closed_warnings: closed = [] }, { warnings }) {
       const wantsChanges = SCOPE_STATUSES[status].counts === "changes";
       const none = `reasons: found none with status ${status}, expected what has to change`;
-      return checkedOf({ problems: wantsChanges && reasons.length === 0 ? [none] : [], outcome: status, texts: reasons }, { problems: closeWarnings(warnings, closed).problems, facts: { closed, blockers: reasons } });
+      const some = `reasons: found ${shown(reasons)} with status ${status}, expected none`;
+      const wrong = wantsChanges ? problemIf(reasons.length === 0, none) : problemIf(reasons.length > 0, some);
+      return checkedOf({ problems: wrong, outcome: status, texts: reasons }, { problems: closeWarnings(warnings, closed).problems, facts: { closed, blockers: reasons } });
     }
   });
 });
@@ -27668,7 +27671,7 @@ var init_stage_04 = __esm(() => {
     rules: (facts) => [
       `${OWN12[facts.item ?? ""] ?? `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}`}. A file of another owner that has to change is an open point that names the file and the owner.`,
       `\`files_changed\` and the list under Files both name every file that you created, changed or deleted in this task, in an earlier attempt at it too, and no other; what stands under pipeline/ is none. ${PATHS}`,
-      "All four sections are there; Open points is `None.` without any.",
+      "All four sections are there. A `PASS` may have open points; without any the section is `None.`",
       ...facts.mayDecline.length > 0 ? [
         "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason."
       ] : [],
@@ -28201,7 +28204,7 @@ var init_retro = __esm(() => {
   kind19 = documentKind({
     form: () => `- <stage>: <what happened, what it cost, which rule would have caught it sooner>
 `,
-    rules: () => ["At most five entries, each about something that happened in this run."],
+    rules: () => ["Few entries, each about something that happened in this run."],
     judge: (text) => ({ problems: parseRetro(stripStamp(text)).problems })
   });
 });
@@ -28341,8 +28344,7 @@ function isReviewed(run, task) {
   };
 }
 function openPointsFor({ project, run }, task) {
-  const areas = Object.keys(areasOf(run.settings));
-  const points = areas.flatMap((area) => {
+  const points = partNames(run.settings).flatMap((area) => {
     const text = handedText(project, run, pullRequestPath(area));
     const all = text === null ? [] : parsePullRequest(text).request.openPoints;
     return all.map((point) => ({ area, by: ownerRole(area), text: point }));
@@ -28363,7 +28365,7 @@ function openPointsFor({ project, run }, task) {
     }
   };
   const isPath = (word) => /[/.]/.test(word);
-  const isIn = (word) => isPath(word) && inArea(word, task.item ?? "");
+  const isIn = (word) => isPath(word) && (task.item === TESTS ? isTest(word) : inArea(word, task.item ?? ""));
   const isNamed = (word, name) => [name, `dev-${name}`].includes(word.toLowerCase().replace(/[.!?]+$/, ""));
   return points.filter(concerns).map(({ by, text }) => ({ by, text }));
 }
@@ -28457,7 +28459,7 @@ ${fence(text)}`).join(`
   ];
   return parts.map(([title, body]) => ({ title, body }));
 }
-var place = ({ workdir, project }) => workdir === null ? ` Work in ${project}.` : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`, tree = ({ workdir }) => workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`, source = ({ has }) => has.design ? "design and ADRs give" : `the ${has.brief ? "brief" : "request"} asks of`, beside = ({ others, has }) => {
+var place = ({ workdir, project }) => workdir === null ? "" : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`, tree = ({ workdir }) => workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`, source = ({ has }) => has.design ? "design and ADRs give" : `the ${has.brief ? "brief" : "request"} asks of`, beside = ({ others, has }) => {
   const by = has.design ? ": rely on the contracts of the design" : "";
   if (others === "none")
     return "";
@@ -28504,19 +28506,19 @@ var init_brief3 = __esm(() => {
       work: (facts) => `What you built for the area ${facts.item} does not merge with the work of others: see Conflicts. Change yours so that what both sides meant holds, and run the tests.${place(facts)}`
     },
     "fix-checks": {
-      work: (facts) => `The program's checks before the reviews failed in the area ${facts.item} (below). Mend the cause of each failure, and nothing else, and run them again.${place(facts)}`
+      work: (facts) => `The program's checks before the reviews failed in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`
     },
     "fix-outdated": {
       work: ({ has }) => `Tests that passed before the build fail now (below). Judge each by ${has.brief ? "brief and design" : "the request"}: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other is right: leave it red, and name it in Open points with the owner whose code breaks it.`
     },
     "fix-security": {
-      work: (facts) => `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, or decline an entry that is wrong, and run the tests.${place(facts)}`
+      work: (facts) => `The security review holds the change back (below). Close each way in through the area ${facts.item}, or decline an entry that is wrong, and run the tests.${place(facts)}`
     },
     "fix-review": {
-      work: (facts) => `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend the cause of each entry, and nothing else, or decline one that is wrong, and run the tests.${place(facts)}`
+      work: (facts) => `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend each entry, or decline one that is wrong, and run the tests.${place(facts)}`
     },
     "fix-team-tests": {
-      work: (facts) => `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Find out why and mend the cause; the tests stay as they are. Run them again.${place(facts)}`
+      work: (facts) => `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`
     },
     security: {
       work: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,

@@ -1,2 +1,2 @@
 // @bun
-import{yu,Rm}from"./s4.js";export{yu as foundCommands,Rm as ownCommands};
+import{bu,Rm}from"./s32.js";export{bu as foundCommands,Rm as ownCommands};

@@ -1,2 +1,2 @@
 // @bun
-import{Tm,Jn,gi,hi,Bc,Ar,Pr,wi,yi}from"./s16.js";export{Ar as QUESTIONS_FORM,Pr as QUESTION_RULE,hi as answerRules,gi as answeredLines,Tm as briefFacts,Bc as criteriaLines,wi as reviewForm,yi as reviewRules,Jn as stampLines};
+import{Tm,Jn,hi,wi,Zc,Ar,Pr,yi,bi}from"./s13.js";export{Ar as QUESTIONS_FORM,Pr as QUESTION_RULE,wi as answerRules,hi as answeredLines,Tm as briefFacts,Zc as criteriaLines,yi as reviewForm,bi as reviewRules,Jn as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{Ao,uu}from"./s47.js";export{uu as commitsBetween,Ao as headOf};
+import{Ao,du}from"./s46.js";export{du as commitsBetween,Ao as headOf};

@@ -1,2 +1,2 @@
 // @bun
-import{Om,pc}from"./s13.js";export{pc as autoPasses,Om as outputs};
+import{Om,mc}from"./s8.js";export{mc as autoPasses,Om as outputs};

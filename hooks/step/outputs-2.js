@@ -1,2 +1,2 @@
 // @bun
-import{_m,Bi,ou,iu}from"./s25.js";export{iu as isByProgram,Bi as makeFolders,_m as writeOutputs,ou as writtenBy};
+import{_m,Zi,iu,au}from"./s26.js";export{au as isByProgram,Zi as makeFolders,_m as writeOutputs,iu as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{qn,sn}from"./s15.js";export{qn as viewQuestion,sn as viewQuestions};
+import{qn,on}from"./s12.js";export{qn as viewQuestion,on as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{Gi,uc,Sm,cu}from"./s7.js";export{Gi as atWork,uc as rollBack,Sm as snapshotBefore,cu as workSnapshot};
+import{Ui,dc,Sm,uu}from"./s30.js";export{Ui as atWork,dc as rollBack,Sm as snapshotBefore,uu as workSnapshot};

@@ -1,2 +1,2 @@
 // @bun
-import{Xn,Wc}from"./s49.js";export{Wc as endGroup,Xn as runProcess};
+import{Xn,qc}from"./s48.js";export{qc as endGroup,Xn as runProcess};

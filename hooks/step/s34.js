@@ -1,37 +1,5 @@
 // @bun
-import{ae,lt,ro}from"./s38.js";import{Vd,Yi}from"./s51.js";import{Vr,At,an}from"./s71.js";import{C}from"./s79.js";var Vi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Ki=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${an(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],Co=({nextAdr:e,now:t})=>({path:`${lt}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Qi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Xi({list:e,document:t}){let r=e(lt).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${lt}/${s}`)??""),a=r.flatMap((s,i)=>Yi(o[i],s).problems);return{names:r,texts:o,problems:[...Vd(r),...a]}}function Ji(e){let t=e.document(ae),r={areas:e.areas,criteria:Vr(e)},{spec:o,problems:a}=ro(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...hu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:At(ae,t,i)}}var hu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${C(c)} of ${C(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
-export{Vi,Ki,Co,Qi,Xi,Ji,hu};
+import{bu}from"./s32.js";import{M}from"./s47.js";import{I,Ie,K,dr,R,to,Zt,ua,da,fa,un,Gt,Ut,ha}from"./s38.js";import{qo,Su}from"./s23.js";import{io,ya,ba,ka}from"./s9.js";import{cf}from"./s80.js";import{uf,Fe}from"./s43.js";import{J}from"./s76.js";import{cs}from"./s66.js";import{qe}from"./s73.js";import{B}from"./s67.js";import{h,js}from"./s41.js";import{T}from"./s79.js";import{join as l}from"path";function f(t,e,r){let{project:n,run:o}=t,i=ka(n,o,e),a=new Map,c=(s)=>{if(!B(s))return;if(!a.has(s))a.set(s,ba(n,o,s));return a.get(s)};return{role:Fe(e),item:e.item,track:J(o),areas:Object.keys(I(o.settings)),inArea:ya(o),isTest:io(o),document:(s)=>fa(to(s)?n.root:i,s),list:(s)=>js(l(n.root,s)),changed:e.edits===null||e.base===null||r===null?null:M(n.root,e.base,r,h(n)).map((s)=>s.path).filter((s)=>!to(s)),changedAreas:dr(o),trees:()=>c(r),treesBefore:()=>c(e.dispatch?.subject??r),brief:ua(t),notes:da(t),openQuestions:Ut(o).map((s)=>s.text),warnings:Gt(o).map(({id:s,text:p})=>({id:s,text:p})),reviews:e.schema==="peer-review"?un(o,e):[],mayDecline:ha(o,e),maxLessons:o.settings.team?.lessons?.promote??cs,maxCriteria:o.settings.max_criteria}}function na(t,{areas:e,inArea:r,isTest:n}){let o=(i)=>{let a=e.filter((c)=>r(i,c));return a.length>0?a:[Ie]};return[...new Set(t.flatMap((i)=>n(i)?[K]:o(i)))]}function Vr({brief:t,document:e}){let r=t===null?e(R):null,{criteria:n=[]}=t??(r===null?{}:Zt(r).brief);return n.map((o)=>o.number)}var cr=(t)=>({...t,check:(e,r,n,o)=>t.judge(e,f(r,n,o))}),ra=(t)=>({...t,check(e,r,n,o){let i=t.check(e,r,n,o),a={...i.facts,found:bu(r)};return{...i,facts:a}}});function ur(t,e){let r=d([...t.texts??[],...e.texts??[]]),n={...e.facts,questions:r.questions,...t.facts};return{...qe,problems:g([...e.problems,...t.problems,...r.problems]),outcome:t.outcome??e.outcome??"done",questions:t.questions??[],claims:1+(n.sections?.length??0),reason:n.blockers?.join("; ")||null,facts:uf(n,u)}}var u=400,m=20,g=(t)=>t.length<=m?t:[...t.slice(0,m),`and ${t.length-m} more problems`];function d(t){let e=t.flatMap((n)=>n===null?[]:[Su(n)]),r=new Map;for(let{question:n}of e.flatMap((o)=>o.questions)){let o=qo(n);if(!r.has(o))r.set(o,n)}return{questions:[...r.values()],problems:e.flatMap((n)=>n.problems)}}var At=({form:t,rules:e,judge:r})=>cr({form:(n)=>`${cf(n)}
+${t(n)}`,rules:(n)=>["The first line stays as it stands, with nothing before it.",...e(n)],judge:(n,o)=>ur(r(n,o),{problems:[],texts:[n]})}),Kr=({task:t,nonce:e})=>`  "task": "${t}",
+  "nonce": "${e}",`,He="<true | false>",kt=(t,e)=>t?[e]:[],Bt=(t,e,r,n)=>kt(e!==r,`${t}: found ${T(e)}, expected ${T(r)}: ${n}`),sa=(t,e,r)=>kt(new Set(r).size<r.length,`${t}: ${e} is there more than once, expected each once`),zo=(t,e)=>e.map((r)=>`${t}: ${r}`),Pt=(t,e,r)=>zo(t,e===null?["found nothing, expected this file"]:r),oa="Paths are relative to the project, with forward slashes.",Qr="What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.",ln=(t)=>t.map((e)=>`\`${e}\``).join(", "),ia=({qa:t},e)=>t.length===0?[]:[`Test files are ${ln(t)}. ${e}`];
+export{na,Vr,cr,ra,ur,At,Kr,He,kt,Bt,sa,zo,Pt,oa,Qr,ln,ia};

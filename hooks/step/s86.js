@@ -1,3 +1,3 @@
 // @bun
-var vs="multi-ai",Tr=(t)=>`multi-ai check ${t}`;var li="status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" "),Y=(t)=>li.includes(t.split(" ",1)[0])?`/multi-ai:${t}`:`! multi-ai ${t}`,s=(t)=>(o)=>`${t} ${o}`.trim(),e=s("multi-ai"),Tp=(t)=>{e=t},ce=(t)=>e(t),ci=()=>e===Y,_s=(t)=>typeof t==="string"&&t.startsWith("multi-ai:");
-export{vs,Tr,li,Y,Tp,ce,ci,_s};
+var vs="multi-ai",Tr=(t)=>`multi-ai check ${t}`;var ci="status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" "),ee=(t)=>ci.includes(t.split(" ",1)[0])?`/multi-ai:${t}`:`! multi-ai ${t}`,s=(t)=>(o)=>`${t} ${o}`.trim(),e=s("multi-ai"),Tp=(t)=>{e=t},ce=(t)=>e(t),ui=()=>e===ee,_s=(t)=>typeof t==="string"&&t.startsWith("multi-ai:");
+export{vs,Tr,ci,ee,Tp,ce,ui,_s};

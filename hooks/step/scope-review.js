@@ -1,6 +1,6 @@
 // @bun
-import{Er,De}from"./s72.js";import{rs}from"./s38.js";import{Js,he,jo}from"./s60.js";import{cr,ur,Kr}from"./s71.js";import{z,a,g,b}from"./s2.js";var n=Object.keys(rs),p=g({...De,status:b(n),reasons:a(he).check(z(Er)),closed_warnings:jo}),d=cr({schema:p,form:(e)=>`{
+import{Er,De}from"./s72.js";import{rs}from"./s38.js";import{Js,he,jo}from"./s4.js";import{cr,ur,Kr,kt}from"./s34.js";import{z,a,g,b}from"./s3.js";import{T}from"./s79.js";var t=Object.keys(rs),i=g({...De,status:b(t),reasons:a(he).check(z(Er)),closed_warnings:jo}),x=cr({schema:i,form:(e)=>`{
 ${Kr(e)}
-  "status": "<${n.join(" | ")}>",
+  "status": "<${t.join(" | ")}>",
   "reasons": ["<\u2026>"]
-}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:s=[]},{warnings:t}){let r=rs[e].counts==="changes",c=`reasons: found none with status ${e}, expected what has to change`;return ur({problems:r&&o.length===0?[c]:[],outcome:e,texts:o},{problems:Js(t,s).problems,facts:{closed:s,blockers:o}})}});export{d as kind};
+}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:n=[]},{warnings:s}){let r=rs[e].counts==="changes",c=`reasons: found none with status ${e}, expected what has to change`,m=`reasons: found ${T(o)} with status ${e}, expected none`,p=r?kt(o.length===0,c):kt(o.length>0,m);return ur({problems:p,outcome:e,texts:o},{problems:Js(s,n).problems,facts:{closed:n,blockers:o}})}});export{x as kind};

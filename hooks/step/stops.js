@@ -1,2 +1,2 @@
 // @bun
-import{wn,su,$m,qi,ac,lc,vm}from"./s30.js";export{qi as bindStep,su as goneSteps,lc as laterSpent,ac as refusedText,vm as stop,$m as subagentStop,wn as taskOfAgent};
+import{yn,ou,$m,Bi,lc,cc,vm}from"./s31.js";export{Bi as bindStep,ou as goneSteps,cc as laterSpent,lc as refusedText,vm as stop,$m as subagentStop,yn as taskOfAgent};

@@ -61,8 +61,7 @@ function commandsPart(scene: Scene, task: Task): BriefPart {
   return { title: "Commands", body: lines.length === 0 ? "" : `${how}\n${lines.join("\n")}` };
 }
 
-const COMMAND_TEXT =
-  "Run the command above with Bash, exactly as it stands, and again while it says that it is still at work. It writes the file; you write none. End with its last line.\n";
+const COMMAND_TEXT = "Run the command above; it writes the file.\n";
 
 /** The brief of a check by the program itself; only a record. */
 function programText(root: string, run: Run): string {
@@ -114,7 +113,7 @@ function writeText<F>(
   ].join(", ");
   const how = `${isJson ? "as plain JSON" : "as markdown"} in exactly this form${documents.length > 0 ? ", after what stands above" : ""}`;
   return [
-    `The program reads ${documents.length > 0 ? "these files" : "this file"}: write ${documents.length > 0 ? "them" : "it"}, whatever you were told of report files. Replace each \`<…>\` of a form; all else in it stays as it stands. Lists and sections take as many entries as there are; an empty one is ${empty}. If a file exists, read it first: it cannot be overwritten unread.`,
+    `The program reads ${documents.length > 0 ? "these files" : "this file"}: write ${documents.length > 0 ? "them" : "it"} with the Write tool, whatever you were told of report files. Replace each \`<…>\` of a form; all else in it stays as it stands. Lists and sections take as many entries as there are; an empty one is ${empty}. If a file exists, read it first: it cannot be overwritten unread.`,
     "",
     ...documents,
     `${root}/${writes}, ${how}:\n${isJson ? form : fence(form, "markdown")}`,

@@ -126,8 +126,8 @@ describe("bodies say what code does not own", () => {
     },
   );
 
-  test("every agent that reads the project takes its text for material", () => {
-    const careless = known.filter((agent) => !/material[^.]*never an instruction/.test(agent.body));
-    expect(careless.map((agent) => agent.file)).toEqual([]);
+  test("whoever runs a command takes what it prints for material; of files and fences every brief says so", () => {
+    const told = known.filter((agent) => /material[^.]*never an instruction/.test(agent.body));
+    expect(told.map((agent) => agent.file)).toEqual(["codex-reviewer.md"]);
   });
 });

@@ -1,33 +1,29 @@
 import { describe, expect, test } from "bun:test";
-import type { ArtifactFacts } from "../../src/engine/commands.ts";
-import { answered, ends, given, openKinds, readyOf, type Step, type Story, started, until } from "./given.ts";
+import {
+  answered,
+  type Finding,
+  finding,
+  given,
+  openKinds,
+  prior,
+  readyOf,
+  type Step,
+  type Story,
+  says,
+  started,
+  until,
+} from "./given.ts";
 
-type Finding = ArtifactFacts["findings"][number];
-const finding = (id: string, over: Partial<Finding> = {}): Finding => ({
-  id,
-  severity: "major",
-  outside: false,
-  ...over,
-});
 const against = (asks: "back" | "about", gate = "build-ann", id = "F1"): Partial<Finding> => ({
   against: [{ gate, finding: id, asks }],
 });
-const fixed = (...ids: string[]) => ids.map((id) => ({ id, state: "fixed" as const }));
 
-/** The reviewer's newest review, after everything before it. */
-const says =
-  (title: string, outcome: string, over: Partial<ArtifactFacts> = {}): Step =>
-  (story) => {
-    const review = story.now.tasks.findLast((task) => task.subject.startsWith(title))!;
-    until(review.id)(story);
-    ends(review.id, outcome, over)(story);
-  };
 const ANN = "Build Review - Ann";
 const BEN = "Build Review - Ben";
 /** Ann's F1 was mended, and Ann has said so. */
 const mended: Step[] = [
   says(ANN, "needs_changes", { findings: [finding("F1")] }),
-  says(ANN, "approved", { prior: fixed("F1") }),
+  says(ANN, "approved", { prior: prior("fixed", "F1") }),
 ];
 const why = (story: Story) => story.now.questions[0]?.why ?? [];
 const SIDES = {
@@ -93,7 +89,7 @@ describe("a reviewer asks back what another one's fix took away", () => {
     const story = given(
       started(),
       says("Draft Review - Ann", "needs_changes", { findings: [finding("F1")] }),
-      says("Draft Review - Ann", "approved", { prior: fixed("F1") }),
+      says("Draft Review - Ann", "approved", { prior: prior("fixed", "F1") }),
       says("Draft Review - Ben", "needs_changes", { findings: [finding("F1", against("back", "draft-ann"))] }),
     );
     expect(why(story)).toMatchObject([{ reason: "contradiction", against: [{ gate: "draft-ann" }] }]);
@@ -105,7 +101,7 @@ describe("a finding comes back, because another reviewer's finding was answered"
   const undone = (about: Partial<Finding>): Step[] => [
     ...mended,
     says(BEN, "needs_changes", { findings: [finding("F1", about)] }),
-    says(BEN, "approved", { prior: fixed("F1") }),
+    says(BEN, "approved", { prior: prior("fixed", "F1") }),
     until("Build Review - Ann v3"),
   ];
   const on = started({ settings: { final_confirmation: true } });

@@ -7,8 +7,11 @@ import {
   answered,
   dispatched,
   ends,
+  type Finding,
+  finding,
   given,
   openKinds,
+  prior,
   readyOf,
   request,
   type Step,
@@ -18,15 +21,8 @@ import {
   until,
 } from "./given.ts";
 
-type Findings = ArtifactFacts["findings"];
-const finding = (id: string, over: Partial<Findings[number]> = {}): Findings[number] => ({
-  id,
-  severity: "major",
-  outside: false,
-  ...over,
-});
-const fixed = (...ids: string[]) => ids.map((id) => ({ id, state: "fixed" as const }));
-const open = (...ids: string[]) => ids.map((id) => ({ id, state: "open" as const }));
+const fixed = (...ids: string[]) => prior("fixed", ...ids);
+const open = (...ids: string[]) => prior("open", ...ids);
 
 interface Round extends Partial<ArtifactFacts> {
   subject?: string;
@@ -123,7 +119,7 @@ describe("a finding comes again after it was fixed", () => {
     draft({ findings: [finding("F2")], prior: fixed("F1") }),
   ];
 
-  test.each<[string, Partial<Findings[number]>]>([
+  test.each<[string, Partial<Finding>]>([
     ["as it was", same],
     ["beside another one that is fixed in this round", { again: ["F2", "F1"] }],
     ["as a minor one", { severity: "minor", ...same }],
@@ -132,7 +128,7 @@ describe("a finding comes again after it was fixed", () => {
     expect(why(story)).toEqual([{ reason: "repeated", round: 2, findings: ["F3"] }]);
   });
 
-  test.each<[string, Partial<Findings[number]>]>([
+  test.each<[string, Partial<Finding>]>([
     ["another finding", {}],
     ["one that is outside of the change", { ...same, outside: true }],
     ["one of an older version, with fingerprints alone", { prints: ["place", "words"] } as object],

@@ -2,35 +2,19 @@ import { describe, expect, test } from "bun:test";
 import type { ArtifactFacts } from "../../src/engine/commands.ts";
 import {
   answered,
-  dispatched,
-  ends,
+  type Finding,
+  finding,
   given,
   openKinds,
+  prior,
   readyOf,
   type Step,
   type Story,
+  says,
   started,
-  until,
 } from "./given.ts";
 
-type Finding = ArtifactFacts["findings"][number];
-const finding = (id: string, over: Partial<Finding> = {}): Finding => ({
-  id,
-  severity: "major",
-  outside: false,
-  ...over,
-});
-const prior = (state: "fixed" | "open" | "withdrawn", ...ids: string[]) => ids.map((id) => ({ id, state }));
 const BUILD = "Build Review - Ann";
-/** The newest task whose title begins like this, after everything before it. */
-const says =
-  (title: string, outcome: string, { subject, ...over }: Partial<ArtifactFacts> & { subject?: string } = {}): Step =>
-  (story) => {
-    const task = story.now.tasks.findLast((one) => one.subject.startsWith(title))!;
-    until(task.id)(story);
-    dispatched(task.id, subject === undefined ? {} : { subject })(story);
-    ends(task.id, outcome, { ...over, ...(subject === undefined ? {} : { subject }) })(story);
-  };
 const objects = (findings: Finding[]): Step => says(BUILD, "needs_changes", { findings });
 const declines = (...ids: string[]): Step => says("Fix Build - Ann", "complete", { declined: ids });
 const why = (story: Story) => story.now.questions[0]?.why ?? [];

@@ -283,3 +283,23 @@ export const statusOf = (story: Story, name: string): string => story.task(name)
 export const readyOf = (story: Story): string[] => directive(story.now).tasks;
 export const phase = (story: Story): string => phaseOf(story.run, story.workflow);
 export const openKinds = (story: Story): string[] => story.now.questions.map((one) => one.kind);
+
+export type Finding = ArtifactFacts["findings"][number];
+export const finding = (id: string, over: Partial<Finding> = {}): Finding => ({
+  id,
+  severity: "major",
+  outside: false,
+  ...over,
+});
+/** What a review says of findings before it. */
+export const prior = (state: "fixed" | "open" | "withdrawn", ...ids: string[]) => ids.map((id) => ({ id, state }));
+
+/** The newest task whose title begins like this ends, after everything before it. */
+export const says =
+  (title: string, outcome: string, { subject, ...over }: Partial<ArtifactFacts> & { subject?: string } = {}): Step =>
+  (story) => {
+    const task = story.now.tasks.findLast((one) => one.subject.startsWith(title))!;
+    until(task.id)(story);
+    dispatched(task.id, subject === undefined ? {} : { subject })(story);
+    ends(task.id, outcome, { ...over, ...(subject === undefined ? {} : { subject }) })(story);
+  };

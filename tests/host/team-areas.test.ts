@@ -49,13 +49,13 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
       return refusals(brief, turn) > 0 && ways.length > 0 ? { calls: ways.map(bash) } : undefined;
     });
     const played = await play({ version, project, worker, prompt: "/multi-ai:resume" });
-    const told = toldTo(played.model, "T1");
+    const told = toldTo(played.model, "T2");
     for (const [path, why] of [
       ["src/bye/new.js", "src/bye/new.js belongs to dev-bye. Leave it, and name it in Open points."],
       ["tests/new.test.js", "tests/new.test.js is a test file, which belongs to dev-qa. Say in Open points"],
       [
         ".task/notes.json",
-        "T1 writes pipeline/gates/stage-04-hello.json, pipeline/pr-hello.md and nothing else under .task/.",
+        "T2 writes pipeline/gates/stage-04-hello.json, pipeline/pr-hello.md and nothing else under .task/.",
       ],
       ["pipeline/context.md", "pipeline/pr-hello.md and nothing else under pipeline/."],
     ]) {
@@ -79,7 +79,7 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
     expect(existsSync(join(project, "src/bye/new.js"))).toBe(false);
     expect(played.state).toMatchObject({ phase: "checkpoint-c" });
     expect(bySubject(played.tasks, "Build - hello")).toMatchObject({ status: "done" });
-    expect(ofType(played.events, "accepted").map((one) => one.task)).toContain("T1");
+    expect(ofType(played.events, "accepted").map((one) => one.task)).toContain("T2");
     const gate = JSON.parse(readFileSync(join(project, "pipeline/gates/stage-04-hello.json"), "utf8"));
     expect(gate.files_changed).toEqual(["src/hello/hello.js"]);
   });

@@ -54,6 +54,37 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
     expect(played.run.results.join("\n")).toContain("no-such-checker");
   });
 
+  test("red from before is nobody's; a contradicted test is its tester's; a command that does not start has another", async () => {
+    const spec = (name: string, body: string) =>
+      `import { expect, test } from "bun:test";\nimport { hello } from "../src/hello/hello.js";\n\ntest("${name}", () => ${body});\n`;
+    const commands = { lint: false, types: false, tests: "no-such-runner", dependencies: false };
+    const project = makeProject({
+      files: smallFiles({
+        team: { commands },
+        files: {
+          "src/hello/hello.js": "export const hello = (name) => `Hi ${name}`;\n",
+          "tests/hello.test.js": spec("says hi", 'expect(hello("Ada")).toBe("Hi Ada")'),
+          "tests/old.test.js": spec("the old one", "expect(1).toBe(2)"),
+        },
+      }),
+    });
+    await startTeam(project, { track: "hotfix" }, false, "Greet people");
+    const worker = smallTeam((brief) =>
+      writes(brief, "gates/stage-04-qa.json")
+        ? builds(brief, { "tests/hello.test.js": spec("says the name", 'expect(hello("Ada")).toBe("Ada")') })
+        : undefined,
+    );
+    await play({ version, project, worker, prompt });
+    expect(openQuestions(project)).toMatchObject([{ kind: "baseline-cannot-run", commands: ["no-such-runner"] }]);
+    answer(project, "name", "bun test");
+    const played = await play({ version, project, worker, prompt });
+    expect(openQuestions(project)).toMatchObject([{ kind: "checkpoint-c" }]);
+    const fixes = played.tasks.filter((task) => / v\d+$/.test(task.subject)).map((task) => task.subject);
+    expect(fixes).toEqual(["Update tests - qa v1", "Pre-review checks v2"]);
+    expect(gateFile(project, "stage-07")).toMatchObject({ status: "WARN", tests_failed: 1, assigned_retry_to: null });
+    expect(ofType(played.events, "refused")).toEqual([]);
+  });
+
   const vetoed = async (vetoes: (brief: { text: string; round: number }) => boolean) => {
     const project = makeProject({ files: smallFiles({ areas: { app: ["src/**"] } }) });
     await startTeam(project, { track: "hotfix" }, false, "Greet people");
@@ -80,7 +111,7 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
     expect(openQuestions(project)).toMatchObject([{ kind: "veto", options: ["fix", "lift", "stop"] }]);
     expect(played.run.results.join("\n")).toContain("src/auth/session.js:1 the key is in the source");
     expect(gateFile(project, "stage-05")).toMatchObject({ status: "PASS", security_review_required: true });
-    expect(ofType(played.events, "accepted").find((one) => one.task === "T4")!.facts?.rules).toContain("path:auth");
+    expect(ofType(played.events, "accepted").find((one) => one.task === "T5")!.facts?.rules).toContain("path:auth");
 
     answer(project, "fix");
     const after = await goOn({ version, worker }, played, prompt);
@@ -183,7 +214,9 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
     await startTeam(project, { track: "config-only", deploy: "staging" }, true, "Greet people");
     const worker = smallTeam();
     const played = await play({ version, project, worker, prompt });
-    expect(openQuestions(project)).toMatchObject([{ kind: "deploy-failed", options: ["again", "without", "stop"] }]);
+    expect(openQuestions(project)).toMatchObject([
+      { kind: "deploy-failed", options: ["again", "without", "stop", "name"] },
+    ]);
     expect(played.run.results.join("\n")).toContain("Deployment failed: sh deploy.sh: exit 1");
     expect(played.run.results.join("\n")).toContain("to do so run: sh back.sh");
     expect(gateFile(project, "stage-08")).toMatchObject({ status: "FAIL", agent: "platform", environment: "staging" });

@@ -28,9 +28,37 @@ const planted = z.strictObject({
 });
 export type Planted = z.infer<typeof planted>;
 
+/** Parts of what a reader wrote that are searched: lists of its artifact, `open` points of its pull request, whole `documents`. */
+const PARTS = ["criteria", "questions", "steps", "blockers", "declined", "open", "documents", "all"] as const;
+export type Part = (typeof PARTS)[number];
+
+/** A command that is run with what the reader has left, in a copy. */
+const trial = z.strictObject({
+  id: z.string(),
+  /** The project as the reader left it, or as it was given to it. */
+  from: z.enum(["answer", "given"]).default("answer"),
+  /** Globs of files of the answer that are put over the project as it was given. */
+  keep: z.array(z.string()).default([]),
+  /** Folders of the case that are put over it, in order. */
+  over: z.array(z.string()).default([]),
+  command: z.array(z.string()).min(1),
+  passes: z.boolean(),
+});
+export type Trial = z.infer<typeof trial>;
+
 const schema = z.strictObject({
   about: z.string(),
   request: z.string(),
+  workflow: z.enum(["multi-ai", "team"]).default("multi-ai"),
+  /** What the run is started with beside the request, and settings of the project in place of the defaults. */
+  options: z.record(z.string(), z.string()).default({}),
+  settings: z.record(z.string(), z.unknown()).default({}),
+  /** Folder below `runs/` with what the roles before the reader wrote, by task; what `parts/` of the case has comes over it. */
+  run: z.string().optional(),
+  /** Files of the project that the change of the case removes. */
+  removes: z.array(z.string()).default([]),
+  /** The reader starts the external reviewer; what its command prints at each call, in order. */
+  prints: z.array(z.string()).optional(),
   /** Base project below `projects/`. */
   project: z.string(),
   /** Subject of the task that the reader gets, such as `Code Review - Sonnet v2`. */
@@ -46,16 +74,21 @@ const schema = z.strictObject({
     steps: span.optional(),
     /** Words that criteria, or steps, may not hold: implementation, general quality, what a review refused. */
     unwanted: z.array(z.string()).default([]),
-    /** Words that the artifact has to hold, by the part of it that has to say so. */
-    says: z
-      .array(z.strictObject({ id: z.string(), in: z.enum(["criteria", "questions", "steps", "all"]), words }))
-      .default([]),
+    /** Words that the artifact has to hold, by the part of it that has to say so; of a gate one entry has to hold them all. */
+    says: z.array(z.strictObject({ id: z.string(), in: z.enum(PARTS), words })).default([]),
+    /** Words that one entry, or line, of a part may not hold together: a false alarm, what somebody tried to talk the reader into. */
+    silent: z.array(z.strictObject({ id: z.string(), in: z.enum(PARTS), words })).default([]),
+    /** What the program derives from the artifact, by name. */
+    flags: z.record(z.string(), z.boolean()).default({}),
+    /** How many entries lists of the artifact may have, by name; `[0, 0]` also where the list is left out. */
+    lists: z.record(z.string(), span).default({}),
     planted: z.array(planted).default([]),
     prior: z.record(z.string(), z.enum(["fixed", "open", "withdrawn"])).default({}),
     /** Findings that an author has to decline: they are wrong. */
     declined: z.array(z.string()).default([]),
-    /** Paths below which an implementer may change files. */
+    /** Paths below which the reader may change files. */
     files: z.array(z.string()).default([]),
+    trials: z.array(trial).default([]),
   }),
 });
 export type Case = z.infer<typeof schema> & { name: string; folder: string };

@@ -1,14 +1,5 @@
 // Brings a real run in a real project to the task of a case, with the product's own code and valid artifacts.
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openFindings, type Run, type Task } from "../../src/engine/run.ts";
@@ -26,9 +17,20 @@ import type { Plan } from "../../src/workflows/multi-ai/plan.ts";
 import type { UserStory } from "../../src/workflows/multi-ai/user-story.ts";
 import { git, writeFiles } from "../harness/project.ts";
 import { artifactOf, CASES, type Case, filesOf, loadCase } from "./case.ts";
+import { keepGiven } from "./changes.ts";
+import { printsOf, standIn } from "./stand-in.ts";
+import { teamText } from "./team-play.ts";
 
 const AGENTS = join(import.meta.dir, "..", "..", "agents");
 const SESSION = "readers";
+
+/** What the person says on the way, by the kind of question. */
+const CONSENTS: Record<string, string> = {
+  story: "approve",
+  "checkpoint-a": "proceed",
+  "checkpoint-b": "proceed",
+  "check-cannot-run": "waive",
+};
 
 export interface Prepared {
   case: Case;
@@ -67,11 +69,12 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
   git(project.root, "add", "-A");
   git(project.root, "commit", "-q", "-m", "start");
   startRun(project, {
-    workflow: "multi-ai",
+    workflow: one.workflow,
     request: one.request,
     auto: false,
     // Nothing but the agent's own words is under test.
-    settings: { ...DEFAULT_SETTINGS, tests: { ...DEFAULT_SETTINGS.tests, run: one.tests } },
+    settings: { ...DEFAULT_SETTINGS, tests: { ...DEFAULT_SETTINGS.tests, run: one.tests }, ...one.settings },
+    options: one.options,
     session: SESSION,
     host: null,
   });
@@ -80,8 +83,8 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
     const question = run.questions[0];
     if (question) {
       const text = question.kind === "story-questions" ? one.answers[Number(question.id.slice(1)) - 1] : null;
-      if (question.kind !== "story" && !text) throw new Error(`${name}: the run asks "${question.kind}" on the way`);
-      const option = text ? "answer" : "approve";
+      const option = text ? "answer" : CONSENTS[question.kind];
+      if (!option) throw new Error(`${name}: the run asks "${question.kind}" on the way`);
       change(project, () => [
         { do: "answer", question: question.id, option, text: text ?? null, via: "cli", session: SESSION, named: true },
       ]);
@@ -93,7 +96,9 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
     if (task.subject === one.target && (one.answers.length === 0 || task.dispatches > 0)) {
       const now = readRun(project)!;
       const running = now.tasks.find((again) => again.id === task.id)!;
-      const prompt = `${agentBody(task.who.agent)}\n\n${text}`;
+      const told = one.prints ? standIn(project.root, printsOf(one.prints, task), text) : text;
+      const prompt = `${agentBody(task.who.agent)}\n\n${told}`;
+      keepGiven(project.root);
       return { case: one, project, run: now, task: running, nonce, prompt };
     }
     await (task.who.program ? testPart(project, task, nonce) : playPart(one, project, task, nonce));
@@ -105,8 +110,9 @@ async function dispatch(one: Case, project: Project, run: Run, task: Task): Prom
   const subject = subjectOf(project, run, task);
   if (!subject.ok) throw new Error(subject.problem);
   const nonce = nonceOf(one, task);
-  // Who reads the case plays the external reviewer, too.
-  const who = { ...task.who, provider: undefined };
+  // Who reads the case plays the external reviewer, too, but for a case about who starts it.
+  const isStarted = one.prints !== undefined && task.subject === one.target;
+  const who = isStarted ? task.who : { ...task.who, provider: undefined };
   const text = await briefOf(project, run, { ...task, who }, nonce, subject.subject);
   const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
   change(project, () => [
@@ -143,11 +149,9 @@ async function testPart(project: Project, task: Task, nonce: string): Promise<vo
 
 /** Does the work of a task before the case's own: files and artifact of the case, or a plain approval. */
 async function playPart(one: Case, project: Project, task: Task, nonce: string): Promise<void> {
-  const files = task.schema === "impl-result" ? filesOf(join(one.folder, task.kind === "fix" ? "fix" : "change")) : {};
-  writeFiles(project.root, files);
-  const artifact = { task: task.id, nonce, ...partOf(one, readRun(project)!, task, Object.keys(files)) };
-  const bytes = new TextEncoder().encode(`${JSON.stringify(artifact, null, 2)}\n`);
-  writeFileSync(join(project.root, task.writes), bytes);
+  const text = one.workflow === "team" ? teamText(one, project, task, nonce) : chainText(one, project, task, nonce);
+  const bytes = new TextEncoder().encode(text);
+  writeFiles(project.root, { [task.writes]: text });
   const run = readRun(project)!;
   const running = run.tasks.find((again) => again.id === task.id)!;
   const subject = subjectOf(project, run, running);
@@ -158,6 +162,17 @@ async function playPart(one: Case, project: Project, task: Task, nonce: string):
   putObjects(project.task, [bytes]);
   const over = { task: task.id, nonce: sha256(nonce), blockable: false, subject: subject.subject };
   change(project, () => [{ do: "ended", ...over, result: { ok: true, artifact: result.artifact } }]);
+}
+
+/** The artifact of a task of the chain; the files of an implementer are written with it. */
+function chainText(one: Case, project: Project, task: Task, nonce: string): string {
+  const files = task.schema === "impl-result" ? filesOf(join(one.folder, task.kind === "fix" ? "fix" : "change")) : {};
+  writeFiles(project.root, files);
+  const removed = task.schema === "impl-result" && task.kind !== "fix" ? one.removes : [];
+  for (const path of removed) rmSync(join(project.root, path));
+  const changed = [...Object.keys(files), ...removed];
+  const artifact = { task: task.id, nonce, ...partOf(one, readRun(project)!, task, changed) };
+  return `${JSON.stringify(artifact, null, 2)}\n`;
 }
 
 function partOf(one: Case, run: Run, task: Task, changed: string[]): Record<string, unknown> {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { artifactPath } from "../../src/record/accepted.ts";
 import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
-import { record, recorded, replay } from "./answers.ts";
+import { answerPath, record, recorded, replay } from "./answers.ts";
 import { artifactOf, CASES, caseNames, filesOf, loadCase } from "./case.ts";
 import { prepare } from "./drive.ts";
 import { type Score, score, tableRow } from "./scoring.ts";
@@ -42,7 +42,7 @@ describe("recorded answers of real readers", () => {
     expect(now).toEqual(then);
   });
   test("none names a folder of a machine", () => {
-    const texts = answers.map(([name, number]) => readFileSync(join(CASES, name, `answer-${number}.json`), "utf8"));
+    const texts = answers.map(([name, number]) => readFileSync(answerPath(join(CASES, name), number), "utf8"));
     expect(texts.filter((text) => /\/(tmp|home|Users|root|work)\//.test(text))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 // What an answer of a real reader is worth: validity by the product's own check, the rest by what the case has planted.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Task } from "../../src/engine/run.ts";
 import { artifactPath } from "../../src/record/accepted.ts";
 import { checkArtifact } from "../../src/run/accept.ts";
 import { subjectOf } from "../../src/run/subject.ts";
@@ -8,9 +9,11 @@ import { parseJson, readArtifact } from "../../src/store/small-file.ts";
 import { checkPlace } from "../../src/workflows/review/evidence.ts";
 import { nearestQuote } from "../../src/workflows/review/quote.ts";
 import type { Finding } from "../../src/workflows/review/verdict.ts";
-import { type Case, loadCase, type Planted } from "./case.ts";
-import { changedSince, scoreWork, type WorkScore } from "./changes.ts";
+import { parsePullRequest } from "../../src/workflows/team/documents/pull-request.ts";
+import { type Case, loadCase, type Part, type Planted } from "./case.ts";
+import { changedSince, failedTrials, isOneOf, scoreWork, type WorkScore } from "./changes.ts";
 import { taskUnderWork } from "./drive.ts";
+import { startProblems } from "./stand-in.ts";
 
 export interface Score {
   case: string;
@@ -40,6 +43,8 @@ export interface Score {
   /** Files of the project that a role which only reads has changed. */
   touched: string[];
   work: WorkScore | null;
+  /** Trials of the case that did not come out as they should. */
+  failed_trials?: string[];
   pass: boolean;
 }
 
@@ -50,8 +55,10 @@ interface Loose {
   findings?: Finding[];
   prior?: { id: string; state: string }[];
   declined?: { id: string }[];
+  blockers?: string[];
   status?: string;
   changed_files?: unknown;
+  files_changed?: unknown;
 }
 
 const listOf = <T>(value: T[] | undefined): T[] => (Array.isArray(value) ? value : []);
@@ -60,10 +67,14 @@ const says = (text: string, words: string[][]): boolean => {
   return words.every((group) => group.some((word) => low.includes(word.toLowerCase())));
 };
 
-/** Scores what stands in a folder that `prepare` has made. @throws when the folder is none or no task is at work */
-export async function score(name: string, folder: string): Promise<Score> {
+/**
+ * Scores what stands in a folder that `prepare` has made; `isTried`: with the trials of the case, which take their time.
+ * @throws when the folder is none or no task is at work
+ */
+export async function score(name: string, folder: string, isTried = true): Promise<Score> {
   const one = loadCase(name);
   const { project, run, task } = taskUnderWork(folder);
+  if (one.prints) return scoreStart(one, one.prints, project.root, task);
   const file = readArtifact(artifactPath(project, task));
   const subject = subjectOf(project, run, task);
   const checked = file.ok
@@ -77,7 +88,8 @@ export async function score(name: string, folder: string): Promise<Score> {
   };
   const { expect } = one;
   const findings = judge(listOf(value.findings), expect.planted, read);
-  const implementer = task.schema === "impl-result";
+  const isWork = task.edits !== null;
+  const written = [task.writes, ...task.documents];
   const outcome = checked.ok ? checked.artifact.outcome : String(value.status ?? "");
   const counts = {
     criteria: listOf(value.acceptance_criteria).length,
@@ -102,15 +114,43 @@ export async function score(name: string, folder: string): Promise<Score> {
       }),
     ],
     ...counts,
-    out_of_range: (["criteria", "questions", "steps"] as const).flatMap((what) => {
-      const span = expect[what];
-      return span && (counts[what] < span[0] || counts[what] > span[1])
-        ? [`${what}: ${counts[what]}, expected ${span.join(" to ")}`]
-        : [];
-    }),
-    ...wording(one, value),
-    touched: implementer ? [] : changedSince(one, project.root),
-    work: implementer ? scoreWork(one, project.root, value) : null,
+    out_of_range: [
+      ...Object.entries(expect.flags).flatMap(([name, wanted]) =>
+        checked.ok && flagsOf(checked.artifact.facts)[name] === wanted ? [] : [`${name} is not ${wanted}`],
+      ),
+      ...(["criteria", "questions", "steps"] as const).flatMap((what) =>
+        outOfRange(what, counts[what], expect[what] ?? null),
+      ),
+      ...Object.entries(expect.lists).flatMap(([name, span]) =>
+        outOfRange(name, listOf((value as Record<string, unknown[]>)[name]).length, span),
+      ),
+    ],
+    ...wording(one, partsOf(value, file.ok ? new TextDecoder().decode(file.bytes) : "", task, read)),
+    touched: isWork ? [] : changedSince(project.root).filter((path) => !isOneOf(path, written)),
+    work: isWork ? scoreWork(one, project.root, value.changed_files ?? value.files_changed, written) : null,
+    ...(isTried && expect.trials.length > 0 ? { failed_trials: failedTrials(one, project.root) } : {}),
+  };
+  return { ...result, pass: passes(result) };
+}
+
+const flagsOf = (facts: unknown): Record<string, unknown> =>
+  (facts as { flags?: Record<string, unknown> } | undefined)?.flags ?? {};
+
+const outOfRange = (what: string, count: number, span: readonly [number, number] | null): string[] =>
+  span !== null && (count < span[0] || count > span[1]) ? [`${what}: ${count}, expected ${span.join(" to ")}`] : [];
+
+const NOTHING: Omit<Score, "case" | "agent" | "valid" | "problems" | "outcome" | "status_right" | "pass"> = {
+  ...{ found: [], missed: [], false_alarms: [], false_places: [], wrong_severity: [], wrong_prior: [] },
+  ...{ criteria: 0, questions: 0, steps: 0, out_of_range: [], unsaid: [], unwanted: [], touched: [], work: null },
+};
+
+/** Of a reader that starts the external reviewer: how it called the command, and what it said at the end. */
+function scoreStart(one: Case, prints: string[], root: string, task: Task): Score {
+  const problems = startProblems(root, task, prints);
+  const result = {
+    ...NOTHING,
+    ...{ case: one.name, agent: task.who.agent, valid: problems.length === 0, problems },
+    ...{ outcome: "started", status_right: true, touched: changedSince(root) },
   };
   return { ...result, pass: passes(result) };
 }
@@ -164,17 +204,45 @@ function distance(finding: Finding, one: Planted, read: (path: string) => string
   return Math.abs(said - wanted);
 }
 
-function wording(one: Case, value: Loose): Pick<Score, "unsaid" | "unwanted"> {
-  const parts = {
+type Parts = Record<Part, unknown>;
+
+/** What an artifact says, by the part of it that says so, with the documents beside it. */
+function partsOf(value: Loose, text: string, task: Task, read: (path: string) => string | null): Parts {
+  const isJson = task.writes.endsWith(".json");
+  const documents = task.documents.flatMap((path) => (path.endsWith("/") ? [] : (read(path) ?? [])));
+  return {
     criteria: listOf(value.acceptance_criteria),
     questions: listOf(value.questions),
     steps: listOf(value.steps),
-    all: value,
+    blockers: listOf(value.blockers),
+    declined: listOf(value.declined),
+    open: documents.flatMap((one) => parsePullRequest(one).request.openPoints),
+    documents: isJson ? documents : [...documents, text],
+    all: isJson ? value : text,
   };
+}
+
+/** One text for each entry of a part, and for each line of a text. */
+const entriesOf = (part: unknown): string[] =>
+  (Array.isArray(part) ? part : [part]).flatMap((entry) =>
+    typeof entry === "string" ? entry.split("\n") : JSON.stringify(entry),
+  );
+
+/** Parts of which one entry says all of a thing; the others say it as a whole. */
+const BY_ENTRY: readonly Part[] = ["blockers", "declined", "open"];
+
+function wording({ expect }: Case, parts: Parts): Pick<Score, "unsaid" | "unwanted"> {
   const own = JSON.stringify([parts.criteria, parts.steps]).toLowerCase();
+  const isSaid = (said: Case["expect"]["silent"][number]): boolean =>
+    entriesOf(parts[said.in]).some((entry) => says(entry, said.words));
+  const isThere = (said: Case["expect"]["says"][number]): boolean =>
+    BY_ENTRY.includes(said.in) ? isSaid(said) : says(JSON.stringify(parts[said.in]), said.words);
   return {
-    unsaid: one.expect.says.filter((said) => !says(JSON.stringify(parts[said.in]), said.words)).map(({ id }) => id),
-    unwanted: one.expect.unwanted.filter((word) => own.includes(word.toLowerCase())),
+    unsaid: expect.says.filter((said) => !isThere(said)).map(({ id }) => id),
+    unwanted: [
+      ...expect.unwanted.filter((word) => own.includes(word.toLowerCase())),
+      ...expect.silent.filter(isSaid).map(({ id }) => id),
+    ],
   };
 }
 
@@ -192,8 +260,10 @@ function passes(result: Omit<Score, "pass">): boolean {
     result.touched,
     work?.outside ?? [],
     work?.unlisted ?? [],
+    result.failed_trials ?? [],
   ];
-  const worked = work === null || (work.tests_pass && work.hidden_tests_pass && work.tests_fail_without_change);
+  const tests = [work?.tests_pass, work?.hidden_tests_pass, work?.tests_fail_without_change];
+  const worked = !tests.includes(false);
   return result.valid && result.status_right && worked && lists.every((list) => list.length === 0);
 }
 
@@ -209,12 +279,13 @@ export function tableRow(result: Score): string {
     ...result.unsaid.map((id) => `does not say ${id}`),
     ...result.unwanted.map((word) => `says "${word}"`),
     ...result.touched.map((path) => `touched ${path}`),
+    ...(result.failed_trials ?? []).map((id) => `trial fails: ${id}`),
     ...(work === null
       ? []
       : [
-          ...(work.tests_pass ? [] : ["tests fail"]),
-          ...(work.hidden_tests_pass ? [] : ["hidden tests fail"]),
-          ...(work.tests_fail_without_change ? [] : ["no test fails without the change"]),
+          ...(work.tests_pass === false ? ["tests fail"] : []),
+          ...(work.hidden_tests_pass === false ? ["hidden tests fail"] : []),
+          ...(work.tests_fail_without_change === false ? ["no test fails without the change"] : []),
           ...work.outside.map((path) => `outside: ${path}`),
           ...work.unlisted.map((path) => `not as listed: ${path}`),
         ]),

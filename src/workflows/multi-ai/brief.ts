@@ -96,7 +96,7 @@ const brief = (work: (facts: BriefFacts) => string, options?: Parameters<typeof 
 const unasked = ({ run }: BriefFacts, instead: string): string =>
   run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "";
 
-const FIRST_STORY = "Turn the request into a user story: the fewest acceptance criteria that decide it.";
+const FIRST_STORY = "Turn the request into a user story.";
 const TAKE_OVER =
   "The person has decided (see below): take over your user story, and work in what was decided and nothing else.";
 const REVIEW_AGAIN =
@@ -121,19 +121,17 @@ export const BRIEFS: Record<string, Brief<BriefFacts>> = {
   "review-plan": brief(({ task }) =>
     task.version > 1 ? REVIEW_AGAIN : "Review the plan against the story and the project.",
   ),
-  implement: brief(() => "Carry out the plan in this project, test first, and run the tests."),
+  implement: brief(() => "Carry out the plan in this project."),
   "fix-tests": brief(
-    () =>
-      "The program ran the tests, and what is new below failed. Find out why and mend the cause; a test may change only where it contradicts the story, and `deviations` says so.",
+    () => "The program ran the tests, and what is new below failed. Find out why and mend the cause.",
     { failures: true },
   ),
   "fix-code": brief(
-    () =>
-      "A reviewer asked for changes. Answer every finding below in the code, or decline one that is wrong, and run the tests.",
+    () => "A reviewer asked for changes. Answer every finding below in the code, or decline one that is wrong.",
   ),
   "rework-code": brief(
     () =>
-      "A reviewer rejected the code: it needs major rework. Answer every finding below, or decline one that is wrong, and run the tests. All reviewers look again afterwards.",
+      "A reviewer rejected the code: it needs major rework. Answer every finding below, or decline one that is wrong. All reviewers look again afterwards.",
   ),
   // The story says what was asked for: this is a look at what changed alone.
   "confirm-code": brief(

@@ -166,7 +166,7 @@ export function reviewForm(facts: BriefFacts, of: { evidence: string; place: str
 /** What is checked of every review. */
 export const reviewRules = ({ statuses, findings, nextFinding, minors }: BriefFacts): string[] => [
   "A criterion that is not met may have empty evidence.",
-  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
   ...(minors.length > 0
     ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."]
     : []),

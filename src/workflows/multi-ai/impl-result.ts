@@ -98,7 +98,7 @@ export const kind: ArtifactKind<ImplResult, BriefFacts> = {
   schema: implResult,
   form: (facts) => `{
 ${stampLines(facts)}
-  "status": "<complete | partial | failed>", "reason": <null, or why it is not complete, or where all was already>,
+  "status": "<complete | partial | failed>", "reason": <null; why it is not complete; or where it all was before>,
   "changed_files": ["<path>"],
 ${criteriaLines(facts, "")}
   "deviations": ["<…>"],

@@ -16,7 +16,7 @@ interface Text {
 
 const place = ({ workdir, project }: BriefFacts): string =>
   workdir === null
-    ? ` Work in ${project}.`
+    ? ""
     : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`;
 const tree = ({ workdir }: BriefFacts): string =>
   workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`;
@@ -89,7 +89,7 @@ export const TEXTS: Record<string, Text> = {
   },
   "fix-checks": {
     work: (facts) =>
-      `The program's checks before the reviews failed in the area ${facts.item} (below). Mend the cause of each failure, and nothing else, and run them again.${place(facts)}`,
+      `The program's checks before the reviews failed in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
   },
   "fix-outdated": {
     work: ({ has }) =>
@@ -97,15 +97,15 @@ export const TEXTS: Record<string, Text> = {
   },
   "fix-security": {
     work: (facts) =>
-      `The security review holds the change back (below). Close each way in through the area ${facts.item}, wherever the same cause stands there, or decline an entry that is wrong, and run the tests.${place(facts)}`,
+      `The security review holds the change back (below). Close each way in through the area ${facts.item}, or decline an entry that is wrong, and run the tests.${place(facts)}`,
   },
   "fix-review": {
     work: (facts) =>
-      `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend the cause of each entry, and nothing else, or decline one that is wrong, and run the tests.${place(facts)}`,
+      `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend each entry, or decline one that is wrong, and run the tests.${place(facts)}`,
   },
   "fix-team-tests": {
     work: (facts) =>
-      `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Find out why and mend the cause; the tests stay as they are. Run them again.${place(facts)}`,
+      `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
   },
   security: {
     work: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,

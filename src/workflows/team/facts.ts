@@ -18,7 +18,7 @@ import {
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract.ts";
 import { briefOf, componentsOf, documentText, notesOf, programRecord } from "./accepted.ts";
-import { areasOf, areasWithWork, ownerRole, ownersOf } from "./areas.ts";
+import { areasOf, areasWithWork, ownerRole, ownersOf, partNames, TESTS } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { nextAdrNumber } from "./documents/adr.ts";
@@ -249,8 +249,7 @@ function isReviewed(run: Run, task: Task): (path: string) => boolean {
  * theirs, a reviewer those of the areas that it reviews; who looks at the whole gets all.
  */
 function openPointsFor({ project, run }: Scene, task: Task): BriefFacts["openPoints"] {
-  const areas = Object.keys(areasOf(run.settings));
-  const points = areas.flatMap((area) => {
+  const points = partNames(run.settings).flatMap((area) => {
     const text = handedText(project, run, pullRequestPath(area));
     const all = text === null ? [] : parsePullRequest(text).request.openPoints;
     return all.map((point) => ({ area, by: ownerRole(area), text: point }));
@@ -271,7 +270,8 @@ function openPointsFor({ project, run }: Scene, task: Task): BriefFacts["openPoi
     }
   };
   const isPath = (word: string): boolean => /[/.]/.test(word);
-  const isIn = (word: string): boolean => isPath(word) && inArea(word, task.item ?? "");
+  const isIn = (word: string): boolean =>
+    isPath(word) && (task.item === TESTS ? isTest(word) : inArea(word, task.item ?? ""));
   const isNamed = (word: string, name: string): boolean =>
     [name, `dev-${name}`].includes(word.toLowerCase().replace(/[.!?]+$/, ""));
   return points.filter(concerns).map(({ by, text }) => ({ by, text }));

@@ -6,10 +6,12 @@ import { Team } from "./given.ts";
 
 const looks = (team: Team): string[] => team.ready().map((task) => `${task.subject}: ${task.scope}`);
 
-/** Up to the reviews of a change in backend alone. */
-function backendAlone(): Team {
-  const team = new Team().until("Answer notes").end("Answer notes", { areas: ["backend"] });
-  return team.until("Peer review - frontend");
+/** A change in backend alone, up to its reviews. */
+function backendAlone(until = "Peer review - frontend"): Team {
+  return new Team()
+    .until("Answer notes")
+    .end("Answer notes", { areas: ["backend"] })
+    .until(until);
 }
 
 describe("an area is approved, or the run is not complete", () => {
@@ -55,10 +57,7 @@ describe("an area is approved, or the run is not complete", () => {
 
 describe("files of no area are a part of their own", () => {
   test("that is approved by somebody who has not changed it, and again after each change", () => {
-    const team = new Team()
-      .until("Answer notes")
-      .end("Answer notes", { areas: ["backend"] })
-      .until("Build - backend");
+    const team = backendAlone("Build - backend");
     const build = team.task("Build - backend");
     team.end(build.id, team.changes(build, ["backend", REST]));
     expect(changedParts(team.now)).toEqual(["backend", REST]);
@@ -73,10 +72,7 @@ describe("files of no area are a part of their own", () => {
   });
 
   test("that is mended by an owner of its own, who may touch no area", () => {
-    const team = new Team()
-      .until("Answer notes")
-      .end("Answer notes", { areas: ["backend"] })
-      .until("Build - backend");
+    const team = backendAlone("Build - backend");
     const build = team.task("Build - backend");
     team.end(build.id, team.changes(build, ["backend", REST])).until("Peer review - frontend");
     team.asks("Peer review - frontend", { [REST]: null });

@@ -30,7 +30,7 @@ STATUS: ${status}
 
 export const specRules = ({ areas }: BriefFacts): string[] => [
   "All four sections are there, none of them empty.",
-  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`,
+  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`,
 ];
 
 /** The next decision of the design, with its form. */

@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
+import { shown } from "../../../text.ts";
 import { MAX_LIST, stamp } from "../../fields.ts";
 import { closeWarnings } from "../documents/warnings.ts";
 import { SCOPE_STATUSES } from "../statuses.ts";
 import { closedWarnings, line } from "./gate.ts";
-import { checkedOf, inContext, stampLines } from "./kind.ts";
+import { checkedOf, inContext, problemIf, stampLines } from "./kind.ts";
 
 const STATUSES = Object.keys(SCOPE_STATUSES) as (keyof typeof SCOPE_STATUSES)[];
 
@@ -27,8 +28,10 @@ ${stampLines(facts)}
   judge({ status, reasons, closed_warnings: closed = [] }, { warnings }) {
     const wantsChanges = SCOPE_STATUSES[status].counts === "changes";
     const none = `reasons: found none with status ${status}, expected what has to change`;
+    const some = `reasons: found ${shown(reasons)} with status ${status}, expected none`;
+    const wrong = wantsChanges ? problemIf(reasons.length === 0, none) : problemIf(reasons.length > 0, some);
     return checkedOf(
-      { problems: wantsChanges && reasons.length === 0 ? [none] : [], outcome: status, texts: reasons },
+      { problems: wrong, outcome: status, texts: reasons },
       { problems: closeWarnings(warnings, closed).problems, facts: { closed, blockers: reasons } },
     );
   },

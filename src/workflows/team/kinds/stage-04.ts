@@ -80,7 +80,7 @@ export const kind = gateKind({
   rules: (facts) => [
     `${OWN[facts.item ?? ""] ?? `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}`}. A file of another owner that has to change is an open point that names the file and the owner.`,
     `\`files_changed\` and the list under Files both name every file that you created, changed or deleted in this task, in an earlier attempt at it too, and no other; what stands under pipeline/ is none. ${PATHS}`,
-    "All four sections are there; Open points is `None.` without any.",
+    "All four sections are there. A `PASS` may have open points; without any the section is `None.`",
     ...(facts.mayDecline.length > 0
       ? [
           "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason.",

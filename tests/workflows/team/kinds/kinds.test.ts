@@ -119,6 +119,11 @@ describe("pm's word on the scope", () => {
   });
   test.each<[string, object, RegExp]>([
     ["changes without a reason", { status: "needs_changes" }, /reasons: found none with status needs_changes/],
+    [
+      "an approval with a reason",
+      { reasons: ["SMS is in it"] },
+      /reasons: found .*SMS is in it.* with status approved/,
+    ],
     ["another status", { status: "PASS" }, /status: found "PASS", expected one of "approved", "needs_changes"/],
     ["another task", { task: "T8" }, /task: found "T8", expected "T7"/],
     ["no nonce", { nonce: undefined }, /nonce: found nothing/],
