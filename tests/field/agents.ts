@@ -16,7 +16,9 @@ export const rootOf = (brief: Brief): string => brief.writes.slice(0, brief.writ
 /** A brief's own file, from the project's folder. */
 export const fileOf = (brief: Brief): string => brief.writes.slice(rootOf(brief).length + 1);
 
-const textAt = (path: string): string | null => (existsSync(path) ? readFileSync(path, "utf8") : null);
+/** A file as the host shows it: it keeps a file's line ends to itself. */
+export const textAt = (path: string): string | null =>
+  existsSync(path) ? readFileSync(path, "utf8").replaceAll("\r\n", "\n") : null;
 
 /** Reads files that are there; folders and what is missing are passed over. */
 export const reads = (root: string, paths: readonly string[]): Step[] =>
@@ -31,6 +33,10 @@ export const runs =
     name: "Bash",
     input: { command, description },
   });
+
+/** Gives files another name, as a person would. */
+export const renames = (moves: Record<string, string>, inFolder = (command: string): string => command): Step[] =>
+  Object.entries(moves).map(([from, to]) => runs(inFolder(`git mv ${from} ${to}`), "Rename the file"));
 
 /** Writes a file; one that is there is read first and, by an agent that can, edited where it differs. */
 export function changes(root: string, path: string, text: string | (() => string)): Step[] {

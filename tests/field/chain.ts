@@ -1,12 +1,23 @@
 // What honest agents of the chain do in a field project.
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CodexCase, codexReviewer } from "../harness/codex-reviewer.ts";
 import type { CodexScript } from "../harness/model.ts";
 import type { Brief } from "../harness/team.ts";
 import { nextId, openIds } from "../harness/workers.ts";
-import { asWritten, changes, changesAll, fileOf, type Role, reads, rootOf, runs, type Step } from "./agents.ts";
-import type { Asked, FieldProject } from "./project.ts";
+import {
+  asWritten,
+  changes,
+  changesAll,
+  fileOf,
+  type Role,
+  reads,
+  renames,
+  rootOf,
+  runs,
+  type Step,
+  textAt,
+} from "./agents.ts";
+import { type Asked, type FieldProject, listed } from "./project.ts";
 
 const AC = (at: number): string => `AC${at + 1}`;
 
@@ -43,7 +54,7 @@ const plan = ({ title, criteria, change, testChange, asks }: FieldProject, brief
 
 /** The line of a file that holds this part, as it stands there, and its number. @throws Error where there is none */
 function lineWith(root: string, [file, part]: [string, string]): { file: string; line: number; quote: string } {
-  const lines = readFileSync(join(root, file), "utf8").split("\n");
+  const lines = (textAt(join(root, file)) ?? "").split("\n");
   const at = lines.findIndex((line) => line.includes(part));
   if (at < 0) throw new Error(`${file} has no line with ${part}`);
   return { file, line: at + 1, quote: lines[at]! };
@@ -91,7 +102,7 @@ function verdict(project: FieldProject, root: string, { of, by, open, next, isFi
 
 /** Who works on the project's files: test first, then the code, run after each. */
 function implementation(project: FieldProject, brief: Brief): Step[] {
-  const { change, testChange, tests, tries = [], criteria, deviations = [], asks } = project;
+  const { change, testChange, tests, moves = {}, tries = [], criteria, deviations = [], asks } = project;
   const root = rootOf(brief);
   const open = openIds(brief);
   const isFix = open.length > 0;
@@ -99,7 +110,14 @@ function implementation(project: FieldProject, brief: Brief): Step[] {
   const test = tests === null ? [] : [runs(tests)];
   const mended = asks?.mended ?? {};
   const work = !isFix
-    ? [...changesAll(root, testChange), ...test, ...changesAll(root, change), ...test, ...tries.map((one) => runs(one))]
+    ? [
+        ...changesAll(root, testChange),
+        ...test,
+        ...renames(moves),
+        ...changesAll(root, change),
+        ...test,
+        ...tries.map((one) => runs(one)),
+      ]
     : isDeclined
       ? []
       : [...changesAll(root, mended), ...test];
@@ -109,7 +127,11 @@ function implementation(project: FieldProject, brief: Brief): Step[] {
       asWritten(brief, {
         status: "complete",
         reason: null,
-        changed_files: Object.keys({ ...change, ...testChange, ...(isFix && !isDeclined ? mended : {}) }),
+        changed_files: listed(
+          project,
+          root,
+          Object.keys({ ...moves, ...change, ...testChange, ...(isFix && !isDeclined ? mended : {}) }),
+        ),
         criteria: criteria.map((_, at) => ({ id: AC(at), met: true })),
         deviations,
         answered: isDeclined ? [] : open,

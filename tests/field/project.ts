@@ -50,6 +50,10 @@ export interface FieldProject {
   /** What builders make of the code; the test files are the implementer's in the chain and dev-qa's in the team. */
   change: Files;
   testChange: Files;
+  /** Files that get another name, by `git mv`, before the change is made. */
+  moves?: Record<string, string>;
+  /** How its authors write the paths that they list; as in the forms unless said otherwise. */
+  paths?: "absolute" | "dotted";
   /** More commands that a careful author runs, with what they leave behind. */
   tries?: string[];
   /** Where the author left the plan, and why. */
@@ -104,6 +108,10 @@ function npm(cwd: string, args: string[]): void {
   const { exitCode, stderr } = Bun.spawnSync(["npm", ...args], { cwd, timeout: 300_000 });
   if (exitCode !== 0) throw new Error(`npm: ${stderr.toString().split("\n")[0]}`);
 }
+
+/** Paths as the authors of a project write them. */
+export const listed = ({ paths }: FieldProject, root: string, files: string[]): string[] =>
+  files.map((path) => (paths === "absolute" ? join(root, path) : paths === "dotted" ? `./${path}` : path));
 
 const manifestOf = ({ files }: FieldProject): string | null => {
   const text = files["package.json"];

@@ -3,8 +3,19 @@ import { ownersOf, TESTS } from "../../src/workflows/team/areas.ts";
 import type { Files } from "../harness/project.ts";
 import { approval, gateOf, itemOf, reviewedAreas } from "../harness/small-team.ts";
 import type { Brief } from "../harness/team.ts";
-import { asWritten, changes, changesAll, fileOf, type Role, reads, rootOf, runs, type Step } from "./agents.ts";
-import type { FieldProject } from "./project.ts";
+import {
+  asWritten,
+  changes,
+  changesAll,
+  fileOf,
+  type Role,
+  reads,
+  renames,
+  rootOf,
+  runs,
+  type Step,
+} from "./agents.ts";
+import { type FieldProject, listed } from "./project.ts";
 
 const areasOf = ({ team }: FieldProject): Record<string, string[]> => team?.areas ?? { app: ["**"] };
 
@@ -163,13 +174,18 @@ export function team(project: FieldProject): Role {
       const { blocker } = project.team ?? {};
       const declined =
         !isFirst && blocker?.area === area ? { declined: [{ blocker: blocker.text, reason: blocker.declined }] } : {};
+      const moved = Object.fromEntries(
+        Object.entries(project.moves ?? {}).filter(([, to]) => isFirst && Object.hasOwn(files, to)),
+      );
+      const all = listed(project, root, Object.keys({ ...moved, ...files }));
       const placed = Object.fromEntries(Object.entries(files).map(([file, text]) => [`${base}/${file}`, text]));
       return [
         ...seen,
+        ...renames(moved, inBase),
         ...changesAll(base, placed),
         ...tried,
-        ...documents({ [`pipeline/pr-${area}.md`]: pullRequest(area, Object.keys(files), project) }),
-        ...gate({ area, files_changed: Object.keys(files), ...declined }),
+        ...documents({ [`pipeline/pr-${area}.md`]: pullRequest(area, all, project) }),
+        ...gate({ area, files_changed: all, ...declined }),
       ];
     }
     if (path === "gates/stage-05-security.json")

@@ -11,12 +11,14 @@ import { nodeTest } from "./node-test.ts";
 import { phpunit } from "./phpunit.ts";
 import { pytestGit, pytestPlain } from "./pytest.ts";
 import { redTest } from "./red-test.ts";
+import { rename } from "./rename.ts";
 import { rspec } from "./rspec.ts";
 import { rust } from "./rust.ts";
 import { vitest } from "./vitest.ts";
+import { worktrees } from "./worktrees.ts";
 
 export const PROJECTS: FieldProject[] = [
   ...[nodeTest, vitest, jest, mocha, bun],
   ...[pytestGit, pytestPlain, go, rust, rspec, phpunit],
-  ...[monorepo, noTests, redTest, contradicted],
+  ...[monorepo, worktrees, rename, noTests, redTest, contradicted],
 ];

@@ -22,7 +22,7 @@ describe('Inventory', () => {
 /** CommonJS with Jest, whose script collects coverage at every run; the ignore file names node_modules alone. */
 export const jest: FieldProject = {
   name: "jest",
-  what: "CommonJS, `jest --coverage`, coverage/ not ignored",
+  what: "CommonJS, `jest --coverage`, coverage/ not ignored, a snapshot",
   programs: ["node", "npm"],
   files: {
     "package.json": `{
@@ -59,6 +59,7 @@ module.exports = Inventory;
   request: "Inventory needs remove(name, count), which throws when there are not enough",
   title: "Take things out of the inventory",
   tests: "npx jest --coverage",
+  paths: "absolute",
   criteria: [
     {
       text: "remove(name, count) lowers the count",
@@ -103,6 +104,7 @@ module.exports = Inventory;
       inventory.add('apple', 3);
       inventory.remove('apple', 2);
       expect(inventory.count('apple')).toBe(1);
+      expect(inventory).toMatchSnapshot();
     });
 
     test('refuses more than there are', () => {

@@ -1,3 +1,4 @@
+import type { Files } from "../../harness/project.ts";
 import type { FieldProject } from "../project.ts";
 
 const TEST = `const assert = require('assert');
@@ -14,12 +15,15 @@ describe('duration', function () {
     });
 `;
 
+const crlf = (files: Files): Files =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replaceAll("\n", "\r\n")]));
+
 /** Mocha behind nyc, as many older packages have it; nothing that nyc writes is ignored. */
 export const mocha: FieldProject = {
   name: "mocha",
-  what: "an older package, `nyc mocha`, no ignore file",
+  what: "an older package with CRLF, `nyc mocha`, no ignore file",
   programs: ["node", "npm"],
-  files: {
+  files: crlf({
     "package.json": `{
   "name": "duration-text",
   "version": "2.0.4",
@@ -47,7 +51,7 @@ exports.parse = function parse(text) {
 `,
     "test/duration.js": `${TEST}  });\n});\n`,
     "History.md": "2.0.4 / 2019-03-02\n==================\n\n  * fix typo\n",
-  },
+  }),
   request: "parse should understand seconds and days too, and throw for text that is no duration",
   title: "Seconds, days and wrong texts",
   tests: "npm test",

@@ -17,9 +17,10 @@ const PAGE = (head: string, script: string) => `<!doctype html>
 /** A page by hand: no package, no build, no test. */
 export const noTests: FieldProject = {
   name: "no-tests",
-  what: "a static page, no tests at all",
+  what: "static pages, one with blanks and umlauts in its name, no tests at all",
   files: {
     "index.html": PAGE("", ""),
+    "über uns.html": PAGE("", ""),
     "style.css": "body { font: 16px/1.5 sans-serif; color: #222; background: #fff; }\n",
     "app.js": "document.querySelector('h1').textContent = 'My notes';\n",
   },
@@ -41,6 +42,7 @@ export const noTests: FieldProject = {
   outOfScope: ["Remembering the choice"],
   change: {
     "index.html": PAGE("", '\n    <button id="dark">Dark</button>'),
+    "über uns.html": PAGE("", '\n    <button class="dark">Dark</button>'),
     "style.css":
       "body { font: 16px/1.5 sans-serif; color: #222; background: #fff; }\nbody.dark { color: #ddd; background: #111; }\n",
     "app.js": `document.querySelector('h1').textContent = 'My notes';

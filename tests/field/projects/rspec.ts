@@ -69,6 +69,7 @@ end
   request: "Roman.decode should read a numeral back and refuse what is none",
   title: "Read numerals back",
   tests: "rspec",
+  paths: "dotted",
   criteria: [
     {
       text: "Roman.decode returns the number of a numeral",

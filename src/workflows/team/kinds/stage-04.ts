@@ -97,14 +97,16 @@ export const kind = gateKind({
     const area = context.item ?? "";
     const path = pullRequestPath(area);
     const text = context.document(path);
-    const named = gate.files_changed.filter((one) => !isOwnFile(one));
+    const named = gate.files_changed.map(context.pathOf).filter((one) => !isOwnFile(one));
     const files = context.changed ?? [...new Set(named)];
     const foreign = files.flatMap((one) => ownerProblem(one, area, context) ?? []);
     // What is not this area's has to go back: to ask for it in the lists as well would say the opposite.
     const own = files.filter((one) => ownerProblem(one, area, context) === null);
     const said = new Set(named);
     const { request, problems: unread } = parsePullRequest(text ?? "");
-    const listed = request.files.filter((one) => !isOwnFile(one.path));
+    const listed = request.files
+      .map((one) => ({ ...one, path: context.pathOf(one.path) }))
+      .filter((one) => !isOwnFile(one.path));
     return {
       problems: [
         ...problemIf(nameKey(gate.area) !== nameKey(area), `area: found ${shown(gate.area)}, expected "${area}"`),

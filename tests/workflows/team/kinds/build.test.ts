@@ -80,6 +80,20 @@ describe("stage-04", () => {
     ],
   ]);
 
+  test.each(["./", "/project/", "/project/.task/worktrees/backend/", "src/../"])(
+    "files are known with %p before them, too",
+    (before) => {
+      const paths = ["src/backend/a.js", "src/backend/b.js"];
+      const [over, { documents }] = files(...paths.map((path) => before + path));
+      const context = { ...one.context, documents: documents!, changed: paths };
+      expect(checkData("stage-04", gate(one.file, over), context).problems).toEqual([]);
+      const [twice] = files("src/backend/a.js", ...paths.map((path) => before + path));
+      expect(checkData("stage-04", gate(one.file, twice), context).problems).toEqual([
+        "files_changed: a file is there more than once, expected each once",
+      ]);
+    },
+  );
+
   test.each([
     ["as the brief shows it", "backend: src/backend/a.js:3 leaks"],
     ["without the area before it", "src/backend/a.js:3  leaks"],
