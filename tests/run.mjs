@@ -6,13 +6,15 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { addCounts, countTests, isWanted, lastLine } from "./count.mjs";
 import { faultsLine, faultsTable, readFaults } from "./faults/table.mjs";
+import { fieldLine, fieldTable, readField } from "./field/table.mjs";
 import { cheatsLine, cheatsTable, readCheats } from "./host/cheats/table.mjs";
 import { install, root } from "./install.mjs";
 
 const HELP = `usage: npm test                  types, lint, built files and every test
        npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run
        npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario in both hosts; some 15 minutes
-       npm run test:cheats       every cheat, in the plugin as it is and in one without the check that stops it`;
+       npm run test:cheats       every cheat, in the plugin as it is and in one without the check that stops it
+       npm run test:field [-- <filter>]  small real projects of many ecosystems, both workflows on each, by honest agents; some 5 minutes`;
 
 /** How long one job may take, in milliseconds: past it it is ended, and has failed. */
 const LIMIT_MS = 420_000;
@@ -23,6 +25,8 @@ const FAULTS_LIMIT_MS = 1_500_000;
 const FAULTS = ["tests/faults/", "tests/host/", "tests/cli/run", "tests/plugin/installed-run", "tests/project/worktrees", "tests/workflows/team/documents/hostile"];
 /** `npm run test:cheats`: models that cheat, with each check and without it. */
 const CHEATS = ["tests/host/cheats/"];
+/** `npm run test:field`: real projects with real packages, which it fetches. No other run has them. */
+const FIELD = ["tests/field/chain.test.ts", "tests/field/team.test.ts"];
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
 const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
 /** Tests that measure time: they run alone, at the end. */
@@ -30,10 +34,11 @@ const ALONE = ["tests/bench/"];
 
 const startsWithOneOf = (name, list) => list.some((one) => name.startsWith(one));
 
-function testFiles() {
+function testFiles(ofField) {
   return readdirSync(join(root, "tests"), { recursive: true, encoding: "utf8" })
     .map((path) => `tests/${path.replaceAll("\\", "/")}`)
     .filter((path) => path.endsWith(".test.ts") && !path.includes("node_modules/") && !path.startsWith("tests/fixtures/"))
+    .filter((path) => FIELD.includes(path) === ofField)
     .sort();
 }
 
@@ -75,6 +80,8 @@ const reports = mkdtempSync(join(tmpdir(), "multi-ai-tests-"));
 const faultsFile = join(reports, "faults.jsonl");
 /** The same for cheats: see host/cheats/cheats.ts. */
 const cheatsFile = join(reports, "cheats.jsonl");
+/** And for the field: see field/drive.ts. */
+const fieldFile = join(reports, "field.jsonl");
 process.on("exit", () => {
   for (const child of running) endGroup(child);
   rmSync(reports, { recursive: true, force: true });
@@ -82,9 +89,9 @@ process.on("exit", () => {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
 /** A check is one passed or one failed; a test file counts each of its tests. */
-function jobs(bun, { allFaults, allCheats }) {
+function jobs(bun, { allFaults, allCheats, isField }) {
   const whole = { ...(allFaults ? { MULTI_AI_FAULTS: "full" } : {}), ...(allCheats ? { MULTI_AI_CHEATS: "full" } : {}) };
-  const env = { ...process.env, NO_COLOR: "1", MULTI_AI_FAULTS_FILE: faultsFile, MULTI_AI_CHEATS_FILE: cheatsFile, ...whole };
+  const env = { ...process.env, NO_COLOR: "1", MULTI_AI_FAULTS_FILE: faultsFile, MULTI_AI_CHEATS_FILE: cheatsFile, MULTI_AI_FIELD_FILE: fieldFile, ...whole };
   const check = (name, command, args) => ({
     name,
     work: async () => {
@@ -98,11 +105,11 @@ function jobs(bun, { allFaults, allCheats }) {
     check("lint", tool("biome"), ["ci", "--max-diagnostics=50"]),
     check("build", bun, ["scripts/build.ts", "--check"]),
   ];
-  const tests = testFiles().map((name, index) => ({
+  const tests = testFiles(isField).map((name, index) => ({
     name,
     work: async () => {
       const file = join(reports, `${index}.xml`);
-      const { code, output } = await run(bun, ["test", `--timeout=${TEST_MS}`, "--reporter=junit", `--reporter-outfile=${file}`, `./${name}`], env, allFaults ? FAULTS_LIMIT_MS : LIMIT_MS);
+      const { code, output } = await run(bun, ["test", `--timeout=${TEST_MS}`, "--reporter=junit", `--reporter-outfile=${file}`, `./${name}`], env, allFaults || isField ? FAULTS_LIMIT_MS : LIMIT_MS);
       let report = null;
       try {
         report = readFileSync(file, "utf8");
@@ -140,11 +147,13 @@ async function main(filters) {
   const allCheats = allFaults || (filters[0] === "--cheats" && filters.length === 1);
   if (allFaults) filters = filters.length > 1 ? filters.slice(1) : FAULTS;
   else if (allCheats) filters = CHEATS;
+  const isField = filters[0] === "--field";
+  if (isField) filters = filters.length > 1 ? filters.slice(1) : FIELD;
   const option = filters.find((one) => one.startsWith("-"));
   if (option === "--help") return void console.log(HELP) ?? 0;
   if (option !== undefined) return void console.error(`unknown option ${option}\n${HELP}`) ?? 2;
   const bun = install({ development: true });
-  const { together, alone } = jobs(bun, { allFaults, allCheats });
+  const { together, alone } = jobs(bun, { allFaults, allCheats, isField });
   const wanted = (list) => list.filter(({ name }) => isWanted(name, filters));
   const counts = [
     ...(await perform(wanted(together), Math.max(3, Math.min(4, availableParallelism())))),
@@ -159,6 +168,8 @@ async function main(filters) {
   const cheats = existsSync(cheatsFile) ? readCheats(readFileSync(cheatsFile, "utf8")) : null;
   if (cheats !== null && allCheats) console.log(cheatsTable(cheats));
   if (cheats !== null) console.log(cheatsLine(cheats));
+  const field = existsSync(fieldFile) ? readField(readFileSync(fieldFile, "utf8")) : null;
+  if (field !== null) console.log(`${fieldTable(field)}\n${fieldLine(field)}`);
   console.log(lastLine(sum));
   return sum.failed > 0 || counts.length === 0 ? 1 : 0;
 }

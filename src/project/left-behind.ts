@@ -39,11 +39,11 @@ const SIGNS: { name: RegExp; beside?: RegExp; inside?: RegExp }[] = [
   { name: /^(?:\.?zig-cache|zig-out)$/, beside: /^build\.zig$/ },
   { name: /^(?:test-results|blob-report)$/, beside: PLAYWRIGHT },
   { name: /^test-results$/, inside: /^\.last-run\.json$/ },
-  // Written by the reporters of nyc, c8, jest, vitest and SimpleCov.
+  // Written by the reporters of nyc, c8, jest, vitest and SimpleCov; a report in HTML alone has its two helpers.
   {
     name: /^coverage$/,
     inside:
-      /^(?:lcov\.info|lcov-report|coverage-(?:final|summary)\.json|clover\.xml|cobertura-coverage\.xml|\.last_run\.json|\.tmp)$/,
+      /^(?:lcov\.info|lcov-report|coverage-(?:final|summary)\.json|clover\.xml|cobertura-coverage\.xml|block-navigation\.js|sort-arrow-sprite\.png|\.last_run\.json|\.tmp)$/,
   },
   { name: /\.egg-info$/, inside: /^PKG-INFO$/ },
   { name: /^(?:\.?v?env|\.venv.*)$/, inside: /^pyvenv\.cfg$/ },

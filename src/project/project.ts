@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readdirSync, realpathSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, normalize, resolve } from "node:path";
 
 /** The folder of a project, and where its run is kept. */
 export interface Project {
@@ -46,6 +46,14 @@ export function isInside(path: string, folder: string): boolean {
     [folder, real].some((base) => one === base || one.startsWith(`${base}/`)),
   );
 }
+
+/** A path as an agent named it, relative to the first of the folders that it lies in, and without what says nothing. */
+export const pathIn =
+  (...folders: string[]) =>
+  (named: string): string => {
+    const folder = folders.find((one) => named.startsWith(`${one}/`));
+    return normalize(folder === undefined ? named : named.slice(folder.length + 1)).replace(/\/$/, "");
+  };
 
 /** Names directly in a folder, sorted; empty where there is no such folder. */
 export function filesIn(folder: string): string[] {

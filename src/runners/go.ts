@@ -98,7 +98,8 @@ function casesOf(of: string, { output, failed, tests }: Package, stderr: string,
 function caseOf(of: string, path: string, state: TestState, output: string, place: Place): TestCase {
   const parts = path === NOT_LOADED ? [path] : path.split("/");
   const made = testCase({ file: null, suites: [of, ...parts.slice(0, -1)], name: parts.at(-1)! }, state, output, place);
-  return { ...made, frames: made.frames.flatMap((file) => fileOfPackage(file, of, place)) };
+  const frames = made.frames.flatMap((file) => fileOfPackage(file, of, place));
+  return { ...made, ...(parts.length > 1 ? { held: parts.length - 1 } : {}), frames };
 }
 
 /** Go names files without their folder, which the package's path ends with. */

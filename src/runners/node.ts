@@ -42,7 +42,7 @@ const set = (value: boolean | string | undefined): boolean => value !== undefine
 /** Tests in the order in which they ended. What holds other tests, a suite or a test, is not one itself unless it fails by itself. */
 function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
   const tests: TestCase[] = [];
-  const open: { name: string; holds: boolean }[] = [];
+  const open: { name: string; holds: boolean; from: number }[] = [];
   const errors = new Map<string, string>();
   for (const { type, name, nesting, file, ...event } of events) {
     if (type === "stderr") {
@@ -53,7 +53,7 @@ function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
       open.length = Math.min(open.length, nesting);
       const outer = open[nesting - 1];
       if (outer) outer.holds = true;
-      open[nesting] = { name, holds: false };
+      open[nesting] = { name, holds: false, from: tests.length };
       continue;
     }
     // A file is an entry of its own where it has no tests, or ended badly beside them.
@@ -67,7 +67,8 @@ function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
       );
       continue;
     }
-    const holds = open[nesting]?.holds ?? false;
+    const { holds, from } = open[nesting] ?? { holds: false, from: tests.length };
+    if (holds && !event.suite) for (const one of tests.slice(from)) one.held = one.suites.length - nesting;
     if ((event.suite || holds) && (type === "pass" || event.failure === "subtestsFailed")) continue;
     const state = set(event.todo) ? "todo" : set(event.skip) ? "skipped" : type === "pass" ? "passed" : "failed";
     const suites = open.slice(0, nesting).map((one) => one?.name ?? "");

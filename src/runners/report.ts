@@ -10,6 +10,8 @@ export interface TestCase {
   /** The groups around it, the outermost first; a parametrised test has its parameters in its name. */
   suites: string[];
   name: string;
+  /** How many of the innermost groups are tests themselves, whose parts are told here, as Go's subtests are; missing: none. */
+  held?: number;
   state: TestState;
   /** Of a failed one, what the runner says of it with its stack; else null. */
   message: string | null;
@@ -46,38 +48,51 @@ export function testOfLine(line: string, state: TestState): TestCase {
 const SEPARATORS = ["::", " > ", " › ", " ", "/", "."];
 
 /** Parameters that a runner puts behind a name. */
-const PARAMETERS = /\s*(?:\[[^\]]*\]|\([^)]*\))$/;
+const PARAMETERS = /(?:\s*(?:\[[^\]]*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
+
+/** A name without the parameters of its case. */
+export const withoutParameters = (name: string): string => name.replace(PARAMETERS, "");
+
+/** As people write a name that a runner prints with underscores in place of blanks. */
+const blanked = (text: string): string[] => (text.includes("_") ? [text, text.replaceAll("_", " ")] : [text]);
+
+/** As people write a group or file: whole, or from behind any of its folders, packages and namespaces on. */
+const spellings = (part: string): string[] =>
+  [0, ...[...part.matchAll(/[\\/.]|::/g)].map((one) => one.index + one[0].length)].flatMap((at) =>
+    blanked(part.slice(at)),
+  );
 
 /**
- * Whether somebody means this test: by its name, with some or all of its groups and its file before it, as runners write
- * them, and with or without its parameters. `written` and the test are compared as they are: fold both first where case of
- * blanks or of composed letters may differ.
+ * Whether somebody means this test: by its name or that of a test that holds it, with some or all of its groups and its file
+ * before it, as runners write them, and with or without its parameters. `written` and the test are compared as they are:
+ * fold both first where case of blanks or of composed letters may differ.
  */
 export function isTestNamed(
-  { file, suites, name }: Pick<TestCase, "file" | "suites" | "name">,
+  { file, suites, name, held = 0 }: Pick<TestCase, "file" | "suites" | "name" | "held">,
   written: string,
 ): boolean {
   const named = written.trim();
   if (named === "") return false;
-  const around = [...(file === null ? [] : [file]), ...suites];
-  return [name, name.replace(PARAMETERS, "")].some((own) => {
-    if (own === "" || !named.endsWith(own)) return false;
-    const before = named.slice(0, named.length - own.length);
-    return before === "" || around.some((_, at) => isJoined(around.slice(at), before));
+  const path = [...(file === null ? [] : [file]), ...suites, name];
+  return Array.from({ length: held + 1 }, (_, at) => path.slice(0, path.length - at)).some((whole) => {
+    const around = whole.slice(0, -1);
+    const own = whole.at(-1)!;
+    return [own, withoutParameters(own)].flatMap(blanked).some((one) => {
+      if (one === "" || !named.endsWith(one)) return false;
+      const before = named.slice(0, named.length - one.length);
+      return before === "" || around.some((_, at) => isJoined(around.slice(at), before));
+    });
   });
 }
 
 /** Whether a text is these parts, each with a separator behind it, leaving none out but the first ones. */
-function isJoined(parts: readonly string[], text: string): boolean {
-  let left = text;
-  for (const part of parts) {
-    if (!left.startsWith(part)) return false;
-    left = left.slice(part.length);
-    const separator = SEPARATORS.find((one) => left.startsWith(one));
-    if (separator === undefined) return false;
-    left = left.slice(separator.length);
-  }
-  return left === "";
+function isJoined([part, ...rest]: readonly string[], text: string): boolean {
+  if (part === undefined) return text === "";
+  return spellings(part).some((one) => {
+    if (one === "" || !text.startsWith(one)) return false;
+    const left = text.slice(one.length);
+    return SEPARATORS.some((separator) => left.startsWith(separator) && isJoined(rest, left.slice(separator.length)));
+  });
 }
 
 /** The name of the one failed test that stands for a file which could not be loaded. */

@@ -38,6 +38,8 @@ export interface SandboxOptions {
   home?: string;
   /** The project is somebody else's: nobody has approved its settings here, and its run is of another machine. */
   stranger?: true;
+  /** Folders of more programs, found before those of the system. */
+  programs?: string[];
   /** Whether `bun` is found on PATH; true unless said otherwise. */
   bunOnPath?: boolean;
   /** Whether `codex` is found on PATH; true unless said otherwise. */
@@ -59,7 +61,8 @@ const CLAUDE: Record<HostVersion, string> = {
   old: join(PACKAGES, "claude-old", "bin", "claude.exe"),
 };
 const CODEX = join(PACKAGES, ".bin", "codex");
-const SYSTEM_PATH = "/usr/bin:/bin";
+/** Where the system has its programs. */
+export const SYSTEM_PATH = "/usr/bin:/bin";
 const API_KEY = "sk-mock-key-of-the-test-harness";
 
 /** Path of the Claude Code executable of a version. */
@@ -105,7 +108,8 @@ export function makeSandbox(options: SandboxOptions): Sandbox {
 }
 
 /** PATH with the programs of these tests first; which of them are there is up to the options. */
-function searchPath({ version, bunOnPath = true, codexOnPath = true, inFront = [] }: SandboxOptions): string {
+function searchPath(options: SandboxOptions): string {
+  const { version, programs = [], bunOnPath = true, codexOnPath = true, inFront = [] } = options;
   const folder = tempDir("multi-ai-bin-");
   const link = (name: string, target: string) => symlinkSync(realpathSync(target), join(folder, name));
   link("claude", CLAUDE[version]);
@@ -113,7 +117,7 @@ function searchPath({ version, bunOnPath = true, codexOnPath = true, inFront = [
   if (node) link("node", node);
   if (bunOnPath) link("bun", process.execPath);
   if (codexOnPath) link("codex", CODEX);
-  const path = [...inFront, folder, SYSTEM_PATH].join(":");
+  const path = [...inFront, folder, ...programs, SYSTEM_PATH].join(":");
   for (const [name, wanted] of Object.entries({ bun: bunOnPath, codex: codexOnPath })) {
     const found = Bun.which(name, { PATH: path });
     if (!wanted && found) throw new Error(`${name} has to be absent in this test but is at ${found}`);

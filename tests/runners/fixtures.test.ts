@@ -59,6 +59,16 @@ test.each(reporting.map((one) => [one.name, one] as const))(
   },
 );
 
+test.each([
+  ["go", "TestTable", ["TestTable > one", "TestTable > two_words"]],
+  ["node", "holds", ["holds > first", "holds > second"]],
+  ["node", "outer", []],
+])("%s: %s is a test by whose name its parts are meant, where it is one", (name, written, parts) => {
+  const { tests } = recorded(CASES.find((one) => one.name === name)!);
+  const meant = tests!.filter((one) => isTestNamed(one, written)).map(titleOf);
+  expect(meant.map((title) => title.replace("example.com/shop/calc > ", ""))).toEqual(parts);
+});
+
 /** Failures of which runners tell no line. */
 const QUIET = /against_its_word/;
 

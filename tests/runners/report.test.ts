@@ -8,6 +8,15 @@ test.each([
   ["behind its module", "tests::greets", "greets", true],
   ["before its parameters", "tests/a_test.py::test_hello[Ada]", "test_hello", true],
   ["with its group and file", "tests/a_test.py::TestHello::test_hello", "tests/a_test.py::TestHello::test_hello", true],
+  ["with its class, without the namespace", "Acme\\Tests\\BasketTest::testAdds", "BasketTest::testAdds", true],
+  ["with its class, without the package", "com.shop.CalcTest > adds", "CalcTest.adds", true],
+  ["with its file, without the folder", "tests/a_test.py::test_hello", "a_test.py::test_hello", true],
+  ["with blanks, where Go prints none", "shop > TestCart > two_words", "TestCart/two words", true],
+  ["a case of PHPUnit", 'BasketTest::testAdds with data set "one"', 'testAdds with data set "one"', true],
+  ["before a data set", 'BasketTest::testAdds with data set "one"', "BasketTest::testAdds", true],
+  ["before a data set without a name", "BasketTest::testAdds with data set #0", "testAdds", true],
+  ["with another class of its namespace", "Acme\\Tests\\BasketTest::testAdds", "TillTest::testAdds", false],
+  ["with a part of its class", "Acme\\Tests\\BasketTest::testAdds", "Test::testAdds", false],
   ["as another runner would write it", "tests/a_test.py::TestHello::test_hello", "TestHello > test_hello", true],
   ["with another group", "greeter > says hello", "writer > says hello", false],
   ["with a group left out", "outer > inner > adds", "outer > adds", false],
@@ -17,6 +26,15 @@ test.each([
   ["nothing", "greeter > says hello", "", false],
 ])("a test's name, %s", (_name, seen, named, is) => {
   expect(isTestNamed(testOfLine(seen, "passed"), named)).toBe(is);
+});
+
+test("what holds tests is named itself where it is a test, and not where it is a group", () => {
+  const [, ...suites] = ["", "example.com/shop", "TestCart", "two_words"];
+  const isNamed = (name: string): boolean =>
+    isTestNamed({ file: null, suites: suites.slice(0, 2), name: suites[2]!, held: 1 }, name);
+  for (const name of ["TestCart", "shop > TestCart", "TestCart/two words", "TestCart/two_words", "two_words"])
+    expect([name, isNamed(name)]).toEqual([name, true]);
+  for (const name of ["shop", "TestCar", "Cart"]) expect([name, isNamed(name)]).toEqual([name, false]);
 });
 
 test("a name that comes twice in a file is told apart by its place, and by its file and groups", () => {

@@ -4,7 +4,7 @@ import { gateOf } from "../../engine/gates.ts";
 import { openFindings, type Task } from "../../engine/run.ts";
 import { changedFiles, changedLines, hasFolder, readFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { treeStore } from "../../project/project.ts";
+import { pathIn, treeStore } from "../../project/project.ts";
 import { accepted, baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
@@ -18,7 +18,7 @@ import { knownMinors, unchangedSince } from "../review/known.ts";
 import { nearestQuote } from "../review/quote.ts";
 import { sinceRaised } from "../review/since.ts";
 import type { Plan } from "./plan.ts";
-import { isLost, pathIn, planOf, planText, sinceInPlan, storyOf } from "./record.ts";
+import { isLost, planOf, planText, sinceInPlan, storyOf } from "./record.ts";
 
 /** What an artifact is checked against: facts of the run and of the reviewed subject. */
 export interface CheckContext extends ReviewContext {
@@ -86,14 +86,14 @@ function contextOf(scene: Scene, task: Task, subject: string | null, paths: stri
             text: planText(project, run) ?? "",
           },
     hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
-    change: changeOf(scene, tree, paths.map(pathIn(project))),
+    change: changeOf(scene, tree, paths.map(pathIn(project.root))),
     work: {
       isFirst: task.kind !== "fix",
       changed:
         tree === null || task.base === null
           ? []
           : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
-      pathOf: pathIn(project),
+      pathOf: pathIn(project.root),
       isIgnored: (path) => existsSync(join(project.root, path)),
     },
   };

@@ -1,4 +1,3 @@
-import { normalize } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted, latest, objectText } from "../../record/accepted.ts";
@@ -23,12 +22,6 @@ export const isLost = (project: Project, run: Run): boolean =>
     const sha = latest(run, schema);
     return sha !== null && getObject(project.task, sha) === null;
   });
-
-/** A path that an agent named, relative to the project and without what says nothing. */
-export const pathIn =
-  ({ root }: Project) =>
-  (named: string): string =>
-    normalize(named.startsWith(`${root}/`) ? named.slice(root.length + 1) : named).replace(/\/$/, "");
 
 /** Ids of the story's criteria; none before there is a story. */
 export const criteriaOf = (project: Project, run: Run): string[] =>

@@ -3,7 +3,7 @@ import { type Run, type Task, tasksOf } from "../../engine/run.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { changedFiles, unlessUnreadable } from "../../project/changes.ts";
 import { denyList, type IsSecret } from "../../project/deny-list.ts";
-import { treeStore } from "../../project/project.ts";
+import { pathIn, treeStore } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
@@ -13,7 +13,7 @@ import { fold } from "../review/quote.ts";
 import { untouchedFixes } from "../review/since.ts";
 import type { CodeEvidence, CodeReview } from "../review/verdict.ts";
 import type { ImplResult } from "./impl-result.ts";
-import { pathIn, planOf, storyOf } from "./record.ts";
+import { planOf, storyOf } from "./record.ts";
 
 const evidenceText = (one: CodeEvidence, isSecret: IsSecret): string => {
   if (one.test) return `test "${one.test}"`;
@@ -32,7 +32,7 @@ function unnamedChanges({ project, run }: Scene): string[] {
     const { base, reviewed, artifact } = task;
     const result = task.schema === "impl-result" && !task.void ? accepted<ImplResult>(project, artifact) : null;
     if (result === null || base === null || !isTree(reviewed)) return [];
-    const named = (result.changed_files ?? []).map(pathIn(project));
+    const named = (result.changed_files ?? []).map(pathIn(project.root));
     const isNamed = (path: string): boolean =>
       named.some((one) => one.normalize("NFC") === path.normalize("NFC") || path.startsWith(`${one}/`));
     const changed = unlessUnreadable(() => changedFiles(project.root, base, reviewed, treeStore(project)), []);

@@ -3,10 +3,11 @@ import { fold } from "./quote.ts";
 
 /** Tests of the program's record by the names that an artifact gives them, and which criterion each of them shows. */
 
-const folded = ({ file, suites, name }: TestCase): Pick<TestCase, "file" | "suites" | "name"> => ({
+const folded = ({ file, suites, name, held }: TestCase): Pick<TestCase, "file" | "suites" | "name" | "held"> => ({
   file: file === null ? null : fold(file),
   suites: suites.map(fold),
   name: fold(name),
+  ...(held === undefined ? {} : { held }),
 });
 
 /** The tests that somebody means by a name, in a file where one is given: several where it leaves parameters out. */

@@ -9,9 +9,19 @@ import { teamFacts } from "./recorded.ts";
 const line = (what: string, command: string): string =>
   `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`;
 
-/** What the checks run: by the settings, and what they find in the project as brief or design left it. */
+/** What was found in the project to run as brief or design left it; undefined: nobody has looked. */
+const foundIn = (run: Run): string[] | undefined =>
+  teamFacts(run.tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined)).found;
+
+/** Whether nothing is there to run as tests, though nobody said to leave them out. */
+export const lacksTests = (run: Run): boolean =>
+  foundIn(run) !== undefined &&
+  commandSettings(run).tests !== false &&
+  !checks(run).some((text) => text.startsWith("Tests"));
+
+/** What the checks run: by the settings, and what they find in the project. */
 function checks(run: Run): string[] {
-  const { found = [] } = teamFacts(run.tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined));
+  const found = foundIn(run) ?? [];
   const { lint, types, tests, dependencies } = commandSettings(run);
   const approved = approvedCommands(run).map((one) => one.text);
   // What is named runs in the place of what was found for the same.

@@ -1,6 +1,6 @@
 // What is red before the build is nobody's fault; a test that the feature contradicts is its tester's, before any owner's.
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { approvedCommands, type Run } from "../../../src/engine/run.ts";
 import { teamFacts } from "../../../src/workflows/team/recorded.ts";
@@ -18,6 +18,8 @@ const spec = (name: string, body: string): string =>
 const RED = { "tests/old.test.js": spec("the old one", "expect(1).toBe(2)") };
 const HELLO = { "src/hello/hello.js": "export const hello = (name) => `Hi ${name}`;\n" };
 const SAYS_HI = { ...HELLO, "tests/hello.test.js": spec("says hi", 'expect(hello("Ada")).toBe("Hi Ada")') };
+
+const rootOf = (brief: Brief): string => brief.writes.slice(0, brief.writes.indexOf("/pipeline/"));
 
 interface Tried {
   files?: Files;
@@ -112,6 +114,28 @@ test("a test that the feature contradicts goes to its tester, and no owner is se
   expect(taskOf(run, "Pre-review checks v2").outcome).toBe("pass");
   // What the tester changed is approved like any other part.
   expect(teamFacts(taskOf(run, "Update tests - qa v1")).changed).toEqual(["qa"]);
+});
+
+test("a test whose module has another name now goes to its tester: its import is what the feature contradicts", async () => {
+  const { run } = await carried({
+    files: SAYS_HI,
+    work: (brief) => {
+      if (itemOf(brief) === "qa")
+        return builds(brief, { "tests/hello.test.js": SAYS_HI["tests/hello.test.js"].replace("hello.js", "hi.js") });
+      if (!writes(brief, "gates/stage-04-hello.json")) return undefined;
+      rmSync(join(rootOf(brief), "src/hello/hello.js"), { force: true });
+      const { artifact, edits } = builds(brief, { "src/hello/hi.js": HELLO["src/hello/hello.js"] });
+      const gone = "- `src/hello/hello.js` — moved\n";
+      return {
+        artifact: { ...(artifact as object), files_changed: ["src/hello/hi.js", "src/hello/hello.js"] },
+        edits: {
+          ...edits,
+          "pipeline/pr-hello.md": edits!["pipeline/pr-hello.md"]!.replace("## How", `${gone}\n## How`),
+        },
+      };
+    },
+  });
+  expect([run.status, fixes(run)]).toEqual(["complete", ["Update tests - qa v1"]]);
 });
 
 test("code that does not load is its owner's at once: no test can be judged by it", async () => {

@@ -1,5 +1,5 @@
 /** `pipeline/test-report.md`, written by dev-qa: which test shows which criterion. */
-import { testOfLine } from "../../../runners/report.ts";
+import { testOfLine, withoutParameters } from "../../../runners/report.ts";
 import { pathProblem } from "../../review/evidence.ts";
 import { fold } from "../../review/quote.ts";
 import { readMarkdown } from "./markdown.ts";
@@ -26,8 +26,8 @@ const HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
 const QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
 /** Parts of a template that is looked at. */
 const MAX_HOLES = 6;
-/** A name that the file makes while it runs. */
-const MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*[A-Za-z_$]/;
+/** A name that the file makes while it runs: a value, or texts put together. */
+const MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;
 
 /**
  * Whether a test of this name may be in a file: its name stands there, with or without its groups and parameters, or is
@@ -35,16 +35,30 @@ const MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*[A-Za-z_$]/;
  */
 function mayHave(source: string, test: string): boolean {
   const { name } = testOfLine(test, "passed");
-  const bare = name.replace(/\s*(?:\[[^\]]*\]|\([^)]*\))$/, "");
-  const forms = [test, name, bare, ...name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")])].map(unescaped);
+  const split = name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")]);
+  const forms = [test, name, withoutParameters(name), ...split].map(unescaped);
   if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source)) return true;
+  const whole = fold(test);
   return [...source.matchAll(QUOTED)].some(([, , text]) => {
     const parts = text!.split(HOLES);
-    if (parts.length < 2 || parts.length > MAX_HOLES || parts.join("").trim().length < 3) return false;
-    const pattern = parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".*");
-    return [test, name].some((one) => new RegExp(`^${pattern}$`).test(fold(one)));
+    if (parts.length > MAX_HOLES || parts.join("").trim().length < 3) return false;
+    const at = beginOf(parts, whole);
+    return at !== null && (whole.startsWith(parts[0]!) || areGroups(whole.slice(0, at), source));
   });
 }
+
+/** Where these parts, with anything between them, begin at the end of a text; null where it does not end so. */
+function beginOf(parts: readonly string[], text: string): number | null {
+  if (!text.endsWith(parts.at(-1)!)) return null;
+  return parts.reduceRight<number | null>((end, part) => {
+    const at = end === null || end < part.length ? -1 : text.lastIndexOf(part, end - part.length);
+    return at < 0 ? null : at;
+  }, text.length);
+}
+
+/** Whether what stands before a name may be its groups: runners join these as they like, so it is words that the file has. */
+const areGroups = (text: string, source: string): boolean =>
+  /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word));
 
 /** A text without backslashes and white space differences: a name in a file may be escaped or wrapped. */
 const unescaped = (text: string): string => fold(text.replaceAll("\\", ""));

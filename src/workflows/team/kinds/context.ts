@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Task } from "../../../engine/run.ts";
 import { changedFiles } from "../../../project/changes.ts";
-import { filesIn, treeStore } from "../../../project/project.ts";
+import { filesIn, pathIn, treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { briefOf, documentText, notesOf } from "../accepted.ts";
@@ -30,6 +30,8 @@ export interface CheckContext {
   areas: string[];
   inArea(path: string, area: string): boolean;
   isTest(path: string): boolean;
+  /** A path that a role named, relative to where it works. */
+  pathOf(named: string): string;
   /** Text of a project file, null where it is missing. */
   document(path: string): string | null;
   /** Names of the files directly in a folder of the project. */
@@ -76,6 +78,7 @@ export function contextOf(scene: Scene, task: Task, subject: string | null): Che
     areas: Object.keys(areasOf(run.settings)),
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
+    pathOf: pathIn(work, project.root),
     // Its own documents lie in the project; what it builds where it works.
     document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
     list: (folder) => filesIn(join(project.root, folder)),

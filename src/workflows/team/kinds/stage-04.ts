@@ -44,17 +44,21 @@ function ownerProblem(path: string, area: string, { areas, inArea, isTest }: Che
     : `files_changed: ${path} is outside ${area}; it belongs to ${owner}, leave it as it was and name it in Open points`;
 }
 
+/** The reviewer's entry that an owner means: as its brief shows it, or without the area or the key that stands before it. */
+function entryOf(blocker: string, { item, mayDecline }: CheckContext): string | undefined {
+  const said = fold(blocker).replace(/^BLOCKER: ?/, "");
+  return mayDecline.find((one) => [said, `${item}: ${said}`].includes(fold(one)));
+}
+
 /** What an owner declines has to be asked of it by a reviewer. */
-const declineProblems = (declined: readonly { blocker: string }[], may: readonly string[]): string[] => {
-  const known = may.map(fold);
-  return declined.flatMap(({ blocker }, at) =>
-    known.includes(fold(blocker))
+const declineProblems = (declined: readonly { blocker: string }[], context: CheckContext): string[] =>
+  declined.flatMap(({ blocker }, at) =>
+    entryOf(blocker, context) !== undefined
       ? []
       : [
-          `declined[${at}].blocker: found ${shown(blocker)}, expected ${may.length === 0 ? "nothing: no reviewer asks for anything here" : `one of ${may.map(shown).join(", ")}`}`,
+          `declined[${at}].blocker: found ${shown(blocker)}, expected ${context.mayDecline.length === 0 ? "nothing: no reviewer asks for anything here" : `one of ${context.mayDecline.map(shown).join(", ")}`}`,
         ],
   );
-};
 
 /**
  * `stage-04-<area>.json`, written by an area's owner: its files against what changed, each of them against the area, and
@@ -93,14 +97,16 @@ export const kind = gateKind({
     const area = context.item ?? "";
     const path = pullRequestPath(area);
     const text = context.document(path);
-    const named = gate.files_changed.filter((one) => !isOwnFile(one));
+    const named = gate.files_changed.map(context.pathOf).filter((one) => !isOwnFile(one));
     const files = context.changed ?? [...new Set(named)];
     const foreign = files.flatMap((one) => ownerProblem(one, area, context) ?? []);
     // What is not this area's has to go back: to ask for it in the lists as well would say the opposite.
     const own = files.filter((one) => ownerProblem(one, area, context) === null);
     const said = new Set(named);
     const { request, problems: unread } = parsePullRequest(text ?? "");
-    const listed = request.files.filter((one) => !isOwnFile(one.path));
+    const listed = request.files
+      .map((one) => ({ ...one, path: context.pathOf(one.path) }))
+      .filter((one) => !isOwnFile(one.path));
     return {
       problems: [
         ...problemIf(nameKey(gate.area) !== nameKey(area), `area: found ${shown(gate.area)}, expected "${area}"`),
@@ -112,14 +118,19 @@ export const kind = gateKind({
           .map((one) => `files_changed: ${shown(one)} is missing, expected every file that this task changed`),
         ...eachOnce("files_changed", "a file", named),
         ...foreign,
-        ...declineProblems(gate.declined ?? [], context.mayDecline),
+        ...declineProblems(gate.declined ?? [], context),
         ...(gate.status === "PASS" ? required(path, text, [...unread, ...filesProblems(listed, own)]) : []),
       ],
       facts: {
         changed: context.changed === null ? [area] : partsOfFiles(context.changed, context),
         trees: context.trees(),
         ...(gate.declined?.length
-          ? { declined: gate.declined.map(({ blocker, reason }) => ({ text: fold(blocker), reason })) }
+          ? {
+              declined: gate.declined.map(({ blocker, reason }) => ({
+                text: fold(entryOf(blocker, context) ?? blocker),
+                reason,
+              })),
+            }
           : {}),
       },
       texts: [text],

@@ -5,6 +5,7 @@ import { oneLine, plural } from "../../../text.ts";
 import { areasWithWork, changedAreas } from "../areas.ts";
 import { teamFacts } from "../recorded.ts";
 import { barsBy, openQuestions } from "../rules.ts";
+import { lacksTests } from "../shows.ts";
 import { newestOf, verdictOf } from "../standing.ts";
 import { isBad } from "../statuses.ts";
 import { hasDesign, hasStage, trackOf, whyLighter } from "../tracks.ts";
@@ -29,6 +30,9 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
     return [
       `The PM has written a brief${criteria}.`,
       ...(outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine).join("; ")}.`] : []),
+      ...(lacksTests(run)
+        ? ["No test command was found: name one here (Another command), or the program runs no tests."]
+        : []),
     ];
   },
   b: (run) => {

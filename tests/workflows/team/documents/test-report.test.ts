@@ -92,6 +92,7 @@ describe("a name that its file makes", () => {
     ["a case of jest's each", "adds 1 and 2", 'test.each([[1, 2]])("adds %i and %i", (a, b) => {});'],
     ["a case with a name of its row", "adds as Ada", 'test.each([{ who: "Ada" }])("adds as $who", () => {});'],
     ["a template", "adds 7", "for (const n of [7]) test(`adds ${n}`, () => {});"],
+    ["a name put together", "cart adds 1d as 7", "cases.forEach(([a, b]) => it('adds ' + a + ' as ' + b, () => {}));"],
     ["a loop over names", "clears", "for (const name of names) test(name, () => {});"],
     [
       "a test with its groups",
@@ -99,11 +100,25 @@ describe("a name that its file makes", () => {
       'describe("cart", () => describe("till", () => { it("clears", f); }))',
     ],
     ["a subtest of go", "TestCart/clears_all", 'func TestCart(t *testing.T) { t.Run("clears all", f) }'],
+    [
+      "a test with its groups, as Jest and Mocha join them",
+      "cart till clears",
+      'describe("cart", () => describe("till", () => { it("clears", f); }))',
+    ],
+    [
+      "an example of RSpec with what it describes",
+      "Cart#total adds 1 and 2",
+      'RSpec.describe Cart do\n  describe "#total" do\n    it("adds #{a} and #{b}") { }',
+    ],
+    ["a case of PHPUnit", 'CartTest::testAdds with data set "one"', "class CartTest { function testAdds($n) {} }"],
     ["a class of pytest", "TestCart::test_clears", "class TestCart:\n    def test_clears(self): pass"],
   ])("holds: %s", (_what, name, code) => expect(holds(name, code)).toBe(true));
   test.each([
     ["another name", "adds 1 or 2", 'test.each([[1, 2]])("adds %i and %i", (a, b) => {});'],
     ["a template of holes alone", "anything", 'log(`${a}${b}`); test("adds", f);'],
+    ["a test behind a group that is not there", "till clears", 'describe("cart", () => { it("clears", f); })'],
+    ["the end of a name alone", "cart ears", 'describe("cart", () => { it("clears", f); })'],
+    ["a sum that is no name", "adds 1d as 7", "const text = 'adds ' + a; it('clears', f);"],
     ["another function", "test_subs[1]", "def test_adds(a): pass"],
   ])("does not hold: %s", (_what, name, code) => expect(holds(name, code)).toBe(false));
 });

@@ -80,6 +80,34 @@ describe("stage-04", () => {
     ],
   ]);
 
+  test.each(["./", "/project/", "/project/.task/worktrees/backend/", "src/../"])(
+    "files are known with %p before them, too",
+    (before) => {
+      const paths = ["src/backend/a.js", "src/backend/b.js"];
+      const [over, { documents }] = files(...paths.map((path) => before + path));
+      const context = { ...one.context, documents: documents!, changed: paths };
+      expect(checkData("stage-04", gate(one.file, over), context).problems).toEqual([]);
+      const [twice] = files("src/backend/a.js", ...paths.map((path) => before + path));
+      expect(checkData("stage-04", gate(one.file, twice), context).problems).toEqual([
+        "files_changed: a file is there more than once, expected each once",
+      ]);
+    },
+  );
+
+  test.each([
+    ["as the brief shows it", "backend: src/backend/a.js:3 leaks"],
+    ["without the area before it", "src/backend/a.js:3  leaks"],
+    ["as it stands in the review", "BLOCKER: src/backend/a.js:3 leaks"],
+  ])("an entry of a reviewer is declined %s", (_how, blocker) => {
+    const shown = "backend: src/backend/a.js:3 leaks";
+    const declined = [{ blocker, reason: "It is masked before." }];
+    const context = { ...one.context, mayDecline: [shown] };
+    expect(checkData("stage-04", gate(one.file, { declined }), context)).toMatchObject({
+      problems: [],
+      facts: { declined: [{ text: shown, reason: "It is masked before." }] },
+    });
+  });
+
   test.each(["backend", "frontend", "platform"])(
     "%s of the walkthrough holds without a list of changes too",
     (area) => {

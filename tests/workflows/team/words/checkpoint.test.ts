@@ -44,6 +44,25 @@ describe("the checkpoints of the walkthrough", () => {
   });
 });
 
+test("A says where nothing was found to run as tests, until there is something or the person wants none", () => {
+  const line = "No test command was found: name one here (Another command), or the program runs no tests.";
+  const told = (found: string[] | undefined, commands?: object, name?: string): boolean => {
+    const settings = commands === undefined ? {} : { team: { commands } as never };
+    const team = new Team(settings).until("Brief");
+    team.end("Brief", found === undefined ? {} : { found }).until("checkpoint-a");
+    if (name !== undefined) answered("name", name)(team);
+    return checkpointLines(team.now, "a", NOTHING).includes(line);
+  };
+  expect(told([])).toBe(true);
+  expect(told(["Lint (package.json): npm run lint"])).toBe(true);
+  expect(told(["Tests (package.json): npm run test"])).toBe(false);
+  expect(told([], { tests: "go test ./..." })).toBe(false);
+  expect(told([], { tests: false })).toBe(false);
+  expect(told([], undefined, "go test ./...")).toBe(false);
+  // Nobody has looked, as in a journal of before.
+  expect(told(undefined)).toBe(false);
+});
+
 test("a lighter track says why it was proposed and what makes it heavier, until it is another one", () => {
   const { value, reason } = TRACK.propose("/", "fix the sort order of the list");
   const options = { track: value, track_reason: reason };

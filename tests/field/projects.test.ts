@@ -1,0 +1,40 @@
+// The data of the field's projects holds together: what agents quote and name is in the files that they write.
+import { describe, expect, test } from "bun:test";
+import type { FieldProject } from "./project.ts";
+import { PROJECTS } from "./projects/index.ts";
+
+const linesOf = (text: string | undefined): string[] => (text ?? "").split("\n");
+
+test("there are twelve kinds of projects and more, each with a name of its own", () => {
+  expect(PROJECTS.length).toBeGreaterThanOrEqual(12);
+  expect(new Set(PROJECTS.map((one) => one.name)).size).toBe(PROJECTS.length);
+});
+
+describe.each(PROJECTS.map((one) => [one.name, one] as const))("%s", (_name, project: FieldProject) => {
+  test("each criterion has a line of the change, of its own file", () => {
+    for (const { code } of project.criteria) {
+      const [file, part] = code;
+      const line = linesOf(project.change[file]).find((one) => one.includes(part));
+      expect([file, part, line !== undefined]).toEqual([file, part, true]);
+    }
+  });
+
+  test("a test of a criterion is in a file that is written for it", () => {
+    const written = { ...project.testChange, ...project.team?.testChange };
+    for (const { test } of project.criteria) if (test) expect(Object.keys(written)).toContain(test[1]);
+    if (project.tests !== null) for (const { test } of project.criteria) expect(test).toBeDefined();
+  });
+
+  test("what a reviewer quotes is in the file that it names, and what mends it changes that", () => {
+    const { asks } = project;
+    if (!asks) return;
+    if (asks.of === "code") expect(project.change[asks.code![0]]).toContain(asks.code![1]);
+    for (const [path, text] of Object.entries(asks.mended ?? {})) expect(text).not.toBe(project.change[path]!);
+  });
+
+  test("a change changes something, and the request is one line", () => {
+    for (const [path, text] of Object.entries({ ...project.change, ...project.testChange }))
+      expect([path, text === project.files[path]]).toEqual([path, false]);
+    expect(project.request).not.toContain("\n");
+  });
+});
