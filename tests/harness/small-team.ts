@@ -148,7 +148,7 @@ function answersOf(brief: Brief): Work {
   const questions = [...brief.text.matchAll(/^(QUESTION: .* @PM)$/gm)].map((match) => match[1]!);
   const text = [...new Set(questions)].map((line) => `${line}\nPM-ANSWER: Yes.\n`).join("\n");
   return {
-    artifact: gateOf(brief, { scope_changed: false }),
+    artifact: gateOf(brief, {}),
     edits: { "pipeline/clarification.md": text },
   };
 }
@@ -178,10 +178,7 @@ function honestWork(brief: Brief): Work {
   const path = brief.writes.slice(brief.writes.lastIndexOf("/pipeline/") + "/pipeline/".length);
   if (path === "gates/stage-01.json")
     return {
-      artifact: gateOf(brief, {
-        out_of_scope_items: ["Other languages"],
-        required_sections_complete: true,
-      }),
+      artifact: gateOf(brief, { out_of_scope_items: ["Other languages"] }),
       edits: { "pipeline/brief.md": BRIEF },
     };
   if (path === "gates/stage-03.json") return answersOf(brief);
@@ -189,22 +186,11 @@ function honestWork(brief: Brief): Work {
     const area = itemOf(brief);
     return builds(brief, { [`src/${area}/${area}.js`]: `${source(area)}// ${brief.task}\n` });
   }
-  if (path === "gates/stage-05-security.json")
-    return {
-      artifact: gateOf(brief, { security_approved: true, veto: false, triggering_conditions: [] }),
-    };
+  if (path === "gates/stage-05-security.json") return { artifact: gateOf(brief, { triggering_conditions: [] }) };
   if (path.startsWith("code-review/")) return review(brief, ...reviewedAreas(brief).map(approval));
   if (path === "ruling.json") return ruling(brief, []);
   if (path === "gates/stage-07.json") return tested(brief);
-  if (path === "gates/stage-08.json")
-    return {
-      artifact: gateOf(brief, {
-        pm_signoff: true,
-        deploy_requested: false,
-        runbook_referenced: false,
-        auto_from_stage_07: false,
-      }),
-    };
+  if (path === "gates/stage-08.json") return { artifact: gateOf(brief, {}) };
   if (path === "deploy-log.md") return { artifact: stamped(brief, deployLog(brief)) };
   if (path.startsWith("retro/")) return { artifact: stamped(brief, "- 04: all went well, and nothing was lost.\n") };
   if (path === "gates/stage-09.json") return { artifact: gateOf(brief, { lessons_promoted: [] }) };

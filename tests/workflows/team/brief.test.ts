@@ -124,8 +124,8 @@ describe("forms", () => {
   });
 
   test.each([
-    ["stage-01", { role: "pm" }, '"required_sections_complete": true', '"required_sections_complete": false'],
-    ["stage-02", { role: "principal" }, '"pm_approved": false', '"pm_approved": true'],
+    ["stage-01", { role: "pm" }, '"stage": "stage-01"', '"stage": "stage-02"'],
+    ["stage-02", { role: "principal" }, '"agent": "principal"', '"agent": "pm"'],
     ["stage-04", {}, '"src/frontend/a.ts"', '"src/backend/a.ts"'],
     ["stage-07", { role: "dev-qa" }, '"status": "PASS"', '"status": "FAIL"'],
     ["stage-09", { role: "principal" }, '"track": "full"', '"track": "nano"'],

@@ -97,15 +97,16 @@ export const documentKind = ({
 
 /** The first lines of a JSON form: which task it answers, and the proof that its writer got that task's brief. */
 export const stampLines = ({ task, nonce }: BriefFacts): string => `  "task": "${task}",\n  "nonce": "${nonce}",`;
-/** A hole for a yes or no. */
-export const YES_OR_NO = "<true | false>";
 
 /** A problem where something is wrong, else none. */
 export const problemIf = (wrong: boolean, problem: string): string[] => (wrong ? [problem] : []);
 
-/** One problem where a claim is not what code derives; none when they agree. */
+/** One problem where a claim is not what code derives; none when they agree, and where nothing is claimed. */
 export const claim = (field: string, found: unknown, derived: unknown, why: string): string[] =>
-  problemIf(found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
+  problemIf(
+    found !== undefined && found !== derived,
+    `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`,
+  );
 
 /** One problem where a list names `what` twice. */
 export const eachOnce = (field: string, what: string, list: readonly unknown[]): string[] =>

@@ -11,7 +11,7 @@ import { hasDesign } from "../tracks.ts";
 import type { CheckContext } from "./context.ts";
 import { adrDocument, adrRule, adrsOf, specOf } from "./design.ts";
 import { closedWarnings, flag, line } from "./gate.ts";
-import { checkedOf, codeList, eachOnce, inContext, PATHS, stampLines, YES_OR_NO } from "./kind.ts";
+import { checkedOf, codeList, eachOnce, inContext, PATHS, stampLines } from "./kind.ts";
 
 const ruling = z.strictObject({
   ...stamp,
@@ -55,7 +55,7 @@ export const kind = inContext<Ruling>({
 ${stampLines(facts)}
   "topic": "<two-to-five-words>",
   "adr": "${adrDocument(facts).path}",
-  "spec_changed": ${YES_OR_NO},
+  "spec_changed": <true | false>,
   "areas": ["<area that has to change something>"],
   "instruction": "<what each of them changes, exactly>"
 }`,

@@ -5,7 +5,7 @@ import { parseBrief } from "../documents/brief.ts";
 import { nameKey } from "../documents/sections.ts";
 import { BRIEF } from "../paths.ts";
 import { count, flag, gateKind, lines, stage } from "./gate.ts";
-import { claim, notingFound, required, YES_OR_NO } from "./kind.ts";
+import { claim, notingFound, required } from "./kind.ts";
 
 const BRIEF_FORM = `# Feature Brief: <title>
 
@@ -27,10 +27,10 @@ const BRIEF_FORM = `# Feature Brief: <title>
 
 const briefGate = z.strictObject({
   ...stage("stage-01"),
-  /** The program counts them itself; earlier versions asked. */
+  /** The program knows these itself; earlier versions asked. */
   acceptance_criteria_count: z.optional(count),
   out_of_scope_items: lines,
-  required_sections_complete: flag,
+  required_sections_complete: z.optional(flag),
 });
 export type BriefGate = z.infer<typeof briefGate>;
 
@@ -41,7 +41,7 @@ export const kind = notingFound(
   gateKind({
     schema: briefGate,
     stage: "stage-01",
-    fields: () => ['"out_of_scope_items": ["<…>"]', `"required_sections_complete": ${YES_OR_NO}`],
+    fields: () => ['"out_of_scope_items": ["<…>"]'],
     documents: () => [{ path: BRIEF, form: BRIEF_FORM }],
     rules: (facts) => [
       "All five sections of the brief are there. Criteria are numbered from 1 on, each once.",
@@ -71,6 +71,7 @@ export const kind = notingFound(
         ],
         facts: {
           counts: { criteria: criteria.length },
+          flags: { required_sections_complete: complete },
           warnings: [
             ...gate.warnings,
             ...outOfScope

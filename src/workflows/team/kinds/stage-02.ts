@@ -4,7 +4,7 @@ import type { BriefFacts } from "../facts.ts";
 import { ANSWERS, SPEC } from "../paths.ts";
 import { adrDocument, adrRule, adrsOf, specForm, specOf, specRules } from "./design.ts";
 import { count, flag, gateKind, stage } from "./gate.ts";
-import { claim, notingFound, problemIf, QUESTION, within, YES_OR_NO } from "./kind.ts";
+import { claim, notingFound, problemIf, QUESTION, within } from "./kind.ts";
 
 /** A line for the answer to each note, by its role and its number there. */
 function answersForm(notes: BriefFacts["notes"]): string {
@@ -22,22 +22,22 @@ export const kind = notingFound(
   gateKind({
     schema: z.strictObject({
       ...stage("stage-02"),
-      arch_approved: flag,
-      pm_approved: flag,
+      /** The program knows these itself; earlier versions asked. */
+      arch_approved: z.optional(flag),
+      pm_approved: z.optional(flag),
       adr_count: z.optional(count),
     }),
     stage: "stage-02",
-    fields: () => [`"arch_approved": ${YES_OR_NO}`, '"pm_approved": false'],
+    fields: () => [],
     documents: (facts) => [
       { path: SPEC, form: specForm("APPROVED") },
       adrDocument(facts),
       ...(facts.notes.length === 0 ? [] : [{ path: ANSWERS, form: answersForm(facts.notes) }]),
     ],
     rules: (facts) => [
-      "The design has the line `STATUS: APPROVED`, and no stamp of the draft is needed any more.",
+      "With `PASS` the design has the line `STATUS: APPROVED`, and no stamp of the draft is needed any more.",
       ...specRules(facts),
       adrRule(facts),
-      "`pm_approved` stays false: the program sets it when the product manager has confirmed.",
       ...(facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."]),
       QUESTION,
     ],
@@ -48,17 +48,22 @@ export const kind = notingFound(
       const unanswered = parseNoteAnswers(answers ?? "", context.notes).problems;
       const says = `${SPEC} says STATUS: ${spec.status ?? "nothing"}`;
       const passes = gate.status === "PASS";
+      const isApproved = spec.status === "APPROVED";
       return {
         problems: [
-          ...claim("arch_approved", gate.arch_approved, spec.status === "APPROVED", says),
+          ...claim("arch_approved", gate.arch_approved, isApproved, says),
           ...claim("pm_approved", gate.pm_approved, false, "pm confirms the scope in a task of its own"),
           ...(passes ? [...spec.problems, ...adrs.problems, ...within(ANSWERS, unanswered)] : []),
           ...problemIf(
-            passes && !gate.arch_approved,
-            "arch_approved: found false with status PASS, expected true, or FAIL with what is missing",
+            passes && !isApproved,
+            `${says}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`,
           ),
         ],
-        facts: { counts: { adrs: adrs.names.length }, ...(passes ? { areas: spec.areas } : {}) },
+        facts: {
+          counts: { adrs: adrs.names.length },
+          flags: { arch_approved: isApproved },
+          ...(passes ? { areas: spec.areas } : {}),
+        },
         texts: [spec.text, ...adrs.texts, answers],
       };
     },

@@ -4,7 +4,7 @@ import { type Brief, parseBrief } from "../documents/brief.ts";
 import { parseClarification } from "../documents/questions.ts";
 import { BRIEF, CLARIFICATION } from "../paths.ts";
 import { count, flag, gateKind, stage } from "./gate.ts";
-import { claim, required, within, YES_OR_NO } from "./kind.ts";
+import { claim, required, within } from "./kind.ts";
 
 /** Whether two briefs want the same. */
 const wantsSame = (a: Brief, b: Brief): boolean =>
@@ -17,13 +17,13 @@ const MAX_NOTE = 80;
 export const kind = gateKind({
   schema: z.strictObject({
     ...stage("stage-03"),
-    /** The program counts them itself; earlier versions asked. */
+    /** The program knows these itself; earlier versions asked. */
     open_questions_count: z.optional(count),
     answered_questions_count: z.optional(count),
-    scope_changed: flag,
+    scope_changed: z.optional(flag),
   }),
   stage: "stage-03",
-  fields: () => [`"scope_changed": ${YES_OR_NO}`],
+  fields: () => [],
   documents: ({ openQuestions }) => [
     {
       path: CLARIFICATION,
@@ -33,9 +33,7 @@ export const kind = gateKind({
   rules: ({ has }) => [
     "Every question above has one answer of one line, behind `PM-ANSWER: `, directly below it; the questions stay word for word.",
     "It is `PASS` only where each has its answer.",
-    has.brief
-      ? "`scope_changed` is true exactly when pipeline/brief.md was changed; a criterion that stays keeps its number."
-      : "`scope_changed` is false: this track has no brief.",
+    ...(has.brief ? ["In pipeline/brief.md a criterion that stays keeps its number."] : []),
   ],
   judge(gate, context) {
     const text = context.document(CLARIFICATION);
@@ -44,26 +42,27 @@ export const kind = gateKind({
     const briefText = context.document(BRIEF);
     const now = briefText === null ? null : parseBrief(briefText);
     const passes = gate.status === "PASS";
-    const { scope_changed } = gate;
-    const scope = (): string[] => {
-      if (context.brief === null || now === null) return [];
-      const changed = !wantsSame(context.brief, now.brief);
-      const why = `${BRIEF} ${changed ? "wants something else than before" : "wants what it wanted before"}`;
-      return [...claim("scope_changed", scope_changed, changed, why), ...(passes ? within(BRIEF, now.problems) : [])];
-    };
+    const known = context.brief !== null && now !== null;
+    const isChanged = known && !wantsSame(context.brief!, now!.brief);
+    const why = `${BRIEF} ${isChanged ? "wants something else than before" : "wants what it wanted before"}`;
     return {
-      problems: [...(passes ? required(CLARIFICATION, text, wrong) : []), ...scope()],
+      problems: [
+        ...(passes ? required(CLARIFICATION, text, wrong) : []),
+        ...claim("scope_changed", gate.scope_changed, isChanged, why),
+        ...(passes && known ? within(BRIEF, now!.problems) : []),
+      ],
       facts: {
         answered,
         counts: {
           ...(now === null ? {} : { criteria: now.brief.criteria.length }),
           ...{ open_questions: open.length, answered_questions: answered.length },
         },
+        flags: { scope_changed: isChanged },
         note: answered[0]?.answer.slice(0, MAX_NOTE),
       },
       // Its questions are those that it answers; only the brief may ask anew.
       texts: [briefText],
-      outcome: passes && scope_changed ? "scope_changed" : undefined,
+      outcome: passes && isChanged ? "scope_changed" : undefined,
     };
   },
 });

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { TESTS } from "../areas.ts";
 import type { CheckContext } from "./context.ts";
 import { flag, gateKind, lines, stage } from "./gate.ts";
-import { problemIf, YES_OR_NO } from "./kind.ts";
+import { claim, problemIf } from "./kind.ts";
 
 /** Whose part has to be mended: the areas of the files that the blockers name, else all that the run has changed. */
 function ownersOf(blockers: string[], { areas, changedAreas, inArea }: CheckContext): string[] {
@@ -15,35 +15,24 @@ function ownersOf(blockers: string[], { areas, changedAreas, inArea }: CheckCont
 export const kind = gateKind({
   schema: z.strictObject({
     ...stage("stage-05-security"),
-    security_approved: flag,
-    veto: flag,
+    /** The program knows these by the status; earlier versions asked. */
+    security_approved: z.optional(flag),
+    veto: z.optional(flag),
     triggering_conditions: lines,
   }),
   stage: "stage-05-security",
-  fields: ({ triggers }) => [
-    `"security_approved": ${YES_OR_NO}`,
-    `"veto": ${YES_OR_NO}`,
-    `"triggering_conditions": ${JSON.stringify(triggers)}`,
-  ],
-  rules: () => [
-    "`security_approved` is true exactly with `PASS`. `veto` is true for a way in that must not be shipped, never with `PASS`. Each blocker names file and line.",
-  ],
-  judge({ status, security_approved: approved, veto, blockers, triggering_conditions: rules }, context) {
+  fields: ({ triggers }) => [`"triggering_conditions": ${JSON.stringify(triggers)}`],
+  rules: () => ["`FAIL` is a veto, for a way in that must not be shipped. Each blocker names file and line."],
+  judge({ status, security_approved, veto, blockers, triggering_conditions: rules }, context) {
     // A test changes nothing that it has looked at.
     const { [TESTS]: _tests, ...trees } = context.trees() ?? {};
     const passes = status === "PASS";
     return {
       problems: [
-        ...problemIf(
-          passes !== approved,
-          `security_approved: found ${approved} with status ${status}, expected ${passes}`,
-        ),
-        ...problemIf(
-          veto && (passes || approved),
-          "veto: found true with an approval, expected false; a veto has status FAIL and security_approved false",
-        ),
+        ...claim("security_approved", security_approved, passes, `with status ${status}`),
+        ...problemIf(passes && veto === true, "veto: found true with an approval, expected status FAIL"),
       ],
-      outcome: passes && !veto ? "approved" : "veto",
+      outcome: passes ? "approved" : "veto",
       facts: { rules, owners: ownersOf(blockers, context), trees },
     };
   },

@@ -1,17 +1,18 @@
 import * as z from "zod/mini";
 import { flag, gateKind, line, stage } from "./gate.ts";
-import { claim, YES_OR_NO } from "./kind.ts";
+import { claim } from "./kind.ts";
 
 const signOff = z.strictObject({
   ...stage("stage-08"),
   agent: z.enum(["orchestrator", "pm"]),
-  pm_signoff: flag,
-  deploy_requested: flag,
-  runbook_referenced: flag,
-  auto_from_stage_07: flag,
+  /** The program knows these itself; earlier versions asked. */
+  pm_signoff: z.optional(flag),
+  deploy_requested: z.optional(flag),
+  runbook_referenced: z.optional(flag),
+  auto_from_stage_07: z.optional(flag),
 });
 
-const deployment = z.strictObject({
+export const deployment = z.strictObject({
   ...stage("stage-08"),
   agent: z.literal("platform"),
   adapter: line,
@@ -26,13 +27,8 @@ const deployment = z.strictObject({
 export const kind = gateKind({
   schema: z.discriminatedUnion("agent", [signOff, deployment]),
   stage: "stage-08",
-  fields: () => [
-    `"pm_signoff": ${YES_OR_NO}`,
-    '"deploy_requested": false',
-    '"runbook_referenced": false',
-    '"auto_from_stage_07": false',
-  ],
-  rules: () => ["`pm_signoff` is true exactly with `PASS`; the program fills in the fields of the deployment."],
+  fields: () => [],
+  rules: () => [],
   judge(gate) {
     if (gate.agent === "platform") return { problems: ["agent: only the program writes the gate of a deployment"] };
     return {

@@ -92,17 +92,39 @@ const withRecorded = (gate: Value, recorded: Value): Value =>
 function roleGate(run: Run, task: Task, value: Value, read: ReadValue): Value {
   const { task: _task, nonce: _nonce, ...gate } = value;
   const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
-  const { counts = {} } = teamFacts(task);
-  if (task.schema === "stage-01") return counted(known, { acceptance_criteria_count: counts.criteria });
-  if (task.schema === "stage-02") {
-    const { arch_approved } = gate;
-    return counted(known, { arch_approved, pm_approved: isScopeApproved(run, task), adr_count: counts.adrs });
+  const { counts = {}, flags = {} } = teamFacts(task);
+  const passes = gate.status === "PASS";
+  switch (task.schema) {
+    case "stage-01":
+      return counted(known, {
+        acceptance_criteria_count: counts.criteria,
+        required_sections_complete: flags.required_sections_complete,
+      });
+    case "stage-02": {
+      const arch_approved = flags.arch_approved;
+      return counted(known, { arch_approved, pm_approved: isScopeApproved(run, task), adr_count: counts.adrs });
+    }
+    case "stage-03": {
+      const { open_questions, answered_questions } = counts;
+      const own = { open_questions_count: open_questions, answered_questions_count: answered_questions };
+      return counted(known, { ...own, scope_changed: flags.scope_changed });
+    }
+    case "stage-05-security":
+      return counted(known, { security_approved: passes, veto: !passes });
+    case "stage-07":
+      return testsSeen(run, task, known, read);
+    case "stage-08": {
+      const deploy_requested = (run.options.deploy ?? "") !== "";
+      return counted(known, {
+        pm_signoff: passes,
+        deploy_requested,
+        runbook_referenced: false,
+        auto_from_stage_07: false,
+      });
+    }
+    default:
+      return known;
   }
-  if (task.schema === "stage-03") {
-    const { open_questions, answered_questions } = counts;
-    return counted(known, { open_questions_count: open_questions, answered_questions_count: answered_questions });
-  }
-  return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
 }
 
 /** A gate with what the program has counted itself, behind what every gate begins with; earlier versions asked its writer. */

@@ -159,9 +159,9 @@ describe("stage-05-security", () => {
       "a pass without approval",
       { security_approved: false },
       {},
-      /security_approved: found false with status PASS, expected true/,
+      /security_approved: found false, expected true: with status PASS/,
     ],
-    ["an approval that fails", BLOCKED, {}, /security_approved: found true with status FAIL, expected false/],
+    ["an approval that fails", BLOCKED, {}, /security_approved: found true, expected false: with status FAIL/],
     ["a veto that passes", { veto: true }, {}, /veto: found true with an approval/],
   ]);
 

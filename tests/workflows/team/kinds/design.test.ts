@@ -115,7 +115,7 @@ describe("stage-02", () => {
       "a pass without approval",
       { arch_approved: false },
       spec(walkthrough("design-spec.draft.md")),
-      /arch_approved: found false with status PASS/,
+      /says STATUS: DRAFT, expected STATUS: APPROVED with status PASS/,
     ],
     ["no design", {}, spec(null), /pipeline\/design-spec.md: found nothing, expected this file/],
     [

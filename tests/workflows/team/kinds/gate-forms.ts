@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { problemsOf } from "../../../../src/workflows/fields.ts";
 import { count, flag, line, lines, names, stage, stageOfArea } from "../../../../src/workflows/team/kinds/gate.ts";
+import { deployment } from "../../../../src/workflows/team/kinds/stage-08.ts";
 import { KINDS, NONCE } from "./given.ts";
 
 const said = z.strictObject({ reviewer: line, timestamp: stage("stage-01").timestamp });
@@ -57,6 +58,23 @@ const stage07 = z.strictObject({
   criterion_to_test_mapping_is_one_to_one: z.nullable(flag),
 });
 
+const security = z.strictObject({
+  ...stage("stage-05-security"),
+  security_approved: flag,
+  veto: flag,
+  triggering_conditions: lines,
+});
+const signOff = z.strictObject({
+  ...stage("stage-08"),
+  agent: z.enum(["orchestrator", "pm"]),
+  pm_signoff: flag,
+  deploy_requested: flag,
+  runbook_referenced: flag,
+  auto_from_stage_07: flag,
+});
+/** Of a sign-off, or of a deployment. */
+const stage08 = z.discriminatedUnion("agent", [signOff, deployment]);
+
 const FORMS: Record<string, z.ZodMiniType> = {
   ...Object.fromEntries(
     Object.entries(KINDS).flatMap(([name, { schema }]) => (name.startsWith("stage-") ? [[name, schema!]] : [])),
@@ -65,8 +83,10 @@ const FORMS: Record<string, z.ZodMiniType> = {
   "stage-02": stage02,
   "stage-03": stage03,
   "stage-05": stage05,
+  "stage-05-security": security,
   "stage-06": stage06,
   "stage-07": stage07,
+  "stage-08": stage08,
   merged,
 };
 /** Each by its stage, those of one area without the area's name. */
