@@ -36,11 +36,8 @@ export type HostDenial = NonNullable<EventOf<"spent">["host_denied"]>[number];
 /** What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. */
 export type Spent = Bounds & { denied?: number; host_denied?: HostDenial[] };
 
-/** What a main thread used: its requests, and tokens as above. */
-export interface MainUse {
-  requests: number;
-  tokens: number;
-}
+/** What a main thread used. */
+export type MainUse = NonNullable<EventOf<"delivered">["main"]>;
 
 /** What a task is created with, and what has become of it. */
 export interface Task extends Omit<EventOf<"task_created">, "type" | "run" | "task" | "item" | "edits" | "topic"> {

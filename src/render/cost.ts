@@ -19,7 +19,7 @@ export function spentLines({ total, main_thread, tasks }: SpentReport): string[]
   ];
 }
 
-/** What its main thread used, up to the newest directive; null where the journal does not say. */
+/** What the main thread of a run used, up to the newest directive; null where the journal does not say. */
 export const mainUsed = ({ main }: Run): MainUse | null =>
   main?.reduce(
     (sum, { from, now }) => ({

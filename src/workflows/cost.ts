@@ -41,6 +41,6 @@ const fixesOf = (moves: Move[]): { fix: Fix; then: "self" | "group" }[] =>
 export function costText(workflow: Workflow, run: Chosen): string {
   const { clean, round } = costAtMost(workflow, run);
   const ceiling = run.settings.ceiling_tokens;
-  const asked = ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`;
+  const asked = ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
   return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${asked}`;
 }

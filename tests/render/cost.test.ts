@@ -64,7 +64,7 @@ test("numbers of tokens, what was spent, and what a run costs at most", () => {
   const clean = [...new Set(own.map(({ who }) => who.agent))].reduce((sum, agent) => sum + most(agent), 0);
   const round = `${tokens(multiAi.bounds.implementer!.tokens! + most("code-reviewer"))} more for each further round`;
   expect(costText(workflowOf("multi-ai"), { entry: "start", settings: DEFAULT_SETTINGS, options: {} })).toBe(
-    `Cost at most: ${tokens(clean)} tokens, ${round}; no ceiling is set`,
+    `Cost at most: ${tokens(clean)} tokens, ${round}; no ceiling is set (ceiling_tokens)`,
   );
   const settings = { ...DEFAULT_SETTINGS, ceiling_tokens: 20_000_000, bounds: { planner: { tokens: 1_000_000 } } };
   expect(costText(workflowOf("multi-ai"), { entry: "start", settings, options: {} })).toBe(
