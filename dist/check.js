@@ -118,7 +118,7 @@ var init_path = () => {};
 
 // src/project/project.ts
 import { existsSync as existsSync2, lstatSync, readdirSync, realpathSync as realpathSync2 } from "fs";
-import { dirname as dirname2, join as join2, resolve } from "path";
+import { dirname as dirname2, join as join2, normalize, resolve } from "path";
 function upward(from, holds) {
   for (let folder = from;; folder = dirname2(folder)) {
     if (holds(folder))
@@ -149,7 +149,10 @@ function filesIn(folder) {
     return [];
   }
 }
-var treeStore = (project) => join2(project.task, "objects", "trees");
+var treeStore = (project) => join2(project.task, "objects", "trees"), pathIn = (...folders) => (named) => {
+  const folder = folders.find((one) => named.startsWith(`${one}/`));
+  return normalize(folder === undefined ? named : named.slice(folder.length + 1)).replace(/\/$/, "");
+};
 var init_project = () => {};
 
 // src/process/table.ts
@@ -1729,36 +1732,37 @@ function testOfLine(line, state) {
   const name = suites.pop() ?? line;
   return { file: isFirstAFile ? parts[0] : null, suites, name, state, message: null, frames: [] };
 }
-function isTestNamed({ file, suites, name }, written) {
+function isTestNamed({ file, suites, name, held = 0 }, written) {
   const named = written.trim();
   if (named === "")
     return false;
-  const around = [...file === null ? [] : [file], ...suites];
-  return [name, name.replace(PARAMETERS, "")].some((own) => {
-    if (own === "" || !named.endsWith(own))
-      return false;
-    const before = named.slice(0, named.length - own.length);
-    return before === "" || around.some((_, at) => isJoined(around.slice(at), before));
+  const path = [...file === null ? [] : [file], ...suites, name];
+  return Array.from({ length: held + 1 }, (_, at) => path.slice(0, path.length - at)).some((whole) => {
+    const around = whole.slice(0, -1);
+    const own = whole.at(-1);
+    return [own, withoutParameters(own)].flatMap(blanked).some((one) => {
+      if (one === "" || !named.endsWith(one))
+        return false;
+      const before = named.slice(0, named.length - one.length);
+      return before === "" || around.some((_, at) => isJoined(around.slice(at), before));
+    });
   });
 }
-function isJoined(parts, text) {
-  let left = text;
-  for (const part of parts) {
-    if (!left.startsWith(part))
+function isJoined([part, ...rest], text) {
+  if (part === undefined)
+    return text === "";
+  return spellings(part).some((one) => {
+    if (one === "" || !text.startsWith(one))
       return false;
-    left = left.slice(part.length);
-    const separator = SEPARATORS.find((one) => left.startsWith(one));
-    if (separator === undefined)
-      return false;
-    left = left.slice(separator.length);
-  }
-  return left === "";
+    const left = text.slice(one.length);
+    return SEPARATORS.some((separator) => left.startsWith(separator) && isJoined(rest, left.slice(separator.length)));
+  });
 }
-var titleOf = ({ suites, name }) => [...suites, name].join(" > "), FILE, SEPARATORS, PARAMETERS, NOT_LOADED = "(could not be loaded)";
+var titleOf = ({ suites, name }) => [...suites, name].join(" > "), FILE, SEPARATORS, PARAMETERS, withoutParameters = (name) => name.replace(PARAMETERS, ""), blanked = (text) => text.includes("_") ? [text, text.replaceAll("_", " ")] : [text], spellings = (part) => [0, ...[...part.matchAll(/[\\/.]|::/g)].map((one) => one.index + one[0].length)].flatMap((at) => blanked(part.slice(at))), NOT_LOADED = "(could not be loaded)";
 var init_report = __esm(() => {
   FILE = /^[^\s:>]+\.\w{1,6}$/;
   SEPARATORS = ["::", " > ", " \u203A ", " ", "/", "."];
-  PARAMETERS = /\s*(?:\[[^\]]*\]|\([^)]*\))$/;
+  PARAMETERS = /(?:\s*(?:\[[^\]]*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
 });
 
 // src/record/tests.ts
@@ -2329,7 +2333,7 @@ var init_cost = __esm(() => {
 function storyLines(story) {
   if (story === null)
     return [];
-  const list = (name, items = []) => items.length === 0 ? [] : [`${name}: ${items.join("; ")}`];
+  const list = (name, items = []) => items.length === 0 ? [] : [`${name}: ${items.map((one) => one.replace(/\.$/, "")).join("; ")}`];
   return [
     story.title,
     ...story.acceptance_criteria.map((one) => `${one.id} ${one.text}`),
@@ -8549,7 +8553,7 @@ var init_left_behind = __esm(() => {
     { name: /^test-results$/, inside: /^\.last-run\.json$/ },
     {
       name: /^coverage$/,
-      inside: /^(?:lcov\.info|lcov-report|coverage-(?:final|summary)\.json|clover\.xml|cobertura-coverage\.xml|\.last_run\.json|\.tmp)$/
+      inside: /^(?:lcov\.info|lcov-report|coverage-(?:final|summary)\.json|clover\.xml|cobertura-coverage\.xml|block-navigation\.js|sort-arrow-sprite\.png|\.last_run\.json|\.tmp)$/
     },
     { name: /\.egg-info$/, inside: /^PKG-INFO$/ },
     { name: /^(?:\.?v?env|\.venv.*)$/, inside: /^pyvenv\.cfg$/ }
@@ -10553,8 +10557,9 @@ function attemptParts(scene, task, subject) {
     return [];
   const { project, run } = scene;
   const handed = task.edits === null ? null : accepted(project, task.artifact);
-  const why = [task.note, ...missingIn(handed)].filter((line) => line !== "").join(`
+  const note = [task.note, ...missingIn(handed)].filter((line) => line !== "").join(`
 `);
+  const why = run.decisions.some((one) => one.task === task.id && one.text === note) ? "" : note;
   const left = task.edits === null ? null : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);
   const earlier = run.tasks.some((one) => one.edits !== null && one.dispatches > 0 && one.id !== task.id);
   const none = `Nothing: the tree is as ${earlier ? "it was when this task began" : "it was before the run"}.`;
@@ -11452,7 +11457,6 @@ var init_since = __esm(() => {
 });
 
 // src/workflows/multi-ai/record.ts
-import { normalize } from "path";
 function sinceInPlan(before, now, at) {
   if (wholeText(before) === wholeText(now))
     return "nothing";
@@ -11462,7 +11466,7 @@ function sinceInPlan(before, now, at) {
 var storyOf = (project, run) => accepted(project, latest(run, "user-story")), planOf = (project, run) => accepted(project, latest(run, "plan")), planText = (project, run) => objectText(project, latest(run, "plan")), isLost = (project, run) => ["user-story", "plan"].some((schema) => {
   const sha = latest(run, schema);
   return sha !== null && getObject(project.task, sha) === null;
-}), pathIn = ({ root }) => (named) => normalize(named.startsWith(`${root}/`) ? named.slice(root.length + 1) : named).replace(/\/$/, ""), criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [], stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold(part) : part);
+}), criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [], stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold(part) : part);
 var init_record = __esm(() => {
   init_accepted();
   init_objects();
@@ -11508,11 +11512,11 @@ function contextOf(scene, task, subject, paths) {
       text: planText(project, run) ?? ""
     },
     hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
-    change: changeOf(scene, tree, paths.map(pathIn(project))),
+    change: changeOf(scene, tree, paths.map(pathIn(project.root))),
     work: {
       isFirst: task.kind !== "fix",
       changed: tree === null || task.base === null ? [] : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
-      pathOf: pathIn(project),
+      pathOf: pathIn(project.root),
       isIgnored: (path) => existsSync8(join14(project.root, path))
     }
   };
@@ -11572,6 +11576,7 @@ __export(exports_facts, {
   QUESTION_RULE: () => QUESTION_RULE,
   answerRules: () => answerRules,
   answeredLines: () => answeredLines,
+  authorQuestions: () => authorQuestions,
   briefFacts: () => briefFacts,
   criteriaLines: () => criteriaLines,
   planChanges: () => planChanges,
@@ -11620,7 +11625,7 @@ function planChanges({ project, run }, before) {
   const [old, now] = [objectText(project, reviewed?.artifact ?? null), planText(project, run)];
   if (old === null || now === null)
     return null;
-  return lineDiff3(old, now).hunks;
+  return lineDiff3(withoutStamp(old), withoutStamp(now)).hunks;
 }
 function planDiff(scene, before) {
   const hunks = planChanges(scene, before);
@@ -11643,14 +11648,14 @@ function reviewForm(facts, of) {
   ].join(`
 `);
 }
-var MAX_UNTOUCHED = 20, stampLines = ({ task, nonce }) => `  "task": "${task.id}",
+var MAX_UNTOUCHED = 20, withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, ""), stampLines = ({ task, nonce }) => `  "task": "${task.id}",
   "nonce": "${nonce}",`, answeredLines = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
   "declined": []`, answerRules = (findings) => findings.length === 0 ? [] : [
   '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
 ], criteriaLines = ({ criteria }, more) => `  "criteria": [
 ${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
 `)}
-  ],`, QUESTIONS_FORM = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],', QUESTION_RULE = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.", SEVERITY = '"severity": "<blocker | major | minor>"', reviewRules = ({ statuses, findings, nextFinding, minors }) => [
+  ],`, QUESTIONS_FORM = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],', QUESTION_RULE = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.", authorQuestions = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM, rules: [QUESTION_RULE] }, SEVERITY = '"severity": "<blocker | major | minor>"', reviewRules = ({ statuses, findings, nextFinding, minors }) => [
   "A criterion that is not met may have empty evidence.",
   `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
   ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
@@ -11722,13 +11727,13 @@ ${stampLines(facts)}
   "title": "<\u2026>", "summary": "<\u2026>",
   "acceptance_criteria": [{"id": "AC1", "text": "<\u2026>"}],
   "out_of_scope": ["<\u2026>"], "assumptions": ["<\u2026>"],
-${QUESTIONS_FORM}
+${authorQuestions(facts).form}
   "test_commands": ["<\u2026>"]
 }`,
-    rules: ({ run }) => [
-      `Most requests take ${usualCriteria(run.settings.max_criteria)} criteria; more than ${run.settings.max_criteria} are refused.`,
+    rules: (facts) => [
+      `Most requests take ${usualCriteria(facts.run.settings.max_criteria)} criteria; more than ${facts.run.settings.max_criteria} are refused.`,
       "The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",
-      QUESTION_RULE
+      ...authorQuestions(facts).rules
     ],
     check: inContext(checkStory)
   };
@@ -11822,14 +11827,14 @@ ${stampLines(facts)}
   "title": "<\u2026>", "approach": "<\u2026>",
   "steps": [{"id": "S1", "title": "<\u2026>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}],
   "test_commands": ["<\u2026>"], "risks": ["<\u2026>"],
-${QUESTIONS_FORM}
+${authorQuestions(facts).form}
 ${answeredLines(facts)}
 }`,
-    rules: ({ run, findings }) => [
+    rules: (facts) => [
       "Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan.",
-      testsRule(run),
-      QUESTION_RULE,
-      ...answerRules(findings)
+      testsRule(facts.run),
+      ...authorQuestions(facts).rules,
+      ...answerRules(facts.findings)
     ],
     check: inContext(checkPlan)
   };
@@ -12036,8 +12041,9 @@ ${criteriaLines(facts, "")}
   "deviations": ["<\u2026>"],
 ${answeredLines(facts)}
 }`,
-    rules: ({ findings }) => [
+    rules: ({ task, findings }) => [
       "`complete` needs every criterion met.",
+      ...task.kind === "fix" ? ["`changed_files` and `deviations` are those of this task; what earlier results say is kept."] : [],
       'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": \u2026, "met": false, "denied": "<the command>"}: where nothing else is missing, the run that the program makes decides.',
       ...answerRules(findings)
     ],
@@ -12150,10 +12156,11 @@ function sharedTests(criteria) {
     return own !== undefined || test === undefined ? [] : [{ id, test: titleOf(test), other: taken.get(test) }];
   });
 }
-var folded2 = ({ file, suites, name }) => ({
+var folded2 = ({ file, suites, name, held }) => ({
   file: file === null ? null : fold(file),
   suites: suites.map(fold),
-  name: fold(name)
+  name: fold(name),
+  ...held === undefined ? {} : { held }
 }), isFree = (tests, taken) => !tests.some((one) => taken.has(one));
 var init_named_tests = __esm(() => {
   init_report();
@@ -12479,7 +12486,7 @@ var saidLine = (finding) => {
 }), brief = (work, options) => ({
   work,
   parts: (facts) => parts(facts, options)
-}), unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "", FIRST_STORY = "Turn the request into a user story.", TAKE_OVER = "The person has decided (see below): take over your user story, and work in what was decided and nothing else.", REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.", hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null), BRIEFS;
+}), unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "", FIRST_STORY = "Turn the request into a user story.", TAKE_OVER = "The person has decided (see below): keep the user story that stands in your file, and work in what was decided and nothing else.", REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.", hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null), BRIEFS;
 var init_brief = __esm(() => {
   init_text();
   init_brief_parts();
@@ -12559,13 +12566,13 @@ Answer with one JSON object of the schema; what does not apply is null.
   \`rejected\` if it must be built anew, with at least one \`blocker\`.
 - \`summary\`: two sentences at most.
 - \`criteria\`: for each \`met\` and \`evidence\`: a line that the change wrote (\`file\`, \`line\`, and \`quote\`, copied exactly; no mere comment) or removed
-  (\`file\` and \`gone\`); or, with \`unchanged\` and the \`reason\`, one that holds as it was.
+  (\`file\` and \`gone\`); a passing \`test\`; or, with \`unchanged\` and the \`reason\`, one that holds as it was.
 - \`findings\`: \`id\` F1, F2 \u2026; \`file\`, \`line\` and \`quote\`, that one line copied exactly; \`problem\`, what goes wrong and when; \`fix\`. What is absent has
   \`missing\` and the file where it belongs, no quote. In a file untouched but made wrong, \`because\` is the line of the change that does it, written or
   \`gone\`. What the change neither brought nor made worse is \`outside\` and never blocks. Minor findings alone never block.
 - \`prior\`: each earlier finding is \`fixed\` only if you see the fix in the files; \`withdrawn\`, with \`reason\`, if it was wrong; else \`open\`.
-- \`known\`: whether each known minor finding is \`fixed\`. Report none of these again.
-- \`called fixed\`: look whether they are; they take no entry in \`prior\`.
+- \`known\`: by its id (\`T4.F1\`), whether each minor finding is \`fixed\`. Report none again.
+- \`called fixed\`: look whether they are; no entry in \`prior\`.
 
 A program checks each file, line and quote.
 `;
@@ -12629,8 +12636,8 @@ Answer with one JSON object of the schema; what does not apply is null.
   quote. What the plan neither causes nor worsens is minor at most. Minor findings alone never block.
 - \`questions\`: with \`needs_clarification\` at least one, each with two to four \`options\`, short labels.
 - \`prior\`: each earlier finding is \`fixed\` only if you see the fix in the plan; \`withdrawn\`, with \`reason\`, if it was wrong; else \`open\`.
-- \`known\`: whether each known minor finding is \`fixed\`. Report none of these again.
-- \`called fixed\`: look whether they are; they take no entry in \`prior\`.
+- \`known\`: by its id (\`T4.F1\`), whether each minor finding is \`fixed\`. Report none again.
+- \`called fixed\`: look whether they are; no entry in \`prior\`.
 
 A program checks each id and quote.
 `;
@@ -20159,7 +20166,8 @@ function casesOf(of, { output, failed, tests }, stderr, place) {
 function caseOf3(of, path, state, output, place) {
   const parts = path === NOT_LOADED ? [path] : path.split("/");
   const made = testCase({ file: null, suites: [of, ...parts.slice(0, -1)], name: parts.at(-1) }, state, output, place);
-  return { ...made, frames: made.frames.flatMap((file) => fileOfPackage(file, of, place)) };
+  const frames = made.frames.flatMap((file) => fileOfPackage(file, of, place));
+  return { ...made, ...parts.length > 1 ? { held: parts.length - 1 } : {}, frames };
 }
 function fileOfPackage(file, of, { root, cwd }) {
   const parts = of.split("/");
@@ -20700,7 +20708,7 @@ function testsOf6(events, place) {
       const outer = open[nesting - 1];
       if (outer)
         outer.holds = true;
-      open[nesting] = { name, holds: false };
+      open[nesting] = { name, holds: false, from: tests.length };
       continue;
     }
     const isFile = nesting === 0 && resolve5(place.cwd, name) === resolve5(place.cwd, file ?? name) && /\.\w+$/.test(name);
@@ -20712,7 +20720,10 @@ function testsOf6(events, place) {
       tests.push(testCase({ file: fileIn(file ?? name, place), suites: [], name: NOT_LOADED }, "failed", message, place));
       continue;
     }
-    const holds = open[nesting]?.holds ?? false;
+    const { holds, from } = open[nesting] ?? { holds: false, from: tests.length };
+    if (holds && !event.suite)
+      for (const one of tests.slice(from))
+        one.held = one.suites.length - nesting;
     if ((event.suite || holds) && (type === "pass" || event.failure === "subtestsFailed"))
       continue;
     const state = set(event.todo) ? "todo" : set(event.skip) ? "skipped" : type === "pass" ? "passed" : "failed";
@@ -21586,7 +21597,7 @@ function unnamedChanges({ project, run }) {
     const result = task.schema === "impl-result" && !task.void ? accepted(project, artifact) : null;
     if (result === null || base === null || !isTree(reviewed))
       return [];
-    const named = (result.changed_files ?? []).map(pathIn(project));
+    const named = (result.changed_files ?? []).map(pathIn(project.root));
     const isNamed = (path) => named.some((one) => one.normalize("NFC") === path.normalize("NFC") || path.startsWith(`${one}/`));
     const changed = unlessUnreadable(() => changedFiles(project.root, base, reviewed, treeStore(project)), []);
     const paths = changed.map((one) => one.path).filter((path) => !isNamed(path));
@@ -23357,6 +23368,13 @@ var init_evolve = __esm(() => {
       if (e.directive.startsWith("ask:"))
         for (const open of run.questions)
           open.shown = false;
+      if (!e.main)
+        return;
+      const known = run.main?.find((one) => one.session === e.session);
+      if (known)
+        known.now = e.main;
+      else
+        run.main = [...run.main ?? [], { session: e.session, from: e.main, now: e.main }];
     },
     attached(run, e) {
       if (run.owner?.session !== e.session)
@@ -24544,7 +24562,7 @@ var init_named = __esm(() => {
 
 // src/workflows/team/shows.ts
 function checks6(run) {
-  const { found = [] } = teamFacts(run.tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined));
+  const found = foundIn2(run) ?? [];
   const { lint, types, tests, dependencies } = commandSettings(run);
   const approved = approvedCommands(run).map((one) => one.text);
   const isReplaced = (text) => lint && text.startsWith("Lint ") || types && text.startsWith("Types ") || dependencies && text.startsWith("Dependencies ") || approved.length > 0 && text.startsWith("Tests ") || false;
@@ -24576,7 +24594,7 @@ function deploy(run) {
     ...rollback === undefined ? [] : [`Way back, told and never run: ${rollback}`]
   ];
 }
-var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`, SHOWS;
+var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`, foundIn2 = (run) => teamFacts(run.tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined)).found, lacksTests = (run) => foundIn2(run) !== undefined && commandSettings(run).tests !== false && !checks6(run).some((text) => text.startsWith("Tests")), SHOWS;
 var init_shows = __esm(() => {
   init_command_line();
   init_run();
@@ -25007,6 +25025,7 @@ var init_checkpoint = __esm(() => {
   init_text();
   init_areas();
   init_rules();
+  init_shows();
   init_standing();
   init_statuses2();
   init_tracks();
@@ -25019,7 +25038,8 @@ var init_checkpoint = __esm(() => {
       const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
       return [
         `The PM has written a brief${criteria}.`,
-        ...outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine).join("; ")}.`] : []
+        ...outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine).join("; ")}.`] : [],
+        ...lacksTests(run) ? ["No test command was found: name one here (Another command), or the program runs no tests."] : []
       ];
     },
     b: (run) => {
@@ -25221,17 +25241,26 @@ var init_questions = __esm(() => {
 // src/workflows/team/documents/test-report.ts
 function mayHave(source, test) {
   const { name } = testOfLine(test, "passed");
-  const bare = name.replace(/\s*(?:\[[^\]]*\]|\([^)]*\))$/, "");
-  const forms = [test, name, bare, ...name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")])].map(unescaped2);
+  const split = name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")]);
+  const forms = [test, name, withoutParameters(name), ...split].map(unescaped2);
   if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source))
     return true;
+  const whole = fold(test);
   return [...source.matchAll(QUOTED2)].some(([, , text]) => {
     const parts = text.split(HOLES);
-    if (parts.length < 2 || parts.length > MAX_HOLES || parts.join("").trim().length < 3)
+    if (parts.length > MAX_HOLES || parts.join("").trim().length < 3)
       return false;
-    const pattern = parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".*");
-    return [test, name].some((one) => new RegExp(`^${pattern}$`).test(fold(one)));
+    const at = beginOf(parts, whole);
+    return at !== null && (whole.startsWith(parts[0]) || areGroups(whole.slice(0, at), source));
   });
+}
+function beginOf(parts, text) {
+  if (!text.endsWith(parts.at(-1)))
+    return null;
+  return parts.reduceRight((end, part) => {
+    const at = end === null || end < part.length ? -1 : text.lastIndexOf(part, end - part.length);
+    return at < 0 ? null : at;
+  }, text.length);
 }
 function parseTestReport(text, criteria, document, isTest) {
   const problems = [];
@@ -25286,7 +25315,7 @@ ${keyOf(one)}`;
   return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
 var PLACE = "test report", keyOf = ({ test, file }) => `${file}
-${fold(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length, HOLES, QUOTED2, MAX_HOLES = 6, MADE, unescaped2 = (text) => fold(text.replaceAll("\\", ""));
+${fold(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length, HOLES, QUOTED2, MAX_HOLES = 6, MADE, areGroups = (text, source) => /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word)), unescaped2 = (text) => fold(text.replaceAll("\\", ""));
 var init_test_report = __esm(() => {
   init_report();
   init_evidence();
@@ -25295,7 +25324,7 @@ var init_test_report = __esm(() => {
   init_sections();
   HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
   QUOTED2 = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
-  MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*[A-Za-z_$]/;
+  MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;
 });
 
 // src/workflows/team/documents/days.ts
@@ -27064,6 +27093,7 @@ function contextOf2(scene, task, subject) {
     areas: Object.keys(areasOf(run.settings)),
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
+    pathOf: pathIn(work, project.root),
     document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
     list: (folder) => filesIn(join31(project.root, folder)),
     changed: task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path)),
@@ -27757,6 +27787,10 @@ function ownerProblem(path, area, { areas, inArea, isTest }) {
   const owner = areas.find((one) => inArea(path, one));
   return owner === undefined ? null : `files_changed: ${path} is outside ${area}; it belongs to ${owner}, leave it as it was and name it in Open points`;
 }
+function entryOf2(blocker, { item, mayDecline }) {
+  const said = fold(blocker).replace(/^BLOCKER: ?/, "");
+  return mayDecline.find((one) => [said, `${item}: ${said}`].includes(fold(one)));
+}
 var STAGE = "stage-04-", OWN12, pullRequestForm = (area) => `# PR: ${area}
 
 ## Summary
@@ -27770,12 +27804,9 @@ var STAGE = "stage-04-", OWN12, pullRequestForm = (area) => `# PR: ${area}
 
 ## Open points
 <None.>
-`, declineProblems = (declined, may) => {
-  const known = may.map(fold);
-  return declined.flatMap(({ blocker }, at) => known.includes(fold(blocker)) ? [] : [
-    `declined[${at}].blocker: found ${shown(blocker)}, expected ${may.length === 0 ? "nothing: no reviewer asks for anything here" : `one of ${may.map(shown).join(", ")}`}`
-  ]);
-}, kind12;
+`, declineProblems = (declined, context) => declined.flatMap(({ blocker }, at) => entryOf2(blocker, context) !== undefined ? [] : [
+  `declined[${at}].blocker: found ${shown(blocker)}, expected ${context.mayDecline.length === 0 ? "nothing: no reviewer asks for anything here" : `one of ${context.mayDecline.map(shown).join(", ")}`}`
+]), kind12;
 var init_stage_04 = __esm(() => {
   init_mini();
   init_text();
@@ -27815,13 +27846,13 @@ var init_stage_04 = __esm(() => {
       const area = context.item ?? "";
       const path = pullRequestPath(area);
       const text = context.document(path);
-      const named = gate.files_changed.filter((one) => !isOwnFile(one));
+      const named = gate.files_changed.map(context.pathOf).filter((one) => !isOwnFile(one));
       const files = context.changed ?? [...new Set(named)];
       const foreign = files.flatMap((one) => ownerProblem(one, area, context) ?? []);
       const own = files.filter((one) => ownerProblem(one, area, context) === null);
       const said = new Set(named);
       const { request, problems: unread } = parsePullRequest(text ?? "");
-      const listed = request.files.filter((one) => !isOwnFile(one.path));
+      const listed = request.files.map((one) => ({ ...one, path: context.pathOf(one.path) })).filter((one) => !isOwnFile(one.path));
       return {
         problems: [
           ...problemIf(nameKey(gate.area) !== nameKey(area), `area: found ${shown(gate.area)}, expected "${area}"`),
@@ -27829,13 +27860,18 @@ var init_stage_04 = __esm(() => {
           ...own.filter((one) => !said.has(one)).map((one) => `files_changed: ${shown(one)} is missing, expected every file that this task changed`),
           ...eachOnce2("files_changed", "a file", named),
           ...foreign,
-          ...declineProblems(gate.declined ?? [], context.mayDecline),
+          ...declineProblems(gate.declined ?? [], context),
           ...gate.status === "PASS" ? required2(path, text, [...unread, ...filesProblems(listed, own)]) : []
         ],
         facts: {
           changed: context.changed === null ? [area] : partsOfFiles(context.changed, context),
           trees: context.trees(),
-          ...gate.declined?.length ? { declined: gate.declined.map(({ blocker, reason }) => ({ text: fold(blocker), reason })) } : {}
+          ...gate.declined?.length ? {
+            declined: gate.declined.map(({ blocker, reason }) => ({
+              text: fold(entryOf2(blocker, context) ?? blocker),
+              reason
+            }))
+          } : {}
         },
         texts: [text]
       };
@@ -28196,9 +28232,9 @@ var init_stage_07 = __esm(() => {
     fields: () => [],
     documents: (facts) => [{ path: TEST_REPORT, form: reportForm(facts) }],
     rules: (facts) => [
-      facts.criteria.length === 0 ? "There are no criteria on this track: the table keeps its head alone." : "Every criterion has a row, and no test stands for two: it is one to one where each has exactly one. The test's name is written as it stands in its file; a bar in it as `\\|`. Of a parametrised test one case can be named, with its parameters, as the runner prints it.",
+      facts.criteria.length === 0 ? "There are no criteria on this track: the table keeps its head alone." : "Every criterion has one row, and no test stands for two: the test that shows it, by its name as it stands in its file, a bar in it as `\\|`; of a parametrised test its name, or one case with its parameters as the runner prints it. Further tests have no row.",
       "The program runs the tests again, and takes names, numbers and owners from its own run: a test that is skipped, or did not run, shows nothing.",
-      "`PASS` says that every row's test passed, and that no test failed. A failing test is `FAIL`, with one blocker for each.",
+      "`PASS` says that every row's test passed, and that no test failed but those that failed before the build, too. Any other failing test is `FAIL`, with one blocker for each criterion that is not met.",
       ...testFiles(facts, "Change no other file.")
     ],
     judge(gate, context) {
@@ -31438,7 +31474,8 @@ function changeOf4(project, run, tree) {
       codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
       notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
-      isEmpty: changed.length === 0
+      isEmpty: changed.length === 0,
+      gone: changed.flatMap((one) => one.status === "deleted" ? [one.path] : [])
     };
   }, UNKNOWN);
 }
@@ -31499,12 +31536,13 @@ var init_change2 = __esm(() => {
   init_commands2();
   init_dependencies();
   init_security();
-  UNKNOWN = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false };
+  UNKNOWN = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false, gone: [] };
 });
 
 // src/workflows/team/checks/pre-review.ts
-function outcomeOf2(scene, record, tests, failures) {
-  if (tests !== null && isOutdated(scene, tests, failures))
+import { join as join44 } from "path";
+function outcomeOf2(scene, record, tests, failures, gone) {
+  if (tests !== null && isOutdated(scene, tests, failures, gone))
     return "outdated";
   if (partBlockers(record).length > 0)
     return "fail";
@@ -31515,12 +31553,16 @@ function outcomeOf2(scene, record, tests, failures) {
     return "cannot_run";
   return STATUSES2[statusBy([], partWarnings(record))].check;
 }
-function isOutdated({ run }, tests, failures) {
+function isOutdated({ project, run }, tests, failures, gone) {
   const isTest = isTestOf(run);
-  const isNamed = ({ test, file }) => test !== NOT_LOADED && (file === null || isTest(file));
+  const isNamed = ({ test, file }) => test === NOT_LOADED ? file !== null && isTest(file) && importsGone(project, file, gone) : file === null || isTest(file);
   const hasLooked = run.tasks.some((one) => one.gate === "pre-review" && one.item === TESTS && !one.void);
   const isTold = tests.commands.filter(isFault).every((one) => one.told_by !== "exit" && one.state === "failed");
   return failures.length > 0 && !hasLooked && isTold && failures.every(isNamed);
+}
+function importsGone({ root }, file, gone) {
+  const imports = gone.length === 0 ? [] : importsIn(documentText(root, file) ?? "", file);
+  return imports.some(({ candidates }) => candidates.some((path) => gone.includes(path)) && !candidates.some((path) => isFile(join44(root, path))));
 }
 function ownersOf3(scene, record, failures) {
   const { run } = scene;
@@ -31565,7 +31607,7 @@ var preReview = async (scene, task, signal) => {
     ...await runParts(scene, signal, ["dependencies"])
   };
   const { tree, parts } = currentTree(scene);
-  const { rules, notes, outgrown } = changeOf4(project, run, tree);
+  const { rules, notes, outgrown, gone } = changeOf4(project, run, tree);
   const unrun = notRunNote(record);
   const gate = preReviewGate2(record, {
     track: trackOf(run),
@@ -31574,7 +31616,7 @@ var preReview = async (scene, task, signal) => {
     notes: [...unrun === null ? [] : [unrun], ...notes]
   });
   const { status, warnings, blockers } = gate;
-  const outcome = outcomeOf2(scene, record, tests, failures);
+  const outcome = outcomeOf2(scene, record, tests, failures, gone);
   const owners = outcome === "outdated" ? [TESTS] : outcome === "fail" ? ownersOf3(scene, record, failures) : [];
   const ran = [
     ...partsRun(code),
@@ -31604,8 +31646,10 @@ var preReview = async (scene, task, signal) => {
   }
 });
 var init_pre_review = __esm(() => {
+  init_accepted();
   init_report();
   init_test_checks();
+  init_accepted2();
   init_areas();
   init_ownership();
   init_statuses2();
@@ -31614,6 +31658,7 @@ var init_pre_review = __esm(() => {
   init_check2();
   init_commands2();
   init_failures();
+  init_imports();
   init_parts2();
   init_tests3();
 });
@@ -31866,7 +31911,7 @@ __export(exports_checkup, {
   teamCheckup: () => teamCheckup
 });
 import { existsSync as existsSync20 } from "fs";
-import { join as join44 } from "path";
+import { join as join45 } from "path";
 var {Glob } = globalThis.Bun;
 async function filesOf2(input) {
   const listed = await runIn(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
@@ -31913,7 +31958,7 @@ async function deployFindings(input, { deploy }) {
     return [];
   const name = "Deploy";
   const { adapter, compose_file, runbook } = deploy;
-  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync20(join44(input.project, path)));
+  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync20(join45(input.project, path)));
   const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
   if (adapter === "docker-compose") {
     const asked = await runIn(input, "docker", "compose", "version");
@@ -32302,7 +32347,12 @@ var init_events = __esm(() => {
     question_closed: event3("question_closed", { question: questionId }),
     auto_approved: event3("auto_approved", { task: taskId2, kind: string2(), assumptions: array(string2()) }),
     request_changed: event3("request_changed", { request, back: string2() }),
-    delivered: event3("delivered", { directive: string2(), session: string2(), reminder: boolean2() }),
+    delivered: event3("delivered", {
+      directive: string2(),
+      session: string2(),
+      reminder: boolean2(),
+      main: optional(object({ requests: number2(), tokens: number2() }))
+    }),
     attached: event3("attached", { session: string2(), host: maybe(host) }),
     agent_gone: event3("agent_gone", { call: string2() }),
     agent_ended: event3("agent_ended", { call: string2() }),
@@ -32352,7 +32402,7 @@ var exports_outputs2 = {};
 __export(exports_outputs2, {
   writeOutputs: () => writeOutputs
 });
-import { dirname as dirname14, join as join48 } from "path";
+import { dirname as dirname14, join as join49 } from "path";
 function writeOutputs(project, run) {
   const { workflow, outputs } = moduleOf(run.workflow);
   if (outputs === undefined)
@@ -32377,7 +32427,7 @@ function writeOutputs(project, run) {
   return { written, problems };
 }
 function writeOutput(project, folder, file, known) {
-  const path = join48(project.root, file.path);
+  const path = join49(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);
   makeFolders(project.root, dirname14(file.path));
@@ -32393,7 +32443,7 @@ function writeOutput(project, folder, file, known) {
 function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
-    path = join48(path, name);
+    path = join49(path, name);
     createFolder(path);
   }
 }
@@ -32401,13 +32451,13 @@ function setAside(project, folder, path, bytes) {
   const earlier = `${folder}/earlier`;
   makeFolders(project.root, earlier);
   const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join48(project.root, earlier, name);
+  const copy = join49(project.root, earlier, name);
   if (!readCache(copy)?.equals(bytes))
     writeFileAtomic(copy, bytes);
 }
 function readWritten(project, run) {
   try {
-    const bytes = readCache(join48(project.task, RECORD));
+    const bytes = readCache(join49(project.task, RECORD));
     const value = JSON.parse(bytes?.toString() ?? "null");
     if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
       return {};
@@ -32419,7 +32469,7 @@ function readWritten(project, run) {
 function noteWritten(project, run, files) {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join48(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+  writeFileAtomic(join49(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
 `);
 }
 var RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
@@ -32435,7 +32485,7 @@ __export(exports_head, {
   headOf: () => headOf
 });
 import { readFileSync as readFileSync13 } from "fs";
-import { join as join49 } from "path";
+import { join as join50 } from "path";
 function textOf3(path) {
   try {
     return readFileSync13(path, "utf8").trim();
@@ -32447,14 +32497,14 @@ function headOf(root) {
   const places = placesOf(root);
   if (places === null)
     return null;
-  const said = textOf3(join49(places.gitDir, "HEAD"));
+  const said = textOf3(join50(places.gitDir, "HEAD"));
   if (COMMIT.test(said))
     return { branch: null, commit: said };
   const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
   if (ref === undefined || ref === "refs/heads/.invalid")
     return null;
-  const loose = textOf3(join49(places.common, ref));
-  const packed = textOf3(join49(places.common, "packed-refs")).split(`
+  const loose = textOf3(join50(places.common, ref));
+  const packed = textOf3(join50(places.common, "packed-refs")).split(`
 `).find((line) => line.endsWith(` ${ref}`));
   const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
   return { branch: ref.replace(/^refs\/heads\//, ""), commit };
@@ -32533,7 +32583,7 @@ var init_codex_failures = __esm(() => {
 // src/providers/codex-state.ts
 import { readFileSync as readFileSync14 } from "fs";
 import { tmpdir } from "os";
-import { join as join51 } from "path";
+import { join as join52 } from "path";
 function flagsIn(help) {
   return new Set(help.match(/--[a-z][a-z-]+/g));
 }
@@ -32601,10 +32651,10 @@ async function loginProblem(command, env) {
   return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
 }
 function credentials(env) {
-  const folder = env.CODEX_HOME || join51(env.HOME ?? "", ".codex");
+  const folder = env.CODEX_HOME || join52(env.HOME ?? "", ".codex");
   const text = (name) => {
     try {
-      return readFileSync14(join51(folder, name), "utf8");
+      return readFileSync14(join52(folder, name), "utf8");
     } catch {
       return null;
     }
@@ -32740,7 +32790,7 @@ __export(exports_codex_review, {
   review: () => review2
 });
 import { closeSync as closeSync4, constants as constants5, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync15, realpathSync as realpathSync6, rmSync as rmSync9, writeFileSync as writeFileSync6 } from "fs";
-import { dirname as dirname15, join as join52 } from "path";
+import { dirname as dirname15, join as join53 } from "path";
 async function review2(command, request) {
   const started = performance.now();
   let usage;
@@ -32754,8 +32804,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join52(request.scratch, "verdict-schema.json");
-    const verdictFile = join52(request.scratch, "verdict.json");
+    const schemaFile = join53(request.scratch, "verdict-schema.json");
+    const verdictFile = join53(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync9(file, { force: true });
     writeFileSync6(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -32941,7 +32991,7 @@ init_project();
 init_run();
 init_identity();
 init_run2();
-import { join as join50 } from "path";
+import { join as join51 } from "path";
 
 // src/record/outside.ts
 init_project();
@@ -33709,8 +33759,8 @@ var HANDLERS = {
     for (const task of running)
       decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clipBytes(note, 2000) });
   },
-  deliver(decision, { directive, session, reminder }) {
-    decision.add({ type: "delivered", directive, session, reminder });
+  deliver(decision, { do: _do, ...told }) {
+    decision.add({ type: "delivered", ...told });
   },
   host_task(decision, { task: id, hostTask }) {
     if (decision.task(id).host_task_id === null)
@@ -33897,18 +33947,18 @@ init_journal();
 init_disk();
 init_journal();
 import { constants as constants3 } from "fs";
-import { join as join46 } from "path";
+import { join as join47 } from "path";
 
 // src/store/snapshot.ts
 init_disk();
 init_journal();
-import { join as join45 } from "path";
+import { join as join46 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join45(dir, "snapshot.json");
+  const path = join46(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES)
     return null;
   const text = readCache(path, io)?.toString();
@@ -33925,13 +33975,13 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join45(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join46(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
 // src/store/reader.ts
 var MAX_READS = 3;
 function journalPath(dir) {
-  return join46(dir, "events.jsonl");
+  return join47(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -34056,7 +34106,7 @@ init_disk();
 init_journal();
 init_lock();
 import { constants as constants4 } from "fs";
-import { join as join47 } from "path";
+import { join as join48 } from "path";
 var LOCK_WAIT_MS = 2000;
 var MAX_ATTEMPTS = 50;
 function transact(dir, fold, decision) {
@@ -34079,11 +34129,11 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join47(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
+  const held = acquire(join48(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join47(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join48(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
@@ -34145,7 +34195,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join47(dir, name), content, io);
+        writeFold(join48(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -34489,7 +34539,7 @@ async function checkTask(project, id, nonce) {
   const text = `${JSON.stringify(record, null, 2)}
 `;
   const sha = putObject(project.task, text);
-  writeFileAtomic(join50(project.root, task.writes), text);
+  writeFileAtomic(join51(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
   const hash = sha256(nonce);
@@ -34503,7 +34553,7 @@ async function checkTask(project, id, nonce) {
 init_mini();
 import { mkdtempSync as mkdtempSync2, rmSync as rmSync10 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { join as join56 } from "path";
+import { join as join57 } from "path";
 
 // src/host/answer.ts
 var STEP = Symbol("step");
@@ -34552,14 +34602,14 @@ init_workflows();
 init_changes();
 init_project();
 init_accepted();
-import { join as join54 } from "path";
+import { join as join55 } from "path";
 
 // src/record/frozen.ts
 init_changes();
 init_globs();
 init_project();
 init_objects();
-import { join as join53, relative as relative6 } from "path";
+import { join as join54, relative as relative6 } from "path";
 var MAX_NAMED2 = 10;
 function frozenProblems(project, run, task, tree) {
   if (run.settings.frozen.length === 0 || task.base === null)
@@ -34577,7 +34627,7 @@ function undone(project, work, base, touched) {
   const before = readFiles(project.root, base, there, treeStore(project));
   return shown.map((one) => {
     const { path, status } = one;
-    const target = quote(work === project.root ? path : join53(work, path));
+    const target = quote(work === project.root ? path : join54(work, path));
     return {
       ...one,
       way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
@@ -34694,16 +34744,16 @@ function workProblems(scene, task, subject) {
   return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
 }
 function handedIn(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join54(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join55(project.root, one)).map((name) => `${one}${name}`) : [one]);
   return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
-    const file = readArtifact(join54(project.root, path));
+    const file = readArtifact(join55(project.root, path));
     return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
   });
 }
 
 // src/run/subject.ts
 init_gates();
-import { join as join55 } from "path";
+import { join as join56 } from "path";
 init_changes();
 init_project();
 init_subject();
@@ -34722,7 +34772,7 @@ function subjectOf(project, run, task) {
   if (task.kind !== "fix" && gate.gate === "panel")
     return projectTree(scene);
   if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join55(project.root, gate.of.file)) : projectTree(scene);
+    return "file" in gate.of ? fileSubject(join56(project.root, gate.of.file)) : projectTree(scene);
   if (task.edits === null)
     return { ok: true, subject: null };
   const stream = worktreeOf(scene, task);
@@ -34759,7 +34809,7 @@ ${problems.map((one) => `- ${one}`).join(`
 `)}
 Mend exactly that.
 `;
-    const scratch = mkdtempSync2(join56(tmpdir2(), "multi-ai-review-"));
+    const scratch = mkdtempSync2(join57(tmpdir2(), "multi-ai-review-"));
     const result = await provider.review({
       prompt: prompt + mend,
       sending: () => options.sending(Buffer.byteLength(prompt + mend)),
@@ -34834,7 +34884,7 @@ async function reviewTask(project, id, nonce) {
   }
   putObjects(project.task, [verdict.text]);
   if (waitingTask(project, id, nonce))
-    writeFileAtomic(join56(project.root, task.writes), verdict.text);
+    writeFileAtomic(join57(project.root, task.writes), verdict.text);
   const now = subjectOf(project, run, task);
   change(project, () => [
     {

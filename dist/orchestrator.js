@@ -272,7 +272,7 @@ var init_table = __esm(() => {
 
 // src/project/project.ts
 import { existsSync, lstatSync, readdirSync as readdirSync2, realpathSync } from "fs";
-import { dirname, join, resolve } from "path";
+import { dirname, join, normalize, resolve } from "path";
 function upward(from, holds) {
   for (let folder = from;; folder = dirname(folder)) {
     if (holds(folder))
@@ -307,7 +307,10 @@ function filesIn(folder) {
     return [];
   }
 }
-var treeStore = (project) => join(project.task, "objects", "trees");
+var treeStore = (project) => join(project.task, "objects", "trees"), pathIn = (...folders) => (named) => {
+  const folder = folders.find((one) => named.startsWith(`${one}/`));
+  return normalize(folder === undefined ? named : named.slice(folder.length + 1)).replace(/\/$/, "");
+};
 var init_project = () => {};
 
 // src/text.ts
@@ -388,7 +391,7 @@ function didYouMean(given, known, prefix = "") {
   const best = known.map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) })).sort((a, b) => a.away - b.away)[0];
   return best !== undefined && best.away <= Math.max(2, Math.floor(best.name.length / 3)) ? `; did you mean ${prefix}${best.name}?` : "";
 }
-var columns = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), MIN_CELL_WIDTH = 12, cut = (text, max) => text.length > max ? `${text.slice(0, max - 1)}\u2026` : text, someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : ""), same = (text) => text, PLAIN, cleanPainted = (text) => text.split(/(\u001b\[\d+m)/).map((part, at) => at % 2 === 1 ? part : clean(part)).join(""), clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`, PLAIN_LAYOUT, short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2"), plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`, spentText = (spent) => `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`;
+var columns = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), MIN_CELL_WIDTH = 12, cut = (text, max) => text.length > max ? `${text.slice(0, max - 1)}\u2026` : text, someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : ""), same = (text) => text, PLAIN, cleanPainted = (text) => text.split(/(\u001b\[\d+m)/).map((part, at) => at % 2 === 1 ? part : clean(part)).join(""), clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`, PLAIN_LAYOUT, short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2"), plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`, spentText = (spent) => `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`, mainText = (main) => `the main thread ${tokens(main.tokens)} tokens in ${plural(main.requests, "request")}`;
 var init_text = __esm(() => {
   PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
   PLAIN_LAYOUT = { width: 100, paint: PLAIN };
@@ -856,7 +859,10 @@ var minutesIn = (time) => ISO_UTC.test(time) ? (Date.parse(time) || 0) / 60000 :
   tool_calls: all.tool_calls + one.tool_calls,
   tokens: all.tokens + one.tokens,
   minutes: all.minutes + one.minutes
-}), NOTHING), spentOn = (task) => sum(task.spent), spentBy = (run) => sum(run.tasks.map(spentOn)), escalating = (run) => {
+}), NOTHING), spentOn = (task) => sum(task.spent), spentBy = (run) => sum(run.tasks.map(spentOn)), mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
+  requests: sum.requests + Math.max(0, now.requests - from.requests),
+  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
+}), { requests: 0, tokens: 0 }) ?? null, escalating = (run) => {
   const { budget } = run.settings;
   return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
 }, minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
@@ -1638,36 +1644,37 @@ function testOfLine(line, state) {
   const name = suites.pop() ?? line;
   return { file: isFirstAFile ? parts[0] : null, suites, name, state, message: null, frames: [] };
 }
-function isTestNamed({ file, suites, name }, written) {
+function isTestNamed({ file, suites, name, held = 0 }, written) {
   const named = written.trim();
   if (named === "")
     return false;
-  const around = [...file === null ? [] : [file], ...suites];
-  return [name, name.replace(PARAMETERS, "")].some((own) => {
-    if (own === "" || !named.endsWith(own))
-      return false;
-    const before = named.slice(0, named.length - own.length);
-    return before === "" || around.some((_, at) => isJoined(around.slice(at), before));
+  const path = [...file === null ? [] : [file], ...suites, name];
+  return Array.from({ length: held + 1 }, (_, at) => path.slice(0, path.length - at)).some((whole) => {
+    const around = whole.slice(0, -1);
+    const own = whole.at(-1);
+    return [own, withoutParameters(own)].flatMap(blanked).some((one) => {
+      if (one === "" || !named.endsWith(one))
+        return false;
+      const before = named.slice(0, named.length - one.length);
+      return before === "" || around.some((_, at) => isJoined(around.slice(at), before));
+    });
   });
 }
-function isJoined(parts, text) {
-  let left = text;
-  for (const part of parts) {
-    if (!left.startsWith(part))
+function isJoined([part, ...rest], text) {
+  if (part === undefined)
+    return text === "";
+  return spellings(part).some((one) => {
+    if (one === "" || !text.startsWith(one))
       return false;
-    left = left.slice(part.length);
-    const separator = SEPARATORS.find((one) => left.startsWith(one));
-    if (separator === undefined)
-      return false;
-    left = left.slice(separator.length);
-  }
-  return left === "";
+    const left = text.slice(one.length);
+    return SEPARATORS.some((separator) => left.startsWith(separator) && isJoined(rest, left.slice(separator.length)));
+  });
 }
-var titleOf = ({ suites, name }) => [...suites, name].join(" > "), FILE, SEPARATORS, PARAMETERS, NOT_LOADED = "(could not be loaded)";
+var titleOf = ({ suites, name }) => [...suites, name].join(" > "), FILE, SEPARATORS, PARAMETERS, withoutParameters = (name) => name.replace(PARAMETERS, ""), blanked = (text) => text.includes("_") ? [text, text.replaceAll("_", " ")] : [text], spellings = (part) => [0, ...[...part.matchAll(/[\\/.]|::/g)].map((one) => one.index + one[0].length)].flatMap((at) => blanked(part.slice(at))), NOT_LOADED = "(could not be loaded)";
 var init_report = __esm(() => {
   FILE = /^[^\s:>]+\.\w{1,6}$/;
   SEPARATORS = ["::", " > ", " \u203A ", " ", "/", "."];
-  PARAMETERS = /\s*(?:\[[^\]]*\]|\([^)]*\))$/;
+  PARAMETERS = /(?:\s*(?:\[[^\]]*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
 });
 
 // src/record/tests.ts
@@ -2269,7 +2276,7 @@ var init_cost = __esm(() => {
 function storyLines(story) {
   if (story === null)
     return [];
-  const list = (name, items = []) => items.length === 0 ? [] : [`${name}: ${items.join("; ")}`];
+  const list = (name, items = []) => items.length === 0 ? [] : [`${name}: ${items.map((one) => one.replace(/\.$/, "")).join("; ")}`];
   return [
     story.title,
     ...story.acceptance_criteria.map((one) => `${one.id} ${one.text}`),
@@ -8178,7 +8185,7 @@ var init_left_behind = __esm(() => {
     { name: /^test-results$/, inside: /^\.last-run\.json$/ },
     {
       name: /^coverage$/,
-      inside: /^(?:lcov\.info|lcov-report|coverage-(?:final|summary)\.json|clover\.xml|cobertura-coverage\.xml|\.last_run\.json|\.tmp)$/
+      inside: /^(?:lcov\.info|lcov-report|coverage-(?:final|summary)\.json|clover\.xml|cobertura-coverage\.xml|block-navigation\.js|sort-arrow-sprite\.png|\.last_run\.json|\.tmp)$/
     },
     { name: /\.egg-info$/, inside: /^PKG-INFO$/ },
     { name: /^(?:\.?v?env|\.venv.*)$/, inside: /^pyvenv\.cfg$/ }
@@ -10172,8 +10179,9 @@ function attemptParts(scene, task, subject) {
     return [];
   const { project, run } = scene;
   const handed = task.edits === null ? null : accepted(project, task.artifact);
-  const why = [task.note, ...missingIn(handed)].filter((line) => line !== "").join(`
+  const note = [task.note, ...missingIn(handed)].filter((line) => line !== "").join(`
 `);
+  const why = run.decisions.some((one) => one.task === task.id && one.text === note) ? "" : note;
   const left = task.edits === null ? null : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);
   const earlier = run.tasks.some((one) => one.edits !== null && one.dispatches > 0 && one.id !== task.id);
   const none = `Nothing: the tree is as ${earlier ? "it was when this task began" : "it was before the run"}.`;
@@ -11071,7 +11079,6 @@ var init_since = __esm(() => {
 });
 
 // src/workflows/multi-ai/record.ts
-import { normalize } from "path";
 function sinceInPlan(before, now, at) {
   if (wholeText(before) === wholeText(now))
     return "nothing";
@@ -11081,7 +11088,7 @@ function sinceInPlan(before, now, at) {
 var storyOf = (project, run) => accepted(project, latest(run, "user-story")), planOf = (project, run) => accepted(project, latest(run, "plan")), planText = (project, run) => objectText(project, latest(run, "plan")), isLost = (project, run) => ["user-story", "plan"].some((schema) => {
   const sha = latest(run, schema);
   return sha !== null && getObject(project.task, sha) === null;
-}), pathIn = ({ root }) => (named) => normalize(named.startsWith(`${root}/`) ? named.slice(root.length + 1) : named).replace(/\/$/, ""), criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [], stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold(part) : part);
+}), criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [], stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold(part) : part);
 var init_record = __esm(() => {
   init_accepted();
   init_objects();
@@ -11127,11 +11134,11 @@ function contextOf(scene, task, subject, paths) {
       text: planText(project, run) ?? ""
     },
     hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
-    change: changeOf(scene, tree, paths.map(pathIn(project))),
+    change: changeOf(scene, tree, paths.map(pathIn(project.root))),
     work: {
       isFirst: task.kind !== "fix",
       changed: tree === null || task.base === null ? [] : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
-      pathOf: pathIn(project),
+      pathOf: pathIn(project.root),
       isIgnored: (path) => existsSync8(join14(project.root, path))
     }
   };
@@ -11191,6 +11198,7 @@ __export(exports_facts, {
   QUESTION_RULE: () => QUESTION_RULE,
   answerRules: () => answerRules,
   answeredLines: () => answeredLines,
+  authorQuestions: () => authorQuestions,
   briefFacts: () => briefFacts,
   criteriaLines: () => criteriaLines,
   planChanges: () => planChanges,
@@ -11239,7 +11247,7 @@ function planChanges({ project, run }, before) {
   const [old, now] = [objectText(project, reviewed?.artifact ?? null), planText(project, run)];
   if (old === null || now === null)
     return null;
-  return lineDiff3(old, now).hunks;
+  return lineDiff3(withoutStamp(old), withoutStamp(now)).hunks;
 }
 function planDiff(scene, before) {
   const hunks = planChanges(scene, before);
@@ -11262,14 +11270,14 @@ function reviewForm(facts, of) {
   ].join(`
 `);
 }
-var MAX_UNTOUCHED = 20, stampLines = ({ task, nonce }) => `  "task": "${task.id}",
+var MAX_UNTOUCHED = 20, withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, ""), stampLines = ({ task, nonce }) => `  "task": "${task.id}",
   "nonce": "${nonce}",`, answeredLines = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
   "declined": []`, answerRules = (findings) => findings.length === 0 ? [] : [
   '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
 ], criteriaLines = ({ criteria }, more) => `  "criteria": [
 ${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
 `)}
-  ],`, QUESTIONS_FORM = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],', QUESTION_RULE = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.", SEVERITY = '"severity": "<blocker | major | minor>"', reviewRules = ({ statuses, findings, nextFinding, minors }) => [
+  ],`, QUESTIONS_FORM = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],', QUESTION_RULE = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.", authorQuestions = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM, rules: [QUESTION_RULE] }, SEVERITY = '"severity": "<blocker | major | minor>"', reviewRules = ({ statuses, findings, nextFinding, minors }) => [
   "A criterion that is not met may have empty evidence.",
   `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
   ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
@@ -11341,13 +11349,13 @@ ${stampLines(facts)}
   "title": "<\u2026>", "summary": "<\u2026>",
   "acceptance_criteria": [{"id": "AC1", "text": "<\u2026>"}],
   "out_of_scope": ["<\u2026>"], "assumptions": ["<\u2026>"],
-${QUESTIONS_FORM}
+${authorQuestions(facts).form}
   "test_commands": ["<\u2026>"]
 }`,
-    rules: ({ run }) => [
-      `Most requests take ${usualCriteria(run.settings.max_criteria)} criteria; more than ${run.settings.max_criteria} are refused.`,
+    rules: (facts) => [
+      `Most requests take ${usualCriteria(facts.run.settings.max_criteria)} criteria; more than ${facts.run.settings.max_criteria} are refused.`,
       "The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",
-      QUESTION_RULE
+      ...authorQuestions(facts).rules
     ],
     check: inContext(checkStory)
   };
@@ -11441,14 +11449,14 @@ ${stampLines(facts)}
   "title": "<\u2026>", "approach": "<\u2026>",
   "steps": [{"id": "S1", "title": "<\u2026>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}],
   "test_commands": ["<\u2026>"], "risks": ["<\u2026>"],
-${QUESTIONS_FORM}
+${authorQuestions(facts).form}
 ${answeredLines(facts)}
 }`,
-    rules: ({ run, findings }) => [
+    rules: (facts) => [
       "Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan.",
-      testsRule(run),
-      QUESTION_RULE,
-      ...answerRules(findings)
+      testsRule(facts.run),
+      ...authorQuestions(facts).rules,
+      ...answerRules(facts.findings)
     ],
     check: inContext(checkPlan)
   };
@@ -11655,8 +11663,9 @@ ${criteriaLines(facts, "")}
   "deviations": ["<\u2026>"],
 ${answeredLines(facts)}
 }`,
-    rules: ({ findings }) => [
+    rules: ({ task, findings }) => [
       "`complete` needs every criterion met.",
+      ...task.kind === "fix" ? ["`changed_files` and `deviations` are those of this task; what earlier results say is kept."] : [],
       'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": \u2026, "met": false, "denied": "<the command>"}: where nothing else is missing, the run that the program makes decides.',
       ...answerRules(findings)
     ],
@@ -11769,10 +11778,11 @@ function sharedTests(criteria) {
     return own !== undefined || test === undefined ? [] : [{ id, test: titleOf(test), other: taken.get(test) }];
   });
 }
-var folded2 = ({ file, suites, name }) => ({
+var folded2 = ({ file, suites, name, held }) => ({
   file: file === null ? null : fold(file),
   suites: suites.map(fold),
-  name: fold(name)
+  name: fold(name),
+  ...held === undefined ? {} : { held }
 }), isFree = (tests, taken) => !tests.some((one) => taken.has(one));
 var init_named_tests = __esm(() => {
   init_report();
@@ -12098,7 +12108,7 @@ var saidLine = (finding) => {
 }), brief = (work, options) => ({
   work,
   parts: (facts) => parts(facts, options)
-}), unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "", FIRST_STORY = "Turn the request into a user story.", TAKE_OVER = "The person has decided (see below): take over your user story, and work in what was decided and nothing else.", REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.", hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null), BRIEFS;
+}), unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "", FIRST_STORY = "Turn the request into a user story.", TAKE_OVER = "The person has decided (see below): keep the user story that stands in your file, and work in what was decided and nothing else.", REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.", hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null), BRIEFS;
 var init_brief = __esm(() => {
   init_text();
   init_brief_parts();
@@ -12178,13 +12188,13 @@ Answer with one JSON object of the schema; what does not apply is null.
   \`rejected\` if it must be built anew, with at least one \`blocker\`.
 - \`summary\`: two sentences at most.
 - \`criteria\`: for each \`met\` and \`evidence\`: a line that the change wrote (\`file\`, \`line\`, and \`quote\`, copied exactly; no mere comment) or removed
-  (\`file\` and \`gone\`); or, with \`unchanged\` and the \`reason\`, one that holds as it was.
+  (\`file\` and \`gone\`); a passing \`test\`; or, with \`unchanged\` and the \`reason\`, one that holds as it was.
 - \`findings\`: \`id\` F1, F2 \u2026; \`file\`, \`line\` and \`quote\`, that one line copied exactly; \`problem\`, what goes wrong and when; \`fix\`. What is absent has
   \`missing\` and the file where it belongs, no quote. In a file untouched but made wrong, \`because\` is the line of the change that does it, written or
   \`gone\`. What the change neither brought nor made worse is \`outside\` and never blocks. Minor findings alone never block.
 - \`prior\`: each earlier finding is \`fixed\` only if you see the fix in the files; \`withdrawn\`, with \`reason\`, if it was wrong; else \`open\`.
-- \`known\`: whether each known minor finding is \`fixed\`. Report none of these again.
-- \`called fixed\`: look whether they are; they take no entry in \`prior\`.
+- \`known\`: by its id (\`T4.F1\`), whether each minor finding is \`fixed\`. Report none again.
+- \`called fixed\`: look whether they are; no entry in \`prior\`.
 
 A program checks each file, line and quote.
 `;
@@ -12248,8 +12258,8 @@ Answer with one JSON object of the schema; what does not apply is null.
   quote. What the plan neither causes nor worsens is minor at most. Minor findings alone never block.
 - \`questions\`: with \`needs_clarification\` at least one, each with two to four \`options\`, short labels.
 - \`prior\`: each earlier finding is \`fixed\` only if you see the fix in the plan; \`withdrawn\`, with \`reason\`, if it was wrong; else \`open\`.
-- \`known\`: whether each known minor finding is \`fixed\`. Report none of these again.
-- \`called fixed\`: look whether they are; they take no entry in \`prior\`.
+- \`known\`: by its id (\`T4.F1\`), whether each minor finding is \`fixed\`. Report none again.
+- \`called fixed\`: look whether they are; no entry in \`prior\`.
 
 A program checks each id and quote.
 `;
@@ -20030,7 +20040,8 @@ function casesOf(of, { output, failed, tests }, stderr, place) {
 function caseOf3(of, path, state, output, place) {
   const parts = path === NOT_LOADED ? [path] : path.split("/");
   const made = testCase({ file: null, suites: [of, ...parts.slice(0, -1)], name: parts.at(-1) }, state, output, place);
-  return { ...made, frames: made.frames.flatMap((file) => fileOfPackage(file, of, place)) };
+  const frames = made.frames.flatMap((file) => fileOfPackage(file, of, place));
+  return { ...made, ...parts.length > 1 ? { held: parts.length - 1 } : {}, frames };
 }
 function fileOfPackage(file, of, { root, cwd }) {
   const parts = of.split("/");
@@ -20571,7 +20582,7 @@ function testsOf6(events, place) {
       const outer = open[nesting - 1];
       if (outer)
         outer.holds = true;
-      open[nesting] = { name, holds: false };
+      open[nesting] = { name, holds: false, from: tests.length };
       continue;
     }
     const isFile = nesting === 0 && resolve4(place.cwd, name) === resolve4(place.cwd, file ?? name) && /\.\w+$/.test(name);
@@ -20583,7 +20594,10 @@ function testsOf6(events, place) {
       tests.push(testCase({ file: fileIn(file ?? name, place), suites: [], name: NOT_LOADED }, "failed", message, place));
       continue;
     }
-    const holds = open[nesting]?.holds ?? false;
+    const { holds, from } = open[nesting] ?? { holds: false, from: tests.length };
+    if (holds && !event.suite)
+      for (const one of tests.slice(from))
+        one.held = one.suites.length - nesting;
     if ((event.suite || holds) && (type === "pass" || event.failure === "subtestsFailed"))
       continue;
     const state = set(event.todo) ? "todo" : set(event.skip) ? "skipped" : type === "pass" ? "passed" : "failed";
@@ -21457,7 +21471,7 @@ function unnamedChanges({ project, run }) {
     const result = task.schema === "impl-result" && !task.void ? accepted(project, artifact) : null;
     if (result === null || base === null || !isTree(reviewed))
       return [];
-    const named = (result.changed_files ?? []).map(pathIn(project));
+    const named = (result.changed_files ?? []).map(pathIn(project.root));
     const isNamed = (path) => named.some((one) => one.normalize("NFC") === path.normalize("NFC") || path.startsWith(`${one}/`));
     const changed = unlessUnreadable(() => changedFiles(project.root, base, reviewed, treeStore(project)), []);
     const paths = changed.map((one) => one.path).filter((path) => !isNamed(path));
@@ -23216,6 +23230,13 @@ var init_evolve = __esm(() => {
       if (e.directive.startsWith("ask:"))
         for (const open of run.questions)
           open.shown = false;
+      if (!e.main)
+        return;
+      const known = run.main?.find((one) => one.session === e.session);
+      if (known)
+        known.now = e.main;
+      else
+        run.main = [...run.main ?? [], { session: e.session, from: e.main, now: e.main }];
     },
     attached(run, e) {
       if (run.owner?.session !== e.session)
@@ -24403,7 +24424,7 @@ var init_named = __esm(() => {
 
 // src/workflows/team/shows.ts
 function checks6(run) {
-  const { found = [] } = teamFacts(run.tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined));
+  const found = foundIn2(run) ?? [];
   const { lint, types, tests, dependencies } = commandSettings(run);
   const approved = approvedCommands(run).map((one) => one.text);
   const isReplaced = (text) => lint && text.startsWith("Lint ") || types && text.startsWith("Types ") || dependencies && text.startsWith("Dependencies ") || approved.length > 0 && text.startsWith("Tests ") || false;
@@ -24435,7 +24456,7 @@ function deploy(run) {
     ...rollback === undefined ? [] : [`Way back, told and never run: ${rollback}`]
   ];
 }
-var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`, SHOWS;
+var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`, foundIn2 = (run) => teamFacts(run.tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined)).found, lacksTests = (run) => foundIn2(run) !== undefined && commandSettings(run).tests !== false && !checks6(run).some((text) => text.startsWith("Tests")), SHOWS;
 var init_shows = __esm(() => {
   init_command_line();
   init_run();
@@ -24866,6 +24887,7 @@ var init_checkpoint = __esm(() => {
   init_text();
   init_areas();
   init_rules();
+  init_shows();
   init_standing();
   init_statuses2();
   init_tracks();
@@ -24878,7 +24900,8 @@ var init_checkpoint = __esm(() => {
       const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
       return [
         `The PM has written a brief${criteria}.`,
-        ...outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine).join("; ")}.`] : []
+        ...outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine).join("; ")}.`] : [],
+        ...lacksTests(run) ? ["No test command was found: name one here (Another command), or the program runs no tests."] : []
       ];
     },
     b: (run) => {
@@ -25080,17 +25103,26 @@ var init_questions = __esm(() => {
 // src/workflows/team/documents/test-report.ts
 function mayHave(source, test) {
   const { name } = testOfLine(test, "passed");
-  const bare = name.replace(/\s*(?:\[[^\]]*\]|\([^)]*\))$/, "");
-  const forms = [test, name, bare, ...name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")])].map(unescaped2);
+  const split = name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")]);
+  const forms = [test, name, withoutParameters(name), ...split].map(unescaped2);
   if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source))
     return true;
+  const whole = fold(test);
   return [...source.matchAll(QUOTED2)].some(([, , text]) => {
     const parts = text.split(HOLES);
-    if (parts.length < 2 || parts.length > MAX_HOLES || parts.join("").trim().length < 3)
+    if (parts.length > MAX_HOLES || parts.join("").trim().length < 3)
       return false;
-    const pattern = parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".*");
-    return [test, name].some((one) => new RegExp(`^${pattern}$`).test(fold(one)));
+    const at = beginOf(parts, whole);
+    return at !== null && (whole.startsWith(parts[0]) || areGroups(whole.slice(0, at), source));
   });
+}
+function beginOf(parts, text) {
+  if (!text.endsWith(parts.at(-1)))
+    return null;
+  return parts.reduceRight((end, part) => {
+    const at = end === null || end < part.length ? -1 : text.lastIndexOf(part, end - part.length);
+    return at < 0 ? null : at;
+  }, text.length);
 }
 function parseTestReport(text, criteria, document, isTest) {
   const problems = [];
@@ -25145,7 +25177,7 @@ ${keyOf(one)}`;
   return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
 var PLACE = "test report", keyOf = ({ test, file }) => `${file}
-${fold(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length, HOLES, QUOTED2, MAX_HOLES = 6, MADE, unescaped2 = (text) => fold(text.replaceAll("\\", ""));
+${fold(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length, HOLES, QUOTED2, MAX_HOLES = 6, MADE, areGroups = (text, source) => /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word)), unescaped2 = (text) => fold(text.replaceAll("\\", ""));
 var init_test_report = __esm(() => {
   init_report();
   init_evidence();
@@ -25154,7 +25186,7 @@ var init_test_report = __esm(() => {
   init_sections();
   HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
   QUOTED2 = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
-  MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*[A-Za-z_$]/;
+  MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;
 });
 
 // src/workflows/team/documents/days.ts
@@ -26930,6 +26962,7 @@ function contextOf2(scene, task, subject) {
     areas: Object.keys(areasOf(run.settings)),
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
+    pathOf: pathIn(work, project.root),
     document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
     list: (folder) => filesIn(join31(project.root, folder)),
     changed: task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path)),
@@ -27623,6 +27656,10 @@ function ownerProblem(path, area, { areas, inArea, isTest }) {
   const owner = areas.find((one) => inArea(path, one));
   return owner === undefined ? null : `files_changed: ${path} is outside ${area}; it belongs to ${owner}, leave it as it was and name it in Open points`;
 }
+function entryOf2(blocker, { item, mayDecline }) {
+  const said = fold(blocker).replace(/^BLOCKER: ?/, "");
+  return mayDecline.find((one) => [said, `${item}: ${said}`].includes(fold(one)));
+}
 var STAGE = "stage-04-", OWN12, pullRequestForm = (area) => `# PR: ${area}
 
 ## Summary
@@ -27636,12 +27673,9 @@ var STAGE = "stage-04-", OWN12, pullRequestForm = (area) => `# PR: ${area}
 
 ## Open points
 <None.>
-`, declineProblems = (declined, may) => {
-  const known = may.map(fold);
-  return declined.flatMap(({ blocker }, at) => known.includes(fold(blocker)) ? [] : [
-    `declined[${at}].blocker: found ${shown(blocker)}, expected ${may.length === 0 ? "nothing: no reviewer asks for anything here" : `one of ${may.map(shown).join(", ")}`}`
-  ]);
-}, kind12;
+`, declineProblems = (declined, context) => declined.flatMap(({ blocker }, at) => entryOf2(blocker, context) !== undefined ? [] : [
+  `declined[${at}].blocker: found ${shown(blocker)}, expected ${context.mayDecline.length === 0 ? "nothing: no reviewer asks for anything here" : `one of ${context.mayDecline.map(shown).join(", ")}`}`
+]), kind12;
 var init_stage_04 = __esm(() => {
   init_mini();
   init_text();
@@ -27681,13 +27715,13 @@ var init_stage_04 = __esm(() => {
       const area = context.item ?? "";
       const path = pullRequestPath(area);
       const text = context.document(path);
-      const named = gate.files_changed.filter((one) => !isOwnFile(one));
+      const named = gate.files_changed.map(context.pathOf).filter((one) => !isOwnFile(one));
       const files = context.changed ?? [...new Set(named)];
       const foreign = files.flatMap((one) => ownerProblem(one, area, context) ?? []);
       const own = files.filter((one) => ownerProblem(one, area, context) === null);
       const said = new Set(named);
       const { request, problems: unread } = parsePullRequest(text ?? "");
-      const listed = request.files.filter((one) => !isOwnFile(one.path));
+      const listed = request.files.map((one) => ({ ...one, path: context.pathOf(one.path) })).filter((one) => !isOwnFile(one.path));
       return {
         problems: [
           ...problemIf(nameKey(gate.area) !== nameKey(area), `area: found ${shown(gate.area)}, expected "${area}"`),
@@ -27695,13 +27729,18 @@ var init_stage_04 = __esm(() => {
           ...own.filter((one) => !said.has(one)).map((one) => `files_changed: ${shown(one)} is missing, expected every file that this task changed`),
           ...eachOnce2("files_changed", "a file", named),
           ...foreign,
-          ...declineProblems(gate.declined ?? [], context.mayDecline),
+          ...declineProblems(gate.declined ?? [], context),
           ...gate.status === "PASS" ? required2(path, text, [...unread, ...filesProblems(listed, own)]) : []
         ],
         facts: {
           changed: context.changed === null ? [area] : partsOfFiles(context.changed, context),
           trees: context.trees(),
-          ...gate.declined?.length ? { declined: gate.declined.map(({ blocker, reason }) => ({ text: fold(blocker), reason })) } : {}
+          ...gate.declined?.length ? {
+            declined: gate.declined.map(({ blocker, reason }) => ({
+              text: fold(entryOf2(blocker, context) ?? blocker),
+              reason
+            }))
+          } : {}
         },
         texts: [text]
       };
@@ -28062,9 +28101,9 @@ var init_stage_07 = __esm(() => {
     fields: () => [],
     documents: (facts) => [{ path: TEST_REPORT, form: reportForm(facts) }],
     rules: (facts) => [
-      facts.criteria.length === 0 ? "There are no criteria on this track: the table keeps its head alone." : "Every criterion has a row, and no test stands for two: it is one to one where each has exactly one. The test's name is written as it stands in its file; a bar in it as `\\|`. Of a parametrised test one case can be named, with its parameters, as the runner prints it.",
+      facts.criteria.length === 0 ? "There are no criteria on this track: the table keeps its head alone." : "Every criterion has one row, and no test stands for two: the test that shows it, by its name as it stands in its file, a bar in it as `\\|`; of a parametrised test its name, or one case with its parameters as the runner prints it. Further tests have no row.",
       "The program runs the tests again, and takes names, numbers and owners from its own run: a test that is skipped, or did not run, shows nothing.",
-      "`PASS` says that every row's test passed, and that no test failed. A failing test is `FAIL`, with one blocker for each.",
+      "`PASS` says that every row's test passed, and that no test failed but those that failed before the build, too. Any other failing test is `FAIL`, with one blocker for each criterion that is not met.",
       ...testFiles(facts, "Change no other file.")
     ],
     judge(gate, context) {
@@ -31319,7 +31358,8 @@ function changeOf4(project, run, tree) {
       codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
       notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
-      isEmpty: changed.length === 0
+      isEmpty: changed.length === 0,
+      gone: changed.flatMap((one) => one.status === "deleted" ? [one.path] : [])
     };
   }, UNKNOWN);
 }
@@ -31380,12 +31420,13 @@ var init_change2 = __esm(() => {
   init_commands2();
   init_dependencies();
   init_security();
-  UNKNOWN = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false };
+  UNKNOWN = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false, gone: [] };
 });
 
 // src/workflows/team/checks/pre-review.ts
-function outcomeOf2(scene, record, tests, failures) {
-  if (tests !== null && isOutdated(scene, tests, failures))
+import { join as join43 } from "path";
+function outcomeOf2(scene, record, tests, failures, gone) {
+  if (tests !== null && isOutdated(scene, tests, failures, gone))
     return "outdated";
   if (partBlockers(record).length > 0)
     return "fail";
@@ -31396,12 +31437,16 @@ function outcomeOf2(scene, record, tests, failures) {
     return "cannot_run";
   return STATUSES2[statusBy([], partWarnings(record))].check;
 }
-function isOutdated({ run }, tests, failures) {
+function isOutdated({ project, run }, tests, failures, gone) {
   const isTest = isTestOf(run);
-  const isNamed = ({ test, file }) => test !== NOT_LOADED && (file === null || isTest(file));
+  const isNamed = ({ test, file }) => test === NOT_LOADED ? file !== null && isTest(file) && importsGone(project, file, gone) : file === null || isTest(file);
   const hasLooked = run.tasks.some((one) => one.gate === "pre-review" && one.item === TESTS && !one.void);
   const isTold = tests.commands.filter(isFault).every((one) => one.told_by !== "exit" && one.state === "failed");
   return failures.length > 0 && !hasLooked && isTold && failures.every(isNamed);
+}
+function importsGone({ root }, file, gone) {
+  const imports = gone.length === 0 ? [] : importsIn(documentText(root, file) ?? "", file);
+  return imports.some(({ candidates }) => candidates.some((path) => gone.includes(path)) && !candidates.some((path) => isFile(join43(root, path))));
 }
 function ownersOf3(scene, record, failures) {
   const { run } = scene;
@@ -31446,7 +31491,7 @@ var preReview = async (scene, task, signal) => {
     ...await runParts(scene, signal, ["dependencies"])
   };
   const { tree, parts } = currentTree(scene);
-  const { rules, notes, outgrown } = changeOf4(project, run, tree);
+  const { rules, notes, outgrown, gone } = changeOf4(project, run, tree);
   const unrun = notRunNote(record);
   const gate = preReviewGate2(record, {
     track: trackOf(run),
@@ -31455,7 +31500,7 @@ var preReview = async (scene, task, signal) => {
     notes: [...unrun === null ? [] : [unrun], ...notes]
   });
   const { status, warnings, blockers } = gate;
-  const outcome = outcomeOf2(scene, record, tests, failures);
+  const outcome = outcomeOf2(scene, record, tests, failures, gone);
   const owners = outcome === "outdated" ? [TESTS] : outcome === "fail" ? ownersOf3(scene, record, failures) : [];
   const ran = [
     ...partsRun(code),
@@ -31485,8 +31530,10 @@ var preReview = async (scene, task, signal) => {
   }
 });
 var init_pre_review = __esm(() => {
+  init_accepted();
   init_report();
   init_test_checks();
+  init_accepted2();
   init_areas();
   init_ownership();
   init_statuses2();
@@ -31495,6 +31542,7 @@ var init_pre_review = __esm(() => {
   init_check2();
   init_commands2();
   init_failures();
+  init_imports();
   init_parts2();
   init_tests3();
 });
@@ -31747,7 +31795,7 @@ __export(exports_checkup, {
   teamCheckup: () => teamCheckup
 });
 import { existsSync as existsSync19 } from "fs";
-import { join as join43 } from "path";
+import { join as join44 } from "path";
 var {Glob } = globalThis.Bun;
 async function filesOf3(input) {
   const listed = await runIn(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
@@ -31794,7 +31842,7 @@ async function deployFindings(input, { deploy }) {
     return [];
   const name = "Deploy";
   const { adapter, compose_file, runbook } = deploy;
-  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync19(join43(input.project, path)));
+  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync19(join44(input.project, path)));
   const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
   if (adapter === "docker-compose") {
     const asked = await runIn(input, "docker", "compose", "version");
@@ -32233,7 +32281,12 @@ var init_events = __esm(() => {
     question_closed: event3("question_closed", { question: questionId }),
     auto_approved: event3("auto_approved", { task: taskId2, kind: string2(), assumptions: array(string2()) }),
     request_changed: event3("request_changed", { request, back: string2() }),
-    delivered: event3("delivered", { directive: string2(), session: string2(), reminder: boolean2() }),
+    delivered: event3("delivered", {
+      directive: string2(),
+      session: string2(),
+      reminder: boolean2(),
+      main: optional(object({ requests: number2(), tokens: number2() }))
+    }),
     attached: event3("attached", { session: string2(), host: maybe(host) }),
     agent_gone: event3("agent_gone", { call: string2() }),
     agent_ended: event3("agent_ended", { call: string2() }),
@@ -32285,7 +32338,7 @@ __export(exports_outputs2, {
   writeOutputs: () => writeOutputs,
   writtenBy: () => writtenBy
 });
-import { dirname as dirname15, join as join50 } from "path";
+import { dirname as dirname15, join as join51 } from "path";
 function writeOutputs(project, run) {
   const { workflow, outputs } = moduleOf(run.workflow);
   if (outputs === undefined)
@@ -32310,7 +32363,7 @@ function writeOutputs(project, run) {
   return { written, problems };
 }
 function writeOutput(project, folder, file, known) {
-  const path = join50(project.root, file.path);
+  const path = join51(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);
   makeFolders(project.root, dirname15(file.path));
@@ -32326,7 +32379,7 @@ function writeOutput(project, folder, file, known) {
 function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
-    path = join50(path, name);
+    path = join51(path, name);
     createFolder(path);
   }
 }
@@ -32334,13 +32387,13 @@ function setAside(project, folder, path, bytes) {
   const earlier = `${folder}/earlier`;
   makeFolders(project.root, earlier);
   const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join50(project.root, earlier, name);
+  const copy = join51(project.root, earlier, name);
   if (!readCache(copy)?.equals(bytes))
     writeFileAtomic(copy, bytes);
 }
 function readWritten(project, run) {
   try {
-    const bytes = readCache(join50(project.task, RECORD));
+    const bytes = readCache(join51(project.task, RECORD));
     const value = JSON.parse(bytes?.toString() ?? "null");
     if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
       return {};
@@ -32352,7 +32405,7 @@ function readWritten(project, run) {
 function noteWritten(project, run, files) {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join50(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+  writeFileAtomic(join51(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
 `);
 }
 var RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path)), writtenBy = (project, run) => Object.keys(readWritten(project, run));
@@ -32369,7 +32422,7 @@ __export(exports_head, {
   headOf: () => headOf
 });
 import { readFileSync as readFileSync13 } from "fs";
-import { join as join51 } from "path";
+import { join as join52 } from "path";
 function textOf4(path) {
   try {
     return readFileSync13(path, "utf8").trim();
@@ -32381,14 +32434,14 @@ function headOf(root) {
   const places = placesOf(root);
   if (places === null)
     return null;
-  const said = textOf4(join51(places.gitDir, "HEAD"));
+  const said = textOf4(join52(places.gitDir, "HEAD"));
   if (COMMIT.test(said))
     return { branch: null, commit: said };
   const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
   if (ref === undefined || ref === "refs/heads/.invalid")
     return null;
-  const loose = textOf4(join51(places.common, ref));
-  const packed = textOf4(join51(places.common, "packed-refs")).split(`
+  const loose = textOf4(join52(places.common, ref));
+  const packed = textOf4(join52(places.common, "packed-refs")).split(`
 `).find((line) => line.endsWith(` ${ref}`));
   const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
   return { branch: ref.replace(/^refs\/heads\//, ""), commit };
@@ -32479,7 +32532,7 @@ var init_codex_failures = __esm(() => {
 // src/providers/codex-state.ts
 import { readFileSync as readFileSync18 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { join as join65 } from "path";
+import { join as join66 } from "path";
 function flagsIn(help) {
   return new Set(help.match(/--[a-z][a-z-]+/g));
 }
@@ -32547,10 +32600,10 @@ async function loginProblem(command, env) {
   return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
 }
 function credentials(env) {
-  const folder = env.CODEX_HOME || join65(env.HOME ?? "", ".codex");
+  const folder = env.CODEX_HOME || join66(env.HOME ?? "", ".codex");
   const text = (name) => {
     try {
-      return readFileSync18(join65(folder, name), "utf8");
+      return readFileSync18(join66(folder, name), "utf8");
     } catch {
       return null;
     }
@@ -32686,7 +32739,7 @@ __export(exports_codex_review, {
   review: () => review2
 });
 import { closeSync as closeSync5, constants as constants6, fstatSync as fstatSync4, openSync as openSync4, readFileSync as readFileSync19, realpathSync as realpathSync7, rmSync as rmSync11, writeFileSync as writeFileSync7 } from "fs";
-import { dirname as dirname20, join as join66 } from "path";
+import { dirname as dirname20, join as join67 } from "path";
 async function review2(command, request) {
   const started = performance.now();
   let usage;
@@ -32700,8 +32753,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join66(request.scratch, "verdict-schema.json");
-    const verdictFile = join66(request.scratch, "verdict.json");
+    const schemaFile = join67(request.scratch, "verdict-schema.json");
+    const verdictFile = join67(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync11(file, { force: true });
     writeFileSync7(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -32878,7 +32931,7 @@ import { parseArgs } from "util";
 init_commands();
 init_run();
 import { existsSync as existsSync22 } from "fs";
-import { dirname as dirname17, join as join54, resolve as resolve9 } from "path";
+import { dirname as dirname17, join as join55, resolve as resolve9 } from "path";
 
 // src/host/answer.ts
 var STEP = Symbol("step");
@@ -33142,7 +33195,7 @@ function haltCommand(run, notes) {
 
 // src/run/kept-runs.ts
 import { existsSync as existsSync21, readdirSync as readdirSync19, readFileSync as readFileSync14 } from "fs";
-import { join as join53 } from "path";
+import { join as join54 } from "path";
 
 // src/store/archive.ts
 init_identity();
@@ -33156,7 +33209,7 @@ import {
   renameSync as renameSync5,
   rmSync as rmSync8
 } from "fs";
-import { dirname as dirname14, join as join47 } from "path";
+import { dirname as dirname14, join as join48 } from "path";
 
 // src/store/transact.ts
 init_identity();
@@ -33164,24 +33217,24 @@ init_disk();
 init_journal();
 init_lock();
 import { constants as constants5 } from "fs";
-import { join as join46 } from "path";
+import { join as join47 } from "path";
 
 // src/store/reader.ts
 init_disk();
 init_journal();
 import { constants as constants4 } from "fs";
-import { join as join45 } from "path";
+import { join as join46 } from "path";
 
 // src/store/snapshot.ts
 init_disk();
 init_journal();
-import { join as join44 } from "path";
+import { join as join45 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join44(dir, "snapshot.json");
+  const path = join45(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES)
     return null;
   const text = readCache(path, io)?.toString();
@@ -33198,13 +33251,13 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join44(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join45(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
 // src/store/reader.ts
 var MAX_READS = 3;
 function journalPath(dir) {
-  return join45(dir, "events.jsonl");
+  return join46(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -33353,11 +33406,11 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join46(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
+  const held = acquire(join47(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join46(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join47(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
@@ -33419,7 +33472,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join46(dir, name), content, io);
+        writeFold(join47(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -33463,23 +33516,23 @@ function move(from, to) {
   mkdirSync11(dirname14(to), { recursive: true });
   if (present(to) && lstatSync12(to).isDirectory() && lstatSync12(from).isDirectory()) {
     for (const name of readdirSync17(from))
-      move(join47(from, name), join47(to, name));
+      move(join48(from, name), join48(to, name));
     rmSync8(from, { recursive: true, force: true });
   } else
     renameSync5(from, to);
 }
 function moveAside(dir, folder, name, more) {
-  const target = join47(dir, folder, name);
+  const target = join48(dir, folder, name);
   return locked(dir, () => {
     mkdirSync11(target, { recursive: true });
     for (const file of new Set([...more, ...OWN13]))
-      move(join47(dir, file), join47(target, file));
+      move(join48(dir, file), join48(target, file));
     return target;
   });
 }
 var locked = (dir, work) => underLock(dir, { host: hostName(), pid: process.pid }, work);
 function archive(dir, line, more) {
-  noteOnce(join47(dir, "history", "index.jsonl"), JSON.stringify(line));
+  noteOnce(join48(dir, "history", "index.jsonl"), JSON.stringify(line));
   return moveAside(dir, "history", line.run, more);
 }
 function noteOnce(path, line) {
@@ -33494,20 +33547,20 @@ function noteOnce(path, line) {
 `);
 }
 function unparkRun(dir, name) {
-  const from = join47(dir, "parked", name);
+  const from = join48(dir, "parked", name);
   locked(dir, () => {
     for (const file of readdirSync17(from).sort((a, b) => OWN13.indexOf(b) - OWN13.indexOf(a)))
-      move(join47(from, file), join47(dir, file));
+      move(join48(from, file), join48(dir, file));
     rmSync8(from, { recursive: true, force: true });
   });
 }
 var parkedRuns = (dir) => {
-  const folder = join47(dir, "parked");
+  const folder = join48(dir, "parked");
   return existsSync20(folder) ? readdirSync17(folder).sort() : [];
 };
 
 // src/run/left.ts
-import { join as join48 } from "path";
+import { join as join49 } from "path";
 init_identity();
 init_disk();
 var LEFT_FILE = "left.json";
@@ -33515,7 +33568,7 @@ var hostMayLive = (host) => host === null || isAlive(host);
 var text2 = (value) => typeof value === "string";
 function read2(project) {
   try {
-    const bytes = readCache(join48(project.task, LEFT_FILE));
+    const bytes = readCache(join49(project.task, LEFT_FILE));
     const found = bytes === null ? [] : JSON.parse(bytes.toString());
     return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
   } catch {
@@ -33543,7 +33596,7 @@ function callsInJournal(project) {
   const calls = new Map;
   let bytes = null;
   try {
-    bytes = readRegular(join48(project.task, "events.jsonl"));
+    bytes = readRegular(join49(project.task, "events.jsonl"));
   } catch {}
   const last = new Map;
   for (const line of bytes?.toString().split(`
@@ -33575,7 +33628,7 @@ function mayStillWrite(project, run) {
 }
 function rewrite(project, change) {
   underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-    const path = join48(project.task, LEFT_FILE);
+    const path = join49(project.task, LEFT_FILE);
     const before = read2(project);
     const after = change(before).filter((one) => hostMayLive(one.host));
     if (after.length === 0)
@@ -34365,8 +34418,8 @@ var HANDLERS = {
     for (const task of running)
       decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clipBytes(note, 2000) });
   },
-  deliver(decision, { directive, session, reminder }) {
-    decision.add({ type: "delivered", directive, session, reminder });
+  deliver(decision, { do: _do, ...told }) {
+    decision.add({ type: "delivered", ...told });
   },
   host_task(decision, { task: id, hostTask }) {
     if (decision.task(id).host_task_id === null)
@@ -34548,7 +34601,7 @@ init_identity();
 // src/store/repair.ts
 init_disk();
 init_journal();
-import { join as join49 } from "path";
+import { join as join50 } from "path";
 function repair(dir, fold, fromSeq, options) {
   const io = options.disk ?? disk;
   return underLock(dir, options, () => {
@@ -34567,7 +34620,7 @@ function repair(dir, fold, fromSeq, options) {
     createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE2])), io);
     syncFile(next, io);
     const aside = old === null ? null : keepAside(dir, old, options.now(), io);
-    removeFile(join49(dir, "snapshot.json"), io);
+    removeFile(join50(dir, "snapshot.json"), io);
     io.rename(next, path);
     syncFolder(dir, io);
     const { fd, view } = openView(dir, fold, "read", io);
@@ -34582,11 +34635,11 @@ function repair(dir, fold, fromSeq, options) {
 var NEWLINE2 = Buffer.from(`
 `);
 function keepAside(dir, old, now, io) {
-  const history = join49(dir, "history");
+  const history = join50(dir, "history");
   createFolder(history, io);
   const stamp = now.replace(/[^0-9TZ]/g, "-");
   for (let copy = 1;; copy++) {
-    const aside = join49(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    const aside = join50(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
     if (io.lstat(aside) !== undefined)
       continue;
     try {
@@ -35019,7 +35072,7 @@ var repairRun = (project, fromSeq) => repair(project.task, runFold(project), fro
 init_workflows();
 init_outputs2();
 import { lstatSync as lstatSync13, readdirSync as readdirSync18, renameSync as renameSync6, rmdirSync as rmdirSync3 } from "fs";
-import { dirname as dirname16, join as join52 } from "path";
+import { dirname as dirname16, join as join53 } from "path";
 var EARLIER = "earlier";
 function earlierOf(run) {
   const { files } = moduleOf(run.workflow).workflow;
@@ -35032,14 +35085,14 @@ function setFilesAside(project, run) {
   const { workflow, outlives = [] } = moduleOf(run.workflow);
   const stays = (path) => outlives.some((one) => path === one || path.startsWith(one));
   const own = ownFiles(project, run).filter((path) => path.startsWith(`${workflow.files}/`) && !stays(path));
-  return own.filter((path) => move2(project.root, path, join52(folder, path.slice(workflow.files.length + 1)))).length;
+  return own.filter((path) => move2(project.root, path, join53(folder, path.slice(workflow.files.length + 1)))).length;
 }
 function putFilesBack(project, run) {
   const folder = earlierOf(run);
   if (folder === null)
     return;
   const { files } = moduleOf(run.workflow).workflow;
-  for (const name of filesBelow(join52(project.root, folder)))
+  for (const name of filesBelow(join53(project.root, folder)))
     move2(project.root, `${folder}/${name}`, `${files}/${name}`);
 }
 function ownFiles(project, run) {
@@ -35053,7 +35106,7 @@ function ownFiles(project, run) {
     if (dispatches === 0)
       continue;
     for (const path of [writes, ...documents]) {
-      const there = statOf(join52(project.root, path));
+      const there = statOf(join53(project.root, path));
       if (there?.isFile() && there.mtimeMs >= begun)
         found.add(path);
     }
@@ -35063,13 +35116,13 @@ function ownFiles(project, run) {
 var statOf = (path) => lstatSync13(path, { throwIfNoEntry: false });
 function move2(root, from, to) {
   const folders = dirname16(from).split("/");
-  const isPlain = folders.every((_, at) => statOf(join52(root, ...folders.slice(0, at + 1)))?.isDirectory());
-  if (!isPlain || !statOf(join52(root, from))?.isFile() || statOf(join52(root, to)) !== undefined)
+  const isPlain = folders.every((_, at) => statOf(join53(root, ...folders.slice(0, at + 1)))?.isDirectory());
+  if (!isPlain || !statOf(join53(root, from))?.isFile() || statOf(join53(root, to)) !== undefined)
     return false;
   makeFolders(root, dirname16(to));
-  renameSync6(join52(root, from), join52(root, to));
+  renameSync6(join53(root, from), join53(root, to));
   for (let at = folders.length;at > 1; at--)
-    if (!removeEmpty2(join52(root, ...folders.slice(0, at))))
+    if (!removeEmpty2(join53(root, ...folders.slice(0, at))))
       break;
   return true;
 }
@@ -35084,12 +35137,12 @@ function removeEmpty2(folder) {
 function filesBelow(folder) {
   if (!statOf(folder)?.isDirectory())
     return [];
-  return readdirSync18(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join52(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
+  return readdirSync18(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join53(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
 }
 
 // src/run/kept-runs.ts
 function archiveIndex(project) {
-  const path = join53(project.task, "history", "index.jsonl");
+  const path = join54(project.task, "history", "index.jsonl");
   if (!existsSync21(path))
     return [];
   return readFileSync14(path, "utf8").split(`
@@ -35119,10 +35172,10 @@ function archiveRun(project, run) {
   return archive(project.task, line, artifactsOf(run));
 }
 var EMPTY2 = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync21(join53(folder, "events.jsonl"));
+var holdsJournal = (folder) => existsSync21(join54(folder, "events.jsonl"));
 function archivedRuns(project) {
-  const folder = join53(project.task, "history");
-  const there = existsSync21(folder) ? readdirSync19(folder).filter((name) => holdsJournal(join53(folder, name))) : [];
+  const folder = join54(project.task, "history");
+  const there = existsSync21(folder) ? readdirSync19(folder).filter((name) => holdsJournal(join54(folder, name))) : [];
   const order = archiveIndex(project).map((line) => line.run);
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
@@ -35147,7 +35200,7 @@ function keptRun(project, id) {
   ]) {
     if (!names.includes(id))
       continue;
-    const place = { ...project, task: join53(project.task, folder, id) };
+    const place = { ...project, task: join54(project.task, folder, id) };
     const run = readRun(place);
     if (run !== null)
       return { run, place, kept };
@@ -35184,8 +35237,8 @@ function placeOf2(from) {
   if (project.found !== "folder")
     return project;
   for (let folder = project.root;; folder = dirname17(folder)) {
-    const task = join54(folder, ".task");
-    if (existsSync22(join54(task, "history")) || existsSync22(join54(task, "parked")))
+    const task = join55(folder, ".task");
+    if (existsSync22(join55(task, "history")) || existsSync22(join55(task, "parked")))
       return { ...project, root: folder, task };
     if (dirname17(folder) === folder)
       return project;
@@ -35257,22 +35310,22 @@ init_project();
 init_disk();
 init_journal();
 import { lstatSync as lstatSync14 } from "fs";
-import { dirname as dirname18, join as join55, relative as relative6, resolve as resolve10 } from "path";
+import { dirname as dirname18, join as join56, relative as relative6, resolve as resolve10 } from "path";
 var MAX_KNOWN2 = 50;
 function repositoryOf2(root) {
   const places = placesOf(root);
   if (places === null)
     return `${realPath(root)}:`;
   const { top, project, gitDir, common } = places;
-  const dot = join55(top, ".git");
+  const dot = join56(top, ".git");
   if (lstatSync14(dot).isSymbolicLink())
     return `${dot}:`;
   return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative6(top, project)}`;
 }
 function isWorktree(dot, gitDir, common) {
-  if (dirname18(realPath(gitDir)) !== join55(realPath(common), "worktrees"))
+  if (dirname18(realPath(gitDir)) !== join56(realPath(common), "worktrees"))
     return false;
-  const noted = readCache(join55(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
+  const noted = readCache(join56(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
   return noted !== "" && realPath(resolve10(gitDir, noted)) === realPath(dot);
 }
 var settingsFile2 = (project) => `settings/${sha256(repositoryOf2(project.root)).slice(0, 32)}.json`;
@@ -35488,12 +35541,15 @@ init_workflows();
 
 // src/render/cost.ts
 init_text();
-function spentLines2({ total, tasks }) {
+function spentLines2({ total, main_thread, tasks }) {
   if (total.tool_calls === 0)
     return [];
   const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
   const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
-  return [`Spent by agents: ${spentText(total)}; most by ${most}`];
+  return [
+    `Spent by agents: ${spentText(total)}; most by ${most}`,
+    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : []
+  ];
 }
 
 // src/render/report.ts
@@ -35726,6 +35782,7 @@ function runView(run, facts) {
     tests: facts.tests,
     findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
     spent: spentBy(run),
+    main_thread: mainUsed(run),
     ceiling_tokens: ceilingOf(run),
     held: run.paused ? heldReason(run.paused) : gone.length > 0 ? `Claude Code has ended, and with it the agent of ${listed3(run, gone)}` : null,
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
@@ -35846,10 +35903,12 @@ function findingLines2(view, { width, paint }) {
   return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];
 }
 var testLines3 = ({ tests }, { width }) => tests.map((one) => fit(`Tests: ${oneLine(one)}`, width));
-function spentLines3({ spent, ceiling_tokens: ceiling }) {
+function spentLines3({ spent, main_thread, ceiling_tokens: ceiling }) {
   if (spent.tool_calls === 0 && ceiling === null)
     return [];
-  return [`Spent: ${spentText(spent)}${ceiling === null ? "" : `; asked at ${tokens(ceiling)} tokens`}`];
+  return [
+    `Spent: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${ceiling === null ? "" : `; asked at ${tokens(ceiling)} tokens`}`
+  ];
 }
 function ownerLine(view) {
   if (view.owner === null)
@@ -35920,7 +35979,7 @@ async function endChecks({ project, env }, run) {
 // src/run/start.ts
 init_commands();
 init_run();
-import { join as join56, relative as relative7 } from "path";
+import { join as join57, relative as relative7 } from "path";
 init_disk();
 init_journal();
 init_objects();
@@ -35965,7 +36024,7 @@ async function archiveUnreadable(project, reason) {
       ]);
       await endChecks({ project, env: process.env }, run);
     }
-    removeFile(join56(project.task, "live"));
+    removeFile(join57(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
     if (error instanceof BrokenChain)
@@ -35980,7 +36039,7 @@ async function setAside2(project, problem) {
   leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join56(project.task, "live"));
+  removeFile(join57(project.task, "live"));
   return { run: run?.run ?? null, folder: relative7(project.root, folder), problem };
 }
 function lastKnown(project) {
@@ -36036,7 +36095,7 @@ init_journal();
 init_path();
 init_project();
 import { existsSync as existsSync23, readFileSync as readFileSync15 } from "fs";
-import { delimiter as delimiter2, dirname as dirname19, join as join57, resolve as resolve11 } from "path";
+import { delimiter as delimiter2, dirname as dirname19, join as join58, resolve as resolve11 } from "path";
 var OLDEST_SUPPORTED_HOST = "2.1.197";
 var NEWEST_TESTED_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
@@ -36045,7 +36104,7 @@ function findClaude(named, env, project) {
   const program = (path) => Bun.which(path, { PATH });
   if (named !== null)
     return program(named.includes("/") ? resolve11(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join57(env.HOME ?? "", path))];
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join58(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -36058,7 +36117,7 @@ async function claudeVersion(claude, env, cwd, limitMs = 1e4) {
   const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
   return asked.exitCode === 0 ? /\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null : null;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join57(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join58(env.HOME ?? "", ".claude");
 var inside2 = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
 function objectIn(file) {
   try {
@@ -36069,12 +36128,12 @@ function objectIn(file) {
   }
 }
 var hostSettings = (env, project) => [
-  join57(configFolder(env), "settings.json"),
-  join57(project, ".claude", "settings.json"),
-  join57(project, ".claude", "settings.local.json")
+  join58(configFolder(env), "settings.json"),
+  join58(project, ".claude", "settings.json"),
+  join58(project, ".claude", "settings.local.json")
 ].map(objectIn);
 function isTrusted(env, project) {
-  const { projects } = objectIn(join57(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
+  const { projects } = objectIn(join58(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
   for (let folder = realPath(project);; folder = dirname19(folder)) {
     const known = isOwn2(projects, folder) ? inside2(projects, folder) : undefined;
     if (inside2(known, "hasTrustDialogAccepted") === true)
@@ -36088,7 +36147,7 @@ var OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.
 function leftOut2(env, project) {
   if (isTrusted(env, project))
     return { files: [], args: [] };
-  const files = OF_PROJECT.filter((file) => existsSync23(join57(project, file)));
+  const files = OF_PROJECT.filter((file) => existsSync23(join58(project, file)));
   return { files, args: ["--setting-sources", "user"] };
 }
 function permissionRules(env, project) {
@@ -36098,7 +36157,7 @@ function permissionRules(env, project) {
   return { mode: modes.at(-1) ?? null, allow: rules("allow"), deny: rules("deny") };
 }
 function pluginIsInstalled(env, project) {
-  const { plugins: installed } = objectIn(join57(configFolder(env), "plugins", "installed_plugins.json"));
+  const { plugins: installed } = objectIn(join58(configFolder(env), "plugins", "installed_plugins.json"));
   const enabled = new Map;
   for (const settings of isTrusted(env, project) ? hostSettings(env, project) : hostSettings(env, project).slice(0, 1)) {
     const plugins = inside2(settings, "enabledPlugins");
@@ -36117,12 +36176,12 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join57(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join58(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
   for (let folder = dirname19(Bun.main);; folder = dirname19(folder)) {
-    if (existsSync23(join57(folder, ".claude-plugin", "plugin.json")))
+    if (existsSync23(join58(folder, ".claude-plugin", "plugin.json")))
       return folder;
     if (dirname19(folder) === folder)
       return named ?? dirname19(dirname19(Bun.main));
@@ -36221,7 +36280,7 @@ init_small_file();
 init_text();
 init_fields();
 init_workflows();
-import { join as join58 } from "path";
+import { join as join59 } from "path";
 var MAX_PROBLEM = 1000;
 var mendSettings = () => `Mend ${SETTINGS_FILE}; ${here("dry-run")} says whether it is right then.`;
 async function readSettings(root, env = process.env) {
@@ -36229,7 +36288,7 @@ async function readSettings(root, env = process.env) {
     ok: false,
     problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine(one)), MAX_PROBLEM)}`)
   });
-  const file = readArtifact(join58(root, SETTINGS_FILE));
+  const file = readArtifact(join59(root, SETTINGS_FILE));
   if (!file.ok)
     return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : refused([file.problem]);
   const json = parseJson(file.bytes);
@@ -36619,7 +36678,7 @@ var decide2 = {
 // src/run/commands/reset.ts
 init_workflows();
 import { existsSync as existsSync24 } from "fs";
-import { join as join59, relative as relative8 } from "path";
+import { join as join60, relative as relative8 } from "path";
 function readable(project) {
   try {
     return readRun(project);
@@ -36646,7 +36705,7 @@ var reset = {
     const folder = relative8(call.project.root, archived.folder);
     const atWork = agentsAtWork(run);
     const files = earlierOf(archived.run);
-    const kept = files !== null && existsSync24(join59(call.project.root, files)) ? `, and its files in ${files}` : "";
+    const kept = files !== null && existsSync24(join60(call.project.root, files)) ? `, and its files in ${files}` : "";
     const warning = atWork.length > 0 ? ` ${deniedText(atWork)}` : "";
     return done(`Run ${archived.run.run} is archived in ${folder}${kept}.${warning}
 Next: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`, { run: archived.run.run, folder, at_work: atWork });
@@ -36656,7 +36715,7 @@ Next: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call
 // src/run/commands/resume.ts
 init_run();
 import { existsSync as existsSync25 } from "fs";
-import { join as join60, relative as relative9 } from "path";
+import { join as join61, relative as relative9 } from "path";
 init_journal();
 init_workflows();
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
@@ -36709,7 +36768,7 @@ Say which one: ${list}` : "";
   }
   if (!parked.includes(name))
     return no(`No parked run "${name}"; ${list}.`, { parked });
-  const stranger = strangerAnswer(call, join60(call.project.task, "parked", name));
+  const stranger = strangerAnswer(call, join61(call.project.task, "parked", name));
   if (stranger !== null)
     return stranger;
   if (before !== null)
@@ -36738,7 +36797,7 @@ async function repaired(call, from) {
   const before = readable2(call);
   if (before !== null && isLive(before) && ownerLives(before) && !call.has("force"))
     return no(`${atWork(before)} End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync25(join60(call.project.task, name));
+  const inTask = (name) => existsSync25(join61(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call), { run: null });
   if (before !== null)
@@ -36818,7 +36877,7 @@ init_text();
 // src/run/rollback.ts
 init_run();
 import { chmodSync as chmodSync2, mkdirSync as mkdirSync12, rmSync as rmSync9, symlinkSync as symlinkSync2, writeFileSync as writeFileSync6 } from "fs";
-import { join as join61 } from "path";
+import { join as join62 } from "path";
 init_kept_state();
 init_put();
 init_subject();
@@ -36849,8 +36908,8 @@ function changesTo(place, target, present, own) {
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function replaceFiles(place, changes, present) {
-  const folder = join61(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join61(folder, String(i));
+  const folder = join62(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join62(folder, String(i));
   try {
     rmSync9(folder, { recursive: true, force: true });
     mkdirSync12(folder, { recursive: true });
@@ -36902,7 +36961,7 @@ function rollBack(project, run, live, options) {
     }
     if (!options.yes)
       return result;
-    const unfinished = join61(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    const unfinished = join62(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
     if (changes.length > 0 && !goesOn2(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
       const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
@@ -37055,7 +37114,7 @@ var status = {
 // src/run/commands/trust.ts
 init_command_line();
 init_run();
-import { join as join62 } from "path";
+import { join as join63 } from "path";
 init_tests();
 init_settings();
 init_journal();
@@ -37085,7 +37144,7 @@ function strangers(call) {
   const places = [
     [project.task, project],
     ...parkedRuns(project.task).map((name) => {
-      const at = join62(project.task, "parked", name);
+      const at = join63(project.task, "parked", name);
       return [at, { ...project, task: at }];
     }),
     ...kept?.kept === "archived" ? [[kept.place.task, kept.place]] : []
@@ -37455,6 +37514,7 @@ class Facts {
       sent: run.sent,
       spent: {
         total: spentBy(run),
+        main_thread: mainUsed(run),
         tasks: run.tasks.filter((task) => task.spent.length > 0).map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) }))
       },
       claims: { checked: sum("checked"), refused: sum("refused") },
@@ -37476,7 +37536,7 @@ init_workflows();
 // src/checkup/hooks-fire.ts
 import { mkdirSync as mkdirSync13, mkdtempSync as mkdtempSync2, readFileSync as readFileSync16, realpathSync as realpathSync6, rmSync as rmSync10 } from "fs";
 import { tmpdir } from "os";
-import { join as join63 } from "path";
+import { join as join64 } from "path";
 init_path();
 init_run2();
 init_checkup();
@@ -37485,7 +37545,7 @@ var LIMIT_MS2 = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync16(join63(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync16(join64(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -37524,7 +37584,7 @@ var additionalContext = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
   const silent = await fire(input, project, "PreToolUse", {
     tool_name: "Write",
-    tool_input: { file_path: join63(project, "a") }
+    tool_input: { file_path: join64(project, "a") }
   });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
@@ -37544,19 +37604,19 @@ async function rehearse(input, project) {
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
     throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
-  const write = { tool_name: "Write", tool_input: { file_path: join63(project, ".task", "state.json"), content: "{}" } };
+  const write = { tool_name: "Write", tool_input: { file_path: join64(project, ".task", "state.json"), content: "{}" } };
   if (additionalContext(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync16(join63(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync16(join64(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 var hooksCheckup = async (input) => {
-  const folder = realpathSync6(mkdtempSync2(join63(tmpdir(), "multi-ai-dry-run-")));
+  const folder = realpathSync6(mkdtempSync2(join64(tmpdir(), "multi-ai-dry-run-")));
   try {
-    const project = join63(folder, "project");
-    mkdirSync13(join63(project, ".git"), { recursive: true });
+    const project = join64(folder, "project");
+    mkdirSync13(join64(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
     return off ? [error2(NAME3, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME3, "a rehearsed run starts, dispatches and is guarded")];
@@ -37572,7 +37632,7 @@ var hooksCheckup = async (input) => {
 
 // src/checkup/plugin-files.ts
 import { existsSync as existsSync26, readdirSync as readdirSync20, readFileSync as readFileSync17 } from "fs";
-import { join as join64 } from "path";
+import { join as join65 } from "path";
 init_checkup();
 init_workflows();
 var AGAIN = "install the plugin again, or restore its files with git";
@@ -37584,10 +37644,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join64(plugin, folder);
+  const path = join65(plugin, folder);
   if (!existsSync26(path))
     return [];
-  return readdirSync20(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join64(folder, file)).sort();
+  return readdirSync20(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join65(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -37598,7 +37658,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync17(join64(plugin, file), "utf8");
+    text = readFileSync17(join65(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -37627,10 +37687,10 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join64("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join65("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
   for (const name of Object.keys(allStarts())) {
-    const start = join64("commands", `${name}.md`);
+    const start = join65("commands", `${name}.md`);
     if (!files.some(({ file }) => file === start))
       problems.push(`${start} is missing`);
   }
@@ -37649,10 +37709,10 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/no-run.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync26(join64(plugin, file)))
+    if (!existsSync26(join65(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join64(plugin, file));
+    const version = versionIn(join65(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
@@ -37670,7 +37730,7 @@ function versionIn(file) {
 // src/checkup/programs.ts
 import { readFileSync as readFileSync20 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { basename as basename3, join as join67 } from "path";
+import { basename as basename3, join as join68 } from "path";
 init_path();
 init_run2();
 init_table();
@@ -37744,7 +37804,7 @@ var LIMIT_MS3 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync20(join67(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync20(join68(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -38602,6 +38662,19 @@ init_text();
 init_workflows();
 var DEFAULT_MODE = "acceptEdits";
 var MODES2 = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
+var UNUSED_TOOLS = [
+  "CronCreate",
+  "CronDelete",
+  "CronList",
+  "EnterWorktree",
+  "ExitWorktree",
+  "ListAgents",
+  "Monitor",
+  "ReportFindings",
+  "ScheduleWakeup",
+  "SendMessage",
+  "Workflow"
+];
 var goOn3 = () => here("run --continue");
 var AUTO = "auto";
 var broken = (text) => ({ exit: 3, text, data: { error: text } });
@@ -38718,7 +38791,8 @@ function hostArguments(call, plugin) {
     ...args,
     ...pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin],
     ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
-    ...tools === null ? [] : [`--allowedTools=${tools}`]
+    ...tools === null ? [] : [`--allowedTools=${tools}`],
+    `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools ?? "")).join(",")}`
   ];
 }
 function question2(call, run, lead) {

@@ -128,6 +128,10 @@ export const tokens = (count: number): string =>
 export const spentText = (spent: { tokens: number; tool_calls: number; minutes: number }): string =>
   `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`;
 
+/** The same of the main thread. */
+export const mainText = (main: { requests: number; tokens: number }): string =>
+  `the main thread ${tokens(main.tokens)} tokens in ${plural(main.requests, "request")}`;
+
 /** Fewest letters to add, drop, replace or swap with their neighbour to come from one word to the other. */
 export function distance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];

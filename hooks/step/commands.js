@@ -1,2 +1,2 @@
 // @bun
-import{bu,Rm}from"./s32.js";export{bu as foundCommands,Rm as ownCommands};
+import{vu,Pm}from"./s33.js";export{vu as foundCommands,Pm as ownCommands};

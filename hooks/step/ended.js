@@ -1,2 +1,2 @@
 // @bun
-import{Qs}from"./s58.js";export{Qs as endedCommand};
+import{Qs}from"./s71.js";export{Qs as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Ao,du}from"./s46.js";export{du as commitsBetween,Ao as headOf};
+import{Po,gu}from"./s50.js";export{gu as commitsBetween,Po as headOf};

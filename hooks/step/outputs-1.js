@@ -1,2 +1,2 @@
 // @bun
-import{Om,mc}from"./s8.js";export{mc as autoPasses,Om as outputs};
+import{Cm,gc}from"./s11.js";export{gc as autoPasses,Cm as outputs};

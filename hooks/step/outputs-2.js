@@ -1,2 +1,2 @@
 // @bun
-import{_m,Zi,iu,au}from"./s26.js";export{au as isByProgram,Zi as makeFolders,_m as writeOutputs,iu as writtenBy};
+import{Em,Bi,uu,du}from"./s25.js";export{du as isByProgram,Bi as makeFolders,Em as writeOutputs,uu as writtenBy};

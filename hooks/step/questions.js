@@ -1,2 +1,2 @@
 // @bun
-import{qn,on}from"./s12.js";export{qn as viewQuestion,on as viewQuestions};
+import{qn,on}from"./s54.js";export{qn as viewQuestion,on as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{Ui,dc,Sm,uu}from"./s30.js";export{Ui as atWork,dc as rollBack,Sm as snapshotBefore,uu as workSnapshot};
+import{Gi,fc,Am,mu}from"./s10.js";export{Gi as atWork,fc as rollBack,Am as snapshotBefore,mu as workSnapshot};

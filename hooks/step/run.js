@@ -1,2 +1,2 @@
 // @bun
-import{Xn,qc}from"./s48.js";export{qc as endGroup,Xn as runProcess};
+import{Xn,Zc}from"./s23.js";export{Zc as endGroup,Xn as runProcess};

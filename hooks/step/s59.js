@@ -1,3 +1,3 @@
 // @bun
-import{qc}from"./s48.js";import{op}from"./s44.js";import{st}from"./s71.js";async function Re({project:n,env:r},o){if(!op(n,o.run,r))return;for(let s of o.tasks){let t=s.dispatch?.process;if(t&&st(t.pid,t.start))await qc(t.pid)}}
-export{Re};
+import{l}from"./s76.js";import{join as i}from"path";var o="feature/build-",vc=({exclude:t=[".task","pipeline"]})=>t;function e(t){if(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(t))return t;return`${t.normalize("NFD").replace(/[^A-Za-z0-9_-]/g,"").replace(/^-+/,"").slice(0,30)||"area"}-${l(t.normalize("NFC")).slice(0,8)}`}var _c=({area:t,prefix:r=o})=>`${r}${e(t)}`,Sc=(t)=>i(t.task,"worktrees"),Kn=(t,r,s)=>i(Sc(t),r,e(s)),ms=(t)=>({base:`refs/multi-ai/${t}-build`,merged:`refs/multi-ai/${t}-merged`,merging:`refs/multi-ai/${t}-merging`,built:`refs/multi-ai/${t}-built`,area:(r)=>`refs/multi-ai/${t}-build-${e(r)}`});var fn=(t)=>/^[\w@%+:,./-]+$/.test(t)?t:`'${t.replaceAll("'","'\\''")}'`;
+export{vc,_c,Sc,Kn,ms,fn};

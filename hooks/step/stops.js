@@ -1,2 +1,2 @@
 // @bun
-import{yn,ou,$m,Bi,lc,cc,vm}from"./s31.js";export{Bi as bindStep,ou as goneSteps,cc as laterSpent,lc as refusedText,vm as stop,$m as subagentStop,yn as taskOfAgent};
+import{yn,cu,Om,qi,cc,uc,Tm}from"./s63.js";export{qi as bindStep,cu as goneSteps,uc as laterSpent,cc as refusedText,Tm as stop,Om as subagentStop,yn as taskOfAgent};

@@ -1,6 +1,6 @@
 import type { Settings } from "../settings.ts";
 import type { Edit, EventOf } from "./events.ts";
-import type { ApiFailure, Head, Host, Request, Spent, Start } from "./run.ts";
+import type { ApiFailure, Head, Host, MainUse, Request, Spent, Start } from "./run.ts";
 
 /** A question that an artifact leaves open. */
 export interface OpenQuestion {
@@ -90,7 +90,7 @@ export type Command =
   | { do: "attach"; session: string; host: Host | null; force: boolean }
   /** The run is put aside: every running task becomes ready again and its dispatch void. */
   | { do: "interrupt"; note: string }
-  | { do: "deliver"; directive: string; session: string; reminder: boolean }
+  | { do: "deliver"; directive: string; session: string; reminder: boolean; main?: MainUse }
   | { do: "host_task"; task: string; hostTask: string }
   | { do: "host_blocked"; task: string; by: string[] }
   | { do: "host_completed"; task: string }

@@ -148,8 +148,8 @@ const HANDLERS: {
     for (const task of running)
       decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clipBytes(note, 2_000) });
   },
-  deliver(decision, { directive, session, reminder }) {
-    decision.add({ type: "delivered", directive, session, reminder });
+  deliver(decision, { do: _do, ...told }) {
+    decision.add({ type: "delivered", ...told });
   },
   host_task(decision, { task: id, hostTask }) {
     if (decision.task(id).host_task_id === null) decision.add({ type: "host_task", task: id, host_task_id: hostTask });

@@ -334,7 +334,13 @@ export const EVENTS = {
   question_closed: event("question_closed", { question: questionId }),
   auto_approved: event("auto_approved", { task: taskId, kind: z.string(), assumptions: z.array(z.string()) }),
   request_changed: event("request_changed", { request, back: z.string() }),
-  delivered: event("delivered", { directive: z.string(), session: z.string(), reminder: z.boolean() }),
+  delivered: event("delivered", {
+    directive: z.string(),
+    session: z.string(),
+    reminder: z.boolean(),
+    /** What the main thread of this session has used by then, from before the run too. */
+    main: z.optional(z.object({ requests: z.number(), tokens: z.number() })),
+  }),
   attached: event("attached", { session: z.string(), host: maybe(host) }),
   agent_gone: event("agent_gone", { call: z.string() }),
   agent_ended: event("agent_ended", { call: z.string() }),

@@ -424,6 +424,10 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     run.delivered = { directive: e.directive, session: e.session, reminder: e.reminder };
     // Asked for anew: the dialog may open once more.
     if (e.directive.startsWith("ask:")) for (const open of run.questions) open.shown = false;
+    if (!e.main) return;
+    const known = run.main?.find((one) => one.session === e.session);
+    if (known) known.now = e.main;
+    else run.main = [...(run.main ?? []), { session: e.session, from: e.main, now: e.main }];
   },
   attached(run, e) {
     // What another session has shown was not shown in this one.

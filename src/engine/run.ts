@@ -36,6 +36,12 @@ export type HostDenial = NonNullable<EventOf<"spent">["host_denied"]>[number];
 /** What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. */
 export type Spent = Bounds & { denied?: number; host_denied?: HostDenial[] };
 
+/** What a main thread used: its requests, and tokens as above. */
+export interface MainUse {
+  requests: number;
+  tokens: number;
+}
+
 /** What a task is created with, and what has become of it. */
 export interface Task extends Omit<EventOf<"task_created">, "type" | "run" | "task" | "item" | "edits" | "topic"> {
   id: string;
@@ -246,6 +252,8 @@ export interface Run
   /** The newest calls that were dispatches: by them a late notification is known as ours. */
   calls: string[];
   delivered: { directive: string; session: string; reminder: boolean } | null;
+  /** What each session's main thread had used at its first directive, and at its newest; missing in older journals. */
+  main?: { session: string; from: MainUse; now: MainUse }[];
   /** As `Task.turn`, for what holds up or turns the whole run. */
   turn: number;
   /** Accepted files that were found changed by hand; `put_back`: the accepted one stays. */

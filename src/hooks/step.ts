@@ -5,6 +5,7 @@ import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
 import { isDeclined } from "../host/denials.ts";
 import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
+import { answersIn, sessionBytes } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
 import { directiveText } from "../render/directive.ts";
 import type { QuestionView } from "../render/questions.ts";
@@ -93,7 +94,14 @@ export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Comm
     if (run === null || !owns(run, session)) return null;
     const next = nextFor(hook, run);
     const { give, reminder } = giving(run, next, session, mode);
-    return give ? { do: "deliver", directive: next.id, session, reminder } : null;
+    if (!give) return null;
+    return {
+      do: "deliver",
+      directive: next.id,
+      session,
+      reminder,
+      main: answersIn(sessionBytes(hook.payload.transcript)),
+    };
   };
 }
 

@@ -84,7 +84,7 @@ export function refusedText({ run, events }: Changed, task: Task): string | null
   const refused = events.find((event) => event.type === "refused");
   const still = run ? taskOf(run, task.id) : undefined;
   if (refused?.type !== "refused" || still?.status !== "running") return null;
-  return `${task.id} is not done: ${task.writes} does not count.\n${refused.problems.map((one) => `- ${one}`).join("\n")}\nMend the file (read it first), then end.`;
+  return `${task.id} is not done: ${task.writes} does not count.\n${refused.problems.map((one) => `- ${one}`).join("\n")}\nMend the file (read it first where it is there), then end.`;
 }
 
 /** What an agent used, read again now that its transcript has more rows than when it ended. */

@@ -1,4 +1,4 @@
-import type { ApiFailure, Dispatch, Spent } from "../engine/run.ts";
+import type { ApiFailure, Dispatch, MainUse, Spent } from "../engine/run.ts";
 import { DENIED_BY } from "./answer.ts";
 
 /**
@@ -68,11 +68,17 @@ export function occurrences(bytes: Buffer, text: string): number {
   return count;
 }
 
+/** Tool calls and tokens of a transcript. */
+export const usageIn = (bytes: Buffer): Used => ({
+  tool_calls: occurrences(bytes, CALL),
+  tokens: answersIn(bytes).tokens,
+});
+
 /**
- * Tool calls and tokens of a transcript. Quotes within texts are escaped, so the searched bytes are always structure. The
+ * The model's answers in a transcript, and their tokens. Quotes within texts are escaped, so the searched bytes are always structure. The
  * needed parts of all rows are copied and decoded at once: hundreds of small decodings would double the time.
  */
-export function usageIn(bytes: Buffer): Used {
+export function answersIn(bytes: Buffer): MainUse {
   const places: number[] = [];
   for (let at = bytes.indexOf(ROLE); at >= 0; at = bytes.indexOf(ROLE, at + HEAD)) {
     const usage = bytes.indexOf(USAGE, at);
@@ -87,16 +93,20 @@ export function usageIn(bytes: Buffer): Used {
   }
   const text = copied.toString("latin1");
   let tokens = 0;
+  let requests = 0;
   let last = "";
   let counts = "";
   for (let from = 0; from < text.length; from += ROW) {
     const id = text.slice(text.lastIndexOf(ID, from + HEAD), from + HEAD);
     // The last row of an answer has its final counts.
-    if (id !== last) tokens += tokensOf(counts);
+    if (id !== last) {
+      tokens += tokensOf(counts);
+      requests++;
+    }
     last = id;
     counts = text.slice(from + HEAD, from + ROW);
   }
-  return { tool_calls: occurrences(bytes, CALL), tokens: Math.round(tokens + tokensOf(counts)) };
+  return { requests, tokens: Math.round(tokens + tokensOf(counts)) };
 }
 
 /** Digits of a count. */

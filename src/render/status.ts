@@ -5,6 +5,7 @@ import {
   clip,
   fit,
   type Layout,
+  mainText,
   moment,
   oneLine,
   type Paint,
@@ -122,9 +123,11 @@ const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
   tests.map((one) => fit(`Tests: ${oneLine(one)}`, width));
 
 /** What the run has used so far. */
-function spentLines({ spent, ceiling_tokens: ceiling }: RunView): string[] {
+function spentLines({ spent, main_thread, ceiling_tokens: ceiling }: RunView): string[] {
   if (spent.tool_calls === 0 && ceiling === null) return [];
-  return [`Spent: ${spentText(spent)}${ceiling === null ? "" : `; asked at ${tokens(ceiling)} tokens`}`];
+  return [
+    `Spent: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${ceiling === null ? "" : `; asked at ${tokens(ceiling)} tokens`}`,
+  ];
 }
 
 function ownerLine(view: RunView): string {

@@ -1,4 +1,4 @@
-import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
+import { ceilingOf, mainUsed, spentBy, spentOn } from "../engine/bounds.ts";
 import { directive } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { limitOf } from "../engine/rounds.ts";
@@ -7,6 +7,7 @@ import {
   isLive,
   isOver,
   isPersons,
+  type MainUse,
   type Run,
   type RunStatus,
   rounds,
@@ -97,6 +98,7 @@ interface CommonView {
   tests: string[];
   /** What all agents used, and the tokens after which the person is asked. */
   spent: Spent;
+  main_thread: MainUse | null;
   ceiling_tokens: number | null;
   /** Why the run waits without a question. */
   held: string | null;
@@ -195,6 +197,7 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     tests: facts.tests,
     findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
     spent: spentBy(run),
+    main_thread: mainUsed(run),
     ceiling_tokens: ceilingOf(run),
     held: run.paused
       ? heldReason(run.paused)

@@ -57,7 +57,8 @@ ${[...brief.parts(facts), commands, { title: "Write", body: writeText(root, task
 /** What an agent may run in every permission mode of the host; empty for one that runs nothing. */
 function commandsPart(scene: Scene, task: Task): BriefPart {
   const lines = ownCommands(scene, task).map((one) => `- \`${commandLine(scene, task, one)}\``);
-  const how = "Allowed to you, exactly as they stand and nothing behind them; what is longer may be refused:";
+  const how =
+    "These run without a question, exactly as they stand; about a longer line, or another command, the host decides:";
   return { title: "Commands", body: lines.length === 0 ? "" : `${how}\n${lines.join("\n")}` };
 }
 

@@ -58,7 +58,9 @@ export function attemptParts(scene: Scene, task: Task, subject: string | null): 
   if (task.dispatches === 0) return [];
   const { project, run } = scene;
   const handed = task.edits === null ? null : accepted<unknown>(project, task.artifact);
-  const why = [task.note, ...missingIn(handed)].filter((line) => line !== "").join("\n");
+  const note = [task.note, ...missingIn(handed)].filter((line) => line !== "").join("\n");
+  // An answer alone is no fault of the attempt, and stands among what the person decided.
+  const why = run.decisions.some((one) => one.task === task.id && one.text === note) ? "" : note;
   const left = task.edits === null ? null : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);
   const earlier = run.tasks.some((one) => one.edits !== null && one.dispatches > 0 && one.id !== task.id);
   const none = `Nothing: the tree is as ${earlier ? "it was when this task began" : "it was before the run"}.`;

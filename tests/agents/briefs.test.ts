@@ -114,11 +114,20 @@ describe("the brief's words", () => {
     );
   });
 
-  test("a run without questions says where open points go", async () => {
-    const { project, run, task, nonce } = await prepared("requirements-small");
-    expect(await briefOf(project, { ...run, auto: true }, task, nonce, null)).toContain("Nobody can be asked");
-    expect(await briefOf(project, run, task, nonce, null)).not.toContain("Nobody can be asked");
-  });
+  test.each(["requirements-small", "planner-small"])(
+    "a run without questions says where open points go, and its form asks for none (%s)",
+    async (name) => {
+      const { project, run, task, nonce } = await prepared(name);
+      const auto = await briefOf(project, { ...run, auto: true }, task, nonce, null);
+      expect(auto).toContain("Nobody can be asked");
+      expect(auto).toContain('"questions": []');
+      expect(auto).not.toContain("A question has");
+      const asking = await briefOf(project, run, task, nonce, null);
+      expect(asking).not.toContain("Nobody can be asked");
+      expect(asking).toContain('"questions": [{"question"');
+      expect(asking).toContain("A question has");
+    },
+  );
 });
 
 test("a prompt is the agent's body and the brief, and nothing else", async () => {

@@ -5,7 +5,7 @@ import { frontmatter, markdownCheckup } from "../../src/checkup/plugin-files.ts"
 import { bunFinding } from "../../src/checkup/programs.ts";
 import { workflowCheckup } from "../../src/checkup/project.ts";
 import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
-import { HOST_VERSIONS, runHost } from "../harness/host.ts";
+import { hostsOf, runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath } from "../harness/sandbox.ts";
@@ -141,7 +141,7 @@ describe("what costs something is a warning, with exit 0", () => {
   });
 });
 
-test.each([...HOST_VERSIONS])("the real Claude Code (%s) loads the plugin", async (version) => {
+test.each(hostsOf("new"))("the real Claude Code (%s) loads the plugin", async (version) => {
   const { code, of } = await dryRun(makeProject(), { scripts: {}, args: ["--claude", claudePath(version)] });
   expect([code, of("Plugin").state, of("Claude Code").state]).toEqual([0, "ok", "ok"]);
 });
@@ -365,7 +365,7 @@ describe("permissions", () => {
   });
 });
 
-test.each([...HOST_VERSIONS])(
+test.each(hostsOf("new"))(
   "inside of the real Claude Code (%s), which is not on PATH, it is not said to be missing",
   async (version) => {
     const bare = { PATH: programs({}), CODEX_HOME: tempDir() };

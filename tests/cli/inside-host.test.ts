@@ -2,7 +2,7 @@ import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readRun } from "../../src/run/run.ts";
-import { HOST_VERSIONS, runHost } from "../harness/host.ts";
+import { hostsOf, runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { cli } from "./cli.ts";
@@ -14,7 +14,7 @@ afterEach(cleanup);
 const program = join(import.meta.dir, "..", "..", "src", "cli", "main.ts");
 const VERBS = ["decide A", "next --proceed", "ruling x", "reset", "resume"];
 
-for (const version of HOST_VERSIONS)
+for (const version of hostsOf("new"))
   test(`a model cannot decide for the person through the Bash tool (${version}, invariant 9)`, async () => {
     const { root, project } = await STATES["story question open"]();
     const before = readFileSync(join(project.task, "events.jsonl"), "utf8");

@@ -8,7 +8,7 @@ import { inFull } from "../harness/in-full.ts";
 import { type Script, startModel } from "../harness/model.ts";
 import { cleanup, type Files, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
-import { team } from "../harness/team.ts";
+import { obedientMain, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { CODE_CODEX, PLAN_OPUS } from "../workflows/multi-ai/ids.ts";
 import { cli } from "./cli.ts";
@@ -91,7 +91,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect(stateOf(where).status).toBe("complete");
   });
 
-  test("a request of any letters and any length arrives to the letter, and no shell sees it", async () => {
+  inFull("a request of any letters and any length arrives to the letter, and no shell sees it", async () => {
     const where = world(version);
     const request = `-p "quoted" 'and' $(touch pwned) \`touch pwned\` ; touch pwned\n\n  second line ü 漢 --auto? \\n\n${"y".repeat(300_000)}`;
     // Longer than the system lets an argument be.
@@ -102,6 +102,37 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
     expect(readFileSync(stored, "utf8")).toBe(request);
     expect(existsSync(join(where.project, "pwned"))).toBe(false);
   });
+});
+
+test.each(["new", "old"] as const)(
+  "the main thread has no tool that a run never calls, but what is allowed by name (%s)",
+  async (version) => {
+    const seen: string[][] = [];
+    const where = world(version, (turn) => {
+      if (turn.thread === "main") seen.push(turn.tools);
+      return { status: 400, text: "enough" };
+    });
+    await run(where, "multi-ai", "Say goodbye", "--auto");
+    await run(where, "--continue", "--allowed-tools", "Bash(make:*),Workflow");
+    const has = ["Agent", "Bash", "Write"];
+    const unused = ["ReportFindings", "ScheduleWakeup", "Workflow"];
+    expect([has, unused].map((names) => names.filter((name) => seen[0]?.includes(name)))).toEqual([has, []]);
+    expect(unused.filter((name) => seen.at(-1)?.includes(name))).toEqual(["Workflow"]);
+  },
+);
+
+test("an agent may work for longer than claude -p waits for it", async () => {
+  let wentOn = false;
+  const where = world("new", (turn) => {
+    if (turn.thread === "main") return obedientMain(turn);
+    if (turn.turn === 0)
+      return { delayMs: 4_000, calls: [{ name: "Glob", input: { pattern: "*.md", path: where.project } }] };
+    wentOn = true;
+    return { status: 400, text: "enough" };
+  });
+  where.env.CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS = "1000";
+  await run(where, "multi-ai", "Say goodbye", "--auto");
+  expect(wentOn).toBe(true);
 });
 
 test("Ctrl-C ends the host and leaves a run that goes on", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { mainUsed } from "../../src/engine/bounds.ts";
 import { Refused } from "../../src/engine/commands.ts";
 import { type Directive, directive, giving, wasReminded } from "../../src/engine/directive.ts";
 import type { EventBody } from "../../src/engine/events.ts";
@@ -254,6 +255,14 @@ describe("random sessions", () => {
       endOnFailure: true,
     });
   });
+});
+
+test("what the main thread used is counted from each session's first directive of the run", () => {
+  const told = (session: string, requests: number, tokens: number): Step =>
+    command({ do: "deliver", directive: "d", session, reminder: false, main: { requests, tokens } });
+  expect(mainUsed(given(started()).now)).toBeNull();
+  const both = given(started(), told("s1", 40, 9_000), told("s1", 42, 9_600), told("s2", 0, 0), told("s2", 3, 300));
+  expect(mainUsed(both.now)).toEqual({ requests: 5, tokens: 900 });
 });
 
 describe("a directive that the main thread leaves undone", () => {

@@ -22,6 +22,8 @@ export interface CodexReply {
   text?: string;
   /** A shell command that Codex is to run. */
   exec?: string;
+  /** A program for the tool `exec`, which newer models have in place of a shell command. */
+  code?: string;
   /** Answer with this HTTP status instead. */
   status?: number;
   /** What stands in `error` then; else a plain one with the text. */
@@ -63,9 +65,11 @@ export function readCodexTurn(headers: Headers, body: ResponsesBody): CodexTurn 
       .map((item) => parts(item.content))
       .join("\n"),
     outputs: body.input
-      .filter((item) => item.type === "function_call_output")
+      .filter((item) => item.type === "function_call_output" || item.type === "custom_tool_call_output")
       .map((item) => (typeof item.output === "string" ? item.output : parts(item.output))),
-    turn: messages("assistant").length + body.input.filter((item) => item.type === "function_call").length,
+    turn:
+      messages("assistant").length +
+      body.input.filter((item) => item.type === "function_call" || item.type === "custom_tool_call").length,
     schema: body.text?.format?.schema,
     sessionId: headers.get("session-id") ?? "",
     model: body.model,
@@ -106,7 +110,9 @@ export function writeCodexReply(reply: CodexReply): Response {
   return new Response(stream, { headers: { "content-type": "text/event-stream" } });
 }
 
-function codexItem({ exec, text }: CodexReply) {
+function codexItem({ exec, code, text }: CodexReply) {
+  if (code !== undefined)
+    return { type: "custom_tool_call", id: unique("ctc"), call_id: unique("call"), name: "exec", input: code };
   if (exec !== undefined) {
     return {
       type: "function_call",

@@ -44,6 +44,8 @@ export interface SandboxOptions {
   bunOnPath?: boolean;
   /** Whether `codex` is found on PATH; true unless said otherwise. */
   codexOnPath?: boolean;
+  /** Folders that PATH has in front of all others. */
+  inFront?: string[];
 }
 
 export interface Sandbox {
@@ -106,7 +108,8 @@ export function makeSandbox(options: SandboxOptions): Sandbox {
 }
 
 /** PATH with the programs of these tests first; which of them are there is up to the options. */
-function searchPath({ version, programs = [], bunOnPath = true, codexOnPath = true }: SandboxOptions): string {
+function searchPath(options: SandboxOptions): string {
+  const { version, programs = [], bunOnPath = true, codexOnPath = true, inFront = [] } = options;
   const folder = tempDir("multi-ai-bin-");
   const link = (name: string, target: string) => symlinkSync(realpathSync(target), join(folder, name));
   link("claude", CLAUDE[version]);
@@ -114,7 +117,7 @@ function searchPath({ version, programs = [], bunOnPath = true, codexOnPath = tr
   if (node) link("node", node);
   if (bunOnPath) link("bun", process.execPath);
   if (codexOnPath) link("codex", CODEX);
-  const path = [folder, ...programs, SYSTEM_PATH].join(":");
+  const path = [...inFront, folder, ...programs, SYSTEM_PATH].join(":");
   for (const [name, wanted] of Object.entries({ bun: bunOnPath, codex: codexOnPath })) {
     const found = Bun.which(name, { PATH: path });
     if (!wanted && found) throw new Error(`${name} has to be absent in this test but is at ${found}`);

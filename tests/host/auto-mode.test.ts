@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { inFull } from "../harness/in-full.ts";
 import { type Reply, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import type { PermissionMode } from "../harness/sandbox.ts";
@@ -67,12 +68,14 @@ describe("a hand-back", () => {
     complete(played);
     expect(history(played.events, "T3")).toEqual(["dispatched", "refused", "accepted"]);
     expect(toldTo(played.model, "T3")).toContain("T3 is not done: .task/review-sonnet.json does not count.");
+    // A file that was never written cannot be read first.
+    expect(toldTo(played.model, "T3")).toContain("Mend the file (read it first where it is there), then end.");
     expect(heardByMain(played)).not.toContain(WORDS);
     // The judge of auto mode has seen each hand-back; nothing of ours stands in for it.
     expect(played.model.judged.length).toBeGreaterThanOrEqual(7);
   });
 
-  test("is let through after three refusals; the task comes again once, then the person is asked", async () => {
+  inFull("is let through after three refusals; the task comes again once, then the person is asked", async () => {
     const played = await play({
       version,
       worker: atT3((brief, turn) => (turn.turn === 0 ? { calls: [write(brief, {})] } : { calls: [handBack(WORDS)] })),
@@ -211,7 +214,7 @@ describe("what an agent has written", () => {
     expect(toldTo(played.model, "T6")).toContain("it was not written with the Write tool");
   });
 
-  test("counts as it is laid out by a formatter of the project, which runs behind each write", async () => {
+  inFull("counts as it is laid out by a formatter of the project, which runs behind each write", async () => {
     const FORMAT = `const { tool_input } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
 const fs = require("node:fs");
 try { fs.writeFileSync(tool_input.file_path, JSON.stringify(JSON.parse(fs.readFileSync(tool_input.file_path, "utf8")), null, 8)); } catch {}

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { HOST_VERSIONS } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
 import { readBrief } from "../harness/team.ts";
 import { growthOf } from "./growth.ts";
@@ -94,10 +95,14 @@ describe.each([...HOST_VERSIONS])("a clean run (%s)", (version) => {
     else expect((whole - ours - report) / tasks.length).toBeGreaterThan(BAR);
     hasNoSecrets(played);
     expect(run.results.at(-1)).toContain("AC1");
+    // The report cannot count the request that prints it.
+    expect(run.results.at(-1)).toMatch(
+      new RegExp(`Spent beside: the main thread \\d+(?: k)? tokens in ${requests.length - 1} requests`),
+    );
   });
 });
 
-test("where agents do not hand back, the new host's context grows by as little", async () => {
+inFull("where agents do not hand back, the new host's context grows by as little", async () => {
   const { model, tasks, run } = await play({ version: "new", permissionMode: "bypassPermissions" });
   expect(run.exitCode).toBe(0);
   const { whole, ours } = growthOf(model);

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
 import { codeObjection, honest, planObjection } from "../harness/workers.ts";
 import { by, eachAsksOnce, isCodeReview, isPlanReview } from "./reviewers.ts";
@@ -99,6 +100,7 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
       expect(sectionOf(plan, "Changed in the plan since your last round")).toMatch(
         new RegExp(`^\\+.*Revised for ${fixed}`, "m"),
       );
+      expect(sectionOf(plan, "Changed in the plan since your last round")).not.toMatch(/^[+-] *"(?:task|nonce)"/m);
       const code = briefOf(model, bySubject(tasks, `Code Review - ${name} v2`).id);
       expect(sectionOf(code, "Open findings")).toContain("An empty name gives a dangling comma.");
       const diff = sectionOf(code, "Changed since your last round");
@@ -131,7 +133,7 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
     expect(run.results.at(-1)).toContain("6 of them fixes");
   });
 
-  test("one reviewer asks three times; another rejects the code, and all who have reviewed look again", async () => {
+  inFull("one reviewer asks three times; another rejects the code, and all who have reviewed look again", async () => {
     const played = await play({
       version,
       worker: honest((brief) => {

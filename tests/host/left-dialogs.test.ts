@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
 import { makeProbe } from "../harness/probe-plugin.ts";
 import { cleanup } from "../harness/project.ts";
@@ -105,29 +106,32 @@ describe.each(hostsOf("new"))("a command that hides (%s)", (version) => {
 });
 
 describe.each(hostsOf("new"))("a dialog that does not open (%s)", (version) => {
-  test("because another plugin denies it: the question is printed whole and stays open; a typed letter answers it", async () => {
-    const deny = makeProbe({
-      answers: {
-        PermissionRequest: () => ({
-          hookSpecificOutput: {
-            hookEventName: "PermissionRequest",
-            decision: { behavior: "deny", message: "no dialogs here" },
-          },
-        }),
-      },
-    });
-    const plugin = [PLUGIN, deny.folder];
-    const { terminal, project } = await sitDown({ version, script: naming(["bun test"]), plugin, rows: 60 });
-    await terminal.submit("/multi-ai Say goodbye by name");
-    const screen = await terminal.waitFor(/The run waits for you; nothing was decided[\s\S]*Answer: /);
-    expect(flat(screen)).toContain("Tests: bun test");
-    expect(flat(screen)).toContain("A Approve");
-    expect(left(project).state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
-    await terminal.submit("A");
-    const { events } = await untilLeft(project, ({ events }) => ofType(events, "answered").length === 1);
-    expect(ofType(events, "answered")[0]).toMatchObject({ question: "Q1", option: "approve", via: "prompt" });
-    expect(ofType(events, "tests_decided")[0]).toMatchObject({ commands: ["bun test"], by: "person" });
-  });
+  inFull(
+    "because another plugin denies it: the question is printed whole and stays open; a typed letter answers it",
+    async () => {
+      const deny = makeProbe({
+        answers: {
+          PermissionRequest: () => ({
+            hookSpecificOutput: {
+              hookEventName: "PermissionRequest",
+              decision: { behavior: "deny", message: "no dialogs here" },
+            },
+          }),
+        },
+      });
+      const plugin = [PLUGIN, deny.folder];
+      const { terminal, project } = await sitDown({ version, script: naming(["bun test"]), plugin, rows: 60 });
+      await terminal.submit("/multi-ai Say goodbye by name");
+      const screen = await terminal.waitFor(/The run waits for you; nothing was decided[\s\S]*Answer: /);
+      expect(flat(screen)).toContain("Tests: bun test");
+      expect(flat(screen)).toContain("A Approve");
+      expect(left(project).state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
+      await terminal.submit("A");
+      const { events } = await untilLeft(project, ({ events }) => ofType(events, "answered").length === 1);
+      expect(ofType(events, "answered")[0]).toMatchObject({ question: "Q1", option: "approve", via: "prompt" });
+      expect(ofType(events, "tests_decided")[0]).toMatchObject({ commands: ["bun test"], by: "person" });
+    },
+  );
 });
 
 describe.each(hostsOf("new"))("a session without a dialog (%s)", (version) => {

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
@@ -42,7 +43,7 @@ async function atWork(version: "new" | "old") {
 }
 
 describe.each(hostsOf("new"))("a run that is left while its implementer is at work (%s)", (version) => {
-  test("after /multi-ai:reset, without a new run: its agent writes nothing more, and nobody is woken", async () => {
+  inFull("after /multi-ai:reset, without a new run: its agent writes nothing more, and nobody is woken", async () => {
     const { terminal, project, model, letGo, agent, run } = await atWork(version);
     const paid = mainRequests(model).length;
     await terminal.submit("/multi-ai:reset");

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { HOST_VERSIONS, hostsOf, runHost } from "../harness/host.ts";
+import { hostsOf, runHost } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { startModel, type ToolResult } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
@@ -57,7 +58,7 @@ describe.each(hostsOf("new"))("another tool that runs commands (%s)", (version) 
 });
 
 describe.each(hostsOf("new"))("an agent that nobody dispatched (%s)", (version) => {
-  test("one of ours that a workflow of the host starts reads, and changes nothing", async () => {
+  inFull("one of ours that a workflow of the host starts reads, and changes nothing", async () => {
     const project = makeProject();
     const tried = [
       write(join(project, "src/mine.ts")),
@@ -89,7 +90,7 @@ describe.each(hostsOf("new"))("an agent that nobody dispatched (%s)", (version) 
   });
 });
 
-describe.each(HOST_VERSIONS)("without a run (%s)", (version) => {
+describe.each(hostsOf("new"))("without a run (%s)", (version) => {
   test("none of ours is started; another agent is", async () => {
     const project = makeProject();
     const attempts = attempt(agent(WORDS), agent(WORDS, "implementer"), agent("Say hello.", "general-purpose"));

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { startModel, type Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import type { PermissionMode } from "../harness/sandbox.ts";
@@ -52,7 +53,7 @@ describe.each(hostsOf("new"))("the implementer's tests (%s)", (version) => {
 });
 
 describe.each(hostsOf("new"))("what nobody was refused (%s)", (version) => {
-  test("a refusal that the host knows nothing of is no reason: the person is asked", async () => {
+  inFull("a refusal that the host knows nothing of is no reason: the person is asked", async () => {
     const worker = runs([], "bun test", true);
     const { state, events, tasks } = await play({ version, permissionMode: "acceptEdits", worker });
     const { id } = bySubject(tasks, "Implementation");

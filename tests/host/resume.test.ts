@@ -145,7 +145,7 @@ describe.each(hostsOf("new"))("resume (%s)", (version) => {
     expect(mainRequests(model).length - before).toBe(8);
   });
 
-  test("kill -9, then another session: it is told, and /multi-ai:resume goes on", async () => {
+  inFull("kill -9, then another session: it is told, and /multi-ai:resume goes on", async () => {
     const { script } = heldReview("before");
     const { project, model, host, again } = start(version, script);
     await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T3"));

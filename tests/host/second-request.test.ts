@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { leftCalls } from "../../src/run/left.ts";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import type { Reply, Script, Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
@@ -114,7 +115,7 @@ describe.each(hostsOf("new"))("a second request (%s)", (version) => {
     expect(briefs(model).find((one) => one.task === "T6")!.text).toContain("Say goodbye by full name");
   });
 
-  test("back to planning, back to requirements, and replace: what is at work is void", async () => {
+  inFull("back to planning, back to requirements, and replace: what is at work is void", async () => {
     const { script, letGo } = heldReviews();
     const seat = await sitDown({ version, script });
     const { terminal, project, model } = seat;

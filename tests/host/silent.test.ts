@@ -3,7 +3,8 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { HOST_VERSIONS, type HostVersion, hostsOf, runHost } from "../harness/host.ts";
+import { type HostVersion, hostsOf, runHost } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { type Model, type Reply, type Script, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { obedientMain, team } from "../harness/team.ts";
@@ -55,7 +56,7 @@ async function session(version: HostVersion, plugin: string[], project = makePro
   return { run, model, project };
 }
 
-describe.each([...HOST_VERSIONS])("silence (%s)", (version) => {
+describe.each(hostsOf("new"))("silence (%s)", (version) => {
   test("no run: the same requests and results as without the plugin, and no folder", async () => {
     const without = await session(version, []);
     const with_ = await session(version, [PLUGIN]);
@@ -89,7 +90,7 @@ describe.each(hostsOf("new"))("silence beside a run (%s)", (version) => {
     expect(readFileSync(join(played.project, ".task/mine.txt"), "utf8")).toBe("noted\n");
   });
 
-  test("MULTI_AI_OFF=1: a live run stands still, and its hooks say nothing", async () => {
+  inFull("MULTI_AI_OFF=1: a live run stands still, and its hooks say nothing", async () => {
     // No dialog in -p: the run waits for the approval of its story.
     const { project, state } = await play({ version, prompt: "/multi-ai Say goodbye by name" });
     expect(state).toMatchObject({ status: "waiting_for_user" });

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { type Brief, obedientMain, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
@@ -79,7 +80,7 @@ describe.each(hostsOf("new"))("a server writes its log all the time (%s)", (vers
     }
   };
 
-  test("one that is ignored does not count", async () => {
+  inFull("one that is ignored does not count", async () => {
     const { state } = await written({ ".gitignore": "*.log\n" });
     expect(state).toMatchObject({ status: "complete" });
   });

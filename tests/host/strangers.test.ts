@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { orphan } from "../cli/cli.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { HOST_VERSIONS, hostsOf } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, tempDir } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
@@ -42,7 +42,7 @@ test.each(hostsOf("new"))(
   },
 );
 
-test.each(HOST_VERSIONS)(
+test.each(hostsOf("new"))(
   "multi-ai run has the host start nothing of a project that the person does not trust, and all of one that they do (%s)",
   async (version) => {
     const marks = tempDir();

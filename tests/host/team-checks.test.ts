@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { teamFacts } from "../../src/workflows/team/recorded.ts";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup, type Files, makeProject } from "../harness/project.ts";
 import { builds, gateOf, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
@@ -128,7 +129,7 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
     expect(after.state).toMatchObject({ phase: "checkpoint-c" });
   });
 
-  test("a veto is lifted", async () => {
+  inFull("a veto is lifted", async () => {
     const { project, worker, played } = await vetoed(() => true);
     answer(project, "lift", "It is a test key.");
     const after = await goOn({ version, worker }, played, prompt);
@@ -145,7 +146,7 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
     expect(after.state).toMatchObject({ phase: "checkpoint-c" });
   });
 
-  test("what is mended for the tests is linted, and its first reason for a security review is one", async () => {
+  inFull("what is mended for the tests is linted, and its first reason for a security review is one", async () => {
     const files = smallFiles({ areas: { app: ["src/**"] } });
     files["lint.js"] = String(files["lint.js"]).replace("src/**/*.js", "{src,tests}/**/*.js");
     const project = makeProject({ files });

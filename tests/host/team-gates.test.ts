@@ -1,6 +1,7 @@
 // Gates that claim what is not so, a change that outgrows its track, a question at the last moment.
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { builds, gateOf, smallFiles, smallTeam, tested, writes } from "../harness/small-team.ts";
 import { openQuestions, runOf } from "./from-outside.ts";
@@ -56,7 +57,7 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
     expect(openQuestions(project)).toMatchObject([{ kind: "checkpoint-a" }]);
   });
 
-  test("counts of tests are the program's own, whatever a gate says of them", async () => {
+  inFull("counts of tests are the program's own, whatever a gate says of them", async () => {
     const project = makeProject({ files: smallFiles() });
     await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
     const worker = smallTeam((brief) =>

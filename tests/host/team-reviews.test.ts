@@ -3,6 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { objection, refusals, review, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
@@ -96,7 +97,7 @@ describe.each(hostsOf("new"))("reviews by one another (%s)", (version) => {
     expect(read(project, "pipeline/context.md")).toContain("The owner's way: Nobody has an empty name.");
   });
 
-  test("changes that are asked for again and again are ruled by the principal, without asking", async () => {
+  inFull("changes that are asked for again and again are ruled by the principal, without asking", async () => {
     const project = makeProject({ files: smallFiles() });
     await startTeam(project, { track: "dep-update" }, false, "Greet people");
     const worker = smallTeam((brief) =>

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import type { Dispatch } from "../../src/engine/run.ts";
 import {
+  answersIn,
   apiFailure,
   failureIn,
   failureOf,
@@ -119,7 +120,9 @@ describe("what a transcript says of an agent", () => {
       result: "",
     });
     const rows = [rowsOf(one(1), 0, true)[0], rowsOf(one(50), 0, true)[0]];
-    expect(usageIn(Buffer.from(rows.map((row) => JSON.stringify(row)).join("\n"))).tokens).toBe(51);
+    const bytes = Buffer.from(rows.map((row) => JSON.stringify(row)).join("\n"));
+    expect(usageIn(bytes).tokens).toBe(51);
+    expect(answersIn(bytes)).toEqual({ requests: 1, tokens: 51 });
   });
 });
 

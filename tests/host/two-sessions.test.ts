@@ -110,7 +110,7 @@ describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
     expect(live(project)).toBe(false);
   });
 
-  test("an agent of the session that lost the run is denied also after the run's end", async () => {
+  inFull("an agent of the session that lost the run is denied also after the run's end", async () => {
     const { project, model, holds, first, run } = await scene(version);
     holds[1].letGo();
     const second = await run("/multi-ai:resume --force");

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import type { Reply, Script, Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
@@ -72,7 +73,7 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
     expect(model.failures).toEqual([]);
   });
 
-  test("/resume of another session and back again: the same person, and the agent at work counts", async () => {
+  inFull("/resume of another session and back again: the same person, and the agent at work counts", async () => {
     // A session to go to has to have been talked in.
     const { terminal, project, letGo } = await planning(version, async (seat) => {
       await seat.terminal.submit("first talk");
@@ -110,7 +111,7 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
     for (const { id } of tasks) expect([id, dispatches(project, id)]).toEqual([id, 1]);
   });
 
-  test("a compaction is no word of the person: what they stopped stays stopped until they say so", async () => {
+  inFull("a compaction is no word of the person: what they stopped stays stopped until they say so", async () => {
     const seat = await planning(version);
     const { terminal, project, letGo } = seat;
     await interrupt(seat);
@@ -217,7 +218,7 @@ test("an agent that was stopped in the host's list is not started again at once"
   expect(dispatches(project, "T2")).toBe(2);
 });
 
-test("a fork in the same window carries the run on", async () => {
+inFull("a fork in the same window carries the run on", async () => {
   const { terminal, project, letGo } = await planning("new");
   await terminal.submit("/branch");
   await terminal.waitFor(/Branched session/);

@@ -26,6 +26,16 @@ describe("manifests", () => {
     const plugin = await json("plugin.json");
     expect([plugin.version, entry.version, lock.version, lock.packages[""].version]).toEqual(Array(4).fill(version));
   });
+  test.each(["multi-ai", "team", "resume"])(
+    "/%s: only an agent's message goes unanswered, never a person's",
+    async (name) => {
+      const text = await Bun.file(join(repository, "commands", `${name}.md`)).text();
+      expect(text).toMatch(
+        /(?:An agent's message|A message of an agent or a notification) without a directive asks nothing/,
+      );
+      expect(text).toMatch(/answer (?:them )?in text/);
+    },
+  );
   test("the repository is its own marketplace", async () => {
     const [entry, ...others] = (await json(".claude-plugin/marketplace.json")).plugins;
     expect(others).toEqual([]);

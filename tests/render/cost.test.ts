@@ -145,10 +145,18 @@ test("status and report show what each task took, and all together, as text and 
   const facts = reportFacts(made.project, readRun(made.project)!);
   expect(facts.spent).toEqual({
     total: SPENT,
+    main_thread: null,
     tasks: [{ task: "T2", subject: "Create implementation plan", ...SPENT }],
   });
   expect(reportText(facts)).toContain(
     "Spent by agents: 1.2 M tokens, 250 tool calls, 61.2 min; most by T2 Create implementation plan 1.2 M",
+  );
+  const main_thread = { requests: 14, tokens: 23_100 };
+  expect(reportText({ ...facts, spent: { ...facts.spent, main_thread } })).toContain(
+    "Spent beside: the main thread 23 k tokens in 14 requests",
+  );
+  expect(statusText({ ...shown, main_thread }, { width: 200, paint: PLAIN })).toContain(
+    "61.2 min; the main thread 23 k tokens in 14 requests",
   );
 });
 

@@ -68,6 +68,7 @@ const view: RunView = {
   tests: ["bun test failed (1 passed, 1 failed), exit 1 (before the implementation)"],
   owner: { session: "3f0c2c1e-0000-4000-8000-000000000001", pid: 4711, alive: false },
   spent: { tool_calls: 0, minutes: 0, tokens: 0 },
+  main_thread: null,
   ceiling_tokens: null,
   held: null,
   next: "answer Q2",

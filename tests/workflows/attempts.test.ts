@@ -35,6 +35,17 @@ describe("the first attempt", () => {
   });
 });
 
+test("a story that the person corrects is told the correction, and of no fault", async () => {
+  const made = await makeRun({ until: (run) => run.questions.length > 0 });
+  const [open] = readRun(made.project)!.questions;
+  const text = "Drop AC2: the library does that anyway";
+  apply(made.project, { do: "answer", question: open!.id, option: "correct", text, via: "cli", session: null });
+  const run = readRun(made.project)!;
+  const brief = await dispatchTask(made.project, run, taskOf(run, "T1")!);
+  expect(sectionOf(brief.text, "Decided by the person")).toBe(`- story, correct: ${text}`);
+  expect(brief.text).not.toContain(WHY);
+});
+
 describe("a second attempt", () => {
   test("is told what the one before left in the tree, file by file and line by line", async () => {
     const made = await building();

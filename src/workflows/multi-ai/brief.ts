@@ -98,7 +98,7 @@ const unasked = ({ run }: BriefFacts, instead: string): string =>
 
 const FIRST_STORY = "Turn the request into a user story.";
 const TAKE_OVER =
-  "The person has decided (see below): take over your user story, and work in what was decided and nothing else.";
+  "The person has decided (see below): keep the user story that stands in your file, and work in what was decided and nothing else.";
 const REVIEW_AGAIN =
   "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
 

@@ -113,8 +113,11 @@ export function planChanges({ project, run }: Scene, before: Task): string | nul
   );
   const [old, now] = [objectText(project, reviewed?.artifact ?? null), planText(project, run)];
   if (old === null || now === null) return null;
-  return lineDiff(old, now).hunks;
+  return lineDiff(withoutStamp(old), withoutStamp(now)).hunks;
 }
+
+/** Whose plan it is changes with each fix, and tells a reviewer nothing. */
+const withoutStamp = (text: string): string => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
 
 function planDiff(scene: Scene, before: Task): Diff | null {
   const hunks = planChanges(scene, before);
@@ -142,6 +145,9 @@ export const QUESTIONS_FORM =
   '  "questions": [{"question": "<…>", "options": ["<label>", "<label>"], "answer": null}],';
 export const QUESTION_RULE =
   "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
+/** The same for an author, who in a run without questions is told to leave the list empty. */
+export const authorQuestions = ({ run }: BriefFacts): { form: string; rules: string[] } =>
+  run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM, rules: [QUESTION_RULE] };
 
 const SEVERITY = '"severity": "<blocker | major | minor>"';
 

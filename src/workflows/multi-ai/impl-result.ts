@@ -104,8 +104,11 @@ ${criteriaLines(facts, "")}
   "deviations": ["<…>"],
 ${answeredLines(facts)}
 }`,
-  rules: ({ findings }) => [
+  rules: ({ task, findings }) => [
     "`complete` needs every criterion met.",
+    ...(task.kind === "fix"
+      ? ["`changed_files` and `deviations` are those of this task; what earlier results say is kept."]
+      : []),
     'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": …, "met": false, "denied": "<the command>"}: where nothing else is missing, the run that the program makes decides.',
     ...answerRules(findings),
   ],

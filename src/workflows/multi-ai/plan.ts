@@ -6,7 +6,7 @@ import { commandList, criterionId, findingId, list, optionalList, question, stam
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
 import { answerProblems } from "../review/declined.ts";
 import { type CheckContext, inContext } from "./context.ts";
-import { answeredLines, answerRules, type BriefFacts, QUESTION_RULE, QUESTIONS_FORM, stampLines } from "./facts.ts";
+import { answeredLines, answerRules, authorQuestions, type BriefFacts, stampLines } from "./facts.ts";
 
 const plan = z.object({
   ...stamp,
@@ -90,14 +90,14 @@ ${stampLines(facts)}
   "title": "<…>", "approach": "<…>",
   "steps": [{"id": "S1", "title": "<…>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}],
   "test_commands": ["<…>"], "risks": ["<…>"],
-${QUESTIONS_FORM}
+${authorQuestions(facts).form}
 ${answeredLines(facts)}
 }`,
-  rules: ({ run, findings }) => [
+  rules: (facts) => [
     "Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan.",
-    testsRule(run),
-    QUESTION_RULE,
-    ...answerRules(findings),
+    testsRule(facts.run),
+    ...authorQuestions(facts).rules,
+    ...answerRules(facts.findings),
   ],
   check: inContext(checkPlan),
 };

@@ -4,7 +4,7 @@ import type { ArtifactKind, Checked } from "../contract.ts";
 import { commandList, criterionId, list, optionalList, question, stamp, text } from "../fields.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
 import { type CheckContext, inContext } from "./context.ts";
-import { type BriefFacts, QUESTION_RULE, QUESTIONS_FORM, stampLines } from "./facts.ts";
+import { authorQuestions, type BriefFacts, stampLines } from "./facts.ts";
 
 const userStory = z.object({
   ...stamp,
@@ -47,13 +47,13 @@ ${stampLines(facts)}
   "title": "<…>", "summary": "<…>",
   "acceptance_criteria": [{"id": "AC1", "text": "<…>"}],
   "out_of_scope": ["<…>"], "assumptions": ["<…>"],
-${QUESTIONS_FORM}
+${authorQuestions(facts).form}
   "test_commands": ["<…>"]
 }`,
-  rules: ({ run }) => [
-    `Most requests take ${usualCriteria(run.settings.max_criteria)} criteria; more than ${run.settings.max_criteria} are refused.`,
+  rules: (facts) => [
+    `Most requests take ${usualCriteria(facts.run.settings.max_criteria)} criteria; more than ${facts.run.settings.max_criteria} are refused.`,
     "The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",
-    QUESTION_RULE,
+    ...authorQuestions(facts).rules,
   ],
   check: inContext(checkStory),
 };

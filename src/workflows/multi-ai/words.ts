@@ -12,7 +12,7 @@ function storyLines(story: UserStory | null): string[] {
   if (story === null) return [];
   // As it was written: what may be left out is not there.
   const list = (name: string, items: string[] = []): string[] =>
-    items.length === 0 ? [] : [`${name}: ${items.join("; ")}`];
+    items.length === 0 ? [] : [`${name}: ${items.map((one) => one.replace(/\.$/, "")).join("; ")}`];
   return [
     story.title,
     ...story.acceptance_criteria.map((one) => `${one.id} ${one.text}`),

@@ -9,7 +9,7 @@ import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { PLAN_STATUSES } from "../../../src/workflows/review/statuses.ts";
 import { answered, ends, request, type Story, started, until } from "../../engine/given.ts";
 import { given } from "./given.ts";
-import { added, CODE_SONNET, PLAN_SONNET } from "./ids.ts";
+import { added, BUILD, CODE_SONNET, PLAN_SONNET } from "./ids.ts";
 import { CHECKS, type ChainKind, fieldsOf, KINDS } from "./kinds.ts";
 
 const nonce = "ab12".repeat(8);
@@ -103,6 +103,14 @@ describe("a brief", () => {
     expect(again).toContain("- F1 (major) at S1: Nothing says hello.");
     expect(again).toMatch(/"prior": \[\{"id": "F1"/);
     expect(again).toContain('"findings": [{"id": "F5"');
+  });
+
+  test("of a fix of the code says whose files and deviations it tells: it overwrites the result before it", () => {
+    const kept = "`changed_files` and `deviations` are those of this task";
+    const story = given(started(), until(CODE_SONNET), ends(CODE_SONNET, "needs_changes"));
+    expect(briefOf(story, BUILD)).not.toContain(kept);
+    const fix = story.now.tasks.find((one) => one.kind === "fix" && one.schema === "impl-result")!;
+    expect(briefOf(story, fix.id)).toContain(kept);
   });
 
   test("tells what the person decided, what was assumed and why the last attempt did not count", () => {

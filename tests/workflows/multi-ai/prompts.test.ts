@@ -80,6 +80,10 @@ describe("the review prompts", () => {
       "at least one",
       "withdrawn",
       "decided by nobody",
+      // Two reviewers may each have an F1.
+      "`T4.F1`",
+      // The schema takes a test as evidence of code.
+      ...(name === "review-code" ? ["a passing `test`"] : []),
     ];
     for (const said of [...statuses, ...words]) expect(text).toContain(said);
     // The check of a plan review counts every finding: one that it may call `outside` would be refused beside an approval.

@@ -41,9 +41,9 @@ export const kind = gateKind({
   rules: (facts) => [
     facts.criteria.length === 0
       ? "There are no criteria on this track: the table keeps its head alone."
-      : "Every criterion has a row, and no test stands for two: it is one to one where each has exactly one. The test's name is written as it stands in its file; a bar in it as `\\|`. Of a parametrised test one case can be named, with its parameters, as the runner prints it.",
+      : "Every criterion has one row, and no test stands for two: the test that shows it, by its name as it stands in its file, a bar in it as `\\|`; of a parametrised test its name, or one case with its parameters as the runner prints it. Further tests have no row.",
     "The program runs the tests again, and takes names, numbers and owners from its own run: a test that is skipped, or did not run, shows nothing.",
-    "`PASS` says that every row's test passed, and that no test failed. A failing test is `FAIL`, with one blocker for each.",
+    "`PASS` says that every row's test passed, and that no test failed but those that failed before the build, too. Any other failing test is `FAIL`, with one blocker for each criterion that is not met.",
     ...testFiles(facts, "Change no other file."),
   ],
   judge(gate, context) {

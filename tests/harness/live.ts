@@ -1,0 +1,170 @@
+// A run in which a real model answered each request of the host: its answers as they are kept, and given again.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CodexReply, CodexScript, CodexTurn, Reply, Script, Turn } from "./model.ts";
+import type { Files } from "./project.ts";
+import { type Brief, obedientMain, readBrief } from "./team.ts";
+
+/** One answer, with the beginning of what it answered. */
+export interface Kept {
+  to: string;
+  text?: string;
+  calls?: { name: string; input: Record<string, unknown> }[];
+  /** The main thread did what the directive says and no more: made its calls, printed its report. Both are others in each run. */
+  asTold?: true;
+}
+
+/** The answers of each conversation, by what it was to write: the n-th agent that wrote a file, the n-th session of Codex. */
+export type Conversations = Record<string, Kept[][]>;
+
+export interface LiveRun {
+  prompt: string;
+  /** Programs that a machine may not have: what they did is in `programs.json`. */
+  programs: string[];
+  /** With what it was recorded. */
+  recorded: Record<string, string>;
+  status: string;
+  /** What became of each task that counted: its subject and its outcome. */
+  verdicts: [subject: string, outcome: string][];
+  conversations: Conversations;
+}
+
+const FOLDER = join(import.meta.dir, "..", "fixtures", "live");
+
+export const readLive = (name: string): { run: LiveRun; files: Files; kept: string } => ({
+  run: JSON.parse(readFileSync(join(FOLDER, name, "run.json"), "utf8")),
+  files: JSON.parse(readFileSync(join(FOLDER, name, "project.json"), "utf8")),
+  kept: join(FOLDER, name, "programs.json"),
+});
+
+const hole = (name: string): string => `⟦${name}⟧`;
+
+/** What a brief says that is another thing in each run, longest first: a worktree lies in no project, its path may. */
+function values(brief: Brief, project: string): [name: string, value: string][] {
+  const workdir = /Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1];
+  const timestamp = /"timestamp": "([^"]+)"/.exec(brief.text)?.[1];
+  const all: [string, string | undefined][] = [
+    ["workdir", workdir],
+    ["project", project],
+    ["nonce", brief.nonce],
+    ["run", brief.run],
+    ["timestamp", timestamp],
+  ];
+  return all.flatMap(([name, value]) => (value ? [[name, value] as [string, string]] : []));
+}
+
+/** Every string in a value, changed. */
+function mapText<T>(value: T, change: (text: string) => string): T {
+  if (typeof value === "string") return change(value) as T;
+  if (Array.isArray(value)) return value.map((one) => mapText(one, change)) as T;
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapText(one, change)])) as T;
+}
+
+/** Takes out what is another thing in each run. */
+export function withHoles<T>(value: T, brief: Brief | null, project: string): T {
+  const known = brief ? values(brief, project) : [["project", project] as const];
+  return mapText(value, (text) => {
+    const out = known.reduce((now, [name, found]) => now.replaceAll(found, hole(name)), text);
+    return brief ? out.replaceAll(new RegExp(`\\b${brief.task}\\b`, "g"), hole("task")) : out;
+  });
+}
+
+/** Puts in what this run has in its place. */
+export function filled<T>(value: T, brief: Brief | null, project: string): T {
+  const known = brief ? [...values(brief, project), ["task", brief.task] as const] : [["project", project] as const];
+  return mapText(value, (text) => known.reduce((now, [name, found]) => now.replaceAll(hole(name), found), text));
+}
+
+/** Under what the answers of an agent are kept: the file that it is to write, in the project. */
+export const agentKey = (brief: Brief, project: string): string => brief.writes.replace(`${project}/`, "");
+
+/** What a turn of Claude Code's model is told, in parts. */
+export const partsOf = ({ lastUser, toolResults }: Turn): string[] => [
+  lastUser,
+  ...toolResults.map(({ text }) => text),
+];
+/** The same of Codex' model. */
+export const codexParts = ({ outputs, prompt }: CodexTurn): string[] => [outputs.at(-1) ?? prompt];
+
+/**
+ * How what was asked began: enough to see which answer belonged to what. Nonces of others are another thing in each run, and so is
+ * the order of calls that were made at once.
+ */
+export const asked = (parts: string[]): string =>
+  parts
+    .map((part) =>
+      part
+        .replaceAll(/\b[0-9a-f]{16,64}\b/g, "…")
+        .replaceAll(/\s+/g, " ")
+        .trim()
+        .slice(0, 60),
+    )
+    .filter((part) => part !== "")
+    .sort()
+    .join(" | ");
+
+/** Whether an answer of the main thread is what the directive says and nothing more. */
+export function isAsTold(turn: Turn, { text, calls = [] }: Pick<Kept, "text" | "calls">): boolean {
+  const expected = obedientMain(turn);
+  return text === expected.text && JSON.stringify(calls) === JSON.stringify(expected.calls ?? []);
+}
+
+export interface Replay {
+  script: Script;
+  codex: CodexScript;
+  /** Where something else was asked than when the answer was written, for whoever looks into a failure. */
+  differences: string[];
+}
+
+/** Gives the kept answers again, in the order of each conversation. Throws when one is asked for more than it has. */
+export function replay({ conversations }: LiveRun, project: string): Replay {
+  const differences: string[] = [];
+  const begun = new Map<string, number>();
+  const open = new Map<string, { key: string; answers: Kept[]; at: number }>();
+
+  /** The next answer of a conversation, which begins with its first request. */
+  function next(id: string, key: () => string, told: string[]): Kept {
+    let one = open.get(id);
+    if (!one) {
+      const name = key();
+      const nth = begun.get(name) ?? 0;
+      begun.set(name, nth + 1);
+      one = { key: `${name} ${nth + 1}`, answers: conversations[name]?.[nth] ?? [], at: 0 };
+      open.set(id, one);
+    }
+    const kept = one.answers[one.at++];
+    if (!kept)
+      throw new Error(
+        `${one.key} has ${one.answers.length} kept answers and was asked once more: ${told.join("\n").slice(0, 1_000)}\n` +
+          `asked otherwise than when it was kept:\n${differences.join("\n")}`,
+      );
+    if (kept.to !== asked(told)) differences.push(`${one.key}, answer ${one.at}: ${asked(told)}\n  then: ${kept.to}`);
+    return kept;
+  }
+
+  return {
+    differences,
+    script(turn: Turn): Reply {
+      if (turn.agentId === null) {
+        const kept = next(turn.sessionId, () => "main", withHoles(partsOf(turn), null, project));
+        return kept.asTold ? obedientMain(turn) : filled({ text: kept.text, calls: kept.calls }, null, project);
+      }
+      const brief = readBrief(turn.firstUser);
+      if (!brief) throw new Error(`an agent without a brief: ${turn.firstUser.slice(0, 200)}`);
+      const kept = next(turn.agentId, () => agentKey(brief, project), withHoles(partsOf(turn), brief, project));
+      // As it was written: an agent that ended with a text where the host has a tool for that is part of the run.
+      return { ...filled({ text: kept.text, calls: kept.calls }, brief, project), plainEnd: true };
+    },
+    codex(turn: CodexTurn): CodexReply {
+      const told = withHoles(codexParts(turn), null, project);
+      const kept = filled(
+        next(turn.sessionId, () => "codex", told),
+        null,
+        project,
+      );
+      const code = kept.calls?.find((call) => call.name === "exec")?.input.code;
+      return typeof code === "string" ? { code } : { text: kept.text };
+    },
+  };
+}

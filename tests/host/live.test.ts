@@ -1,0 +1,23 @@
+// What a real model wrote, in a project that is not JavaScript, counts with this plugin as it did when it was written.
+import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { readLive } from "../harness/live.ts";
+import { cleanup } from "../harness/project.ts";
+import { replayLive } from "./replayed.ts";
+
+setDefaultTimeout(300_000);
+afterEach(cleanup);
+
+const KEPT = readdirSync(join(import.meta.dir, "../fixtures/live"), { withFileTypes: true }).flatMap((one) =>
+  one.isDirectory() ? [one.name] : [],
+);
+
+test.each(KEPT)("%s: the same answers come to the same end", async (name) => {
+  const { run } = readLive(name);
+  const { played, verdicts, differences } = await replayLive(name);
+  const came = { status: played.state.status, verdicts };
+  // What was asked otherwise than then says why an answer counts no more.
+  if (!Bun.deepEquals(came, { status: run.status, verdicts: run.verdicts })) console.log(differences.join("\n"));
+  expect(came).toEqual({ status: run.status, verdicts: run.verdicts });
+});
