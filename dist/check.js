@@ -24531,7 +24531,8 @@ function named4(run, lines, question) {
     else
       sets[optionOf(part)] = command;
   }
-  return { tests, replaced: tests.length > 0 ? approvedCommands(run).map((one) => one.text) : [], sets };
+  const approved = approvedCommands(run).map((one) => one.text);
+  return { tests, replaced: tests.length > 0 ? approved.filter((one) => !tests.includes(one)) : [], sets };
 }
 function commandSettings({ settings, options }) {
   const said = ["lint", "types", "dependencies"].flatMap((part) => {
@@ -33134,25 +33135,6 @@ function testsToAsk(decision, task) {
     return asks.unapproved;
   return tests.decided.length === 0 && !tests.none ? asks.none ?? null : null;
 }
-function decideTests(decision, task, how, text, open) {
-  const shown = open.commands ?? [];
-  if (how !== "named") {
-    if (how === "refused" && shown.length === 0)
-      decision.add(noTests(task, "person"));
-    decision.decideTests(task.id, shown, how === "approved", "person");
-    return;
-  }
-  const lines = linesOf(text ?? "");
-  if (lines.length === 0)
-    return;
-  const { workflow, run } = decision;
-  const { tests, replaced, sets } = workflow.named?.(run, lines, open) ?? { tests: lines, replaced: shown };
-  if (sets)
-    decision.add({ type: "options_set", options: sets });
-  const left = replaced.filter((one) => !tests.includes(one));
-  decision.decideTests(task.id, left, false, "person");
-  decision.decideTests(task.id, tests, true, "person");
-}
 var noTests = ({ id: task }, by) => ({
   type: "tests_decided",
   task,
@@ -33519,6 +33501,24 @@ function answerOf(open, ask, command) {
   if (lines.some((one) => one.length > MAX_COMMAND) || fitting(lines, "alone").length < lines.length)
     throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
   return { option, text, unasked };
+}
+function decideTests(decision, task, how, text, open) {
+  const shown = open.commands ?? [];
+  if (how !== "named") {
+    if (how === "refused" && shown.length === 0)
+      decision.add(noTests(task, "person"));
+    decision.decideTests(task.id, shown, how === "approved", "person");
+    return;
+  }
+  const lines = linesOf(text ?? "");
+  if (lines.length === 0)
+    return;
+  const rest = shown.filter((one) => !lines.includes(one));
+  const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
+  if (said.sets)
+    decision.add({ type: "options_set", options: said.sets });
+  decision.decideTests(task.id, said.replaced, false, "person");
+  decision.decideTests(task.id, said.tests, true, "person");
 }
 function answerTask(decision, open, task, choice, text) {
   const others = decision.run.questions.filter((one) => one.task === task.id);

@@ -1,2 +1,2 @@
 // @bun
-import{vu,Pm}from"./s33.js";export{vu as foundCommands,Pm as ownCommands};
+import{vu,Pm}from"./s32.js";export{vu as foundCommands,Pm as ownCommands};

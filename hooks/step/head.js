@@ -1,2 +1,2 @@
 // @bun
-import{Po,gu}from"./s50.js";export{gu as commitsBetween,Po as headOf};
+import{Ao,gu}from"./s49.js";export{gu as commitsBetween,Ao as headOf};

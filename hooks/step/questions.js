@@ -1,2 +1,2 @@
 // @bun
-import{qn,on}from"./s54.js";export{qn as viewQuestion,on as viewQuestions};
+import{qn,on}from"./s53.js";export{qn as viewQuestion,on as viewQuestions};

@@ -1,37 +1,3 @@
 // @bun
-import{ae,ct,ro}from"./s39.js";import{ef,Yi}from"./s37.js";import{Hr,Pt,ln}from"./s69.js";import{T}from"./s79.js";var Vi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Ki=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${ln(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],jo=({nextAdr:e,now:t})=>({path:`${ct}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Qi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Xi({list:e,document:t}){let r=e(ct).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${ct}/${s}`)??""),a=r.flatMap((s,i)=>Yi(o[i],s).problems);return{names:r,texts:o,problems:[...ef(r),...a]}}function Ji(e){let t=e.document(ae),r={areas:e.areas,criteria:Hr(e)},{spec:o,problems:a}=ro(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...xu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Pt(ae,t,i)}}var xu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${T(c)} of ${T(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
-export{Vi,Ki,jo,Qi,Xi,Ji,xu};
+import{ao}from"./s45.js";import{dn,is,zt}from"./s26.js";import{ge}from"./s79.js";import{existsSync as b}from"fs";import{join as f}from"path";var g=["lint","types","tests","dependencies"],u={lint:["lint"],types:["typecheck","type-check","check-types","tsc"],tests:["test"]},k={"package-lock.json":"npm","npm-shrinkwrap.json":"npm","pnpm-lock.yaml":"pnpm","yarn.lock":"yarn","bun.lock":"bun","bun.lockb":"bun"},P={npm:"npm audit --omit=dev --audit-level=high",pnpm:"pnpm audit --prod --audit-level high",bun:"bun audit --prod --audit-level=high"},y="no test specified",R=(n)=>`team.commands.${n} is false`,m=(n)=>({command:null,why:n});function h(n,t){let e=Object.entries(k).filter(([r])=>b(f(n,r))).map(([,r])=>r),o=typeof t==="string"?t.split("@",1)[0]:void 0,a=e.find((r)=>r===o)??e[0];return{manager:a??"npm",locked:a!==void 0}}function j(n){let t=dn(f(n,"package.json"));if(!t.ok)return{problem:t.problem.startsWith("the file is not there")?"there is no package.json":`package.json: ${t.problem}`};let e=zt(t.bytes);if(!e.ok)return{problem:`package.json: ${e.problem}`};if(!is(e.value))return{problem:"package.json: expected an object"};let{scripts:o={},packageManager:a}=e.value;return is(o)?{scripts:o,manager:a}:{problem:"package.json: scripts is no object; expected names and commands"}}function v(n,t){let e=j(n),{manager:o,locked:a}=h(n,"problem"in e?void 0:e.manager),r=(s)=>{let c=t[s];if(c===!1)return m(R(s));if(c!==void 0)return{command:c,from:"settings"};if("problem"in e)return m(`${e.problem}; set team.commands.${s}`);if(s==="dependencies"){let i=P[o];if(!a)return m("there is no lock file; set team.commands.dependencies");return i===void 0?m(`${o} has no audit that can be relied on; set team.commands.dependencies`):{command:i,from:"lock file"}}let l=u[s].find((i)=>{let d=Object.hasOwn(e.scripts,i)?e.scripts[i]:void 0;return typeof d==="string"&&d.trim()!==""&&!d.includes(y)});return l===void 0?m(`package.json has no script ${u[s].join(", ")}; set team.commands.${s}`):{command:`${o} run ${l}`,from:"package.json"}};return Object.fromEntries(g.map((s)=>[s,r(s)]))}var p=({project:n,run:t})=>v(n.root,ao(t)),w={lint:"Lint",types:"Types",tests:"Tests",dependencies:"Dependencies"};function vu(n){let t=p(n);return g.flatMap((e)=>{let o=t[e];return o.command===null||o.from==="settings"?[]:[`${w[e]} (${o.from}): ${o.command}`]})}function S(n){let t=ge(n.run).map((o)=>o.text);if(t.length>0)return t;let{tests:e}=p(n);return e.command===null?[]:[e.command]}function Pm(n){let{lint:t,types:e}=p(n);return[...S(n),...[t,e].flatMap((o)=>o.command??[])]}
+export{vu,Pm};

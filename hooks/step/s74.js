@@ -1,3 +1,3 @@
 // @bun
-var $s="multi-ai",Tr=(t)=>`multi-ai check ${t}`;var ci="status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" "),ee=(t)=>ci.includes(t.split(" ",1)[0])?`/multi-ai:${t}`:`! multi-ai ${t}`,s=(t)=>(o)=>`${t} ${o}`.trim(),e=s("multi-ai"),jp=(t)=>{e=t},ce=(t)=>e(t),ui=()=>e===ee,vs=(t)=>typeof t==="string"&&t.startsWith("multi-ai:");
-export{$s,Tr,ci,ee,jp,ce,ui,vs};
+var $o={approved:{counts:"approval",words:"every criterion is met by evidence, and no finding about this subject is a blocker or major"},needs_changes:{counts:"changes",words:"the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"},needs_clarification:{counts:"question",words:"a person has to decide first; at least one open question says what"},rejected:{counts:"rejection",words:"it has to be made anew; at least one blocker says why"}},{needs_clarification:o,...e}=$o,Ol=e,Cr=$o;
+export{$o,Ol,Cr};

@@ -1,5 +1,5 @@
 // @bun
-import{Er,De}from"./s72.js";import{ns}from"./s39.js";import{Js,he,zo}from"./s9.js";import{cr,ur,Vr,kt}from"./s69.js";import{z,a,g,k}from"./s3.js";import{T}from"./s79.js";var t=Object.keys(ns),i=g({...De,status:k(t),reasons:a(he).check(z(Er)),closed_warnings:zo}),b=cr({schema:i,form:(e)=>`{
+import{Er,De}from"./s72.js";import{ns}from"./s38.js";import{Js,he,jo}from"./s9.js";import{cr,ur,Vr,kt}from"./s69.js";import{z,a,g,k}from"./s3.js";import{T}from"./s80.js";var t=Object.keys(ns),i=g({...De,status:k(t),reasons:a(he).check(z(Er)),closed_warnings:jo}),b=cr({schema:i,form:(e)=>`{
 ${Vr(e)}
   "status": "<${t.join(" | ")}>",
   "reasons": ["<\u2026>"]

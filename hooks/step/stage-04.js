@@ -1,5 +1,5 @@
 // @bun
-import{Er}from"./s72.js";import{Ie,K,Jr,to,U}from"./s39.js";import{he,ea,tf,Oe}from"./s9.js";import{Hi,Xd}from"./s20.js";import{ta,kt,ra,Pt,sa,ln,oa}from"./s69.js";import{z,a,g,n}from"./s3.js";import{c}from"./s6.js";import{T}from"./s79.js";var m="stage-04-",v={[Ie]:"Files of no area alone",[K]:"Test files alone"},k=(e)=>`# PR: ${e}
+import{Er}from"./s72.js";import{Ie,K,Jr,to,U}from"./s38.js";import{he,ea,tf,Oe}from"./s9.js";import{Hi,Xd}from"./s20.js";import{ta,kt,ra,Pt,sa,ln,oa}from"./s69.js";import{z,a,g,n}from"./s3.js";import{c}from"./s6.js";import{T}from"./s80.js";var m="stage-04-",v={[Ie]:"Files of no area alone",[K]:"Test files alone"},k=(e)=>`# PR: ${e}
 
 ## Summary
 <what it does now, by component>

@@ -1,5 +1,5 @@
 // @bun
-import{bn}from"./s39.js";import{he,ea,Et,te,Le,Oe}from"./s9.js";import{ta,Hr,Pt,oa}from"./s69.js";import{ha}from"./s19.js";import{g,n,Ce}from"./s3.js";import{T}from"./s79.js";var p=({criteria:t})=>`# Test Report
+import{bn}from"./s38.js";import{he,ea,Et,te,Le,Oe}from"./s9.js";import{ta,Hr,Pt,oa}from"./s69.js";import{ha}from"./s19.js";import{g,n,Ce}from"./s3.js";import{T}from"./s80.js";var p=({criteria:t})=>`# Test Report
 
 ## Criteria
 

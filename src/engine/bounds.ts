@@ -1,4 +1,4 @@
-import type { MainUse, Run, Spent, Task } from "./run.ts";
+import type { Run, Spent, Task } from "./run.ts";
 import type { Ask, Bounds, Workflow } from "./workflow.ts";
 
 /** What agents may use, what they used, and when that is too much. */
@@ -68,16 +68,6 @@ const sum = (parts: Spent[]): Spent =>
 export const spentOn = (task: Task): Spent => sum(task.spent);
 /** What all agents of the run used; without the main thread. */
 export const spentBy = (run: Run): Spent => sum(run.tasks.map(spentOn));
-
-/** What its main thread used, up to the newest directive; null where the journal does not say. */
-export const mainUsed = ({ main }: Run): MainUse | null =>
-  main?.reduce(
-    (sum, { from, now }) => ({
-      requests: sum.requests + Math.max(0, now.requests - from.requests),
-      tokens: sum.tokens + Math.max(0, now.tokens - from.tokens),
-    }),
-    { requests: 0, tokens: 0 },
-  ) ?? null;
 
 /** The run's budget, where exceeding it asks the person; null where it only warns or is not enabled. */
 const escalating = (run: Run): NonNullable<Run["settings"]["budget"]> | null => {

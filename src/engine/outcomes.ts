@@ -1,4 +1,4 @@
-import { linesOf, needsShell, visible } from "../command-line.ts";
+import { needsShell, visible } from "../command-line.ts";
 import { reached } from "./bounds.ts";
 import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { clipBytes, type Decision } from "./decision.ts";
@@ -6,18 +6,9 @@ import type { EventDraft } from "./events.ts";
 import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
 import { fixesLeft, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
-import {
-  type ApiFailure,
-  type Question,
-  type Run,
-  type Spent,
-  type Task,
-  tasksOf,
-  undecidedCommands,
-  type Waiver,
-} from "./run.ts";
+import { type ApiFailure, type Run, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, redo, whoOf } from "./tasks.ts";
-import type { Absent, Ask, CheckGate, Choice, Move, ReviewGate, Who, Workflow, WorkGate } from "./workflow.ts";
+import type { Absent, Ask, CheckGate, Move, ReviewGate, Who, Workflow, WorkGate } from "./workflow.ts";
 
 /** What the end of a task does to the run, with an artifact or without one. */
 
@@ -92,35 +83,8 @@ function testsToAsk(decision: Decision, task: Task): Ask | null {
   return tests.decided.length === 0 && !tests.none ? (asks.none ?? null) : null;
 }
 
-/**
- * Records what the person decided about the test commands that the question showed: of others they have said nothing. To
- * refuse where there is none means that no tests are run. `named`: the person's own take their place.
- */
-export function decideTests(
-  decision: Decision,
-  task: Task,
-  how: NonNullable<Choice["tests"]>,
-  text: string | null,
-  open: Question,
-): void {
-  const shown = open.commands ?? [];
-  if (how !== "named") {
-    if (how === "refused" && shown.length === 0) decision.add(noTests(task, "person"));
-    decision.decideTests(task.id, shown, how === "approved", "person");
-    return;
-  }
-  const lines = linesOf(text ?? "");
-  if (lines.length === 0) return;
-  const { workflow, run } = decision;
-  const { tests, replaced, sets } = workflow.named?.(run, lines, open) ?? { tests: lines, replaced: shown };
-  if (sets) decision.add({ type: "options_set", options: sets });
-  const left = replaced.filter((one) => !tests.includes(one));
-  decision.decideTests(task.id, left, false, "person");
-  decision.decideTests(task.id, tests, true, "person");
-}
-
 /** The program runs no tests. */
-const noTests = ({ id: task }: Task, by: "person" | "auto"): EventDraft => ({
+export const noTests = ({ id: task }: Task, by: "person" | "auto"): EventDraft => ({
   type: "tests_decided",
   task,
   commands: [],

@@ -9,9 +9,9 @@ import {
   accept,
   apply,
   boundedOf,
-  decideTests,
   moveOf,
   movesOf,
+  noTests,
   returnTask,
   stuckOf,
   substitute,
@@ -161,6 +161,32 @@ function answerOf(
   if (lines.some((one) => one.length > MAX_COMMAND) || fitting(lines, "alone").length < lines.length)
     throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
   return { option, text, unasked };
+}
+
+/**
+ * Records what the person decided about the test commands that the question showed: of others they have said nothing. To
+ * refuse where there is none means that no tests are run. `named`: the person's own take their place.
+ */
+function decideTests(
+  decision: Decision,
+  task: Task,
+  how: NonNullable<Choice["tests"]>,
+  text: string | null,
+  open: Question,
+): void {
+  const shown = open.commands ?? [];
+  if (how !== "named") {
+    if (how === "refused" && shown.length === 0) decision.add(noTests(task, "person"));
+    decision.decideTests(task.id, shown, how === "approved", "person");
+    return;
+  }
+  const lines = linesOf(text ?? "");
+  if (lines.length === 0) return;
+  const rest = shown.filter((one) => !lines.includes(one));
+  const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
+  if (said.sets) decision.add({ type: "options_set", options: said.sets });
+  decision.decideTests(task.id, said.replaced, false, "person");
+  decision.decideTests(task.id, said.tests, true, "person");
 }
 
 function answerTask(decision: Decision, open: Question, task: Task, choice: Choice, text: string | null): void {

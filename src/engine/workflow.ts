@@ -316,13 +316,6 @@ export interface PanelRules {
   refuses?(run: Run, behind: Gate[]): { code: string; why: string } | null;
 }
 
-/** What commands that the person has typed are for: tests, in the place of others, and options of the run. */
-export interface Named {
-  tests: string[];
-  replaced: string[];
-  sets?: Record<string, string>;
-}
-
 /** The functions that a workflow's data names. Pure. */
 export interface Functions {
   rules: Record<string, (run: Run, gate: Gate) => boolean>;
@@ -330,8 +323,8 @@ export interface Functions {
   selectors: Record<string, (run: Pick<Run, "settings">, task: Task | null) => Item[]>;
   /** Lines of what the program runs or sends later, each with what it is for. */
   shows: Record<string, (run: Run) => string[]>;
-  /** Of lines that the person has typed in the place of what a question shows. Left out: all of them are tests. */
-  named(run: Run, lines: string[], question: Question): Named;
+  /** What commands are for that the person has typed in the place of those shown: tests, or options. Left out: tests. */
+  named(run: Run, lines: string[], question: Question): { tests: string[]; replaced: string[]; sets?: Run["options"] };
   /** Reasons why a choice is not possible now; empty: it is. */
   bars: Record<string, (run: Run) => string[]>;
   panels: Record<string, PanelRules>;

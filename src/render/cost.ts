@@ -1,4 +1,4 @@
-import type { MainUse, Spent } from "../engine/run.ts";
+import type { MainUse, Run, Spent } from "../engine/run.ts";
 import { mainText, spentText, tokens } from "../text.ts";
 
 /** What the agents of a run used, in all and by task. */
@@ -18,3 +18,13 @@ export function spentLines({ total, main_thread, tasks }: SpentReport): string[]
     ...(main_thread ? [`Spent beside: ${mainText(main_thread)}`] : []),
   ];
 }
+
+/** What its main thread used, up to the newest directive; null where the journal does not say. */
+export const mainUsed = ({ main }: Run): MainUse | null =>
+  main?.reduce(
+    (sum, { from, now }) => ({
+      requests: sum.requests + Math.max(0, now.requests - from.requests),
+      tokens: sum.tokens + Math.max(0, now.tokens - from.tokens),
+    }),
+    { requests: 0, tokens: 0 },
+  ) ?? null;

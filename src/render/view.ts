@@ -1,4 +1,4 @@
-import { ceilingOf, mainUsed, spentBy, spentOn } from "../engine/bounds.ts";
+import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { directive } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { limitOf } from "../engine/rounds.ts";
@@ -20,6 +20,7 @@ import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { oneLine } from "../text.ts";
 import { skipReason, startText, workflowOf } from "../workflows/index.ts";
+import { mainUsed } from "./cost.ts";
 import { heldReason, isCheck } from "./directive.ts";
 import { currentTask, phaseOf } from "./phase.ts";
 import type { QuestionView } from "./questions.ts";

@@ -1,4 +1,4 @@
-import { mainUsed, spentBy, spentOn } from "../engine/bounds.ts";
+import { spentBy, spentOn } from "../engine/bounds.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { roundsLeft } from "../engine/rounds.ts";
 import { AT_END, isLive, type Run, type Task, tasksOf } from "../engine/run.ts";
@@ -10,6 +10,7 @@ import { type Project, treeStore } from "../project/project.ts";
 import { accepted } from "../record/accepted.ts";
 import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
+import { mainUsed } from "../render/cost.ts";
 import {
   type FileChange,
   type Refusal,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { mainUsed } from "../../src/engine/bounds.ts";
 import { Refused } from "../../src/engine/commands.ts";
 import { type Directive, directive, giving, wasReminded } from "../../src/engine/directive.ts";
 import type { EventBody } from "../../src/engine/events.ts";
 import { isLive } from "../../src/engine/run.ts";
+import { mainUsed } from "../../src/render/cost.ts";
 import {
   answered,
   command,

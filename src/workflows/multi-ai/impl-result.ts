@@ -98,7 +98,7 @@ export const kind: ArtifactKind<ImplResult, BriefFacts> = {
   schema: implResult,
   form: (facts) => `{
 ${stampLines(facts)}
-  "status": "<complete | partial | failed>", "reason": <null; why it is not complete; or where it all was before>,
+  "status": "<complete | partial | failed>", "reason": <null; or why it is not complete; or, where nothing had to change, what does it already>,
   "changed_files": ["<path>"],
 ${criteriaLines(facts, "")}
   "deviations": ["<…>"],

@@ -1,5 +1,5 @@
 import { approvedCommands, type Question, type Run } from "../../engine/run.ts";
-import type { Named } from "../../engine/workflow.ts";
+import type { Functions } from "../../engine/workflow.ts";
 import type { Settings } from "../../settings.ts";
 import { teamFacts } from "./recorded.ts";
 
@@ -28,7 +28,7 @@ function aboutOf(run: Run, { kind, commands }: Question): Part | "tests" {
 }
 
 /** What the lines are for that the person has typed at a question. */
-export function named(run: Run, lines: string[], question: Question): Named {
+export function named(run: Run, lines: string[], question: Question): ReturnType<Functions["named"]> {
   const about = aboutOf(run, question);
   const tests: string[] = [];
   const sets: Record<string, string> = {};
@@ -38,7 +38,8 @@ export function named(run: Run, lines: string[], question: Question): Named {
     if (part === undefined) tests.push(command!);
     else sets[optionOf(part)] = command!;
   }
-  return { tests, replaced: tests.length > 0 ? approvedCommands(run).map((one) => one.text) : [], sets };
+  const approved = approvedCommands(run).map((one) => one.text);
+  return { tests, replaced: tests.length > 0 ? approved.filter((one) => !tests.includes(one)) : [], sets };
 }
 
 type Commands = NonNullable<NonNullable<Settings["team"]>["commands"]>;
