@@ -61,8 +61,8 @@ function lineWith(root: string, [file, part]: [string, string]): { file: string;
 }
 
 /**
- * Reviewers differ in what they show: one quotes lines, one names tests, one leaves the line's number out. Who is sent back
- * quotes lines.
+ * Reviewers differ in what they show: one is a line or two off, one names tests, one leaves out the line's number and what
+ * stands before it. Who is sent back quotes lines.
  */
 function evidence(project: FieldProject, root: string, by: Asked["by"] | null) {
   return project.criteria.map(({ code, test }, at) => {
@@ -71,8 +71,8 @@ function evidence(project: FieldProject, root: string, by: Asked["by"] | null) {
       by === "opus" && test && project.tests !== null
         ? { test: test[0] }
         : by === "codex"
-          ? quoted
-          : { ...quoted, line };
+          ? { ...quoted, quote: quoted.quote.trim() }
+          : { ...quoted, line: by === null ? line : line + 2 };
     return { id: AC(at), met: true, evidence: [shown] };
   });
 }
@@ -107,7 +107,7 @@ function implementation(project: FieldProject, brief: Brief): Step[] {
   const open = openIds(brief);
   const isFix = open.length > 0;
   const isDeclined = isFix && asks?.declined !== undefined;
-  const test = tests === null ? [] : [runs(tests)];
+  const test = tests === null ? [] : [runs(project.startsIn?.tests ?? tests)];
   const mended = asks?.mended ?? {};
   const work = !isFix
     ? [

@@ -1,9 +1,10 @@
 // Drives one field project through a workflow in the real host, as the person beside it, and counts what it cost.
 import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Question } from "../../src/engine/run.ts";
 import { startModel } from "../harness/model.ts";
 import { answer, goOn, openQuestions } from "../host/from-outside.ts";
-import { ofType, type Played, play } from "../host/scenario.ts";
+import { left, ofType, type Played, play } from "../host/scenario.ts";
 import { script } from "./agents.ts";
 import { chain, codex } from "./chain.ts";
 import { type Expected, type FieldProject, type Flow, programsOf, setUp } from "./project.ts";
@@ -106,7 +107,7 @@ export async function playField(project: FieldProject, flow: Flow): Promise<{ pl
   const command = flow === "chain" ? "/multi-ai" : "/multi-ai:team --track full";
   const scenario = {
     version: "new" as const,
-    project: root,
+    project: project.startsIn ? join(root, project.startsIn.folder) : root,
     model,
     programs: programsOf(project),
     ...(project.env ? { env: project.env } : {}),
@@ -134,7 +135,7 @@ export async function playField(project: FieldProject, flow: Flow): Promise<{ pl
     answer(root, option, text);
     played = await goOn(scenario, played);
   }
-  return { played, questions };
+  return { played: { ...played, ...left(root) }, questions };
 }
 
 /** What a project comes to; it is written down for the table that the runner of the tests prints. */

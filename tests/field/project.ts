@@ -54,6 +54,8 @@ export interface FieldProject {
   moves?: Record<string, string>;
   /** How its authors write the paths that they list; as in the forms unless said otherwise. */
   paths?: "absolute" | "dotted";
+  /** The folder of the repository in which the person has started Claude Code, and how agents run the tests from there. */
+  startsIn?: { folder: string; tests: string };
   /** More commands that a careful author runs, with what they leave behind. */
   tries?: string[];
   /** Where the author left the plan, and why. */

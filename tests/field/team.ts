@@ -137,7 +137,9 @@ export function team(project: FieldProject): Role {
     const writes = (text: string): Step[] => changes(root, fileOf(brief), stamped(brief, text));
     const base = workdirOf(brief);
     const inBase = (command: string): string => (base === root ? command : `cd ${base} && ${command}`);
-    const tried = [...(tests === null ? [] : [tests]), ...tries].map((one) => runs(inBase(one)));
+    const tried = [...(tests === null ? [] : [project.startsIn?.tests ?? tests]), ...tries].map((one) =>
+      runs(inBase(one)),
+    );
 
     if (path === "gates/stage-01.json")
       return [
@@ -165,6 +167,11 @@ export function team(project: FieldProject): Role {
         }),
         ...gate({ arch_approved: true, pm_approved: false }),
       ];
+    }
+    if (path === "gates/stage-03.json") {
+      const questions = [...new Set([...brief.text.matchAll(/^(QUESTION: .* @PM)$/gm)].map((match) => match[1]!))];
+      const answers = questions.map((line) => `${line}\nPM-ANSWER: Yes.\n`).join("\n");
+      return [...seen, ...documents({ "pipeline/clarification.md": answers }), ...gate({ scope_changed: false })];
     }
     if (path.startsWith("gates/stage-04-")) {
       const area = itemOf(brief);

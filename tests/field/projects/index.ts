@@ -14,11 +14,12 @@ import { redTest } from "./red-test.ts";
 import { rename } from "./rename.ts";
 import { rspec } from "./rspec.ts";
 import { rust } from "./rust.ts";
+import { subfolder } from "./subfolder.ts";
 import { vitest } from "./vitest.ts";
 import { worktrees } from "./worktrees.ts";
 
 export const PROJECTS: FieldProject[] = [
   ...[nodeTest, vitest, jest, mocha, bun],
   ...[pytestGit, pytestPlain, go, rust, rspec, phpunit],
-  ...[monorepo, worktrees, rename, noTests, redTest, contradicted],
+  ...[monorepo, worktrees, subfolder, rename, noTests, redTest, contradicted],
 ];

@@ -1,3 +1,4 @@
+import { LOCK_FILE } from "../paths.ts";
 import { wordSet, wordsOf } from "../sensitive.ts";
 import { anyOf, isDocument } from "./path-rules.ts";
 
@@ -226,9 +227,6 @@ function holdsSecret(line: string, path: string): boolean {
 /** What a line has beyond this, in characters, is not read: such a line was written by a program. */
 const MAX_LINE = 10_000;
 
-/** Written by a package manager: names of packages are no code, and its path fires. */
-const LOCK = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|go\.sum|[^/]+\.lockb?)$/i;
-
 /** An added line as the rules look at it; `code` and its `words` are without comments. */
 interface LineFacts {
   raw: string;
@@ -275,7 +273,7 @@ export const LINE_NAMES = Object.keys(LINE_RULES) as LineRule[];
 export function lineRules(line: string, path: string): (LineRule | "diff:secret")[] {
   const raw = line.slice(0, MAX_LINE);
   const secret = holdsSecret(raw, path) ? (["diff:secret"] as const) : [];
-  if (isDocument(path) || LOCK.test(path)) return [...secret];
+  if (isDocument(path) || LOCK_FILE.test(path)) return [...secret];
   const code = codeOf(raw, path);
   const facts: LineFacts = { raw, code, words: wordsOf(code), path };
   return [...secret, ...LINE_NAMES.filter((rule) => LINE_RULES[rule](facts))];

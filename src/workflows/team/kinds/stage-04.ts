@@ -5,7 +5,7 @@ import { fold } from "../../review/quote.ts";
 import { REST, TESTS } from "../areas.ts";
 import { filesProblems, parsePullRequest } from "../documents/pull-request.ts";
 import { nameKey } from "../documents/sections.ts";
-import { isOwnFile, pullRequestPath } from "../paths.ts";
+import { isOwnFile, LOCK_FILE, pullRequestPath } from "../paths.ts";
 import { type CheckContext, partsOfFiles } from "./context.ts";
 import { gateKind, line, names, stageOfArea } from "./gate.ts";
 import { codeList, eachOnce, PATHS, problemIf, required, testFiles } from "./kind.ts";
@@ -103,6 +103,8 @@ export const kind = gateKind({
     // What is not this area's has to go back: to ask for it in the lists as well would say the opposite.
     const own = files.filter((one) => ownerProblem(one, area, context) === null);
     const said = new Set(named);
+    // A lock file is mostly written by the first run of a tool, and reviewers see it all the same: it need not be listed.
+    const due = (list: ReadonlySet<string>): string[] => own.filter((one) => list.has(one) || !LOCK_FILE.test(one));
     const { request, problems: unread } = parsePullRequest(text ?? "");
     const listed = request.files
       .map((one) => ({ ...one, path: context.pathOf(one.path) }))
@@ -113,13 +115,15 @@ export const kind = gateKind({
         ...[...said]
           .filter((one) => !files.includes(one))
           .map((one) => `files_changed: found ${shown(one)}, expected only files that this task changed`),
-        ...own
+        ...due(said)
           .filter((one) => !said.has(one))
           .map((one) => `files_changed: ${shown(one)} is missing, expected every file that this task changed`),
         ...eachOnce("files_changed", "a file", named),
         ...foreign,
         ...declineProblems(gate.declined ?? [], context),
-        ...(gate.status === "PASS" ? required(path, text, [...unread, ...filesProblems(listed, own)]) : []),
+        ...(gate.status === "PASS"
+          ? required(path, text, [...unread, ...filesProblems(listed, due(new Set(listed.map((one) => one.path))))])
+          : []),
       ],
       facts: {
         changed: context.changed === null ? [area] : partsOfFiles(context.changed, context),

@@ -94,6 +94,22 @@ describe("stage-04", () => {
     },
   );
 
+  test("a lock file that a tool wrote need not be listed, and may be", () => {
+    const paths = ["src/backend/a.js", "src/backend/package-lock.json", "Cargo.lock"];
+    const [over, { documents }] = files("src/backend/a.js");
+    const context = { ...one.context, documents: documents!, changed: paths };
+    expect(checkData("stage-04", gate(one.file, over), context)).toMatchObject({
+      problems: [],
+      facts: { changed: ["backend", "rest"] },
+    });
+    const [all, whole] = files(...paths);
+    expect(checkData("stage-04", gate(one.file, all), { ...one.context, ...whole }).problems).toEqual([]);
+    const other = { ...context, changed: ["src/backend/a.js", "src/frontend/yarn.lock"] };
+    expect(checkData("stage-04", gate(one.file, over), other).problems).toEqual([
+      expect.stringContaining("src/frontend/yarn.lock is outside backend; it belongs to frontend"),
+    ]);
+  });
+
   test.each([
     ["as the brief shows it", "backend: src/backend/a.js:3 leaks"],
     ["without the area before it", "src/backend/a.js:3  leaks"],
