@@ -2318,7 +2318,7 @@ function costAtMost(workflow, run) {
 function costText(workflow, run) {
   const { clean, round } = costAtMost(workflow, run);
   const ceiling = run.settings.ceiling_tokens;
-  const asked = ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`;
+  const asked = ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
   return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${asked}`;
 }
 var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group, fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
@@ -12035,7 +12035,7 @@ var init_impl_result = __esm(() => {
     schema: implResult,
     form: (facts) => `{
 ${stampLines(facts)}
-  "status": "<complete | partial | failed>", "reason": <null; why it is not complete; or where it all was before>,
+  "status": "<complete | partial | failed>", "reason": <null; or why it is not complete; or, where nothing had to change, what does it already>,
   "changed_files": ["<path>"],
 ${criteriaLines(facts, "")}
   "deviations": ["<\u2026>"],
@@ -21898,7 +21898,7 @@ var init_ownership = __esm(() => {
 });
 
 // src/workflows/team/paths.ts
-var P = "pipeline", GATES, BRIEF, SPEC, ADR_FOLDER, ADRS, REVIEW_FOLDER, ANSWERS, CLARIFICATION, TEST_REPORT, DEPLOY_LOG, CONTEXT, RETROSPECTIVE, LESSONS, pullRequestPath = (area) => `${P}/pr-${area}.md`, isOwnFile = (path) => path.startsWith(`${P}/`);
+var P = "pipeline", GATES, BRIEF, SPEC, ADR_FOLDER, ADRS, REVIEW_FOLDER, ANSWERS, CLARIFICATION, TEST_REPORT, DEPLOY_LOG, CONTEXT, RETROSPECTIVE, LESSONS, pullRequestPath = (area) => `${P}/pr-${area}.md`, LOCK_FILE, isOwnFile = (path) => path.startsWith(`${P}/`);
 var init_paths = __esm(() => {
   GATES = `${P}/gates`;
   BRIEF = `${P}/brief.md`;
@@ -21913,6 +21913,7 @@ var init_paths = __esm(() => {
   CONTEXT = `${P}/context.md`;
   RETROSPECTIVE = `${P}/retrospective.md`;
   LESSONS = `${P}/lessons-learned.md`;
+  LOCK_FILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|go\.sum|[^/]+\.lockb?)$/i;
 });
 
 // src/workflows/team/powers.ts
@@ -25625,18 +25626,39 @@ function recordedGate(task, read) {
 function roleGate(run, task, value, read) {
   const { task: _task, nonce: _nonce, ...gate } = value;
   const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
-  const { counts = {} } = teamFacts(task);
-  if (task.schema === "stage-01")
-    return counted3(known, { acceptance_criteria_count: counts.criteria });
-  if (task.schema === "stage-02") {
-    const { arch_approved } = gate;
-    return counted3(known, { arch_approved, pm_approved: isScopeApproved(run, task), adr_count: counts.adrs });
+  const { counts = {}, flags = {} } = teamFacts(task);
+  const passes = gate.status === "PASS";
+  switch (task.schema) {
+    case "stage-01":
+      return counted3(known, {
+        acceptance_criteria_count: counts.criteria,
+        required_sections_complete: flags.required_sections_complete
+      });
+    case "stage-02": {
+      const arch_approved = flags.arch_approved;
+      return counted3(known, { arch_approved, pm_approved: isScopeApproved(run, task), adr_count: counts.adrs });
+    }
+    case "stage-03": {
+      const { open_questions, answered_questions } = counts;
+      const own = { open_questions_count: open_questions, answered_questions_count: answered_questions };
+      return counted3(known, { ...own, scope_changed: flags.scope_changed });
+    }
+    case "stage-05-security":
+      return counted3(known, { security_approved: passes, veto: !passes });
+    case "stage-07":
+      return testsSeen(run, task, known, read);
+    case "stage-08": {
+      const deploy_requested = (run.options.deploy ?? "") !== "";
+      return counted3(known, {
+        pm_signoff: passes,
+        deploy_requested,
+        runbook_referenced: false,
+        auto_from_stage_07: false
+      });
+    }
+    default:
+      return known;
   }
-  if (task.schema === "stage-03") {
-    const { open_questions, answered_questions } = counts;
-    return counted3(known, { open_questions_count: open_questions, answered_questions_count: answered_questions });
-  }
-  return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
 }
 function counted3({ stage, status, agent, track, timestamp: at, ...gate }, own) {
   const known = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, value ?? gate[key] ?? null]));
@@ -27184,7 +27206,7 @@ ${form(facts)}`,
   rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
   judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
 }), stampLines2 = ({ task, nonce }) => `  "task": "${task}",
-  "nonce": "${nonce}",`, YES_OR_NO = "<true | false>", problemIf = (wrong, problem) => wrong ? [problem] : [], claim2 = (field, found, derived, why) => problemIf(found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`), eachOnce2 = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`), within = (path, problems) => problems.map((one) => `${path}: ${one}`), required2 = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems), PATHS = "Paths are relative to the project, with forward slashes.", QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.", codeList = (items) => items.map((one) => `\`${one}\``).join(", "), testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
+  "nonce": "${nonce}",`, problemIf = (wrong, problem) => wrong ? [problem] : [], claim2 = (field, found, derived, why) => problemIf(found !== undefined && found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`), eachOnce2 = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`), within = (path, problems) => problems.map((one) => `${path}: ${one}`), required2 = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems), PATHS = "Paths are relative to the project, with forward slashes.", QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.", codeList = (items) => items.map((one) => `\`${one}\``).join(", "), testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
 var init_kind = __esm(() => {
   init_text();
   init_check();
@@ -27320,12 +27342,12 @@ var init_stage_01 = __esm(() => {
     ...stage("stage-01"),
     acceptance_criteria_count: optional(count),
     out_of_scope_items: lines2,
-    required_sections_complete: flag
+    required_sections_complete: optional(flag)
   });
   kind6 = notingFound(gateKind({
     schema: briefGate,
     stage: "stage-01",
-    fields: () => ['"out_of_scope_items": ["<\u2026>"]', `"required_sections_complete": ${YES_OR_NO}`],
+    fields: () => ['"out_of_scope_items": ["<\u2026>"]'],
     documents: () => [{ path: BRIEF, form: BRIEF_FORM }],
     rules: (facts) => [
       "All five sections of the brief are there. Criteria are numbered from 1 on, each once.",
@@ -27352,6 +27374,7 @@ var init_stage_01 = __esm(() => {
         ],
         facts: {
           counts: { criteria: criteria.length },
+          flags: { required_sections_complete: complete },
           warnings: [
             ...gate.warnings,
             ...outOfScope.filter((one) => !listed.has(itemKey(one))).map((one) => `Out of scope in the brief, but not in its gate: ${one}`)
@@ -27576,22 +27599,21 @@ var init_stage_02 = __esm(() => {
   kind9 = notingFound(gateKind({
     schema: strictObject({
       ...stage("stage-02"),
-      arch_approved: flag,
-      pm_approved: flag,
+      arch_approved: optional(flag),
+      pm_approved: optional(flag),
       adr_count: optional(count)
     }),
     stage: "stage-02",
-    fields: () => [`"arch_approved": ${YES_OR_NO}`, '"pm_approved": false'],
+    fields: () => [],
     documents: (facts) => [
       { path: SPEC, form: specForm("APPROVED") },
       adrDocument(facts),
       ...facts.notes.length === 0 ? [] : [{ path: ANSWERS, form: answersForm(facts.notes) }]
     ],
     rules: (facts) => [
-      "The design has the line `STATUS: APPROVED`, and no stamp of the draft is needed any more.",
+      "With `PASS` the design has the line `STATUS: APPROVED`, and no stamp of the draft is needed any more.",
       ...specRules(facts),
       adrRule(facts),
-      "`pm_approved` stays false: the program sets it when the product manager has confirmed.",
       ...facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."],
       QUESTION
     ],
@@ -27602,14 +27624,19 @@ var init_stage_02 = __esm(() => {
       const unanswered = parseNoteAnswers(answers ?? "", context.notes).problems;
       const says = `${SPEC} says STATUS: ${spec.status ?? "nothing"}`;
       const passes = gate.status === "PASS";
+      const isApproved = spec.status === "APPROVED";
       return {
         problems: [
-          ...claim2("arch_approved", gate.arch_approved, spec.status === "APPROVED", says),
+          ...claim2("arch_approved", gate.arch_approved, isApproved, says),
           ...claim2("pm_approved", gate.pm_approved, false, "pm confirms the scope in a task of its own"),
           ...passes ? [...spec.problems, ...adrs.problems, ...within(ANSWERS, unanswered)] : [],
-          ...problemIf(passes && !gate.arch_approved, "arch_approved: found false with status PASS, expected true, or FAIL with what is missing")
+          ...problemIf(passes && !isApproved, `${says}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`)
         ],
-        facts: { counts: { adrs: adrs.names.length }, ...passes ? { areas: spec.areas } : {} },
+        facts: {
+          counts: { adrs: adrs.names.length },
+          flags: { arch_approved: isApproved },
+          ...passes ? { areas: spec.areas } : {}
+        },
         texts: [spec.text, ...adrs.texts, answers]
       };
     }
@@ -27674,10 +27701,10 @@ var init_stage_03 = __esm(() => {
       ...stage("stage-03"),
       open_questions_count: optional(count),
       answered_questions_count: optional(count),
-      scope_changed: flag
+      scope_changed: optional(flag)
     }),
     stage: "stage-03",
-    fields: () => [`"scope_changed": ${YES_OR_NO}`],
+    fields: () => [],
     documents: ({ openQuestions }) => [
       {
         path: CLARIFICATION,
@@ -27690,7 +27717,7 @@ PM-ANSWER: <\u2026>
     rules: ({ has }) => [
       "Every question above has one answer of one line, behind `PM-ANSWER: `, directly below it; the questions stay word for word.",
       "It is `PASS` only where each has its answer.",
-      has.brief ? "`scope_changed` is true exactly when pipeline/brief.md was changed; a criterion that stays keeps its number." : "`scope_changed` is false: this track has no brief."
+      ...has.brief ? ["In pipeline/brief.md a criterion that stays keeps its number."] : []
     ],
     judge(gate, context) {
       const text = context.document(CLARIFICATION);
@@ -27699,26 +27726,26 @@ PM-ANSWER: <\u2026>
       const briefText = context.document(BRIEF);
       const now = briefText === null ? null : parseBrief(briefText);
       const passes = gate.status === "PASS";
-      const { scope_changed } = gate;
-      const scope = () => {
-        if (context.brief === null || now === null)
-          return [];
-        const changed = !wantsSame(context.brief, now.brief);
-        const why = `${BRIEF} ${changed ? "wants something else than before" : "wants what it wanted before"}`;
-        return [...claim2("scope_changed", scope_changed, changed, why), ...passes ? within(BRIEF, now.problems) : []];
-      };
+      const known = context.brief !== null && now !== null;
+      const isChanged = known && !wantsSame(context.brief, now.brief);
+      const why = `${BRIEF} ${isChanged ? "wants something else than before" : "wants what it wanted before"}`;
       return {
-        problems: [...passes ? required2(CLARIFICATION, text, wrong) : [], ...scope()],
+        problems: [
+          ...passes ? required2(CLARIFICATION, text, wrong) : [],
+          ...claim2("scope_changed", gate.scope_changed, isChanged, why),
+          ...passes && known ? within(BRIEF, now.problems) : []
+        ],
         facts: {
           answered,
           counts: {
             ...now === null ? {} : { criteria: now.brief.criteria.length },
             ...{ open_questions: open.length, answered_questions: answered.length }
           },
+          flags: { scope_changed: isChanged },
           note: answered[0]?.answer.slice(0, MAX_NOTE)
         },
         texts: [briefText],
-        outcome: passes && scope_changed ? "scope_changed" : undefined
+        outcome: passes && isChanged ? "scope_changed" : undefined
       };
     }
   });
@@ -27852,17 +27879,18 @@ var init_stage_04 = __esm(() => {
       const foreign = files.flatMap((one) => ownerProblem(one, area, context) ?? []);
       const own = files.filter((one) => ownerProblem(one, area, context) === null);
       const said = new Set(named);
+      const due = (list) => own.filter((one) => list.has(one) || !LOCK_FILE.test(one));
       const { request, problems: unread } = parsePullRequest(text ?? "");
       const listed = request.files.map((one) => ({ ...one, path: context.pathOf(one.path) })).filter((one) => !isOwnFile(one.path));
       return {
         problems: [
           ...problemIf(nameKey(gate.area) !== nameKey(area), `area: found ${shown(gate.area)}, expected "${area}"`),
           ...[...said].filter((one) => !files.includes(one)).map((one) => `files_changed: found ${shown(one)}, expected only files that this task changed`),
-          ...own.filter((one) => !said.has(one)).map((one) => `files_changed: ${shown(one)} is missing, expected every file that this task changed`),
+          ...due(said).filter((one) => !said.has(one)).map((one) => `files_changed: ${shown(one)} is missing, expected every file that this task changed`),
           ...eachOnce2("files_changed", "a file", named),
           ...foreign,
           ...declineProblems(gate.declined ?? [], context),
-          ...gate.status === "PASS" ? required2(path, text, [...unread, ...filesProblems(listed, own)]) : []
+          ...gate.status === "PASS" ? required2(path, text, [...unread, ...filesProblems(listed, due(new Set(listed.map((one) => one.path))))]) : []
         ],
         facts: {
           changed: context.changed === null ? [area] : partsOfFiles(context.changed, context),
@@ -27899,28 +27927,22 @@ var init_stage_05_security = __esm(() => {
   kind13 = gateKind({
     schema: strictObject({
       ...stage("stage-05-security"),
-      security_approved: flag,
-      veto: flag,
+      security_approved: optional(flag),
+      veto: optional(flag),
       triggering_conditions: lines2
     }),
     stage: "stage-05-security",
-    fields: ({ triggers }) => [
-      `"security_approved": ${YES_OR_NO}`,
-      `"veto": ${YES_OR_NO}`,
-      `"triggering_conditions": ${JSON.stringify(triggers)}`
-    ],
-    rules: () => [
-      "`security_approved` is true exactly with `PASS`. `veto` is true for a way in that must not be shipped, never with `PASS`. Each blocker names file and line."
-    ],
-    judge({ status, security_approved: approved, veto, blockers, triggering_conditions: rules }, context) {
+    fields: ({ triggers }) => [`"triggering_conditions": ${JSON.stringify(triggers)}`],
+    rules: () => ["`FAIL` is a veto, for a way in that must not be shipped. Each blocker names file and line."],
+    judge({ status, security_approved, veto, blockers, triggering_conditions: rules }, context) {
       const { [TESTS]: _tests, ...trees } = context.trees() ?? {};
       const passes = status === "PASS";
       return {
         problems: [
-          ...problemIf(passes !== approved, `security_approved: found ${approved} with status ${status}, expected ${passes}`),
-          ...problemIf(veto && (passes || approved), "veto: found true with an approval, expected false; a veto has status FAIL and security_approved false")
+          ...claim2("security_approved", security_approved, passes, `with status ${status}`),
+          ...problemIf(passes && veto === true, "veto: found true with an approval, expected status FAIL")
         ],
-        outcome: passes && !veto ? "approved" : "veto",
+        outcome: passes ? "approved" : "veto",
         facts: { rules, owners: ownersOf2(blockers, context), trees }
       };
     }
@@ -28156,7 +28178,7 @@ var init_ruling = __esm(() => {
 ${stampLines2(facts)}
   "topic": "<two-to-five-words>",
   "adr": "${adrDocument(facts).path}",
-  "spec_changed": ${YES_OR_NO},
+  "spec_changed": <true | false>,
   "areas": ["<area that has to change something>"],
   "instruction": "<what each of them changes, exactly>"
 }`,
@@ -28275,10 +28297,10 @@ var init_stage_08 = __esm(() => {
   signOff = strictObject({
     ...stage("stage-08"),
     agent: _enum(["orchestrator", "pm"]),
-    pm_signoff: flag,
-    deploy_requested: flag,
-    runbook_referenced: flag,
-    auto_from_stage_07: flag
+    pm_signoff: optional(flag),
+    deploy_requested: optional(flag),
+    runbook_referenced: optional(flag),
+    auto_from_stage_07: optional(flag)
   });
   deployment2 = strictObject({
     ...stage("stage-08"),
@@ -28293,13 +28315,8 @@ var init_stage_08 = __esm(() => {
   kind17 = gateKind({
     schema: discriminatedUnion("agent", [signOff, deployment2]),
     stage: "stage-08",
-    fields: () => [
-      `"pm_signoff": ${YES_OR_NO}`,
-      '"deploy_requested": false',
-      '"runbook_referenced": false',
-      '"auto_from_stage_07": false'
-    ],
-    rules: () => ["`pm_signoff` is true exactly with `PASS`; the program fills in the fields of the deployment."],
+    fields: () => [],
+    rules: () => [],
     judge(gate) {
       if (gate.agent === "platform")
         return { problems: ["agent: only the program writes the gate of a deployment"] };
@@ -31281,7 +31298,7 @@ function holdsSecret(line, path) {
 function lineRules(line, path) {
   const raw = line.slice(0, MAX_LINE2);
   const secret = holdsSecret(raw, path) ? ["diff:secret"] : [];
-  if (isDocument(path) || LOCK.test(path))
+  if (isDocument(path) || LOCK_FILE.test(path))
     return [...secret];
   const code = codeOf(raw, path);
   const facts = { raw, code, words: wordsOf4(code), path };
@@ -31300,8 +31317,9 @@ function removesGuard(removed, added, path) {
   const kept = new Set(added.map((line) => line.trim()));
   return removed.some((line) => !kept.has(line.trim()) && isGuard(line, path));
 }
-var HASH2, HASH_BASE, DASHES, AUTH, PASSWORD, CRYPTO, COOKIE, PAYMENT, PERSONAL, PERSONAL_PAIRS2, ACCESS, TENANT, TENANT_PAIRS, JS2, PY, SYSTEM, CRYPTO_CALL, EVAL, PY_EVAL, DESERIALIZE, SHELL, JS_SHELL, HOST_SHELL, HTML2, CORS, HEADERS, KNOWN3, patterns = (...texts) => texts.map((text) => new RegExp(text)), JS_REQUEST, REQUEST, REDIRECT, FILE_CALL, JOINED, ASKED_FILE, SENT_NAME, JAVA_PATH, SENT_FILE, JOINED_PATH, CLOUD, ENV_READ, ENV_COMMON, ENV_BLOCK, YAML, MANIFEST, LICENCE2, ACCESS_FORM, OTHER_ROLES, TENANT_OFF, CLIENT_IP, OFF, PRAGMA, LINT_OFF, LINT_RULE, GUARD, NARROWS, IMPORTS, SECRET_FORM, SECRET_SET, ENV_SET, PLACEHOLDER2, has = (text, ...parts) => parts.every((part) => part.test(text)), CHECKOUT, CREDIT_CARD, speaksOfTenant = (code, words) => words.some((word) => TENANT.has(word)) || TENANT_PAIRS.test(words.join(" ")) || TENANT_OFF.test(code), MAX_LINE2 = 1e4, LOCK, LINE_RULES, LINE_NAMES;
+var HASH2, HASH_BASE, DASHES, AUTH, PASSWORD, CRYPTO, COOKIE, PAYMENT, PERSONAL, PERSONAL_PAIRS2, ACCESS, TENANT, TENANT_PAIRS, JS2, PY, SYSTEM, CRYPTO_CALL, EVAL, PY_EVAL, DESERIALIZE, SHELL, JS_SHELL, HOST_SHELL, HTML2, CORS, HEADERS, KNOWN3, patterns = (...texts) => texts.map((text) => new RegExp(text)), JS_REQUEST, REQUEST, REDIRECT, FILE_CALL, JOINED, ASKED_FILE, SENT_NAME, JAVA_PATH, SENT_FILE, JOINED_PATH, CLOUD, ENV_READ, ENV_COMMON, ENV_BLOCK, YAML, MANIFEST, LICENCE2, ACCESS_FORM, OTHER_ROLES, TENANT_OFF, CLIENT_IP, OFF, PRAGMA, LINT_OFF, LINT_RULE, GUARD, NARROWS, IMPORTS, SECRET_FORM, SECRET_SET, ENV_SET, PLACEHOLDER2, has = (text, ...parts) => parts.every((part) => part.test(text)), CHECKOUT, CREDIT_CARD, speaksOfTenant = (code, words) => words.some((word) => TENANT.has(word)) || TENANT_PAIRS.test(words.join(" ")) || TENANT_OFF.test(code), MAX_LINE2 = 1e4, LINE_RULES, LINE_NAMES;
 var init_line_rules = __esm(() => {
+  init_paths();
   init_sensitive();
   init_path_rules();
   HASH2 = /\.(?:py|pyi|rb|rake|sh|bash|zsh|fish|ya?ml|toml|pl|pm|r|exs?|tf|tfvars|hcl|ps1|nix|conf|ini|mk|cr|jl|graphql)$/;
@@ -31365,7 +31383,6 @@ var init_line_rules = __esm(() => {
   PLACEHOLDER2 = /example|change_?me|your[-_]|placeholder|dummy|\bxxx|<|\$\{|\$\(|\{\{|process\.env|^\*+$|^x+$|^\.+$/i;
   CHECKOUT = /(?<!git[\s.]|actions\/)\b\w*(?:(?<![a-z])checkout|Checkout)/;
   CREDIT_CARD = /(?:^| )(?:credit cards?|card number|(?:apple|google) pay|charge card)(?: |$)/;
-  LOCK = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|go\.sum|[^/]+\.lockb?)$/i;
   LINE_RULES = {
     "diff:auth": ({ words }) => anyOf(AUTH, words),
     "diff:password": ({ words }) => anyOf(PASSWORD, words),

@@ -1,2 +1,2 @@
 // @bun
-import{vu,Pm}from"./s32.js";export{vu as foundCommands,Pm as ownCommands};
+import{$u,Pm}from"./s52.js";export{$u as foundCommands,Pm as ownCommands};

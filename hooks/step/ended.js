@@ -1,2 +1,2 @@
 // @bun
-import{Qs}from"./s71.js";export{Qs as endedCommand};
+import{Ks}from"./s70.js";export{Ks as endedCommand};

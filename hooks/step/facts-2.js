@@ -1,2 +1,2 @@
 // @bun
-import{jm,Jn,hi,wi,Uc,Hc,Vc,Es,yi,bi}from"./s52.js";export{Hc as QUESTIONS_FORM,Vc as QUESTION_RULE,wi as answerRules,hi as answeredLines,Es as authorQuestions,jm as briefFacts,Uc as criteriaLines,yi as reviewForm,bi as reviewRules,Jn as stampLines};
+import{jm,Xn,gi,hi,Gc,Uc,Hc,Ts,wi,yi}from"./s9.js";export{Uc as QUESTIONS_FORM,Hc as QUESTION_RULE,hi as answerRules,gi as answeredLines,Ts as authorQuestions,jm as briefFacts,Gc as criteriaLines,wi as reviewForm,yi as reviewRules,Xn as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{Ao,gu}from"./s49.js";export{gu as commitsBetween,Ao as headOf};
+import{Eo,mu}from"./s50.js";export{mu as commitsBetween,Eo as headOf};

@@ -1,2 +1,2 @@
 // @bun
-import{Cm,gc}from"./s11.js";export{gc as autoPasses,Cm as outputs};
+import{Cm,mc}from"./s11.js";export{mc as autoPasses,Cm as outputs};

@@ -1,2 +1,2 @@
 // @bun
-import{Em,Bi,uu,du}from"./s25.js";export{du as isByProgram,Bi as makeFolders,Em as writeOutputs,uu as writtenBy};
+import{Em,qi,cu,uu}from"./s24.js";export{uu as isByProgram,qi as makeFolders,Em as writeOutputs,cu as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{qn,on}from"./s53.js";export{qn as viewQuestion,on as viewQuestions};
+import{Wn,sn}from"./s10.js";export{Wn as viewQuestion,sn as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{Gi,fc,Am,mu}from"./s10.js";export{Gi as atWork,fc as rollBack,Am as snapshotBefore,mu as workSnapshot};
+import{Zi,dc,Am,pu}from"./s27.js";export{Zi as atWork,dc as rollBack,Am as snapshotBefore,pu as workSnapshot};

@@ -1,2 +1,2 @@
 // @bun
-import{Xn,Zc}from"./s23.js";export{Zc as endGroup,Xn as runProcess};
+import{Qn,Bc}from"./s25.js";export{Bc as endGroup,Qn as runProcess};

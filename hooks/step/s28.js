@@ -1,3 +1,10 @@
 // @bun
-import{Sn}from"./s59.js";import{Wc}from"./s66.js";import{ot}from"./s80.js";import{u}from"./s70.js";function d(t,o){let{settings:r}=o,s=u(t,o).filter((e)=>e.gate!=="checkpoint"),a=(e)=>("provider"in e)&&r.codex.dispatch==="check"?0:Wc(t,r,Sn(e,{},t).agent)?.tokens??0,i=Object.values(t.roles??{}).map(({agent:e})=>e),m=Math.max(0,...i.map((e)=>Wc(t,r,e)?.tokens??0)),g=({schema:e})=>s.filter((n)=>n.gate==="produce"&&n.schema===e).length,l=(e)=>e.each?Math.max(1,g(e))*m:a(e.who),c=(e)=>e.reduce((n,p)=>n+a(p.who),0),h=s.flatMap((e)=>[...e.gate==="panel"?[l(e.revise)+c(s.filter((n)=>n.gate==="panel"&&n.panel===e.panel))]:[],...x(Object.values(e.on)).map(({fix:n,then:p})=>l(n)+c(s.filter((f)=>f===e||p==="group"&&k(f,e))))]);return{clean:c(s),round:Math.max(0,...h)}}var k=(t,o)=>t.gate==="review"&&o.gate==="review"&&t.group===o.group,x=(t)=>t.flatMap((o)=>typeof o==="object"&&("fix"in o)?[o]:[]);function ia(t,o){let{clean:r,round:s}=d(t,o),a=o.settings.ceiling_tokens,i=a===void 0?"no ceiling is set":`asked at ${ot(a)}`;return`Cost at most: ${ot(r)} tokens, ${ot(s)} more for each further round; ${i}`}
-export{ia};
+import{Ue}from"./s61.js";var Yp=(n,t)=>n.flatMap(({id:e,state:r},i)=>r==="fixed"&&l(t,e)==="nothing"?[`prior[${i}] (${e}): state is "fixed", but nothing has changed since ${e} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`]:[]),em=(n,t)=>n.map(({id:e,state:r})=>r==="fixed"&&l(t,e)==="elsewhere"?{id:e,state:r,untouched:!0}:{id:e,state:r}),l=(n,t)=>n.find((e)=>e.id===t)?.since;function tm(n,t,e,r){if(n.length===0)return"nothing";if(!t)return"place";if(!n.includes(t))return"elsewhere";let{before:i,now:s}=r();return i!==null&&s!==null&&u(i,s,e)?"elsewhere":"place"}var o=5;function u(n,t,{line:e,quote:r,missing:i}){let s=i||!r?null:Ue(n,r,e??null);if(s===null)return!1;let a=n.split(`
+`),c=r.trim().split(`
+`).length,d=a.slice(Math.max(0,s.line-1-o),s.line-1+c+o);return`
+${t}
+`.includes(`
+${d.join(`
+`)}
+`)}
+export{Yp,em,tm};

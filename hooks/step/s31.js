@@ -1,37 +1,8 @@
 // @bun
-import{ae,ct,ro}from"./s38.js";import{ef,Yi}from"./s36.js";import{Hr,Pt,ln}from"./s69.js";import{T}from"./s80.js";var Vi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Ki=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${ln(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],Co=({nextAdr:e,now:t})=>({path:`${ct}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Qi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Xi({list:e,document:t}){let r=e(ct).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${ct}/${s}`)??""),a=r.flatMap((s,i)=>Yi(o[i],s).problems);return{names:r,texts:o,problems:[...ef(r),...a]}}function Ji(e){let t=e.document(ae),r={areas:e.areas,criteria:Hr(e)},{spec:o,problems:a}=ro(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...xu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Pt(ae,t,i)}}var xu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${T(c)} of ${T(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
-export{Vi,Ki,Co,Qi,Xi,Ji,xu};
+import{Ya}from"./s84.js";import{Vt,Pc,Uu,kp,He,xp,Kn,Va,d}from"./s30.js";import{$n,np,ye}from"./s13.js";import{qf,o}from"./s68.js";import{r}from"./s76.js";import{dirname as S,join as j}from"path";var _=/^(?:Permission to use .{1,200}? has been denied|Permission for this (?:action|tool use) (?:has been|was) denied|The user doesn't want to (?:proceed with this tool use|take this action)|Claude requested permissions to )/s,v=/^PreToolUse:\w+ hook error: /,H=/^The user doesn't want to (?:proceed with this tool use|take this action)/,h=10,R=8,O=200,k=(n)=>typeof n==="string"?n:Array.isArray(n)?n.map((t)=>typeof t?.text==="string"?t.text:"").join(`
+`):"";function g(n){try{let t=JSON.parse(n),e=t.message?.content;return{row:t,blocks:Array.isArray(e)?e:[]}}catch{return{row:{},blocks:[]}}}var D=(n,t)=>{let e=k(t.content).replace(v,"");if(t.type!=="tool_result"||t.is_error!==!0||e.startsWith(Ya))return!1;return typeof n.toolDenialKind==="string"||_.test(e)};function x(n,t){let e=[];for(let i=n.indexOf(t);i>=0;){let s=n.indexOf(`
+`,i);e.push(n.toString("utf8",n.lastIndexOf(`
+`,i)+1,s<0?n.length:s)),i=s<0?-1:n.indexOf(t,s)}return e}function Fu(n,t){if(t===null)return[];let e=Vt(n,t),i=x(e,'"is_error":true').map(g).flatMap(({row:a,blocks:c})=>c.filter((u)=>D(a,u)).map((u)=>u.tool_use_id));if(i.length===0)return[];let s=x(e,'"type":"tool_use"').flatMap((a)=>g(a).blocks).filter((a)=>a.type==="tool_use"&&i.includes(a.id)),l=new Map;for(let a of i){let c=s.find((m)=>m.id===a);if(c?.name===Kn)continue;let u=typeof c?.name==="string"?c.name:"a tool",p=[c?.input?.command,c?.input?.file_path].find((m)=>typeof m==="string"),f={tool:u,what:p??"",times:1},y=`${f.tool}
+${f.what}`,w=l.get(y);if(w)w.times+=1;else l.set(y,f)}return[...l.values()]}function Sc(n,t){let e=Pc(n),i=`"tool_use_id":${JSON.stringify(t)}`;for(let s=e.indexOf(i);s>=0;s=e.indexOf(i,s+1)){let l=e.indexOf(h,s),a=e.subarray(e.lastIndexOf(h,s)+1,l<0?e.length:l).toString(),{row:c,blocks:u}=g(a),p=u.find((f)=>f.type==="tool_result"&&f.tool_use_id===t);if(p?.is_error!==!0)continue;if(c.toolDenialKind==="user-rejected"||H.test(k(p.content)))return!0}return!1}function Ra(n,t,e){let s=Fu(t,e).slice(0,R).map((l)=>({...l,what:l.what.slice(0,O)}));return s.length===0?n:{...n,host_denied:s}}var Df=(n,t)=>n.every((e)=>t.some(({tool:i,what:s})=>i==="Bash"&&s.includes(e.trim())));function Rc(n,t){let e=(n?.tasks??[]).flatMap(({id:i,status:s,dispatch:l})=>{if(s!=="running"||l===null)return[];let{agent:a,call:c,nonce:u,session:p}=l;if(a!==null)return t.stopped(a,p)?[{task:i,nonce:u}]:[];if(l.process||!t.declined(c,p))return[];return[{task:i,nonce:u,declined:!0}]});return e.length===0?null:{do:"halt",tasks:e}}var Oa=(n,t)=>ve(n,o(n.project,()=>[oe(n,t)])),Wf=(n,t,e)=>({payload:n,project:t,env:e,host:kp(e)}),A=(n,t)=>n.owner?.session===t;function le(n,t){let e=r(t)||He(n.env);return $n(t,{mirror:e&&xp(n.env)})}var ft=(n,t,e=t.dispatch.agent)=>({transcript:n.payload.transcript,agent:e}),br=({payload:{transcript:n,session:t}},e,i=t)=>Rc(e,{stopped:(s,l)=>l===i&&Va(n,s),declined:(s,l)=>l===i&&Sc(j(S(n),`${i}.jsonl`),s)}),B=2000,C=50;async function ms(n,t){let{session:e}=n.payload;for(let[i,s]=[0,t];;i+=C,s=d(n.project)){let l=br(n,s),a=s?.tasks.some(({status:c,dispatch:u})=>c==="running"&&u?.session===e&&u.agent===null&&!u.process);if(l!==null||!a||i>=B)return l;await Bun.sleep(C)}}function oe(n,t){return(e)=>{let{session:i}=n.payload;if(e===null||!A(e,i))return null;let s=le(n,e),{give:l,reminder:a}=np(e,s,i,t);if(!l)return null;return{do:"deliver",directive:s.id,session:i,reminder:a,main:Uu(Pc(n.payload.transcript))}}}var Ho=(n)=>{let t=ye(n);return t.length>0&&t.every((e)=>e.shown)},Oc=(n)=>(t)=>t===null||le(n,t).do==="wait"?null:oe(n,"once")(t);function gs(n){let{run:t}=o(n.project,()=>[Oc(n)]);return t===null?"":`
+${Ta(n,t)}`}function ve(n,t){let{run:e,events:i}=t;if(e===null||!i.some((s)=>s.type==="delivered"))return null;return Ta(n,e)}var Du=({project:n},t)=>import.meta.require("./questions.js").viewQuestions(n,t),P=({project:n},t)=>import.meta.require("./report-1.js").reportOf(n,t);function Ta(n,t){let e=le(n,t);return qf(t,e,{shown:e.do==="ask"?Du(n,t):[],report:t.status==="complete"?P(n,t):"",dialog:He(n.env)})}var Vo=(n,t)=>le(n,t).do==="wait",pt=(n)=>{let t=d(n.project);return t!==null&&r(t)?t:null};
+export{Fu,Sc,Ra,Df,Rc,Oa,Wf,A,le,ft,br,ms,oe,Ho,Oc,gs,ve,Du,Ta,Vo,pt};

@@ -1,3 +1,37 @@
 // @bun
-import{ct,Q,Mo,ue,W,pr}from"./s38.js";import{$c}from"./s67.js";var N=/^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u,h=/^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u,x=/^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i,S=/^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i,p=(r)=>String(r).padStart(4,"0"),b=(r)=>{let s=N.exec(r.normalize("NFC"));return s===null?null:Number(s[1])},$u=(r)=>r.reduce((s,u)=>Math.max(s,b(u)??0),0)+1;function ef(r){let s=[],u=W(ct,s),n=[];for(let t of r.filter((e)=>e.toLowerCase().endsWith(".md"))){let e=b(t);if(e===null)u(null,t,"a name such as 0001-what-was-decided.md");else n.push({name:t,number:e})}n.sort((t,e)=>t.number-e.number);for(let[t,{name:e,number:i}]of n.entries()){let o=n[t-1];if(o===void 0||i===o.number+1)continue;let a=p(i===o.number?$u(r):o.number+1);u(null,e,`the next free number, ${a} (${o.name} is there)`)}return s}function Yi(r,s){let u=`${ct}/${s}`,n=[],t=Q(r),e=b(s),i=Mo(t),o=h.exec(i??""),a=W("title",n);if(o===null)a(null,i??void 0,`# ${e===null?"NNNN":p(e)} \u2014 what was decided`);else if(e!==null&&Number(o[1])!==e)a(null,o[1],`number ${p(e)}, as in the file's name`);let l=new Map;for(let d of t){let c=d.kind==="plain"?x.exec(d.text.trim()):null;if(c===null)continue;let g=c[1].toLowerCase();if(l.has(g))n.push(ue(`**${c[1]}**`,d.number,c[2],"it once"));else l.set(g,c[2].trim())}let m=l.get("status");if(m===void 0||!S.test(m))n.push(ue("**Status**",null,m,"Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));let f=l.get("date");if(f===void 0||!$c(f))n.push(ue("**Date**",null,f,"a day such as 2026-03-26"));return pr(t,["Context","Decision","Rationale","Consequences"],n),{adr:{number:e??0,title:o?.[2]??"",status:m??"",date:f??""},problems:n.map((d)=>`${u}: ${d}`)}}
-export{$u,ef,Yi};
+import{ae,ct,no}from"./s42.js";import{Yd,Ji}from"./s40.js";import{Ur,Pt,an}from"./s5.js";import{T}from"./s78.js";var Hi=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Vi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${an(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],Po=({nextAdr:e,now:t})=>({path:`${ct}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Ki=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Qi({list:e,document:t}){let r=e(ct).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${ct}/${s}`)??""),a=r.flatMap((s,i)=>Ji(o[i],s).problems);return{names:r,texts:o,problems:[...Yd(r),...a]}}function Xi(e){let t=e.document(ae),r={areas:e.areas,criteria:Ur(e)},{spec:o,problems:a}=no(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...ku(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Pt(ae,t,i)}}var ku=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${T(c)} of ${T(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
+export{Hi,Vi,Po,Ki,Qi,Xi,ku};

@@ -1,3 +1,3 @@
 // @bun
-var aa={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{aa};
+var ia={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{ia};

@@ -1,2 +1,2 @@
 // @bun
-import{yn,cu,Om,qi,lc,cc,Tm}from"./s62.js";export{qi as bindStep,cu as goneSteps,cc as laterSpent,lc as refusedText,Tm as stop,Om as subagentStop,yn as taskOfAgent};
+import{wn,lu,Om,Wi,ac,lc,Tm}from"./s60.js";export{Wi as bindStep,lu as goneSteps,lc as laterSpent,ac as refusedText,Tm as stop,Om as subagentStop,wn as taskOfAgent};
