@@ -143,7 +143,17 @@ describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))("
 test.each(Object.entries(allWorkflows()))(
   "%s is data, which survives a round trip through JSON, and the functions that it names",
   (name, workflow) => {
-    const { rules: _r, selectors: _s, bars: _b, shows: _w, panels: _p, regrade: _g, upcast: _u, ...data } = workflow;
+    const {
+      rules: _r,
+      selectors: _s,
+      bars: _b,
+      shows: _w,
+      named: _n,
+      panels: _p,
+      regrade: _g,
+      upcast: _u,
+      ...data
+    } = workflow;
     expect(JSON.parse(JSON.stringify(data))).toEqual(data);
     expect(workflow.name).toBe(name);
   },
@@ -179,7 +189,9 @@ describe.each(RUNS.map(([workflow, run]) => [workflow.name, workflow, run] as co
       expect(plain.header.length).toBeLessThanOrEqual(12);
       expect(plain.question.length).toBeGreaterThan("Q1 · ".length);
       expect(plain.options.length).toBeGreaterThanOrEqual(2);
-      expect(plain.options.length).toBeLessThanOrEqual(4);
+      // Of those that hang on a rule at most one is offered: `commands-shown.test.ts` has them together.
+      const hanging = Object.values(ask.options).filter((one) => one.when !== undefined).length;
+      expect(plain.options.length - Math.max(0, hanging - 1)).toBeLessThanOrEqual(4);
       if (fromArtifact) return;
       expect(plain.options.map((option) => option.key)).toEqual(Object.keys(ask.options));
       expect(new Set(plain.options.map((option) => option.label)).size).toBe(plain.options.length);

@@ -73,6 +73,14 @@ describe("at a checkpoint", () => {
     expect(run.now.decisions.flatMap((one) => (one.option === "deploy" ? one.commands : []))).toEqual(seen);
   });
 
+  test.each([
+    ["not asked for", { track: "full" }, ["proceed", "deploy", "revise", "stop"]],
+    ["asked for at the start", { track: "full", deploy: "asked" }, ["proceed", "revise", "stop", "name"]],
+  ])("with a deployment that was %s its dialog has room for all options", (_when, options, offered) => {
+    const run = new Team(deploying(), options).until("checkpoint-c");
+    expect(run.now.questions[0]!.options).toEqual(offered);
+  });
+
   test("asking for changes needs no more to be shown", () => {
     const run = new Team(deploying()).until("checkpoint-c");
     answered("revise", "more tests")(run);
