@@ -31492,8 +31492,7 @@ function changeOf4(project, run, tree) {
       codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
       notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
-      isEmpty: changed.length === 0,
-      gone: changed.flatMap((one) => one.status === "deleted" ? [one.path] : [])
+      isEmpty: changed.length === 0
     };
   }, UNKNOWN);
 }
@@ -31554,13 +31553,12 @@ var init_change2 = __esm(() => {
   init_commands2();
   init_dependencies();
   init_security();
-  UNKNOWN = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false, gone: [] };
+  UNKNOWN = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false };
 });
 
 // src/workflows/team/checks/pre-review.ts
-import { join as join44 } from "path";
-function outcomeOf2(scene, record, tests, failures, gone) {
-  if (tests !== null && isOutdated(scene, tests, failures, gone))
+function outcomeOf2(scene, record, tests, failures) {
+  if (tests !== null && isOutdated(scene, tests, failures))
     return "outdated";
   if (partBlockers(record).length > 0)
     return "fail";
@@ -31571,16 +31569,12 @@ function outcomeOf2(scene, record, tests, failures, gone) {
     return "cannot_run";
   return STATUSES2[statusBy([], partWarnings(record))].check;
 }
-function isOutdated({ project, run }, tests, failures, gone) {
+function isOutdated({ run }, tests, failures) {
   const isTest = isTestOf(run);
-  const isNamed = ({ test, file }) => test === NOT_LOADED ? file !== null && isTest(file) && importsGone(project, file, gone) : file === null || isTest(file);
   const hasLooked = run.tasks.some((one) => one.gate === "pre-review" && one.item === TESTS && !one.void);
   const isTold = tests.commands.filter(isFault).every((one) => one.told_by !== "exit" && one.state === "failed");
-  return failures.length > 0 && !hasLooked && isTold && failures.every(isNamed);
-}
-function importsGone({ root }, file, gone) {
-  const imports = gone.length === 0 ? [] : importsIn(documentText(root, file) ?? "", file);
-  return imports.some(({ candidates }) => candidates.some((path) => gone.includes(path)) && !candidates.some((path) => isFile(join44(root, path))));
+  const isOfTests = failures.every(({ file }) => file === null || isTest(file));
+  return failures.length > 0 && !hasLooked && isTold && isOfTests;
 }
 function ownersOf3(scene, record, failures) {
   const { run } = scene;
@@ -31625,7 +31619,7 @@ var preReview = async (scene, task, signal) => {
     ...await runParts(scene, signal, ["dependencies"])
   };
   const { tree, parts } = currentTree(scene);
-  const { rules, notes, outgrown, gone } = changeOf4(project, run, tree);
+  const { rules, notes, outgrown } = changeOf4(project, run, tree);
   const unrun = notRunNote(record);
   const gate = preReviewGate2(record, {
     track: trackOf(run),
@@ -31634,7 +31628,7 @@ var preReview = async (scene, task, signal) => {
     notes: [...unrun === null ? [] : [unrun], ...notes]
   });
   const { status, warnings, blockers } = gate;
-  const outcome = outcomeOf2(scene, record, tests, failures, gone);
+  const outcome = outcomeOf2(scene, record, tests, failures);
   const owners = outcome === "outdated" ? [TESTS] : outcome === "fail" ? ownersOf3(scene, record, failures) : [];
   const ran = [
     ...partsRun(code),
@@ -31664,10 +31658,7 @@ var preReview = async (scene, task, signal) => {
   }
 });
 var init_pre_review = __esm(() => {
-  init_accepted();
-  init_report();
   init_test_checks();
-  init_accepted2();
   init_areas();
   init_ownership();
   init_statuses2();
@@ -31676,7 +31667,6 @@ var init_pre_review = __esm(() => {
   init_check2();
   init_commands2();
   init_failures();
-  init_imports();
   init_parts2();
   init_tests3();
 });
@@ -31929,7 +31919,7 @@ __export(exports_checkup, {
   teamCheckup: () => teamCheckup
 });
 import { existsSync as existsSync20 } from "fs";
-import { join as join45 } from "path";
+import { join as join44 } from "path";
 var {Glob } = globalThis.Bun;
 async function filesOf2(input) {
   const listed = await runIn(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
@@ -31976,7 +31966,7 @@ async function deployFindings(input, { deploy }) {
     return [];
   const name = "Deploy";
   const { adapter, compose_file, runbook } = deploy;
-  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync20(join45(input.project, path)));
+  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync20(join44(input.project, path)));
   const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
   if (adapter === "docker-compose") {
     const asked = await runIn(input, "docker", "compose", "version");
@@ -32420,7 +32410,7 @@ var exports_outputs2 = {};
 __export(exports_outputs2, {
   writeOutputs: () => writeOutputs
 });
-import { dirname as dirname14, join as join49 } from "path";
+import { dirname as dirname14, join as join48 } from "path";
 function writeOutputs(project, run) {
   const { workflow, outputs } = moduleOf(run.workflow);
   if (outputs === undefined)
@@ -32445,7 +32435,7 @@ function writeOutputs(project, run) {
   return { written, problems };
 }
 function writeOutput(project, folder, file, known) {
-  const path = join49(project.root, file.path);
+  const path = join48(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);
   makeFolders(project.root, dirname14(file.path));
@@ -32461,7 +32451,7 @@ function writeOutput(project, folder, file, known) {
 function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
-    path = join49(path, name);
+    path = join48(path, name);
     createFolder(path);
   }
 }
@@ -32469,13 +32459,13 @@ function setAside(project, folder, path, bytes) {
   const earlier = `${folder}/earlier`;
   makeFolders(project.root, earlier);
   const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join49(project.root, earlier, name);
+  const copy = join48(project.root, earlier, name);
   if (!readCache(copy)?.equals(bytes))
     writeFileAtomic(copy, bytes);
 }
 function readWritten(project, run) {
   try {
-    const bytes = readCache(join49(project.task, RECORD));
+    const bytes = readCache(join48(project.task, RECORD));
     const value = JSON.parse(bytes?.toString() ?? "null");
     if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
       return {};
@@ -32487,7 +32477,7 @@ function readWritten(project, run) {
 function noteWritten(project, run, files) {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join49(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+  writeFileAtomic(join48(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
 `);
 }
 var RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
@@ -32503,7 +32493,7 @@ __export(exports_head, {
   headOf: () => headOf
 });
 import { readFileSync as readFileSync13 } from "fs";
-import { join as join50 } from "path";
+import { join as join49 } from "path";
 function textOf3(path) {
   try {
     return readFileSync13(path, "utf8").trim();
@@ -32515,14 +32505,14 @@ function headOf(root) {
   const places = placesOf(root);
   if (places === null)
     return null;
-  const said = textOf3(join50(places.gitDir, "HEAD"));
+  const said = textOf3(join49(places.gitDir, "HEAD"));
   if (COMMIT.test(said))
     return { branch: null, commit: said };
   const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
   if (ref === undefined || ref === "refs/heads/.invalid")
     return null;
-  const loose = textOf3(join50(places.common, ref));
-  const packed = textOf3(join50(places.common, "packed-refs")).split(`
+  const loose = textOf3(join49(places.common, ref));
+  const packed = textOf3(join49(places.common, "packed-refs")).split(`
 `).find((line) => line.endsWith(` ${ref}`));
   const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
   return { branch: ref.replace(/^refs\/heads\//, ""), commit };
@@ -32601,7 +32591,7 @@ var init_codex_failures = __esm(() => {
 // src/providers/codex-state.ts
 import { readFileSync as readFileSync14 } from "fs";
 import { tmpdir } from "os";
-import { join as join52 } from "path";
+import { join as join51 } from "path";
 function flagsIn(help) {
   return new Set(help.match(/--[a-z][a-z-]+/g));
 }
@@ -32669,10 +32659,10 @@ async function loginProblem(command, env) {
   return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
 }
 function credentials(env) {
-  const folder = env.CODEX_HOME || join52(env.HOME ?? "", ".codex");
+  const folder = env.CODEX_HOME || join51(env.HOME ?? "", ".codex");
   const text = (name) => {
     try {
-      return readFileSync14(join52(folder, name), "utf8");
+      return readFileSync14(join51(folder, name), "utf8");
     } catch {
       return null;
     }
@@ -32808,7 +32798,7 @@ __export(exports_codex_review, {
   review: () => review2
 });
 import { closeSync as closeSync4, constants as constants5, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync15, realpathSync as realpathSync6, rmSync as rmSync9, writeFileSync as writeFileSync6 } from "fs";
-import { dirname as dirname15, join as join53 } from "path";
+import { dirname as dirname15, join as join52 } from "path";
 async function review2(command, request) {
   const started = performance.now();
   let usage;
@@ -32822,8 +32812,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join53(request.scratch, "verdict-schema.json");
-    const verdictFile = join53(request.scratch, "verdict.json");
+    const schemaFile = join52(request.scratch, "verdict-schema.json");
+    const verdictFile = join52(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync9(file, { force: true });
     writeFileSync6(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -33009,7 +32999,7 @@ init_project();
 init_run();
 init_identity();
 init_run2();
-import { join as join51 } from "path";
+import { join as join50 } from "path";
 
 // src/record/outside.ts
 init_project();
@@ -33964,18 +33954,18 @@ init_journal();
 init_disk();
 init_journal();
 import { constants as constants3 } from "fs";
-import { join as join47 } from "path";
+import { join as join46 } from "path";
 
 // src/store/snapshot.ts
 init_disk();
 init_journal();
-import { join as join46 } from "path";
+import { join as join45 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join46(dir, "snapshot.json");
+  const path = join45(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES)
     return null;
   const text = readCache(path, io)?.toString();
@@ -33992,13 +33982,13 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join46(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join45(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
 // src/store/reader.ts
 var MAX_READS = 3;
 function journalPath(dir) {
-  return join47(dir, "events.jsonl");
+  return join46(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -34123,7 +34113,7 @@ init_disk();
 init_journal();
 init_lock();
 import { constants as constants4 } from "fs";
-import { join as join48 } from "path";
+import { join as join47 } from "path";
 var LOCK_WAIT_MS = 2000;
 var MAX_ATTEMPTS = 50;
 function transact(dir, fold, decision) {
@@ -34146,11 +34136,11 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join48(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
+  const held = acquire(join47(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join48(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join47(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
@@ -34212,7 +34202,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join48(dir, name), content, io);
+        writeFold(join47(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -34556,7 +34546,7 @@ async function checkTask(project, id, nonce) {
   const text = `${JSON.stringify(record, null, 2)}
 `;
   const sha = putObject(project.task, text);
-  writeFileAtomic(join51(project.root, task.writes), text);
+  writeFileAtomic(join50(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
   const hash = sha256(nonce);
@@ -34570,7 +34560,7 @@ async function checkTask(project, id, nonce) {
 init_mini();
 import { mkdtempSync as mkdtempSync2, rmSync as rmSync10 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { join as join57 } from "path";
+import { join as join56 } from "path";
 
 // src/host/answer.ts
 var STEP = Symbol("step");
@@ -34619,14 +34609,14 @@ init_workflows();
 init_changes();
 init_project();
 init_accepted();
-import { join as join55 } from "path";
+import { join as join54 } from "path";
 
 // src/record/frozen.ts
 init_changes();
 init_globs();
 init_project();
 init_objects();
-import { join as join54, relative as relative6 } from "path";
+import { join as join53, relative as relative6 } from "path";
 var MAX_NAMED2 = 10;
 function frozenProblems(project, run, task, tree) {
   if (run.settings.frozen.length === 0 || task.base === null)
@@ -34644,7 +34634,7 @@ function undone(project, work, base, touched) {
   const before = readFiles(project.root, base, there, treeStore(project));
   return shown.map((one) => {
     const { path, status } = one;
-    const target = quote(work === project.root ? path : join54(work, path));
+    const target = quote(work === project.root ? path : join53(work, path));
     return {
       ...one,
       way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
@@ -34761,16 +34751,16 @@ function workProblems(scene, task, subject) {
   return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
 }
 function handedIn(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join55(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join54(project.root, one)).map((name) => `${one}${name}`) : [one]);
   return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
-    const file = readArtifact(join55(project.root, path));
+    const file = readArtifact(join54(project.root, path));
     return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
   });
 }
 
 // src/run/subject.ts
 init_gates();
-import { join as join56 } from "path";
+import { join as join55 } from "path";
 init_changes();
 init_project();
 init_subject();
@@ -34789,7 +34779,7 @@ function subjectOf(project, run, task) {
   if (task.kind !== "fix" && gate.gate === "panel")
     return projectTree(scene);
   if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join56(project.root, gate.of.file)) : projectTree(scene);
+    return "file" in gate.of ? fileSubject(join55(project.root, gate.of.file)) : projectTree(scene);
   if (task.edits === null)
     return { ok: true, subject: null };
   const stream = worktreeOf(scene, task);
@@ -34826,7 +34816,7 @@ ${problems.map((one) => `- ${one}`).join(`
 `)}
 Mend exactly that.
 `;
-    const scratch = mkdtempSync2(join57(tmpdir2(), "multi-ai-review-"));
+    const scratch = mkdtempSync2(join56(tmpdir2(), "multi-ai-review-"));
     const result = await provider.review({
       prompt: prompt + mend,
       sending: () => options.sending(Buffer.byteLength(prompt + mend)),
@@ -34901,7 +34891,7 @@ async function reviewTask(project, id, nonce) {
   }
   putObjects(project.task, [verdict.text]);
   if (waitingTask(project, id, nonce))
-    writeFileAtomic(join57(project.root, task.writes), verdict.text);
+    writeFileAtomic(join56(project.root, task.writes), verdict.text);
   const now = subjectOf(project, run, task);
   change(project, () => [
     {

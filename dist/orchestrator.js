@@ -31373,8 +31373,7 @@ function changeOf4(project, run, tree) {
       codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
       notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
-      isEmpty: changed.length === 0,
-      gone: changed.flatMap((one) => one.status === "deleted" ? [one.path] : [])
+      isEmpty: changed.length === 0
     };
   }, UNKNOWN);
 }
@@ -31435,13 +31434,12 @@ var init_change2 = __esm(() => {
   init_commands2();
   init_dependencies();
   init_security();
-  UNKNOWN = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false, gone: [] };
+  UNKNOWN = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false };
 });
 
 // src/workflows/team/checks/pre-review.ts
-import { join as join43 } from "path";
-function outcomeOf2(scene, record, tests, failures, gone) {
-  if (tests !== null && isOutdated(scene, tests, failures, gone))
+function outcomeOf2(scene, record, tests, failures) {
+  if (tests !== null && isOutdated(scene, tests, failures))
     return "outdated";
   if (partBlockers(record).length > 0)
     return "fail";
@@ -31452,16 +31450,12 @@ function outcomeOf2(scene, record, tests, failures, gone) {
     return "cannot_run";
   return STATUSES2[statusBy([], partWarnings(record))].check;
 }
-function isOutdated({ project, run }, tests, failures, gone) {
+function isOutdated({ run }, tests, failures) {
   const isTest = isTestOf(run);
-  const isNamed = ({ test, file }) => test === NOT_LOADED ? file !== null && isTest(file) && importsGone(project, file, gone) : file === null || isTest(file);
   const hasLooked = run.tasks.some((one) => one.gate === "pre-review" && one.item === TESTS && !one.void);
   const isTold = tests.commands.filter(isFault).every((one) => one.told_by !== "exit" && one.state === "failed");
-  return failures.length > 0 && !hasLooked && isTold && failures.every(isNamed);
-}
-function importsGone({ root }, file, gone) {
-  const imports = gone.length === 0 ? [] : importsIn(documentText(root, file) ?? "", file);
-  return imports.some(({ candidates }) => candidates.some((path) => gone.includes(path)) && !candidates.some((path) => isFile(join43(root, path))));
+  const isOfTests = failures.every(({ file }) => file === null || isTest(file));
+  return failures.length > 0 && !hasLooked && isTold && isOfTests;
 }
 function ownersOf3(scene, record, failures) {
   const { run } = scene;
@@ -31506,7 +31500,7 @@ var preReview = async (scene, task, signal) => {
     ...await runParts(scene, signal, ["dependencies"])
   };
   const { tree, parts } = currentTree(scene);
-  const { rules, notes, outgrown, gone } = changeOf4(project, run, tree);
+  const { rules, notes, outgrown } = changeOf4(project, run, tree);
   const unrun = notRunNote(record);
   const gate = preReviewGate2(record, {
     track: trackOf(run),
@@ -31515,7 +31509,7 @@ var preReview = async (scene, task, signal) => {
     notes: [...unrun === null ? [] : [unrun], ...notes]
   });
   const { status, warnings, blockers } = gate;
-  const outcome = outcomeOf2(scene, record, tests, failures, gone);
+  const outcome = outcomeOf2(scene, record, tests, failures);
   const owners = outcome === "outdated" ? [TESTS] : outcome === "fail" ? ownersOf3(scene, record, failures) : [];
   const ran = [
     ...partsRun(code),
@@ -31545,10 +31539,7 @@ var preReview = async (scene, task, signal) => {
   }
 });
 var init_pre_review = __esm(() => {
-  init_accepted();
-  init_report();
   init_test_checks();
-  init_accepted2();
   init_areas();
   init_ownership();
   init_statuses2();
@@ -31557,7 +31548,6 @@ var init_pre_review = __esm(() => {
   init_check2();
   init_commands2();
   init_failures();
-  init_imports();
   init_parts2();
   init_tests3();
 });
@@ -31810,7 +31800,7 @@ __export(exports_checkup, {
   teamCheckup: () => teamCheckup
 });
 import { existsSync as existsSync19 } from "fs";
-import { join as join44 } from "path";
+import { join as join43 } from "path";
 var {Glob } = globalThis.Bun;
 async function filesOf3(input) {
   const listed = await runIn(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
@@ -31857,7 +31847,7 @@ async function deployFindings(input, { deploy }) {
     return [];
   const name = "Deploy";
   const { adapter, compose_file, runbook } = deploy;
-  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync19(join44(input.project, path)));
+  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync19(join43(input.project, path)));
   const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
   if (adapter === "docker-compose") {
     const asked = await runIn(input, "docker", "compose", "version");
@@ -32353,7 +32343,7 @@ __export(exports_outputs2, {
   writeOutputs: () => writeOutputs,
   writtenBy: () => writtenBy
 });
-import { dirname as dirname15, join as join51 } from "path";
+import { dirname as dirname15, join as join50 } from "path";
 function writeOutputs(project, run) {
   const { workflow, outputs } = moduleOf(run.workflow);
   if (outputs === undefined)
@@ -32378,7 +32368,7 @@ function writeOutputs(project, run) {
   return { written, problems };
 }
 function writeOutput(project, folder, file, known) {
-  const path = join51(project.root, file.path);
+  const path = join50(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);
   makeFolders(project.root, dirname15(file.path));
@@ -32394,7 +32384,7 @@ function writeOutput(project, folder, file, known) {
 function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
-    path = join51(path, name);
+    path = join50(path, name);
     createFolder(path);
   }
 }
@@ -32402,13 +32392,13 @@ function setAside(project, folder, path, bytes) {
   const earlier = `${folder}/earlier`;
   makeFolders(project.root, earlier);
   const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join51(project.root, earlier, name);
+  const copy = join50(project.root, earlier, name);
   if (!readCache(copy)?.equals(bytes))
     writeFileAtomic(copy, bytes);
 }
 function readWritten(project, run) {
   try {
-    const bytes = readCache(join51(project.task, RECORD));
+    const bytes = readCache(join50(project.task, RECORD));
     const value = JSON.parse(bytes?.toString() ?? "null");
     if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
       return {};
@@ -32420,7 +32410,7 @@ function readWritten(project, run) {
 function noteWritten(project, run, files) {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join51(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+  writeFileAtomic(join50(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
 `);
 }
 var RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path)), writtenBy = (project, run) => Object.keys(readWritten(project, run));
@@ -32437,7 +32427,7 @@ __export(exports_head, {
   headOf: () => headOf
 });
 import { readFileSync as readFileSync13 } from "fs";
-import { join as join52 } from "path";
+import { join as join51 } from "path";
 function textOf4(path) {
   try {
     return readFileSync13(path, "utf8").trim();
@@ -32449,14 +32439,14 @@ function headOf(root) {
   const places = placesOf(root);
   if (places === null)
     return null;
-  const said = textOf4(join52(places.gitDir, "HEAD"));
+  const said = textOf4(join51(places.gitDir, "HEAD"));
   if (COMMIT.test(said))
     return { branch: null, commit: said };
   const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
   if (ref === undefined || ref === "refs/heads/.invalid")
     return null;
-  const loose = textOf4(join52(places.common, ref));
-  const packed = textOf4(join52(places.common, "packed-refs")).split(`
+  const loose = textOf4(join51(places.common, ref));
+  const packed = textOf4(join51(places.common, "packed-refs")).split(`
 `).find((line) => line.endsWith(` ${ref}`));
   const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
   return { branch: ref.replace(/^refs\/heads\//, ""), commit };
@@ -32547,7 +32537,7 @@ var init_codex_failures = __esm(() => {
 // src/providers/codex-state.ts
 import { readFileSync as readFileSync18 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { join as join66 } from "path";
+import { join as join65 } from "path";
 function flagsIn(help) {
   return new Set(help.match(/--[a-z][a-z-]+/g));
 }
@@ -32615,10 +32605,10 @@ async function loginProblem(command, env) {
   return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
 }
 function credentials(env) {
-  const folder = env.CODEX_HOME || join66(env.HOME ?? "", ".codex");
+  const folder = env.CODEX_HOME || join65(env.HOME ?? "", ".codex");
   const text = (name) => {
     try {
-      return readFileSync18(join66(folder, name), "utf8");
+      return readFileSync18(join65(folder, name), "utf8");
     } catch {
       return null;
     }
@@ -32754,7 +32744,7 @@ __export(exports_codex_review, {
   review: () => review2
 });
 import { closeSync as closeSync5, constants as constants6, fstatSync as fstatSync4, openSync as openSync4, readFileSync as readFileSync19, realpathSync as realpathSync7, rmSync as rmSync11, writeFileSync as writeFileSync7 } from "fs";
-import { dirname as dirname20, join as join67 } from "path";
+import { dirname as dirname20, join as join66 } from "path";
 async function review2(command, request) {
   const started = performance.now();
   let usage;
@@ -32768,8 +32758,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join67(request.scratch, "verdict-schema.json");
-    const verdictFile = join67(request.scratch, "verdict.json");
+    const schemaFile = join66(request.scratch, "verdict-schema.json");
+    const verdictFile = join66(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync11(file, { force: true });
     writeFileSync7(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -32946,7 +32936,7 @@ import { parseArgs } from "util";
 init_commands();
 init_run();
 import { existsSync as existsSync22 } from "fs";
-import { dirname as dirname17, join as join55, resolve as resolve9 } from "path";
+import { dirname as dirname17, join as join54, resolve as resolve9 } from "path";
 
 // src/host/answer.ts
 var STEP = Symbol("step");
@@ -33210,7 +33200,7 @@ function haltCommand(run, notes) {
 
 // src/run/kept-runs.ts
 import { existsSync as existsSync21, readdirSync as readdirSync19, readFileSync as readFileSync14 } from "fs";
-import { join as join54 } from "path";
+import { join as join53 } from "path";
 
 // src/store/archive.ts
 init_identity();
@@ -33224,7 +33214,7 @@ import {
   renameSync as renameSync5,
   rmSync as rmSync8
 } from "fs";
-import { dirname as dirname14, join as join48 } from "path";
+import { dirname as dirname14, join as join47 } from "path";
 
 // src/store/transact.ts
 init_identity();
@@ -33232,24 +33222,24 @@ init_disk();
 init_journal();
 init_lock();
 import { constants as constants5 } from "fs";
-import { join as join47 } from "path";
+import { join as join46 } from "path";
 
 // src/store/reader.ts
 init_disk();
 init_journal();
 import { constants as constants4 } from "fs";
-import { join as join46 } from "path";
+import { join as join45 } from "path";
 
 // src/store/snapshot.ts
 init_disk();
 init_journal();
-import { join as join45 } from "path";
+import { join as join44 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join45(dir, "snapshot.json");
+  const path = join44(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES)
     return null;
   const text = readCache(path, io)?.toString();
@@ -33266,13 +33256,13 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join45(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join44(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
 // src/store/reader.ts
 var MAX_READS = 3;
 function journalPath(dir) {
-  return join46(dir, "events.jsonl");
+  return join45(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -33421,11 +33411,11 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join47(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
+  const held = acquire(join46(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join47(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join46(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
@@ -33487,7 +33477,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join47(dir, name), content, io);
+        writeFold(join46(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -33531,23 +33521,23 @@ function move(from, to) {
   mkdirSync11(dirname14(to), { recursive: true });
   if (present(to) && lstatSync12(to).isDirectory() && lstatSync12(from).isDirectory()) {
     for (const name of readdirSync17(from))
-      move(join48(from, name), join48(to, name));
+      move(join47(from, name), join47(to, name));
     rmSync8(from, { recursive: true, force: true });
   } else
     renameSync5(from, to);
 }
 function moveAside(dir, folder, name, more) {
-  const target = join48(dir, folder, name);
+  const target = join47(dir, folder, name);
   return locked(dir, () => {
     mkdirSync11(target, { recursive: true });
     for (const file of new Set([...more, ...OWN13]))
-      move(join48(dir, file), join48(target, file));
+      move(join47(dir, file), join47(target, file));
     return target;
   });
 }
 var locked = (dir, work) => underLock(dir, { host: hostName(), pid: process.pid }, work);
 function archive(dir, line, more) {
-  noteOnce(join48(dir, "history", "index.jsonl"), JSON.stringify(line));
+  noteOnce(join47(dir, "history", "index.jsonl"), JSON.stringify(line));
   return moveAside(dir, "history", line.run, more);
 }
 function noteOnce(path, line) {
@@ -33562,20 +33552,20 @@ function noteOnce(path, line) {
 `);
 }
 function unparkRun(dir, name) {
-  const from = join48(dir, "parked", name);
+  const from = join47(dir, "parked", name);
   locked(dir, () => {
     for (const file of readdirSync17(from).sort((a, b) => OWN13.indexOf(b) - OWN13.indexOf(a)))
-      move(join48(from, file), join48(dir, file));
+      move(join47(from, file), join47(dir, file));
     rmSync8(from, { recursive: true, force: true });
   });
 }
 var parkedRuns = (dir) => {
-  const folder = join48(dir, "parked");
+  const folder = join47(dir, "parked");
   return existsSync20(folder) ? readdirSync17(folder).sort() : [];
 };
 
 // src/run/left.ts
-import { join as join49 } from "path";
+import { join as join48 } from "path";
 init_identity();
 init_disk();
 var LEFT_FILE = "left.json";
@@ -33583,7 +33573,7 @@ var hostMayLive = (host) => host === null || isAlive(host);
 var text2 = (value) => typeof value === "string";
 function read2(project) {
   try {
-    const bytes = readCache(join49(project.task, LEFT_FILE));
+    const bytes = readCache(join48(project.task, LEFT_FILE));
     const found = bytes === null ? [] : JSON.parse(bytes.toString());
     return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
   } catch {
@@ -33611,7 +33601,7 @@ function callsInJournal(project) {
   const calls = new Map;
   let bytes = null;
   try {
-    bytes = readRegular(join49(project.task, "events.jsonl"));
+    bytes = readRegular(join48(project.task, "events.jsonl"));
   } catch {}
   const last = new Map;
   for (const line of bytes?.toString().split(`
@@ -33643,7 +33633,7 @@ function mayStillWrite(project, run) {
 }
 function rewrite(project, change) {
   underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-    const path = join49(project.task, LEFT_FILE);
+    const path = join48(project.task, LEFT_FILE);
     const before = read2(project);
     const after = change(before).filter((one) => hostMayLive(one.host));
     if (after.length === 0)
@@ -34615,7 +34605,7 @@ init_identity();
 // src/store/repair.ts
 init_disk();
 init_journal();
-import { join as join50 } from "path";
+import { join as join49 } from "path";
 function repair(dir, fold, fromSeq, options) {
   const io = options.disk ?? disk;
   return underLock(dir, options, () => {
@@ -34634,7 +34624,7 @@ function repair(dir, fold, fromSeq, options) {
     createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE2])), io);
     syncFile(next, io);
     const aside = old === null ? null : keepAside(dir, old, options.now(), io);
-    removeFile(join50(dir, "snapshot.json"), io);
+    removeFile(join49(dir, "snapshot.json"), io);
     io.rename(next, path);
     syncFolder(dir, io);
     const { fd, view } = openView(dir, fold, "read", io);
@@ -34649,11 +34639,11 @@ function repair(dir, fold, fromSeq, options) {
 var NEWLINE2 = Buffer.from(`
 `);
 function keepAside(dir, old, now, io) {
-  const history = join50(dir, "history");
+  const history = join49(dir, "history");
   createFolder(history, io);
   const stamp = now.replace(/[^0-9TZ]/g, "-");
   for (let copy = 1;; copy++) {
-    const aside = join50(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    const aside = join49(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
     if (io.lstat(aside) !== undefined)
       continue;
     try {
@@ -35086,7 +35076,7 @@ var repairRun = (project, fromSeq) => repair(project.task, runFold(project), fro
 init_workflows();
 init_outputs2();
 import { lstatSync as lstatSync13, readdirSync as readdirSync18, renameSync as renameSync6, rmdirSync as rmdirSync3 } from "fs";
-import { dirname as dirname16, join as join53 } from "path";
+import { dirname as dirname16, join as join52 } from "path";
 var EARLIER = "earlier";
 function earlierOf(run) {
   const { files } = moduleOf(run.workflow).workflow;
@@ -35099,14 +35089,14 @@ function setFilesAside(project, run) {
   const { workflow, outlives = [] } = moduleOf(run.workflow);
   const stays = (path) => outlives.some((one) => path === one || path.startsWith(one));
   const own = ownFiles(project, run).filter((path) => path.startsWith(`${workflow.files}/`) && !stays(path));
-  return own.filter((path) => move2(project.root, path, join53(folder, path.slice(workflow.files.length + 1)))).length;
+  return own.filter((path) => move2(project.root, path, join52(folder, path.slice(workflow.files.length + 1)))).length;
 }
 function putFilesBack(project, run) {
   const folder = earlierOf(run);
   if (folder === null)
     return;
   const { files } = moduleOf(run.workflow).workflow;
-  for (const name of filesBelow(join53(project.root, folder)))
+  for (const name of filesBelow(join52(project.root, folder)))
     move2(project.root, `${folder}/${name}`, `${files}/${name}`);
 }
 function ownFiles(project, run) {
@@ -35120,7 +35110,7 @@ function ownFiles(project, run) {
     if (dispatches === 0)
       continue;
     for (const path of [writes, ...documents]) {
-      const there = statOf(join53(project.root, path));
+      const there = statOf(join52(project.root, path));
       if (there?.isFile() && there.mtimeMs >= begun)
         found.add(path);
     }
@@ -35130,13 +35120,13 @@ function ownFiles(project, run) {
 var statOf = (path) => lstatSync13(path, { throwIfNoEntry: false });
 function move2(root, from, to) {
   const folders = dirname16(from).split("/");
-  const isPlain = folders.every((_, at) => statOf(join53(root, ...folders.slice(0, at + 1)))?.isDirectory());
-  if (!isPlain || !statOf(join53(root, from))?.isFile() || statOf(join53(root, to)) !== undefined)
+  const isPlain = folders.every((_, at) => statOf(join52(root, ...folders.slice(0, at + 1)))?.isDirectory());
+  if (!isPlain || !statOf(join52(root, from))?.isFile() || statOf(join52(root, to)) !== undefined)
     return false;
   makeFolders(root, dirname16(to));
-  renameSync6(join53(root, from), join53(root, to));
+  renameSync6(join52(root, from), join52(root, to));
   for (let at = folders.length;at > 1; at--)
-    if (!removeEmpty2(join53(root, ...folders.slice(0, at))))
+    if (!removeEmpty2(join52(root, ...folders.slice(0, at))))
       break;
   return true;
 }
@@ -35151,12 +35141,12 @@ function removeEmpty2(folder) {
 function filesBelow(folder) {
   if (!statOf(folder)?.isDirectory())
     return [];
-  return readdirSync18(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join53(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
+  return readdirSync18(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join52(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
 }
 
 // src/run/kept-runs.ts
 function archiveIndex(project) {
-  const path = join54(project.task, "history", "index.jsonl");
+  const path = join53(project.task, "history", "index.jsonl");
   if (!existsSync21(path))
     return [];
   return readFileSync14(path, "utf8").split(`
@@ -35186,10 +35176,10 @@ function archiveRun(project, run) {
   return archive(project.task, line, artifactsOf(run));
 }
 var EMPTY2 = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync21(join54(folder, "events.jsonl"));
+var holdsJournal = (folder) => existsSync21(join53(folder, "events.jsonl"));
 function archivedRuns(project) {
-  const folder = join54(project.task, "history");
-  const there = existsSync21(folder) ? readdirSync19(folder).filter((name) => holdsJournal(join54(folder, name))) : [];
+  const folder = join53(project.task, "history");
+  const there = existsSync21(folder) ? readdirSync19(folder).filter((name) => holdsJournal(join53(folder, name))) : [];
   const order = archiveIndex(project).map((line) => line.run);
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
@@ -35214,7 +35204,7 @@ function keptRun(project, id) {
   ]) {
     if (!names.includes(id))
       continue;
-    const place = { ...project, task: join54(project.task, folder, id) };
+    const place = { ...project, task: join53(project.task, folder, id) };
     const run = readRun(place);
     if (run !== null)
       return { run, place, kept };
@@ -35251,8 +35241,8 @@ function placeOf2(from) {
   if (project.found !== "folder")
     return project;
   for (let folder = project.root;; folder = dirname17(folder)) {
-    const task = join55(folder, ".task");
-    if (existsSync22(join55(task, "history")) || existsSync22(join55(task, "parked")))
+    const task = join54(folder, ".task");
+    if (existsSync22(join54(task, "history")) || existsSync22(join54(task, "parked")))
       return { ...project, root: folder, task };
     if (dirname17(folder) === folder)
       return project;
@@ -35324,22 +35314,22 @@ init_project();
 init_disk();
 init_journal();
 import { lstatSync as lstatSync14 } from "fs";
-import { dirname as dirname18, join as join56, relative as relative6, resolve as resolve10 } from "path";
+import { dirname as dirname18, join as join55, relative as relative6, resolve as resolve10 } from "path";
 var MAX_KNOWN2 = 50;
 function repositoryOf2(root) {
   const places = placesOf(root);
   if (places === null)
     return `${realPath(root)}:`;
   const { top, project, gitDir, common } = places;
-  const dot = join56(top, ".git");
+  const dot = join55(top, ".git");
   if (lstatSync14(dot).isSymbolicLink())
     return `${dot}:`;
   return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative6(top, project)}`;
 }
 function isWorktree(dot, gitDir, common) {
-  if (dirname18(realPath(gitDir)) !== join56(realPath(common), "worktrees"))
+  if (dirname18(realPath(gitDir)) !== join55(realPath(common), "worktrees"))
     return false;
-  const noted = readCache(join56(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
+  const noted = readCache(join55(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
   return noted !== "" && realPath(resolve10(gitDir, noted)) === realPath(dot);
 }
 var settingsFile2 = (project) => `settings/${sha256(repositoryOf2(project.root)).slice(0, 32)}.json`;
@@ -35997,7 +35987,7 @@ async function endChecks({ project, env }, run) {
 // src/run/start.ts
 init_commands();
 init_run();
-import { join as join57, relative as relative7 } from "path";
+import { join as join56, relative as relative7 } from "path";
 init_disk();
 init_journal();
 init_objects();
@@ -36042,7 +36032,7 @@ async function archiveUnreadable(project, reason) {
       ]);
       await endChecks({ project, env: process.env }, run);
     }
-    removeFile(join57(project.task, "live"));
+    removeFile(join56(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
     if (error instanceof BrokenChain)
@@ -36057,7 +36047,7 @@ async function setAside2(project, problem) {
   leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join57(project.task, "live"));
+  removeFile(join56(project.task, "live"));
   return { run: run?.run ?? null, folder: relative7(project.root, folder), problem };
 }
 function lastKnown(project) {
@@ -36113,7 +36103,7 @@ init_journal();
 init_path();
 init_project();
 import { existsSync as existsSync23, readFileSync as readFileSync15 } from "fs";
-import { delimiter as delimiter2, dirname as dirname19, join as join58, resolve as resolve11 } from "path";
+import { delimiter as delimiter2, dirname as dirname19, join as join57, resolve as resolve11 } from "path";
 var OLDEST_SUPPORTED_HOST = "2.1.197";
 var NEWEST_TESTED_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
@@ -36122,7 +36112,7 @@ function findClaude(named, env, project) {
   const program = (path) => Bun.which(path, { PATH });
   if (named !== null)
     return program(named.includes("/") ? resolve11(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join58(env.HOME ?? "", path))];
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join57(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -36135,7 +36125,7 @@ async function claudeVersion(claude, env, cwd, limitMs = 1e4) {
   const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
   return asked.exitCode === 0 ? /\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null : null;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join58(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join57(env.HOME ?? "", ".claude");
 var inside2 = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
 function objectIn(file) {
   try {
@@ -36146,12 +36136,12 @@ function objectIn(file) {
   }
 }
 var hostSettings = (env, project) => [
-  join58(configFolder(env), "settings.json"),
-  join58(project, ".claude", "settings.json"),
-  join58(project, ".claude", "settings.local.json")
+  join57(configFolder(env), "settings.json"),
+  join57(project, ".claude", "settings.json"),
+  join57(project, ".claude", "settings.local.json")
 ].map(objectIn);
 function isTrusted(env, project) {
-  const { projects } = objectIn(join58(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
+  const { projects } = objectIn(join57(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
   for (let folder = realPath(project);; folder = dirname19(folder)) {
     const known = isOwn2(projects, folder) ? inside2(projects, folder) : undefined;
     if (inside2(known, "hasTrustDialogAccepted") === true)
@@ -36165,7 +36155,7 @@ var OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.
 function leftOut2(env, project) {
   if (isTrusted(env, project))
     return { files: [], args: [] };
-  const files = OF_PROJECT.filter((file) => existsSync23(join58(project, file)));
+  const files = OF_PROJECT.filter((file) => existsSync23(join57(project, file)));
   return { files, args: ["--setting-sources", "user"] };
 }
 function permissionRules(env, project) {
@@ -36175,7 +36165,7 @@ function permissionRules(env, project) {
   return { mode: modes.at(-1) ?? null, allow: rules("allow"), deny: rules("deny") };
 }
 function pluginIsInstalled(env, project) {
-  const { plugins: installed } = objectIn(join58(configFolder(env), "plugins", "installed_plugins.json"));
+  const { plugins: installed } = objectIn(join57(configFolder(env), "plugins", "installed_plugins.json"));
   const enabled = new Map;
   for (const settings of isTrusted(env, project) ? hostSettings(env, project) : hostSettings(env, project).slice(0, 1)) {
     const plugins = inside2(settings, "enabledPlugins");
@@ -36194,12 +36184,12 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join58(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join57(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
   for (let folder = dirname19(Bun.main);; folder = dirname19(folder)) {
-    if (existsSync23(join58(folder, ".claude-plugin", "plugin.json")))
+    if (existsSync23(join57(folder, ".claude-plugin", "plugin.json")))
       return folder;
     if (dirname19(folder) === folder)
       return named ?? dirname19(dirname19(Bun.main));
@@ -36298,7 +36288,7 @@ init_small_file();
 init_text();
 init_fields();
 init_workflows();
-import { join as join59 } from "path";
+import { join as join58 } from "path";
 var MAX_PROBLEM = 1000;
 var mendSettings = () => `Mend ${SETTINGS_FILE}; ${here("dry-run")} says whether it is right then.`;
 async function readSettings(root, env = process.env) {
@@ -36306,7 +36296,7 @@ async function readSettings(root, env = process.env) {
     ok: false,
     problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine(one)), MAX_PROBLEM)}`)
   });
-  const file = readArtifact(join59(root, SETTINGS_FILE));
+  const file = readArtifact(join58(root, SETTINGS_FILE));
   if (!file.ok)
     return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : refused([file.problem]);
   const json = parseJson(file.bytes);
@@ -36696,7 +36686,7 @@ var decide2 = {
 // src/run/commands/reset.ts
 init_workflows();
 import { existsSync as existsSync24 } from "fs";
-import { join as join60, relative as relative8 } from "path";
+import { join as join59, relative as relative8 } from "path";
 function readable(project) {
   try {
     return readRun(project);
@@ -36723,7 +36713,7 @@ var reset = {
     const folder = relative8(call.project.root, archived.folder);
     const atWork = agentsAtWork(run);
     const files = earlierOf(archived.run);
-    const kept = files !== null && existsSync24(join60(call.project.root, files)) ? `, and its files in ${files}` : "";
+    const kept = files !== null && existsSync24(join59(call.project.root, files)) ? `, and its files in ${files}` : "";
     const warning = atWork.length > 0 ? ` ${deniedText(atWork)}` : "";
     return done(`Run ${archived.run.run} is archived in ${folder}${kept}.${warning}
 Next: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`, { run: archived.run.run, folder, at_work: atWork });
@@ -36733,7 +36723,7 @@ Next: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call
 // src/run/commands/resume.ts
 init_run();
 import { existsSync as existsSync25 } from "fs";
-import { join as join61, relative as relative9 } from "path";
+import { join as join60, relative as relative9 } from "path";
 init_journal();
 init_workflows();
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
@@ -36786,7 +36776,7 @@ Say which one: ${list}` : "";
   }
   if (!parked.includes(name))
     return no(`No parked run "${name}"; ${list}.`, { parked });
-  const stranger = strangerAnswer(call, join61(call.project.task, "parked", name));
+  const stranger = strangerAnswer(call, join60(call.project.task, "parked", name));
   if (stranger !== null)
     return stranger;
   if (before !== null)
@@ -36815,7 +36805,7 @@ async function repaired(call, from) {
   const before = readable2(call);
   if (before !== null && isLive(before) && ownerLives(before) && !call.has("force"))
     return no(`${atWork(before)} End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync25(join61(call.project.task, name));
+  const inTask = (name) => existsSync25(join60(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call), { run: null });
   if (before !== null)
@@ -36895,7 +36885,7 @@ init_text();
 // src/run/rollback.ts
 init_run();
 import { chmodSync as chmodSync2, mkdirSync as mkdirSync12, rmSync as rmSync9, symlinkSync as symlinkSync2, writeFileSync as writeFileSync6 } from "fs";
-import { join as join62 } from "path";
+import { join as join61 } from "path";
 init_kept_state();
 init_put();
 init_subject();
@@ -36926,8 +36916,8 @@ function changesTo(place, target, present, own) {
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function replaceFiles(place, changes, present) {
-  const folder = join62(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join62(folder, String(i));
+  const folder = join61(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join61(folder, String(i));
   try {
     rmSync9(folder, { recursive: true, force: true });
     mkdirSync12(folder, { recursive: true });
@@ -36979,7 +36969,7 @@ function rollBack(project, run, live, options) {
     }
     if (!options.yes)
       return result;
-    const unfinished = join62(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    const unfinished = join61(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
     if (changes.length > 0 && !goesOn2(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
       const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
@@ -37132,7 +37122,7 @@ var status = {
 // src/run/commands/trust.ts
 init_command_line();
 init_run();
-import { join as join63 } from "path";
+import { join as join62 } from "path";
 init_tests();
 init_settings();
 init_journal();
@@ -37162,7 +37152,7 @@ function strangers(call) {
   const places = [
     [project.task, project],
     ...parkedRuns(project.task).map((name) => {
-      const at = join63(project.task, "parked", name);
+      const at = join62(project.task, "parked", name);
       return [at, { ...project, task: at }];
     }),
     ...kept?.kept === "archived" ? [[kept.place.task, kept.place]] : []
@@ -37554,7 +37544,7 @@ init_workflows();
 // src/checkup/hooks-fire.ts
 import { mkdirSync as mkdirSync13, mkdtempSync as mkdtempSync2, readFileSync as readFileSync16, realpathSync as realpathSync6, rmSync as rmSync10 } from "fs";
 import { tmpdir } from "os";
-import { join as join64 } from "path";
+import { join as join63 } from "path";
 init_path();
 init_run2();
 init_checkup();
@@ -37563,7 +37553,7 @@ var LIMIT_MS2 = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync16(join64(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync16(join63(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -37602,7 +37592,7 @@ var additionalContext = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
   const silent = await fire(input, project, "PreToolUse", {
     tool_name: "Write",
-    tool_input: { file_path: join64(project, "a") }
+    tool_input: { file_path: join63(project, "a") }
   });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
@@ -37622,19 +37612,19 @@ async function rehearse(input, project) {
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
     throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
-  const write = { tool_name: "Write", tool_input: { file_path: join64(project, ".task", "state.json"), content: "{}" } };
+  const write = { tool_name: "Write", tool_input: { file_path: join63(project, ".task", "state.json"), content: "{}" } };
   if (additionalContext(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync16(join64(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync16(join63(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 var hooksCheckup = async (input) => {
-  const folder = realpathSync6(mkdtempSync2(join64(tmpdir(), "multi-ai-dry-run-")));
+  const folder = realpathSync6(mkdtempSync2(join63(tmpdir(), "multi-ai-dry-run-")));
   try {
-    const project = join64(folder, "project");
-    mkdirSync13(join64(project, ".git"), { recursive: true });
+    const project = join63(folder, "project");
+    mkdirSync13(join63(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
     return off ? [error2(NAME3, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME3, "a rehearsed run starts, dispatches and is guarded")];
@@ -37650,7 +37640,7 @@ var hooksCheckup = async (input) => {
 
 // src/checkup/plugin-files.ts
 import { existsSync as existsSync26, readdirSync as readdirSync20, readFileSync as readFileSync17 } from "fs";
-import { join as join65 } from "path";
+import { join as join64 } from "path";
 init_checkup();
 init_workflows();
 var AGAIN = "install the plugin again, or restore its files with git";
@@ -37662,10 +37652,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join65(plugin, folder);
+  const path = join64(plugin, folder);
   if (!existsSync26(path))
     return [];
-  return readdirSync20(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join65(folder, file)).sort();
+  return readdirSync20(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join64(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -37676,7 +37666,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync17(join65(plugin, file), "utf8");
+    text = readFileSync17(join64(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -37705,10 +37695,10 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join65("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join64("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
   for (const name of Object.keys(allStarts())) {
-    const start = join65("commands", `${name}.md`);
+    const start = join64("commands", `${name}.md`);
     if (!files.some(({ file }) => file === start))
       problems.push(`${start} is missing`);
   }
@@ -37727,10 +37717,10 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/no-run.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync26(join65(plugin, file)))
+    if (!existsSync26(join64(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join65(plugin, file));
+    const version = versionIn(join64(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
@@ -37748,7 +37738,7 @@ function versionIn(file) {
 // src/checkup/programs.ts
 import { readFileSync as readFileSync20 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { basename as basename3, join as join68 } from "path";
+import { basename as basename3, join as join67 } from "path";
 init_path();
 init_run2();
 init_table();
@@ -37822,7 +37812,7 @@ var LIMIT_MS3 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync20(join68(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync20(join67(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;

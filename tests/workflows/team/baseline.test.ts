@@ -138,17 +138,32 @@ test("a test whose module has another name now goes to its tester: its import is
   expect([run.status, fixes(run)]).toEqual(["complete", ["Update tests - qa v1"]]);
 });
 
-test("code that does not load is its owner's at once: no test can be judged by it", async () => {
-  const { run } = await carried({
-    files: SAYS_HI,
-    work: (brief) =>
-      writes(brief, "gates/stage-04-hello.json") && !brief.text.includes("fail")
-        ? builds(brief, { "src/hello/hello.js": "export const hallo = (name) => `Hi ${name}`;\n" })
-        : writes(brief, "gates/stage-04-hello.json")
-          ? builds(brief, { "src/hello/hello.js": `${HELLO["src/hello/hello.js"]}// mended\n` })
-          : undefined,
+test("a name that was taken away makes its tests load no more: their tester says whether that was meant", async () => {
+  const renamed = "export const greet = (name) => `Hi ${name}`;";
+  const files = { ...SAYS_HI, "src/bye/bye.js": "export const bye = (name) => name;\n" };
+  const meant = spec("says hi", 'expect(hello("Ada")).toBe("Hi Ada")').replace("{ hello }", "{ greet as hello }");
+  const built = (brief: Brief): Work | undefined =>
+    writes(brief, "gates/stage-04-hello.json") ? builds(brief, { "src/hello/hello.js": `${renamed}\n` }) : undefined;
+  const asMeant = await carried({
+    files,
+    work: (brief) => (itemOf(brief) === "qa" ? builds(brief, { "tests/hello.test.js": meant }) : built(brief)),
   });
-  expect([run.status, fixes(run)]).toEqual(["complete", ["Mend checks - hello v1"]]);
+  expect(fixes(asMeant.run)[0]).toBe("Update tests - qa v1");
+  expect(taskOf(asMeant.run, "Pre-review checks v2").outcome).toBe("pass");
+  // It was not: the tester leaves them red, and the code's owner mends.
+  const wrong = await carried({
+    files,
+    work: (brief) =>
+      itemOf(brief) === "qa"
+        ? builds(brief, {})
+        : brief.text.includes("Tests failed")
+          ? builds(brief, { "src/hello/hello.js": `${HELLO["src/hello/hello.js"]}// mended\n` })
+          : built(brief),
+  });
+  expect([wrong.run.status, fixes(wrong.run)]).toEqual([
+    "complete",
+    ["Update tests - qa v1", "Mend checks - hello v2"],
+  ]);
 });
 
 describe("a test command that does not run", () => {

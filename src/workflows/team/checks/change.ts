@@ -26,11 +26,9 @@ export interface Change {
   outgrown: TeamFacts["outgrown"];
   /** No file differs. */
   isEmpty: boolean;
-  /** Files that are not there any more, under the name that they had. */
-  gone: string[];
 }
 
-const UNKNOWN: Change = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false, gone: [] };
+const UNKNOWN: Change = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false };
 
 /** What the run has changed up to this tree, and which rules that fires. */
 export function changeOf(project: Project, run: Run, tree: string | null): Change {
@@ -73,7 +71,6 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
       notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
       isEmpty: changed.length === 0,
-      gone: changed.flatMap((one) => (one.status === "deleted" ? [one.path] : [])),
     };
   }, UNKNOWN);
 }

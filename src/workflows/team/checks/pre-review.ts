@@ -1,12 +1,7 @@
-import { join } from "node:path";
 import type { Run } from "../../../engine/run.ts";
-import type { Project } from "../../../project/project.ts";
-import { isFile } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
-import { NOT_LOADED } from "../../../runners/report.ts";
 import { bounded } from "../../test-checks.ts";
-import { documentText } from "../accepted.ts";
 import { areasWithWork, ownersOfFiles, TESTS } from "../areas.ts";
 import { timestamp } from "../documents/days.ts";
 import { isTestOf } from "../ownership.ts";
@@ -16,7 +11,6 @@ import { changeOf } from "./change.ts";
 import { currentTree, type Found, nothing, type TeamCheck } from "./check.ts";
 import { commandsOf, type PreReviewPart } from "./commands.ts";
 import { type Failure, ownerOfFailure } from "./failures.ts";
-import { importsIn } from "./imports.ts";
 import {
   filesNamed,
   notRunNote,
@@ -45,7 +39,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     ...(await runParts(scene, signal, ["dependencies"])),
   };
   const { tree, parts } = currentTree(scene);
-  const { rules, notes, outgrown, gone } = changeOf(project, run, tree);
+  const { rules, notes, outgrown } = changeOf(project, run, tree);
   const unrun = notRunNote(record);
   const gate = preReviewGate(record, {
     track: trackOf(run),
@@ -54,7 +48,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     notes: [...(unrun === null ? [] : [unrun]), ...notes],
   });
   const { status, warnings, blockers } = gate;
-  const outcome = outcomeOf(scene, record, tests, failures, gone);
+  const outcome = outcomeOf(scene, record, tests, failures);
   const owners = outcome === "outdated" ? [TESTS] : outcome === "fail" ? ownersOf(scene, record, failures) : [];
   const ran = [
     ...partsRun(code),
@@ -74,14 +68,8 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
   };
 };
 
-function outcomeOf(
-  scene: Scene,
-  record: PreReviewRecord,
-  tests: TestRecord | null,
-  failures: Failure[],
-  gone: string[],
-): Outcome {
-  if (tests !== null && isOutdated(scene, tests, failures, gone)) return "outdated";
+function outcomeOf(scene: Scene, record: PreReviewRecord, tests: TestRecord | null, failures: Failure[]): Outcome {
+  if (tests !== null && isOutdated(scene, tests, failures)) return "outdated";
   if (partBlockers(record).length > 0) return "fail";
   const { state } = record.tests;
   if (state === "unclear") return "unclear";
@@ -91,28 +79,16 @@ function outcomeOf(
 }
 
 /**
- * Tests that passed before the build fail now, and nobody has looked whether it is the test that is wrong: what is built may
- * be meant to change what they say. Their tester looks first, once, before an owner has to mend code that is right.
+ * Tests that passed before the build fail now, or do not load any more, and nobody has looked whether it is the test that is
+ * wrong: what is built may be meant to change what they say, or the name that they import. Their tester looks first, once,
+ * before an owner has to mend code that is right.
  */
-function isOutdated({ project, run }: Scene, tests: TestRecord, failures: Failure[], gone: string[]): boolean {
+function isOutdated({ run }: Scene, tests: TestRecord, failures: Failure[]): boolean {
   const isTest = isTestOf(run);
-  // A test that does not load can be judged where what it imports has another name now, or is no more.
-  const isNamed = ({ test, file }: Failure): boolean =>
-    test === NOT_LOADED
-      ? file !== null && isTest(file) && importsGone(project, file, gone)
-      : file === null || isTest(file);
   const hasLooked = run.tasks.some((one) => one.gate === "pre-review" && one.item === TESTS && !one.void);
   const isTold = tests.commands.filter(isFault).every((one) => one.told_by !== "exit" && one.state === "failed");
-  return failures.length > 0 && !hasLooked && isTold && failures.every(isNamed);
-}
-
-/** Whether a file imports one that the run has taken away, or moved. */
-function importsGone({ root }: Project, file: string, gone: string[]): boolean {
-  const imports = gone.length === 0 ? [] : importsIn(documentText(root, file) ?? "", file);
-  return imports.some(
-    ({ candidates }) =>
-      candidates.some((path) => gone.includes(path)) && !candidates.some((path) => isFile(join(root, path))),
-  );
+  const isOfTests = failures.every(({ file }) => file === null || isTest(file));
+  return failures.length > 0 && !hasLooked && isTold && isOfTests;
 }
 
 /** Who mends what failed: owners of the failing tests' code, and of the files that lint, types or audit name. */
