@@ -21051,15 +21051,21 @@ var init_runners = __esm(() => {
 });
 
 // src/record/compare-tests.ts
+function wordsAndNumbers(line) {
+  const told = line.replace(PLACE, "").trim();
+  return { words: told.replaceAll(/\d+/g, "#"), numbers: (told.match(/\d+/g) ?? []).map(Number) };
+}
 function freshLines(now, before) {
-  const left = new Map;
-  for (const line of lineForms(before))
-    left.set(line, (left.get(line) ?? 0) + 1);
-  return lineForms(now).filter((line) => {
-    const rest = left.get(line) ?? 0;
-    if (rest > 0)
-      left.set(line, rest - 1);
-    return rest === 0;
+  const linesOf = (text) => formOf(text).split(`
+`).filter((line) => line.trim() !== "");
+  const left = Map.groupBy(linesOf(before).map(wordsAndNumbers), (one) => one.words);
+  return linesOf(now).filter((line) => {
+    const { words, numbers } = wordsAndNumbers(line);
+    const known = left.get(words) ?? [];
+    const at = known.findIndex((one) => numbers.every((number, index) => number <= one.numbers[index]));
+    if (at >= 0)
+      known.splice(at, 1);
+    return at < 0;
   });
 }
 function compareWithBaseline(now, before) {
@@ -21190,8 +21196,7 @@ function compareLoosely(now, before) {
   }
   return found;
 }
-var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/[ \t]+$/gm, "").trim(), lineForms = (text) => formOf(text).split(`
-`).map((line) => line.replaceAll(/\d+/g, "#").trim()).filter((line) => line !== ""), titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", groupBy = (tests, key) => {
+var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/[ \t]+$/gm, "").trim(), PLACE, titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", groupBy = (tests, key) => {
   const groups = new Map;
   for (const one of tests) {
     const group = groups.get(key(one));
@@ -21216,6 +21221,7 @@ var init_compare_tests = __esm(() => {
     /(?<=\.\w{1,6})(?::\d+(?::\d+)?|\(\d+,\d+\))/g,
     /\bline \d+/gi
   ];
+  PLACE = /^\s*\d+:\d+\b/;
 });
 
 // src/record/run-tests.ts
@@ -25125,8 +25131,8 @@ function beginOf(parts, text) {
 }
 function parseTestReport(text, criteria, document, isTest) {
   const problems = [];
-  const refuseAt = refusing(PLACE, problems);
-  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const refuseAt = refusing(PLACE2, problems);
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE2, problems) ?? [];
   const mapping = [];
   const seen = new Set;
   const texts = new Map;
@@ -25146,7 +25152,7 @@ function parseTestReport(text, criteria, document, isTest) {
     }
     const bad = pathProblem(file);
     if (bad !== null) {
-      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      problems.push(`${PLACE2}, line ${line}: ${bad}`);
       continue;
     }
     const one = { criterion, test, file };
@@ -25175,7 +25181,7 @@ ${keyOf(one)}`;
       refuseAt(null, undefined, `a test for criterion ${number}`);
   return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
-var PLACE = "test report", keyOf = ({ test, file }) => `${file}
+var PLACE2 = "test report", keyOf = ({ test, file }) => `${file}
 ${fold(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length, HOLES, QUOTED2, MAX_HOLES = 6, MADE, areGroups = (text, source) => /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word)), unescaped2 = (text) => fold(text.replaceAll("\\", ""));
 var init_test_report = __esm(() => {
   init_report();

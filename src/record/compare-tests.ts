@@ -47,24 +47,31 @@ const formOf = (text: string): string =>
     .replaceAll(/[ \t]+$/gm, "")
     .trim();
 
-/** A line without its numbers, in which places and counts stand. */
-const lineForms = (text: string): string[] =>
-  formOf(text)
-    .split("\n")
-    .map((line) => line.replaceAll(/\d+/g, "#").trim())
-    .filter((line) => line !== "");
+/** Where in a file something is, at the beginning of a line of what a linter says. */
+const PLACE = /^\s*\d+:\d+\b/;
+
+/** A line by its words, and the numbers in it. */
+function wordsAndNumbers(line: string): { words: string; numbers: number[] } {
+  const told = line.replace(PLACE, "").trim();
+  return { words: told.replaceAll(/\d+/g, "#"), numbers: (told.match(/\d+/g) ?? []).map(Number) };
+}
 
 /**
- * Lines of an output that an earlier one of the same command does not have, or has less often: what a linter or a compiler
- * says anew, wherever the code has moved to. Empty: all that is said now was said then.
+ * Lines of an output that an earlier one of the same command does not have, or has less often, or with a smaller number:
+ * what a linter or a compiler says anew, wherever the code has moved to. Empty: all that is said now was said then.
  */
 export function freshLines(now: string, before: string): string[] {
-  const left = new Map<string, number>();
-  for (const line of lineForms(before)) left.set(line, (left.get(line) ?? 0) + 1);
-  return lineForms(now).filter((line) => {
-    const rest = left.get(line) ?? 0;
-    if (rest > 0) left.set(line, rest - 1);
-    return rest === 0;
+  const linesOf = (text: string): string[] =>
+    formOf(text)
+      .split("\n")
+      .filter((line) => line.trim() !== "");
+  const left = Map.groupBy(linesOf(before).map(wordsAndNumbers), (one) => one.words);
+  return linesOf(now).filter((line) => {
+    const { words, numbers } = wordsAndNumbers(line);
+    const known = left.get(words) ?? [];
+    const at = known.findIndex((one) => numbers.every((number, index) => number <= one.numbers[index]!));
+    if (at >= 0) known.splice(at, 1);
+    return at < 0;
   });
 }
 
