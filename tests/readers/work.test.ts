@@ -14,9 +14,14 @@ afterEach(cleanup);
 
 type Fields = Record<string, unknown>;
 
-/** Programs that the trials of a case start; without one of them there is nothing to try it with. */
-const programs = (name: string): string[] => loadCase(name).expect.trials.map(({ command }) => command[0]!);
-const isHere = (name: string): boolean => programs(name).every((one) => one === "bun" || Bun.which(one) !== null);
+/** Whether a program is there, and a module of Python that is started as one. */
+function isThere([program, flag, module]: readonly string[]): boolean {
+  if (program === "bun") return true;
+  if (Bun.which(program!) === null) return false;
+  return flag !== "-m" || Bun.spawnSync([program!, flag, module!, "--version"]).exitCode === 0;
+}
+/** Whether all is there that the trials of a case start; without that there is nothing to try it with. */
+const isHere = (name: string): boolean => loadCase(name).expect.trials.every(({ command }) => isThere(command));
 const describeWith = (name: string, tests: () => void): void => {
   if (isHere(name)) describe(name, tests);
 };
