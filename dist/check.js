@@ -1860,6 +1860,8 @@ function againstText({ red, why }) {
     return ". All of it failed before the implementation, too";
   if (red === "same_output")
     return ". Its output is that of before the implementation but for times: the same failure";
+  if (red === "new" && why !== undefined)
+    return `: ${why}`;
   return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
 }
 function testLines(told) {
@@ -1992,7 +1994,7 @@ function recordLines(record) {
   const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
   return red.flatMap((one) => [
     `${one.command}: ${endOf(one)}`,
-    ...one.why === undefined ? [] : [`Cannot tell: ${one.why}`],
+    ...one.why === undefined ? [] : [`${one.red === "unclear" ? "Cannot tell: " : ""}${one.why}`],
     ...newFailures(one),
     ...one.lines.slice(-3)
   ]);
@@ -21181,8 +21183,9 @@ var init_runners = __esm(() => {
 
 // src/record/compare-tests.ts
 function wordsAndNumbers(line) {
-  const told = line.replace(PLACE, "").trim();
-  return { words: told.replaceAll(/\d+/g, "#"), numbers: (told.match(/\d+/g) ?? []).map(Number) };
+  const told = line.replace(PLACE, "");
+  const words = told.replaceAll(NUMBER, "#").replaceAll(/#(?:\s*#)+/g, "#").replaceAll(/(?<=[a-z])s\b/g, "").replaceAll(/\s+/g, " ");
+  return { words: words.trim(), numbers: (told.match(NUMBER) ?? []).map(Number) };
 }
 function freshLines(now, before) {
   const linesOf = (text) => formOf(text).split(`
@@ -21191,7 +21194,7 @@ function freshLines(now, before) {
   return linesOf(now).filter((line) => {
     const { words, numbers } = wordsAndNumbers(line);
     const known = left.get(words) ?? [];
-    const at = known.findIndex((one) => numbers.every((number, index) => number <= one.numbers[index]));
+    const at = known.findIndex((one) => numbers.every((number, index) => number <= (one.numbers[index] ?? 0)));
     if (at >= 0)
       known.splice(at, 1);
     return at < 0;
@@ -21206,6 +21209,8 @@ function compareWithBaseline(now, before) {
   const { told_by: there } = before;
   const names = here === "exit" || there === "exit" ? null : here === there ? compareNames(now, before) : compareLoosely(now, before);
   const gone = titlesOf(names?.gone ?? []);
+  if (there === "report" && now.isCutShort === true)
+    return { red: "new", why: NO_REPORT, newFailures: titlesOf(failed), gone };
   if (!isRed)
     return { red: null, why: null, newFailures: [], gone };
   if (before.state === "passed")
@@ -21325,7 +21330,7 @@ function compareLoosely(now, before) {
   }
   return found;
 }
-var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/[ \t]+$/gm, "").trim(), PLACE, titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", groupBy = (tests, key) => {
+var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/[ \t]+$/gm, "").trim(), PLACE, NUMBER, titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", NO_REPORT = "its runner reported its tests before the change, and ended without a report now", groupBy = (tests, key) => {
   const groups = new Map;
   for (const one of tests) {
     const group = groups.get(key(one));
@@ -21350,7 +21355,8 @@ var init_compare_tests = __esm(() => {
     /(?<=\.\w{1,6})(?::\d+(?::\d+)?|\(\d+,\d+\))/g,
     /\bline \d+/gi
   ];
-  PLACE = /^\s*\d+:\d+\b/;
+  PLACE = /^\s*(?:\d+:\d+\b|>?\s*\d+\s*[\u2502|])/;
+  NUMBER = /(?<![\w./-])\d+(?![\w/-]|\.\w)/g;
 });
 
 // src/record/run-tests.ts
@@ -21374,7 +21380,7 @@ async function runOne(project, test, options) {
     return { ran, output: "" };
   }
   options.starting?.(test.text);
-  const { result, told, runner } = await runReporting(project, test.text, options);
+  const { result, told, runner, isCutShort } = await runReporting(project, test.text, options);
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
 `));
   const mask = maskOfProject(project.root, options.env, MIN_SECRET_LENGTH2);
@@ -21392,7 +21398,7 @@ async function runOne(project, test, options) {
     ...counted(tests === undefined ? toldByOutput(output) : { told_by: "report", tests }),
     ...tests === undefined || runner === undefined ? {} : { runner }
   };
-  return { ran, output };
+  return { ran, output, ...isCutShort ? { isCutShort } : {} };
 }
 function counted({ told_by, tests }) {
   const count = (...states) => tests.filter((one) => states.includes(one.state)).length;
@@ -21422,9 +21428,9 @@ async function runReporting(project, text, options) {
     const result = await runWords(call.words, call.env, call.shown !== undefined);
     const told = call.read({ stdout: result.stdout, stderr: result.stderr, startedAt });
     if (told === null && call.adds && result.outcome === "exited" && result.exitCode !== 0)
-      return { result: await runWords(plain, {}), told: null };
+      return { result: await runWords(plain, {}), told: null, isCutShort: true };
     const shown = call.shown ? { ...result, stdout: call.shown(result.stdout) } : result;
-    return { result: shown, told, runner: call.runner };
+    return { result: shown, told, runner: call.runner, isCutShort: told === null && result.outcome === "exited" };
   } finally {
     rmSync3(folder, { recursive: true, force: true });
   }
@@ -21466,17 +21472,20 @@ async function runTests(project, scene, tests, options) {
   };
   const tree = treeNow();
   const commands = [];
+  const hasBaseline = run !== null && baselineRecords(project, run).length > 0;
   for (const test of tests) {
-    const { ran } = await runOne(project, test, options);
+    const { ran, isCutShort = false } = await runOne(project, test, options);
     const before = options.baseline ? null : baselineOf(project, run, test.text);
-    const { red, why, newFailures, gone } = compareWithBaseline(ranCommand(project, ran), before);
+    const now = { ...ranCommand(project, ran), isCutShort };
+    const { red, why, newFailures, gone } = before === null && hasBaseline && ran.state === "failed" && !options.baseline ? UNTOLD : compareWithBaseline(now, before);
     const isMissing = ran.state === "failed" && NOT_STARTED.includes(ran.exit);
     if (isMissing && (before === null || NOT_STARTED.includes(before.exit) || before.exit === null)) {
       commands.push({ ...ran, state: "not_found" });
       continue;
     }
     const against = red === null || options.baseline ? {} : { red, ...why === null ? {} : { why } };
-    commands.push({ ...ran, ...against, new_failures: newFailures, gone });
+    const state = red === "new" && ran.state === "passed" ? "failed" : ran.state;
+    commands.push({ ...ran, state, ...against, new_failures: newFailures, gone });
   }
   return {
     task: options.task,
@@ -21521,7 +21530,7 @@ var MAX_LOG_BYTES = 1e6, MAX_REPORT_BYTES = 16000000, MAX_MESSAGE2 = 4000, LAST_
   output: objectText(project, ran.log) ?? "",
   told_by: ran.told_by,
   tests: ran.tests
-});
+}), UNTOLD;
 var init_run_tests = __esm(() => {
   init_command_line();
   init_plugin();
@@ -21537,6 +21546,7 @@ var init_run_tests = __esm(() => {
   init_tests();
   OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
   NOT_STARTED = [126, 127];
+  UNTOLD = { red: "unclear", why: "it was not run before the change", newFailures: [], gone: [] };
 });
 
 // src/workflows/test-checks.ts
@@ -28990,8 +29000,11 @@ async function runParts(scene, signal, parts) {
   for (const part of parts) {
     const before = partBefore(scene, part);
     const now = record[part];
-    const isSame = before !== undefined && before.state === now.state && before.command === now.command;
-    if (now.state !== "failed" || !isSame || freshLines(textOf2(project, now), textOf2(project, before)).length > 0)
+    const isSame = before?.state === now.state && before.command === now.command && before.exit === now.exit;
+    if (now.state !== "failed" || before === undefined || !isSame)
+      continue;
+    const said = textOf2(project, now);
+    if (said.trim() === "" || freshLines(said, textOf2(project, before)).length > 0)
       continue;
     record[part] = { ...now, state: "known", failures: [] };
   }
@@ -29205,7 +29218,9 @@ var isKnown = ({ red }) => red === "known" || red === "same_output", isFault = (
   failed: one.tests.filter((test) => test.state === "failed").map(titleOf),
   said: failedTests(one),
   lines: one.lines
-}), knownWarnings = (record) => (record?.commands ?? []).filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine(one.command)}`), MAX_SAID3 = 120;
+}), knownWarnings = (record) => (record?.commands ?? []).filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine(one.command)}`), whysOf = (record) => (record?.commands ?? []).flatMap((one) => isFault(one) && one.why !== undefined ? [`${one.command}: ${one.why}`] : []), goneWarnings = (record) => (record?.commands ?? []).flatMap(({ command, gone }) => gone.length === 0 ? [] : [
+  `${plural(gone.length, "test")} of ${oneLine(command)} passed before the build and did not run now: ${someOf(gone.map(oneLine), MAX_GONE)}`
+]), MAX_GONE = 5, MAX_SAID3 = 120;
 var init_tests3 = __esm(() => {
   init_accepted();
   init_run_tests();
@@ -31621,7 +31636,7 @@ var preReview = async (scene, task, signal) => {
   const failures = tests === null ? [] : failuresOf(project, tests);
   const record = {
     ...code,
-    tests: testsPart(tests, failures.map(failureText), set.command === null ? set.why : ""),
+    tests: testsPart(tests, [...failures.map(failureText), ...whysOf(tests)], set.command === null ? set.why : ""),
     ...await runParts(scene, signal, ["dependencies"])
   };
   const { tree, parts } = currentTree(scene);
@@ -31631,7 +31646,7 @@ var preReview = async (scene, task, signal) => {
     track: trackOf(run),
     timestamp: timestamp(),
     securityRequired: rules === null || rules.length > 0,
-    notes: [...unrun === null ? [] : [unrun], ...notes]
+    notes: [...unrun === null ? [] : [unrun], ...notes, ...goneWarnings(tests)]
   });
   const { status, warnings, blockers } = gate;
   const outcome = outcomeOf2(scene, record, tests, failures);
@@ -31704,7 +31719,8 @@ async function lookAgain(scene, tree, signal) {
   const { project, run } = scene;
   const seen = acceptedTasks(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
   const before = seen?.reviewed ?? null;
-  if (!seen || seen.waiver !== null || before === null || tree === null || before === tree)
+  const isWaivedUnseen = seen?.waiver != null && programRecord(project, seen)?.parts === undefined;
+  if (!seen || isWaivedUnseen || before === null || tree === null || before === tree)
     return {};
   const changed = unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), null);
   const isDue = (part) => part !== "dependencies" || (changed?.some((one) => isManifest2(one.path)) ?? true);
@@ -31721,6 +31737,7 @@ var init_last_look = __esm(() => {
   init_run();
   init_changes();
   init_project();
+  init_accepted2();
   init_areas();
   init_ownership();
   init_statuses2();
@@ -31751,11 +31768,12 @@ function judged2(scene, record, { tree, parts }, change) {
     ...differs,
     ...untold,
     ...failures.map((one, at) => `${failureText(one)}; ${owners[at].owner}: ${owners[at].why}`),
+    ...whysOf(record),
     ...red && failures.length === 0 ? record.commands.filter(isFault).flatMap((one) => one.lines.slice(-5)) : []
   ];
   const blockers = all.slice(0, MAX_BLOCKERS);
   const names = [...new Set(owners.map((one) => one.owner))];
-  const warnings = knownWarnings(record);
+  const warnings = [...knownWarnings(record), ...goneWarnings(record)];
   const status = outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome);
   const counts = { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped };
   return {

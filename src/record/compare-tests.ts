@@ -11,6 +11,8 @@ export interface RanCommand {
   output: string;
   told_by: TestedCommand["told_by"];
   tests: readonly TestCase[];
+  /** Its runner was told to report, and left no report. */
+  isCutShort?: boolean;
 }
 
 /**
@@ -47,13 +49,20 @@ const formOf = (text: string): string =>
     .replaceAll(/[ \t]+$/gm, "")
     .trim();
 
-/** Where in a file something is, at the beginning of a line of what a linter says. */
-const PLACE = /^\s*\d+:\d+\b/;
+/** Where in a file something is: at the beginning of a line of what a linter says, or beside a line of code that it shows. */
+const PLACE = /^\s*(?:\d+:\d+\b|>?\s*\d+\s*[│|])/;
+/** A number that stands alone: one within a name, a path or a code of a rule belongs to that. */
+const NUMBER = /(?<![\w./-])\d+(?![\w/-]|\.\w)/g;
 
-/** A line by its words, and the numbers in it. */
+/** A line by its words, whatever their number and the blanks between them, and the numbers in it. */
 function wordsAndNumbers(line: string): { words: string; numbers: number[] } {
-  const told = line.replace(PLACE, "").trim();
-  return { words: told.replaceAll(/\d+/g, "#"), numbers: (told.match(/\d+/g) ?? []).map(Number) };
+  const told = line.replace(PLACE, "");
+  const words = told
+    .replaceAll(NUMBER, "#")
+    .replaceAll(/#(?:\s*#)+/g, "#")
+    .replaceAll(/(?<=[a-z])s\b/g, "")
+    .replaceAll(/\s+/g, " ");
+  return { words: words.trim(), numbers: (told.match(NUMBER) ?? []).map(Number) };
 }
 
 /**
@@ -69,7 +78,7 @@ export function freshLines(now: string, before: string): string[] {
   return linesOf(now).filter((line) => {
     const { words, numbers } = wordsAndNumbers(line);
     const known = left.get(words) ?? [];
-    const at = known.findIndex((one) => numbers.every((number, index) => number <= one.numbers[index]!));
+    const at = known.findIndex((one) => numbers.every((number, index) => number <= (one.numbers[index] ?? 0)));
     if (at >= 0) known.splice(at, 1);
     return at < 0;
   });
@@ -78,6 +87,8 @@ export function freshLines(now: string, before: string): string[] {
 const titlesOf = (tests: readonly TestCase[]): string[] => [...new Set(tests.map(titleOf))];
 const isFailed = ({ state }: TestCase): boolean => state === "failed";
 const isPassed = ({ state }: TestCase): boolean => state === "passed";
+
+const NO_REPORT = "its runner reported its tests before the change, and ended without a report now";
 
 /** Compares a command with its run before the implementation; null: it was not run then, or did not start. */
 export function compareWithBaseline(now: RanCommand, before: RanCommand | null): Compared {
@@ -94,6 +105,9 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
         ? compareNames(now, before)
         : compareLoosely(now, before);
   const gone = titlesOf(names?.gone ?? []);
+  // A runner that reported and does not any more has ended early: what it ran says nothing, whatever its exit code.
+  if (there === "report" && now.isCutShort === true)
+    return { red: "new", why: NO_REPORT, newFailures: titlesOf(failed), gone };
   if (!isRed) return { red: null, why: null, newFailures: [], gone };
   if (before.state === "passed") return { red: "new", why: null, newFailures: titlesOf(failed), gone };
   if (names === null || failed.length === 0) return { ...compareOutputs(now, before), newFailures: [], gone };

@@ -11,10 +11,10 @@ import { reportingCall } from "../runners/index.ts";
 import { type TestCase, testOfLine } from "../runners/report.ts";
 import { fittingText, putObject } from "../store/objects.ts";
 import { objectText } from "./accepted.ts";
-import { compareWithBaseline, type RanCommand } from "./compare-tests.ts";
+import { type Compared, compareWithBaseline, type RanCommand } from "./compare-tests.ts";
 import type { Scene } from "./scene.ts";
 import { projectTree } from "./subject.ts";
-import { type TestRecord, type TestToRun, testRecordOf } from "./tests.ts";
+import { baselineRecords, type TestRecord, type TestToRun, testRecordOf } from "./tests.ts";
 
 /** Bytes of output that are kept of one command. */
 const MAX_LOG_BYTES = 1_000_000;
@@ -50,7 +50,7 @@ export async function runOne(
   project: Project,
   test: TestToRun,
   options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting">,
-): Promise<{ ran: Ran; output: string }> {
+): Promise<{ ran: Ran; output: string; isCutShort?: boolean }> {
   const shell = needsShell(test.text);
   if (shell && !test.shellAllowed) {
     const why = "It needs a shell, and no person has approved the line.";
@@ -68,7 +68,7 @@ export async function runOne(
     return { ran, output: "" };
   }
   options.starting?.(test.text);
-  const { result, told, runner } = await runReporting(project, test.text, options);
+  const { result, told, runner, isCutShort } = await runReporting(project, test.text, options);
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
   const mask = maskOfProject(project.root, options.env, MIN_SECRET_LENGTH);
   const kept = keptOutput(result, mask);
@@ -85,7 +85,7 @@ export async function runOne(
     ...counted(tests === undefined ? toldByOutput(output) : { told_by: "report", tests }),
     ...(tests === undefined || runner === undefined ? {} : { runner }),
   };
-  return { ran, output };
+  return { ran, output, ...(isCutShort ? { isCutShort } : {}) };
 }
 
 const toldByOutput = (output: string): Pick<Ran, "told_by" | "tests"> => {
@@ -108,7 +108,7 @@ async function runReporting(
   project: Project,
   text: string,
   options: Pick<TestOptions, "env" | "signal" | "timeoutMs">,
-): Promise<{ result: ProcessResult; told: TestCase[] | null; runner?: string }> {
+): Promise<{ result: ProcessResult; told: TestCase[] | null; runner?: string; isCutShort?: boolean }> {
   const line = readCommandLine(text);
   const plain = line.shell ? ["sh", "-c", line.line] : line.words;
   const runWords = ([command, ...args]: string[], env: Record<string, string>, isReport = false) =>
@@ -130,9 +130,9 @@ async function runReporting(
     const result = await runWords(call.words, call.env, call.shown !== undefined);
     const told = call.read({ stdout: result.stdout, stderr: result.stderr, startedAt });
     if (told === null && call.adds && result.outcome === "exited" && result.exitCode !== 0)
-      return { result: await runWords(plain, {}), told: null };
+      return { result: await runWords(plain, {}), told: null, isCutShort: true };
     const shown = call.shown ? { ...result, stdout: call.shown(result.stdout) } : result;
-    return { result: shown, told, runner: call.runner };
+    return { result: shown, told, runner: call.runner, isCutShort: told === null && result.outcome === "exited" };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -203,6 +203,9 @@ const ranCommand = (project: Project, ran: Ran): RanCommand => ({
   tests: ran.tests,
 });
 
+/** Of a command that the person has named since: what is red may have been red before. */
+const UNTOLD: Compared = { red: "unclear", why: "it was not run before the change", newFailures: [], gone: [] };
+
 /**
  * Runs test commands in sequence and returns the record. `scene`: the run with whose baseline they are compared, null: none.
  * Only the commands themselves may change the project; `after` shows it.
@@ -220,10 +223,15 @@ export async function runTests(
   };
   const tree = treeNow();
   const commands: Ran[] = [];
+  const hasBaseline = run !== null && baselineRecords(project, run).length > 0;
   for (const test of tests) {
-    const { ran } = await runOne(project, test, options);
+    const { ran, isCutShort = false } = await runOne(project, test, options);
     const before = options.baseline ? null : baselineOf(project, run, test.text);
-    const { red, why, newFailures, gone } = compareWithBaseline(ranCommand(project, ran), before);
+    const now = { ...ranCommand(project, ran), isCutShort };
+    const { red, why, newFailures, gone } =
+      before === null && hasBaseline && ran.state === "failed" && !options.baseline
+        ? UNTOLD
+        : compareWithBaseline(now, before);
     // One that ran before the change and does not start any more is the change's doing: it has failed.
     const isMissing = ran.state === "failed" && NOT_STARTED.includes(ran.exit);
     if (isMissing && (before === null || NOT_STARTED.includes(before.exit) || before.exit === null)) {
@@ -231,7 +239,8 @@ export async function runTests(
       continue;
     }
     const against = red === null || options.baseline ? {} : { red, ...(why === null ? {} : { why }) };
-    commands.push({ ...ran, ...against, new_failures: newFailures, gone });
+    const state = red === "new" && ran.state === "passed" ? "failed" : ran.state;
+    commands.push({ ...ran, state, ...against, new_failures: newFailures, gone });
   }
   return {
     task: options.task,

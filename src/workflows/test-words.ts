@@ -95,6 +95,7 @@ const code = (command: string): string => `\`${oneLine(command)}\``;
 function againstText({ red, why }: Tested): string {
   if (red === "known") return ". All of it failed before the implementation, too";
   if (red === "same_output") return ". Its output is that of before the implementation but for times: the same failure";
+  if (red === "new" && why !== undefined) return `: ${why}`;
   return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
 }
 

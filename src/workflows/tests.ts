@@ -128,7 +128,7 @@ function recordLines(record: TestRecord | null): string[] {
   const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
   return red.flatMap((one) => [
     `${one.command}: ${endOf(one)}`,
-    ...(one.why === undefined ? [] : [`Cannot tell: ${one.why}`]),
+    ...(one.why === undefined ? [] : [`${one.red === "unclear" ? "Cannot tell: " : ""}${one.why}`]),
     ...newFailures(one),
     ...one.lines.slice(-3),
   ]);

@@ -2,6 +2,7 @@ import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
 import { treeStore } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
+import { programRecord } from "../accepted.ts";
 import { ownersOfFiles } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import { type Outcome, statusBy } from "../statuses.ts";
@@ -45,12 +46,13 @@ export async function withLastLook(scene: Scene, tests: Found, signal: AbortSign
   };
 }
 
-/** Nothing where stage 05 is not part of the track, was waived, or saw this very tree. */
+/** Nothing where stage 05 is not part of the track, or saw this very tree; what the person went on from there is known. */
 async function lookAgain(scene: Scene, tree: string | null, signal: AbortSignal): Promise<Partial<PreReviewRecord>> {
   const { project, run } = scene;
   const seen = acceptedTasks(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
   const before = seen?.reviewed ?? null;
-  if (!seen || seen.waiver !== null || before === null || tree === null || before === tree) return {};
+  const isWaivedUnseen = seen?.waiver != null && programRecord(project, seen)?.parts === undefined;
+  if (!seen || isWaivedUnseen || before === null || tree === null || before === tree) return {};
   const changed = unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), null);
   const isDue = (part: CodePart): boolean =>
     part !== "dependencies" || (changed?.some((one) => isManifest(one.path)) ?? true);

@@ -133,9 +133,11 @@ export async function runParts<P extends CodePart>(scene: Scene, signal: AbortSi
   for (const part of parts) {
     const before = partBefore(scene, part);
     const now = record[part];
-    const isSame = before !== undefined && before.state === now.state && before.command === now.command;
-    if (now.state !== "failed" || !isSame || freshLines(textOf(project, now), textOf(project, before)).length > 0)
-      continue;
+    const isSame = before?.state === now.state && before.command === now.command && before.exit === now.exit;
+    if (now.state !== "failed" || before === undefined || !isSame) continue;
+    // What says nothing says nothing of what is new either.
+    const said = textOf(project, now);
+    if (said.trim() === "" || freshLines(said, textOf(project, before)).length > 0) continue;
     record[part] = { ...now, state: "known", failures: [] };
   }
   return record;

@@ -21,7 +21,16 @@ import {
   runParts,
   testsPart,
 } from "./parts.ts";
-import { failuresOf, failureText, isFault, ownerContext, runTestCommands, testCommand } from "./tests.ts";
+import {
+  failuresOf,
+  failureText,
+  goneWarnings,
+  isFault,
+  ownerContext,
+  runTestCommands,
+  testCommand,
+  whysOf,
+} from "./tests.ts";
 
 /** Stage 05: the parts are run, and the change is looked at: whether it asks for a security review, or outgrows its track. */
 export const preReview: TeamCheck = async (scene, task, signal) => {
@@ -35,7 +44,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
   const failures = tests === null ? [] : failuresOf(project, tests);
   const record: PreReviewRecord = {
     ...code,
-    tests: testsPart(tests, failures.map(failureText), set.command === null ? set.why : ""),
+    tests: testsPart(tests, [...failures.map(failureText), ...whysOf(tests)], set.command === null ? set.why : ""),
     ...(await runParts(scene, signal, ["dependencies"])),
   };
   const { tree, parts } = currentTree(scene);
@@ -45,7 +54,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     track: trackOf(run),
     timestamp: timestamp(),
     securityRequired: rules === null || rules.length > 0,
-    notes: [...(unrun === null ? [] : [unrun]), ...notes],
+    notes: [...(unrun === null ? [] : [unrun]), ...notes, ...goneWarnings(tests)],
   });
   const { status, warnings, blockers } = gate;
   const outcome = outcomeOf(scene, record, tests, failures);

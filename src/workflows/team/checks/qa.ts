@@ -20,12 +20,14 @@ import { withLastLook } from "./last-look.ts";
 import {
   failuresOf,
   failureText,
+  goneWarnings,
   isFault,
   isKnown,
   knownWarnings,
   ownerContext,
   runTestCommands,
   testCommand,
+  whysOf,
 } from "./tests.ts";
 
 /** Characters of one blocker that the run keeps. */
@@ -80,11 +82,12 @@ function judged(
     ...differs,
     ...untold,
     ...failures.map((one, at) => `${failureText(one)}; ${owners[at]!.owner}: ${owners[at]!.why}`),
+    ...whysOf(record),
     ...(red && failures.length === 0 ? record.commands.filter(isFault).flatMap((one) => one.lines.slice(-5)) : []),
   ];
   const blockers = all.slice(0, MAX_BLOCKERS);
   const names = [...new Set(owners.map((one) => one.owner))];
-  const warnings = knownWarnings(record);
+  const warnings = [...knownWarnings(record), ...goneWarnings(record)];
   const status = outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome);
   const counts = { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped };
   return {

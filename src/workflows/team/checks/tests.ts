@@ -5,7 +5,7 @@ import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
 import { titleOf } from "../../../runners/report.ts";
-import { fit, oneLine } from "../../../text.ts";
+import { fit, oneLine, plural, someOf } from "../../../text.ts";
 import { endOf, failedTests } from "../../test-words.ts";
 import { componentsOf, documentText, objectText } from "../accepted.ts";
 import { areasOf } from "../areas.ts";
@@ -55,6 +55,23 @@ export const testCommand = (one: Ran): ProgramCommand => ({
 /** A warning for each command that is red as it was before the build. */
 export const knownWarnings = (record: TestRecord | null): string[] =>
   (record?.commands ?? []).filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine(one.command)}`);
+
+/** Why a command counts as failed whose tests do not say so. */
+export const whysOf = (record: TestRecord | null): string[] =>
+  (record?.commands ?? []).flatMap((one) =>
+    isFault(one) && one.why !== undefined ? [`${one.command}: ${one.why}`] : [],
+  );
+
+/** A warning for tests that passed before the build and were not run now. */
+export const goneWarnings = (record: TestRecord | null): string[] =>
+  (record?.commands ?? []).flatMap(({ command, gone }) =>
+    gone.length === 0
+      ? []
+      : [
+          `${plural(gone.length, "test")} of ${oneLine(command)} passed before the build and did not run now: ${someOf(gone.map(oneLine), MAX_GONE)}`,
+        ],
+  );
+const MAX_GONE = 5;
 
 type Told = Failure & { told?: string };
 
