@@ -21210,7 +21210,7 @@ function compareWithBaseline(now, before) {
   const names = here === "exit" || there === "exit" ? null : here === there ? compareNames(now, before) : compareLoosely(now, before);
   const gone = titlesOf(names?.gone ?? []);
   if (there === "report" && now.isCutShort === true)
-    return { red: "new", why: NO_REPORT, newFailures: titlesOf(failed), gone };
+    return { red: "new", why: NO_REPORT, newFailures: [], gone };
   if (!isRed)
     return { red: null, why: null, newFailures: [], gone };
   if (before.state === "passed")
@@ -23499,7 +23499,8 @@ class Decision {
   unshown(ask, task) {
     if (Object.values(ask.options).some((one) => one.tests === "approved"))
       return undecidedCommands(this.run, task);
-    const seen = this.run.decisions.flatMap((one) => ask.options[one.option]?.move === "next" ? one.commands : []);
+    const goesOn = (name) => ask.options[name]?.move === "next" && ask.options[name].tests === undefined;
+    const seen = this.run.decisions.flatMap((one) => goesOn(one.option) ? one.commands : []);
     return shownBy(this.workflow, this.run, ask).filter((one) => !seen.includes(one));
   }
   askRun(ask, more = {}) {
@@ -24532,7 +24533,7 @@ function aboutOf(run, { kind, commands }) {
     return "tests";
   const [shown] = commands;
   const set = commandSettings(run);
-  const { found = [] } = teamFacts(run.tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined));
+  const { found = [] } = teamFacts(foundBefore(run));
   const isOf = (part) => set[part] === shown || found.some((line) => line.toLowerCase().startsWith(`${part} (`) && line.endsWith(`): ${shown}`));
   return ["lint", "types", "dependencies"].find(isOf) ?? "tests";
 }
@@ -24571,7 +24572,7 @@ function deploySettingsOf({ settings, options }) {
     ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
   };
 }
-var PARTS, optionOf = (part) => `${part}_command`, LINE, namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
+var PARTS, optionOf = (part) => `${part}_command`, LINE, foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined), namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
 var init_named = __esm(() => {
   init_run();
   PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
@@ -24612,7 +24613,7 @@ function deploy(run) {
     ...rollback === undefined ? [] : [`Way back, told and never run: ${rollback}`]
   ];
 }
-var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`, foundIn2 = (run) => teamFacts(run.tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined)).found, lacksTests = (run) => foundIn2(run) !== undefined && commandSettings(run).tests !== false && !checks6(run).some((text) => text.startsWith("Tests")), SHOWS;
+var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`, foundIn2 = (run) => teamFacts(foundBefore(run)).found, lacksTests = (run) => foundIn2(run) !== undefined && commandSettings(run).tests !== false && !checks6(run).some((text) => text.startsWith("Tests")), SHOWS;
 var init_shows = __esm(() => {
   init_command_line();
   init_run();
@@ -25078,7 +25079,7 @@ var init_checkpoint = __esm(() => {
       return [
         total === undefined ? `${last === undefined || last.outcome === null ? "No test was run by the program" : "The tests were run, and are not known by name"}.${verified}` : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass.${verified}`,
         ...fixed > 0 ? [`${plural(fixed, "fix was", "fixes were")} needed before this checkpoint.`] : [],
-        ...changedAreas(run).length > 0 ? [`Changed: ${joined(changedAreas(run))}.`] : []
+        ...changedParts(run).length > 0 ? [`Changed: ${joined(changedParts(run).map(partText))}.`] : []
       ];
     }
   };
@@ -27083,7 +27084,9 @@ function isPersonsLine({ run }, line) {
 }
 function ownCommands(scene) {
   const { lint, types } = commandsOf(scene);
-  return [...testCommands(scene), ...[lint, types].flatMap((one) => one.command ?? [])];
+  const { found = [] } = teamFacts(foundBefore(scene.run));
+  const isKnown = (part) => part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
+  return [...testCommands(scene), ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])];
 }
 var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER = "no test specified", leftOut = (part) => `team.commands.${part} is false`, nothing2 = (why) => ({ command: null, why }), commandsOf = ({ project, run }) => preReviewCommands(project.root, commandSettings(run)), FOUND;
 var init_commands2 = __esm(() => {
@@ -29181,7 +29184,8 @@ async function runTestCommands(scene, task, signal, baseline = false) {
   return runTests(scene.project, scene, commands, options);
 }
 function failuresOf(project, record) {
-  return record.commands.filter(isFault).flatMap((one) => {
+  const told = record.commands.filter((one) => isFault(one) && one.why === undefined);
+  return told.flatMap((one) => {
     const isNew = (title) => one.new_failures.length === 0 || one.new_failures.includes(title);
     if (one.told_by === "report")
       return one.tests.filter((test) => test.state === "failed" && isNew(titleOf(test))).map((test) => {
@@ -29250,13 +29254,14 @@ var baseline = async (scene, task, signal) => {
     commands: [...(tests?.commands ?? []).map(testCommand), ...partsRun(parts)],
     tested: tests && bounded2(tests),
     parts,
-    facts: { status: outcome === "pass" ? "PASS" : "WARN" }
+    facts: { status: outcome === "pass" ? "PASS" : "WARN", found: foundCommands(scene) }
   };
 };
 var init_baseline = __esm(() => {
   init_test_checks();
   init_tracks();
   init_check2();
+  init_commands2();
   init_parts2();
   init_tests3();
 });
@@ -31507,11 +31512,13 @@ function changeOf4(project, run, tree) {
       areas: crossed(run, code.map((one) => one.path)),
       rules
     };
-    const scripts = scriptNote(before["package.json"] ?? null, after["package.json"] ?? null);
+    const tests = [...approvedCommands(run).map((one) => one.text), run.settings.team?.commands?.tests || ""];
+    const scripts = scriptNote(before["package.json"] ?? null, after["package.json"] ?? null, tests);
+    const runFiles = runFilesNote(changed.map((one) => one.path));
     return {
       rules,
       codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
-      notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
+      notes: [dependencyNote(changes), scripts, runFiles].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
       isEmpty: changed.length === 0
     };
@@ -31554,19 +31561,30 @@ function scriptsOf(text) {
     return new Map;
   }
 }
-function scriptNote(before, after) {
+function scriptNote(before, after, commands = []) {
   const [was, is] = [scriptsOf(before), scriptsOf(after)];
-  const changed = Object.values(PART_SCRIPTS).flat().flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was.get(name) !== is.get(name)).filter((name) => was.has(name) || /^(?:pre|post)/.test(name));
+  const rewritten = [...Object.values(PART_SCRIPTS).flat(), ...commands.flatMap(scriptOf2)].flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was.get(name) !== is.get(name)).filter((name) => was.has(name) || /^(?:pre|post)/.test(name));
+  const displaced = Object.values(PART_SCRIPTS).flatMap((names) => {
+    const [first, now] = [was, is].map((scripts) => names.find((name) => scripts.has(name)));
+    return first !== undefined && now !== undefined && first !== now ? [now] : [];
+  });
+  const changed = [...new Set([...rewritten, ...displaced])];
   if (changed.length === 0)
     return null;
   return `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
 }
-var MAX_DIFF3 = 4000000, UNKNOWN, texts = (files) => Object.fromEntries([...files].flatMap(([path, text]) => text === null ? [] : [[path, text]]));
+function runFilesNote(paths) {
+  const found = paths.filter((path) => RUN_FILE.test(path));
+  return found.length === 0 ? null : `The change wrote what decides how scripts and tests run: ${someOf(found, 5)}`;
+}
+var MAX_DIFF3 = 4000000, UNKNOWN, texts = (files) => Object.fromEntries([...files].flatMap(([path, text]) => text === null ? [] : [[path, text]])), scriptOf2 = (command) => /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command)?.slice(1, 2) ?? [], RUN_FILE;
 var init_change2 = __esm(() => {
+  init_run();
   init_changes();
   init_deny_list();
   init_project();
   init_accepted();
+  init_text();
   init_areas();
   init_ownership();
   init_track();
@@ -31575,6 +31593,7 @@ var init_change2 = __esm(() => {
   init_dependencies();
   init_security();
   UNKNOWN = { rules: null, codeRules: null, notes: [], outgrown: undefined, isEmpty: false };
+  RUN_FILE = /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|pytest\.ini|conftest\.py)$/;
 });
 
 // src/workflows/team/checks/pre-review.ts
@@ -31773,7 +31792,8 @@ function judged2(scene, record, { tree, parts }, change) {
   ];
   const blockers = all.slice(0, MAX_BLOCKERS);
   const names = [...new Set(owners.map((one) => one.owner))];
-  const warnings = [...knownWarnings(record), ...goneWarnings(record)];
+  const track = trackOf(run);
+  const warnings = [...knownWarnings(record), ...goneWarnings(record), ...hasChecks(track) ? [] : change.notes];
   const status = outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome);
   const counts = { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped };
   return {
@@ -31799,7 +31819,7 @@ function judged2(scene, record, { tree, parts }, change) {
       stage: "stage-07",
       status,
       agent: "qa",
-      track: trackOf(run),
+      track,
       timestamp: timestamp(),
       all_acceptance_criteria_met: met,
       tests_total: isKnown ? counts.tests_total : null,
@@ -33548,8 +33568,9 @@ function decideTests(decision, task, how, text, open) {
   const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
   if (said.sets)
     decision.add({ type: "options_set", options: said.sets });
-  decision.decideTests(task.id, said.replaced, false, "person");
-  decision.decideTests(task.id, said.tests, true, "person");
+  const of = decision.workflow.named ? null : task.id;
+  decision.decideTests(of, said.replaced, false, "person");
+  decision.decideTests(of, said.tests, true, "person");
 }
 function answerTask(decision, open, task, choice, text) {
   const others = decision.run.questions.filter((one) => one.task === task.id);
@@ -33569,7 +33590,7 @@ function answerTask(decision, open, task, choice, text) {
     decideTests(decision, task, choice.tests, text, open);
   const ask = askOf(decision, open);
   if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {
-    if (decision.unshown(ask, task).length > 0) {
+    if (choice.tests === "named" || decision.unshown(ask, task).length > 0) {
       decision.ask(ask, task);
       return;
     }

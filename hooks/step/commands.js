@@ -1,2 +1,2 @@
 // @bun
-import{$u,Pm}from"./s52.js";export{$u as foundCommands,Pm as ownCommands};
+import{vu,Cm}from"./s50.js";export{vu as foundCommands,Cm as ownCommands};

@@ -1,2 +1,2 @@
 // @bun
-import{Ks}from"./s70.js";export{Ks as endedCommand};
+import{Vs}from"./s35.js";export{Vs as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{jm,Xn,gi,hi,Gc,Uc,Hc,Ts,wi,yi}from"./s9.js";export{Uc as QUESTIONS_FORM,Hc as QUESTION_RULE,hi as answerRules,gi as answeredLines,Ts as authorQuestions,jm as briefFacts,Gc as criteriaLines,wi as reviewForm,yi as reviewRules,Xn as stampLines};
+import{zm,Xn,hi,wi,Uc,Hc,Vc,Os,yi,bi}from"./s18.js";export{Hc as QUESTIONS_FORM,Vc as QUESTION_RULE,wi as answerRules,hi as answeredLines,Os as authorQuestions,zm as briefFacts,Uc as criteriaLines,yi as reviewForm,bi as reviewRules,Xn as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{Eo,mu}from"./s50.js";export{mu as commitsBetween,Eo as headOf};
+import{To,gu}from"./s52.js";export{gu as commitsBetween,To as headOf};

@@ -1,2 +1,2 @@
 // @bun
-import{Cm,mc}from"./s11.js";export{mc as autoPasses,Cm as outputs};
+import{Am,Bi,uu,du}from"./s26.js";export{du as isByProgram,Bi as makeFolders,Am as writeOutputs,uu as writtenBy};

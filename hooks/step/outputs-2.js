@@ -1,2 +1,2 @@
 // @bun
-import{Em,qi,cu,uu}from"./s24.js";export{uu as isByProgram,qi as makeFolders,Em as writeOutputs,cu as writtenBy};
+import{jm,gc}from"./s11.js";export{gc as autoPasses,jm as outputs};

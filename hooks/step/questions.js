@@ -1,2 +1,2 @@
 // @bun
-import{Wn,sn}from"./s10.js";export{Wn as viewQuestion,sn as viewQuestions};
+import{Wn,sn}from"./s19.js";export{Wn as viewQuestion,sn as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{Zi,dc,Am,pu}from"./s27.js";export{Zi as atWork,dc as rollBack,Am as snapshotBefore,pu as workSnapshot};
+import{Gi,fc,Pm,mu}from"./s10.js";export{Gi as atWork,fc as rollBack,Pm as snapshotBefore,mu as workSnapshot};

@@ -1,2 +1,2 @@
 // @bun
-import{Qn,Bc}from"./s25.js";export{Bc as endGroup,Qn as runProcess};
+import{Qn,Zc}from"./s23.js";export{Zc as endGroup,Qn as runProcess};

@@ -1,2 +1,2 @@
 // @bun
-import{wn,lu,Om,Wi,ac,lc,Tm}from"./s60.js";export{Wi as bindStep,lu as goneSteps,lc as laterSpent,ac as refusedText,Tm as stop,Om as subagentStop,wn as taskOfAgent};
+import{wn,cu,Tm,qi,lc,cc,Em}from"./s5.js";export{qi as bindStep,cu as goneSteps,cc as laterSpent,lc as refusedText,Em as stop,Tm as subagentStop,wn as taskOfAgent};

@@ -96,7 +96,8 @@ export class Decision {
   /** What the person has to be shown before this question lets the run go on. */
   unshown(ask: Ask, task: Task): string[] {
     if (Object.values(ask.options).some((one) => one.tests === "approved")) return undecidedCommands(this.run, task);
-    const seen = this.run.decisions.flatMap((one) => (ask.options[one.option]?.move === "next" ? one.commands : []));
+    const goesOn = (name: string) => ask.options[name]?.move === "next" && ask.options[name].tests === undefined;
+    const seen = this.run.decisions.flatMap((one) => (goesOn(one.option) ? one.commands : []));
     return shownBy(this.workflow, this.run, ask).filter((one) => !seen.includes(one));
   }
 

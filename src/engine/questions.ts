@@ -185,8 +185,10 @@ function decideTests(
   const rest = shown.filter((one) => !lines.includes(one));
   const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
   if (said.sets) decision.add({ type: "options_set", options: said.sets });
-  decision.decideTests(task.id, said.replaced, false, "person");
-  decision.decideTests(task.id, said.tests, true, "person");
+  // What a workflow reads itself is for its whole run, whatever becomes of the task that asked.
+  const of = decision.workflow.named ? null : task.id;
+  decision.decideTests(of, said.replaced, false, "person");
+  decision.decideTests(of, said.tests, true, "person");
 }
 
 function answerTask(decision: Decision, open: Question, task: Task, choice: Choice, text: string | null): void {
@@ -205,7 +207,7 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
   // What the question had no room for comes in another one of its kind, unless one of its own is asked next.
   const ask = askOf(decision, open);
   if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {
-    if (decision.unshown(ask, task).length > 0) {
+    if (choice.tests === "named" || decision.unshown(ask, task).length > 0) {
       decision.ask(ask, task);
       return;
     }

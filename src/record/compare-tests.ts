@@ -106,8 +106,7 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
         : compareLoosely(now, before);
   const gone = titlesOf(names?.gone ?? []);
   // A runner that reported and does not any more has ended early: what it ran says nothing, whatever its exit code.
-  if (there === "report" && now.isCutShort === true)
-    return { red: "new", why: NO_REPORT, newFailures: titlesOf(failed), gone };
+  if (there === "report" && now.isCutShort === true) return { red: "new", why: NO_REPORT, newFailures: [], gone };
   if (!isRed) return { red: null, why: null, newFailures: [], gone };
   if (before.state === "passed") return { red: "new", why: null, newFailures: titlesOf(failed), gone };
   if (names === null || failed.length === 0) return { ...compareOutputs(now, before), newFailures: [], gone };

@@ -6,11 +6,13 @@ import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/step.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { findProject } from "../../src/project/project.ts";
+import { checkTask } from "../../src/run/check.ts";
 import { viewQuestions } from "../../src/run/questions.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { SETTINGS_FILE } from "../../src/settings.ts";
 import { getObject } from "../../src/store/objects.ts";
 import { startTexts } from "../../src/workflows/index.ts";
+import { dispatchTask } from "../cli/make-run.ts";
 import { approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 
@@ -201,6 +203,9 @@ describe("/multi-ai:ruling", () => {
     await types(root, "team", "--track hotfix Mend it");
     expect((await types(root, "ruling", " ")).reason).toBe("ruling needs <topic>\n/multi-ai:ruling --help shows how");
     expect((await types(root, "ruling", "x", { session_id: "other" })).reason).toContain("belongs to another session");
+    // Before the first owner there is nothing to rule on.
+    const { nonce } = await dispatchTask(findProject(root), runOf(root), runOf(root).tasks[0]!);
+    await checkTask(findProject(root), "T1", nonce);
     const asked = await types(root, "ruling", "token-not-in-response");
     const task = runOf(root).tasks.at(-1)!;
     expect(task).toMatchObject({ subject: "Ruling v1", topic: { text: "token-not-in-response" }, status: "ready" });

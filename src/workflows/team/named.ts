@@ -1,4 +1,4 @@
-import { approvedCommands, type Question, type Run } from "../../engine/run.ts";
+import { approvedCommands, type Question, type Run, type Task } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import type { Settings } from "../../settings.ts";
 import { teamFacts } from "./recorded.ts";
@@ -14,13 +14,17 @@ const optionOf = (part: Part): string => `${part}_command`;
 /** `lint: npx eslint .`; a line without such a word is a test command, or is for what the question is about. */
 const LINE = /^(lint|types|tests?|dependencies|deploy|smoke|health)\s*:\s+(\S.*)$/i;
 
+/** The task that noted last, before anything was built, what the checks find in the project. */
+export const foundBefore = ({ tasks }: Pick<Run, "tasks">): Task | undefined =>
+  tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
+
 /** What a question is about, where that is not the tests. */
 function aboutOf(run: Run, { kind, commands }: Question): Part | "tests" {
   if (kind === "deploy-failed" || kind === "checkpoint-c") return "deploy";
   if (kind.startsWith("checkpoint-") || commands?.length !== 1) return "tests";
   const [shown] = commands;
   const set = commandSettings(run);
-  const { found = [] } = teamFacts(run.tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined));
+  const { found = [] } = teamFacts(foundBefore(run));
   const isOf = (part: "lint" | "types" | "dependencies"): boolean =>
     set[part] === shown ||
     found.some((line) => line.toLowerCase().startsWith(`${part} (`) && line.endsWith(`): ${shown}`));

@@ -1,7 +1,7 @@
 import { needsShell } from "../../command-line.ts";
 import { approvedCommands, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
-import { commandSettings, deploySettingsOf } from "./named.ts";
+import { commandSettings, deploySettingsOf, foundBefore } from "./named.ts";
 import { teamFacts } from "./recorded.ts";
 
 /** What the program runs or sends once the person goes on at a checkpoint, by the run's own settings. Pure. */
@@ -10,8 +10,7 @@ const line = (what: string, command: string): string =>
   `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`;
 
 /** What was found in the project to run as brief or design left it; undefined: nobody has looked. */
-const foundIn = (run: Run): string[] | undefined =>
-  teamFacts(run.tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined)).found;
+const foundIn = (run: Run): string[] | undefined => teamFacts(foundBefore(run)).found;
 
 /** Whether nothing is there to run as tests, though nobody said to leave them out. */
 export const lacksTests = (run: Run): boolean =>

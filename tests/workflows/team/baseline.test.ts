@@ -166,6 +166,45 @@ test("a name that was taken away makes its tests load no more: their tester says
   ]);
 });
 
+describe("tests that say less than before", () => {
+  test.each([0, 1])(
+    "a run that ends with exit code %i before its report is a failure, and its owner's",
+    async (code) => {
+      const text = HELLO["src/hello/hello.js"];
+      const { run, briefOf } = await carried({
+        files: { ...(code === 0 ? {} : RED), ...SAYS_HI },
+        work: (brief) => {
+          if (itemOf(brief) === "qa") return builds(brief, {});
+          if (!writes(brief, "gates/stage-04-hello.json")) return undefined;
+          const isMended = brief.text.includes("ended without a report");
+          return builds(brief, {
+            "src/hello/hello.js": isMended ? `${text}// mended\n` : `process.exit(${code});\n${text}`,
+          });
+        },
+      });
+      const mended = fixes(run).find((one) => one.startsWith("Mend checks - hello"))!;
+      expect(briefOf(mended)).toContain("ended without a report now");
+      expect(run.status).toBe("complete");
+    },
+  );
+
+  test("tests that did not run any more are named in a warning, as is what decides which of them run", async () => {
+    const { root } = await carried({
+      files: { ...SAYS_HI, "tests/sub/more.test.js": spec("more", "expect(1).toBe(1)") },
+      work: (brief) =>
+        writes(brief, "gates/stage-04-hello.json")
+          ? builds(brief, {
+              "src/hello/new.js": "export {};\n",
+              "bunfig.toml": '[test]\nroot = "tests/sub"\n',
+            })
+          : undefined,
+    });
+    const { warnings } = gate(root, "stage-05");
+    expect(warnings.join("\n")).toContain("passed before the build and did not run now: ");
+    expect(warnings.join("\n")).toContain("what decides how scripts and tests run: bunfig.toml");
+  });
+});
+
 describe("a test command that does not run", () => {
   const commands = { lint: false, types: false, tests: "no-such-runner --all", dependencies: false };
 

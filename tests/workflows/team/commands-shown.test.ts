@@ -131,6 +131,34 @@ describe("another command", () => {
     expect(commandSettings(run.now)).toEqual({ lint: "ruff check ." });
   });
 
+  test("all that will run is shown with it, also when it is named twice, and what it replaced never runs", () => {
+    const run = new Team().until("Brief");
+    run.end("Brief", { found: ["Tests (package.json): npm run test"] }).until("checkpoint-a");
+    answered("name", "pytest -q")(run);
+    answered("name", "lint: ruff check .")(run);
+    expect(commandsOf(run)).toEqual(["Lint: ruff check .", "Tests: pytest -q"]);
+    answered("revise", "make it shorter")(run);
+    run.until("Brief v2");
+    run.end("Brief v2", { found: ["Tests (package.json): npm run test"] }).until("checkpoint-a");
+    expect(commandsOf(run)).toEqual(["Lint: ruff check .", "Tests: pytest -q"]);
+    answered("proceed")(run);
+    run.until("checkpoint-b");
+    answered("name", "pytest -q")(run);
+    expect(openKinds(run)).toEqual(["checkpoint-b"]);
+    answered("proceed")(run);
+    expect([openKinds(run), approvedCommands(run.now).map((one) => one.text)]).toEqual([[], ["pytest -q"]]);
+  });
+
+  test("on a track without a brief, too, a bare line at a red lint is for lint", () => {
+    const run = new Team({}, { track: "hotfix" });
+    run.end("Baseline", { found: ["Lint (package.json): npm run lint", "Tests (package.json): npm run test"] });
+    const question = { kind: "check-limit", commands: ["npm run lint"] } as never;
+    expect(named(run.now, ["bun lint2.js"], question)).toMatchObject({
+      tests: [],
+      sets: { lint_command: "bun lint2.js" },
+    });
+  });
+
   test("words at a checkpoint that name no option ask for changes: no command is made of them", () => {
     const run = new Team().until("checkpoint-a");
     answered(null, "make criterion 2 stricter")(run);

@@ -1,6 +1,7 @@
 import { bounded } from "../../test-checks.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
 import { currentTree, nothing, type TeamCheck } from "./check.ts";
+import { foundCommands } from "./commands.ts";
 import { CODE_PARTS, partsRun, runParts } from "./parts.ts";
 import { runTestCommands, testCommand } from "./tests.ts";
 
@@ -18,6 +19,6 @@ export const baseline: TeamCheck = async (scene, task, signal) => {
     commands: [...(tests?.commands ?? []).map(testCommand), ...partsRun(parts)],
     tested: tests && bounded(tests),
     parts,
-    facts: { status: outcome === "pass" ? "PASS" : "WARN" },
+    facts: { status: outcome === "pass" ? "PASS" : "WARN", found: foundCommands(scene) },
   };
 };

@@ -1,8 +1,9 @@
-import type { Run } from "../../../engine/run.ts";
+import { approvedCommands, type Run } from "../../../engine/run.ts";
 import { changedFiles, diffText, readFiles, unlessUnreadable } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { baseOf } from "../../../record/accepted.ts";
+import { someOf } from "../../../text.ts";
 import { REST } from "../areas.ts";
 import { isTestOf, partsOf } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
@@ -64,11 +65,13 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
       ),
       rules,
     };
-    const scripts = scriptNote(before!["package.json"] ?? null, after!["package.json"] ?? null);
+    const tests = [...approvedCommands(run).map((one) => one.text), run.settings.team?.commands?.tests || ""];
+    const scripts = scriptNote(before!["package.json"] ?? null, after!["package.json"] ?? null, tests);
+    const runFiles = runFilesNote(changed.map((one) => one.path));
     return {
       rules,
       codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
-      notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
+      notes: [dependencyNote(changes), scripts, runFiles].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
       isEmpty: changed.length === 0,
     };
@@ -119,18 +122,42 @@ function scriptsOf(text: string | null): Map<string, unknown> {
   }
 }
 
+/** The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any other command. */
+const scriptOf = (command: string): string[] =>
+  /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command)?.slice(1, 2) ?? [];
+
 /**
- * What a person is told when a change rewrote or took away a script that checks it, or put another one before or behind
- * it; null: it did not. The texts are those of package.json before and after, null where there was none.
+ * What a person is told when a change rewrote or took away a script that checks it, put another one before or behind it, or
+ * in its place; null: it did not. The texts are those of package.json before and after, null where there was none.
+ * `commands`: what the run tests by.
  */
-export function scriptNote(before: string | null, after: string | null): string | null {
+export function scriptNote(
+  before: string | null,
+  after: string | null,
+  commands: readonly string[] = [],
+): string | null {
   const [was, is] = [scriptsOf(before), scriptsOf(after)];
-  const changed = Object.values(PART_SCRIPTS)
-    .flat()
+  const rewritten = [...Object.values(PART_SCRIPTS).flat(), ...commands.flatMap(scriptOf)]
     .flatMap((name) => [`pre${name}`, name, `post${name}`])
     .filter((name) => was.get(name) !== is.get(name))
     // A script where there was none checks more than before; what npm runs around one may not.
     .filter((name) => was.has(name) || /^(?:pre|post)/.test(name));
+  // Of several names the first is run: a new one may come before that which was there.
+  const displaced = Object.values(PART_SCRIPTS).flatMap((names) => {
+    const [first, now] = [was, is].map((scripts) => names.find((name) => scripts.has(name)));
+    return first !== undefined && now !== undefined && first !== now ? [now] : [];
+  });
+  const changed = [...new Set([...rewritten, ...displaced])];
   if (changed.length === 0) return null;
   return `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
+}
+
+/** Files that decide how scripts and tests are run, whatever these say themselves. */
+const RUN_FILE =
+  /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmrc|bunfig\.toml|\.mocharc\.[\w.]+|pytest\.ini|conftest\.py)$/;
+
+/** What a person is told of such files among those that changed; null: there are none. */
+export function runFilesNote(paths: readonly string[]): string | null {
+  const found = paths.filter((path) => RUN_FILE.test(path));
+  return found.length === 0 ? null : `The change wrote what decides how scripts and tests run: ${someOf(found, 5)}`;
 }

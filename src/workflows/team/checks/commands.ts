@@ -4,7 +4,8 @@ import { approvedCommands } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { Settings } from "../../../settings.ts";
 import { isObject, parseJson, readArtifact } from "../../../store/small-file.ts";
-import { commandSettings, namedCommands } from "../named.ts";
+import { commandSettings, foundBefore, namedCommands } from "../named.ts";
+import { teamFacts } from "../recorded.ts";
 
 /** Lint, types, tests and dependencies: what is run for each in a project, and how it went. */
 export const PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"] as const;
@@ -140,8 +141,14 @@ export function isPersonsLine({ run }: Scene, line: string): boolean {
   return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
 }
 
-/** What the program runs of the code itself: tests, lint and types, not the audit, which asks a registry. */
+/**
+ * What the program runs of the code itself: tests, lint and types, not the audit, which asks a registry. Of what it finds in
+ * the project only what was there before the build: a script that an owner adds is no command that anybody has seen.
+ */
 export function ownCommands(scene: Scene): string[] {
   const { lint, types } = commandsOf(scene);
-  return [...testCommands(scene), ...[lint, types].flatMap((one) => one.command ?? [])];
+  const { found = [] } = teamFacts(foundBefore(scene.run));
+  const isKnown = (part: PartCommand): boolean =>
+    part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
+  return [...testCommands(scene), ...[lint, types].flatMap((one) => (isKnown(one) ? (one.command ?? []) : []))];
 }

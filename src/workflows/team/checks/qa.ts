@@ -12,7 +12,7 @@ import { type Mapping, parseTestReport } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
 import { TEST_REPORT } from "../paths.ts";
 import { type Outcome, statusBy, statusOfOutcome } from "../statuses.ts";
-import { trackOf } from "../tracks.ts";
+import { hasChecks, trackOf } from "../tracks.ts";
 import { type Change, changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
 import { ownerOfFailure } from "./failures.ts";
@@ -87,7 +87,9 @@ function judged(
   ];
   const blockers = all.slice(0, MAX_BLOCKERS);
   const names = [...new Set(owners.map((one) => one.owner))];
-  const warnings = [...knownWarnings(record), ...goneWarnings(record)];
+  const track = trackOf(run);
+  // Where nothing looked at the change before its tests, what is told of it is told here.
+  const warnings = [...knownWarnings(record), ...goneWarnings(record), ...(hasChecks(track) ? [] : change.notes)];
   const status = outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome);
   const counts = { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped };
   return {
@@ -113,7 +115,7 @@ function judged(
       stage: "stage-07",
       status,
       agent: "qa",
-      track: trackOf(run),
+      track,
       timestamp: timestamp(),
       all_acceptance_criteria_met: met,
       tests_total: isKnown ? counts.tests_total : null,

@@ -77,7 +77,9 @@ type Told = Failure & { told?: string };
 
 /** The failures that this run has to answer for. */
 export function failuresOf(project: Project, record: TestRecord): Told[] {
-  return record.commands.filter(isFault).flatMap((one) => {
+  // Of one that was cut short nothing that it still told is what went wrong.
+  const told = record.commands.filter((one) => isFault(one) && one.why === undefined);
+  return told.flatMap((one) => {
     const isNew = (title: string): boolean => one.new_failures.length === 0 || one.new_failures.includes(title);
     if (one.told_by === "report")
       return one.tests

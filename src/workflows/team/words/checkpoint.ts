@@ -2,7 +2,7 @@ import { gateOf } from "../../../engine/gates.ts";
 import type { Run } from "../../../engine/run.ts";
 import { here, inHost, isInHost } from "../../../plugin.ts";
 import { oneLine, plural } from "../../../text.ts";
-import { areasWithWork, changedAreas } from "../areas.ts";
+import { areasWithWork, changedParts, partText } from "../areas.ts";
 import { teamFacts } from "../recorded.ts";
 import { barsBy, openQuestions } from "../rules.ts";
 import { lacksTests } from "../shows.ts";
@@ -56,7 +56,7 @@ const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
         ? `${last === undefined || last.outcome === null ? "No test was run by the program" : "The tests were run, and are not known by name"}.${verified}`
         : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass.${verified}`,
       ...(fixed > 0 ? [`${plural(fixed, "fix was", "fixes were")} needed before this checkpoint.`] : []),
-      ...(changedAreas(run).length > 0 ? [`Changed: ${joined(changedAreas(run))}.`] : []),
+      ...(changedParts(run).length > 0 ? [`Changed: ${joined(changedParts(run).map(partText))}.`] : []),
     ];
   },
 };

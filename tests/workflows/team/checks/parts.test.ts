@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { scriptNote } from "../../../../src/workflows/team/checks/change.ts";
+import { runFilesNote, scriptNote } from "../../../../src/workflows/team/checks/change.ts";
 import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/dependencies.ts";
 import { namedFiles } from "../../../../src/workflows/team/checks/failures.ts";
 import { type CheckedPart, notRunNote, type PreReviewRecord } from "../../../../src/workflows/team/checks/parts.ts";
@@ -107,10 +107,16 @@ test.each<[string, object | null, object | null, string | null]>([
   ["another script", { test: "a" }, { test: "a", build: "b" }, null],
   ["a new file", null, { test: "a" }, null],
   ["a file that went", { test: "a" }, null, "test"],
+  ["one that comes first by its name", { tsc: "tsc" }, { tsc: "tsc", typecheck: "true" }, "typecheck"],
+  ["what the run tests by", { "check:all": "vitest run" }, { "check:all": "true" }, "check:all"],
 ])("scripts: %s", (_what, before, after, names) => {
   const text = (scripts: object | null) => (scripts === null ? null : `\uFEFF${JSON.stringify({ scripts })}`);
-  const note = scriptNote(text(before), text(after));
+  const note = scriptNote(text(before), text(after), ["npm run check:all"]);
   expect(note).toBe(names === null ? null : `The change rewrote scripts that check it, in package.json: ${names}`);
+});
+test("what decides how scripts and tests run is told", () => {
+  expect(runFilesNote([".npmrc", "web/bunfig.toml", "src/a.js"])).toEndWith("run: .npmrc, web/bunfig.toml");
+  expect(runFilesNote(["src/npmrc.js", "docs/pytest.ini.md"])).toBeNull();
 });
 test("scripts of a file that cannot be read are none", () => {
   expect(scriptNote("{", '{"scripts":[]}')).toBeNull();
