@@ -60,6 +60,8 @@ export function teamFacts(one: TeamCase, root: string): BriefFacts {
   return {
     again: false,
     assumed: null,
+    beforeBuild: false,
+    unbuilt: [],
     mayDecline: [],
     declined: [],
     common: [],

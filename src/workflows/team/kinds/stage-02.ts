@@ -34,9 +34,9 @@ export const kind = notingFound(
       ...(facts.notes.length === 0 ? [] : [{ path: ANSWERS, form: answersForm(facts.notes) }]),
     ],
     rules: (facts) => [
-      "The design has the line `STATUS: APPROVED`, and no stamp of the draft is needed any more.",
+      "The design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
       ...specRules(facts),
-      adrRule(facts),
+      `${adrRule(facts)} One is for a decision that is costly to turn back; without such a one none is written.`,
       "`pm_approved` stays false: the program sets it when the product manager has confirmed.",
       ...(facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."]),
       QUESTION,

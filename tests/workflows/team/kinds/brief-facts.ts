@@ -56,6 +56,8 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   undecidedDeploy: false,
   has: { brief: true, design: true },
   others: "beside",
+  unbuilt: [],
+  beforeBuild: false,
   openPoints: [{ by: "dev-backend", text: "src/frontend/a.ts has to send the token in the body." }],
   first: ["/project/AGENTS.md", "/project/pipeline/context.md"],
   components: [{ name: "Pages", area: "frontend", criteria: [1], paths: ["src/frontend/**"] }],
