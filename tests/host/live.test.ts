@@ -2,7 +2,6 @@
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { inFull } from "../harness/in-full.ts";
 import { readLive } from "../harness/live.ts";
 import { cleanup } from "../harness/project.ts";
 import { replayLive } from "./replayed.ts";
@@ -17,7 +16,7 @@ const KEPT = readdirSync(join(import.meta.dir, "../fixtures/live"), { withFileTy
 /** Tasks that run at once end in either order. */
 const sorted = (verdicts: [string, string][]): string[] => verdicts.map((one) => one.join(": ")).sort();
 
-async function comesToTheSameEnd(name: string): Promise<void> {
+test.each(KEPT)("%s: the same answers come to the same end", async (name) => {
   const { run } = readLive(name);
   const { played, verdicts, differences } = await replayLive(name);
   const came = { status: played.state.status, verdicts: sorted(verdicts) };
@@ -25,12 +24,4 @@ async function comesToTheSameEnd(name: string): Promise<void> {
   // What was asked otherwise than then says why an answer counts no more.
   if (!Bun.deepEquals(came, then)) console.log(differences.join("\n"));
   expect(came).toEqual(then);
-}
-
-/** Too long for every run of the tests. */
-const LONG = ["python-larder"];
-
-for (const name of KEPT)
-  (LONG.includes(name) ? inFull : test)(`${name}: the same answers come to the same end`, () =>
-    comesToTheSameEnd(name),
-  );
+});

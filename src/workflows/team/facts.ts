@@ -20,7 +20,7 @@ import type { BriefPart, Dispatched } from "../contract.ts";
 import { briefOf, componentsOf, documentText, notesOf, programRecord } from "./accepted.ts";
 import { areasOf, areasWithWork, ownerRole, ownersOf, partNames, TESTS } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
-import { isPersonsLine } from "./checks/commands.ts";
+import { isPersonsLine, KNOWN } from "./checks/commands.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { nextAdrNumber } from "./documents/adr.ts";
 import { timestamp } from "./documents/days.ts";
@@ -78,7 +78,7 @@ export interface BriefFacts {
   workdir: string | null;
   /** Lines of earlier lessons that apply. */
   lessons: string[];
-  /** Commands that the program ran; `said`: what failing tests say, else the end of the output. */
+  /** Commands that the program ran; `said`: what failing tests say, else the end of the output, and nothing where that is as before the build. */
   tests: { command: string; ended: string; isRed: boolean; failed: string[]; said: string }[];
   /** `tests` are of the time before the first owner built. */
   beforeBuild: boolean;
@@ -168,10 +168,12 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     assumed: assumptions(run, (text) => !isSettled(scene, text)) || null,
     workdir: work === root ? null : work,
     lessons: lessonLines(scene, roleOf(task)),
-    tests: (record?.commands ?? []).map(({ command, state, ended = state, failed, said, lines }) => ({
-      ...{ command, ended, isRed: state !== "passed", failed },
-      said: said || lines.slice(-MAX_LINES).join("\n"),
-    })),
+    tests: (record?.commands ?? []).map(
+      ({ command, state, ended = state === "known" ? KNOWN : state, failed, said, lines }) => ({
+        ...{ command, ended, isRed: state !== "passed", failed },
+        said: state === "known" ? "" : said || lines.slice(-MAX_LINES).join("\n"),
+      }),
+    ),
     beforeBuild: ran?.who.program === "baseline",
     files: isReview || task.schema === "stage-07" ? changeOf(scene, task, subject).slice(0, MAX_FILES) : [],
     conflicts: conflicts.map(({ path, against }) => ({ path, against })),

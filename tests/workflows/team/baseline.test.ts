@@ -65,6 +65,11 @@ describe("red before the build", () => {
     expect(gate(root, "stage-07")).toMatchObject({ status: "WARN", tests_failed: 1, assigned_retry_to: null });
     expect(briefOf("Build - hello")).toContain('failed: "the old one"');
     expect(briefOf("Write tests")).toContain("all of it failed before the build, too");
+    // What it printed is told to whoever builds, who may have to mend it, and to nobody behind the build.
+    expect(briefOf("Build - hello")).toMatch(/failed: "the old one"\n````\n/);
+    expect(briefOf("Write tests")).toMatch(
+      /- `bun lint\.js`: all of it failed before the build, too\n- `bun test`: .*; failed: "the old one"\n\n/,
+    );
   });
 
   test("one lint error more is its owner's, and that alone", async () => {
