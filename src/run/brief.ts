@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { approvedCommands, type Run, type Task } from "../engine/run.ts";
 import { checkShellCommand, isExternal } from "../host/check-command.ts";
-import type { Project } from "../project/project.ts";
+import { filesIn, type Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
 import { fence } from "../text.ts";
 import type { ArtifactKind, Brief, BriefPart } from "../workflows/contract.ts";
@@ -54,8 +54,14 @@ export const bodyText = <F>(
 ${[...brief.parts(facts), commands, { title: "Write", body: writeText(root, task, kind, facts) }].map(partText).join("")}When all is written (SubagentHandback, if you have it, gets no more than this), end with one line: "${task.id} is done".
 `;
 
-/** What an agent may run in every permission mode of the host; empty for one that runs nothing. */
+/**
+ * What an agent may run in every permission mode of the host; empty for one that runs nothing. An agent that builds in other
+ * tasks has a tool for commands in this one, too, and is told that it is no use.
+ */
 function commandsPart(scene: Scene, task: Task): BriefPart {
+  const builds = scene.run.tasks.some((one) => one.edits !== null && one.who.agent === task.who.agent);
+  if (task.edits === null && builds)
+    return { title: "Commands", body: "None: a command is denied in this task. Read files with Read." };
   const lines = ownCommands(scene, task).map((one) => `- \`${commandLine(scene, task, one)}\``);
   const how =
     "These run without a question, exactly as they stand; about a longer line, or another command, the host decides:";
@@ -72,7 +78,9 @@ function programText(root: string, run: Run): string {
 
 /** The header of a brief. `command`: what the agent runs instead of working itself; it contains the nonce. */
 export function header(root: string, run: Run, task: Task, nonce: string, command: string | null = null): string {
-  const reads = readsOf(root, run, task).map((path) => `${root}/${path}`);
+  const reads = readsOf(root, run, task)
+    .flatMap((path) => filesBelow(root, path))
+    .map((path) => `${root}/${path}`);
   return [
     `run: ${run.run}`,
     `task: ${task.id}`,
@@ -92,6 +100,15 @@ function readsOf(root: string, run: Run, task: Task): string[] {
       ((path.endsWith("/") || lasting.includes(path)) && existsSync(join(root, path))) ||
       run.tasks.some((one) => !one.void && (one.writes === path || one.documents.includes(path))),
   );
+}
+
+/** Not every agent can list a folder: up to so many files of one are named. */
+const MAX_NAMED = 30;
+
+/** The files of a folder, where it has a few; else the path itself. */
+function filesBelow(root: string, path: string): string[] {
+  const names = path.endsWith("/") ? filesIn(join(root, path)) : [];
+  return names.length === 0 || names.length > MAX_NAMED ? [path] : names.map((name) => `${path}${name}`);
 }
 
 const partText = ({ title, body }: BriefPart): string => (body === "" ? "" : `## ${title}\n${body}\n\n`);

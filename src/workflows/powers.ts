@@ -20,6 +20,6 @@ export const DECIDES = "decides in your place";
 export const POWERS: readonly Power[] = [
   { field: "auto", does: DECIDES, without: false },
   { field: "tests.run", does: `${DECIDES}: no test is run`, without: true, again: true },
-  { field: "tests.commands", does: "runs in a shell", without: [], again: true },
+  { field: "tests.commands", does: "run in every run, in a shell where a line needs one", without: [], again: true },
   { field: "codex.missing", does: DECIDES, without: "ask" },
 ];

@@ -39,6 +39,19 @@ export const readLive = (name: string): { run: LiveRun; files: Files; kept: stri
 
 const hole = (name: string): string => `⟦${name}⟧`;
 
+/** Nonces of the briefs so far, by the name of their hole: who reads the file of another task may write its nonce. */
+export class Nonces {
+  readonly all: [name: string, nonce: string][] = [];
+  private readonly counts = new Map<string, number>();
+
+  /** Notes the brief of an agent that begins. `key`: its conversation. */
+  begins(key: string, { nonce }: Brief): void {
+    const nth = (this.counts.get(key) ?? 0) + 1;
+    this.counts.set(key, nth);
+    this.all.push([`nonce of ${key} ${nth}`, nonce]);
+  }
+}
+
 /** What a brief says that is another thing in each run, longest first: a worktree lies in no project, its path may. */
 function values(brief: Brief, project: string): [name: string, value: string][] {
   const workdir = /Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1];
@@ -62,8 +75,8 @@ function mapText<T>(value: T, change: (text: string) => string): T {
 }
 
 /** Takes out what is another thing in each run. */
-export function withHoles<T>(value: T, brief: Brief | null, project: string): T {
-  const known = brief ? values(brief, project) : [["project", project] as const];
+export function withHoles<T>(value: T, brief: Brief | null, project: string, nonces = new Nonces()): T {
+  const known = brief ? [...values(brief, project), ...nonces.all] : [["project", project] as const];
   return mapText(value, (text) => {
     const out = known.reduce((now, [name, found]) => now.replaceAll(found, hole(name)), text);
     return brief ? out.replaceAll(new RegExp(`\\b${brief.task}\\b`, "g"), hole("task")) : out;
@@ -71,8 +84,10 @@ export function withHoles<T>(value: T, brief: Brief | null, project: string): T 
 }
 
 /** Puts in what this run has in its place. */
-export function filled<T>(value: T, brief: Brief | null, project: string): T {
-  const known = brief ? [...values(brief, project), ["task", brief.task] as const] : [["project", project] as const];
+export function filled<T>(value: T, brief: Brief | null, project: string, nonces = new Nonces()): T {
+  const known = brief
+    ? [...values(brief, project), ["task", brief.task] as const, ...nonces.all]
+    : [["project", project] as const];
   return mapText(value, (text) => known.reduce((now, [name, found]) => now.replaceAll(hole(name), found), text));
 }
 
@@ -88,14 +103,14 @@ export const partsOf = ({ lastUser, toolResults }: Turn): string[] => [
 export const codexParts = ({ outputs, prompt }: CodexTurn): string[] => [outputs.at(-1) ?? prompt];
 
 /**
- * How what was asked began: enough to see which answer belonged to what. Nonces of others are another thing in each run, and so is
+ * How what was asked began: enough to see which answer belonged to what. Nonces, times and the host's ids are another thing in each run, and so is
  * the order of calls that were made at once.
  */
 export const asked = (parts: string[]): string =>
   parts
     .map((part) =>
       part
-        .replaceAll(/\b[0-9a-f]{16,64}\b/g, "…")
+        .replaceAll(/\b[0-9a-f]{16,64}\b|\b\d{4}-\d\d-\d\dT[\d:]+Z|(?<=background with ID: )\w+/g, "…")
         .replaceAll(/\s+/g, " ")
         .trim()
         .slice(0, 60),
@@ -120,6 +135,7 @@ export interface Replay {
 /** Gives the kept answers again, in the order of each conversation. Throws when one is asked for more than it has. */
 export function replay({ conversations }: LiveRun, project: string): Replay {
   const differences: string[] = [];
+  const nonces = new Nonces();
   const begun = new Map<string, number>();
   const open = new Map<string, { key: string; answers: Kept[]; at: number }>();
 
@@ -152,9 +168,11 @@ export function replay({ conversations }: LiveRun, project: string): Replay {
       }
       const brief = readBrief(turn.firstUser);
       if (!brief) throw new Error(`an agent without a brief: ${turn.firstUser.slice(0, 200)}`);
-      const kept = next(turn.agentId, () => agentKey(brief, project), withHoles(partsOf(turn), brief, project));
+      const key = agentKey(brief, project);
+      if (!open.has(turn.agentId)) nonces.begins(key, brief);
+      const kept = next(turn.agentId, () => key, withHoles(partsOf(turn), brief, project));
       // As it was written: an agent that ended with a text where the host has a tool for that is part of the run.
-      return { ...filled({ text: kept.text, calls: kept.calls }, brief, project), plainEnd: true };
+      return { ...filled({ text: kept.text, calls: kept.calls }, brief, project, nonces), plainEnd: true };
     },
     codex(turn: CodexTurn): CodexReply {
       const told = withHoles(codexParts(turn), null, project);

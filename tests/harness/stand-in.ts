@@ -28,10 +28,13 @@ export async function standIn(name: string, kept: string, real: string | null = 
   return path.slice(0, path.lastIndexOf("/"));
 }
 
-/** Every file of a folder but hidden ones and what Python leaves behind, in order. */
+/** What no program reads, and is another thing in each run: what Python leaves behind, the documents of a team run. */
+const LEFT_OUT = ["__pycache__", "pipeline"];
+
+/** Every file of a folder but hidden ones and those, in order. */
 function filesOf(folder: string, below = ""): string[] {
   return readdirSync(join(folder, below), { withFileTypes: true })
-    .filter(({ name }) => !name.startsWith(".") && name !== "__pycache__")
+    .filter(({ name }) => !name.startsWith(".") && !LEFT_OUT.includes(name))
     .flatMap((one) =>
       one.isDirectory() ? filesOf(folder, join(below, one.name)) : one.isFile() ? [join(below, one.name)] : [],
     )

@@ -1,4 +1,5 @@
 // One kept run given again to the real host with this plugin.
+import { approveSettings } from "../harness/known.ts";
 import { readLive, replay } from "../harness/live.ts";
 import { startModel } from "../harness/model.ts";
 import { makeProject } from "../harness/project.ts";
@@ -16,6 +17,7 @@ interface Replayed {
 export async function replayLive(name: string, { real = false } = {}): Promise<Replayed> {
   const { run, files, kept } = readLive(name);
   const project = makeProject({ files, name });
+  approveSettings(project);
   const again = replay(run, project);
   const model = startModel({ script: again.script, codex: again.codex });
   const found = (program: string): string | null => {

@@ -60,6 +60,9 @@ export function teamFacts(one: TeamCase, root: string): BriefFacts {
   return {
     again: false,
     assumed: null,
+    beforeBuild: false,
+    rejudged: [],
+    unbuilt: [],
     mayDecline: [],
     declined: [],
     common: [],

@@ -58,7 +58,9 @@ describe("answering a question about commands", () => {
     set(root, { tests: { commands: ["bun test; touch PWNED"] } });
     const refused = await again();
     expect(refused.code).toBe(1);
-    expect(`${refused.out}${refused.err}`).toContain("tests.commands[0]: bun test; touch PWNED (runs in a shell)");
+    expect(`${refused.out}${refused.err}`).toContain(
+      "tests.commands[0]: bun test; touch PWNED (run in every run, in a shell where a line needs one)",
+    );
     expect(`${refused.out}${refused.err}`).toContain("Q2 stays open");
     expect(kinds(now())).toEqual(["baseline-cannot-run"]);
     expect(texts(now())).toEqual(BROKEN);

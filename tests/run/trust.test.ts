@@ -38,7 +38,7 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
   [{ auto: true }, "  auto: true (decides in your place)", (one) => one.auto, false],
   [
     { tests: { commands: ["npm test"] } },
-    "  tests.commands[0]: npm test (runs in a shell)",
+    "  tests.commands[0]: npm test (run in every run, in a shell where a line needs one)",
     (one) => one.tests.commands,
     [],
   ],
@@ -116,7 +116,7 @@ describe("a settings file that nobody has approved here", () => {
     write(root, { tests: { commands: ["npm test\u202e\u200b\u00a0\u001b[2K", long] } });
     const { lines } = await counts(root, home());
     expect(lines).toEqual([
-      "  tests.commands[0]: npm test\\u{202e}\\u{200b}\\u{a0}\\u{1b}[2K (runs in a shell)",
+      "  tests.commands[0]: npm test\\u{202e}\\u{200b}\\u{a0}\\u{1b}[2K (run in every run, in a shell where a line needs one)",
       `  tests.commands[1]: ${long}`,
     ]);
   });

@@ -2,6 +2,7 @@ import { globSet } from "../../project/globs.ts";
 import { fence, oneLine } from "../../text.ts";
 import { ASSUMED } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract.ts";
+import { TESTS } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 
 /** What each brief of the workflow says: what to do now, and what its agent has to know for it. The agent's own file says how. */
@@ -24,12 +25,12 @@ const tree = ({ workdir }: BriefFacts): string =>
 /** What an owner builds by, as the track has it. */
 const source = ({ has }: BriefFacts): string =>
   has.design ? "design and ADRs give" : `the ${has.brief ? "brief" : "request"} asks of`;
-const beside = ({ others, has }: BriefFacts): string => {
+const beside = ({ others, unbuilt, has }: BriefFacts): string => {
   const by = has.design ? ": rely on the contracts of the design" : "";
   if (others === "none") return "";
   return others === "beside"
     ? ` Other owners build theirs at the same time${by}.`
-    : ` Owners build one after another${by}.`;
+    : ` Owners build one after another${by}.${unbuilt.length === 0 ? "" : ` Not built yet: ${unbuilt.join(", ")}; what is red for want of that alone is no fault of yours, and no open point.`}`;
 };
 /** Documents that a reviewer reads before the files; a blank behind them where there are any. */
 const documents = ({ has }: BriefFacts): string =>
@@ -39,7 +40,20 @@ const documents = ({ has }: BriefFacts): string =>
       ? "pipeline/brief.md, then "
       : "";
 
-const PAST = ["Areas", "Acceptance criteria", "Components of the design", "Changed files", "Left open by owners"];
+const LEFT_OPEN = "Left open by owners as they handed in; later work may have done it";
+const RUN = "Tests, run by the program";
+const RUN_BEFORE = `${RUN} before the build`;
+
+const PAST = [
+  ASSUMED,
+  "Areas",
+  "Acceptance criteria",
+  "Components of the design",
+  "Changed files",
+  LEFT_OPEN,
+  RUN,
+  RUN_BEFORE,
+];
 
 /** By the name that a gate gives its brief. */
 export const TEXTS: Record<string, Text> = {
@@ -93,7 +107,7 @@ export const TEXTS: Record<string, Text> = {
   },
   "fix-outdated": {
     work: ({ has }) =>
-      `Tests that passed before the build fail now (below). Judge each by ${has.brief ? "brief and design" : "the request"}: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other is right: leave it red, and name it in Open points with the owner whose code breaks it.`,
+      `Tests that passed before the build fail now (below). Judge each by ${has.brief ? "brief and design" : "the request"}: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other of them is right: leave it red, and name it in Open points with the owner whose code breaks it. What failed before the build, too, is left as it is.`,
   },
   "fix-security": {
     work: (facts) =>
@@ -114,9 +128,9 @@ export const TEXTS: Record<string, Text> = {
   },
   "peer-review": {
     work: (facts) =>
-      `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files. Each area gets a verdict of its own.${tree(facts)}`,
+      `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files. Each area gets a verdict of its own.${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
     again: (facts) =>
-      `What you reviewed was changed since: ${facts.reviews.join(", ")}. Read what changed, first for each blocker below, then for what the change broke; your earlier verdict no longer counts.${tree(facts)}`,
+      `What you reviewed was changed since: ${facts.reviews.join(", ")}. Read what changed${facts.blockers.length === 0 ? "" : ", first for each blocker below, then"} for what the change broke; your earlier verdict no longer counts.${tree(facts)}`,
   },
   ruling: {
     work: ({ has }) =>
@@ -184,6 +198,15 @@ function commandLine({ command, ended, isRed, failed, said }: BriefFacts["tests"
   return `- \`${oneLine(command)}\`: ${oneLine(ended)}${shown.length === 0 ? "" : `; failed: ${shown.join(", ")}${more}`}${printed}`;
 }
 
+/** What the program ran; before the build it is no work of whoever builds. */
+function ranLines({ tests, beforeBuild, has }: BriefFacts): string {
+  const lines = tests.map(commandLine);
+  const asks = `what ${has.design ? "the design" : "the request"} asks for`;
+  if (beforeBuild && tests.some((one) => one.isRed))
+    lines.push(`What failed then is nobody's to mend, unless it is ${asks}.`);
+  return lines.join("\n");
+}
+
 /** All that a brief may tell beside the request and the diff; a part without content has an empty body. */
 function material(facts: BriefFacts): BriefPart[] {
   const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code(globs)}`);
@@ -210,9 +233,10 @@ function material(facts: BriefFacts): BriefPart[] {
         .map(({ by, text, reason }) => `From ${by}:\n${fence(`${text}\nDeclined, because: ${reason}`)}`)
         .join("\n"),
     ],
-    ["Left open by owners", facts.openPoints.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n")],
+    ["Tests that passed before the build, failed on this change, and went to dev-qa", bullets(facts.rejudged)],
+    [LEFT_OPEN, facts.openPoints.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n")],
     ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
-    ["Tests, run by the program", facts.tests.map(commandLine).join("\n")],
+    [facts.beforeBuild ? RUN_BEFORE : RUN, ranLines(facts)],
     ["Changed files", bullets(facts.files)],
     ["Lessons of earlier runs", bullets(facts.lessons)],
   ];

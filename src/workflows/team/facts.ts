@@ -20,6 +20,7 @@ import type { BriefPart, Dispatched } from "../contract.ts";
 import { briefOf, componentsOf, documentText, notesOf, programRecord } from "./accepted.ts";
 import { areasOf, areasWithWork, ownerRole, ownersOf, partNames, TESTS } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
+import { isPersonsLine, KNOWN } from "./checks/commands.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { nextAdrNumber } from "./documents/adr.ts";
 import { timestamp } from "./documents/days.ts";
@@ -77,8 +78,12 @@ export interface BriefFacts {
   workdir: string | null;
   /** Lines of earlier lessons that apply. */
   lessons: string[];
-  /** Commands that the program ran; `said`: what failing tests say, else the end of the output. */
+  /** Commands that the program ran; `said`: what failing tests say, else the end of the output, and nothing where that is as before the build. */
   tests: { command: string; ended: string; isRed: boolean; failed: string[]; said: string }[];
+  /** Tests that passed before the build, failed on this change, and then went to dev-qa: each as the program saw it. */
+  rejudged: string[];
+  /** `tests` are of the time before the first owner built. */
+  beforeBuild: boolean;
   /** What an owner may decline of it, with a reason. */
   mayDecline: string[];
   /** What owners declined of what was asked, and why. */
@@ -101,6 +106,8 @@ export interface BriefFacts {
   has: { brief: boolean; design: boolean };
   /** Whether other owners build beside this one, before or after it, or not at all. */
   others: "beside" | "in turn" | "none";
+  /** Areas whose turn to build is still to come behind this one. */
+  unbuilt: string[];
   /** What owners left open that concerns this task, and who says so. */
   openPoints: { by: string; text: string }[];
   /** What is there to be read first, absolute. */
@@ -120,7 +127,9 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
   const { root } = project;
   const criteria = briefOf(scene)?.criteria ?? [];
   const numbers = criteria.map((one) => one.number);
-  const record = recordOf(scene, task);
+  const ran = ranFor(run, task);
+  const record: Partial<ProgramRecord> | null = ran ? programRecord(project, ran) : null;
+  const others = othersOf(run);
   const conflicts = (record?.conflicts ?? []).filter((one) => one.area === task.item);
   const work = workFolder(project, run, task);
   const isReview = task.schema === "peer-review" || task.schema === "stage-05-security";
@@ -158,13 +167,17 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     decision: decisions(run, ({ kind, option }) => `${wordsOf(kind).header}, ${labelOf({ kind, option })}`) || null,
     mayDecline: declinable(run, task),
     declined: declinedSince(run, task),
-    assumed: assumptions(run) || null,
+    assumed: assumptions(run, (text) => !isSettled(scene, text)) || null,
     workdir: work === root ? null : work,
     lessons: lessonLines(scene, roleOf(task)),
-    tests: (record?.commands ?? []).map(({ command, state, ended = state, failed, said, lines }) => ({
-      ...{ command, ended, isRed: state !== "passed", failed },
-      said: said || lines.slice(-MAX_LINES).join("\n"),
-    })),
+    tests: (record?.commands ?? []).map(
+      ({ command, state, ended = state === "known" ? KNOWN : state, failed, said, lines }) => ({
+        ...{ command, ended, isRed: state !== "passed", failed },
+        said: state === "known" ? "" : said || lines.slice(-MAX_LINES).join("\n"),
+      }),
+    ),
+    rejudged: isReview ? rejudged(run) : [],
+    beforeBuild: ran?.who.program === "baseline",
     files: isReview || task.schema === "stage-07" ? changeOf(scene, task, subject).slice(0, MAX_FILES) : [],
     conflicts: conflicts.map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
@@ -173,8 +186,8 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
     components: componentsOf(scene, numbers),
     has: { brief: hasStage(trackOf(run), "01"), design: hasDesign(trackOf(run)) },
-    others:
-      areasWithWork(run).length < 2 ? "none" : run.settings.team?.profile === "app_worktree" ? "beside" : "in turn",
+    others,
+    unbuilt: others === "in turn" ? areasWithWork(run).filter((one) => one !== task.item && !isBuilt(run, one)) : [],
     openPoints: openPointsFor(scene, task),
     first: ["AGENTS.md", "CLAUDE.md", CONTEXT].map((path) => join(root, path)).filter(isFile),
     undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN",
@@ -190,11 +203,27 @@ const rulingsOf = (run: Run): BriefFacts["blockers"] =>
     .flatMap((one) => teamFacts(one).note || [])
     .map((text) => ({ by: "principal", text }));
 
-/** The record of the check that a fix answers, else of the newest one. */
-function recordOf({ project, run }: Scene, task: Task): Partial<ProgramRecord> | null {
-  const found = task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
-  return found ? programRecord(project, found) : null;
+/** What a reviewer of the code has to know of tests that fitted it only once they were changed. */
+const rejudged = (run: Run): string[] =>
+  acceptedTasks(run).flatMap((one) => (one.outcome === "outdated" ? (teamFacts(one).blockers ?? []) : []));
+
+/** The check that a fix answers, else the newest one. */
+const ranFor = (run: Run, task: Task): Task | undefined =>
+  task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
+
+function othersOf(run: Run): BriefFacts["others"] {
+  if (areasWithWork(run).length < 2) return "none";
+  return run.settings.team?.profile === "app_worktree" ? "beside" : "in turn";
 }
+
+const isBuilt = (run: Run, area: string): boolean =>
+  acceptedTasks(run).some((one) => one.schema === "stage-04" && one.item === area);
+
+/** Whether what a checkpoint ran without asking is a command that a person has approved: nobody has assumed it. */
+const isSettled = (scene: Scene, text: string): boolean => {
+  const command = /^nobody was asked: [^:]+: (.*)$/s.exec(text)?.[1];
+  return command !== undefined && isPersonsLine(scene, command);
+};
 
 /** Both sides of what does not merge. */
 function bothSides({ path, against, ours, theirs }: ProgramRecord["conflicts"][number]): BriefPart[] {

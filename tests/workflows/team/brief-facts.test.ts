@@ -39,12 +39,39 @@ test("a brief names no file of an earlier run: only what a task of this one writ
   const nano = await briefOf("nano", "build:backend");
   expect(/^reads: (.*)$/m.exec(nano.text)?.[1]).toBe("-");
   const decided = await briefOf("nano", "build:backend", { "pipeline/adr/0001-first.md": "# 0001 — First\n" });
-  expect(/^reads: (.*)$/m.exec(decided.text)?.[1]).toBe(`${decided.root}/pipeline/adr/`);
+  expect(/^reads: (.*)$/m.exec(decided.text)?.[1]).toBe(`${decided.root}/pipeline/adr/0001-first.md`);
   expect(nano.text).not.toContain("Components of the design");
   const full = await briefOf("full", "build:backend", { "pipeline/adr/0001-first.md": "# 0001 — First\n" });
   expect(/^reads: (.*)$/m.exec(full.text)?.[1]).toBe(
-    ["brief.md", "design-spec.md", "adr/"].map((name) => `${full.root}/pipeline/${name}`).join(", "),
+    ["brief.md", "design-spec.md", "adr/0001-first.md"].map((name) => `${full.root}/pipeline/${name}`).join(", "),
   );
+});
+
+test("who builds in turn is told whose part is still to come", async () => {
+  const first = await briefOf("nano", "build:backend");
+  expect(first.text).toContain("Not built yet: frontend, platform; what is red for want of that alone");
+});
+
+test("an owner that may run no command in a task is told so before it tries", async () => {
+  const none = "## Commands\nNone: a command is denied in this task.";
+  const review = await briefOf("full", "peer:backend");
+  expect(review.text).toContain(none);
+  expect((await briefOf("full", "retro:dev-qa")).text).toContain(none);
+  expect((await briefOf("full", "build:backend")).text).not.toContain(none);
+  // It has no tool for commands, whatever it does.
+  expect((await briefOf("full", "brief")).text).not.toContain(none);
+});
+
+test("a command of the settings that a person has approved is assumed by nobody", async () => {
+  const root = makeProject({ files: walkthroughFiles() });
+  await startTeam(root, { track: "full" });
+  const run = runOf(root);
+  const team = { ...run.settings.team!, commands: { tests: "make check" } };
+  const assumptions = ["nobody was asked: Tests: make check", "nobody was asked: Lint (package.json): npm run lint"];
+  const scene = sceneOf(findProject(root), { ...run, assumptions, settings: { ...run.settings, team } });
+  const task = run.tasks.find((one) => one.gate === "design")!;
+  const { assumed } = briefFacts(scene, task, { nonce: NONCE, subject: null, now: "2026-01-01T00:00:00Z" });
+  expect(assumed).toBe(`- ${assumptions[1]}`);
 });
 
 test("a brief holds its nonce where the stored copy leaves it out, and names what to read first", async () => {
@@ -102,6 +129,9 @@ test("what owners left open goes to those whom it concerns, and a reviewer gets 
   expect(diff).toContain("+++ b/src/frontend/");
   expect(diff).not.toContain("+++ b/src/backend/");
   expect(factsOf("security").files.some((one) => one.startsWith("src/backend/"))).toBe(true);
+  // The newest record is of stage 05.
+  expect(factsOf("peer:backend").beforeBuild).toBe(false);
+  expect(factsOf("build:backend").unbuilt).toEqual([]);
   expect(factsOf("build:backend").notes).toEqual([]);
   expect(factsOf("answers").notes.length).toBeGreaterThan(0);
   expect(factsOf("qa").decision).toBe("- Checkpoint A, Proceed: Keep it small");

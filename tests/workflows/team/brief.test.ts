@@ -289,8 +289,41 @@ describe("briefs", () => {
     expect(said("beside")).toContain("at the same time: rely on the contracts of the design.");
     expect(said("in turn")).toContain("Owners build one after another: rely on");
     expect(said("none")).not.toMatch(/Other owners build|one after another/);
-    expect(brief("build", "stage-04", {})).toContain("## Left open by owners\nFrom dev-backend:\n");
+    expect(brief("build", "stage-04", {})).toContain("; later work may have done it\nFrom dev-backend:\n");
+    expect(said("in turn")).not.toContain("Not built yet");
+    expect(brief("build", "stage-04", { others: "in turn", unbuilt: ["backend", "größe"] })).toContain(
+      "of the design. Not built yet: backend, größe; what is red for want of that alone",
+    );
     expect(brief("summary", "deploy-log", { undecidedDeploy: true })).toContain("nothing could tell whether it works");
+  });
+
+  test("what failed before the build is told as that, and is nobody's to mend", () => {
+    const brief = (over: Over) => briefText("build", "stage-04", "pipeline/x", factsOf(over));
+    const nobodys = "What failed then is nobody's to mend, unless it is what the design asks for.";
+    expect(brief({ beforeBuild: true })).toMatch(/## Tests, run by the program before the build\n/);
+    expect(brief({ beforeBuild: true })).toContain(nobodys);
+    expect(brief({ beforeBuild: true, has: { brief: false, design: false } })).toContain("what the request asks for.");
+    expect(brief({})).not.toContain(nobodys);
+    const green = factsOf().tests.map((one) => ({ ...one, isRed: false, failed: [] }));
+    expect(brief({ beforeBuild: true, tests: green })).not.toContain(nobodys);
+    // Whoever looks back or changes tests that contradict the feature does not need it, or has it in a sentence.
+    for (const beforeBuild of [true, false])
+      expect(briefText("retro", "retro", "pipeline/x", factsOf({ beforeBuild, assumed: "- x" }))).not.toMatch(
+        /Tests, run by the program|Assumed by agents/,
+      );
+    expect(briefText("fix-outdated", "stage-04", "pipeline/x", factsOf())).toContain(
+      "What failed before the build, too, is left as it is.",
+    );
+  });
+
+  test("a reviewer that comes again is sent to blockers only where it has some", () => {
+    const again = (over: Over) =>
+      briefText("peer-review", "peer-review", "pipeline/x", factsOf({ ...over, again: true }));
+    expect(again({})).toContain("Read what changed, first for each blocker below, then for what the change broke;");
+    expect(again({ blockers: [] })).toContain("Read what changed for what the change broke;");
+    const first = (reviews: string[]) => briefText("peer-review", "peer-review", "pipeline/x", factsOf({ reviews }));
+    expect(first(["backend", "qa"])).toContain("Tests of the criteria are dev-qa's, and may come behind this review.");
+    expect(first(["qa"])).not.toContain("may come behind this review");
   });
 
   test("what is not there is not told", () => {

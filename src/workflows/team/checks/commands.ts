@@ -108,6 +108,9 @@ export function preReviewCommands(root: string, settings: PreReviewSettings): Pr
   return Object.fromEntries(PRE_REVIEW_PARTS.map((part) => [part, found(part)])) as PreReviewCommands;
 }
 
+/** How a command ended that is red as it was before the build. */
+export const KNOWN = "all of it failed before the build, too";
+
 /** What stage 05 runs in the project of a run. */
 export const commandsOf = ({ project, run }: Scene): PreReviewCommands =>
   preReviewCommands(project.root, commandSettings(run));

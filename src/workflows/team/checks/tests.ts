@@ -12,7 +12,7 @@ import { areasOf } from "../areas.ts";
 import type { Mapping } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
 import type { ProgramCommand } from "./check.ts";
-import { isPersonsLine, testCommands } from "./commands.ts";
+import { isPersonsLine, KNOWN, testCommands } from "./commands.ts";
 import { type Failure, failuresIn, type OwnerContext } from "./failures.ts";
 import { importsIn } from "./imports.ts";
 import { testLimit } from "./parts.ts";
@@ -38,8 +38,6 @@ type Ran = TestRecord["commands"][number];
 export const isKnown = ({ red }: Ran): boolean => red === "known" || red === "same_output";
 /** What somebody of this run has to answer for: it does not pass, and not for what was there before. */
 export const isFault = (one: Ran): boolean => one.state !== "passed" && !isKnown(one) && one.red !== "unclear";
-
-const KNOWN = "all of it failed before the build, too";
 
 /** As the record of a check lists it. */
 export const testCommand = (one: Ran): ProgramCommand => ({

@@ -35,9 +35,9 @@ export const kind = notingFound(
       ...(facts.notes.length === 0 ? [] : [{ path: ANSWERS, form: answersForm(facts.notes) }]),
     ],
     rules: (facts) => [
-      "With `PASS` the design has the line `STATUS: APPROVED`, and no stamp of the draft is needed any more.",
+      "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
       ...specRules(facts),
-      adrRule(facts),
+      `${adrRule(facts)} One is for a decision that is costly to turn back; without such a one none is written.`,
       ...(facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."]),
       QUESTION,
     ],

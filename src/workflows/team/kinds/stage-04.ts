@@ -78,7 +78,7 @@ export const kind = gateKind({
   ],
   documents: ({ item }) => [{ path: pullRequestPath(item), form: pullRequestForm(item) }],
   rules: (facts) => [
-    `${OWN[facts.item ?? ""] ?? `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}`}. A file of another owner that has to change is an open point that names the file and the owner.`,
+    `${OWN[facts.item ?? ""] ?? `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}; a file of no area only where your part needs it`}. A file of another owner that has to change is an open point that names the file and the owner.`,
     `\`files_changed\` and the list under Files both name every file that you created, changed or deleted in this task, in an earlier attempt at it too, and no other; what stands under pipeline/ is none. ${PATHS}`,
     "All four sections are there. A `PASS` may have open points; without any the section is `None.`",
     ...(facts.mayDecline.length > 0
