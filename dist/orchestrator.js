@@ -1071,7 +1071,7 @@ var init_powers = __esm(() => {
   POWERS = [
     { field: "auto", does: DECIDES, without: false },
     { field: "tests.run", does: `${DECIDES}: no test is run`, without: true, again: true },
-    { field: "tests.commands", does: "runs in a shell", without: [], again: true },
+    { field: "tests.commands", does: "run in every run, in a shell where a line needs one", without: [], again: true },
     { field: "codex.missing", does: DECIDES, without: "ask" }
   ];
 });
@@ -10216,7 +10216,7 @@ function unseenPart(scene, subject) {
   return { title, body: files.map(({ path, by }) => `- ${path} (named in ${by})`).join(`
 `) };
 }
-var usualCriteria = (max) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`, assumptions = (run) => run.assumptions.map((text) => `- ${text}`).join(`
+var usualCriteria = (max) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`, assumptions = (run, isShown = () => true) => run.assumptions.filter(isShown).map((text) => `- ${text}`).join(`
 `), ASSUMED2 = "Assumed by agents, decided by nobody: question what is wrong", LEFT = "Left in the tree by the attempt before; go on from it", lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void), INLINE_DIFF = 16000, MAX_DIFF = 900000, diffPart = (diff) => ({
   title: diff?.title ?? "",
   body: diff === null ? "" : diff.file === null ? fence(diff.text) : `Read ${diff.file}`
@@ -26873,6 +26873,7 @@ var init_warnings2 = __esm(() => {
 // src/workflows/team/checks/commands.ts
 var exports_commands = {};
 __export(exports_commands, {
+  KNOWN: () => KNOWN2,
   PART_SCRIPTS: () => PART_SCRIPTS,
   PRE_REVIEW_PARTS: () => PRE_REVIEW_PARTS,
   commandsOf: () => commandsOf,
@@ -26954,7 +26955,7 @@ function ownCommands(scene) {
   const isKnown = (part) => part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
   return [...testCommands(scene), ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])];
 }
-var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER = "no test specified", leftOut = (part) => `team.commands.${part} is false`, nothing2 = (why) => ({ command: null, why }), commandsOf = ({ project, run }) => preReviewCommands(project.root, commandSettings(run)), FOUND;
+var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER = "no test specified", leftOut = (part) => `team.commands.${part} is false`, nothing2 = (why) => ({ command: null, why }), KNOWN2 = "all of it failed before the build, too", commandsOf = ({ project, run }) => preReviewCommands(project.root, commandSettings(run)), FOUND;
 var init_commands2 = __esm(() => {
   init_run();
   init_small_file();
@@ -27496,9 +27497,9 @@ var init_stage_02 = __esm(() => {
       ...facts.notes.length === 0 ? [] : [{ path: ANSWERS, form: answersForm(facts.notes) }]
     ],
     rules: (facts) => [
-      "With `PASS` the design has the line `STATUS: APPROVED`, and no stamp of the draft is needed any more.",
+      "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
       ...specRules(facts),
-      adrRule(facts),
+      `${adrRule(facts)} One is for a decision that is costly to turn back; without such a one none is written.`,
       ...facts.notes.length === 0 ? [] : ["Each note has one line with its answer, which begins as in the form."],
       QUESTION
     ],
@@ -27747,7 +27748,7 @@ var init_stage_04 = __esm(() => {
     ],
     documents: ({ item }) => [{ path: pullRequestPath(item), form: pullRequestForm(item) }],
     rules: (facts) => [
-      `${OWN12[facts.item ?? ""] ?? `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}`}. A file of another owner that has to change is an open point that names the file and the owner.`,
+      `${OWN12[facts.item ?? ""] ?? `Code of the area ${facts.item} alone: ${codeList(facts.areas[facts.item ?? ""] ?? [])}; a file of no area only where your part needs it`}. A file of another owner that has to change is an open point that names the file and the owner.`,
       `\`files_changed\` and the list under Files both name every file that you created, changed or deleted in this task, in an earlier attempt at it too, and no other; what stands under pipeline/ is none. ${PATHS}`,
       "All four sections are there. A `PASS` may have open points; without any the section is `None.`",
       ...facts.mayDecline.length > 0 ? [
@@ -28321,7 +28322,9 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
   const { root } = project;
   const criteria = briefOf(scene)?.criteria ?? [];
   const numbers = criteria.map((one) => one.number);
-  const record = recordOf(scene, task);
+  const ran = ranFor(run, task);
+  const record = ran ? programRecord(project, ran) : null;
+  const others = othersOf(run);
   const conflicts = (record?.conflicts ?? []).filter((one) => one.area === task.item);
   const work = workFolder(project, run, task);
   const isReview = task.schema === "peer-review" || task.schema === "stage-05-security";
@@ -28355,14 +28358,16 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
     decision: decisions(run, ({ kind, option }) => `${wordsOf2(kind).header}, ${labelOf({ kind, option })}`) || null,
     mayDecline: declinable(run, task),
     declined: declinedSince(run, task),
-    assumed: assumptions(run) || null,
+    assumed: assumptions(run, (text) => !isSettled(scene, text)) || null,
     workdir: work === root ? null : work,
     lessons: lessonLines(scene, roleOf2(task)),
-    tests: (record?.commands ?? []).map(({ command, state, ended = state, failed, said, lines }) => ({
+    tests: (record?.commands ?? []).map(({ command, state, ended = state === "known" ? KNOWN2 : state, failed, said, lines }) => ({
       ...{ command, ended, isRed: state !== "passed", failed },
-      said: said || lines.slice(-MAX_LINES3).join(`
+      said: state === "known" ? "" : said || lines.slice(-MAX_LINES3).join(`
 `)
     })),
+    rejudged: isReview ? rejudged(run) : [],
+    beforeBuild: ran?.who.program === "baseline",
     files: isReview || task.schema === "stage-07" ? changeOf3(scene, task, subject).slice(0, MAX_FILES3) : [],
     conflicts: conflicts.map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
@@ -28371,15 +28376,17 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
     maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
     components: componentsOf(scene, numbers),
     has: { brief: hasStage(trackOf(run), "01"), design: hasDesign(trackOf(run)) },
-    others: areasWithWork(run).length < 2 ? "none" : run.settings.team?.profile === "app_worktree" ? "beside" : "in turn",
+    others,
+    unbuilt: others === "in turn" ? areasWithWork(run).filter((one) => one !== task.item && !isBuilt(run, one)) : [],
     openPoints: openPointsFor(scene, task),
     first: ["AGENTS.md", "CLAUDE.md", CONTEXT].map((path) => join32(root, path)).filter(isFile),
     undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN"
   };
 }
-function recordOf({ project, run }, task) {
-  const found = task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
-  return found ? programRecord(project, found) : null;
+function othersOf(run) {
+  if (areasWithWork(run).length < 2)
+    return "none";
+  return run.settings.team?.profile === "app_worktree" ? "beside" : "in turn";
 }
 function bothSides2({ path, against, ours, theirs }) {
   const side = (text) => text === null ? "deleted, or not text" : fence(text);
@@ -28448,7 +28455,10 @@ function lessonLines({ project, run }, role) {
   const applying = lessonsFor(lessons, { names, text: run.request.text }, MAX_LESSONS);
   return applying.map(({ id, title, text }) => `${id} ${title}: ${text}`);
 }
-var MAX_LESSONS = 5, MAX_FILES3 = 200, MAX_LINES3 = 30, isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text })), unseen = (scene, subject) => unlessUnreadable(() => unseenPart(scene, subject), { title: "", body: "" });
+var MAX_LESSONS = 5, MAX_FILES3 = 200, MAX_LINES3 = 30, isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text })), rejudged = (run) => acceptedTasks(run).flatMap((one) => one.outcome === "outdated" ? teamFacts(one).blockers ?? [] : []), ranFor = (run, task) => task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes), isBuilt = (run, area) => acceptedTasks(run).some((one) => one.schema === "stage-04" && one.item === area), isSettled = (scene, text) => {
+  const command = /^nobody was asked: [^:]+: (.*)$/s.exec(text)?.[1];
+  return command !== undefined && isPersonsLine(scene, command);
+}, unseen = (scene, subject) => unlessUnreadable(() => unseenPart(scene, subject), { title: "", body: "" });
 var init_facts2 = __esm(() => {
   init_run();
   init_changes();
@@ -28459,6 +28469,7 @@ var init_facts2 = __esm(() => {
   init_brief_parts();
   init_accepted2();
   init_areas();
+  init_commands2();
   init_declined2();
   init_adr();
   init_lessons();
@@ -28489,6 +28500,14 @@ function commandLine({ command, ended, isRed, failed, said }) {
   const printed = isRed && said !== "" ? `
 ${fence(said)}` : "";
   return `- \`${oneLine(command)}\`: ${oneLine(ended)}${shown.length === 0 ? "" : `; failed: ${shown.join(", ")}${more}`}${printed}`;
+}
+function ranLines({ tests, beforeBuild, has }) {
+  const lines = tests.map(commandLine);
+  const asks = `what ${has.design ? "the design" : "the request"} asks for`;
+  if (beforeBuild && tests.some((one) => one.isRed))
+    lines.push(`What failed then is nobody's to mend, unless it is ${asks}.`);
+  return lines.join(`
+`);
 }
 function material(facts) {
   const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code2(globs)}`);
@@ -28521,29 +28540,40 @@ ${fence(`${text}
 Declined, because: ${reason}`)}`).join(`
 `)
     ],
-    ["Left open by owners", facts.openPoints.map(({ by, text }) => `From ${by}:
+    ["Tests that passed before the build, failed on this change, and went to dev-qa", bullets(facts.rejudged)],
+    [LEFT_OPEN, facts.openPoints.map(({ by, text }) => `From ${by}:
 ${fence(text)}`).join(`
 `)],
     ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
-    ["Tests, run by the program", facts.tests.map(commandLine).join(`
-`)],
+    [facts.beforeBuild ? RUN_BEFORE : RUN, ranLines(facts)],
     ["Changed files", bullets(facts.files)],
     ["Lessons of earlier runs", bullets(facts.lessons)]
   ];
   return parts.map(([title, body]) => ({ title, body }));
 }
-var place = ({ workdir, project }) => workdir === null ? "" : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`, tree = ({ workdir }) => workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`, source = ({ has }) => has.design ? "design and ADRs give" : `the ${has.brief ? "brief" : "request"} asks of`, beside = ({ others, has }) => {
+var place = ({ workdir, project }) => workdir === null ? "" : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`, tree = ({ workdir }) => workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`, source = ({ has }) => has.design ? "design and ADRs give" : `the ${has.brief ? "brief" : "request"} asks of`, beside = ({ others, unbuilt, has }) => {
   const by = has.design ? ": rely on the contracts of the design" : "";
   if (others === "none")
     return "";
-  return others === "beside" ? ` Other owners build theirs at the same time${by}.` : ` Owners build one after another${by}.`;
-}, documents = ({ has }) => has.design ? "pipeline/brief.md, pipeline/design-spec.md and every ADR in pipeline/adr/, then " : has.brief ? "pipeline/brief.md, then " : "", PAST, TEXTS, BRIEFS2, bullets = (lines) => lines.map((line) => `- ${oneLine(line)}`).join(`
+  return others === "beside" ? ` Other owners build theirs at the same time${by}.` : ` Owners build one after another${by}.${unbuilt.length === 0 ? "" : ` Not built yet: ${unbuilt.join(", ")}; what is red for want of that alone is no fault of yours, and no open point.`}`;
+}, documents = ({ has }) => has.design ? "pipeline/brief.md, pipeline/design-spec.md and every ADR in pipeline/adr/, then " : has.brief ? "pipeline/brief.md, then " : "", LEFT_OPEN = "Left open by owners as they handed in; later work may have done it", RUN = "Tests, run by the program", RUN_BEFORE, PAST, TEXTS, BRIEFS2, bullets = (lines) => lines.map((line) => `- ${oneLine(line)}`).join(`
 `), code2 = (globs) => globs.map((glob) => `\`${oneLine(glob)}\``).join(", "), MAX_FAILED = 30;
 var init_brief3 = __esm(() => {
   init_globs();
   init_text();
   init_brief_parts();
-  PAST = ["Areas", "Acceptance criteria", "Components of the design", "Changed files", "Left open by owners"];
+  init_areas();
+  RUN_BEFORE = `${RUN} before the build`;
+  PAST = [
+    ASSUMED2,
+    "Areas",
+    "Acceptance criteria",
+    "Components of the design",
+    "Changed files",
+    LEFT_OPEN,
+    RUN,
+    RUN_BEFORE
+  ];
   TEXTS = {
     "team-brief": {
       work: () => "Write the feature brief for the request.",
@@ -28582,7 +28612,7 @@ var init_brief3 = __esm(() => {
       work: (facts) => `The program's checks before the reviews failed in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`
     },
     "fix-outdated": {
-      work: ({ has }) => `Tests that passed before the build fail now (below). Judge each by ${has.brief ? "brief and design" : "the request"}: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other is right: leave it red, and name it in Open points with the owner whose code breaks it.`
+      work: ({ has }) => `Tests that passed before the build fail now (below). Judge each by ${has.brief ? "brief and design" : "the request"}: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other of them is right: leave it red, and name it in Open points with the owner whose code breaks it. What failed before the build, too, is left as it is.`
     },
     "fix-security": {
       work: (facts) => `The security review holds the change back (below). Close each way in through the area ${facts.item}, or decline an entry that is wrong, and run the tests.${place(facts)}`
@@ -28598,8 +28628,8 @@ var init_brief3 = __esm(() => {
       again: (facts) => `You held this change back, or it was changed since you approved it. Review it again: first each of your blockers (below) in the code as it is now, then what the change opened.${tree(facts)}`
     },
     "peer-review": {
-      work: (facts) => `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files. Each area gets a verdict of its own.${tree(facts)}`,
-      again: (facts) => `What you reviewed was changed since: ${facts.reviews.join(", ")}. Read what changed, first for each blocker below, then for what the change broke; your earlier verdict no longer counts.${tree(facts)}`
+      work: (facts) => `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files. Each area gets a verdict of its own.${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
+      again: (facts) => `What you reviewed was changed since: ${facts.reviews.join(", ")}. Read what changed${facts.blockers.length === 0 ? "" : ", first for each blocker below, then"} for what the change broke; your earlier verdict no longer counts.${tree(facts)}`
     },
     ruling: {
       work: ({ has }) => `A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by ${has.design ? "brief and design" : "what was asked for"}. Write the ADR,${has.design ? " mend the design wherever it says otherwise," : ""} and say which owner changes what.`
@@ -29080,7 +29110,7 @@ function ownerContext(scene, criteria, mapping) {
     isTest: isTestOf(scene.run)
   };
 }
-var isKnown = ({ red }) => red === "known" || red === "same_output", isFault = (one) => one.state !== "passed" && !isKnown(one) && one.red !== "unclear", KNOWN2 = "all of it failed before the build, too", testCommand = (one) => ({
+var isKnown = ({ red }) => red === "known" || red === "same_output", isFault = (one) => one.state !== "passed" && !isKnown(one) && one.red !== "unclear", testCommand = (one) => ({
   name: "tests",
   command: one.command,
   state: isKnown(one) ? "known" : one.state,
@@ -30684,12 +30714,12 @@ function shownConflicts(repo, clashes, isSecret = () => false) {
 function readSettled(text) {
   try {
     const list = JSON.parse(text ?? "[]");
-    return Array.isArray(list) ? list.filter(isSettled) : [];
+    return Array.isArray(list) ? list.filter(isSettled2) : [];
   } catch {
     return [];
   }
 }
-function isSettled(one) {
+function isSettled2(one) {
   const { path, area, base, theirs, ours } = one ?? {};
   return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
 }
@@ -35047,20 +35077,20 @@ function problemIn2(event) {
   return problemIn(event);
 }
 var recordedEvents = (project) => readEvents(project.task, problemIn2);
-var RUN = {
+var RUN2 = {
   evolve: (run, batch) => foldRecorded(run, batch),
   problem: problemIn2,
   version: VERSION
 };
 function readRun(project) {
-  return readState(project.task, RUN, disk, "read").state;
+  return readState(project.task, RUN2, disk, "read").state;
 }
 function readRunFast(project) {
-  return readState(project.task, RUN).state;
+  return readState(project.task, RUN2).state;
 }
 
 // src/run/run.ts
-var runFold = (project) => ({ ...RUN, files: (run) => folds(run, project.root) });
+var runFold = (project) => ({ ...RUN2, files: (run) => folds(run, project.root) });
 function writeCurrentOutputs(project, run) {
   if (run === null || moduleOf(run.workflow).outputs === undefined)
     return;

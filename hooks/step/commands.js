@@ -1,2 +1,2 @@
 // @bun
-import{vu,Cm}from"./s50.js";export{vu as foundCommands,Cm as ownCommands};
+import{_u,Su,Ru,Nm}from"./s31.js";export{_u as KNOWN,Su as foundCommands,Ru as isPersonsLine,Nm as ownCommands};

@@ -1,2 +1,2 @@
 // @bun
-import{Vs}from"./s35.js";export{Vs as endedCommand};
+import{Xs}from"./s25.js";export{Xs as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{zm,Xn,hi,wi,Uc,Hc,Vc,Os,yi,bi}from"./s18.js";export{Hc as QUESTIONS_FORM,Vc as QUESTION_RULE,wi as answerRules,hi as answeredLines,Os as authorQuestions,zm as briefFacts,Uc as criteriaLines,yi as reviewForm,bi as reviewRules,Xn as stampLines};
+import{Dm,Jn,wi,yi,Hc,Vc,Kc,Ps,bi,ki}from"./s57.js";export{Vc as QUESTIONS_FORM,Kc as QUESTION_RULE,yi as answerRules,wi as answeredLines,Ps as authorQuestions,Dm as briefFacts,Hc as criteriaLines,bi as reviewForm,ki as reviewRules,Jn as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{To,gu}from"./s52.js";export{gu as commitsBetween,To as headOf};
+import{Po,hu}from"./s50.js";export{hu as commitsBetween,Po as headOf};

@@ -1,2 +1,2 @@
 // @bun
-import{Am,Bi,uu,du}from"./s26.js";export{du as isByProgram,Bi as makeFolders,Am as writeOutputs,uu as writtenBy};
+import{Fm,hc}from"./s59.js";export{hc as autoPasses,Fm as outputs};

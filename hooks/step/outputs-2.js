@@ -1,2 +1,2 @@
 // @bun
-import{jm,gc}from"./s11.js";export{gc as autoPasses,jm as outputs};
+import{Im,Gi,du,fu}from"./s24.js";export{fu as isByProgram,Gi as makeFolders,Im as writeOutputs,du as writtenBy};

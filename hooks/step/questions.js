@@ -1,2 +1,2 @@
 // @bun
-import{Wn,sn}from"./s19.js";export{Wn as viewQuestion,sn as viewQuestions};
+import{qn,sn}from"./s58.js";export{qn as viewQuestion,sn as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{Gi,fc,Pm,mu}from"./s10.js";export{Gi as atWork,fc as rollBack,Pm as snapshotBefore,mu as workSnapshot};
+import{Hi,pc,Mm,gu}from"./s11.js";export{Hi as atWork,pc as rollBack,Mm as snapshotBefore,gu as workSnapshot};

@@ -1,2 +1,2 @@
 // @bun
-import{Qn,Zc}from"./s23.js";export{Zc as endGroup,Qn as runProcess};
+import{Xn,Gc}from"./s9.js";export{Gc as endGroup,Xn as runProcess};

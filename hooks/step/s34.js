@@ -1,37 +1,3 @@
 // @bun
-import{ae,ct,to}from"./s41.js";import{ef,Yi}from"./s39.js";import{Gr,Pt,an}from"./s68.js";import{T}from"./s78.js";var Vi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Ki=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${an(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],Ao=({nextAdr:e,now:t})=>({path:`${ct}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Qi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Xi({list:e,document:t}){let r=e(ct).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${ct}/${s}`)??""),a=r.flatMap((s,i)=>Yi(o[i],s).problems);return{names:r,texts:o,problems:[...ef(r),...a]}}function Ji(e){let t=e.document(ae),r={areas:e.areas,criteria:Gr(e)},{spec:o,problems:a}=to(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...xu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Pt(ae,t,i)}}var xu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${T(c)} of ${T(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
-export{Vi,Ki,Ao,Qi,Xi,Ji,xu};
+import{_o}from"./s49.js";import{h}from"./s45.js";import{l}from"./s78.js";import{lstatSync as i,readFileSync as u}from"fs";var jn=(e)=>[...new Set([".task",e.files])];function Jc({project:e,workflow:o,run:s}){let n=s.tasks.find((r)=>r.edits!==null&&r.base!==null)?.base??null,t=_o(e.root,{exclude:jn(o),scratch:h(e),known:n});return t.ok?{ok:!0,subject:t.tree}:{ok:!1,problem:`${t.problem}; ${t.remedy}`}}function fm(e){try{if(!i(e).isFile())return{ok:!1,problem:`${e} is no regular file`};return{ok:!0,subject:`file:${l(u(e))}`}}catch{return{ok:!1,problem:`${e} cannot be read`}}}var G=(e)=>e!==null&&!e.startsWith("file:");
+export{jn,Jc,fm,G};

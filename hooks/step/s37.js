@@ -1,5 +1,37 @@
 // @bun
-import{cf,Ze,X,ne,No,Gn,fr,Zt,Gt,we,bn,df}from"./s41.js";import{J,ka}from"./s77.js";import{C,Cs,js,t,er,N}from"./s78.js";import{u,nr}from"./s70.js";var A=(e)=>ne(e,"deploy")?"platform":X(e,"signoff").at(-1)?.status==="skipped"?"orchestrator":"pm",O=(e)=>ka(J(e))||X(e,"security").some(({status:s})=>!["blocked","skipped","cancelled"].includes(s)),L=[{stage:"01",name:"Requirements",gates:["brief"],role:"pm"},{stage:"02",name:"Design",gates:["design","notes","answers","scope"],role:"principal"},{stage:"03",name:"Clarification",gates:["clarify"],role:"pm"},{stage:"04",name:"Build",gates:["build"],role:"",rows:V},{stage:"05a",name:"Pre-review",gates:["pre-review"],role:"platform"},{stage:"05b",name:"Security review",gates:["security"],role:"security",isShown:O},{stage:"06",name:"Peer Review",gates:["peer"],role:"",rows:j},{stage:"07",name:"QA",gates:["qa","qa-tests","clarify-late"],role:"qa"},{stage:"08",name:"Sign-off + Deploy",gates:["signoff","deploy","summary"],role:A,folds:{gate:"signoff",after:"checkpoint-c"}},{stage:"09",name:"Retrospective",gates:["retro","lessons"],role:"principal"}],Bn=(e,s="")=>P(e.run,{feature:cf(e),next:s});function P(e,{feature:s,next:r}){let p=u(we,e).map((i)=>i.key),n=L.filter(({gates:i,isShown:a})=>p.some((g)=>i.some((l)=>nr(g,l)))&&(a===void 0||a(e)));return{feature:s,track:J(e),moved:e.options.moved??null,rows:n.flatMap((i)=>(i.rows??q)(e,i)),warnings:Zt(e).map(({id:i,text:a})=>({id:i,text:a})),questions:Gt(e).map(({role:i,text:a})=>({role:i,text:a})),next:r}}function q(e,{stage:s,name:r,gates:p,role:n,folds:i}){let a=(o,c)=>X(e,o).at(-1)?.status===c,g=i!==void 0&&a(i.gate,"skipped")&&a(i.after,"done"),l=Gn(e,p);return[{stage:s,name:r,status:l==="skipped"&&g?"PASS":l,role:typeof n==="string"?n:n(e),notes:df[s](e).join(", ")}]}var w=(e,s)=>`${e}${String.fromCharCode(97+s)}`;function V(e,{stage:s,name:r}){let p=X(e,"merge").at(-1),n=X(e,"build").filter((o)=>o.status!=="skipped");if(n.length===0)return[{stage:s,name:r,status:Gn(e,["build"]),role:"",notes:"no area has work"}];let i=[...new Set(n.map((o)=>o.item??""))],g=X(e,"clarify-build").filter((o)=>o.status!=="skipped"&&o.status!=="blocked").map(()=>{let o=Gn(e,["clarify-build"]),c=bn(e,["clarify-build"]).join(", ");return{stage:w(s,i.length),name:"Clarification",status:o,role:"pm",notes:c}});return[...i.map((o,c)=>{let f=Gn(e,[`build:${o}`]),m=p?Gn(e,["merge"]):"skipped",k=ne(e,"merge")?.facts.owners??[],R=Ze(m)&&k.length>0&&!k.includes(o)?"running":m,h=Ze(f)||f==="none"?f:No(e,[f,R]);return{stage:w(s,c),name:`${r} (${o})`,status:h,role:`dev-${o}`,notes:bn(e,[`build:${o}`,...p&&Ze(R)?["merge"]:[]]).join(", ")}}),...g.slice(0,1)]}function j(e,{stage:s,name:r}){let p=fr(we,e,"peer");if(p.length===0)return[{stage:s,name:r,status:Gn(e,["peer"]),role:"",notes:""}];return p.map((n,i)=>({stage:w(s,i),name:`${r} (${n.area})`,status:n.status,role:n.reviewers.join(", "),notes:E(n).join(", ")}))}function E({resolved:e,standing:s}){let r=s.verdicts.filter((n)=>n.verdict==="approved"&&n.stale).length,p=s.verdicts.filter((n)=>n.overruled).length;return[...e>0?[`${N(e,"escalation")} resolved`]:[],...p>0?[`${p} overruled by the person`]:[],...s.status==="PASS"?[]:[`${s.approved.length} of ${s.required} approvals`],...r>0?[`${N(r,"approval")} of an older state`]:[]]}var S=64,b=12,y={PASS:{paint:({green:e})=>e,colours:["#2da44e","#1a7f37","#ffffff"]},WARN:{paint:({yellow:e})=>e,colours:["#f2cc60","#9a6700","#24292f"]},FAIL:{paint:({red:e})=>e,colours:["#cf222e","#82071e","#ffffff"]},ESCALATE:{paint:({bold:e,red:s})=>(r)=>e(s(r)),colours:["#fb8500","#953800","#24292f"]},none:{paint:({dim:e})=>e,colours:["#d0d7de","#6e7781","#24292f"]},running:{paint:({cyan:e})=>e,colours:["#54aeff","#0969da","#24292f"]},skipped:{paint:({dim:e})=>e,colours:["#eaeef2","#afb8c1","#57606a"]}},d=(e)=>e==="none"?"\u2013":e;function x(e,s,r){if(s.length===0)return[];let p=`${N(s.length,e)}:`;if(s.length===1)return js(`${p} ${s[0]}`,r);let n=s.length-b,i=s.slice(0,b).map((a)=>C(`  ${a}`,r));return[p,...i,...n>0?[`  \u2026 and ${n} more`]:[]]}function la(e,{width:s,paint:r}=er){let p=e.rows.map(({stage:l,name:o,status:c,role:f,notes:m})=>[t(`${l} ${o}`),d(c),t(f),t(m)]),[n,...i]=Cs([["Stage","Status","Role","Notes"],...p],s,[3,2,0]),a=e.warnings.map((l,o,{length:c})=>(c===1?"":`${l.id} `)+t(l.text)),g=e.questions.map((l)=>`${t(l.text)} (${l.role} asks pm)`);return[r.bold(C(`Pipeline Status \u2014 ${t(e.feature)}`,s)),"=".repeat(S),n,"-".repeat(S),...i.map((l,o)=>M(l,e.rows[o].status,r)),"-".repeat(S),...e.moved===null?[]:js(`Track moved up: ${t(e.moved)}`,s),...x("warning",a,s),...x("open question",g,s)]}function M(e,s,r){let p=d(s),n=e.indexOf(`  ${p}`);return n<0?e:`${e.slice(0,n+2)}${y[s].paint(r)(p)}${e.slice(n+2+p.length)}`}function nf(e){let s=_u(Bn(e));return{ok:!0,lines:s.split(`
-`),data:{diagram:s},file:`${e.workflow.files}/diagram.md`}}var D=(e)=>[...t(e)].map((s)=>/[\p{L}\p{M}\p{N} ]/u.test(s)?s:`#${s.codePointAt(0)};`).join(""),T=(e)=>e==="none"?"notyet":e.toLowerCase(),v=({stage:e,name:s})=>`${e.slice(0,2)} ${s.split(" (")[0]}`;function _u(e){return[`# Pipeline: ${t(e.feature).replaceAll("<","&lt;")}`,"","```mermaid",...W(e),"```",""].join(`
-`)}function W({rows:e}){let s=new Map(e.map((a,g)=>[a,`s${g+1}`])),r=[...new Set(e.map(v))].map((a)=>e.filter((g)=>v(g)===a)),p=r.flatMap((a,g)=>g===0?a.map((l)=>`[*] --> ${s.get(l)}`):r[g-1].flatMap((l)=>a.map((o)=>`${s.get(l)} --> ${s.get(o)}`)));return["stateDiagram-v2",...["direction LR",...[...new Set(e.map((a)=>a.status))].map((a)=>{let[g,l,o]=y[a].colours;return`classDef ${T(a)} fill:${g},stroke:${l},color:${o}`}),...e.map((a)=>`state "${D(`${a.stage} ${a.name} ${d(a.status)}`)}" as ${s.get(a)}`),...p,...(r.at(-1)??[]).map((a)=>`${s.get(a)} --> [*]`),...e.map((a)=>`class ${s.get(a)} ${T(a.status)}`)].map((a)=>`  ${a}`)]}
-export{Bn,la,nf,_u};
+import{ae,ct,ro}from"./s46.js";import{rf,ta}from"./s40.js";import{Hr,Ct,an}from"./s26.js";import{E}from"./s80.js";var Qi=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,Xi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${an(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],jo=({nextAdr:e,now:t})=>({path:`${ct}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),Ji=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Yi({list:e,document:t}){let r=e(ct).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${ct}/${s}`)??""),a=r.flatMap((s,i)=>ta(o[i],s).problems);return{names:r,texts:o,problems:[...rf(r),...a]}}function ea(e){let t=e.document(ae),r={areas:e.areas,criteria:Hr(e)},{spec:o,problems:a}=ro(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...$u(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Ct(ae,t,i)}}var $u=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${E(c)} of ${E(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
+export{Qi,Xi,jo,Ji,Yi,ea,$u};

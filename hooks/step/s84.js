@@ -1,3 +1,3 @@
 // @bun
-var ks="multi-ai",Rr=(t)=>`multi-ai check ${t}`;var li="status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" "),ee=(t)=>li.includes(t.split(" ",1)[0])?`/multi-ai:${t}`:`! multi-ai ${t}`,s=(t)=>(o)=>`${t} ${o}`.trim(),e=s("multi-ai"),zp=(t)=>{e=t},ce=(t)=>e(t),ci=()=>e===ee,xs=(t)=>typeof t==="string"&&t.startsWith("multi-ai:");
-export{ks,Rr,li,ee,zp,ce,ci,xs};
+var i=(t)=>t?.facts??{},kn=(t)=>(i(t).sections??[]).filter((e)=>e.verdict==="changes");var Sf=(t,e)=>n(t,e);function n(t,e){if(Array.isArray(t))return t.slice(0,60).map((s)=>typeof s==="string"&&s.length>e?`${s.slice(0,e-1)}\u2026`:n(s,e));if(typeof t!=="object"||t===null)return t;let r=Object.entries(t).filter(([,s])=>s!==void 0);return Object.fromEntries(r.map(([s,o])=>[s,n(o,e)]))}var Fe=({who:t})=>t.role??t.program??t.agent;
+export{i,kn,Sf,Fe};

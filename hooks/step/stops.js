@@ -1,2 +1,2 @@
 // @bun
-import{wn,cu,Tm,qi,lc,cc,Em}from"./s5.js";export{qi as bindStep,cu as goneSteps,cc as laterSpent,lc as refusedText,Em as stop,Tm as subagentStop,wn as taskOfAgent};
+import{wn,uu,zm,Zi,cc,uc,Lm}from"./s4.js";export{Zi as bindStep,uu as goneSteps,uc as laterSpent,cc as refusedText,Lm as stop,zm as subagentStop,wn as taskOfAgent};
