@@ -154,7 +154,7 @@ export function didYouMean(given: string, known: string[], prefix = ""): string 
   const best = known
     .map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) }))
     .sort((a, b) => a.away - b.away)[0];
-  return best !== undefined && best.away <= Math.max(2, Math.floor(best.name.length / 3))
+  return best !== undefined && best.away > 0 && best.away <= Math.max(2, Math.floor(best.name.length / 3))
     ? `; did you mean ${prefix}${best.name}?`
     : "";
 }

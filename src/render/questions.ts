@@ -44,6 +44,7 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
   const words = questionWords(run.workflow, question.kind);
   if (question.wants_reason !== null) {
     const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
+    const isCommand = question.wants_reason === "name";
     if (question.proposed !== null)
       return {
         id: question.id,
@@ -62,7 +63,7 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
     return {
       id: question.id,
       header: words.header,
-      question: `${question.id} · ${option}: type the reason or the change as your own answer.`,
+      question: `${question.id} · ${option}: type ${isCommand ? "the command" : "the reason or the change"} as your own answer${isCommand ? ", one a line" : ""}.`,
       multiple: false,
       options: [
         { label: "Go back", description: "Choose again", key: BACK },

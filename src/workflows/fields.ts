@@ -57,7 +57,7 @@ function expected(issue: Issue): string {
     case "invalid_value":
       return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
     case "too_small":
-      return `expected at least ${issue.minimum}${unitOf(issue.origin)}`;
+      return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
     case "too_big":
       return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
     case "invalid_format":
