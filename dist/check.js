@@ -1486,7 +1486,7 @@ function distance(a, b) {
 }
 function didYouMean(given, known, prefix = "") {
   const best = known.map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) })).sort((a, b) => a.away - b.away)[0];
-  return best !== undefined && best.away <= Math.max(2, Math.floor(best.name.length / 3)) ? `; did you mean ${prefix}${best.name}?` : "";
+  return best !== undefined && best.away > 0 && best.away <= Math.max(2, Math.floor(best.name.length / 3)) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 var columns = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), MIN_CELL_WIDTH = 12, someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : ""), same = (text) => text, PLAIN, clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`, PLAIN_LAYOUT, short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2"), plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
 var init_text = __esm(() => {
@@ -10621,7 +10621,7 @@ function expected2(issue) {
     case "invalid_value":
       return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
     case "too_small":
-      return `expected at least ${issue.minimum}${unitOf(issue.origin)}`;
+      return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
     case "too_big":
       return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
     case "invalid_format":

@@ -389,7 +389,7 @@ function distance(a, b) {
 }
 function didYouMean(given, known, prefix = "") {
   const best = known.map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) })).sort((a, b) => a.away - b.away)[0];
-  return best !== undefined && best.away <= Math.max(2, Math.floor(best.name.length / 3)) ? `; did you mean ${prefix}${best.name}?` : "";
+  return best !== undefined && best.away > 0 && best.away <= Math.max(2, Math.floor(best.name.length / 3)) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 var columns = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), MIN_CELL_WIDTH = 12, cut = (text, max) => text.length > max ? `${text.slice(0, max - 1)}\u2026` : text, someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : ""), same = (text) => text, PLAIN, cleanPainted = (text) => text.split(/(\u001b\[\d+m)/).map((part, at) => at % 2 === 1 ? part : clean(part)).join(""), clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`, PLAIN_LAYOUT, short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2"), plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`, spentText = (spent) => `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`, mainText = (main) => `the main thread ${tokens(main.tokens)} tokens in ${plural(main.requests, "request")}`;
 var init_text = __esm(() => {
@@ -10240,7 +10240,7 @@ function expected2(issue) {
     case "invalid_value":
       return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
     case "too_small":
-      return `expected at least ${issue.minimum}${unitOf(issue.origin)}`;
+      return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
     case "too_big":
       return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
     case "invalid_format":
@@ -34786,6 +34786,7 @@ function shownQuestion(run, question, facts) {
   const words = questionWords(run.workflow, question.kind);
   if (question.wants_reason !== null) {
     const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
+    const isCommand = question.wants_reason === "name";
     if (question.proposed !== null)
       return {
         id: question.id,
@@ -34805,7 +34806,7 @@ function shownQuestion(run, question, facts) {
     return {
       id: question.id,
       header: words.header,
-      question: `${question.id} \xB7 ${option}: type the reason or the change as your own answer.`,
+      question: `${question.id} \xB7 ${option}: type ${isCommand ? "the command" : "the reason or the change"} as your own answer${isCommand ? ", one a line" : ""}.`,
       multiple: false,
       options: [
         { label: "Go back", description: "Choose again", key: BACK2 },
