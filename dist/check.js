@@ -34508,7 +34508,7 @@ init_evolve();
 init_disk();
 
 // src/version.ts
-var VERSION = "0.2.0";
+var VERSION = "0.3.0";
 
 // src/run/read.ts
 init_workflows();
