@@ -4,6 +4,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexApproval, codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief, Work, Worker } from "../harness/team.ts";
 import { codeApproval, honest, implementation, planApproval, STORY } from "../harness/workers.ts";
@@ -104,63 +105,66 @@ describe.each(hostsOf("new"))("bad artifacts (%s)", (version) => {
     expect(mainRequests(model).length).toBe(10);
   });
 
-  test("what is never mended comes again once, then the person is asked; so does a subject that changes", async () => {
-    const reviews: Record<string, number> = {};
-    let firstNonce = "";
-    const scenario = {
-      version,
-      worker: honest((brief) => {
-        const times = (reviews[brief.task] ?? 0) + 1;
-        reviews[brief.task] = times;
-        if (times > 2) return undefined;
-        if (brief.task === "T3") {
-          firstNonce ||= brief.nonce;
-          // Nothing that is JSON; then a good verdict, but with the nonce of the dispatch before.
-          return times === 1 ? "{" : { ...planApproval(brief), nonce: firstNonce };
-        }
-        // Somebody edits the project while its review is at work.
-        if (brief.task === "T7") appendFileSync(join(brief.writes, "../../src/greet.ts"), `// edit ${times}\n`);
-        return undefined;
-      }),
-    };
-    const stuck = await play(scenario);
-    const { project, model } = stuck;
-    expect(stuck.run.exitCode).toBe(0);
-    expect(stuck.state).toMatchObject({ status: "waiting_for_user", question: { kind: "stuck", task: "T3" } });
-    const history: string[] = stuck.events.flatMap((one) =>
-      "task" in one && one.task === "T3" && ["dispatched", "refused", "returned", "asked"].includes(one.type)
-        ? [one.type]
-        : [],
-    );
-    const once = ["dispatched", "refused", "refused", "refused", "refused", "returned"];
-    expect(history).toEqual([...once, ...once, "asked"]);
-    const [first, second] = briefs(model).filter((one) => one.task === "T3");
-    expect(first!.text).not.toContain("Your last attempt");
-    expect(sectionOf(second!.text, "Your last attempt did not count")).toContain("it is not JSON");
-    const said = stuck.run.results.at(-1)!;
-    expect(said).toContain("T3 Plan Review - Sonnet: no valid result after several tries. What now?");
-    expect(said).toContain(".task/review-sonnet.json: nonce: it is not the one of your brief");
-    // No approval came of it.
-    expect(ofType(stuck.events, "accepted").map((one) => one.task)).toEqual(["T1", "T2"]);
-    answer(project, "again");
+  inFull(
+    "what is never mended comes again once, then the person is asked; so does a subject that changes",
+    async () => {
+      const reviews: Record<string, number> = {};
+      let firstNonce = "";
+      const scenario = {
+        version,
+        worker: honest((brief) => {
+          const times = (reviews[brief.task] ?? 0) + 1;
+          reviews[brief.task] = times;
+          if (times > 2) return undefined;
+          if (brief.task === "T3") {
+            firstNonce ||= brief.nonce;
+            // Nothing that is JSON; then a good verdict, but with the nonce of the dispatch before.
+            return times === 1 ? "{" : { ...planApproval(brief), nonce: firstNonce };
+          }
+          // Somebody edits the project while its review is at work.
+          if (brief.task === "T7") appendFileSync(join(brief.writes, "../../src/greet.ts"), `// edit ${times}\n`);
+          return undefined;
+        }),
+      };
+      const stuck = await play(scenario);
+      const { project, model } = stuck;
+      expect(stuck.run.exitCode).toBe(0);
+      expect(stuck.state).toMatchObject({ status: "waiting_for_user", question: { kind: "stuck", task: "T3" } });
+      const history: string[] = stuck.events.flatMap((one) =>
+        "task" in one && one.task === "T3" && ["dispatched", "refused", "returned", "asked"].includes(one.type)
+          ? [one.type]
+          : [],
+      );
+      const once = ["dispatched", "refused", "refused", "refused", "refused", "returned"];
+      expect(history).toEqual([...once, ...once, "asked"]);
+      const [first, second] = briefs(model).filter((one) => one.task === "T3");
+      expect(first!.text).not.toContain("Your last attempt");
+      expect(sectionOf(second!.text, "Your last attempt did not count")).toContain("it is not JSON");
+      const said = stuck.run.results.at(-1)!;
+      expect(said).toContain("T3 Plan Review - Sonnet: no valid result after several tries. What now?");
+      expect(said).toContain(".task/review-sonnet.json: nonce: it is not the one of your brief");
+      // No approval came of it.
+      expect(ofType(stuck.events, "accepted").map((one) => one.task)).toEqual(["T1", "T2"]);
+      answer(project, "again");
 
-    const stale = await goOn(scenario, stuck);
-    expect(stale.run.exitCode).toBe(0);
-    expect(stale.state).toMatchObject({ status: "waiting_for_user", question: { kind: "stale", task: "T7" } });
-    const returned = ofType(stale.events, "returned").filter((one) => one.task === "T7");
-    expect(returned.map((one) => one.reason)).toEqual(["stale", "stale"]);
-    expect(ofType(stale.events, "accepted").map((one) => one.task)).toEqual(["T1", "T2", "T3", "T4", "T5", "T6"]);
-    const [, again] = briefs(model).filter((one) => one.task === "T7");
-    expect(sectionOf(again!.text, "Your last attempt did not count")).toContain("changed during the review");
-    // The second look is at the tree as it is then, and says what the person has changed.
-    expect(sectionOf(again!.text, "The change")).toContain("+// edit 1");
-    expect(stale.run.results.at(-1)).toContain("what it reviews keeps changing");
-    expect(openQuestions(project).length).toBe(1);
-    answer(project, "again");
+      const stale = await goOn(scenario, stuck);
+      expect(stale.run.exitCode).toBe(0);
+      expect(stale.state).toMatchObject({ status: "waiting_for_user", question: { kind: "stale", task: "T7" } });
+      const returned = ofType(stale.events, "returned").filter((one) => one.task === "T7");
+      expect(returned.map((one) => one.reason)).toEqual(["stale", "stale"]);
+      expect(ofType(stale.events, "accepted").map((one) => one.task)).toEqual(["T1", "T2", "T3", "T4", "T5", "T6"]);
+      const [, again] = briefs(model).filter((one) => one.task === "T7");
+      expect(sectionOf(again!.text, "Your last attempt did not count")).toContain("changed during the review");
+      // The second look is at the tree as it is then, and says what the person has changed.
+      expect(sectionOf(again!.text, "The change")).toContain("+// edit 1");
+      expect(stale.run.results.at(-1)).toContain("what it reviews keeps changing");
+      expect(openQuestions(project).length).toBe(1);
+      answer(project, "again");
 
-    const done = await goOn(scenario, stale);
-    expect(done.run.exitCode).toBe(0);
-    expect(done.state).toMatchObject({ status: "complete" });
-    expect(ofType(done.events, "dispatched").filter((one) => one.task === "T7").length).toBe(3);
-  });
+      const done = await goOn(scenario, stale);
+      expect(done.run.exitCode).toBe(0);
+      expect(done.state).toMatchObject({ status: "complete" });
+      expect(ofType(done.events, "dispatched").filter((one) => one.task === "T7").length).toBe(3);
+    },
+  );
 });

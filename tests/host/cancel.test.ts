@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { alive } from "../../src/process/identity.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf, startHost } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { team } from "../harness/team.ts";
@@ -94,7 +95,7 @@ describe.each(hostsOf("new"))("cancel (%s)", (version) => {
     expect(model.failures).toEqual([]);
   });
 
-  test("during a Codex check: its processes are ended, and nothing of it counts", async () => {
+  inFull("during a Codex check: its processes are ended, and nothing of it counts", async () => {
     const never = hold();
     const model = startModel({
       script: team(honest()),

@@ -159,7 +159,7 @@ describe.each(hostsOf("new"))("resume (%s)", (version) => {
     expect(mainRequests(model).length - before).toBe(8);
   });
 
-  test("kill -9 during a Codex check that goes on: it is ended and dispatched again", async () => {
+  inFull("kill -9 during a Codex check that goes on: it is ended and dispatched again", async () => {
     const never = hold();
     let asked = 0;
     const { project, model, host, again } = start(version, team(honest()), async (turn) => {

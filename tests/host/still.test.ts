@@ -134,7 +134,7 @@ describe.each(hostsOf("new"))("a directive that is left undone after the reminde
     expect(done.state).toMatchObject({ status: "complete" });
   });
 
-  test("at the terminal a line says so, and anything that is typed goes on", async () => {
+  inFull("at the terminal a line says so, and anything that is typed goes on", async () => {
     let willing = false;
     const seat = await sitDown({
       version,

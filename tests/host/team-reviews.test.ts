@@ -61,7 +61,7 @@ describe.each(hostsOf("new"))("reviews by one another (%s)", (version) => {
     expect(played.state).toMatchObject({ phase: "checkpoint-c" });
   });
 
-  test("an escalation without options offers the owner's way, the reviewer's way, and to stop", async () => {
+  inFull("an escalation without options offers the owner's way, the reviewer's way, and to stop", async () => {
     const project = makeProject({ files: smallFiles() });
     await startTeam(project, { track: "dep-update" }, false, "Greet people");
     const worker = smallTeam((brief) =>
