@@ -170,26 +170,29 @@ test("a host whose model cannot be reached has failed, and says how it goes on",
   expect(err).toContain("multi-ai run --continue");
 });
 
-test("an agent whose API is out of quota ends the drive; run --continue goes on, and resume takes the hold off", async () => {
-  const working = team(honest());
-  let failures = 1;
-  const where = world("new", (turn) =>
-    turn.thread === "agent" && failures > 0 && failures--
-      ? { status: 429, text: "Limit reached. It resets at 3pm." }
-      : working(turn),
-  );
-  const first = await run(where, "--auto", "multi-ai", "Say goodbye");
-  expect(first.code).toBe(3);
-  expect(first.out).toContain("The run waits, nothing is lost. Claude's limit is used up until 3pm");
-  expect(first.err).toContain("Next: multi-ai run --continue, when that is over.");
-  expect(stateOf(where).status).toBe("waiting_for_user");
-  expect((await cli(where.project, ["resume"], { HOME: where.env.HOME! })).out).toContain(
-    "Next: open Claude Code here",
-  );
-  expect(stateOf(where)).toMatchObject({ status: "running", blocker_reason: null });
-  expect((await run(where, "--continue")).code).toBe(0);
-  expect(stateOf(where).status).toBe("complete");
-});
+inFull(
+  "an agent whose API is out of quota ends the drive; run --continue goes on, and resume takes the hold off",
+  async () => {
+    const working = team(honest());
+    let failures = 1;
+    const where = world("new", (turn) =>
+      turn.thread === "agent" && failures > 0 && failures--
+        ? { status: 429, text: "Limit reached. It resets at 3pm." }
+        : working(turn),
+    );
+    const first = await run(where, "--auto", "multi-ai", "Say goodbye");
+    expect(first.code).toBe(3);
+    expect(first.out).toContain("The run waits, nothing is lost. Claude's limit is used up until 3pm");
+    expect(first.err).toContain("Next: multi-ai run --continue, when that is over.");
+    expect(stateOf(where).status).toBe("waiting_for_user");
+    expect((await cli(where.project, ["resume"], { HOME: where.env.HOME! })).out).toContain(
+      "Next: open Claude Code here",
+    );
+    expect(stateOf(where)).toMatchObject({ status: "running", blocker_reason: null });
+    expect((await run(where, "--continue")).code).toBe(0);
+    expect(stateOf(where).status).toBe("complete");
+  },
+);
 
 inFull(
   "a team run starts with its flags, and its text to the letter; a main thread that leaves it undone is given up on",

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { HOST_VERSIONS, runHost, startHost } from "./host.ts";
+import { hostsOf, runHost, startHost } from "./host.ts";
 import { type Script, startModel } from "./model.ts";
 import { makeProbe } from "./probe-plugin.ts";
 import { cleanup, git, makeProject } from "./project.ts";
@@ -25,7 +25,7 @@ const withAgent: Script = (turn) => {
   return { calls: [{ name: "Write", input: { file_path: "made.txt", content: "by the worker\n" } }] };
 };
 
-describe.each(HOST_VERSIONS)("claude -p, %s version", (version) => {
+describe.each(hostsOf("new"))("claude -p, %s version", (version) => {
   test("a background agent works, and main is woken by its notification", async () => {
     const model = startModel({ script: withAgent });
     const project = makeProject({ name: "ein Projekt für später" });

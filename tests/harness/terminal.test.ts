@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { HOST_VERSIONS } from "./host.ts";
+import { hostsOf } from "./host.ts";
 import { type Script, startModel } from "./model.ts";
 import { makeProbe } from "./probe-plugin.ts";
 import { cleanup, makeProject } from "./project.ts";
@@ -27,7 +27,7 @@ const QUESTION = {
   },
 };
 
-describe.each(HOST_VERSIONS)("interactive claude, %s version", (version) => {
+describe.each(hostsOf("new"))("interactive claude, %s version", (version) => {
   test("a question is answered by keys", async () => {
     const script: Script = (turn) => (turn.toolResults.length > 0 ? { text: "noted" } : { calls: [QUESTION] });
     const model = startModel({ script });

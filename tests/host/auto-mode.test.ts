@@ -132,7 +132,7 @@ describe("an agent's message", () => {
     return turn.lastUser.includes("Start an agent") ? { calls: [{ name: "Agent", input: own }] } : obedientMain(turn);
   };
 
-  test("answers no question and wakes nobody, whatever it says", async () => {
+  inFull("answers no question and wakes nobody, whatever it says", async () => {
     const broken = honest((brief) => (brief.task === "T3" ? "{" : undefined));
     const script = team(broken, withOwnAgent);
     const model = startModel({

@@ -106,33 +106,36 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
     expect(ofType(done.events, "accepted").map((one) => one.task)).not.toContain("T9");
   });
 
-  test("out of quota: the run waits and says until when; it goes on at the next prompt, and asks when it still is", async () => {
-    const error = { type: "usage_limit_reached", message: "no", plan_type: "plus", resets_at: 1_900_000_000 };
-    let isOut = true;
-    const scenario: Scenario = {
-      version,
-      env: { TZ: "UTC" },
-      codex: codexReviewer(() => (isOut ? { status: 429, error } : undefined)),
-    };
-    const first = await play(scenario);
-    expect(first.state).toMatchObject({ status: "waiting_for_user" });
-    expect(first.state.question).toBeUndefined();
-    expect(first.state.blocker_reason).toStartWith("Codex' limit is used up until Mar 17th, 2030 5:46 PM");
-    // In `claude -p` of 2.1.197 the notification goes to the model; why the run waits is in its status.
-    if (version === "new") expect(first.run.stdout).toContain("If it is not, you are asked what comes instead.");
-    expect(ofType(first.events, "dispatched").filter((one) => one.task === "T5").length).toBe(1);
-    expect(ofType(first.events, "returned")).toMatchObject([{ task: "T5", reason: "api" }]);
+  inFull(
+    "out of quota: the run waits and says until when; it goes on at the next prompt, and asks when it still is",
+    async () => {
+      const error = { type: "usage_limit_reached", message: "no", plan_type: "plus", resets_at: 1_900_000_000 };
+      let isOut = true;
+      const scenario: Scenario = {
+        version,
+        env: { TZ: "UTC" },
+        codex: codexReviewer(() => (isOut ? { status: 429, error } : undefined)),
+      };
+      const first = await play(scenario);
+      expect(first.state).toMatchObject({ status: "waiting_for_user" });
+      expect(first.state.question).toBeUndefined();
+      expect(first.state.blocker_reason).toStartWith("Codex' limit is used up until Mar 17th, 2030 5:46 PM");
+      // In `claude -p` of 2.1.197 the notification goes to the model; why the run waits is in its status.
+      if (version === "new") expect(first.run.stdout).toContain("If it is not, you are asked what comes instead.");
+      expect(ofType(first.events, "dispatched").filter((one) => one.task === "T5").length).toBe(1);
+      expect(ofType(first.events, "returned")).toMatchObject([{ task: "T5", reason: "api" }]);
 
-    const second = await goOn(scenario, first);
-    expect(failed(second, "T5", "quota")).toContain("Codex' limit is used up until Mar 17th, 2030");
-    answer(first.project, "retry");
-    isOut = false;
-    const done = await goOn(scenario, second);
-    completed(done);
-    // What Codex took counts as an agent's does.
-    const spent = ofType(done.events, "spent").filter((one) => ["T5", "T9"].includes(one.task));
-    expect(spent.filter((one) => one.tokens > 0).map((one) => one.task)).toEqual(["T5", "T9"]);
-  });
+      const second = await goOn(scenario, first);
+      expect(failed(second, "T5", "quota")).toContain("Codex' limit is used up until Mar 17th, 2030");
+      answer(first.project, "retry");
+      isOut = false;
+      const done = await goOn(scenario, second);
+      completed(done);
+      // What Codex took counts as an agent's does.
+      const spent = ofType(done.events, "spent").filter((one) => ["T5", "T9"].includes(one.task));
+      expect(spent.filter((one) => one.tokens > 0).map((one) => one.task)).toEqual(["T5", "T9"]);
+    },
+  );
 
   inFull("hanging: it is ended at the time limit, and Opus takes its place where the person says so", async () => {
     const scenario: Scenario = {

@@ -1,6 +1,7 @@
 // Scenario 3: a person at the terminal answers what the run asks, by keys, in free text and by a typed prompt.
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import type { Script } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { type Brief, team } from "../harness/team.ts";
@@ -168,7 +169,7 @@ describe.each(hostsOf("new"))("at the terminal, otherwise answered (%s)", (versi
 });
 
 describe.each(hostsOf("new"))("at a small terminal (%s)", (version) => {
-  test("the longest story still shows its options on a small terminal", async () => {
+  inFull("the longest story still shows its options on a small terminal", async () => {
     const long = (id: string) => ({
       id,
       text: `${id} goodbye(name) returns the goodbye for one person ${"and more ".repeat(6)}`,

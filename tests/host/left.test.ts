@@ -73,7 +73,7 @@ describe.each(hostsOf("new"))("a run that is left while its implementer is at wo
     await until(() => hooksOff(project), "the end of the hooks");
   });
 
-  test("parked while its agent is at work: the agent is held, and resume starts the task again", async () => {
+  inFull("parked while its agent is at work: the agent is held, and resume starts the task again", async () => {
     const seat = await atWork(version);
     const { terminal, project, model, letGo, agent, run } = seat;
     expect(outside(seat, "park")).toContain("The agent of T6 is denied every further call");

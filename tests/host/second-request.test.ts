@@ -87,7 +87,7 @@ describe.each(hostsOf("new"))("a second request (%s)", (version) => {
     expect(model.failures).toEqual([]);
   });
 
-  test("what is ready does not start for the old request while the question about the new one is open", async () => {
+  inFull("what is ready does not start for the old request while the question about the new one is open", async () => {
     let [willing, tried] = [false, false];
     const main = (turn: Turn): Reply => {
       const reply = obedientMain(turn);

@@ -70,7 +70,7 @@ describe.each(hostsOf("new"))("silence (%s)", (version) => {
 });
 
 describe.each(hostsOf("new"))("silence beside a run (%s)", (version) => {
-  test("a finished run: the next session is as without one, and its journal does not grow", async () => {
+  inFull("a finished run: the next session is as without one, and its journal does not grow", async () => {
     const played = await play({ version, files: FILES });
     expect(played.state).toMatchObject({ status: "complete" });
     const journal = () => readFileSync(join(played.project, ".task/events.jsonl"), "utf8");

@@ -201,7 +201,7 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
   });
 });
 
-test("an agent that was stopped in the host's list is not started again at once", async () => {
+inFull("an agent that was stopped in the host's list is not started again at once", async () => {
   const { terminal, project, letGo } = await planning("new");
   await terminal.submit("/tasks");
   await terminal.waitFor(/x to stop/);
