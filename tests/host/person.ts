@@ -1,4 +1,5 @@
 // A person at the terminal: a session with the plugin whose agents can be held, and what a test waits for.
+import { foldRecorded } from "../../src/run/run.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import type { HostVersion } from "../harness/host.ts";
 import { type CodexScript, type Model, type Script, startModel } from "../harness/model.ts";
@@ -58,9 +59,9 @@ export async function untilLeft(project: string, fits: (now: Left) => boolean, m
   let before = "";
   for (;;) {
     const now = readLeft(project);
-    // The folds are written one after the other: only what stands still is the state of one moment.
+    // The folds are written one after the other: only what stands still and agrees with the journal is of one moment.
     const all = JSON.stringify(now);
-    if (now !== null && fits(now) && all === before) return now;
+    if (now !== null && fits(now) && all === before && isOneMoment(now)) return now;
     before = all;
     if (Date.now() > end && now !== null) {
       const events = now.events.map((event) => `${event.type} ${"task" in event ? event.task : ""}`).join("\n");
@@ -68,6 +69,15 @@ export async function untilLeft(project: string, fits: (now: Left) => boolean, m
     }
     await Bun.sleep(25);
   }
+}
+
+/** Whether both folds are written up to the journal's last event: a busy machine may wait long between two of them. */
+function isOneMoment({ events, state, tasks }: Left): boolean {
+  const run = foldRecorded(null, events);
+  return (
+    run === null ||
+    (state.status === run.status && run.tasks.every((task, index) => tasks[index]?.status === task.status))
+  );
 }
 
 /** Null while a run that has ended is just being moved into the history, and while a line is just being written. */
