@@ -49,10 +49,7 @@ async function ignored(input: CheckupInput): Promise<Finding> {
 export const settingsCheckup: Checkup = async ({ project, env }) => {
   const name = "Settings";
   const read = await readSettings(project, env);
-  if (!read.ok)
-    return read.problems.map((problem) =>
-      error(name, problem, `mend it in ${SETTINGS_FILE}; the line says what is expected there`),
-    );
+  if (!read.ok) return read.problems.map((problem) => error(name, problem, `mend it in ${SETTINGS_FILE}`));
   const agents = [...new Set(Object.values(allWorkflows()).flatMap(({ bounds }) => Object.keys(bounds)))];
   const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !agents.includes(agent));
   // The finding's name is the first word already.
