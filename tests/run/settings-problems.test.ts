@@ -117,11 +117,13 @@ test.each<[unknown, string[]]>([
   ],
   [
     { deploy: { adapter: "command" } },
-    ['deploy.command: found nothing, expected the command that deploys, for the adapter is "command"'],
+    ['deploy.command: found nothing, expected a command: the adapter "command" needs the command that deploys'],
   ],
   [
     { deploy: { runbook: "/run.md" } },
-    ['deploy.runbook: found "/run.md", expected a path relative to the project, such as "src/a.ts"'],
+    [
+      'deploy.runbook: found "/run.md", expected a path relative to the project, such as "ops/compose.yml": file "/run.md" is absolute',
+    ],
   ],
   [{ bounds: { Planner: {} } }, ["bounds.Planner: found {}, expected the name of an agent, such as planner"]],
   [

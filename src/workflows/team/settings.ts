@@ -98,9 +98,10 @@ const team = z.strictObject({
 const projectFile = z.string().check(
   z.maxLength(200),
   z.refine((path) => pathProblem(path) === null && !path.startsWith("-"), {
-    error: (issue) =>
-      pathProblem(String(issue.input))?.replace(/^.*; (?=expected )/, "") ??
-      "expected a path that does not begin with -",
+    error: (issue) => {
+      const [why = ""] = (pathProblem(String(issue.input)) ?? "a path must not begin with -").split("; ");
+      return `expected a path relative to the project, such as "ops/compose.yml": ${why}`;
+    },
   }),
 );
 const seconds = z.number().check(z.positive(), z.maximum(3_600));
@@ -167,7 +168,7 @@ export const deploySettings = z
   .check(
     z.refine((one) => one.adapter !== "command" || one.command !== undefined, {
       path: ["command"],
-      error: 'expected the command that deploys, for the adapter is "command"',
+      error: 'expected a command: the adapter "command" needs the command that deploys',
     }),
     z.refine((one) => one.adapter === "docker-compose" || (one.compose_file ?? one.services) === undefined, {
       path: ["adapter"],

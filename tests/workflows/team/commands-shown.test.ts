@@ -11,6 +11,7 @@ import { sceneOf } from "../../../src/workflows/index.ts";
 import { qa } from "../../../src/workflows/team/checks/qa.ts";
 import { commandSettings, deploySettingsOf, named } from "../../../src/workflows/team/named.ts";
 import { deploySettings } from "../../../src/workflows/team/settings.ts";
+import { checkpointLines } from "../../../src/workflows/team/words/checkpoint.ts";
 import { answered, openKinds, statusOf } from "../../engine/given.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { Team } from "./given.ts";
@@ -79,6 +80,25 @@ describe("at a checkpoint", () => {
   ])("with a deployment that was %s its dialog has room for all options", (_when, options, offered) => {
     const run = new Team(deploying(), options).until("checkpoint-c");
     expect(run.now.questions[0]!.options).toEqual(offered);
+  });
+
+  test("only what this run can run is shown: no lint on a track without stage 05, no deployment without stage 08", () => {
+    const commands = { lint: "make lint", types: "make types", dependencies: "make audit", tests: "make test" };
+    const quick = new Team({ team: { commands } } as never, { track: "quick" }).until("Brief");
+    quick.end("Brief", { found: ["Lint (package.json): npm run lint"] }).until("checkpoint-a");
+    expect(quick.now.questions[0]!.commands).toEqual(["Tests: make test"]);
+    const full = new Team({ team: { commands } } as never).until("checkpoint-a");
+    expect(full.now.questions[0]!.commands).toHaveLength(4);
+    const nano = new Team(deploying(), { track: "nano" }).until("checkpoint-c");
+    expect(nano.now.questions[0]!.commands).toEqual([]);
+  });
+
+  test("where the settings run no tests, none are shown and none are asked for", () => {
+    const tests = { ...DEFAULT_SETTINGS.tests, run: false };
+    const run = new Team({ tests }).until("Brief");
+    run.end("Brief", { found: ["Tests (package.json): npm run test"] }).until("checkpoint-a");
+    expect(run.now.questions[0]!.commands).toEqual([]);
+    expect(checkpointLines(run.now, "a", []).join("\n")).not.toContain("No test command");
   });
 
   test("asking for changes needs no more to be shown", () => {

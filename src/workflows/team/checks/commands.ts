@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { approvedCommands } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
+import { type NamedTest, testsOf } from "../../../record/tests.ts";
 import type { Settings } from "../../../settings.ts";
 import { isObject, parseJson, readArtifact } from "../../../store/small-file.ts";
 import { commandSettings, foundBefore, namedCommands } from "../named.ts";
@@ -129,12 +130,25 @@ export function foundCommands(scene: Scene): string[] {
   });
 }
 
-/** Commands of the settings, or those that the person named in their place; else the project's own `test` script. */
-export function testCommands(scene: Scene): string[] {
-  const set = approvedCommands(scene.run).map((one) => one.text);
-  if (set.length > 0) return set;
+/** Commands of the settings, or those that the person named in their place; else the project's own; else why there are none. */
+export function testsToRun(settings: Settings, scene: Scene | null): NamedTest[] | string {
+  if (!settings.tests.run) return "tests.run is false in the settings";
+  const allowed = (text: string): boolean => scene === null || isPersonsLine(scene, text);
+  const set = scene === null ? [] : testsOf(scene.run);
+  if (set.length > 0) return set.map((one) => ({ ...one, shellAllowed: allowed(one.text) }));
+  const named = settings.team?.commands?.tests;
+  if (typeof named === "string")
+    return [{ text: named, shellAllowed: allowed(named), from: "team.commands.tests of the settings" }];
+  if (scene === null) return [];
   const { tests } = commandsOf(scene);
-  return tests.command === null ? [] : [tests.command];
+  if (tests.command === null) return tests.why;
+  return [{ text: tests.command, shellAllowed: allowed(tests.command), from: `found in ${tests.from}` }];
+}
+
+/** The same of a run, without the reason where there are none. */
+export function testCommands(scene: Scene): NamedTest[] {
+  const tests = testsToRun(scene.run.settings, scene);
+  return typeof tests === "string" ? [] : tests;
 }
 
 /** Whether a person has seen the line: all that the settings name was approved by `trust`, and the rest by an answer. */
@@ -153,5 +167,8 @@ export function ownCommands(scene: Scene): string[] {
   const { found = [] } = teamFacts(foundBefore(scene.run));
   const isKnown = (part: PartCommand): boolean =>
     part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
-  return [...testCommands(scene), ...[lint, types].flatMap((one) => (isKnown(one) ? (one.command ?? []) : []))];
+  return [
+    ...testCommands(scene).map((one) => one.text),
+    ...[lint, types].flatMap((one) => (isKnown(one) ? (one.command ?? []) : [])),
+  ];
 }
