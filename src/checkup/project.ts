@@ -62,11 +62,14 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
     ...(read.waiting === undefined
       ? []
       : [
-          warning(
-            name,
-            `${read.waiting.held.map(({ field }) => field).join(", ")}: not approved here yet, so no run starts`,
-            `${here("trust")} shows them whole, and approves them`,
-          ),
+          {
+            ...warning(
+              name,
+              `${read.waiting.held.map(({ field }) => field).join(", ")}: not approved by you for this project, so no run starts`,
+              `${here("trust")} shows them whole, and what to type to approve them or to work without them`,
+            ),
+            holds: true as const,
+          },
         ]),
     ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${agents.join(", ")}`)),
     ok("Cost", starts.join("; ")),

@@ -74,6 +74,22 @@ test("with everything in place there is no error, and what is missing has a reme
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
 });
 
+test("settings that wait for the person's word hold a run up, and the last line says so", async () => {
+  const project = makeProject({ files: { ".claude/multi-ai.json": '{"auto": true}' } });
+  const env = { PATH: programs({ claude: CLAUDE }), HOME: tempDir() };
+  const held = await cli(project, ["dry-run"], env);
+  expect(held.err).toMatch(
+    /auto: not approved by you for this project, so no run starts\n +→ multi-ai trust shows them whole, and what to type/,
+  );
+  expect([held.code, held.err]).toEqual([
+    1,
+    expect.stringMatching(/\nNo run starts before you have said whether these settings count\. 0 errors/),
+  ]);
+  await cli(project, ["trust", "all"], env);
+  const after = await cli(project, ["dry-run"], env);
+  expect([after.code, after.out]).toEqual([0, expect.stringContaining("A run can start. 0 errors")]);
+});
+
 describe("what stops a run is an error, with exit 1", () => {
   test.each([
     ["no Claude Code", {}, "Claude Code", "not found"],
