@@ -1,15 +1,14 @@
 import * as z from "zod/mini";
+import { MAX_COMMAND, MAX_COMMANDS } from "./command-line.ts";
 
 /** The settings of a project in `.claude/multi-ai.json`: the fields that all workflows share, and the form of globs. */
 
 export const SETTINGS_FILE = ".claude/multi-ai.json";
 
-/** How many test commands: they have to fit into one line of the journal. */
-const MAX_COMMANDS = 8;
 /** A command in one line. */
 export const commandText = z
   .string()
-  .check(z.trim(), z.minLength(1), z.maxLength(300), z.regex(/^[^\r\n]*$/, "expected one line"));
+  .check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/, "expected one line"));
 
 /** Characters of a glob: a run's globs have to fit into one line of the journal. */
 export const MAX_GLOB = 80;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { MAX_COMMAND, MAX_COMMANDS } from "../command-line.ts";
 import { FINDING_ID, TASK_ID } from "../engine/run.ts";
 import { shown } from "../text.ts";
 
@@ -13,8 +14,7 @@ export const list = <T extends z.ZodMiniType>(item: T) => z.array(item).check(z.
 export const optionalList = <T extends z.ZodMiniType>(item: T) => z._default(list(item), []);
 
 /** Commands as the settings take them; defined here too, because an artifact's schema would load those of the settings. */
-const MAX_COMMANDS = 8;
-const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(300), z.regex(/^[^\r\n]*$/));
+const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/));
 export const commandList = z._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), []);
 
 const taskId = z.string().check(z.regex(TASK_ID));

@@ -186,6 +186,67 @@ describe("another command", () => {
     expect(run.task("Brief v2").status).toBe("ready");
   });
 
+  const atA = (settings: object = {}, track = "full"): Team => new Team(settings, { track }).until("checkpoint-a");
+
+  test("a known word before it needs no blank behind its colon", () => {
+    const run = atA();
+    answered("name", "types:mypy .\nTests:pytest -q\nlint : ruff check .")(run);
+    expect(commandsOf(run)).toEqual(["Lint: ruff check .", "Types: mypy .", "Tests: pytest -q"]);
+  });
+
+  test.each<[string, string, RegExp]>([
+    [
+      "a slip",
+      "typ: mypy .",
+      /^"typ:" is no word for what a command is for; did you mean types\? known: tests: lint: types:/,
+    ],
+    ["a slip without a blank", "lnt:ruff check .", /^"lnt:" is no word .* did you mean lint\?/],
+    ["a word without a command", "lint:", /^"lint:" names no command$/],
+    [
+      "nothing is deployed",
+      "deploy: ./go.sh",
+      /^"deploy: .\/go.sh" would never run: the settings say no way to deploy/,
+    ],
+    ["a long one", "x".repeat(3_000), /^a command has at most 300 characters, not 3000: x{60}…/],
+    ["many", Array.from({ length: 9 }, (_, at) => `./t${at}.sh`).join("\n"), /^at most 8 commands, not 9$/],
+  ])("is asked for again: %s", (_name, text, problem) => {
+    const run = atA();
+    const before = structuredClone(run.now);
+    expect(() => answered("name", text)(run)).toThrow(problem);
+    expect([run.now.questions, run.now.options, run.now.tests]).toEqual([
+      before.questions,
+      before.options,
+      before.tests,
+    ]);
+  });
+
+  test("one that the track never runs is not taken", () => {
+    const quick = atA({}, "quick");
+    expect(() => answered("name", "lint: ruff check .")(quick)).toThrow("the track quick has no stage 05");
+    answered("name", "pytest -q")(quick);
+    expect(commandsOf(quick)).toEqual(["Tests: pytest -q"]);
+  });
+
+  test("a path with a colon, and a script's name with one, are no words", () => {
+    const run = atA();
+    answered("name", "C:/tools/t.exe\nnpm run test:unit")(run);
+    expect(commandsOf(run)).toEqual(["Tests: C:/tools/t.exe", "Tests: npm run test:unit"]);
+  });
+
+  test("words that are plainly a command are shown as one first: no agent writes anything anew, nothing runs unseen", () => {
+    const run = atA();
+    answered(null, "npm test")(run);
+    expect(run.now.questions).toMatchObject([{ kind: "checkpoint-a", wants_reason: "name", proposed: "npm test" }]);
+    expect([run.task("Brief").status, approvedCommands(run.now)]).toEqual(["done", []]);
+    answered("confirm")(run);
+    expect(commandsOf(run)).toEqual(["Tests: npm test"]);
+    // Where the person has chosen to ask for changes, that is what it is.
+    const other = atA();
+    answered("revise")(other);
+    answered(null, "npm test")(other);
+    expect(other.task("Brief v2").status).toBe("ready");
+  });
+
   test("a gate that does not hold bars it as it bars going on", () => {
     const run = new Team().until("Answer notes");
     run.end("Answer notes", { questions: ["which database?"] }).until("checkpoint-b");
