@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { approvedCommands, type Run } from "../../../engine/run.ts";
+import { approvedCommands } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { type NamedTest, testsOf } from "../../../record/tests.ts";
 import type { Settings } from "../../../settings.ts";
@@ -148,13 +148,22 @@ export function otherTests(scene: Scene): string[] {
   return others.map(({ command, from }) => `${command} (${from})`);
 }
 
-/** Whether the person was shown this line at a checkpoint and went on, or has said that nobody is asked. */
-const wasShown = ({ auto, decisions, assumptions }: Run, line: string): boolean =>
-  auto ||
-  assumptions.includes(`nobody was asked: ${line}`) ||
-  decisions.some(
-    (one) => one.kind.startsWith("checkpoint-") && one.option === "proceed" && one.commands.includes(line),
-  );
+/**
+ * Of the tests that files of the project speak for the first that the person was shown at a checkpoint and went on with, or
+ * that `--auto` took: what the build adds since takes no place of that.
+ */
+function approvedFound({ project, run }: Scene): FoundTest | undefined {
+  const shown = [
+    ...run.decisions.flatMap(({ kind, option, commands }) =>
+      kind.startsWith("checkpoint-") && option === "proceed" ? commands : [],
+    ),
+    ...run.assumptions,
+  ];
+  const all = foundTests(project.root);
+  const wasShown = ({ command }: FoundTest): boolean =>
+    shown.some((line) => line.includes(`${FOUND.tests} (`) && line.endsWith(`): ${command}`));
+  return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
+}
 
 /** Commands of the settings, or those that the person named in their place; else the project's own; else why there are none. */
 export function testsToRun(settings: Settings, scene: Scene | null): NamedTest[] | string {
@@ -168,9 +177,10 @@ export function testsToRun(settings: Settings, scene: Scene | null): NamedTest[]
   if (scene === null) return [];
   const { tests } = commandsOf(scene);
   if (tests.command === null) return tests.why;
-  if (tests.unseen && !wasShown(scene.run, foundLine("tests", tests)))
+  const found = tests.unseen ? approvedFound(scene) : tests;
+  if (found === undefined)
     return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
-  return [{ text: tests.command, shellAllowed: allowed(tests.command), from: `found in ${tests.from}` }];
+  return [{ text: found.command, shellAllowed: allowed(found.command), from: `found in ${found.from}` }];
 }
 
 /** The same of a run, without the reason where there are none. */

@@ -1,6 +1,6 @@
 // Tests of projects without a script in package.json: what is proposed, and that nothing runs which nobody was shown.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../../src/project/project.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
@@ -103,6 +103,20 @@ describe("in a run", () => {
     expect(testCommands(scene())).toEqual([]);
     answered("proceed")(run);
     expect(testCommands(scene())).toMatchObject([{ text: "go test ./...", from: "found in go.mod" }]);
+  });
+
+  test("what the build adds takes no place of what was approved, and is not run for itself", () => {
+    const { run, scene, project } = begun();
+    run
+      .until("Brief")
+      .end("Brief", { found: ["Tests (Makefile): make test"] })
+      .until("checkpoint-a");
+    expect(testCommands(scene())).toEqual([]);
+    answered("proceed")(run);
+    // go.mod stands before the Makefile.
+    expect(testCommands(scene()).map((one) => one.text)).toEqual(["make test"]);
+    rmSync(join(project.root, "Makefile"));
+    expect(testCommands(scene())).toEqual([]);
   });
 
   test("words at the checkpoint, or another command, approve nothing of it", () => {
