@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { z } from "zod";
 import { readJson } from "./json.ts";
-import { fileIn, testCase } from "./place.ts";
+import { fileIn, notLoaded, testCase } from "./place.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
 
 /**
@@ -40,7 +40,9 @@ const results = z.array(
   }),
 );
 
-const OWN = ["--reporter", "-R", "--watch", "-w", "--dry-run", "--parallel", "-p"];
+const OWN = ["--reporter", "-R", "--watch", "-w", "--dry-run"];
+/** Mocha ends without a word to its reporter where a file cannot be loaded: its own frames tell it from a Mocha that is not there. */
+const LOADING = /^ +at .*[\\/]mocha[\\/]lib[\\/]/m;
 
 /** A hook that fails is a failed test with the hook's own title, as Mocha names it. */
 export const mocha: Runner = {
@@ -51,11 +53,13 @@ export const mocha: Runner = {
     writeFileSync(reporter, reporterText(path));
     return {
       add: ["--reporter", reporter],
-      read: () =>
-        readJson(path, results)?.map(({ titles, file, state, message }) => {
+      read: ({ stderr }) => {
+        const tests = readJson(path, results)?.map(({ titles, file, state, message }) => {
           const suites = titles.slice(0, -1).filter((title) => title !== "");
           return testCase({ file: fileIn(file, place), suites, name: titles.at(-1) ?? "" }, state, message, place);
-        }) ?? null,
+        });
+        return tests ?? (LOADING.test(stderr) ? [notLoaded(null, stderr, place)] : null);
+      },
     };
   },
 };

@@ -37,7 +37,8 @@ const FILE = /^[^\s:>]+\.\w{1,6}$/;
 
 /** A test of which an output tells one line: a file and groups are told from its name by what runners put between them. */
 export function testOfLine(line: string, state: TestState): TestCase {
-  const parts = line.split(/ > | › |::/).filter((part) => part.trim() !== "");
+  // What stands in brackets are parameters.
+  const parts = line.split(/ > | › |::(?![^[]*\])/).filter((part) => part.trim() !== "");
   const isFirstAFile = parts.length > 1 && FILE.test(parts[0]!);
   const suites = parts.slice(isFirstAFile ? 1 : 0);
   const name = suites.pop() ?? line;
@@ -48,7 +49,8 @@ export function testOfLine(line: string, state: TestState): TestCase {
 const SEPARATORS = ["::", " > ", " › ", " ", "/", "."];
 
 /** Parameters that a runner puts behind a name. */
-const PARAMETERS = /(?:\s*(?:\[[^\]]*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
+const PARAMETERS =
+  /(?:\s*(?:(?:\{[^}]*\}|\([^)]*\))?\[(?:[^[\]]|\[[^[\]]*\])*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
 
 /** A name without the parameters of its case. */
 export const withoutParameters = (name: string): string => name.replace(PARAMETERS, "");
