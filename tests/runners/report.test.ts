@@ -9,6 +9,8 @@ test.each([
   ["before its parameters", "tests/a_test.py::test_hello[Ada]", "test_hello", true],
   ["before parameters with brackets", "tests/a_test.py::test_each[a[b]]", "test_each", true],
   ["with parameters that look like groups", "tests/a_test.py::test_each[x::y]", "test_each[x::y]", true],
+  ["with brackets behind what looks like a group", "a_test.py::test_each[a::b[c]]", "test_each[a::b[c]]", true],
+  ["before those", "a_test.py::test_each[a::b[c]]", "a_test.py::test_each", true],
   ["before JUnit's types and number", "com.shop.CalcTest > each{int}[1]", "CalcTest.each", true],
   ["before one of two brackets alone", "tests/a_test.py::test_each[a][b]", "test_each[a", false],
   ["with its group and file", "tests/a_test.py::TestHello::test_hello", "tests/a_test.py::TestHello::test_hello", true],
