@@ -72,6 +72,8 @@ function launched(words: readonly string[]): { words: string[] | null; sets: str
       /^(?:-[rnxeot]|--(?:reporter|include|exclude|extension|lines|branches|functions|statements|reports?-dir|temp-directory|src))$/;
     return plain(past(words, 1, /^(?:-a|--all|--check-coverage|--silent|--[a-z-]+=.*)$/, valued));
   }
+  if (first === "xvfb-run")
+    return plain(past(words, 1, /^(?:-a|--auto-servernum|--server-args=.*)$/, /^(?:-s|-n|--server-(?:args|num))$/));
   if (["cross-env", "env"].includes(first)) {
     const at = words.findIndex((word, index) => index > 0 && !VARIABLE.test(word));
     const sets = words.slice(1, Math.max(at, 1)).map((word) => VARIABLE.exec(word)![1]!);
@@ -187,7 +189,7 @@ function folderOfPackage(named: string, cwd: string): string | null {
 function scriptOf(
   words: readonly string[],
   cwd: string,
-): { text: string; given: string[]; cwd: string; before: string[] } | null {
+): { text: string; given: string[]; cwd: string; before: string[]; hooks: string[][] } | null {
   const call = readCall(words, cwd);
   if (call === null) return null;
   const { program, own } = call;
@@ -204,10 +206,18 @@ function scriptOf(
   const given = [...own.slice(isRun ? 2 : 1), ...call.hands];
   const needs = (program === "npm" || program === "composer") && !call.passes;
   const before = needs ? ["--"] : [];
-  if (typeof text === "string") return { text: text.replace(/^@php /, "php "), given, cwd: call.cwd, before };
+  const hooks = ["pre", "post"].filter((one) => typeof scripts?.[one + name] === "string");
+  if (typeof text === "string")
+    return {
+      text: text.replace(/^@php /, "php "),
+      given,
+      cwd: call.cwd,
+      before,
+      hooks: hooks.map((one) => [program, "run", one + name]),
+    };
   // What is no script is an installed program.
   const runsPrograms = program === "yarn" || program === "pnpm" || (program === "bun" && isRun);
-  return runsPrograms ? { text: name, given, cwd: call.cwd, before } : null;
+  return runsPrograms ? { text: name, given, cwd: call.cwd, before, hooks: [] } : null;
 }
 
 /** The parts of a line between `&&`, outside quotes. */
@@ -261,7 +271,7 @@ function lastOf(text: string, from: string): (Omit<Inner, "before"> & { earlier:
   return last ? { ...last, cwd, earlier } : null;
 }
 
-/** What a command starts in its place, and the commands that run before that; null: it starts nothing that is understood. */
+/** What a command starts in its place, and the commands that run beside that; null: it starts nothing that is understood. */
 export function innerOf(words: readonly string[], cwd: string): (Inner & { earlier: string[][] }) | null {
   const program = launched(words);
   if (program !== null) {
@@ -270,7 +280,14 @@ export function innerOf(words: readonly string[], cwd: string): (Inner & { earli
   }
   const script = scriptOf(words, cwd);
   const last = script && lastOf(script.text, script.cwd);
-  return last && { ...last, words: [...last.words, ...script.given], before: script.before };
+  return (
+    last && {
+      ...last,
+      words: [...last.words, ...script.given],
+      before: script.before,
+      earlier: [...script.hooks, ...last.earlier],
+    }
+  );
 }
 
 /** Whether a folder is the project's own, or lies in it. */

@@ -73,6 +73,14 @@ test.each([
     "mocha",
     "-- -- --reporter <r>-reporter.cjs",
   ],
+  [
+    "a script with another one before it",
+    "npm test",
+    { "package.json": '{"scripts":{"pretest":"tsc","test":"jest"}}' },
+    "jest",
+    `-- ${JEST}`,
+  ],
+  ["a screen for browsers", "npx xvfb-run -a playwright test", {}, "playwright", "--reporter=list,json"],
   ["npx with its package", "npx -p jest jest", {}, "jest", JEST],
   [
     "names of files that a shell puts in",
@@ -176,6 +184,12 @@ test.each([
   ["a folder outside", "npm --prefix .. test", script("jest")],
   ["turbo", "npx turbo run test", {}],
   ["all packages of pnpm at once", "npm test", script("pnpm -r --parallel test")],
+  [
+    "a runner in the script before it",
+    "npm test",
+    { "package.json": '{"scripts":{"pretest":"node --test unit","test":"node --test e2e"}}' },
+  ],
+  ["go vet, which takes Go's variable as well", "npm test", script("go vet ./... && go test ./...")],
   [
     "two runners by their scripts",
     "npm test",
