@@ -5,7 +5,7 @@ import { dotnet } from "./dotnet.ts";
 import { go } from "./go.ts";
 import { jest } from "./jest.ts";
 import { gradle, maven } from "./jvm.ts";
-import { innerOf, isWithin } from "./launch.ts";
+import { innerOf, isWithin, spelledOut } from "./launch.ts";
 import { minitest } from "./minitest.ts";
 import { mocha } from "./mocha.ts";
 import { node } from "./node.ts";
@@ -84,7 +84,7 @@ export function reportingCall(
   const { add = [], env: variables = {}, read, shown } = asked;
   return {
     runner: runner.name,
-    words: add.length > 0 ? [...words, ...before, ...add] : words,
+    words: add.length > 0 ? [...spelledOut(words), ...before, ...add] : words,
     env: variables,
     adds: add.length > 0 || Object.keys(variables).length > 0,
     read: (ran) => {

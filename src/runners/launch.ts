@@ -290,6 +290,15 @@ export function innerOf(words: readonly string[], cwd: string): (Inner & { earli
   );
 }
 
+/** A call in which pnpm is asked for `run test`: up to version 9 it takes options behind `test` for its own, and refuses them. */
+export function spelledOut(words: readonly string[]): string[] {
+  const { folder, package: packages } = MANAGERS.pnpm!;
+  let at = words.findIndex((word) => programOf(word) === "pnpm") + 1;
+  if (at === 0) return [...words];
+  while (words[at]?.startsWith("-")) at += [...folder, ...packages].includes(words[at]!) ? 2 : 1;
+  return /^(?:t|tst|test)$/.test(words[at] ?? "") ? words.toSpliced(at, 1, "run", "test") : [...words];
+}
+
 /** Whether a folder is the project's own, or lies in it. */
 export const isWithin = (folder: string, root: string): boolean => {
   const way = relative(root, folder);

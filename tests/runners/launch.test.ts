@@ -17,7 +17,8 @@ function called(command: string, files: Record<string, string> = {}, env: Record
   }
   const call = reportingCall(command.split(" "), root, join(root, "r"), env);
   if (call === null) return null;
-  const added = call.words.slice(command.split(" ").length).map((word) => word.replaceAll(join(root, "r"), "<r>"));
+  const own = command.split(" ").length + (call.words.includes("run") && !command.includes("run") ? 1 : 0);
+  const added = call.words.slice(own).map((word) => word.replaceAll(join(root, "r"), "<r>"));
   return { runner: call.runner, added: added.join(" "), sets: Object.keys(call.env), adds: call.adds };
 }
 
@@ -144,6 +145,23 @@ test.each([
   const call = called(command, files as Record<string, string>);
   expect([call?.runner, call?.added]).toEqual([runner, added]);
   expect(call!.adds).toBe(added !== "");
+});
+
+test.each([
+  ["pnpm test", "pnpm run test"],
+  ["pnpm t", "pnpm run test"],
+  ["npx pnpm --filter @shop/a -s test", "npx pnpm --filter @shop/a -s run test"],
+  ["pnpm -C packages/a test src", "pnpm -C packages/a run test src"],
+  ["pnpm run test", "pnpm run test"],
+  ["npm test", "npm test --"],
+])("%s is called as %s: pnpm takes options behind `test` for its own", (command, whole) => {
+  const root = mkdtempSync(join(tmpdir(), "multi-ai-launch-"));
+  const text = JSON.stringify({ name: "@shop/a", scripts: { test: "jest" } });
+  mkdirSync(join(root, "packages/a"), { recursive: true });
+  for (const folder of ["", "packages/a"]) writeFileSync(join(root, folder, "package.json"), text);
+  expect(reportingCall(command.split(" "), root, "/r", {})!.words.join(" ")).toBe(
+    `${whole} --json --outputFile=/r.json`,
+  );
 });
 
 test.each([
