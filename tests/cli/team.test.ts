@@ -309,10 +309,13 @@ describe("what every run has, a team run has too", () => {
     expect(now()).toMatchObject({ run: before.run, options: before.options, questions: before.questions });
   });
 
-  test("resume says how the live one goes on; --from leaves out what is wrong", async () => {
-    const { root } = live();
+  test("resume says how the live one goes on; --from cuts nothing away where nothing is wrong", async () => {
+    const { root, now } = live();
+    const before = now();
     expect((await cli(root, ["resume"])).out).toContain("/multi-ai:resume");
-    expect((await cli(root, ["resume", "--from", "2"])).code).toBe(0);
+    const { code, err } = await cli(root, ["resume", "--from", "2"]);
+    expect([code, err]).toEqual([1, expect.stringContaining("is whole, all")]);
+    expect(now()).toEqual(before);
   });
 
   test("rollback before anything is built has nothing to bring back", async () => {

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { BrokenChain } from "../../store/journal.ts";
 import { didYouMean } from "../../text.ts";
 import {
   type Answer,
@@ -14,7 +15,7 @@ import {
   usageIn,
   wrongUsage,
 } from "./command.ts";
-import { liveStranger } from "./foreign.ts";
+import { liveStranger, unreadableStranger } from "./foreign.ts";
 
 /** Options of every command, by where it is typed. */
 export const COMMON: Record<Door, Record<string, Option>> = {
@@ -128,7 +129,14 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
   const slash = context.session === null ? (command.slash?.(call) ?? null) : null;
   if (slash !== null && context.belowHost())
     return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
-  return (command.foreign ? null : liveStranger(call)) ?? command.run(call);
+  try {
+    return (command.foreign ? null : liveStranger(call)) ?? (await command.run(call));
+  } catch (error) {
+    // What mends a journal is refused for one that came with the project.
+    const stranger = error instanceof BrokenChain ? unreadableStranger(call) : null;
+    if (stranger === null) throw error;
+    return stranger;
+  }
 }
 
 /** Two columns, the left one as wide as its widest. */
