@@ -23,6 +23,9 @@ async function proceed(call: Call, run: Run | null, due: string): Promise<Answer
     const waiting = others.map((one) => one.id).join(", ");
     return no(clean(`Not yet: ${waiting} waits for your decision.\n${shown.join("\n\n")}`), ids);
   }
+  // The session asks for the words of another option: what it shows is what can be answered.
+  if (open && open.wants_reason !== null)
+    return no(clean(`Not yet.\n${questionText(viewQuestion(call.project, run, open), here("decide"))}`), ids);
   // The person has named no question: what it would run is shown to them first.
   if (open) return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null }, false);
   return no(`No checkpoint is open.\n${(isLive(run) && openText(call, run)) || `Next: ${due}.`}`, ids);

@@ -179,6 +179,9 @@ export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]
 export const answerLine = (question: string, words: boolean, decide: string): string =>
   words ? `${decide} --question ${question} --reason "…"` : `${decide} <A, B, …> --question ${question}`;
 
+/** Whether an option was chosen already that wants words, which are what it waits for. */
+export const wantsWords = ({ options }: QuestionView): boolean => options[0]?.key === BACK;
+
 /** The options that can be typed: to leave a question open there is nothing to type. */
 export const typedOptions = ({ options }: QuestionView): QuestionView["options"] =>
   options.filter(({ key }) => key !== LEAVE_OPEN);
@@ -194,8 +197,7 @@ export function questionText(shown: QuestionView, decide: string | null): string
   );
   const lines = [shown.question, ...options];
   if (decide === null) return lines.join("\n");
-  const wantsWords = shown.options[0]?.key === BACK;
-  const how = wantsWords
+  const how = wantsWords(shown)
     ? `${answerLine(shown.id, true, decide)}, or to choose again: ${decide} A --question ${shown.id}`
     : `${answerLine(shown.id, false, decide)} [--reason "…"]`;
   return [...lines, "", `Answer: ${how}`].join("\n");
