@@ -7,6 +7,7 @@ import { type Answer, type Call, type Command, done, no, noRunText, ownRun } fro
 import { openText, takeDecision } from "../run/commands/decide.ts";
 import { strangerAnswer } from "../run/commands/foreign.ts";
 import { viewQuestion, viewQuestions } from "../run/questions.ts";
+import { viewOf } from "../run/status.ts";
 import { clean } from "../text.ts";
 
 const PROCEED = "proceed";
@@ -53,6 +54,8 @@ export const next: Command = {
         (one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`,
       ),
       ...shown.map((one) => questionText(one, here("decide"))),
+      // Why it waits says nothing of how it goes on from here.
+      ...(run !== null && due.do === "held" ? [`Next: ${viewOf(call.project, run).next}`] : []),
     ];
     return done(run === null ? noRunText(call) : clean(lines.join("\n")), view);
   },
