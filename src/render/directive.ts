@@ -84,8 +84,12 @@ function askCall(shown: QuestionView[]): string {
   return `AskUserQuestion(questions: ${JSON.stringify(questions)})`;
 }
 
+/** Tasks that are done or have still to be: a run whose every task is over has done all of them. */
+export const countedTasks = (run: Run): Task[] =>
+  run.tasks.filter((task) => !task.void && task.status !== "cancelled" && task.status !== "skipped");
+
 const progress = (run: Run): string => {
-  const counted = run.tasks.filter((task) => !task.void && task.status !== "cancelled");
+  const counted = countedTasks(run);
   return `${counted.filter((task) => task.status === "done").length} of ${counted.length} tasks done`;
 };
 

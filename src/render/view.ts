@@ -21,7 +21,7 @@ import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { oneLine } from "../text.ts";
 import { skipReason, startText, workflowOf } from "../workflows/index.ts";
 import { mainUsed } from "./cost.ts";
-import { heldReason, isCheck } from "./directive.ts";
+import { countedTasks, heldReason, isCheck } from "./directive.ts";
 import { currentTask, phaseOf } from "./phase.ts";
 import { answerLine, type QuestionView } from "./questions.ts";
 
@@ -178,7 +178,7 @@ function inOrder(tasks: Task[]): Task[] {
 /** The run as plain data. Pure. */
 export function runView(run: Run, facts: ViewFacts): RunView {
   const gates = reviewGates(run);
-  const counted = run.tasks.filter((task) => !task.void && task.status !== "cancelled");
+  const counted = countedTasks(run);
   const { gone = [] } = facts;
   const view: Omit<CommonView, "next"> = {
     run: run.run,
