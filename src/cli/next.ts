@@ -29,7 +29,8 @@ async function proceed(call: Call, run: Run | null, due: string): Promise<Answer
     return no(clean(`Not yet.\n${questionText(viewQuestion(call.project, run, open), here("decide"))}`), ids);
   // The person has named no question: what it would run is shown to them first.
   if (open) return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null }, false);
-  return no(`No checkpoint is open.\n${(isLive(run) && openText(call, run)) || `Next: ${due}.`}`, ids);
+  if (!isLive(run)) return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
+  return no(`No checkpoint is open.\n${openText(call, run) || `Next: ${due}.`}`, ids);
 }
 
 export const next: Command = {

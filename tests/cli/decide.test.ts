@@ -197,6 +197,15 @@ test("where the session asks for a command, what is shown is what can be answere
   expect(readRun(made.project)!.decisions).toMatchObject([{ option: "name", text: "bun test" }]);
 });
 
+test.each([[["Q1", "C"]], [["c", "q1"]], [["C", "--question", "1"]], [["Stop", "--question", "q1"]]])(
+  "decide %j names the question, too",
+  async (args) => {
+    const made = await STATES["story question open"]();
+    expect((await cli(made.root, ["decide", ...args])).code).toBe(0);
+    expect(readRun(made.project)!.decisions).toMatchObject([{ question: "Q1", option: "stop" }]);
+  },
+);
+
 test("with two questions open it shows the one that is named, and takes no option of the other", async () => {
   const { root, project } = await makeRun({
     settings: { tests: DEFAULT_SETTINGS.tests },

@@ -186,6 +186,15 @@ function recorded(call: Call, run: Run, question: string, option: string | null,
   return `${said}\nThe new request was not started from here; type it in Claude Code: ${line}`;
 }
 
+/** `Q1 A` and `A Q1`: the question that is named beside the option; words with an id that is not open are words. */
+function apart(words: string, run: Run): { option: string; question: string | null } {
+  const [, before, after] = /^(q\d+)(?:\s|$)|(?:\s)(q\d+)$/i.exec(words) ?? [];
+  const id = (before ?? after)?.toUpperCase();
+  if (id === undefined || run.questions.every((one) => one.id !== id)) return { option: words, question: null };
+  const option = before === undefined ? words.slice(0, -id.length) : words.slice(id.length);
+  return { option: option.trim(), question: id };
+}
+
 export const decide: Command = {
   summary: "Answer the open question; decide change --reason changes the request",
   usage: USAGE,
@@ -200,7 +209,9 @@ export const decide: Command = {
     const live = liveRun(call, { over: "nothing is open", there: "decide there" });
     if (!live.ok) return live.answer;
     const reason = call.value("reason")?.trim() || null;
-    const said = { option: call.args.join(" ").trim(), question: call.value("question"), reason };
-    return takeDecision(call, live.found, said);
+    const words = call.args.join(" ").trim();
+    const named = call.value("question")?.replace(/^q?(?=\d+$)/i, "Q") ?? null;
+    const { option, question } = named === null ? apart(words, live.found) : { option: words, question: named };
+    return takeDecision(call, live.found, { option, question, reason });
   },
 };

@@ -158,6 +158,8 @@ export const resume: Command = {
     const run = ownRun(call);
     finishUnpark(call.project, run);
     if (run === null || !isLive(run)) return unpark(call, named, run);
+    if (named !== null && named !== run.run && !parkedRuns(call.project.task).includes(named))
+      return no(`No parked run "${named}"; run ${run.run} is live here.`, { run: run.run });
     if (named !== null && named !== run.run)
       return no(`Run ${run.run} is live; ${typedIn(call, "park")} puts it aside first.`, { run: run.run });
     if (call.session === null) return goOn(call, run);
