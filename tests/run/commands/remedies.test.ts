@@ -1,6 +1,6 @@
 // A message names only commands that work: whatever a command answers, in each state of a run, each command in it is tried.
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../../src/cli/verbs.ts";
 import type { Run } from "../../../src/engine/run.ts";
@@ -9,13 +9,15 @@ import { hookCall } from "../../../src/hooks/step.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { calledAs, inHost, speak } from "../../../src/plugin.ts";
 import { startTime } from "../../../src/process/identity.ts";
-import { findProject } from "../../../src/project/project.ts";
+import { filesIn, findProject } from "../../../src/project/project.ts";
 import { carryOut, parseLine, parseWords } from "../../../src/run/commands/arguments.ts";
 import { type Answer, failed } from "../../../src/run/commands/command.ts";
 import { COMMANDS } from "../../../src/run/commands/index.ts";
+import { storeRequest } from "../../../src/run/start.ts";
 import { parkedRuns } from "../../../src/store/archive.ts";
 import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { apply, makeRun, STATES } from "../../cli/make-run.ts";
+import { teamRun } from "../../cli/team-run.ts";
 import { allStartedHere } from "../../harness/known.ts";
 import { cleanup, makeProject, tempDir } from "../../harness/project.ts";
 
@@ -38,6 +40,11 @@ const asked = async (): Promise<string> => (await STATES["story question open"](
 async function parked(): Promise<string> {
   const root = await asked();
   expect((await terminal(root, "park")).exit).toBe(0);
+  return root;
+}
+async function archived(): Promise<string> {
+  const { root } = await STATES.complete();
+  expect((await terminal(root, "reset")).exit).toBe(0);
   return root;
 }
 async function wantsReason(option: string): Promise<string> {
@@ -65,6 +72,23 @@ const ROOTS: Record<string, { make: () => Promise<string>; foreign?: true }> = {
     make: async () => {
       const root = await parked();
       return broken(root, "wrote", `parked/${parkedRuns(join(root, ".task"))[0]}`);
+    },
+  },
+  archived: { make: archived },
+  "foreign and archived": { make: archived, foreign: true },
+  "a checkpoint open": { make: async () => teamRun((team) => team.until("checkpoint-a")).root },
+  "a command wanted at a checkpoint": {
+    make: async () => {
+      const { root, project } = teamRun((team) => team.until("checkpoint-a"));
+      apply(project, { do: "answer", question: "Q1", option: "name", text: null, via: "dialog", session: "s" });
+      return root;
+    },
+  },
+  "two questions about the run": {
+    make: async () => {
+      const made = await STATES["review running"]();
+      apply(made.project, { do: "second_request", request: storeRequest(made.project, "Something else") });
+      return made.root;
     },
   },
   broken: { make: async () => broken(await asked(), "wrote") },
@@ -147,6 +171,12 @@ function copyOf(root: string, foreign: boolean): string {
   return copy;
 }
 
+/** Runs that were put aside. */
+const keptIn = (root: string): string[] =>
+  ["parked", "history"].flatMap((name) =>
+    filesIn(join(root, ".task", name)).filter((one) => /-[0-9a-f]{8}$/.test(one)),
+  );
+
 const isRefused = (line: string, { exit, text }: Answer): boolean =>
   line.startsWith("trust")
     ? !text.includes("To take it")
@@ -184,21 +214,37 @@ test("a second session is told how it takes a run over from one that is at work"
     expect(said).toContain("/multi-ai:resume --force takes it over");
 });
 
+/** What a command may have changed: the journal, and where runs are kept. */
+const stampOf = (root: string): string => {
+  const at = (name: string): string[] => filesIn(join(root, ".task", name));
+  const journal = join(root, ".task/events.jsonl");
+  return JSON.stringify([existsSync(journal) ? statSync(journal).size : null, at("parked"), at("history"), at("")]);
+};
+
 for (const [state, { make, foreign = false }] of Object.entries(ROOTS))
   test(`what is named works: ${state}`, async () => {
     const made = await make();
     const root = foreign ? copyOf(made, true) : made;
     const wrong: string[] = [];
+    const runs = keptIn(root).flatMap((id) => ["status", "report", "rollback"].map((verb) => `${verb} --run ${id}`));
+    // A copy serves until something was changed in it; what was named in the same state is tried once.
+    let [at, before] = [copyOf(root, foreign), ""];
+    const known = new Set<string>();
     for (const [door, lines] of Object.entries(LOOKING) as [keyof typeof DOORS, string[]][])
-      for (const line of lines) {
-        const at = copyOf(root, foreign);
+      for (const line of [...lines, ...runs]) {
+        before ||= stampOf(at);
         const answer = await DOORS[door](at, line);
+        const changed = stampOf(at) !== before;
         for (const [where, named] of namedIn(answer.text)) {
+          if (!changed && known.has(`${where} ${named}`)) continue;
+          if (!changed) known.add(`${where} ${named}`);
           const there = copyOf(at, foreign);
           const tried = await DOORS[where](there, named === "run --continue" ? "run --continue --claude /none" : named);
           if (isRefused(named, tried))
             wrong.push(`${door} ${line}: ${answer.text.slice(0, 300)}\n   -> ${named}: ${tried.text.slice(0, 200)}`);
+          rmSync(there, { recursive: true });
         }
+        if (changed) [at, before] = [copyOf(root, foreign), ""];
       }
     expect(wrong.join("\n\n")).toBe("");
   });
