@@ -1,6 +1,6 @@
 import type { TestedCommand } from "../engine/events.ts";
-import { plainOutput } from "../project/test-output.ts";
-import { isTestNamed, NOT_LOADED, type TestCase, titleOf } from "../runners/report.ts";
+import { namesOfSeveral, plainOutput } from "../project/test-output.ts";
+import { isTestNamed, NOT_LOADED, type TestCase, testOfLine, titleOf } from "../runners/report.ts";
 
 /** What a command did before the implementation against what it does now. */
 
@@ -118,9 +118,36 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
       ? [`what became of tests that passed before: ${titlesOf(names.hidden).join(", ")}`]
       : []),
   ];
+  // An output that has not changed is the old failure, whatever it leaves untold.
+  if (why.length === 0 && compareOutputs(now, before).red === "unclear") why.push(...unnamedFailures(now, before));
   return why.length > 0
     ? { red: "unclear", why: why.join("; "), newFailures: [], gone }
     : { red: "known", why: null, newFailures: [], gone };
+}
+
+/** Lines by which an output tells a failure, of a test that has a name here or not; and its counts of failures. */
+const MARKED = /^\s*(?:FAIL(?:ED|URES?)?\b|ERRORS?\b|not ok\b|[✗✘✖×✕●] )/;
+const COUNTS =
+  /\b\d+ (?:\w+ )?(?:fail(?:ed|ing|ures?|s)?|errors?)\b|\b(?:fail(?:ed|ures?|s)?|errors?)(?:[:=] *| +)\d+\b/gi;
+
+const failuresIn = (output: string): string =>
+  plainOutput(output)
+    .split("\n")
+    .flatMap((line) => (MARKED.test(line) ? line : (line.match(COUNTS) ?? [])))
+    .join("\n");
+
+/**
+ * Every failure that an output names is an old one: what may have failed beside them. One of two runners may name its tests
+ * and the other none, and a name may be that of several.
+ */
+function unnamedFailures(now: RanCommand, before: RanCommand): string[] {
+  if (now.told_by !== "output") return [];
+  const names = [now, before].flatMap(({ output }) => namesOfSeveral(output));
+  const several = new Set(names.map((name) => idOf(testOfLine(name, "failed"))));
+  const shared = titlesOf(now.tests.filter((one) => isFailed(one) && several.has(idOf(one))));
+  if (shared.length > 0) return [`several tests of one name passed and failed: ${shared.join(", ")}`];
+  const [fresh] = before.told_by === "output" ? freshLines(failuresIn(now.output), failuresIn(before.output)) : [];
+  return fresh === undefined ? [] : [`its output tells a failure that it did not tell before: ${fresh.trim()}`];
 }
 
 /** Both red, and no failing test has a name: only an output like that of before shows the old failure. */
