@@ -1,6 +1,7 @@
 import { existsSync, lstatSync } from "node:fs";
 import { isLive } from "../engine/run.ts";
 import { here } from "../plugin.ts";
+import { isForeign } from "../record/outside.ts";
 import { readRun } from "../run/run.ts";
 import { readSettings } from "../run/settings.ts";
 import { SETTINGS_FILE } from "../settings.ts";
@@ -102,17 +103,28 @@ export const workflowCheckup: Checkup = async (input) => {
 };
 
 /** The journal can be read to its end, and `.task/` is a folder of this user. */
-export const journalCheckup: Checkup = async ({ project, task }) => {
+export const journalCheckup: Checkup = async ({ project, task, env }) => {
   const name = "Journal";
+  const place = { root: project, task, found: "journal" } as const;
   try {
     if (existsSync(task) && !lstatSync(task).isDirectory()) return [error(name, ".task is no folder", "move it away")];
-    const run = readRun({ root: project, task, found: "journal" });
+    const run = readRun(place);
     if (run === null) return [ok(name, "no run")];
+    if (isLive(run) && isForeign(place, env))
+      return [
+        warning(
+          name,
+          `${run.run} was not started on this machine, or this project is a copy`,
+          `${here(`trust --run ${run.run}`)} shows what it would do`,
+        ),
+      ];
     return [ok(name, `${run.seq} events of ${run.run}, ${isLive(run) ? `live (${run.status})` : run.status}`)];
   } catch (problem) {
     const broken = problem instanceof BrokenChain ? problem : null;
     const message = problem instanceof Error ? problem.message : String(problem);
-    const remedy = broken?.remedyFor(here) ?? `${here("cancel --force")} sets the run aside`;
+    // What mends a journal is refused for one that came with the project.
+    const mends = broken !== null && !isForeign(place, env) ? broken.remedyFor(here) : null;
+    const remedy = mends ?? `${here("cancel --force")} sets the run aside`;
     return [error(name, message, remedy)];
   }
 };

@@ -5,11 +5,11 @@ import { calledAs, here, IN_TESTS, inHost, PLUGIN, speak, type Typed } from "../
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
-import { COMMON, carryOut, columns, optionLines, parseWords } from "../run/commands/arguments.ts";
+import { carryOut, columns, commonOptions, optionLines, parseWords } from "../run/commands/arguments.ts";
 import { type Answer, type Command, type Context, done, failed, placeOf, wrongUsage } from "../run/commands/command.ts";
 import { clean, cleanPainted, didYouMean } from "../text.ts";
 import { VERSION } from "../version.ts";
-import { startTexts } from "../workflows/index.ts";
+import { allStarts, startOf, startTexts } from "../workflows/index.ts";
 import { ALONE, VERBS } from "./verbs.ts";
 
 /** Milliseconds: nobody ends a command in a terminal but the person. */
@@ -29,7 +29,7 @@ function programHelp(): string {
     ]),
     "",
     "Options of every verb:",
-    ...optionLines(COMMON.terminal),
+    ...optionLines(commonOptions("terminal")),
     "",
     `Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: ${startTexts()}`,
   ].join("\n");
@@ -40,6 +40,31 @@ function verbIn(argv: string[]): { name: string; verb: Command; rest: string[] }
   const [first = ""] = argv;
   if (first === "" || first.startsWith("-")) return { name: "", verb: ALONE, rest: argv };
   return Object.hasOwn(VERBS, first) ? { name: first, verb: VERBS[first]!, rest: argv.slice(1) } : null;
+}
+
+/** What is meant by words that are no verbs, by what people type. */
+const MEANT: Record<string, string> = {
+  ...Object.fromEntries(["stop", "abort", "end", "quit", "kill"].map((word) => [word, "cancel"])),
+  ...Object.fromEntries(["answer", "approve", "accept", "proceed", "yes", "a"].map((word) => [word, "decide"])),
+  ...Object.fromEntries(["list", "history", "runs"].map((word) => [word, "log --runs"])),
+  ...Object.fromEntries(["test", "tests"].map((word) => [word, "verify"])),
+  ...Object.fromEntries(["undo", "revert"].map((word) => [word, "rollback"])),
+  ...Object.fromEntries(["start", "new"].map((word) => [word, `run ${PLUGIN} "${startOf(PLUGIN).request}"`])),
+  continue: "run --continue",
+  doctor: "dry-run",
+  pause: "park",
+  version: "--version",
+};
+
+/** The verb that was meant by a word that is none; "" when nothing comes close. */
+function meantBy(word: string): string {
+  const small = word.toLowerCase();
+  const meant = Object.hasOwn(allStarts(), small)
+    ? `run ${small} "${startOf(small).request}"`
+    : Object.hasOwn(MEANT, small)
+      ? MEANT[small]
+      : undefined;
+  return meant === undefined ? didYouMean(small, Object.keys(VERBS)) : `; did you mean ${here(meant)}?`;
 }
 
 /** The terminal as the place where a command is typed. */
@@ -62,29 +87,36 @@ function contextOf(from: string, json: boolean): Context {
 }
 
 async function answer(argv: string[], json: boolean): Promise<Answer> {
-  if (argv[0] === "help" || argv[0] === "-h") return answer([...argv.slice(1, 2), "--help"], json);
-  if (argv[0] === "--version") return done(VERSION, { version: VERSION });
+  const [first = ""] = argv;
+  const isHelp = ["help", "--help", "-h"].includes(first);
+  if (isHelp && argv.length > 1) return answer([...argv.slice(1, 2), "--help"], json);
+  if (first === "help") return answer(["--help"], json);
+  if (first === "--version") return done(VERSION, { version: VERSION });
   const found = verbIn(argv);
-  if (!found)
-    return wrongUsage(
-      `unknown verb "${argv[0]}"${didYouMean(argv[0]!, Object.keys(VERBS))}\n${here("--help")} lists the verbs`,
-    );
+  if (!found) return wrongUsage(`unknown verb "${first}"${meantBy(first)}\n${here("--help")} lists the verbs`);
   const { name, verb, rest } = found;
-  const parsed = parseWords(name || "multi-ai", verb, rest);
+  // `status help`, where nothing else can be meant.
+  const words = verb.args[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;
+  const parsed = parseWords(name || "multi-ai", verb, words);
   const given = parsed.ok ? parsed.given : {};
   if (name === "" && given.help === true) return done(programHelp(), { help: programHelp() });
-  const from = typeof given.project === "string" ? given.project : process.cwd();
+  const from = typeof given.project === "string" ? given.project : (hostFolder ?? process.cwd());
   if (!existsSync(from) && given.help !== true)
     return wrongUsage(`--project: found "${from}", which is not there; expected a folder to look for the project from`);
   return carryOut(name, verb, parsed, contextOf(from, json));
 }
 
+/** Where a slash command looks for the project from, which it answers by this program. */
+let hostFolder: string | undefined;
+
 /** The program as it was called: what is on the reader's PATH is not known, what was typed works again. */
 function program(): Typed {
-  const { MULTI_AI_CALLED: launcher, MULTI_AI_DOOR: door, PATH } = process.env;
+  const { MULTI_AI_CALLED: launcher, MULTI_AI_DOOR: door, MULTI_AI_FROM: folder, PATH } = process.env;
   // Only for this process, not for what it starts.
   delete process.env.MULTI_AI_CALLED;
   delete process.env.MULTI_AI_DOOR;
+  delete process.env.MULTI_AI_FROM;
+  if (door === "host") hostFolder = folder;
   if (door === "host") return inHost;
   const word = (path: string): string => (/^[\w./+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
   if (launcher) {

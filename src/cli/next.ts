@@ -7,6 +7,7 @@ import { type Answer, type Call, type Command, done, no, noRunText, ownRun } fro
 import { openText, takeDecision } from "../run/commands/decide.ts";
 import { strangerAnswer } from "../run/commands/foreign.ts";
 import { viewQuestion, viewQuestions } from "../run/questions.ts";
+import { viewOf } from "../run/status.ts";
 import { clean } from "../text.ts";
 
 const PROCEED = "proceed";
@@ -23,9 +24,13 @@ async function proceed(call: Call, run: Run | null, due: string): Promise<Answer
     const waiting = others.map((one) => one.id).join(", ");
     return no(clean(`Not yet: ${waiting} waits for your decision.\n${shown.join("\n\n")}`), ids);
   }
+  // The session asks for the words of another option: what it shows is what can be answered.
+  if (open && open.wants_reason !== null)
+    return no(clean(`Not yet.\n${questionText(viewQuestion(call.project, run, open), here("decide"))}`), ids);
   // The person has named no question: what it would run is shown to them first.
   if (open) return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null }, false);
-  return no(`No checkpoint is open.\n${(isLive(run) && openText(call, run)) || `Next: ${due}.`}`, ids);
+  if (!isLive(run)) return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
+  return no(`No checkpoint is open.\n${openText(call, run) || `Next: ${due}.`}`, ids);
 }
 
 export const next: Command = {
@@ -50,6 +55,8 @@ export const next: Command = {
         (one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`,
       ),
       ...shown.map((one) => questionText(one, here("decide"))),
+      // Why it waits says nothing of how it goes on from here.
+      ...(run !== null && due.do === "held" ? [`Next: ${viewOf(call.project, run).next}`] : []),
     ];
     return done(run === null ? noRunText(call) : clean(lines.join("\n")), view);
   },

@@ -149,7 +149,7 @@ async function promptOf(call: Call): Promise<Prompt> {
   }
   if (!Object.hasOwn(allStarts(), workflow))
     return refuse(
-      wrongUsage(`unknown workflow "${workflow}"${didYouMean(workflow, known)}; known: ${known.join(", ")}`),
+      wrongUsage(`unknown workflow "${workflow}"; known: ${known.join(", ")}${didYouMean(workflow, known)}`),
     );
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();

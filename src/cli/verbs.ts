@@ -12,6 +12,7 @@ import {
   whichRun,
   wrongUsage,
 } from "../run/commands/command.ts";
+import { reachOf } from "../run/commands/foreign.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { park } from "../run/commands/park.ts";
 import { reportFacts } from "../run/report.ts";
@@ -34,7 +35,7 @@ export const ALONE: Command = {
   run(call) {
     const run = ownRun(call);
     if (run === null) return done(noRunText(call), { run: null, looked_from: call.from });
-    const view = viewOf(call.project, run);
+    const view = viewOf(call.project, run, "here", reachOf(call, run));
     return done(`${projectLine(call)}${shortStatusText(view, call)}`, view);
   },
 };
@@ -61,8 +62,10 @@ const report: Command = {
   run(call) {
     const which = whichRun(call);
     if (!which.ok) return which.answer;
-    const facts = reportFacts(which.found.place, which.found.run);
-    return done(reportText(facts, call), facts);
+    const { place, run, kept } = which.found;
+    const facts = reportFacts(place, run);
+    const isOwn = reachOf(call, run, place.task) !== "foreign";
+    return done(reportText(facts, call, isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null), facts);
   },
 };
 

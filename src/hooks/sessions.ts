@@ -1,19 +1,27 @@
 import { isLive, type Run, taskOf } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
 import { hasDialog, isAlive, sameHost } from "../host/host.ts";
+import { beginningOf } from "../record/outside.ts";
 import { standingText } from "../render/directive.ts";
 import { endChecks } from "../run/check.ts";
 import { foreignText } from "../run/commands/foreign.ts";
 import { isGuarded } from "../run/folds.ts";
 import { forgetLeft, moveLeft } from "../run/left.ts";
 import { change, readRun } from "../run/run.ts";
-import { clean } from "../text.ts";
+import { BrokenChain } from "../store/journal.ts";
+import { clean, oneLine } from "../text.ts";
 import { deliver, deliveredText, deliverNow, type HookCall, haltOf, nextFor, owns } from "./step.ts";
 
 /** SessionStart with a live run of somebody else: the person is told, and nothing is written. */
 export function foreignRun({ project }: HookCall): Output {
-  const run = readRun(project);
-  return run !== null && isLive(run) ? { systemMessage: `multi-ai: ${clean(foreignText("host", run.run))}` } : null;
+  try {
+    const run = readRun(project);
+    return run !== null && isLive(run) ? { systemMessage: `multi-ai: ${clean(foreignText("host", run.run))}` } : null;
+  } catch (error) {
+    if (!(error instanceof BrokenChain)) throw error;
+    const run = oneLine(beginningOf(project.task)?.run ?? "");
+    return { systemMessage: `multi-ai: ${clean(foreignText("host", run, "unreadable"))}` };
+  }
 }
 
 /** SessionStart: tells a new or compacted context where the run stands and what comes next. */
@@ -47,7 +55,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
   const free = !isAlive(run.owner?.host ?? null);
   const how = free
     ? "its session is gone; /multi-ai:resume goes on with it here"
-    : "it belongs to another session that is at work";
+    : "it belongs to another session that is at work; /multi-ai:resume --force takes it over";
   return { systemMessage: `multi-ai: run ${run.run} is live in this project; ${how}.` };
 }
 

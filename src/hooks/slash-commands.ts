@@ -1,6 +1,7 @@
 import { isLive, type Run, type Start } from "../engine/run.ts";
 import { block, type Output } from "../host/answer.ts";
 import { HOOK_PATIENCE_MS, isAlive } from "../host/host.ts";
+import { inHost } from "../plugin.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
 import { type Answer, type Context, failed } from "../run/commands/command.ts";
 import { liveStranger } from "../run/commands/foreign.ts";
@@ -9,6 +10,7 @@ import { asksForHelp, slipIn, startHelp } from "../run/commands/slips.ts";
 import { change, readRun } from "../run/run.ts";
 import { storeRequest } from "../run/start.ts";
 import { readStart } from "../run/start-request.ts";
+import { takeOverOf } from "../run/status.ts";
 import { clean, PLAIN_LAYOUT } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";
@@ -48,9 +50,10 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
 
 /** A request while a run is live: the person is asked what to do with it. */
 function second(hook: HookCall, run: Run, request: string, start: Start): Output {
-  if (!owns(run, hook.payload.session))
+  const takeOver = takeOverOf(run, hook.payload.session, hook.host);
+  if (takeOver !== null)
     return block(
-      `Run ${run.run} is live here and belongs to another session. /multi-ai:resume takes it over; /multi-ai:cancel ends it.`,
+      `Run ${run.run} is live here and belongs to another session. ${inHost(takeOver)} takes it over; ${inHost("cancel")} ends it.`,
     );
   const stored = storeRequest(hook.project, request);
   return proceed(

@@ -149,11 +149,12 @@ const openText = (hook: HookCall, run: Run): string =>
   ].join("\n\n");
 /** Why the run does not go on by itself; "" when it does. */
 function undoneNow(hook: HookCall, { run }: Changed): string {
-  if (run === null || run.paused !== null) return run === null ? "" : heldText(run);
+  const at = hasDialog(hook.env) ? "session" : "shell";
+  if (run === null || run.paused !== null) return run === null ? "" : heldText(run, at);
   const next = nextFor(hook, run);
   const undone = wasReminded(run, next, hook.payload.session);
   if (next.do === "ask") return hasDialog(hook.env) && (undone || wasShown(run)) ? openText(hook, run) : "";
-  return undone ? undoneText(run, next) : "";
+  return undone ? undoneText(run, next, at) : "";
 }
 
 /** Says so at the end of a turn. `claude -p` shows nothing but what the model says, so there the model says it, once. */

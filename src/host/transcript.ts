@@ -152,6 +152,9 @@ export const isNear = (dispatch: Dispatch, session: string, agent: string): bool
 /** Bytes at the end of a transcript in which its last rows are searched. */
 const TAIL_BYTES = 64 * 1024;
 
+/** As a journal keeps them. To tenths they would add up to minutes that nobody spent: they are rounded where they are shown. */
+export const exactMinutes = (minutes: number): number => Math.ceil(minutes * 1_000) / 1_000;
+
 /** What an agent has used since its dispatch; null without an agent or a transcript. */
 export function spentSince(dispatch: Dispatch, session: string, agent: string | null, now: number): Spent | null {
   if (agent === null) return null;
@@ -162,7 +165,7 @@ export function spentSince(dispatch: Dispatch, session: string, agent: string | 
   return {
     ...usageIn(bytes),
     ...(denied > 0 ? { denied } : {}),
-    minutes: Math.ceil(minutesSince(dispatch.at, now) * 10) / 10,
+    minutes: exactMinutes(minutesSince(dispatch.at, now)),
   };
 }
 

@@ -63,7 +63,7 @@ const MESSAGES = {
     "wait and start this review again, or decide without it.",
   timeout: ({ words, limitMs }) =>
     `Codex gave no verdict within ${duration(limitMs)} and was ended${said(words)}: ` +
-    "start this review again, with a longer time limit if the change is large.",
+    "start this review again; codex.timeout_minutes gives the next run's reviews longer.",
   cancelled: () => "The Codex review was cancelled: start it again when you want it.",
   invalid_output: ({ words }) =>
     `Codex ended without a usable verdict (${oneLine(words, 240)}): start this review again.`,

@@ -1,6 +1,9 @@
 import { questionsToAsk } from "../engine/directive.ts";
 import type { Question, Run } from "../engine/run.ts";
-import { meantAnswer, type QuestionView } from "./questions.ts";
+import { meantAnswer, type QuestionView, typedOptions, wantsWords } from "./questions.ts";
+
+/** Changes the request of the run. */
+export const CHANGE = "change";
 
 /** The parts of a `decide` command. */
 export interface SaidDecision {
@@ -20,11 +23,11 @@ export function readDecision(
   run: Run,
   show: (question: Question) => QuestionView,
 ): ParsedDecision {
-  if (option === "change")
-    return reason === null
-      ? { ok: false, problem: 'Say the new request: decide change --reason "…"' }
-      : { ok: true, change: reason };
   const open = named === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === named);
+  // A question may have an option of that name; a new request has words.
+  const isOption = reason === null && open?.options.includes(CHANGE);
+  if (option === CHANGE && !isOption)
+    return reason === null ? { ok: false, problem: "Say the new request" } : { ok: true, change: reason };
   if (!open) {
     const known = run.questions.map((one) => one.id).join(", ");
     return {
@@ -33,14 +36,24 @@ export function readDecision(
     };
   }
   const shown = show(open);
-  const list = shown.options.map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
-  if (option === "" && reason === null) return { ok: false, problem: `Say which option of ${open.id}: ${list}.` };
+  const list = typedOptions(shown)
+    .map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`)
+    .join(", ");
+  const words = wantsWords(shown);
+  if (option === "" && reason === null)
+    return {
+      ok: false,
+      problem: words ? `Say your words for ${open.id}.` : `Say which option of ${open.id}: ${list}.`,
+    };
   if (option === "") return { ok: true, question: open.id, option: null, text: reason };
-  // Scripts use the option's key.
-  const byKey = open.labels.length === 0 && open.options.includes(option) ? { option, text: null } : null;
+  // Scripts use the option's key. Where the session has gone on to ask for words, only that option is still meant.
+  const keys = open.wants_reason === null ? open.options : [open.wants_reason];
+  const byKey = open.labels.length === 0 && keys.includes(option) ? { option, text: null } : null;
   const answer = byKey ?? meantAnswer(run, shown, open, option);
-  if (answer === null)
-    return { ok: false, problem: `"${option}" is no option of ${open.id}; expected one of: ${list}.` };
+  if (answer === null) {
+    const now = words ? ` now, which waits for your words; to choose again: ${list}` : `; expected one of: ${list}`;
+    return { ok: false, problem: `"${option}" is no option of ${open.id}${now}.` };
+  }
   // Where the option's label is the answer, a reason is added to it.
   const both = open.labels.length > 0 && reason !== null && answer.text !== null;
   return {

@@ -14,7 +14,7 @@ import { checkCommand, inHost, PLUGIN } from "../plugin.ts";
 import { fence, oneLine } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { phaseOf } from "./phase.ts";
-import { type QuestionView, questionText } from "./questions.ts";
+import { type QuestionView, questionText, wantsWords } from "./questions.ts";
 
 /** One call that the main thread has to make; `prompt` is all that it contains. */
 export interface DispatchItem {
@@ -66,7 +66,7 @@ function mirrorCall(run: Run, op: MirrorOp): string {
   }
 }
 
-/** The host prints this with the labels behind it, and not the run's text, when the person leaves the dialog. */
+/** The host prints this with the labels behind it, and not the run's text, when the person leaves the dialog: what they type then. */
 const STAYS_OPEN = "It stays open; /multi-ai:status shows it. Answer with /multi-ai:decide, or type";
 
 /** The call for the dialog. The host validates it before the hook replaces its questions. */
@@ -75,22 +75,32 @@ function askCall(shown: QuestionView[]): string {
     question: `${one.id}? ${STAYS_OPEN}`,
     header: one.header,
     multiSelect: false,
-    options: [
-      { label: "its letter", description: "set by code" },
-      { label: "its label", description: "set by code" },
-    ],
+    // Labels that an agent has written are left to the dialog: of these the letters.
+    options: one.options.map(({ key, label }, at) => ({
+      label: key === "answer" ? String.fromCharCode(65 + at) : label,
+      description: "set by code",
+    })),
   }));
   return `AskUserQuestion(questions: ${JSON.stringify(questions)})`;
 }
 
+/** Tasks that are done or have still to be: a run whose every task is over has done all of them. */
+export const countedTasks = (run: Run): Task[] =>
+  run.tasks.filter((task) => !task.void && task.status !== "cancelled" && task.status !== "skipped");
+
 const progress = (run: Run): string => {
-  const counted = run.tasks.filter((task) => !task.void && task.status !== "cancelled");
+  const counted = countedTasks(run);
   return `${counted.filter((task) => task.status === "done").length} of ${counted.length} tasks done`;
 };
 
-/** How an answer reaches a host that has ended with its turn: the session goes on with it. */
-const fromShell = (question: string): string =>
-  `In a shell, behind claude -p: claude --continue -p "${inHost("decide")} A --question ${question}", with the options of the first call.`;
+/** How words reach a host that has ended with its turn: the session goes on with them. */
+const fromShell = (words: string, lead = "In a shell"): string =>
+  `${lead}, behind claude -p: claude --continue -p "${words}", with the options of the first call.`;
+
+const answerFromShell = (shown: QuestionView): string =>
+  fromShell(
+    `${inHost("decide")} ${wantsWords(shown) ? `--question ${shown.id} --reason …` : `A --question ${shown.id}`}`,
+  );
 
 interface DirectiveContext {
   shown: QuestionView[];
@@ -112,11 +122,11 @@ export function directiveText(run: Run, directive: Directive, said: DirectiveCon
     case "ask":
       return said.dialog
         ? `${head}The person decides. Make ${mirror.length > 0 ? "these calls in one message" : "this call"} now, exactly as written; code puts in the text:\n${calls([askCall(said.shown)])}`
-        : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, inHost("decide"))).join("\n\n")}\n${fromShell(said.shown[0]!.id)}`;
+        : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, inHost("decide"))).join("\n\n")}\n${answerFromShell(said.shown[0]!)}`;
     case "wait":
       return `${head}${progress(run)}. Agents are at work; the run goes on by itself. Do nothing for it now.`;
     case "held":
-      return `${head}${heldText(run)}`;
+      return `${head}${heldText(run, said.dialog ? "session" : "shell")}`;
     case "done": {
       const also =
         mirror.length > 0
@@ -165,23 +175,31 @@ export function heldReason({ failure, message, until }: Paused): string {
 const GO_ON = "go on";
 export const saysGoOn = (prompt: string): boolean => /^\W*(go on|continue|resume)\W*$/i.test(prompt);
 
-/** Why the run waits, and what to do; "" when it does not wait. */
-export function heldText({ paused }: Run): string {
+/** Where a text is read: in a session that words are typed into, behind `claude -p`, or where nothing is typed. */
+export type ReadAt = "session" | "shell" | "elsewhere";
+
+/** Why the run waits, and what to do where that can be done; "" when it does not wait. */
+export function heldText({ paused }: Run, at: ReadAt = "session"): string {
   if (paused === null) return "";
+  const sooner = paused.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
+  if (at !== "session") {
+    const isOver = paused.failure === UNHEEDED || isPersons(paused);
+    const how = fromShell(GO_ON, isOver ? "In a shell" : "When that is over, in a shell");
+    const lead = `The run waits, nothing is lost${paused.failure === UNHEEDED ? ":" : "."}`;
+    return `${lead} ${heldReason(paused)}.${at === "shell" ? ` ${how}${sooner}` : ""}`;
+  }
   if (paused.failure === UNHEEDED) return `The run waits, nothing is lost: ${heldReason(paused)}. ${TYPE_ANYTHING}`;
   if (isPersons(paused))
     return `The run waits, nothing is lost. ${heldReason(paused)}. Type "${GO_ON}" or /multi-ai:resume and it starts${paused.failure === DECLINED ? "" : " again"}; /multi-ai:cancel ends it.`;
-  const sooner = paused.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
   return `The run waits, nothing is lost. ${heldReason(paused)} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
 }
 
 const TYPE_ANYTHING = 'Type anything, such as "go on", or /multi-ai:resume.';
 
 /** What the person reads when the main thread leaves a task unstarted although it was reminded; "" when there is none. */
-export function undoneText(run: Run, { do: due, tasks }: Directive): string {
-  return due === "dispatch"
-    ? `Run ${run.run} waits: the main thread did not start ${tasks.join(", ")}. ${TYPE_ANYTHING}`
-    : "";
+export function undoneText(run: Run, { do: due, tasks }: Directive, at: ReadAt): string {
+  const how = at === "shell" ? fromShell(GO_ON) : TYPE_ANYTHING;
+  return due === "dispatch" ? `Run ${run.run} waits: the main thread did not start ${tasks.join(", ")}. ${how}` : "";
 }
 
 /** A text for the person that the main thread has to say. */

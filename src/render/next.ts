@@ -40,7 +40,7 @@ function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): stri
     case "wait":
       return tasks.length === 1 ? `${tasks[0]} is at work` : `${tasks.join(", ")} are at work`;
     case "held":
-      return heldText(run!);
+      return heldText(run!, "elsewhere");
     case "done":
       return "every task is done";
     case "stopped":

@@ -132,7 +132,9 @@ const LINES: Writer = {
       `  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${plural(event.assumptions.length, "assumption")}`,
     ),
   ],
-  held: (run, _event, { paint = PLAIN }) => [paint.yellow(clipText(heldText(run) || "The run waited for the API"))],
+  held: (run, _event, { paint = PLAIN }) => [
+    paint.yellow(clipText(heldText(run, "elsewhere") || "The run waited for the API")),
+  ],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
   answered: (_run, event) => [
     `  ${event.question} is answered: ${clipText([event.option, event.text ?? ""].filter(Boolean).join(", "))}`,

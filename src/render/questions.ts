@@ -175,13 +175,30 @@ export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]
   });
 }
 
-/** The question for a place without a dialog: text, options with letters, and how to answer; `decide`: the command to type. */
-export function questionText(shown: QuestionView, decide: string): string {
-  const options = shown.options.map(
+/** What is typed to answer a question; `words`: they are what it waits for, and no option. `decide`: the command. */
+export const answerLine = (question: string, words: boolean, decide: string): string =>
+  words ? `${decide} --question ${question} --reason "…"` : `${decide} <A, B, …> --question ${question}`;
+
+/** Whether an option was chosen already that wants words, which are what it waits for. */
+export const wantsWords = ({ options }: QuestionView): boolean => options[0]?.key === BACK;
+
+/** The options that can be typed: to leave a question open there is nothing to type. */
+export const typedOptions = ({ options }: QuestionView): QuestionView["options"] =>
+  options.filter(({ key }) => key !== LEAVE_OPEN);
+
+/**
+ * The question for a place without a dialog: text, options with letters, and how to answer; `decide`: the command to type,
+ * null where none is taken.
+ */
+export function questionText(shown: QuestionView, decide: string | null): string {
+  const options = typedOptions(shown).map(
     (option, index) =>
       `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` — ${option.description}` : ""}`,
   );
-  return [shown.question, ...options, "", `Answer: ${decide} <A, B, …> --question ${shown.id} [--reason "…"]`].join(
-    "\n",
-  );
+  const lines = [shown.question, ...options];
+  if (decide === null) return lines.join("\n");
+  const how = wantsWords(shown)
+    ? `${answerLine(shown.id, true, decide)}, or to choose again: ${decide} A --question ${shown.id}`
+    : `${answerLine(shown.id, false, decide)} [--reason "…"]`;
+  return [...lines, "", `Answer: ${how}`].join("\n");
 }

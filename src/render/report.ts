@@ -230,17 +230,20 @@ function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): s
     ...baseline.map((one) => `  before the implementation: ${one}`),
   ];
 }
-const snapshotText = (ref: string | null): string =>
-  ref === null
-    ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback."
-    : `The files before the implementation are on ${ref}; ${here("rollback")} brings them back.`;
+/** `rollback`: the command that brings the files back, null where none is carried out. */
+function snapshotText(ref: string | null, rollback: string | null): string {
+  if (ref === null)
+    return "No snapshot of the files before the implementation is kept (that needs git): there is no rollback.";
+  const how = rollback === null ? "" : `; ${here(rollback)} brings them back`;
+  return `The files before the implementation are on ${ref}${how}.`;
+}
 
 const tasksText = ({ tasks, fixes }: ReportFacts): string =>
   tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
 
 const NO_LINES: ReportLines = { head: [], reviews: [], closing: [], foot: [] };
 
-function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines): string[] {
+function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines, rollback: string | null): string[] {
   const { width, paint } = layout;
   const line = (text: string): string => fit(text, width - 2);
   const list = <T>(items: T[], show: (item: T) => string): string[] => clip(items, max, (item) => line(show(item)));
@@ -315,16 +318,23 @@ function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines
     ...facts.sent.map(sentLine).map(line),
     `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
     ...(facts.tests === null ? [] : testsLines(facts.tests).map(line)),
-    ...(facts.base === null ? [] : [snapshotText(facts.snapshot)]),
+    ...(facts.base === null ? [] : [snapshotText(facts.snapshot, rollback)]),
   ];
 }
 
-/** The report as text. Lists are shortened until it has as many lines as its workflow allows, without head and foot. */
-export function reportText(facts: ReportFacts, layout: Layout = { ...PLAIN_LAYOUT, width: 120 }): string {
+/**
+ * The report as text. Lists are shortened until it has as many lines as its workflow allows, without head and foot.
+ * `rollback`: the command that brings the files back, null where none is carried out.
+ */
+export function reportText(
+  facts: ReportFacts,
+  layout: Layout = { ...PLAIN_LAYOUT, width: 120 },
+  rollback: string | null = "rollback",
+): string {
   const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
   for (let max = MAX_ITEMS; ; max--) {
     const own = ownLines?.(facts, layout, max) ?? NO_LINES;
-    const lines = build(facts, layout, max, own);
+    const lines = build(facts, layout, max, own, rollback);
     if (lines.length <= maxLines || max <= MIN_ITEMS) return [...own.head, ...lines, ...own.foot].join("\n");
   }
 }

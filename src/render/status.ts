@@ -141,7 +141,7 @@ function ownerLine(view: RunView): string {
 /** The questions of the next dialog, and how to answer them. */
 function questionLines(view: RunView, { width }: Layout): string[] {
   return view.questions.flatMap((shown) =>
-    clean(questionText(shown, here("decide")))
+    clean(questionText(shown, view.reach === "own" ? here("decide") : null))
       .split("\n")
       .flatMap((line) => (line.startsWith("Answer: ") ? [line] : wrap(line, width))),
   );

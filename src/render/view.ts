@@ -21,9 +21,9 @@ import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { oneLine } from "../text.ts";
 import { skipReason, startText, workflowOf } from "../workflows/index.ts";
 import { mainUsed } from "./cost.ts";
-import { heldReason, isCheck } from "./directive.ts";
+import { countedTasks, heldReason, isCheck } from "./directive.ts";
 import { currentTask, phaseOf } from "./phase.ts";
-import type { QuestionView } from "./questions.ts";
+import { answerLine, type QuestionView } from "./questions.ts";
 
 export interface FindingView {
   id: string;
@@ -72,6 +72,12 @@ interface OwnerView {
   alive: boolean | null;
 }
 
+/**
+ * What the reader of a view may do with the run: all that its messages name; nothing before a command of the host takes it
+ * over for their session; of one that this machine did not start, nothing but end it or take it as theirs.
+ */
+export type Reach = "own" | "resume" | "resume --force" | "foreign";
+
 /** A run as plain data with all that renderers show. */
 export type RunView = CommonView & Record<string, unknown>;
 
@@ -84,6 +90,7 @@ interface CommonView {
   phase: string;
   /** Where the run is kept; `here`: it is the project's own. */
   kept: "here" | "parked" | "archived";
+  reach: Reach;
   created_at: string;
   updated_at: string;
   auto: boolean;
@@ -110,6 +117,7 @@ interface CommonView {
 /** What is not in the run itself: texts of its findings, its questions as they are shown, and who is alive. */
 interface ViewFacts {
   kept: RunView["kept"];
+  reach?: Reach;
   questions: QuestionView[];
   findings: FindingView[];
   tests: string[];
@@ -170,7 +178,7 @@ function inOrder(tasks: Task[]): Task[] {
 /** The run as plain data. Pure. */
 export function runView(run: Run, facts: ViewFacts): RunView {
   const gates = reviewGates(run);
-  const counted = run.tasks.filter((task) => !task.void && task.status !== "cancelled");
+  const counted = countedTasks(run);
   const { gone = [] } = facts;
   const view: Omit<CommonView, "next"> = {
     run: run.run,
@@ -179,6 +187,7 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     reason: run.reason,
     phase: phaseOf(run, workflowOf(run.workflow)),
     kept: facts.kept,
+    reach: facts.reach ?? "own",
     created_at: run.created_at,
     updated_at: run.updated_at,
     auto: run.auto,
@@ -214,38 +223,57 @@ export function runView(run: Run, facts: ViewFacts): RunView {
 const listed = (run: Run, ids: string[]): string =>
   ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
 
-/** How to go on with a run that has no session. */
-export const takeUp = (): string =>
-  isInHost()
-    ? `type ${inHost("resume")}`
-    : `open Claude Code here and type ${inHost("resume")}, or run ${typedHere("run --continue")}`;
+/** How to go on with a run that has no session. Headless nothing goes on before its question is answered. */
+export function takeUp(run: Run): string {
+  if (isInHost()) return `type ${inHost("resume")}`;
+  const next = directive(run);
+  const here = next.do === "ask" ? `answer ${answerOf(run, next.questions)}` : `run ${typedHere("run --continue")}`;
+  return `open Claude Code here and type ${inHost("resume")}, or ${here}`;
+}
+
+/** The questions that are open, and the line that answers the first of them. */
+function answerOf(run: Run, questions: string[], where = ": "): string {
+  const first = run.questions.find((one) => one.id === questions[0])!;
+  return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null && first.proposed === null, typedHere("decide"))}`;
+}
+
+/** What to do with a run that is not the reader's to go on with. */
+function outOfReach(run: Run, reach: RunView["reach"]): string {
+  const trust = `${typedHere(`trust --run ${run.run}`)} shows what it would do, and takes it over if you say so`;
+  if (reach === "foreign")
+    return `it was not started on this machine, or this project is a copy: ${typedHere("cancel")} ends it, ${typedHere("reset")} puts it aside; ${trust}`;
+  const { do: due, questions } = directive(run);
+  const whose = reach === "resume" ? "" : ", where it belongs to one that is at work";
+  return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;
+}
 
 /** How a run that waits goes on: in its session, else from here. */
 const goOn = (here: boolean, inSession: string): string =>
-  here
-    ? `${inSession}, or ${inHost("resume")}`
-    : isInHost()
-      ? inHost("resume")
-      : `${typedHere("run --continue")}, or ${inHost("resume")}`;
+  here ? orResume(inSession) : isInHost() ? inHost("resume") : `${typedHere("run --continue")}, or ${inHost("resume")}`;
+
+/** What is typed in the session that owns the run. From a terminal it would be read as a command for any session. */
+const orResume = (inSession: string): string => (isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession);
 
 /** What a person should do now, in one line. */
 function nextStep(run: Run, view: Omit<CommonView, "next">): string {
+  if (view.kept === "parked" && view.reach === "foreign")
+    return `it was not started on this machine, or this project is a copy: ${typedHere(`trust --run ${run.run}`)} shows what it would do, and takes it over if you say so`;
   if (view.kept === "parked") return `${typedHere(`resume ${run.run}`)} brings it back`;
   if (view.kept === "archived") return `${typedHere(`report --run ${run.run}`)} shows what was done`;
   if (run.status === "complete")
     return `${typedHere("report")} shows what was done; ${startText(run)} starts the next run`;
   if (!isLive(run)) return `${startText(run)} starts a new run; this one stays in .task/history then`;
+  if (view.reach !== "own") return outOfReach(run, view.reach);
   const next = directive(run);
   const here = view.owner !== null && view.owner.alive !== false;
   if (next.do === "held" && isPersons(run.paused!))
     return `${goOn(here, 'type "go on" in the session')}; ${run.paused!.failure === DECLINED ? "then it starts" : "what it was at starts again"}`;
   if (next.do === "held")
     return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here, 'type anything in the session, such as "go on"')}`;
-  if (next.do === "ask")
-    return `answer ${next.questions.join(", ")}${here ? " in the session" : ""}, or: ${typedHere("decide <A, B, …>")} --question ${next.questions[0]}`;
-  if (!here) return takeUp();
+  if (next.do === "ask") return `answer ${answerOf(run, next.questions, here ? " in the session, or: " : ": ")}`;
+  if (!here) return takeUp(run);
   if (next.do === "dispatch")
-    return `it starts ${listed(run, next.tasks)} at the session's next prompt or notification: type anything there, such as "go on", or ${inHost("resume")}`;
+    return `it starts ${listed(run, next.tasks)} at the session's next prompt or notification: ${orResume('type anything there, such as "go on"')}`;
   const at = currentTask(run);
   return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import type { Run, Spent, Task } from "../engine/run.ts";
-import { CACHE_READ_WEIGHT } from "../host/transcript.ts";
+import { CACHE_READ_WEIGHT, exactMinutes } from "../host/transcript.ts";
 import { apart } from "../process/path.ts";
 import type { Project } from "../project/project.ts";
 import { type ProviderId, providers } from "../providers/index.ts";
@@ -34,7 +34,7 @@ function withReview(spent: Spent, { usage, durationMs }: ReviewResult): Spent {
   return {
     tool_calls: spent.tool_calls + calls,
     tokens: spent.tokens + Math.round(input - cached + CACHE_READ_WEIGHT * cached + output),
-    minutes: Math.ceil((spent.minutes + durationMs / 60_000) * 10) / 10,
+    minutes: exactMinutes(spent.minutes + durationMs / 60_000),
   };
 }
 

@@ -1,8 +1,8 @@
-import { isLive, type Run, type Task } from "../engine/run.ts";
-import { isAlive } from "../host/host.ts";
+import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
+import { isAlive, sameHost } from "../host/host.ts";
 import type { Project } from "../project/project.ts";
 import { wordsOf } from "../record/findings.ts";
-import { type FindingView, type RunView, reviewGates, runView } from "../render/view.ts";
+import { type FindingView, type Reach, type RunView, reviewGates, runView } from "../render/view.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { testStanding } from "../workflows/test-words.ts";
 import { viewQuestions } from "./questions.ts";
@@ -23,8 +23,18 @@ export function findingViews(project: Project, run: Run, state: "open" | "fixed"
 const isGone = ({ status, dispatch }: Task): boolean =>
   status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
 
-/** A run as plain data; `kept` says where the project keeps it. */
-export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = "here"): RunView {
+/**
+ * How a session takes over a live run that it does not own: without `--force` only where no other one is at work on it.
+ * Null: it is the session's own.
+ */
+export function takeOverOf(run: Run, session: string, host: Host | null): "resume" | "resume --force" | null {
+  const owner = run.owner?.host ?? null;
+  if (run.owner?.session === session) return null;
+  return sameHost(owner, host) || !isAlive(owner) ? "resume" : "resume --force";
+}
+
+/** A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with it. */
+export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = "here", reach: Reach = "own"): RunView {
   const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
   const tasks = recorded.tasks.map((task) =>
     gone.includes(task) ? { ...task, status: "ready" as const, dispatch: null } : task,
@@ -33,6 +43,7 @@ export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = 
   const host = run.owner?.host ?? null;
   return runView(run, {
     kept,
+    reach,
     questions: isLive(run) && kept === "here" ? viewQuestions(project, run) : [],
     findings: findingViews(project, run, "open"),
     tests: testStanding(project, run),

@@ -38,8 +38,14 @@ export class BrokenChain extends Error {
   ) {
     super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}.`);
     this.name = "BrokenChain";
+    // Before the first event there is nothing to go on from.
+    const goOn =
+      seq > 1
+        ? (typed: (command: string) => string) =>
+            `\`${typed(`resume --from ${seq}`)}\` to go on from the events before ${seq}, or `
+        : () => "";
     this.remedyFor = (typed) =>
-      `Run \`${typed(`resume --from ${seq}`)}\` to go on from the events before ${seq}, or \`${typed("cancel --force")}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
+      `Run ${goOn(typed)}\`${typed("cancel --force")}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
     this.told = (typed) => `${this.message} ${this.remedyFor(typed)}`;
   }
 }

@@ -42,11 +42,16 @@ export const ownWords = (header: string): QuestionWords => ({
   options: {},
 });
 
+/** Characters that every question has room for. */
+const SHORT = 160;
+/** Where the whole note of a task stands: nothing that counts was written, so its own file may be missing or an older one. */
+export const noteFile = ({ note }: Task): string | null => (note.length > SHORT ? ".task/state.json" : null);
+
 /** Why a task's last dispatch did not count, else how many findings are open. */
-const noteLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, task) => ({
-  lines: (task.note || `${openFindings(run, task.gate).length} findings are open`).split("\n"),
-  file: task.writes,
-});
+const noteLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, task) =>
+  task.note === ""
+    ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes }
+    : { lines: task.note.split("\n"), file: noteFile(task) };
 
 /** What the words below are made of. */
 interface WhyWords {

@@ -149,6 +149,63 @@ test("a question about commands is named with its answer: a letter alone approve
   expect(readRun(project)!.decisions).toMatchObject([{ option: "approve", commands: ["bun test"] }]);
 });
 
+test("a new request beside another question about the run shows its own question, and which one is open as well", async () => {
+  const made = await STATES["review running"]();
+  apply(made.project, { do: "second_request", request: storeRequest(made.project, "Something else") });
+  const { out } = await cli(made.root, ["decide", "change", "--reason", "Say it in French"]);
+  expect(out).toStartWith("The request changes once you say where to go on:\nQ3 · The request changes");
+  expect(out).toContain("Answer: multi-ai decide <A, B, …> --question Q3");
+  expect(out.trimEnd()).toEndWith("Open as well: Q2.");
+  // The other one has an option of the same name.
+  expect((await cli(made.root, ["decide", "change", "--question", "Q2"])).code).toBe(0);
+  expect(readRun(made.project)!.decisions.at(-1)).toMatchObject({ question: "Q2", option: "change" });
+});
+
+test.each([
+  [
+    ["change"],
+    /^Say the new request: multi-ai decide change --reason "…"\nWhat is open now is another question:\nQ1 · /,
+  ],
+  [["change the tone"], /To change the request: multi-ai decide change --reason 'the tone'\nQ1 · /],
+])("decide %j says how a request is changed, and what is open", async (args, said) => {
+  const { root } = await STATES["story question open"]();
+  const { code, err } = await cli(root, ["decide", ...args]);
+  expect([code, err]).toEqual([2, expect.stringMatching(said)]);
+});
+
+test("words that are no answer to a question show it with its options", async () => {
+  const { root } = await STATES["review running"]();
+  await cli(root, ["decide", "change", "--reason", "Say it in French"]);
+  const { code, err } = await cli(root, ["decide", "--reason", "later"]);
+  expect([code, err]).toEqual([2, expect.stringMatching(/^these words are none of its options[\s\S]* {2}A {2}Go on/)]);
+});
+
+test("where the session asks for a command, what is shown is what can be answered, at each view", async () => {
+  const made = await STATES["story question open"]();
+  apply(made.project, { do: "answer", question: "Q1", option: "name", text: null, via: "dialog", session: "s" });
+  const how = 'multi-ai decide --question Q1 --reason "…"';
+  for (const line of ["status", "next", "decide", "decide D --reason x", "decide approve", "decide B"]) {
+    const { out, err } = await cli(made.root, line.split(" "));
+    expect([line, out + err]).toEqual([
+      line,
+      expect.stringContaining(`Answer: ${how}, or to choose again: multi-ai decide A`),
+    ]);
+    expect([line, out + err]).not.toEqual([line, expect.stringContaining("Leave open")]);
+  }
+  expect(readRun(made.project)!.decisions).toEqual([]);
+  await cli(made.root, ["decide", "--question", "Q1", "--reason", "bun test"]);
+  expect(readRun(made.project)!.decisions).toMatchObject([{ option: "name", text: "bun test" }]);
+});
+
+test.each([[["Q1", "C"]], [["c", "q1"]], [["C", "--question", "1"]], [["Stop", "--question", "q1"]]])(
+  "decide %j names the question, too",
+  async (args) => {
+    const made = await STATES["story question open"]();
+    expect((await cli(made.root, ["decide", ...args])).code).toBe(0);
+    expect(readRun(made.project)!.decisions).toMatchObject([{ question: "Q1", option: "stop" }]);
+  },
+);
+
 test("with two questions open it shows the one that is named, and takes no option of the other", async () => {
   const { root, project } = await makeRun({
     settings: { tests: DEFAULT_SETTINGS.tests },

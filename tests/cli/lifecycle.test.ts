@@ -166,6 +166,7 @@ describe("park and resume", () => {
       code: 1,
       err: expect.stringContaining("park"),
     });
+    expect((await cli(first.root, ["resume", "nonsense"])).err).toStartWith('No parked run "nonsense"; run ');
     await cli(first.root, ["cancel"]);
     expect((await cli(first.root, ["resume", first.run.run])).code).toBe(0);
     expect(readRun(first.project)!.run).toBe(first.run.run);

@@ -14,6 +14,11 @@ mkdirSync(empty);
 
 const wrong: [string[], RegExp][] = [
   [["statsu"], /unknown verb "statsu"; did you mean status\?/],
+  [["STATUS"], /unknown verb "STATUS"; did you mean status\?/],
+  [["test"], /unknown verb "test"; did you mean multi-ai verify\?/],
+  [["stop"], /unknown verb "stop"; did you mean multi-ai cancel\?/],
+  [["continue"], /unknown verb "continue"; did you mean multi-ai run --continue\?/],
+  [["team", "Add x"], /unknown verb "team"; did you mean multi-ai run team "<feature>"\?/],
   [["xyzzy"], /^unknown verb "xyzzy"\nmulti-ai --help lists the verbs\n$/],
   [["status", "--project", "/nope"], /^--project: found "\/nope", which is not there; expected a folder/],
   [["status", "--jsn"], /unknown option --jsn; did you mean --json\?/],
@@ -90,8 +95,28 @@ describe("help", () => {
     expect(code).toBe(0);
   });
 
-  test.each([[["-h"]], [["help"]], [["status", "-h"]], [["help", "status"]]])("is also %j", async (args) => {
-    expect((await cli(empty, args)).out).toStartWith("usage: multi-ai");
+  test.each([[["-h"]], [["help"]], [["-help"]], [["-?"]]])("is also %j", async (args) => {
+    expect((await cli(empty, args)).out).toStartWith("usage: multi-ai [verb]");
+  });
+
+  test.each([
+    [["status", "-h"]],
+    [["status", "-help"]],
+    [["status", "help"]],
+    [["help", "status"]],
+    [["--help", "status"]],
+  ])("of one verb is also %j", async (args) => {
+    expect((await cli(empty, args)).out).toStartWith("usage: multi-ai status");
+  });
+
+  test("of a slash command that the program answers names no folder, which is the session's", async () => {
+    const env = { MULTI_AI_DOOR: "host", MULTI_AI_FROM: empty };
+    const { out } = await cli("/", ["log", "--help"], env);
+    expect(out).toStartWith("usage: /multi-ai:log");
+    expect(out).not.toContain("--project");
+    const wrongly = await cli("/", ["log", "--project", "/"], env);
+    expect([wrongly.code, wrongly.err]).toEqual([2, expect.stringMatching(/^unknown option --project/)]);
+    expect((await cli("/", ["log"], env)).err).toContain(`looked for .task/events.jsonl from ${empty} up to /`);
   });
 });
 

@@ -22,6 +22,7 @@ beforeAll(async () => {
 /** The calls of a step that changes something, in order; a name that ends in " torn" is one that can be half done. */
 function callsOf(scenario: Scenario, template: string): string[] {
   using copy = copyOf(template);
+  scenario.spoil?.(projectAt(copy.root));
   const trace = join(tempDir(), "calls");
   const { exitCode, stderr } = perform(program, scenario.step, copy.root, { MULTI_AI_CALLS: trace });
   expect([exitCode, stderr.toString()]).toEqual([0, ""]);
@@ -41,6 +42,7 @@ test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
       // The last ones are the likeliest to be forgotten: counted from the end.
       if ((points.length - 1 - index) % step !== 0) continue;
       using copy = copyOf(template);
+      scenario.spoil?.(projectAt(copy.root));
       const died = perform(program, scenario.step, copy.root, {
         MULTI_AI_DIE_AT: String(at),
         MULTI_AI_DIE_TORN: torn ? "1" : "0",

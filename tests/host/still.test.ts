@@ -122,7 +122,7 @@ describe.each(hostsOf("new"))("a directive that is left undone after the reminde
     const played = await play(scenario);
     expect(played.run.exitCode).toBe(0);
     expect(played.run.stdout).toStartWith(
-      `The run waits, nothing is lost: ${UNDONE}. Type anything, such as "go on", or /multi-ai:resume.`,
+      `The run waits, nothing is lost: ${UNDONE}. In a shell, behind claude -p: claude --continue -p "go on"`,
     );
     expect(played.state).toMatchObject({ status: "waiting_for_user", blocker_reason: UNDONE });
     expect(ofType(played.events, "delivered").filter((one) => one.reminder).length).toBe(1);

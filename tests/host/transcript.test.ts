@@ -6,6 +6,7 @@ import type { Dispatch } from "../../src/engine/run.ts";
 import {
   answersIn,
   apiFailure,
+  exactMinutes,
   failureIn,
   failureOf,
   shareUsed,
@@ -200,6 +201,8 @@ test("the share of the bound that is nearest; none without bounds; a clock that 
 test("an agent that is not known has spent nothing that could be told", () => {
   expect(spentSince(dispatch, "/nowhere/s.jsonl", null, at(1))).toBeNull();
   expect(spentSince(dispatch, "/nowhere/s.jsonl", "a1", at(1))).toBeNull();
+  // Many short dispatches do not add up to minutes that nobody spent.
+  expect(exactMinutes(0.0101)).toBe(0.011);
 });
 
 test.each([

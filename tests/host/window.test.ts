@@ -122,7 +122,7 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
     letGo();
     await compact(seat);
     await untilLeft(project, (now) => ofType(now.events, "attached").length === 1);
-    expect(status(project, terminal.home)).toContain('Next: type "go on" in the session, or /multi-ai:resume');
+    expect(status(project, terminal.home)).toContain('Next: type "go on" in the session');
     await terminal.submit("where are we?");
     await terminal.waitFor((screen) => /where are we\?.*You stopped the agent of T2 .*Type "go on"/.test(flat(screen)));
     expect([left(project).state.status, dispatches(project, "T2")]).toEqual(["waiting_for_user", 1]);

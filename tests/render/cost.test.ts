@@ -83,11 +83,17 @@ describe("a run whose API gives no answer", () => {
     );
     const text = statusText(view(now), { width: 200, paint: PLAIN });
     expect(text).toContain(`Waits: ${why}`);
-    expect(text).toContain(
-      'Next: when that is over: type anything in the session, such as "go on", or /multi-ai:resume',
+    expect(text).toContain('Next: when that is over: type anything in the session, such as "go on"');
+    // Behind `claude -p` and in a terminal nobody can type it.
+    expect(heldText(now, "shell")).toBe(
+      `The run waits, nothing is lost. ${why}. When that is over, in a shell, behind claude -p: claude --continue -p "go on", with the options of the first call.`,
     );
     const next = directive(now);
-    expect(nextView(now, next, []).directive).toMatchObject({ do: "held", why: heldText(now), dispatch: [] });
+    expect(nextView(now, next, []).directive).toMatchObject({
+      do: "held",
+      why: `The run waits, nothing is lost. ${why}.`,
+      dispatch: [],
+    });
     expect(directiveText(now, next, { shown: [], report: "", dialog: true })).toContain(why);
   });
 

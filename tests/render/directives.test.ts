@@ -55,7 +55,13 @@ describe("what the main thread is told", () => {
     const text = said(at(ends("T1", "done")));
     const call = JSON.parse(/AskUserQuestion\(questions: (.*)\)$/.exec(text)![1]!);
     expect(call).toMatchObject([{ question: expect.stringMatching(/^Q1\?/), header: "Story", multiSelect: false }]);
-    expect(call[0].options).toHaveLength(2);
+    // Who leaves the dialog is shown the call: what stands there can be typed.
+    expect(call[0].options.map((one: { label: string }) => one.label)).toEqual([
+      "Approve",
+      "Correct",
+      "Stop",
+      "Another command",
+    ]);
     expect(call[0].header.length).toBeLessThanOrEqual(12);
   });
 
@@ -65,6 +71,13 @@ describe("what the main thread is told", () => {
     expect(text).toContain("Answer: /multi-ai:decide <A, B, …> --question Q1");
     expect(text).toContain(`claude --continue -p "/multi-ai:decide A --question Q1"`);
     expect(text).not.toContain("AskUserQuestion");
+  });
+
+  test("without a dialog, where words are wanted, is how words are given", () => {
+    const wants = command({ do: "answer", question: "Q1", option: "name", text: null, via: "dialog", session: "s1" });
+    const text = said(at(ends("T1", "done"), wants), { dialog: false });
+    expect(text).toContain(`Answer: /multi-ai:decide --question Q1 --reason "…"`);
+    expect(text).toContain(`claude --continue -p "/multi-ai:decide --question Q1 --reason …"`);
   });
 
   test("while agents work is to do nothing", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Run, Why } from "../../src/engine/run.ts";
 import { dialogAnswer, meantAnswer, questionText, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
+import { QUESTIONS as WORDS } from "../../src/workflows/words.ts";
 import { answered, ends, given, type Step, started, until } from "../workflows/multi-ai/given.ts";
 import { CODE_SONNET, PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 
@@ -253,4 +254,12 @@ describe("invariant 9: a prompt that the person typed", () => {
       }),
     );
   });
+});
+
+test("a task without a valid result names no file of its own, which may be missing: the whole reason is in state.json", () => {
+  const { now } = given(started());
+  const [task] = now.tasks;
+  const lines = (note: string) => WORDS.stuck!.lines!({ run: now } as never, {} as never, { ...task!, note });
+  expect(lines("the file is not there")).toEqual({ lines: ["the file is not there"], file: null });
+  expect(lines("summary: expected a text. ".repeat(20)).file).toBe(".task/state.json");
 });

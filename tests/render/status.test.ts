@@ -25,6 +25,7 @@ const view: RunView = {
   reason: "",
   phase: "plan_review_sonnet",
   kept: "here",
+  reach: "own",
   created_at: "2030-01-02T03:04:05.678Z",
   updated_at: "2030-01-02T04:00:00.000Z",
   auto: false,

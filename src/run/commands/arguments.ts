@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { isInHost } from "../../plugin.ts";
+import { BrokenChain } from "../../store/journal.ts";
 import { didYouMean } from "../../text.ts";
 import {
   type Answer,
@@ -14,17 +16,17 @@ import {
   usageIn,
   wrongUsage,
 } from "./command.ts";
-import { liveStranger } from "./foreign.ts";
+import { liveStranger, unreadableStranger } from "./foreign.ts";
 
 /** Options of every command, by where it is typed. */
-export const COMMON: Record<Door, Record<string, Option>> = {
-  host: { help: { about: "Show this help" } },
-  terminal: {
-    json: { about: "Print data instead of text" },
-    project: { value: "<folder>", about: "Look for the project from this folder" },
-    help: { about: "Show this help" },
-  },
-};
+export const commonOptions = (door: Door): Record<string, Option> => ({
+  ...(door === "host" ? {} : { json: { about: "Print data instead of text" } }),
+  // A slash command that a program answers is about the session's own project.
+  ...(door === "host" || isInHost()
+    ? {}
+    : { project: { value: "<folder>", about: "Look for the project from this folder" } }),
+  help: { about: "Show this help" },
+});
 
 /** What was typed behind a command's name. */
 type Parsed = { ok: true; args: string[]; given: Record<string, string | true> } | { ok: false; problem: string };
@@ -41,9 +43,10 @@ function counted(name: string, command: Command, door: Door, parsed: Parsed & { 
 
 /** The arguments of a command as words. An option that it does not have is named with the one that comes closest. */
 export function parseWords(name: string, command: Command, words: string[], door: Door = "terminal"): Parsed {
-  const known: Record<string, Option> = { ...command.options, ...COMMON[door] };
+  const known: Record<string, Option> = { ...command.options, ...commonOptions(door) };
   const { tokens } = parseArgs({
-    args: words,
+    // `-help` would be read as four options of one letter.
+    args: words.map((word) => (word === "-help" || word === "-?" ? "--help" : word)),
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -128,7 +131,14 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
   const slash = context.session === null ? (command.slash?.(call) ?? null) : null;
   if (slash !== null && context.belowHost())
     return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
-  return (command.foreign ? null : liveStranger(call)) ?? command.run(call);
+  try {
+    return (command.foreign ? null : liveStranger(call)) ?? (await command.run(call));
+  } catch (error) {
+    // What mends a journal is refused for one that came with the project.
+    const stranger = error instanceof BrokenChain ? unreadableStranger(call) : null;
+    if (stranger === null) throw error;
+    return stranger;
+  }
 }
 
 /** Two columns, the left one as wide as its widest. */
@@ -153,6 +163,6 @@ export function commandHelp(name: string, command: Command, door: Door): string 
     `${summary}.`,
     "",
     "Options:",
-    ...optionLines({ ...options, ...COMMON[door] }),
+    ...optionLines({ ...options, ...commonOptions(door) }),
   ].join("\n");
 }

@@ -25,14 +25,15 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
 
 /** Ends the run in whatever state it is; one that cannot be read is set aside. */
 export async function cancelByForce(call: Call): Promise<Answer> {
-  const { run, folder, problem } = await archiveUnreadable(call.project, REASON);
+  const { run, was = null, folder, problem } = await archiveUnreadable(call.project, REASON);
   if (folder !== null)
     return done(
       `The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}\nNext: ${startIn(call, startTexts())} starts a new run.`,
       { run, folder, problem },
     );
   if (run === null) return done(noRunText(call), { run: null });
-  return done(`Run ${run} is cancelled.${DENIED}\n${next(call, startTexts())}`, { run, folder: null });
+  const how = was === null ? "is cancelled." : `was over already (${was}) and stays so.`;
+  return done(`Run ${run} ${how}${DENIED}\n${next(call, startTexts())}`, { run, folder: null });
 }
 
 export const cancel: Command = {

@@ -14,6 +14,7 @@ import { startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../halted.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
 import { type Change, type Changed, change } from "../run.ts";
+import { takeOverOf } from "../status.ts";
 
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
 type ExitCode = 0 | 1 | 2 | 3;
@@ -212,9 +213,10 @@ export function liveRun(call: Call, words: { over: string; there: string }): Fou
   const refuse = (text: string): Found<Run> => ({ ok: false, answer: no(text, { run: run?.run ?? null }) });
   if (run === null) return refuse(noRunText(call));
   if (!isLive(run)) return refuse(`Run ${run.run} is over (${run.status}): ${words.over}.`);
-  return call.session === null || run.owner?.session === call.session.id
+  const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
+  return takeOver === null
     ? { ok: true, found: run }
-    : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost("resume")}`);
+    : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost(takeOver)}`);
 }
 
 /** The run that `--run` names, else the project's own; an answer where there is none. */
@@ -227,8 +229,15 @@ export function whichRun(call: Call): Found<ArchivedRun> {
     const earlier = known.length > 0 ? `\nEarlier and parked runs (--run <id>): ${known.join(", ")}` : "";
     return { ok: false, answer: no(`${noRunText(call)}${earlier}`, { run: null, known }) };
   }
-  const found = keptRun(call.project, id);
-  if (found !== null) return { ok: true, found };
+  try {
+    const found = keptRun(call.project, id);
+    if (found !== null) return { ok: true, found };
+  } catch (error) {
+    // What mends a journal is for the project's own run, and would change that one.
+    if (!(error instanceof BrokenChain)) throw error;
+    const text = `Run ${id} is put aside, and its journal cannot be read: line ${error.line}, ${error.problem}. It stays as it is; no other run depends on it.`;
+    return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
+  }
   const known = knownRuns(call.project);
   return {
     ok: false,

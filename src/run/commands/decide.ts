@@ -1,11 +1,11 @@
 import { visible } from "../../command-line.ts";
-import type { Command as EngineCommand } from "../../engine/commands.ts";
+import { type Command as EngineCommand, Refused } from "../../engine/commands.ts";
 import { decide as decideRun } from "../../engine/decide.ts";
 import { questionsToAsk } from "../../engine/directive.ts";
 import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
 import { quote } from "../../host/check-command.ts";
 import { isAlive } from "../../host/host.ts";
-import { readDecision, type SaidDecision } from "../../render/decision.ts";
+import { CHANGE, readDecision, type SaidDecision } from "../../render/decision.ts";
 import { BACK, questionText } from "../../render/questions.ts";
 import { clean, didYouMean, fit, oneLine } from "../../text.ts";
 import { startLine, workflowOf } from "../../workflows/index.ts";
@@ -30,7 +30,6 @@ import {
 } from "./command.ts";
 
 const USAGE = "<option>";
-const CHANGE = "change";
 /** Whoever decides also says that a run that waits for the API's answer may go on. */
 const GO_ON = { do: "go_on" } as const;
 
@@ -56,15 +55,30 @@ function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string):
   if (!open)
     return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}\n${openText(call, run)}`);
   const shown = viewQuestion(call.project, run, open);
-  const known = [...open.options, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
+  const decide = typedIn(call, "decide");
+  const text = questionText(shown, decide);
+  if (said.option === CHANGE)
+    return wrongUsage(
+      clean(`${problem}: ${decide} ${CHANGE} --reason "…"\nWhat is open now is another question:\n${text}`),
+    );
+  const [, request] = /^change\s+(.+)/is.exec(said.option) ?? [];
+  if (request !== undefined)
+    return wrongUsage(
+      clean(`${problem} To change the request: ${decide} ${CHANGE} --reason ${worded(call, request)}\n${text}`),
+    );
+  const keys = open.wants_reason === null ? open.options : [open.wants_reason];
+  const known = [...keys, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
   const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
-  return wrongUsage(clean(`${problem}${hint}\n${questionText(shown, typedIn(call, "decide"))}`));
+  return wrongUsage(clean(`${problem}${hint}\n${text}`));
 }
+
+/** Words as they are typed: in the host nothing is quoted. */
+const worded = (call: Call, words: string): string => (call.session === null ? quote(words) : words);
 
 /** A question about commands that was not shown here: it is printed whole, with the line that answers it as was typed. */
 function notRead(call: Call, run: Run, open: Question, { option, reason }: SaidDecision): Answer {
   const decide = typedIn(call, "decide");
-  const why = reason === null ? "" : ` --reason ${call.session === null ? quote(reason) : reason}`;
+  const why = reason === null ? "" : ` --reason ${worded(call, reason)}`;
   const line = `${decide} ${option === "" ? "" : `${option} `}--question ${open.id}${why}`;
   const shown = questionText(viewQuestion(call.project, run, open), decide);
   return no(
@@ -79,11 +93,19 @@ function changeRequest(call: Call, run: Run, words: string): Answer {
   if (refused !== null) return no(refused, { run: run.run });
   const changed = changeRun(call, [GO_ON, { do: "change", request: storeRequest(call.project, words) }], "always");
   const now = changed.run!;
-  if (call.session !== null) return goneOn("The request changes once you say where to go on.", run, changed);
-  return done(`The request changes once you say where to go on:\n${openText(call, now)}`, {
+  const asked = now.questions.findLast((one) => one.task === null)!;
+  const others = now.questions.filter((one) => one !== asked).map((one) => one.id);
+  const also = others.length === 0 ? "" : ` Open as well: ${others.join(", ")}.`;
+  if (call.session !== null) {
+    const first = questionsToAsk(now)[0]!;
+    const before = first === asked ? "" : ` ${first.id} is asked before it.`;
+    return goneOn(`The request changes once you say where to go on.${before}`, run, changed);
+  }
+  const text = questionText(viewQuestion(call.project, now, asked), typedIn(call, "decide"));
+  return done(clean(`The request changes once you say where to go on:\n${text}\n${also.trim()}`.trim()), {
     run: run.run,
     option: CHANGE,
-    question: now.questions.findLast((one) => one.task === null)?.id ?? null,
+    question: asked.id,
     status: now.status,
   });
 }
@@ -107,30 +129,45 @@ export async function takeDecision(
   const via = session === null ? "cli" : "command";
   if (!isReadBy(asked, { via, named })) return notRead(call, run, asked, said);
   const answer: EngineCommand = { do: "answer", question, option, text, via, session: session?.id ?? null, named };
-  const wanted = decideRun(workflowOf(run.workflow), run, answer).find((event) => event.type === "reason_wanted");
+  const events = tried(run, answer);
+  if (typeof events === "string") return notAnOption(call, run, said, `${events}.`);
+  const wanted = events.find((event) => event.type === "reason_wanted");
   const lacks = wanted?.type === "reason_wanted" ? wanted.option : null;
-  const line = `${typedIn(call, "decide")} ${lacks} --question ${question} --reason`;
-  if (lacks !== null && text !== null && session === null)
-    return no(
-      `Nothing was decided: these words read as a command. To have the program run it: ${line} ${quote(text)}\nIf they are none, name the option that they are for.`,
-      { question, option: lacks },
-    );
-  if (lacks !== null && session === null)
-    return no(`This counts only with a reason: ${line} "…"`, {
-      question,
-      option: lacks,
-    });
+  // Words that would be a command, from somebody who has not said so.
+  const unasked = lacks !== null && text !== null;
+  if (lacks !== null && session === null) {
+    const line = `${typedIn(call, "decide")} ${lacks} --question ${question} --reason`;
+    const why = !unasked
+      ? `This counts only with a reason: ${line} "…"`
+      : `Nothing was decided: these words read as a command. To have the program run it: ${line} ${quote(text)}\nIf they are none, name the option that they are for.`;
+    return no(clean(why), { question, option: lacks });
+  }
   const fresh = await reread(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
   if (fresh.refusal !== null) return no(clean(fresh.refusal), { question });
   const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");
   const now = changed.run!;
   if (!isLive(now)) await endChecks(call, run);
   const told = clean(
-    lacks !== null ? `${question}: ${lacks} counts only with a reason.` : recorded(call, run, question, option, text),
+    unasked
+      ? `${question}: you are asked whether the program may run these words.`
+      : lacks !== null
+        ? `${question}: ${lacks} counts only with a reason.`
+        : recorded(call, run, question, option, text),
   );
   if (session !== null) return goneOn(told, run, changed);
   const data = { run: run.run, question, option, text, status: now.status, next: viewOf(call.project, now).next };
   return done(`${told}\n${afterwards(call, now)}`, data);
+}
+
+/** The events of an answer; a text: why it is none to this question. @throws Refused for what is not possible now */
+function tried(run: Run, answer: EngineCommand): ReturnType<typeof decideRun> | string {
+  try {
+    return decideRun(workflowOf(run.workflow), run, answer);
+  } catch (error) {
+    if (error instanceof Refused && ["free_text", "no_answer", "not_an_option"].includes(error.code))
+      return error.message;
+    throw error;
+  }
 }
 
 function recorded(call: Call, run: Run, question: string, option: string | null, text: string | null): string {
@@ -144,6 +181,15 @@ function recorded(call: Call, run: Run, question: string, option: string | null,
   if (request === null || option !== "replace" || call.session !== null) return said;
   const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));
   return `${said}\nThe new request was not started from here; type it in Claude Code: ${line}`;
+}
+
+/** `Q1 A` and `A Q1`: the question that is named beside the option; words with an id that is not open are words. */
+function apart(words: string, run: Run): { option: string; question: string | null } {
+  const [, before, after] = /^(q\d+)(?:\s|$)|(?:\s)(q\d+)$/i.exec(words) ?? [];
+  const id = (before ?? after)?.toUpperCase();
+  if (id === undefined || run.questions.every((one) => one.id !== id)) return { option: words, question: null };
+  const option = before === undefined ? words.slice(0, -id.length) : words.slice(id.length);
+  return { option: option.trim(), question: id };
 }
 
 export const decide: Command = {
@@ -160,7 +206,9 @@ export const decide: Command = {
     const live = liveRun(call, { over: "nothing is open", there: "decide there" });
     if (!live.ok) return live.answer;
     const reason = call.value("reason")?.trim() || null;
-    const said = { option: call.args.join(" ").trim(), question: call.value("question"), reason };
-    return takeDecision(call, live.found, said);
+    const words = call.args.join(" ").trim();
+    const named = call.value("question")?.replace(/^q?(?=\d+$)/i, "Q") ?? null;
+    const { option, question } = named === null ? apart(words, live.found) : { option: words, question: named };
+    return takeDecision(call, live.found, { option, question, reason });
   },
 };

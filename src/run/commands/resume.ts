@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Command as EngineCommand } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
@@ -10,7 +9,7 @@ import { BrokenChain } from "../../store/journal.ts";
 import { startText } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { archiveRun } from "../kept-runs.ts";
-import { callsInJournal, callsOf, leaveCalls } from "../left.ts";
+import { callsInJournal, leaveCalls } from "../left.ts";
 import { readRun, repairRun } from "../run.ts";
 import { putFilesBack } from "../run-files.ts";
 import { finishUnpark } from "../start.ts";
@@ -59,7 +58,7 @@ function goOn(call: Call, run: Run): Answer {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
   if (run.paused !== null) return goOn(call, changeRun(call, [{ do: "go_on" }]).run!);
   if (!ownerLives(run))
-    return done(`Run ${run.run} is live and no session carries it on.\nNext: ${howToTakeUp()}.`, data);
+    return done(`Run ${run.run} is live and no session carries it on.\nNext: ${howToTakeUp(run)}.`, data);
   const pid = run.owner!.host!.pid;
   if (call.has("force"))
     return done(
@@ -76,7 +75,7 @@ function goOn(call: Call, run: Run): Answer {
 async function takeUp(call: Call, run: Run, text: string, data: object): Promise<Answer> {
   if (call.session === null) {
     if (run.paused !== null) changeRun(call, [{ do: "go_on" }]);
-    return done(`${text}\nNext: ${howToTakeUp()}.`, data);
+    return done(`${text}\nNext: ${howToTakeUp(run)}.`, data);
   }
   const answer = await takeOver(call, call.session, run, text);
   return answer.exit === 0 ? answer : { ...answer, text: `${text}\n${answer.text}` };
@@ -103,10 +102,15 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   return takeUp(call, run, text, { run: name, status: run.status });
 }
 
-/** The run as far as its journal can be read. */
-function readable(call: Call): Run | null {
+/** The answer where no journal has to be mended: there is none, or nothing of it is wrong. Then no event is cut away. */
+function isWhole(call: Call): Answer | null {
   try {
-    return readRun(call.project);
+    const run = readRun(call.project);
+    if (run === null) return no(noRunText(call), { run: null });
+    return no(
+      `The journal of run ${run.run} is whole, all ${run.seq} events of it: --from mends one that is broken, and nothing was changed. ${typedIn(call, "status")} shows where it stands.`,
+      { run: run.run },
+    );
   } catch (error) {
     if (error instanceof BrokenChain) return null;
     throw error;
@@ -116,14 +120,10 @@ function readable(call: Call): Run | null {
 async function repaired(call: Call, from: string): Promise<Answer> {
   const seq = Number(from);
   if (!Number.isSafeInteger(seq) || seq < 1) return wrongUsage(`--from takes the number of an event, found "${from}"`);
-  const before = readable(call);
-  if (before !== null && isLive(before) && ownerLives(before) && !call.has("force"))
-    return no(`${atWork(before)} End it first, or add --force.`, { run: before.run });
-  const inTask = (name: string): boolean => existsSync(join(call.project.task, name));
-  if (!inTask("events.jsonl") && !inTask("snapshot.json")) return no(noRunText(call), { run: null });
-  if (before !== null) await endChecks(call, before);
+  const whole = isWhole(call);
+  if (whole !== null) return whole;
   // Events that are cut away may be all that knows of an agent.
-  leaveCalls(call.project, before?.run ?? "that was repaired", before ? callsOf(before) : callsInJournal(call.project));
+  leaveCalls(call.project, "that was repaired", callsInJournal(call.project));
   const { state, kept, aside, warning } = repairRun(call.project, seq);
   // What ran when the events that are gone were written does not run for these any more.
   const run =
@@ -148,7 +148,7 @@ export const resume: Command = {
   args: [0, 1],
   options: {
     force: { about: "Also while the session that owns the run is at work" },
-    from: { value: "<seq>", about: "Go on from the events before this one; the journal as it is is kept" },
+    from: { value: "<seq>", about: "Of a broken journal: go on from the events before this one; as it is it is kept" },
   },
   slash: () => "/multi-ai:resume",
   async run(call) {
@@ -158,6 +158,8 @@ export const resume: Command = {
     const run = ownRun(call);
     finishUnpark(call.project, run);
     if (run === null || !isLive(run)) return unpark(call, named, run);
+    if (named !== null && named !== run.run && !parkedRuns(call.project.task).includes(named))
+      return no(`No parked run "${named}"; run ${run.run} is live here.`, { run: run.run });
     if (named !== null && named !== run.run)
       return no(`Run ${run.run} is live; ${typedIn(call, "park")} puts it aside first.`, { run: run.run });
     if (call.session === null) return goOn(call, run);

@@ -1,6 +1,7 @@
 import { statusText } from "../../render/status.ts";
 import { viewOf } from "../status.ts";
 import { type Command, done, projectLine, RUN_OPTION, whichRun } from "./command.ts";
+import { reachOf } from "./foreign.ts";
 
 export const status: Command = {
   summary: "Tasks, rounds, what is open, and what to do now",
@@ -16,7 +17,7 @@ export const status: Command = {
       return call.value("run") === null ? done(text, { ...(data as object), error: undefined }) : which.answer;
     }
     const { run, place, kept } = which.found;
-    const view = viewOf(place, run, kept);
+    const view = viewOf(place, run, kept, reachOf(call, run, place.task));
     return done(`${projectLine(call)}${statusText(view, call)}`, view);
   },
 };

@@ -13,6 +13,7 @@ import { readRun } from "../run.ts";
 import { readSettings } from "../settings.ts";
 import { heldLines, powerLines, say } from "../trust.ts";
 import { type Answer, type Call, type Command, done, no, RUN_OPTION, typedIn, wrongUsage } from "./command.ts";
+import { unreadableStranger } from "./foreign.ts";
 
 /** Something that the person may take as theirs, with the code that stands for exactly what is shown. */
 interface Asked {
@@ -122,6 +123,8 @@ export const trust: Command = {
   async run(call): Promise<Answer> {
     const all = await asked(call);
     if (typeof all === "string") return no(all);
+    const stranger = all.length === 0 ? unreadableStranger(call) : null;
+    if (stranger !== null) return stranger;
     const [code = null] = call.args;
     const data = all.map(({ what, code, lines }) => ({ what, code, lines: lines.map((line) => line.trim()) }));
     if (code === ALL && call.session !== null)

@@ -83,9 +83,9 @@ const RUNS: Record<string, () => Promise<{ root: string; check?: () => { pid: nu
     return made;
   },
   "its journal cannot be read": async () => {
-    const made = await started();
+    const made = await makeRun({ request: "Say bye" });
     const path = join(made.project.task, "events.jsonl");
-    writeFileSync(path, readFileSync(path, "utf8").replace('"type":"task_', '"type":"Task_'));
+    writeFileSync(path, readFileSync(path, "utf8").replace('"type":"wrote"', '"type":"Wrote"'));
     rmSync(join(made.project.task, "snapshot.json"));
     return made;
   },
@@ -286,7 +286,9 @@ describe("in the host", () => {
     const { text } = await slash(root, "status", "");
     const from = /--from (\d+)/.exec(text)![1]!;
     expect((await slash(root, "resume", `--from ${from}`)).text).toMatch(/the journal as it was is \.task\/history/);
-    expect((await slash(root, "status", "")).text).not.toContain("broken");
+    const after = (await slash(root, "status", "")).text;
+    expect(after).not.toContain("broken");
+    expect(after).toContain("(multi-ai) · running");
   });
 
   test("help is there, and costs no model request", async () => {

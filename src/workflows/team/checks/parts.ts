@@ -61,16 +61,16 @@ function blockerOf(part: PreReviewPart, { command, exit, failures }: CheckedPart
   return `${TITLES[part]} failed: ${command}${code}${named}`;
 }
 
-const UNDECIDED: Partial<Record<CheckedPart["state"], string>> = {
-  not_found: "the program was not found; install it, or set team.commands",
-  timeout: "its time was up; make it faster, or raise team.commands' time limit",
-  unreachable: "the registry could not be reached; run it again online",
+const UNDECIDED: Partial<Record<CheckedPart["state"], (part: PreReviewPart) => string>> = {
+  not_found: (part) => `the program was not found; install it, or set team.commands.${part}`,
+  timeout: () => "its time was up; make it faster, or raise tests.timeout_minutes",
+  unreachable: () => "the registry could not be reached; run it again online",
 };
 
 function warningOf(part: PreReviewPart, { command, state }: CheckedPart): string | null {
   if (state === "known")
     return `${TITLES[part]} ${part === "tests" ? "fail" : "fails"} as before the build: ${command}`;
-  const why = UNDECIDED[state];
+  const why = UNDECIDED[state]?.(part);
   return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
 }
 

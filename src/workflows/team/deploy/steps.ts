@@ -143,9 +143,18 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   signal.removeEventListener("abort", stop);
 }
 
+/** The setting that names a step's command; Docker's own commands have none. */
+const FIELDS: Record<string, string> = {
+  deploy: "deploy.command",
+  health: "deploy.health.command",
+  smoke: "deploy.smoke",
+};
+
 /** Why a command did not do what it should, for a blocker; null when it did. */
 export function failureOf({ step, outcome }: Ran): string | null {
-  if (outcome === "not_found") return `${step.command}: the program was not found; install it or mend the setting`;
+  const field = FIELDS[step.name];
+  if (outcome === "not_found")
+    return `${step.command}: the program was not found; install it${field === undefined ? "" : ` or mend ${field}`}`;
   if (outcome === "spawn_failed") return `${step.command}: it could not be started`;
   if (outcome === "timeout") return `${step.command}: its time was up; see deploy.timeout_minutes`;
   if (outcome === "cancelled") return `${step.command}: it was stopped before its end`;

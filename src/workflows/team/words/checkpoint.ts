@@ -1,6 +1,5 @@
 import { gateOf } from "../../../engine/gates.ts";
 import type { Run } from "../../../engine/run.ts";
-import { here, inHost, isInHost } from "../../../plugin.ts";
 import { oneLine, plural, someOf } from "../../../text.ts";
 import { areasWithWork, changedParts, partText } from "../areas.ts";
 import { teamFacts } from "../recorded.ts";
@@ -93,14 +92,10 @@ function some<T>(what: string, items: T[], show: (item: T) => string, most: numb
   return [`${items.length} ${what}s:`, ...shown, ...(whole ? [] : [`- and ${items.length - shown.length} more`])];
 }
 
-/** What goes on at a checkpoint; one about commands is named, so that nobody approves what was not shown. */
-function typedTo(run: Run, which: Checkpoint): string {
-  if (isInHost()) return inHost("decide proceed");
-  const open = run.questions.find((one) => one.kind === `checkpoint-${which}`);
-  return open?.commands?.length ? here(`decide proceed --question ${open.id}`) : here("next --proceed");
-}
-
-/** What the person reads at a checkpoint: what was done, what is open, what to read and what to type. At most 13 lines. */
+/**
+ * What the person reads at a checkpoint: what was done, what is open and what to read. At most 12 lines. Its options are
+ * shown behind it, with what to type where there is something to type.
+ */
 export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[]): string[] {
   const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
@@ -114,8 +109,8 @@ export function checkpointLines(run: Run, which: Checkpoint, outOfScope: string[
     ...some("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`, most),
     ...some("open question", openQuestions(run), (one) => oneLine(one.text), most),
     READ[which](run),
-    bars.length > 0
-      ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`
-      : `Type proceed, or: ${typedTo(run, which)}`,
+    ...(bars.length > 0
+      ? [`Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`]
+      : []),
   ];
 }

@@ -2,7 +2,7 @@ import { type Decision, type Question, type Run, type Task, taskOf } from "../..
 import { accepted, latest } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract.ts";
 import { another, TEST_QUESTIONS } from "../../tests.ts";
-import { again, escalation, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
+import { again, escalation, noteFile, ownWords, QUESTIONS, stop, titled } from "../../words.ts";
 import { declinedSince } from "../declined.ts";
 import type { BriefGate } from "../kinds/stage-01.ts";
 import { changesAsked, teamFacts } from "../recorded.ts";
@@ -30,8 +30,9 @@ const declinedLines = (run: Run, task: Task): string[] =>
 /** Why a task's own gate does not hold, else why its last dispatch did not count. */
 const reasonLines: QuestionWords["lines"] = ({ run }, _question, task) => {
   const { blockers = [] } = teamFacts(task);
-  const said = blockers.length > 0 ? blockers : task.note.split("\n").filter(Boolean);
-  return { lines: [...said, ...declinedLines(run, task)], file: task.writes };
+  if (blockers.length > 0 || task.note === "")
+    return { lines: [...blockers, ...declinedLines(run, task)], file: task.writes };
+  return { lines: [...task.note.split("\n").filter(Boolean), ...declinedLines(run, task)], file: noteFile(task) };
 };
 
 /** What was asked of which area, and why. */

@@ -174,13 +174,13 @@ function settled({ escalations, rulings, vetoes }: StageReport): string[] {
   ];
 }
 
-/** Makes a section of a list: `show` gives the text of one item, which may have several lines. */
+/** Makes a section of a list: `show` gives the text of one item, which may have several lines; `count`, where an item is several. */
 const listing =
   ({ width }: Layout, most: number) =>
-  <T>(title: string, items: T[], show: (item: T) => string): string[] => {
+  <T>(title: string, items: T[], show: (item: T) => string, count = items.length): string[] => {
     const lines = clip(items, most, show).flatMap((text) => text.split("\n"));
     const fitted = lines.map((line) => fit(line, width - 2));
-    return section(title, items.length, fitted);
+    return section(title, count, fitted);
   };
 
 /** Who approved what, and what was settled otherwise. */
@@ -254,7 +254,7 @@ function closingSections(stages: StageReport, layout: Layout, most: number): str
       return `${oneLine(text)} (${role}): ${oneLine(answer ?? "not answered")}`;
     }),
     ...list(asked, stages.passed, (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`),
-    ...list("Skipped", skippedLines(stages), (text) => text),
+    ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),
     ...deploymentLines(stages.deployment).map((one) => fit(one, layout.width)),
     ...(stages.checks.length === 0 ? [] : [""]),
     ...stages.checks.flatMap((one) => checkLines(one, most)).map((one) => fit(one, layout.width - 2)),

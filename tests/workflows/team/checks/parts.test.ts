@@ -3,7 +3,12 @@ import fc from "fast-check";
 import { runFilesNote, scriptNote } from "../../../../src/workflows/team/checks/change.ts";
 import { dependencyChanges, dependencyNote } from "../../../../src/workflows/team/checks/dependencies.ts";
 import { namedFiles } from "../../../../src/workflows/team/checks/failures.ts";
-import { type CheckedPart, notRunNote, type PreReviewRecord } from "../../../../src/workflows/team/checks/parts.ts";
+import {
+  type CheckedPart,
+  notRunNote,
+  type PreReviewRecord,
+  partWarnings,
+} from "../../../../src/workflows/team/checks/parts.ts";
 import { preReviewGate } from "../../../../src/workflows/team/checks/pre-review.ts";
 import { gateProblems } from "../kinds/gate-forms.ts";
 
@@ -74,6 +79,13 @@ test("notes are warnings that change no status; many files are told by their num
   const many = record("failed", "passed", "passed", "passed");
   many.lint.failures = ["1.ts", "2.ts", "3.ts", "4.ts", "5.ts", "6.ts", "7.ts"];
   expect(preReviewGate(many, about).blockers[0]).toEndWith("1.ts, 2.ts, 3.ts, 4.ts, 5.ts and 2 more");
+});
+
+test("a warning names the setting of that part, not all of them", () => {
+  expect(partWarnings({ lint: part("not_found"), types: part("timeout") })).toEqual([
+    expect.stringMatching(/install it, or set team\.commands\.lint$/),
+    expect.stringMatching(/raise tests\.timeout_minutes$/),
+  ]);
 });
 
 test("no gate passes over a failure, and none passes wholly over a check that could not decide", () => {

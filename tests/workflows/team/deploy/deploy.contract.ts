@@ -125,7 +125,7 @@ export function deployContract(fixture: AdapterFixture): void {
     test("a smoke test that is not there is FAIL", async () => {
       const { result } = await go("true", { settings: { smoke: "no-such-smoke --x", rollback: undefined } });
       expect(result.blockers).toEqual([
-        "Smoke test failed: no-such-smoke --x: the program was not found; install it or mend the setting",
+        "Smoke test failed: no-such-smoke --x: the program was not found; install it or mend deploy.smoke",
         "The deployment was begun and not taken back; deploy.rollback names no command for it",
       ]);
       expect(result.warnings).toEqual(["Not set: deploy.rollback"]);

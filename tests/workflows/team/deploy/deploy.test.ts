@@ -76,7 +76,7 @@ describe("command", () => {
   test("that is not there changed nothing: no way back is named", async () => {
     const result = await go({ adapter: "command", command: "no-such-deploy", rollback: "./back.sh" });
     expect(result.blockers).toEqual([
-      "Deployment failed: no-such-deploy: the program was not found; install it or mend the setting",
+      "Deployment failed: no-such-deploy: the program was not found; install it or mend deploy.command",
     ]);
   });
   test("in a line for a shell gets one; words of it are words without", async () => {

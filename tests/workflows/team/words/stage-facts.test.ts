@@ -86,7 +86,7 @@ Open warnings (1)
 Questions among the roles (1)
   do we have Redis in the stack? (dev-backend): No Redis. Use in-memory rate limiting. Note this as a production limita…
 
-Skipped (5)
+Skipped (6)
   Merge: built in the checkout
   Clarification before review, Clarification before sign-off: no open questions
   Peer review - principal: nothing for it to look at

@@ -203,3 +203,17 @@ describe("status", () => {
     expect(JSON.parse(JSON.stringify(view)).stages.rows).toHaveLength(14);
   });
 });
+
+test("of a complete run all tasks are done: those that were skipped are not counted", () => {
+  const run = walkthrough().now;
+  const view = runView(run, {
+    kept: "here",
+    questions: [],
+    findings: [],
+    tests: [],
+    ownerAlive: true,
+    own: () => ({}),
+  });
+  expect(run.tasks.some((task) => task.status === "skipped")).toBe(true);
+  expect([view.status, view.done]).toEqual(["complete", view.total]);
+});

@@ -1,0 +1,250 @@
+// A message names only commands that work: whatever a command answers, in each state of a run, each command in it is tried.
+import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { VERBS } from "../../../src/cli/verbs.ts";
+import type { Run } from "../../../src/engine/run.ts";
+import { handle } from "../../../src/hooks/index.ts";
+import { hookCall } from "../../../src/hooks/step.ts";
+import { narrow } from "../../../src/host/payload.ts";
+import { calledAs, inHost, speak } from "../../../src/plugin.ts";
+import { startTime } from "../../../src/process/identity.ts";
+import { filesIn, findProject } from "../../../src/project/project.ts";
+import { carryOut, parseLine, parseWords } from "../../../src/run/commands/arguments.ts";
+import { type Answer, failed } from "../../../src/run/commands/command.ts";
+import { COMMANDS } from "../../../src/run/commands/index.ts";
+import { storeRequest } from "../../../src/run/start.ts";
+import { parkedRuns } from "../../../src/store/archive.ts";
+import { PLAIN_LAYOUT } from "../../../src/text.ts";
+import { apply, makeRun, STATES } from "../../cli/make-run.ts";
+import { teamRun } from "../../cli/team-run.ts";
+import { allStartedHere } from "../../harness/known.ts";
+import { cleanup, makeProject, tempDir } from "../../harness/project.ts";
+
+setDefaultTimeout(120_000);
+afterAll(() => {
+  speak(calledAs("multi-ai"));
+  return cleanup();
+});
+
+const OTHER = "00000000-0000-4000-8000-00000000000f";
+const alive = { pid: process.pid, start: startTime(process.pid)! };
+
+/** The journal in `.task/<at>` with one event changed, from which on it is broken. */
+function broken(root: string, type: string, at = ""): string {
+  const path = join(root, ".task", at, "events.jsonl");
+  writeFileSync(path, readFileSync(path, "utf8").replace(`"type":"${type}"`, '"type":"x"'));
+  return root;
+}
+const asked = async (): Promise<string> => (await STATES["story question open"]()).root;
+async function parked(): Promise<string> {
+  const root = await asked();
+  expect((await terminal(root, "park")).exit).toBe(0);
+  return root;
+}
+async function archived(): Promise<string> {
+  const { root } = await STATES.complete();
+  expect((await terminal(root, "reset")).exit).toBe(0);
+  return root;
+}
+async function wantsReason(option: string): Promise<string> {
+  const made = await STATES["story question open"]();
+  apply(made.project, { do: "answer", question: "Q1", option, text: null, via: "dialog", session: "s" });
+  return made.root;
+}
+
+/** `foreign`: this machine knows nothing of the run. */
+const ROOTS: Record<string, { make: () => Promise<string>; foreign?: true }> = {
+  "no run": { make: async () => makeProject() },
+  "a question open": { make: asked },
+  "a question open, in a session at work": { make: async () => (await makeRun({ host: alive })).root },
+  "agents at work in another session": {
+    make: async () =>
+      (await makeRun({ host: alive, until: (run: Run) => run.tasks.some((one) => one.status === "ready") })).root,
+  },
+  "an agent at work": { make: async () => (await STATES["review running"]()).root },
+  "a reason wanted": { make: () => wantsReason("correct") },
+  "a command wanted": { make: () => wantsReason("name") },
+  complete: { make: async () => (await STATES.complete()).root },
+  cancelled: { make: async () => (await STATES.cancelled()).root },
+  parked: { make: parked },
+  "parked and broken": {
+    make: async () => {
+      const root = await parked();
+      return broken(root, "wrote", `parked/${parkedRuns(join(root, ".task"))[0]}`);
+    },
+  },
+  archived: { make: archived },
+  "foreign and archived": { make: archived, foreign: true },
+  "a checkpoint open": { make: async () => teamRun((team) => team.until("checkpoint-a")).root },
+  "a command wanted at a checkpoint": {
+    make: async () => {
+      const { root, project } = teamRun((team) => team.until("checkpoint-a"));
+      apply(project, { do: "answer", question: "Q1", option: "name", text: null, via: "dialog", session: "s" });
+      return root;
+    },
+  },
+  "two questions about the run": {
+    make: async () => {
+      const made = await STATES["review running"]();
+      apply(made.project, { do: "second_request", request: storeRequest(made.project, "Something else") });
+      return made.root;
+    },
+  },
+  broken: { make: async () => broken(await asked(), "wrote") },
+  "broken from the first event on": { make: async () => broken(await asked(), "run_created") },
+  foreign: { make: asked, foreign: true },
+  "foreign and complete": { make: async () => (await STATES.complete()).root, foreign: true },
+  "foreign and parked": { make: parked, foreign: true },
+  "foreign and broken": { make: async () => broken(await asked(), "wrote"), foreign: true },
+};
+
+const base = (root: string) => ({
+  project: findProject(root),
+  from: root,
+  belowHost: () => false,
+  patience: 5_000,
+  json: false,
+  ...PLAIN_LAYOUT,
+  env: { HOME: "/nowhere" },
+  say: () => {},
+  warn: () => {},
+});
+
+async function terminal(root: string, line: string): Promise<Answer> {
+  speak(calledAs("multi-ai"));
+  const [name = "", ...words] = line.split(" ").filter((word) => word !== "");
+  const verb = VERBS[name]!;
+  return carryOut(name, verb, parseWords(name, verb, words), { ...base(root), session: null }).catch((error) =>
+    failed(error, "terminal"),
+  );
+}
+
+/** The same, typed in a session that does not own the run. */
+async function host(root: string, line: string): Promise<Answer> {
+  const [name = ""] = line.split(" ");
+  if (!Object.hasOwn(COMMANDS, name)) return terminal(root, line);
+  speak(inHost);
+  const command = COMMANDS[name as keyof typeof COMMANDS];
+  const session = { id: OTHER, host: null, deliver: () => () => null };
+  return carryOut(name, command, parseLine(name, command, line.slice(name.length).trim()), {
+    ...base(root),
+    session,
+  }).catch((error) => failed(error, "host"));
+}
+
+const DOORS = { terminal, host };
+const LOOKING: Record<keyof typeof DOORS, string[]> = {
+  terminal: [
+    "status",
+    "next",
+    "report",
+    "verify",
+    "resume",
+    "resume --from 3",
+    "decide",
+    "decide A",
+    "decide proceed",
+    "park",
+    "rollback",
+    "cancel --force",
+    "trust",
+    "ruling x",
+    "phase",
+  ],
+  host: ["status", "resume", "resume --from 3", "decide", "decide A", "rollback", "cancel", "trust", "ruling x"],
+};
+const NAMED =
+  /(\/multi-ai:|multi-ai )(status|decide|cancel|reset|resume|park|report|trust|verify|rollback|run --continue|next --proceed)((?: --(?:run|from|question) [\w-]+| --force| --undo| --yes| --reason "…"| <A, B, …>| [A-D](?= )| multi-ai-[0-9a-f]{8}(?= ))*)/g;
+
+/** Commands that a text names, as they are typed; what is to be filled in is filled in. */
+const namedIn = (text: string): [door: keyof typeof DOORS, line: string][] =>
+  [...text.matchAll(NAMED)].map(([, door, verb, rest]) => [
+    door === "multi-ai " ? "terminal" : "host",
+    `${verb}${rest}`.replace("<A, B, …>", "A").replace('"…"', "because"),
+  ]);
+
+function copyOf(root: string, foreign: boolean): string {
+  const copy = join(tempDir(), "copy");
+  cpSync(root, copy, { recursive: true, verbatimSymlinks: true });
+  if (!foreign) allStartedHere(copy);
+  return copy;
+}
+
+/** Runs that were put aside. */
+const keptIn = (root: string): string[] =>
+  ["parked", "history"].flatMap((name) =>
+    filesIn(join(root, ".task", name)).filter((one) => /-[0-9a-f]{8}$/.test(one)),
+  );
+
+const isRefused = (line: string, { exit, text }: Answer): boolean =>
+  line.startsWith("trust")
+    ? !text.includes("To take it")
+    : line === "run --continue"
+      ? !text.includes("Claude Code was not found")
+      : exit !== 0;
+
+test.each(["a question open", "complete", "foreign and complete"])(
+  "resume --from cuts nothing away where nothing is broken: %s",
+  async (state) => {
+    const { make, foreign = false } = ROOTS[state]!;
+    const root = copyOf(await make(), foreign);
+    const journal = (): string => readFileSync(join(root, ".task/events.jsonl"), "utf8");
+    const before = journal();
+    for (const door of [terminal, host]) {
+      const { exit, text } = await door(root, "resume --from 3");
+      expect([exit, text]).toEqual([1, expect.stringContaining("nothing was changed")]);
+    }
+    expect(journal()).toBe(before);
+  },
+);
+
+test("a second session is told how it takes a run over from one that is at work", async () => {
+  const { root } = await makeRun({ host: alive });
+  const types = async (event: object): Promise<string> => {
+    const payload = narrow({ session_id: OTHER, transcript_path: "/nowhere/t.jsonl", cwd: root, ...event });
+    return JSON.stringify(await handle(hookCall(payload, findProject(root), {})));
+  };
+  const typed = { hook_event_name: "UserPromptExpansion", command_name: "multi-ai:multi-ai" };
+  for (const said of [
+    await types({ ...typed, command_args: "Add x" }),
+    await types({ ...typed, command_args: "" }),
+    await types({ hook_event_name: "SessionStart", source: "startup" }),
+  ])
+    expect(said).toContain("/multi-ai:resume --force takes it over");
+});
+
+/** What a command may have changed: the journal, and where runs are kept. */
+const stampOf = (root: string): string => {
+  const at = (name: string): string[] => filesIn(join(root, ".task", name));
+  const journal = join(root, ".task/events.jsonl");
+  return JSON.stringify([existsSync(journal) ? statSync(journal).size : null, at("parked"), at("history"), at("")]);
+};
+
+for (const [state, { make, foreign = false }] of Object.entries(ROOTS))
+  test(`what is named works: ${state}`, async () => {
+    const made = await make();
+    const root = foreign ? copyOf(made, true) : made;
+    const wrong: string[] = [];
+    const runs = keptIn(root).flatMap((id) => ["status", "report", "rollback"].map((verb) => `${verb} --run ${id}`));
+    // A copy serves until something was changed in it; what was named in the same state is tried once.
+    let [at, before] = [copyOf(root, foreign), ""];
+    const known = new Set<string>();
+    for (const [door, lines] of Object.entries(LOOKING) as [keyof typeof DOORS, string[]][])
+      for (const line of [...lines, ...runs]) {
+        before ||= stampOf(at);
+        const answer = await DOORS[door](at, line);
+        const changed = stampOf(at) !== before;
+        for (const [where, named] of namedIn(answer.text)) {
+          if (!changed && known.has(`${where} ${named}`)) continue;
+          if (!changed) known.add(`${where} ${named}`);
+          const there = copyOf(at, foreign);
+          const tried = await DOORS[where](there, named === "run --continue" ? "run --continue --claude /none" : named);
+          if (isRefused(named, tried))
+            wrong.push(`${door} ${line}: ${answer.text.slice(0, 300)}\n   -> ${named}: ${tried.text.slice(0, 200)}`);
+          rmSync(there, { recursive: true });
+        }
+        if (changed) [at, before] = [copyOf(root, foreign), ""];
+      }
+    expect(wrong.join("\n\n")).toBe("");
+  });
