@@ -854,7 +854,8 @@ var init_journal = __esm(() => {
       this.seq = seq;
       this.problem = problem;
       this.name = "BrokenChain";
-      this.remedyFor = (typed) => `Run \`${typed(`resume --from ${seq}`)}\` to go on from the events before ${seq}, or \`${typed("cancel --force")}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
+      const goOn = seq > 1 ? (typed) => `\`${typed(`resume --from ${seq}`)}\` to go on from the events before ${seq}, or ` : () => "";
+      this.remedyFor = (typed) => `Run ${goOn(typed)}\`${typed("cancel --force")}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
       this.told = (typed) => `${this.message} ${this.remedyFor(typed)}`;
     }
   };
@@ -928,7 +929,7 @@ var init_objects = __esm(() => {
 });
 
 // src/plugin.ts
-var PLUGIN = "multi-ai", IN_TESTS = "TESTED_BY_MULTI_AI", SLASH_COMMANDS, inHost = (command) => SLASH_COMMANDS.includes(command.split(" ", 1)[0]) ? `/${PLUGIN}:${command}` : `! ${PLUGIN} ${command}`, calledAs = (program) => (command) => `${program} ${command}`.trim(), voice, here = (command) => voice(command), isInHost = () => voice === inHost;
+var PLUGIN = "multi-ai", IN_TESTS = "TESTED_BY_MULTI_AI", SLASH_COMMANDS, calledAs = (program) => (command) => `${program} ${command}`.trim(), voice;
 var init_plugin = __esm(() => {
   SLASH_COMMANDS = "status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" ");
   voice = calledAs(PLUGIN);
@@ -1488,9 +1489,9 @@ function distance(a, b) {
 }
 function didYouMean(given, known, prefix = "") {
   const best = known.map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) })).sort((a, b) => a.away - b.away)[0];
-  return best !== undefined && best.away > 0 && best.away <= Math.max(2, Math.floor(best.name.length / 3)) ? `; did you mean ${prefix}${best.name}?` : "";
+  return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
-var columns = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), MIN_CELL_WIDTH = 12, someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : ""), same = (text) => text, PLAIN, clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`, PLAIN_LAYOUT, short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2"), plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`, FAR = 20;
+var columns = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), MIN_CELL_WIDTH = 12, someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : ""), same = (text) => text, PLAIN, clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`, PLAIN_LAYOUT, short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2"), plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`, FAR = 20, mostAway = ({ length }) => Math.min(length - 1, Math.max(2, Math.floor(length / 3)));
 var init_text = __esm(() => {
   PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
   PLAIN_LAYOUT = { width: 100, paint: PLAIN };
@@ -1552,11 +1553,8 @@ var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`, 
   header,
   title: (_scene, question) => question.text ?? "",
   options: {}
-}), noteLines = ({ run }, _question, task) => ({
-  lines: (task.note || `${openFindings(run, task.gate).length} findings are open`).split(`
-`),
-  file: task.writes
-}), WHY, inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id)), findingLines = (scene, question, task) => ({
+}), SHORT = 160, noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null, noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
+`), file: noteFile(task) }, WHY, inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id)), findingLines = (scene, question, task) => ({
   lines: [
     ...declinedSides(scene, question),
     ...bothSides(scene, question),
@@ -1699,6 +1697,16 @@ function readCommandLine(line) {
   const needs = words.length === 0 || ASSIGNMENT.test(words[0]) || handsToShell(words);
   return needs ? { shell: true, line } : { shell: false, words };
 }
+function commandsProblem(lines) {
+  const long = lines.find((one) => one.length > MAX_COMMAND);
+  if (long !== undefined)
+    return `a command has at most ${MAX_COMMAND} characters, not ${long.length}: ${visible(long.slice(0, 60))}\u2026; put it into a script`;
+  return lines.length > MAX_COMMANDS ? `at most ${MAX_COMMANDS} commands, not ${lines.length}` : null;
+}
+function fitAsCommands(text) {
+  const lines = linesOf(text);
+  return commandsProblem(lines) === null && fitting(lines, "alone").length === lines.length;
+}
 function rowsOf(command) {
   let columns = PREFIX;
   for (const char of visible(command))
@@ -1715,7 +1723,7 @@ function fitting(commands, where) {
 }
 var PART, ASSIGNMENT, SHELLS, RUNNERS, needsShell = (line) => readCommandLine(line).shell, HIDDEN, BLANKS, named2 = (char) => `\u27E8U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`, visible = (command) => command.replace(HIDDEN, named2).replace(BLANKS, (blanks) => `\u27E8${blanks.length} blank${blanks.length === 1 ? "" : "s"}\u27E9`), linesOf = (text) => [
   ...new Set(text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== ""))
-], ROW = 72, PREFIX = 20, WIDE = 4352, ROWS, fitBeside = (commands) => commands.reduce((rows, one) => rows + rowsOf(one), 0) <= ROWS.beside;
+], MAX_COMMAND = 300, MAX_COMMANDS = 8, TOOLS, TOOL, ARGUMENTS, PREFIX_WORD, isPlainlyCommands = (text) => linesOf(text).length > 0 && linesOf(text).every((line) => line.replace(PREFIX_WORD, "").split(/\s*(?:&&|\|\||;|\|)\s*/).every((one) => ARGUMENTS.test(TOOL.exec(one.replaceAll(/\s+/g, " "))?.[1] ?? "?"))), ROW = 72, PREFIX = 20, WIDE = 4352, ROWS, fitBeside = (commands) => commands.reduce((rows, one) => rows + rowsOf(one), 0) <= ROWS.beside;
 var init_command_line = __esm(() => {
   PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
   ASSIGNMENT = /^[A-Za-z_]\w*=/;
@@ -1723,12 +1731,37 @@ var init_command_line = __esm(() => {
   RUNNERS = /^(?:.*\/)?(?:npm|npx|pnpm|pnpx|yarn|bunx)$/;
   HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u27E8]|(?! )\p{Zs}/gu;
   BLANKS = /^ +| +$| {3,}/g;
+  TOOLS = [
+    "(?:npm|pnpm|yarn|bun) (?:test|t|lint|(?:run|run-script|exec|x) \\S+)",
+    "(?:npx|bunx|pnpx) \\S+",
+    "node --test|deno (?:test|lint|check|task \\S+)",
+    "(?:python3?|py) -m \\S+|pytest|tox|nox|mypy|ruff check|(?:uv|poetry|pipenv|hatch|pdm) run \\S+",
+    "go (?:test|vet)|cargo (?:test|nextest|clippy|check)",
+    "(?:bundle exec )?(?:rspec|rubocop|rake \\S+)|composer (?:run )?test|phpunit|(?:\\./)?vendor/bin/\\S+",
+    "(?:mvn|gradle|\\./(?:mvnw|gradlew)) \\S+|dotnet test|mix test|make (?:test|check|lint)\\S*",
+    "eslint|tsc|biome (?:check|lint)|\\./\\S+"
+  ];
+  TOOL = new RegExp(`^(?:${TOOLS.join("|")})(?= |$)(.*)$`);
+  ARGUMENTS = /^(?: (?:-\S+(?: [^\s-]\S*)?|\S*[./:=*@\d]\S*|tests?|spec|src|all))*$/;
+  PREFIX_WORD = /^\p{L}+\s*:\s*/u;
   ROWS = { beside: 6, alone: 14 };
 });
 
 // src/runners/report.ts
+function partsOf2(line) {
+  const parts = [""];
+  for (const piece of line.split(/( > | \u203A |::)/)) {
+    const last = parts.length - 1;
+    const isOpen = parts[last].split("[").length > parts[last].split("]").length;
+    if (/^(?: > | \u203A |::)$/.test(piece) && !(piece === "::" && isOpen))
+      parts.push("");
+    else
+      parts[last] += piece;
+  }
+  return parts;
+}
 function testOfLine(line, state) {
-  const parts = line.split(/ > | \u203A |::/).filter((part) => part.trim() !== "");
+  const parts = partsOf2(line).filter((part) => part.trim() !== "");
   const isFirstAFile = parts.length > 1 && FILE.test(parts[0]);
   const suites = parts.slice(isFirstAFile ? 1 : 0);
   const name = suites.pop() ?? line;
@@ -1764,7 +1797,7 @@ var titleOf = ({ suites, name }) => [...suites, name].join(" > "), FILE, SEPARAT
 var init_report = __esm(() => {
   FILE = /^[^\s:>]+\.\w{1,6}$/;
   SEPARATORS = ["::", " > ", " \u203A ", " ", "/", "."];
-  PARAMETERS = /(?:\s*(?:\[[^\]]*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
+  PARAMETERS = /(?:\s*(?:(?:\{[^}]*\}|\([^)]*\))?\[(?:[^[\]]|\[[^[\]]*\])*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
 });
 
 // src/record/tests.ts
@@ -1792,11 +1825,12 @@ function passedTests(project, run, subject) {
   const record = newestTests(project, run)?.record;
   return record && sawTree(record, subject) ? testsIn(record, "passed") : [];
 }
-var testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" })), testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null), baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => testRecordOf(project, task) ?? []), sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject), testsIn = (record, state) => record.commands.flatMap((one) => one.tests.filter((test) => test.state === state));
+var BY, testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto", from: BY[by] })), testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null), baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => testRecordOf(project, task) ?? []), sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject), testsIn = (record, state) => record.commands.flatMap((one) => one.tests.filter((test) => test.state === state));
 var init_tests = __esm(() => {
   init_run();
   init_report();
   init_accepted();
+  BY = { settings: "tests.commands of the settings", person: "approved by you", auto: "approved by --auto" };
 });
 
 // src/workflows/asks.ts
@@ -2239,6 +2273,7 @@ function repeatGate(workflow, run, id, gate, by, scope = []) {
 function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? itemsOf(workflow, fix.each.over, run, found) : [null], given = []) {
   const gate = gateOf(workflow, run, found.gate);
   const reads = gate.gate === "checkpoint" ? [] : gate.reads;
+  const number = gate.gate === "panel" && gate.arbiter?.schema === fix.schema ? 1 : found.version;
   let before = first;
   return items.map((item, index) => {
     const one = item === null ? fix : fillItem(fix, item);
@@ -2249,7 +2284,7 @@ function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? ite
       kind: "fix",
       version: found.version,
       token: one.token,
-      subject: numbered(run, given, `${one.title} v`, found.version),
+      subject: numbered(run, given, `${one.title} v`, number),
       who: whoOf(one.who, run.settings.models, workflow),
       blocked_by: before,
       reads: [...new Set([...reads, found.writes])].filter((path) => path !== ""),
@@ -2265,10 +2300,9 @@ function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? ite
 }
 function numbered(run, given, title, version) {
   const isTaken = (subject) => given.includes(subject) || run.tasks.some((task) => task.subject === subject);
-  let number = version;
-  while (isTaken(`${title}${number}`))
-    number += 1;
-  return `${title}${number}`;
+  for (let number = version;; number += 1)
+    if (!isTaken(`${title}${number}`))
+      return `${title}${number}`;
 }
 function fixAndReview(workflow, run, review, fix, then) {
   const events = fixTasks(workflow, run, review, fix, run.tasks.length + 1, [review.id]);
@@ -10636,40 +10670,18 @@ function expected2(issue) {
       return issue.message || "not valid";
   }
 }
-function namesAt(schema, path) {
-  const bare = (one) => {
-    let def = one?.def;
-    while (def?.innerType !== undefined)
-      def = def.innerType.def;
-    return def;
-  };
-  let def = bare(schema);
-  for (const key of path) {
-    const shape = def?.shape;
-    def = bare(shape?.[key] ?? def?.element ?? def?.valueType);
-  }
-  return def?.shape === undefined ? null : Object.keys(def.shape);
-}
-function problemsOf(value, issues, schema) {
-  return issues.slice(0, 12).map((issue) => {
-    const names = issue.code === "unrecognized_keys" && schema ? namesAt(schema, issue.path) : null;
-    const usable = names?.filter((name) => !name.startsWith("$")) ?? [];
-    const meant = issue.code === "unrecognized_keys" ? didYouMean(issue.keys[0], usable) : "";
-    const known = names === null ? "" : `${meant}${meant === "" ? "; " : " "}known: ${usable.join(", ")}`;
-    return `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected2(issue)}${known}`;
-  });
-}
-var MAX_TEXT2 = 4000, MAX_LIST = 60, text, optionalText, list = (item) => array(item).check(_maxLength(MAX_LIST)), optionalList = (item) => _default(list(item), []), MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question, at = (value, path) => path.reduce((here, key) => {
+var MAX_TEXT2 = 4000, MAX_LIST = 60, text, optionalText, list = (item) => array(item).check(_maxLength(MAX_LIST)), optionalList = (item) => _default(list(item), []), commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question, at = (value, path) => path.reduce((here, key) => {
   const isThere = typeof here === "object" && here !== null && Object.hasOwn(here, key);
   return isThere ? here[key] : undefined;
-}, value), pathText = (path) => path.map((key) => typeof key === "number" ? `[${key}]` : `.${String(key)}`).join("").replace(/^\./, "") || "the whole file", unitOf = (origin) => origin === "string" ? " characters" : origin === "array" ? " entries" : "";
+}, value), pathText = (path) => path.map((key) => typeof key === "number" ? `[${key}]` : `.${String(key)}`).join("").replace(/^\./, "") || "the whole file", unitOf = (origin) => origin === "string" ? " characters" : origin === "array" ? " entries" : "", problemsOf = (value, issues) => issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected2(issue)}`);
 var init_fields = __esm(() => {
   init_mini();
+  init_command_line();
   init_run();
   init_text();
   text = string2().check(_trim(), _minLength(1), _maxLength(MAX_TEXT2));
   optionalText = optional(nullable(string2().check(_maxLength(MAX_TEXT2))));
-  commandText = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
+  commandText = string2().check(_trim(), _minLength(1), _maxLength(MAX_COMMAND), _regex(/^[^\r\n]*$/));
   commandList = _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []);
   taskId = string2().check(_regex(TASK_ID));
   criterionId = string2().check(_regex(/^AC\d{1,3}$/));
@@ -12144,10 +12156,15 @@ function testsNamed(tests, written, file = null) {
   const named = fold(written);
   return tests.filter((one) => (file === null || one.file === null || one.file === file) && isTestNamed(folded2(one), named));
 }
-function sharedTests(criteria) {
+function sharedTests(told) {
+  const criteria = told.map(({ id, by }) => ({
+    id,
+    by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()])
+  }));
+  let ways = 0;
   const assign = (at, taken) => {
     const one = criteria[at];
-    return one === undefined || one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
+    return one === undefined || ++ways <= MAX_WAYS && one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
   };
   if (assign(0, new Map))
     return [];
@@ -12165,7 +12182,7 @@ var folded2 = ({ file, suites, name, held }) => ({
   suites: suites.map(fold),
   name: fold(name),
   ...held === undefined ? {} : { held }
-}), isFree = (tests, taken) => !tests.some((one) => taken.has(one));
+}), MAX_WAYS = 1e4, isFree = (tests, taken) => !tests.some((one) => taken.has(one));
 var init_named_tests = __esm(() => {
   init_report();
   init_quote();
@@ -13108,7 +13125,7 @@ function testLines2(lines) {
     return !isPending;
   });
 }
-function readTestOutput(text) {
+function namesIn3(text) {
   const lines = plainOutput(text).split(`
 `);
   const listed = playwrightTests(lines);
@@ -13122,9 +13139,17 @@ function readTestOutput(text) {
     if (good !== null && passed.size < MAX_NAMES3)
       passed.add(good);
   }
+  return { passed, failed };
+}
+function readTestOutput(text) {
+  const { passed, failed } = namesIn3(text);
   const outer = new Set([...passed, ...failed].flatMap((name) => goParents(name)));
   const own = (name) => !outer.has(name);
   return { passed: [...passed].filter((name) => !failed.has(name) && own(name)), failed: [...failed].filter(own) };
+}
+function namesOfSeveral(text) {
+  const { passed, failed } = namesIn3(text);
+  return [...failed].filter((name) => passed.has(name));
 }
 function goParents(name) {
   const parts = /^(?:Test|Fuzz|Example)\w*\/\S*$/.test(name) ? name.split("/") : [];
@@ -13154,7 +13179,7 @@ var init_test_output = __esm(() => {
   ];
   FAILED = [
     /^\s*\(fail\) (.+)$/,
-    /^\s*[\u2717\u2718\u2716\u00D7\u2715] (?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
+    /^\s*[\u2717\u2718\u2716\u00D7\u2715] (?:\[fail\]: )?(?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
     /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
     /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
     /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
@@ -18847,9 +18872,10 @@ function testCase({ file, suites, name }, state, said, place) {
     frames.push(file);
   return { file, suites, name, state, message, frames };
 }
-var fileIn = (written, { root, cwd }) => written ? pathInProject(unlinked(written, root), root, cwd) : null, framesAt = (text, { root, cwd }) => framesIn(unlinked(text, root), root, cwd), manifests = (cwd, name) => ["*/", "*/*/", "*/*/*/"].flatMap((folders) => [...new Bun.Glob(`${folders}${name}`).scanSync({ cwd })]).filter((path) => !/(?:^|\/)(?:node_modules|target|vendor)\//.test(path)).sort();
+var fileIn = (written, { root, cwd }) => written ? pathInProject(unlinked(written, root), root, cwd) : null, framesAt = (text, { root, cwd }) => framesIn(unlinked(text, root), root, cwd), notLoaded = (file, said, place) => testCase({ file, suites: [], name: NOT_LOADED }, "failed", said, place), manifests = (cwd, name) => ["*/", "*/*/", "*/*/*/"].flatMap((folders) => [...new Bun.Glob(`${folders}${name}`).scanSync({ cwd })]).filter((path) => !/(?:^|\/)(?:node_modules|target|vendor)\//.test(path)).sort();
 var init_place = __esm(() => {
   init_frames();
+  init_report();
 });
 
 // src/runners/junit.ts
@@ -18861,8 +18887,9 @@ ${text}`.trim();
 }
 function caseOf(element, suites, file) {
   const inner = childrenOf(element);
-  const failed = inner.filter(({ localName }) => localName === "failure" || localName === "error");
-  const skipped = inner.find(({ localName }) => localName === "skipped");
+  const isRisky = (one) => /RiskyTest(?:Error)?$/.test(attribute(one, "type") ?? "");
+  const failed = inner.filter((one) => one.localName === "failure" || one.localName === "error" && !isRisky(one));
+  const skipped = inner.find((one) => one.localName === "skipped" || isRisky(one));
   const isTodo = skipped !== undefined && /^todo$/i.test(attribute(skipped, "message") ?? attribute(skipped, "type") ?? "");
   return {
     suites,
@@ -18889,9 +18916,40 @@ function declaresAType(text) {
     at = to + end.length;
   }
 }
+function isTooDeep(text) {
+  let depth = 0;
+  for (let at = text.indexOf("<");at >= 0; at = text.indexOf("<", at)) {
+    const end = ENDS2.find(([open]) => text.startsWith(open, at))?.[1];
+    if (end === undefined) {
+      const close = tagEnd(text, at);
+      if (text[at + 1] === "/")
+        depth--;
+      else if (text[close - 1] !== "/" && ++depth > MAX_DEPTH)
+        return true;
+      at = close;
+    } else
+      at = text.indexOf(end, at);
+    if (at < 0)
+      return false;
+  }
+  return false;
+}
+function tagEnd(text, from) {
+  let quote = "";
+  for (let at = from + 1;at < text.length; at++) {
+    const char = text[at];
+    if (quote !== "")
+      quote = char === quote ? "" : quote;
+    else if (char === ">")
+      return at;
+    else if (char === '"' || char === "'")
+      quote = char;
+  }
+  return -1;
+}
 function parseXml(text) {
   const problems = [];
-  if (declaresAType(text))
+  if (declaresAType(text) || isTooDeep(text))
     return null;
   try {
     const parser = new $DOMParser({
@@ -18936,12 +18994,17 @@ function readJUnit(path, place, named) {
     return testCase({ file: fileIn(file, place), suites, name }, one.state, one.message, place);
   });
 }
-var MAX_XML, isElement = (node) => node.nodeType === 1, childrenOf = (element) => [...element.childNodes].filter(isElement), attribute = (element, name) => element.getAttribute(name) || null;
+var MAX_XML, MAX_DEPTH = 200, isElement = (node) => node.nodeType === 1, childrenOf = (element) => [...element.childNodes].filter(isElement), attribute = (element, name) => element.getAttribute(name) || null, ENDS2;
 var init_junit = __esm(() => {
   init_lib();
   init_json2();
   init_place();
   MAX_XML = 16 * 1024 * 1024;
+  ENDS2 = [
+    ["<!--", "-->"],
+    ["<![CDATA[", "]]>"],
+    ["<?", "?>"]
+  ];
 });
 
 // src/runners/runner.ts
@@ -18952,7 +19015,7 @@ function brokenFiles(stderr, place) {
   const text = plainOutput(stderr);
   return [...text.matchAll(BROKEN)].map(({ 1: said, index }) => {
     const heading = [...text.slice(0, index).matchAll(HEADING)].at(-1)?.[1];
-    return testCase({ file: fileIn(heading, place), suites: [], name: NOT_LOADED }, "failed", said, place);
+    return notLoaded(fileIn(heading, place), said, place);
   });
 }
 var OWN, BROKEN, HEADING, bun;
@@ -18960,7 +19023,6 @@ var init_bun = __esm(() => {
   init_test_output();
   init_junit();
   init_place();
-  init_report();
   OWN = ["--reporter", "--reporter-outfile", "--watch", "--hot"];
   BROKEN = /^# Unhandled error between tests\n-+\n([\s\S]*?)\n-{20,}$/gm;
   HEADING = /^(\S.*\.[cm]?[jt]sx?):$/gm;
@@ -19032,7 +19094,7 @@ function testsOf2({ stdout, stderr }, place) {
     tests.push(...cases);
   }
   if (NOT_BUILT.test(errors))
-    return [...tests, testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", errors, place)];
+    return [...tests, notLoaded(null, errors, place)];
   return sections.length === 0 || text.match(/^running \d+ tests?$/gm)?.length !== sections.length ? null : tests;
 }
 function caseOf2(path, state, said, binary, place) {
@@ -19046,7 +19108,6 @@ var SECTION, RESULT2, STATES, FAILURE, BINARY, NOT_BUILT, cargo;
 var init_cargo = __esm(() => {
   init_test_output();
   init_place();
-  init_report();
   SECTION = /^running (\d+) tests?\n([\s\S]*?)^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored; (\d+) measured; \d+ filtered out/gm;
   RESULT2 = /^test (\S.*?)(?: - should panic)? \.\.\. ([\s\S]*?)(ok|FAILED|ignored(?:, .*)?|bench: .*)$/gm;
   STATES = { ok: "passed", FAILED: "failed" };
@@ -20137,7 +20198,8 @@ function testsOf3({ stdout, stderr }, place) {
       continue;
     }
     const one = of.tests.get(Test) ?? { state: null, output: "" };
-    of.tests.set(Test, { state: STATES3[Action] ?? one.state, output: one.output + Output });
+    const state = one.state === "failed" ? one.state : STATES3[Action] ?? one.state;
+    of.tests.set(Test, { state, output: one.output + Output });
   }
   for (const line of stdout.split(`
 `)) {
@@ -20194,14 +20256,29 @@ var init_go = __esm(() => {
   });
   STATES3 = { pass: "passed", fail: "failed", skip: "skipped" };
   CUT = /^\u2026 \d+ bytes left out \u2026$/m;
-  NOT_BUILT2 = /^FAIL\s+(\S+) \[(?:build|setup) failed\]$/;
+  NOT_BUILT2 = /^(?:WARN invalid TestEvent: )?FAIL\s+(\S+) \[(?:build|setup) failed\]$/;
   go = {
     name: "go",
-    reporting({ words, env, ...place }) {
-      if (programOf(words[0]) !== "go" || words[1] !== "test" || hasOption(words, "-json", "-c", "-list", "-h"))
+    reporting({ words, env, report, ...place }) {
+      const program = programOf(words[0]);
+      if (program === "gotestsum") {
+        const own = /^(?:tool|--(?:jsonfile|watch|rerun-fails|raw-command)(?:=.*)?)$/;
+        if (words.some((word) => own.test(word)))
+          return null;
+        const path = `${report}.jsonl`;
+        return {
+          env: { GOTESTSUM_JSONFILE: path },
+          read: ({ stderr, ...ran }) => {
+            const events = readReport(path);
+            return events === null ? null : testsOf3({ ...ran, stdout: `${events}
+${stderr}`, stderr }, place);
+          }
+        };
+      }
+      if (program !== "go" || words[1] !== "test" || hasOption(words, "-c", "-list", "-h"))
         return null;
       return {
-        env: { GOFLAGS: [env.GOFLAGS, "-json"].filter(Boolean).join(" ") },
+        ...hasOption(words, "-json") ? {} : { env: { GOFLAGS: [env.GOFLAGS, "-json"].filter(Boolean).join(" ") } },
         read: (ran) => testsOf3(ran, place),
         shown: (stdout) => stdout.split(`
 `).map(shownLine2).join("")
@@ -20224,7 +20301,7 @@ function readJestJson(path, place) {
     });
     if (status !== "failed" || tests.some((one) => one.state === "failed"))
       return tests;
-    return [...tests, testCase({ file, suites: [], name: NOT_LOADED }, "failed", message, place)];
+    return [...tests, notLoaded(file, message, place)];
   });
 }
 var results, STATES4;
@@ -20232,7 +20309,6 @@ var init_jest_json = __esm(() => {
   init_zod();
   init_json2();
   init_place();
-  init_report();
   results = object2({
     testResults: array2(object2({
       name: string3(),
@@ -20278,7 +20354,7 @@ function reportFolders(kind, cwd) {
     const matched = FOLDERS3[kind].exec(folder);
     if (matched)
       found.push({ folder, module: matched[1], task: matched[2] ?? "" });
-    if (matched || depth > MAX_DEPTH)
+    if (matched || depth > MAX_DEPTH2)
       return;
     let entries = [];
     try {
@@ -20318,7 +20394,7 @@ ${stderr}`);
     }
   }
   if (NOT_BUILT3.test(output))
-    return [...tests, testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", output, place)];
+    return [...tests, notLoaded(null, output, place)];
   return files === 0 ? null : tests;
 }
 function fileOfClass(name, modules, place) {
@@ -20332,7 +20408,7 @@ function fileOfClass(name, modules, place) {
       }
   return null;
 }
-var FOLDERS3, SKIPPED, MAX_DEPTH = 8, MAX_FILES = 5000, NOT_BUILT3, UP_TO_DATE, gradle, maven, SOURCES, LANGUAGES, ENDINGS, FRAME, classFiles = (said, modules, place) => [
+var FOLDERS3, SKIPPED, MAX_DEPTH2 = 8, MAX_FILES = 5000, NOT_BUILT3, UP_TO_DATE, gradle, maven, SOURCES, LANGUAGES, ENDINGS, FRAME, classFiles = (said, modules, place) => [
   ...new Set([...said.matchAll(FRAME)].flatMap(([, name]) => fileOfClass(name, modules, place) ?? []))
 ];
 var init_jvm = __esm(() => {
@@ -20375,10 +20451,10 @@ var init_jvm = __esm(() => {
 // src/runners/launch.ts
 import { existsSync as existsSync12, readFileSync as readFileSync10 } from "fs";
 import { dirname as dirname7, isAbsolute as isAbsolute2, join as join22, relative as relative4 } from "path";
-function past(words, at, switches) {
+function past(words, at, switches, valued = NONE2) {
   let from = at;
-  while (switches.test(words[from] ?? ""))
-    from++;
+  while (from < words.length && (switches.test(words[from]) || valued.test(words[from])))
+    from += valued.test(words[from]) ? 2 : 1;
   if (words[from] === "--")
     from++;
   const first = words[from];
@@ -20389,7 +20465,7 @@ function launched(words) {
   const plain = (inner) => ({ words: inner, sets: [], before: [] });
   const quiet = /^(?:--yes|-y|--bun|--no-install|--silent|-s|--quiet|-q)$/;
   if (["npx", "pnpx", "bunx"].includes(first))
-    return plain(past(words, 1, quiet));
+    return plain(past(words, 1, quiet, /^(?:-p|--package)$/));
   if (first === "bun" && second === "x")
     return plain(past(words, 2, quiet));
   if (first === "npm" && ["exec", "x"].includes(second))
@@ -20397,31 +20473,38 @@ function launched(words) {
   if (["pnpm", "yarn"].includes(first) && ["exec", "dlx"].includes(second))
     return plain(past(words, 2, quiet));
   if (["uv", "poetry", "pipenv", "hatch", "pdm", "rye"].includes(first) && second === "run")
-    return plain(past(words, 2, /^(?:-q|--quiet|--frozen|--locked|--no-sync|--isolated|--all-extras)$/));
+    return plain(past(words, 2, /^(?:-q|--quiet|--frozen|--locked|--no-sync|--isolated|--all-extras|--dev|--(?:group|extra|with)=.*)$/, /^--(?:group|extra|with)$/));
+  if (first === "uvx")
+    return plain(past(words, 1, /^(?:-q|--quiet|--with=.*)$/, /^--(?:with|from)$/));
   if (first === "bundle" && second === "exec")
-    return plain(past(words, 2, /^$/));
+    return plain(past(words, 2, NONE2));
   if (/^(?:python[\d.]*|py)$/.test(first)) {
-    const at = words.findIndex((word, index) => index > 0 && !/^-[BbEIOPsSu]+$/.test(word));
-    return words[at] === "-m" ? plain(past(words, at + 1, /^$/)) : null;
+    const isOwn = (word, index) => /^-(?:[BbEIOPsSu]+|[WX].*)$/.test(word) || /^-[WX]$/.test(words[index - 1]);
+    const at = words.findIndex((word, index) => index > 0 && !isOwn(word, index));
+    return words[at] === "-m" ? plain(past(words, at + 1, NONE2)) : null;
   }
   if (first === "coverage" && second === "run") {
     const at = words.findIndex((word, index) => index > 1 && !/^(?:-[apL]|--[a-z-]+=.*|--branch|--append|--parallel-mode)$/.test(word));
-    return words[at] === "-m" ? plain(past(words, at + 1, /^$/)) : null;
+    return words[at] === "-m" ? plain(past(words, at + 1, NONE2)) : null;
   }
-  if (["c8", "nyc"].includes(first))
-    return plain(past(words, 1, /^(?:--all|--check-coverage|--silent|--[a-z-]+=.*)$/));
+  if (["c8", "nyc"].includes(first)) {
+    const valued = /^(?:-[rnxeot]|--(?:reporter|include|exclude|extension|lines|branches|functions|statements|reports?-dir|temp-directory|src))$/;
+    return plain(past(words, 1, /^(?:-a|--all|--check-coverage|--silent|--[a-z-]+=.*)$/, valued));
+  }
+  if (first === "xvfb-run")
+    return plain(past(words, 1, /^(?:-a|--auto-servernum|--server-args=.*)$/, /^(?:-s|-n|--server-(?:args|num))$/));
   if (["cross-env", "env"].includes(first)) {
     const at = words.findIndex((word, index) => index > 0 && !VARIABLE.test(word));
     const sets = words.slice(1, Math.max(at, 1)).map((word) => VARIABLE.exec(word)[1]);
-    return { words: at < 0 ? null : past(words, at, /^$/), sets, before: [] };
+    return { words: at < 0 ? null : past(words, at, NONE2), sets, before: [] };
   }
   if (["dotenv", "dotenvx"].includes(first)) {
     const at = words.indexOf("--");
-    return at < 0 ? null : plain(past(words, at + 1, /^$/));
+    return at < 0 ? null : plain(past(words, at + 1, NONE2));
   }
-  if (first === "node") {
-    const at = words.findIndex((word) => TOOL.test(word));
-    const tool = TOOL.exec(words[at] ?? "")?.[1];
+  if (/^(?:node|tsx|ts-node(?:-esm)?)$/.test(first)) {
+    const at = words.findIndex((word) => TOOL2.test(word));
+    const tool = TOOL2.exec(words[at] ?? "")?.[1];
     return tool === undefined || words.includes("--test") ? null : plain([tool, ...words.slice(at + 1)]);
   }
   if (first === "php") {
@@ -20504,10 +20587,17 @@ function scriptOf(words, cwd) {
   const given = [...own.slice(isRun ? 2 : 1), ...call.hands];
   const needs = (program === "npm" || program === "composer") && !call.passes;
   const before = needs ? ["--"] : [];
+  const hooks = ["pre", "post"].filter((one) => typeof scripts?.[one + name] === "string");
   if (typeof text === "string")
-    return { text: text.replace(/^@php /, "php "), given, cwd: call.cwd, before };
+    return {
+      text: text.replace(/^@php /, "php "),
+      given,
+      cwd: call.cwd,
+      before,
+      hooks: hooks.map((one) => [program, "run", one + name])
+    };
   const runsPrograms = program === "yarn" || program === "pnpm" || program === "bun" && isRun;
-  return runsPrograms ? { text: name, given, cwd: call.cwd, before } : null;
+  return runsPrograms ? { text: name, given, cwd: call.cwd, before, hooks: [] } : null;
 }
 function parts2(line) {
   const found = [""];
@@ -20536,7 +20626,7 @@ function lastOf2(text, from) {
       sets.push(found[1]);
       left = left.slice(found[0].length);
     }
-    const line = readCommandLine(left.trim());
+    const line = readCommandLine(left.trim().replaceAll(PATTERNS, "_"));
     return line.shell ? null : { words: line.words, sets };
   });
   const earlier = [];
@@ -20561,12 +20651,26 @@ function innerOf(words, cwd) {
   }
   const script = scriptOf(words, cwd);
   const last = script && lastOf2(script.text, script.cwd);
-  return last && { ...last, words: [...last.words, ...script.given], before: script.before };
+  return last && {
+    ...last,
+    words: [...last.words, ...script.given],
+    before: script.before,
+    earlier: [...script.hooks, ...last.earlier]
+  };
 }
-var VARIABLE, TOOL, MANAGERS, splitAt = (word) => [
+function spelledOut(words) {
+  const { folder, package: packages } = MANAGERS.pnpm;
+  let at = words.findIndex((word) => programOf(word) === "pnpm") + 1;
+  if (at === 0)
+    return [...words];
+  while (words[at]?.startsWith("-"))
+    at += [...folder, ...packages].includes(words[at]) ? 2 : 1;
+  return /^(?:t|tst|test)$/.test(words[at] ?? "") ? words.toSpliced(at, 1, "run", "test") : [...words];
+}
+var VARIABLE, NONE2, TOOL2, MANAGERS, splitAt = (word) => [
   word.slice(0, word.indexOf("=")),
   word.slice(word.indexOf("=") + 1)
-], SET, isWithin = (folder, root) => {
+], PATTERNS, SET, isWithin = (folder, root) => {
   const way = relative4(root, folder);
   return way === "" || !(way.startsWith("..") || isAbsolute2(way));
 };
@@ -20574,7 +20678,8 @@ var init_launch = __esm(() => {
   init_command_line();
   init_place();
   VARIABLE = /^([A-Za-z_]\w*)=/;
-  TOOL = /(?:^|\/)node_modules\/(?:.*\/)?(jest|_?mocha|vitest|playwright)(?:\.[cm]?js)?$/;
+  NONE2 = /(?!)/;
+  TOOL2 = /(?:^|\/)node_modules\/(?:.*\/)?(jest|_?mocha|vitest|playwright)(?:\.[cm]?js)?$/;
   MANAGERS = {
     npm: {
       folder: ["--prefix", "-C"],
@@ -20591,16 +20696,17 @@ var init_launch = __esm(() => {
     },
     deno: { folder: ["--cwd"], package: [], quiet: /^(?:-q|--quiet)$/ }
   };
+  PATTERNS = /[*?[\]{}~]/g;
   SET = /^\s*([A-Za-z_]\w*)=(?:'[^']*'|"[^"$`\\]*"|[\w@%+=:,./-]*)+\s+/;
 });
 
 // src/runners/minitest.ts
-function testsOf5({ stdout, stderr }, place) {
+function readMinitest({ stdout, stderr }, place) {
   const text = plainOutput(stdout);
   const counts = COUNTS.exec(text);
   if (counts === null) {
     const said = plainOutput(stderr);
-    return BROKEN2.test(said) ? [testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", said, place)] : null;
+    return BROKEN2.test(said) ? [notLoaded(null, said, place)] : null;
   }
   const failures = [...text.matchAll(FAILURE2), ...text.matchAll(RAILS_FAILURE)].map((found) => found[1].trim());
   const tests = [...text.matchAll(RESULT3)].map(([, group, quiet, noisy, mark]) => {
@@ -20614,27 +20720,28 @@ function testsOf5({ stdout, stderr }, place) {
   const isWhole = tests.length === runs && count("failed") === failed + errors && count("skipped") === skipped;
   return isWhole ? tests : null;
 }
-var RESULT3, COUNTS, FAILURE2, RAILS_FAILURE, STATES5, BROKEN2, minitest;
+var RESULT3, COUNTS, FAILURE2, RAILS_FAILURE, STATES5, BROKEN2, minitest, isRake = (task, words) => programOf(words[0]) === "rake" && words.slice(1).some((word) => word.split(":")[0] === task), inRake = ({ TESTOPTS }) => ({
+  TESTOPTS: [TESTOPTS, "--verbose"].filter(Boolean).join(" ")
+});
 var init_minitest = __esm(() => {
   init_test_output();
   init_place();
-  init_report();
   RESULT3 = /^([^\s#][^#\n]*)#(?:(test_.*?) = |(test_.*?) = [\s\S]*?)\d+\.\d\d s = ([.FES])$/gm;
   COUNTS = /^(\d+) (?:runs|tests), \d+ assertions, (\d+) failures, (\d+) errors, (\d+) skips$/m;
   FAILURE2 = /^ {1,3}\d+\) (?:Failure|Error):\n([\s\S]*?)(?=^ {1,3}\d+\) (?:Failure|Error|Skipped):|^\d+ (?:runs|tests), )/gm;
   RAILS_FAILURE = /^(?:Failure|Error):\n([\s\S]*?)\n\n/gm;
   STATES5 = { ".": "passed", F: "failed", E: "failed", S: "skipped" };
-  BROKEN2 = /\((?:[A-Z]\w*::)*\w*(?:Error|Exception)\)|syntax error|rake aborted!/;
+  BROKEN2 = /\((?:[A-Z]\w*::)*\w*(?:Error|Exception)\)|syntax error|rake aborted!\n(?!No Rakefile found|Don't know how)/;
   minitest = {
     name: "minitest",
     reporting({ words, env, ...place }) {
-      const read = (ran) => testsOf5(ran, place);
+      const read = (ran) => readMinitest(ran, place);
       const program = programOf(words[0]);
       const verbose = hasOption(words, "-v", "--verbose") ? [] : ["--verbose"];
       if (program === "rails" && /^test(?::\w+)?$/.test(words[1] ?? ""))
         return { add: verbose, read };
-      if (program === "rake" && words.slice(1).some((word) => /^(?:test|spec)(?::|$)/.test(word)))
-        return { env: { TESTOPTS: [env.TESTOPTS, "--verbose"].filter(Boolean).join(" ") }, read };
+      if (isRake("test", words))
+        return { env: inRake(env), read };
       const isTests = words.some((word) => /(?:_test|_spec|(?:^|\/)test_[^/]*)\.rb$/.test(word));
       const isScript = !hasOption(words, "-e", "-c", "-n", "-p");
       return program === "ruby" && isTests && isScript ? { add: verbose, read } : null;
@@ -20654,18 +20761,20 @@ const found = () => {
   }
 };
 const mocha = found();
+// Before Mocha 4 a test does not tell its groups, and one that is told by a worker has no others.
+const titlesOf = (test) => test.titlePath?.() ?? [...(test.parent ? titlesOf(test.parent) : []), test.title];
 const { Spec } = (mocha.reporters ?? mocha.default.reporters);
 module.exports = class extends Spec {
   constructor(runner, options) {
     super(runner, options);
     const results = [];
     const add = (state) => (test, error) =>
-      results.push({ titles: test.titlePath(), file: test.file ?? null, state, message: error ? String(error.stack ?? error) : null });
+      results.push({ titles: titlesOf(test), file: test.file ?? null, state, message: error ? String(error.stack ?? error) : null });
     runner.on("pass", add("passed")).on("fail", add("failed")).on("pending", add("skipped"));
     runner.on("end", () => writeFileSync(${JSON.stringify(path)}, JSON.stringify(results)));
   }
 };
-`, results2, OWN5, mocha;
+`, results2, OWN5, LOADING, mocha;
 var init_mocha = __esm(() => {
   init_zod();
   init_json2();
@@ -20676,7 +20785,8 @@ var init_mocha = __esm(() => {
     state: _enum2(["passed", "failed", "skipped"]),
     message: string3().nullable()
   }));
-  OWN5 = ["--reporter", "-R", "--watch", "-w", "--dry-run", "--parallel", "-p"];
+  OWN5 = ["--reporter", "-R", "--watch", "-w", "--dry-run"];
+  LOADING = /^ +at .*[\\/]mocha[\\/]lib[\\/]/m;
   mocha = {
     name: "mocha",
     reporting({ words, report, ...place }) {
@@ -20686,10 +20796,14 @@ var init_mocha = __esm(() => {
       writeFileSync2(reporter, reporterText(path));
       return {
         add: ["--reporter", reporter],
-        read: () => readJson2(path, results2)?.map(({ titles, file, state, message }) => {
-          const suites = titles.slice(0, -1).filter((title) => title !== "");
-          return testCase({ file: fileIn(file, place), suites, name: titles.at(-1) ?? "" }, state, message, place);
-        }) ?? null
+        read: ({ stderr }) => {
+          const tests = readJson2(path, results2)?.map(({ titles, file, state, message }) => {
+            const suites = titles.slice(0, -1).filter((title) => title !== "");
+            return testCase({ file: fileIn(file, place), suites, name: titles.at(-1) ?? "" }, state, message, place);
+          });
+          const isLoading = LOADING.test(stderr) && !stderr.includes(reporter);
+          return tests ?? (isLoading ? [notLoaded(null, stderr, place)] : null);
+        }
       };
     }
   };
@@ -20698,7 +20812,7 @@ var init_mocha = __esm(() => {
 // src/runners/node.ts
 import { writeFileSync as writeFileSync3 } from "fs";
 import { resolve as resolve5 } from "path";
-function testsOf6(events, place) {
+function testsOf5(events, place) {
   const tests = [];
   const open = [];
   const errors = new Map;
@@ -20721,7 +20835,7 @@ function testsOf6(events, place) {
         continue;
       const message = [errors.get(file ?? ""), event.message].filter(Boolean).join(`
 `);
-      tests.push(testCase({ file: fileIn(file ?? name, place), suites: [], name: NOT_LOADED }, "failed", message, place));
+      tests.push(notLoaded(fileIn(file ?? name, place), message, place));
       continue;
     }
     const { holds, from } = open[nesting] ?? { holds: false, from: tests.length };
@@ -20753,7 +20867,6 @@ var init_node = __esm(() => {
   init_zod();
   init_json2();
   init_place();
-  init_report();
   said = union2([boolean3(), string3()]).optional();
   event2 = object2({
     type: _enum2(["start", "pass", "fail", "stderr"]),
@@ -20781,7 +20894,7 @@ var init_node = __esm(() => {
         env: { NODE_OPTIONS: [env.NODE_OPTIONS, ...options].filter(Boolean).join(" ") },
         read: () => {
           const text = readReport(path);
-          return text === null ? null : testsOf6(jsonLines(text, event2), place);
+          return text === null ? null : testsOf5(jsonLines(text, event2), place);
         }
       };
     }
@@ -20789,10 +20902,12 @@ var init_node = __esm(() => {
 });
 
 // src/runners/phpunit.ts
-var OWN7, phpunit;
+var OWN7, FATAL, phpunit;
 var init_phpunit = __esm(() => {
   init_junit();
+  init_place();
   OWN7 = ["--log-junit", "--list-tests", "--list-suites", "--list-groups", "--list-test-files"];
+  FATAL = /^(?:PHP )?(?:Fatal|Parse) error: /m;
   phpunit = {
     name: "phpunit",
     reporting({ words, report, ...place }) {
@@ -20804,11 +20919,16 @@ var init_phpunit = __esm(() => {
       const path = `${report}.xml`;
       return {
         add: ["--log-junit", path],
-        read: () => readJUnit(path, place, ({ file, classname, name }) => ({
-          file,
-          suites: classname === "" ? [] : [classname.replaceAll(".", "\\")],
-          name
-        }))
+        read: ({ stdout, stderr }) => {
+          const tests = readJUnit(path, place, ({ file, classname, name }) => ({
+            file,
+            suites: classname === "" ? [] : [classname.replaceAll(".", "\\")],
+            name
+          }));
+          const said = `${stdout}
+${stderr}`;
+          return tests ?? (FATAL.test(said) ? [notLoaded(null, said, place)] : null);
+        }
       };
     }
   };
@@ -20816,15 +20936,15 @@ var init_phpunit = __esm(() => {
 
 // src/runners/playwright.ts
 import { join as join23 } from "path";
-function testsOf7({ config, suites, errors }, place) {
+function testsOf6({ config, suites, errors }, place) {
   const walk = (one, around) => [
     ...one.specs.flatMap((spec) => {
       const file = fileIn(join23(config.rootDir, spec.file), place);
       return spec.tests.map((test) => caseOf4(spec, test, around, file, place));
     }),
-    ...(one.suites ?? []).flatMap((inner) => walk(inner, [...around, inner.title]))
+    ...(one.suites ?? []).flatMap((inner) => walk(inner, [...around, ...inner.title === "" ? [] : [inner.title]]))
   ];
-  const loading = errors.map((one) => testCase({ file: fileIn(one.location?.file, place), suites: [], name: NOT_LOADED }, "failed", saidIn([one]), place));
+  const loading = errors.map((one) => notLoaded(fileIn(one.location?.file, place), saidIn([one]), place));
   return [...suites.flatMap((file) => walk(file, [])), ...loading];
 }
 function caseOf4({ title }, test, around, file, place) {
@@ -20841,7 +20961,6 @@ var init_playwright = __esm(() => {
   init_zod();
   init_json2();
   init_place();
-  init_report();
   problem = object2({
     message: string3().optional(),
     stack: string3().optional(),
@@ -20881,7 +21000,7 @@ var init_playwright = __esm(() => {
         env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path, PLAYWRIGHT_JSON_OUTPUT_NAME: path },
         read: () => {
           const found = readJson2(path, results3);
-          return found === null ? null : testsOf7(found, place);
+          return found === null ? null : testsOf6(found, place);
         }
       };
     }
@@ -20925,10 +21044,12 @@ function eachOnce(tests) {
   }
   return [...found.values()];
 }
-var OWN9, pytest;
+var CONFTEST, OWN9, pytest;
 var init_pytest = __esm(() => {
   init_junit();
+  init_place();
   init_report();
+  CONFTEST = /^ImportError while loading conftest '(.+)'\.$/m;
   OWN9 = ["--junitxml", "--junit-xml", "--collect-only", "--co", "--fixtures", "--markers", "--setup-plan"];
   pytest = {
     name: "pytest",
@@ -20938,7 +21059,7 @@ var init_pytest = __esm(() => {
       const path = `${report}.xml`;
       return {
         add: [`--junitxml=${path}`, "-o", "junit_family=xunit1"],
-        read: ({ stdout }) => {
+        read: ({ stdout, stderr }) => {
           const whole = rootOf(stdout, words, place);
           const tests = readJUnit(path, place, ({ file, classname, name, state }) => {
             if (classname === "" && state === "failed") {
@@ -20947,7 +21068,10 @@ var init_pytest = __esm(() => {
             }
             return { file: file === null ? null : whole(file), suites: classesOf(classname, file), name };
           });
-          return tests && eachOnce(tests);
+          if (tests !== null)
+            return eachOnce(tests);
+          const conftest = CONFTEST.exec(stderr)?.[1];
+          return conftest === undefined ? null : [notLoaded(fileIn(conftest, place), stderr, place)];
         }
       };
     }
@@ -20955,12 +21079,37 @@ var init_pytest = __esm(() => {
 });
 
 // src/runners/rspec.ts
+function readRspec(path, place) {
+  const found = readJson2(path, results4);
+  if (found === null)
+    return null;
+  const tests = found.examples.map((one) => {
+    const whole = one.full_description;
+    const group = whole.endsWith(one.description) ? whole.slice(0, -one.description.length || undefined).trim() : "";
+    const { exception } = one;
+    const said = exception && [`${exception.class}: ${exception.message}`, ...exception.backtrace ?? []].join(`
+`);
+    const waiting = one.pending_message === "Not yet implemented" ? "todo" : "skipped";
+    const state = one.status === "passed" || one.status === "failed" ? one.status : waiting;
+    const named = {
+      file: fileIn(one.file_path, place),
+      suites: group === "" ? [] : [group],
+      name: one.description
+    };
+    return testCase(named, state, said, place);
+  });
+  if (found.summary.errors_outside_of_examples_count === 0)
+    return tests;
+  const said = found.messages?.join(`
+`);
+  return [...tests, notLoaded(null, said, place)];
+}
 var results4, OWN10, rspec;
 var init_rspec = __esm(() => {
   init_zod();
   init_json2();
+  init_minitest();
   init_place();
-  init_report();
   results4 = object2({
     examples: array2(object2({
       description: string3(),
@@ -20976,37 +21125,20 @@ var init_rspec = __esm(() => {
   OWN10 = ["--format", "-f", "--out", "-o", "--dry-run", "--bisect", "--init"];
   rspec = {
     name: "rspec",
-    reporting({ words, report, ...place }) {
+    reporting({ words, env, report, ...place }) {
+      const path = `${report}.json`;
+      if (isRake("spec", words) && !isRake("test", words)) {
+        const options = [env.SPEC_OPTS, "--format progress --format json --out", `'${path}'`];
+        return {
+          env: { ...inRake(env), SPEC_OPTS: options.filter(Boolean).join(" ") },
+          read: (ran) => readRspec(path, place) ?? readMinitest(ran, place)
+        };
+      }
       if (programOf(words[0]) !== "rspec" || hasOption(words, ...OWN10))
         return null;
-      const path = `${report}.json`;
       return {
         add: ["--format", "progress", "--format", "json", "--out", path],
-        read: () => {
-          const found = readJson2(path, results4);
-          if (found === null)
-            return null;
-          const tests = found.examples.map((one) => {
-            const whole = one.full_description;
-            const group = whole.endsWith(one.description) ? whole.slice(0, -one.description.length || undefined).trim() : "";
-            const { exception } = one;
-            const said = exception && [`${exception.class}: ${exception.message}`, ...exception.backtrace ?? []].join(`
-`);
-            const waiting = one.pending_message === "Not yet implemented" ? "todo" : "skipped";
-            const state = one.status === "passed" || one.status === "failed" ? one.status : waiting;
-            const named = {
-              file: fileIn(one.file_path, place),
-              suites: group === "" ? [] : [group],
-              name: one.description
-            };
-            return testCase(named, state, said, place);
-          });
-          if (found.summary.errors_outside_of_examples_count === 0)
-            return tests;
-          const said = found.messages?.join(`
-`);
-          return [...tests, testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", said, place)];
-        }
+        read: () => readRspec(path, place)
       };
     }
   };
@@ -21015,7 +21147,7 @@ var init_rspec = __esm(() => {
 // src/runners/unittest.ts
 import { existsSync as existsSync14 } from "fs";
 import { dirname as dirname9, join as join25 } from "path";
-function partsOf2(name, id) {
+function partsOf3(name, id) {
   const parts = id.split(".");
   if (parts.length > 1 && parts.at(-1) === name)
     parts.pop();
@@ -21030,7 +21162,7 @@ function fileOfModule(module, words, place) {
         return fileIn(join25(place.cwd, folder, file), place);
   return null;
 }
-function testsOf8({ stderr }, words, place) {
+function testsOf7({ stderr }, words, place) {
   const text = plainOutput(stderr);
   const ran = COUNTS2.exec(text);
   const ended = OTHERS.exec(text);
@@ -21042,10 +21174,10 @@ ${one.said}`.trim());
   const made = (name, id, state) => {
     const said = saidOf(name, id).join(`
 `);
-    const { module, suites } = partsOf2(name, id);
+    const { module, suites } = partsOf3(name, id);
     const isLoading = id.startsWith("unittest.loader._FailedTest");
     if (isLoading)
-      return testCase({ file: fileOfModule(name, words, place), suites: [], name: NOT_LOADED }, "failed", said, place);
+      return notLoaded(fileOfModule(name, words, place), said, place);
     const file = fileOfModule(module, words, place);
     return testCase({ file, suites, name }, state, said, place);
   };
@@ -21080,7 +21212,6 @@ var STARTED, RESULT4, STATES6, FAILURE3, COUNTS2, OTHERS, unittest, indexOr = (i
 var init_unittest = __esm(() => {
   init_test_output();
   init_place();
-  init_report();
   STARTED = /^ *(\S+) \(([\w.<>]+)\)(?: [[(].*)?(?:\n.*)?? \.\.\. /gm;
   RESULT4 = /(?:^|\.\.\. |\n)(ok|FAIL|ERROR|skipped .*|expected failure|unexpected success)$/m;
   STATES6 = { ok: "passed", FAIL: "failed", ERROR: "failed", unexpected: "failed" };
@@ -21092,7 +21223,7 @@ var init_unittest = __esm(() => {
     reporting({ words, ...place }) {
       if (words[0] !== "unittest" || hasOption(words, "-q", "--quiet", "-h", "--help"))
         return null;
-      return { add: hasOption(words, "-v", "--verbose") ? [] : ["-v"], read: (ran) => testsOf8(ran, words, place) };
+      return { add: hasOption(words, "-v", "--verbose") ? [] : ["-v"], read: (ran) => testsOf7(ran, words, place) };
     }
   };
 });
@@ -21119,7 +21250,7 @@ var init_vitest = __esm(() => {
 
 // src/runners/index.ts
 function find(call, sets, depth) {
-  if (depth > MAX_DEPTH2 || !isWithin(call.cwd, call.root))
+  if (depth > MAX_DEPTH3 || !isWithin(call.cwd, call.root))
     return null;
   for (const runner of RUNNERS3) {
     const asked = runner.reporting(call);
@@ -21135,6 +21266,8 @@ function find(call, sets, depth) {
   if (others)
     return null;
   const found = find({ ...call, words: inner.words, cwd: inner.cwd }, [...sets, ...inner.sets], depth + 1);
+  if (found?.runner === go && inner.earlier.some(([program]) => programOf(program) === "go"))
+    return null;
   return found && { ...found, before: [...inner.before, ...found.before] };
 }
 function reportingCall(words, cwd, report, env) {
@@ -21145,7 +21278,7 @@ function reportingCall(words, cwd, report, env) {
   const { add = [], env: variables = {}, read, shown } = asked;
   return {
     runner: runner.name,
-    words: add.length > 0 ? [...words, ...before, ...add] : words,
+    words: add.length > 0 ? [...spelledOut(words), ...before, ...add] : words,
     env: variables,
     adds: add.length > 0 || Object.keys(variables).length > 0,
     read: (ran) => {
@@ -21158,7 +21291,7 @@ function reportingCall(words, cwd, report, env) {
     ...shown ? { shown } : {}
   };
 }
-var RUNNERS3, MAX_DEPTH2 = 6;
+var RUNNERS3, MAX_DEPTH3 = 6;
 var init_runners = __esm(() => {
   init_bun();
   init_cargo();
@@ -21226,7 +21359,20 @@ function compareWithBaseline(now, before) {
     ...names.unclear.length > 0 ? [`whether it was red before: ${titlesOf(names.unclear).join(", ")}`] : [],
     ...names.hidden.length > 0 ? [`what became of tests that passed before: ${titlesOf(names.hidden).join(", ")}`] : []
   ];
+  if (why.length === 0 && compareOutputs(now, before).red === "unclear")
+    why.push(...unnamedFailures(now, before));
   return why.length > 0 ? { red: "unclear", why: why.join("; "), newFailures: [], gone } : { red: "known", why: null, newFailures: [], gone };
+}
+function unnamedFailures(now, before) {
+  if (now.told_by !== "output")
+    return [];
+  const names = [now, before].flatMap(({ output }) => namesOfSeveral(output));
+  const several = new Set(names.map((name) => idOf(testOfLine(name, "failed"))));
+  const shared = titlesOf(now.tests.filter((one) => isFailed(one) && several.has(idOf(one))));
+  if (shared.length > 0)
+    return [`several tests of one name passed and failed: ${shared.join(", ")}`];
+  const [fresh] = before.told_by === "output" ? freshLines(failuresIn(now.output), failuresIn(before.output)) : [];
+  return fresh === undefined ? [] : [`its output tells a failure that it did not tell before: ${fresh.trim()}`];
 }
 function compareOutputs(now, before) {
   if (now.exit === before.exit && formOf(now.output) === formOf(before.output))
@@ -21332,7 +21478,9 @@ function compareLoosely(now, before) {
   }
   return found;
 }
-var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/[ \t]+$/gm, "").trim(), PLACE, NUMBER, titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", NO_REPORT = "its runner reported its tests before the change, and ended without a report now", groupBy = (tests, key) => {
+var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/[ \t]+$/gm, "").trim(), PLACE, NUMBER, titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", NO_REPORT = "its runner reported its tests before the change, and ended without a report now", MARKED, COUNTS3, failuresIn = (output) => plainOutput(output).split(`
+`).flatMap((line) => MARKED.test(line) ? line : line.match(COUNTS3) ?? []).join(`
+`), groupBy = (tests, key) => {
   const groups = new Map;
   for (const one of tests) {
     const group = groups.get(key(one));
@@ -21359,6 +21507,8 @@ var init_compare_tests = __esm(() => {
   ];
   PLACE = /^\s*(?:\d+:\d+\b|>?\s*\d+\s*[\u2502|])/;
   NUMBER = /(?<![\w./-])\d+(?![\w/-]|\.\w)/g;
+  MARKED = /^\s*(?:FAIL(?:ED|URES?)?\b|ERRORS?\b|not ok\b|[\u2717\u2718\u2716\u00D7\u2715\u25CF] )/;
+  COUNTS3 = /\b\d+ (?:\w+ )?(?:fail(?:ed|ing|ures?|s)?|errors?)\b|\b(?:fail(?:ed|ures?|s)?|errors?)(?:[:=] *| +)\d+\b/gi;
 });
 
 // src/record/run-tests.ts
@@ -21476,12 +21626,12 @@ async function runTests(project, scene, tests, options) {
   const commands = [];
   const hasBaseline = run !== null && baselineRecords(project, run).length > 0;
   for (const test of tests) {
-    const { ran, isCutShort = false } = await runOne(project, test, options);
+    const { ran, output, isCutShort = false } = await runOne(project, test, options);
     const before = options.baseline ? null : baselineOf(project, run, test.text);
     const now = { ...ranCommand(project, ran), isCutShort };
     const { red, why, newFailures, gone } = before === null && hasBaseline && ran.state === "failed" && !options.baseline ? UNTOLD : compareWithBaseline(now, before);
-    const isMissing = ran.state === "failed" && NOT_STARTED.includes(ran.exit);
-    if (isMissing && (before === null || NOT_STARTED.includes(before.exit) || before.exit === null)) {
+    const isMissing = ran.state === "failed" && isNotThere(ran, output);
+    if (isMissing && (before === null || before.exit === null || before.state === "not_found" || isNotThere(before, before.output))) {
       commands.push({ ...ran, state: "not_found" });
       continue;
     }
@@ -21524,9 +21674,9 @@ var MAX_LOG_BYTES = 1e6, MAX_REPORT_BYTES = 16000000, MAX_MESSAGE2 = 4000, LAST_
   ...withoutAgents(env),
   CI: env.CI ?? "true",
   NO_COLOR: "1",
-  FORCE_COLOR: "0",
+  FORCE_COLOR: undefined,
   [IN_TESTS]: "1"
-}), NOT_STARTED, ranCommand = (project, ran) => ({
+}), NOT_STARTED, NOTHING_THERE, isNotThere = ({ exit, told_by }, output) => NOT_STARTED.includes(exit) || told_by === "exit" && NOTHING_THERE.some((one) => one.test(output)), ranCommand = (project, ran) => ({
   state: ran.state,
   exit: ran.exit,
   output: objectText(project, ran.log) ?? "",
@@ -21548,6 +21698,19 @@ var init_run_tests = __esm(() => {
   init_tests();
   OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
   NOT_STARTED = [126, 127];
+  NOTHING_THERE = [
+    /^npm (?:error|ERR!) (?:Missing script: |No workspaces found|npx canceled due to missing|could not determine executable)/m,
+    /^npm (?:error|ERR!) (?:enoent )?Could not read package\.json/m,
+    /^\s*ERR_PNPM_(?:NO_SCRIPT|NO_IMPORTER_MANIFEST_FOUND|RECURSIVE_EXEC_FIRST_FAIL {2}Command "[^"]*" not found)/m,
+    /^error Command "[^"]*" not found\.$|^Usage Error: Couldn't find a script named /m,
+    /^error: Script not found "/m,
+    /^(?:\S*\/)?(?:python|pypy)[\d.]*: No module named \S+$/m,
+    /^make(?:\[\d+\])?: \*\*\* No rule to make target '[^']*'\. {2}Stop\.$/m,
+    /^(?:No Rakefile found|Don't know how to build task )/m,
+    /^Could not open input file: |^ *(?:Command|Script) "[^"]*" is not defined/m,
+    /^error: (?:no such command: |could not find `Cargo\.toml`)/m,
+    /^Task '[^']*' not found in (?:root )?project |there is no POM in this directory/m
+  ];
   UNTOLD = { red: "unclear", why: "it was not run before the change", newFailures: [], gone: [] };
 });
 
@@ -21856,7 +22019,7 @@ function inAreaOf(run) {
   const owners = ownersOf(areasOf(run.settings));
   return (path, area) => area === PRINCIPAL || owners(path).includes(area);
 }
-function partsOf3(run) {
+function partsOf4(run) {
   const isTest = isTestOf(run);
   const owners = ownersOf(areasOf(run.settings));
   return (path) => {
@@ -21867,7 +22030,7 @@ function partsOf3(run) {
   };
 }
 function partTrees(project, run, tree) {
-  const parts = partsOf3(run);
+  const parts = partsOf4(run);
   const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
   for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project)))
     for (const part of parts(path))
@@ -24528,6 +24691,32 @@ var init_release = __esm(() => {
 });
 
 // src/workflows/team/named.ts
+function read2(run, line, about) {
+  const [, word, command = ""] = LINE.exec(line) ?? [];
+  if (word === undefined)
+    return { part: about, command: line };
+  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
+  const part = WORDS3.find((one) => one === name);
+  if (part === undefined) {
+    const known = `known: ${WORDS3.map((one) => `${one}:`).join(" ")}`;
+    throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS3) || ";"} ${known}`);
+  }
+  if (command === "")
+    throw new Refused("command", `"${line}" names no command`);
+  const why = neverRun(run, part);
+  if (why !== null)
+    throw new Refused("command", `"${line}" would never run: ${why}`);
+  return { part, command };
+}
+function neverRun({ options, settings }, part) {
+  const track = trackOf({ options });
+  if (part === "tests")
+    return settings.tests.run ? null : "tests.run is false in the settings";
+  if (part === "lint" || part === "types" || part === "dependencies")
+    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
+  const adapter = settings.deploy?.adapter;
+  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
+}
 function aboutOf(run, { kind, commands }) {
   if (kind === "deploy-failed" || kind === "checkpoint-c")
     return "deploy";
@@ -24544,9 +24733,8 @@ function named4(run, lines, question) {
   const tests = [];
   const sets = {};
   for (const line of lines) {
-    const [, word, command] = LINE.exec(line) ?? [null, about, line];
-    const part = PARTS.find((one) => one === word.toLowerCase());
-    if (part === undefined)
+    const { part, command } = read2(run, line, about);
+    if (part === "tests")
       tests.push(command);
     else
       sets[optionOf(part)] = command;
@@ -24574,15 +24762,21 @@ function deploySettingsOf({ settings, options }) {
     ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
   };
 }
-var PARTS, optionOf = (part) => `${part}_command`, LINE, foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined), namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
+var PARTS, optionOf = (part) => `${part}_command`, LINE, WORDS3, foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined), namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
 var init_named = __esm(() => {
+  init_commands();
   init_run();
+  init_text();
+  init_possible();
+  init_tracks();
   PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
-  LINE = /^(lint|types|tests?|dependencies|deploy|smoke|health)\s*:\s+(\S.*)$/i;
+  LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
+  WORDS3 = ["tests", ...PARTS];
 });
 
 // src/workflows/team/shows.ts
 function checks6(run) {
+  const isRun = (text) => text.startsWith("Tests") ? run.settings.tests.run : hasChecks(trackOf(run));
   const found = foundIn2(run) ?? [];
   const { lint, types, tests, dependencies } = commandSettings(run);
   const approved = approvedCommands(run).map((one) => one.text);
@@ -24597,11 +24791,11 @@ function checks6(run) {
     ...set.flatMap(([what, command]) => typeof command === "string" ? [line(what, command)] : []),
     ...approved.map((command) => line("Tests", command)),
     ...found.filter((text) => !isReplaced(text))
-  ];
+  ].filter(isRun);
 }
 function deploy(run) {
   const set = deploySettingsOf(run);
-  if (set === undefined || set.adapter === "none")
+  if (set === undefined || noDeployment(trackOf(run), run.settings) !== null)
     return [];
   const { adapter, compose_file, services = [], command = "", health, smoke, rollback } = set;
   const asked = run.options.deploy ?? "";
@@ -24615,11 +24809,13 @@ function deploy(run) {
     ...rollback === undefined ? [] : [`Way back, told and never run: ${rollback}`]
   ];
 }
-var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`, foundIn2 = (run) => teamFacts(foundBefore(run)).found, lacksTests = (run) => foundIn2(run) !== undefined && commandSettings(run).tests !== false && !checks6(run).some((text) => text.startsWith("Tests")), SHOWS;
+var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`, foundIn2 = (run) => teamFacts(foundBefore(run)).found, lacksTests = (run) => foundIn2(run) !== undefined && run.settings.tests.run && commandSettings(run).tests !== false && !checks6(run).some((text) => text.startsWith("Tests")), otherTests = (run) => checks6(run).some((text) => text.startsWith("Tests (")) ? teamFacts(foundBefore(run)).other_tests ?? [] : [], SHOWS;
 var init_shows = __esm(() => {
   init_command_line();
   init_run();
+  init_possible();
   init_named();
+  init_tracks();
   SHOWS = { checks: checks6, deploy };
 });
 
@@ -25017,12 +25213,6 @@ function some2(what, items, show, most) {
   const shown = items.slice(0, whole ? most : most - 1).map((item) => `- ${show(item)}`);
   return [`${items.length} ${what}s:`, ...shown, ...whole ? [] : [`- and ${items.length - shown.length} more`]];
 }
-function typedTo(run, which) {
-  if (isInHost())
-    return inHost("decide proceed");
-  const open = run.questions.find((one) => one.kind === `checkpoint-${which}`);
-  return open?.commands?.length ? here(`decide proceed --question ${open.id}`) : here("next --proceed");
-}
 function checkpointLines(run, which, outOfScope) {
   const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
@@ -25036,13 +25226,12 @@ function checkpointLines(run, which, outOfScope) {
     ...some2("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`, most),
     ...some2("open question", openQuestions(run), (one) => oneLine(one.text), most),
     READ[which](run),
-    bars.length > 0 ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.` : `Type proceed, or: ${typedTo(run, which)}`
+    ...bars.length > 0 ? [`Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`] : []
   ];
 }
 var MAX_SHOWN2 = 3, joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`, DONE, READ;
 var init_checkpoint = __esm(() => {
   init_gates();
-  init_plugin();
   init_text();
   init_areas();
   init_rules();
@@ -25056,11 +25245,13 @@ var init_checkpoint = __esm(() => {
   DONE = {
     a: (run, outOfScope) => {
       const count = countOf(run, "criteria");
+      const others = otherTests(run);
       const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
       return [
         `The PM has written a brief${criteria}.`,
         ...outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine).join("; ")}.`] : [],
-        ...lacksTests(run) ? ["No test command was found: name one here (Another command), or the program runs no tests."] : []
+        ...lacksTests(run) ? ["No test command was found: name one here (Another command), or the program runs no tests."] : [],
+        ...others.length > 0 ? [`Other tests, for Another command: ${someOf(others, 4)}.`] : []
       ];
     },
     b: (run) => {
@@ -25099,9 +25290,10 @@ var proceed = (description) => ({ label: "Proceed", description }), without2, an
   return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
 }, declinedLines = (run, task) => declinedSince(run, task).map(({ by, text, reason }) => `${by} declined "${text}": ${reason}`), reasonLines2 = ({ run }, _question, task) => {
   const { blockers = [] } = teamFacts(task);
-  const said = blockers.length > 0 ? blockers : task.note.split(`
-`).filter(Boolean);
-  return { lines: [...said, ...declinedLines(run, task)], file: task.writes };
+  if (blockers.length > 0 || task.note === "")
+    return { lines: [...blockers, ...declinedLines(run, task)], file: task.writes };
+  return { lines: [...task.note.split(`
+`).filter(Boolean), ...declinedLines(run, task)], file: noteFile(task) };
 }, seatLines = ({ run }, _question, task) => ({
   lines: [
     ...changesAsked(task).flatMap(({ area, escalation: escalation2, blockers }) => [
@@ -26216,7 +26408,7 @@ function closingSections(stages, layout, most) {
       return `${oneLine(text)} (${role}): ${oneLine(answer ?? "not answered")}`;
     }),
     ...list(asked, stages.passed, (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`),
-    ...list("Skipped", skippedLines(stages), (text) => text),
+    ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),
     ...deploymentLines(stages.deployment).map((one) => fit(one, layout.width)),
     ...stages.checks.length === 0 ? [] : [""],
     ...stages.checks.flatMap((one) => checkLines(one, most)).map((one) => fit(one, layout.width - 2))
@@ -26303,11 +26495,11 @@ var TESTS2, counts = (run) => run.tasks.filter((task) => !task.void), checks7 = 
       }))
     }
   ];
-}), quoted2 = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`, OUTCOMES, finalText = (final) => final === null ? "" : final ? " (final)" : ", which changed after it", VETO, listing2 = ({ width }, most) => (title, items, show) => {
+}), quoted2 = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`, OUTCOMES, finalText = (final) => final === null ? "" : final ? " (final)" : ", which changed after it", VETO, listing2 = ({ width }, most) => (title, items, show, count = items.length) => {
   const lines = clip(items, most, show).flatMap((text) => text.split(`
 `));
   const fitted = lines.map((line) => fit(line, width - 2));
-  return section(title, items.length, fitted);
+  return section(title, count, fitted);
 }, originText = ({ origin }) => origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`, hasBrief = (run) => gatesOf(team, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF)), isGone = (project, run, path) => acceptedTasks(run).some((task) => task.handed.some((one) => one.path === path)) && handedText(project, run, path) === null;
 var init_report3 = __esm(() => {
   init_gates();
@@ -26817,10 +27009,11 @@ function globProblem(glob) {
     return "expected a glob that names files, such as ** or src/**";
   return isBalanced(glob) ? null : "expected {a,b}, not a brace without its partner";
 }
-var SETTINGS_FILE = ".claude/multi-ai.json", MAX_COMMANDS2 = 8, commandText2, MAX_GLOB = 80, glob, MAX_GLOBS = 20, globs, positive, models, shared2, settings, DEFAULT_SETTINGS;
+var SETTINGS_FILE = ".claude/multi-ai.json", commandText2, MAX_GLOB = 80, glob, MAX_GLOBS = 20, globs, positive, models, shared2, settings, DEFAULT_SETTINGS;
 var init_settings = __esm(() => {
   init_mini();
-  commandText2 = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
+  init_command_line();
+  commandText2 = string2().check(_trim(), _minLength(1), _maxLength(MAX_COMMAND), _regex(/^[^\r\n]*$/, "expected one line"));
   glob = string2().check(refine((text) => globProblem(text) === null, { error: (issue) => globProblem(String(issue.input)) ?? "" }));
   globs = array(glob).check(_maxLength(MAX_GLOBS));
   positive = number2().check(int(), _positive(), _lte(100));
@@ -26831,18 +27024,18 @@ var init_settings = __esm(() => {
     limits: _default(record(string2(), positive), {}),
     tests: _default(strictObject({
       run: _default(boolean2(), true),
-      commands: _default(array(commandText2).check(_maxLength(MAX_COMMANDS2)), []),
+      commands: _default(array(commandText2).check(_maxLength(MAX_COMMANDS)), []),
       timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
     }), { run: true, commands: [], timeout_minutes: 15 }),
     convergence: _default(boolean2(), true),
     minor_findings: optional(_enum(["note", "fix"])),
     final_confirmation: _default(boolean2(), false),
     max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
-    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
+    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/, "expected the name of an agent, such as planner")), strictObject({
       tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
       minutes: optional(number2().check(_positive(), _lte(10080))),
       tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
-    })).check(refine((one) => Object.keys(one).length <= 20, "at most 20 agents"))),
+    })).check(refine((one) => Object.keys(one).length <= 20, "expected at most 20 agents"))),
     ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
     models: _default(record(string2(), models), {}),
     codex: _default(strictObject({
@@ -26881,14 +27074,20 @@ function nameProblem2(name) {
     return "expected a name with at least one letter";
   return TAKEN.includes(name.toLowerCase()) ? `expected another name, such as ${name}-area: this one is a role's` : null;
 }
-var MAX_NAME = 30, TAKEN, folded3 = (name) => name.normalize("NFC").toLowerCase(), command, areas2, checkpoints, team2, projectFile, seconds, webAddress, environmentName, serviceName, deploySettings, DEFAULT_DEPLOY, TEAM_SETTINGS;
+var MAX_NAME = 30, TAKEN, folded3 = (name) => name.normalize("NFC").toLowerCase(), command, areas2, checkpoint2 = (...rules) => {
+  const names = rules.map((rule) => JSON.stringify(rule)).join(", ");
+  const error = `expected ${names} or null, which asks`;
+  return optional(strictObject({ auto_pass_when: nullable(_enum(rules, { error })) }));
+}, checkpoints, BRANCH_PREFIX, BRANCH_WORDS = `expected the beginning of a branch's name, such as "feature/build-"`, team2, projectFile, seconds, webAddress, environmentName, serviceName, deploySettings, DEFAULT_DEPLOY, TEAM_SETTINGS;
 var init_settings2 = __esm(() => {
   init_mini();
   init_settings();
   init_evidence();
   init_lessons();
   TAKEN = ["qa", "principal", "rest"];
-  command = union([commandText2, literal(false)]);
+  command = union([commandText2, literal(false)], {
+    error: (issue) => Array.isArray(issue.input) ? "expected one command, not a list: join them with &&" : 'expected a command in quotes, such as "npm test", or false, which runs none'
+  });
   areas2 = record(string2(), globs.check(_minLength(1))).check(refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"), check((all) => {
     for (const [index, name] of Object.keys(all.value).entries()) {
       const other = Object.keys(all.value).slice(0, index).find((one) => folded3(one) === folded3(name));
@@ -26898,13 +27097,14 @@ var init_settings2 = __esm(() => {
     }
   }));
   checkpoints = strictObject({
-    a: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
-    b: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
-    c: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings", "all_criteria_passed"])) }))
+    a: checkpoint2("no_warnings"),
+    b: checkpoint2("no_warnings"),
+    c: checkpoint2("no_warnings", "all_criteria_passed")
   });
+  BRANCH_PREFIX = /^(?![-./])(?!.*(?:\.\.|\/[./]|@\{|\.lock\/))[^\s~^:?*[\\]+$/;
   team2 = strictObject({
     profile: _default(_enum(["local", "app_worktree"]), "local"),
-    branch_prefix: _default(string2().check(_minLength(1), _maxLength(60)), "feature/build-"),
+    branch_prefix: _default(string2().check(_maxLength(60), _regex(BRANCH_PREFIX, BRANCH_WORDS)), "feature/build-"),
     approvals: _default(number2().check(int(), _positive(), _lte(11)), 2),
     qa: optional(globs),
     commands: optional(strictObject({
@@ -26920,7 +27120,10 @@ var init_settings2 = __esm(() => {
     }))
   });
   projectFile = string2().check(_maxLength(200), refine((path) => pathProblem(path) === null && !path.startsWith("-"), {
-    error: (issue) => `${pathProblem(String(issue.input)) ?? "a path must not begin with -"}`
+    error: (issue) => {
+      const [why = ""] = (pathProblem(String(issue.input)) ?? "a path must not begin with -").split("; ");
+      return `expected a path relative to the project, such as "ops/compose.yml": ${why}`;
+    }
   }));
   seconds = number2().check(_positive(), _lte(3600));
   webAddress = string2().check(_maxLength(500), refine((url) => /^https?:\/\/[^\s/?#]+[^\s]*$/i.test(url) && URL.canParse(url), {
@@ -26945,10 +27148,10 @@ var init_settings2 = __esm(() => {
     timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
   }).check(refine((one) => one.adapter !== "command" || one.command !== undefined, {
     path: ["command"],
-    error: 'is missing; the adapter "command" needs the command that deploys'
+    error: 'expected a command: the adapter "command" needs the command that deploys'
   }), refine((one) => one.adapter === "docker-compose" || (one.compose_file ?? one.services) === undefined, {
     path: ["adapter"],
-    error: 'compose_file and services belong to the adapter "docker-compose"'
+    error: 'expected "docker-compose": compose_file and services belong to that adapter'
   }));
   DEFAULT_DEPLOY = deploySettings.parse({});
   TEAM_SETTINGS = {
@@ -27006,6 +27209,90 @@ var init_warnings2 = __esm(() => {
   REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
 });
 
+// src/workflows/team/checks/found-tests.ts
+import { existsSync as existsSync15, readdirSync as readdirSync12 } from "fs";
+import { join as join30 } from "path";
+function rootOf2(folder) {
+  const list = (path) => {
+    try {
+      return readdirSync12(join30(folder, path)).sort();
+    } catch {
+      return [];
+    }
+  };
+  return {
+    names: [...list("."), ...["test", "tests"].flatMap((one) => list(one).map((name) => `${one}/${name}`))],
+    has: (...paths) => paths.find((one) => existsSync15(join30(folder, one))),
+    text(path) {
+      const read = readArtifact(join30(folder, path));
+      return read.ok ? new TextDecoder().decode(read.bytes) : "";
+    }
+  };
+}
+function fieldOf(root, file, ...path) {
+  const json = parseJson(new TextEncoder().encode(root.text(file)));
+  return path.reduce((now, key) => isObject2(now) ? now[key] : undefined, json.ok ? json.value : undefined);
+}
+function python(root) {
+  const says = [
+    ["pytest.ini", /^/],
+    ["conftest.py", /^/],
+    ["tests/conftest.py", /^/],
+    ["pyproject.toml", /\bpytest\b/],
+    ["setup.cfg", /\[tool:pytest\]/],
+    ["tox.ini", /\[pytest\]|\bpytest\b/]
+  ];
+  const file = says.find(([path, words]) => root.has(path) !== undefined && words.test(root.text(path)))?.[0] ?? root.names.find((name) => /^requirements[\w.-]*\.(?:txt|in)$/.test(name) && /^pytest\b/m.test(root.text(name))) ?? root.names.find((name) => /(?:^|\/)(?:test_[\w-]*|[\w-]*_test)\.py$/.test(name));
+  const launcher = {
+    "uv.lock": "uv run pytest",
+    "poetry.lock": "poetry run pytest",
+    "Pipfile.lock": "pipenv run pytest"
+  };
+  const lock = root.has(...Object.keys(launcher));
+  return of(file, lock === undefined ? "python3 -m pytest" : launcher[lock]);
+}
+function ruby(root) {
+  if (root.has("Gemfile") === undefined)
+    return [];
+  const rake = root.has("test") !== undefined && /TestTask|\btest\b/.test(root.text("Rakefile"));
+  return [...of(root.has("spec"), "bundle exec rspec"), ...of(rake ? "Rakefile" : undefined, "bundle exec rake test")];
+}
+function php(root) {
+  if (root.has("composer.json") === undefined)
+    return [];
+  const script = fieldOf(root, "composer.json", "scripts", "test") === undefined ? undefined : "composer.json";
+  return [...of(root.has("phpunit.xml", "phpunit.xml.dist"), "vendor/bin/phpunit"), ...of(script, "composer test")];
+}
+function deno2(root) {
+  const file = root.has("deno.json", "deno.jsonc");
+  const isTask = file !== undefined && fieldOf(root, file, "tasks", "test") !== undefined;
+  return of(file, isTask ? "deno task test" : "deno test");
+}
+function foundTests(folder) {
+  const root = rootOf2(folder);
+  const make = root.has("Makefile", "makefile", "GNUmakefile");
+  return [
+    ...of(root.has("go.mod"), "go test ./..."),
+    ...of(root.has("Cargo.toml"), "cargo test"),
+    ...python(root),
+    ...ruby(root),
+    ...php(root),
+    ...jvm(root),
+    ...of(root.names.find((name) => /^[\w. -]+\.slnx?$/.test(name)), "dotnet test"),
+    ...of(root.has("mix.exs"), "mix test"),
+    ...deno2(root),
+    ...of(make !== undefined && /^test\s*:(?!=)/m.test(root.text(make)) ? make : undefined, "make test")
+  ];
+}
+var of = (from, command) => from === undefined ? [] : [{ command, from }], jvm = (root) => [
+  ...of(root.has("gradlew"), "./gradlew test"),
+  ...root.has("gradlew") ? [] : of(root.has("build.gradle", "build.gradle.kts"), "gradle test"),
+  ...of(root.has("pom.xml"), root.has("mvnw") ? "./mvnw test" : "mvn test")
+];
+var init_found_tests = __esm(() => {
+  init_small_file();
+});
+
 // src/workflows/team/checks/commands.ts
 var exports_commands = {};
 __export(exports_commands, {
@@ -27016,19 +27303,21 @@ __export(exports_commands, {
   foundCommands: () => foundCommands,
   isPersonsLine: () => isPersonsLine,
   leftOut: () => leftOut,
+  otherTests: () => otherTests2,
   ownCommands: () => ownCommands,
-  testCommands: () => testCommands
+  testCommands: () => testCommands,
+  testsToRun: () => testsToRun
 });
-import { existsSync as existsSync15 } from "fs";
-import { join as join30 } from "path";
+import { existsSync as existsSync16 } from "fs";
+import { join as join31 } from "path";
 function managerOf(root, named) {
-  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync15(join30(root, file))).map(([, manager]) => manager);
+  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync16(join31(root, file))).map(([, manager]) => manager);
   const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
   const manager = there.find((one) => one === wanted) ?? there[0];
   return { manager: manager ?? "npm", locked: manager !== undefined };
 }
 function readPackage(root) {
-  const file = readArtifact(join30(root, "package.json"));
+  const file = readArtifact(join31(root, "package.json"));
   if (!file.ok) {
     const isMissing = file.problem.startsWith("the file is not there");
     return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
@@ -27044,6 +27333,10 @@ function readPackage(root) {
 function preReviewCommands(root, settings) {
   const read = readPackage(root);
   const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
+  const proposed = (part) => {
+    const [first] = part === "tests" ? foundTests(root) : [];
+    return first === undefined ? null : { ...first, unseen: true };
+  };
   const found = (part) => {
     const set = settings[part];
     if (set === false)
@@ -27051,7 +27344,7 @@ function preReviewCommands(root, settings) {
     if (set !== undefined)
       return { command: set, from: "settings" };
     if ("problem" in read)
-      return nothing2(`${read.problem}; set team.commands.${part}`);
+      return proposed(part) ?? nothing2(`${read.problem}; set team.commands.${part}`);
     if (part === "dependencies") {
       const audit = AUDITS[manager];
       if (!locked)
@@ -27062,7 +27355,10 @@ function preReviewCommands(root, settings) {
       const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
       return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
     });
-    return name === undefined ? nothing2(`package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`) : { command: `${manager} run ${name}`, from: "package.json" };
+    if (name !== undefined)
+      return { command: `${manager} run ${name}`, from: "package.json" };
+    const why = `package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`;
+    return proposed(part) ?? nothing2(why);
   };
   return Object.fromEntries(PRE_REVIEW_PARTS.map((part) => [part, found(part)]));
 }
@@ -27070,15 +27366,48 @@ function foundCommands(scene) {
   const parts = commandsOf(scene);
   return PRE_REVIEW_PARTS.flatMap((part) => {
     const one = parts[part];
-    return one.command === null || one.from === "settings" ? [] : [`${FOUND[part]} (${one.from}): ${one.command}`];
+    return one.command === null || one.from === "settings" ? [] : [foundLine(part, one)];
   });
 }
-function testCommands(scene) {
-  const set = approvedCommands(scene.run).map((one) => one.text);
-  if (set.length > 0)
-    return set;
+function otherTests2(scene) {
   const { tests } = commandsOf(scene);
-  return tests.command === null ? [] : [tests.command];
+  if (tests.command === null || tests.from === "settings")
+    return [];
+  const others = foundTests(scene.project.root).filter((one) => one.command !== tests.command);
+  return others.map(({ command, from }) => `${command} (${from})`);
+}
+function approvedFound({ project, run }) {
+  const shown = [
+    ...run.decisions.flatMap(({ kind, option, commands }) => kind.startsWith("checkpoint-") && option === "proceed" ? commands : []),
+    ...run.assumptions
+  ];
+  const all = foundTests(project.root);
+  const wasShown = ({ command }) => shown.some((line) => line.includes(`${FOUND.tests} (`) && line.endsWith(`): ${command}`));
+  return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
+}
+function testsToRun(settings, scene) {
+  if (!settings.tests.run)
+    return "tests.run is false in the settings";
+  const allowed = (text) => scene === null || isPersonsLine(scene, text);
+  const set = scene === null ? [] : testsOf(scene.run);
+  if (set.length > 0)
+    return set.map((one) => ({ ...one, shellAllowed: allowed(one.text) }));
+  const named = settings.team?.commands?.tests;
+  if (typeof named === "string")
+    return [{ text: named, shellAllowed: allowed(named), from: "team.commands.tests of the settings" }];
+  if (scene === null)
+    return [];
+  const { tests } = commandsOf(scene);
+  if (tests.command === null)
+    return tests.why;
+  const found = tests.unseen ? approvedFound(scene) : tests;
+  if (found === undefined)
+    return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
+  return [{ text: found.command, shellAllowed: allowed(found.command), from: `found in ${found.from}` }];
+}
+function testCommands(scene) {
+  const tests = testsToRun(scene.run.settings, scene);
+  return typeof tests === "string" ? [] : tests;
 }
 function isPersonsLine({ run }, line) {
   const { settings } = run;
@@ -27089,13 +27418,18 @@ function ownCommands(scene) {
   const { lint, types } = commandsOf(scene);
   const { found = [] } = teamFacts(foundBefore(scene.run));
   const isKnown = (part) => part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
-  return [...testCommands(scene), ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])];
+  return [
+    ...testCommands(scene).map((one) => one.text),
+    ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])
+  ];
 }
-var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER = "no test specified", leftOut = (part) => `team.commands.${part} is false`, nothing2 = (why) => ({ command: null, why }), KNOWN2 = "all of it failed before the build, too", commandsOf = ({ project, run }) => preReviewCommands(project.root, commandSettings(run)), FOUND;
+var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER = "no test specified", leftOut = (part) => `team.commands.${part} is false`, nothing2 = (why) => ({ command: null, why }), KNOWN2 = "all of it failed before the build, too", commandsOf = ({ project, run }) => preReviewCommands(project.root, commandSettings(run)), FOUND, foundLine = (part, { command, from }) => `${FOUND[part]} (${from}): ${command}`;
 var init_commands2 = __esm(() => {
   init_run();
+  init_tests();
   init_small_file();
   init_named();
+  init_found_tests();
   PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"];
   PART_SCRIPTS = {
     lint: ["lint"],
@@ -27119,7 +27453,7 @@ var init_commands2 = __esm(() => {
 });
 
 // src/workflows/team/kinds/context.ts
-import { join as join31 } from "path";
+import { join as join32 } from "path";
 function contextOf2(scene, task, subject) {
   const { project, run } = scene;
   const work = workFolder(project, run, task);
@@ -27140,7 +27474,7 @@ function contextOf2(scene, task, subject) {
     isTest: isTestOf(run),
     pathOf: pathIn(work, project.root),
     document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
-    list: (folder) => filesIn(join31(project.root, folder)),
+    list: (folder) => filesIn(join32(project.root, folder)),
     changed: task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path)),
     changedAreas: changedAreas(run),
     trees: () => treesOf(subject),
@@ -27215,7 +27549,7 @@ var inContext2 = (kind) => ({
   ...kind,
   check(value, scene, task, subject) {
     const checked = kind.check(value, scene, task, subject);
-    const facts = { ...checked.facts, found: foundCommands(scene) };
+    const facts = { ...checked.facts, found: foundCommands(scene), other_tests: otherTests2(scene) };
     return { ...checked, facts };
   }
 }), MAX_ENTRY = 400, MAX_PROBLEMS = 20, told2 = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`], documentKind = ({
@@ -28452,7 +28786,7 @@ var exports_facts2 = {};
 __export(exports_facts2, {
   briefFacts: () => briefFacts2
 });
-import { join as join32 } from "path";
+import { join as join33 } from "path";
 function briefFacts2(scene, task, { nonce, subject, now }) {
   const { project, run } = scene;
   const { root } = project;
@@ -28484,7 +28818,7 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
     openQuestions: openQuestions(run).map((one) => one.text),
     warnings: openWarnings(run),
     notes: task.schema === "stage-02" ? notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note }))) : [],
-    nextAdr: String(nextAdrNumber(filesIn(join32(root, ADR_FOLDER)))).padStart(4, "0"),
+    nextAdr: String(nextAdrNumber(filesIn(join33(root, ADR_FOLDER)))).padStart(4, "0"),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
     blockers: [
       ...task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : [],
@@ -28515,7 +28849,7 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
     others,
     unbuilt: others === "in turn" ? areasWithWork(run).filter((one) => one !== task.item && !isBuilt(run, one)) : [],
     openPoints: openPointsFor(scene, task),
-    first: ["AGENTS.md", "CLAUDE.md", CONTEXT].map((path) => join32(root, path)).filter(isFile),
+    first: ["AGENTS.md", "CLAUDE.md", ...saysSomething(root) ? [CONTEXT] : []].map((path) => join33(root, path)).filter(isFile),
     undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN"
   };
 }
@@ -28537,7 +28871,7 @@ function diffSince(scene, task, subject) {
   const seen = run.tasks.flatMap((one) => one.gate === task.gate && one.id !== task.id && !one.void ? (teamFacts(one).sections ?? []).map(({ area }) => area) : []);
   const last = parts?.every((part) => seen.includes(part)) === false ? undefined : lastReview(run, task);
   const title = last ? "Changed since your last round" : "The change";
-  const of = partsOf3(run);
+  const of = partsOf4(run);
   const isOurs = (path) => parts === null || of(path).some((part) => parts.includes(part));
   const from = last?.reviewed ?? baseOf(run);
   return unlessUnreadable(() => diffPart(treeDiff(scene, title, from, subject, isOurs)), { title, body: "" });
@@ -28591,7 +28925,7 @@ function lessonLines({ project, run }, role) {
   const applying = lessonsFor(lessons, { names, text: run.request.text }, MAX_LESSONS);
   return applying.map(({ id, title, text }) => `${id} ${title}: ${text}`);
 }
-var MAX_LESSONS = 5, MAX_FILES3 = 200, MAX_LINES3 = 30, isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text })), rejudged = (run) => acceptedTasks(run).flatMap((one) => one.outcome === "outdated" ? teamFacts(one).blockers ?? [] : []), ranFor = (run, task) => task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes), isBuilt = (run, area) => acceptedTasks(run).some((one) => one.schema === "stage-04" && one.item === area), isSettled = (scene, text) => {
+var MAX_LESSONS = 5, MAX_FILES3 = 200, MAX_LINES3 = 30, saysSomething = (root) => /^(?:QUESTION:|## User Decisions)/m.test(documentText(root, CONTEXT) ?? ""), isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text })), rejudged = (run) => acceptedTasks(run).flatMap((one) => one.outcome === "outdated" ? teamFacts(one).blockers ?? [] : []), ranFor = (run, task) => task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes), isBuilt = (run, area) => acceptedTasks(run).some((one) => one.schema === "stage-04" && one.item === area), isSettled = (scene, text) => {
   const command = /^nobody was asked: [^:]+: (.*)$/s.exec(text)?.[1];
   return command !== undefined && isPersonsLine(scene, command);
 }, unseen = (scene, subject) => unlessUnreadable(() => unseenPart(scene, subject), { title: "", body: "" });
@@ -28831,7 +29165,7 @@ var init_check2 = __esm(() => {
 });
 
 // src/workflows/team/checks/failures.ts
-function failuresIn(output, root) {
+function failuresIn2(output, root) {
   const text = plainOutput(output);
   const { failed } = readTestOutput(text);
   const names = new Map(failed.map((test) => [test, { file: null, lines: [] }]));
@@ -28943,7 +29277,7 @@ function namedFiles(output, root, exists) {
 `)) {
     if (line.length > 4000)
       continue;
-    for (const name of namesIn3(line)) {
+    for (const name of namesIn4(line)) {
       const path = relative5(name, root);
       if (path === null || seen.has(path))
         continue;
@@ -28956,7 +29290,7 @@ function namedFiles(output, root, exists) {
   }
   return found;
 }
-function namesIn3(line) {
+function namesIn4(line) {
   const words = line.split(/[\s"'`]+/);
   const inner = words.flatMap((word) => /[()[\],=<>]/.test(word) ? word.split(/[()[\],=<>]+/) : []);
   return [line.trim(), ...words, ...inner].flatMap((word) => {
@@ -29003,7 +29337,7 @@ var init_failures = __esm(() => {
 
 // src/workflows/team/checks/parts.ts
 import { statSync as statSync7 } from "fs";
-import { join as join33 } from "path";
+import { join as join34 } from "path";
 function blockerOf(part, { command, exit, failures }) {
   const code = exit === null ? "" : ` (exit ${exit})`;
   const named = failures.length === 0 ? "" : `: ${someOf(failures, 5)}`;
@@ -29012,7 +29346,7 @@ function blockerOf(part, { command, exit, failures }) {
 function warningOf(part, { command, state }) {
   if (state === "known")
     return `${TITLES[part]} ${part === "tests" ? "fail" : "fails"} as before the build: ${command}`;
-  const why = UNDECIDED[state];
+  const why = UNDECIDED[state]?.(part);
   return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
 }
 function notRunNote(record) {
@@ -29065,8 +29399,8 @@ async function runPart(project, part, options) {
   const asked = { text: part.command, shellAllowed: part.from === "settings" };
   const { ran, output } = await runOne(project, asked, options);
   const { command, exit, ms, lines, log } = ran;
-  const state = partState(ran, audit ? output : "");
-  return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn2(project, output) : [] };
+  const state = partState(ran, output, audit);
+  return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn3(project, output) : [] };
 }
 function testsPart(record, failures, why) {
   if (record === null)
@@ -29077,19 +29411,19 @@ function testsPart(record, failures, why) {
   const state = TEST_STATES[record.outcome] ?? stopped;
   return { state, command, exit, ms, lines, log, failures };
 }
-function partState(ran, audited) {
+function partState(ran, output, audit) {
   if (ran.state !== "failed")
     return ran.state;
-  if (NOT_STARTED.includes(ran.exit))
+  if (isNotThere(ran, output))
     return "not_found";
-  return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
+  return audit && UNREACHABLE.test(output) && !REPORTED.test(output) ? "unreachable" : "failed";
 }
 var TITLES, NAMES2, UNDECIDED, partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? [blockerOf(part, record[part])] : []), partWarnings = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part] === undefined ? [] : warningOf(part, record[part]) ?? []), notRun = (why) => {
   return { state: "not_run", command: null, exit: null, ms: 0, lines: [why], log: null, failures: [] };
 }, UNREACHABLE, REPORTED, isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true", CODE_PARTS, textOf2 = (project, { log, lines }) => (log === null ? null : objectText2(project, log)) ?? lines.join(`
-`), testLimit = ({ run }) => run.settings.tests.timeout_minutes * 60000, TEST_STATES, failuresIn2 = (project, output) => namedFiles(output, project.root, (path) => {
+`), testLimit = ({ run }) => run.settings.tests.timeout_minutes * 60000, TEST_STATES, failuresIn3 = (project, output) => namedFiles(output, project.root, (path) => {
   try {
-    return statSync7(join33(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    return statSync7(join34(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
     return false;
   }
@@ -29120,9 +29454,9 @@ var init_parts2 = __esm(() => {
     dependencies: "dependency review"
   };
   UNDECIDED = {
-    not_found: "the program was not found; install it, or set team.commands",
-    timeout: "its time was up; make it faster, or raise team.commands' time limit",
-    unreachable: "the registry could not be reached; run it again online"
+    not_found: (part) => `the program was not found; install it, or set team.commands.${part}`,
+    timeout: () => "its time was up; make it faster, or raise tests.timeout_minutes",
+    unreachable: () => "the registry could not be reached; run it again online"
   };
   UNREACHABLE = /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
   REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
@@ -29207,9 +29541,9 @@ var init_imports = __esm(() => {
 });
 
 // src/workflows/team/checks/tests.ts
-import { join as join34 } from "path";
+import { join as join35 } from "path";
 async function runTestCommands(scene, task, signal, baseline = false) {
-  const commands = testCommands(scene).map((text) => ({ text, shellAllowed: isPersonsLine(scene, text) }));
+  const commands = testCommands(scene);
   if (commands.length === 0)
     return null;
   const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline, task: task.id };
@@ -29225,7 +29559,7 @@ function failuresOf(project, record) {
         return { test: titleOf(test), file: test.file, stack: test.frames, output: told, told };
       });
     const output = one.log === null ? null : objectText2(project, one.log);
-    const found = output === null ? [] : failuresIn(output, project.root);
+    const found = output === null ? [] : failuresIn2(output, project.root);
     const fresh = found.filter((failure) => isNew(failure.test));
     return fresh.length > 0 ? fresh : found;
   });
@@ -29239,7 +29573,7 @@ function failureText({ test, file, told }) {
 function ownerContext(scene, criteria, mapping) {
   const { root } = scene.project;
   return {
-    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join34(root, path))) ?? []),
+    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join35(root, path))) ?? []),
     criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
     components: componentsOf(scene, criteria),
     areas: areasOf(scene.run.settings),
@@ -29300,14 +29634,14 @@ var init_baseline = __esm(() => {
 
 // src/workflows/team/deploy/compose-secrets.ts
 import { readFileSync as readFileSync11, statSync as statSync8 } from "fs";
-import { dirname as dirname10, isAbsolute as isAbsolute3, join as join35, resolve as resolve7 } from "path";
+import { dirname as dirname10, isAbsolute as isAbsolute3, join as join36, resolve as resolve7 } from "path";
 function secretFiles({ project, env }, settings) {
   const variables = [];
   const named = settings.compose_file === undefined ? env.COMPOSE_FILE?.split(":") ?? OWN_FILES : [settings.compose_file];
   const composeFiles = named.map((path) => resolve7(project.root, path));
   const folders = new Set([project.root, ...composeFiles.map((path) => dirname10(path))]);
   const files = [
-    ...[...folders].map((folder) => join35(folder, ".env")),
+    ...[...folders].map((folder) => join36(folder, ".env")),
     ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve7(project.root, path)),
     ...composeFiles.flatMap(envFilesOf2)
   ];
@@ -29459,8 +29793,9 @@ async function pause(ms, signal) {
   signal.removeEventListener("abort", stop);
 }
 function failureOf2({ step, outcome }) {
+  const field = FIELDS[step.name];
   if (outcome === "not_found")
-    return `${step.command}: the program was not found; install it or mend the setting`;
+    return `${step.command}: the program was not found; install it${field === undefined ? "" : ` or mend ${field}`}`;
   if (outcome === "spawn_failed")
     return `${step.command}: it could not be started`;
   if (outcome === "timeout")
@@ -29471,7 +29806,7 @@ function failureOf2({ step, outcome }) {
     return null;
   return `${step.command}: exit ${step.exit ?? "by a signal"}`;
 }
-var MAX_LOG = 800000;
+var MAX_LOG = 800000, FIELDS;
 var init_steps = __esm(() => {
   init_command_line();
   init_run2();
@@ -29479,6 +29814,11 @@ var init_steps = __esm(() => {
   init_secrets();
   init_run_tests();
   init_objects();
+  FIELDS = {
+    deploy: "deploy.command",
+    health: "deploy.health.command",
+    smoke: "deploy.smoke"
+  };
 });
 
 // src/workflows/team/deploy/docker-compose.ts
@@ -29706,7 +30046,7 @@ var init_health = __esm(() => {
 
 // src/workflows/team/deploy/deploy.ts
 import { statSync as statSync9 } from "fs";
-import { join as join36 } from "path";
+import { join as join37 } from "path";
 async function deploy2(settings, environment, context) {
   const { adapter } = settings;
   if (adapter === "none")
@@ -29756,10 +30096,10 @@ function runbookProblem(path, root) {
   if (path === undefined)
     return null;
   const remedy = "write it, or take deploy.runbook out of the settings";
-  if (!realPath(join36(root, path)).startsWith(`${realPath(root)}/`))
+  if (!realPath(join37(root, path)).startsWith(`${realPath(root)}/`))
     return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
   try {
-    const found = statSync9(join36(root, path), { throwIfNoEntry: false });
+    const found = statSync9(join37(root, path), { throwIfNoEntry: false });
     if (!found?.isFile())
       return `deploy.runbook: there is no file ${path}; ${remedy}`;
     return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
@@ -29826,7 +30166,7 @@ function unseen2(scene, task) {
   if (tree === null || moved.length === 0)
     return { ask: null, warnings: [] };
   const before = acceptedTasks(run).findLast((one) => isTree(one.reviewed) && one.facts.trees !== undefined)?.reviewed;
-  const of = partsOf3(run);
+  const of = partsOf4(run);
   const files = unlessUnreadable(() => (before ? changedFiles(project.root, before, tree, treeStore(project)) : []).map((one) => one.path), []).filter((path) => of(path).some((part) => moved.includes(part)));
   const what = files.length > 0 ? someOf(files, MAX_SHOWN3) : moved.map(partText).join(", ");
   const said = run.decisions.findLast((one) => one.task === task.id && one.kind === UNSEEN);
@@ -29913,7 +30253,7 @@ var init_deploy2 = __esm(() => {
 
 // src/project/kept-state.ts
 import { copyFileSync as copyFileSync2, lstatSync as lstatSync9, mkdirSync as mkdirSync5, readlinkSync as readlinkSync3, rmSync as rmSync4, writeFileSync as writeFileSync4 } from "fs";
-import { dirname as dirname11, join as join37 } from "path";
+import { dirname as dirname11, join as join38 } from "path";
 function git(place, args, more = {}) {
   const { top, project } = place.places;
   const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname11(top), ...IDENTITY, ...more.env };
@@ -30072,7 +30412,7 @@ var init_lock = __esm(() => {
 import {
   copyFileSync as copyFileSync3,
   mkdirSync as mkdirSync6,
-  readdirSync as readdirSync12,
+  readdirSync as readdirSync13,
   readlinkSync as readlinkSync4,
   renameSync as renameSync4,
   rmdirSync,
@@ -30094,7 +30434,7 @@ function inTheWay(place, path, goes) {
   return stat.isDirectory() ? staysIn(place, path, goes) : path;
 }
 function staysIn(place, folder, goes) {
-  for (const name of readdirSync12(fullPath(place, folder), { encoding: "buffer" })) {
+  for (const name of readdirSync13(fullPath(place, folder), { encoding: "buffer" })) {
     const path = `${folder}/${name.toString("latin1")}`;
     const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
     if (stays !== null)
@@ -30155,7 +30495,7 @@ function put(place, path, from) {
   }
 }
 function removeFolder(path) {
-  for (const name of readdirSync12(path, { encoding: "buffer" }))
+  for (const name of readdirSync13(path, { encoding: "buffer" }))
     removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
   rmdirSync(path);
 }
@@ -30167,8 +30507,8 @@ var init_put = __esm(() => {
 });
 
 // src/project/worktrees/git.ts
-import { existsSync as existsSync16, mkdirSync as mkdirSync7, readdirSync as readdirSync13, rmSync as rmSync6 } from "fs";
-import { dirname as dirname12, join as join38, resolve as resolve8 } from "path";
+import { existsSync as existsSync17, mkdirSync as mkdirSync7, readdirSync as readdirSync14, rmSync as rmSync6 } from "fs";
+import { dirname as dirname12, join as join39, resolve as resolve8 } from "path";
 function tryGit(repo, args, more = {}) {
   const cwd = more.cwd ?? repo.place.places.top;
   const env = { GIT_CEILING_DIRECTORIES: dirname12(cwd), ...IDENTITY, ...more.env };
@@ -30196,7 +30536,7 @@ function repositoryOf(project, build) {
     throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
   const places = placesOf(project.root);
   if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync16(join38(project.root, name)));
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync17(join39(project.root, name)));
     throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
   }
   const whole = placesOf(places.top);
@@ -30235,7 +30575,7 @@ function inRepository(project, build, work) {
 function alone(repo, work) {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
-  const file = join38(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const file = join39(worktreesFolder(repo.project), `${repo.run}.lock`);
   const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
   if (held === null)
     throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
@@ -30248,10 +30588,10 @@ function alone(repo, work) {
 }
 function sweepScratch(scratch) {
   mkdirSync7(scratch, { recursive: true });
-  for (const name of readdirSync13(scratch)) {
+  for (const name of readdirSync14(scratch)) {
     const pid = /^stream-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync6(join38(scratch, name), { recursive: true, force: true });
+      rmSync6(join39(scratch, name), { recursive: true, force: true });
   }
 }
 function commitAt(repo, ref) {
@@ -30283,15 +30623,15 @@ function adminOf(repo, path) {
   return allAdmins(repo).find((one) => one.path === path) ?? null;
 }
 function allAdmins(repo) {
-  const list = join38(repo.place.places.common, "worktrees");
-  if (!existsSync16(list))
+  const list = join39(repo.place.places.common, "worktrees");
+  if (!existsSync17(list))
     return [];
-  return readdirSync13(list).flatMap((name) => {
-    const folder = join38(list, name);
-    const file = fileText(join38(folder, "gitdir"))?.trim() ?? "";
+  return readdirSync14(list).flatMap((name) => {
+    const folder = join39(list, name);
+    const file = fileText(join39(folder, "gitdir"))?.trim() ?? "";
     if (file === "")
       return [];
-    const locked = fileText(join38(folder, "locked"))?.trim() ?? null;
+    const locked = fileText(join39(folder, "locked"))?.trim() ?? null;
     return [{ folder, path: dirname12(resolve8(folder, file)), marker: markerOf(folder), locked }];
   });
 }
@@ -30343,8 +30683,8 @@ function putEntries(repo, entries, env) {
     git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
 }
 var MINUTE = 60000, SETTINGS2, gitText = (...call) => line3(git2(...call)), gitLines = (repo, args) => git2(repo, args).toString().split(`
-`).filter((one) => one !== ""), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo))), scratchName = (repo, what) => join38(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
-` }), markerFile = (admin) => join38(admin, "multi-ai.json"), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base), entriesOf2 = (repo, tree) => treeEntries(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
+`).filter((one) => one !== ""), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo))), scratchName = (repo, what) => join39(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` }), markerFile = (admin) => join39(admin, "multi-ai.json"), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base), entriesOf2 = (repo, tree) => treeEntries(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
 var init_git2 = __esm(() => {
   init_identity();
   init_disk();
@@ -30359,8 +30699,8 @@ var init_git2 = __esm(() => {
 });
 
 // src/project/worktrees/state.ts
-import { existsSync as existsSync17, lstatSync as lstatSync10 } from "fs";
-import { join as join39, resolve as resolve9 } from "path";
+import { existsSync as existsSync18, lstatSync as lstatSync10 } from "fs";
+import { join as join40, resolve as resolve9 } from "path";
 function stateIn(repo, stream) {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
@@ -30406,14 +30746,14 @@ function stateIn(repo, stream) {
   return say("clean", "holds nothing that is not committed.");
 }
 function pointsTo(path, admin) {
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join39(path, ".git")) ?? "")?.[1];
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join40(path, ".git")) ?? "")?.[1];
   return pointer !== undefined && resolve9(path, pointer) === admin.folder;
 }
 function busyWith(folder, at) {
-  const lock = join39(folder, "index.lock");
-  if (existsSync17(lock))
+  const lock = join40(folder, "index.lock");
+  if (existsSync18(lock))
     return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync17(join39(folder, file)));
+  const found = UNDERWAY.find(([file]) => existsSync18(join40(folder, file)));
   if (found === undefined)
     return null;
   return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
@@ -30434,8 +30774,8 @@ var init_state = __esm(() => {
 });
 
 // src/project/worktrees/close.ts
-import { existsSync as existsSync18, readdirSync as readdirSync14, rmdirSync as rmdirSync2, rmSync as rmSync7 } from "fs";
-import { basename, join as join40 } from "path";
+import { existsSync as existsSync19, readdirSync as readdirSync15, rmdirSync as rmdirSync2, rmSync as rmSync7 } from "fs";
+import { basename, join as join41 } from "path";
 function close(repo, build) {
   if (commitAt(repo, refsOf(repo.run).merging) !== null)
     throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
@@ -30502,17 +30842,17 @@ function removeWorktree(repo, build, area, path) {
 }
 function notInGit(repo, path) {
   for (const folder of repo.place.exclude) {
-    const file = firstFile(join40(path, folder));
+    const file = firstFile(join41(path, folder));
     if (file !== null)
       return file.slice(path.length + 1);
   }
   return null;
 }
 function firstFile(folder) {
-  if (!existsSync18(folder))
+  if (!existsSync19(folder))
     return null;
-  for (const entry of readdirSync14(folder, { withFileTypes: true })) {
-    const path = join40(folder, entry.name);
+  for (const entry of readdirSync15(folder, { withFileTypes: true })) {
+    const path = join41(folder, entry.name);
     const file = entry.isDirectory() ? firstFile(path) : path;
     if (file !== null)
       return file;
@@ -30539,20 +30879,20 @@ function deleteBranch(repo, branch) {
   return null;
 }
 function sweepUnfinished(repo) {
-  const folder = join40(worktreesFolder(repo.project), repo.run);
-  if (!existsSync18(folder))
+  const folder = join41(worktreesFolder(repo.project), repo.run);
+  if (!existsSync19(folder))
     return;
-  for (const name of readdirSync14(folder).filter((one) => one.endsWith(".making"))) {
-    const path = join40(folder, basename(name, ".making"));
+  for (const name of readdirSync15(folder).filter((one) => one.endsWith(".making"))) {
+    const path = join41(folder, basename(name, ".making"));
     const admin = adminOf(repo, path);
     if (!admin?.marker) {
       rmSync7(path, { recursive: true, force: true });
       if (admin)
         rmSync7(admin.folder, { recursive: true, force: true });
     }
-    rmSync7(join40(folder, name), { force: true });
+    rmSync7(join41(folder, name), { force: true });
   }
-  if (readdirSync14(folder).length === 0)
+  if (readdirSync15(folder).length === 0)
     rmdirSync2(folder);
 }
 function areaRefs(repo) {
@@ -30573,7 +30913,7 @@ function retire2(repo) {
     const message = `multi-ai: the builds of ${repo.run}`;
     keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
   }
-  rmSync7(join40(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  rmSync7(join41(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
   for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
     const commit = commitAt(repo, ref);
     if (commit !== null)
@@ -30591,7 +30931,7 @@ var init_close = __esm(() => {
 
 // src/project/worktrees/three-way.ts
 import { mkdirSync as mkdirSync8, writeFileSync as writeFileSync5 } from "fs";
-import { join as join41 } from "path";
+import { join as join42 } from "path";
 function combine(repo, start, tips, settled) {
   const cells = new Map;
   const clashes = [];
@@ -30654,15 +30994,15 @@ function mergeContents(repo, base, theirs, ours) {
     const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
     eachContent(repo.place, sides, ({ name }, bytes) => {
       binary ||= isBinary(bytes);
-      writeFileSync5(join41(folder, name), bytes);
+      writeFileSync5(join42(folder, name), bytes);
     });
     if (binary)
       return "binary";
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join41(folder, name))]);
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join42(folder, name))]);
     if (run.ok) {
-      writeFileSync5(join41(folder, "merged"), run.out);
-      return line3(git2(repo, ["hash-object", "-w", "--no-filters", join41(folder, "merged")]));
+      writeFileSync5(join42(folder, "merged"), run.out);
+      return line3(git2(repo, ["hash-object", "-w", "--no-filters", join42(folder, "merged")]));
     }
     if (run.problem === "exit" && run.err.trim() === "")
       return "content";
@@ -30861,7 +31201,7 @@ var init_land = __esm(() => {
 });
 
 // src/project/worktrees/merge.ts
-import { join as join42 } from "path";
+import { join as join43 } from "path";
 function mergeWorkstreams(project, options) {
   const done = aloneIn(project, options, (repo) => merge2(repo, options));
   return done.ok ? done : { conflicts: [], changed: [], ...done };
@@ -30871,7 +31211,7 @@ function merge2(repo, options) {
   if (base === null)
     throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
-  const notes = join42(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const notes = join43(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
   const settled = readSettled(fileText(notes));
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
@@ -30940,8 +31280,8 @@ __export(exports_worktrees, {
   openWorkstream: () => openWorkstream,
   workstreamTree: () => workstreamTree
 });
-import { existsSync as existsSync19, lstatSync as lstatSync12, mkdirSync as mkdirSync10, readdirSync as readdirSync15, rmSync as rmSync8 } from "fs";
-import { dirname as dirname13, join as join43 } from "path";
+import { existsSync as existsSync20, lstatSync as lstatSync12, mkdirSync as mkdirSync10, readdirSync as readdirSync16, rmSync as rmSync8 } from "fs";
+import { dirname as dirname13, join as join44 } from "path";
 function openBranch(repo, stream, base) {
   const branch = branchName(stream);
   const ref = `refs/heads/${branch}`;
@@ -30982,7 +31322,7 @@ function open2(repo, stream) {
   createFolder(dirname13(path));
   const base = baseOf2(repo) ?? takeBase(repo);
   const making = `${path}.making`;
-  if (existsSync19(making)) {
+  if (existsSync20(making)) {
     if (!adminOf(repo, path)?.marker)
       removeUnfinished(repo, path);
     rmSync8(making, { force: true });
@@ -31012,7 +31352,7 @@ function make(repo, stream, path, base) {
   return opened(repo, path, branch, base);
 }
 function opened(repo, path, branch, base) {
-  const inside = join43(path, repo.prefix);
+  const inside = join44(path, repo.prefix);
   mkdirSync10(inside, { recursive: true });
   const modules = entriesOf2(repo, base).filter(({ kind }) => kind === "commit");
   const shown = modules.slice(0, 10).map((one) => pathText2(one.path));
@@ -31062,10 +31402,10 @@ function workstreamTree(project, stream) {
     if (["missing", "foreign"].includes(state.kind))
       throw stateFailure(state);
     const options = { exclude: excludedOf(stream), scratch: treeStore(project), timeout: repo.place.timeout };
-    return treeOf(join43(state.path, repo.prefix), options);
+    return treeOf(join44(state.path, repo.prefix), options);
   });
 }
-var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"', persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`), isKept = (repo, commit) => git2(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0, openWorkstream = (project, stream) => aloneIn(project, stream, (repo) => open2(repo, stream)), isEmptyFolder = (path) => lstatSync12(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync15(path).length === 0, commitWorkstream = (project, stream) => aloneIn(project, stream, (repo) => commit(repo, stream));
+var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"', persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`), isKept = (repo, commit) => git2(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0, openWorkstream = (project, stream) => aloneIn(project, stream, (repo) => open2(repo, stream)), isEmptyFolder = (path) => lstatSync12(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync16(path).length === 0, commitWorkstream = (project, stream) => aloneIn(project, stream, (repo) => commit(repo, stream));
 var init_worktrees = __esm(() => {
   init_disk();
   init_kept_state();
@@ -31209,7 +31549,7 @@ function tableAt(value, ...path) {
   return isObject2(found) ? found : {};
 }
 function readToml(text) {
-  if (isTooDeep(text))
+  if (isTooDeep2(text))
     return null;
   try {
     return Bun.TOML.parse(text);
@@ -31268,7 +31608,7 @@ var READERS, readerOf = (path) => {
 `)), SECTIONS3, written2 = (asked) => typeof asked === "string" ? asked : JSON.stringify(asked), add = (found, name, words) => {
   const before = found.get(name);
   found.set(name, before === undefined ? words : `${before}, ${words}`);
-}, pythonName = (name) => name.toLowerCase().replaceAll(/[-_.]+/g, "-"), PYTHON_PACKAGE, unquoted = (word) => word.replaceAll(/^["`]|["`]$/g, ""), MAX_NESTING = 1000, isTooDeep = (text) => text.split("{").length > MAX_NESTING || text.split(`
+}, pythonName = (name) => name.toLowerCase().replaceAll(/[-_.]+/g, "-"), PYTHON_PACKAGE, unquoted = (word) => word.replaceAll(/^["`]|["`]$/g, ""), MAX_NESTING = 1000, isTooDeep2 = (text) => text.split("{").length > MAX_NESTING || text.split(`
 `).some((line) => line.split(".").length > MAX_NESTING), UV_LISTS;
 var init_dependencies = __esm(() => {
   init_small_file();
@@ -31557,7 +31897,7 @@ function changeOf4(project, run, tree) {
   }, UNKNOWN);
 }
 function crossed(run, paths) {
-  const owners = paths.map(partsOf3(run)).filter((parts) => !parts.includes(REST2));
+  const owners = paths.map(partsOf4(run)).filter((parts) => !parts.includes(REST2));
   const single = owners.filter((parts) => parts.length === 1).flat();
   return [...new Set(single.length > 0 ? single : owners.slice(0, 1).flat().slice(0, 1))];
 }
@@ -31906,7 +32246,7 @@ var MAX_BLOCKER = 400, qa = async (scene, task, signal) => {
   const { project, run } = scene;
   const record = await runTestCommands(scene, task, signal);
   if (record === null)
-    return cannotRun2("no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json", currentTree(scene).tree);
+    return cannotRun2(`no test is run: ${testsToRun(run.settings, scene)}`, currentTree(scene).tree);
   const now = currentTree(scene);
   const missing = record.commands.filter((one) => ["not_found", "not_run"].includes(one.state)).map((one) => one.command);
   if (missing.length > 0)
@@ -31937,6 +32277,7 @@ var init_qa = __esm(() => {
   init_tracks();
   init_change2();
   init_check2();
+  init_commands2();
   init_failures();
   init_last_look();
   init_tests3();
@@ -31994,8 +32335,8 @@ var exports_checkup = {};
 __export(exports_checkup, {
   teamCheckup: () => teamCheckup
 });
-import { existsSync as existsSync20 } from "fs";
-import { join as join44 } from "path";
+import { existsSync as existsSync21 } from "fs";
+import { join as join45 } from "path";
 var {Glob } = globalThis.Bun;
 async function filesOf2(input) {
   const listed = await runIn(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
@@ -32038,11 +32379,15 @@ async function worktreeFindings(input, { team }) {
   return [error2(name, `${found}: areas cannot be built in worktrees (profile app_worktree)`, remedy)];
 }
 async function deployFindings(input, { deploy }) {
+  const name = "Deploy";
+  if (deploy?.adapter === "none" && deploy.command !== undefined)
+    return [
+      warning(name, 'deploy.command is never run: the adapter is "none"', 'set deploy.adapter to "command" to deploy by it')
+    ];
   if (deploy === undefined || deploy.adapter === "none")
     return [];
-  const name = "Deploy";
   const { adapter, compose_file, runbook } = deploy;
-  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync20(join44(input.project, path)));
+  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync21(join45(input.project, path)));
   const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
   if (adapter === "docker-compose") {
     const asked = await runIn(input, "docker", "compose", "version");
@@ -32147,6 +32492,7 @@ var init_team = __esm(() => {
     worktree,
     editRule,
     commands: (scene) => (init_commands2(), __toCommonJS(exports_commands)).ownCommands(scene),
+    tests: (...of) => (init_commands2(), __toCommonJS(exports_commands)).testsToRun(...of),
     lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
     outlives: [LESSONS, ADRS, `${P}/earlier/`],
     outputs: (scene) => (init_outputs(), __toCommonJS(exports_outputs)).outputs(scene),
@@ -32486,7 +32832,7 @@ var exports_outputs2 = {};
 __export(exports_outputs2, {
   writeOutputs: () => writeOutputs
 });
-import { dirname as dirname14, join as join48 } from "path";
+import { dirname as dirname14, join as join49 } from "path";
 function writeOutputs(project, run) {
   const { workflow, outputs } = moduleOf(run.workflow);
   if (outputs === undefined)
@@ -32511,7 +32857,7 @@ function writeOutputs(project, run) {
   return { written, problems };
 }
 function writeOutput(project, folder, file, known) {
-  const path = join48(project.root, file.path);
+  const path = join49(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);
   makeFolders(project.root, dirname14(file.path));
@@ -32527,7 +32873,7 @@ function writeOutput(project, folder, file, known) {
 function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
-    path = join48(path, name);
+    path = join49(path, name);
     createFolder(path);
   }
 }
@@ -32535,13 +32881,13 @@ function setAside(project, folder, path, bytes) {
   const earlier = `${folder}/earlier`;
   makeFolders(project.root, earlier);
   const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join48(project.root, earlier, name);
+  const copy = join49(project.root, earlier, name);
   if (!readCache(copy)?.equals(bytes))
     writeFileAtomic(copy, bytes);
 }
 function readWritten(project, run) {
   try {
-    const bytes = readCache(join48(project.task, RECORD));
+    const bytes = readCache(join49(project.task, RECORD));
     const value = JSON.parse(bytes?.toString() ?? "null");
     if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
       return {};
@@ -32553,7 +32899,7 @@ function readWritten(project, run) {
 function noteWritten(project, run, files) {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join48(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+  writeFileAtomic(join49(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
 `);
 }
 var RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
@@ -32569,7 +32915,7 @@ __export(exports_head, {
   headOf: () => headOf
 });
 import { readFileSync as readFileSync13 } from "fs";
-import { join as join49 } from "path";
+import { join as join50 } from "path";
 function textOf3(path) {
   try {
     return readFileSync13(path, "utf8").trim();
@@ -32581,14 +32927,14 @@ function headOf(root) {
   const places = placesOf(root);
   if (places === null)
     return null;
-  const said = textOf3(join49(places.gitDir, "HEAD"));
+  const said = textOf3(join50(places.gitDir, "HEAD"));
   if (COMMIT.test(said))
     return { branch: null, commit: said };
   const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
   if (ref === undefined || ref === "refs/heads/.invalid")
     return null;
-  const loose = textOf3(join49(places.common, ref));
-  const packed = textOf3(join49(places.common, "packed-refs")).split(`
+  const loose = textOf3(join50(places.common, ref));
+  const packed = textOf3(join50(places.common, "packed-refs")).split(`
 `).find((line) => line.endsWith(` ${ref}`));
   const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
   return { branch: ref.replace(/^refs\/heads\//, ""), commit };
@@ -32656,7 +33002,7 @@ var init_codex_failures = __esm(() => {
     not_installed: () => `Codex is not installed: run \`${INSTALL2}\`, then \`codex login\`, and start this review again.`,
     not_logged_in: ({ words }) => `Codex has no valid login${said2(words)}: run \`codex login\` in a terminal and start this review again.`,
     quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said2(words)}: ` + "wait and start this review again, or decide without it.",
-    timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said2(words)}: ` + "start this review again, with a longer time limit if the change is large.",
+    timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said2(words)}: ` + "start this review again; codex.timeout_minutes gives the next run's reviews longer.",
     cancelled: () => "The Codex review was cancelled: start it again when you want it.",
     invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine2(words, 240)}): start this review again.`,
     failed: ({ words }) => `Codex failed${said2(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
@@ -32667,7 +33013,7 @@ var init_codex_failures = __esm(() => {
 // src/providers/codex-state.ts
 import { readFileSync as readFileSync14 } from "fs";
 import { tmpdir } from "os";
-import { join as join51 } from "path";
+import { join as join52 } from "path";
 function flagsIn(help) {
   return new Set(help.match(/--[a-z][a-z-]+/g));
 }
@@ -32735,10 +33081,10 @@ async function loginProblem(command, env) {
   return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
 }
 function credentials(env) {
-  const folder = env.CODEX_HOME || join51(env.HOME ?? "", ".codex");
+  const folder = env.CODEX_HOME || join52(env.HOME ?? "", ".codex");
   const text = (name) => {
     try {
-      return readFileSync14(join51(folder, name), "utf8");
+      return readFileSync14(join52(folder, name), "utf8");
     } catch {
       return null;
     }
@@ -32874,7 +33220,7 @@ __export(exports_codex_review, {
   review: () => review2
 });
 import { closeSync as closeSync4, constants as constants5, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync15, realpathSync as realpathSync6, rmSync as rmSync9, writeFileSync as writeFileSync6 } from "fs";
-import { dirname as dirname15, join as join52 } from "path";
+import { dirname as dirname15, join as join53 } from "path";
 async function review2(command, request) {
   const started = performance.now();
   let usage;
@@ -32888,8 +33234,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join52(request.scratch, "verdict-schema.json");
-    const verdictFile = join52(request.scratch, "verdict.json");
+    const schemaFile = join53(request.scratch, "verdict-schema.json");
+    const verdictFile = join53(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync9(file, { force: true });
     writeFileSync6(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -32987,7 +33333,7 @@ function eventReader() {
       lastError = plainWords(event.message);
     if (event.type === "turn.failed")
       failed = plainWords(String(event.error?.message ?? "the turn failed"));
-    if (event.type === "item.completed" && !WORDS3.has(event.item?.type))
+    if (event.type === "item.completed" && !WORDS4.has(event.item?.type))
       calls += 1;
     const {
       input_tokens: input,
@@ -33030,13 +33376,13 @@ function readVerdict(file) {
   return { text: `${JSON.stringify(dropNulls(json.value), null, 2)}
 ` };
 }
-var MAX_VERDICT_BYTES = 1048576, MAX_DETAIL_BYTES = 2048, WORDS3;
+var MAX_VERDICT_BYTES = 1048576, MAX_DETAIL_BYTES = 2048, WORDS4;
 var init_codex_review = __esm(() => {
   init_run2();
   init_small_file();
   init_codex_failures();
   init_codex_state();
-  WORDS3 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
+  WORDS4 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
 });
 
 // src/check.ts
@@ -33075,7 +33421,7 @@ init_project();
 init_run();
 init_identity();
 init_run2();
-import { join as join50 } from "path";
+import { join as join51 } from "path";
 
 // src/record/outside.ts
 init_project();
@@ -33484,7 +33830,6 @@ init_tasks();
 init_workflow();
 var BACK = "back";
 var CONFIRM = "confirm";
-var MAX_COMMAND = 300;
 var CHANGE2 = "request-change";
 var changeAsk = (workflow, entry) => ({
   ask: CHANGE2,
@@ -33570,7 +33915,8 @@ function answerOf(open, ask, command) {
     return { option: open.wants_reason, text: open.proposed, unasked: false };
   if (text === null && (command.option === null || open.text !== null))
     throw new Refused("no_answer", `question ${open.id} got no answer`);
-  const free = open.task === null ? undefined : FREE_TEXT.find((name) => Object.hasOwn(ask.options, name));
+  const names = isPlainlyCommands(text ?? "") && open.options.includes("name") ? ["name"] : FREE_TEXT;
+  const free = open.task === null ? undefined : names.find((name) => Object.hasOwn(ask.options, name));
   const option = command.option ?? open.wants_reason ?? free;
   if (option === undefined)
     throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
@@ -33580,8 +33926,7 @@ function answerOf(open, ask, command) {
     throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
   const isCommand = command.option === null && ask.options[option].tests === "named";
   const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
-  const lines = unasked ? linesOf(text ?? "") : [];
-  if (lines.some((one) => one.length > MAX_COMMAND) || fitting(lines, "alone").length < lines.length)
+  if (unasked && !fitAsCommands(text ?? ""))
     throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
   return { option, text, unasked };
 }
@@ -33596,6 +33941,9 @@ function decideTests(decision, task, how, text, open) {
   const lines = linesOf(text ?? "");
   if (lines.length === 0)
     return;
+  const problem = commandsProblem(lines);
+  if (problem !== null)
+    throw new Refused("command", problem);
   const rest = shown.filter((one) => !lines.includes(one));
   const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
   if (said.sets)
@@ -33981,12 +34329,12 @@ function settleIdle(decision) {
       }
       if (gate.gate !== "checkpoint")
         continue;
-      again = checkpoint2(decision, gate.ask, id);
+      again = checkpoint3(decision, gate.ask, id);
       break;
     }
   }
 }
-function checkpoint2(decision, ask, id) {
+function checkpoint3(decision, ask, id) {
   const { run } = decision;
   const rule = ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
   const option = rule?.option ?? (run.auto ? ask.auto : undefined);
@@ -34031,18 +34379,18 @@ init_journal();
 init_disk();
 init_journal();
 import { constants as constants3 } from "fs";
-import { join as join46 } from "path";
+import { join as join47 } from "path";
 
 // src/store/snapshot.ts
 init_disk();
 init_journal();
-import { join as join45 } from "path";
+import { join as join46 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join45(dir, "snapshot.json");
+  const path = join46(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES)
     return null;
   const text = readCache(path, io)?.toString();
@@ -34059,13 +34407,13 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join45(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join46(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
 // src/store/reader.ts
 var MAX_READS = 3;
 function journalPath(dir) {
-  return join46(dir, "events.jsonl");
+  return join47(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -34190,7 +34538,7 @@ init_disk();
 init_journal();
 init_lock();
 import { constants as constants4 } from "fs";
-import { join as join47 } from "path";
+import { join as join48 } from "path";
 var LOCK_WAIT_MS = 2000;
 var MAX_ATTEMPTS = 50;
 function transact(dir, fold, decision) {
@@ -34213,11 +34561,11 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join47(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
+  const held = acquire(join48(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join47(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join48(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
@@ -34279,7 +34627,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join47(dir, name), content, io);
+        writeFold(join48(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -34623,7 +34971,7 @@ async function checkTask(project, id, nonce) {
   const text = `${JSON.stringify(record, null, 2)}
 `;
   const sha = putObject(project.task, text);
-  writeFileAtomic(join50(project.root, task.writes), text);
+  writeFileAtomic(join51(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
   const hash = sha256(nonce);
@@ -34637,7 +34985,7 @@ async function checkTask(project, id, nonce) {
 init_mini();
 import { mkdtempSync as mkdtempSync2, rmSync as rmSync10 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { join as join56 } from "path";
+import { join as join57 } from "path";
 
 // src/host/answer.ts
 var STEP = Symbol("step");
@@ -34645,12 +34993,13 @@ var STEP = Symbol("step");
 // src/host/transcript.ts
 var MAX_TRANSCRIPT_BYTES = 64 * 1024 * 1024;
 var HEAD = 200;
-var COUNTS3 = 300;
-var ROW2 = HEAD + COUNTS3;
+var COUNTS4 = 300;
+var ROW2 = HEAD + COUNTS4;
 var ROLE = Buffer.from('"role":"assistant"');
 var USAGE = Buffer.from('"usage":{');
 var CACHE_READ_WEIGHT = 0.1;
 var TAIL_BYTES = 64 * 1024;
+var exactMinutes = (minutes) => Math.ceil(minutes * 1000) / 1000;
 
 // src/run/external-review.ts
 init_path();
@@ -34686,14 +35035,14 @@ init_workflows();
 init_changes();
 init_project();
 init_accepted();
-import { join as join54 } from "path";
+import { join as join55 } from "path";
 
 // src/record/frozen.ts
 init_changes();
 init_globs();
 init_project();
 init_objects();
-import { join as join53, relative as relative6 } from "path";
+import { join as join54, relative as relative6 } from "path";
 var MAX_NAMED2 = 10;
 function frozenProblems(project, run, task, tree) {
   if (run.settings.frozen.length === 0 || task.base === null)
@@ -34711,7 +35060,7 @@ function undone(project, work, base, touched) {
   const before = readFiles(project.root, base, there, treeStore(project));
   return shown.map((one) => {
     const { path, status } = one;
-    const target = quote(work === project.root ? path : join53(work, path));
+    const target = quote(work === project.root ? path : join54(work, path));
     return {
       ...one,
       way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
@@ -34828,16 +35177,16 @@ function workProblems(scene, task, subject) {
   return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
 }
 function handedIn(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join54(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join55(project.root, one)).map((name) => `${one}${name}`) : [one]);
   return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
-    const file = readArtifact(join54(project.root, path));
+    const file = readArtifact(join55(project.root, path));
     return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
   });
 }
 
 // src/run/subject.ts
 init_gates();
-import { join as join55 } from "path";
+import { join as join56 } from "path";
 init_changes();
 init_project();
 init_subject();
@@ -34856,7 +35205,7 @@ function subjectOf(project, run, task) {
   if (task.kind !== "fix" && gate.gate === "panel")
     return projectTree(scene);
   if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join55(project.root, gate.of.file)) : projectTree(scene);
+    return "file" in gate.of ? fileSubject(join56(project.root, gate.of.file)) : projectTree(scene);
   if (task.edits === null)
     return { ok: true, subject: null };
   const stream = worktreeOf(scene, task);
@@ -34870,7 +35219,7 @@ function withReview(spent, { usage, durationMs }) {
   return {
     tool_calls: spent.tool_calls + calls,
     tokens: spent.tokens + Math.round(input - cached + CACHE_READ_WEIGHT * cached + output),
-    minutes: Math.ceil((spent.minutes + durationMs / 60000) * 10) / 10
+    minutes: exactMinutes(spent.minutes + durationMs / 60000)
   };
 }
 function verdictSchema(kind) {
@@ -34893,7 +35242,7 @@ ${problems.map((one) => `- ${one}`).join(`
 `)}
 Mend exactly that.
 `;
-    const scratch = mkdtempSync2(join56(tmpdir2(), "multi-ai-review-"));
+    const scratch = mkdtempSync2(join57(tmpdir2(), "multi-ai-review-"));
     const result = await provider.review({
       prompt: prompt + mend,
       sending: () => options.sending(Buffer.byteLength(prompt + mend)),
@@ -34968,7 +35317,7 @@ async function reviewTask(project, id, nonce) {
   }
   putObjects(project.task, [verdict.text]);
   if (waitingTask(project, id, nonce))
-    writeFileAtomic(join56(project.root, task.writes), verdict.text);
+    writeFileAtomic(join57(project.root, task.writes), verdict.text);
   const now = subjectOf(project, run, task);
   change(project, () => [
     {

@@ -313,6 +313,143 @@ var treeStore = (project) => join(project.task, "objects", "trees"), pathIn = (.
 };
 var init_project = () => {};
 
+// src/store/journal.ts
+function sha256(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function compose(events, from, now, unlocked) {
+  const at = now < from.at ? from.at : now;
+  let prev = from.head;
+  let text = "";
+  events.forEach((event, index) => {
+    const { type, run, ...rest } = event;
+    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
+      if (key in rest)
+        throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
+    }
+    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
+    const mark = unlocked === undefined ? {} : { unlocked };
+    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
+    const length = Buffer.byteLength(line);
+    if (length > MAX_LINE_BYTES) {
+      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${MAX_LINE_BYTES}. Put its long text into an object.`);
+    }
+    prev = sha256(line);
+    text += `${line}
+`;
+  });
+  return { text, last: prev };
+}
+function scan(bytes, from, onBatch) {
+  const counted = new Set(from.seq === 0 ? [] : [from.head, ""]);
+  const voided = new Map;
+  const position = { ...from };
+  let pending = null;
+  let torn = false;
+  let line = 0;
+  const broken = (problem) => ({ position, counted, broken: { line, problem } });
+  const commit = ({ events, hashes, lines }, end) => {
+    const { seq, at } = events[events.length - 1];
+    const head = hashes[hashes.length - 1];
+    const headLength = lines[lines.length - 1].length;
+    for (const hash of hashes)
+      counted.add(hash);
+    counted.add("");
+    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
+    pending = null;
+    onBatch(events, head, lines);
+  };
+  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
+    const content = bytes.subarray(start, stop);
+    const end = from.bytes + stop;
+    line++;
+    if (content.length === 0)
+      continue;
+    const event = parse(content);
+    const afterTorn = torn;
+    torn = event === null;
+    if (event === null)
+      continue;
+    const hash = sha256(content);
+    const [index, size] = event.batch ?? [1, 1];
+    const open = pending;
+    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1), event)) {
+      open.events.push(event);
+      open.hashes.push(hash);
+      open.lines.push(content);
+      if (index === size)
+        commit(open, end);
+    } else if (event.prev === position.head) {
+      if (event.seq !== position.seq + 1)
+        return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
+      if (index !== 1)
+        return broken(`it is part ${index} of a decision whose beginning is missing`);
+      for (const [at, given] of (open?.hashes ?? []).entries())
+        voided.set(given, open.events[at].batch);
+      const begun = { events: [event], hashes: [hash], lines: [content] };
+      if (size === 1)
+        commit(begun, end);
+      else
+        pending = begun;
+    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
+      if (event.batch !== undefined)
+        voided.set(hash, event.batch);
+      position.bytes = end + 1;
+    } else {
+      return broken("it does not continue any line before it");
+    }
+  }
+  return { position, counted, broken: null };
+}
+function continues(before, event) {
+  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
+}
+function follows(before, event) {
+  const batch = event.batch;
+  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
+}
+function parse(content) {
+  let value;
+  try {
+    value = JSON.parse(content.toString("utf8"));
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null)
+    return null;
+  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
+  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
+  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? value : null;
+}
+function isBatch(value) {
+  if (!Array.isArray(value) || value.length !== 2)
+    return false;
+  const [index, size] = value;
+  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
+}
+var START, MAX_LINE_BYTES, BrokenChain;
+var init_journal = __esm(() => {
+  START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
+  MAX_LINE_BYTES = 16 * 1024;
+  BrokenChain = class BrokenChain extends Error {
+    line;
+    seq;
+    problem;
+    remedyFor;
+    told;
+    constructor(line, seq, problem) {
+      super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}.`);
+      this.line = line;
+      this.seq = seq;
+      this.problem = problem;
+      this.name = "BrokenChain";
+      const goOn = seq > 1 ? (typed) => `\`${typed(`resume --from ${seq}`)}\` to go on from the events before ${seq}, or ` : () => "";
+      this.remedyFor = (typed) => `Run ${goOn(typed)}\`${typed("cancel --force")}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
+      this.told = (typed) => `${this.message} ${this.remedyFor(typed)}`;
+    }
+  };
+});
+
 // src/text.ts
 function fit(text, width) {
   if (columns(text) <= width)
@@ -391,9 +528,9 @@ function distance(a, b) {
 }
 function didYouMean(given, known, prefix = "") {
   const best = known.map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) })).sort((a, b) => a.away - b.away)[0];
-  return best !== undefined && best.away > 0 && best.away <= Math.max(2, Math.floor(best.name.length / 3)) ? `; did you mean ${prefix}${best.name}?` : "";
+  return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
-var columns = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), MIN_CELL_WIDTH = 12, cut = (text, max) => text.length > max ? `${text.slice(0, max - 1)}\u2026` : text, someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : ""), same = (text) => text, PLAIN, cleanPainted = (text) => text.split(/(\u001b\[\d+m)/).map((part, at) => at % 2 === 1 ? part : clean(part)).join(""), clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`, PLAIN_LAYOUT, short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2"), plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`, spentText = (spent) => `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`, mainText = (main) => `the main thread ${tokens(main.tokens)} tokens in ${plural(main.requests, "request")}`, FAR = 20;
+var columns = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), MIN_CELL_WIDTH = 12, cut = (text, max) => text.length > max ? `${text.slice(0, max - 1)}\u2026` : text, someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : ""), same = (text) => text, PLAIN, cleanPainted = (text) => text.split(/(\u001b\[\d+m)/).map((part, at) => at % 2 === 1 ? part : clean(part)).join(""), clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`, PLAIN_LAYOUT, short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2"), plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`, spentText = (spent) => `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`, mainText = (main) => `the main thread ${tokens(main.tokens)} tokens in ${plural(main.requests, "request")}`, FAR = 20, mostAway = ({ length }) => Math.min(length - 1, Math.max(2, Math.floor(length / 3)));
 var init_text = __esm(() => {
   PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
   PLAIN_LAYOUT = { width: 100, paint: PLAIN };
@@ -685,142 +822,6 @@ var init_disk = __esm(() => {
     }
   };
   LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
-});
-
-// src/store/journal.ts
-function sha256(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-function compose(events, from, now, unlocked) {
-  const at = now < from.at ? from.at : now;
-  let prev = from.head;
-  let text = "";
-  events.forEach((event, index) => {
-    const { type, run, ...rest } = event;
-    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
-      if (key in rest)
-        throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
-    }
-    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
-    const mark = unlocked === undefined ? {} : { unlocked };
-    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
-    const length = Buffer.byteLength(line);
-    if (length > MAX_LINE_BYTES) {
-      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${MAX_LINE_BYTES}. Put its long text into an object.`);
-    }
-    prev = sha256(line);
-    text += `${line}
-`;
-  });
-  return { text, last: prev };
-}
-function scan(bytes, from, onBatch) {
-  const counted = new Set(from.seq === 0 ? [] : [from.head, ""]);
-  const voided = new Map;
-  const position = { ...from };
-  let pending = null;
-  let torn = false;
-  let line = 0;
-  const broken = (problem) => ({ position, counted, broken: { line, problem } });
-  const commit = ({ events, hashes, lines }, end) => {
-    const { seq, at } = events[events.length - 1];
-    const head = hashes[hashes.length - 1];
-    const headLength = lines[lines.length - 1].length;
-    for (const hash of hashes)
-      counted.add(hash);
-    counted.add("");
-    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
-    pending = null;
-    onBatch(events, head, lines);
-  };
-  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
-    const content = bytes.subarray(start, stop);
-    const end = from.bytes + stop;
-    line++;
-    if (content.length === 0)
-      continue;
-    const event = parse(content);
-    const afterTorn = torn;
-    torn = event === null;
-    if (event === null)
-      continue;
-    const hash = sha256(content);
-    const [index, size] = event.batch ?? [1, 1];
-    const open = pending;
-    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1), event)) {
-      open.events.push(event);
-      open.hashes.push(hash);
-      open.lines.push(content);
-      if (index === size)
-        commit(open, end);
-    } else if (event.prev === position.head) {
-      if (event.seq !== position.seq + 1)
-        return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
-      if (index !== 1)
-        return broken(`it is part ${index} of a decision whose beginning is missing`);
-      for (const [at, given] of (open?.hashes ?? []).entries())
-        voided.set(given, open.events[at].batch);
-      const begun = { events: [event], hashes: [hash], lines: [content] };
-      if (size === 1)
-        commit(begun, end);
-      else
-        pending = begun;
-    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
-      if (event.batch !== undefined)
-        voided.set(hash, event.batch);
-      position.bytes = end + 1;
-    } else {
-      return broken("it does not continue any line before it");
-    }
-  }
-  return { position, counted, broken: null };
-}
-function continues(before, event) {
-  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
-}
-function follows(before, event) {
-  const batch = event.batch;
-  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
-}
-function parse(content) {
-  let value;
-  try {
-    value = JSON.parse(content.toString("utf8"));
-  } catch {
-    return null;
-  }
-  if (typeof value !== "object" || value === null)
-    return null;
-  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
-  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
-  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? value : null;
-}
-function isBatch(value) {
-  if (!Array.isArray(value) || value.length !== 2)
-    return false;
-  const [index, size] = value;
-  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
-}
-var START, MAX_LINE_BYTES, BrokenChain;
-var init_journal = __esm(() => {
-  START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
-  MAX_LINE_BYTES = 16 * 1024;
-  BrokenChain = class BrokenChain extends Error {
-    line;
-    seq;
-    problem;
-    remedyFor;
-    told;
-    constructor(line, seq, problem) {
-      super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}.`);
-      this.line = line;
-      this.seq = seq;
-      this.problem = problem;
-      this.name = "BrokenChain";
-      this.remedyFor = (typed) => `Run \`${typed(`resume --from ${seq}`)}\` to go on from the events before ${seq}, or \`${typed("cancel --force")}\` to set the run aside; the journal as it is now is kept in .task/history/.`;
-      this.told = (typed) => `${this.message} ${this.remedyFor(typed)}`;
-    }
-  };
 });
 
 // src/engine/bounds.ts
@@ -1458,11 +1459,8 @@ var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`, 
   header,
   title: (_scene, question) => question.text ?? "",
   options: {}
-}), noteLines = ({ run }, _question, task) => ({
-  lines: (task.note || `${openFindings(run, task.gate).length} findings are open`).split(`
-`),
-  file: task.writes
-}), WHY, inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id)), findingLines = (scene, question, task) => ({
+}), SHORT = 160, noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null, noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
+`), file: noteFile(task) }, WHY, inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id)), findingLines = (scene, question, task) => ({
   lines: [
     ...declinedSides(scene, question),
     ...bothSides(scene, question),
@@ -1608,6 +1606,16 @@ function readCommandLine(line) {
   const needs = words.length === 0 || ASSIGNMENT.test(words[0]) || handsToShell(words);
   return needs ? { shell: true, line } : { shell: false, words };
 }
+function commandsProblem(lines) {
+  const long = lines.find((one) => one.length > MAX_COMMAND);
+  if (long !== undefined)
+    return `a command has at most ${MAX_COMMAND} characters, not ${long.length}: ${visible(long.slice(0, 60))}\u2026; put it into a script`;
+  return lines.length > MAX_COMMANDS ? `at most ${MAX_COMMANDS} commands, not ${lines.length}` : null;
+}
+function fitAsCommands(text) {
+  const lines = linesOf(text);
+  return commandsProblem(lines) === null && fitting(lines, "alone").length === lines.length;
+}
 function rowsOf(command) {
   let columns = PREFIX;
   for (const char of visible(command))
@@ -1624,7 +1632,7 @@ function fitting(commands, where) {
 }
 var PART, ASSIGNMENT, SHELLS, RUNNERS, needsShell = (line) => readCommandLine(line).shell, HIDDEN, BLANKS, named2 = (char) => `\u27E8U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`, visible = (command) => command.replace(HIDDEN, named2).replace(BLANKS, (blanks) => `\u27E8${blanks.length} blank${blanks.length === 1 ? "" : "s"}\u27E9`), linesOf = (text) => [
   ...new Set(text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== ""))
-], ROW2 = 72, PREFIX = 20, WIDE = 4352, ROWS, fitBeside = (commands) => commands.reduce((rows, one) => rows + rowsOf(one), 0) <= ROWS.beside;
+], MAX_COMMAND = 300, MAX_COMMANDS = 8, TOOLS, TOOL, ARGUMENTS, PREFIX_WORD, isPlainlyCommands = (text) => linesOf(text).length > 0 && linesOf(text).every((line) => line.replace(PREFIX_WORD, "").split(/\s*(?:&&|\|\||;|\|)\s*/).every((one) => ARGUMENTS.test(TOOL.exec(one.replaceAll(/\s+/g, " "))?.[1] ?? "?"))), ROW2 = 72, PREFIX = 20, WIDE = 4352, ROWS, fitBeside = (commands) => commands.reduce((rows, one) => rows + rowsOf(one), 0) <= ROWS.beside;
 var init_command_line = __esm(() => {
   PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
   ASSIGNMENT = /^[A-Za-z_]\w*=/;
@@ -1632,12 +1640,37 @@ var init_command_line = __esm(() => {
   RUNNERS = /^(?:.*\/)?(?:npm|npx|pnpm|pnpx|yarn|bunx)$/;
   HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u27E8]|(?! )\p{Zs}/gu;
   BLANKS = /^ +| +$| {3,}/g;
+  TOOLS = [
+    "(?:npm|pnpm|yarn|bun) (?:test|t|lint|(?:run|run-script|exec|x) \\S+)",
+    "(?:npx|bunx|pnpx) \\S+",
+    "node --test|deno (?:test|lint|check|task \\S+)",
+    "(?:python3?|py) -m \\S+|pytest|tox|nox|mypy|ruff check|(?:uv|poetry|pipenv|hatch|pdm) run \\S+",
+    "go (?:test|vet)|cargo (?:test|nextest|clippy|check)",
+    "(?:bundle exec )?(?:rspec|rubocop|rake \\S+)|composer (?:run )?test|phpunit|(?:\\./)?vendor/bin/\\S+",
+    "(?:mvn|gradle|\\./(?:mvnw|gradlew)) \\S+|dotnet test|mix test|make (?:test|check|lint)\\S*",
+    "eslint|tsc|biome (?:check|lint)|\\./\\S+"
+  ];
+  TOOL = new RegExp(`^(?:${TOOLS.join("|")})(?= |$)(.*)$`);
+  ARGUMENTS = /^(?: (?:-\S+(?: [^\s-]\S*)?|\S*[./:=*@\d]\S*|tests?|spec|src|all))*$/;
+  PREFIX_WORD = /^\p{L}+\s*:\s*/u;
   ROWS = { beside: 6, alone: 14 };
 });
 
 // src/runners/report.ts
+function partsOf2(line) {
+  const parts = [""];
+  for (const piece of line.split(/( > | \u203A |::)/)) {
+    const last = parts.length - 1;
+    const isOpen = parts[last].split("[").length > parts[last].split("]").length;
+    if (/^(?: > | \u203A |::)$/.test(piece) && !(piece === "::" && isOpen))
+      parts.push("");
+    else
+      parts[last] += piece;
+  }
+  return parts;
+}
 function testOfLine(line, state) {
-  const parts = line.split(/ > | \u203A |::/).filter((part) => part.trim() !== "");
+  const parts = partsOf2(line).filter((part) => part.trim() !== "");
   const isFirstAFile = parts.length > 1 && FILE.test(parts[0]);
   const suites = parts.slice(isFirstAFile ? 1 : 0);
   const name = suites.pop() ?? line;
@@ -1673,7 +1706,7 @@ var titleOf = ({ suites, name }) => [...suites, name].join(" > "), FILE, SEPARAT
 var init_report = __esm(() => {
   FILE = /^[^\s:>]+\.\w{1,6}$/;
   SEPARATORS = ["::", " > ", " \u203A ", " ", "/", "."];
-  PARAMETERS = /(?:\s*(?:\[[^\]]*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
+  PARAMETERS = /(?:\s*(?:(?:\{[^}]*\}|\([^)]*\))?\[(?:[^[\]]|\[[^[\]]*\])*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
 });
 
 // src/record/tests.ts
@@ -1701,11 +1734,12 @@ function passedTests(project, run, subject) {
   const record = newestTests(project, run)?.record;
   return record && sawTree(record, subject) ? testsIn(record, "passed") : [];
 }
-var testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" })), testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null), baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => testRecordOf(project, task) ?? []), sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject), testsIn = (record, state) => record.commands.flatMap((one) => one.tests.filter((test) => test.state === state));
+var BY, testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto", from: BY[by] })), testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null), baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => testRecordOf(project, task) ?? []), sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject), testsIn = (record, state) => record.commands.flatMap((one) => one.tests.filter((test) => test.state === state));
 var init_tests = __esm(() => {
   init_run();
   init_report();
   init_accepted();
+  BY = { settings: "tests.commands of the settings", person: "approved by you", auto: "approved by --auto" };
 });
 
 // src/workflows/asks.ts
@@ -2179,6 +2213,7 @@ function repeatGate(workflow, run, id, gate, by, scope = []) {
 function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? itemsOf(workflow, fix.each.over, run, found) : [null], given = []) {
   const gate = gateOf(workflow, run, found.gate);
   const reads = gate.gate === "checkpoint" ? [] : gate.reads;
+  const number = gate.gate === "panel" && gate.arbiter?.schema === fix.schema ? 1 : found.version;
   let before = first;
   return items.map((item, index) => {
     const one = item === null ? fix : fillItem(fix, item);
@@ -2189,7 +2224,7 @@ function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? ite
       kind: "fix",
       version: found.version,
       token: one.token,
-      subject: numbered(run, given, `${one.title} v`, found.version),
+      subject: numbered(run, given, `${one.title} v`, number),
       who: whoOf(one.who, run.settings.models, workflow),
       blocked_by: before,
       reads: [...new Set([...reads, found.writes])].filter((path) => path !== ""),
@@ -2205,10 +2240,9 @@ function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? ite
 }
 function numbered(run, given, title, version) {
   const isTaken = (subject) => given.includes(subject) || run.tasks.some((task) => task.subject === subject);
-  let number = version;
-  while (isTaken(`${title}${number}`))
-    number += 1;
-  return `${title}${number}`;
+  for (let number = version;; number += 1)
+    if (!isTaken(`${title}${number}`))
+      return `${title}${number}`;
 }
 function fixAndReview(workflow, run, review, fix, then) {
   const events = fixTasks(workflow, run, review, fix, run.tasks.length + 1, [review.id]);
@@ -10235,60 +10269,18 @@ var init_brief_parts = __esm(() => {
 });
 
 // src/workflows/fields.ts
-function expected2(issue) {
-  switch (issue.code) {
-    case "invalid_type":
-      return `expected ${issue.expected}`;
-    case "invalid_value":
-      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
-    case "too_small":
-      return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
-    case "too_big":
-      return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
-    case "invalid_format":
-      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
-    case "unrecognized_keys":
-      return `unknown: ${issue.keys.join(", ")}`;
-    case "invalid_union":
-      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
-    default:
-      return issue.message || "not valid";
-  }
-}
-function namesAt(schema, path) {
-  const bare = (one) => {
-    let def = one?.def;
-    while (def?.innerType !== undefined)
-      def = def.innerType.def;
-    return def;
-  };
-  let def = bare(schema);
-  for (const key of path) {
-    const shape = def?.shape;
-    def = bare(shape?.[key] ?? def?.element ?? def?.valueType);
-  }
-  return def?.shape === undefined ? null : Object.keys(def.shape);
-}
-function problemsOf(value, issues, schema) {
-  return issues.slice(0, 12).map((issue) => {
-    const names = issue.code === "unrecognized_keys" && schema ? namesAt(schema, issue.path) : null;
-    const usable = names?.filter((name) => !name.startsWith("$")) ?? [];
-    const meant = issue.code === "unrecognized_keys" ? didYouMean(issue.keys[0], usable) : "";
-    const known = names === null ? "" : `${meant}${meant === "" ? "; " : " "}known: ${usable.join(", ")}`;
-    return `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected2(issue)}${known}`;
-  });
-}
-var MAX_TEXT2 = 4000, MAX_LIST = 60, text, optionalText, list = (item) => array(item).check(_maxLength(MAX_LIST)), optionalList = (item) => _default(list(item), []), MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question, at = (value, path) => path.reduce((here, key) => {
+var MAX_TEXT2 = 4000, MAX_LIST = 60, text, optionalText, list = (item) => array(item).check(_maxLength(MAX_LIST)), optionalList = (item) => _default(list(item), []), commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question, at = (value, path) => path.reduce((here, key) => {
   const isThere = typeof here === "object" && here !== null && Object.hasOwn(here, key);
   return isThere ? here[key] : undefined;
-}, value), pathText = (path) => path.map((key) => typeof key === "number" ? `[${key}]` : `.${String(key)}`).join("").replace(/^\./, "") || "the whole file", unitOf = (origin) => origin === "string" ? " characters" : origin === "array" ? " entries" : "";
+}, value), pathText = (path) => path.map((key) => typeof key === "number" ? `[${key}]` : `.${String(key)}`).join("").replace(/^\./, "") || "the whole file";
 var init_fields = __esm(() => {
   init_mini();
+  init_command_line();
   init_run();
   init_text();
   text = string2().check(_trim(), _minLength(1), _maxLength(MAX_TEXT2));
   optionalText = optional(nullable(string2().check(_maxLength(MAX_TEXT2))));
-  commandText = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
+  commandText = string2().check(_trim(), _minLength(1), _maxLength(MAX_COMMAND), _regex(/^[^\r\n]*$/));
   commandList = _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []);
   taskId = string2().check(_regex(TASK_ID));
   criterionId = string2().check(_regex(/^AC\d{1,3}$/));
@@ -11763,10 +11755,15 @@ function testsNamed(tests, written, file = null) {
   const named = fold(written);
   return tests.filter((one) => (file === null || one.file === null || one.file === file) && isTestNamed(folded2(one), named));
 }
-function sharedTests(criteria) {
+function sharedTests(told) {
+  const criteria = told.map(({ id, by }) => ({
+    id,
+    by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()])
+  }));
+  let ways = 0;
   const assign = (at, taken) => {
     const one = criteria[at];
-    return one === undefined || one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
+    return one === undefined || ++ways <= MAX_WAYS && one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
   };
   if (assign(0, new Map))
     return [];
@@ -11784,7 +11781,7 @@ var folded2 = ({ file, suites, name, held }) => ({
   suites: suites.map(fold),
   name: fold(name),
   ...held === undefined ? {} : { held }
-}), isFree = (tests, taken) => !tests.some((one) => taken.has(one));
+}), MAX_WAYS = 1e4, isFree = (tests, taken) => !tests.some((one) => taken.has(one));
 var init_named_tests = __esm(() => {
   init_report();
   init_quote();
@@ -12979,7 +12976,7 @@ function testLines2(lines) {
     return !isPending;
   });
 }
-function readTestOutput(text) {
+function namesIn3(text) {
   const lines = plainOutput(text).split(`
 `);
   const listed = playwrightTests(lines);
@@ -12993,9 +12990,17 @@ function readTestOutput(text) {
     if (good !== null && passed.size < MAX_NAMES3)
       passed.add(good);
   }
+  return { passed, failed };
+}
+function readTestOutput(text) {
+  const { passed, failed } = namesIn3(text);
   const outer = new Set([...passed, ...failed].flatMap((name) => goParents(name)));
   const own = (name) => !outer.has(name);
   return { passed: [...passed].filter((name) => !failed.has(name) && own(name)), failed: [...failed].filter(own) };
+}
+function namesOfSeveral(text) {
+  const { passed, failed } = namesIn3(text);
+  return [...failed].filter((name) => passed.has(name));
 }
 function goParents(name) {
   const parts = /^(?:Test|Fuzz|Example)\w*\/\S*$/.test(name) ? name.split("/") : [];
@@ -13025,7 +13030,7 @@ var init_test_output = __esm(() => {
   ];
   FAILED = [
     /^\s*\(fail\) (.+)$/,
-    /^\s*[\u2717\u2718\u2716\u00D7\u2715] (?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
+    /^\s*[\u2717\u2718\u2716\u00D7\u2715] (?:\[fail\]: )?(?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
     /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
     /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
     /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
@@ -18718,9 +18723,10 @@ function testCase({ file, suites, name }, state, said, place) {
     frames.push(file);
   return { file, suites, name, state, message, frames };
 }
-var fileIn = (written, { root, cwd }) => written ? pathInProject(unlinked(written, root), root, cwd) : null, framesAt = (text, { root, cwd }) => framesIn(unlinked(text, root), root, cwd), manifests = (cwd, name) => ["*/", "*/*/", "*/*/*/"].flatMap((folders) => [...new Bun.Glob(`${folders}${name}`).scanSync({ cwd })]).filter((path) => !/(?:^|\/)(?:node_modules|target|vendor)\//.test(path)).sort();
+var fileIn = (written, { root, cwd }) => written ? pathInProject(unlinked(written, root), root, cwd) : null, framesAt = (text, { root, cwd }) => framesIn(unlinked(text, root), root, cwd), notLoaded = (file, said, place) => testCase({ file, suites: [], name: NOT_LOADED }, "failed", said, place), manifests = (cwd, name) => ["*/", "*/*/", "*/*/*/"].flatMap((folders) => [...new Bun.Glob(`${folders}${name}`).scanSync({ cwd })]).filter((path) => !/(?:^|\/)(?:node_modules|target|vendor)\//.test(path)).sort();
 var init_place = __esm(() => {
   init_frames();
+  init_report();
 });
 
 // src/runners/junit.ts
@@ -18732,8 +18738,9 @@ ${text}`.trim();
 }
 function caseOf(element, suites, file) {
   const inner = childrenOf(element);
-  const failed = inner.filter(({ localName }) => localName === "failure" || localName === "error");
-  const skipped = inner.find(({ localName }) => localName === "skipped");
+  const isRisky = (one) => /RiskyTest(?:Error)?$/.test(attribute(one, "type") ?? "");
+  const failed = inner.filter((one) => one.localName === "failure" || one.localName === "error" && !isRisky(one));
+  const skipped = inner.find((one) => one.localName === "skipped" || isRisky(one));
   const isTodo = skipped !== undefined && /^todo$/i.test(attribute(skipped, "message") ?? attribute(skipped, "type") ?? "");
   return {
     suites,
@@ -18760,9 +18767,40 @@ function declaresAType(text) {
     at = to + end.length;
   }
 }
+function isTooDeep(text) {
+  let depth = 0;
+  for (let at = text.indexOf("<");at >= 0; at = text.indexOf("<", at)) {
+    const end = ENDS2.find(([open]) => text.startsWith(open, at))?.[1];
+    if (end === undefined) {
+      const close = tagEnd(text, at);
+      if (text[at + 1] === "/")
+        depth--;
+      else if (text[close - 1] !== "/" && ++depth > MAX_DEPTH)
+        return true;
+      at = close;
+    } else
+      at = text.indexOf(end, at);
+    if (at < 0)
+      return false;
+  }
+  return false;
+}
+function tagEnd(text, from) {
+  let quote = "";
+  for (let at = from + 1;at < text.length; at++) {
+    const char = text[at];
+    if (quote !== "")
+      quote = char === quote ? "" : quote;
+    else if (char === ">")
+      return at;
+    else if (char === '"' || char === "'")
+      quote = char;
+  }
+  return -1;
+}
 function parseXml(text) {
   const problems = [];
-  if (declaresAType(text))
+  if (declaresAType(text) || isTooDeep(text))
     return null;
   try {
     const parser = new $DOMParser({
@@ -18807,12 +18845,17 @@ function readJUnit(path, place, named) {
     return testCase({ file: fileIn(file, place), suites, name }, one.state, one.message, place);
   });
 }
-var MAX_XML, isElement = (node) => node.nodeType === 1, childrenOf = (element) => [...element.childNodes].filter(isElement), attribute = (element, name) => element.getAttribute(name) || null;
+var MAX_XML, MAX_DEPTH = 200, isElement = (node) => node.nodeType === 1, childrenOf = (element) => [...element.childNodes].filter(isElement), attribute = (element, name) => element.getAttribute(name) || null, ENDS2;
 var init_junit = __esm(() => {
   init_lib();
   init_json2();
   init_place();
   MAX_XML = 16 * 1024 * 1024;
+  ENDS2 = [
+    ["<!--", "-->"],
+    ["<![CDATA[", "]]>"],
+    ["<?", "?>"]
+  ];
 });
 
 // src/runners/runner.ts
@@ -18823,7 +18866,7 @@ function brokenFiles(stderr, place) {
   const text = plainOutput(stderr);
   return [...text.matchAll(BROKEN)].map(({ 1: said, index }) => {
     const heading = [...text.slice(0, index).matchAll(HEADING)].at(-1)?.[1];
-    return testCase({ file: fileIn(heading, place), suites: [], name: NOT_LOADED }, "failed", said, place);
+    return notLoaded(fileIn(heading, place), said, place);
   });
 }
 var OWN, BROKEN, HEADING, bun;
@@ -18831,7 +18874,6 @@ var init_bun = __esm(() => {
   init_test_output();
   init_junit();
   init_place();
-  init_report();
   OWN = ["--reporter", "--reporter-outfile", "--watch", "--hot"];
   BROKEN = /^# Unhandled error between tests\n-+\n([\s\S]*?)\n-{20,}$/gm;
   HEADING = /^(\S.*\.[cm]?[jt]sx?):$/gm;
@@ -18903,7 +18945,7 @@ function testsOf2({ stdout, stderr }, place) {
     tests.push(...cases);
   }
   if (NOT_BUILT.test(errors))
-    return [...tests, testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", errors, place)];
+    return [...tests, notLoaded(null, errors, place)];
   return sections.length === 0 || text.match(/^running \d+ tests?$/gm)?.length !== sections.length ? null : tests;
 }
 function caseOf2(path, state, said, binary, place) {
@@ -18917,7 +18959,6 @@ var SECTION, RESULT2, STATES, FAILURE, BINARY, NOT_BUILT, cargo;
 var init_cargo = __esm(() => {
   init_test_output();
   init_place();
-  init_report();
   SECTION = /^running (\d+) tests?\n([\s\S]*?)^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored; (\d+) measured; \d+ filtered out/gm;
   RESULT2 = /^test (\S.*?)(?: - should panic)? \.\.\. ([\s\S]*?)(ok|FAILED|ignored(?:, .*)?|bench: .*)$/gm;
   STATES = { ok: "passed", FAILED: "failed" };
@@ -20008,7 +20049,8 @@ function testsOf3({ stdout, stderr }, place) {
       continue;
     }
     const one = of.tests.get(Test) ?? { state: null, output: "" };
-    of.tests.set(Test, { state: STATES3[Action] ?? one.state, output: one.output + Output });
+    const state = one.state === "failed" ? one.state : STATES3[Action] ?? one.state;
+    of.tests.set(Test, { state, output: one.output + Output });
   }
   for (const line of stdout.split(`
 `)) {
@@ -20065,14 +20107,29 @@ var init_go = __esm(() => {
   });
   STATES3 = { pass: "passed", fail: "failed", skip: "skipped" };
   CUT = /^\u2026 \d+ bytes left out \u2026$/m;
-  NOT_BUILT2 = /^FAIL\s+(\S+) \[(?:build|setup) failed\]$/;
+  NOT_BUILT2 = /^(?:WARN invalid TestEvent: )?FAIL\s+(\S+) \[(?:build|setup) failed\]$/;
   go = {
     name: "go",
-    reporting({ words, env, ...place }) {
-      if (programOf2(words[0]) !== "go" || words[1] !== "test" || hasOption(words, "-json", "-c", "-list", "-h"))
+    reporting({ words, env, report, ...place }) {
+      const program = programOf2(words[0]);
+      if (program === "gotestsum") {
+        const own = /^(?:tool|--(?:jsonfile|watch|rerun-fails|raw-command)(?:=.*)?)$/;
+        if (words.some((word) => own.test(word)))
+          return null;
+        const path = `${report}.jsonl`;
+        return {
+          env: { GOTESTSUM_JSONFILE: path },
+          read: ({ stderr, ...ran }) => {
+            const events = readReport(path);
+            return events === null ? null : testsOf3({ ...ran, stdout: `${events}
+${stderr}`, stderr }, place);
+          }
+        };
+      }
+      if (program !== "go" || words[1] !== "test" || hasOption(words, "-c", "-list", "-h"))
         return null;
       return {
-        env: { GOFLAGS: [env.GOFLAGS, "-json"].filter(Boolean).join(" ") },
+        ...hasOption(words, "-json") ? {} : { env: { GOFLAGS: [env.GOFLAGS, "-json"].filter(Boolean).join(" ") } },
         read: (ran) => testsOf3(ran, place),
         shown: (stdout) => stdout.split(`
 `).map(shownLine2).join("")
@@ -20095,7 +20152,7 @@ function readJestJson(path, place) {
     });
     if (status !== "failed" || tests.some((one) => one.state === "failed"))
       return tests;
-    return [...tests, testCase({ file, suites: [], name: NOT_LOADED }, "failed", message, place)];
+    return [...tests, notLoaded(file, message, place)];
   });
 }
 var results, STATES4;
@@ -20103,7 +20160,6 @@ var init_jest_json = __esm(() => {
   init_zod();
   init_json2();
   init_place();
-  init_report();
   results = object2({
     testResults: array2(object2({
       name: string3(),
@@ -20149,7 +20205,7 @@ function reportFolders(kind, cwd) {
     const matched = FOLDERS3[kind].exec(folder);
     if (matched)
       found.push({ folder, module: matched[1], task: matched[2] ?? "" });
-    if (matched || depth > MAX_DEPTH)
+    if (matched || depth > MAX_DEPTH2)
       return;
     let entries = [];
     try {
@@ -20189,7 +20245,7 @@ ${stderr}`);
     }
   }
   if (NOT_BUILT3.test(output))
-    return [...tests, testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", output, place)];
+    return [...tests, notLoaded(null, output, place)];
   return files === 0 ? null : tests;
 }
 function fileOfClass(name, modules, place) {
@@ -20203,7 +20259,7 @@ function fileOfClass(name, modules, place) {
       }
   return null;
 }
-var FOLDERS3, SKIPPED, MAX_DEPTH = 8, MAX_FILES = 5000, NOT_BUILT3, UP_TO_DATE, gradle, maven, SOURCES, LANGUAGES, ENDINGS, FRAME, classFiles = (said, modules, place) => [
+var FOLDERS3, SKIPPED, MAX_DEPTH2 = 8, MAX_FILES = 5000, NOT_BUILT3, UP_TO_DATE, gradle, maven, SOURCES, LANGUAGES, ENDINGS, FRAME, classFiles = (said, modules, place) => [
   ...new Set([...said.matchAll(FRAME)].flatMap(([, name]) => fileOfClass(name, modules, place) ?? []))
 ];
 var init_jvm = __esm(() => {
@@ -20246,10 +20302,10 @@ var init_jvm = __esm(() => {
 // src/runners/launch.ts
 import { existsSync as existsSync12, readFileSync as readFileSync9 } from "fs";
 import { dirname as dirname8, isAbsolute as isAbsolute2, join as join22, relative as relative4 } from "path";
-function past(words, at, switches) {
+function past(words, at, switches, valued = NONE2) {
   let from = at;
-  while (switches.test(words[from] ?? ""))
-    from++;
+  while (from < words.length && (switches.test(words[from]) || valued.test(words[from])))
+    from += valued.test(words[from]) ? 2 : 1;
   if (words[from] === "--")
     from++;
   const first = words[from];
@@ -20260,7 +20316,7 @@ function launched(words) {
   const plain = (inner) => ({ words: inner, sets: [], before: [] });
   const quiet = /^(?:--yes|-y|--bun|--no-install|--silent|-s|--quiet|-q)$/;
   if (["npx", "pnpx", "bunx"].includes(first))
-    return plain(past(words, 1, quiet));
+    return plain(past(words, 1, quiet, /^(?:-p|--package)$/));
   if (first === "bun" && second === "x")
     return plain(past(words, 2, quiet));
   if (first === "npm" && ["exec", "x"].includes(second))
@@ -20268,31 +20324,38 @@ function launched(words) {
   if (["pnpm", "yarn"].includes(first) && ["exec", "dlx"].includes(second))
     return plain(past(words, 2, quiet));
   if (["uv", "poetry", "pipenv", "hatch", "pdm", "rye"].includes(first) && second === "run")
-    return plain(past(words, 2, /^(?:-q|--quiet|--frozen|--locked|--no-sync|--isolated|--all-extras)$/));
+    return plain(past(words, 2, /^(?:-q|--quiet|--frozen|--locked|--no-sync|--isolated|--all-extras|--dev|--(?:group|extra|with)=.*)$/, /^--(?:group|extra|with)$/));
+  if (first === "uvx")
+    return plain(past(words, 1, /^(?:-q|--quiet|--with=.*)$/, /^--(?:with|from)$/));
   if (first === "bundle" && second === "exec")
-    return plain(past(words, 2, /^$/));
+    return plain(past(words, 2, NONE2));
   if (/^(?:python[\d.]*|py)$/.test(first)) {
-    const at = words.findIndex((word, index) => index > 0 && !/^-[BbEIOPsSu]+$/.test(word));
-    return words[at] === "-m" ? plain(past(words, at + 1, /^$/)) : null;
+    const isOwn = (word, index) => /^-(?:[BbEIOPsSu]+|[WX].*)$/.test(word) || /^-[WX]$/.test(words[index - 1]);
+    const at = words.findIndex((word, index) => index > 0 && !isOwn(word, index));
+    return words[at] === "-m" ? plain(past(words, at + 1, NONE2)) : null;
   }
   if (first === "coverage" && second === "run") {
     const at = words.findIndex((word, index) => index > 1 && !/^(?:-[apL]|--[a-z-]+=.*|--branch|--append|--parallel-mode)$/.test(word));
-    return words[at] === "-m" ? plain(past(words, at + 1, /^$/)) : null;
+    return words[at] === "-m" ? plain(past(words, at + 1, NONE2)) : null;
   }
-  if (["c8", "nyc"].includes(first))
-    return plain(past(words, 1, /^(?:--all|--check-coverage|--silent|--[a-z-]+=.*)$/));
+  if (["c8", "nyc"].includes(first)) {
+    const valued = /^(?:-[rnxeot]|--(?:reporter|include|exclude|extension|lines|branches|functions|statements|reports?-dir|temp-directory|src))$/;
+    return plain(past(words, 1, /^(?:-a|--all|--check-coverage|--silent|--[a-z-]+=.*)$/, valued));
+  }
+  if (first === "xvfb-run")
+    return plain(past(words, 1, /^(?:-a|--auto-servernum|--server-args=.*)$/, /^(?:-s|-n|--server-(?:args|num))$/));
   if (["cross-env", "env"].includes(first)) {
     const at = words.findIndex((word, index) => index > 0 && !VARIABLE.test(word));
     const sets = words.slice(1, Math.max(at, 1)).map((word) => VARIABLE.exec(word)[1]);
-    return { words: at < 0 ? null : past(words, at, /^$/), sets, before: [] };
+    return { words: at < 0 ? null : past(words, at, NONE2), sets, before: [] };
   }
   if (["dotenv", "dotenvx"].includes(first)) {
     const at = words.indexOf("--");
-    return at < 0 ? null : plain(past(words, at + 1, /^$/));
+    return at < 0 ? null : plain(past(words, at + 1, NONE2));
   }
-  if (first === "node") {
-    const at = words.findIndex((word) => TOOL.test(word));
-    const tool = TOOL.exec(words[at] ?? "")?.[1];
+  if (/^(?:node|tsx|ts-node(?:-esm)?)$/.test(first)) {
+    const at = words.findIndex((word) => TOOL2.test(word));
+    const tool = TOOL2.exec(words[at] ?? "")?.[1];
     return tool === undefined || words.includes("--test") ? null : plain([tool, ...words.slice(at + 1)]);
   }
   if (first === "php") {
@@ -20375,10 +20438,17 @@ function scriptOf(words, cwd) {
   const given = [...own.slice(isRun ? 2 : 1), ...call.hands];
   const needs = (program === "npm" || program === "composer") && !call.passes;
   const before = needs ? ["--"] : [];
+  const hooks = ["pre", "post"].filter((one) => typeof scripts?.[one + name] === "string");
   if (typeof text === "string")
-    return { text: text.replace(/^@php /, "php "), given, cwd: call.cwd, before };
+    return {
+      text: text.replace(/^@php /, "php "),
+      given,
+      cwd: call.cwd,
+      before,
+      hooks: hooks.map((one) => [program, "run", one + name])
+    };
   const runsPrograms = program === "yarn" || program === "pnpm" || program === "bun" && isRun;
-  return runsPrograms ? { text: name, given, cwd: call.cwd, before } : null;
+  return runsPrograms ? { text: name, given, cwd: call.cwd, before, hooks: [] } : null;
 }
 function parts2(line) {
   const found = [""];
@@ -20407,7 +20477,7 @@ function lastOf2(text, from) {
       sets.push(found[1]);
       left = left.slice(found[0].length);
     }
-    const line = readCommandLine(left.trim());
+    const line = readCommandLine(left.trim().replaceAll(PATTERNS, "_"));
     return line.shell ? null : { words: line.words, sets };
   });
   const earlier = [];
@@ -20432,12 +20502,26 @@ function innerOf(words, cwd) {
   }
   const script = scriptOf(words, cwd);
   const last = script && lastOf2(script.text, script.cwd);
-  return last && { ...last, words: [...last.words, ...script.given], before: script.before };
+  return last && {
+    ...last,
+    words: [...last.words, ...script.given],
+    before: script.before,
+    earlier: [...script.hooks, ...last.earlier]
+  };
 }
-var VARIABLE, TOOL, MANAGERS, splitAt = (word) => [
+function spelledOut(words) {
+  const { folder, package: packages } = MANAGERS.pnpm;
+  let at = words.findIndex((word) => programOf2(word) === "pnpm") + 1;
+  if (at === 0)
+    return [...words];
+  while (words[at]?.startsWith("-"))
+    at += [...folder, ...packages].includes(words[at]) ? 2 : 1;
+  return /^(?:t|tst|test)$/.test(words[at] ?? "") ? words.toSpliced(at, 1, "run", "test") : [...words];
+}
+var VARIABLE, NONE2, TOOL2, MANAGERS, splitAt = (word) => [
   word.slice(0, word.indexOf("=")),
   word.slice(word.indexOf("=") + 1)
-], SET, isWithin = (folder, root) => {
+], PATTERNS, SET, isWithin = (folder, root) => {
   const way = relative4(root, folder);
   return way === "" || !(way.startsWith("..") || isAbsolute2(way));
 };
@@ -20445,7 +20529,8 @@ var init_launch = __esm(() => {
   init_command_line();
   init_place();
   VARIABLE = /^([A-Za-z_]\w*)=/;
-  TOOL = /(?:^|\/)node_modules\/(?:.*\/)?(jest|_?mocha|vitest|playwright)(?:\.[cm]?js)?$/;
+  NONE2 = /(?!)/;
+  TOOL2 = /(?:^|\/)node_modules\/(?:.*\/)?(jest|_?mocha|vitest|playwright)(?:\.[cm]?js)?$/;
   MANAGERS = {
     npm: {
       folder: ["--prefix", "-C"],
@@ -20462,16 +20547,17 @@ var init_launch = __esm(() => {
     },
     deno: { folder: ["--cwd"], package: [], quiet: /^(?:-q|--quiet)$/ }
   };
+  PATTERNS = /[*?[\]{}~]/g;
   SET = /^\s*([A-Za-z_]\w*)=(?:'[^']*'|"[^"$`\\]*"|[\w@%+=:,./-]*)+\s+/;
 });
 
 // src/runners/minitest.ts
-function testsOf5({ stdout, stderr }, place) {
+function readMinitest({ stdout, stderr }, place) {
   const text = plainOutput(stdout);
   const counts = COUNTS2.exec(text);
   if (counts === null) {
     const said = plainOutput(stderr);
-    return BROKEN2.test(said) ? [testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", said, place)] : null;
+    return BROKEN2.test(said) ? [notLoaded(null, said, place)] : null;
   }
   const failures = [...text.matchAll(FAILURE2), ...text.matchAll(RAILS_FAILURE)].map((found) => found[1].trim());
   const tests = [...text.matchAll(RESULT3)].map(([, group, quiet, noisy, mark]) => {
@@ -20485,27 +20571,28 @@ function testsOf5({ stdout, stderr }, place) {
   const isWhole = tests.length === runs && count("failed") === failed + errors && count("skipped") === skipped;
   return isWhole ? tests : null;
 }
-var RESULT3, COUNTS2, FAILURE2, RAILS_FAILURE, STATES5, BROKEN2, minitest;
+var RESULT3, COUNTS2, FAILURE2, RAILS_FAILURE, STATES5, BROKEN2, minitest, isRake = (task, words) => programOf2(words[0]) === "rake" && words.slice(1).some((word) => word.split(":")[0] === task), inRake = ({ TESTOPTS }) => ({
+  TESTOPTS: [TESTOPTS, "--verbose"].filter(Boolean).join(" ")
+});
 var init_minitest = __esm(() => {
   init_test_output();
   init_place();
-  init_report();
   RESULT3 = /^([^\s#][^#\n]*)#(?:(test_.*?) = |(test_.*?) = [\s\S]*?)\d+\.\d\d s = ([.FES])$/gm;
   COUNTS2 = /^(\d+) (?:runs|tests), \d+ assertions, (\d+) failures, (\d+) errors, (\d+) skips$/m;
   FAILURE2 = /^ {1,3}\d+\) (?:Failure|Error):\n([\s\S]*?)(?=^ {1,3}\d+\) (?:Failure|Error|Skipped):|^\d+ (?:runs|tests), )/gm;
   RAILS_FAILURE = /^(?:Failure|Error):\n([\s\S]*?)\n\n/gm;
   STATES5 = { ".": "passed", F: "failed", E: "failed", S: "skipped" };
-  BROKEN2 = /\((?:[A-Z]\w*::)*\w*(?:Error|Exception)\)|syntax error|rake aborted!/;
+  BROKEN2 = /\((?:[A-Z]\w*::)*\w*(?:Error|Exception)\)|syntax error|rake aborted!\n(?!No Rakefile found|Don't know how)/;
   minitest = {
     name: "minitest",
     reporting({ words, env, ...place }) {
-      const read = (ran) => testsOf5(ran, place);
+      const read = (ran) => readMinitest(ran, place);
       const program = programOf2(words[0]);
       const verbose = hasOption(words, "-v", "--verbose") ? [] : ["--verbose"];
       if (program === "rails" && /^test(?::\w+)?$/.test(words[1] ?? ""))
         return { add: verbose, read };
-      if (program === "rake" && words.slice(1).some((word) => /^(?:test|spec)(?::|$)/.test(word)))
-        return { env: { TESTOPTS: [env.TESTOPTS, "--verbose"].filter(Boolean).join(" ") }, read };
+      if (isRake("test", words))
+        return { env: inRake(env), read };
       const isTests = words.some((word) => /(?:_test|_spec|(?:^|\/)test_[^/]*)\.rb$/.test(word));
       const isScript = !hasOption(words, "-e", "-c", "-n", "-p");
       return program === "ruby" && isTests && isScript ? { add: verbose, read } : null;
@@ -20525,18 +20612,20 @@ const found = () => {
   }
 };
 const mocha = found();
+// Before Mocha 4 a test does not tell its groups, and one that is told by a worker has no others.
+const titlesOf = (test) => test.titlePath?.() ?? [...(test.parent ? titlesOf(test.parent) : []), test.title];
 const { Spec } = (mocha.reporters ?? mocha.default.reporters);
 module.exports = class extends Spec {
   constructor(runner, options) {
     super(runner, options);
     const results = [];
     const add = (state) => (test, error) =>
-      results.push({ titles: test.titlePath(), file: test.file ?? null, state, message: error ? String(error.stack ?? error) : null });
+      results.push({ titles: titlesOf(test), file: test.file ?? null, state, message: error ? String(error.stack ?? error) : null });
     runner.on("pass", add("passed")).on("fail", add("failed")).on("pending", add("skipped"));
     runner.on("end", () => writeFileSync(${JSON.stringify(path)}, JSON.stringify(results)));
   }
 };
-`, results2, OWN5, mocha;
+`, results2, OWN5, LOADING, mocha;
 var init_mocha = __esm(() => {
   init_zod();
   init_json2();
@@ -20547,7 +20636,8 @@ var init_mocha = __esm(() => {
     state: _enum2(["passed", "failed", "skipped"]),
     message: string3().nullable()
   }));
-  OWN5 = ["--reporter", "-R", "--watch", "-w", "--dry-run", "--parallel", "-p"];
+  OWN5 = ["--reporter", "-R", "--watch", "-w", "--dry-run"];
+  LOADING = /^ +at .*[\\/]mocha[\\/]lib[\\/]/m;
   mocha = {
     name: "mocha",
     reporting({ words, report, ...place }) {
@@ -20557,10 +20647,14 @@ var init_mocha = __esm(() => {
       writeFileSync2(reporter, reporterText(path));
       return {
         add: ["--reporter", reporter],
-        read: () => readJson2(path, results2)?.map(({ titles, file, state, message }) => {
-          const suites = titles.slice(0, -1).filter((title) => title !== "");
-          return testCase({ file: fileIn(file, place), suites, name: titles.at(-1) ?? "" }, state, message, place);
-        }) ?? null
+        read: ({ stderr }) => {
+          const tests = readJson2(path, results2)?.map(({ titles, file, state, message }) => {
+            const suites = titles.slice(0, -1).filter((title) => title !== "");
+            return testCase({ file: fileIn(file, place), suites, name: titles.at(-1) ?? "" }, state, message, place);
+          });
+          const isLoading = LOADING.test(stderr) && !stderr.includes(reporter);
+          return tests ?? (isLoading ? [notLoaded(null, stderr, place)] : null);
+        }
       };
     }
   };
@@ -20569,7 +20663,7 @@ var init_mocha = __esm(() => {
 // src/runners/node.ts
 import { writeFileSync as writeFileSync3 } from "fs";
 import { resolve as resolve4 } from "path";
-function testsOf6(events, place) {
+function testsOf5(events, place) {
   const tests = [];
   const open = [];
   const errors = new Map;
@@ -20592,7 +20686,7 @@ function testsOf6(events, place) {
         continue;
       const message = [errors.get(file ?? ""), event.message].filter(Boolean).join(`
 `);
-      tests.push(testCase({ file: fileIn(file ?? name, place), suites: [], name: NOT_LOADED }, "failed", message, place));
+      tests.push(notLoaded(fileIn(file ?? name, place), message, place));
       continue;
     }
     const { holds, from } = open[nesting] ?? { holds: false, from: tests.length };
@@ -20624,7 +20718,6 @@ var init_node = __esm(() => {
   init_zod();
   init_json2();
   init_place();
-  init_report();
   said = union2([boolean3(), string3()]).optional();
   event2 = object2({
     type: _enum2(["start", "pass", "fail", "stderr"]),
@@ -20652,7 +20745,7 @@ var init_node = __esm(() => {
         env: { NODE_OPTIONS: [env.NODE_OPTIONS, ...options].filter(Boolean).join(" ") },
         read: () => {
           const text = readReport(path);
-          return text === null ? null : testsOf6(jsonLines(text, event2), place);
+          return text === null ? null : testsOf5(jsonLines(text, event2), place);
         }
       };
     }
@@ -20660,10 +20753,12 @@ var init_node = __esm(() => {
 });
 
 // src/runners/phpunit.ts
-var OWN7, phpunit;
+var OWN7, FATAL, phpunit;
 var init_phpunit = __esm(() => {
   init_junit();
+  init_place();
   OWN7 = ["--log-junit", "--list-tests", "--list-suites", "--list-groups", "--list-test-files"];
+  FATAL = /^(?:PHP )?(?:Fatal|Parse) error: /m;
   phpunit = {
     name: "phpunit",
     reporting({ words, report, ...place }) {
@@ -20675,11 +20770,16 @@ var init_phpunit = __esm(() => {
       const path = `${report}.xml`;
       return {
         add: ["--log-junit", path],
-        read: () => readJUnit(path, place, ({ file, classname, name }) => ({
-          file,
-          suites: classname === "" ? [] : [classname.replaceAll(".", "\\")],
-          name
-        }))
+        read: ({ stdout, stderr }) => {
+          const tests = readJUnit(path, place, ({ file, classname, name }) => ({
+            file,
+            suites: classname === "" ? [] : [classname.replaceAll(".", "\\")],
+            name
+          }));
+          const said = `${stdout}
+${stderr}`;
+          return tests ?? (FATAL.test(said) ? [notLoaded(null, said, place)] : null);
+        }
       };
     }
   };
@@ -20687,15 +20787,15 @@ var init_phpunit = __esm(() => {
 
 // src/runners/playwright.ts
 import { join as join23 } from "path";
-function testsOf7({ config, suites, errors }, place) {
+function testsOf6({ config, suites, errors }, place) {
   const walk = (one, around) => [
     ...one.specs.flatMap((spec) => {
       const file = fileIn(join23(config.rootDir, spec.file), place);
       return spec.tests.map((test) => caseOf4(spec, test, around, file, place));
     }),
-    ...(one.suites ?? []).flatMap((inner) => walk(inner, [...around, inner.title]))
+    ...(one.suites ?? []).flatMap((inner) => walk(inner, [...around, ...inner.title === "" ? [] : [inner.title]]))
   ];
-  const loading = errors.map((one) => testCase({ file: fileIn(one.location?.file, place), suites: [], name: NOT_LOADED }, "failed", saidIn([one]), place));
+  const loading = errors.map((one) => notLoaded(fileIn(one.location?.file, place), saidIn([one]), place));
   return [...suites.flatMap((file) => walk(file, [])), ...loading];
 }
 function caseOf4({ title }, test, around, file, place) {
@@ -20712,7 +20812,6 @@ var init_playwright = __esm(() => {
   init_zod();
   init_json2();
   init_place();
-  init_report();
   problem = object2({
     message: string3().optional(),
     stack: string3().optional(),
@@ -20752,7 +20851,7 @@ var init_playwright = __esm(() => {
         env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path, PLAYWRIGHT_JSON_OUTPUT_NAME: path },
         read: () => {
           const found = readJson2(path, results3);
-          return found === null ? null : testsOf7(found, place);
+          return found === null ? null : testsOf6(found, place);
         }
       };
     }
@@ -20796,10 +20895,12 @@ function eachOnce(tests) {
   }
   return [...found.values()];
 }
-var OWN9, pytest;
+var CONFTEST, OWN9, pytest;
 var init_pytest = __esm(() => {
   init_junit();
+  init_place();
   init_report();
+  CONFTEST = /^ImportError while loading conftest '(.+)'\.$/m;
   OWN9 = ["--junitxml", "--junit-xml", "--collect-only", "--co", "--fixtures", "--markers", "--setup-plan"];
   pytest = {
     name: "pytest",
@@ -20809,7 +20910,7 @@ var init_pytest = __esm(() => {
       const path = `${report}.xml`;
       return {
         add: [`--junitxml=${path}`, "-o", "junit_family=xunit1"],
-        read: ({ stdout }) => {
+        read: ({ stdout, stderr }) => {
           const whole = rootOf(stdout, words, place);
           const tests = readJUnit(path, place, ({ file, classname, name, state }) => {
             if (classname === "" && state === "failed") {
@@ -20818,7 +20919,10 @@ var init_pytest = __esm(() => {
             }
             return { file: file === null ? null : whole(file), suites: classesOf(classname, file), name };
           });
-          return tests && eachOnce(tests);
+          if (tests !== null)
+            return eachOnce(tests);
+          const conftest = CONFTEST.exec(stderr)?.[1];
+          return conftest === undefined ? null : [notLoaded(fileIn(conftest, place), stderr, place)];
         }
       };
     }
@@ -20826,12 +20930,37 @@ var init_pytest = __esm(() => {
 });
 
 // src/runners/rspec.ts
+function readRspec(path, place) {
+  const found = readJson2(path, results4);
+  if (found === null)
+    return null;
+  const tests = found.examples.map((one) => {
+    const whole = one.full_description;
+    const group = whole.endsWith(one.description) ? whole.slice(0, -one.description.length || undefined).trim() : "";
+    const { exception } = one;
+    const said = exception && [`${exception.class}: ${exception.message}`, ...exception.backtrace ?? []].join(`
+`);
+    const waiting = one.pending_message === "Not yet implemented" ? "todo" : "skipped";
+    const state = one.status === "passed" || one.status === "failed" ? one.status : waiting;
+    const named = {
+      file: fileIn(one.file_path, place),
+      suites: group === "" ? [] : [group],
+      name: one.description
+    };
+    return testCase(named, state, said, place);
+  });
+  if (found.summary.errors_outside_of_examples_count === 0)
+    return tests;
+  const said = found.messages?.join(`
+`);
+  return [...tests, notLoaded(null, said, place)];
+}
 var results4, OWN10, rspec;
 var init_rspec = __esm(() => {
   init_zod();
   init_json2();
+  init_minitest();
   init_place();
-  init_report();
   results4 = object2({
     examples: array2(object2({
       description: string3(),
@@ -20847,37 +20976,20 @@ var init_rspec = __esm(() => {
   OWN10 = ["--format", "-f", "--out", "-o", "--dry-run", "--bisect", "--init"];
   rspec = {
     name: "rspec",
-    reporting({ words, report, ...place }) {
+    reporting({ words, env, report, ...place }) {
+      const path = `${report}.json`;
+      if (isRake("spec", words) && !isRake("test", words)) {
+        const options = [env.SPEC_OPTS, "--format progress --format json --out", `'${path}'`];
+        return {
+          env: { ...inRake(env), SPEC_OPTS: options.filter(Boolean).join(" ") },
+          read: (ran) => readRspec(path, place) ?? readMinitest(ran, place)
+        };
+      }
       if (programOf2(words[0]) !== "rspec" || hasOption(words, ...OWN10))
         return null;
-      const path = `${report}.json`;
       return {
         add: ["--format", "progress", "--format", "json", "--out", path],
-        read: () => {
-          const found = readJson2(path, results4);
-          if (found === null)
-            return null;
-          const tests = found.examples.map((one) => {
-            const whole = one.full_description;
-            const group = whole.endsWith(one.description) ? whole.slice(0, -one.description.length || undefined).trim() : "";
-            const { exception } = one;
-            const said = exception && [`${exception.class}: ${exception.message}`, ...exception.backtrace ?? []].join(`
-`);
-            const waiting = one.pending_message === "Not yet implemented" ? "todo" : "skipped";
-            const state = one.status === "passed" || one.status === "failed" ? one.status : waiting;
-            const named = {
-              file: fileIn(one.file_path, place),
-              suites: group === "" ? [] : [group],
-              name: one.description
-            };
-            return testCase(named, state, said, place);
-          });
-          if (found.summary.errors_outside_of_examples_count === 0)
-            return tests;
-          const said = found.messages?.join(`
-`);
-          return [...tests, testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", said, place)];
-        }
+        read: () => readRspec(path, place)
       };
     }
   };
@@ -20886,7 +20998,7 @@ var init_rspec = __esm(() => {
 // src/runners/unittest.ts
 import { existsSync as existsSync14 } from "fs";
 import { dirname as dirname10, join as join25 } from "path";
-function partsOf2(name, id) {
+function partsOf3(name, id) {
   const parts = id.split(".");
   if (parts.length > 1 && parts.at(-1) === name)
     parts.pop();
@@ -20901,7 +21013,7 @@ function fileOfModule(module, words, place) {
         return fileIn(join25(place.cwd, folder, file), place);
   return null;
 }
-function testsOf8({ stderr }, words, place) {
+function testsOf7({ stderr }, words, place) {
   const text = plainOutput(stderr);
   const ran = COUNTS3.exec(text);
   const ended = OTHERS.exec(text);
@@ -20913,10 +21025,10 @@ ${one.said}`.trim());
   const made = (name, id, state) => {
     const said = saidOf(name, id).join(`
 `);
-    const { module, suites } = partsOf2(name, id);
+    const { module, suites } = partsOf3(name, id);
     const isLoading = id.startsWith("unittest.loader._FailedTest");
     if (isLoading)
-      return testCase({ file: fileOfModule(name, words, place), suites: [], name: NOT_LOADED }, "failed", said, place);
+      return notLoaded(fileOfModule(name, words, place), said, place);
     const file = fileOfModule(module, words, place);
     return testCase({ file, suites, name }, state, said, place);
   };
@@ -20951,7 +21063,6 @@ var STARTED, RESULT4, STATES6, FAILURE3, COUNTS3, OTHERS, unittest, indexOr = (i
 var init_unittest = __esm(() => {
   init_test_output();
   init_place();
-  init_report();
   STARTED = /^ *(\S+) \(([\w.<>]+)\)(?: [[(].*)?(?:\n.*)?? \.\.\. /gm;
   RESULT4 = /(?:^|\.\.\. |\n)(ok|FAIL|ERROR|skipped .*|expected failure|unexpected success)$/m;
   STATES6 = { ok: "passed", FAIL: "failed", ERROR: "failed", unexpected: "failed" };
@@ -20963,7 +21074,7 @@ var init_unittest = __esm(() => {
     reporting({ words, ...place }) {
       if (words[0] !== "unittest" || hasOption(words, "-q", "--quiet", "-h", "--help"))
         return null;
-      return { add: hasOption(words, "-v", "--verbose") ? [] : ["-v"], read: (ran) => testsOf8(ran, words, place) };
+      return { add: hasOption(words, "-v", "--verbose") ? [] : ["-v"], read: (ran) => testsOf7(ran, words, place) };
     }
   };
 });
@@ -20990,7 +21101,7 @@ var init_vitest = __esm(() => {
 
 // src/runners/index.ts
 function find(call, sets, depth) {
-  if (depth > MAX_DEPTH2 || !isWithin(call.cwd, call.root))
+  if (depth > MAX_DEPTH3 || !isWithin(call.cwd, call.root))
     return null;
   for (const runner of RUNNERS3) {
     const asked = runner.reporting(call);
@@ -21006,6 +21117,8 @@ function find(call, sets, depth) {
   if (others)
     return null;
   const found = find({ ...call, words: inner.words, cwd: inner.cwd }, [...sets, ...inner.sets], depth + 1);
+  if (found?.runner === go && inner.earlier.some(([program]) => programOf2(program) === "go"))
+    return null;
   return found && { ...found, before: [...inner.before, ...found.before] };
 }
 function reportingCall(words, cwd, report, env) {
@@ -21016,7 +21129,7 @@ function reportingCall(words, cwd, report, env) {
   const { add = [], env: variables = {}, read, shown } = asked;
   return {
     runner: runner.name,
-    words: add.length > 0 ? [...words, ...before, ...add] : words,
+    words: add.length > 0 ? [...spelledOut(words), ...before, ...add] : words,
     env: variables,
     adds: add.length > 0 || Object.keys(variables).length > 0,
     read: (ran) => {
@@ -21029,7 +21142,7 @@ function reportingCall(words, cwd, report, env) {
     ...shown ? { shown } : {}
   };
 }
-var RUNNERS3, MAX_DEPTH2 = 6;
+var RUNNERS3, MAX_DEPTH3 = 6;
 var init_runners = __esm(() => {
   init_bun();
   init_cargo();
@@ -21097,7 +21210,20 @@ function compareWithBaseline(now, before) {
     ...names.unclear.length > 0 ? [`whether it was red before: ${titlesOf(names.unclear).join(", ")}`] : [],
     ...names.hidden.length > 0 ? [`what became of tests that passed before: ${titlesOf(names.hidden).join(", ")}`] : []
   ];
+  if (why.length === 0 && compareOutputs(now, before).red === "unclear")
+    why.push(...unnamedFailures(now, before));
   return why.length > 0 ? { red: "unclear", why: why.join("; "), newFailures: [], gone } : { red: "known", why: null, newFailures: [], gone };
+}
+function unnamedFailures(now, before) {
+  if (now.told_by !== "output")
+    return [];
+  const names = [now, before].flatMap(({ output }) => namesOfSeveral(output));
+  const several = new Set(names.map((name) => idOf(testOfLine(name, "failed"))));
+  const shared = titlesOf(now.tests.filter((one) => isFailed(one) && several.has(idOf(one))));
+  if (shared.length > 0)
+    return [`several tests of one name passed and failed: ${shared.join(", ")}`];
+  const [fresh] = before.told_by === "output" ? freshLines(failuresIn(now.output), failuresIn(before.output)) : [];
+  return fresh === undefined ? [] : [`its output tells a failure that it did not tell before: ${fresh.trim()}`];
 }
 function compareOutputs(now, before) {
   if (now.exit === before.exit && formOf(now.output) === formOf(before.output))
@@ -21203,7 +21329,9 @@ function compareLoosely(now, before) {
   }
   return found;
 }
-var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/[ \t]+$/gm, "").trim(), PLACE, NUMBER, titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", NO_REPORT = "its runner reported its tests before the change, and ended without a report now", groupBy = (tests, key) => {
+var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/[ \t]+$/gm, "").trim(), PLACE, NUMBER, titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", NO_REPORT = "its runner reported its tests before the change, and ended without a report now", MARKED, COUNTS4, failuresIn = (output) => plainOutput(output).split(`
+`).flatMap((line) => MARKED.test(line) ? line : line.match(COUNTS4) ?? []).join(`
+`), groupBy = (tests, key) => {
   const groups = new Map;
   for (const one of tests) {
     const group = groups.get(key(one));
@@ -21230,6 +21358,8 @@ var init_compare_tests = __esm(() => {
   ];
   PLACE = /^\s*(?:\d+:\d+\b|>?\s*\d+\s*[\u2502|])/;
   NUMBER = /(?<![\w./-])\d+(?![\w/-]|\.\w)/g;
+  MARKED = /^\s*(?:FAIL(?:ED|URES?)?\b|ERRORS?\b|not ok\b|[\u2717\u2718\u2716\u00D7\u2715\u25CF] )/;
+  COUNTS4 = /\b\d+ (?:\w+ )?(?:fail(?:ed|ing|ures?|s)?|errors?)\b|\b(?:fail(?:ed|ures?|s)?|errors?)(?:[:=] *| +)\d+\b/gi;
 });
 
 // src/record/run-tests.ts
@@ -21347,12 +21477,12 @@ async function runTests(project, scene, tests, options) {
   const commands = [];
   const hasBaseline = run !== null && baselineRecords(project, run).length > 0;
   for (const test of tests) {
-    const { ran, isCutShort = false } = await runOne(project, test, options);
+    const { ran, output, isCutShort = false } = await runOne(project, test, options);
     const before = options.baseline ? null : baselineOf(project, run, test.text);
     const now = { ...ranCommand(project, ran), isCutShort };
     const { red, why, newFailures, gone } = before === null && hasBaseline && ran.state === "failed" && !options.baseline ? UNTOLD : compareWithBaseline(now, before);
-    const isMissing = ran.state === "failed" && NOT_STARTED.includes(ran.exit);
-    if (isMissing && (before === null || NOT_STARTED.includes(before.exit) || before.exit === null)) {
+    const isMissing = ran.state === "failed" && isNotThere(ran, output);
+    if (isMissing && (before === null || before.exit === null || before.state === "not_found" || isNotThere(before, before.output))) {
       commands.push({ ...ran, state: "not_found" });
       continue;
     }
@@ -21395,9 +21525,9 @@ var MAX_LOG_BYTES = 1e6, MAX_REPORT_BYTES = 16000000, MAX_MESSAGE2 = 4000, LAST_
   ...withoutAgents(env),
   CI: env.CI ?? "true",
   NO_COLOR: "1",
-  FORCE_COLOR: "0",
+  FORCE_COLOR: undefined,
   [IN_TESTS]: "1"
-}), NOT_STARTED, ranCommand = (project, ran) => ({
+}), NOT_STARTED, NOTHING_THERE, isNotThere = ({ exit, told_by }, output) => NOT_STARTED.includes(exit) || told_by === "exit" && NOTHING_THERE.some((one) => one.test(output)), ranCommand = (project, ran) => ({
   state: ran.state,
   exit: ran.exit,
   output: objectText(project, ran.log) ?? "",
@@ -21419,6 +21549,19 @@ var init_run_tests = __esm(() => {
   init_tests();
   OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
   NOT_STARTED = [126, 127];
+  NOTHING_THERE = [
+    /^npm (?:error|ERR!) (?:Missing script: |No workspaces found|npx canceled due to missing|could not determine executable)/m,
+    /^npm (?:error|ERR!) (?:enoent )?Could not read package\.json/m,
+    /^\s*ERR_PNPM_(?:NO_SCRIPT|NO_IMPORTER_MANIFEST_FOUND|RECURSIVE_EXEC_FIRST_FAIL {2}Command "[^"]*" not found)/m,
+    /^error Command "[^"]*" not found\.$|^Usage Error: Couldn't find a script named /m,
+    /^error: Script not found "/m,
+    /^(?:\S*\/)?(?:python|pypy)[\d.]*: No module named \S+$/m,
+    /^make(?:\[\d+\])?: \*\*\* No rule to make target '[^']*'\. {2}Stop\.$/m,
+    /^(?:No Rakefile found|Don't know how to build task )/m,
+    /^Could not open input file: |^ *(?:Command|Script) "[^"]*" is not defined/m,
+    /^error: (?:no such command: |could not find `Cargo\.toml`)/m,
+    /^Task '[^']*' not found in (?:root )?project |there is no POM in this directory/m
+  ];
   UNTOLD = { red: "unclear", why: "it was not run before the change", newFailures: [], gone: [] };
 });
 
@@ -21727,7 +21870,7 @@ function inAreaOf(run) {
   const owners = ownersOf(areasOf(run.settings));
   return (path, area) => area === PRINCIPAL || owners(path).includes(area);
 }
-function partsOf3(run) {
+function partsOf4(run) {
   const isTest = isTestOf(run);
   const owners = ownersOf(areasOf(run.settings));
   return (path) => {
@@ -21738,7 +21881,7 @@ function partsOf3(run) {
   };
 }
 function partTrees(project, run, tree) {
-  const parts = partsOf3(run);
+  const parts = partsOf4(run);
   const lines = Object.fromEntries(partNames(run.settings).map((part) => [part, []]));
   for (const { path, mode, hash } of filesOf(project.root, tree, treeStore(project)))
     for (const part of parts(path))
@@ -24387,6 +24530,32 @@ var init_release = __esm(() => {
 });
 
 // src/workflows/team/named.ts
+function read2(run, line, about) {
+  const [, word, command = ""] = LINE.exec(line) ?? [];
+  if (word === undefined)
+    return { part: about, command: line };
+  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
+  const part = WORDS3.find((one) => one === name);
+  if (part === undefined) {
+    const known = `known: ${WORDS3.map((one) => `${one}:`).join(" ")}`;
+    throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS3) || ";"} ${known}`);
+  }
+  if (command === "")
+    throw new Refused("command", `"${line}" names no command`);
+  const why = neverRun(run, part);
+  if (why !== null)
+    throw new Refused("command", `"${line}" would never run: ${why}`);
+  return { part, command };
+}
+function neverRun({ options, settings }, part) {
+  const track = trackOf({ options });
+  if (part === "tests")
+    return settings.tests.run ? null : "tests.run is false in the settings";
+  if (part === "lint" || part === "types" || part === "dependencies")
+    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
+  const adapter = settings.deploy?.adapter;
+  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
+}
 function aboutOf(run, { kind, commands }) {
   if (kind === "deploy-failed" || kind === "checkpoint-c")
     return "deploy";
@@ -24403,9 +24572,8 @@ function named4(run, lines, question) {
   const tests = [];
   const sets = {};
   for (const line of lines) {
-    const [, word, command] = LINE.exec(line) ?? [null, about, line];
-    const part = PARTS.find((one) => one === word.toLowerCase());
-    if (part === undefined)
+    const { part, command } = read2(run, line, about);
+    if (part === "tests")
       tests.push(command);
     else
       sets[optionOf(part)] = command;
@@ -24433,15 +24601,21 @@ function deploySettingsOf({ settings, options }) {
     ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
   };
 }
-var PARTS, optionOf = (part) => `${part}_command`, LINE, foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined), namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
+var PARTS, optionOf = (part) => `${part}_command`, LINE, WORDS3, foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined), namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
 var init_named = __esm(() => {
+  init_commands();
   init_run();
+  init_text();
+  init_possible();
+  init_tracks();
   PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
-  LINE = /^(lint|types|tests?|dependencies|deploy|smoke|health)\s*:\s+(\S.*)$/i;
+  LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
+  WORDS3 = ["tests", ...PARTS];
 });
 
 // src/workflows/team/shows.ts
 function checks6(run) {
+  const isRun = (text) => text.startsWith("Tests") ? run.settings.tests.run : hasChecks(trackOf(run));
   const found = foundIn2(run) ?? [];
   const { lint, types, tests, dependencies } = commandSettings(run);
   const approved = approvedCommands(run).map((one) => one.text);
@@ -24456,11 +24630,11 @@ function checks6(run) {
     ...set.flatMap(([what, command]) => typeof command === "string" ? [line(what, command)] : []),
     ...approved.map((command) => line("Tests", command)),
     ...found.filter((text) => !isReplaced(text))
-  ];
+  ].filter(isRun);
 }
 function deploy(run) {
   const set = deploySettingsOf(run);
-  if (set === undefined || set.adapter === "none")
+  if (set === undefined || noDeployment(trackOf(run), run.settings) !== null)
     return [];
   const { adapter, compose_file, services = [], command = "", health, smoke, rollback } = set;
   const asked = run.options.deploy ?? "";
@@ -24474,11 +24648,13 @@ function deploy(run) {
     ...rollback === undefined ? [] : [`Way back, told and never run: ${rollback}`]
   ];
 }
-var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`, foundIn2 = (run) => teamFacts(foundBefore(run)).found, lacksTests = (run) => foundIn2(run) !== undefined && commandSettings(run).tests !== false && !checks6(run).some((text) => text.startsWith("Tests")), SHOWS;
+var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`, foundIn2 = (run) => teamFacts(foundBefore(run)).found, lacksTests = (run) => foundIn2(run) !== undefined && run.settings.tests.run && commandSettings(run).tests !== false && !checks6(run).some((text) => text.startsWith("Tests")), otherTests = (run) => checks6(run).some((text) => text.startsWith("Tests (")) ? teamFacts(foundBefore(run)).other_tests ?? [] : [], SHOWS;
 var init_shows = __esm(() => {
   init_command_line();
   init_run();
+  init_possible();
   init_named();
+  init_tracks();
   SHOWS = { checks: checks6, deploy };
 });
 
@@ -24876,12 +25052,6 @@ function some2(what, items, show, most) {
   const shown = items.slice(0, whole ? most : most - 1).map((item) => `- ${show(item)}`);
   return [`${items.length} ${what}s:`, ...shown, ...whole ? [] : [`- and ${items.length - shown.length} more`]];
 }
-function typedTo(run, which) {
-  if (isInHost())
-    return inHost("decide proceed");
-  const open = run.questions.find((one) => one.kind === `checkpoint-${which}`);
-  return open?.commands?.length ? here(`decide proceed --question ${open.id}`) : here("next --proceed");
-}
 function checkpointLines(run, which, outOfScope) {
   const gate = gateOf(team, run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
@@ -24895,13 +25065,12 @@ function checkpointLines(run, which, outOfScope) {
     ...some2("warning", openWarnings(run), (one) => `${one.id} ${oneLine(one.text)}`, most),
     ...some2("open question", openQuestions(run), (one) => oneLine(one.text), most),
     READ[which](run),
-    bars.length > 0 ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.` : `Type proceed, or: ${typedTo(run, which)}`
+    ...bars.length > 0 ? [`Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${more}.`] : []
   ];
 }
 var MAX_SHOWN2 = 3, joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`, DONE, READ;
 var init_checkpoint = __esm(() => {
   init_gates();
-  init_plugin();
   init_text();
   init_areas();
   init_rules();
@@ -24915,11 +25084,13 @@ var init_checkpoint = __esm(() => {
   DONE = {
     a: (run, outOfScope) => {
       const count = countOf(run, "criteria");
+      const others = otherTests(run);
       const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
       return [
         `The PM has written a brief${criteria}.`,
         ...outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine).join("; ")}.`] : [],
-        ...lacksTests(run) ? ["No test command was found: name one here (Another command), or the program runs no tests."] : []
+        ...lacksTests(run) ? ["No test command was found: name one here (Another command), or the program runs no tests."] : [],
+        ...others.length > 0 ? [`Other tests, for Another command: ${someOf(others, 4)}.`] : []
       ];
     },
     b: (run) => {
@@ -24958,9 +25129,10 @@ var proceed = (description) => ({ label: "Proceed", description }), without2, an
   return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
 }, declinedLines = (run, task) => declinedSince(run, task).map(({ by, text, reason }) => `${by} declined "${text}": ${reason}`), reasonLines2 = ({ run }, _question, task) => {
   const { blockers = [] } = teamFacts(task);
-  const said = blockers.length > 0 ? blockers : task.note.split(`
-`).filter(Boolean);
-  return { lines: [...said, ...declinedLines(run, task)], file: task.writes };
+  if (blockers.length > 0 || task.note === "")
+    return { lines: [...blockers, ...declinedLines(run, task)], file: task.writes };
+  return { lines: [...task.note.split(`
+`).filter(Boolean), ...declinedLines(run, task)], file: noteFile(task) };
 }, seatLines = ({ run }, _question, task) => ({
   lines: [
     ...changesAsked(task).flatMap(({ area, escalation: escalation2, blockers }) => [
@@ -26075,7 +26247,7 @@ function closingSections(stages, layout, most) {
       return `${oneLine(text)} (${role}): ${oneLine(answer ?? "not answered")}`;
     }),
     ...list(asked, stages.passed, (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`),
-    ...list("Skipped", skippedLines(stages), (text) => text),
+    ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),
     ...deploymentLines(stages.deployment).map((one) => fit(one, layout.width)),
     ...stages.checks.length === 0 ? [] : [""],
     ...stages.checks.flatMap((one) => checkLines(one, most)).map((one) => fit(one, layout.width - 2))
@@ -26162,11 +26334,11 @@ var TESTS2, counts = (run) => run.tasks.filter((task) => !task.void), checks7 = 
       }))
     }
   ];
-}), quoted2 = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`, OUTCOMES, finalText = (final) => final === null ? "" : final ? " (final)" : ", which changed after it", VETO, listing2 = ({ width }, most) => (title, items, show) => {
+}), quoted2 = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`, OUTCOMES, finalText = (final) => final === null ? "" : final ? " (final)" : ", which changed after it", VETO, listing2 = ({ width }, most) => (title, items, show, count = items.length) => {
   const lines = clip(items, most, show).flatMap((text) => text.split(`
 `));
   const fitted = lines.map((line) => fit(line, width - 2));
-  return section(title, items.length, fitted);
+  return section(title, count, fitted);
 }, originText = ({ origin }) => origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`, hasBrief = (run) => gatesOf(team, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF)), isGone = (project, run, path) => acceptedTasks(run).some((task) => task.handed.some((one) => one.path === path)) && handedText(project, run, path) === null;
 var init_report3 = __esm(() => {
   init_gates();
@@ -26676,7 +26848,7 @@ function globProblem(glob) {
     return "expected a glob that names files, such as ** or src/**";
   return isBalanced(glob) ? null : "expected {a,b}, not a brace without its partner";
 }
-var SETTINGS_FILE = ".claude/multi-ai.json", MAX_COMMANDS2 = 8, commandText2, MAX_GLOB = 80, glob, MAX_GLOBS = 20, globs, positive, models, shared2, settingsFile = (parts, limits) => {
+var SETTINGS_FILE = ".claude/multi-ai.json", commandText2, MAX_GLOB = 80, glob, MAX_GLOBS = 20, globs, positive, models, shared2, settingsFile = (parts, limits) => {
   const known = strictObject(Object.fromEntries(limits.map((name) => [name, optional(positive)])));
   return strictObject({
     ...shared2,
@@ -26686,7 +26858,8 @@ var SETTINGS_FILE = ".claude/multi-ai.json", MAX_COMMANDS2 = 8, commandText2, MA
 }, settings, DEFAULT_SETTINGS;
 var init_settings = __esm(() => {
   init_mini();
-  commandText2 = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
+  init_command_line();
+  commandText2 = string2().check(_trim(), _minLength(1), _maxLength(MAX_COMMAND), _regex(/^[^\r\n]*$/, "expected one line"));
   glob = string2().check(refine((text) => globProblem(text) === null, { error: (issue) => globProblem(String(issue.input)) ?? "" }));
   globs = array(glob).check(_maxLength(MAX_GLOBS));
   positive = number2().check(int(), _positive(), _lte(100));
@@ -26697,18 +26870,18 @@ var init_settings = __esm(() => {
     limits: _default(record(string2(), positive), {}),
     tests: _default(strictObject({
       run: _default(boolean2(), true),
-      commands: _default(array(commandText2).check(_maxLength(MAX_COMMANDS2)), []),
+      commands: _default(array(commandText2).check(_maxLength(MAX_COMMANDS)), []),
       timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
     }), { run: true, commands: [], timeout_minutes: 15 }),
     convergence: _default(boolean2(), true),
     minor_findings: optional(_enum(["note", "fix"])),
     final_confirmation: _default(boolean2(), false),
     max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
-    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
+    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/, "expected the name of an agent, such as planner")), strictObject({
       tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
       minutes: optional(number2().check(_positive(), _lte(10080))),
       tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
-    })).check(refine((one) => Object.keys(one).length <= 20, "at most 20 agents"))),
+    })).check(refine((one) => Object.keys(one).length <= 20, "expected at most 20 agents"))),
     ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
     models: _default(record(string2(), models), {}),
     codex: _default(strictObject({
@@ -26747,14 +26920,20 @@ function nameProblem2(name) {
     return "expected a name with at least one letter";
   return TAKEN.includes(name.toLowerCase()) ? `expected another name, such as ${name}-area: this one is a role's` : null;
 }
-var MAX_NAME = 30, TAKEN, folded3 = (name) => name.normalize("NFC").toLowerCase(), command, areas2, checkpoints, team2, projectFile, seconds, webAddress, environmentName, serviceName, deploySettings, DEFAULT_DEPLOY, TEAM_SETTINGS;
+var MAX_NAME = 30, TAKEN, folded3 = (name) => name.normalize("NFC").toLowerCase(), command, areas2, checkpoint2 = (...rules) => {
+  const names = rules.map((rule) => JSON.stringify(rule)).join(", ");
+  const error = `expected ${names} or null, which asks`;
+  return optional(strictObject({ auto_pass_when: nullable(_enum(rules, { error })) }));
+}, checkpoints, BRANCH_PREFIX, BRANCH_WORDS = `expected the beginning of a branch's name, such as "feature/build-"`, team2, projectFile, seconds, webAddress, environmentName, serviceName, deploySettings, DEFAULT_DEPLOY, TEAM_SETTINGS;
 var init_settings2 = __esm(() => {
   init_mini();
   init_settings();
   init_evidence();
   init_lessons();
   TAKEN = ["qa", "principal", "rest"];
-  command = union([commandText2, literal(false)]);
+  command = union([commandText2, literal(false)], {
+    error: (issue) => Array.isArray(issue.input) ? "expected one command, not a list: join them with &&" : 'expected a command in quotes, such as "npm test", or false, which runs none'
+  });
   areas2 = record(string2(), globs.check(_minLength(1))).check(refine((all) => Object.keys(all).length <= 12, "expected at most 12 areas"), check((all) => {
     for (const [index, name] of Object.keys(all.value).entries()) {
       const other = Object.keys(all.value).slice(0, index).find((one) => folded3(one) === folded3(name));
@@ -26764,13 +26943,14 @@ var init_settings2 = __esm(() => {
     }
   }));
   checkpoints = strictObject({
-    a: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
-    b: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
-    c: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings", "all_criteria_passed"])) }))
+    a: checkpoint2("no_warnings"),
+    b: checkpoint2("no_warnings"),
+    c: checkpoint2("no_warnings", "all_criteria_passed")
   });
+  BRANCH_PREFIX = /^(?![-./])(?!.*(?:\.\.|\/[./]|@\{|\.lock\/))[^\s~^:?*[\\]+$/;
   team2 = strictObject({
     profile: _default(_enum(["local", "app_worktree"]), "local"),
-    branch_prefix: _default(string2().check(_minLength(1), _maxLength(60)), "feature/build-"),
+    branch_prefix: _default(string2().check(_maxLength(60), _regex(BRANCH_PREFIX, BRANCH_WORDS)), "feature/build-"),
     approvals: _default(number2().check(int(), _positive(), _lte(11)), 2),
     qa: optional(globs),
     commands: optional(strictObject({
@@ -26786,7 +26966,10 @@ var init_settings2 = __esm(() => {
     }))
   });
   projectFile = string2().check(_maxLength(200), refine((path) => pathProblem(path) === null && !path.startsWith("-"), {
-    error: (issue) => `${pathProblem(String(issue.input)) ?? "a path must not begin with -"}`
+    error: (issue) => {
+      const [why = ""] = (pathProblem(String(issue.input)) ?? "a path must not begin with -").split("; ");
+      return `expected a path relative to the project, such as "ops/compose.yml": ${why}`;
+    }
   }));
   seconds = number2().check(_positive(), _lte(3600));
   webAddress = string2().check(_maxLength(500), refine((url) => /^https?:\/\/[^\s/?#]+[^\s]*$/i.test(url) && URL.canParse(url), {
@@ -26811,10 +26994,10 @@ var init_settings2 = __esm(() => {
     timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
   }).check(refine((one) => one.adapter !== "command" || one.command !== undefined, {
     path: ["command"],
-    error: 'is missing; the adapter "command" needs the command that deploys'
+    error: 'expected a command: the adapter "command" needs the command that deploys'
   }), refine((one) => one.adapter === "docker-compose" || (one.compose_file ?? one.services) === undefined, {
     path: ["adapter"],
-    error: 'compose_file and services belong to the adapter "docker-compose"'
+    error: 'expected "docker-compose": compose_file and services belong to that adapter'
   }));
   DEFAULT_DEPLOY = deploySettings.parse({});
   TEAM_SETTINGS = {
@@ -26872,6 +27055,90 @@ var init_warnings2 = __esm(() => {
   REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
 });
 
+// src/workflows/team/checks/found-tests.ts
+import { existsSync as existsSync15, readdirSync as readdirSync14 } from "fs";
+import { join as join30 } from "path";
+function rootOf2(folder) {
+  const list = (path) => {
+    try {
+      return readdirSync14(join30(folder, path)).sort();
+    } catch {
+      return [];
+    }
+  };
+  return {
+    names: [...list("."), ...["test", "tests"].flatMap((one) => list(one).map((name) => `${one}/${name}`))],
+    has: (...paths) => paths.find((one) => existsSync15(join30(folder, one))),
+    text(path) {
+      const read = readArtifact(join30(folder, path));
+      return read.ok ? new TextDecoder().decode(read.bytes) : "";
+    }
+  };
+}
+function fieldOf(root, file, ...path) {
+  const json = parseJson(new TextEncoder().encode(root.text(file)));
+  return path.reduce((now, key) => isObject2(now) ? now[key] : undefined, json.ok ? json.value : undefined);
+}
+function python(root) {
+  const says = [
+    ["pytest.ini", /^/],
+    ["conftest.py", /^/],
+    ["tests/conftest.py", /^/],
+    ["pyproject.toml", /\bpytest\b/],
+    ["setup.cfg", /\[tool:pytest\]/],
+    ["tox.ini", /\[pytest\]|\bpytest\b/]
+  ];
+  const file = says.find(([path, words]) => root.has(path) !== undefined && words.test(root.text(path)))?.[0] ?? root.names.find((name) => /^requirements[\w.-]*\.(?:txt|in)$/.test(name) && /^pytest\b/m.test(root.text(name))) ?? root.names.find((name) => /(?:^|\/)(?:test_[\w-]*|[\w-]*_test)\.py$/.test(name));
+  const launcher = {
+    "uv.lock": "uv run pytest",
+    "poetry.lock": "poetry run pytest",
+    "Pipfile.lock": "pipenv run pytest"
+  };
+  const lock = root.has(...Object.keys(launcher));
+  return of(file, lock === undefined ? "python3 -m pytest" : launcher[lock]);
+}
+function ruby(root) {
+  if (root.has("Gemfile") === undefined)
+    return [];
+  const rake = root.has("test") !== undefined && /TestTask|\btest\b/.test(root.text("Rakefile"));
+  return [...of(root.has("spec"), "bundle exec rspec"), ...of(rake ? "Rakefile" : undefined, "bundle exec rake test")];
+}
+function php(root) {
+  if (root.has("composer.json") === undefined)
+    return [];
+  const script = fieldOf(root, "composer.json", "scripts", "test") === undefined ? undefined : "composer.json";
+  return [...of(root.has("phpunit.xml", "phpunit.xml.dist"), "vendor/bin/phpunit"), ...of(script, "composer test")];
+}
+function deno2(root) {
+  const file = root.has("deno.json", "deno.jsonc");
+  const isTask = file !== undefined && fieldOf(root, file, "tasks", "test") !== undefined;
+  return of(file, isTask ? "deno task test" : "deno test");
+}
+function foundTests(folder) {
+  const root = rootOf2(folder);
+  const make = root.has("Makefile", "makefile", "GNUmakefile");
+  return [
+    ...of(root.has("go.mod"), "go test ./..."),
+    ...of(root.has("Cargo.toml"), "cargo test"),
+    ...python(root),
+    ...ruby(root),
+    ...php(root),
+    ...jvm(root),
+    ...of(root.names.find((name) => /^[\w. -]+\.slnx?$/.test(name)), "dotnet test"),
+    ...of(root.has("mix.exs"), "mix test"),
+    ...deno2(root),
+    ...of(make !== undefined && /^test\s*:(?!=)/m.test(root.text(make)) ? make : undefined, "make test")
+  ];
+}
+var of = (from, command) => from === undefined ? [] : [{ command, from }], jvm = (root) => [
+  ...of(root.has("gradlew"), "./gradlew test"),
+  ...root.has("gradlew") ? [] : of(root.has("build.gradle", "build.gradle.kts"), "gradle test"),
+  ...of(root.has("pom.xml"), root.has("mvnw") ? "./mvnw test" : "mvn test")
+];
+var init_found_tests = __esm(() => {
+  init_small_file();
+});
+
 // src/workflows/team/checks/commands.ts
 var exports_commands = {};
 __export(exports_commands, {
@@ -26882,19 +27149,21 @@ __export(exports_commands, {
   foundCommands: () => foundCommands,
   isPersonsLine: () => isPersonsLine,
   leftOut: () => leftOut,
+  otherTests: () => otherTests2,
   ownCommands: () => ownCommands,
-  testCommands: () => testCommands
+  testCommands: () => testCommands,
+  testsToRun: () => testsToRun
 });
-import { existsSync as existsSync15 } from "fs";
-import { join as join30 } from "path";
+import { existsSync as existsSync16 } from "fs";
+import { join as join31 } from "path";
 function managerOf(root, named) {
-  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync15(join30(root, file))).map(([, manager]) => manager);
+  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync16(join31(root, file))).map(([, manager]) => manager);
   const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
   const manager = there.find((one) => one === wanted) ?? there[0];
   return { manager: manager ?? "npm", locked: manager !== undefined };
 }
 function readPackage(root) {
-  const file = readArtifact(join30(root, "package.json"));
+  const file = readArtifact(join31(root, "package.json"));
   if (!file.ok) {
     const isMissing = file.problem.startsWith("the file is not there");
     return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
@@ -26910,6 +27179,10 @@ function readPackage(root) {
 function preReviewCommands(root, settings) {
   const read = readPackage(root);
   const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
+  const proposed = (part) => {
+    const [first] = part === "tests" ? foundTests(root) : [];
+    return first === undefined ? null : { ...first, unseen: true };
+  };
   const found = (part) => {
     const set = settings[part];
     if (set === false)
@@ -26917,7 +27190,7 @@ function preReviewCommands(root, settings) {
     if (set !== undefined)
       return { command: set, from: "settings" };
     if ("problem" in read)
-      return nothing2(`${read.problem}; set team.commands.${part}`);
+      return proposed(part) ?? nothing2(`${read.problem}; set team.commands.${part}`);
     if (part === "dependencies") {
       const audit = AUDITS[manager];
       if (!locked)
@@ -26928,7 +27201,10 @@ function preReviewCommands(root, settings) {
       const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
       return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
     });
-    return name === undefined ? nothing2(`package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`) : { command: `${manager} run ${name}`, from: "package.json" };
+    if (name !== undefined)
+      return { command: `${manager} run ${name}`, from: "package.json" };
+    const why = `package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`;
+    return proposed(part) ?? nothing2(why);
   };
   return Object.fromEntries(PRE_REVIEW_PARTS.map((part) => [part, found(part)]));
 }
@@ -26936,15 +27212,48 @@ function foundCommands(scene) {
   const parts = commandsOf(scene);
   return PRE_REVIEW_PARTS.flatMap((part) => {
     const one = parts[part];
-    return one.command === null || one.from === "settings" ? [] : [`${FOUND[part]} (${one.from}): ${one.command}`];
+    return one.command === null || one.from === "settings" ? [] : [foundLine(part, one)];
   });
 }
-function testCommands(scene) {
-  const set = approvedCommands(scene.run).map((one) => one.text);
-  if (set.length > 0)
-    return set;
+function otherTests2(scene) {
   const { tests } = commandsOf(scene);
-  return tests.command === null ? [] : [tests.command];
+  if (tests.command === null || tests.from === "settings")
+    return [];
+  const others = foundTests(scene.project.root).filter((one) => one.command !== tests.command);
+  return others.map(({ command, from }) => `${command} (${from})`);
+}
+function approvedFound({ project, run }) {
+  const shown = [
+    ...run.decisions.flatMap(({ kind, option, commands }) => kind.startsWith("checkpoint-") && option === "proceed" ? commands : []),
+    ...run.assumptions
+  ];
+  const all = foundTests(project.root);
+  const wasShown = ({ command }) => shown.some((line) => line.includes(`${FOUND.tests} (`) && line.endsWith(`): ${command}`));
+  return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
+}
+function testsToRun(settings, scene) {
+  if (!settings.tests.run)
+    return "tests.run is false in the settings";
+  const allowed = (text) => scene === null || isPersonsLine(scene, text);
+  const set = scene === null ? [] : testsOf(scene.run);
+  if (set.length > 0)
+    return set.map((one) => ({ ...one, shellAllowed: allowed(one.text) }));
+  const named = settings.team?.commands?.tests;
+  if (typeof named === "string")
+    return [{ text: named, shellAllowed: allowed(named), from: "team.commands.tests of the settings" }];
+  if (scene === null)
+    return [];
+  const { tests } = commandsOf(scene);
+  if (tests.command === null)
+    return tests.why;
+  const found = tests.unseen ? approvedFound(scene) : tests;
+  if (found === undefined)
+    return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
+  return [{ text: found.command, shellAllowed: allowed(found.command), from: `found in ${found.from}` }];
+}
+function testCommands(scene) {
+  const tests = testsToRun(scene.run.settings, scene);
+  return typeof tests === "string" ? [] : tests;
 }
 function isPersonsLine({ run }, line) {
   const { settings } = run;
@@ -26955,13 +27264,18 @@ function ownCommands(scene) {
   const { lint, types } = commandsOf(scene);
   const { found = [] } = teamFacts(foundBefore(scene.run));
   const isKnown = (part) => part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
-  return [...testCommands(scene), ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])];
+  return [
+    ...testCommands(scene).map((one) => one.text),
+    ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])
+  ];
 }
-var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER = "no test specified", leftOut = (part) => `team.commands.${part} is false`, nothing2 = (why) => ({ command: null, why }), KNOWN2 = "all of it failed before the build, too", commandsOf = ({ project, run }) => preReviewCommands(project.root, commandSettings(run)), FOUND;
+var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER = "no test specified", leftOut = (part) => `team.commands.${part} is false`, nothing2 = (why) => ({ command: null, why }), KNOWN2 = "all of it failed before the build, too", commandsOf = ({ project, run }) => preReviewCommands(project.root, commandSettings(run)), FOUND, foundLine = (part, { command, from }) => `${FOUND[part]} (${from}): ${command}`;
 var init_commands2 = __esm(() => {
   init_run();
+  init_tests();
   init_small_file();
   init_named();
+  init_found_tests();
   PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"];
   PART_SCRIPTS = {
     lint: ["lint"],
@@ -26985,7 +27299,7 @@ var init_commands2 = __esm(() => {
 });
 
 // src/workflows/team/kinds/context.ts
-import { join as join31 } from "path";
+import { join as join32 } from "path";
 function contextOf2(scene, task, subject) {
   const { project, run } = scene;
   const work = workFolder(project, run, task);
@@ -27006,7 +27320,7 @@ function contextOf2(scene, task, subject) {
     isTest: isTestOf(run),
     pathOf: pathIn(work, project.root),
     document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
-    list: (folder) => filesIn(join31(project.root, folder)),
+    list: (folder) => filesIn(join32(project.root, folder)),
     changed: task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path)),
     changedAreas: changedAreas(run),
     trees: () => treesOf(subject),
@@ -27081,7 +27395,7 @@ var inContext2 = (kind) => ({
   ...kind,
   check(value, scene, task, subject) {
     const checked = kind.check(value, scene, task, subject);
-    const facts = { ...checked.facts, found: foundCommands(scene) };
+    const facts = { ...checked.facts, found: foundCommands(scene), other_tests: otherTests2(scene) };
     return { ...checked, facts };
   }
 }), MAX_ENTRY = 400, MAX_PROBLEMS = 20, told2 = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`], documentKind = ({
@@ -28318,7 +28632,7 @@ var exports_facts2 = {};
 __export(exports_facts2, {
   briefFacts: () => briefFacts2
 });
-import { join as join32 } from "path";
+import { join as join33 } from "path";
 function briefFacts2(scene, task, { nonce, subject, now }) {
   const { project, run } = scene;
   const { root } = project;
@@ -28350,7 +28664,7 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
     openQuestions: openQuestions(run).map((one) => one.text),
     warnings: openWarnings(run),
     notes: task.schema === "stage-02" ? notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note }))) : [],
-    nextAdr: String(nextAdrNumber(filesIn(join32(root, ADR_FOLDER)))).padStart(4, "0"),
+    nextAdr: String(nextAdrNumber(filesIn(join33(root, ADR_FOLDER)))).padStart(4, "0"),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
     blockers: [
       ...task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : [],
@@ -28381,7 +28695,7 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
     others,
     unbuilt: others === "in turn" ? areasWithWork(run).filter((one) => one !== task.item && !isBuilt(run, one)) : [],
     openPoints: openPointsFor(scene, task),
-    first: ["AGENTS.md", "CLAUDE.md", CONTEXT].map((path) => join32(root, path)).filter(isFile),
+    first: ["AGENTS.md", "CLAUDE.md", ...saysSomething(root) ? [CONTEXT] : []].map((path) => join33(root, path)).filter(isFile),
     undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN"
   };
 }
@@ -28403,7 +28717,7 @@ function diffSince(scene, task, subject) {
   const seen = run.tasks.flatMap((one) => one.gate === task.gate && one.id !== task.id && !one.void ? (teamFacts(one).sections ?? []).map(({ area }) => area) : []);
   const last = parts?.every((part) => seen.includes(part)) === false ? undefined : lastReview(run, task);
   const title = last ? "Changed since your last round" : "The change";
-  const of = partsOf3(run);
+  const of = partsOf4(run);
   const isOurs = (path) => parts === null || of(path).some((part) => parts.includes(part));
   const from = last?.reviewed ?? baseOf(run);
   return unlessUnreadable(() => diffPart(treeDiff(scene, title, from, subject, isOurs)), { title, body: "" });
@@ -28457,7 +28771,7 @@ function lessonLines({ project, run }, role) {
   const applying = lessonsFor(lessons, { names, text: run.request.text }, MAX_LESSONS);
   return applying.map(({ id, title, text }) => `${id} ${title}: ${text}`);
 }
-var MAX_LESSONS = 5, MAX_FILES3 = 200, MAX_LINES3 = 30, isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text })), rejudged = (run) => acceptedTasks(run).flatMap((one) => one.outcome === "outdated" ? teamFacts(one).blockers ?? [] : []), ranFor = (run, task) => task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes), isBuilt = (run, area) => acceptedTasks(run).some((one) => one.schema === "stage-04" && one.item === area), isSettled = (scene, text) => {
+var MAX_LESSONS = 5, MAX_FILES3 = 200, MAX_LINES3 = 30, saysSomething = (root) => /^(?:QUESTION:|## User Decisions)/m.test(documentText(root, CONTEXT) ?? ""), isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text })), rejudged = (run) => acceptedTasks(run).flatMap((one) => one.outcome === "outdated" ? teamFacts(one).blockers ?? [] : []), ranFor = (run, task) => task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes), isBuilt = (run, area) => acceptedTasks(run).some((one) => one.schema === "stage-04" && one.item === area), isSettled = (scene, text) => {
   const command = /^nobody was asked: [^:]+: (.*)$/s.exec(text)?.[1];
   return command !== undefined && isPersonsLine(scene, command);
 }, unseen = (scene, subject) => unlessUnreadable(() => unseenPart(scene, subject), { title: "", body: "" });
@@ -28697,7 +29011,7 @@ var init_check2 = __esm(() => {
 });
 
 // src/workflows/team/checks/failures.ts
-function failuresIn(output, root) {
+function failuresIn2(output, root) {
   const text = plainOutput(output);
   const { failed } = readTestOutput(text);
   const names = new Map(failed.map((test) => [test, { file: null, lines: [] }]));
@@ -28809,7 +29123,7 @@ function namedFiles(output, root, exists) {
 `)) {
     if (line.length > 4000)
       continue;
-    for (const name of namesIn3(line)) {
+    for (const name of namesIn4(line)) {
       const path = relative5(name, root);
       if (path === null || seen.has(path))
         continue;
@@ -28822,7 +29136,7 @@ function namedFiles(output, root, exists) {
   }
   return found;
 }
-function namesIn3(line) {
+function namesIn4(line) {
   const words = line.split(/[\s"'`]+/);
   const inner = words.flatMap((word) => /[()[\],=<>]/.test(word) ? word.split(/[()[\],=<>]+/) : []);
   return [line.trim(), ...words, ...inner].flatMap((word) => {
@@ -28869,7 +29183,7 @@ var init_failures = __esm(() => {
 
 // src/workflows/team/checks/parts.ts
 import { statSync as statSync8 } from "fs";
-import { join as join33 } from "path";
+import { join as join34 } from "path";
 function blockerOf(part, { command, exit, failures }) {
   const code = exit === null ? "" : ` (exit ${exit})`;
   const named = failures.length === 0 ? "" : `: ${someOf(failures, 5)}`;
@@ -28878,7 +29192,7 @@ function blockerOf(part, { command, exit, failures }) {
 function warningOf(part, { command, state }) {
   if (state === "known")
     return `${TITLES[part]} ${part === "tests" ? "fail" : "fails"} as before the build: ${command}`;
-  const why = UNDECIDED[state];
+  const why = UNDECIDED[state]?.(part);
   return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
 }
 function notRunNote(record) {
@@ -28931,8 +29245,8 @@ async function runPart(project, part, options) {
   const asked = { text: part.command, shellAllowed: part.from === "settings" };
   const { ran, output } = await runOne(project, asked, options);
   const { command, exit, ms, lines, log } = ran;
-  const state = partState(ran, audit ? output : "");
-  return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn2(project, output) : [] };
+  const state = partState(ran, output, audit);
+  return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn3(project, output) : [] };
 }
 function testsPart(record, failures, why) {
   if (record === null)
@@ -28943,19 +29257,19 @@ function testsPart(record, failures, why) {
   const state = TEST_STATES[record.outcome] ?? stopped;
   return { state, command, exit, ms, lines, log, failures };
 }
-function partState(ran, audited) {
+function partState(ran, output, audit) {
   if (ran.state !== "failed")
     return ran.state;
-  if (NOT_STARTED.includes(ran.exit))
+  if (isNotThere(ran, output))
     return "not_found";
-  return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
+  return audit && UNREACHABLE.test(output) && !REPORTED.test(output) ? "unreachable" : "failed";
 }
 var TITLES, NAMES2, UNDECIDED, partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? [blockerOf(part, record[part])] : []), partWarnings = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part] === undefined ? [] : warningOf(part, record[part]) ?? []), notRun = (why) => {
   return { state: "not_run", command: null, exit: null, ms: 0, lines: [why], log: null, failures: [] };
 }, UNREACHABLE, REPORTED, isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true", CODE_PARTS, textOf3 = (project, { log, lines }) => (log === null ? null : objectText2(project, log)) ?? lines.join(`
-`), testLimit = ({ run }) => run.settings.tests.timeout_minutes * 60000, TEST_STATES, failuresIn2 = (project, output) => namedFiles(output, project.root, (path) => {
+`), testLimit = ({ run }) => run.settings.tests.timeout_minutes * 60000, TEST_STATES, failuresIn3 = (project, output) => namedFiles(output, project.root, (path) => {
   try {
-    return statSync8(join33(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    return statSync8(join34(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
     return false;
   }
@@ -28986,9 +29300,9 @@ var init_parts2 = __esm(() => {
     dependencies: "dependency review"
   };
   UNDECIDED = {
-    not_found: "the program was not found; install it, or set team.commands",
-    timeout: "its time was up; make it faster, or raise team.commands' time limit",
-    unreachable: "the registry could not be reached; run it again online"
+    not_found: (part) => `the program was not found; install it, or set team.commands.${part}`,
+    timeout: () => "its time was up; make it faster, or raise tests.timeout_minutes",
+    unreachable: () => "the registry could not be reached; run it again online"
   };
   UNREACHABLE = /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
   REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
@@ -29073,9 +29387,9 @@ var init_imports = __esm(() => {
 });
 
 // src/workflows/team/checks/tests.ts
-import { join as join34 } from "path";
+import { join as join35 } from "path";
 async function runTestCommands(scene, task, signal, baseline = false) {
-  const commands = testCommands(scene).map((text) => ({ text, shellAllowed: isPersonsLine(scene, text) }));
+  const commands = testCommands(scene);
   if (commands.length === 0)
     return null;
   const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline, task: task.id };
@@ -29091,7 +29405,7 @@ function failuresOf(project, record) {
         return { test: titleOf(test), file: test.file, stack: test.frames, output: told, told };
       });
     const output = one.log === null ? null : objectText2(project, one.log);
-    const found = output === null ? [] : failuresIn(output, project.root);
+    const found = output === null ? [] : failuresIn2(output, project.root);
     const fresh = found.filter((failure) => isNew(failure.test));
     return fresh.length > 0 ? fresh : found;
   });
@@ -29105,7 +29419,7 @@ function failureText({ test, file, told }) {
 function ownerContext(scene, criteria, mapping) {
   const { root } = scene.project;
   return {
-    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join34(root, path))) ?? []),
+    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join35(root, path))) ?? []),
     criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
     components: componentsOf(scene, criteria),
     areas: areasOf(scene.run.settings),
@@ -29166,14 +29480,14 @@ var init_baseline = __esm(() => {
 
 // src/workflows/team/deploy/compose-secrets.ts
 import { readFileSync as readFileSync10, statSync as statSync9 } from "fs";
-import { dirname as dirname11, isAbsolute as isAbsolute3, join as join35, resolve as resolve6 } from "path";
+import { dirname as dirname11, isAbsolute as isAbsolute3, join as join36, resolve as resolve6 } from "path";
 function secretFiles({ project, env }, settings) {
   const variables = [];
   const named = settings.compose_file === undefined ? env.COMPOSE_FILE?.split(":") ?? OWN_FILES : [settings.compose_file];
   const composeFiles = named.map((path) => resolve6(project.root, path));
   const folders = new Set([project.root, ...composeFiles.map((path) => dirname11(path))]);
   const files = [
-    ...[...folders].map((folder) => join35(folder, ".env")),
+    ...[...folders].map((folder) => join36(folder, ".env")),
     ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve6(project.root, path)),
     ...composeFiles.flatMap(envFilesOf2)
   ];
@@ -29325,8 +29639,9 @@ async function pause(ms, signal) {
   signal.removeEventListener("abort", stop);
 }
 function failureOf2({ step, outcome }) {
+  const field = FIELDS[step.name];
   if (outcome === "not_found")
-    return `${step.command}: the program was not found; install it or mend the setting`;
+    return `${step.command}: the program was not found; install it${field === undefined ? "" : ` or mend ${field}`}`;
   if (outcome === "spawn_failed")
     return `${step.command}: it could not be started`;
   if (outcome === "timeout")
@@ -29337,7 +29652,7 @@ function failureOf2({ step, outcome }) {
     return null;
   return `${step.command}: exit ${step.exit ?? "by a signal"}`;
 }
-var MAX_LOG = 800000;
+var MAX_LOG = 800000, FIELDS;
 var init_steps = __esm(() => {
   init_command_line();
   init_run2();
@@ -29345,6 +29660,11 @@ var init_steps = __esm(() => {
   init_secrets();
   init_run_tests();
   init_objects();
+  FIELDS = {
+    deploy: "deploy.command",
+    health: "deploy.health.command",
+    smoke: "deploy.smoke"
+  };
 });
 
 // src/workflows/team/deploy/docker-compose.ts
@@ -29376,7 +29696,7 @@ async function bring(settings, steps) {
   if (resolved === null)
     return failed("The resolved compose file could not be read: expected JSON from docker compose config; update Compose");
   steps.hide(configSecrets(resolved));
-  const wanted = settings.services ?? expected3(resolved);
+  const wanted = settings.services ?? expected2(resolved);
   const unknown = wanted.filter((name) => !Object.hasOwn(resolved.services, name));
   if (unknown.length > 0)
     return failed(`deploy.services names ${unknown.join(", ")}; the compose file has ${Object.keys(resolved.services).join(", ")}`);
@@ -29489,7 +29809,7 @@ function serviceState({ Service, State, Health, ExitCode }) {
   const code = state === "exited" && typeof ExitCode === "number" ? ` with ${ExitCode}` : "";
   return { service: Service, state: "bad", words: `${words}${code}` };
 }
-var dockerCompose, MAX_CONFIG = 8000000, REMEDY = "or set deploy.adapter to command or none", INSTALL, expected3 = ({ services }) => Object.entries(services).filter(([, one]) => one.scale !== 0 && one.deploy?.replicas !== 0).map(([name]) => name).sort(), lastLine = ({ step }) => step.lines.length === 0 ? "" : ` (${step.lines.at(-1)})`, daemonRemedy = ({ step }) => step.lines.some((line) => /cannot connect to the docker daemon|is the docker daemon running/i.test(line)) ? "; start Docker and deploy again" : "", SERVICE, WORST;
+var dockerCompose, MAX_CONFIG = 8000000, REMEDY = "or set deploy.adapter to command or none", INSTALL, expected2 = ({ services }) => Object.entries(services).filter(([, one]) => one.scale !== 0 && one.deploy?.replicas !== 0).map(([name]) => name).sort(), lastLine = ({ step }) => step.lines.length === 0 ? "" : ` (${step.lines.at(-1)})`, daemonRemedy = ({ step }) => step.lines.some((line) => /cannot connect to the docker daemon|is the docker daemon running/i.test(line)) ? "; start Docker and deploy again" : "", SERVICE, WORST;
 var init_docker_compose = __esm(() => {
   init_compose_secrets();
   init_steps();
@@ -29572,7 +29892,7 @@ var init_health = __esm(() => {
 
 // src/workflows/team/deploy/deploy.ts
 import { statSync as statSync10 } from "fs";
-import { join as join36 } from "path";
+import { join as join37 } from "path";
 async function deploy2(settings, environment, context) {
   const { adapter } = settings;
   if (adapter === "none")
@@ -29622,10 +29942,10 @@ function runbookProblem(path, root) {
   if (path === undefined)
     return null;
   const remedy = "write it, or take deploy.runbook out of the settings";
-  if (!realPath(join36(root, path)).startsWith(`${realPath(root)}/`))
+  if (!realPath(join37(root, path)).startsWith(`${realPath(root)}/`))
     return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
   try {
-    const found = statSync10(join36(root, path), { throwIfNoEntry: false });
+    const found = statSync10(join37(root, path), { throwIfNoEntry: false });
     if (!found?.isFile())
       return `deploy.runbook: there is no file ${path}; ${remedy}`;
     return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
@@ -29692,7 +30012,7 @@ function unseen2(scene, task) {
   if (tree === null || moved.length === 0)
     return { ask: null, warnings: [] };
   const before = acceptedTasks(run).findLast((one) => isTree(one.reviewed) && one.facts.trees !== undefined)?.reviewed;
-  const of = partsOf3(run);
+  const of = partsOf4(run);
   const files = unlessUnreadable(() => (before ? changedFiles(project.root, before, tree, treeStore(project)) : []).map((one) => one.path), []).filter((path) => of(path).some((part) => moved.includes(part)));
   const what = files.length > 0 ? someOf(files, MAX_SHOWN3) : moved.map(partText).join(", ");
   const said = run.decisions.findLast((one) => one.task === task.id && one.kind === UNSEEN);
@@ -29779,7 +30099,7 @@ var init_deploy2 = __esm(() => {
 
 // src/project/kept-state.ts
 import { copyFileSync as copyFileSync2, lstatSync as lstatSync9, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync4, writeFileSync as writeFileSync4 } from "fs";
-import { dirname as dirname12, join as join37 } from "path";
+import { dirname as dirname12, join as join38 } from "path";
 function placeOfStates(project, exclude, timeout = GIT_TIMEOUT) {
   const places = hasGit() ? placesOf(project.root) : null;
   return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
@@ -29854,14 +30174,14 @@ function work(place, listing, also) {
 }
 function presentState(place, options) {
   const files = [...filesOf2(place, [...options.also ?? []])];
-  const targets = join37(place.scratch, `links-${process.pid}`);
+  const targets = join38(place.scratch, `links-${process.pid}`);
   return withScratch(targets, () => {
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink())
         return quotePath(fullPath(place, path).toString("latin1"));
       mkdirSync6(targets, { recursive: true });
-      writeFileSync4(join37(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quotePath(latin1(join37(targets, String(i))));
+      writeFileSync4(join38(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quotePath(latin1(join38(targets, String(i))));
     });
     const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}
@@ -29881,7 +30201,7 @@ function commitOf(place, ref) {
 }
 function keepState(place, ref, state, message) {
   mkdirSync6(place.scratch, { recursive: true });
-  const index = join37(place.scratch, `state-index-${process.pid}`);
+  const index = join38(place.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   return withScratch(index, () => {
     const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
@@ -29928,17 +30248,17 @@ function ignoredUnder(place, state, paths) {
   if (paths.length === 0)
     return new Set;
   const { top, gitDir, prefix } = place.places;
-  const folder = join37(place.scratch, `rules-${process.pid}`);
+  const folder = join38(place.scratch, `rules-${process.pid}`);
   return withScratch(folder, () => {
-    mkdirSync6(join37(folder, prefix), { recursive: true });
+    mkdirSync6(join38(folder, prefix), { recursive: true });
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join37(top, above, ".gitignore");
+      const rules = join38(top, above, ".gitignore");
       if (lstatSync9(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync2(rules, join37(folder, above, ".gitignore"));
+        copyFileSync2(rules, join38(folder, above, ".gitignore"));
     }
     const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
     eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join37(folder, prefix)}/`), bytesOf2(path)]);
+      const file = Buffer.concat([Buffer.from(`${join38(folder, prefix)}/`), bytesOf2(path)]);
       mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
       writeFileSync4(file, bytes);
     });
@@ -30062,7 +30382,7 @@ var init_lock = __esm(() => {
 import {
   copyFileSync as copyFileSync3,
   mkdirSync as mkdirSync7,
-  readdirSync as readdirSync14,
+  readdirSync as readdirSync15,
   readlinkSync as readlinkSync4,
   renameSync as renameSync4,
   rmdirSync,
@@ -30084,7 +30404,7 @@ function inTheWay(place, path, goes) {
   return stat.isDirectory() ? staysIn(place, path, goes) : path;
 }
 function staysIn(place, folder, goes) {
-  for (const name of readdirSync14(fullPath(place, folder), { encoding: "buffer" })) {
+  for (const name of readdirSync15(fullPath(place, folder), { encoding: "buffer" })) {
     const path = `${folder}/${name.toString("latin1")}`;
     const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
     if (stays !== null)
@@ -30145,7 +30465,7 @@ function put(place, path, from) {
   }
 }
 function removeFolder(path) {
-  for (const name of readdirSync14(path, { encoding: "buffer" }))
+  for (const name of readdirSync15(path, { encoding: "buffer" }))
     removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
   rmdirSync(path);
 }
@@ -30157,8 +30477,8 @@ var init_put = __esm(() => {
 });
 
 // src/project/worktrees/git.ts
-import { existsSync as existsSync16, mkdirSync as mkdirSync8, readdirSync as readdirSync15, rmSync as rmSync6 } from "fs";
-import { dirname as dirname13, join as join38, resolve as resolve7 } from "path";
+import { existsSync as existsSync17, mkdirSync as mkdirSync8, readdirSync as readdirSync16, rmSync as rmSync6 } from "fs";
+import { dirname as dirname13, join as join39, resolve as resolve7 } from "path";
 function tryGit(repo, args, more = {}) {
   const cwd = more.cwd ?? repo.place.places.top;
   const env = { GIT_CEILING_DIRECTORIES: dirname13(cwd), ...IDENTITY, ...more.env };
@@ -30186,7 +30506,7 @@ function repositoryOf(project, build) {
     throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
   const places = placesOf(project.root);
   if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync16(join38(project.root, name)));
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync17(join39(project.root, name)));
     throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
   }
   const whole = placesOf(places.top);
@@ -30225,7 +30545,7 @@ function inRepository(project, build, work) {
 function alone(repo, work) {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
-  const file = join38(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const file = join39(worktreesFolder(repo.project), `${repo.run}.lock`);
   const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
   if (held === null)
     throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
@@ -30238,10 +30558,10 @@ function alone(repo, work) {
 }
 function sweepScratch(scratch) {
   mkdirSync8(scratch, { recursive: true });
-  for (const name of readdirSync15(scratch)) {
+  for (const name of readdirSync16(scratch)) {
     const pid = /^stream-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync6(join38(scratch, name), { recursive: true, force: true });
+      rmSync6(join39(scratch, name), { recursive: true, force: true });
   }
 }
 function commitAt(repo, ref) {
@@ -30273,15 +30593,15 @@ function adminOf(repo, path) {
   return allAdmins(repo).find((one) => one.path === path) ?? null;
 }
 function allAdmins(repo) {
-  const list = join38(repo.place.places.common, "worktrees");
-  if (!existsSync16(list))
+  const list = join39(repo.place.places.common, "worktrees");
+  if (!existsSync17(list))
     return [];
-  return readdirSync15(list).flatMap((name) => {
-    const folder = join38(list, name);
-    const file = fileText(join38(folder, "gitdir"))?.trim() ?? "";
+  return readdirSync16(list).flatMap((name) => {
+    const folder = join39(list, name);
+    const file = fileText(join39(folder, "gitdir"))?.trim() ?? "";
     if (file === "")
       return [];
-    const locked = fileText(join38(folder, "locked"))?.trim() ?? null;
+    const locked = fileText(join39(folder, "locked"))?.trim() ?? null;
     return [{ folder, path: dirname13(resolve7(folder, file)), marker: markerOf(folder), locked }];
   });
 }
@@ -30333,8 +30653,8 @@ function putEntries(repo, entries, env) {
     git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
 }
 var MINUTE = 60000, SETTINGS2, gitText = (...call) => line3(git2(...call)), gitLines = (repo, args) => git2(repo, args).toString().split(`
-`).filter((one) => one !== ""), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo))), scratchName = (repo, what) => join38(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
-` }), markerFile = (admin) => join38(admin, "multi-ai.json"), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base), entriesOf2 = (repo, tree) => treeEntries(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
+`).filter((one) => one !== ""), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo))), scratchName = (repo, what) => join39(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` }), markerFile = (admin) => join39(admin, "multi-ai.json"), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base), entriesOf2 = (repo, tree) => treeEntries(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
 var init_git2 = __esm(() => {
   init_identity();
   init_disk();
@@ -30349,8 +30669,8 @@ var init_git2 = __esm(() => {
 });
 
 // src/project/worktrees/state.ts
-import { existsSync as existsSync17, lstatSync as lstatSync10 } from "fs";
-import { join as join39, resolve as resolve8 } from "path";
+import { existsSync as existsSync18, lstatSync as lstatSync10 } from "fs";
+import { join as join40, resolve as resolve8 } from "path";
 function stateIn(repo, stream) {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
@@ -30396,14 +30716,14 @@ function stateIn(repo, stream) {
   return say("clean", "holds nothing that is not committed.");
 }
 function pointsTo(path, admin) {
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join39(path, ".git")) ?? "")?.[1];
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join40(path, ".git")) ?? "")?.[1];
   return pointer !== undefined && resolve8(path, pointer) === admin.folder;
 }
 function busyWith(folder, at) {
-  const lock = join39(folder, "index.lock");
-  if (existsSync17(lock))
+  const lock = join40(folder, "index.lock");
+  if (existsSync18(lock))
     return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync17(join39(folder, file)));
+  const found = UNDERWAY.find(([file]) => existsSync18(join40(folder, file)));
   if (found === undefined)
     return null;
   return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
@@ -30424,8 +30744,8 @@ var init_state = __esm(() => {
 });
 
 // src/project/worktrees/close.ts
-import { existsSync as existsSync18, readdirSync as readdirSync16, rmdirSync as rmdirSync2, rmSync as rmSync7 } from "fs";
-import { basename as basename2, join as join40 } from "path";
+import { existsSync as existsSync19, readdirSync as readdirSync17, rmdirSync as rmdirSync2, rmSync as rmSync7 } from "fs";
+import { basename as basename2, join as join41 } from "path";
 function close(repo, build) {
   if (commitAt(repo, refsOf(repo.run).merging) !== null)
     throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
@@ -30492,17 +30812,17 @@ function removeWorktree(repo, build, area, path) {
 }
 function notInGit(repo, path) {
   for (const folder of repo.place.exclude) {
-    const file = firstFile(join40(path, folder));
+    const file = firstFile(join41(path, folder));
     if (file !== null)
       return file.slice(path.length + 1);
   }
   return null;
 }
 function firstFile(folder) {
-  if (!existsSync18(folder))
+  if (!existsSync19(folder))
     return null;
-  for (const entry of readdirSync16(folder, { withFileTypes: true })) {
-    const path = join40(folder, entry.name);
+  for (const entry of readdirSync17(folder, { withFileTypes: true })) {
+    const path = join41(folder, entry.name);
     const file = entry.isDirectory() ? firstFile(path) : path;
     if (file !== null)
       return file;
@@ -30529,20 +30849,20 @@ function deleteBranch(repo, branch) {
   return null;
 }
 function sweepUnfinished(repo) {
-  const folder = join40(worktreesFolder(repo.project), repo.run);
-  if (!existsSync18(folder))
+  const folder = join41(worktreesFolder(repo.project), repo.run);
+  if (!existsSync19(folder))
     return;
-  for (const name of readdirSync16(folder).filter((one) => one.endsWith(".making"))) {
-    const path = join40(folder, basename2(name, ".making"));
+  for (const name of readdirSync17(folder).filter((one) => one.endsWith(".making"))) {
+    const path = join41(folder, basename2(name, ".making"));
     const admin = adminOf(repo, path);
     if (!admin?.marker) {
       rmSync7(path, { recursive: true, force: true });
       if (admin)
         rmSync7(admin.folder, { recursive: true, force: true });
     }
-    rmSync7(join40(folder, name), { force: true });
+    rmSync7(join41(folder, name), { force: true });
   }
-  if (readdirSync16(folder).length === 0)
+  if (readdirSync17(folder).length === 0)
     rmdirSync2(folder);
 }
 function areaRefs(repo) {
@@ -30563,7 +30883,7 @@ function retire2(repo) {
     const message = `multi-ai: the builds of ${repo.run}`;
     keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
   }
-  rmSync7(join40(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  rmSync7(join41(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
   for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
     const commit = commitAt(repo, ref);
     if (commit !== null)
@@ -30581,7 +30901,7 @@ var init_close = __esm(() => {
 
 // src/project/worktrees/three-way.ts
 import { mkdirSync as mkdirSync9, writeFileSync as writeFileSync5 } from "fs";
-import { join as join41 } from "path";
+import { join as join42 } from "path";
 function combine(repo, start, tips, settled) {
   const cells = new Map;
   const clashes = [];
@@ -30644,15 +30964,15 @@ function mergeContents(repo, base, theirs, ours) {
     const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
     eachContent(repo.place, sides, ({ name }, bytes) => {
       binary ||= isBinary(bytes);
-      writeFileSync5(join41(folder, name), bytes);
+      writeFileSync5(join42(folder, name), bytes);
     });
     if (binary)
       return "binary";
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join41(folder, name))]);
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join42(folder, name))]);
     if (run.ok) {
-      writeFileSync5(join41(folder, "merged"), run.out);
-      return line3(git2(repo, ["hash-object", "-w", "--no-filters", join41(folder, "merged")]));
+      writeFileSync5(join42(folder, "merged"), run.out);
+      return line3(git2(repo, ["hash-object", "-w", "--no-filters", join42(folder, "merged")]));
     }
     if (run.problem === "exit" && run.err.trim() === "")
       return "content";
@@ -30851,7 +31171,7 @@ var init_land = __esm(() => {
 });
 
 // src/project/worktrees/merge.ts
-import { join as join42 } from "path";
+import { join as join43 } from "path";
 function mergeWorkstreams(project, options) {
   const done = aloneIn(project, options, (repo) => merge2(repo, options));
   return done.ok ? done : { conflicts: [], changed: [], ...done };
@@ -30861,7 +31181,7 @@ function merge2(repo, options) {
   if (base === null)
     throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
-  const notes = join42(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const notes = join43(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
   const settled = readSettled(fileText(notes));
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
@@ -31090,7 +31410,7 @@ function tableAt(value, ...path) {
   return isObject2(found) ? found : {};
 }
 function readToml(text) {
-  if (isTooDeep(text))
+  if (isTooDeep2(text))
     return null;
   try {
     return Bun.TOML.parse(text);
@@ -31149,7 +31469,7 @@ var READERS, readerOf = (path) => {
 `)), SECTIONS3, written2 = (asked) => typeof asked === "string" ? asked : JSON.stringify(asked), add = (found, name, words) => {
   const before = found.get(name);
   found.set(name, before === undefined ? words : `${before}, ${words}`);
-}, pythonName = (name) => name.toLowerCase().replaceAll(/[-_.]+/g, "-"), PYTHON_PACKAGE, unquoted = (word) => word.replaceAll(/^["`]|["`]$/g, ""), MAX_NESTING = 1000, isTooDeep = (text) => text.split("{").length > MAX_NESTING || text.split(`
+}, pythonName = (name) => name.toLowerCase().replaceAll(/[-_.]+/g, "-"), PYTHON_PACKAGE, unquoted = (word) => word.replaceAll(/^["`]|["`]$/g, ""), MAX_NESTING = 1000, isTooDeep2 = (text) => text.split("{").length > MAX_NESTING || text.split(`
 `).some((line) => line.split(".").length > MAX_NESTING), UV_LISTS;
 var init_dependencies = __esm(() => {
   init_small_file();
@@ -31438,7 +31758,7 @@ function changeOf4(project, run, tree) {
   }, UNKNOWN);
 }
 function crossed(run, paths) {
-  const owners = paths.map(partsOf3(run)).filter((parts) => !parts.includes(REST2));
+  const owners = paths.map(partsOf4(run)).filter((parts) => !parts.includes(REST2));
   const single = owners.filter((parts) => parts.length === 1).flat();
   return [...new Set(single.length > 0 ? single : owners.slice(0, 1).flat().slice(0, 1))];
 }
@@ -31787,7 +32107,7 @@ var MAX_BLOCKER = 400, qa = async (scene, task, signal) => {
   const { project, run } = scene;
   const record = await runTestCommands(scene, task, signal);
   if (record === null)
-    return cannotRun2("no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json", currentTree(scene).tree);
+    return cannotRun2(`no test is run: ${testsToRun(run.settings, scene)}`, currentTree(scene).tree);
   const now = currentTree(scene);
   const missing = record.commands.filter((one) => ["not_found", "not_run"].includes(one.state)).map((one) => one.command);
   if (missing.length > 0)
@@ -31818,6 +32138,7 @@ var init_qa = __esm(() => {
   init_tracks();
   init_change2();
   init_check2();
+  init_commands2();
   init_failures();
   init_last_look();
   init_tests3();
@@ -31875,8 +32196,8 @@ var exports_checkup = {};
 __export(exports_checkup, {
   teamCheckup: () => teamCheckup
 });
-import { existsSync as existsSync19 } from "fs";
-import { join as join43 } from "path";
+import { existsSync as existsSync20 } from "fs";
+import { join as join44 } from "path";
 var {Glob } = globalThis.Bun;
 async function filesOf3(input) {
   const listed = await runIn(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
@@ -31919,11 +32240,15 @@ async function worktreeFindings(input, { team }) {
   return [error2(name, `${found}: areas cannot be built in worktrees (profile app_worktree)`, remedy)];
 }
 async function deployFindings(input, { deploy }) {
+  const name = "Deploy";
+  if (deploy?.adapter === "none" && deploy.command !== undefined)
+    return [
+      warning(name, 'deploy.command is never run: the adapter is "none"', 'set deploy.adapter to "command" to deploy by it')
+    ];
   if (deploy === undefined || deploy.adapter === "none")
     return [];
-  const name = "Deploy";
   const { adapter, compose_file, runbook } = deploy;
-  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync19(join43(input.project, path)));
+  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync20(join44(input.project, path)));
   const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
   if (adapter === "docker-compose") {
     const asked = await runIn(input, "docker", "compose", "version");
@@ -32028,6 +32353,7 @@ var init_team = __esm(() => {
     worktree,
     editRule,
     commands: (scene) => (init_commands2(), __toCommonJS(exports_commands)).ownCommands(scene),
+    tests: (...of) => (init_commands2(), __toCommonJS(exports_commands)).testsToRun(...of),
     lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
     outlives: [LESSONS, ADRS, `${P}/earlier/`],
     outputs: (scene) => (init_outputs(), __toCommonJS(exports_outputs)).outputs(scene),
@@ -32095,7 +32421,7 @@ function isLiteral(request) {
   const text = request.trim();
   const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
   const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(first);
-  return /(?:^|\s)[-\u2013\u2014]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
+  return /(?:^|\s)[-\u2013\u2014]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT2;
 }
 function startLine(start, request) {
   const { auto, options } = start;
@@ -32113,7 +32439,7 @@ function startLine(start, request) {
 }
 var MODULES, WORKFLOW_NAMES, allWorkflows = () => Object.fromEntries(WORKFLOW_NAMES.map((name) => [name, workflowOf(name)])), workflowOf = (name) => moduleOf(name).workflow, workflowOfOrDefault = (run) => run === null ? workflowOf(WORKFLOW_NAMES[0]) : workflowOf(run.workflow), sceneOf = (project, run) => ({ project, workflow: workflowOf(run.workflow), run }), allPowers = () => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])], limitNames = () => [
   ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits)))
-], allStarts = () => Object.fromEntries(WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }]))), typedCommand = (name) => name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`, SHORT = 15, startTexts = () => Object.entries(allStarts()).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
+], allStarts = () => Object.fromEntries(WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }]))), typedCommand = (name) => name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`, SHORT2 = 15, startTexts = () => Object.entries(allStarts()).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 var init_workflows = __esm(() => {
   init_plugin();
   init_budget();
@@ -32393,9 +32719,9 @@ function problemIn(line) {
   if (issue === undefined)
     return null;
   const found = issue.path.reduce((value, key) => value?.[key], line);
-  return `${line.type}.${issue.path.join(".")}: found ${shown2(found)}, expected ${expected4(issue)}`;
+  return `${line.type}.${issue.path.join(".")}: found ${shown2(found)}, expected ${expected3(issue)}`;
 }
-function expected4(issue) {
+function expected3(issue) {
   switch (issue.code) {
     case "invalid_type":
       return issue.expected;
@@ -32419,7 +32745,7 @@ __export(exports_outputs2, {
   writeOutputs: () => writeOutputs,
   writtenBy: () => writtenBy
 });
-import { dirname as dirname15, join as join50 } from "path";
+import { dirname as dirname15, join as join51 } from "path";
 function writeOutputs(project, run) {
   const { workflow, outputs } = moduleOf(run.workflow);
   if (outputs === undefined)
@@ -32444,7 +32770,7 @@ function writeOutputs(project, run) {
   return { written, problems };
 }
 function writeOutput(project, folder, file, known) {
-  const path = join50(project.root, file.path);
+  const path = join51(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);
   makeFolders(project.root, dirname15(file.path));
@@ -32460,7 +32786,7 @@ function writeOutput(project, folder, file, known) {
 function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
-    path = join50(path, name);
+    path = join51(path, name);
     createFolder(path);
   }
 }
@@ -32468,13 +32794,13 @@ function setAside(project, folder, path, bytes) {
   const earlier = `${folder}/earlier`;
   makeFolders(project.root, earlier);
   const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join50(project.root, earlier, name);
+  const copy = join51(project.root, earlier, name);
   if (!readCache(copy)?.equals(bytes))
     writeFileAtomic(copy, bytes);
 }
 function readWritten(project, run) {
   try {
-    const bytes = readCache(join50(project.task, RECORD));
+    const bytes = readCache(join51(project.task, RECORD));
     const value = JSON.parse(bytes?.toString() ?? "null");
     if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
       return {};
@@ -32486,7 +32812,7 @@ function readWritten(project, run) {
 function noteWritten(project, run, files) {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join50(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+  writeFileAtomic(join51(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
 `);
 }
 var RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path)), writtenBy = (project, run) => Object.keys(readWritten(project, run));
@@ -32503,7 +32829,7 @@ __export(exports_head, {
   headOf: () => headOf
 });
 import { readFileSync as readFileSync13 } from "fs";
-import { join as join51 } from "path";
+import { join as join52 } from "path";
 function textOf4(path) {
   try {
     return readFileSync13(path, "utf8").trim();
@@ -32515,14 +32841,14 @@ function headOf(root) {
   const places = placesOf(root);
   if (places === null)
     return null;
-  const said = textOf4(join51(places.gitDir, "HEAD"));
+  const said = textOf4(join52(places.gitDir, "HEAD"));
   if (COMMIT.test(said))
     return { branch: null, commit: said };
   const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
   if (ref === undefined || ref === "refs/heads/.invalid")
     return null;
-  const loose = textOf4(join51(places.common, ref));
-  const packed = textOf4(join51(places.common, "packed-refs")).split(`
+  const loose = textOf4(join52(places.common, ref));
+  const packed = textOf4(join52(places.common, "packed-refs")).split(`
 `).find((line) => line.endsWith(` ${ref}`));
   const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
   return { branch: ref.replace(/^refs\/heads\//, ""), commit };
@@ -32602,7 +32928,7 @@ var init_codex_failures = __esm(() => {
     not_installed: () => `Codex is not installed: run \`${INSTALL2}\`, then \`codex login\`, and start this review again.`,
     not_logged_in: ({ words }) => `Codex has no valid login${said2(words)}: run \`codex login\` in a terminal and start this review again.`,
     quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said2(words)}: ` + "wait and start this review again, or decide without it.",
-    timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said2(words)}: ` + "start this review again, with a longer time limit if the change is large.",
+    timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said2(words)}: ` + "start this review again; codex.timeout_minutes gives the next run's reviews longer.",
     cancelled: () => "The Codex review was cancelled: start it again when you want it.",
     invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine2(words, 240)}): start this review again.`,
     failed: ({ words }) => `Codex failed${said2(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
@@ -32613,7 +32939,7 @@ var init_codex_failures = __esm(() => {
 // src/providers/codex-state.ts
 import { readFileSync as readFileSync18 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { join as join65 } from "path";
+import { join as join66 } from "path";
 function flagsIn(help) {
   return new Set(help.match(/--[a-z][a-z-]+/g));
 }
@@ -32681,10 +33007,10 @@ async function loginProblem(command, env) {
   return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
 }
 function credentials(env) {
-  const folder = env.CODEX_HOME || join65(env.HOME ?? "", ".codex");
+  const folder = env.CODEX_HOME || join66(env.HOME ?? "", ".codex");
   const text = (name) => {
     try {
-      return readFileSync18(join65(folder, name), "utf8");
+      return readFileSync18(join66(folder, name), "utf8");
     } catch {
       return null;
     }
@@ -32820,7 +33146,7 @@ __export(exports_codex_review, {
   review: () => review2
 });
 import { closeSync as closeSync5, constants as constants6, fstatSync as fstatSync4, openSync as openSync4, readFileSync as readFileSync19, realpathSync as realpathSync7, rmSync as rmSync11, writeFileSync as writeFileSync7 } from "fs";
-import { dirname as dirname20, join as join66 } from "path";
+import { dirname as dirname20, join as join67 } from "path";
 async function review2(command, request) {
   const started = performance.now();
   let usage;
@@ -32834,8 +33160,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join66(request.scratch, "verdict-schema.json");
-    const verdictFile = join66(request.scratch, "verdict.json");
+    const schemaFile = join67(request.scratch, "verdict-schema.json");
+    const verdictFile = join67(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync11(file, { force: true });
     writeFileSync7(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -32933,7 +33259,7 @@ function eventReader() {
       lastError = plainWords(event.message);
     if (event.type === "turn.failed")
       failed = plainWords(String(event.error?.message ?? "the turn failed"));
-    if (event.type === "item.completed" && !WORDS3.has(event.item?.type))
+    if (event.type === "item.completed" && !WORDS4.has(event.item?.type))
       calls += 1;
     const {
       input_tokens: input,
@@ -32976,13 +33302,13 @@ function readVerdict(file) {
   return { text: `${JSON.stringify(dropNulls(json.value), null, 2)}
 ` };
 }
-var MAX_VERDICT_BYTES = 1048576, MAX_DETAIL_BYTES = 2048, WORDS3;
+var MAX_VERDICT_BYTES = 1048576, MAX_DETAIL_BYTES = 2048, WORDS4;
 var init_codex_review = __esm(() => {
   init_run2();
   init_small_file();
   init_codex_failures();
   init_codex_state();
-  WORDS3 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
+  WORDS4 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
 });
 
 // src/cli/main.ts
@@ -33005,14 +33331,16 @@ init_table();
 init_project();
 
 // src/run/commands/arguments.ts
+init_plugin();
+init_journal();
 init_text();
 import { parseArgs } from "util";
 
 // src/run/commands/command.ts
 init_commands();
 init_run();
-import { existsSync as existsSync22 } from "fs";
-import { dirname as dirname17, join as join54, resolve as resolve9 } from "path";
+import { existsSync as existsSync23 } from "fs";
+import { dirname as dirname17, join as join55, resolve as resolve9 } from "path";
 
 // src/host/answer.ts
 var STEP = Symbol("step");
@@ -33280,22 +33608,22 @@ function haltCommand(run, notes) {
 }
 
 // src/run/kept-runs.ts
-import { existsSync as existsSync21, readdirSync as readdirSync19, readFileSync as readFileSync14 } from "fs";
-import { join as join53 } from "path";
+import { existsSync as existsSync22, readdirSync as readdirSync20, readFileSync as readFileSync14 } from "fs";
+import { join as join54 } from "path";
 
 // src/store/archive.ts
 init_identity();
 import {
   appendFileSync,
-  existsSync as existsSync20,
+  existsSync as existsSync21,
   lstatSync as lstatSync12,
   mkdirSync as mkdirSync11,
-  readdirSync as readdirSync17,
+  readdirSync as readdirSync18,
   readFileSync as readFileSync12,
   renameSync as renameSync5,
   rmSync as rmSync8
 } from "fs";
-import { dirname as dirname14, join as join47 } from "path";
+import { dirname as dirname14, join as join48 } from "path";
 
 // src/store/transact.ts
 init_identity();
@@ -33303,24 +33631,24 @@ init_disk();
 init_journal();
 init_lock();
 import { constants as constants5 } from "fs";
-import { join as join46 } from "path";
+import { join as join47 } from "path";
 
 // src/store/reader.ts
 init_disk();
 init_journal();
 import { constants as constants4 } from "fs";
-import { join as join45 } from "path";
+import { join as join46 } from "path";
 
 // src/store/snapshot.ts
 init_disk();
 init_journal();
-import { join as join44 } from "path";
+import { join as join45 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join44(dir, "snapshot.json");
+  const path = join45(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES)
     return null;
   const text = readCache(path, io)?.toString();
@@ -33337,13 +33665,13 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join44(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join45(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
 // src/store/reader.ts
 var MAX_READS = 3;
 function journalPath(dir) {
-  return join45(dir, "events.jsonl");
+  return join46(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -33492,11 +33820,11 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join46(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
+  const held = acquire(join47(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join46(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join47(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
@@ -33558,7 +33886,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join46(dir, name), content, io);
+        writeFold(join47(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -33601,24 +33929,24 @@ function move(from, to) {
     return;
   mkdirSync11(dirname14(to), { recursive: true });
   if (present(to) && lstatSync12(to).isDirectory() && lstatSync12(from).isDirectory()) {
-    for (const name of readdirSync17(from))
-      move(join47(from, name), join47(to, name));
+    for (const name of readdirSync18(from))
+      move(join48(from, name), join48(to, name));
     rmSync8(from, { recursive: true, force: true });
   } else
     renameSync5(from, to);
 }
 function moveAside(dir, folder, name, more) {
-  const target = join47(dir, folder, name);
+  const target = join48(dir, folder, name);
   return locked(dir, () => {
     mkdirSync11(target, { recursive: true });
     for (const file of new Set([...more, ...OWN13]))
-      move(join47(dir, file), join47(target, file));
+      move(join48(dir, file), join48(target, file));
     return target;
   });
 }
 var locked = (dir, work) => underLock(dir, { host: hostName(), pid: process.pid }, work);
 function archive(dir, line, more) {
-  noteOnce(join47(dir, "history", "index.jsonl"), JSON.stringify(line));
+  noteOnce(join48(dir, "history", "index.jsonl"), JSON.stringify(line));
   return moveAside(dir, "history", line.run, more);
 }
 function noteOnce(path, line) {
@@ -33633,28 +33961,28 @@ function noteOnce(path, line) {
 `);
 }
 function unparkRun(dir, name) {
-  const from = join47(dir, "parked", name);
+  const from = join48(dir, "parked", name);
   locked(dir, () => {
-    for (const file of readdirSync17(from).sort((a, b) => OWN13.indexOf(b) - OWN13.indexOf(a)))
-      move(join47(from, file), join47(dir, file));
+    for (const file of readdirSync18(from).sort((a, b) => OWN13.indexOf(b) - OWN13.indexOf(a)))
+      move(join48(from, file), join48(dir, file));
     rmSync8(from, { recursive: true, force: true });
   });
 }
 var parkedRuns = (dir) => {
-  const folder = join47(dir, "parked");
-  return existsSync20(folder) ? readdirSync17(folder).sort() : [];
+  const folder = join48(dir, "parked");
+  return existsSync21(folder) ? readdirSync18(folder).sort() : [];
 };
 
 // src/run/left.ts
-import { join as join48 } from "path";
+import { join as join49 } from "path";
 init_identity();
 init_disk();
 var LEFT_FILE = "left.json";
 var hostMayLive = (host) => host === null || isAlive(host);
 var text2 = (value) => typeof value === "string";
-function read2(project) {
+function read3(project) {
   try {
-    const bytes = readCache(join48(project.task, LEFT_FILE));
+    const bytes = readCache(join49(project.task, LEFT_FILE));
     const found = bytes === null ? [] : JSON.parse(bytes.toString());
     return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
   } catch {
@@ -33668,7 +33996,7 @@ function narrowed(value) {
   const known = text2(host?.start) && Number.isSafeInteger(host.pid) ? { pid: host.pid, start: host.start } : null;
   return { run, call, session, agent: text2(agent) ? agent : null, host: known, ...ended ? { ended: true } : {} };
 }
-var leftCalls = (project) => read2(project).filter((one) => hostMayLive(one.host));
+var leftCalls = (project) => read3(project).filter((one) => hostMayLive(one.host));
 var callsOf = (run) => [
   ...run.void_calls,
   ...run.tasks.flatMap(({ dispatch }) => {
@@ -33682,7 +34010,7 @@ function callsInJournal(project) {
   const calls = new Map;
   let bytes = null;
   try {
-    bytes = readRegular(join48(project.task, "events.jsonl"));
+    bytes = readRegular(join49(project.task, "events.jsonl"));
   } catch {}
   const last = new Map;
   for (const line of bytes?.toString().split(`
@@ -33714,8 +34042,8 @@ function mayStillWrite(project, run) {
 }
 function rewrite(project, change) {
   underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-    const path = join48(project.task, LEFT_FILE);
-    const before = read2(project);
+    const path = join49(project.task, LEFT_FILE);
+    const before = read3(project);
     const after = change(before).filter((one) => hostMayLive(one.host));
     if (after.length === 0)
       removeFile(path);
@@ -34138,7 +34466,6 @@ init_tasks();
 init_workflow();
 var BACK = "back";
 var CONFIRM = "confirm";
-var MAX_COMMAND = 300;
 var CHANGE2 = "request-change";
 var changeAsk = (workflow, entry) => ({
   ask: CHANGE2,
@@ -34231,7 +34558,8 @@ function answerOf(open, ask, command) {
     return { option: open.wants_reason, text: open.proposed, unasked: false };
   if (text === null && (command.option === null || open.text !== null))
     throw new Refused("no_answer", `question ${open.id} got no answer`);
-  const free = open.task === null ? undefined : FREE_TEXT.find((name) => Object.hasOwn(ask.options, name));
+  const names = isPlainlyCommands(text ?? "") && open.options.includes("name") ? ["name"] : FREE_TEXT;
+  const free = open.task === null ? undefined : names.find((name) => Object.hasOwn(ask.options, name));
   const option = command.option ?? open.wants_reason ?? free;
   if (option === undefined)
     throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
@@ -34241,8 +34569,7 @@ function answerOf(open, ask, command) {
     throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
   const isCommand = command.option === null && ask.options[option].tests === "named";
   const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
-  const lines = unasked ? linesOf(text ?? "") : [];
-  if (lines.some((one) => one.length > MAX_COMMAND) || fitting(lines, "alone").length < lines.length)
+  if (unasked && !fitAsCommands(text ?? ""))
     throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
   return { option, text, unasked };
 }
@@ -34257,6 +34584,9 @@ function decideTests(decision, task, how, text, open) {
   const lines = linesOf(text ?? "");
   if (lines.length === 0)
     return;
+  const problem = commandsProblem(lines);
+  if (problem !== null)
+    throw new Refused("command", problem);
   const rest = shown.filter((one) => !lines.includes(one));
   const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
   if (said.sets)
@@ -34642,12 +34972,12 @@ function settleIdle(decision) {
       }
       if (gate.gate !== "checkpoint")
         continue;
-      again = checkpoint2(decision, gate.ask, id);
+      again = checkpoint3(decision, gate.ask, id);
       break;
     }
   }
 }
-function checkpoint2(decision, ask, id) {
+function checkpoint3(decision, ask, id) {
   const { run } = decision;
   const rule = ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
   const option = rule?.option ?? (run.auto ? ask.auto : undefined);
@@ -34687,7 +35017,7 @@ init_identity();
 // src/store/repair.ts
 init_disk();
 init_journal();
-import { join as join49 } from "path";
+import { join as join50 } from "path";
 function repair(dir, fold, fromSeq, options) {
   const io = options.disk ?? disk;
   return underLock(dir, options, () => {
@@ -34706,7 +35036,7 @@ function repair(dir, fold, fromSeq, options) {
     createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE2])), io);
     syncFile(next, io);
     const aside = old === null ? null : keepAside(dir, old, options.now(), io);
-    removeFile(join49(dir, "snapshot.json"), io);
+    removeFile(join50(dir, "snapshot.json"), io);
     io.rename(next, path);
     syncFolder(dir, io);
     const { fd, view } = openView(dir, fold, "read", io);
@@ -34721,11 +35051,11 @@ function repair(dir, fold, fromSeq, options) {
 var NEWLINE2 = Buffer.from(`
 `);
 function keepAside(dir, old, now, io) {
-  const history = join49(dir, "history");
+  const history = join50(dir, "history");
   createFolder(history, io);
   const stamp = now.replace(/[^0-9TZ]/g, "-");
   for (let copy = 1;; copy++) {
-    const aside = join49(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    const aside = join50(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
     if (io.lstat(aside) !== undefined)
       continue;
     try {
@@ -34874,9 +35204,17 @@ function meantAnswer(run, shown, question, prompt) {
     return answer;
   return plain.other ? { option: null, text: answer.text } : null;
 }
+var answerLine = (question, words, decide) => words ? `${decide} --question ${question} --reason "\u2026"` : `${decide} <A, B, \u2026> --question ${question}`;
+var wantsWords = ({ options }) => options[0]?.key === BACK2;
+var typedOptions = ({ options }) => options.filter(({ key }) => key !== LEAVE_OPEN);
 function questionText(shown, decide) {
-  const options = shown.options.map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
-  return [shown.question, ...options, "", `Answer: ${decide} <A, B, \u2026> --question ${shown.id} [--reason "\u2026"]`].join(`
+  const options = typedOptions(shown).map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
+  const lines = [shown.question, ...options];
+  if (decide === null)
+    return lines.join(`
+`);
+  const how = wantsWords(shown) ? `${answerLine(shown.id, true, decide)}, or to choose again: ${decide} A --question ${shown.id}` : `${answerLine(shown.id, false, decide)} [--reason "\u2026"]`;
+  return [...lines, "", `Answer: ${how}`].join(`
 `);
 }
 
@@ -34894,6 +35232,8 @@ function dispatchItem(run, task) {
     writes: task.writes
   };
 }
+var countedTasks = (run) => run.tasks.filter((task) => !task.void && task.status !== "cancelled" && task.status !== "skipped");
+var fromShell = (words, lead = "In a shell") => `${lead}, behind claude -p: claude --continue -p "${words}", with the options of the first call.`;
 var HELD = {
   rate_limit: "Claude's limit is used up",
   billing_error: "Claude's account has no credit left",
@@ -34914,14 +35254,20 @@ function heldReason({ failure, message, until }) {
   return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
 }
 var GO_ON = "go on";
-function heldText({ paused }) {
+function heldText({ paused }, at = "session") {
   if (paused === null)
     return "";
+  const sooner = paused.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
+  if (at !== "session") {
+    const isOver = paused.failure === UNHEEDED || isPersons(paused);
+    const how = fromShell(GO_ON, isOver ? "In a shell" : "When that is over, in a shell");
+    const lead = `The run waits, nothing is lost${paused.failure === UNHEEDED ? ":" : "."}`;
+    return `${lead} ${heldReason(paused)}.${at === "shell" ? ` ${how}${sooner}` : ""}`;
+  }
   if (paused.failure === UNHEEDED)
     return `The run waits, nothing is lost: ${heldReason(paused)}. ${TYPE_ANYTHING}`;
   if (isPersons(paused))
     return `The run waits, nothing is lost. ${heldReason(paused)}. Type "${GO_ON}" or /multi-ai:resume and it starts${paused.failure === DECLINED ? "" : " again"}; /multi-ai:cancel ends it.`;
-  const sooner = paused.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
   return `The run waits, nothing is lost. ${heldReason(paused)} \u2014 When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
 }
 var TYPE_ANYTHING = 'Type anything, such as "go on", or /multi-ai:resume.';
@@ -35158,8 +35504,8 @@ var repairRun = (project, fromSeq) => repair(project.task, runFold(project), fro
 // src/run/run-files.ts
 init_workflows();
 init_outputs2();
-import { lstatSync as lstatSync13, readdirSync as readdirSync18, renameSync as renameSync6, rmdirSync as rmdirSync3 } from "fs";
-import { dirname as dirname16, join as join52 } from "path";
+import { lstatSync as lstatSync13, readdirSync as readdirSync19, renameSync as renameSync6, rmdirSync as rmdirSync3 } from "fs";
+import { dirname as dirname16, join as join53 } from "path";
 var EARLIER = "earlier";
 function earlierOf(run) {
   const { files } = moduleOf(run.workflow).workflow;
@@ -35172,14 +35518,14 @@ function setFilesAside(project, run) {
   const { workflow, outlives = [] } = moduleOf(run.workflow);
   const stays = (path) => outlives.some((one) => path === one || path.startsWith(one));
   const own = ownFiles(project, run).filter((path) => path.startsWith(`${workflow.files}/`) && !stays(path));
-  return own.filter((path) => move2(project.root, path, join52(folder, path.slice(workflow.files.length + 1)))).length;
+  return own.filter((path) => move2(project.root, path, join53(folder, path.slice(workflow.files.length + 1)))).length;
 }
 function putFilesBack(project, run) {
   const folder = earlierOf(run);
   if (folder === null)
     return;
   const { files } = moduleOf(run.workflow).workflow;
-  for (const name of filesBelow(join52(project.root, folder)))
+  for (const name of filesBelow(join53(project.root, folder)))
     move2(project.root, `${folder}/${name}`, `${files}/${name}`);
 }
 function ownFiles(project, run) {
@@ -35193,7 +35539,7 @@ function ownFiles(project, run) {
     if (dispatches === 0)
       continue;
     for (const path of [writes, ...documents]) {
-      const there = statOf(join52(project.root, path));
+      const there = statOf(join53(project.root, path));
       if (there?.isFile() && there.mtimeMs >= begun)
         found.add(path);
     }
@@ -35203,13 +35549,13 @@ function ownFiles(project, run) {
 var statOf = (path) => lstatSync13(path, { throwIfNoEntry: false });
 function move2(root, from, to) {
   const folders = dirname16(from).split("/");
-  const isPlain = folders.every((_, at) => statOf(join52(root, ...folders.slice(0, at + 1)))?.isDirectory());
-  if (!isPlain || !statOf(join52(root, from))?.isFile() || statOf(join52(root, to)) !== undefined)
+  const isPlain = folders.every((_, at) => statOf(join53(root, ...folders.slice(0, at + 1)))?.isDirectory());
+  if (!isPlain || !statOf(join53(root, from))?.isFile() || statOf(join53(root, to)) !== undefined)
     return false;
   makeFolders(root, dirname16(to));
-  renameSync6(join52(root, from), join52(root, to));
+  renameSync6(join53(root, from), join53(root, to));
   for (let at = folders.length;at > 1; at--)
-    if (!removeEmpty2(join52(root, ...folders.slice(0, at))))
+    if (!removeEmpty2(join53(root, ...folders.slice(0, at))))
       break;
   return true;
 }
@@ -35224,13 +35570,13 @@ function removeEmpty2(folder) {
 function filesBelow(folder) {
   if (!statOf(folder)?.isDirectory())
     return [];
-  return readdirSync18(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join52(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
+  return readdirSync19(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join53(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
 }
 
 // src/run/kept-runs.ts
 function archiveIndex(project) {
-  const path = join53(project.task, "history", "index.jsonl");
-  if (!existsSync21(path))
+  const path = join54(project.task, "history", "index.jsonl");
+  if (!existsSync22(path))
     return [];
   return readFileSync14(path, "utf8").split(`
 `).flatMap((line) => {
@@ -35259,10 +35605,10 @@ function archiveRun(project, run) {
   return archive(project.task, line, artifactsOf(run));
 }
 var EMPTY2 = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync21(join53(folder, "events.jsonl"));
+var holdsJournal = (folder) => existsSync22(join54(folder, "events.jsonl"));
 function archivedRuns(project) {
-  const folder = join53(project.task, "history");
-  const there = existsSync21(folder) ? readdirSync19(folder).filter((name) => holdsJournal(join53(folder, name))) : [];
+  const folder = join54(project.task, "history");
+  const there = existsSync22(folder) ? readdirSync20(folder).filter((name) => holdsJournal(join54(folder, name))) : [];
   const order = archiveIndex(project).map((line) => line.run);
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
@@ -35287,12 +35633,251 @@ function keptRun(project, id) {
   ]) {
     if (!names.includes(id))
       continue;
-    const place = { ...project, task: join53(project.task, folder, id) };
+    const place = { ...project, task: join54(project.task, folder, id) };
     const run = readRun(place);
     if (run !== null)
       return { run, place, kept };
   }
   return null;
+}
+
+// src/run/status.ts
+init_run();
+init_findings();
+
+// src/render/view.ts
+init_bounds();
+init_gates();
+init_rounds();
+init_run();
+init_plugin();
+init_text();
+init_workflows();
+
+// src/render/cost.ts
+init_text();
+function spentLines2({ total, main_thread, tasks }) {
+  if (total.tool_calls === 0)
+    return [];
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+  return [
+    `Spent by agents: ${spentText(total)}; most by ${most}`,
+    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : []
+  ];
+}
+var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
+  requests: sum.requests + Math.max(0, now.requests - from.requests),
+  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
+}), { requests: 0, tokens: 0 }) ?? null;
+
+// src/render/view.ts
+var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");
+function taskView(run, task) {
+  const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
+  return {
+    id: task.id,
+    subject: task.subject,
+    agent: isCheck(run, task) ? task.who.provider ?? task.who.agent : task.who.agent,
+    model: isCheck(run, task) ? "" : task.who.model,
+    status: task.status,
+    round: task.version,
+    blocked_by: isOver(task) ? [] : waits,
+    waiver: task.waiver,
+    ...task.skipped === null ? {} : { skipped: skipReason(run.workflow, task.skipped) },
+    void: task.void,
+    spent: spentOn(task),
+    bounds: task.dispatch?.bounds ?? null
+  };
+}
+function groupsOf(run, gates) {
+  return [...new Set(gates.map((gate) => gate.group))].map((name) => ({
+    name,
+    rounds: rounds(run, gates.filter((gate) => gate.group === name).map((gate) => gate.key)),
+    limit: limitOf(workflowOf(run.workflow), run, name)
+  }));
+}
+function inOrder2(tasks) {
+  const left = [...tasks];
+  const placed = new Set;
+  const ordered = [];
+  while (left.length > 0) {
+    const at = left.findIndex((task) => task.blocked_by.every((id) => placed.has(id)));
+    const [task] = left.splice(Math.max(0, at), 1);
+    placed.add(task.id);
+    ordered.push(task);
+  }
+  return ordered;
+}
+function runView(run, facts) {
+  const gates = reviewGates(run);
+  const counted = countedTasks(run);
+  const { gone = [] } = facts;
+  const view = {
+    run: run.run,
+    workflow: run.workflow,
+    status: run.status,
+    reason: run.reason,
+    phase: phaseOf(run, workflowOf(run.workflow)),
+    kept: facts.kept,
+    reach: facts.reach ?? "own",
+    created_at: run.created_at,
+    updated_at: run.updated_at,
+    auto: run.auto,
+    request: run.request.text,
+    done: counted.filter((task) => task.status === "done").length,
+    total: counted.length,
+    tasks: inOrder2(run.tasks).map((task) => taskView(run, task)),
+    reviewers: gates.map((gate) => ({
+      name: gate.title,
+      reviewer: gate.reviewer,
+      group: gate.group,
+      rounds: rounds(run, [gate.key]),
+      limit: limitOf(workflowOf(run.workflow), run, "per_reviewer")
+    })),
+    groups: groupsOf(run, gates),
+    questions: facts.questions,
+    tests: facts.tests,
+    findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    spent: spentBy(run),
+    main_thread: mainUsed(run),
+    ceiling_tokens: ceilingOf(run),
+    held: run.paused ? heldReason(run.paused) : gone.length > 0 ? `Claude Code has ended, and with it the agent of ${listed3(run, gone)}` : null,
+    owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
+  };
+  const next = nextStep(run, view);
+  return { ...view, next, ...facts.own(next) };
+}
+var listed3 = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
+function takeUp(run) {
+  if (isInHost())
+    return `type ${inHost("resume")}`;
+  const next = directive(run);
+  const here2 = next.do === "ask" ? `answer ${answerOf2(run, next.questions)}` : `run ${here("run --continue")}`;
+  return `open Claude Code here and type ${inHost("resume")}, or ${here2}`;
+}
+function answerOf2(run, questions, where = ": ") {
+  const first = run.questions.find((one) => one.id === questions[0]);
+  return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null && first.proposed === null, here("decide"))}`;
+}
+function outOfReach(run, reach) {
+  const trust = `${here(`trust --run ${run.run}`)} shows what it would do, and takes it over if you say so`;
+  if (reach === "foreign")
+    return `it was not started on this machine, or this project is a copy: ${here("cancel")} ends it, ${here("reset")} puts it aside; ${trust}`;
+  const { do: due, questions } = directive(run);
+  const whose = reach === "resume" ? "" : ", where it belongs to one that is at work";
+  return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;
+}
+var goOn = (here2, inSession) => here2 ? orResume(inSession) : isInHost() ? inHost("resume") : `${here("run --continue")}, or ${inHost("resume")}`;
+var orResume = (inSession) => isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession;
+function nextStep(run, view) {
+  if (view.kept === "parked" && view.reach === "foreign")
+    return `it was not started on this machine, or this project is a copy: ${here(`trust --run ${run.run}`)} shows what it would do, and takes it over if you say so`;
+  if (view.kept === "parked")
+    return `${here(`resume ${run.run}`)} brings it back`;
+  if (view.kept === "archived")
+    return `${here(`report --run ${run.run}`)} shows what was done`;
+  if (run.status === "complete")
+    return `${here("report")} shows what was done; ${startText(run)} starts the next run`;
+  if (!isLive(run))
+    return `${startText(run)} starts a new run; this one stays in .task/history then`;
+  if (view.reach !== "own")
+    return outOfReach(run, view.reach);
+  const next = directive(run);
+  const here2 = view.owner !== null && view.owner.alive !== false;
+  if (next.do === "held" && isPersons(run.paused))
+    return `${goOn(here2, 'type "go on" in the session')}; ${run.paused.failure === DECLINED ? "then it starts" : "what it was at starts again"}`;
+  if (next.do === "held")
+    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here2, 'type anything in the session, such as "go on"')}`;
+  if (next.do === "ask")
+    return `answer ${answerOf2(run, next.questions, here2 ? " in the session, or: " : ": ")}`;
+  if (!here2)
+    return takeUp(run);
+  if (next.do === "dispatch")
+    return `it starts ${listed3(run, next.tasks)} at the session's next prompt or notification: ${orResume('type anything there, such as "go on"')}`;
+  const at = currentTask(run);
+  return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
+}
+var requestLine = (view) => oneLine(view.request);
+
+// src/run/status.ts
+init_workflows();
+init_test_words();
+
+// src/run/questions.ts
+init_run();
+init_changes();
+init_accepted();
+init_workflows();
+init_words();
+function asStarted(run, { request, start }) {
+  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
+  return plain ? request.text : startLine(start, request.text);
+}
+function deniedLines(task) {
+  const denials = task.spent.at(-1)?.host_denied ?? [];
+  if (denials.length === 0)
+    return [];
+  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
+}
+function editLines(project, run, { path, sha, problems }) {
+  if (problems.length > 0)
+    return problems;
+  const was = acceptedText(project, run, path) ?? "";
+  const { hunks } = lineDiff3(was, objectText(project, sha) ?? "");
+  const changed = hunks.split(`
+`).filter((line) => /^[-+]/.test(line));
+  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
+}
+function linesOf3(project, run, question) {
+  if (question.request)
+    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
+  if (question.edit !== null)
+    return { lines: editLines(project, run, question.edit), file: question.edit.path };
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  if (!task)
+    return { lines: spentLines(run), file: null };
+  const words = questionWords(run.workflow, question.kind);
+  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
+    lines: [],
+    file: question.text === null ? task.writes : null
+  };
+  return { ...own, lines: [...deniedLines(task), ...own.lines] };
+}
+var viewQuestion = (project, run, question) => shownQuestion(run, question, linesOf3(project, run, question));
+var viewQuestions = (project, run) => questionsToAsk(run).map((question) => viewQuestion(project, run, question));
+
+// src/run/status.ts
+function findingViews(project, run, state) {
+  const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
+  return run.findings.filter((one) => one.state === state).map((one) => {
+    const { id, task, severity, outside } = one;
+    const problem = wordsOf(project, run, one)?.problem ?? "(its words are not kept any more)";
+    return { id, task, reviewer: reviewers.get(one.gate) ?? one.gate, severity, outside, problem };
+  });
+}
+var isGone2 = ({ status, dispatch }) => status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
+function takeOverOf(run, session, host) {
+  const owner = run.owner?.host ?? null;
+  if (run.owner?.session === session)
+    return null;
+  return sameHost(owner, host) || !isAlive(owner) ? "resume" : "resume --force";
+}
+function viewOf2(project, recorded, kept = "here", reach = "own") {
+  const gone = kept === "here" ? recorded.tasks.filter(isGone2) : [];
+  const tasks = recorded.tasks.map((task) => gone.includes(task) ? { ...task, status: "ready", dispatch: null } : task);
+  const run = gone.length === 0 ? recorded : { ...recorded, tasks };
+  const host = run.owner?.host ?? null;
+  return runView(run, {
+    kept,
+    reach,
+    questions: isLive(run) && kept === "here" ? viewQuestions(project, run) : [],
+    findings: findingViews(project, run, "open"),
+    tests: testStanding(project, run),
+    own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
+    gone: gone.map((task) => task.id),
+    ownerAlive: run.owner === null || host === null ? null : isAlive(host)
+  });
 }
 
 // src/run/commands/command.ts
@@ -35324,8 +35909,8 @@ function placeOf2(from) {
   if (project.found !== "folder")
     return project;
   for (let folder = project.root;; folder = dirname17(folder)) {
-    const task = join54(folder, ".task");
-    if (existsSync22(join54(task, "history")) || existsSync22(join54(task, "parked")))
+    const task = join55(folder, ".task");
+    if (existsSync23(join55(task, "history")) || existsSync23(join55(task, "parked")))
       return { ...project, root: folder, task };
     if (dirname17(folder) === folder)
       return project;
@@ -35363,7 +35948,8 @@ function liveRun(call, words) {
     return refuse(noRunText(call));
   if (!isLive(run))
     return refuse(`Run ${run.run} is over (${run.status}): ${words.over}.`);
-  return call.session === null || run.owner?.session === call.session.id ? { ok: true, found: run } : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost("resume")}`);
+  const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
+  return takeOver === null ? { ok: true, found: run } : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost(takeOver)}`);
 }
 function whichRun(call) {
   const id = call.value("run");
@@ -35376,9 +35962,16 @@ function whichRun(call) {
 Earlier and parked runs (--run <id>): ${known.join(", ")}` : "";
     return { ok: false, answer: no(`${noRunText(call)}${earlier}`, { run: null, known }) };
   }
-  const found = keptRun(call.project, id);
-  if (found !== null)
-    return { ok: true, found };
+  try {
+    const found = keptRun(call.project, id);
+    if (found !== null)
+      return { ok: true, found };
+  } catch (error) {
+    if (!(error instanceof BrokenChain))
+      throw error;
+    const text = `Run ${id} is put aside, and its journal cannot be read: line ${error.line}, ${error.problem}. It stays as it is; no other run depends on it.`;
+    return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
+  }
   const known = knownRuns(call.project);
   return {
     ok: false,
@@ -35397,22 +35990,22 @@ init_project();
 init_disk();
 init_journal();
 import { lstatSync as lstatSync14 } from "fs";
-import { dirname as dirname18, join as join55, relative as relative6, resolve as resolve10 } from "path";
+import { dirname as dirname18, join as join56, relative as relative6, resolve as resolve10 } from "path";
 var MAX_KNOWN2 = 50;
 function repositoryOf2(root) {
   const places = placesOf(root);
   if (places === null)
     return `${realPath(root)}:`;
   const { top, project, gitDir, common } = places;
-  const dot = join55(top, ".git");
+  const dot = join56(top, ".git");
   if (lstatSync14(dot).isSymbolicLink())
     return `${dot}:`;
   return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative6(top, project)}`;
 }
 function isWorktree(dot, gitDir, common) {
-  if (dirname18(realPath(gitDir)) !== join55(realPath(common), "worktrees"))
+  if (dirname18(realPath(gitDir)) !== join56(realPath(common), "worktrees"))
     return false;
-  const noted = readCache(join55(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
+  const noted = readCache(join56(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
   return noted !== "" && realPath(resolve10(gitDir, noted)) === realPath(dot);
 }
 var settingsFile2 = (project) => `settings/${sha256(repositoryOf2(project.root)).slice(0, 32)}.json`;
@@ -35495,34 +36088,53 @@ function waitingText(door, waiting) {
   ].join(`
 `);
 }
-var foreignText = (door, run) => `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${typed2(door, "cancel")} ends it, ${typed2(door, "reset")} puts it aside; ${typed2(door, "trust")} --run ${run} shows what it would do, and takes it over if you say so.`;
+var FOREIGN_WAYS = {
+  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside; ${takesOver(at, run)}`,
+  over: (at, run) => `${at("reset")} puts it aside; ${takesOver(at, run)}`,
+  aside: takesOver,
+  unreadable: (at) => `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
+};
+function takesOver(at, run) {
+  return `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
+}
+var foreignText = (door, run, state = "live") => `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${FOREIGN_WAYS[state]((command) => typed2(door, command), run)}.`;
+function foreignState({ project }, at) {
+  try {
+    const run = readRun({ ...project, task: at });
+    if (run === null)
+      return "unreadable";
+    return at !== project.task ? "aside" : isLive(run) ? "live" : "over";
+  } catch {
+    return "unreadable";
+  }
+}
 function strangerAnswer(call, at = call.project.task) {
   if (!isForeign(call.project, call.env, at))
     return null;
   const { run } = beginningOf(at);
-  return no(foreignText(doorOf(call), clean(oneLine(run))), { run, foreign: true });
+  return no(foreignText(doorOf(call), clean(oneLine(run)), foreignState(call, at)), { run, foreign: true });
+}
+function unreadableStranger(call) {
+  const isOne = isForeign(call.project, call.env) && foreignState(call, call.project.task) === "unreadable";
+  return isOne ? { ...strangerAnswer(call), exit: 3 } : null;
+}
+function reachOf(call, run, at = call.project.task) {
+  if (isForeign(call.project, call.env, at))
+    return "foreign";
+  return (call.session === null ? null : takeOverOf(run, call.session.id, call.session.host)) ?? "own";
 }
 function liveStranger(call) {
-  const answer = strangerAnswer(call);
-  if (answer === null)
+  if (!isForeign(call.project, call.env))
     return null;
-  try {
-    const run = readRun(call.project);
-    return run !== null && !isLive(run) ? null : answer;
-  } catch {
-    return answer;
-  }
+  return foreignState(call, call.project.task) === "over" ? null : strangerAnswer(call);
 }
 
 // src/run/commands/arguments.ts
-var COMMON = {
-  host: { help: { about: "Show this help" } },
-  terminal: {
-    json: { about: "Print data instead of text" },
-    project: { value: "<folder>", about: "Look for the project from this folder" },
-    help: { about: "Show this help" }
-  }
-};
+var commonOptions = (door) => ({
+  ...door === "host" ? {} : { json: { about: "Print data instead of text" } },
+  ...door === "host" || isInHost() ? {} : { project: { value: "<folder>", about: "Look for the project from this folder" } },
+  help: { about: "Show this help" }
+});
 var wrong = (problem) => ({ ok: false, problem });
 function counted4(name, command, door, parsed) {
   const [fewest, most] = command.args;
@@ -35533,9 +36145,9 @@ function counted4(name, command, door, parsed) {
   return parsed.args.length > most ? wrong(`unknown argument "${parsed.args[most]}"`) : parsed;
 }
 function parseWords(name, command, words, door = "terminal") {
-  const known = { ...command.options, ...COMMON[door] };
+  const known = { ...command.options, ...commonOptions(door) };
   const { tokens } = parseArgs({
-    args: words,
+    args: words.map((word) => word === "-help" || word === "-?" ? "--help" : word),
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -35591,7 +36203,14 @@ ${typed2(door, name).trim()} --help shows how`);
   const slash = context.session === null ? command.slash?.(call) ?? null : null;
   if (slash !== null && context.belowHost())
     return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
-  return (command.foreign ? null : liveStranger(call)) ?? command.run(call);
+  try {
+    return (command.foreign ? null : liveStranger(call)) ?? await command.run(call);
+  } catch (error) {
+    const stranger = error instanceof BrokenChain ? unreadableStranger(call) : null;
+    if (stranger === null)
+      throw error;
+    return stranger;
+  }
 }
 function columns3(rows) {
   const width = Math.max(...rows.map(([left]) => left.length));
@@ -35608,7 +36227,7 @@ function commandHelp(name, command, door) {
     `${summary}.`,
     "",
     "Options:",
-    ...optionLines({ ...options, ...COMMON[door] })
+    ...optionLines({ ...options, ...commonOptions(door) })
   ].join(`
 `);
 }
@@ -35625,25 +36244,6 @@ init_plugin();
 init_text();
 init_brief_parts();
 init_workflows();
-
-// src/render/cost.ts
-init_text();
-function spentLines2({ total, main_thread, tasks }) {
-  if (total.tool_calls === 0)
-    return [];
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
-  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
-  return [
-    `Spent by agents: ${spentText(total)}; most by ${most}`,
-    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : []
-  ];
-}
-var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
-  requests: sum.requests + Math.max(0, now.requests - from.requests),
-  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
-}), { requests: 0, tokens: 0 }) ?? null;
-
-// src/render/report.ts
 function refusalLine({ task, subject, problems }) {
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
   return `${task} ${subject}${more}: ${oneLine(problems[0] ?? "")}`;
@@ -35734,10 +36334,15 @@ function testsLines({ none, baseline, last, runs, tree, final }) {
     ...baseline.map((one) => `  before the implementation: ${one}`)
   ];
 }
-var snapshotText = (ref) => ref === null ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback." : `The files before the implementation are on ${ref}; ${here("rollback")} brings them back.`;
+function snapshotText(ref, rollback) {
+  if (ref === null)
+    return "No snapshot of the files before the implementation is kept (that needs git): there is no rollback.";
+  const how = rollback === null ? "" : `; ${here(rollback)} brings them back`;
+  return `The files before the implementation are on ${ref}${how}.`;
+}
 var tasksText = ({ tasks, fixes }) => tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
 var NO_LINES = { head: [], reviews: [], closing: [], foot: [] };
-function build2(facts, layout, max, own) {
+function build2(facts, layout, max, own, rollback) {
   const { width, paint } = layout;
   const line = (text) => fit(text, width - 2);
   const list = (items, show) => clip(items, max, (item) => line(show(item)));
@@ -35778,14 +36383,14 @@ ${line(`    ${second}`)}`;
     ...facts.sent.map(sentLine).map(line),
     `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
     ...facts.tests === null ? [] : testsLines(facts.tests).map(line),
-    ...facts.base === null ? [] : [snapshotText(facts.snapshot)]
+    ...facts.base === null ? [] : [snapshotText(facts.snapshot, rollback)]
   ];
 }
-function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
+function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }, rollback = "rollback") {
   const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
   for (let max = MAX_ITEMS;; max--) {
     const own = ownLines?.(facts, layout, max) ?? NO_LINES;
-    const lines = build2(facts, layout, max, own);
+    const lines = build2(facts, layout, max, own, rollback);
     if (lines.length <= maxLines || max <= MIN_ITEMS)
       return [...own.head, ...lines, ...own.foot].join(`
 `);
@@ -35797,120 +36402,6 @@ init_run();
 init_plugin();
 init_text();
 init_workflows();
-
-// src/render/view.ts
-init_bounds();
-init_gates();
-init_rounds();
-init_run();
-init_plugin();
-init_text();
-init_workflows();
-var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");
-function taskView(run, task) {
-  const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
-  return {
-    id: task.id,
-    subject: task.subject,
-    agent: isCheck(run, task) ? task.who.provider ?? task.who.agent : task.who.agent,
-    model: isCheck(run, task) ? "" : task.who.model,
-    status: task.status,
-    round: task.version,
-    blocked_by: isOver(task) ? [] : waits,
-    waiver: task.waiver,
-    ...task.skipped === null ? {} : { skipped: skipReason(run.workflow, task.skipped) },
-    void: task.void,
-    spent: spentOn(task),
-    bounds: task.dispatch?.bounds ?? null
-  };
-}
-function groupsOf(run, gates) {
-  return [...new Set(gates.map((gate) => gate.group))].map((name) => ({
-    name,
-    rounds: rounds(run, gates.filter((gate) => gate.group === name).map((gate) => gate.key)),
-    limit: limitOf(workflowOf(run.workflow), run, name)
-  }));
-}
-function inOrder2(tasks) {
-  const left = [...tasks];
-  const placed = new Set;
-  const ordered = [];
-  while (left.length > 0) {
-    const at = left.findIndex((task) => task.blocked_by.every((id) => placed.has(id)));
-    const [task] = left.splice(Math.max(0, at), 1);
-    placed.add(task.id);
-    ordered.push(task);
-  }
-  return ordered;
-}
-function runView(run, facts) {
-  const gates = reviewGates(run);
-  const counted = run.tasks.filter((task) => !task.void && task.status !== "cancelled");
-  const { gone = [] } = facts;
-  const view = {
-    run: run.run,
-    workflow: run.workflow,
-    status: run.status,
-    reason: run.reason,
-    phase: phaseOf(run, workflowOf(run.workflow)),
-    kept: facts.kept,
-    created_at: run.created_at,
-    updated_at: run.updated_at,
-    auto: run.auto,
-    request: run.request.text,
-    done: counted.filter((task) => task.status === "done").length,
-    total: counted.length,
-    tasks: inOrder2(run.tasks).map((task) => taskView(run, task)),
-    reviewers: gates.map((gate) => ({
-      name: gate.title,
-      reviewer: gate.reviewer,
-      group: gate.group,
-      rounds: rounds(run, [gate.key]),
-      limit: limitOf(workflowOf(run.workflow), run, "per_reviewer")
-    })),
-    groups: groupsOf(run, gates),
-    questions: facts.questions,
-    tests: facts.tests,
-    findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
-    spent: spentBy(run),
-    main_thread: mainUsed(run),
-    ceiling_tokens: ceilingOf(run),
-    held: run.paused ? heldReason(run.paused) : gone.length > 0 ? `Claude Code has ended, and with it the agent of ${listed3(run, gone)}` : null,
-    owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
-  };
-  const next = nextStep(run, view);
-  return { ...view, next, ...facts.own(next) };
-}
-var listed3 = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
-var takeUp = () => isInHost() ? `type ${inHost("resume")}` : `open Claude Code here and type ${inHost("resume")}, or run ${here("run --continue")}`;
-var goOn = (here2, inSession) => here2 ? `${inSession}, or ${inHost("resume")}` : isInHost() ? inHost("resume") : `${here("run --continue")}, or ${inHost("resume")}`;
-function nextStep(run, view) {
-  if (view.kept === "parked")
-    return `${here(`resume ${run.run}`)} brings it back`;
-  if (view.kept === "archived")
-    return `${here(`report --run ${run.run}`)} shows what was done`;
-  if (run.status === "complete")
-    return `${here("report")} shows what was done; ${startText(run)} starts the next run`;
-  if (!isLive(run))
-    return `${startText(run)} starts a new run; this one stays in .task/history then`;
-  const next = directive(run);
-  const here2 = view.owner !== null && view.owner.alive !== false;
-  if (next.do === "held" && isPersons(run.paused))
-    return `${goOn(here2, 'type "go on" in the session')}; ${run.paused.failure === DECLINED ? "then it starts" : "what it was at starts again"}`;
-  if (next.do === "held")
-    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here2, 'type anything in the session, such as "go on"')}`;
-  if (next.do === "ask")
-    return `answer ${next.questions.join(", ")}${here2 ? " in the session" : ""}, or: ${here("decide <A, B, \u2026>")} --question ${next.questions[0]}`;
-  if (!here2)
-    return takeUp();
-  if (next.do === "dispatch")
-    return `it starts ${listed3(run, next.tasks)} at the session's next prompt or notification: type anything there, such as "go on", or ${inHost("resume")}`;
-  const at = currentTask(run);
-  return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
-}
-var requestLine = (view) => oneLine(view.request);
-
-// src/render/status.ts
 var MAX_TASKS = 14;
 var MAX_FINDINGS = 6;
 var COLOUR = {
@@ -36009,7 +36500,7 @@ function ownerLine(view) {
   return `Owner: session ${session.slice(0, 8)} (${process2})`;
 }
 function questionLines(view, { width }) {
-  return view.questions.flatMap((shown) => clean(questionText(shown, here("decide"))).split(`
+  return view.questions.flatMap((shown) => clean(questionText(shown, view.reach === "own" ? here("decide") : null)).split(`
 `).flatMap((line) => line.startsWith("Answer: ") ? [line] : wrap(line, width)));
 }
 function statusText2(view, layout = PLAIN_LAYOUT) {
@@ -36070,7 +36561,7 @@ async function endChecks({ project, env }, run) {
 // src/run/start.ts
 init_commands();
 init_run();
-import { join as join56, relative as relative7 } from "path";
+import { join as join57, relative as relative7 } from "path";
 init_disk();
 init_journal();
 init_objects();
@@ -36115,8 +36606,13 @@ async function archiveUnreadable(project, reason) {
       ]);
       await endChecks({ project, env: process.env }, run);
     }
-    removeFile(join56(project.task, "live"));
-    return { run: run?.run ?? null, folder: null, problem: null };
+    removeFile(join57(project.task, "live"));
+    return {
+      run: run?.run ?? null,
+      was: run !== null && !isLive(run) ? run.status : null,
+      folder: null,
+      problem: null
+    };
   } catch (error) {
     if (error instanceof BrokenChain)
       return setAside2(project, `line ${error.line}: ${error.problem}`);
@@ -36130,7 +36626,7 @@ async function setAside2(project, problem) {
   leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join56(project.task, "live"));
+  removeFile(join57(project.task, "live"));
   return { run: run?.run ?? null, folder: relative7(project.root, folder), problem };
 }
 function lastKnown(project) {
@@ -36157,13 +36653,14 @@ async function cancelRun(call, run) {
 ${next(call, startText(run))}`, { run: run.run, status: now.status });
 }
 async function cancelByForce(call) {
-  const { run, folder, problem } = await archiveUnreadable(call.project, REASON);
+  const { run, was = null, folder, problem } = await archiveUnreadable(call.project, REASON);
   if (folder !== null)
     return done(`The run could not be read (${problem}). All of it is in ${folder} now.${DENIED}
 Next: ${startIn(call, startTexts())} starts a new run.`, { run, folder, problem });
   if (run === null)
     return done(noRunText(call), { run: null });
-  return done(`Run ${run} is cancelled.${DENIED}
+  const how = was === null ? "is cancelled." : `was over already (${was}) and stays so.`;
+  return done(`Run ${run} ${how}${DENIED}
 ${next(call, startTexts())}`, { run, folder: null });
 }
 var cancel = {
@@ -36177,6 +36674,7 @@ var cancel = {
 
 // src/run/commands/decide.ts
 init_command_line();
+init_commands();
 init_run();
 
 // src/host/check-command.ts
@@ -36185,8 +36683,8 @@ init_journal();
 // src/host/program.ts
 init_path();
 init_project();
-import { existsSync as existsSync23, readFileSync as readFileSync15 } from "fs";
-import { delimiter as delimiter2, dirname as dirname19, join as join57, resolve as resolve11 } from "path";
+import { existsSync as existsSync24, readFileSync as readFileSync15 } from "fs";
+import { delimiter as delimiter2, dirname as dirname19, join as join58, resolve as resolve11 } from "path";
 var OLDEST_SUPPORTED_HOST = "2.1.197";
 var NEWEST_TESTED_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
@@ -36195,7 +36693,7 @@ function findClaude(named, env, project) {
   const program = (path) => Bun.which(path, { PATH });
   if (named !== null)
     return program(named.includes("/") ? resolve11(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join57(env.HOME ?? "", path))];
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join58(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -36208,7 +36706,7 @@ async function claudeVersion(claude, env, cwd, limitMs = 1e4) {
   const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
   return asked.exitCode === 0 ? /\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null : null;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join57(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join58(env.HOME ?? "", ".claude");
 var inside2 = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
 function objectIn(file) {
   try {
@@ -36219,12 +36717,12 @@ function objectIn(file) {
   }
 }
 var hostSettings = (env, project) => [
-  join57(configFolder(env), "settings.json"),
-  join57(project, ".claude", "settings.json"),
-  join57(project, ".claude", "settings.local.json")
+  join58(configFolder(env), "settings.json"),
+  join58(project, ".claude", "settings.json"),
+  join58(project, ".claude", "settings.local.json")
 ].map(objectIn);
 function isTrusted(env, project) {
-  const { projects } = objectIn(join57(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
+  const { projects } = objectIn(join58(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
   for (let folder = realPath(project);; folder = dirname19(folder)) {
     const known = isOwn2(projects, folder) ? inside2(projects, folder) : undefined;
     if (inside2(known, "hasTrustDialogAccepted") === true)
@@ -36238,7 +36736,7 @@ var OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.
 function leftOut2(env, project) {
   if (isTrusted(env, project))
     return { files: [], args: [] };
-  const files = OF_PROJECT.filter((file) => existsSync23(join57(project, file)));
+  const files = OF_PROJECT.filter((file) => existsSync24(join58(project, file)));
   return { files, args: ["--setting-sources", "user"] };
 }
 function permissionRules(env, project) {
@@ -36248,7 +36746,7 @@ function permissionRules(env, project) {
   return { mode: modes.at(-1) ?? null, allow: rules("allow"), deny: rules("deny") };
 }
 function pluginIsInstalled(env, project) {
-  const { plugins: installed } = objectIn(join57(configFolder(env), "plugins", "installed_plugins.json"));
+  const { plugins: installed } = objectIn(join58(configFolder(env), "plugins", "installed_plugins.json"));
   const enabled = new Map;
   for (const settings of isTrusted(env, project) ? hostSettings(env, project) : hostSettings(env, project).slice(0, 1)) {
     const plugins = inside2(settings, "enabledPlugins");
@@ -36267,12 +36765,12 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join57(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join58(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
   for (let folder = dirname19(Bun.main);; folder = dirname19(folder)) {
-    if (existsSync23(join57(folder, ".claude-plugin", "plugin.json")))
+    if (existsSync24(join58(folder, ".claude-plugin", "plugin.json")))
       return folder;
     if (dirname19(folder) === folder)
       return named ?? dirname19(dirname19(Bun.main));
@@ -36283,10 +36781,12 @@ function pluginRoot() {
 var quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 // src/render/decision.ts
+var CHANGE3 = "change";
 function readDecision({ option, question: named, reason }, run, show) {
-  if (option === "change")
-    return reason === null ? { ok: false, problem: 'Say the new request: decide change --reason "\u2026"' } : { ok: true, change: reason };
   const open = named === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === named);
+  const isOption = reason === null && open?.options.includes(CHANGE3);
+  if (option === CHANGE3 && !isOption)
+    return reason === null ? { ok: false, problem: "Say the new request" } : { ok: true, change: reason };
   if (!open) {
     const known = run.questions.map((one) => one.id).join(", ");
     return {
@@ -36295,15 +36795,22 @@ function readDecision({ option, question: named, reason }, run, show) {
     };
   }
   const shown = show(open);
-  const list = shown.options.map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
+  const list = typedOptions(shown).map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
+  const words = wantsWords(shown);
   if (option === "" && reason === null)
-    return { ok: false, problem: `Say which option of ${open.id}: ${list}.` };
+    return {
+      ok: false,
+      problem: words ? `Say your words for ${open.id}.` : `Say which option of ${open.id}: ${list}.`
+    };
   if (option === "")
     return { ok: true, question: open.id, option: null, text: reason };
-  const byKey = open.labels.length === 0 && open.options.includes(option) ? { option, text: null } : null;
+  const keys = open.wants_reason === null ? open.options : [open.wants_reason];
+  const byKey = open.labels.length === 0 && keys.includes(option) ? { option, text: null } : null;
   const answer = byKey ?? meantAnswer(run, shown, open, option);
-  if (answer === null)
-    return { ok: false, problem: `"${option}" is no option of ${open.id}; expected one of: ${list}.` };
+  if (answer === null) {
+    const now = words ? ` now, which waits for your words; to choose again: ${list}` : `; expected one of: ${list}`;
+    return { ok: false, problem: `"${option}" is no option of ${open.id}${now}.` };
+  }
   const both = open.labels.length > 0 && reason !== null && answer.text !== null;
   return {
     ok: true,
@@ -36317,49 +36824,6 @@ function readDecision({ option, question: named, reason }, run, show) {
 init_text();
 init_workflows();
 
-// src/run/questions.ts
-init_run();
-init_changes();
-init_accepted();
-init_workflows();
-init_words();
-function asStarted(run, { request, start }) {
-  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
-  return plain ? request.text : startLine(start, request.text);
-}
-function deniedLines(task) {
-  const denials = task.spent.at(-1)?.host_denied ?? [];
-  if (denials.length === 0)
-    return [];
-  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
-}
-function editLines(project, run, { path, sha, problems }) {
-  if (problems.length > 0)
-    return problems;
-  const was = acceptedText(project, run, path) ?? "";
-  const { hunks } = lineDiff3(was, objectText(project, sha) ?? "");
-  const changed = hunks.split(`
-`).filter((line) => /^[-+]/.test(line));
-  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
-}
-function linesOf3(project, run, question) {
-  if (question.request)
-    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
-  if (question.edit !== null)
-    return { lines: editLines(project, run, question.edit), file: question.edit.path };
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  if (!task)
-    return { lines: spentLines(run), file: null };
-  const words = questionWords(run.workflow, question.kind);
-  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
-    lines: [],
-    file: question.text === null ? task.writes : null
-  };
-  return { ...own, lines: [...deniedLines(task), ...own.lines] };
-}
-var viewQuestion = (project, run, question) => shownQuestion(run, question, linesOf3(project, run, question));
-var viewQuestions = (project, run) => questionsToAsk(run).map((question) => viewQuestion(project, run, question));
-
 // src/run/reread.ts
 init_run();
 init_workflows();
@@ -36369,9 +36833,112 @@ init_plugin();
 init_settings();
 init_small_file();
 init_text();
-init_fields();
 init_workflows();
-import { join as join58 } from "path";
+import { join as join59 } from "path";
+
+// src/run/settings-problems.ts
+init_text();
+init_fields();
+var MAX_PROBLEMS2 = 12;
+var NO_WORDS = "Invalid input";
+var TYPES = {
+  object: "an object in { }",
+  record: "an object in { }",
+  array: "a list in [ ]",
+  string: "text in quotes",
+  boolean: "true or false",
+  number: "a number",
+  int: "a whole number"
+};
+function bare3(schema) {
+  let def = schema?.def;
+  while (def?.innerType !== undefined)
+    def = def.innerType.def;
+  return def;
+}
+var shapeOf = (def) => def?.shape;
+function namesAt(schema, path) {
+  let def = bare3(schema);
+  for (const key of path)
+    def = bare3(shapeOf(def)?.[key] ?? def?.element ?? def?.valueType);
+  return Object.keys(shapeOf(def) ?? {}).filter((name) => !name.startsWith("$"));
+}
+function placesOf2(schema, name, prefix = "") {
+  return Object.entries(shapeOf(bare3(schema)) ?? {}).flatMap(([key, one]) => [
+    ...key === name ? [`${prefix}${key}`] : [],
+    ...placesOf2(one, name, `${prefix}${key}.`)
+  ]);
+}
+var words = (name) => name.replace(/(\p{Ll})(\p{Lu})/gu, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).sort().join("_");
+function unknownField(schema, path, key, found, isFirst) {
+  const names = namesAt(schema, path);
+  const same = names.find((name) => words(name) === words(key));
+  const places = placesOf2(schema, key).slice(0, 2);
+  const near = same === undefined ? didYouMean(key, names) : `; did you mean ${same}?`;
+  const meant = near === "" && places.length > 0 ? `; did you mean ${places.join(" or ")}?` : near;
+  const known = isFirst ? `${meant === "" ? ";" : ""} known: ${names.join(", ")}` : "";
+  return `${pathText([...path, key])}: found ${shown(found)}, which is no setting${meant}${known}`;
+}
+function sizeOf(origin, value, count) {
+  if (origin === "string")
+    return [count === 1 ? " character" : " characters", `, not ${String(value).length}`];
+  if (origin === "array")
+    return [count === 1 ? " entry" : " entries", `, not ${value.length}`];
+  return ["", ""];
+}
+function expected4(issue, value, schema, path) {
+  if (issue.message && issue.message !== NO_WORDS && issue.code !== "too_big" && issue.code !== "too_small")
+    return issue.message.replace(/^expected /, "");
+  switch (issue.code) {
+    case "invalid_type": {
+      const names = issue.expected === "object" && path.length > 0 ? namesAt(schema, path) : [];
+      const of = names.length > 0 ? ` with ${names.join(", ")}` : "";
+      const wrapped = issue.expected === "array" && typeof value === "string" ? `: [${shown(value)}]` : "";
+      const unquoted = ["number", "int", "boolean"].includes(issue.expected) && typeof value === "string";
+      return `${TYPES[issue.expected] ?? issue.expected}${wrapped}${of}${unquoted ? ", without quotes" : ""}`;
+    }
+    case "invalid_value": {
+      const all = issue.values.map((one) => JSON.stringify(one));
+      return all.length === 1 ? all[0] : `one of ${all.join(", ")}`;
+    }
+    case "too_small":
+    case "too_big": {
+      const [bound, word] = issue.code === "too_big" ? [issue.maximum, "at most"] : [issue.minimum, issue.inclusive === false ? "more than" : "at least"];
+      if (issue.code === "too_small" && issue.origin === "string" && bound === 1)
+        return "text that is not empty";
+      const [unit, is] = sizeOf(issue.origin, value, Number(bound));
+      return `${word} ${bound}${unit}${is}`;
+    }
+    case "invalid_key":
+      return expected4(issue.issues[0], path.at(-1), schema, path);
+    case "invalid_union":
+      return [
+        ...new Set(issue.errors.flatMap(([first]) => first ? [expected4(first, value, schema, path)] : []))
+      ].join(", or ");
+    default:
+      return "something else";
+  }
+}
+var isBeside = (issue, all) => issue.code === "too_big" && all.some((one) => one !== issue && one.code === "too_big" && Number(one.maximum) < Number(issue.maximum));
+function settingsProblems(value, issues, schema) {
+  const fields = Map.groupBy(issues, (one) => pathText(one.path));
+  const lines = [...fields].flatMap(([field, all]) => {
+    const { path } = all[0];
+    const found = at(value, path);
+    const unknown = all.flatMap((one) => one.code === "unrecognized_keys" ? one.keys : []);
+    const others = all.filter((one) => one.code !== "unrecognized_keys" && !isBeside(one, all));
+    const said = [...new Set(others.map((one) => expected4(one, found, schema, path)))];
+    return [
+      ...unknown.map((key, index) => unknownField(schema, path, key, at(value, [...path, key]), index === 0)),
+      ...said.length === 0 ? [] : [`${field}: found ${shown(found)}, expected ${said.join("; and ")}`]
+    ];
+  });
+  if (lines.length <= MAX_PROBLEMS2)
+    return lines;
+  return [...lines.slice(0, MAX_PROBLEMS2 - 1), `and ${lines.length - MAX_PROBLEMS2 + 1} more problems`];
+}
+
+// src/run/settings.ts
 var MAX_PROBLEM = 1000;
 var mendSettings = () => `Mend ${SETTINGS_FILE}; ${here("dry-run")} says whether it is right then.`;
 async function readSettings(root, env = process.env) {
@@ -36379,7 +36946,7 @@ async function readSettings(root, env = process.env) {
     ok: false,
     problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine(one)), MAX_PROBLEM)}`)
   });
-  const file = readArtifact(join58(root, SETTINGS_FILE));
+  const file = readArtifact(join59(root, SETTINGS_FILE));
   if (!file.ok)
     return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : refused([file.problem]);
   const json = parseJson(file.bytes);
@@ -36391,7 +36958,7 @@ async function readSettings(root, env = process.env) {
     const { settings, waiting } = counting(parsed.data, { root }, env);
     return { ok: true, settings, present: true, ...waiting === null ? {} : { waiting } };
   }
-  return refused(problemsOf(json.value, parsed.error.issues, schema));
+  return refused(settingsProblems(json.value, parsed.error.issues, schema));
 }
 
 // src/run/reread.ts
@@ -36615,39 +37182,8 @@ function chosenText(start) {
   return lines.length === 0 ? null : `Chosen for you: ${lines.join("; ")}. Another one is given with --${chosen[0]}; cancel first.`;
 }
 
-// src/run/status.ts
-init_run();
-init_findings();
-init_workflows();
-init_test_words();
-function findingViews(project, run, state) {
-  const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
-  return run.findings.filter((one) => one.state === state).map((one) => {
-    const { id, task, severity, outside } = one;
-    const problem = wordsOf(project, run, one)?.problem ?? "(its words are not kept any more)";
-    return { id, task, reviewer: reviewers.get(one.gate) ?? one.gate, severity, outside, problem };
-  });
-}
-var isGone2 = ({ status, dispatch }) => status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
-function viewOf2(project, recorded, kept = "here") {
-  const gone = kept === "here" ? recorded.tasks.filter(isGone2) : [];
-  const tasks = recorded.tasks.map((task) => gone.includes(task) ? { ...task, status: "ready", dispatch: null } : task);
-  const run = gone.length === 0 ? recorded : { ...recorded, tasks };
-  const host = run.owner?.host ?? null;
-  return runView(run, {
-    kept,
-    questions: isLive(run) && kept === "here" ? viewQuestions(project, run) : [],
-    findings: findingViews(project, run, "open"),
-    tests: testStanding(project, run),
-    own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
-    gone: gone.map((task) => task.id),
-    ownerAlive: run.owner === null || host === null ? null : isAlive(host)
-  });
-}
-
 // src/run/commands/decide.ts
 var USAGE2 = "<option>";
-var CHANGE3 = "change";
 var GO_ON2 = { do: "go_on" };
 function openText(call, run) {
   const shown = viewQuestions(call.project, run);
@@ -36667,14 +37203,26 @@ function notAnOption(call, run, said, problem) {
     return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}
 ${openText(call, run)}`);
   const shown = viewQuestion(call.project, run, open);
-  const known = [...open.options, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE3];
+  const decide = typedIn(call, "decide");
+  const text = questionText(shown, decide);
+  if (said.option === CHANGE3)
+    return wrongUsage(clean(`${problem}: ${decide} ${CHANGE3} --reason "\u2026"
+What is open now is another question:
+${text}`));
+  const [, request] = /^change\s+(.+)/is.exec(said.option) ?? [];
+  if (request !== undefined)
+    return wrongUsage(clean(`${problem} To change the request: ${decide} ${CHANGE3} --reason ${worded(call, request)}
+${text}`));
+  const keys = open.wants_reason === null ? open.options : [open.wants_reason];
+  const known = [...keys, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE3];
   const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
   return wrongUsage(clean(`${problem}${hint}
-${questionText(shown, typedIn(call, "decide"))}`));
+${text}`));
 }
+var worded = (call, words) => call.session === null ? quote(words) : words;
 function notRead(call, run, open, { option, reason }) {
   const decide = typedIn(call, "decide");
-  const why = reason === null ? "" : ` --reason ${call.session === null ? quote(reason) : reason}`;
+  const why = reason === null ? "" : ` --reason ${worded(call, reason)}`;
   const line = `${decide} ${option === "" ? "" : `${option} `}--question ${open.id}${why}`;
   const shown = questionText(viewQuestion(call.project, run, open), decide);
   return no(`Nothing was decided: ${open.id} is about commands, so it is named with the answer.
@@ -36687,13 +37235,21 @@ function changeRequest(call, run, words) {
     return no(refused, { run: run.run });
   const changed = changeRun(call, [GO_ON2, { do: "change", request: storeRequest(call.project, words) }], "always");
   const now = changed.run;
-  if (call.session !== null)
-    return goneOn("The request changes once you say where to go on.", run, changed);
-  return done(`The request changes once you say where to go on:
-${openText(call, now)}`, {
+  const asked = now.questions.findLast((one) => one.task === null);
+  const others = now.questions.filter((one) => one !== asked).map((one) => one.id);
+  const also = others.length === 0 ? "" : ` Open as well: ${others.join(", ")}.`;
+  if (call.session !== null) {
+    const first = questionsToAsk(now)[0];
+    const before = first === asked ? "" : ` ${first.id} is asked before it.`;
+    return goneOn(`The request changes once you say where to go on.${before}`, run, changed);
+  }
+  const text = questionText(viewQuestion(call.project, now, asked), typedIn(call, "decide"));
+  return done(clean(`The request changes once you say where to go on:
+${text}
+${also.trim()}`.trim()), {
     run: run.run,
     option: CHANGE3,
-    question: now.questions.findLast((one) => one.task === null)?.id ?? null,
+    question: asked.id,
     status: now.status
   });
 }
@@ -36710,13 +37266,18 @@ async function takeDecision(call, run, said, named = said.question !== null) {
   if (!isReadBy(asked, { via, named }))
     return notRead(call, run, asked, said);
   const answer = { do: "answer", question, option, text, via, session: session?.id ?? null, named };
-  const wanted = decide(workflowOf(run.workflow), run, answer).find((event) => event.type === "reason_wanted");
+  const events = tried(run, answer);
+  if (typeof events === "string")
+    return notAnOption(call, run, said, `${events}.`);
+  const wanted = events.find((event) => event.type === "reason_wanted");
   const lacks = wanted?.type === "reason_wanted" ? wanted.option : null;
-  if (lacks !== null && session === null)
-    return no(`This counts only with a reason: ${typedIn(call, "decide")} ${lacks} --question ${question} --reason "\u2026"`, {
-      question,
-      option: lacks
-    });
+  const unasked = lacks !== null && text !== null;
+  if (lacks !== null && session === null) {
+    const line = `${typedIn(call, "decide")} ${lacks} --question ${question} --reason`;
+    const why = !unasked ? `This counts only with a reason: ${line} "\u2026"` : `Nothing was decided: these words read as a command. To have the program run it: ${line} ${quote(text)}
+If they are none, name the option that they are for.`;
+    return no(clean(why), { question, option: lacks });
+  }
   const fresh = await reread(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
   if (fresh.refusal !== null)
     return no(clean(fresh.refusal), { question });
@@ -36724,12 +37285,21 @@ async function takeDecision(call, run, said, named = said.question !== null) {
   const now = changed.run;
   if (!isLive(now))
     await endChecks(call, run);
-  const told = clean(lacks !== null ? `${question}: ${lacks} counts only with a reason.` : recorded2(call, run, question, option, text));
+  const told = clean(unasked ? `${question}: you are asked whether the program may run these words.` : lacks !== null ? `${question}: ${lacks} counts only with a reason.` : recorded2(call, run, question, option, text));
   if (session !== null)
     return goneOn(told, run, changed);
   const data = { run: run.run, question, option, text, status: now.status, next: viewOf2(call.project, now).next };
   return done(`${told}
 ${afterwards(call, now)}`, data);
+}
+function tried(run, answer) {
+  try {
+    return decide(workflowOf(run.workflow), run, answer);
+  } catch (error) {
+    if (error instanceof Refused && ["free_text", "no_answer", "not_an_option"].includes(error.code))
+      return error.message;
+    throw error;
+  }
 }
 function recorded2(call, run, question, option, text) {
   if (option === BACK2)
@@ -36746,6 +37316,14 @@ function recorded2(call, run, question, option, text) {
   return `${said}
 The new request was not started from here; type it in Claude Code: ${line}`;
 }
+function apart2(words, run) {
+  const [, before, after] = /^(q\d+)(?:\s|$)|(?:\s)(q\d+)$/i.exec(words) ?? [];
+  const id = (before ?? after)?.toUpperCase();
+  if (id === undefined || run.questions.every((one) => one.id !== id))
+    return { option: words, question: null };
+  const option = before === undefined ? words.slice(0, -id.length) : words.slice(id.length);
+  return { option: option.trim(), question: id };
+}
 var decide2 = {
   summary: "Answer the open question; decide change --reason changes the request",
   usage: USAGE2,
@@ -36761,15 +37339,17 @@ var decide2 = {
     if (!live.ok)
       return live.answer;
     const reason = call.value("reason")?.trim() || null;
-    const said = { option: call.args.join(" ").trim(), question: call.value("question"), reason };
-    return takeDecision(call, live.found, said);
+    const words = call.args.join(" ").trim();
+    const named = call.value("question")?.replace(/^q?(?=\d+$)/i, "Q") ?? null;
+    const { option, question } = named === null ? apart2(words, live.found) : { option: words, question: named };
+    return takeDecision(call, live.found, { option, question, reason });
   }
 };
 
 // src/run/commands/reset.ts
 init_workflows();
-import { existsSync as existsSync24 } from "fs";
-import { join as join59, relative as relative8 } from "path";
+import { existsSync as existsSync25 } from "fs";
+import { join as join60, relative as relative8 } from "path";
 function readable(project) {
   try {
     return readRun(project);
@@ -36796,7 +37376,7 @@ var reset = {
     const folder = relative8(call.project.root, archived.folder);
     const atWork = agentsAtWork(run);
     const files = earlierOf(archived.run);
-    const kept = files !== null && existsSync24(join59(call.project.root, files)) ? `, and its files in ${files}` : "";
+    const kept = files !== null && existsSync25(join60(call.project.root, files)) ? `, and its files in ${files}` : "";
     const warning = atWork.length > 0 ? ` ${deniedText(atWork)}` : "";
     return done(`Run ${archived.run.run} is archived in ${folder}${kept}.${warning}
 Next: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`, { run: archived.run.run, folder, at_work: atWork });
@@ -36805,8 +37385,7 @@ Next: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call
 
 // src/run/commands/resume.ts
 init_run();
-import { existsSync as existsSync25 } from "fs";
-import { join as join60, relative as relative9 } from "path";
+import { join as join61, relative as relative9 } from "path";
 init_journal();
 init_workflows();
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
@@ -36829,7 +37408,7 @@ function goOn2(call, run) {
     return goOn2(call, changeRun(call, [{ do: "go_on" }]).run);
   if (!ownerLives(run))
     return done(`Run ${run.run} is live and no session carries it on.
-Next: ${takeUp()}.`, data);
+Next: ${takeUp(run)}.`, data);
   const pid = run.owner.host.pid;
   if (call.has("force"))
     return done(`Next: open Claude Code here and type /multi-ai:resume --force; the session in process ${pid} loses the run, and its running tasks start again.`, data);
@@ -36841,7 +37420,7 @@ async function takeUp2(call, run, text, data) {
     if (run.paused !== null)
       changeRun(call, [{ do: "go_on" }]);
     return done(`${text}
-Next: ${takeUp()}.`, data);
+Next: ${takeUp(run)}.`, data);
   }
   const answer = await takeOver2(call, call.session, run, text);
   return answer.exit === 0 ? answer : { ...answer, text: `${text}
@@ -36859,7 +37438,7 @@ Say which one: ${list}` : "";
   }
   if (!parked.includes(name))
     return no(`No parked run "${name}"; ${list}.`, { parked });
-  const stranger = strangerAnswer(call, join60(call.project.task, "parked", name));
+  const stranger = strangerAnswer(call, join61(call.project.task, "parked", name));
   if (stranger !== null)
     return stranger;
   if (before !== null)
@@ -36872,9 +37451,12 @@ Say which one: ${list}` : "";
   const text = `Run ${name} is back (${viewOf2(call.project, run).phase}).`;
   return takeUp2(call, run, text, { run: name, status: run.status });
 }
-function readable2(call) {
+function isWhole(call) {
   try {
-    return readRun(call.project);
+    const run = readRun(call.project);
+    if (run === null)
+      return no(noRunText(call), { run: null });
+    return no(`The journal of run ${run.run} is whole, all ${run.seq} events of it: --from mends one that is broken, and nothing was changed. ${typedIn(call, "status")} shows where it stands.`, { run: run.run });
   } catch (error) {
     if (error instanceof BrokenChain)
       return null;
@@ -36885,15 +37467,10 @@ async function repaired(call, from) {
   const seq = Number(from);
   if (!Number.isSafeInteger(seq) || seq < 1)
     return wrongUsage(`--from takes the number of an event, found "${from}"`);
-  const before = readable2(call);
-  if (before !== null && isLive(before) && ownerLives(before) && !call.has("force"))
-    return no(`${atWork(before)} End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync25(join60(call.project.task, name));
-  if (!inTask("events.jsonl") && !inTask("snapshot.json"))
-    return no(noRunText(call), { run: null });
-  if (before !== null)
-    await endChecks(call, before);
-  leaveCalls(call.project, before?.run ?? "that was repaired", before ? callsOf(before) : callsInJournal(call.project));
+  const whole = isWhole(call);
+  if (whole !== null)
+    return whole;
+  leaveCalls(call.project, "that was repaired", callsInJournal(call.project));
   const { state, kept, aside, warning } = repairRun(call.project, seq);
   const run = state !== null && isLive(state) ? changeRun(call, [{ do: "interrupt", note: "the journal was repaired" }]).run : state;
   const where = aside === null ? null : relative9(call.project.root, aside);
@@ -36912,7 +37489,7 @@ var resume = {
   args: [0, 1],
   options: {
     force: { about: "Also while the session that owns the run is at work" },
-    from: { value: "<seq>", about: "Go on from the events before this one; the journal as it is is kept" }
+    from: { value: "<seq>", about: "Of a broken journal: go on from the events before this one; as it is it is kept" }
   },
   slash: () => "/multi-ai:resume",
   async run(call) {
@@ -36924,6 +37501,8 @@ var resume = {
     finishUnpark(call.project, run);
     if (run === null || !isLive(run))
       return unpark(call, named, run);
+    if (named !== null && named !== run.run && !parkedRuns(call.project.task).includes(named))
+      return no(`No parked run "${named}"; run ${run.run} is live here.`, { run: run.run });
     if (named !== null && named !== run.run)
       return no(`Run ${run.run} is live; ${typedIn(call, "park")} puts it aside first.`, { run: run.run });
     if (call.session === null)
@@ -36968,7 +37547,7 @@ init_text();
 // src/run/rollback.ts
 init_run();
 import { chmodSync as chmodSync2, mkdirSync as mkdirSync12, rmSync as rmSync9, symlinkSync as symlinkSync2, writeFileSync as writeFileSync6 } from "fs";
-import { join as join61 } from "path";
+import { join as join62 } from "path";
 init_kept_state();
 init_put();
 init_subject();
@@ -36999,8 +37578,8 @@ function changesTo(place, target, present, own) {
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function replaceFiles(place, changes, present) {
-  const folder = join61(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join61(folder, String(i));
+  const folder = join62(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join62(folder, String(i));
   try {
     rmSync9(folder, { recursive: true, force: true });
     mkdirSync12(folder, { recursive: true });
@@ -37052,7 +37631,7 @@ function rollBack(project, run, live, options) {
     }
     if (!options.yes)
       return result;
-    const unfinished = join61(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    const unfinished = join62(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
     if (changes.length > 0 && !goesOn2(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
       const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
@@ -37197,7 +37776,7 @@ var status = {
       return call.value("run") === null ? done(text, { ...data, error: undefined }) : which.answer;
     }
     const { run, place, kept } = which.found;
-    const view = viewOf2(place, run, kept);
+    const view = viewOf2(place, run, kept, reachOf(call, run, place.task));
     return done(`${projectLine(call)}${statusText2(view, call)}`, view);
   }
 };
@@ -37205,7 +37784,7 @@ var status = {
 // src/run/commands/trust.ts
 init_command_line();
 init_run();
-import { join as join62 } from "path";
+import { join as join63 } from "path";
 init_tests();
 init_settings();
 init_journal();
@@ -37221,7 +37800,7 @@ function runLines(run) {
     "  what its agents and reviewers are said to have done is not checked again"
   ];
 }
-function readable3(place) {
+function readable2(place) {
   try {
     return readRun(place);
   } catch {
@@ -37235,7 +37814,7 @@ function strangers(call) {
   const places = [
     [project.task, project],
     ...parkedRuns(project.task).map((name) => {
-      const at = join62(project.task, "parked", name);
+      const at = join63(project.task, "parked", name);
       return [at, { ...project, task: at }];
     }),
     ...kept?.kept === "archived" ? [[kept.place.task, kept.place]] : []
@@ -37244,7 +37823,7 @@ function strangers(call) {
     const found = beginningOf(at);
     if (found === null || !isForeign(project, env, at))
       return [];
-    const run = readable3(place);
+    const run = readable2(place);
     const wanted = named === null ? run !== null && (isLive(run) || at === project.task) : run?.run === named;
     const next = run !== null && isLive(run) ? `; ${typedIn(call, "resume")} goes on with it` : "";
     return run === null || !wanted ? [] : [{ run, found, at, next }];
@@ -37275,15 +37854,15 @@ async function asked2(call) {
 `);
 }
 var askedText = (one, call) => [
-  one.what === "settings" ? `${SETTINGS_FILE}, not approved yet:` : "",
+  one.what === "settings" ? `${SETTINGS_FILE} sets this, which counts once you have approved it:` : "",
   ...one.lines,
-  `To take it: ${typedIn(call, "trust")} ${one.code}`,
+  one.what === "settings" ? `To approve all of it for this project, until it changes: ${typedIn(call, "trust")} ${one.code}` : `To take it over as yours: ${typedIn(call, "trust")} ${one.code}`,
   ...one.what === "settings" ? [`To work without it: ${typedIn(call, "trust")} ${one.code} --without`] : []
 ].filter((line) => line !== "").join(`
 `);
 var ALL = "all";
 var trust = {
-  summary: "Show which settings, or which run that came with the project, wait for your word; with the code (all: in scripts) you give it",
+  summary: "Show what of the settings waits for your approval, or which run came with the project, whole and with a code; with the code, approve it",
   usage: "[code]",
   args: [0, 1],
   options: {
@@ -37296,6 +37875,9 @@ var trust = {
     const all = await asked2(call);
     if (typeof all === "string")
       return no(all);
+    const stranger = all.length === 0 ? unreadableStranger(call) : null;
+    if (stranger !== null)
+      return stranger;
     const [code = null] = call.args;
     const data = all.map(({ what, code, lines }) => ({ what, code, lines: lines.map((line) => line.trim()) }));
     if (code === ALL && call.session !== null)
@@ -37627,7 +38209,7 @@ init_workflows();
 // src/checkup/hooks-fire.ts
 import { mkdirSync as mkdirSync13, mkdtempSync as mkdtempSync2, readFileSync as readFileSync16, realpathSync as realpathSync6, rmSync as rmSync10 } from "fs";
 import { tmpdir } from "os";
-import { join as join63 } from "path";
+import { join as join64 } from "path";
 init_path();
 init_run2();
 init_checkup();
@@ -37636,7 +38218,7 @@ var LIMIT_MS2 = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync16(join63(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync16(join64(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -37675,7 +38257,7 @@ var additionalContext = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
   const silent = await fire(input, project, "PreToolUse", {
     tool_name: "Write",
-    tool_input: { file_path: join63(project, "a") }
+    tool_input: { file_path: join64(project, "a") }
   });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
@@ -37695,19 +38277,19 @@ async function rehearse(input, project) {
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
     throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
-  const write = { tool_name: "Write", tool_input: { file_path: join63(project, ".task", "state.json"), content: "{}" } };
+  const write = { tool_name: "Write", tool_input: { file_path: join64(project, ".task", "state.json"), content: "{}" } };
   if (additionalContext(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync16(join63(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync16(join64(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 var hooksCheckup = async (input) => {
-  const folder = realpathSync6(mkdtempSync2(join63(tmpdir(), "multi-ai-dry-run-")));
+  const folder = realpathSync6(mkdtempSync2(join64(tmpdir(), "multi-ai-dry-run-")));
   try {
-    const project = join63(folder, "project");
-    mkdirSync13(join63(project, ".git"), { recursive: true });
+    const project = join64(folder, "project");
+    mkdirSync13(join64(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
     return off ? [error2(NAME3, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME3, "a rehearsed run starts, dispatches and is guarded")];
@@ -37722,8 +38304,8 @@ var hooksCheckup = async (input) => {
 };
 
 // src/checkup/plugin-files.ts
-import { existsSync as existsSync26, readdirSync as readdirSync20, readFileSync as readFileSync17 } from "fs";
-import { join as join64 } from "path";
+import { existsSync as existsSync26, readdirSync as readdirSync21, readFileSync as readFileSync17 } from "fs";
+import { join as join65 } from "path";
 init_checkup();
 init_workflows();
 var AGAIN = "install the plugin again, or restore its files with git";
@@ -37735,10 +38317,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join64(plugin, folder);
+  const path = join65(plugin, folder);
   if (!existsSync26(path))
     return [];
-  return readdirSync20(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join64(folder, file)).sort();
+  return readdirSync21(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join65(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -37749,7 +38331,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync17(join64(plugin, file), "utf8");
+    text = readFileSync17(join65(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -37778,10 +38360,10 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join64("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join65("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
   for (const name of Object.keys(allStarts())) {
-    const start = join64("commands", `${name}.md`);
+    const start = join65("commands", `${name}.md`);
     if (!files.some(({ file }) => file === start))
       problems.push(`${start} is missing`);
   }
@@ -37800,10 +38382,10 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/no-run.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync26(join64(plugin, file)))
+    if (!existsSync26(join65(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join64(plugin, file));
+    const version = versionIn(join65(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
@@ -37821,7 +38403,7 @@ function versionIn(file) {
 // src/checkup/programs.ts
 import { readFileSync as readFileSync20 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { basename as basename3, join as join67 } from "path";
+import { basename as basename3, join as join68 } from "path";
 init_path();
 init_run2();
 init_table();
@@ -37895,7 +38477,7 @@ var LIMIT_MS3 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync20(join67(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync20(join68(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -38004,6 +38586,7 @@ init_plugin();
 import { existsSync as existsSync27, lstatSync as lstatSync15 } from "fs";
 init_settings();
 init_journal();
+init_text();
 init_checkup();
 init_cost();
 init_workflows();
@@ -38034,16 +38617,22 @@ var settingsCheckup = async ({ project, env }) => {
   const name = "Settings";
   const read = await readSettings(project, env);
   if (!read.ok)
-    return read.problems.map((problem) => error2(name, problem, `mend it in ${SETTINGS_FILE}; the line says what is expected there`));
+    return read.problems.map((problem) => error2(name, problem, `mend it in ${SETTINGS_FILE}`));
   const agents = [...new Set(Object.values(allWorkflows()).flatMap(({ bounds }) => Object.keys(bounds)))];
-  const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !agents.includes(agent));
+  const { bounds = {}, models, budget } = read.settings;
+  const unknown = Object.entries({ bounds, models }).flatMap(([field, of]) => Object.keys(of).filter((agent) => !agents.includes(agent)).map((agent) => warning(name, `${field} names no agent "${agent}"${didYouMean(agent, agents)}`, `use one of ${agents.join(", ")}`)));
+  const isIdle = budget?.enabled === false && (budget.tokens_max ?? budget.minutes_max) !== undefined;
   const starts = Object.entries(allStarts()).map(([start, { workflow, entry }]) => `${typedCommand(start)} ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {} }).replace(/^Cost /, "")}`);
   return [
     ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
     ...read.waiting === undefined ? [] : [
-      warning(name, `${read.waiting.held.map(({ field }) => field).join(", ")}: not approved here yet, so no run starts`, `${here("trust")} shows them whole, and approves them`)
+      {
+        ...warning(name, `${read.waiting.held.map(({ field }) => field).join(", ")}: not approved by you for this project, so no run starts`, `${here("trust")} shows them whole, and what to type to approve them or to work without them`),
+        holds: true
+      }
     ],
-    ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${agents.join(", ")}`)),
+    ...unknown,
+    ...isIdle ? [warning(name, "budget.enabled is not true: what the budget says bounds nothing", 'add "enabled": true to it')] : [],
     ok("Cost", starts.join("; "))
   ];
 };
@@ -38055,19 +38644,25 @@ var workflowCheckup = async (input) => {
   const found = WORKFLOW_NAMES.map((name) => moduleOf(name).checkup?.(input, settings) ?? []);
   return (await Promise.all(found)).flat();
 };
-var journalCheckup = async ({ project, task }) => {
+var journalCheckup = async ({ project, task, env }) => {
   const name = "Journal";
+  const place = { root: project, task, found: "journal" };
   try {
     if (existsSync27(task) && !lstatSync15(task).isDirectory())
       return [error2(name, ".task is no folder", "move it away")];
-    const run = readRun({ root: project, task, found: "journal" });
+    const run = readRun(place);
     if (run === null)
       return [ok(name, "no run")];
+    if (isLive(run) && isForeign(place, env))
+      return [
+        warning(name, `${run.run} was not started on this machine, or this project is a copy`, `${here(`trust --run ${run.run}`)} shows what it would do`)
+      ];
     return [ok(name, `${run.seq} events of ${run.run}, ${isLive(run) ? `live (${run.status})` : run.status}`)];
   } catch (problem) {
     const broken = problem instanceof BrokenChain ? problem : null;
     const message = problem instanceof Error ? problem.message : String(problem);
-    const remedy = broken?.remedyFor(here) ?? `${here("cancel --force")} sets the run aside`;
+    const mends = broken !== null && !isForeign(place, env) ? broken.remedyFor(here) : null;
+    const remedy = mends ?? `${here("cancel --force")} sets the run aside`;
     return [error2(name, message, remedy)];
   }
 };
@@ -38106,7 +38701,7 @@ function findingsText(findings, { paint }) {
     const number = findings.filter((one) => one.state === state).length;
     return `${number} ${state}${number === 1 ? "" : "s"}`;
   };
-  const verdict = findings.some((one) => one.state === "error") ? "A run would not work." : "A run can start.";
+  const verdict = findings.some((one) => one.state === "error") ? "A run would not work." : findings.some((one) => one.holds) ? "No run starts before you have said whether these settings count." : "A run can start.";
   return [...lines, "", `${verdict} ${count("error")}, ${count("warning")}.`].join(`
 `);
 }
@@ -38120,7 +38715,7 @@ var dryRun = {
     const { root, task } = call.project;
     const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
     const findings = (await Promise.all(CHECKUPS.map((checkup) => lookAt2(checkup, input)))).flat();
-    const failed = findings.some((one) => one.state === "error");
+    const failed = findings.some((one) => one.state === "error" || one.holds);
     return { exit: failed ? 1 : 0, text: findingsText(findings, call), data: { ok: !failed, findings } };
   }
 };
@@ -38216,7 +38811,7 @@ function whyOf(run, { do: what, tasks, questions }) {
     case "wait":
       return tasks.length === 1 ? `${tasks[0]} is at work` : `${tasks.join(", ")} are at work`;
     case "held":
-      return heldText(run);
+      return heldText(run, "elsewhere");
     case "done":
       return "every task is done";
     case "stopped":
@@ -38274,10 +38869,15 @@ ${shown.join(`
 
 `)}`), ids);
   }
+  if (open && open.wants_reason !== null)
+    return no(clean(`Not yet.
+${questionText(viewQuestion(call.project, run, open), here("decide"))}`), ids);
   if (open)
     return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null }, false);
+  if (!isLive(run))
+    return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
   return no(`No checkpoint is open.
-${isLive(run) && openText(call, run) || `Next: ${due}.`}`, ids);
+${openText(call, run) || `Next: ${due}.`}`, ids);
 }
 var next2 = {
   summary: "What comes next, as a directive; decides nothing",
@@ -38299,7 +38899,8 @@ var next2 = {
     const lines = [
       `${due.do}: ${view.directive.why}`,
       ...view.directive.dispatch.map((one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`),
-      ...shown.map((one) => questionText(one, here("decide")))
+      ...shown.map((one) => questionText(one, here("decide"))),
+      ...run !== null && due.do === "held" ? [`Next: ${viewOf2(call.project, run).next}`] : []
     ];
     return done(run === null ? noRunText(call) : clean(lines.join(`
 `)), view);
@@ -38397,7 +38998,9 @@ var LINES = {
   auto_approved: (run, event, { paint = PLAIN }) => [
     paint.dim(`  ${nameOf7(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${plural(event.assumptions.length, "assumption")}`)
   ],
-  held: (run, _event, { paint = PLAIN }) => [paint.yellow(clipText(heldText(run) || "The run waited for the API"))],
+  held: (run, _event, { paint = PLAIN }) => [
+    paint.yellow(clipText(heldText(run, "elsewhere") || "The run waited for the API"))
+  ],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
   answered: (_run, event) => [
     `  ${event.question} is answered: ${clipText([event.option, event.text ?? ""].filter(Boolean).join(", "))}`
@@ -38843,7 +39446,7 @@ async function promptOf(call) {
     return refuse2(wrongUsage(`run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf2(name).request}"`)}`));
   }
   if (!Object.hasOwn(allStarts(), workflow))
-    return refuse2(wrongUsage(`unknown workflow "${workflow}"${didYouMean(workflow, known)}; known: ${known.join(", ")}`));
+    return refuse2(wrongUsage(`unknown workflow "${workflow}"; known: ${known.join(", ")}${didYouMean(workflow, known)}`));
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();
   if (text === "")
     return refuse2(wrongUsage("the request is empty"));
@@ -39004,6 +39607,7 @@ var run = {
 };
 
 // src/cli/verify.ts
+init_command_line();
 init_run();
 init_run_tests();
 init_tests();
@@ -39013,8 +39617,13 @@ init_test_checks();
 init_test_words();
 var NAME_THEM = 'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';
 async function commandsOf2(call, run) {
-  if (run !== null && testsOf(run).length > 0)
-    return { tests: testsOf(run), minutes: run.settings.tests.timeout_minutes };
+  if (run !== null) {
+    const tests = moduleOf(run.workflow).tests?.(run.settings, sceneOf(call.project, run)) ?? testsOf(run);
+    if (typeof tests === "string" && isLive(run))
+      return `Run ${run.run} runs no test: ${tests}.`;
+    if (typeof tests !== "string" && tests.length > 0)
+      return { tests, minutes: run.settings.tests.timeout_minutes };
+  }
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok)
     return `${settings.problems.join(`
@@ -39023,7 +39632,13 @@ ${mendSettings()}`;
   if (settings.waiting !== undefined)
     return waitingText("terminal", settings.waiting);
   const { commands, timeout_minutes } = settings.settings.tests;
-  return commands.length === 0 ? NAME_THEM : { tests: commands.map((text) => ({ text, shellAllowed: true })), minutes: timeout_minutes };
+  const shared = commands.map((text) => ({ text, shellAllowed: true, from: "tests.commands of the settings" }));
+  const own = WORKFLOW_NAMES.flatMap((name) => {
+    const tests = moduleOf(name).tests?.(settings.settings, null) ?? [];
+    return typeof tests === "string" ? [] : tests;
+  });
+  const tests = shared.length > 0 ? shared : own;
+  return tests.length === 0 ? NAME_THEM : { tests, minutes: timeout_minutes };
 }
 var VERDICT = {
   pass: "All of them pass.",
@@ -39057,6 +39672,7 @@ var verify = {
     const commands = await commandsOf2(call, run);
     if (typeof commands === "string")
       return no(commands);
+    const from = new Map(commands.tests.map((one) => [one.text, one.from]));
     const stop = new AbortController;
     const end = () => stop.abort();
     process.once("SIGINT", end);
@@ -39067,7 +39683,7 @@ var verify = {
       timeoutMs: commands.minutes * 60000,
       baseline: false,
       task: null,
-      starting: (command) => call.say(`\u25B6 ${command}`)
+      starting: (command) => call.say(`\u25B6 ${visible(command)} (${from.get(command)})`)
     }).finally(() => {
       process.off("SIGINT", end);
       process.off("SIGTERM", end);
@@ -39141,7 +39757,7 @@ var ALONE = {
     const run = ownRun2(call);
     if (run === null)
       return done(noRunText(call), { run: null, looked_from: call.from });
-    const view = viewOf2(call.project, run);
+    const view = viewOf2(call.project, run, "here", reachOf(call, run));
     return done(`${projectLine(call)}${shortStatusText(view, call)}`, view);
   }
 };
@@ -39167,8 +39783,10 @@ var report2 = {
     const which = whichRun(call);
     if (!which.ok)
       return which.answer;
-    const facts = reportFacts3(which.found.place, which.found.run);
-    return done(reportText(facts, call), facts);
+    const { place, run, kept } = which.found;
+    const facts = reportFacts3(place, run);
+    const isOwn = reachOf(call, run, place.task) !== "foreign";
+    return done(reportText(facts, call, isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null), facts);
   }
 };
 var check3 = {
@@ -39208,7 +39826,7 @@ function programHelp() {
     ]),
     "",
     "Options of every verb:",
-    ...optionLines(COMMON.terminal),
+    ...optionLines(commonOptions("terminal")),
     "",
     `Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: ${startTexts()}`
   ].join(`
@@ -39219,6 +39837,23 @@ function verbIn(argv) {
   if (first === "" || first.startsWith("-"))
     return { name: "", verb: ALONE, rest: argv };
   return Object.hasOwn(VERBS, first) ? { name: first, verb: VERBS[first], rest: argv.slice(1) } : null;
+}
+var MEANT = {
+  ...Object.fromEntries(["stop", "abort", "end", "quit", "kill"].map((word) => [word, "cancel"])),
+  ...Object.fromEntries(["answer", "approve", "accept", "proceed", "yes", "a"].map((word) => [word, "decide"])),
+  ...Object.fromEntries(["list", "history", "runs"].map((word) => [word, "log --runs"])),
+  ...Object.fromEntries(["test", "tests"].map((word) => [word, "verify"])),
+  ...Object.fromEntries(["undo", "revert"].map((word) => [word, "rollback"])),
+  ...Object.fromEntries(["start", "new"].map((word) => [word, `run ${PLUGIN} "${startOf2(PLUGIN).request}"`])),
+  continue: "run --continue",
+  doctor: "dry-run",
+  pause: "park",
+  version: "--version"
+};
+function meantBy(word) {
+  const small = word.toLowerCase();
+  const meant = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf2(small).request}"` : Object.hasOwn(MEANT, small) ? MEANT[small] : undefined;
+  return meant === undefined ? didYouMean(small, Object.keys(VERBS)) : `; did you mean ${here(meant)}?`;
 }
 function contextOf3(from, json) {
   const tty = process.stdout.isTTY === true;
@@ -39239,28 +39874,37 @@ function contextOf3(from, json) {
   };
 }
 async function answer2(argv, json) {
-  if (argv[0] === "help" || argv[0] === "-h")
+  const [first = ""] = argv;
+  const isHelp = ["help", "--help", "-h"].includes(first);
+  if (isHelp && argv.length > 1)
     return answer2([...argv.slice(1, 2), "--help"], json);
-  if (argv[0] === "--version")
+  if (first === "help")
+    return answer2(["--help"], json);
+  if (first === "--version")
     return done(VERSION, { version: VERSION });
   const found = verbIn(argv);
   if (!found)
-    return wrongUsage(`unknown verb "${argv[0]}"${didYouMean(argv[0], Object.keys(VERBS))}
+    return wrongUsage(`unknown verb "${first}"${meantBy(first)}
 ${here("--help")} lists the verbs`);
   const { name, verb, rest } = found;
-  const parsed = parseWords(name || "multi-ai", verb, rest);
+  const words = verb.args[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;
+  const parsed = parseWords(name || "multi-ai", verb, words);
   const given = parsed.ok ? parsed.given : {};
   if (name === "" && given.help === true)
     return done(programHelp(), { help: programHelp() });
-  const from = typeof given.project === "string" ? given.project : process.cwd();
+  const from = typeof given.project === "string" ? given.project : hostFolder ?? process.cwd();
   if (!existsSync28(from) && given.help !== true)
     return wrongUsage(`--project: found "${from}", which is not there; expected a folder to look for the project from`);
   return carryOut(name, verb, parsed, contextOf3(from, json));
 }
+var hostFolder;
 function program() {
-  const { MULTI_AI_CALLED: launcher, MULTI_AI_DOOR: door, PATH } = process.env;
+  const { MULTI_AI_CALLED: launcher, MULTI_AI_DOOR: door, MULTI_AI_FROM: folder, PATH } = process.env;
   delete process.env.MULTI_AI_CALLED;
   delete process.env.MULTI_AI_DOOR;
+  delete process.env.MULTI_AI_FROM;
+  if (door === "host")
+    hostFolder = folder;
   if (door === "host")
     return inHost;
   const word = (path) => /^[\w./+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;

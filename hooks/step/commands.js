@@ -1,2 +1,2 @@
 // @bun
-import{Su,Ru,Ou,Nm}from"./s31.js";export{Su as KNOWN,Ru as foundCommands,Ou as isPersonsLine,Nm as ownCommands};
+import{Mu,Iu,Nu,ng,vc,ag}from"./s61.js";export{Mu as KNOWN,Iu as foundCommands,vc as isPersonsLine,Nu as otherTests,ag as ownCommands,ng as testsToRun};

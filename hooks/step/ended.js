@@ -1,2 +1,2 @@
 // @bun
-import{Xs}from"./s24.js";export{Xs as endedCommand};
+import{no}from"./s6.js";export{no as endedCommand};

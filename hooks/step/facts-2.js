@@ -1,2 +1,2 @@
 // @bun
-import{Dm,Jn,wi,yi,Vc,Kc,Qc,Ps,bi,ki}from"./s57.js";export{Kc as QUESTIONS_FORM,Qc as QUESTION_RULE,yi as answerRules,wi as answeredLines,Ps as authorQuestions,Dm as briefFacts,Vc as criteriaLines,bi as reviewForm,ki as reviewRules,Jn as stampLines};
+import{cg,or,Si,Ri,su,ou,iu,Ms,Oi,Ti}from"./s25.js";export{ou as QUESTIONS_FORM,iu as QUESTION_RULE,Ri as answerRules,Si as answeredLines,Ms as authorQuestions,cg as briefFacts,su as criteriaLines,Oi as reviewForm,Ti as reviewRules,or as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{Po,wu}from"./s50.js";export{wu as commitsBetween,Po as headOf};
+import{Fo,Tu}from"./s56.js";export{Tu as commitsBetween,Fo as headOf};

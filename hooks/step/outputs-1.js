@@ -1,2 +1,2 @@
 // @bun
-import{Fm,gc}from"./s59.js";export{gc as autoPasses,Fm as outputs};
+import{lg,_c}from"./s68.js";export{_c as autoPasses,lg as outputs};

@@ -1,2 +1,2 @@
 // @bun
-import{Im,Gi,fu,pu}from"./s23.js";export{pu as isByProgram,Gi as makeFolders,Im as writeOutputs,fu as writtenBy};
+import{og,Yi,vu,_u}from"./s30.js";export{_u as isByProgram,Yi as makeFolders,og as writeOutputs,vu as writtenBy};

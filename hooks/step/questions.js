@@ -1,2 +1,2 @@
 // @bun
-import{qn,sn}from"./s58.js";export{qn as viewQuestion,sn as viewQuestions};
+import{xn,an}from"./s26.js";export{xn as viewQuestion,an as viewQuestions};

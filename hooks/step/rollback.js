@@ -1,2 +1,2 @@
 // @bun
-import{Hi,fc,Mm,hu}from"./s28.js";export{Hi as atWork,fc as rollBack,Mm as snapshotBefore,hu as workSnapshot};
+import{ea,yc,ig,Ru}from"./s72.js";export{ea as atWork,yc as rollBack,ig as snapshotBefore,Ru as workSnapshot};

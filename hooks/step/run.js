@@ -1,2 +1,2 @@
 // @bun
-import{Xn,Uc}from"./s8.js";export{Uc as endGroup,Xn as runProcess};
+import{sr,eu}from"./s14.js";export{eu as endGroup,sr as runProcess};

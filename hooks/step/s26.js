@@ -1,3 +1,4 @@
 // @bun
-import{Uc}from"./s8.js";import{yp}from"./s15.js";import{rt}from"./s55.js";async function Oe({project:n,env:r},o){if(!yp(n,o.run,r))return;for(let s of o.tasks){let t=s.dispatch?.process;if(t&&rt(t.pid,t.start))await Uc(t.pid)}}
-export{Oe};
+import{Nr}from"./s57.js";import{Sp,me}from"./s22.js";import{lm,dl,cm}from"./s70.js";import{Pe,Cr,cl}from"./s4.js";import{$t,Kl}from"./s34.js";import{s}from"./s80.js";function p(n,{request:e,start:t}){return t===null||t.workflow===n.workflow&&Object.keys(t.options).length===0?e.text:cl(t,e.text)}function u(n){let e=n.spent.at(-1)?.host_denied??[];if(e.length===0)return[];return[`Claude Code refused its agent: ${dl(e)}`,cm]}function d(n,e,{path:t,sha:i,problems:l}){if(l.length>0)return l;let r=Kl(n,e,t)??"",{hunks:c}=Nr(r,$t(n,i)??""),f=c.split(`
+`).filter((o)=>/^[-+]/.test(o));return[...f.filter((o)=>o.startsWith("+")),...f.filter((o)=>o.startsWith("-"))]}function a(n,e,t){if(t.request)return{lines:[`New: ${p(e,t)}`,`Now: ${e.request.text}`],file:null};if(t.edit!==null)return{lines:d(n,e,t.edit),file:t.edit.path};let i=t.task===null?void 0:s(e,t.task);if(!i)return{lines:lm(e),file:null};let r=Cr(e.workflow,t.kind).lines?.(Pe(n,e),t,i)??{lines:[],file:t.text===null?i.writes:null};return{...r,lines:[...u(i),...r.lines]}}var xn=(n,e,t)=>Sp(e,t,a(n,e,t)),an=(n,e)=>me(e).map((t)=>xn(n,e,t));
+export{xn,an};

@@ -1,37 +1,3 @@
 // @bun
-import{ae,ct,ro}from"./s46.js";import{rf,ta}from"./s40.js";import{Hr,Ct,an}from"./s22.js";import{E}from"./s81.js";var Qi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,Xi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${an(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],jo=({nextAdr:e,now:t})=>({path:`${ct}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),Ji=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Yi({list:e,document:t}){let r=e(ct).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${ct}/${s}`)??""),a=r.flatMap((s,i)=>ta(o[i],s).problems);return{names:r,texts:o,problems:[...rf(r),...a]}}function ea(e){let t=e.document(ae),r={areas:e.areas,criteria:Hr(e)},{spec:o,problems:a}=ro(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...vu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Ct(ae,t,i)}}var vu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${E(c)} of ${E(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
-export{Qi,Xi,jo,Ji,Yi,ea,vu};
+import{X,fe,Z,yr,Rc,un,ns,ao}from"./s63.js";function a({text:n}){if(n.startsWith("`")){let s=n.indexOf("`",1);if(s>0)return n.slice(1,s).trim()}let t=[" \u2014 "," \u2013 "," - ",": "].map((s)=>n.indexOf(s)).filter((s)=>s>0);return ao(t.length===0?n:n.slice(0,Math.min(...t)))}function ra(n){let t=[],s=X(n),i=yr(s,["Summary","Files","How to test","Open points"],t),r=un(i.Files?.lines??[]);if(i.Files&&r.items.length===0&&!ns(r))t.push(fe("## Files",i.Files.line,"no list",'a list of the changed files, or "None"'));let o=un(i["Open points"]?.lines??[]);return{request:{summary:Rc(i.Summary),files:ns(r)?[]:r.items.map((e)=>({path:a(e),line:e.line})),openPoints:ns(o)?[]:o.items.map((e)=>e.text)},problems:t}}function bf(n,t){let s=[],i=Z("## Files",s),r=new Set(t),o=new Set;for(let{path:e,line:l}of n){if(o.has(e))i(l,`${e} again`,"each file once");else if(!r.has(e))i(l,e,"only files that this task changed");o.add(e)}for(let e of t)if(!o.has(e))i(null,void 0,`${e}, which changed`);return s}
+export{ra,bf};

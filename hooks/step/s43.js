@@ -1,5 +1,37 @@
 // @bun
-import{df,Ze,X,ne,No,Un,pr,Zt,Gt,we,bn,pf}from"./s46.js";import{J,$a}from"./s75.js";import{j,Ls,Is,t,tr,F}from"./s81.js";import{u,rr}from"./s72.js";var A=(e)=>ne(e,"deploy")?"platform":X(e,"signoff").at(-1)?.status==="skipped"?"orchestrator":"pm",O=(e)=>$a(J(e))||X(e,"security").some(({status:s})=>!["blocked","skipped","cancelled"].includes(s)),L=[{stage:"01",name:"Requirements",gates:["brief"],role:"pm"},{stage:"02",name:"Design",gates:["design","notes","answers","scope"],role:"principal"},{stage:"03",name:"Clarification",gates:["clarify"],role:"pm"},{stage:"04",name:"Build",gates:["build"],role:"",rows:V},{stage:"05a",name:"Pre-review",gates:["pre-review"],role:"platform"},{stage:"05b",name:"Security review",gates:["security"],role:"security",isShown:O},{stage:"06",name:"Peer Review",gates:["peer"],role:"",rows:N},{stage:"07",name:"QA",gates:["qa","qa-tests","clarify-late"],role:"qa"},{stage:"08",name:"Sign-off + Deploy",gates:["signoff","deploy","summary"],role:A,folds:{gate:"signoff",after:"checkpoint-c"}},{stage:"09",name:"Retrospective",gates:["retro","lessons"],role:"principal"}],Zn=(e,s="")=>P(e.run,{feature:df(e),next:s});function P(e,{feature:s,next:r}){let p=u(we,e).map((i)=>i.key),n=L.filter(({gates:i,isShown:a})=>p.some((g)=>i.some((l)=>rr(g,l)))&&(a===void 0||a(e)));return{feature:s,track:J(e),moved:e.options.moved??null,rows:n.flatMap((i)=>(i.rows??q)(e,i)),warnings:Zt(e).map(({id:i,text:a})=>({id:i,text:a})),questions:Gt(e).map(({role:i,text:a})=>({role:i,text:a})),next:r}}function q(e,{stage:s,name:r,gates:p,role:n,folds:i}){let a=(o,c)=>X(e,o).at(-1)?.status===c,g=i!==void 0&&a(i.gate,"skipped")&&a(i.after,"done"),l=Un(e,p);return[{stage:s,name:r,status:l==="skipped"&&g?"PASS":l,role:typeof n==="string"?n:n(e),notes:pf[s](e).join(", ")}]}var w=(e,s)=>`${e}${String.fromCharCode(97+s)}`;function V(e,{stage:s,name:r}){let p=X(e,"merge").at(-1),n=X(e,"build").filter((o)=>o.status!=="skipped");if(n.length===0)return[{stage:s,name:r,status:Un(e,["build"]),role:"",notes:"no area has work"}];let i=[...new Set(n.map((o)=>o.item??""))],g=X(e,"clarify-build").filter((o)=>o.status!=="skipped"&&o.status!=="blocked").map(()=>{let o=Un(e,["clarify-build"]),c=bn(e,["clarify-build"]).join(", ");return{stage:w(s,i.length),name:"Clarification",status:o,role:"pm",notes:c}});return[...i.map((o,c)=>{let f=Un(e,[`build:${o}`]),m=p?Un(e,["merge"]):"skipped",k=ne(e,"merge")?.facts.owners??[],R=Ze(m)&&k.length>0&&!k.includes(o)?"running":m,h=Ze(f)||f==="none"?f:No(e,[f,R]);return{stage:w(s,c),name:`${r} (${o})`,status:h,role:`dev-${o}`,notes:bn(e,[`build:${o}`,...p&&Ze(R)?["merge"]:[]]).join(", ")}}),...g.slice(0,1)]}function N(e,{stage:s,name:r}){let p=pr(we,e,"peer");if(p.length===0)return[{stage:s,name:r,status:Un(e,["peer"]),role:"",notes:""}];return p.map((n,i)=>({stage:w(s,i),name:`${r} (${n.area})`,status:n.status,role:n.reviewers.join(", "),notes:C(n).join(", ")}))}function C({resolved:e,standing:s}){let r=s.verdicts.filter((n)=>n.verdict==="approved"&&n.stale).length,p=s.verdicts.filter((n)=>n.overruled).length;return[...e>0?[`${F(e,"escalation")} resolved`]:[],...p>0?[`${p} overruled by the person`]:[],...s.status==="PASS"?[]:[`${s.approved.length} of ${s.required} approvals`],...r>0?[`${F(r,"approval")} of an older state`]:[]]}var S=64,b=12,y={PASS:{paint:({green:e})=>e,colours:["#2da44e","#1a7f37","#ffffff"]},WARN:{paint:({yellow:e})=>e,colours:["#f2cc60","#9a6700","#24292f"]},FAIL:{paint:({red:e})=>e,colours:["#cf222e","#82071e","#ffffff"]},ESCALATE:{paint:({bold:e,red:s})=>(r)=>e(s(r)),colours:["#fb8500","#953800","#24292f"]},none:{paint:({dim:e})=>e,colours:["#d0d7de","#6e7781","#24292f"]},running:{paint:({cyan:e})=>e,colours:["#54aeff","#0969da","#24292f"]},skipped:{paint:({dim:e})=>e,colours:["#eaeef2","#afb8c1","#57606a"]}},d=(e)=>e==="none"?"\u2013":e;function x(e,s,r){if(s.length===0)return[];let p=`${F(s.length,e)}:`;if(s.length===1)return Is(`${p} ${s[0]}`,r);let n=s.length-b,i=s.slice(0,b).map((a)=>j(`  ${a}`,r));return[p,...i,...n>0?[`  \u2026 and ${n} more`]:[]]}function ua(e,{width:s,paint:r}=tr){let p=e.rows.map(({stage:l,name:o,status:c,role:f,notes:m})=>[t(`${l} ${o}`),d(c),t(f),t(m)]),[n,...i]=Ls([["Stage","Status","Role","Notes"],...p],s,[3,2,0]),a=e.warnings.map((l,o,{length:c})=>(c===1?"":`${l.id} `)+t(l.text)),g=e.questions.map((l)=>`${t(l.text)} (${l.role} asks pm)`);return[r.bold(j(`Pipeline Status \u2014 ${t(e.feature)}`,s)),"=".repeat(S),n,"-".repeat(S),...i.map((l,o)=>E(l,e.rows[o].status,r)),"-".repeat(S),...e.moved===null?[]:Is(`Track moved up: ${t(e.moved)}`,s),...x("warning",a,s),...x("open question",g,s)]}function E(e,s,r){let p=d(s),n=e.indexOf(`  ${p}`);return n<0?e:`${e.slice(0,n+2)}${y[s].paint(r)(p)}${e.slice(n+2+p.length)}`}function of(e){let s=Tu(Zn(e));return{ok:!0,lines:s.split(`
-`),data:{diagram:s},file:`${e.workflow.files}/diagram.md`}}var M=(e)=>[...t(e)].map((s)=>/[\p{L}\p{M}\p{N} ]/u.test(s)?s:`#${s.codePointAt(0)};`).join(""),T=(e)=>e==="none"?"notyet":e.toLowerCase(),v=({stage:e,name:s})=>`${e.slice(0,2)} ${s.split(" (")[0]}`;function Tu(e){return[`# Pipeline: ${t(e.feature).replaceAll("<","&lt;")}`,"","```mermaid",...D(e),"```",""].join(`
-`)}function D({rows:e}){let s=new Map(e.map((a,g)=>[a,`s${g+1}`])),r=[...new Set(e.map(v))].map((a)=>e.filter((g)=>v(g)===a)),p=r.flatMap((a,g)=>g===0?a.map((l)=>`[*] --> ${s.get(l)}`):r[g-1].flatMap((l)=>a.map((o)=>`${s.get(l)} --> ${s.get(o)}`)));return["stateDiagram-v2",...["direction LR",...[...new Set(e.map((a)=>a.status))].map((a)=>{let[g,l,o]=y[a].colours;return`classDef ${T(a)} fill:${g},stroke:${l},color:${o}`}),...e.map((a)=>`state "${M(`${a.stage} ${a.name} ${d(a.status)}`)}" as ${s.get(a)}`),...p,...(r.at(-1)??[]).map((a)=>`${s.get(a)} --> [*]`),...e.map((a)=>`class ${s.get(a)} ${T(a.status)}`)].map((a)=>`  ${a}`)]}
-export{Zn,ua,of,Tu};
+import{ce,ut,lo}from"./s63.js";import{$f,ca}from"./s74.js";import{Xr,zt,cn}from"./s17.js";import{x}from"./s83.js";var sa=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,oa=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${cn(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],Wo=({nextAdr:e,now:t})=>({path:`${ut}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),ia=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function aa({list:e,document:t}){let r=e(ut).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${ut}/${s}`)??""),a=r.flatMap((s,i)=>ca(o[i],s).problems);return{names:r,texts:o,problems:[...$f(r),...a]}}function la(e){let t=e.document(ce),r={areas:e.areas,criteria:Xr(e)},{spec:o,problems:a}=lo(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...zu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:zt(ce,t,i)}}var zu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${x(c)} of ${x(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
+export{sa,oa,Wo,ia,aa,la,zu};

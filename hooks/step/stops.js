@@ -1,2 +1,2 @@
 // @bun
-import{wn,du,zm,Zi,lc,cc,Lm}from"./s4.js";export{Zi as bindStep,du as goneSteps,cc as laterSpent,lc as refusedText,Lm as stop,zm as subagentStop,wn as taskOfAgent};
+import{kn,$u,rg,Ji,hc,wc,sg}from"./s42.js";export{Ji as bindStep,$u as goneSteps,wc as laterSpent,hc as refusedText,sg as stop,rg as subagentStop,kn as taskOfAgent};
