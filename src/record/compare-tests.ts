@@ -13,6 +13,8 @@ export interface RanCommand {
   tests: readonly TestCase[];
   /** Its runner was told to report, and left no report. */
   isCutShort?: boolean;
+  /** A part of what tells its tests was left out, as it was too long. */
+  isCut?: boolean;
 }
 
 /**
@@ -30,6 +32,8 @@ export interface Compared {
   newFailures: string[];
   /** Titles of tests that passed before and do not run any more. */
   gone: string[];
+  /** Titles of known failures that say something of another kind than before; missing: none. */
+  otherwise?: string[];
 }
 
 /** What differs in every run: dates, times, addresses, and places in files that were edited. Any other number is a count. */
@@ -118,15 +122,50 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
       ? [`what became of tests that passed before: ${titlesOf(names.hidden).join(", ")}`]
       : []),
   ];
-  return why.length > 0
-    ? { red: "unclear", why: why.join("; "), newFailures: [], gone }
-    : { red: "known", why: null, newFailures: [], gone };
+  const more = besides(now, before, failed.length);
+  if (why.length > 0 || more.unclear !== null)
+    return { red: "unclear", why: [...why, ...(more.unclear ?? [])].join("; "), newFailures: [], gone };
+  if (more.fresh !== null) return { red: "new", why: more.fresh, newFailures: [], gone };
+  const otherwise = titlesOf(names.otherwise);
+  return { red: "known", why: null, newFailures: [], gone, ...(otherwise.length > 0 ? { otherwise } : {}) };
 }
+
+/** What a runner, or what measures for it, says of coverage below a threshold: it fails a run whatever its tests do. */
+const COVERAGE = /\bcover(?:age|ed)\b.*(?:threshold|not met|not reached|less than|below|minimum)/i;
+
+/** What beside its failing tests, all of them known, may make a command red: what is new of it, and what cannot be told. */
+function besides(
+  now: RanCommand,
+  before: RanCommand,
+  failed: number,
+): { fresh: string | null; unclear: string[] | null } {
+  const isTest = (line: string): boolean =>
+    now.tests.some((one) => COVERAGE.test(titleOf(one)) && line.includes(one.name));
+  const complaints = ({ output }: RanCommand): Map<string, string> =>
+    new Map(
+      output
+        .split("\n")
+        .filter((line) => COVERAGE.test(line) && /\d/.test(line) && !isTest(line))
+        .map((line) => [line.replaceAll(/\d+(?:\.\d+)?/g, "#").trim(), line.trim()]),
+    );
+  const old = complaints(before);
+  const fresh = [...complaints(now)].find(([words]) => !old.has(words))?.[1] ?? null;
+  if (fresh !== null) return { fresh: `beside tests that failed before, too: ${fresh}`, unclear: null };
+  const unclear = [
+    ...(now.isCut || before.isCut ? [CUT] : []),
+    // As many tests fail: something else ends it in another way.
+    ...(now.exit !== before.exit && failed === before.tests.filter(isFailed).length
+      ? [`the same tests fail, and its exit code is ${now.exit}, not ${before.exit}`]
+      : []),
+  ];
+  return { fresh: null, unclear: unclear.length > 0 ? unclear : null };
+}
+const CUT = "the middle of its output was left out, as it was too long";
 
 /** Both red, and no failing test has a name: only an output like that of before shows the old failure. */
 function compareOutputs(now: RanCommand, before: RanCommand): Pick<Compared, "red" | "why"> {
   if (now.exit === before.exit && formOf(now.output) === formOf(before.output))
-    return { red: "same_output", why: null };
+    return now.isCut || before.isCut ? { red: "unclear", why: CUT } : { red: "same_output", why: null };
   const which = now.told_by === "exit" ? "it tells none of its tests" : "no test that it tells fails";
   const what = now.told_by !== "exit" && before.told_by === "exit" ? "none of its tests was told before" : which;
   return { red: "unclear", why: `${what}, and its output is another one than before` };
@@ -138,6 +177,8 @@ interface Named {
   fresh: TestCase[];
   old: TestCase[];
   unclear: TestCase[];
+  /** Those of the old ones that say something of another kind now. */
+  otherwise: TestCase[];
   /** Tests that passed before and do not run any more; those of them that no other test may have come from. */
   gone: TestCase[];
   hidden: TestCase[];
@@ -158,6 +199,32 @@ const fileOf = (one: TestCase): string => one.file ?? "";
 /** What a failed test says, without its place. */
 const sayingOf = (one: TestCase): string => `${fileOf(one)}\n${formOf(one.message ?? "")}`;
 
+/** What differs between two failures of one kind: values, names of files, ids. */
+const VALUES: [RegExp, string][] = [
+  [/(["'`])(?:(?!\1).)*\1/g, '""'],
+  [/(?:[\w@.~-]*[\\/])+[\w@.-]*/g, "path"],
+  [/\b(?=[\da-f-]*\d)[\da-f-]{6,}\b/gi, "#"],
+  [/[-+]?\d+(?:[.,]\d+)*/g, "#"],
+];
+/** Lines of a message that show code, a stack, or nothing. */
+const AROUND = /^\s*(?:>?\s*\d*\s*[|│]|at\s|\^|File "|$)/;
+const FAILS = /error|exception|failure|panic|assert|expect|time(?:d )?out/i;
+
+/** By which kind of failure a test fails: the line that names it, without values. Empty: it says nothing. */
+function kindOf({ message }: TestCase): string {
+  const lines = plainOutput(message ?? "")
+    .split("\n")
+    .filter((line) => !AROUND.test(line));
+  const line = lines.find((one) => FAILS.test(one)) ?? lines[0] ?? "";
+  return VALUES.reduce((left, [what, by]) => left.replaceAll(what, by), line).trim();
+}
+
+/** Whether a known failure says what none of those said that it may have been: it may hide another fault. */
+const isOtherwise = (one: TestCase, earlier: readonly TestCase[]): boolean => {
+  const kinds = earlier.filter(isFailed).map(kindOf);
+  return kindOf(one) !== "" && kinds.every((kind) => kind !== "" && kind !== kindOf(one));
+};
+
 /**
  * Both told the same way: the same test is the same file and title. Tests of one title are told apart by their place as long
  * as there are as many. Any other may be one that is not there any more, by its title in another file or by another name in
@@ -165,7 +232,7 @@ const sayingOf = (one: TestCase): string => `${fileOf(one)}\n${formOf(one.messag
  */
 function compareNames(now: RanCommand, before: RanCommand): Named {
   const [here, there] = [groupBy(now.tests, idOf), groupBy(before.tests, idOf)];
-  const found: Named = { fresh: [], old: [], unclear: [], gone: [], hidden: [] };
+  const found: Named = { fresh: [], old: [], unclear: [], otherwise: [], gone: [], hidden: [] };
   // Of a title that came more often before nobody knows which one has left.
   const left = [...there].flatMap(([id, tests]) => (tests.length > (here.get(id)?.length ?? 0) ? tests : []));
   const appeared = [...here].flatMap(([id, tests]) => (tests.length > (there.get(id)?.length ?? 0) ? tests : []));
@@ -202,8 +269,10 @@ function samePlaces(tests: TestCase[], earlier: TestCase[], found: Named): void 
   const isSame = (one: TestCase, other: TestCase): boolean =>
     isFailed(other) && (was === earlier.length || sayingOf(one) === sayingOf(other));
   if (failed.length > was) found.fresh.push(...failed.slice(was));
-  else if (tests.every((one, at) => !isFailed(one) || isSame(one, earlier[at]!))) found.old.push(...failed);
-  else found.unclear.push(...failed);
+  else if (tests.every((one, at) => !isFailed(one) || isSame(one, earlier[at]!))) {
+    found.old.push(...failed);
+    found.otherwise.push(...failed.filter((one) => isOtherwise(one, earlier)));
+  } else found.unclear.push(...failed);
 }
 
 /** Failing tests, each with those before that it may have been. */
@@ -220,6 +289,7 @@ function judgeLoose(loose: { test: TestCase; from: Set<TestCase> }[], found: Nam
     else if (!all.every(isFailed) || !all.some(isKnown)) found.unclear.push(test);
     else {
       old.push(test);
+      if (isOtherwise(test, all)) found.otherwise.push(test);
       for (const one of all) sources.add(one);
     }
   }
@@ -259,7 +329,7 @@ function goneIn(
 
 /** One told by a report, the other by its output, which may leave out files, groups and repeats: a name stands for all that it fits. */
 function compareLoosely(now: RanCommand, before: RanCommand): Named {
-  const found: Named = { fresh: [], old: [], unclear: [], gone: [], hidden: [] };
+  const found: Named = { fresh: [], old: [], unclear: [], otherwise: [], gone: [], hidden: [] };
   const isSame = (one: TestCase, other: TestCase): boolean =>
     (one.file === null || other.file === null || one.file === other.file) &&
     (isTestNamed(one, titleOf(other)) || isTestNamed(other, titleOf(one)));

@@ -7,7 +7,7 @@ import { teamFacts } from "../../../src/workflows/team/recorded.ts";
 import { makeTeamRun } from "../../cli/make-team-run.ts";
 import type { Turn } from "../../harness/model.ts";
 import { cleanup, type Files } from "../../harness/project.ts";
-import { builds, itemOf, smallFiles, smallTeam, writes } from "../../harness/small-team.ts";
+import { builds, itemOf, smallFiles, smallTeam, tested, writes } from "../../harness/small-team.ts";
 import type { Brief, Work } from "../../harness/team.ts";
 
 setDefaultTimeout(120_000);
@@ -103,6 +103,27 @@ describe("red before the build", () => {
     expect(told).toContain("tests/hello.test.js: says hi fails");
     expect(told).not.toContain("the old one fails");
   });
+});
+
+test("a red test whose name another one takes, and that fails in another way, stays known, and its reviewers are told", async () => {
+  const { run, asked, briefOf } = await carried({
+    files: RED,
+    work: (brief) => {
+      if (!writes(brief, "gates/stage-07.json")) return undefined;
+      const { artifact, edits } = tested(brief);
+      return { artifact, edits: { ...edits, "tests/old.test.js": spec("the old one", "undefined.length") } };
+    },
+  });
+  expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
+  const told = [
+    "Red before the build as well, and failing in another way now: the old one",
+    "Red before the build as well, in a test file that was changed since: the old one (tests/old.test.js)",
+  ];
+  expect(teamFacts(run.tasks.findLast((one) => one.gate === "qa-tests")).warnings).toEqual(
+    expect.arrayContaining(told),
+  );
+  const review = run.tasks.findLast((one) => one.schema === "peer-review" && one.dispatches > 0)!;
+  for (const one of told) expect(briefOf(review.subject)).toContain(one);
 });
 
 test("a test that the feature contradicts goes to its tester, and no owner is sent", async () => {

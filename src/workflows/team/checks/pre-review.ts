@@ -22,6 +22,7 @@ import {
   testsPart,
 } from "./parts.ts";
 import {
+  doubtWarnings,
   failuresOf,
   failureText,
   goneWarnings,
@@ -54,7 +55,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     track: trackOf(run),
     timestamp: timestamp(),
     securityRequired: rules === null || rules.length > 0,
-    notes: [...(unrun === null ? [] : [unrun]), ...notes, ...goneWarnings(tests)],
+    notes: [...(unrun === null ? [] : [unrun]), ...notes, ...goneWarnings(tests), ...doubtWarnings(scene, tests)],
   });
   const { status, warnings, blockers } = gate;
   const outcome = outcomeOf(scene, record, tests, failures);

@@ -18,6 +18,7 @@ import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamChe
 import { ownerOfFailure } from "./failures.ts";
 import { withLastLook } from "./last-look.ts";
 import {
+  doubtWarnings,
   failuresOf,
   failureText,
   goneWarnings,
@@ -89,7 +90,8 @@ function judged(
   const names = [...new Set(owners.map((one) => one.owner))];
   const track = trackOf(run);
   // Where nothing looked at the change before its tests, what is told of it is told here.
-  const warnings = [...knownWarnings(record), ...goneWarnings(record), ...(hasChecks(track) ? [] : change.notes)];
+  const doubts = [...goneWarnings(record), ...doubtWarnings(scene, record)];
+  const warnings = [...knownWarnings(record), ...doubts, ...(hasChecks(track) ? [] : change.notes)];
   const status = outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome);
   const counts = { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped };
   return {
