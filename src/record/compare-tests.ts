@@ -38,55 +38,21 @@ export interface Compared {
 
 /** What differs in every run: dates, times, addresses, and places in files that were edited. Any other number is a count. */
 const VARYING = [
+  // Before what looks like a time of day: the 9th line's 15th column.
+  /(?<=\.\w{1,6})(?::\d+(?::\d+)?|\(\d+,\d+\))/g,
   /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?)?/g,
   /\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\b/g,
   /\b\d+(?:\.\d+)?\s*(?:ns|µs|us|ms|s|m|h|secs?|seconds?|mins?|minutes?|milliseconds?)\b/gi,
   /\b\d+\.\d+\b(?!%)/g,
   /\b0x[0-9a-f]+\b/gi,
-  /(?<=\.\w{1,6})(?::\d+(?::\d+)?|\(\d+,\d+\))/g,
   /\bline \d+/gi,
 ];
 
 /** A text without what differs in every run, and without white space at line ends. */
-const formOf = (text: string): string =>
+export const formOf = (text: string): string =>
   VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text))
     .replaceAll(/[ \t]+$/gm, "")
     .trim();
-
-/** Where in a file something is: at the beginning of a line of what a linter says, or beside a line of code that it shows. */
-const PLACE = /^\s*(?:\d+:\d+\b|>?\s*\d+\s*[│|])/;
-/** A number that stands alone: one within a name, a path or a code of a rule belongs to that. */
-const NUMBER = /(?<![\w./-])\d+(?![\w/-]|\.\w)/g;
-
-/** A line by its words, whatever their number and the blanks between them, and the numbers in it. */
-function wordsAndNumbers(line: string): { words: string; numbers: number[] } {
-  const told = line.replace(PLACE, "");
-  const words = told
-    .replaceAll(NUMBER, "#")
-    .replaceAll(/#(?:\s*#)+/g, "#")
-    .replaceAll(/(?<=[a-z])s\b/g, "")
-    .replaceAll(/\s+/g, " ");
-  return { words: words.trim(), numbers: (told.match(NUMBER) ?? []).map(Number) };
-}
-
-/**
- * Lines of an output that an earlier one of the same command does not have, or has less often, or with a smaller number:
- * what a linter or a compiler says anew, wherever the code has moved to. Empty: all that is said now was said then.
- */
-export function freshLines(now: string, before: string): string[] {
-  const linesOf = (text: string): string[] =>
-    formOf(text)
-      .split("\n")
-      .filter((line) => line.trim() !== "");
-  const left = Map.groupBy(linesOf(before).map(wordsAndNumbers), (one) => one.words);
-  return linesOf(now).filter((line) => {
-    const { words, numbers } = wordsAndNumbers(line);
-    const known = left.get(words) ?? [];
-    const at = known.findIndex((one) => numbers.every((number, index) => number <= (one.numbers[index] ?? 0)));
-    if (at >= 0) known.splice(at, 1);
-    return at < 0;
-  });
-}
 
 const titlesOf = (tests: readonly TestCase[]): string[] => [...new Set(tests.map(titleOf))];
 const isFailed = ({ state }: TestCase): boolean => state === "failed";

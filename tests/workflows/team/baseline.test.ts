@@ -74,7 +74,7 @@ describe("red before the build", () => {
 
   test("one lint error more is its owner's, and that alone", async () => {
     const { run } = await carried({
-      files: { "src/old.js": "var old = 1;\n" },
+      files: { "src/hello/old.js": "var old = 1;\n" },
       work: (brief) =>
         writes(brief, "gates/stage-04-bye.json") && !brief.text.includes("Lint failed")
           ? builds(brief, { "src/bye/bye.js": "export var bye = (name) => name;\n" })
