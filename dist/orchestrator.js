@@ -373,6 +373,8 @@ function section(title, count, lines) {
   return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
 }
 function distance(a, b) {
+  if (Math.abs(a.length - b.length) > FAR)
+    return Math.abs(a.length - b.length);
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1;i <= a.length; i++) {
     const row = [i];
@@ -391,7 +393,7 @@ function didYouMean(given, known, prefix = "") {
   const best = known.map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) })).sort((a, b) => a.away - b.away)[0];
   return best !== undefined && best.away > 0 && best.away <= Math.max(2, Math.floor(best.name.length / 3)) ? `; did you mean ${prefix}${best.name}?` : "";
 }
-var columns = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), MIN_CELL_WIDTH = 12, cut = (text, max) => text.length > max ? `${text.slice(0, max - 1)}\u2026` : text, someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : ""), same = (text) => text, PLAIN, cleanPainted = (text) => text.split(/(\u001b\[\d+m)/).map((part, at) => at % 2 === 1 ? part : clean(part)).join(""), clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`, PLAIN_LAYOUT, short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2"), plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`, spentText = (spent) => `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`, mainText = (main) => `the main thread ${tokens(main.tokens)} tokens in ${plural(main.requests, "request")}`;
+var columns = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), MIN_CELL_WIDTH = 12, cut = (text, max) => text.length > max ? `${text.slice(0, max - 1)}\u2026` : text, someOf = (names, most) => names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : ""), same = (text) => text, PLAIN, cleanPainted = (text) => text.split(/(\u001b\[\d+m)/).map((part, at) => at % 2 === 1 ? part : clean(part)).join(""), clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`, PLAIN_LAYOUT, short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2"), plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`, spentText = (spent) => `${tokens(spent.tokens)} tokens, ${plural(spent.tool_calls, "tool call")}, ${Math.round(spent.minutes * 10) / 10} min`, mainText = (main) => `the main thread ${tokens(main.tokens)} tokens in ${plural(main.requests, "request")}`, FAR = 20;
 var init_text = __esm(() => {
   PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
   PLAIN_LAYOUT = { width: 100, paint: PLAIN };
@@ -33233,6 +33235,7 @@ var runFiles = (project, run) => [
   runFile(run, taskFolder(project)),
   runFile(run, inodeOf(project.task))
 ];
+var placeFile = (task) => `places/${sha256(task).slice(0, 32)}.json`;
 function noteRun(project, run, env = process.env, at = project.task) {
   const known = {
     run,
@@ -33240,7 +33243,11 @@ function noteRun(project, run, env = process.env, at = project.task) {
     inode: inodeOf(project.task),
     first: beginningOf(at)?.first ?? null
   };
-  return runFiles(project, run).map((name) => writeOutside(env, project, name, known));
+  const { task } = known;
+  return [
+    ...runFiles(project, run).map((name) => writeOutside(env, project, name, known)),
+    writeOutside(env, project, placeFile(task), { task })
+  ];
 }
 function isForeign(project, env = process.env, at = project.task) {
   const found = beginningOf(at);

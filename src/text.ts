@@ -132,8 +132,15 @@ export const spentText = (spent: { tokens: number; tool_calls: number; minutes: 
 export const mainText = (main: { requests: number; tokens: number }): string =>
   `the main thread ${tokens(main.tokens)} tokens in ${plural(main.requests, "request")}`;
 
-/** Fewest letters to add, drop, replace or swap with their neighbour to come from one word to the other. */
+/** Words whose lengths differ by more are no slip of each other, whatever stands in them. */
+const FAR = 20;
+
+/**
+ * Fewest letters to add, drop, replace or swap with their neighbour to come from one word to the other. Where the lengths
+ * alone are far apart that is their difference: a pasted text of a megabyte may be one word.
+ */
 export function distance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > FAR) return Math.abs(a.length - b.length);
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];

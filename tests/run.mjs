@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { addCounts, countTests, isWanted, lastLine } from "./count.mjs";
 import { faultsLine, faultsTable, readFaults } from "./faults/table.mjs";
 import { fieldLine, fieldTable, readField } from "./field/table.mjs";
@@ -84,9 +84,26 @@ const cheatsFile = join(reports, "cheats.jsonl");
 const fieldFile = join(reports, "field.jsonl");
 process.on("exit", () => {
   for (const child of running) endGroup(child);
+  forgetTemporaryProjects();
   rmSync(reports, { recursive: true, force: true });
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
+
+/** A test whose process was ended leaves what the program has noted of its project outside of it. */
+function forgetTemporaryProjects() {
+  const outside = `/var/tmp/multi-ai-${process.geteuid?.() ?? "user"}/outside`;
+  for (const kind of ["runs", "places"]) {
+    try {
+      for (const name of readdirSync(join(outside, kind))) {
+        const file = join(outside, kind, name);
+        const { task } = JSON.parse(readFileSync(file, "utf8"));
+        if (task.startsWith(`${tmpdir()}/`) && !existsSync(dirname(task))) rmSync(file, { force: true });
+      }
+    } catch {
+      // No such folder, or another run of the tests is sweeping it.
+    }
+  }
+}
 
 /** A check is one passed or one failed; a test file counts each of its tests. */
 function jobs(bun, { allFaults, allCheats, isField }) {

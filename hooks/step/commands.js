@@ -1,2 +1,2 @@
 // @bun
-import{_u,Su,Ru,Nm}from"./s31.js";export{_u as KNOWN,Su as foundCommands,Ru as isPersonsLine,Nm as ownCommands};
+import{Su,Ru,Ou,Nm}from"./s31.js";export{Su as KNOWN,Ru as foundCommands,Ou as isPersonsLine,Nm as ownCommands};

@@ -1,5 +1,5 @@
 // @bun
-import{Q,de}from"./s46.js";import{At}from"./s26.js";import{ss}from"./s81.js";function a(e,o){let t=ss(e).trim(),r=Q(t).filter((n)=>n.kind==="plain"&&n.text.trim()!==""),i=r.filter((n)=>n.heading===null).length===0?[de("deploy log",null,void 0,"the summary for stakeholders")]:[],s=new Set(r.flatMap((n)=>[...n.text.matchAll(/[\p{L}\p{N}_]+/gu)].map((m)=>m[0])));for(let n of o)if(!s.has(n.id))i.push(de("deploy log",null,void 0,`the open warning ${n.id}: ${n.text}`));return{summary:t,problems:i}}var u=At({form:({warnings:e})=>`# Deploy Log
+import{Q,de}from"./s46.js";import{At}from"./s22.js";import{ss}from"./s80.js";function a(e,o){let t=ss(e).trim(),r=Q(t).filter((n)=>n.kind==="plain"&&n.text.trim()!==""),i=r.filter((n)=>n.heading===null).length===0?[de("deploy log",null,void 0,"the summary for stakeholders")]:[],s=new Set(r.flatMap((n)=>[...n.text.matchAll(/[\p{L}\p{N}_]+/gu)].map((m)=>m[0])));for(let n of o)if(!s.has(n.id))i.push(de("deploy log",null,void 0,`the open warning ${n.id}: ${n.text}`));return{summary:t,problems:i}}var u=At({form:({warnings:e})=>`# Deploy Log
 
 ## Stakeholder Summary
 <what people can do now, and where>

@@ -1,2 +1,2 @@
 // @bun
-import{Xs}from"./s25.js";export{Xs as endedCommand};
+import{Xs}from"./s24.js";export{Xs as endedCommand};

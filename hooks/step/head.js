@@ -1,2 +1,2 @@
 // @bun
-import{Po,hu}from"./s50.js";export{hu as commitsBetween,Po as headOf};
+import{Po,wu}from"./s50.js";export{wu as commitsBetween,Po as headOf};

@@ -1,2 +1,2 @@
 // @bun
-import{Fm,hc}from"./s59.js";export{hc as autoPasses,Fm as outputs};
+import{Fm,gc}from"./s59.js";export{gc as autoPasses,Fm as outputs};

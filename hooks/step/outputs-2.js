@@ -1,2 +1,2 @@
 // @bun
-import{Im,Gi,du,fu}from"./s24.js";export{fu as isByProgram,Gi as makeFolders,Im as writeOutputs,du as writtenBy};
+import{Im,Gi,fu,pu}from"./s23.js";export{pu as isByProgram,Gi as makeFolders,Im as writeOutputs,fu as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Hi,pc,Mm,gu}from"./s11.js";export{Hi as atWork,pc as rollBack,Mm as snapshotBefore,gu as workSnapshot};
+import{Hi,fc,Mm,hu}from"./s28.js";export{Hi as atWork,fc as rollBack,Mm as snapshotBefore,hu as workSnapshot};

@@ -1,2 +1,2 @@
 // @bun
-import{Xn,Gc}from"./s9.js";export{Gc as endGroup,Xn as runProcess};
+import{Xn,Uc}from"./s8.js";export{Uc as endGroup,Xn as runProcess};

@@ -1,5 +1,5 @@
 // @bun
-import{ae,ct,ro}from"./s46.js";import{rf,ta}from"./s40.js";import{Hr,Ct,an}from"./s26.js";import{E}from"./s80.js";var Qi=(e)=>`# Design: <title>
+import{ae,ct,ro}from"./s46.js";import{rf,ta}from"./s40.js";import{Hr,Ct,an}from"./s22.js";import{E}from"./s81.js";var Qi=(e)=>`# Design: <title>
 
 STATUS: ${e}
 
@@ -33,5 +33,5 @@ STATUS: ${e}
 
 ## Consequences
 <\u2026>
-`}),Ji=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Yi({list:e,document:t}){let r=e(ct).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${ct}/${s}`)??""),a=r.flatMap((s,i)=>ta(o[i],s).problems);return{names:r,texts:o,problems:[...rf(r),...a]}}function ea(e){let t=e.document(ae),r={areas:e.areas,criteria:Hr(e)},{spec:o,problems:a}=ro(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...$u(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Ct(ae,t,i)}}var $u=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${E(c)} of ${E(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
-export{Qi,Xi,jo,Ji,Yi,ea,$u};
+`}),Ji=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Yi({list:e,document:t}){let r=e(ct).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${ct}/${s}`)??""),a=r.flatMap((s,i)=>ta(o[i],s).problems);return{names:r,texts:o,problems:[...rf(r),...a]}}function ea(e){let t=e.document(ae),r={areas:e.areas,criteria:Hr(e)},{spec:o,problems:a}=ro(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...vu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Ct(ae,t,i)}}var vu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${E(c)} of ${E(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
+export{Qi,Xi,jo,Ji,Yi,ea,vu};

@@ -1,5 +1,5 @@
 // @bun
-import{Er,De}from"./s13.js";import{ts}from"./s46.js";import{Ys,he,zo}from"./s28.js";import{cr,ur,Vr,Pt}from"./s26.js";import{L,a,g,k}from"./s2.js";import{E}from"./s80.js";var t=Object.keys(ts),i=g({...De,status:k(t),reasons:a(he).check(L(Er)),closed_warnings:zo}),b=cr({schema:i,form:(e)=>`{
+import{Er,De}from"./s11.js";import{ts}from"./s46.js";import{Ys,he,zo}from"./s9.js";import{cr,ur,Vr,Pt}from"./s22.js";import{L,a,g,k}from"./s2.js";import{E}from"./s81.js";var t=Object.keys(ts),i=g({...De,status:k(t),reasons:a(he).check(L(Er)),closed_warnings:zo}),b=cr({schema:i,form:(e)=>`{
 ${Vr(e)}
   "status": "<${t.join(" | ")}>",
   "reasons": ["<\u2026>"]

@@ -1,5 +1,5 @@
 // @bun
-import{Er}from"./s13.js";import{Xr,af,to,H}from"./s46.js";import{he,na,sf,Te}from"./s28.js";import{Ki,ef}from"./s20.js";import{ra,Pt,oa,Ct,ia,an,aa}from"./s26.js";import{ve,C}from"./s52.js";import{L,a,g,n}from"./s2.js";import{c}from"./s32.js";import{E}from"./s80.js";var u="stage-04-",k={[ve]:"Files of no area alone",[C]:"Test files alone"},_=(e)=>`# PR: ${e}
+import{Er}from"./s11.js";import{Xr,af,to,H}from"./s46.js";import{he,na,sf,Te}from"./s9.js";import{Ki,ef}from"./s18.js";import{ra,Pt,oa,Ct,ia,an,aa}from"./s22.js";import{ve,C}from"./s52.js";import{L,a,g,n}from"./s2.js";import{c}from"./s32.js";import{E}from"./s81.js";var u="stage-04-",k={[ve]:"Files of no area alone",[C]:"Test files alone"},_=(e)=>`# PR: ${e}
 
 ## Summary
 <what it does now, by component>

@@ -1,5 +1,5 @@
 // @bun
-import{yn}from"./s46.js";import{he,na,Et,te,Ie,Te}from"./s28.js";import{ra,Hr,Ct,aa}from"./s26.js";import{ya}from"./s22.js";import{g,n,je}from"./s2.js";import{E}from"./s80.js";var p=({criteria:t})=>`# Test Report
+import{yn}from"./s46.js";import{he,na,Et,te,Ie,Te}from"./s9.js";import{ra,Hr,Ct,aa}from"./s22.js";import{ya}from"./s20.js";import{g,n,je}from"./s2.js";import{E}from"./s81.js";var p=({criteria:t})=>`# Test Report
 
 ## Criteria
 

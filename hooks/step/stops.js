@@ -1,2 +1,2 @@
 // @bun
-import{wn,uu,zm,Zi,cc,uc,Lm}from"./s4.js";export{Zi as bindStep,uu as goneSteps,uc as laterSpent,cc as refusedText,Lm as stop,zm as subagentStop,wn as taskOfAgent};
+import{wn,du,zm,Zi,lc,cc,Lm}from"./s4.js";export{Zi as bindStep,du as goneSteps,cc as laterSpent,lc as refusedText,Lm as stop,zm as subagentStop,wn as taskOfAgent};

@@ -158,6 +158,9 @@ const runFiles = (project: Project, run: string): [string, string] => [
   runFile(run, inodeOf(project.task)),
 ];
 
+/** The file that says that runs were started in a folder. */
+const placeFile = (task: string): string => `places/${sha256(task).slice(0, 32)}.json`;
+
 /**
  * Notes that a run is this machine's, and returns the files that say so. Called before its journal begins, and again when
  * that has begun.
@@ -170,7 +173,11 @@ export function noteRun(project: Project, run: string, env: Env = process.env, a
     inode: inodeOf(project.task),
     first: beginningOf(at)?.first ?? null,
   };
-  return runFiles(project, run).map((name) => writeOutside(env, project, name, known));
+  const { task } = known;
+  return [
+    ...runFiles(project, run).map((name) => writeOutside(env, project, name, known)),
+    writeOutside(env, project, placeFile(task), { task }),
+  ];
 }
 
 /**
@@ -199,14 +206,6 @@ export function wasBegunHere(project: Project, run: string, env: Env): boolean {
 
 /** Whether any run was ever started in this project, by its folder. For a journal that cannot be read. */
 export function isKnownPlace(project: Project, env: Env = process.env): boolean {
-  const here = taskFolder(project);
-  return outsideFolders(env, project).some((folder) => {
-    try {
-      return readdirSync(join(folder, "outside", "runs")).some((name) =>
-        readOutside<Partial<KnownRun> | null>(env, project, `runs/${name}`).some((known) => known?.task === here),
-      );
-    } catch {
-      return false;
-    }
-  });
+  const task = taskFolder(project);
+  return readOutside<{ task?: unknown } | null>(env, project, placeFile(task)).some((known) => known?.task === task);
 }

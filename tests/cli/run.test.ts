@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { SETTINGS_FILE } from "../../src/settings.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
-import { inFull } from "../harness/in-full.ts";
+import { firstOf, inFull } from "../harness/in-full.ts";
 import { type Script, startModel } from "../harness/model.ts";
 import { cleanup, type Files, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
@@ -104,7 +104,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
   });
 });
 
-test.each(["new", "old"] as const)(
+test.each(firstOf(["new", "old"] as const))(
   "the main thread has no tool that a run never calls, but what is allowed by name (%s)",
   async (version) => {
     const seen: string[][] = [];
@@ -121,7 +121,7 @@ test.each(["new", "old"] as const)(
   },
 );
 
-test("an agent may work for longer than claude -p waits for it", async () => {
+inFull("an agent may work for longer than claude -p waits for it", async () => {
   let wentOn = false;
   const where = world("new", (turn) => {
     if (turn.thread === "main") return obedientMain(turn);
@@ -135,7 +135,7 @@ test("an agent may work for longer than claude -p waits for it", async () => {
   expect(wentOn).toBe(true);
 });
 
-test("Ctrl-C ends the host and leaves a run that goes on", async () => {
+inFull("Ctrl-C ends the host and leaves a run that goes on", async () => {
   const where = world("new");
   const handle = start(where, "multi-ai", "Say goodbye", "--auto");
   await handle.printed(`▶ ${PLAN_OPUS}`);

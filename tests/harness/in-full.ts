@@ -1,5 +1,10 @@
 import { test } from "bun:test";
 
+/** Whether this is `npm run test:faults`. */
+export const IS_FULL = process.env.MULTI_AI_FAULTS === "full";
+
 /** A scenario of `npm run test:faults` alone: what it shows is also tested below the host, in every run. */
-export const inFull: (name: string, work: () => Promise<void>) => void =
-  process.env.MULTI_AI_FAULTS === "full" ? test : () => {};
+export const inFull: (name: string, work: () => Promise<void>) => void = IS_FULL ? test : () => {};
+
+/** Of scenarios that differ in one value: all of them in `npm run test:faults`, else the first. */
+export const firstOf = <T>(all: readonly T[]): T[] => (IS_FULL ? [...all] : all.slice(0, 1));

@@ -6,18 +6,16 @@ import { beginningOf, noteRun } from "../../src/record/outside.ts";
 import { counting, say } from "../../src/run/trust.ts";
 import { SETTINGS_FILE, settingsFile } from "../../src/settings.ts";
 import { limitNames, settingsParts } from "../../src/workflows/index.ts";
+import { onCleanup } from "./project.ts";
 
 /** Nobody's home: the record lies in the folder that every environment looks into. */
 const NOWHERE = {};
 
-/** What this process has noted is forgotten at its end. */
-const noted = new Set<string>();
-const forgetAtEnd = (...paths: string[]): void => {
-  for (const path of paths) noted.add(path);
-};
-process.on("exit", () => {
-  for (const path of noted) rmSync(path, { force: true });
-});
+/** What was noted of a project is forgotten with it. */
+const forgetAtEnd = (...paths: string[]): void =>
+  onCleanup(() => {
+    for (const path of paths) rmSync(path, { force: true });
+  });
 
 /** Notes that a run of this project is this machine's. */
 export const startedHere = (project: Project, run: string): void => forgetAtEnd(...noteRun(project, run, NOWHERE));

@@ -38,7 +38,8 @@ beforeAll(() => {
 /** Types `/multi-ai <args>`. @returns what the hook answers */
 function typed(project: string, args: string, command = "multi-ai:multi-ai"): Answer {
   plugin ??= pluginIn("plugin");
-  if (!existsSync(plugin.root)) plugin = pluginIn("plugin");
+  // What a hook compiles in the background may bring the folder back that was just removed.
+  if (!existsSync(join(plugin.root, "hooks/guard.sh"))) plugin = pluginIn("plugin");
   const payload = {
     hook_event_name: "UserPromptExpansion",
     session_id: "s",

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { type Script, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
@@ -65,7 +66,7 @@ describe.each(hostsOf("new"))("an API without an answer (%s)", (version) => {
     expect(ofType(events, "task_created").length).toBe(9);
   });
 
-  test("at the terminal: the person reads why it waits, and any prompt goes on", async () => {
+  inFull("at the terminal: the person reads why it waits, and any prompt goes on", async () => {
     const { failing, script } = flaky(team(honest()));
     Object.assign(failing, { main: 1, agent: 1 });
     const { terminal, project, model } = await sitDown({ version, script });

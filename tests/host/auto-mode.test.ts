@@ -89,7 +89,7 @@ describe("a hand-back", () => {
     expect(heardByMain(played)).not.toContain(WORDS);
   });
 
-  test("ends the agent: what the same answer writes behind it is denied, and changes no verdict", async () => {
+  inFull("ends the agent: what the same answer writes behind it is denied, and changes no verdict", async () => {
     const played = await play({
       version,
       worker: atT3((brief, turn) => {
@@ -104,20 +104,23 @@ describe("a hand-back", () => {
     expect(played.state).toMatchObject({ status: "complete" });
   });
 
-  test("that is missing: an agent that ends with a text is sent back and taken in as in every other mode", async () => {
-    const played = await play({
-      version,
-      worker: (brief, turn) => {
-        if (brief.task !== "T3") return honest()(brief);
-        if (turn.turn === 0) return { text: WORDS, plainEnd: true };
-        const reply = agentTurn(turn, honest());
-        return { ...reply, plainEnd: true };
-      },
-    });
-    complete(played);
-    expect(history(played.events, "T3")).toEqual(["dispatched", "refused", "accepted"]);
-    expect(heardByMain(played)).not.toContain(WORDS);
-  });
+  inFull(
+    "that is missing: an agent that ends with a text is sent back and taken in as in every other mode",
+    async () => {
+      const played = await play({
+        version,
+        worker: (brief, turn) => {
+          if (brief.task !== "T3") return honest()(brief);
+          if (turn.turn === 0) return { text: WORDS, plainEnd: true };
+          const reply = agentTurn(turn, honest());
+          return { ...reply, plainEnd: true };
+        },
+      });
+      complete(played);
+      expect(history(played.events, "T3")).toEqual(["dispatched", "refused", "accepted"]);
+      expect(heardByMain(played)).not.toContain(WORDS);
+    },
+  );
 });
 
 describe("an agent's message", () => {
@@ -188,7 +191,7 @@ describe("what an agent has written", () => {
     }
   });
 
-  test("with a command does not count; the agent is told how, and does it", async () => {
+  inFull("with a command does not count; the agent is told how, and does it", async () => {
     const SAVE =
       'const [, , to, text] = process.argv;\nrequire("node:fs").writeFileSync([".task", to].join("/"), text);\n';
     const project = makeProject({ files: { "package.json": '{ "name": "greeter" }\n', "save.cjs": SAVE } });

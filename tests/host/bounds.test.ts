@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
+import { firstOf } from "../harness/in-full.ts";
 import { type Script, startModel } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
@@ -40,7 +41,7 @@ async function runsOn(version: HostVersion, tool: "Read" | "Write", heeds = fals
 }
 
 describe.each(hostsOf("new"))("bounds (%s)", (version) => {
-  test.each(["Read", "Write"] as const)(
+  test.each(firstOf(["Read", "Write"] as const))(
     "an agent that goes on with %s is warned, stopped and ended; it is not started again, the person is asked",
     async (tool) => {
       const { agent, asked, events, state } = await runsOn(version, tool);

@@ -36,7 +36,7 @@ const history = (project: string) =>
   readdirSync(join(project, ".task/history")).filter((name) => name !== "index.jsonl");
 
 describe.each(hostsOf("new"))("cancel (%s)", (version) => {
-  test("from a terminal of its own, while an implementer is at work", async () => {
+  inFull("from a terminal of its own, while an implementer is at work", async () => {
     const { script, letGo } = heldAt("T6");
     const model = startModel({ script, codex: codexReviewer() });
     const project = makeProject();

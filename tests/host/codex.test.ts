@@ -53,7 +53,7 @@ function completed({ run, state, tasks }: Played): string {
 }
 
 describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
-  test("missing, logged out, lying, refused: each has its own words, and is tried again or waived", async () => {
+  inFull("missing, logged out, lying, refused: each has its own words, and is tried again or waived", async () => {
     let reply: (kind: "plan" | "code") => CodexReply | undefined = () => ({ status: 400, text: "No such model here" });
     const scenario: Scenario = { version, codex: codexReviewer((asked) => reply(asked.kind)) };
 

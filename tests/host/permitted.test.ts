@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
-import { inFull } from "../harness/in-full.ts";
+import { firstOf, inFull } from "../harness/in-full.ts";
 import { startModel, type Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import type { PermissionMode } from "../harness/sandbox.ts";
@@ -18,11 +18,12 @@ afterEach(cleanup);
 
 describe.each(hostsOf("new"))("the implementer's tests (%s)", (version) => {
   const modes: [PermissionMode, string[]][] = [
+    ["dontAsk", ["--allowedTools", "Write,Edit"]],
     ["acceptEdits", []],
     ["default", ["--allowedTools", "Write,Edit"]],
-    ["dontAsk", ["--allowedTools", "Write,Edit"]],
   ];
-  test.each(version === "new" ? modes : modes.slice(0, 1))(
+  // acceptEdits and default have scenarios of their own, here and in permissions.test.ts.
+  test.each(version === "new" ? firstOf(modes) : modes.slice(1, 2))(
     "%s: the approved command, as it stands, runs without a question, and the run completes",
     async (permissionMode, args) => {
       const { state, tasks, model, run } = await play({ version, permissionMode, args, worker: runs(["bun test"]) });
@@ -82,7 +83,7 @@ describe.each(hostsOf("new"))("auto mode, whose judge refuses (%s)", (version) =
     expect(state).toMatchObject({ status: "complete" });
   });
 
-  test("a longer one is refused by it, and what is said of that goes on to the program's own run", async () => {
+  inFull("a longer one is refused by it, and what is said of that goes on to the program's own run", async () => {
     const line = "bun test > out.txt";
     const severity = refusing("out.txt");
     const model = startModel({ script: team(runs([line])), codex: codexReviewer(), severity });

@@ -34,7 +34,7 @@ const TESTS = ["Tests - Baseline", "Tests", "Fix Code - Tests v1", "Tests v2"];
 const reasons = ({ events }: Played): string[] => ofType(events, "returned").map((one) => one.reason);
 
 describe.each(hostsOf("new"))("somebody edits a file (%s)", (version) => {
-  test("between the tests and the dispatch of a review: the tests run once more, and the run goes on", async () => {
+  inFull("between the tests and the dispatch of a review: the tests run once more, and the run goes on", async () => {
     const project = makeProject({});
     let edits = 0;
     const main: typeof obedientMain = (turn) => {
@@ -85,7 +85,7 @@ describe.each(hostsOf("new"))("a server writes its log all the time (%s)", (vers
     expect(state).toMatchObject({ status: "complete" });
   });
 
-  test("any other ends in one question that names it", async () => {
+  inFull("any other ends in one question that names it", async () => {
     let asked: Played | undefined;
     const done = await written({}, (played, scenario) => {
       asked = played;

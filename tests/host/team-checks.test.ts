@@ -107,7 +107,7 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
     return { project, worker, played: await play({ version, project, worker, prompt }) };
   };
 
-  test("a veto is mended and cleared", async () => {
+  inFull("a veto is mended and cleared", async () => {
     const { project, worker, played } = await vetoed((brief) => brief.round === 1);
     expect(openQuestions(project)).toMatchObject([{ kind: "veto", options: ["fix", "lift", "stop"] }]);
     expect(played.run.results.join("\n")).toContain("src/auth/session.js:1 the key is in the source");
@@ -208,7 +208,7 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
     expect(played.state).toMatchObject({ phase: "checkpoint-c" });
   });
 
-  test("a deployment that fails is asked about, and gone on without: no word of it to stakeholders", async () => {
+  inFull("a deployment that fails is asked about, and gone on without: no word of it to stakeholders", async () => {
     const files = { "deploy.sh": 'echo "no place left"\nexit 1\n' };
     const deploy = { adapter: "command", command: "sh deploy.sh", rollback: "sh back.sh" };
     const project = makeProject({ files: smallFiles({ areas: { app: ["src/**"] }, files, settings: { deploy } }) });

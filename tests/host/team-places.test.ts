@@ -73,7 +73,7 @@ describe.each(hostsOf("new"))("places (%s)", (version) => {
     expect(gateFile(project, "stage-07")).toMatchObject({ status: "PASS", tests_total: 1 });
   });
 
-  test("worktrees need git: it is said before anybody works, and the run goes on when there is some", async () => {
+  inFull("worktrees need git: it is said before anybody works, and the run goes on when there is some", async () => {
     const project = makeProject({ files: smallFiles({ team: { profile: "app_worktree" } }), git: false });
     await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
     const worker = smallTeam();

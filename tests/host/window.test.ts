@@ -3,7 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
-import { inFull } from "../harness/in-full.ts";
+import { firstOf, inFull } from "../harness/in-full.ts";
 import type { Reply, Script, Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
@@ -57,21 +57,24 @@ const dispatches = (project: string, task: string) =>
   ofType(left(project).events, "dispatched").filter((one) => one.task === task).length;
 
 describe.each(hostsOf("new"))("in one window (%s)", (version) => {
-  test("after /clear the same person goes on: the agent at work counts, and the new session carries the run on", async () => {
-    const { terminal, project, model, letGo } = await planning(version);
-    await terminal.submit("/clear");
-    const { events } = await untilLeft(project, (now) => ofType(now.events, "attached").length === 1);
-    const [before, after] = [ofType(events, "run_created")[0]!.session, ofType(events, "attached")[0]!.session];
-    expect(after).not.toBe(before!);
-    expect(terminal.history()).not.toContain("another session");
-    letGo();
-    const { state, tasks } = await untilLeft(project, (now) => now.state.status === "complete", 60_000);
-    expect([state.status, tasks.every((one) => one.status === "done")]).toEqual(["complete", true]);
-    for (const { id } of tasks) expect([id, dispatches(project, id)]).toEqual([id, 1]);
-    expect(mainRequests(model).at(-1)!.sessionId).toBe(after);
-    await until(() => !existsSync(join(project, ".task/live")), "the end of .task/live");
-    expect(model.failures).toEqual([]);
-  });
+  inFull(
+    "after /clear the same person goes on: the agent at work counts, and the new session carries the run on",
+    async () => {
+      const { terminal, project, model, letGo } = await planning(version);
+      await terminal.submit("/clear");
+      const { events } = await untilLeft(project, (now) => ofType(now.events, "attached").length === 1);
+      const [before, after] = [ofType(events, "run_created")[0]!.session, ofType(events, "attached")[0]!.session];
+      expect(after).not.toBe(before!);
+      expect(terminal.history()).not.toContain("another session");
+      letGo();
+      const { state, tasks } = await untilLeft(project, (now) => now.state.status === "complete", 60_000);
+      expect([state.status, tasks.every((one) => one.status === "done")]).toEqual(["complete", true]);
+      for (const { id } of tasks) expect([id, dispatches(project, id)]).toEqual([id, 1]);
+      expect(mainRequests(model).at(-1)!.sessionId).toBe(after);
+      await until(() => !existsSync(join(project, ".task/live")), "the end of .task/live");
+      expect(model.failures).toEqual([]);
+    },
+  );
 
   inFull("/resume of another session and back again: the same person, and the agent at work counts", async () => {
     // A session to go to has to have been talked in.
@@ -147,10 +150,12 @@ describe.each(hostsOf("new"))("in one window (%s)", (version) => {
     expect(dispatches(project, "T1")).toBe(1);
   });
 
-  test.each([
-    ["--continue", ["--continue"], /waits for you\. Type anything, such as "go on", or \/multi-ai:resume, and T\d /],
-    ["a new session", [], /is live in this project; its session is gone; \/multi-ai:resume goes on with it here/],
-  ])(
+  test.each(
+    firstOf([
+      ["--continue", ["--continue"], /waits for you\. Type anything, such as "go on", or \/multi-ai:resume, and T\d /],
+      ["a new session", [], /is live in this project; its session is gone; \/multi-ai:resume goes on with it here/],
+    ] as const),
+  )(
     "the terminal is closed, then %s: status and screen say so, and /multi-ai goes on, with what was at work once more",
     async (_, args, said) => {
       const { terminal, project, model, letGo } = await planning(version);

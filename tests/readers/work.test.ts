@@ -7,6 +7,7 @@ import { cleanup, type Files, tempDir, writeFiles } from "../harness/project.ts"
 import { record, replay } from "./answers.ts";
 import { caseNames, filesOf, loadCase } from "./case.ts";
 import { type Prepared, prepare } from "./drive.ts";
+import { isHere } from "./programs.ts";
 import { type Score, score } from "./scoring.ts";
 import { saidFile } from "./stand-in.ts";
 
@@ -14,16 +15,6 @@ afterEach(cleanup);
 
 type Fields = Record<string, unknown>;
 
-/** Whether a program is there, and a module of Python that is started as one. */
-function isThere([program, flag, module]: readonly string[]): boolean {
-  if (program === "bun") return true;
-  // Compilers and runners of other languages take their time: `npm run test:faults` has them.
-  if (process.env.MULTI_AI_FAULTS !== "full") return false;
-  if (Bun.which(program!) === null) return false;
-  return flag !== "-m" || Bun.spawnSync([program!, flag, module!, "--version"]).exitCode === 0;
-}
-/** Whether all is there that the trials of a case start; without that there is nothing to try it with. */
-const isHere = (name: string): boolean => loadCase(name).expect.trials.every(({ command }) => isThere(command));
 const describeWith = (name: string, tests: () => void): void => {
   if (isHere(name)) describe(name, tests);
 };

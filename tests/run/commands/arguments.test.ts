@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { VERBS } from "../../../src/cli/verbs.ts";
 import { commandHelp, parseLine, parseWords } from "../../../src/run/commands/arguments.ts";
 import { COMMANDS } from "../../../src/run/commands/index.ts";
-import { didYouMean } from "../../../src/text.ts";
+import { didYouMean, distance } from "../../../src/text.ts";
 
 const NAMES = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
 
@@ -81,4 +81,7 @@ test("the name that comes closest is named", () => {
     "; did you mean resume?",
     "",
   ]);
+  // A pasted text of a megabyte may be one word. Letter by letter that took 20 seconds of a hook.
+  const huge = "x".repeat(5_000_000);
+  expect([distance(huge, "status"), didYouMean(huge, known)]).toEqual([huge.length - "status".length, ""]);
 });

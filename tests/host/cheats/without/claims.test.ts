@@ -49,7 +49,7 @@ async function lied(
 
 const objected = honest((brief) => (brief.task === "T3" ? planObjection(brief) : undefined));
 
-test("without the check of evidence", async () => {
+slowly("without the check of evidence", async () => {
   const guarantee = "evidence has to exist in what is reviewed";
   const told = { T3: lies("no evidence in the plan", "step that is not there"), T7: CODE_LIES };
   const played = await lied(guarantee, told, "T8", honest());
@@ -80,7 +80,7 @@ slowly("without what a status has to follow from", async () => {
   expect(accepted(played)).toEqual(expect.arrayContaining(["T3 approved", "T6 unchanged"]));
 });
 
-test("without answers to earlier findings", async () => {
+slowly("without answers to earlier findings", async () => {
   const told = {
     T10: lies("fix without an answer"),
     T11: lies("prior left out", "prior made up", "prior twice", "prior open", "finding id again"),

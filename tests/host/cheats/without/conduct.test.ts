@@ -173,7 +173,7 @@ slowly("without limits", async () => {
   worked(guarantee, "on and on", "objects for ever");
 });
 
-test("without a stop that is looked at", async () => {
+slowly("without a stop that is looked at", async () => {
   const guarantee = "a stop is no pass";
   const good = honest();
   const worker: Worker = (brief) => (brief.task === "T3" ? { text: "All is done." } : good(brief));
