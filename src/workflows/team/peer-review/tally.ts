@@ -20,12 +20,8 @@ export function eligible(run: Run, part: string): string[] {
   const alone = reviewShape(run) === "scoped" ? changedAreas(run) : [];
   const authors = part === REST || part === TESTS ? [...authorsOf(run, part), ...alone] : [part];
   const others = Object.keys(areasOf(run.settings)).filter((one) => !authors.includes(one));
-  const fair = part === TESTS ? others.filter((one) => !judgedByTests(run).includes(one)) : others;
-  return fair.length > 0 ? fair : others.length > 0 ? others : [PRINCIPAL];
+  return others.length > 0 ? others : [PRINCIPAL];
 }
-
-/** Owners whose code tests contradicted that were changed then: whether that was right others say, where there are any. */
-const judgedByTests = (run: Run): string[] => acceptedTasks(run).flatMap((task) => teamFacts(task).judged ?? []);
 
 /** The program runs the tests: one look at them is enough. */
 export function requiredApprovals(run: Run, part: string): number {
@@ -36,7 +32,7 @@ export function requiredApprovals(run: Run, part: string): number {
 
 /**
  * Whoever may review a part in the order in which they are asked: the owners of the other areas that changed come first; of
- * tests those whose code they do not judge.
+ * tests those who have changed nothing that they judge.
  */
 function inOrder(run: Run, part: string): { first: string[]; then: string[] } {
   const changed = changedAreas(run);
@@ -54,7 +50,7 @@ function inOrder(run: Run, part: string): { first: string[]; then: string[] } {
   const asked = [...then.filter((one) => one !== last), ...then.filter((one) => one === last)];
   return {
     first,
-    then: part === TESTS ? [...asked.filter((one) => !isChanged(one)), ...asked.filter(isChanged)] : asked,
+    then: part === TESTS ? [...asked.filter((one) => !isChanged(one)), ...may.filter(isChanged)] : asked,
   };
 }
 
