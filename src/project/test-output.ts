@@ -12,8 +12,8 @@ const MAX_NAME_LENGTH = 200;
 const TIMES = /(?:\s*[([][\d.]+\s*(?:ns|µs|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
 
 /**
- * Lines with one test's result, the name in the first group, of bun, node (spec and TAP), jest, vitest, mocha, pytest, go,
- * cargo, phpunit --testdox, dotnet, ctest.
+ * Lines with one test's result, the name in the first group, of bun, node (spec and TAP), jest, vitest, mocha, ava, pytest,
+ * go, cargo, phpunit --testdox, dotnet, ctest.
  */
 const PASSED = [
   /^\s*\(pass\) (.+)$/,
@@ -27,7 +27,7 @@ const PASSED = [
 ];
 const FAILED = [
   /^\s*\(fail\) (.+)$/,
-  /^\s*[✗✘✖×✕] (?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
+  /^\s*[✗✘✖×✕] (?:\[fail\]: )?(?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
   /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
   /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
   /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
@@ -118,8 +118,7 @@ function testLines(lines: readonly string[]): string[] {
   });
 }
 
-/** The results in a runner's output. A name that both passed and failed counts as failed. */
-export function readTestOutput(text: string): TestNames {
+function namesIn(text: string): { passed: Set<string>; failed: Set<string> } {
   const lines = plainOutput(text).split("\n");
   const listed = playwrightTests(lines);
   const passed = new Set(listed.passed.slice(0, MAX_NAMES));
@@ -130,10 +129,22 @@ export function readTestOutput(text: string): TestNames {
     const good = bad === null ? nameIn(line, PASSED) : null;
     if (good !== null && passed.size < MAX_NAMES) passed.add(good);
   }
+  return { passed, failed };
+}
+
+/** The results in a runner's output. A name that both passed and failed counts as failed. */
+export function readTestOutput(text: string): TestNames {
+  const { passed, failed } = namesIn(text);
   // Go tells of a test with others in it as of one.
   const outer = new Set([...passed, ...failed].flatMap((name) => goParents(name)));
   const own = (name: string): boolean => !outer.has(name);
   return { passed: [...passed].filter((name) => !failed.has(name) && own(name)), failed: [...failed].filter(own) };
+}
+
+/** Names that an output tells as passed and as failed: more than one test has them, as in the packages of a workspace. */
+export function namesOfSeveral(text: string): string[] {
+  const { passed, failed } = namesIn(text);
+  return [...failed].filter((name) => passed.has(name));
 }
 
 /** `TestA` and `TestA/b` of `TestA/b/c`. */

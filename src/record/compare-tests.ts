@@ -1,6 +1,7 @@
 import type { TestedCommand } from "../engine/events.ts";
-import { plainOutput } from "../project/test-output.ts";
-import { isTestNamed, NOT_LOADED, type TestCase, titleOf } from "../runners/report.ts";
+import { namesOfSeveral, plainOutput } from "../project/test-output.ts";
+import { isTestNamed, NOT_LOADED, type TestCase, testOfLine, titleOf } from "../runners/report.ts";
+import { formOf, freshLines } from "./complaints.ts";
 
 /** What a command did before the implementation against what it does now. */
 
@@ -36,24 +37,6 @@ export interface Compared {
   otherwise?: string[];
 }
 
-/** What differs in every run: dates, times, addresses, and places in files that were edited. Any other number is a count. */
-const VARYING = [
-  // Before what looks like a time of day: the 9th line's 15th column.
-  /(?<=\.\w{1,6})(?::\d+(?::\d+)?|\(\d+,\d+\))/g,
-  /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?)?/g,
-  /\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\b/g,
-  /\b\d+(?:\.\d+)?\s*(?:ns|µs|us|ms|s|m|h|secs?|seconds?|mins?|minutes?|milliseconds?)\b/gi,
-  /\b\d+\.\d+\b(?!%)/g,
-  /\b0x[0-9a-f]+\b/gi,
-  /\bline \d+/gi,
-];
-
-/** A text without what differs in every run, and without white space at line ends. */
-export const formOf = (text: string): string =>
-  VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text))
-    .replaceAll(/[ \t]+$/gm, "")
-    .trim();
-
 const titlesOf = (tests: readonly TestCase[]): string[] => [...new Set(tests.map(titleOf))];
 const isFailed = ({ state }: TestCase): boolean => state === "failed";
 const isPassed = ({ state }: TestCase): boolean => state === "passed";
@@ -88,10 +71,12 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
       ? [`what became of tests that passed before: ${titlesOf(names.hidden).join(", ")}`]
       : []),
   ];
+  // An output that has not changed is the old failure, whatever it leaves untold.
+  if (why.length === 0 && compareOutputs(now, before).red === "unclear") why.push(...unnamedFailures(now, before));
   const more = besides(now, before, failed.length);
-  if (why.length > 0 || more.unclear !== null)
-    return { red: "unclear", why: [...why, ...(more.unclear ?? [])].join("; "), newFailures: [], gone };
   if (more.fresh !== null) return { red: "new", why: more.fresh, newFailures: [], gone };
+  why.push(...more.unclear);
+  if (why.length > 0) return { red: "unclear", why: why.join("; "), newFailures: [], gone };
   const otherwise = titlesOf(names.otherwise);
   return { red: "known", why: null, newFailures: [], gone, ...(otherwise.length > 0 ? { otherwise } : {}) };
 }
@@ -100,11 +85,7 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
 const COVERAGE = /\bcover(?:age|ed)\b.*(?:threshold|not met|not reached|less than|below|minimum)/i;
 
 /** What beside its failing tests, all of them known, may make a command red: what is new of it, and what cannot be told. */
-function besides(
-  now: RanCommand,
-  before: RanCommand,
-  failed: number,
-): { fresh: string | null; unclear: string[] | null } {
+function besides(now: RanCommand, before: RanCommand, failed: number): { fresh: string | null; unclear: string[] } {
   const isTest = (line: string): boolean =>
     now.tests.some((one) => COVERAGE.test(titleOf(one)) && line.includes(one.name));
   const complaints = ({ output }: RanCommand): Map<string, string> =>
@@ -116,7 +97,7 @@ function besides(
     );
   const old = complaints(before);
   const fresh = [...complaints(now)].find(([words]) => !old.has(words))?.[1] ?? null;
-  if (fresh !== null) return { fresh: `beside tests that failed before, too: ${fresh}`, unclear: null };
+  if (fresh !== null) return { fresh: `beside tests that failed before, too: ${fresh}`, unclear: [] };
   const unclear = [
     ...(now.isCut || before.isCut ? [CUT] : []),
     // As many tests fail: something else ends it in another way.
@@ -124,9 +105,34 @@ function besides(
       ? [`the same tests fail, and its exit code is ${now.exit}, not ${before.exit}`]
       : []),
   ];
-  return { fresh: null, unclear: unclear.length > 0 ? unclear : null };
+  return { fresh: null, unclear };
 }
 const CUT = "the middle of its output was left out, as it was too long";
+
+/** Lines by which an output tells a failure, of a test that has a name here or not; and its counts of failures. */
+const MARKED = /^\s*(?:FAIL(?:ED|URES?)?\b|ERRORS?\b|not ok\b|[✗✘✖×✕●] )/;
+const COUNTS =
+  /\b\d+ (?:\w+ )?(?:fail(?:ed|ing|ures?|s)?|errors?)\b|\b(?:fail(?:ed|ures?|s)?|errors?)(?:[:=] *| +)\d+\b/gi;
+
+const failuresIn = (output: string): string =>
+  plainOutput(output)
+    .split("\n")
+    .flatMap((line) => (MARKED.test(line) ? line : (line.match(COUNTS) ?? [])))
+    .join("\n");
+
+/**
+ * Every failure that an output names is an old one: what may have failed beside them. One of two runners may name its tests
+ * and the other none, and a name may be that of several.
+ */
+function unnamedFailures(now: RanCommand, before: RanCommand): string[] {
+  if (now.told_by !== "output") return [];
+  const names = [now, before].flatMap(({ output }) => namesOfSeveral(output));
+  const several = new Set(names.map((name) => idOf(testOfLine(name, "failed"))));
+  const shared = titlesOf(now.tests.filter((one) => isFailed(one) && several.has(idOf(one))));
+  if (shared.length > 0) return [`several tests of one name passed and failed: ${shared.join(", ")}`];
+  const [fresh] = before.told_by === "output" ? freshLines(failuresIn(now.output), failuresIn(before.output)) : [];
+  return fresh === undefined ? [] : [`its output tells a failure that it did not tell before: ${fresh.trim()}`];
+}
 
 /** Both red, and no failing test has a name: only an output like that of before shows the old failure. */
 function compareOutputs(now: RanCommand, before: RanCommand): Pick<Compared, "red" | "why"> {

@@ -157,17 +157,38 @@ const OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
 export const withoutAgents = (env: Record<string, string | undefined>): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
 
-/** `CI` keeps runners from watching for changes; colour would only be removed again. */
+/**
+ * `CI` keeps runners from watching for changes; colour would only be removed again. `FORCE_COLOR` asks for it whatever its
+ * value, to some; nox ends where both are set.
+ */
 const testEnvironment = (env: Record<string, string | undefined>): Record<string, string | undefined> => ({
   ...withoutAgents(env),
   CI: env.CI ?? "true",
   NO_COLOR: "1",
-  FORCE_COLOR: "0",
+  FORCE_COLOR: undefined,
   [IN_TESTS]: "1",
 });
 
 /** A shell, and what starts scripts, say so that a program is not there or may not be started. */
-export const NOT_STARTED: readonly (number | null)[] = [126, 127];
+const NOT_STARTED: readonly (number | null)[] = [126, 127];
+/** What starts scripts and modules ends like a failed test where there is none of that name, and says so. */
+const NOTHING_THERE = [
+  /^npm (?:error|ERR!) (?:Missing script: |No workspaces found|npx canceled due to missing|could not determine executable)/m,
+  /^npm (?:error|ERR!) (?:enoent )?Could not read package\.json/m,
+  /^\s*ERR_PNPM_(?:NO_SCRIPT|NO_IMPORTER_MANIFEST_FOUND|RECURSIVE_EXEC_FIRST_FAIL {2}Command "[^"]*" not found)/m,
+  /^error Command "[^"]*" not found\.$|^Usage Error: Couldn't find a script named /m,
+  /^error: Script not found "/m,
+  /^(?:\S*\/)?(?:python|pypy)[\d.]*: No module named \S+$/m,
+  /^make(?:\[\d+\])?: \*\*\* No rule to make target '[^']*'\. {2}Stop\.$/m,
+  /^(?:No Rakefile found|Don't know how to build task )/m,
+  /^Could not open input file: |^ *(?:Command|Script) "[^"]*" is not defined/m,
+  /^error: (?:no such command: |could not find `Cargo\.toml`)/m,
+  /^Task '[^']*' not found in (?:root )?project |there is no POM in this directory/m,
+];
+
+/** Whether what a command should start is not there. Where tests are told, something has run. */
+export const isNotThere = ({ exit, told_by }: Pick<RanCommand, "exit" | "told_by">, output: string): boolean =>
+  NOT_STARTED.includes(exit) || (told_by === "exit" && NOTHING_THERE.some((one) => one.test(output)));
 
 function ranState(result: ProcessResult): Ran["state"] {
   if (result.outcome === "timeout" || result.outcome === "cancelled") return "timeout";
@@ -233,7 +254,7 @@ export async function runTests(
   const commands: Ran[] = [];
   const hasBaseline = run !== null && baselineRecords(project, run).length > 0;
   for (const test of tests) {
-    const { ran: found, isCutShort = false, isCut } = await runOne(project, test, options);
+    const { ran: found, output, isCutShort = false, isCut } = await runOne(project, test, options);
     const ran = isCut ? { ...found, is_cut: true } : found;
     const before = options.baseline ? null : baselineOf(project, run, test.text);
     const now = { ...ranCommand(project, ran), isCutShort };
@@ -242,8 +263,11 @@ export async function runTests(
         ? UNTOLD
         : compareWithBaseline(now, before);
     // One that ran before the change and does not start any more is the change's doing: it has failed.
-    const isMissing = ran.state === "failed" && NOT_STARTED.includes(ran.exit);
-    if (isMissing && (before === null || NOT_STARTED.includes(before.exit) || before.exit === null)) {
+    const isMissing = ran.state === "failed" && isNotThere(ran, output);
+    if (
+      isMissing &&
+      (before === null || before.exit === null || before.state === "not_found" || isNotThere(before, before.output))
+    ) {
       commands.push({ ...ran, state: "not_found" });
       continue;
     }

@@ -1,7 +1,7 @@
 import { plainOutput } from "../project/test-output.ts";
 import { readJUnit } from "./junit.ts";
-import { fileIn, type Place, testCase } from "./place.ts";
-import { NOT_LOADED, type TestCase } from "./report.ts";
+import { fileIn, notLoaded, type Place } from "./place.ts";
+import type { TestCase } from "./report.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
 
 const OWN = ["--reporter", "--reporter-outfile", "--watch", "--hot"];
@@ -14,7 +14,7 @@ function brokenFiles(stderr: string, place: Place): TestCase[] {
   const text = plainOutput(stderr);
   return [...text.matchAll(BROKEN)].map(({ 1: said, index }) => {
     const heading = [...text.slice(0, index).matchAll(HEADING)].at(-1)?.[1];
-    return testCase({ file: fileIn(heading, place), suites: [], name: NOT_LOADED }, "failed", said, place);
+    return notLoaded(fileIn(heading, place), said, place);
   });
 }
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { plainOutput } from "../project/test-output.ts";
-import { fileIn, manifests, type Place, testCase } from "./place.ts";
-import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
+import { fileIn, manifests, notLoaded, type Place, testCase } from "./place.ts";
+import type { TestCase, TestState } from "./report.ts";
 import { hasOption, programOf, type Ran, type Runner } from "./runner.ts";
 
 /** One binary of tests: `running 3 tests` up to `test result: …`. */
@@ -79,8 +79,7 @@ function testsOf({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
     if (cases.length !== running || count("passed") !== passed || count("failed") !== failed) return null;
     tests.push(...cases);
   }
-  if (NOT_BUILT.test(errors))
-    return [...tests, testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", errors, place)];
+  if (NOT_BUILT.test(errors)) return [...tests, notLoaded(null, errors, place)];
   return sections.length === 0 || text.match(/^running \d+ tests?$/gm)?.length !== sections.length ? null : tests;
 }
 

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { jsonLines } from "./json.ts";
+import { jsonLines, readReport } from "./json.ts";
 import { type Place, testCase } from "./place.ts";
 import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
-import { hasOption, programOf, type Ran, type Runner } from "./runner.ts";
+import { hasOption, programOf, type Ran, type Reporting, type Runner } from "./runner.ts";
 
 const event = z.object({
   Action: z.string(),
@@ -19,17 +19,30 @@ const STATES: Record<string, TestState> = { pass: "passed", fail: "failed", skip
 const CUT = /^… \d+ bytes left out …$/m;
 
 /** Before Go 1.24 a package that does not build stands outside the report. */
-const NOT_BUILT = /^FAIL\s+(\S+) \[(?:build|setup) failed\]$/;
+const NOT_BUILT = /^(?:WARN invalid TestEvent: )?FAIL\s+(\S+) \[(?:build|setup) failed\]$/;
 
-/** `go test`. Its report takes the place of its output, and holds it. Packages stand as the outermost group; Go tells no files. */
+/** `go test`, also by gotestsum. Its report takes the place of its output, and holds it. Packages stand as the outermost group; Go tells no files. */
 export const go: Runner = {
   name: "go",
-  reporting({ words, env, ...place }) {
-    if (programOf(words[0]) !== "go" || words[1] !== "test" || hasOption(words, "-json", "-c", "-list", "-h"))
-      return null;
+  reporting({ words, env, report, ...place }): Reporting | null {
+    const program = programOf(words[0]);
+    if (program === "gotestsum") {
+      // What it runs again until it passes stands in the report each time.
+      const own = /^(?:tool|--(?:jsonfile|watch|rerun-fails|raw-command)(?:=.*)?)$/;
+      if (words.some((word) => own.test(word))) return null;
+      const path = `${report}.jsonl`;
+      return {
+        env: { GOTESTSUM_JSONFILE: path },
+        read: ({ stderr, ...ran }) => {
+          const events = readReport(path);
+          return events === null ? null : testsOf({ ...ran, stdout: `${events}\n${stderr}`, stderr }, place);
+        },
+      };
+    }
+    if (program !== "go" || words[1] !== "test" || hasOption(words, "-c", "-list", "-h")) return null;
     // Behind names of packages Go takes options for the tests' own.
     return {
-      env: { GOFLAGS: [env.GOFLAGS, "-json"].filter(Boolean).join(" ") },
+      ...(hasOption(words, "-json") ? {} : { env: { GOFLAGS: [env.GOFLAGS, "-json"].filter(Boolean).join(" ") } }),
       read: (ran) => testsOf(ran, place),
       shown: (stdout) => stdout.split("\n").map(shownLine).join(""),
     };
@@ -66,7 +79,9 @@ function testsOf({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
       continue;
     }
     const one = of.tests.get(Test) ?? { state: null, output: "" };
-    of.tests.set(Test, { state: STATES[Action] ?? one.state, output: one.output + Output });
+    // One that is run several times has failed if it did once.
+    const state = one.state === "failed" ? one.state : (STATES[Action] ?? one.state);
+    of.tests.set(Test, { state, output: one.output + Output });
   }
   for (const line of stdout.split("\n")) {
     const name = NOT_BUILT.exec(line)?.[1];

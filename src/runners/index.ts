@@ -5,7 +5,7 @@ import { dotnet } from "./dotnet.ts";
 import { go } from "./go.ts";
 import { jest } from "./jest.ts";
 import { gradle, maven } from "./jvm.ts";
-import { innerOf, isWithin } from "./launch.ts";
+import { innerOf, isWithin, spelledOut } from "./launch.ts";
 import { minitest } from "./minitest.ts";
 import { mocha } from "./mocha.ts";
 import { node } from "./node.ts";
@@ -13,7 +13,7 @@ import { phpunit } from "./phpunit.ts";
 import { playwright } from "./playwright.ts";
 import { pytest } from "./pytest.ts";
 import { rspec } from "./rspec.ts";
-import type { Call, Reporting, Runner } from "./runner.ts";
+import { type Call, programOf, type Reporting, type Runner } from "./runner.ts";
 import { unittest } from "./unittest.ts";
 import { vitest } from "./vitest.ts";
 
@@ -53,10 +53,12 @@ function find(call: Call, sets: readonly string[], depth: number): Found | null 
   }
   const inner = innerOf(call.words, call.cwd);
   if (inner === null) return null;
-  // Two runners in one script would write one report.
+  // Two runners in one script, or beside it as `pretest`, would write one report.
   const others = inner.earlier.some((words) => find({ ...call, words, cwd: inner.cwd }, [], depth + 1) !== null);
   if (others) return null;
   const found = find({ ...call, words: inner.words, cwd: inner.cwd }, [...sets, ...inner.sets], depth + 1);
+  // A variable is meant for what is called behind them as well: `go vet` fails by nothing once it writes JSON.
+  if (found?.runner === go && inner.earlier.some(([program]) => programOf(program) === "go")) return null;
   return found && { ...found, before: [...inner.before, ...found.before] };
 }
 
@@ -82,7 +84,7 @@ export function reportingCall(
   const { add = [], env: variables = {}, read, shown } = asked;
   return {
     runner: runner.name,
-    words: add.length > 0 ? [...words, ...before, ...add] : words,
+    words: add.length > 0 ? [...spelledOut(words), ...before, ...add] : words,
     env: variables,
     adds: add.length > 0 || Object.keys(variables).length > 0,
     read: (ran) => {

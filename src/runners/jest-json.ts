@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readJson } from "./json.ts";
-import { fileIn, type Place, testCase } from "./place.ts";
-import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
+import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
+import type { TestCase, TestState } from "./report.ts";
 
 /** The JSON of `jest --json`, which Vitest writes as well. */
 const results = z.object({
@@ -37,6 +37,6 @@ export function readJestJson(path: string, place: Place): TestCase[] | null {
     });
     // Also where what stands behind all tests fails, as a hook: the file is red, and no test of it.
     if (status !== "failed" || tests.some((one) => one.state === "failed")) return tests;
-    return [...tests, testCase({ file, suites: [], name: NOT_LOADED }, "failed", message, place)];
+    return [...tests, notLoaded(file, message, place)];
   });
 }

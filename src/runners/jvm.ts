@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { plainOutput } from "../project/test-output.ts";
 import { readReport } from "./json.ts";
 import { parseJUnit } from "./junit.ts";
-import { type Place, testCase } from "./place.ts";
+import { notLoaded, type Place, testCase } from "./place.ts";
 import { NOT_LOADED, type TestCase } from "./report.ts";
 import { hasOption, programOf, type Ran, type Runner } from "./runner.ts";
 
@@ -95,8 +95,7 @@ function testsOf({ stdout, stderr, startedAt }: Ran, kind: keyof typeof FOLDERS,
       }
     }
   }
-  if (NOT_BUILT.test(output))
-    return [...tests, testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", output, place)];
+  if (NOT_BUILT.test(output)) return [...tests, notLoaded(null, output, place)];
   return files === 0 ? null : tests;
 }
 

@@ -19,10 +19,16 @@ export interface Inner {
 
 const VARIABLE = /^([A-Za-z_]\w*)=/;
 
-/** Words from `at` on, without the launcher's own switches; one that may have a value of its own is not understood: null. */
-function past(words: readonly string[], at: number, switches: RegExp): string[] | null {
+const NONE = /(?!)/;
+
+/**
+ * Words from `at` on, without the launcher's own switches and those that have a value behind them; any other may have one,
+ * and is not understood: null.
+ */
+function past(words: readonly string[], at: number, switches: RegExp, valued = NONE): string[] | null {
   let from = at;
-  while (switches.test(words[from] ?? "")) from++;
+  while (from < words.length && (switches.test(words[from]!) || valued.test(words[from]!)))
+    from += valued.test(words[from]!) ? 2 : 1;
   if (words[from] === "--") from++;
   const first = words[from];
   return first === undefined || first.startsWith("-") ? null : words.slice(from);
@@ -33,35 +39,51 @@ function launched(words: readonly string[]): { words: string[] | null; sets: str
   const [first, second] = [programOf(words[0]), words[1] ?? ""];
   const plain = (inner: string[] | null) => ({ words: inner, sets: [], before: [] });
   const quiet = /^(?:--yes|-y|--bun|--no-install|--silent|-s|--quiet|-q)$/;
-  if (["npx", "pnpx", "bunx"].includes(first)) return plain(past(words, 1, quiet));
+  if (["npx", "pnpx", "bunx"].includes(first)) return plain(past(words, 1, quiet, /^(?:-p|--package)$/));
   if (first === "bun" && second === "x") return plain(past(words, 2, quiet));
   if (first === "npm" && ["exec", "x"].includes(second))
     return { ...plain(past(words, 2, quiet)), before: words.includes("--") ? [] : ["--"] };
   if (["pnpm", "yarn"].includes(first) && ["exec", "dlx"].includes(second)) return plain(past(words, 2, quiet));
   if (["uv", "poetry", "pipenv", "hatch", "pdm", "rye"].includes(first) && second === "run")
-    return plain(past(words, 2, /^(?:-q|--quiet|--frozen|--locked|--no-sync|--isolated|--all-extras)$/));
-  if (first === "bundle" && second === "exec") return plain(past(words, 2, /^$/));
+    return plain(
+      past(
+        words,
+        2,
+        /^(?:-q|--quiet|--frozen|--locked|--no-sync|--isolated|--all-extras|--dev|--(?:group|extra|with)=.*)$/,
+        /^--(?:group|extra|with)$/,
+      ),
+    );
+  if (first === "uvx") return plain(past(words, 1, /^(?:-q|--quiet|--with=.*)$/, /^--(?:with|from)$/));
+  if (first === "bundle" && second === "exec") return plain(past(words, 2, NONE));
   if (/^(?:python[\d.]*|py)$/.test(first)) {
-    const at = words.findIndex((word, index) => index > 0 && !/^-[BbEIOPsSu]+$/.test(word));
-    return words[at] === "-m" ? plain(past(words, at + 1, /^$/)) : null;
+    const isOwn = (word: string, index: number): boolean =>
+      /^-(?:[BbEIOPsSu]+|[WX].*)$/.test(word) || /^-[WX]$/.test(words[index - 1]!);
+    const at = words.findIndex((word, index) => index > 0 && !isOwn(word, index));
+    return words[at] === "-m" ? plain(past(words, at + 1, NONE)) : null;
   }
   if (first === "coverage" && second === "run") {
     const at = words.findIndex(
       (word, index) => index > 1 && !/^(?:-[apL]|--[a-z-]+=.*|--branch|--append|--parallel-mode)$/.test(word),
     );
-    return words[at] === "-m" ? plain(past(words, at + 1, /^$/)) : null;
+    return words[at] === "-m" ? plain(past(words, at + 1, NONE)) : null;
   }
-  if (["c8", "nyc"].includes(first)) return plain(past(words, 1, /^(?:--all|--check-coverage|--silent|--[a-z-]+=.*)$/));
+  if (["c8", "nyc"].includes(first)) {
+    const valued =
+      /^(?:-[rnxeot]|--(?:reporter|include|exclude|extension|lines|branches|functions|statements|reports?-dir|temp-directory|src))$/;
+    return plain(past(words, 1, /^(?:-a|--all|--check-coverage|--silent|--[a-z-]+=.*)$/, valued));
+  }
+  if (first === "xvfb-run")
+    return plain(past(words, 1, /^(?:-a|--auto-servernum|--server-args=.*)$/, /^(?:-s|-n|--server-(?:args|num))$/));
   if (["cross-env", "env"].includes(first)) {
     const at = words.findIndex((word, index) => index > 0 && !VARIABLE.test(word));
     const sets = words.slice(1, Math.max(at, 1)).map((word) => VARIABLE.exec(word)![1]!);
-    return { words: at < 0 ? null : past(words, at, /^$/), sets, before: [] };
+    return { words: at < 0 ? null : past(words, at, NONE), sets, before: [] };
   }
   if (["dotenv", "dotenvx"].includes(first)) {
     const at = words.indexOf("--");
-    return at < 0 ? null : plain(past(words, at + 1, /^$/));
+    return at < 0 ? null : plain(past(words, at + 1, NONE));
   }
-  if (first === "node") {
+  if (/^(?:node|tsx|ts-node(?:-esm)?)$/.test(first)) {
     const at = words.findIndex((word) => TOOL.test(word));
     const tool = TOOL.exec(words[at] ?? "")?.[1];
     return tool === undefined || words.includes("--test") ? null : plain([tool, ...words.slice(at + 1)]);
@@ -73,7 +95,7 @@ function launched(words: readonly string[]): { words: string[] | null; sets: str
   return null;
 }
 
-/** A runner's own program, as Node is given it: `node --experimental-vm-modules node_modules/jest/bin/jest.js`. */
+/** A runner's own program, as Node, tsx or ts-node is given it: `node --experimental-vm-modules node_modules/jest/bin/jest.js`. */
 const TOOL = /(?:^|\/)node_modules\/(?:.*\/)?(jest|_?mocha|vitest|playwright)(?:\.[cm]?js)?$/;
 
 /** How a program that runs scripts is told where, and by which options of no weight. */
@@ -167,7 +189,7 @@ function folderOfPackage(named: string, cwd: string): string | null {
 function scriptOf(
   words: readonly string[],
   cwd: string,
-): { text: string; given: string[]; cwd: string; before: string[] } | null {
+): { text: string; given: string[]; cwd: string; before: string[]; hooks: string[][] } | null {
   const call = readCall(words, cwd);
   if (call === null) return null;
   const { program, own } = call;
@@ -184,10 +206,18 @@ function scriptOf(
   const given = [...own.slice(isRun ? 2 : 1), ...call.hands];
   const needs = (program === "npm" || program === "composer") && !call.passes;
   const before = needs ? ["--"] : [];
-  if (typeof text === "string") return { text: text.replace(/^@php /, "php "), given, cwd: call.cwd, before };
+  const hooks = ["pre", "post"].filter((one) => typeof scripts?.[one + name] === "string");
+  if (typeof text === "string")
+    return {
+      text: text.replace(/^@php /, "php "),
+      given,
+      cwd: call.cwd,
+      before,
+      hooks: hooks.map((one) => [program, "run", one + name]),
+    };
   // What is no script is an installed program.
   const runsPrograms = program === "yarn" || program === "pnpm" || (program === "bun" && isRun);
-  return runsPrograms ? { text: name, given, cwd: call.cwd, before } : null;
+  return runsPrograms ? { text: name, given, cwd: call.cwd, before, hooks: [] } : null;
 }
 
 /** The parts of a line between `&&`, outside quotes. */
@@ -208,6 +238,9 @@ function parts(line: string): string[] {
   return found;
 }
 
+/** What a shell puts names of files in the place of: the command that runs stays the same. */
+const PATTERNS = /[*?[\]{}~]/g;
+
 /** `NAME=value` in front of a program, as a shell takes it. */
 const SET = /^\s*([A-Za-z_]\w*)=(?:'[^']*'|"[^"$`\\]*"|[\w@%+=:,./-]*)+\s+/;
 
@@ -224,7 +257,7 @@ function lastOf(text: string, from: string): (Omit<Inner, "before"> & { earlier:
       sets.push(found[1]!);
       left = left.slice(found[0].length);
     }
-    const line = readCommandLine(left.trim());
+    const line = readCommandLine(left.trim().replaceAll(PATTERNS, "_"));
     return line.shell ? null : { words: line.words, sets };
   });
   const earlier: string[][] = [];
@@ -238,7 +271,7 @@ function lastOf(text: string, from: string): (Omit<Inner, "before"> & { earlier:
   return last ? { ...last, cwd, earlier } : null;
 }
 
-/** What a command starts in its place, and the commands that run before that; null: it starts nothing that is understood. */
+/** What a command starts in its place, and the commands that run beside that; null: it starts nothing that is understood. */
 export function innerOf(words: readonly string[], cwd: string): (Inner & { earlier: string[][] }) | null {
   const program = launched(words);
   if (program !== null) {
@@ -247,7 +280,23 @@ export function innerOf(words: readonly string[], cwd: string): (Inner & { earli
   }
   const script = scriptOf(words, cwd);
   const last = script && lastOf(script.text, script.cwd);
-  return last && { ...last, words: [...last.words, ...script.given], before: script.before };
+  return (
+    last && {
+      ...last,
+      words: [...last.words, ...script.given],
+      before: script.before,
+      earlier: [...script.hooks, ...last.earlier],
+    }
+  );
+}
+
+/** A call in which pnpm is asked for `run test`: up to version 9 it takes options behind `test` for its own, and refuses them. */
+export function spelledOut(words: readonly string[]): string[] {
+  const { folder, package: packages } = MANAGERS.pnpm!;
+  let at = words.findIndex((word) => programOf(word) === "pnpm") + 1;
+  if (at === 0) return [...words];
+  while (words[at]?.startsWith("-")) at += [...folder, ...packages].includes(words[at]!) ? 2 : 1;
+  return /^(?:t|tst|test)$/.test(words[at] ?? "") ? words.toSpliced(at, 1, "run", "test") : [...words];
 }
 
 /** Whether a folder is the project's own, or lies in it. */

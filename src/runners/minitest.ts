@@ -1,7 +1,7 @@
 import { plainOutput } from "../project/test-output.ts";
-import { type Place, testCase } from "./place.ts";
-import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
-import { hasOption, programOf, type Ran, type Runner } from "./runner.ts";
+import { notLoaded, type Place, testCase } from "./place.ts";
+import type { TestCase, TestState } from "./report.ts";
+import { type Call, hasOption, programOf, type Ran, type Runner } from "./runner.ts";
 
 /** What a test prints stands between its name and its result. */
 const RESULT = /^([^\s#][^#\n]*)#(?:(test_.*?) = |(test_.*?) = [\s\S]*?)\d+\.\d\d s = ([.FES])$/gm;
@@ -13,7 +13,8 @@ const FAILURE =
 const RAILS_FAILURE = /^(?:Failure|Error):\n([\s\S]*?)\n\n/gm;
 const STATES: Record<string, TestState> = { ".": "passed", F: "failed", E: "failed", S: "skipped" };
 /** Ruby ends so when a file cannot be loaded. */
-const BROKEN = /\((?:[A-Z]\w*::)*\w*(?:Error|Exception)\)|syntax error|rake aborted!/;
+const BROKEN =
+  /\((?:[A-Z]\w*::)*\w*(?:Error|Exception)\)|syntax error|rake aborted!\n(?!No Rakefile found|Don't know how)/;
 
 /**
  * Minitest, started by Ruby on a file of tests, by Rake or by Rails. It has no report of its own: its verbose lines are
@@ -22,24 +23,32 @@ const BROKEN = /\((?:[A-Z]\w*::)*\w*(?:Error|Exception)\)|syntax error|rake abor
 export const minitest: Runner = {
   name: "minitest",
   reporting({ words, env, ...place }) {
-    const read = (ran: Ran): TestCase[] | null => testsOf(ran, place);
+    const read = (ran: Ran): TestCase[] | null => readMinitest(ran, place);
     const program = programOf(words[0]);
     const verbose = hasOption(words, "-v", "--verbose") ? [] : ["--verbose"];
     if (program === "rails" && /^test(?::\w+)?$/.test(words[1] ?? "")) return { add: verbose, read };
-    if (program === "rake" && words.slice(1).some((word) => /^(?:test|spec)(?::|$)/.test(word)))
-      return { env: { TESTOPTS: [env.TESTOPTS, "--verbose"].filter(Boolean).join(" ") }, read };
+    if (isRake("test", words)) return { env: inRake(env), read };
     const isTests = words.some((word) => /(?:_test|_spec|(?:^|\/)test_[^/]*)\.rb$/.test(word));
     const isScript = !hasOption(words, "-e", "-c", "-n", "-p");
     return program === "ruby" && isTests && isScript ? { add: verbose, read } : null;
   },
 };
 
-function testsOf({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
+/** Whether Rake is called for a task of this name, or one of its parts. */
+export const isRake = (task: string, words: readonly string[]): boolean =>
+  programOf(words[0]) === "rake" && words.slice(1).some((word) => word.split(":")[0] === task);
+
+/** Rake hands its own arguments on to nobody. */
+export const inRake = ({ TESTOPTS }: Call["env"]): { TESTOPTS: string } => ({
+  TESTOPTS: [TESTOPTS, "--verbose"].filter(Boolean).join(" "),
+});
+
+export function readMinitest({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
   const text = plainOutput(stdout);
   const counts = COUNTS.exec(text);
   if (counts === null) {
     const said = plainOutput(stderr);
-    return BROKEN.test(said) ? [testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", said, place)] : null;
+    return BROKEN.test(said) ? [notLoaded(null, said, place)] : null;
   }
   const failures = [...text.matchAll(FAILURE), ...text.matchAll(RAILS_FAILURE)].map((found) => found[1]!.trim());
   const tests = [...text.matchAll(RESULT)].map(([, group, quiet, noisy, mark]) => {

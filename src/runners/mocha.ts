@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { z } from "zod";
 import { readJson } from "./json.ts";
-import { fileIn, testCase } from "./place.ts";
+import { fileIn, notLoaded, testCase } from "./place.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
 
 /**
@@ -18,13 +18,15 @@ const found = () => {
   }
 };
 const mocha = found();
+// Before Mocha 4 a test does not tell its groups, and one that is told by a worker has no others.
+const titlesOf = (test) => test.titlePath?.() ?? [...(test.parent ? titlesOf(test.parent) : []), test.title];
 const { Spec } = (mocha.reporters ?? mocha.default.reporters);
 module.exports = class extends Spec {
   constructor(runner, options) {
     super(runner, options);
     const results = [];
     const add = (state) => (test, error) =>
-      results.push({ titles: test.titlePath(), file: test.file ?? null, state, message: error ? String(error.stack ?? error) : null });
+      results.push({ titles: titlesOf(test), file: test.file ?? null, state, message: error ? String(error.stack ?? error) : null });
     runner.on("pass", add("passed")).on("fail", add("failed")).on("pending", add("skipped"));
     runner.on("end", () => writeFileSync(${JSON.stringify(path)}, JSON.stringify(results)));
   }
@@ -40,7 +42,9 @@ const results = z.array(
   }),
 );
 
-const OWN = ["--reporter", "-R", "--watch", "-w", "--dry-run", "--parallel", "-p"];
+const OWN = ["--reporter", "-R", "--watch", "-w", "--dry-run"];
+/** Mocha ends without a word to its reporter where a file cannot be loaded: its own frames tell it from a Mocha that is not there. */
+const LOADING = /^ +at .*[\\/]mocha[\\/]lib[\\/]/m;
 
 /** A hook that fails is a failed test with the hook's own title, as Mocha names it. */
 export const mocha: Runner = {
@@ -51,11 +55,15 @@ export const mocha: Runner = {
     writeFileSync(reporter, reporterText(path));
     return {
       add: ["--reporter", reporter],
-      read: () =>
-        readJson(path, results)?.map(({ titles, file, state, message }) => {
+      read: ({ stderr }) => {
+        const tests = readJson(path, results)?.map(({ titles, file, state, message }) => {
           const suites = titles.slice(0, -1).filter((title) => title !== "");
           return testCase({ file: fileIn(file, place), suites, name: titles.at(-1) ?? "" }, state, message, place);
-        }) ?? null,
+        });
+        // An old Mocha may not load the reporter.
+        const isLoading = LOADING.test(stderr) && !stderr.includes(reporter);
+        return tests ?? (isLoading ? [notLoaded(null, stderr, place)] : null);
+      },
     };
   },
 };

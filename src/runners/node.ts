@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { jsonLines, readReport } from "./json.ts";
-import { fileIn, type Place, testCase } from "./place.ts";
-import { NOT_LOADED, type TestCase } from "./report.ts";
+import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
+import type { TestCase } from "./report.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
 
 /**
@@ -62,9 +62,7 @@ function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
     if (isFile) {
       if (type === "pass") continue;
       const message = [errors.get(file ?? ""), event.message].filter(Boolean).join("\n");
-      tests.push(
-        testCase({ file: fileIn(file ?? name, place), suites: [], name: NOT_LOADED }, "failed", message, place),
-      );
+      tests.push(notLoaded(fileIn(file ?? name, place), message, place));
       continue;
     }
     const { holds, from } = open[nesting] ?? { holds: false, from: tests.length };

@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { framesIn, pathInProject } from "./frames.ts";
-import type { TestCase, TestState } from "./report.ts";
+import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
 
 /** Where a runner runs: paths that it writes are seen from `cwd`, and kept as seen from the project's root. */
 export interface Place {
@@ -40,6 +40,10 @@ export function testCase(
   if (message !== null && file !== null && !frames.includes(file)) frames.push(file);
   return { file, suites, name, state, message, frames };
 }
+
+/** The failed test that stands for a file that could not be loaded. */
+export const notLoaded = (file: string | null, said: string | null | undefined, place: Place): TestCase =>
+  testCase({ file, suites: [], name: NOT_LOADED }, "failed", said, place);
 
 /** Files of this name in the folders of a workspace, up to three deep. */
 export const manifests = (cwd: string, name: string): string[] =>

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { readJson } from "./json.ts";
-import { fileIn, type Place, testCase } from "./place.ts";
-import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
+import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
+import type { TestCase, TestState } from "./report.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
 
 const problem = z.object({
@@ -63,11 +63,9 @@ function testsOf({ config, suites, errors }: z.infer<typeof results>, place: Pla
       const file = fileIn(join(config.rootDir, spec.file), place);
       return spec.tests.map((test) => caseOf(spec, test, around, file, place));
     }),
-    ...(one.suites ?? []).flatMap((inner) => walk(inner, [...around, inner.title])),
+    ...(one.suites ?? []).flatMap((inner) => walk(inner, [...around, ...(inner.title === "" ? [] : [inner.title])])),
   ];
-  const loading = errors.map((one) =>
-    testCase({ file: fileIn(one.location?.file, place), suites: [], name: NOT_LOADED }, "failed", saidIn([one]), place),
-  );
+  const loading = errors.map((one) => notLoaded(fileIn(one.location?.file, place), saidIn([one]), place));
   return [...suites.flatMap((file) => walk(file, [])), ...loading];
 }
 

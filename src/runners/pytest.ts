@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { readJUnit } from "./junit.ts";
-import type { Place } from "./place.ts";
+import { fileIn, notLoaded, type Place } from "./place.ts";
 import { NOT_LOADED, type TestCase } from "./report.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
+
+/** Without its conftest pytest begins nothing, and writes no report. */
+const CONFTEST = /^ImportError while loading conftest '(.+)'\.$/m;
 
 const OWN = ["--junitxml", "--junit-xml", "--collect-only", "--co", "--fixtures", "--markers", "--setup-plan"];
 
@@ -52,7 +55,7 @@ export const pytest: Runner = {
     const path = `${report}.xml`;
     return {
       add: [`--junitxml=${path}`, "-o", "junit_family=xunit1"],
-      read: ({ stdout }) => {
+      read: ({ stdout, stderr }) => {
         const whole = rootOf(stdout, words, place);
         const tests = readJUnit(path, place, ({ file, classname, name, state }) => {
           if (classname === "" && state === "failed") {
@@ -61,7 +64,9 @@ export const pytest: Runner = {
           }
           return { file: file === null ? null : whole(file), suites: classesOf(classname, file), name };
         });
-        return tests && eachOnce(tests);
+        if (tests !== null) return eachOnce(tests);
+        const conftest = CONFTEST.exec(stderr)?.[1];
+        return conftest === undefined ? null : [notLoaded(fileIn(conftest, place), stderr, place)];
       },
     };
   },

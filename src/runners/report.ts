@@ -35,9 +35,21 @@ export function identities(tests: readonly TestCase[]): string[] {
 
 const FILE = /^[^\s:>]+\.\w{1,6}$/;
 
+/** A line at what runners put between file, groups and name; what stands in brackets are parameters. */
+function partsOf(line: string): string[] {
+  const parts = [""];
+  for (const piece of line.split(/( > | › |::)/)) {
+    const last = parts.length - 1;
+    const isOpen = parts[last]!.split("[").length > parts[last]!.split("]").length;
+    if (/^(?: > | › |::)$/.test(piece) && !(piece === "::" && isOpen)) parts.push("");
+    else parts[last] += piece;
+  }
+  return parts;
+}
+
 /** A test of which an output tells one line: a file and groups are told from its name by what runners put between them. */
 export function testOfLine(line: string, state: TestState): TestCase {
-  const parts = line.split(/ > | › |::/).filter((part) => part.trim() !== "");
+  const parts = partsOf(line).filter((part) => part.trim() !== "");
   const isFirstAFile = parts.length > 1 && FILE.test(parts[0]!);
   const suites = parts.slice(isFirstAFile ? 1 : 0);
   const name = suites.pop() ?? line;
@@ -48,7 +60,8 @@ export function testOfLine(line: string, state: TestState): TestCase {
 const SEPARATORS = ["::", " > ", " › ", " ", "/", "."];
 
 /** Parameters that a runner puts behind a name. */
-const PARAMETERS = /(?:\s*(?:\[[^\]]*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
+const PARAMETERS =
+  /(?:\s*(?:(?:\{[^}]*\}|\([^)]*\))?\[(?:[^[\]]|\[[^[\]]*\])*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
 
 /** A name without the parameters of its case. */
 export const withoutParameters = (name: string): string => name.replace(PARAMETERS, "");

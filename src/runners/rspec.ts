@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { readJson } from "./json.ts";
-import { fileIn, testCase } from "./place.ts";
-import { NOT_LOADED, type TestCase } from "./report.ts";
+import { inRake, isRake, readMinitest } from "./minitest.ts";
+import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
+import type { TestCase } from "./report.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
 
 const results = z.object({
@@ -23,38 +24,45 @@ const results = z.object({
 
 const OWN = ["--format", "-f", "--out", "-o", "--dry-run", "--bisect", "--init"];
 
-/** RSpec. Its groups are told as one text before the description. */
+/** RSpec, also by Rake, whose tasks of that name are Minitest's in some projects. Its groups are told as one text before the description. */
 export const rspec: Runner = {
   name: "rspec",
-  reporting({ words, report, ...place }) {
-    if (programOf(words[0]) !== "rspec" || hasOption(words, ...OWN)) return null;
+  reporting({ words, env, report, ...place }) {
     const path = `${report}.json`;
+    if (isRake("spec", words) && !isRake("test", words)) {
+      const options = [env.SPEC_OPTS, "--format progress --format json --out", `'${path}'`];
+      return {
+        env: { ...inRake(env), SPEC_OPTS: options.filter(Boolean).join(" ") },
+        read: (ran) => readRspec(path, place) ?? readMinitest(ran, place),
+      };
+    }
+    if (programOf(words[0]) !== "rspec" || hasOption(words, ...OWN)) return null;
     return {
       add: ["--format", "progress", "--format", "json", "--out", path],
-      read: () => {
-        const found = readJson(path, results);
-        if (found === null) return null;
-        const tests = found.examples.map((one): TestCase => {
-          const whole = one.full_description;
-          const group = whole.endsWith(one.description)
-            ? whole.slice(0, -one.description.length || undefined).trim()
-            : "";
-          const { exception } = one;
-          const said =
-            exception && [`${exception.class}: ${exception.message}`, ...(exception.backtrace ?? [])].join("\n");
-          const waiting = one.pending_message === "Not yet implemented" ? "todo" : "skipped";
-          const state = one.status === "passed" || one.status === "failed" ? one.status : waiting;
-          const named = {
-            file: fileIn(one.file_path, place),
-            suites: group === "" ? [] : [group],
-            name: one.description,
-          };
-          return testCase(named, state, said, place);
-        });
-        if (found.summary.errors_outside_of_examples_count === 0) return tests;
-        const said = found.messages?.join("\n");
-        return [...tests, testCase({ file: null, suites: [], name: NOT_LOADED }, "failed", said, place)];
-      },
+      read: () => readRspec(path, place),
     };
   },
 };
+
+/** The examples of such a report; null without one. */
+export function readRspec(path: string, place: Place): TestCase[] | null {
+  const found = readJson(path, results);
+  if (found === null) return null;
+  const tests = found.examples.map((one): TestCase => {
+    const whole = one.full_description;
+    const group = whole.endsWith(one.description) ? whole.slice(0, -one.description.length || undefined).trim() : "";
+    const { exception } = one;
+    const said = exception && [`${exception.class}: ${exception.message}`, ...(exception.backtrace ?? [])].join("\n");
+    const waiting = one.pending_message === "Not yet implemented" ? "todo" : "skipped";
+    const state = one.status === "passed" || one.status === "failed" ? one.status : waiting;
+    const named = {
+      file: fileIn(one.file_path, place),
+      suites: group === "" ? [] : [group],
+      name: one.description,
+    };
+    return testCase(named, state, said, place);
+  });
+  if (found.summary.errors_outside_of_examples_count === 0) return tests;
+  const said = found.messages?.join("\n");
+  return [...tests, notLoaded(null, said, place)];
+}

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { plainOutput } from "../project/test-output.ts";
-import { fileIn, type Place, testCase } from "./place.ts";
-import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
+import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
+import type { TestCase, TestState } from "./report.ts";
 import { hasOption, type Ran, type Runner } from "./runner.ts";
 
 /** `test_adds (tests.test_calc.TestCalc.test_adds)`; before Python 3.11 the class alone. Its description is a line of its own. */
@@ -56,8 +56,7 @@ function testsOf({ stderr }: Ran, words: readonly string[], place: Place): TestC
     const said = saidOf(name, id).join("\n");
     const { module, suites } = partsOf(name, id);
     const isLoading = id.startsWith("unittest.loader._FailedTest");
-    if (isLoading)
-      return testCase({ file: fileOfModule(name, words, place), suites: [], name: NOT_LOADED }, "failed", said, place);
+    if (isLoading) return notLoaded(fileOfModule(name, words, place), said, place);
     const file = fileOfModule(module, words, place);
     return testCase({ file, suites, name }, state, said, place);
   };

@@ -237,6 +237,45 @@ describe("without names", () => {
   });
 });
 
+describe("told by an output, which names not every test, or several by one name", () => {
+  const of = (output: string, over: Over = {}): Over => ({ failed: ["adds"], told_by: "output", output, ...over });
+  const JEST = "FAIL t/c.test.js\n  ● cart › sums\n\nTests:       1 failed, 3 passed, 4 total\n";
+  const MOCHA = "  cart\n    1) adds\n    ✔ same\n\n  1 passing (4ms)\n  1 failing\n";
+  const TAP = "not ok 1 - adds\n";
+
+  test.each([
+    ["a test more passes", MOCHA + JEST, `    ✔ more\n${MOCHA.replace("1 p", "2 p")}${JEST.replace("3 p", "4 p")}`],
+    ["the times differ", `${MOCHA}✖ adds (12.1ms)\n`, `${MOCHA.replace("4ms", "7ms")}✖ adds (9.3ms)\n`],
+    ["a failure is gone", MOCHA + JEST, `${MOCHA}more\n`],
+    ["nothing differs, though a name is that of several", `✓ adds\n${MOCHA}`, `✓ adds\n${MOCHA}`],
+  ])("what is red is known where %s", (_what, before, now) => {
+    expect(red(of(now), of(before))).toMatchObject({ red: "known", why: null });
+  });
+
+  test.each([
+    ["the other runner, which names none, has failed", MOCHA, MOCHA + JEST, "FAIL t/c.test.js"],
+    ["another test of that runner fails", MOCHA + JEST, MOCHA + JEST.replace("› sums", "› counts"), "● cart › counts"],
+    ["more fail than have a name", MOCHA, MOCHA.replace("1 failing", "2 failing"), "2 failing"],
+    ["a second one of that name fails", TAP, `${TAP}# x\n${TAP}`, "not ok 1 - adds"],
+    ["a package does not build", `--- FAIL: adds\n`, `--- FAIL: adds\nFAIL\tshop/b [build failed]\n`, "FAIL\tshop/b"],
+    ["unittest counts more", "FAILED (failures=1)", "FAILED (failures=2)", "FAILED (failures=2)"],
+  ])("it cannot be told where %s", (_what, before, now, said) => {
+    const found = red(of(now), of(before));
+    expect(found).toMatchObject({ red: "unclear", newFailures: [] });
+    expect(found.why).toStartWith(`its output tells a failure that it did not tell before: ${said}`);
+  });
+
+  test.each([
+    ["one of them passes now and the other fails", "✕ adds\n✓ adds\n", "✓ adds\n✕ adds\nx"],
+    ["one of them passed before", "✕ adds\n✓ adds\n", "✕ adds\nx"],
+  ])("it cannot be told which test of a name is meant, where %s", (_what, before, now) => {
+    expect(red(of(now), of(before))).toMatchObject({
+      red: "unclear",
+      why: "several tests of one name passed and failed: adds",
+    });
+  });
+});
+
 describe("told by a report on one side and by an output on the other", () => {
   const output = (over: Over): Over => ({ ...over, told_by: "output" });
   const file = (name: string) => `src/a.test.ts > cart > ${name}`;

@@ -20,6 +20,27 @@ import { added, TASKS } from "../workflows/multi-ai/ids.ts";
 
 afterEach(cleanup);
 
+/** As npm 10 and 11, pnpm 9, Yarn 1 and 4, GNU make, Rake, Composer, PHP, Cargo, Gradle and Maven say it. */
+const SAID_WHERE_NOTHING_IS = [
+  'npm warn x\nnpm error Missing script: "nosuch"\nnpm error',
+  'npm ERR! Missing script: "test"',
+  "npm error No workspaces found:\nnpm error   --workspace=nope",
+  'npm error npx canceled due to missing packages and no YES option: ["jest@30.5.2"]',
+  " ERR_PNPM_NO_SCRIPT  Missing script: nosuch",
+  ' ERR_PNPM_RECURSIVE_EXEC_FIRST_FAIL  Command "nosuch" not found',
+  'error Command "nosuch" not found.',
+  'Usage Error: Couldn\'t find a script named "nosuch".',
+  "make: *** No rule to make target 'nosuch'.  Stop.",
+  "rake aborted!\nNo Rakefile found (looking for: rakefile, Rakefile)",
+  "rake aborted!\nDon't know how to build task 'nosuch' (See the list of available tasks with `rake --tasks`)",
+  "Could not open input file: vendor/bin/phpunit",
+  '  Command "nosuch" is not defined.  ',
+  "error: no such command: `nextest`",
+  "error: could not find `Cargo.toml` in `/shop` or any parent directory",
+  "* What went wrong:\nTask 'nosuch' not found in root project 'my shop'.",
+  "[ERROR] The goal you specified requires a project to execute but there is no POM in this directory (/shop).",
+];
+
 /** The tests' own bun. */
 const PATH = `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.PATH}`;
 
@@ -189,6 +210,7 @@ describe("running the tests", () => {
       MULTI_AI_HOME: "y",
       KEPT: "z",
       CI: undefined,
+      FORCE_COLOR: "1",
     };
     const record = await run(root, ["sh -c 'env | sort'"], { env });
     const log = new TextDecoder().decode(getObject(join(root, ".task"), record.commands[0]!.log!)!);
@@ -196,6 +218,27 @@ describe("running the tests", () => {
     expect(log).toMatch(/^CI=true$/m);
     expect(log).toMatch(/^KEPT=z$/m);
     expect(log).toMatch(/^NO_COLOR=1$/m);
+    // To nox, and to whoever reads it by its presence, "0" is a wish for colour.
+    expect(log).not.toMatch(/^FORCE_COLOR/m);
+  });
+
+  test("a script that is not there could not be run, whatever exit code says so; one whose tests are told has run", async () => {
+    const root = makeProject({ files: { "package.json": '{"name":"shop"}', "said.txt": "" } });
+    const outcome = async (line: string) => (await run(root, [line], { baseline: true })).outcome;
+    expect(await outcome("bun run nosuch")).toBe("cannot_run");
+    expect(await outcome("python3 -m no_such_module")).toBe("cannot_run");
+    const saying = (text: string): Promise<string> => {
+      writeFileSync(join(root, "said.txt"), text);
+      return outcome("sh -c 'cat said.txt >&2; exit 1'");
+    };
+    for (const text of SAID_WHERE_NOTHING_IS) expect([text, await saying(text)]).toEqual([text, "cannot_run"]);
+    for (const text of [
+      'npm error Missing script: "unit"\n✓ adds\n',
+      "make: *** No rule to make target 'a.o', needed by 'test'.  Stop.",
+      "ModuleNotFoundError: No module named 'shop'",
+      "npm error Lifecycle script `test` failed with error:",
+    ])
+      expect([text, await saying(text)]).toEqual([text, "red"]);
   });
 });
 

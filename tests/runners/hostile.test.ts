@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { runOne } from "../../src/record/run-tests.ts";
 import { reportingCall } from "../../src/runners/index.ts";
+import { parseJUnit } from "../../src/runners/junit.ts";
 
 const project = (): string => mkdtempSync(join(tmpdir(), "multi-ai-hostile-"));
 
@@ -108,6 +109,15 @@ test.each([
   const root = project();
   const call = reportingCall(command, root, join(root, "report"), {})!;
   expect(call.read({ stdout: output, stderr: output, startedAt: 0 })).toBeNull();
+});
+
+test("XML of elements deeper in one another than any report's is none, before it takes the parser seconds", () => {
+  const nested = (depth: number): string =>
+    `${"<testsuite name='a'>".repeat(depth)}<testcase name="b"/>${"</testsuite>".repeat(depth)}`;
+  expect(parseJUnit(nested(100))).toHaveLength(1);
+  expect(parseJUnit(nested(1_000))).toBeNull();
+  const wide = `<testcase name="a > b" time='>'/><!-- <a> --><testcase name="c"><system-out><![CDATA[<a><b>]]></system-out></testcase>`;
+  expect(parseJUnit(`<?xml version="1.0"?><testsuite>${wide.repeat(300)}</testsuite>`)).toHaveLength(600);
 });
 
 test("go: output of which the middle was left out is no report", () => {

@@ -17,7 +17,8 @@ function called(command: string, files: Record<string, string> = {}, env: Record
   }
   const call = reportingCall(command.split(" "), root, join(root, "r"), env);
   if (call === null) return null;
-  const added = call.words.slice(command.split(" ").length).map((word) => word.replaceAll(join(root, "r"), "<r>"));
+  const own = command.split(" ").length + (call.words.includes("run") && !command.includes("run") ? 1 : 0);
+  const added = call.words.slice(own).map((word) => word.replaceAll(join(root, "r"), "<r>"));
   return { runner: call.runner, added: added.join(" "), sets: Object.keys(call.env), adds: call.adds };
 }
 
@@ -59,6 +60,44 @@ test.each([
   ],
   ["cross-env", "npm test", script("cross-env CI=1 A=b jest --ci"), "jest", `-- ${JEST}`],
   ["dotenv", "npm test", script("dotenv -e .env.test -- vitest run"), "vitest", `-- ${VITEST}`],
+  [
+    "coverage of nyc, with values apart",
+    "npm test",
+    script("nyc -r text --lines 80 mocha"),
+    "mocha",
+    "-- --reporter <r>-reporter.cjs",
+  ],
+  [
+    "coverage around a script",
+    "npm test",
+    { "package.json": '{"scripts":{"test":"c8 npm run unit","unit":"mocha"}}' },
+    "mocha",
+    "-- -- --reporter <r>-reporter.cjs",
+  ],
+  [
+    "a script with another one before it",
+    "npm test",
+    { "package.json": '{"scripts":{"pretest":"tsc","test":"jest"}}' },
+    "jest",
+    `-- ${JEST}`,
+  ],
+  ["a screen for browsers", "npx xvfb-run -a playwright test", {}, "playwright", "--reporter=list,json"],
+  ["npx with its package", "npx -p jest jest", {}, "jest", JEST],
+  [
+    "names of files that a shell puts in",
+    "npm test",
+    script("mocha -r ts-node/register test/**/*.{ts,tsx} ~/x [ab].ts"),
+    "mocha",
+    "-- --reporter <r>-reporter.cjs",
+  ],
+  ["a pattern in quotes", "npm test", script("vitest run 'src/**'"), "vitest", `-- ${VITEST}`],
+  ["a loader", "npm test", script("tsx node_modules/mocha/bin/mocha.js"), "mocha", "-- --reporter <r>-reporter.cjs"],
+  ["mocha in parallel", "npx mocha --parallel", {}, "mocha", "--reporter <r>-reporter.cjs"],
+  ["python with warnings", "python3 -X dev -W error::Warning -B -m pytest", {}, "pytest", PYTEST],
+  ["uv run with a group", "uv run --group dev --extra=test pytest", {}, "pytest", PYTEST],
+  ["uvx", "uvx --with pytest-xdist pytest", {}, "pytest", PYTEST],
+  ["poetry run", "poetry run pytest -n 2", {}, "pytest", PYTEST],
+  ["go test that reports already", "go test -json ./...", {}, "go", ""],
   ["coverage of c8", "npm test", script("c8 --reporter=lcov mocha"), "mocha", "-- --reporter <r>-reporter.cjs"],
   [
     "jest as Node is given it",
@@ -109,11 +148,30 @@ test.each([
 });
 
 test.each([
+  ["pnpm test", "pnpm run test"],
+  ["pnpm t", "pnpm run test"],
+  ["npx pnpm --filter @shop/a -s test", "npx pnpm --filter @shop/a -s run test"],
+  ["pnpm -C packages/a test src", "pnpm -C packages/a run test src"],
+  ["pnpm run test", "pnpm run test"],
+  ["npm test", "npm test --"],
+])("%s is called as %s: pnpm takes options behind `test` for its own", (command, whole) => {
+  const root = mkdtempSync(join(tmpdir(), "multi-ai-launch-"));
+  const text = JSON.stringify({ name: "@shop/a", scripts: { test: "jest" } });
+  mkdirSync(join(root, "packages/a"), { recursive: true });
+  for (const folder of ["", "packages/a"]) writeFileSync(join(root, folder, "package.json"), text);
+  expect(reportingCall(command.split(" "), root, "/r", {})!.words.join(" ")).toBe(
+    `${whole} --json --outputFile=/r.json`,
+  );
+});
+
+test.each([
   ["go", "go test ./...", {}, ["GOFLAGS"]],
   ["node", "node --test", {}, ["NODE_OPTIONS"]],
   ["node behind another command", "npm test", script("tsc && node --test"), ["NODE_OPTIONS"]],
   ["tsx", "npx tsx --test", {}, ["NODE_OPTIONS"]],
   ["rake", "bundle exec rake test", {}, ["TESTOPTS"]],
+  ["RSpec by rake", "bundle exec rake spec", {}, ["TESTOPTS", "SPEC_OPTS"]],
+  ["gotestsum", "gotestsum --format testname -- -count=1 ./...", {}, ["GOTESTSUM_JSONFILE"]],
 ])("%s gets a variable, because arguments would come too late", (_name, command, files, sets) => {
   const call = called(command, files as Record<string, string>, { GOFLAGS: "-count=1" });
   expect([call?.added, call?.sets]).toEqual(["", sets]);
@@ -143,6 +201,27 @@ test.each([
   ["packages by a pattern", "pnpm --filter @shop/* test", workspace],
   ["a folder outside", "npm --prefix .. test", script("jest")],
   ["turbo", "npx turbo run test", {}],
+  ["all packages of pnpm at once", "npm test", script("pnpm -r --parallel test")],
+  [
+    "a runner in the script before it",
+    "npm test",
+    { "package.json": '{"scripts":{"pretest":"node --test unit","test":"node --test e2e"}}' },
+  ],
+  ["go vet, which takes Go's variable as well", "npm test", script("go vet ./... && go test ./...")],
+  [
+    "two runners by their scripts",
+    "npm test",
+    { "package.json": '{"scripts":{"test":"npm run a && npm run b","a":"jest","b":"mocha"}}' },
+  ],
+  ["two runners with patterns", "npm test", script("jest src/* && mocha test/*.js")],
+  ["a launcher's option that is not known", "npm test", script("nyc --cwd packages/a mocha")],
+  ["a shell's own variable", "npm test", script("mocha $FILES")],
+  ["gotestsum that runs again what failed", "gotestsum --rerun-fails ./...", {}],
+  ["another tool of gotestsum", "gotestsum tool slowest", {}],
+  ["tox", "tox -e py311", {}],
+  ["nox", "python3 -m nox", {}],
+  ["cargo nextest", "cargo nextest run", {}],
+  ["ava", "npx ava", {}],
   ["nx", "npx nx test shop", {}],
   ["a script of Ruby", "ruby lib/shop.rb", {}],
   ["a script of Python", "python3 tests/run.py", {}],

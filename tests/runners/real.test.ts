@@ -25,7 +25,7 @@ function project(files: Record<string, string>): string {
   const root = join(mkdtempSync(join(tmpdir(), "multi-ai-runners-")), "my shop");
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
+    writeFileSync(join(root, path), text, { mode: 0o755 });
   }
   return root;
 }
@@ -93,3 +93,21 @@ test.each([
     expect(output).toContain("breaks");
   },
 );
+
+test("mocha before version 4, whose tests do not tell their groups: a reporter that throws there ends it with 0", () => {
+  const old = `#!/usr/bin/env node
+const Reporter = require(process.argv[process.argv.indexOf("--reporter") + 1]);
+const runner = new (require("node:events"))();
+new Reporter(runner, {});
+const root = { title: "", parent: null };
+runner.emit("fail", { title: "breaks", parent: { title: "cart", parent: root }, file: __dirname + "/a.js" }, new Error("boom"));
+runner.emit("end");
+`;
+  const files = {
+    "package.json": "{}",
+    "node_modules/mocha/index.js": "exports.reporters = { Spec: class {} };\n",
+    mocha: old,
+  };
+  const { tests } = ran(["./mocha"], files);
+  expect(tests!.map((one) => [titleOf(one), one.state])).toEqual([["cart > breaks", "failed"]]);
+});

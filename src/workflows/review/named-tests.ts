@@ -24,19 +24,30 @@ export interface Shown {
   by: TestCase[][];
 }
 
+/** How often a test is looked for: more criteria of one name than there are tests of it have very many ways to fail. */
+const MAX_WAYS = 10_000;
+
 /**
  * Criteria that have no test of their own, each with one that shows another criterion already; none where each can have
- * one. A name that leaves parameters out stands for every case of its test.
+ * one. A name that leaves parameters out stands for every case of its test; one that tests of several files have, as in the
+ * packages of a workspace, for that of any of them.
  */
-export function sharedTests(criteria: readonly Shown[]): { id: string; test: string; other: string }[] {
+export function sharedTests(told: readonly Shown[]): { id: string; test: string; other: string }[] {
+  const criteria = told.map(({ id, by }) => ({
+    id,
+    by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()]),
+  }));
+  let ways = 0;
   const assign = (at: number, taken: Map<TestCase, string>): boolean => {
     const one = criteria[at];
     return (
       one === undefined ||
-      one.by.some(
-        (tests) =>
-          isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id] as const)])),
-      )
+      (++ways <= MAX_WAYS &&
+        one.by.some(
+          (tests) =>
+            isFree(tests, taken) &&
+            assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id] as const)])),
+        ))
     );
   };
   if (assign(0, new Map())) return [];

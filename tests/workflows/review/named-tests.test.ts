@@ -30,9 +30,15 @@ test("each criterion has a test of its own where there is a way to give it one",
   const shared = (...all: ReturnType<typeof of>[]) => sharedTests(all).map(({ id, other }) => `${id} of ${other}`);
   expect(shared(of("AC1", "cart > clears"), of("AC2", "till > clears"))).toEqual([]);
   expect(shared(of("AC1", "cart > clears"), of("AC2", "cart.test.ts > cart > clears"))).toEqual(["AC2 of AC1"]);
+  // However many want one of many, it ends.
+  const many = seen(...Array.from({ length: 19 }, (_, at) => `${at}.test.ts > clears`));
+  expect(sharedTests(Array.from({ length: 20 }, (_, at) => ({ id: `AC${at}`, by: [many] })))).toHaveLength(1);
   // The one that has another leaves it to the one that has not.
   expect(shared(of("AC1", "cart > clears", "till > clears"), of("AC2", "cart > clears"))).toEqual([]);
   expect(shared(of("AC1", "adds[1-2]"), of("AC2", "adds[0-0]"))).toEqual([]);
+  // Two files have a test of this name: each criterion can have one of them, and a third has none.
+  expect(shared(of("AC1", "clears"), of("AC2", "till.test.ts > till > clears"))).toEqual([]);
+  expect(shared(of("AC1", "clears"), of("AC2", "clears"), of("AC3", "clears"))).toEqual(["AC3 of AC1"]);
   expect(shared(of("AC1", "adds"), of("AC2", "adds"))).toEqual(["AC2 of AC1"]);
   expect(shared(of("AC1", "adds"), of("AC2", "adds[0-0]"))).toEqual(["AC2 of AC1"]);
 });

@@ -5,7 +5,7 @@ import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { type Complained, compareComplaints, freshLines } from "../../../record/complaints.ts";
-import { NOT_STARTED, runOne, type TestOptions } from "../../../record/run-tests.ts";
+import { isNotThere, runOne, type TestOptions } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
 import { someOf } from "../../../text.ts";
@@ -193,7 +193,7 @@ async function runPart(project: Project, part: PartCommand, options: PreReviewOp
   const asked = { text: part.command, shellAllowed: part.from === "settings" };
   const { ran, output } = await runOne(project, asked, options);
   const { command, exit, ms, lines, log } = ran;
-  const state = partState(ran, audit ? output : "");
+  const state = partState(ran, output, audit);
   return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn(project, output) : [] };
 }
 
@@ -216,10 +216,14 @@ export function testsPart(record: TestRecord | null, failures: string[], why: st
   return { state, command, exit, ms, lines, log, failures };
 }
 
-function partState(ran: { state: CheckedPart["state"]; exit: number | null }, audited: string): CheckedPart["state"] {
+function partState(
+  ran: Pick<TestRecord["commands"][number], "state" | "exit" | "told_by">,
+  output: string,
+  audit: boolean,
+): CheckedPart["state"] {
   if (ran.state !== "failed") return ran.state;
-  if (NOT_STARTED.includes(ran.exit)) return "not_found";
-  return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
+  if (isNotThere(ran, output)) return "not_found";
+  return audit && UNREACHABLE.test(output) && !REPORTED.test(output) ? "unreachable" : "failed";
 }
 
 const failuresIn = (project: Project, output: string): string[] =>
