@@ -17,7 +17,8 @@ const DESCRIPTIONS: Record<string, string> = {
   "limits.code_reviews": "Of all code reviewers together.",
   "limits.tests": "Fixes in a row while the tests stay red.",
   tests: "The project's tests, run by the program itself before the code reviews and after each fix.",
-  "tests.run": "False: none are run, and nothing is asked about them.",
+  "tests.run":
+    "False: none are run, and nothing is asked about them; a team run asks at stage 07, for its criteria need tests.",
   "tests.commands":
     "Run in every run, beside those that are approved with the story. A line that needs a shell gets one.",
   "tests.timeout_minutes": "How long one command may take.",
@@ -80,7 +81,8 @@ const DESCRIPTIONS: Record<string, string> = {
     "What the program runs before the reviews, in place of what it finds in the project; false: nothing.",
   "team.commands.lint": "Style and errors.",
   "team.commands.types": "Types.",
-  "team.commands.tests": "Tests.",
+  "team.commands.tests":
+    "Tests; left out: the script test of package.json, else what go.mod, Cargo.toml, pytest.ini and the like speak for, shown to you first.",
   "team.commands.dependencies": "Known faults in dependencies.",
   "team.security": "Globs beyond the built-in ones whose change asks for a security review.",
   "team.lessons": "Lessons of earlier runs, told to later ones.",

@@ -70,6 +70,50 @@ export const linesOf = (text: string): string[] => [
   ),
 ];
 
+/** Characters of a command, and how many may be named at once: in the settings, in an artifact and in an answer. */
+export const MAX_COMMAND = 300;
+export const MAX_COMMANDS = 8;
+
+/** Why these lines cannot be commands that a person names; null: they can. */
+export function commandsProblem(lines: readonly string[]): string | null {
+  const long = lines.find((one) => one.length > MAX_COMMAND);
+  if (long !== undefined)
+    return `a command has at most ${MAX_COMMAND} characters, not ${long.length}: ${visible(long.slice(0, 60))}…; put it into a script`;
+  return lines.length > MAX_COMMANDS ? `at most ${MAX_COMMANDS} commands, not ${lines.length}` : null;
+}
+
+/** Whether words that a person did not mark as commands may be shown to them as such. */
+export function fitAsCommands(text: string): boolean {
+  const lines = linesOf(text);
+  return commandsProblem(lines) === null && fitting(lines, "alone").length === lines.length;
+}
+
+/** Beginnings of lines that are commands and no sentence: programs that test, lint or check a project, with what they do. */
+const TOOLS = [
+  "(?:npm|pnpm|yarn|bun) (?:test|t|lint|(?:run|run-script|exec|x) \\S+)",
+  "(?:npx|bunx|pnpx) \\S+",
+  "node --test|deno (?:test|lint|check|task \\S+)",
+  "(?:python3?|py) -m \\S+|pytest|tox|nox|mypy|ruff check|(?:uv|poetry|pipenv|hatch|pdm) run \\S+",
+  "go (?:test|vet)|cargo (?:test|nextest|clippy|check)",
+  "(?:bundle exec )?(?:rspec|rubocop|rake \\S+)|composer (?:run )?test|phpunit|(?:\\./)?vendor/bin/\\S+",
+  "(?:mvn|gradle|\\./(?:mvnw|gradlew)) \\S+|dotnet test|mix test|make (?:test|check|lint)\\S*",
+  "eslint|tsc|biome (?:check|lint)|\\./\\S+",
+];
+const TOOL = new RegExp(`^(?:${TOOLS.join("|")})(?= |$)(.*)$`);
+/** An option, its value, a path, or a folder by its usual name; other words are those of a sentence. */
+const ARGUMENTS = /^(?: (?:-\S+(?: [^\s-]\S*)?|\S*[./:=*@\d]\S*|tests?|spec|src|all))*$/;
+const PREFIX_WORD = /^\p{L}+\s*:\s*/u;
+
+/** Whether a text is plainly nothing but command lines, so that nobody can have meant it as words. */
+export const isPlainlyCommands = (text: string): boolean =>
+  linesOf(text).length > 0 &&
+  linesOf(text).every((line) =>
+    line
+      .replace(PREFIX_WORD, "")
+      .split(/\s*(?:&&|\|\||;|\|)\s*/)
+      .every((one) => ARGUMENTS.test(TOOL.exec(one.replaceAll(/\s+/g, " "))?.[1] ?? "?")),
+  );
+
 /** Columns of a row of a dialog on a narrow terminal, and of what stands before a command. */
 const ROW = 72;
 const PREFIX = 20;

@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
+import { MAX_COMMAND, MAX_COMMANDS } from "./command-line.ts";
 
 /** The settings of a project in `.claude/multi-ai.json`: the fields that all workflows share, and the form of globs. */
 
 export const SETTINGS_FILE = ".claude/multi-ai.json";
 
-/** How many test commands: they have to fit into one line of the journal. */
-const MAX_COMMANDS = 8;
 /** A command in one line. */
-export const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(300), z.regex(/^[^\r\n]*$/));
+export const commandText = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/, "expected one line"));
 
 /** Characters of a glob: a run's globs have to fit into one line of the journal. */
 export const MAX_GLOB = 80;
@@ -83,14 +84,14 @@ const shared = {
   bounds: z.optional(
     z
       .record(
-        z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/)),
+        z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/, "expected the name of an agent, such as planner")),
         z.strictObject({
           tool_calls: z.optional(z.number().check(z.int(), z.positive(), z.maximum(100_000))),
           minutes: z.optional(z.number().check(z.positive(), z.maximum(10_080))),
           tokens: z.optional(z.number().check(z.int(), z.positive(), z.maximum(1_000_000_000))),
         }),
       )
-      .check(z.refine((one) => Object.keys(one).length <= 20, "at most 20 agents")),
+      .check(z.refine((one) => Object.keys(one).length <= 20, "expected at most 20 agents")),
   ),
   /** Tokens of all agents of a run; reached, nothing more starts and the person is asked. */
   ceiling_tokens: z.optional(z.number().check(z.int(), z.positive(), z.maximum(10_000_000_000))),

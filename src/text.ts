@@ -156,12 +156,15 @@ export function distance(a: string, b: string): number {
   return rows[a.length]![b.length]!;
 }
 
+/** Letters that a slip may be away from a name: never so many that no letter of it is left. */
+const mostAway = ({ length }: string): number => Math.min(length - 1, Math.max(2, Math.floor(length / 3)));
+
 /** `; did you mean X?` for the known name that comes closest, or nothing. */
 export function didYouMean(given: string, known: string[], prefix = ""): string {
   const best = known
     .map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) }))
     .sort((a, b) => a.away - b.away)[0];
-  return best !== undefined && best.away > 0 && best.away <= Math.max(2, Math.floor(best.name.length / 3))
+  return best !== undefined && best.away > 0 && best.away <= mostAway(best.name)
     ? `; did you mean ${prefix}${best.name}?`
     : "";
 }

@@ -1,5 +1,5 @@
-import { expect, test } from "bun:test";
-import { needsShell } from "../src/command-line.ts";
+import { describe, expect, test } from "bun:test";
+import { isPlainlyCommands, needsShell } from "../src/command-line.ts";
 
 test.each([
   "sh -c 'id'",
@@ -23,3 +23,24 @@ test.each([
   "make -C build check",
   "go test ./...",
 ])("%s does not", (line) => expect(needsShell(line)).toBe(false));
+
+describe("what is plainly a command", () => {
+  test.each([
+    ...["npm test", "npm run test:unit -- --ci", "pytest", "pytest -q tests/unit", "go test ./...", "cargo test --all"],
+    ...["lint: npx eslint .", "types:mypy .", "tests: bun test", "./run.sh", "npm test && npm run lint", "make test"],
+    ...["bundle exec rspec spec/models", "mvn -q test", "python3 -m pytest -k login", "npm test\nlint: eslint ."],
+  ])("%j", (text) => expect(isPlainlyCommands(text)).toBe(true));
+
+  test.each([
+    ...["", "make criterion 2 stricter", "go with the second one", "npm test should be in it", "please run npm test"],
+    ...[
+      "bundle the icons",
+      "tests: cover the empty cart",
+      "make test cases for login",
+      "yarn",
+      "test",
+      "pytest is used",
+    ],
+    ...["npm test\nand shorter", "go test the login by hand", "tsc must pass, too", "npm test.", "A: only with tests"],
+  ])("%j is not", (text) => expect(isPlainlyCommands(text)).toBe(false));
+});

@@ -5,6 +5,7 @@ import { readRun } from "../run/run.ts";
 import { readSettings } from "../run/settings.ts";
 import { SETTINGS_FILE } from "../settings.ts";
 import { BrokenChain } from "../store/journal.ts";
+import { didYouMean } from "../text.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, runIn, warning } from "../workflows/checkup.ts";
 import { costText } from "../workflows/cost.ts";
 import { allStarts, allWorkflows, moduleOf, typedCommand, WORKFLOW_NAMES, workflowOf } from "../workflows/index.ts";
@@ -49,12 +50,21 @@ async function ignored(input: CheckupInput): Promise<Finding> {
 export const settingsCheckup: Checkup = async ({ project, env }) => {
   const name = "Settings";
   const read = await readSettings(project, env);
-  if (!read.ok)
-    return read.problems.map((problem) =>
-      error(name, problem, `mend it in ${SETTINGS_FILE}; the line says what is expected there`),
-    );
+  if (!read.ok) return read.problems.map((problem) => error(name, problem, `mend it in ${SETTINGS_FILE}`));
   const agents = [...new Set(Object.values(allWorkflows()).flatMap(({ bounds }) => Object.keys(bounds)))];
-  const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !agents.includes(agent));
+  const { bounds = {}, models, budget } = read.settings;
+  const unknown = Object.entries({ bounds, models }).flatMap(([field, of]) =>
+    Object.keys(of)
+      .filter((agent) => !agents.includes(agent))
+      .map((agent) =>
+        warning(
+          name,
+          `${field} names no agent "${agent}"${didYouMean(agent, agents)}`,
+          `use one of ${agents.join(", ")}`,
+        ),
+      ),
+  );
+  const isIdle = budget?.enabled === false && (budget.tokens_max ?? budget.minutes_max) !== undefined;
   // The finding's name is the first word already.
   const starts = Object.entries(allStarts()).map(
     ([start, { workflow, entry }]) =>
@@ -65,13 +75,19 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
     ...(read.waiting === undefined
       ? []
       : [
-          warning(
-            name,
-            `${read.waiting.held.map(({ field }) => field).join(", ")}: not approved here yet, so no run starts`,
-            `${here("trust")} shows them whole, and approves them`,
-          ),
+          {
+            ...warning(
+              name,
+              `${read.waiting.held.map(({ field }) => field).join(", ")}: not approved by you for this project, so no run starts`,
+              `${here("trust")} shows them whole, and what to type to approve them or to work without them`,
+            ),
+            holds: true as const,
+          },
         ]),
-    ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${agents.join(", ")}`)),
+    ...unknown,
+    ...(isIdle
+      ? [warning(name, "budget.enabled is not true: what the budget says bounds nothing", 'add "enabled": true to it')]
+      : []),
     ok("Cost", starts.join("; ")),
   ];
 };

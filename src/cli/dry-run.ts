@@ -43,7 +43,11 @@ function findingsText(findings: Finding[], { paint }: Pick<Call, "paint">): stri
     const number = findings.filter((one) => one.state === state).length;
     return `${number} ${state}${number === 1 ? "" : "s"}`;
   };
-  const verdict = findings.some((one) => one.state === "error") ? "A run would not work." : "A run can start.";
+  const verdict = findings.some((one) => one.state === "error")
+    ? "A run would not work."
+    : findings.some((one) => one.holds)
+      ? "No run starts before you have said whether these settings count."
+      : "A run can start.";
   return [...lines, "", `${verdict} ${count("error")}, ${count("warning")}.`].join("\n");
 }
 
@@ -57,7 +61,7 @@ export const dryRun: Command = {
     const { root, task } = call.project;
     const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
     const findings = (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
-    const failed = findings.some((one) => one.state === "error");
+    const failed = findings.some((one) => one.state === "error" || one.holds);
     return { exit: failed ? 1 : 0, text: findingsText(findings, call), data: { ok: !failed, findings } };
   },
 };

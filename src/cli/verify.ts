@@ -1,30 +1,39 @@
+import { visible } from "../command-line.ts";
 import type { TestOutcome } from "../engine/events.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { runTests } from "../record/run-tests.ts";
-import { type TestRecord, type TestToRun, testsOf } from "../record/tests.ts";
+import { type NamedTest, type TestRecord, testsOf } from "../record/tests.ts";
 import { type Call, type Command, done, no, ownRun } from "../run/commands/command.ts";
 import { strangerAnswer, waitingText } from "../run/commands/foreign.ts";
 import { change } from "../run/run.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
 import { clean } from "../text.ts";
-import { sceneOf } from "../workflows/index.ts";
+import { moduleOf, sceneOf, WORKFLOW_NAMES } from "../workflows/index.ts";
 import { journalled } from "../workflows/test-checks.ts";
 import { endOf, newFailures } from "../workflows/test-words.ts";
 
 const NAME_THEM =
   'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';
 
-/** The commands of the project's run, or those of the settings where there is none. */
-async function commandsOf(call: Call, run: Run | null): Promise<{ tests: TestToRun[]; minutes: number } | string> {
-  if (run !== null && testsOf(run).length > 0)
-    return { tests: testsOf(run), minutes: run.settings.tests.timeout_minutes };
+/** The commands that the project's run runs itself, or those of the settings where there is none. */
+async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTest[]; minutes: number } | string> {
+  if (run !== null) {
+    const tests = moduleOf(run.workflow).tests?.(run.settings, sceneOf(call.project, run)) ?? testsOf(run);
+    if (typeof tests === "string" && isLive(run)) return `Run ${run.run} runs no test: ${tests}.`;
+    if (typeof tests !== "string" && tests.length > 0) return { tests, minutes: run.settings.tests.timeout_minutes };
+  }
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok) return `${settings.problems.join("\n")}\n${mendSettings()}`;
   if (settings.waiting !== undefined) return waitingText("terminal", settings.waiting);
   const { commands, timeout_minutes } = settings.settings.tests;
-  return commands.length === 0
-    ? NAME_THEM
-    : { tests: commands.map((text) => ({ text, shellAllowed: true })), minutes: timeout_minutes };
+  const shared = commands.map((text) => ({ text, shellAllowed: true, from: "tests.commands of the settings" }));
+  // What a workflow has of its own counts where nothing is said for all of them, as in its runs.
+  const own = WORKFLOW_NAMES.flatMap((name) => {
+    const tests = moduleOf(name).tests?.(settings.settings, null) ?? [];
+    return typeof tests === "string" ? [] : tests;
+  });
+  const tests = shared.length > 0 ? shared : own;
+  return tests.length === 0 ? NAME_THEM : { tests, minutes: timeout_minutes };
 }
 
 const VERDICT: Record<TestOutcome, string> = {
@@ -58,6 +67,7 @@ export const verify: Command = {
     const run = ownRun(call);
     const commands = await commandsOf(call, run);
     if (typeof commands === "string") return no(commands);
+    const from = new Map(commands.tests.map((one) => [one.text, one.from]));
     const stop = new AbortController();
     const end = (): void => stop.abort();
     process.once("SIGINT", end);
@@ -68,7 +78,7 @@ export const verify: Command = {
       timeoutMs: commands.minutes * 60_000,
       baseline: false,
       task: null,
-      starting: (command) => call.say(`▶ ${command}`),
+      starting: (command) => call.say(`▶ ${visible(command)} (${from.get(command)})`),
     }).finally(() => {
       process.off("SIGINT", end);
       process.off("SIGTERM", end);

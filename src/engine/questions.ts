@@ -1,4 +1,4 @@
-import { fitting, linesOf } from "../command-line.ts";
+import { commandsProblem, fitAsCommands, isPlainlyCommands, linesOf } from "../command-line.ts";
 import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { clipBytes, Decision } from "./decision.ts";
@@ -27,8 +27,6 @@ import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./wo
 const BACK = "back";
 /** What the person wrote unasked is what they meant. */
 const CONFIRM = "confirm";
-/** Characters of a command, as in the settings and in an artifact. */
-const MAX_COMMAND = 300;
 
 /** Asked about a changed request: the run goes on with it, or goes back to a gate that the workflow names. */
 const CHANGE = "request-change";
@@ -147,7 +145,8 @@ function answerOf(
     return { option: open.wants_reason, text: open.proposed, unasked: false };
   if (text === null && (command.option === null || open.text !== null))
     throw new Refused("no_answer", `question ${open.id} got no answer`);
-  const free = open.task === null ? undefined : FREE_TEXT.find((name) => Object.hasOwn(ask.options, name));
+  const names = isPlainlyCommands(text ?? "") && open.options.includes("name") ? ["name"] : FREE_TEXT;
+  const free = open.task === null ? undefined : names.find((name) => Object.hasOwn(ask.options, name));
   const option = command.option ?? open.wants_reason ?? free;
   if (option === undefined)
     throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
@@ -157,8 +156,7 @@ function answerOf(
     throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
   const isCommand = command.option === null && ask.options[option]!.tests === "named";
   const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
-  const lines = unasked ? linesOf(text ?? "") : [];
-  if (lines.some((one) => one.length > MAX_COMMAND) || fitting(lines, "alone").length < lines.length)
+  if (unasked && !fitAsCommands(text ?? ""))
     throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
   return { option, text, unasked };
 }
@@ -182,6 +180,8 @@ function decideTests(
   }
   const lines = linesOf(text ?? "");
   if (lines.length === 0) return;
+  const problem = commandsProblem(lines);
+  if (problem !== null) throw new Refused("command", problem);
   const rest = shown.filter((one) => !lines.includes(one));
   const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
   if (said.sets) decision.add({ type: "options_set", options: said.sets });

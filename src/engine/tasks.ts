@@ -198,6 +198,8 @@ export function fixTasks(
 ): Created[] {
   const gate = gateOf(workflow, run, found.gate);
   const reads = gate.gate === "checkpoint" ? [] : gate.reads;
+  // An arbiter's are counted by themselves, whatever the round in which it is called.
+  const number = gate.gate === "panel" && gate.arbiter?.schema === fix.schema ? 1 : found.version;
   let before = first;
   return items.map((item, index) => {
     const one = item === null ? fix : fillItem(fix, item);
@@ -208,7 +210,7 @@ export function fixTasks(
       kind: "fix",
       version: found.version,
       token: one.token,
-      subject: numbered(run, given, `${one.title} v`, found.version),
+      subject: numbered(run, given, `${one.title} v`, number),
       who: whoOf(one.who, run.settings.models, workflow),
       blocked_by: before,
       reads: [...new Set([...reads, found.writes])].filter((path) => path !== ""),
@@ -227,9 +229,7 @@ export function fixTasks(
 function numbered(run: Run, given: string[], title: string, version: number): string {
   const isTaken = (subject: string): boolean =>
     given.includes(subject) || run.tasks.some((task) => task.subject === subject);
-  let number = version;
-  while (isTaken(`${title}${number}`)) number += 1;
-  return `${title}${number}`;
+  for (let number = version; ; number += 1) if (!isTaken(`${title}${number}`)) return `${title}${number}`;
 }
 
 /** Whatever waits for one of these tasks also waits for `by`. */

@@ -76,7 +76,11 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     ...(unfit.length > 0 ? [`Nothing was decided by these words of the person. ${leftText(run)}`] : []),
     ...(text === null ? [] : [text]),
   ];
-  const told = [...answersTold(run, changed.events), ...unfit.map((one) => unfitText(hook, run, one))];
+  const told = [
+    ...answersTold(run, changed.events),
+    ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
+    ...unfit.map((one) => unfitText(hook, run, one)),
+  ];
   return {
     ...(told.length > 0 ? { systemMessage: told.join("\n") } : {}),
     ...(said.length > 0 ? context("PostToolUse", said.join("\n")) : {}),

@@ -1,3 +1,4 @@
+import { Refused } from "../engine/commands.ts";
 import { questionsToAsk } from "../engine/directive.ts";
 import { isPersons, isReadBy, type Run, taskOf } from "../engine/run.ts";
 import { block, context, type Output, swallow } from "../host/answer.ts";
@@ -6,7 +7,7 @@ import { atWorkText, heldText, saysGoOn } from "../render/directive.ts";
 import { answersTold, meantAnswer, questionText } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reread } from "../run/reread.ts";
-import { type Change, change } from "../run/run.ts";
+import { type Change, type Changed, change } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
 import { deliver, deliveredText, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
 
@@ -44,13 +45,19 @@ export async function typed(hook: HookCall, run: Run): Promise<Output> {
     env: hook.env,
   });
   if (fresh.refusal !== null) return block(fresh.refusal);
-  const changed = change(project, () => [
-    ...(halt === null ? [] : [halt]),
-    { do: "go_on" },
-    ...fresh.steps,
-    ...steps,
-    (now) => (now !== null && nextFor(hook, now).do === "wait" ? null : deliver(hook, "always")(now)),
-  ]);
+  let changed: Changed;
+  try {
+    changed = change(project, () => [
+      ...(halt === null ? [] : [halt]),
+      { do: "go_on" },
+      ...fresh.steps,
+      ...steps,
+      (now) => (now !== null && nextFor(hook, now).do === "wait" ? null : deliver(hook, "always")(now)),
+    ]);
+  } catch (error) {
+    if (!(error instanceof Refused) || answer === null || error.code === "no_run") throw error;
+    return block(`Nothing was decided: ${error.message}. ${open!.id} stays open.`);
+  }
   const replaced = await replacedBy(hook, run, changed);
   if (replaced) return replaced;
   const text = deliveredText(hook, changed);

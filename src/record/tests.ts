@@ -12,9 +12,16 @@ export interface TestToRun {
   shellAllowed: boolean;
 }
 
+/** The same with who named it, in words for the person. */
+export interface NamedTest extends TestToRun {
+  from: string;
+}
+
+const BY = { settings: "tests.commands of the settings", person: "approved by you", auto: "approved by --auto" };
+
 /** The run's approved commands. What `--auto` approved gets no shell, because no person has seen the line. */
-export const testsOf = (run: Run): TestToRun[] =>
-  approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));
+export const testsOf = (run: Run): NamedTest[] =>
+  approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto", from: BY[by] }));
 
 export type ToldBy = NonNullable<TestedCommand["told_by"]>;
 

@@ -3,8 +3,8 @@ import { here } from "../plugin.ts";
 import { DEFAULT_SETTINGS, SETTINGS_FILE, type Settings, settingsFile } from "../settings.ts";
 import { parseJson, readArtifact } from "../store/small-file.ts";
 import { clean, cut, oneLine } from "../text.ts";
-import { problemsOf } from "../workflows/fields.ts";
 import { limitNames, settingsParts } from "../workflows/index.ts";
+import { settingsProblems } from "./settings-problems.ts";
 import { counting, type Waiting } from "./trust.ts";
 
 /** Characters of one problem that are shown. */
@@ -44,5 +44,5 @@ export async function readSettings(
     const { settings, waiting } = counting(parsed.data, { root }, env);
     return { ok: true, settings, present: true, ...(waiting === null ? {} : { waiting }) };
   }
-  return refused(problemsOf(json.value, parsed.error.issues, schema));
+  return refused(settingsProblems(json.value, parsed.error.issues, schema));
 }

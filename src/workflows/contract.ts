@@ -4,6 +4,7 @@ import type { Question, Task } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import type { Workstream } from "../project/worktrees/names.ts";
 import type { Scene } from "../record/scene.ts";
+import type { NamedTest } from "../record/tests.ts";
 import type { Settings } from "../settings.ts";
 import type { Layout } from "../text.ts";
 import type { CheckupInput, Finding } from "./checkup.ts";
@@ -255,6 +256,11 @@ export interface WorkflowModule<F = unknown> {
   editRule?(scene: Scene, task: Task): ((name: string) => string | null) | null;
   /** Commands that its checks run themselves, beside the tests that a person approved. Read on the way of a command. */
   commands?(scene: Scene): string[];
+  /**
+   * The tests that it runs, where those are not the approved commands alone; a text says why there are none. Without a run
+   * those that the settings name for its runs.
+   */
+  tests?(settings: Settings, scene: Scene | null): NamedTest[] | string;
   /** Files that a task reads although no task of this run writes them. */
   lasting?: string[];
   /** Files of its own folder, and folders with a slash at their end, that stay there when a run is archived. */

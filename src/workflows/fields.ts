@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
+import { MAX_COMMAND, MAX_COMMANDS } from "../command-line.ts";
 import { FINDING_ID, TASK_ID } from "../engine/run.ts";
-import { didYouMean, shown } from "../text.ts";
+import { shown } from "../text.ts";
 
 /** Longest text of one field of an artifact, in characters: more belongs in the documents that the artifact names. */
 export const MAX_TEXT = 4_000;
@@ -13,8 +14,7 @@ export const list = <T extends z.ZodMiniType>(item: T) => z.array(item).check(z.
 export const optionalList = <T extends z.ZodMiniType>(item: T) => z._default(list(item), []);
 
 /** Commands as the settings take them; defined here too, because an artifact's schema would load those of the settings. */
-const MAX_COMMANDS = 8;
-const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(300), z.regex(/^[^\r\n]*$/));
+const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/));
 export const commandList = z._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), []);
 
 const taskId = z.string().check(z.regex(TASK_ID));
@@ -34,14 +34,15 @@ export const question = z.object({
 
 type Issue = z.core.$ZodIssue;
 
-const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+/** What stands at this path of a value of JSON; undefined: nothing. */
+export const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((here, key) => {
     const isThere = typeof here === "object" && here !== null && Object.hasOwn(here, key);
     return isThere ? (here as Record<PropertyKey, unknown>)[key] : undefined;
   }, value);
 
 /** `questions[0].options`. */
-const pathText = (path: readonly PropertyKey[]): string =>
+export const pathText = (path: readonly PropertyKey[]): string =>
   path
     .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
     .join("")
@@ -73,28 +74,8 @@ function expected(issue: Issue): string {
   }
 }
 
-/** The names that an object of a schema may have, by the object's path; null where it is not one of fixed names. */
-function namesAt(schema: z.ZodMiniType, path: readonly PropertyKey[]): string[] | null {
-  const bare = (one: unknown): Record<string, unknown> | undefined => {
-    let def = (one as { def?: Record<string, unknown> } | undefined)?.def;
-    while (def?.innerType !== undefined) def = (def.innerType as { def: Record<string, unknown> }).def;
-    return def;
-  };
-  let def = bare(schema);
-  for (const key of path) {
-    const shape = def?.shape as Record<PropertyKey, unknown> | undefined;
-    def = bare(shape?.[key] ?? def?.element ?? def?.valueType);
-  }
-  return def?.shape === undefined ? null : Object.keys(def.shape as object);
-}
-
-/** Every problem of a parsed value as one line each: field, what was found, what is expected; with the schema also which names are known. */
-export function problemsOf(value: unknown, issues: readonly Issue[], schema?: z.ZodMiniType): string[] {
-  return issues.slice(0, 12).map((issue) => {
-    const names = issue.code === "unrecognized_keys" && schema ? namesAt(schema, issue.path) : null;
-    const usable = names?.filter((name) => !name.startsWith("$")) ?? [];
-    const meant = issue.code === "unrecognized_keys" ? didYouMean(issue.keys[0]!, usable) : "";
-    const known = names === null ? "" : `${meant}${meant === "" ? "; " : " "}known: ${usable.join(", ")}`;
-    return `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}${known}`;
-  });
-}
+/** Every problem of a parsed value as one line each: field, what was found, what is expected. */
+export const problemsOf = (value: unknown, issues: readonly Issue[]): string[] =>
+  issues
+    .slice(0, 12)
+    .map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);

@@ -3,7 +3,7 @@ import { appendFileSync, chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writ
 import { join } from "node:path";
 import { frontmatter, markdownCheckup } from "../../src/checkup/plugin-files.ts";
 import { bunFinding } from "../../src/checkup/programs.ts";
-import { workflowCheckup } from "../../src/checkup/project.ts";
+import { settingsCheckup, workflowCheckup } from "../../src/checkup/project.ts";
 import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
@@ -72,6 +72,22 @@ test("with everything in place there is no error, and what is missing has a reme
   expect(of("Cost").found).toMatch(/^\/multi-ai at most: .+; \/multi-ai:team at most: /);
   expect(of("Hooks").found).toContain("starts, dispatches and is guarded");
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
+});
+
+test("settings that wait for the person's word hold a run up, and the last line says so", async () => {
+  const project = makeProject({ files: { ".claude/multi-ai.json": '{"auto": true}' } });
+  const env = { PATH: programs({ claude: CLAUDE }), HOME: tempDir() };
+  const held = await cli(project, ["dry-run"], env);
+  expect(held.err).toMatch(
+    /auto: not approved by you for this project, so no run starts\n +→ multi-ai trust shows them whole, and what to type/,
+  );
+  expect([held.code, held.err]).toEqual([
+    1,
+    expect.stringMatching(/\nNo run starts before you have said whether these settings count\. 0 errors/),
+  ]);
+  await cli(project, ["trust", "all"], env);
+  const after = await cli(project, ["dry-run"], env);
+  expect([after.code, after.out]).toEqual([0, expect.stringContaining("A run can start. 0 errors")]);
 });
 
 describe("what stops a run is an error, with exit 1", () => {
@@ -175,6 +191,7 @@ describe("what /multi-ai:team needs is looked at where the settings speak of it"
       "warning",
       "RUN.md is not there",
     ],
+    ["a command without its adapter", { deploy: { command: "x" } }, {}, "warning", "deploy.command is never run"],
     ["another way", { deploy: { adapter: "command", command: "x" } }, {}, "ok", "with command, to production"],
   ] as const)("%s", async (_case, settings, over, state, words) => {
     const findings = await look(settings, over);
@@ -198,6 +215,23 @@ describe("what /multi-ai:team needs is looked at where the settings speak of it"
       "warning: docker was not found: a deployment fails",
     ]);
     expect((await found(tempDir()))[0]).toStartWith("error: git was not found");
+  });
+
+  test.each<[string, object, string[]]>([
+    ["bounds and models of agents that are there", { bounds: { pm: {} }, models: { planner: "opus" } }, []],
+    ["bounds of none", { bounds: { pn: {} } }, ['bounds names no agent "pn"; did you mean pm?']],
+    ["the model of none", { models: { planer: "opus" } }, ['models names no agent "planer"; did you mean planner?']],
+    [
+      "a budget that is off",
+      { budget: { tokens_max: 5 } },
+      ["budget.enabled is not true: what the budget says bounds nothing"],
+    ],
+    ["a budget that is on", { budget: { enabled: true, tokens_max: 5 } }, []],
+  ])("what would do nothing is told: %s", async (_name, settings, told) => {
+    const project = makeProject({ files: { ".claude/multi-ai.json": JSON.stringify(settings) } });
+    const env = { HOME: tempDir() };
+    const found = await settingsCheckup({ plugin: root, project, task: join(project, ".task"), env, claude: null });
+    expect(found.filter((one) => one.state === "warning").map((one) => one.found)).toEqual(told);
   });
 
   test("bounds of its agents are known", async () => {

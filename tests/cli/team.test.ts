@@ -157,6 +157,16 @@ describe("decide at a checkpoint", () => {
 });
 
 describe("a changed request", () => {
+  test("words that read as a command decide nothing: the line that names it is told", async () => {
+    const { root, now } = teamRun((team) => team.until("checkpoint-a"));
+    const said = await cli(root, ["decide", "--question", "Q1", "--reason", "npm test"]);
+    expect([said.code, said.err]).toEqual([
+      1,
+      expect.stringContaining("To have the program run it: multi-ai decide name --question Q1 --reason 'npm test'\n"),
+    ]);
+    expect(now()).toMatchObject({ decisions: [], questions: [{ id: "Q1", wants_reason: null }] });
+  });
+
   test("is refused where the run's track does not carry it", async () => {
     const { root, now } = teamRun(() => undefined, {}, { track: "nano" });
     const { code, err } = await cli(root, ["decide", "change", "--reason", "Fix the login form"]);

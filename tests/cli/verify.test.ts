@@ -1,12 +1,13 @@
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { approveSettings } from "../harness/known.ts";
-import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
+import { cleanup, DEFAULT_FILES, type Files, makeProject } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
+import { makeTeamRun } from "./make-team-run.ts";
 
 setDefaultTimeout(120_000);
 afterEach(cleanup);
@@ -36,7 +37,7 @@ test("without a run the settings' commands are run; without any it says where to
   const said = await verify(named);
   expect([said.code, said.err]).toEqual([0, ""]);
   expect(said.out).toMatch(
-    /▶ bun test && true\n✓ bun test && true: 1 passed \(by its output\), \d+\.\d s\nAll of them pass\.\n/,
+    /▶ bun test && true \(tests\.commands of the settings\)\n✓ bun test && true: 1 passed \(by its output\), \d+\.\d s\nAll of them pass\.\n/,
   );
 
   const wrong = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": '{"tests": {"commands": "npm"}}' } });
@@ -65,6 +66,51 @@ test("in a live run it runs what was approved, says what is red, and stands in t
   });
   // By hand it decides nothing: the run stands where it stood.
   expect(readRun(project)!.questions.map((one) => one.kind)).toEqual([]);
+});
+
+describe("of a team run it runs what the run itself would run, and says where that comes from", () => {
+  const script = { "package.json": JSON.stringify({ scripts: { test: "echo from the script" } }) };
+  const inTeam = async (settings: object, files: Files = {}, options = { track: "full" }) => {
+    const all = { "a.txt": "a", ".claude/multi-ai.json": JSON.stringify(settings), ...files };
+    const made = await makeTeamRun({ answer: () => null, files: all, options, until: () => true });
+    const { code, out, err } = await verify(made.root);
+    return [code, out.split("\n")[0], err];
+  };
+
+  test.each<[string, object, Files, string]>([
+    [
+      "team.commands.tests",
+      { team: { commands: { tests: "echo mine" } } },
+      script,
+      "▶ echo mine (team.commands.tests of the settings)",
+    ],
+    [
+      "tests.commands stand before them",
+      { team: { commands: { tests: "echo mine" } }, tests: { commands: ["echo all"] } },
+      script,
+      "▶ echo all (tests.commands of the settings)",
+    ],
+    ["the project's own", {}, script, "▶ npm run test (found in package.json)"],
+  ])("%s", async (_name, settings, files, line) => {
+    expect(await inTeam(settings, files)).toEqual([0, line, ""]);
+  });
+
+  test.each<[string, object, Files, string]>([
+    ["false", { team: { commands: { tests: false } } }, script, "team.commands.tests is false"],
+    ["tests.run", { tests: { run: false } }, script, "tests.run is false in the settings"],
+    ["nothing there", {}, {}, "there is no package.json; set team.commands.tests"],
+  ])("where it runs none it says why: %s", async (_name, settings, files, why) => {
+    const [code, , err] = await inTeam(settings, files);
+    expect([code, err]).toEqual([1, expect.stringContaining(`runs no test: ${why}`)]);
+  });
+
+  test("before a run, too", async () => {
+    const settings = { team: { commands: { tests: "echo mine" } } };
+    const root = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": JSON.stringify(settings) } });
+    approveSettings(root);
+    const { code, out } = await verify(root);
+    expect([code, out]).toEqual([0, expect.stringContaining("▶ echo mine (team.commands.tests of the settings)\n")]);
+  });
 });
 
 test("what is wrong to type is said", async () => {

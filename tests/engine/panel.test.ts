@@ -198,9 +198,9 @@ describe("invariant 7: rounds of a panel end", () => {
   test("with an arbiter that one speaks first; then it is mended, and voted on", () => {
     const story = past(arbitrated);
     expect(openKinds(story)).toEqual([]);
-    expect(readyOf(story).map((id) => story.task(id).subject)).toEqual(["Arbiter v3"]);
-    expect(story.task("Arbiter v3")).toMatchObject({ item: "guard/draft", topic: null });
-    passes("Arbiter v3")(story);
+    expect(readyOf(story).map((id) => story.task(id).subject)).toEqual(["Arbiter v1"]);
+    expect(story.task("Arbiter v1")).toMatchObject({ item: "guard/draft", topic: null });
+    passes("Arbiter v1")(story);
     expect(readyOf(story).map((id) => story.task(id).subject)).toEqual(["Revise v3"]);
     passes("Revise v3")(story);
     round("changes")(story);
@@ -210,7 +210,7 @@ describe("invariant 7: rounds of a panel end", () => {
 
   test("an arbiter who names nobody leaves the draft as it is: the seat has the last look", () => {
     const story = past(arbitrated);
-    ends("Arbiter v3", "done", { facts: { owners: [] } })(story);
+    ends("Arbiter v1", "done", { facts: { owners: [] } })(story);
     expect(story.now.tasks.some((task) => task.subject === "Revise v3")).toBe(false);
     expect(readyOf(story).map((id) => story.task(id).subject)).toContain("Vote - guard v4");
   });

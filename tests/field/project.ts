@@ -71,7 +71,7 @@ export type Flow = "chain" | "team";
 export type Expected = Record<string, [option: string, text: string | null]>;
 
 export interface TeamParts {
-  /** The test command that the person names at the first checkpoint, which says that none was found. */
+  /** The test command that the person names at the first checkpoint, where none was found or another one is wanted. */
   names?: string;
   /** What dev-qa adds to a project without tests. */
   testChange?: Files;

@@ -152,6 +152,30 @@ describe("honest words", () => {
   });
 });
 
+describe("a command that cannot be taken", () => {
+  const problem = "a command has at most 300 characters, not 3000";
+
+  test("is told to the person at every door, and the question stays as it is", async () => {
+    const red = await seat(["no-such-program"], { answers: { story: { option: "approve", text: null } } });
+    await red.types("hello");
+    await red.opens();
+    await red.answers("Another command");
+    const [open] = red.now().questions;
+    expect(open).toMatchObject({ kind: "baseline-cannot-run", wants_reason: "name" });
+    await red.opens();
+    const said = JSON.parse(await red.answers("x".repeat(3_000)));
+    expect(said.systemMessage).toStartWith(`Not taken: ${problem}`);
+    expect(red.now().questions).toMatchObject([{ id: open!.id, wants_reason: "name" }]);
+    expect(red.now().tests.decided.map((one) => one.text)).toEqual(["no-such-program"]);
+    const typed = await seat(["no-such-program"], { answers: { story: { option: "approve", text: null } } });
+    await typed.types("hello");
+    await typed.opens();
+    const blocked = JSON.parse(await typed.types(`D: ${"x".repeat(3_000)}`));
+    expect([blocked.decision, blocked.reason]).toEqual(["block", expect.stringContaining(problem)]);
+    expect(typed.now().questions).toMatchObject([{ kind: "baseline-cannot-run", wants_reason: null }]);
+  });
+});
+
 describe("a question about commands is approved only by whoever saw it", () => {
   const COMMAND = `bun test # ${"x".repeat(190)} ; touch PWNED`;
 

@@ -28,13 +28,15 @@ test("without a file the defaults hold", async () => {
 
 test("a file that cannot be read is refused with its name", async () => {
   expect(await problems("{")).toEqual([expect.stringContaining(".claude/multi-ai.json: it is not JSON")]);
-  expect(await problems({ aeras: {} })).toEqual([expect.stringContaining("unknown: aeras")]);
+  expect(await problems({ aeras: {} })).toEqual([
+    expect.stringContaining("aeras: found {}, which is no setting; did you mean areas?"),
+  ]);
 });
 
 test("a name that is unknown is told with those that are known", async () => {
   const [limit] = await problems({ limits: { per_reviewr: 3 } });
   expect(limit).toMatch(
-    /^\.claude\/multi-ai\.json: limits: .*unknown: per_reviewr; did you mean per_reviewer\? known: .*per_reviewer.*plan_reviews/,
+    /^\.claude\/multi-ai\.json: limits\.per_reviewr: found 3, which is no setting; did you mean per_reviewer\? known: .*per_reviewer.*plan_reviews/,
   );
   expect((await problems({ tests: { comands: [] } }))[0]).toContain("known: run, commands, timeout_minutes");
   expect((await problems({ bounds: { pm: { minute: 1 } } }))[0]).toContain("known: tool_calls, minutes, tokens");
@@ -130,7 +132,7 @@ describe("areas", () => {
   });
 
   test.each<[string, Record<string, string[]>, string]>([
-    ["no glob", { a: [] }, "areas.a: found [], expected at least 1 entries"],
+    ["no glob", { a: [] }, "areas.a: found [], expected at least 1 entry"],
     ["qa", { QA: ["**"] }, 'areas.QA: found ["**"], expected another name, such as QA-area'],
     ["principal", { principal: ["**"] }, "areas.principal: found"],
     ["a slash", { "a/b": ["**"] }, "a name of letters, digits, - and _"],

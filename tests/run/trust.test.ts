@@ -222,6 +222,17 @@ describe("multi-ai trust", () => {
     expect((await counts(root, env)).settings).toMatchObject({ auto: true, tests: { commands: ["npm test"] } });
   });
 
+  test("says what is approved by the code, for what, and until when", async () => {
+    const [root, env] = [makeProject(), home()];
+    write(root, { auto: true });
+    const shown = (await cli(root, ["trust"], env)).out;
+    expect(shown).toMatch(
+      /^\.claude\/multi-ai\.json sets this, which counts once you have approved it:\n {2}auto: true/,
+    );
+    const [, code] = /^To approve all of it for this project, until it changes: multi-ai trust (\w+)$/m.exec(shown)!;
+    expect(shown).toContain(`To work without it: multi-ai trust ${code} --without`);
+  });
+
   test("--without works without them and asks no more; all is for scripts", async () => {
     const [root, env] = [makeProject(), home()];
     write(root, { auto: true });

@@ -46,7 +46,7 @@ const CORE = ["engine", "settings", "text", "command-line"];
 /** Which room may import from which. `engine` and `settings` are named where their types, or pure functions, are needed. */
 const MAY: Record<string, string[]> = {
   text: [],
-  settings: [],
+  settings: ["command-line"],
   process: [],
   "command-line": [],
   /** How test runners are asked for a report, and what it says. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { settingsProblems } from "../../src/run/settings-problems.ts";
 import { DEFAULT_SETTINGS, settingsFile } from "../../src/settings.ts";
 import { commandList, problemsOf } from "../../src/workflows/fields.ts";
 import { allWorkflows, limitNames, settingsParts } from "../../src/workflows/index.ts";
@@ -108,7 +109,7 @@ describe("settings", async () => {
   const settings = settingsFile(await settingsParts(), limitNames());
   const wrong = (value: object): string[] => {
     const parsed = settings.safeParse(value);
-    return parsed.success ? [] : problemsOf(value, parsed.error.issues);
+    return parsed.success ? [] : settingsProblems(value, parsed.error.issues, settings);
   };
   test("take the test commands that an artifact may name, and no others", () => {
     const all = [
@@ -148,12 +149,12 @@ describe("settings", async () => {
     expect(settings.parse({ limits: old }).limits).toEqual(old);
   });
   test.each<[object, RegExp]>([
-    [{ limit: 3 }, /unknown: limit/],
-    [{ limits: { plan: 3 } }, /limits: .*unknown: plan/],
+    [{ limit: 3 }, /limit: found 3, which is no setting/],
+    [{ limits: { plan: 3 } }, /limits\.plan: found 3, which is no setting/],
     [{ limits: { per_reviewer: 0 } }, /limits\.per_reviewer: found 0/],
     [{ limits: { per_reviewer: 1.5 } }, /limits\.per_reviewer: found 1\.5/],
     [{ limits: { per_reviewer: 101 } }, /limits\.per_reviewer: found 101, expected at most 100/],
-    [{ auto: "yes" }, /auto: found "yes", expected boolean/],
+    [{ auto: "yes" }, /auto: found "yes", expected true or false/],
     [
       { models: { planner: "gpt" } },
       /models\.planner: found "gpt", expected one of "opus", "sonnet", "haiku", "inherit"/,

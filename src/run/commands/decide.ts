@@ -109,14 +109,17 @@ export async function takeDecision(
   const answer: EngineCommand = { do: "answer", question, option, text, via, session: session?.id ?? null, named };
   const wanted = decideRun(workflowOf(run.workflow), run, answer).find((event) => event.type === "reason_wanted");
   const lacks = wanted?.type === "reason_wanted" ? wanted.option : null;
-  if (lacks !== null && session === null)
+  const line = `${typedIn(call, "decide")} ${lacks} --question ${question} --reason`;
+  if (lacks !== null && text !== null && session === null)
     return no(
-      `This counts only with a reason: ${typedIn(call, "decide")} ${lacks} --question ${question} --reason "…"`,
-      {
-        question,
-        option: lacks,
-      },
+      `Nothing was decided: these words read as a command. To have the program run it: ${line} ${quote(text)}\nIf they are none, name the option that they are for.`,
+      { question, option: lacks },
     );
+  if (lacks !== null && session === null)
+    return no(`This counts only with a reason: ${line} "…"`, {
+      question,
+      option: lacks,
+    });
   const fresh = await reread(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
   if (fresh.refusal !== null) return no(clean(fresh.refusal), { question });
   const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");

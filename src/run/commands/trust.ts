@@ -95,9 +95,11 @@ async function asked(call: Call): Promise<Asked[] | string> {
 /** What may be taken, whole, and what to type. */
 const askedText = (one: Asked, call: Call): string =>
   [
-    one.what === "settings" ? `${SETTINGS_FILE}, not approved yet:` : "",
+    one.what === "settings" ? `${SETTINGS_FILE} sets this, which counts once you have approved it:` : "",
     ...one.lines,
-    `To take it: ${typedIn(call, "trust")} ${one.code}`,
+    one.what === "settings"
+      ? `To approve all of it for this project, until it changes: ${typedIn(call, "trust")} ${one.code}`
+      : `To take it over as yours: ${typedIn(call, "trust")} ${one.code}`,
     ...(one.what === "settings" ? [`To work without it: ${typedIn(call, "trust")} ${one.code} --without`] : []),
   ]
     .filter((line) => line !== "")
@@ -108,7 +110,7 @@ const ALL = "all";
 
 export const trust: Command = {
   summary:
-    "Show which settings, or which run that came with the project, wait for your word; with the code (all: in scripts) you give it",
+    "Show what of the settings waits for your approval, or which run came with the project, whole and with a code; with the code, approve it",
   usage: "[code]",
   args: [0, 1],
   options: {

@@ -62,8 +62,16 @@ async function worktreeFindings(input: CheckupInput, { team }: Settings): Promis
 
 /** What deploys, and the files that it needs. */
 async function deployFindings(input: CheckupInput, { deploy }: Settings): Promise<Finding[]> {
-  if (deploy === undefined || deploy.adapter === "none") return [];
   const name = "Deploy";
+  if (deploy?.adapter === "none" && deploy.command !== undefined)
+    return [
+      warning(
+        name,
+        'deploy.command is never run: the adapter is "none"',
+        'set deploy.adapter to "command" to deploy by it',
+      ),
+    ];
+  if (deploy === undefined || deploy.adapter === "none") return [];
   const { adapter, compose_file, runbook } = deploy;
   const missing = [compose_file, runbook].filter(
     (path): path is string => path !== undefined && !existsSync(join(input.project, path)),

@@ -190,10 +190,16 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     others,
     unbuilt: others === "in turn" ? areasWithWork(run).filter((one) => one !== task.item && !isBuilt(run, one)) : [],
     openPoints: openPointsFor(scene, task),
-    first: ["AGENTS.md", "CLAUDE.md", CONTEXT].map((path) => join(root, path)).filter(isFile),
+    first: ["AGENTS.md", "CLAUDE.md", ...(saysSomething(root) ? [CONTEXT] : [])]
+      .map((path) => join(root, path))
+      .filter(isFile),
     undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN",
   };
 }
+
+/** Whether `context.md` holds a question or a decision: its heading, and passed checkpoints, tell no role anything. */
+const saysSomething = (root: string): boolean =>
+  /^(?:QUESTION:|## User Decisions)/m.test(documentText(root, CONTEXT) ?? "");
 
 const isAgain = (run: Run, task: Task): boolean =>
   task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null);

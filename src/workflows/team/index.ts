@@ -80,6 +80,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
   worktree,
   editRule,
   commands: (scene) => (require("./checks/commands.ts") as typeof import("./checks/commands.ts")).ownCommands(scene),
+  tests: (...of) => (require("./checks/commands.ts") as typeof import("./checks/commands.ts")).testsToRun(...of),
   lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
   outlives: [LESSONS, ADRS, `${P}/earlier/`],
   outputs: (scene) => (require("./outputs/outputs.ts") as typeof import("./outputs/outputs.ts")).outputs(scene),

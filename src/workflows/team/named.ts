@@ -1,7 +1,11 @@
+import { Refused } from "../../engine/commands.ts";
 import { approvedCommands, type Question, type Run, type Task } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import type { Settings } from "../../settings.ts";
+import { didYouMean } from "../../text.ts";
+import { noDeployment } from "./deploy/possible.ts";
 import { teamFacts } from "./recorded.ts";
+import { hasChecks, trackOf } from "./tracks.ts";
 
 /** Commands that the person has named in a dialog: they run in the place of those of the settings and of the project. Pure. */
 
@@ -11,8 +15,40 @@ type Part = (typeof PARTS)[number];
 /** The option of a run that holds a named command. */
 const optionOf = (part: Part): string => `${part}_command`;
 
-/** `lint: npx eslint .`; a line without such a word is a test command, or is for what the question is about. */
-const LINE = /^(lint|types|tests?|dependencies|deploy|smoke|health)\s*:\s+(\S.*)$/i;
+/** `lint: npx eslint .`, also without the blank; a line without such a word is a test command, or is for what the question is about. */
+const LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
+const WORDS = ["tests", ...PARTS];
+
+/** What a line is for, and its command. @throws Refused where its word is none, or this run cannot run it */
+function read(run: Run, line: string, about: Part | "tests"): { part: Part | "tests"; command: string } {
+  const [, word, command = ""] = LINE.exec(line) ?? [];
+  if (word === undefined) return { part: about, command: line };
+  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
+  const part = WORDS.find((one) => one === name) as Part | "tests" | undefined;
+  if (part === undefined) {
+    const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
+    throw new Refused(
+      "command",
+      `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`,
+    );
+  }
+  if (command === "") throw new Refused("command", `"${line}" names no command`);
+  const why = neverRun(run, part);
+  if (why !== null) throw new Refused("command", `"${line}" would never run: ${why}`);
+  return { part, command };
+}
+
+/** Why this run runs nothing of the kind; null: it does, or may. */
+function neverRun({ options, settings }: Run, part: Part | "tests"): string | null {
+  const track = trackOf({ options });
+  if (part === "tests") return settings.tests.run ? null : "tests.run is false in the settings";
+  if (part === "lint" || part === "types" || part === "dependencies")
+    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
+  const adapter = settings.deploy?.adapter;
+  return part === "deploy" && adapter === "docker-compose"
+    ? 'deploy.adapter is "docker-compose"'
+    : noDeployment(track, settings);
+}
 
 /** The task that noted last, before anything was built, what the checks find in the project. */
 export const foundBefore = ({ tasks }: Pick<Run, "tasks">): Task | undefined =>
@@ -37,10 +73,9 @@ export function named(run: Run, lines: string[], question: Question): ReturnType
   const tests: string[] = [];
   const sets: Record<string, string> = {};
   for (const line of lines) {
-    const [, word, command] = LINE.exec(line) ?? [null, about, line];
-    const part = PARTS.find((one) => one === word!.toLowerCase());
-    if (part === undefined) tests.push(command!);
-    else sets[optionOf(part)] = command!;
+    const { part, command } = read(run, line, about);
+    if (part === "tests") tests.push(command);
+    else sets[optionOf(part)] = command;
   }
   const approved = approvedCommands(run).map((one) => one.text);
   return { tests, replaced: tests.length > 0 ? approved.filter((one) => !tests.includes(one)) : [], sets };

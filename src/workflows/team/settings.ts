@@ -26,7 +26,12 @@ function nameProblem(name: string): string | null {
 const folded = (name: string): string => name.normalize("NFC").toLowerCase();
 
 /** A command, or false: none, whatever the project has. */
-const command = z.union([commandText, z.literal(false)]);
+const command = z.union([commandText, z.literal(false)], {
+  error: (issue) =>
+    Array.isArray(issue.input)
+      ? "expected one command, not a list: join them with &&"
+      : 'expected a command in quotes, such as "npm test", or false, which runs none',
+});
 
 /** Globs of each area by its name. */
 const areas = z.record(z.string(), globs.check(z.minLength(1))).check(
@@ -44,17 +49,27 @@ const areas = z.record(z.string(), globs.check(z.minLength(1))).check(
   }),
 );
 
+/** What passes a checkpoint without asking, by the names of rules. */
+const checkpoint = (...rules: string[]) => {
+  const names = rules.map((rule) => JSON.stringify(rule)).join(", ");
+  const error = `expected ${names} or null, which asks`;
+  return z.optional(z.strictObject({ auto_pass_when: z.nullable(z.enum(rules, { error })) }));
+};
 const checkpoints = z.strictObject({
-  a: z.optional(z.strictObject({ auto_pass_when: z.nullable(z.enum(["no_warnings"])) })),
-  b: z.optional(z.strictObject({ auto_pass_when: z.nullable(z.enum(["no_warnings"])) })),
-  c: z.optional(z.strictObject({ auto_pass_when: z.nullable(z.enum(["no_warnings", "all_criteria_passed"])) })),
+  a: checkpoint("no_warnings"),
+  b: checkpoint("no_warnings"),
+  c: checkpoint("no_warnings", "all_criteria_passed"),
 });
+
+/** What git takes as the beginning of a branch's name. */
+const BRANCH_PREFIX = /^(?![-./])(?!.*(?:\.\.|\/[./]|@\{|\.lock\/))[^\s~^:?*[\\]+$/;
+const BRANCH_WORDS = 'expected the beginning of a branch\'s name, such as "feature/build-"';
 
 const team = z.strictObject({
   /** `local`: areas are built one after the other in the checkout; `app_worktree`: in parallel, each in a worktree. */
   profile: z._default(z.enum(["local", "app_worktree"]), "local"),
   /** Beginning of the branches of worktrees. */
-  branch_prefix: z._default(z.string().check(z.minLength(1), z.maxLength(60)), "feature/build-"),
+  branch_prefix: z._default(z.string().check(z.maxLength(60), z.regex(BRANCH_PREFIX, BRANCH_WORDS)), "feature/build-"),
   /** Approvals that an area needs where a change crosses several. */
   approvals: z._default(z.number().check(z.int(), z.positive(), z.maximum(11)), 2),
   /** Globs of test files: they are the tester's, in whatever area they lie. */
@@ -83,7 +98,10 @@ const team = z.strictObject({
 const projectFile = z.string().check(
   z.maxLength(200),
   z.refine((path) => pathProblem(path) === null && !path.startsWith("-"), {
-    error: (issue) => `${pathProblem(String(issue.input)) ?? "a path must not begin with -"}`,
+    error: (issue) => {
+      const [why = ""] = (pathProblem(String(issue.input)) ?? "a path must not begin with -").split("; ");
+      return `expected a path relative to the project, such as "ops/compose.yml": ${why}`;
+    },
   }),
 );
 const seconds = z.number().check(z.positive(), z.maximum(3_600));
@@ -150,11 +168,11 @@ export const deploySettings = z
   .check(
     z.refine((one) => one.adapter !== "command" || one.command !== undefined, {
       path: ["command"],
-      error: 'is missing; the adapter "command" needs the command that deploys',
+      error: 'expected a command: the adapter "command" needs the command that deploys',
     }),
     z.refine((one) => one.adapter === "docker-compose" || (one.compose_file ?? one.services) === undefined, {
       path: ["adapter"],
-      error: 'compose_file and services belong to the adapter "docker-compose"',
+      error: 'expected "docker-compose": compose_file and services belong to that adapter',
     }),
   );
 export type DeploySettings = z.infer<typeof deploySettings>;

@@ -1,8 +1,10 @@
 import { needsShell } from "../../command-line.ts";
 import { approvedCommands, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
+import { noDeployment } from "./deploy/possible.ts";
 import { commandSettings, deploySettingsOf, foundBefore } from "./named.ts";
 import { teamFacts } from "./recorded.ts";
+import { hasChecks, trackOf } from "./tracks.ts";
 
 /** What the program runs or sends once the person goes on at a checkpoint, by the run's own settings. Pure. */
 
@@ -15,11 +17,18 @@ const foundIn = (run: Run): string[] | undefined => teamFacts(foundBefore(run)).
 /** Whether nothing is there to run as tests, though nobody said to leave them out. */
 export const lacksTests = (run: Run): boolean =>
   foundIn(run) !== undefined &&
+  run.settings.tests.run &&
   commandSettings(run).tests !== false &&
   !checks(run).some((text) => text.startsWith("Tests"));
 
-/** What the checks run: by the settings, and what they find in the project. */
+/** Other tests that the project seems to have, where what was found is what runs: the person may want them in its place. */
+export const otherTests = (run: Run): string[] =>
+  checks(run).some((text) => text.startsWith("Tests (")) ? (teamFacts(foundBefore(run)).other_tests ?? []) : [];
+
+/** What the checks run: by the settings, and what they find in the project, as far as the run's track has them. */
 function checks(run: Run): string[] {
+  const isRun = (text: string): boolean =>
+    text.startsWith("Tests") ? run.settings.tests.run : hasChecks(trackOf(run));
   const found = foundIn(run) ?? [];
   const { lint, types, tests, dependencies } = commandSettings(run);
   const approved = approvedCommands(run).map((one) => one.text);
@@ -40,13 +49,13 @@ function checks(run: Run): string[] {
     ...set.flatMap(([what, command]) => (typeof command === "string" ? [line(what, command)] : [])),
     ...approved.map((command) => line("Tests", command)),
     ...found.filter((text) => !isReplaced(text)),
-  ];
+  ].filter(isRun);
 }
 
 /** What a deployment runs and asks. */
 function deploy(run: Run): string[] {
   const set = deploySettingsOf(run);
-  if (set === undefined || set.adapter === "none") return [];
+  if (set === undefined || noDeployment(trackOf(run), run.settings) !== null) return [];
   const { adapter, compose_file, services = [], command = "", health, smoke, rollback } = set;
   const asked = run.options.deploy ?? "";
   const to = asked === "" || asked === "asked" ? set.environment : asked;

@@ -141,7 +141,6 @@ func TestParseRefuses(t *testing.T) {
     declined: "int has 64 bits on every platform that this is built for; the story asks for no bound.",
   },
   team: {
-    names: "go test ./...",
     blocker: {
       area: "app",
       text: "limit/limit.go:15 the order of a map is random, so a suffix may win by chance",

@@ -176,5 +176,4 @@ def test_spending():
 `,
   },
   tries: ["python3 report.py < data.csv"],
-  team: { names: "python3 -m pytest" },
 };

@@ -128,5 +128,4 @@ fn returns_none_while_there_is_room() {
 `,
   },
   tries: ["cargo build"],
-  team: { names: "cargo test" },
 };

@@ -11,6 +11,7 @@ import { sceneOf } from "../../../src/workflows/index.ts";
 import { qa } from "../../../src/workflows/team/checks/qa.ts";
 import { commandSettings, deploySettingsOf, named } from "../../../src/workflows/team/named.ts";
 import { deploySettings } from "../../../src/workflows/team/settings.ts";
+import { checkpointLines } from "../../../src/workflows/team/words/checkpoint.ts";
 import { answered, openKinds, statusOf } from "../../engine/given.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { Team } from "./given.ts";
@@ -79,6 +80,25 @@ describe("at a checkpoint", () => {
   ])("with a deployment that was %s its dialog has room for all options", (_when, options, offered) => {
     const run = new Team(deploying(), options).until("checkpoint-c");
     expect(run.now.questions[0]!.options).toEqual(offered);
+  });
+
+  test("only what this run can run is shown: no lint on a track without stage 05, no deployment without stage 08", () => {
+    const commands = { lint: "make lint", types: "make types", dependencies: "make audit", tests: "make test" };
+    const quick = new Team({ team: { commands } } as never, { track: "quick" }).until("Brief");
+    quick.end("Brief", { found: ["Lint (package.json): npm run lint"] }).until("checkpoint-a");
+    expect(quick.now.questions[0]!.commands).toEqual(["Tests: make test"]);
+    const full = new Team({ team: { commands } } as never).until("checkpoint-a");
+    expect(full.now.questions[0]!.commands).toHaveLength(4);
+    const nano = new Team(deploying(), { track: "nano" }).until("checkpoint-c");
+    expect(nano.now.questions[0]!.commands).toEqual([]);
+  });
+
+  test("where the settings run no tests, none are shown and none are asked for", () => {
+    const tests = { ...DEFAULT_SETTINGS.tests, run: false };
+    const run = new Team({ tests }).until("Brief");
+    run.end("Brief", { found: ["Tests (package.json): npm run test"] }).until("checkpoint-a");
+    expect(run.now.questions[0]!.commands).toEqual([]);
+    expect(checkpointLines(run.now, "a", []).join("\n")).not.toContain("No test command");
   });
 
   test("asking for changes needs no more to be shown", () => {
@@ -164,6 +184,67 @@ describe("another command", () => {
     answered(null, "make criterion 2 stricter")(run);
     expect([openKinds(run), approvedCommands(run.now)]).toEqual([[], []]);
     expect(run.task("Brief v2").status).toBe("ready");
+  });
+
+  const atA = (settings: object = {}, track = "full"): Team => new Team(settings, { track }).until("checkpoint-a");
+
+  test("a known word before it needs no blank behind its colon", () => {
+    const run = atA();
+    answered("name", "types:mypy .\nTests:pytest -q\nlint : ruff check .")(run);
+    expect(commandsOf(run)).toEqual(["Lint: ruff check .", "Types: mypy .", "Tests: pytest -q"]);
+  });
+
+  test.each<[string, string, RegExp]>([
+    [
+      "a slip",
+      "typ: mypy .",
+      /^"typ:" is no word for what a command is for; did you mean types\? known: tests: lint: types:/,
+    ],
+    ["a slip without a blank", "lnt:ruff check .", /^"lnt:" is no word .* did you mean lint\?/],
+    ["a word without a command", "lint:", /^"lint:" names no command$/],
+    [
+      "nothing is deployed",
+      "deploy: ./go.sh",
+      /^"deploy: .\/go.sh" would never run: the settings say no way to deploy/,
+    ],
+    ["a long one", "x".repeat(3_000), /^a command has at most 300 characters, not 3000: x{60}…/],
+    ["many", Array.from({ length: 9 }, (_, at) => `./t${at}.sh`).join("\n"), /^at most 8 commands, not 9$/],
+  ])("is asked for again: %s", (_name, text, problem) => {
+    const run = atA();
+    const before = structuredClone(run.now);
+    expect(() => answered("name", text)(run)).toThrow(problem);
+    expect([run.now.questions, run.now.options, run.now.tests]).toEqual([
+      before.questions,
+      before.options,
+      before.tests,
+    ]);
+  });
+
+  test("one that the track never runs is not taken", () => {
+    const quick = atA({}, "quick");
+    expect(() => answered("name", "lint: ruff check .")(quick)).toThrow("the track quick has no stage 05");
+    answered("name", "pytest -q")(quick);
+    expect(commandsOf(quick)).toEqual(["Tests: pytest -q"]);
+  });
+
+  test("a path with a colon, and a script's name with one, are no words", () => {
+    const run = atA();
+    answered("name", "C:/tools/t.exe\nnpm run test:unit")(run);
+    expect(commandsOf(run)).toEqual(["Tests: C:/tools/t.exe", "Tests: npm run test:unit"]);
+  });
+
+  test("words that are plainly a command are shown as one first: no agent writes anything anew, nothing runs unseen", () => {
+    const run = atA();
+    answered(null, "npm test")(run);
+    expect(run.now.questions).toMatchObject([{ kind: "checkpoint-a", wants_reason: "name", proposed: "npm test" }]);
+    expect([run.task("Brief").status, approvedCommands(run.now)]).toEqual(["done", []]);
+    answered("confirm")(run);
+    expect(commandsOf(run)).toEqual(["Tests: npm test"]);
+    // Where the person has chosen to ask for changes, that is what it is.
+    const other = atA();
+    answered("revise")(other);
+    answered(null, "npm test")(other);
+    expect(other.task("Brief v2").status).toBe("ready");
   });
 
   test("a gate that does not hold bars it as it bars going on", () => {

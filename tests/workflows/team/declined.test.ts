@@ -47,8 +47,8 @@ describe("an owner declines", () => {
   test("and the reviewer insists: the principal rules in this round, not after the limit", () => {
     const team = declinedChange();
     looksAgain(team, "insists");
-    expect(team.ready().map((task) => task.subject)).toEqual(["Ruling v2"]);
-    expect(declinedSince(team.now, team.task("Ruling v2"))).toEqual([{ by: "dev-backend", ...declined[0]! }]);
+    expect(team.ready().map((task) => task.subject)).toEqual(["Ruling v1"]);
+    expect(declinedSince(team.now, team.task("Ruling v1"))).toEqual([{ by: "dev-backend", ...declined[0]! }]);
     expect(disputedBlockers(team.now)).toMatchObject([{ withdrawn: null, state: "open" }]);
   });
 

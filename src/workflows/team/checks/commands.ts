@@ -2,10 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { approvedCommands } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
+import { type NamedTest, testsOf } from "../../../record/tests.ts";
 import type { Settings } from "../../../settings.ts";
 import { isObject, parseJson, readArtifact } from "../../../store/small-file.ts";
 import { commandSettings, foundBefore, namedCommands } from "../named.ts";
 import { teamFacts } from "../recorded.ts";
+import { type FoundTest, foundTests } from "./found-tests.ts";
 
 /** Lint, types, tests and dependencies: what is run for each in a project, and how it went. */
 export const PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"] as const;
@@ -18,10 +20,11 @@ export const PART_SCRIPTS: Record<Exclude<PreReviewPart, "dependencies">, string
   tests: ["test"],
 };
 
-/** What is run for one part, and who named it; `why` tells a person what there is to do when nothing is run. */
-export type PartCommand =
-  | { command: string; from: "settings" | "package.json" | "lock file" }
-  | { command: null; why: string };
+/**
+ * What is run for one part, and who named it: the settings, the lock file, or a file of the project. `unseen`: it is proposed,
+ * and runs once a person was shown it. `why` tells a person what there is to do when nothing is run.
+ */
+export type PartCommand = { command: string; from: string; unseen?: true } | { command: null; why: string };
 export type PreReviewCommands = Record<PreReviewPart, PartCommand>;
 
 /** `team.commands` of the person's settings: a command, or false for none; what is left out is looked for. */
@@ -80,16 +83,21 @@ function readPackage(root: string): { scripts: Record<string, unknown>; manager:
 
 /**
  * What stage 05 runs in a project: what the settings (`team.commands`) name, else the scripts of package.json by their
- * usual names, and an audit of the dependencies where a lock file is. Nothing else is run without the person's word.
+ * usual names, and an audit of the dependencies where a lock file is. Nothing else is run without the person's word: the
+ * tests that other files speak of are proposed.
  */
 export function preReviewCommands(root: string, settings: PreReviewSettings): PreReviewCommands {
   const read = readPackage(root);
   const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
+  const proposed = (part: PreReviewPart): PartCommand | null => {
+    const [first] = part === "tests" ? foundTests(root) : [];
+    return first === undefined ? null : { ...first, unseen: true };
+  };
   const found = (part: PreReviewPart): PartCommand => {
     const set = settings[part];
     if (set === false) return nothing(leftOut(part));
     if (set !== undefined) return { command: set, from: "settings" };
-    if ("problem" in read) return nothing(`${read.problem}; set team.commands.${part}`);
+    if ("problem" in read) return proposed(part) ?? nothing(`${read.problem}; set team.commands.${part}`);
     if (part === "dependencies") {
       const audit = AUDITS[manager];
       if (!locked) return nothing("there is no lock file; set team.commands.dependencies");
@@ -101,9 +109,9 @@ export function preReviewCommands(root: string, settings: PreReviewSettings): Pr
       const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
       return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
     });
-    return name === undefined
-      ? nothing(`package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`)
-      : { command: `${manager} run ${name}`, from: "package.json" };
+    if (name !== undefined) return { command: `${manager} run ${name}`, from: "package.json" };
+    const why = `package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`;
+    return proposed(part) ?? nothing(why);
   };
   return Object.fromEntries(PRE_REVIEW_PARTS.map((part) => [part, found(part)])) as PreReviewCommands;
 }
@@ -120,21 +128,65 @@ const FOUND = { lint: "Lint", types: "Types", tests: "Tests", dependencies: "Dep
   string
 >;
 
+/** As the person is shown what was found. */
+const foundLine = (part: PreReviewPart, { command, from }: FoundTest): string => `${FOUND[part]} (${from}): ${command}`;
+
 /** What stage 05 found in the project to run, beside what the settings name: a line for each, as the person is shown it. */
 export function foundCommands(scene: Scene): string[] {
   const parts = commandsOf(scene);
   return PRE_REVIEW_PARTS.flatMap((part) => {
     const one = parts[part];
-    return one.command === null || one.from === "settings" ? [] : [`${FOUND[part]} (${one.from}): ${one.command}`];
+    return one.command === null || one.from === "settings" ? [] : [foundLine(part, one)];
   });
 }
 
-/** Commands of the settings, or those that the person named in their place; else the project's own `test` script. */
-export function testCommands(scene: Scene): string[] {
-  const set = approvedCommands(scene.run).map((one) => one.text);
-  if (set.length > 0) return set;
+/** What else than the tests that were found the project could be tested with, each with the file that speaks for it. */
+export function otherTests(scene: Scene): string[] {
   const { tests } = commandsOf(scene);
-  return tests.command === null ? [] : [tests.command];
+  if (tests.command === null || tests.from === "settings") return [];
+  const others = foundTests(scene.project.root).filter((one) => one.command !== tests.command);
+  return others.map(({ command, from }) => `${command} (${from})`);
+}
+
+/**
+ * Of the tests that files of the project speak for the first that the person was shown at a checkpoint and went on with, or
+ * that `--auto` took: what the build adds since takes no place of that.
+ */
+function approvedFound({ project, run }: Scene): FoundTest | undefined {
+  const shown = [
+    ...run.decisions.flatMap(({ kind, option, commands }) =>
+      kind.startsWith("checkpoint-") && option === "proceed" ? commands : [],
+    ),
+    ...run.assumptions,
+  ];
+  const all = foundTests(project.root);
+  const wasShown = ({ command }: FoundTest): boolean =>
+    shown.some((line) => line.includes(`${FOUND.tests} (`) && line.endsWith(`): ${command}`));
+  return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
+}
+
+/** Commands of the settings, or those that the person named in their place; else the project's own; else why there are none. */
+export function testsToRun(settings: Settings, scene: Scene | null): NamedTest[] | string {
+  if (!settings.tests.run) return "tests.run is false in the settings";
+  const allowed = (text: string): boolean => scene === null || isPersonsLine(scene, text);
+  const set = scene === null ? [] : testsOf(scene.run);
+  if (set.length > 0) return set.map((one) => ({ ...one, shellAllowed: allowed(one.text) }));
+  const named = settings.team?.commands?.tests;
+  if (typeof named === "string")
+    return [{ text: named, shellAllowed: allowed(named), from: "team.commands.tests of the settings" }];
+  if (scene === null) return [];
+  const { tests } = commandsOf(scene);
+  if (tests.command === null) return tests.why;
+  const found = tests.unseen ? approvedFound(scene) : tests;
+  if (found === undefined)
+    return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
+  return [{ text: found.command, shellAllowed: allowed(found.command), from: `found in ${found.from}` }];
+}
+
+/** The same of a run, without the reason where there are none. */
+export function testCommands(scene: Scene): NamedTest[] {
+  const tests = testsToRun(scene.run.settings, scene);
+  return typeof tests === "string" ? [] : tests;
 }
 
 /** Whether a person has seen the line: all that the settings name was approved by `trust`, and the rest by an answer. */
@@ -153,5 +205,8 @@ export function ownCommands(scene: Scene): string[] {
   const { found = [] } = teamFacts(foundBefore(scene.run));
   const isKnown = (part: PartCommand): boolean =>
     part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
-  return [...testCommands(scene), ...[lint, types].flatMap((one) => (isKnown(one) ? (one.command ?? []) : []))];
+  return [
+    ...testCommands(scene).map((one) => one.text),
+    ...[lint, types].flatMap((one) => (isKnown(one) ? (one.command ?? []) : [])),
+  ];
 }

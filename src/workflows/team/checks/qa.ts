@@ -15,6 +15,7 @@ import { type Outcome, statusBy, statusOfOutcome } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
 import { type Change, changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
+import { testsToRun } from "./commands.ts";
 import { ownerOfFailure } from "./failures.ts";
 import { ignoredNotes } from "./ignored.ts";
 import { withLastLook } from "./last-look.ts";
@@ -39,11 +40,7 @@ const MAX_BLOCKER = 400;
 export const qa: TeamCheck = async (scene, task, signal) => {
   const { project, run } = scene;
   const record = await runTestCommands(scene, task, signal);
-  if (record === null)
-    return cannotRun(
-      "no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json",
-      currentTree(scene).tree,
-    );
+  if (record === null) return cannotRun(`no test is run: ${testsToRun(run.settings, scene)}`, currentTree(scene).tree);
   const now = currentTree(scene);
   // Nobody's area makes a program start that is not there, or approves a line.
   const missing = record.commands

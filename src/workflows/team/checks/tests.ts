@@ -12,7 +12,7 @@ import { areasOf } from "../areas.ts";
 import type { Mapping } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
 import type { ProgramCommand } from "./check.ts";
-import { isPersonsLine, KNOWN, testCommands } from "./commands.ts";
+import { KNOWN, testCommands } from "./commands.ts";
 import { type Failure, failuresIn, type OwnerContext } from "./failures.ts";
 import { importsIn } from "./imports.ts";
 import { testLimit } from "./parts.ts";
@@ -26,7 +26,7 @@ export async function runTestCommands(
   signal: AbortSignal,
   baseline = false,
 ): Promise<TestRecord | null> {
-  const commands = testCommands(scene).map((text) => ({ text, shellAllowed: isPersonsLine(scene, text) }));
+  const commands = testCommands(scene);
   if (commands.length === 0) return null;
   const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline, task: task.id };
   return runTests(scene.project, scene, commands, options);

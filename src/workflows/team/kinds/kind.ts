@@ -3,7 +3,7 @@ import { shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract.ts";
 import { nothing } from "../../review/check.ts";
 import { makeStamp } from "../../stamp.ts";
-import { foundCommands } from "../checks/commands.ts";
+import { foundCommands, otherTests } from "../checks/commands.ts";
 import { liftQuestions, questionKey } from "../documents/questions.ts";
 import type { BriefFacts } from "../facts.ts";
 import { bounded, type TeamFacts } from "../recorded.ts";
@@ -26,7 +26,7 @@ export const notingFound = <T>(kind: TeamKind<T>): TeamKind<T> => ({
   ...kind,
   check(value, scene, task, subject) {
     const checked = kind.check(value, scene, task, subject);
-    const facts: TeamFacts = { ...checked.facts, found: foundCommands(scene) };
+    const facts: TeamFacts = { ...checked.facts, found: foundCommands(scene), other_tests: otherTests(scene) };
     return { ...checked, facts };
   },
 });

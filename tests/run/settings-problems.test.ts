@@ -1,0 +1,166 @@
+import { expect, test } from "bun:test";
+import { settingsSchema } from "../../scripts/settings-schema.ts";
+import { settingsProblems } from "../../src/run/settings-problems.ts";
+import { settingsFile } from "../../src/settings.ts";
+import { limitNames, settingsParts } from "../../src/workflows/index.ts";
+
+/** Whatever is wrong in whatever field is told with the field, what was found and what is expected, in words, once. */
+
+const schema = settingsFile(await settingsParts(), limitNames());
+
+function problems(value: unknown): string[] {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? [] : settingsProblems(value, parsed.error.issues, schema);
+}
+
+interface Node {
+  type?: string;
+  properties?: Record<string, Node>;
+  additionalProperties?: Node | false;
+  items?: Node;
+  anyOf?: Node[];
+  enum?: unknown[];
+  maximum?: number;
+  maxLength?: number;
+  maxItems?: number;
+}
+
+/** Every field of the published schema, by its path; an entry of a list is `[0]`, a name of the person's own `planner`. */
+function fields(node: Node, path: (string | number)[] = []): [path: (string | number)[], node: Node][] {
+  const own: [string, Node][] = Object.entries(node.properties ?? {});
+  const named: [string, Node][] = node.additionalProperties ? [["planner", node.additionalProperties]] : [];
+  return [
+    ...(path.length === 0 ? [] : ([[path, node]] as [(string | number)[], Node][])),
+    ...[...own, ...named].flatMap(([name, one]) => fields(one, [...path, name])),
+    ...(node.items ? fields(node.items, [...path, 0]) : []),
+  ];
+}
+
+const FIELDS = fields(JSON.parse(await settingsSchema()));
+
+const pathText = (path: (string | number)[]): string =>
+  path
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`))
+    .join("")
+    .slice(1);
+
+const within = (path: (string | number)[], value: unknown): unknown =>
+  path.reduceRight<unknown>((inner, key) => (typeof key === "number" ? [inner] : { [key]: inner }), value);
+
+/** What nobody should have to read. */
+const RAW =
+  /\/\^|\b(?:expected|or) (?:array|object|record|string|int|number|boolean)\b|Invalid|fits none|undefined|nothing, which/;
+
+/** Values that a field of this kind cannot have. */
+function wrongFor(node: Node): unknown[] {
+  const kinds = [node, ...(node.anyOf ?? [])];
+  const takes = (type: string): boolean =>
+    kinds.some((one) => one.type === type || (type === "number" && one.type === "integer"));
+  const highest = Math.max(...kinds.map((one) => one.maximum ?? 0));
+  const longest = Math.max(...kinds.map((one) => one.maxLength ?? 0));
+  const most = Math.max(...kinds.map((one) => one.maxItems ?? 0));
+  return [
+    true,
+    "",
+    ["a", 1],
+    ["x".repeat(400)],
+    { no_such_field: 1 },
+    "x\ny z",
+    -1,
+    1.5e300,
+    ...(takes("string") ? ["x".repeat((longest || 1_000) + 1)] : ["5"]),
+    ...(highest > 0 ? [highest + 1] : []),
+    ...(most > 0 ? [Array(most + 1).fill("a")] : []),
+  ];
+}
+
+test.each(FIELDS.map(([path, node]) => [pathText(path), path, node] as const))("%s", (field, path, node) => {
+  let refused = 0;
+  for (const wrong of wrongFor(node)) {
+    const said = problems(within(path, wrong));
+    refused += said.length > 0 ? 1 : 0;
+    const places = said.map((line) => /^(.+?): found (?:.+), (?:expected |which is no setting)/s.exec(line)?.[1]);
+    expect([wrong, said.filter((line) => RAW.test(line))]).toEqual([wrong, []]);
+    // Each line has the form, and names a field that no other one names.
+    expect([said, places.includes(undefined)]).toEqual([said, false]);
+    expect(new Set(places).size).toBe(places.length);
+    // What is wrong is told where it is, or of what it stands in.
+    for (const place of places)
+      expect([place, place!.startsWith(field) || field.startsWith(place!.split(/[.[]/)[0]!)]).toEqual([place, true]);
+  }
+  expect([field, refused > 0]).toEqual([field, true]);
+});
+
+test.each<[unknown, string[]]>([
+  [{ auto: "yes" }, ['auto: found "yes", expected true or false, without quotes']],
+  [{ tests: { commands: "npm test" } }, ['tests.commands: found "npm test", expected a list in [ ]: ["npm test"]']],
+  [{ tests: { commands: ["a\nb"] } }, ['tests.commands[0]: found "a\\nb", expected one line']],
+  [{ tests: { commands: [" "] } }, ['tests.commands[0]: found " ", expected text that is not empty']],
+  [
+    { tests: { commands: [`${"x".repeat(300)}\ny`] } },
+    [`tests.commands[0]: found "${"x".repeat(56)}…, expected at most 300 characters, not 302; and one line`],
+  ],
+  [
+    { team: { commands: { tests: ["npm test", "npm run e2e"] } } },
+    ['team.commands.tests: found ["npm test","npm run e2e"], expected one command, not a list: join them with &&'],
+  ],
+  [
+    { team: { commands: { lint: true } } },
+    ['team.commands.lint: found true, expected a command in quotes, such as "npm test", or false, which runs none'],
+  ],
+  [{ ceiling_tokens: 1e20 }, ["ceiling_tokens: found 100000000000000000000, expected at most 10000000000"]],
+  [{ models: "opus" }, ['models: found "opus", expected an object in { }']],
+  [{ tests: "npm test" }, ['tests: found "npm test", expected an object in { } with run, commands, timeout_minutes']],
+  [
+    { checkpoints: { a: { auto_pass_when: "all" } } },
+    ['checkpoints.a.auto_pass_when: found "all", expected "no_warnings" or null, which asks'],
+  ],
+  [
+    { deploy: { adapter: "command" } },
+    ['deploy.command: found nothing, expected a command: the adapter "command" needs the command that deploys'],
+  ],
+  [
+    { deploy: { runbook: "/run.md" } },
+    [
+      'deploy.runbook: found "/run.md", expected a path relative to the project, such as "ops/compose.yml": file "/run.md" is absolute',
+    ],
+  ],
+  [{ bounds: { Planner: {} } }, ["bounds.Planner: found {}, expected the name of an agent, such as planner"]],
+  [
+    { team: { branch_prefix: "my branch" } },
+    ['team.branch_prefix: found "my branch", expected the beginning of a branch\'s name, such as "feature/build-"'],
+  ],
+  // A name that is unknown: the one that was meant, by its letters, its words, or where it stands elsewhere.
+  [{ checkpoints: { d: {} } }, ["checkpoints.d: found {}, which is no setting; known: a, b, c"]],
+  [
+    { budget: { max_tokens: 4 } },
+    [
+      "budget.max_tokens: found 4, which is no setting; did you mean tokens_max? known: enabled, tokens_max, minutes_max, on_exceed",
+    ],
+  ],
+  [
+    { codex: { profile: "local" } },
+    [
+      'codex.profile: found "local", which is no setting; did you mean team.profile? known: dispatch, timeout_minutes, model, missing',
+    ],
+  ],
+  [
+    { team: { commands: { test: "a", lnt: "b" } } },
+    [
+      'team.commands.test: found "a", which is no setting; did you mean tests? known: lint, types, tests, dependencies',
+      'team.commands.lnt: found "b", which is no setting; did you mean lint?',
+    ],
+  ],
+])("%j", (value, lines) => {
+  expect(problems(value)).toEqual(lines);
+});
+
+test("branch prefixes that git takes are taken", () => {
+  for (const prefix of ["feature/build-", "build_", "größe/", "a.b-"])
+    expect([prefix, ...problems({ team: { branch_prefix: prefix } })]).toEqual([prefix]);
+});
+
+test("of many problems the first are told, and how many more there are", () => {
+  const many = problems(Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`zz${at}`, 1])));
+  expect([many.length, many.at(-1)]).toEqual([12, "and 19 more problems"]);
+});
