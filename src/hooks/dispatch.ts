@@ -13,7 +13,7 @@ import { dispatchItem, heldText, isCheck } from "../render/directive.ts";
 import { briefOf, NONCE_LINE } from "../run/brief.ts";
 import type { Kept } from "../run/rollback.ts";
 import { type Changed, change } from "../run/run.ts";
-import { movedSince, subjectOf } from "../run/subject.ts";
+import { movedSince, subjectOf, treeAtStart } from "../run/subject.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
 import { deliverDenied, directiveFor, type HookCall, haltSoon, liveRun, owns, remedy } from "./step.ts";
@@ -106,7 +106,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
         session: payload.session,
         host: hook.host,
         brief: stored!,
-        subject: subject.subject,
+        subject: subject.subject ?? treeAtStart(project, run),
         moved: movedSince(project, run, task, subject.subject),
         check: isBash,
         head: headOf(project.root),

@@ -235,11 +235,20 @@ function addAll({ sparse, links }: Index, left: string[], places: Places, run: R
 
 function addFiles(sparse: boolean, left: string[], run: RunOptions): GitRun {
   const args = ["add", "-A", ...(sparse ? ["--sparse"] : []), "--", ...pathspecs(left)];
-  const first = runGit(args, run);
+  const first = passedOver(runGit(args, run));
   // An agent may have changed a file while git read it: try once more.
   const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+  return !first.ok && first.problem === "exit" && moving ? passedOver(runGit(args, run)) : first;
 }
+
+/**
+ * Git names what is left out here and ignored anyway as if it had been told to add it, as `__pycache__` in a new folder, and
+ * ends with an error once all else is added: that is none.
+ */
+const passedOver = (ran: GitRun): GitRun =>
+  !ran.ok && ran.problem === "exit" && IGNORED.test(ran.err) ? { ...ran, ok: true, problem: "none" } : ran;
+const IGNORED =
+  /^The following paths are ignored by one of your \.gitignore files:\n(?:(?!error:|fatal:|warning:).*(?:\n|$))+$/;
 
 const placed = (top: string, latin1Path: string): Buffer =>
   Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);

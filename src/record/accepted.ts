@@ -51,9 +51,41 @@ export const acceptedText = (project: Project, run: Run, path: string): string |
 export const latest = (run: Run, schema: string): string | null =>
   run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
 
-/** The tree that the change under review started from: the base of the first task that edits the project. */
-export const baseOf = (run: Run): string | null =>
-  run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null;
+/** The tree of the project as its first task found it, whatever that does; null: an older run, or it could not be read. */
+const treeAtStart = (run: Run): string | null => {
+  const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
+  return base?.startsWith("file:") ? null : base;
+};
+
+/** The first task that edits the project, and that still counts. */
+const firstWork = (run: Run): Task | undefined =>
+  run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void);
+
+/** Whether other commits were checked out between the start of a run and this task. */
+function isHeadMoved(run: Run, work: Task): boolean {
+  const isBefore = (id: string): boolean =>
+    (run.tasks.find((one) => one.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
+  const [first, ...later] = run.heads;
+  return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
+}
+
+/**
+ * The tree that the change under review started from: the project as the run found it, so that what others change before the
+ * first owner begins is seen, too. What git brought meanwhile is no work of the run: then, and where earlier work counts no
+ * more, it is the base of the first task that edits.
+ */
+export function baseOf(run: Run): string | null {
+  const work = firstWork(run);
+  if (work === undefined) return null;
+  const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
+  return (isAgain || isHeadMoved(run, work) ? null : treeAtStart(run)) ?? work.base;
+}
+
+/** Both ends of what was changed before the first task that edits, and whether it is in the diff of the run; null: nothing. */
+export function beforeWork(run: Run): { from: string; to: string; inDiff: boolean } | null {
+  const [from, to] = [treeAtStart(run), firstWork(run)?.base ?? null];
+  return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf(run) === from };
+}
 
 export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
 export const artifactPath = (project: Project, task: Task): string => join(project.root, task.writes);

@@ -1,6 +1,7 @@
 import type { TestedCommand } from "../engine/events.ts";
 import { namesOfSeveral, plainOutput } from "../project/test-output.ts";
 import { isTestNamed, NOT_LOADED, type TestCase, testOfLine, titleOf } from "../runners/report.ts";
+import { formOf, freshLines } from "./complaints.ts";
 
 /** What a command did before the implementation against what it does now. */
 
@@ -13,6 +14,8 @@ export interface RanCommand {
   tests: readonly TestCase[];
   /** Its runner was told to report, and left no report. */
   isCutShort?: boolean;
+  /** A part of what tells its tests was left out, as it was too long. */
+  isCut?: boolean;
 }
 
 /**
@@ -30,58 +33,8 @@ export interface Compared {
   newFailures: string[];
   /** Titles of tests that passed before and do not run any more. */
   gone: string[];
-}
-
-/** What differs in every run: dates, times, addresses, and places in files that were edited. Any other number is a count. */
-const VARYING = [
-  /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?)?/g,
-  /\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\b/g,
-  /\b\d+(?:\.\d+)?\s*(?:ns|µs|us|ms|s|m|h|secs?|seconds?|mins?|minutes?|milliseconds?)\b/gi,
-  /\b\d+\.\d+\b(?!%)/g,
-  /\b0x[0-9a-f]+\b/gi,
-  /(?<=\.\w{1,6})(?::\d+(?::\d+)?|\(\d+,\d+\))/g,
-  /\bline \d+/gi,
-];
-
-/** A text without what differs in every run, and without white space at line ends. */
-const formOf = (text: string): string =>
-  VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text))
-    .replaceAll(/[ \t]+$/gm, "")
-    .trim();
-
-/** Where in a file something is: at the beginning of a line of what a linter says, or beside a line of code that it shows. */
-const PLACE = /^\s*(?:\d+:\d+\b|>?\s*\d+\s*[│|])/;
-/** A number that stands alone: one within a name, a path or a code of a rule belongs to that. */
-const NUMBER = /(?<![\w./-])\d+(?![\w/-]|\.\w)/g;
-
-/** A line by its words, whatever their number and the blanks between them, and the numbers in it. */
-function wordsAndNumbers(line: string): { words: string; numbers: number[] } {
-  const told = line.replace(PLACE, "");
-  const words = told
-    .replaceAll(NUMBER, "#")
-    .replaceAll(/#(?:\s*#)+/g, "#")
-    .replaceAll(/(?<=[a-z])s\b/g, "")
-    .replaceAll(/\s+/g, " ");
-  return { words: words.trim(), numbers: (told.match(NUMBER) ?? []).map(Number) };
-}
-
-/**
- * Lines of an output that an earlier one of the same command does not have, or has less often, or with a smaller number:
- * what a linter or a compiler says anew, wherever the code has moved to. Empty: all that is said now was said then.
- */
-export function freshLines(now: string, before: string): string[] {
-  const linesOf = (text: string): string[] =>
-    formOf(text)
-      .split("\n")
-      .filter((line) => line.trim() !== "");
-  const left = Map.groupBy(linesOf(before).map(wordsAndNumbers), (one) => one.words);
-  return linesOf(now).filter((line) => {
-    const { words, numbers } = wordsAndNumbers(line);
-    const known = left.get(words) ?? [];
-    const at = known.findIndex((one) => numbers.every((number, index) => number <= (one.numbers[index] ?? 0)));
-    if (at >= 0) known.splice(at, 1);
-    return at < 0;
-  });
+  /** Titles of known failures that say something of another kind than before; missing: none. */
+  otherwise?: string[];
 }
 
 const titlesOf = (tests: readonly TestCase[]): string[] => [...new Set(tests.map(titleOf))];
@@ -120,10 +73,41 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
   ];
   // An output that has not changed is the old failure, whatever it leaves untold.
   if (why.length === 0 && compareOutputs(now, before).red === "unclear") why.push(...unnamedFailures(now, before));
-  return why.length > 0
-    ? { red: "unclear", why: why.join("; "), newFailures: [], gone }
-    : { red: "known", why: null, newFailures: [], gone };
+  const more = besides(now, before, failed.length);
+  if (more.fresh !== null) return { red: "new", why: more.fresh, newFailures: [], gone };
+  why.push(...more.unclear);
+  if (why.length > 0) return { red: "unclear", why: why.join("; "), newFailures: [], gone };
+  const otherwise = titlesOf(names.otherwise);
+  return { red: "known", why: null, newFailures: [], gone, ...(otherwise.length > 0 ? { otherwise } : {}) };
 }
+
+/** What a runner, or what measures for it, says of coverage below a threshold: it fails a run whatever its tests do. */
+const COVERAGE = /\bcover(?:age|ed)\b.*(?:threshold|not met|not reached|less than|below|minimum)/i;
+
+/** What beside its failing tests, all of them known, may make a command red: what is new of it, and what cannot be told. */
+function besides(now: RanCommand, before: RanCommand, failed: number): { fresh: string | null; unclear: string[] } {
+  const isTest = (line: string): boolean =>
+    now.tests.some((one) => COVERAGE.test(titleOf(one)) && line.includes(one.name));
+  const complaints = ({ output }: RanCommand): Map<string, string> =>
+    new Map(
+      output
+        .split("\n")
+        .filter((line) => COVERAGE.test(line) && /\d/.test(line) && !isTest(line))
+        .map((line) => [line.replaceAll(/\d+(?:\.\d+)?/g, "#").trim(), line.trim()]),
+    );
+  const old = complaints(before);
+  const fresh = [...complaints(now)].find(([words]) => !old.has(words))?.[1] ?? null;
+  if (fresh !== null) return { fresh: `beside tests that failed before, too: ${fresh}`, unclear: [] };
+  const unclear = [
+    ...(now.isCut || before.isCut ? [CUT] : []),
+    // As many tests fail: something else ends it in another way.
+    ...(now.exit !== before.exit && failed === before.tests.filter(isFailed).length
+      ? [`the same tests fail, and its exit code is ${now.exit}, not ${before.exit}`]
+      : []),
+  ];
+  return { fresh: null, unclear };
+}
+const CUT = "the middle of its output was left out, as it was too long";
 
 /** Lines by which an output tells a failure, of a test that has a name here or not; and its counts of failures. */
 const MARKED = /^\s*(?:FAIL(?:ED|URES?)?\b|ERRORS?\b|not ok\b|[✗✘✖×✕●] )/;
@@ -153,7 +137,7 @@ function unnamedFailures(now: RanCommand, before: RanCommand): string[] {
 /** Both red, and no failing test has a name: only an output like that of before shows the old failure. */
 function compareOutputs(now: RanCommand, before: RanCommand): Pick<Compared, "red" | "why"> {
   if (now.exit === before.exit && formOf(now.output) === formOf(before.output))
-    return { red: "same_output", why: null };
+    return now.isCut || before.isCut ? { red: "unclear", why: CUT } : { red: "same_output", why: null };
   const which = now.told_by === "exit" ? "it tells none of its tests" : "no test that it tells fails";
   const what = now.told_by !== "exit" && before.told_by === "exit" ? "none of its tests was told before" : which;
   return { red: "unclear", why: `${what}, and its output is another one than before` };
@@ -165,6 +149,8 @@ interface Named {
   fresh: TestCase[];
   old: TestCase[];
   unclear: TestCase[];
+  /** Those of the old ones that say something of another kind now. */
+  otherwise: TestCase[];
   /** Tests that passed before and do not run any more; those of them that no other test may have come from. */
   gone: TestCase[];
   hidden: TestCase[];
@@ -185,6 +171,32 @@ const fileOf = (one: TestCase): string => one.file ?? "";
 /** What a failed test says, without its place. */
 const sayingOf = (one: TestCase): string => `${fileOf(one)}\n${formOf(one.message ?? "")}`;
 
+/** What differs between two failures of one kind: values, names of files, ids. */
+const VALUES: [RegExp, string][] = [
+  [/(["'`])(?:(?!\1).)*\1/g, '""'],
+  [/(?:[\w@.~-]*[\\/])+[\w@.-]*/g, "path"],
+  [/\b(?=[\da-f-]*\d)[\da-f-]{6,}\b/gi, "#"],
+  [/[-+]?\d+(?:[.,]\d+)*/g, "#"],
+];
+/** Lines of a message that show code, a stack, or nothing. */
+const AROUND = /^\s*(?:>?\s*\d*\s*[|│]|at\s|\^|File "|$)/;
+const FAILS = /error|exception|failure|panic|assert|expect|time(?:d )?out/i;
+
+/** By which kind of failure a test fails: the line that names it, without values. Empty: it says nothing. */
+function kindOf({ message }: TestCase): string {
+  const lines = plainOutput(message ?? "")
+    .split("\n")
+    .filter((line) => !AROUND.test(line));
+  const line = lines.find((one) => FAILS.test(one)) ?? lines[0] ?? "";
+  return VALUES.reduce((left, [what, by]) => left.replaceAll(what, by), line).trim();
+}
+
+/** Whether a known failure says what none of those said that it may have been: it may hide another fault. */
+const isOtherwise = (one: TestCase, earlier: readonly TestCase[]): boolean => {
+  const kinds = earlier.filter(isFailed).map(kindOf);
+  return kindOf(one) !== "" && kinds.every((kind) => kind !== "" && kind !== kindOf(one));
+};
+
 /**
  * Both told the same way: the same test is the same file and title. Tests of one title are told apart by their place as long
  * as there are as many. Any other may be one that is not there any more, by its title in another file or by another name in
@@ -192,7 +204,7 @@ const sayingOf = (one: TestCase): string => `${fileOf(one)}\n${formOf(one.messag
  */
 function compareNames(now: RanCommand, before: RanCommand): Named {
   const [here, there] = [groupBy(now.tests, idOf), groupBy(before.tests, idOf)];
-  const found: Named = { fresh: [], old: [], unclear: [], gone: [], hidden: [] };
+  const found: Named = { fresh: [], old: [], unclear: [], otherwise: [], gone: [], hidden: [] };
   // Of a title that came more often before nobody knows which one has left.
   const left = [...there].flatMap(([id, tests]) => (tests.length > (here.get(id)?.length ?? 0) ? tests : []));
   const appeared = [...here].flatMap(([id, tests]) => (tests.length > (there.get(id)?.length ?? 0) ? tests : []));
@@ -229,8 +241,10 @@ function samePlaces(tests: TestCase[], earlier: TestCase[], found: Named): void 
   const isSame = (one: TestCase, other: TestCase): boolean =>
     isFailed(other) && (was === earlier.length || sayingOf(one) === sayingOf(other));
   if (failed.length > was) found.fresh.push(...failed.slice(was));
-  else if (tests.every((one, at) => !isFailed(one) || isSame(one, earlier[at]!))) found.old.push(...failed);
-  else found.unclear.push(...failed);
+  else if (tests.every((one, at) => !isFailed(one) || isSame(one, earlier[at]!))) {
+    found.old.push(...failed);
+    found.otherwise.push(...failed.filter((one) => isOtherwise(one, earlier)));
+  } else found.unclear.push(...failed);
 }
 
 /** Failing tests, each with those before that it may have been. */
@@ -247,6 +261,7 @@ function judgeLoose(loose: { test: TestCase; from: Set<TestCase> }[], found: Nam
     else if (!all.every(isFailed) || !all.some(isKnown)) found.unclear.push(test);
     else {
       old.push(test);
+      if (isOtherwise(test, all)) found.otherwise.push(test);
       for (const one of all) sources.add(one);
     }
   }
@@ -286,7 +301,7 @@ function goneIn(
 
 /** One told by a report, the other by its output, which may leave out files, groups and repeats: a name stands for all that it fits. */
 function compareLoosely(now: RanCommand, before: RanCommand): Named {
-  const found: Named = { fresh: [], old: [], unclear: [], gone: [], hidden: [] };
+  const found: Named = { fresh: [], old: [], unclear: [], otherwise: [], gone: [], hidden: [] };
   const isSame = (one: TestCase, other: TestCase): boolean =>
     (one.file === null || other.file === null || one.file === other.file) &&
     (isTestNamed(one, titleOf(other)) || isTestNamed(other, titleOf(one)));

@@ -50,7 +50,7 @@ export async function runOne(
   project: Project,
   test: TestToRun,
   options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting">,
-): Promise<{ ran: Ran; output: string; isCutShort?: boolean }> {
+): Promise<{ ran: Ran; output: string; isCutShort?: boolean; isCut?: boolean }> {
   const shell = needsShell(test.text);
   if (shell && !test.shellAllowed) {
     const why = "It needs a shell, and no person has approved the line.";
@@ -68,7 +68,7 @@ export async function runOne(
     return { ran, output: "" };
   }
   options.starting?.(test.text);
-  const { result, told, runner, isCutShort } = await runReporting(project, test.text, options);
+  const { result, told, runner, isCutShort, isCut = false } = await runReporting(project, test.text, options);
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
   const mask = maskOfProject(project.root, options.env, MIN_SECRET_LENGTH);
   const kept = keptOutput(result, mask);
@@ -85,7 +85,7 @@ export async function runOne(
     ...counted(tests === undefined ? toldByOutput(output) : { told_by: "report", tests }),
     ...(tests === undefined || runner === undefined ? {} : { runner }),
   };
-  return { ran, output, ...(isCutShort ? { isCutShort } : {}) };
+  return { ran, output, ...(isCutShort ? { isCutShort } : {}), isCut: isCut || (told === null && result.truncated) };
 }
 
 const toldByOutput = (output: string): Pick<Ran, "told_by" | "tests"> => {
@@ -108,7 +108,7 @@ async function runReporting(
   project: Project,
   text: string,
   options: Pick<TestOptions, "env" | "signal" | "timeoutMs">,
-): Promise<{ result: ProcessResult; told: TestCase[] | null; runner?: string; isCutShort?: boolean }> {
+): Promise<{ result: ProcessResult; told: TestCase[] | null; runner?: string; isCutShort?: boolean; isCut?: boolean }> {
   const line = readCommandLine(text);
   const plain = line.shell ? ["sh", "-c", line.line] : line.words;
   const runWords = ([command, ...args]: string[], env: Record<string, string>, isReport = false) =>
@@ -132,7 +132,14 @@ async function runReporting(
     if (told === null && call.adds && result.outcome === "exited" && result.exitCode !== 0)
       return { result: await runWords(plain, {}), told: null, isCutShort: true };
     const shown = call.shown ? { ...result, stdout: call.shown(result.stdout) } : result;
-    return { result: shown, told, runner: call.runner, isCutShort: told === null && result.outcome === "exited" };
+    const isCut = call.shown !== undefined && result.truncated;
+    return {
+      result: shown,
+      told,
+      runner: call.runner,
+      isCutShort: told === null && result.outcome === "exited",
+      isCut,
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -222,6 +229,7 @@ const ranCommand = (project: Project, ran: Ran): RanCommand => ({
   output: objectText(project, ran.log) ?? "",
   told_by: ran.told_by,
   tests: ran.tests,
+  isCut: ran.is_cut ?? false,
 });
 
 /** Of a command that the person has named since: what is red may have been red before. */
@@ -246,10 +254,11 @@ export async function runTests(
   const commands: Ran[] = [];
   const hasBaseline = run !== null && baselineRecords(project, run).length > 0;
   for (const test of tests) {
-    const { ran, output, isCutShort = false } = await runOne(project, test, options);
+    const { ran: found, output, isCutShort = false, isCut } = await runOne(project, test, options);
+    const ran = isCut ? { ...found, is_cut: true } : found;
     const before = options.baseline ? null : baselineOf(project, run, test.text);
     const now = { ...ranCommand(project, ran), isCutShort };
-    const { red, why, newFailures, gone } =
+    const { red, why, newFailures, gone, otherwise } =
       before === null && hasBaseline && ran.state === "failed" && !options.baseline
         ? UNTOLD
         : compareWithBaseline(now, before);
@@ -264,7 +273,7 @@ export async function runTests(
     }
     const against = red === null || options.baseline ? {} : { red, ...(why === null ? {} : { why }) };
     const state = red === "new" && ran.state === "passed" ? "failed" : ran.state;
-    commands.push({ ...ran, state, ...against, new_failures: newFailures, gone });
+    commands.push({ ...ran, state, ...against, new_failures: newFailures, gone, ...(otherwise && { otherwise }) });
   }
   return {
     task: options.task,

@@ -15,7 +15,7 @@ export type SubjectResult = { ok: true; subject: string | null } | { ok: false; 
 /** The project's tree as it stands, named by its content. */
 export function projectTree({ project, workflow, run }: Scene): SubjectResult {
   // Also of a task that is void by now: what the run began on.
-  const known = run.tasks.find((task) => task.edits !== null && task.base !== null)?.base ?? null;
+  const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
   const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project), known });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }

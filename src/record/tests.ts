@@ -1,8 +1,9 @@
 import type { TestedCommand, TestOutcome } from "../engine/events.ts";
 import { approvedCommands, type Run, type Task } from "../engine/run.ts";
-import type { Project } from "../project/project.ts";
-import { type TestCase, testOfLine } from "../runners/report.ts";
-import { accepted } from "./accepted.ts";
+import { changedFiles, unlessUnreadable } from "../project/changes.ts";
+import { type Project, treeStore } from "../project/project.ts";
+import { type TestCase, testOfLine, titleOf } from "../runners/report.ts";
+import { accepted, baseOf } from "./accepted.ts";
 import type { Red } from "./compare-tests.ts";
 
 /** A test command, and whether a shell may run it. */
@@ -34,6 +35,10 @@ export interface TestedWithCases extends TestedCommand {
   /** Titles of tests that fail and did not fail in the baseline; of tests that passed there and do not run any more. */
   new_failures: string[];
   gone: string[];
+  /** Titles of tests that failed there, too, and fail in another way now; missing: none. */
+  otherwise?: string[];
+  /** The middle of what tells its tests was left out. */
+  is_cut?: boolean;
 }
 
 /** The record of a test run, which is kept as an object: the event's content with the tests. */
@@ -96,4 +101,18 @@ export const testsIn = (record: TestRecord, state: TestCase["state"]): TestCase[
 export function passedTests(project: Project, run: Run, subject: string | null): TestCase[] {
   const record = newestTests(project, run)?.record;
   return record && sawTree(record, subject) ? testsIn(record, "passed") : [];
+}
+
+/**
+ * Known failures in files that the run has changed, each with its file: they are known by name, and by now that may be the
+ * name of another test.
+ */
+export function knownInChanged(project: Project, run: Run, record: TestRecord | null): string[] {
+  const known = (record?.commands ?? []).filter((one) => one.red === "known").flatMap((one) => one.tests);
+  const failed = known.filter((one) => one.state === "failed" && one.file !== null);
+  const [base, tree] = [baseOf(run), record?.after ?? record?.tree ?? null];
+  if (failed.length === 0 || base === null || tree === null) return [];
+  const changed = unlessUnreadable(() => changedFiles(project.root, base, tree, treeStore(project)), []);
+  const files = new Set(changed.map((one) => one.path));
+  return [...new Set(failed.filter((one) => files.has(one.file!)).map((one) => `${titleOf(one)} (${one.file})`))];
 }

@@ -32,6 +32,13 @@ export function subjectOf(project: Project, run: Run, task: Task): SubjectResult
   return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
 }
 
+/** The project as the run finds it, for its first task, which may be about nothing of it; null: it is not the first, or cannot be told. */
+export function treeAtStart(project: Project, run: Run): string | null {
+  if (run.tasks.some((one) => one.dispatches > 0)) return null;
+  const tree = projectTree(sceneOf(project, run));
+  return tree.ok ? tree.subject : null;
+}
+
 /** Names of files that differ between two states of a subject; null where these cannot be compared. */
 function movedBetween(project: Project, from: string | null, to: string | null): string[] | null {
   if (!isTree(from) || !isTree(to)) return null;

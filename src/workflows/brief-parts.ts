@@ -3,7 +3,7 @@ import type { Decision, Run, Task } from "../engine/run.ts";
 import { changedFiles, diffText, unlessUnreadable } from "../project/changes.ts";
 import { denyList, LEFT_OUT } from "../project/deny-list.ts";
 import { type Project, treeStore } from "../project/project.ts";
-import { accepted, baseOf } from "../record/accepted.ts";
+import { accepted, baseOf, beforeWork } from "../record/accepted.ts";
 import type { Scene } from "../record/scene.ts";
 import { isTree } from "../record/subject.ts";
 import { unseenFiles } from "../record/unseen.ts";
@@ -129,6 +129,21 @@ export function unseenPart(scene: Scene, subject: string | null): BriefPart {
   const title = "In no diff, as they are ignored or left by a build; the change names them: read them as part of it";
   return { title, body: files.map(({ path, by }) => `- ${path} (named in ${by})`).join("\n") };
 }
+
+const BY_NOBODY = "by no task of the run (the person, or a command of the main thread)";
+
+/** What was changed between the start of a run and its first work, as its reviewers are told it. @throws TreeUnreadable */
+export function earlyPart({ project, run }: Scene): BriefPart {
+  const early = beforeWork(run);
+  const changed = early === null ? [] : changedFiles(project.root, early.from, early.to, treeStore(project));
+  const title = early?.inDiff
+    ? `In the diff, and changed ${BY_NOBODY}, before the first of them began: judge it as part of the change`
+    : `In no diff, as other commits were checked out: changed ${BY_NOBODY} before the first of them began`;
+  const more = changed.length > MAX_EARLY ? [`- and ${changed.length - MAX_EARLY} more`] : [];
+  const lines = changed.slice(0, MAX_EARLY).map((one) => `- ${one.path} (${one.status})`);
+  return { title, body: [...lines, ...more].join("\n") };
+}
+const MAX_EARLY = 30;
 
 /** The diff as a part of a brief. */
 export const diffPart = (diff: Diff | null): BriefPart => ({

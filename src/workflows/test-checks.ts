@@ -25,7 +25,18 @@ export function journalled({ commands, task: _task, ...rest }: TestRecord): NonN
   return {
     ...rest,
     commands: commands.map(
-      ({ tests: _t, told_by: _b, runner: _r, red: _d, why: _w, new_failures: _n, gone: _g, ...one }) => one,
+      ({
+        tests: _t,
+        told_by: _b,
+        runner: _r,
+        red: _d,
+        why: _w,
+        new_failures: _n,
+        gone: _g,
+        otherwise: _o,
+        is_cut: _c,
+        ...one
+      }) => one,
     ),
   };
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { TestedCommand } from "../engine/events.ts";
 import { approvedCommands, isLive, type Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
-import { baselineRecords, newestTests, sawTree, type TestRecord, testTasks } from "../record/tests.ts";
+import { baselineRecords, knownInChanged, newestTests, sawTree, type TestRecord, testTasks } from "../record/tests.ts";
 import { type TestCase, titleOf } from "../runners/report.ts";
 import { fit, oneLine, plural } from "../text.ts";
 
@@ -18,6 +18,8 @@ export interface TestsTold {
   now: TestRecord | null;
   /** That run saw the very tree that the brief is about. */
   bound: boolean;
+  /** Known failures of it whose file the run has changed. */
+  rewritten: string[];
   /** Absolute path of the record, with the names of tests. */
   file: string;
 }
@@ -118,12 +120,18 @@ export function testLines(told: TestsTold | null): string[] {
       ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
       ...more,
       ...(one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : []),
+      ...(one.otherwise ? [`- Red before as well, and failing in another way now: ${named(one.otherwise)}.`] : []),
     ];
   });
   const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
   return [
     ...before,
     ...now,
+    ...(told.rewritten.length > 0
+      ? [
+          `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`,
+        ]
+      : []),
     ...(told.now.tree === told.now.after ? [] : [wrote]),
     ...(told.bound ? [] : ["- The code has changed since that run."]),
   ];
@@ -170,6 +178,7 @@ export function testsTold(project: Project, run: Run, subject: string | null): T
     baseline,
     now: newest?.record ?? null,
     bound: newest !== null && sawTree(newest.record, subject),
+    rewritten: knownInChanged(project, run, newest?.record ?? null),
     file: join(project.root, newest?.task.writes ?? ""),
   };
 }

@@ -14,7 +14,7 @@ import { checkTask } from "../../src/run/check.ts";
 import { snapshotBefore } from "../../src/run/rollback.ts";
 import { change, readRun } from "../../src/run/run.ts";
 import { startRun } from "../../src/run/start.ts";
-import { subjectOf } from "../../src/run/subject.ts";
+import { subjectOf, treeAtStart } from "../../src/run/subject.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
@@ -74,7 +74,7 @@ export async function dispatchTask(project: Project, run: Run, task: Task, host:
     session: SESSION,
     host,
     brief: stored!,
-    subject: subject.subject,
+    subject: subject.subject ?? treeAtStart(project, run),
     check: isCheck(run, task),
     head: headOf(project.root),
   });

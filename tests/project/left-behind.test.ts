@@ -194,6 +194,20 @@ describe("with git", () => {
     expect(names(project, before, tree(project))).toEqual([]);
   });
 
+  test("in a folder that is new, and by an ignore file beside or within it", () => {
+    const project = repository({ ".gitignore": "__pycache__/\n*.egg-info/\n", "a.py": "1" });
+    const before = tree(project);
+    write(project, {
+      "pkg/b.py": "1",
+      "pkg/__pycache__/b.cpython-312.pyc": "1",
+      "pkg/.pytest_cache/.gitignore": "*\n",
+      "pkg/.pytest_cache/README.md": "1",
+      "pkg/deep/c.py": "1",
+      "pkg/deep/c.egg-info/PKG-INFO": "1",
+    });
+    expect(names(project, before, tree(project))).toEqual(["a pkg/b.py", "a pkg/deep/c.py"]);
+  });
+
   test("in a project that is a folder of its repository", () => {
     const top = repository({ "app/Cargo.toml": "1", "x/y": "1" });
     const project = join(top, "app");

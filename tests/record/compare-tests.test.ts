@@ -69,6 +69,72 @@ describe("red, compared with what was red before", () => {
   });
 });
 
+describe("a test that was red and is red", () => {
+  const says = (message: string, more: Over = {}): Over => ({
+    tests: [one("a.test.ts > old", "failed", message)],
+    ...more,
+  });
+  const TYPE = "TypeError: cart.total is not a function\n    at a.test.ts:4:2";
+
+  test.each([
+    ["a value", "Error: expected 2, got 3", "Error: expected 2, got 17"],
+    ["a text", 'error: expected "a" to be "b"', 'error: expected "axes" to be "boxes"'],
+    ["a place", TYPE, TYPE.replace("4:2", "40:1")],
+    ["a folder", "Error: no file /tmp/x1/y.json", "Error: no file /tmp/x2/z.json"],
+    ["an id", "Error: no order 7f3a99bc12", "Error: no order 11aa99bc77"],
+    ["the line of code", `1 | expect(1)\n${TYPE}`, `1 | expect(1 + 1)\n${TYPE}`],
+  ])("fails in the same way, whatever %s differs", (_what, before, now) => {
+    const compared = red(says(now), says(before));
+    expect(compared.red).toBe("known");
+    expect(compared.otherwise).toBeUndefined();
+  });
+
+  test("is told where it fails in another way: it holds nobody up, as messages differ by nature", () => {
+    const before = says("error: expect(received).toBe(expected)\n\nExpected: 2\nReceived: 3");
+    expect(red(says(TYPE), before)).toMatchObject({ red: "known", otherwise: ["old"] });
+    expect(red(says(""), before).otherwise).toBeUndefined();
+    expect(red({ failed: ["a.test.ts > old"] }, says("")).otherwise).toBeUndefined();
+  });
+
+  test.each([
+    "ERROR: Coverage for lines (50%) does not meet global threshold (80%)",
+    'Jest: "global" coverage threshold for statements (80%) not met: 50%',
+    "FAIL Required test coverage of 90% not reached. Total coverage: 50.00%",
+    "Error: 50.00% line coverage does not meet threshold of 90.00%.",
+    "Line coverage (50.00%) is below the expected minimum coverage (90.00%).",
+    "Rule violated for bundle a: lines covered ratio is 0.50, but expected minimum is 0.80",
+    "The minimum line coverage is below the specified 80",
+  ])("hides no coverage that fell: %s", (line) => {
+    const before = says("is broken");
+    expect(red(says("is broken", { output: `1 failed\n${line}\n` }), before)).toMatchObject({
+      red: "new",
+      why: `beside tests that failed before, too: ${line}`,
+    });
+    // It was low before as well, whatever the number.
+    const low = says("is broken", { output: `${line.replace("50", "40")}\n` });
+    expect(red(says("is broken", { output: `${line}\n` }), low).red).toBe("known");
+  });
+
+  test("is no coverage because a test is called so", () => {
+    const name = "warns of coverage below 80%";
+    const now = says("is broken", { passed: [name], output: `ok ${name}\n` });
+    expect(red(now, says("is broken")).red).toBe("known");
+  });
+
+  test("hides neither another exit code nor what was left out of the output", () => {
+    const before = says("is broken");
+    expect(red(says("is broken", { exit: 2 }), before)).toMatchObject({
+      red: "unclear",
+      why: "the same tests fail, and its exit code is 2, not 1",
+    });
+    expect(red(says("is broken", { isCut: true }), before).red).toBe("unclear");
+    expect(red({ output: "x", isCut: true }, { output: "x" }).red).toBe("unclear");
+    // A runner whose exit code is their number.
+    const two = { failed: ["old", "older"], exit: 2 };
+    expect(red({ failed: ["old"], passed: ["older"] }, two).red).toBe("known");
+  });
+});
+
 describe("a test by another name, or in another file", () => {
   const before = { failed: ["a.test.ts > old"], passed: ["a.test.ts > fine", "b.test.ts > works"] };
   const rest = ["a.test.ts > fine", "b.test.ts > works"];

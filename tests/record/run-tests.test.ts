@@ -276,6 +276,27 @@ test("what the person let pass is known from then on; one more failure is not", 
 const titles = (one: TestedWithCases, state: TestCase["state"]): string[] =>
   one.tests.filter((test) => test.state === state).map(titleOf);
 
+describe("an output of more than 1 MB", () => {
+  const loud = (what: string): string => `console.log(\`${"x".repeat(99)}\n\`.repeat(7_000));${what}\n`;
+
+  test("loses no failing test that its runner's report names", async () => {
+    const fails = (name: string): string => `test("${name}", () => {throw new Error("broken")});`;
+    const text = `import { test } from "bun:test";\n${loud("")}test("is loud", () => {${loud("")}});${fails("is in the middle")}test("is loud, too", () => {${loud("")}${loud("")}});`;
+    const [ran] = (await run(makeProject({ files: { "a.test.js": text } }), ["bun test"])).commands;
+    expect(ran).toMatchObject({ told_by: "report", state: "failed", passed: 2, failed: 1 });
+    expect(ran!.is_cut).toBeUndefined();
+    expect(titles(ran!, "failed")).toEqual(["is in the middle"]);
+  });
+
+  test("is marked where nothing else tells its tests", async () => {
+    const files = {
+      "a.js": `${loud("")}${loud("")}console.log("not ok 1 - in the middle");${loud("")}${loud("")}process.exit(1);`,
+    };
+    const [ran] = (await run(makeProject({ files }), ["bun a.js"])).commands;
+    expect(ran).toMatchObject({ told_by: "exit", state: "failed", is_cut: true });
+  });
+});
+
 describe("a command whose program is not there, by what a shell or npm says of it", () => {
   const settings = (commands: string[]) => ({ tests: { run: true, commands, timeout_minutes: 1 } });
   const answers = { story: { option: "approve", text: null } };

@@ -63,7 +63,16 @@ describe("what the one who mends is told", () => {
     baseline: [],
     now: { task: "T9", baseline: false, tree: "t", after: "t", outcome: "fail" as const, commands: [one] },
     bound: true,
+    rewritten: [] as string[],
     file: "/p/.task/tests.json",
+  });
+
+  test("is which known failure fails in another way, and which may be another test by now", () => {
+    const known = told(ran({ red: "known", otherwise: ["adds"] }));
+    expect(testLines({ ...known, rewritten: ["adds (cart.test.ts)"] }).slice(1)).toEqual([
+      '- Red before as well, and failing in another way now: "adds".',
+      '- Red before as well, in files that this change touched; look whether they are the same tests: "adds (cart.test.ts)".',
+    ]);
   });
 
   test("is each new failure, with its file and the first line of what it says", () => {

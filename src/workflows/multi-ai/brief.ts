@@ -82,6 +82,7 @@ function parts(facts: BriefFacts, { failures = false, request = true } = {}): Br
     },
     { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join("\n") },
     diffPart(diff),
+    facts.early,
     facts.unseen,
     { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` },
   ];

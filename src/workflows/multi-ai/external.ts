@@ -8,7 +8,7 @@ import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { oneLine } from "../../text.ts";
 import { assumptions, decisions, lastReview } from "../brief-parts.ts";
-import type { ExternalPrompt } from "../contract.ts";
+import type { BriefPart, ExternalPrompt } from "../contract.ts";
 import { testLines } from "../test-words.ts";
 import { findingLine, frozenText, minorLine } from "./brief.ts";
 import { type BriefFacts, planChanges } from "./facts.ts";
@@ -45,7 +45,9 @@ export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subj
       ? fillPrompt("review-plan", { ...common, CHANGES: orNone((before && planChanges(scene, before)) ?? "") })
       : fillPrompt("review-code", {
           ...common,
-          CHANGED_FILES: orNone([...(facts.diff?.files ?? []), ...unseenLines(facts)].join("\n")),
+          CHANGED_FILES: orNone(
+            [...(facts.diff?.files ?? []), ...partLines(facts.early), ...partLines(facts.unseen)].join("\n"),
+          ),
           DIFF: orNone(task.version > 1 ? whole : diff),
         });
   // The plan and the criteria stand in every prompt.
@@ -57,7 +59,7 @@ export function externalPrompt(scene: Scene, task: Task, facts: BriefFacts, subj
   };
 }
 
-const unseenLines = ({ unseen }: BriefFacts): string[] => (unseen.body === "" ? [] : [`${unseen.title}:`, unseen.body]);
+const partLines = ({ title, body }: BriefPart): string[] => (body === "" ? [] : [`${title}:`, body]);
 
 /** Commands that the program runs, who approved them, and whether they ran before the first change. */
 const commandLines = (run: Run): string[] =>

@@ -9,6 +9,7 @@ import { putObject } from "../../store/objects.ts";
 import {
   attemptParts,
   type Diff,
+  earlyPart,
   lastReview,
   shownDiff,
   treeDiff,
@@ -42,6 +43,8 @@ export interface BriefFacts {
   diff: Diff | null;
   /** What the change names and no diff shows; for every other task empty. */
   unseen: BriefPart;
+  /** What was changed before the first work of the run; for every other task empty. */
+  early: BriefPart;
   /** File with all that the run changed, for a review that is told of its last part; null for every other task. */
   whole: string | null;
   /** Where the task stands that is dispatched again. */
@@ -76,6 +79,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject }: Dispatc
     nextFinding: nextNumber(used),
     diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
     unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
+    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
     whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
     tests: testsTold(project, run, subject),
     attempt: attemptParts(scene, task, subject),

@@ -11,6 +11,7 @@ import {
   attemptParts,
   decisions,
   diffPart,
+  earlyPart,
   lastReview,
   requestPart,
   treeDiff,
@@ -139,7 +140,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
       requestPart({ project: root, run }),
       ...attemptParts(scene, task, subject),
       ...conflicts.flatMap(bothSides),
-      ...(isReview ? [diffSince(scene, task, subject), unseen(scene, subject)] : []),
+      ...(isReview ? [diffSince(scene, task, subject), early(scene), unseen(scene, subject)] : []),
     ],
     task: task.id,
     nonce,
@@ -259,6 +260,8 @@ function diffSince(scene: Scene, task: Task, subject: string | null): BriefPart 
 
 const unseen = (scene: Scene, subject: string | null): BriefPart =>
   unlessUnreadable(() => unseenPart(scene, subject), { title: "", body: "" });
+
+const early = (scene: Scene): BriefPart => unlessUnreadable(() => earlyPart(scene), { title: "", body: "" });
 
 /** A line for each file that the run has changed; none where that cannot be told. */
 function changeOf({ project, run }: Scene, task: Task, subject: string | null): string[] {

@@ -31,6 +31,7 @@ function briefOf(story: Story, id: string, over: Partial<BriefFacts> = {}): stri
     whole: null,
     tests: null,
     untouched: [],
+    early: { title: "", body: "" },
     unseen: { title: "", body: "" },
     insisted: [],
     minors: [],

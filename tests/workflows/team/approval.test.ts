@@ -96,6 +96,23 @@ test("tests are looked at once they pass, by one owner, and mended by dev-qa", (
   expect(openKinds(team)).toEqual(["checkpoint-c"]);
 });
 
+describe("tests are approved", () => {
+  test("by an owner who has changed nothing, where there is one", () => {
+    const team = new Team().until("Answer notes").end("Answer notes", { areas: ["backend", "frontend"] });
+    team.until("Write tests");
+    const written = team.task("Write tests");
+    team.end(written.id, team.changes(written, [TESTS])).end("Run tests");
+    expect(looks(team)).toEqual([`Peer review - platform v2: ${TESTS}`]);
+  });
+
+  test("else by one of those who have", () => {
+    const team = new Team().until("Write tests");
+    const written = team.task("Write tests");
+    team.end(written.id, team.changes(written, [TESTS])).end("Run tests");
+    expect(looks(team)).toHaveLength(1);
+  });
+});
+
 describe("who builds", () => {
   test("the areas of the approved design", () => {
     const team = new Team()

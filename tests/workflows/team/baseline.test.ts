@@ -7,7 +7,7 @@ import { teamFacts } from "../../../src/workflows/team/recorded.ts";
 import { makeTeamRun } from "../../cli/make-team-run.ts";
 import type { Turn } from "../../harness/model.ts";
 import { cleanup, type Files } from "../../harness/project.ts";
-import { builds, itemOf, smallFiles, smallTeam, writes } from "../../harness/small-team.ts";
+import { builds, itemOf, smallFiles, smallTeam, tested, writes } from "../../harness/small-team.ts";
 import type { Brief, Work } from "../../harness/team.ts";
 
 setDefaultTimeout(120_000);
@@ -74,7 +74,7 @@ describe("red before the build", () => {
 
   test("one lint error more is its owner's, and that alone", async () => {
     const { run } = await carried({
-      files: { "src/old.js": "var old = 1;\n" },
+      files: { "src/hello/old.js": "var old = 1;\n" },
       work: (brief) =>
         writes(brief, "gates/stage-04-bye.json") && !brief.text.includes("Lint failed")
           ? builds(brief, { "src/bye/bye.js": "export var bye = (name) => name;\n" })
@@ -103,6 +103,51 @@ describe("red before the build", () => {
     expect(told).toContain("tests/hello.test.js: says hi fails");
     expect(told).not.toContain("the old one fails");
   });
+});
+
+test("a red test whose name another one takes, and that fails in another way, stays known, and its reviewers are told", async () => {
+  const { run, asked, briefOf } = await carried({
+    files: RED,
+    work: (brief) => {
+      if (!writes(brief, "gates/stage-07.json")) return undefined;
+      const { artifact, edits } = tested(brief);
+      return { artifact, edits: { ...edits, "tests/old.test.js": spec("the old one", "undefined.length") } };
+    },
+  });
+  expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
+  const told = [
+    "Red before the build as well, and failing in another way now: the old one",
+    "Red before the build as well, in a test file that was changed since: the old one (tests/old.test.js)",
+  ];
+  expect(teamFacts(run.tasks.findLast((one) => one.gate === "qa-tests")).warnings).toEqual(
+    expect.arrayContaining(told),
+  );
+  const review = run.tasks.findLast((one) => one.schema === "peer-review" && one.dispatches > 0)!;
+  for (const one of told) expect(briefOf(review.subject)).toContain(one);
+});
+
+test("an ignored file that tests may read is told to reviewers; what the checks write themselves is not", async () => {
+  const note = "Written since the run began, ignored and so in no diff; tests may read it:";
+  const made = (written: Files) =>
+    carried({
+      files: {
+        ".gitignore": "node_modules\n.env\ngen\n",
+        // It stands for what a test writes in each run.
+        "lint.js":
+          'import { mkdirSync, writeFileSync } from "node:fs";\nmkdirSync("gen", { recursive: true });\nwriteFileSync(`gen/${Date.now()}.js`, "");\n',
+      },
+      work: (brief) => {
+        if (!writes(brief, "gates/stage-04-bye.json")) return undefined;
+        const { artifact, edits } = builds(brief, { "src/bye/bye.js": "export const bye = (name) => name;\n" });
+        return { artifact, edits: { ...edits, ...written } };
+      },
+    });
+  const { run, asked, briefOf } = await made({ ".env": "A=1\n", "node_modules/dep/index.js": "export {};\n" });
+  expect([run.status, fixes(run), asked]).toEqual(["complete", [], ["checkpoint-c"]]);
+  const review = run.tasks.find((one) => one.schema === "peer-review" && one.dispatches > 0)!;
+  expect(briefOf(review.subject)).toContain(`${note} .env, node_modules/dep/index.js`);
+  const { run: usual } = await made({});
+  expect([usual.status, usual.warnings.filter((one) => one.text.startsWith(note))]).toEqual(["complete", []]);
 });
 
 test("a test that the feature contradicts goes to its tester, and no owner is sent", async () => {

@@ -2,7 +2,7 @@ import { approvedCommands, type Run } from "../../../engine/run.ts";
 import { changedFiles, diffText, readFiles, unlessUnreadable } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
-import { baseOf } from "../../../record/accepted.ts";
+import { baseOf, beforeWork } from "../../../record/accepted.ts";
 import { someOf } from "../../../text.ts";
 import { REST } from "../areas.ts";
 import { isTestOf, partsOf } from "../ownership.ts";
@@ -25,7 +25,7 @@ export interface Change {
   notes: string[];
   /** The change is more than the run's track is for. */
   outgrown: TeamFacts["outgrown"];
-  /** No file differs. */
+  /** No owner has changed a file. */
   isEmpty: boolean;
 }
 
@@ -38,6 +38,7 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
   return unlessUnreadable(() => {
     const scratch = treeStore(project);
     const changed = changedFiles(project.root, base, tree, scratch);
+    const early = beforeWork(run);
     const isTest = isTestOf(run);
     const isSecret = denyList(run.settings.secrets);
     const { text, truncated } = diffText(project.root, base, tree, scratch, MAX_DIFF, isSecret);
@@ -71,11 +72,19 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
     return {
       rules,
       codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
-      notes: [dependencyNote(changes), scripts, runFiles].filter((one) => one !== null),
+      notes: [dependencyNote(changes), scripts, runFiles, earlyNote(project, early)].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
-      isEmpty: changed.length === 0,
+      isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0,
     };
   }, UNKNOWN);
+}
+
+/** What the person is told of files that were changed before the first owner began; null: there are none. */
+function earlyNote(project: Project, early: ReturnType<typeof beforeWork>): string | null {
+  if (early === null) return null;
+  const files = changedFiles(project.root, early.from, early.to, treeStore(project)).map((one) => one.path);
+  const what = early.inDiff ? "reviewed with the change" : "with other commits, in no diff of the run";
+  return `Changed between the start of the run and its first owner, by no task of it, and ${what}: ${someOf(files, 5)}`;
 }
 
 /** Areas that a change of these files crosses: a file of several counts for none of them, unless it is alone. */

@@ -40,6 +40,8 @@ export interface ProgramRecord {
   tested?: TestRecord | null;
   /** Where it ran lint, types and the audit: how each went. */
   parts?: Partial<PreReviewRecord>;
+  /** Before the build: ignored files that its commands wrote. */
+  wrote?: string[];
   conflicts: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];
   /** The stage's gate as it is written to `pipeline/gates/`; null where another one makes it. */
   gate: Record<string, unknown> | null;

@@ -1,14 +1,16 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Task } from "../../../engine/run.ts";
-import type { Project } from "../../../project/project.ts";
-import { freshLines } from "../../../record/compare-tests.ts";
+import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { type Project, treeStore } from "../../../project/project.ts";
+import { baseOf } from "../../../record/accepted.ts";
+import { type Complained, compareComplaints, freshLines } from "../../../record/complaints.ts";
 import { isNotThere, runOne, type TestOptions } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestRecord } from "../../../record/tests.ts";
 import { someOf } from "../../../text.ts";
 import { objectText, programRecord } from "../accepted.ts";
-import type { ProgramCommand } from "./check.ts";
+import { currentTree, type ProgramCommand } from "./check.ts";
 import {
   commandsOf,
   leftOut,
@@ -70,6 +72,8 @@ const UNDECIDED: Partial<Record<CheckedPart["state"], (part: PreReviewPart) => s
 function warningOf(part: PreReviewPart, { command, state }: CheckedPart): string | null {
   if (state === "known")
     return `${TITLES[part]} ${part === "tests" ? "fail" : "fails"} as before the build: ${command}`;
+  if (state === "unclear" && part !== "tests")
+    return `${TITLES[part]} fails as before the build, shows a part of what it finds, and cannot be told from what it found then: ${command}`;
   const why = UNDECIDED[state]?.(part);
   return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
 }
@@ -136,11 +140,31 @@ export async function runParts<P extends CodePart>(scene: Scene, signal: AbortSi
     const isSame = before?.state === now.state && before.command === now.command && before.exit === now.exit;
     if (now.state !== "failed" || before === undefined || !isSame) continue;
     // What says nothing says nothing of what is new either.
-    const said = textOf(project, now);
-    if (said.trim() === "" || freshLines(said, textOf(project, before)).length > 0) continue;
-    record[part] = { ...now, state: "known", failures: [] };
+    const [said, earlier] = [textOf(project, now), textOf(project, before)];
+    if (said.trim() === "") continue;
+    const { is, files } = part === "dependencies" ? auditedAnew(said, earlier) : complainedAnew(scene, said, earlier);
+    if (is === "new") record[part] = { ...now, failures: part === "dependencies" ? now.failures : files };
+    else record[part] = { ...now, state: is, failures: [] };
   }
   return record;
+}
+
+const auditedAnew = (now: string, before: string): Complained => ({
+  is: freshLines(now, before).length > 0 ? "new" : "known",
+  files: [],
+});
+
+/** What is new of what lint or types say: of files that the run has not changed they may show other complaints than then. */
+function complainedAnew(scene: Scene, now: string, before: string): Complained {
+  const { project, run } = scene;
+  const [base, { tree }] = [baseOf(run), currentTree(scene)];
+  const paths = (): string[] => changedFiles(project.root, base!, tree!, treeStore(project)).map((one) => one.path);
+  const changed = base === null || tree === null ? null : unlessUnreadable(paths, null);
+  const known = new Map<string, string | null>();
+  return compareComplaints(now, before, changed, (path) => {
+    if (!known.has(path)) known.set(path, failuresIn(project, path)[0] ?? null);
+    return known.get(path)!;
+  });
 }
 
 /** How a part went in the newest check that the person went on from, else before the build. */

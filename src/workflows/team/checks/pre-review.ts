@@ -11,6 +11,7 @@ import { changeOf } from "./change.ts";
 import { currentTree, type Found, nothing, type TeamCheck } from "./check.ts";
 import { commandsOf, type PreReviewPart } from "./commands.ts";
 import { type Failure, ownerOfFailure } from "./failures.ts";
+import { ignoredNotes } from "./ignored.ts";
 import {
   filesNamed,
   notRunNote,
@@ -22,6 +23,7 @@ import {
   testsPart,
 } from "./parts.ts";
 import {
+  doubtWarnings,
   failuresOf,
   failureText,
   goneWarnings,
@@ -54,7 +56,13 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     track: trackOf(run),
     timestamp: timestamp(),
     securityRequired: rules === null || rules.length > 0,
-    notes: [...(unrun === null ? [] : [unrun]), ...notes, ...goneWarnings(tests)],
+    notes: [
+      ...(unrun === null ? [] : [unrun]),
+      ...notes,
+      ...goneWarnings(tests),
+      ...doubtWarnings(scene, tests),
+      ...ignoredNotes(scene, tree),
+    ],
   });
   const { status, warnings, blockers } = gate;
   const outcome = outcomeOf(scene, record, tests, failures);

@@ -17,8 +17,10 @@ import { type Change, changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, MAX_BLOCKERS, nothing, type TeamCheck } from "./check.ts";
 import { testsToRun } from "./commands.ts";
 import { ownerOfFailure } from "./failures.ts";
+import { ignoredNotes } from "./ignored.ts";
 import { withLastLook } from "./last-look.ts";
 import {
+  doubtWarnings,
   failuresOf,
   failureText,
   goneWarnings,
@@ -86,7 +88,8 @@ function judged(
   const names = [...new Set(owners.map((one) => one.owner))];
   const track = trackOf(run);
   // Where nothing looked at the change before its tests, what is told of it is told here.
-  const warnings = [...knownWarnings(record), ...goneWarnings(record), ...(hasChecks(track) ? [] : change.notes)];
+  const doubts = [...goneWarnings(record), ...doubtWarnings(scene, record), ...ignoredNotes(scene, tree)];
+  const warnings = [...knownWarnings(record), ...doubts, ...(hasChecks(track) ? [] : change.notes)];
   const status = outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome);
   const counts = { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped };
   return {

@@ -3,7 +3,7 @@ import type { Project } from "../../../project/project.ts";
 import { isFile } from "../../../record/accepted.ts";
 import { runTests } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
-import type { TestRecord } from "../../../record/tests.ts";
+import { knownInChanged, type TestRecord } from "../../../record/tests.ts";
 import { titleOf } from "../../../runners/report.ts";
 import { fit, oneLine, plural, someOf } from "../../../text.ts";
 import { endOf, failedTests } from "../../test-words.ts";
@@ -53,6 +53,18 @@ export const testCommand = (one: Ran): ProgramCommand => ({
 /** A warning for each command that is red as it was before the build. */
 export const knownWarnings = (record: TestRecord | null): string[] =>
   (record?.commands ?? []).filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine(one.command)}`);
+
+/** Warnings about known failures that may hide a new one: they are known by name. */
+export function doubtWarnings({ project, run }: Scene, record: TestRecord | null): string[] {
+  const otherwise = (record?.commands ?? []).flatMap((one) => one.otherwise ?? []);
+  const touched = knownInChanged(project, run, record);
+  const told = (tests: string[], what: string): string[] =>
+    tests.length === 0 ? [] : [`${what}: ${someOf(tests.map(oneLine), MAX_GONE)}`];
+  return [
+    ...told(otherwise, "Red before the build as well, and failing in another way now"),
+    ...told(touched, "Red before the build as well, in a test file that was changed since"),
+  ];
+}
 
 /** Why a command counts as failed whose tests do not say so. */
 export const whysOf = (record: TestRecord | null): string[] =>

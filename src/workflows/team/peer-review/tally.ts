@@ -30,11 +30,15 @@ export function requiredApprovals(run: Run, part: string): number {
   return Math.min(one ? 1 : (run.settings.team?.approvals ?? APPROVALS), eligible(run, part).length);
 }
 
-/** Whoever may review a part in the order in which they are asked: the owners of the other areas that changed come first. */
+/**
+ * Whoever may review a part in the order in which they are asked: the owners of the other areas that changed come first; of
+ * tests those who have changed nothing that they judge.
+ */
 function inOrder(run: Run, part: string): { first: string[]; then: string[] } {
   const changed = changedAreas(run);
   const may = eligible(run, part);
-  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
+  const isChanged = (one: string): boolean => changed.includes(one);
+  const first = reviewShape(run) === "matrix" && part !== TESTS ? may.filter(isChanged) : [];
   // Counted on from the area itself, so that not everything lands on the first; what is no area goes to who looks anyway.
   const all = Object.keys(areasOf(run.settings));
   const from = Math.max(0, all.indexOf(all.includes(part) ? part : (changed[0] ?? "")));
@@ -43,7 +47,11 @@ function inOrder(run: Run, part: string): { first: string[]; then: string[] } {
   );
   const last = all[from];
   const then = inTurn.filter((one) => !first.includes(one));
-  return { first, then: [...then.filter((one) => one !== last), ...then.filter((one) => one === last)] };
+  const asked = [...then.filter((one) => one !== last), ...then.filter((one) => one === last)];
+  return {
+    first,
+    then: part === TESTS ? [...asked.filter((one) => !isChanged(one)), ...may.filter(isChanged)] : asked,
+  };
 }
 
 /** Who reviews a part: the owners of the other areas that changed, and as many more as it takes. */

@@ -1,0 +1,64 @@
+import { lstatSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { filesOf } from "../project/changes.ts";
+import { leftBehind } from "../project/left-behind.ts";
+import { treeStore } from "../project/project.ts";
+import type { Scene } from "./scene.ts";
+import { excludedFolders } from "./subject.ts";
+
+/** Entries that are looked at, and for how long, in milliseconds: beyond that nothing more is found. */
+const MAX_ENTRIES = 60_000;
+const MAX_TIME = 3_000;
+
+/** Folders into which builds and tools write, and of which no test is expected to live; files that programs leave. */
+const OUTPUTS =
+  /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|\.(?:git|svn|hg|jj|claude|idea|vscode|vs|cache|venv)|__pycache__|venv)$/;
+const LEFT = /\.(?:log|pid|lock|tmp|swp|map|py[co]|sqlite3?(?:-\w+)?|db(?:-\w+)?)$|~$|^(?:\.DS_Store|Thumbs\.db)$/i;
+const PACKAGES = "node_modules";
+
+/**
+ * Files that are in no tree, as they are ignored, and that were written since: they can change what tests say, and no diff
+ * shows them. Without what tools are known to write. `packages`: also those of installed packages. @throws TreeUnreadable
+ */
+export function writtenIgnored({ project, workflow }: Scene, tree: string, since: number, packages: boolean): string[] {
+  const { root } = project;
+  const inTree = new Set(filesOf(root, tree, treeStore(project)).map(({ path }) => path));
+  const isLeft = leftBehind(root);
+  const own = new Set(excludedFolders(workflow));
+  const end = Date.now() + MAX_TIME;
+  const found: string[] = [];
+  const folders = [""];
+  for (let entries = 0; folders.length > 0 && Date.now() < end; ) {
+    const folder = folders.pop()!;
+    const isPackages = folder === PACKAGES || folder.endsWith(`/${PACKAGES}`);
+    const inPackages = isPackages || folder.includes(`${PACKAGES}/`);
+    for (const entry of entriesIn(join(root, folder))) {
+      entries += 1;
+      if (entries > MAX_ENTRIES) return found;
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      // Package managers and bundlers keep their own there.
+      const isTools = isPackages ? /^\.(?!pnpm$)/.test(entry.name) : !inPackages && OUTPUTS.test(entry.name);
+      if (isTools || own.has(path)) continue;
+      if (entry.isDirectory()) {
+        const isSkipped = entry.name === PACKAGES ? !packages : !inPackages && isLeft(path, true);
+        if (!isSkipped) folders.push(path);
+      } else if (entry.isFile() && !inTree.has(path) && !LEFT.test(entry.name) && (inPackages || !isLeft(path, false)))
+        if (changedAt(join(root, path)) > since) found.push(path);
+    }
+  }
+  return found.sort();
+}
+
+function entriesIn(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** When a file was written, in milliseconds. A command may set that time back, but not the time of the last change of the entry itself, which a link more changes, too. */
+function changedAt(path: string): number {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? 0 : stat.nlink > 1 ? stat.mtimeMs : stat.ctimeMs;
+}
