@@ -1353,7 +1353,26 @@ function acceptedFiles(run) {
   }
   return newest;
 }
-var handedText = (project, run, path) => objectText(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null), acceptedText = (project, run, path) => objectText(project, acceptedFiles(run).get(path)?.sha ?? null), latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, baseOf = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null, isFile = (path) => existsSync3(path) && statSync2(path).isFile();
+function isHeadMoved(run, work) {
+  const isBefore = (id) => (run.tasks.find((one) => one.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
+  const [first, ...later] = run.heads;
+  return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
+}
+function baseOf(run) {
+  const work = firstWork(run);
+  if (work === undefined)
+    return null;
+  const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
+  return (isAgain || isHeadMoved(run, work) ? null : treeAtStart(run)) ?? work.base;
+}
+function beforeWork(run) {
+  const [from, to] = [treeAtStart(run), firstWork(run)?.base ?? null];
+  return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf(run) === from };
+}
+var handedText = (project, run, path) => objectText(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null), acceptedText = (project, run, path) => objectText(project, acceptedFiles(run).get(path)?.sha ?? null), latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, treeAtStart = (run) => {
+  const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
+  return base?.startsWith("file:") ? null : base;
+}, firstWork = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void), isFile = (path) => existsSync3(path) && statSync2(path).isFile();
 var init_accepted = __esm(() => {
   init_run();
   init_disk();
@@ -1656,6 +1675,2047 @@ var init_command_line = __esm(() => {
   ROWS = { beside: 6, alone: 14 };
 });
 
+// src/process/path.ts
+import { existsSync as existsSync4, realpathSync as realpathSync2 } from "fs";
+import { dirname as dirname4, join as join5 } from "path";
+function around(folder, home) {
+  let top = folder;
+  while (!existsSync4(join5(top, ".git"))) {
+    if (dirname4(top) === top)
+      return folder;
+    top = dirname4(top);
+  }
+  return home && top === real(home) ? folder : top;
+}
+function pathApart(path, project, home) {
+  const start = real(project) ?? project;
+  const top = around(start, home);
+  return (path ?? "").split(":").filter((one) => {
+    const at = one.startsWith("/") ? real(one) : null;
+    if (at === null || [one, at].some((way) => `${way}/`.includes("/node_modules/")))
+      return false;
+    return top === "/" || !`${at}/`.startsWith(`${top}/`);
+  }).join(":");
+}
+var real = (path) => {
+  try {
+    return realpathSync2(path);
+  } catch {
+    return null;
+  }
+}, apart = (env, project) => ({
+  ...env,
+  PATH: pathApart(env.PATH, project, env.HOME)
+});
+var init_path = () => {};
+
+// src/project/git.ts
+import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync6, readFileSync as readFileSync4, realpathSync as realpathSync3, rmSync, statSync as statSync3 } from "fs";
+import { dirname as dirname5, join as join6, relative, resolve as resolve2, sep } from "path";
+function gitEnvironment(from, cwd) {
+  const kept = Object.entries(from).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
+  return {
+    ...Object.fromEntries(kept),
+    PATH: pathApart(from.PATH, cwd.split("/.task/", 1)[0], from.HOME),
+    ...{ LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
+    GIT_NO_REPLACE_OBJECTS: "1",
+    ...{ GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" }
+  };
+}
+function runGit(args, options) {
+  let at = 0;
+  while (args[at] === "-c")
+    at += 2;
+  if (WITHOUT_FILTERS.test(args[at] ?? ""))
+    return start(args, options);
+  const listed = start(FILTER_LISTING, { ...options, stdin: undefined, maxBytes: undefined });
+  if (!listed.ok && !(listed.problem === "exit" && listed.err.trim() === ""))
+    return listed;
+  const without = strangersFilters(listed.out.toString("latin1"));
+  if (without === null)
+    return { ok: false, out: Buffer.alloc(0), err: STRANGE_FILTER, problem: "exit" };
+  return start([...without, ...args], options);
+}
+function start(args, options) {
+  try {
+    const done = Bun.spawnSync(["git", ...gitArguments(args)], {
+      cwd: options.cwd,
+      env: { ...gitEnvironment(process.env, options.cwd), ...options.env },
+      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
+      stdout: "pipe",
+      stderr: "pipe",
+      timeout: options.timeout ?? GIT_TIMEOUT,
+      killSignal: "SIGKILL",
+      maxBuffer: options.maxBytes
+    });
+    const ok = done.exitCode === 0;
+    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
+    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
+  } catch (error) {
+    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
+  }
+}
+function strangersFilters(listing) {
+  const parts = listing.split("\x00");
+  const own = new Map;
+  const foreign = new Set;
+  for (let at = 0;at + 1 < parts.length; at += 2) {
+    const [scope, entry = ""] = [parts[at], parts[at + 1]];
+    const line = entry.indexOf(`
+`);
+    const key = line < 0 ? entry : entry.slice(0, line);
+    if (scope === "system" || scope === "global")
+      own.set(key, line < 0 ? "true" : entry.slice(line + 1));
+    else if (scope !== "command")
+      foreign.add(key);
+  }
+  const drivers = [...new Set([...foreign].map((key) => key.slice(0, key.lastIndexOf("."))))];
+  if (!drivers.every((driver) => /^[ -<>-~]+$/.test(driver)))
+    return null;
+  return drivers.flatMap((driver) => {
+    const names = ["clean", "smudge", "process"].filter((name) => foreign.has(`${driver}.${name}`));
+    const known = names.every((name) => own.has(`${driver}.${name}`));
+    const settings = known ? [
+      ...names.map((name) => [name, own.get(`${driver}.${name}`)]),
+      ["required", own.get(`${driver}.required`) ?? "false"]
+    ] : [...["clean", "smudge", "process"].map((name) => [name, ""]), ["required", "true"]];
+    return settings.flatMap(([name, value]) => ["-c", `${driver}.${name}=${value}`]);
+  });
+}
+function topLevel(project) {
+  let folder;
+  try {
+    folder = realpathSync3(project);
+  } catch {
+    return null;
+  }
+  for (;; ) {
+    const dot = join6(folder, ".git");
+    if (existsSync5(join6(dot, "HEAD")) || isFile2(dot))
+      return folder;
+    const parent = dirname5(folder);
+    if (parent === folder)
+      return null;
+    folder = parent;
+  }
+}
+function placesOf(project) {
+  const top = topLevel(project);
+  if (top === null)
+    return null;
+  const real = realpathSync3(project);
+  const inside = relative(top, real).split(sep).join("/");
+  const dot = join6(top, ".git");
+  const pointer = isFile2(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
+  const gitDir = resolve2(top, pointer ?? dot);
+  const common = resolve2(gitDir, readText(join6(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join6(common, "config")));
+  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
+}
+function worktreesInside(places) {
+  const list = join6(places.common, "worktrees");
+  if (!existsSync5(list))
+    return [];
+  return readdirSync6(list).map((name) => [name, readText(join6(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname5(resolve2(list, name, file)))).filter((path) => path !== null);
+}
+function insideOf(folder, path) {
+  const way = relative(folder, realOr(path));
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve2(way) === way ? null : way.split(sep).join("/");
+}
+function openStore(scratch, places) {
+  const store = join6(scratch, "git");
+  for (const folder of [dirname5(scratch), scratch, store, join6(store, "objects"), join6(store, "objects", "info")])
+    ownFolder(folder);
+  mkdirSync3(join6(store, "objects", "info"), { recursive: true });
+  mkdirSync3(join6(store, "refs"), { recursive: true });
+  if (places === null)
+    return store;
+  keep(join6(store, "objects", "info", "alternates"), `${quotePath(join6(places.common, "objects"))}
+`);
+  const format = places.sha256 ? `	repositoryformatversion = 1
+[extensions]
+	objectformat = sha256
+` : "";
+  keep(join6(store, "config"), `[core]
+	bare = true
+${format}`);
+  keep(join6(store, "HEAD"), `ref: refs/heads/none
+`);
+  return store;
+}
+function sweepIndexes(store) {
+  for (const name of readdirSync6(store)) {
+    const pid = /^index-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && Number(pid) !== process.pid && !alive(Number(pid), null))
+      rmSync(join6(store, name), { force: true });
+  }
+}
+function removeIndex(index) {
+  rmSync(index, { force: true });
+  rmSync(`${index}.lock`, { force: true });
+}
+function gitErrors(run) {
+  const lines = run.err.split(`
+`).filter((line) => /^(error|fatal): /.test(line));
+  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
+  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
+}
+function batchContents(out, hashes) {
+  let at = 0;
+  return hashes.map(() => {
+    const end = out.indexOf(10, at);
+    const size = /^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, Math.max(at, end)))?.[1];
+    if (size === undefined)
+      return null;
+    at = end + 1 + Number(size) + 1;
+    return out.subarray(end + 1, at - 1);
+  });
+}
+function fileText(file) {
+  return lstatSync4(file, { throwIfNoEntry: false })?.isFile() ? readFileSync4(file, "utf8") : null;
+}
+function keep(file, text) {
+  if (lstatSync4(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+    return;
+  writeFileAtomic(file, text);
+}
+function quotePath(path) {
+  return /["\\\n\r]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path;
+}
+function isFile2(path) {
+  return statSync3(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+function readText(path) {
+  try {
+    return isFile2(path) ? readFileSync4(path, "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+function realOr(path) {
+  try {
+    return realpathSync3(path);
+  } catch {
+    return path;
+  }
+}
+var SETTINGS, GIT_TIMEOUT = 30000, gitArguments = (args) => [...SETTINGS, ...args], WITHOUT_FILTERS, FILTER_LISTING, STRANGE_FILTER = "fatal: a filter of the repository's config has a name that is not plain ASCII, or has a = in it", hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null, treeEntries = (listing) => listing.split("\x00").flatMap((line) => {
+  const [, mode, kind, hash, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+  return mode && kind && hash && path ? [{ mode, kind, hash, path }] : [];
+});
+var init_git = __esm(() => {
+  init_identity();
+  init_path();
+  init_disk();
+  SETTINGS = [
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    "core.splitIndex=false",
+    "core.trustctime=true",
+    "core.checkStat=default",
+    "core.ignoreStat=false",
+    "core.safecrlf=false",
+    "core.protectNTFS=false",
+    "core.protectHFS=false",
+    "core.quotePath=false",
+    "index.sparse=false",
+    "add.ignoreErrors=false",
+    "diff.ignoreSubmodules=dirty",
+    "log.showSignature=false",
+    "advice.addEmbeddedRepo=false",
+    "protocol.allow=never",
+    "gc.auto=0",
+    "log.showSignature=false",
+    "submodule.recurse=false"
+  ].flatMap((setting) => ["-c", setting]);
+  WITHOUT_FILTERS = /^(--git-dir|cat-file|check-ignore|check-ref-format|commit-tree|config|diff-tree|for-each-ref|hash-object|log|ls-files|ls-tree|merge-base|merge-file|read-tree|rev-list|rev-parse|symbolic-ref|update-ref|write-tree)$/;
+  FILTER_LISTING = ["config", "--includes", "--show-scope", "-z", "--get-regexp", "^filter\\."];
+});
+
+// src/project/left-behind.ts
+import { closeSync as closeSync3, lstatSync as lstatSync5, openSync as openSync3, readdirSync as readdirSync7, readSync as readSync2 } from "fs";
+import { join as join7 } from "path";
+function isLeftFolder(path, name, names, head) {
+  if (FOLDERS.has(name))
+    return true;
+  for (const sign of SIGNS) {
+    if (!sign.name.test(name))
+      continue;
+    if (sign.beside !== undefined && some(names(folderOf(path)), sign.beside))
+      return true;
+    if (sign.inside !== undefined && some(names(path), sign.inside))
+      return true;
+  }
+  const above = folderOf(path);
+  if (DOTNET_OUTPUT.test(name) && nameOf(above) === "bin" && some(names(folderOf(above)), DOTNET))
+    return true;
+  return CACHE_NAME.test(name) && names(path).has(TAG) && head(`${path}/${TAG}`).toString("latin1").startsWith(TAG_TEXT);
+}
+function isLeftFile(path, name, names, head) {
+  if (FILES.test(name))
+    return true;
+  const above = folderOf(path);
+  if (/\.(?:py[co]|nb[ci])(?:\.\d+)?$/.test(name))
+    return nameOf(above) === "__pycache__" || names(above).has(name.replace(/c$|o$/, ""));
+  if (name.endsWith(".test") && (some(names(above), /\.go$/) || names("").has("go.mod")))
+    return PROGRAM.test(head(path).toString("hex"));
+  return false;
+}
+function leftBehind(project, more) {
+  const known = new Map;
+  const names = (folder) => {
+    const found = known.get(folder) ?? new Set([...namesIn(join7(project, folder)), ...more?.(folder) ?? []]);
+    known.set(folder, found);
+    return found;
+  };
+  const head = (path) => firstBytes(join7(project, path));
+  return (path, isFolder) => (isFolder ? isLeftFolder : isLeftFile)(path, nameOf(path), names, head) && !isLink(join7(project, path));
+}
+function leftAmong(project, untracked) {
+  const isLeft = leftBehind(project);
+  const parts = (path, isFolder) => {
+    if (isLeft(path, isFolder))
+      return "all";
+    const entries = isFolder ? entriesIn(join7(project, path)) : [];
+    if (entries.some(({ name }) => name === ".git"))
+      return [];
+    const found = entries.map((one) => [`${path}/${one.name}`, parts(`${path}/${one.name}`, one.isDirectory())]);
+    if (entries.length > 0 && found.every(([, part]) => part === "all"))
+      return "all";
+    return found.flatMap(([below, part]) => part === "all" ? [below] : part);
+  };
+  return untracked.flatMap((one) => {
+    const path = one.replace(/\/$/, "");
+    if (path === "" || path.includes("\uFFFD"))
+      return [];
+    const found = parts(path, one.endsWith("/"));
+    return found === "all" ? [path] : found.filter((below) => !below.includes("\uFFFD"));
+  });
+}
+function namesIn(folder) {
+  try {
+    return readdirSync7(folder);
+  } catch {
+    return [];
+  }
+}
+function entriesIn(folder) {
+  try {
+    return readdirSync7(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+function firstBytes(file) {
+  const bytes = Buffer.alloc(TAG_TEXT.length);
+  try {
+    if (!lstatSync5(file).isFile())
+      return bytes.subarray(0, 0);
+    const fd = openSync3(file, "r");
+    try {
+      return bytes.subarray(0, readSync2(fd, bytes));
+    } finally {
+      closeSync3(fd);
+    }
+  } catch {
+    return bytes.subarray(0, 0);
+  }
+}
+var FOLDERS, FILES, GRADLE, DOTNET, PLAYWRIGHT, SIGNS, DOTNET_OUTPUT, TAG = "CACHEDIR.TAG", TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55", CACHE_NAME, PROGRAM, nameOf = (path) => path.slice(path.lastIndexOf("/") + 1), folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/"))), some = (names, pattern) => [...names].some((name) => pattern.test(name)), isLink = (path) => lstatSync5(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+var init_left_behind = __esm(() => {
+  FOLDERS = new Set([
+    ...[".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".pytype", ".tox", ".nox", "htmlcov"],
+    ...[".nyc_output", ".vitest", ".turbo", ".next", ".nuxt", ".svelte-kit", ".parcel-cache", "node_modules"],
+    ...["playwright-report", "mochawesome-report", "allure-results", ".phpunit.cache", ".dart_tool", "dist-newstyle"]
+  ]);
+  FILES = /^(?:\.coverage(?:\..+\.(?:pid)?\d+\..+)?|.+\.tsbuildinfo|\.tsbuildinfo|\.phpunit\.result\.cache|\.rspec_status|\.eslintcache|\.stylelintcache|lcov\.info)$/;
+  GRADLE = /^(?:build|settings)\.gradle(?:\.kts)?$/;
+  DOTNET = /\.(?:cs|fs|vb)proj$/;
+  PLAYWRIGHT = /^playwright(?:-ct)?\.config\.[cm]?[jt]s$/;
+  SIGNS = [
+    { name: /^target$/, beside: /^(?:Cargo\.toml|pom\.xml|build\.sbt)$/ },
+    { name: /^(?:build|\.gradle|\.kotlin)$/, beside: GRADLE },
+    { name: /^(?:build|cmake-build-.+)$/, inside: /^CMakeCache\.txt$/ },
+    { name: /^obj$/, beside: DOTNET },
+    { name: /^TestResults$/, beside: /\.(?:(?:cs|fs|vb)proj|slnx?)$/ },
+    { name: /^_build$/, beside: /^(?:mix\.exs|dune-project)$/ },
+    { name: /^\.build$/, beside: /^Package\.swift$/ },
+    { name: /^(?:\.?zig-cache|zig-out)$/, beside: /^build\.zig$/ },
+    { name: /^(?:test-results|blob-report)$/, beside: PLAYWRIGHT },
+    { name: /^test-results$/, inside: /^\.last-run\.json$/ },
+    {
+      name: /^coverage$/,
+      inside: /^(?:lcov\.info|lcov-report|coverage-(?:final|summary)\.json|clover\.xml|cobertura-coverage\.xml|block-navigation\.js|sort-arrow-sprite\.png|\.last_run\.json|\.tmp)$/
+    },
+    { name: /\.egg-info$/, inside: /^PKG-INFO$/ },
+    { name: /^(?:\.?v?env|\.venv.*)$/, inside: /^pyvenv\.cfg$/ }
+  ];
+  DOTNET_OUTPUT = /^(?:Debug|Release|x64|x86|arm64|AnyCPU)$/;
+  CACHE_NAME = /^\.|cache|^(?:target|build)$/i;
+  PROGRAM = /^(?:7f454c46|feedfac[ef]|c[ef]faedfe|cafebabe|4d5a)/;
+});
+
+// node_modules/ignore/index.js
+var require_ignore = __commonJS(function(exports, module) {
+  function makeArray(subject) {
+    return Array.isArray(subject) ? subject : [subject];
+  }
+  var UNDEFINED = undefined;
+  var EMPTY = "";
+  var SPACE = " ";
+  var ESCAPE = "\\";
+  var REGEX_LITERAL_SPECIAL = /[.*+?()[\]{}^$|\\/]/;
+  var BOM = "\uFEFF";
+  var REGEX_ANCHORED_GLOBSTAR = /^\/\*{2,}$/;
+  var REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION = /^\\!/;
+  var REGEX_REPLACE_LEADING_EXCAPED_HASH = /^\\#/;
+  var REGEX_SPLITALL_CRLF = /\r?\n/g;
+  var DOUBLE_SLASH = "//";
+  var SLASH_CODE = 47;
+  var DOT_CODE = 46;
+  var SLASH = "/";
+  var TMP_KEY_IGNORE = "node-ignore";
+  if (typeof Symbol !== "undefined") {
+    TMP_KEY_IGNORE = Symbol.for("node-ignore");
+  }
+  var KEY_IGNORE = TMP_KEY_IGNORE;
+  var define = (object, key, value) => {
+    Object.defineProperty(object, key, { value });
+    return value;
+  };
+  var RETURN_FALSE = () => false;
+  var POSIX_CLASSES = {
+    alnum: "0-9A-Za-z",
+    alpha: "A-Za-z",
+    blank: " \\t",
+    cntrl: "\\x00-\\x1f\\x7f",
+    digit: "0-9",
+    graph: "!-.0-~",
+    lower: "a-z",
+    print: " -.0-~",
+    punct: "!-.:-@\\[-`{-~",
+    space: " \\t\\n\\r",
+    upper: "A-Z",
+    xdigit: "0-9A-Fa-f"
+  };
+  var CLASS_MEMBERS_TO_ESCAPE = "\\]^-[";
+  var escapeMember = (char) => CLASS_MEMBERS_TO_ESCAPE.indexOf(char) < 0 ? char : ESCAPE + char;
+  var NON_SLASH = "(?!\\/)";
+  var classSource = (negated, body) => {
+    if (negated) {
+      return `[^\\/${body}]`;
+    }
+    const source = `[${body}]`;
+    return new RegExp(source).test("/") ? NON_SLASH + source : source;
+  };
+  var scanBracket = (pattern, start) => {
+    const { length } = pattern;
+    let index = start + 1;
+    let negated = EMPTY;
+    const lead = pattern[index];
+    if (lead === "!" || lead === "^") {
+      negated = "^";
+      index++;
+    }
+    let body = EMPTY;
+    let prev = EMPTY;
+    for (;; ) {
+      const char = pattern[index];
+      if (char === UNDEFINED) {
+        return null;
+      }
+      if (char === ESCAPE) {
+        const escaped = pattern[++index];
+        body += escapeMember(escaped);
+        prev = escaped;
+      } else if (char === "-" && prev && index + 1 < length && pattern[index + 1] !== "]") {
+        index++;
+        let to = pattern[index];
+        if (to === ESCAPE) {
+          to = pattern[index += 1];
+        }
+        if (prev <= to) {
+          body += `-${escapeMember(to)}`;
+        }
+        prev = EMPTY;
+      } else if (char === "[" && pattern[index + 1] === ":") {
+        const nameStart = index + 2;
+        let end = nameStart;
+        while (end < length && pattern[end] !== "]") {
+          end++;
+        }
+        if (end === length) {
+          return null;
+        }
+        if (end > nameStart && pattern[end - 1] === ":") {
+          const name = pattern.slice(nameStart, end - 1);
+          if (!Object.prototype.hasOwnProperty.call(POSIX_CLASSES, name)) {
+            return null;
+          }
+          body += POSIX_CLASSES[name];
+          prev = EMPTY;
+          index = end;
+        } else {
+          body += escapeMember("[");
+          prev = "[";
+          index = nameStart - 2;
+        }
+      } else {
+        body += escapeMember(char);
+        prev = char;
+      }
+      index++;
+      if (pattern[index] === "]") {
+        return {
+          end: index,
+          source: classSource(negated, body)
+        };
+      }
+    }
+  };
+  var NEVER_MATCH = "[]";
+  var PLACEHOLDER = "\x00";
+  var REGEX_RESTORE_PLACEHOLDER = new RegExp(`${PLACEHOLDER}(\\d+)${PLACEHOLDER}`, "g");
+  var TRAILING_WILDCARD = "\uE000";
+  var TRAILING_DOUBLESTAR = "\uE001";
+  var isReserved = (char) => char === PLACEHOLDER || char === TRAILING_WILDCARD || char === TRAILING_DOUBLESTAR;
+  var extractBrackets = (pattern) => {
+    const sources = [];
+    const hold = (source) => `${PLACEHOLDER}${sources.push(source) - 1}${PLACEHOLDER}`;
+    const { length } = pattern;
+    let out = EMPTY;
+    let index = 0;
+    while (index < length) {
+      const char = pattern[index];
+      if (char === ESCAPE) {
+        const escaped = pattern[index + 1];
+        if (escaped === SLASH && index + 2 === length) {
+          out += hold(NEVER_MATCH);
+        } else if (escaped === "*" || escaped === "[" || escaped === SPACE) {
+          out += pattern.slice(index, index + 2);
+        } else {
+          out += hold(REGEX_LITERAL_SPECIAL.test(escaped) ? ESCAPE + escaped : isReserved(escaped) ? `[${escaped}]` : escaped);
+        }
+        index += 2;
+      } else if (isReserved(char)) {
+        out += hold(`[${char}]`);
+        index++;
+      } else if (char === "[") {
+        const scanned = scanBracket(pattern, index);
+        if (scanned === null) {
+          out += hold(NEVER_MATCH);
+          index = length;
+        } else {
+          out += hold(scanned.source);
+          index = scanned.end + 1;
+        }
+      } else {
+        out += char;
+        index++;
+      }
+    }
+    return {
+      source: out,
+      sources
+    };
+  };
+  var DIRECT = null;
+  var REGEX_INNER_SLASH = /\/(?!$)/;
+  var WILDCARD = "[^\\/]*";
+  var REPLACERS = [
+    [
+      /(\\+)( ?)/g,
+      (_, run, space) => space ? run.slice(0, run.length - run.length % 2) + SPACE : run,
+      ESCAPE + SPACE
+    ],
+    [
+      /(^|\/)\*{3,}(?=\/|$)/g,
+      (_, start) => `${start}**`,
+      "*"
+    ],
+    [
+      /[\\$.|*+(){^]/g,
+      (match) => `\\${match}`
+    ],
+    [
+      /(?!\\)\?/g,
+      () => "[^/]",
+      "?"
+    ],
+    [
+      /^\//,
+      () => "^",
+      SLASH
+    ],
+    [
+      /\//g,
+      () => "\\/",
+      SLASH
+    ],
+    [
+      /^\^*(?:\\\*\\\*\\\/)+/,
+      () => "(?:^|\\/)",
+      "*"
+    ],
+    [
+      DIRECT,
+      (source, pattern) => {
+        if (!source || source[0] === "^" || source[0] === "(") {
+          return source;
+        }
+        const anchor = !REGEX_INNER_SLASH.test(pattern) ? "(?:^|\\/)" : "^";
+        return anchor + source;
+      }
+    ],
+    [
+      /\\\/\\\*\\\*(?=\\\/|$)/g,
+      (_, index, str) => index + 6 < str.length ? str.slice(index + 6) === "\\/" ? "(?:\\/[^\\/]+)+" : "(?:\\/[^\\/]+)*" : `\\/${TRAILING_DOUBLESTAR}`,
+      "*"
+    ],
+    [
+      /(^|[^\\])(?:\\\*)+(?!$)/g,
+      (_, p1) => p1 + WILDCARD,
+      "*"
+    ],
+    [
+      /(^|[^\\])((?:\\\\)*)\\\*$/,
+      (match, p1, p2) => p2 === EMPTY ? p1 + TRAILING_WILDCARD : match,
+      "*"
+    ],
+    [
+      /\\\\\\(?=[$.|*+(){^])/g,
+      () => ESCAPE,
+      ESCAPE + ESCAPE
+    ],
+    [
+      /\\\\/g,
+      () => ESCAPE,
+      ESCAPE + ESCAPE
+    ],
+    [
+      /\\\[([^\]/]*?)($|\])/g,
+      (match, range, close) => `\\[${range}${close}`,
+      "["
+    ],
+    [
+      DIRECT,
+      (source) => {
+        const last = source[source.length - 1];
+        if (!last || last === TRAILING_WILDCARD || last === TRAILING_DOUBLESTAR) {
+          return source;
+        }
+        return last === SLASH ? `${source}$` : `${source}(?=$|\\/$)`;
+      }
+    ]
+  ];
+  var REGEX_REPLACE_TRAILING_WILDCARD = /(^|\\\/)?\uE000$/;
+  var MODE_IGNORE = "regex";
+  var MODE_CHECK_IGNORE = "checkRegex";
+  var UNDERSCORE = "_";
+  var replaceTrailingWildcard = (_, p1) => {
+    const prefix = p1 ? `${p1}[^/]+` : "[^/]*";
+    return `${prefix}(?=$|\\/$)`;
+  };
+  var REGEX_REPLACE_TRAILING_DOUBLESTAR = /\uE001$/;
+  var replaceTrailingDoublestar = () => "[\\s\\S]";
+  var separatorAfter = (run, at) => {
+    let separator = EMPTY;
+    for (let index = at + 1;index < run.length && !run[index].wildcard; index++) {
+      separator += run[index].single;
+    }
+    return separator;
+  };
+  var pinWildcards = (source) => {
+    if (source.indexOf(WILDCARD) < 0) {
+      return source;
+    }
+    const tokens = [];
+    const { length } = source;
+    let index = 0;
+    while (index < length) {
+      const char = source[index];
+      if (source.startsWith(WILDCARD, index)) {
+        tokens.push({ wildcard: true });
+        index += WILDCARD.length;
+      } else if (char === "[") {
+        let end = index + 1;
+        if (source[end] === "^") {
+          end++;
+        }
+        if (source[end] === "]") {
+          end++;
+        }
+        while (end < length && source[end] !== "]") {
+          end += source[end] === ESCAPE ? 2 : 1;
+        }
+        end++;
+        tokens.push({ single: source.slice(index, end) });
+        index = end;
+      } else if (char === ESCAPE) {
+        tokens.push({ single: source.slice(index, index + 2) });
+        index += 2;
+      } else if (char === "(") {
+        let depth = 0;
+        let end = index;
+        do {
+          if (source[end] === ESCAPE) {
+            end++;
+          } else if (source[end] === "(") {
+            depth++;
+          } else if (source[end] === ")") {
+            depth--;
+          }
+          end++;
+        } while (end < length && depth > 0);
+        if ("*+?".indexOf(source[end]) >= 0) {
+          end++;
+        }
+        tokens.push({ boundary: source.slice(index, end) });
+        index = end;
+      } else if (char === "^" || char === "$") {
+        tokens.push({ boundary: char });
+        index++;
+      } else {
+        tokens.push({ single: char });
+        index++;
+      }
+    }
+    let out = EMPTY;
+    let run = [];
+    const flush = () => {
+      let lastWildcard;
+      run.forEach((token, at) => {
+        if (token.wildcard) {
+          lastWildcard = at;
+        }
+      });
+      run.forEach((token, at) => {
+        if (!token.wildcard) {
+          out += token.single;
+          return;
+        }
+        out += at === lastWildcard ? WILDCARD : `(?:(?!${separatorAfter(run, at)})[^\\/])*`;
+      });
+      run = [];
+    };
+    tokens.forEach((token) => {
+      if (token.boundary === undefined) {
+        run.push(token);
+        return;
+      }
+      flush();
+      out += token.boundary;
+    });
+    flush();
+    return out;
+  };
+  var makeRegexPrefix = (pattern) => {
+    if (REGEX_ANCHORED_GLOBSTAR.test(pattern)) {
+      pattern = "**";
+    }
+    const { source, sources } = extractBrackets(pattern);
+    const replaced = REPLACERS.reduce((prev, [matcher, replacer, required]) => {
+      if (matcher === DIRECT) {
+        return replacer(prev, pattern);
+      }
+      if (required !== UNDEFINED && prev.indexOf(required) < 0) {
+        return prev;
+      }
+      return matcher.test(prev) ? prev.replace(matcher, replacer.bind(pattern)) : prev;
+    }, source);
+    return sources.length ? replaced.replace(REGEX_RESTORE_PLACEHOLDER, (match, index) => sources[index]) : replaced;
+  };
+  var checkSourceOf = (body, prefix) => {
+    if (body[body.length - 1] === SLASH) {
+      prefix = makeRegexPrefix(body.slice(0, -1));
+    }
+    const head = prefix.slice(0, -1);
+    const last = prefix[prefix.length - 1];
+    return last === TRAILING_WILDCARD ? `${head}$` : last === TRAILING_DOUBLESTAR ? head : NEVER_MATCH;
+  };
+  var matchesBasename = (body) => {
+    const index = body.indexOf(SLASH);
+    return index < 0 || index === body.length - 1;
+  };
+  var basenameOf = (path) => {
+    const end = path.length - 1;
+    const index = path.lastIndexOf(SLASH, path[end] === SLASH ? end - 1 : end);
+    return index < 0 ? path : path.slice(index + 1);
+  };
+  var parentOf = (path) => {
+    if (path.charCodeAt(0) === SLASH_CODE || path.indexOf(DOUBLE_SLASH) >= 0) {
+      const slices = path.split(SLASH).filter(Boolean);
+      slices.pop();
+      return slices.length ? slices.join(SLASH) + SLASH : EMPTY;
+    }
+    const end = path.length - 1;
+    const cut = path.lastIndexOf(SLASH, path.charCodeAt(end) === SLASH_CODE ? end - 1 : end);
+    return cut < 0 ? EMPTY : path.slice(0, cut + 1);
+  };
+  var isString = (subject) => typeof subject === "string";
+  var checkPattern = (pattern) => pattern && isString(pattern);
+  var splitPattern = (pattern) => (pattern[pattern.length - 1] === "\r" ? pattern.slice(0, -1) : pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);
+
+  class IgnoreRule {
+    constructor(pattern, mark, body, ignoreCase, negative, prefix) {
+      this.pattern = pattern;
+      this.mark = mark;
+      this.negative = negative;
+      define(this, "body", body);
+      define(this, "ignoreCase", ignoreCase);
+      define(this, "regexPrefix", prefix);
+    }
+    get _basenameOnly() {
+      return define(this, "_basenameOnly", matchesBasename(this.body));
+    }
+    get regex() {
+      const key = UNDERSCORE + MODE_IGNORE;
+      if (this[key]) {
+        return this[key];
+      }
+      return this._make(MODE_IGNORE, key);
+    }
+    get checkRegex() {
+      const key = UNDERSCORE + MODE_CHECK_IGNORE;
+      if (this[key]) {
+        return this[key];
+      }
+      return this._make(MODE_CHECK_IGNORE, key);
+    }
+    _make(mode, key) {
+      const str = pinWildcards(mode === MODE_IGNORE ? this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD, replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR, replaceTrailingDoublestar) : checkSourceOf(this.body, this.regexPrefix));
+      const regex = this.ignoreCase ? new RegExp(str, "i") : new RegExp(str);
+      return define(this, key, regex);
+    }
+  }
+  var hasTrailingBackslash = (str) => {
+    let count = 0;
+    while (str[str.length - count - 1] === ESCAPE) {
+      count++;
+    }
+    return count % 2 === 1;
+  };
+  var trimEnd = (body, stripLineEnd) => {
+    let lineEnd = body.length;
+    let end;
+    for (;; ) {
+      if (stripLineEnd && body[lineEnd - 1] === "\r") {
+        lineEnd--;
+      }
+      end = lineEnd;
+      while (body[end - 1] === SPACE) {
+        end--;
+      }
+      if (!stripLineEnd || body[end - 1] !== `
+`) {
+        break;
+      }
+      lineEnd = end - 1;
+    }
+    if (end === lineEnd) {
+      return body.slice(0, lineEnd);
+    }
+    let backslashes = 0;
+    while (body[end - backslashes - 1] === ESCAPE) {
+      backslashes++;
+    }
+    return backslashes % 2 ? body.slice(0, end - 1) + SPACE : body.slice(0, end);
+  };
+  var createRule = (pattern, mark, ignoreCase, stripLineEnd, stripBOM) => {
+    let body = stripBOM && pattern[0] === BOM ? pattern.slice(1) : pattern;
+    if (body[0] === "#") {
+      return;
+    }
+    let negative = false;
+    if (body[0] === "!") {
+      negative = true;
+      body = body.slice(1);
+    }
+    const last = body[body.length - 1];
+    if (last === SPACE || stripLineEnd && (last === "\r" || last === `
+`)) {
+      body = trimEnd(body, stripLineEnd);
+    }
+    if (!body || hasTrailingBackslash(body)) {
+      return;
+    }
+    body = body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION, "!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH, "#");
+    const regexPrefix = makeRegexPrefix(body);
+    return new IgnoreRule(pattern, mark, body, ignoreCase, negative, regexPrefix);
+  };
+
+  class RuleManager {
+    constructor(ignoreCase) {
+      this._ignoreCase = ignoreCase;
+      this._rules = [];
+      this._basenameCount = 0;
+    }
+    _add(pattern, index) {
+      if (pattern && pattern[KEY_IGNORE]) {
+        this._rules = this._rules.concat(pattern._rules._rules);
+        this._basenameCount += pattern._rules._basenameCount;
+        this._added = true;
+        return;
+      }
+      const isStr = isString(pattern);
+      const raw = isStr ? pattern : pattern.pattern;
+      const rule = checkPattern(raw) && createRule(raw, isStr ? UNDEFINED : pattern.mark, this._ignoreCase, !this._split, this._stripBOM && !index);
+      if (rule) {
+        this._added = true;
+        this._rules.push(rule);
+        if (matchesBasename(rule.body)) {
+          this._basenameCount++;
+        }
+      }
+    }
+    add(pattern) {
+      this._added = false;
+      this._split = isString(pattern);
+      this._stripBOM = !this._split || pattern[0] === BOM;
+      makeArray(this._split ? splitPattern(pattern) : pattern).forEach(this._add, this);
+      if (this._added) {
+        this._literalRules = UNDEFINED;
+      }
+      return this._added;
+    }
+    testLiteral(path) {
+      const rules = this._literalRules || (this._literalRules = this._rules.filter(({ body }) => body[body.length - (body[body.length - 1] === SLASH ? 2 : 1)] === "*"));
+      let ignored = false;
+      let unignored = false;
+      let matchedRule;
+      for (let index = rules.length - 1;index >= 0; index--) {
+        const rule = rules[index];
+        if (rule.checkRegex.test(path)) {
+          ignored = !rule.negative;
+          unignored = rule.negative;
+          matchedRule = rule.negative ? UNDEFINED : rule;
+          break;
+        }
+      }
+      const ret = {
+        ignored,
+        unignored
+      };
+      if (matchedRule) {
+        ret.rule = matchedRule;
+      }
+      return ret;
+    }
+    test(path, mode) {
+      const rules = this._rules;
+      const { length } = rules;
+      const shortcut = this._basenameCount * 2 >= length;
+      const basename = shortcut ? basenameOf(path) : path;
+      for (let index = length - 1;index >= 0; index--) {
+        const rule = rules[index];
+        if (rule[mode].test(shortcut && rule._basenameOnly ? basename : path)) {
+          const { negative } = rule;
+          const ret = {
+            ignored: !negative,
+            unignored: negative
+          };
+          if (!negative) {
+            ret.rule = rule;
+          }
+          return ret;
+        }
+      }
+      return {
+        ignored: false,
+        unignored: false
+      };
+    }
+  }
+  var throwError = (message, Ctor) => {
+    throw new Ctor(message);
+  };
+  var checkPath = (path, originalPath, doThrow) => {
+    if (!isString(path)) {
+      return doThrow(`path must be a string, but got \`${originalPath}\``, TypeError);
+    }
+    if (!path) {
+      return doThrow(`path must not be empty`, TypeError);
+    }
+    if (checkPath.isNotRelative(path)) {
+      const r = "`path.relative()`d";
+      return doThrow(`path should be a ${r} string, but got "${originalPath}"`, RangeError);
+    }
+    return true;
+  };
+  var isNotRelative = (path) => {
+    const first = path.charCodeAt(0);
+    if (first === SLASH_CODE) {
+      return true;
+    }
+    if (first !== DOT_CODE) {
+      return false;
+    }
+    if (path.length === 1) {
+      return true;
+    }
+    const second = path.charCodeAt(1);
+    if (second === SLASH_CODE) {
+      return true;
+    }
+    if (second !== DOT_CODE) {
+      return false;
+    }
+    return path.length === 2 || path.charCodeAt(2) === SLASH_CODE;
+  };
+  checkPath.isNotRelative = isNotRelative;
+  checkPath.convert = (p) => p;
+  var convertPath = (target) => isString(target) && checkPath.convert(target);
+
+  class Ignore {
+    constructor({
+      ignorecase = true,
+      ignoreCase = ignorecase,
+      allowRelativePaths = false
+    } = {}) {
+      define(this, KEY_IGNORE, true);
+      this._rules = new RuleManager(ignoreCase);
+      this._strictPathCheck = !allowRelativePaths;
+      this._initCache();
+    }
+    _initCache() {
+      this._ignoreCache = Object.create(null);
+      this._testCache = Object.create(null);
+    }
+    add(pattern) {
+      if (this._rules.add(pattern)) {
+        this._initCache();
+      }
+      return this;
+    }
+    addPattern(pattern) {
+      return this.add(pattern);
+    }
+    _test(originalPath, cache, path) {
+      checkPath(path, originalPath, this._strictPathCheck ? throwError : RETURN_FALSE);
+      return path ? this._t(path, cache) : {
+        ignored: false,
+        unignored: false
+      };
+    }
+    checkIgnore(target) {
+      const path = convertPath(target);
+      if (!path || path.charCodeAt(path.length - 1) !== SLASH_CODE) {
+        return this._test(target, this._testCache, path);
+      }
+      const dir = this._t(path, this._testCache);
+      if (dir.ignored) {
+        return dir;
+      }
+      const literal = this._rules.testLiteral(path);
+      return literal.ignored || literal.unignored ? literal : dir;
+    }
+    _t(path, cache) {
+      if (path in cache) {
+        return cache[path];
+      }
+      const parentPath = parentOf(path);
+      const parent = parentPath ? this._t(parentPath, cache) : UNDEFINED;
+      return cache[path] = parent && parent.ignored ? parent : this._rules.test(path, MODE_IGNORE);
+    }
+    ignores(path) {
+      return this._test(path, this._ignoreCache, convertPath(path)).ignored;
+    }
+    createFilter() {
+      return (path) => !this.ignores(path);
+    }
+    filter(paths) {
+      return makeArray(paths).filter(this.createFilter());
+    }
+    test(path) {
+      return this._test(path, this._testCache, convertPath(path));
+    }
+  }
+  var factory = (options) => new Ignore(options);
+  var isPathValid = (path) => checkPath(convertPath(path), path, RETURN_FALSE);
+  var setupWindows = () => {
+    const makePosix = (str) => /^\\\\\?\\/.test(str) || /["<>|\u0000-\u001F]+/u.test(str) ? str : str.replace(/\\/g, "/");
+    checkPath.convert = makePosix;
+    const REGEX_TEST_WINDOWS_PATH_ABSOLUTE = /^[a-z]:\//i;
+    checkPath.isNotRelative = (path) => REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path) || isNotRelative(path);
+  };
+  if (typeof process !== "undefined" && process.platform === "win32") {
+    setupWindows();
+  }
+  module.exports = factory;
+  factory.default = factory;
+  module.exports.isPathValid = isPathValid;
+  define(module.exports, Symbol.for("setupWindows"), setupWindows);
+});
+
+// src/project/plain-tree.ts
+import {
+  existsSync as existsSync6,
+  lstatSync as lstatSync6,
+  mkdirSync as mkdirSync4,
+  readdirSync as readdirSync8,
+  readFileSync as readFileSync5,
+  readlinkSync as readlinkSync2,
+  renameSync as renameSync2,
+  writeFileSync
+} from "fs";
+import { join as join8 } from "path";
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync4(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  const known = knownFiles(options);
+  const isLeft = leftBehind(project);
+  const isIgnored = ignoreFiles(project);
+  const folders = [""];
+  const left = new Set;
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    const names = readdirSync8(join8(project, folder));
+    if (names.includes(".gitignore"))
+      isIgnored.read(folder);
+    for (const name of names) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join8(project, path);
+      const stat = lstatSync6(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      const isFolder = stat.isDirectory();
+      const isOut = left.has(folder) || isIgnored.test(path, isFolder) || isLeft(path, isFolder);
+      if (isFolder) {
+        if (!isOut || known.folders.has(path))
+          folders.push(path);
+        if (isOut)
+          left.add(path);
+        continue;
+      }
+      if (isOut && !known.files.has(path) || !stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync5(full);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
+    }
+  }
+  return { ok: true, tree: putListing(options.scratch, files) };
+}
+function knownFiles({ scratch, known }) {
+  const listed = known?.startsWith("dir:") ? listingOf(scratch, known) ?? [] : [];
+  const files = listed.map(({ path }) => path);
+  const folders = files.flatMap((path) => path.split("/").map((_, i, parts) => parts.slice(0, i).join("/")));
+  return { files: new Set(files), folders: new Set(folders) };
+}
+function ignoreFiles(project) {
+  let rules = null;
+  return {
+    read(folder) {
+      const text = fileText(join8(project, folder, ".gitignore"));
+      if (text === null)
+        return;
+      rules ??= require_ignore()({ ignoreCase: false });
+      rules.add(text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`).split(`
+`).flatMap((line) => fromTop(folder, line)));
+    },
+    test: (path, isFolder) => rules?.test(isFolder ? `${path}/` : path).ignored ?? false
+  };
+}
+function fromTop(folder, written) {
+  const line = written.replace(/(?<!\\) +$/, "");
+  if (line === "" || line.startsWith("#"))
+    return [];
+  if (folder === "")
+    return [line];
+  const not = line.startsWith("!") ? "!" : "";
+  const pattern = line.slice(not.length);
+  const isAnchored = pattern.replace(/\/$/, "").includes("/");
+  const at = folder.replaceAll(/[\\*?[\]!# ]/g, "\\$&");
+  return [`${not}/${at}/${isAnchored ? pattern.replace(/^\//, "") : `**/${pattern}`}`];
+}
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
+  });
+}
+function putContent(scratch, content) {
+  const hash = sha256(content);
+  const folder = join8(scratch, "plain", hash.slice(0, 2));
+  const file = join8(folder, hash);
+  if (existsSync6(file))
+    return hash;
+  mkdirSync4(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync2(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join8(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha256(content) === hash ? content : null;
+}
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
+}
+var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
+var init_plain_tree = __esm(() => {
+  init_disk();
+  init_journal();
+  init_git();
+  init_left_behind();
+  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+  EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
+  ALWAYS_OUT = new Set([".git", "node_modules"]);
+});
+
+// node_modules/diff/libesm/diff/base.js
+class Diff {
+  diff(oldStr, newStr, options = {}) {
+    let callback;
+    if (typeof options === "function") {
+      callback = options;
+      options = {};
+    } else if ("callback" in options) {
+      callback = options.callback;
+    }
+    const oldString = this.castInput(oldStr, options);
+    const newString = this.castInput(newStr, options);
+    const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+    const newTokens = this.removeEmpty(this.tokenize(newString, options));
+    return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
+  }
+  diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+    var _a;
+    const done = (value) => {
+      value = this.postProcess(value, options);
+      if (callback) {
+        setTimeout(function() {
+          callback(value);
+        }, 0);
+        return;
+      } else {
+        return value;
+      }
+    };
+    const newLen = newTokens.length, oldLen = oldTokens.length;
+    let editLength = 1;
+    let maxEditLength = newLen + oldLen;
+    if (options.maxEditLength != null) {
+      maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+    }
+    const maxExecutionTime = (_a = options.timeout) !== null && _a !== undefined ? _a : Infinity;
+    const abortAfterTimestamp = Date.now() + maxExecutionTime;
+    const bestPath = [{ oldPos: -1, lastComponent: undefined }];
+    let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+    if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+      return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+    }
+    let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+    const execEditLength = () => {
+      for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength);diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+        let basePath;
+        const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+        if (removePath) {
+          bestPath[diagonalPath - 1] = undefined;
+        }
+        let canAdd = false;
+        if (addPath) {
+          const addPathNewPos = addPath.oldPos - diagonalPath;
+          canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+        }
+        const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+        if (!canAdd && !canRemove) {
+          bestPath[diagonalPath] = undefined;
+          continue;
+        }
+        if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) {
+          basePath = this.addToPath(addPath, true, false, 0, options);
+        } else {
+          basePath = this.addToPath(removePath, false, true, 1, options);
+        }
+        newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+        if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+          return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+        } else {
+          bestPath[diagonalPath] = basePath;
+          if (basePath.oldPos + 1 >= oldLen) {
+            maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+          }
+          if (newPos + 1 >= newLen) {
+            minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+          }
+        }
+      }
+      editLength++;
+    };
+    if (callback) {
+      (function exec() {
+        setTimeout(function() {
+          if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
+            return callback(undefined);
+          }
+          if (!execEditLength()) {
+            exec();
+          }
+        }, 0);
+      })();
+    } else {
+      while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+        const ret = execEditLength();
+        if (ret) {
+          return ret;
+        }
+      }
+    }
+  }
+  addToPath(path, added, removed, oldPosInc, options) {
+    const last = path.lastComponent;
+    if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) {
+      return {
+        oldPos: path.oldPos + oldPosInc,
+        lastComponent: { count: last.count + 1, added, removed, previousComponent: last.previousComponent }
+      };
+    } else {
+      return {
+        oldPos: path.oldPos + oldPosInc,
+        lastComponent: { count: 1, added, removed, previousComponent: last }
+      };
+    }
+  }
+  extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+    const newLen = newTokens.length, oldLen = oldTokens.length;
+    let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+    while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+      newPos++;
+      oldPos++;
+      commonCount++;
+      if (options.oneChangePerToken) {
+        basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
+      }
+    }
+    if (commonCount && !options.oneChangePerToken) {
+      basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
+    }
+    basePath.oldPos = oldPos;
+    return newPos;
+  }
+  equals(left, right, options) {
+    if (options.comparator) {
+      return options.comparator(left, right);
+    } else {
+      return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
+    }
+  }
+  removeEmpty(array) {
+    const ret = [];
+    for (let i = 0;i < array.length; i++) {
+      if (array[i]) {
+        ret.push(array[i]);
+      }
+    }
+    return ret;
+  }
+  castInput(value, options) {
+    return value;
+  }
+  tokenize(value, options) {
+    return Array.from(value);
+  }
+  join(chars) {
+    return chars.join("");
+  }
+  postProcess(changeObjects, options) {
+    return changeObjects;
+  }
+  get useLongestToken() {
+    return false;
+  }
+  buildValues(lastComponent, newTokens, oldTokens) {
+    const components = [];
+    let nextComponent;
+    while (lastComponent) {
+      components.push(lastComponent);
+      nextComponent = lastComponent.previousComponent;
+      delete lastComponent.previousComponent;
+      lastComponent = nextComponent;
+    }
+    components.reverse();
+    const componentLen = components.length;
+    let componentPos = 0, newPos = 0, oldPos = 0;
+    for (;componentPos < componentLen; componentPos++) {
+      const component = components[componentPos];
+      if (!component.removed) {
+        if (!component.added && this.useLongestToken) {
+          let value = newTokens.slice(newPos, newPos + component.count);
+          value = value.map(function(value, i) {
+            const oldValue = oldTokens[oldPos + i];
+            return oldValue.length > value.length ? oldValue : value;
+          });
+          component.value = this.join(value);
+        } else {
+          component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+        }
+        newPos += component.count;
+        if (!component.added) {
+          oldPos += component.count;
+        }
+      } else {
+        component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+        oldPos += component.count;
+      }
+    }
+    return components;
+  }
+}
+// node_modules/diff/libesm/diff/line.js
+function diffLines(oldStr, newStr, options) {
+  return lineDiff.diff(oldStr, newStr, options);
+}
+function tokenize(value, options) {
+  if (options.stripTrailingCr) {
+    value = value.replace(/\r\n/g, `
+`);
+  }
+  const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
+  if (!linesAndNewlines[linesAndNewlines.length - 1]) {
+    linesAndNewlines.pop();
+  }
+  for (let i = 0;i < linesAndNewlines.length; i++) {
+    const line = linesAndNewlines[i];
+    if (i % 2 && !options.newlineIsToken) {
+      retLines[retLines.length - 1] += line;
+    } else {
+      retLines.push(line);
+    }
+  }
+  return retLines;
+}
+var LineDiff, lineDiff;
+var init_line = __esm(() => {
+  LineDiff = class LineDiff extends Diff {
+    constructor() {
+      super(...arguments);
+      this.tokenize = tokenize;
+    }
+    equals(left, right, options) {
+      if (options.ignoreWhitespace) {
+        if (!options.newlineIsToken || !left.includes(`
+`)) {
+          left = left.trim();
+        }
+        if (!options.newlineIsToken || !right.includes(`
+`)) {
+          right = right.trim();
+        }
+      } else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
+        if (left.endsWith(`
+`)) {
+          left = left.slice(0, -1);
+        }
+        if (right.endsWith(`
+`)) {
+          right = right.slice(0, -1);
+        }
+      }
+      return super.equals(left, right, options);
+    }
+  };
+  lineDiff = new LineDiff;
+});
+
+// node_modules/diff/libesm/patch/create.js
+function needsQuoting(s) {
+  for (let i = 0;i < s.length; i++) {
+    if (s[i] < " " || s[i] > "~" || s[i] === '"' || s[i] === "\\") {
+      return true;
+    }
+  }
+  return false;
+}
+function quoteFileNameIfNeeded(s) {
+  if (!needsQuoting(s)) {
+    return s;
+  }
+  let result = '"';
+  const bytes = new TextEncoder().encode(s);
+  let i = 0;
+  while (i < bytes.length) {
+    const b = bytes[i];
+    if (b === 7) {
+      result += "\\a";
+    } else if (b === 8) {
+      result += "\\b";
+    } else if (b === 9) {
+      result += "\\t";
+    } else if (b === 10) {
+      result += "\\n";
+    } else if (b === 11) {
+      result += "\\v";
+    } else if (b === 12) {
+      result += "\\f";
+    } else if (b === 13) {
+      result += "\\r";
+    } else if (b === 34) {
+      result += "\\\"";
+    } else if (b === 92) {
+      result += "\\\\";
+    } else if (b >= 32 && b <= 126) {
+      result += String.fromCharCode(b);
+    } else {
+      result += "\\" + b.toString(8).padStart(3, "0");
+    }
+    i++;
+  }
+  result += '"';
+  return result;
+}
+function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
+  let optionsObj;
+  if (!options) {
+    optionsObj = {};
+  } else if (typeof options === "function") {
+    optionsObj = { callback: options };
+  } else {
+    optionsObj = options;
+  }
+  if (typeof optionsObj.context === "undefined") {
+    optionsObj.context = 4;
+  }
+  const context = optionsObj.context;
+  if (optionsObj.newlineIsToken) {
+    throw new Error("newlineIsToken may not be used with patch-generation functions, only with diffing functions");
+  }
+  if (!optionsObj.callback) {
+    return diffLinesResultToPatch(diffLines(oldStr, newStr, optionsObj));
+  } else {
+    const { callback } = optionsObj;
+    diffLines(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
+      const patch = diffLinesResultToPatch(diff);
+      callback(patch);
+    } }));
+  }
+  function diffLinesResultToPatch(diff) {
+    if (!diff) {
+      return;
+    }
+    diff.push({ value: "", lines: [] });
+    function contextLines(lines) {
+      return lines.map(function(entry) {
+        return " " + entry;
+      });
+    }
+    const hunks = [];
+    let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
+    for (let i = 0;i < diff.length; i++) {
+      const current = diff[i], lines = current.lines || splitLines(current.value);
+      current.lines = lines;
+      if (current.added || current.removed) {
+        if (!oldRangeStart) {
+          const prev = diff[i - 1];
+          oldRangeStart = oldLine;
+          newRangeStart = newLine;
+          if (prev) {
+            curRange = context > 0 ? contextLines(prev.lines.slice(-context)) : [];
+            oldRangeStart -= curRange.length;
+            newRangeStart -= curRange.length;
+          }
+        }
+        for (const line of lines) {
+          curRange.push((current.added ? "+" : "-") + line);
+        }
+        if (current.added) {
+          newLine += lines.length;
+        } else {
+          oldLine += lines.length;
+        }
+      } else {
+        if (oldRangeStart) {
+          if (lines.length <= context * 2 && i < diff.length - 2) {
+            for (const line of contextLines(lines)) {
+              curRange.push(line);
+            }
+          } else {
+            const contextSize = Math.min(lines.length, context);
+            for (const line of contextLines(lines.slice(0, contextSize))) {
+              curRange.push(line);
+            }
+            const hunk = {
+              oldStart: oldRangeStart,
+              oldLines: oldLine - oldRangeStart + contextSize,
+              newStart: newRangeStart,
+              newLines: newLine - newRangeStart + contextSize,
+              lines: curRange
+            };
+            hunks.push(hunk);
+            oldRangeStart = 0;
+            newRangeStart = 0;
+            curRange = [];
+          }
+        }
+        oldLine += lines.length;
+        newLine += lines.length;
+      }
+    }
+    for (const hunk of hunks) {
+      for (let i = 0;i < hunk.lines.length; i++) {
+        if (hunk.lines[i].endsWith(`
+`)) {
+          hunk.lines[i] = hunk.lines[i].slice(0, -1);
+        } else {
+          hunk.lines.splice(i + 1, 0, "\\ No newline at end of file");
+          i++;
+        }
+      }
+    }
+    return {
+      oldFileName,
+      newFileName,
+      oldHeader,
+      newHeader,
+      hunks
+    };
+  }
+}
+function formatPatch(patch, headerOptions) {
+  var _a, _b, _c, _d, _e, _f;
+  if (!headerOptions) {
+    headerOptions = INCLUDE_HEADERS;
+  }
+  if (Array.isArray(patch)) {
+    if (patch.length > 1 && !headerOptions.includeFileHeaders && !patch.every((p) => p.isGit)) {
+      throw new Error("Cannot omit file headers on a multi-file patch. " + "(The result would be unparseable; how would a tool trying to apply " + "the patch know which changes are to which file?)");
+    }
+    return patch.map((p) => formatPatch(p, headerOptions)).join(`
+`);
+  }
+  const ret = [];
+  if (patch.isGit) {
+    headerOptions = INCLUDE_HEADERS;
+    if (!patch.oldFileName) {
+      throw new Error("oldFileName must be specified for Git patches");
+    }
+    if (!patch.newFileName) {
+      throw new Error("newFileName must be specified for Git patches");
+    }
+    let gitOldName = patch.oldFileName;
+    let gitNewName = patch.newFileName;
+    if (patch.isCreate && gitOldName === "/dev/null") {
+      gitOldName = gitNewName.replace(/^b\//, "a/");
+    } else if (patch.isDelete && gitNewName === "/dev/null") {
+      gitNewName = gitOldName.replace(/^a\//, "b/");
+    }
+    ret.push("diff --git " + quoteFileNameIfNeeded(gitOldName) + " " + quoteFileNameIfNeeded(gitNewName));
+    if (patch.isDelete) {
+      ret.push("deleted file mode " + ((_a = patch.oldMode) !== null && _a !== undefined ? _a : "100644"));
+    }
+    if (patch.isCreate) {
+      ret.push("new file mode " + ((_b = patch.newMode) !== null && _b !== undefined ? _b : "100644"));
+    }
+    if (patch.oldMode && patch.newMode && !patch.isDelete && !patch.isCreate) {
+      ret.push("old mode " + patch.oldMode);
+      ret.push("new mode " + patch.newMode);
+    }
+    if (patch.isRename) {
+      ret.push("rename from " + quoteFileNameIfNeeded(((_c = patch.oldFileName) !== null && _c !== undefined ? _c : "").replace(/^a\//, "")));
+      ret.push("rename to " + quoteFileNameIfNeeded(((_d = patch.newFileName) !== null && _d !== undefined ? _d : "").replace(/^b\//, "")));
+    }
+    if (patch.isCopy) {
+      ret.push("copy from " + quoteFileNameIfNeeded(((_e = patch.oldFileName) !== null && _e !== undefined ? _e : "").replace(/^a\//, "")));
+      ret.push("copy to " + quoteFileNameIfNeeded(((_f = patch.newFileName) !== null && _f !== undefined ? _f : "").replace(/^b\//, "")));
+    }
+  } else {
+    if (headerOptions.includeIndex && patch.oldFileName == patch.newFileName && patch.oldFileName !== undefined) {
+      ret.push("Index: " + patch.oldFileName);
+    }
+    if (headerOptions.includeUnderline) {
+      ret.push("===================================================================");
+    }
+  }
+  const hasHunks = patch.hunks.length > 0;
+  if (headerOptions.includeFileHeaders && patch.oldFileName !== undefined && patch.newFileName !== undefined && (!patch.isGit || hasHunks)) {
+    ret.push("--- " + quoteFileNameIfNeeded(patch.oldFileName) + (patch.oldHeader ? "\t" + patch.oldHeader : ""));
+    ret.push("+++ " + quoteFileNameIfNeeded(patch.newFileName) + (patch.newHeader ? "\t" + patch.newHeader : ""));
+  }
+  for (let i = 0;i < patch.hunks.length; i++) {
+    const hunk = patch.hunks[i];
+    const oldStart = hunk.oldLines === 0 ? hunk.oldStart - 1 : hunk.oldStart;
+    const newStart = hunk.newLines === 0 ? hunk.newStart - 1 : hunk.newStart;
+    ret.push("@@ -" + oldStart + "," + hunk.oldLines + " +" + newStart + "," + hunk.newLines + " @@");
+    for (const line of hunk.lines) {
+      ret.push(line);
+    }
+  }
+  return ret.join(`
+`) + `
+`;
+}
+function splitLines(text) {
+  const hasTrailingNl = text.endsWith(`
+`);
+  const result = text.split(`
+`).map((line) => line + `
+`);
+  if (hasTrailingNl) {
+    result.pop();
+  } else {
+    result.push(result.pop().slice(0, -1));
+  }
+  return result;
+}
+var INCLUDE_HEADERS, OMIT_HEADERS;
+var init_create = __esm(() => {
+  init_line();
+  INCLUDE_HEADERS = {
+    includeIndex: true,
+    includeUnderline: true,
+    includeFileHeaders: true
+  };
+  OMIT_HEADERS = {
+    includeIndex: false,
+    includeUnderline: false,
+    includeFileHeaders: false
+  };
+});
+
+// src/project/line-diff.ts
+var exports_line_diff = {};
+__export(exports_line_diff, {
+  lineDiff: () => lineDiff2
+});
+function replaced(from, to) {
+  const patch = structuredPatch("", "", from, "");
+  const [gone, come] = [patch.hunks[0], structuredPatch("", "", "", to).hunks[0]];
+  const lines = [...gone.lines, ...come.lines];
+  return { ...patch, hunks: [{ ...gone, newStart: come.newStart, newLines: come.newLines, lines }] };
+}
+function lineDiff2(from, to) {
+  const maxEditLength = from === "" || to === "" ? Number.POSITIVE_INFINITY : MAX_EDITS;
+  const patch = structuredPatch("", "", from, to, "", "", { context: 3, maxEditLength }) ?? replaced(from, to);
+  if (patch.hunks.length === 0)
+    return { added: 0, removed: 0, hunks: "" };
+  const lines = patch.hunks.flatMap((hunk) => hunk.lines);
+  const count = (sign) => lines.reduce((sum, line) => sum + (line.startsWith(sign) ? 1 : 0), 0);
+  return { added: count("+"), removed: count("-"), hunks: formatPatch(patch, OMIT_HEADERS) };
+}
+var MAX_EDITS = 1000;
+var init_line_diff = __esm(() => {
+  init_create();
+});
+
+// src/project/changes.ts
+import { join as join9 } from "path";
+function unlessUnreadable(read, otherwise) {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return otherwise;
+    throw error;
+  }
+}
+function changedFiles(project, from, to, scratch) {
+  if (from === to)
+    return [];
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:"))
+    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
+      path,
+      status,
+      added,
+      removed
+    }));
+  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
+  return parseChanges(read(project, scratch, args).out.toString());
+}
+function diffText(project, from, to, scratch, maxBytes, isSecret = () => false, isShown = () => true) {
+  if (from === to)
+    return { text: "", truncated: false };
+  const [old, now] = alike(project, from, to, scratch);
+  const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
+  const changed = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path);
+  const secret = changed.filter((path) => isShown(path) && isSecret(path));
+  const out = changed.filter((path) => !isShown(path) || isSecret(path));
+  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
+`).join("");
+  const under = (bytes) => {
+    const { text, truncated } = cut2(bytes, maxBytes);
+    return { text: named + text, truncated };
+  };
+  if (plain !== null)
+    return under(Buffer.from(plain.filter((one) => isShown(one.path) && !isSecret(one.path)).map(plainSection).join("")));
+  const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
+  const trees = [bare(old), bare(now), "--", ...out.map(except)];
+  return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
+}
+function changedLines(project, from, to, paths, scratch) {
+  if (from === to || paths.length === 0)
+    return new Map;
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:")) {
+    const wanted = plainChanges(old, now, scratch).filter((one) => paths.includes(one.path));
+    return new Map(wanted.map((one) => [one.path, hunkLines(one.hunks)]));
+  }
+  const asked = changedFiles(project, old, now, scratch).map((one) => one.path).filter((path) => paths.includes(path) && !path.includes("\uFFFD"));
+  if (asked.length === 0)
+    return new Map;
+  const form = "-p -U0 --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
+  const names = asked.map((path) => `:(top,literal)${path}`);
+  const run = read(project, scratch, ["diff-tree", "-r", ...form, bare(old), bare(now), "--", ...names]);
+  const parts = new Map;
+  for (const part of run.out.toString().split(/(?<=^|\n)(?=diff --git )/).filter((one) => one.startsWith("diff --git "))) {
+    const head = part.slice(0, part.indexOf(`
+`));
+    parts.set(head, (parts.get(head) ?? "") + part);
+  }
+  const texts = [...parts.values()];
+  return texts.length === asked.length ? new Map(asked.map((path, i) => [path, hunkLines(texts[i])])) : new Map;
+}
+function hunkLines(diff) {
+  const [added, removed] = [[], []];
+  const put = (ranges, line) => {
+    const last = ranges.at(-1);
+    if (last?.[1] === line - 1)
+      last[1] = line;
+    else
+      ranges.push([line, line]);
+  };
+  let [old, now] = [0, 0];
+  let [oldLeft, nowLeft] = [0, 0];
+  for (const line of diff.split(`
+`)) {
+    if (oldLeft + nowLeft > 0) {
+      if (line.startsWith("\\"))
+        continue;
+      if (!line.startsWith("+"))
+        oldLeft--;
+      if (!line.startsWith("-"))
+        nowLeft--;
+      if (line.startsWith("+"))
+        put(added, now++);
+      else if (line.startsWith("-"))
+        put(removed, old++);
+      else
+        [old, now] = [old + 1, now + 1];
+      continue;
+    }
+    const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
+    if (head === null)
+      continue;
+    [old, now] = [Number(head[1]), Number(head[3])];
+    [oldLeft, nowLeft] = [Number(head[2] ?? 1), Number(head[4] ?? 1)];
+  }
+  return { added, removed };
+}
+function readFiles(project, tree, paths, scratch) {
+  const found = lookUp(project, tree, paths, scratch);
+  return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
+}
+function hasFolder(project, tree, path, scratch) {
+  return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
+}
+function lookUp(project, tree, paths, scratch) {
+  const found = new Map;
+  if (tree.startsWith("dir:")) {
+    const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
+    for (const path of paths) {
+      const content = contentOf(scratch, files.get(path) ?? "");
+      const text = content !== null && content.length <= MAX_READ ? content.toString("utf8") : null;
+      const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
+      if (text !== null || folder)
+        found.set(path, { text, folder });
+    }
+    return found;
+  }
+  const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
+  const stdin = [`${bare(tree)}^{tree}`, ...asked.map((path) => `${bare(tree)}:${path}`)].join(`
+`);
+  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${stdin}
+` }).out.toString().split(`
+`);
+  if (!/^[0-9a-f]+ tree \d+$/.test(kinds[0] ?? ""))
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  const blobs = [];
+  asked.forEach((path, i) => {
+    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i + 1] ?? "") ?? [];
+    if (kind === "tree")
+      found.set(path, { text: null, folder: true });
+    if (kind === "blob" && hash !== undefined && Number(size) <= MAX_READ)
+      blobs.push([path, hash]);
+  });
+  const contents = readBlobs(project, scratch, blobs.map(([, hash]) => hash));
+  blobs.forEach(([path], i) => {
+    found.set(path, { text: contents[i].toString("utf8"), folder: false });
+  });
+  return found;
+}
+function readBlobs(project, scratch, hashes) {
+  if (hashes.length === 0)
+    return [];
+  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
+`)}
+` }).out;
+  return batchContents(out, hashes).map((bytes, i) => {
+    if (bytes === null)
+      throw new TreeUnreadable(`object ${hashes[i]} is not kept any more`);
+    return bytes;
+  });
+}
+function read(project, scratch, args, more = {}) {
+  const store = openStore(scratch, placesOf(project));
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size")
+    return run;
+  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join9(scratch, "git")} could not be read: ${why}`);
+}
+function bare(tree) {
+  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
+}
+function parseChanges(out) {
+  const parts = out.split("\x00");
+  const status = new Map;
+  const files = [];
+  for (let i = 0;i < parts.length; i++) {
+    const part = parts[i];
+    if (part.startsWith(":")) {
+      const letter = part.slice(part.lastIndexOf(" ") + 1);
+      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
+      continue;
+    }
+    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
+    if (path === undefined)
+      continue;
+    files.push({
+      path,
+      status: status.get(path) ?? "modified",
+      added: Number(added) || 0,
+      removed: Number(removed) || 0
+    });
+  }
+  return files;
+}
+function alike(project, from, to, scratch) {
+  if (from.startsWith("git:") === to.startsWith("git:"))
+    return [from, to];
+  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
+  return [plain(from), plain(to)];
+}
+function filesOf(project, tree, scratch) {
+  if (tree.startsWith("dir:"))
+    return listing(tree, scratch);
+  const listed = treeEntries(read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString());
+  return listed.flatMap(({ mode, kind, hash, path }) => kind === "blob" ? [{ mode, hash, path }] : []);
+}
+function toListing(project, tree, scratch) {
+  const blobs = filesOf(project, tree, scratch);
+  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
+  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
+}
+function listing(tree, scratch) {
+  const files = listingOf(scratch, tree);
+  if (files === null)
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  return files;
+}
+function plainChanges(from, to, scratch) {
+  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
+  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
+  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
+  return paths.flatMap((path) => {
+    const old = olds.get(path);
+    const now = news.get(path);
+    if (old?.hash === now?.hash && old?.mode === now?.mode)
+      return [];
+    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
+    if (!before || !after)
+      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
+    const binary = isBinary(before) || isBinary(after);
+    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff3(before.toString("utf8"), after.toString("utf8"));
+    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
+  });
+}
+function plainSection({ path, old, now, hunks, binary }) {
+  const name = (side) => shownPath(`${side}/${path}`);
+  const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
+  let head = `diff --git ${name("a")} ${name("b")}
+`;
+  if (!old)
+    head += `new file mode ${now?.mode}
+`;
+  else if (!now)
+    head += `deleted file mode ${old.mode}
+`;
+  else if (old.mode !== now.mode)
+    head += `old mode ${old.mode}
+new mode ${now.mode}
+`;
+  if (binary)
+    return `${head}Binary files ${left} and ${right} differ
+`;
+  return hunks === "" ? head : `${head}--- ${left}
++++ ${right}
+${hunks}`;
+}
+function cut2(bytes, maxBytes) {
+  if (bytes.length <= maxBytes)
+    return { text: bytes.toString("utf8"), truncated: false };
+  const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
+  return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
+}
+var lineDiff3 = (from, to) => (init_line_diff(), __toCommonJS(exports_line_diff)).lineDiff(from, to), TreeUnreadable, MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path, isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
+var init_changes = __esm(() => {
+  init_deny_list();
+  init_git();
+  init_plain_tree();
+  TreeUnreadable = class TreeUnreadable extends Error {
+  };
+  MAX_READ = 8 * 1024 * 1024;
+});
+
 // src/runners/report.ts
 function partsOf2(line) {
   const parts = [""];
@@ -1734,9 +3794,21 @@ function passedTests(project, run, subject) {
   const record = newestTests(project, run)?.record;
   return record && sawTree(record, subject) ? testsIn(record, "passed") : [];
 }
+function knownInChanged(project, run, record) {
+  const known = (record?.commands ?? []).filter((one) => one.red === "known").flatMap((one) => one.tests);
+  const failed = known.filter((one) => one.state === "failed" && one.file !== null);
+  const [base, tree] = [baseOf(run), record?.after ?? record?.tree ?? null];
+  if (failed.length === 0 || base === null || tree === null)
+    return [];
+  const changed = unlessUnreadable(() => changedFiles(project.root, base, tree, treeStore(project)), []);
+  const files = new Set(changed.map((one) => one.path));
+  return [...new Set(failed.filter((one) => files.has(one.file)).map((one) => `${titleOf(one)} (${one.file})`))];
+}
 var BY, testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto", from: BY[by] })), testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null), baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => testRecordOf(project, task) ?? []), sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject), testsIn = (record, state) => record.commands.flatMap((one) => one.tests.filter((test) => test.state === state));
 var init_tests = __esm(() => {
   init_run();
+  init_changes();
+  init_project();
   init_report();
   init_accepted();
   BY = { settings: "tests.commands of the settings", person: "approved by you", auto: "approved by --auto" };
@@ -1760,7 +3832,7 @@ var init_asks = __esm(() => {
 });
 
 // src/workflows/test-words.ts
-import { join as join5 } from "path";
+import { join as join10 } from "path";
 function named3(names) {
   const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine(name)));
   return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
@@ -1828,13 +3900,17 @@ function testLines(told) {
       `- ${command}: ${endOf(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
       ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
       ...more,
-      ...one.gone.length > 0 ? [`- ${gone}: ${named3(one.gone)}.`] : []
+      ...one.gone.length > 0 ? [`- ${gone}: ${named3(one.gone)}.`] : [],
+      ...one.otherwise ? [`- Red before as well, and failing in another way now: ${named3(one.otherwise)}.`] : []
     ];
   });
   const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
   return [
     ...before,
     ...now,
+    ...told.rewritten.length > 0 ? [
+      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named3(told.rewritten)}.`
+    ] : [],
     ...told.now.tree === told.now.after ? [] : [wrote],
     ...told.bound ? [] : ["- The code has changed since that run."]
   ];
@@ -1870,7 +3946,8 @@ function testsTold(project, run, subject) {
     baseline,
     now: newest?.record ?? null,
     bound: newest !== null && sawTree(newest.record, subject),
-    file: join5(project.root, newest?.task.writes ?? "")
+    rewritten: knownInChanged(project, run, newest?.record ?? null),
+    file: join10(project.root, newest?.task.writes ?? "")
   };
 }
 function whyNone(run) {
@@ -2115,7 +4192,7 @@ var init_tests2 = __esm(() => {
 // src/engine/tasks.ts
 function whoOf(who, models, workflow) {
   if ("program" in who)
-    return { agent: PROGRAM, model: who.program, program: who.program };
+    return { agent: PROGRAM2, model: who.program, program: who.program };
   if ("role" in who) {
     const { agent, model } = agentOf(workflow, who.role);
     return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
@@ -2254,7 +4331,7 @@ function fixAndReview(workflow, run, review, fix, then) {
   }
   return [...events, ...waitFor(run, [review.id], before)];
 }
-var PROGRAM = "program", PERSON, optionalFields = ({ documents, edits }, item) => ({
+var PROGRAM2 = "program", PERSON, optionalFields = ({ documents, edits }, item) => ({
   ...item === undefined ? {} : { item },
   ...documents ? { documents } : {},
   ...edits ? { edits } : {}
@@ -7848,2047 +9925,6 @@ var init_mini = __esm(() => {
   init_external();
 });
 
-// src/process/path.ts
-import { existsSync as existsSync4, realpathSync as realpathSync2 } from "fs";
-import { dirname as dirname4, join as join6 } from "path";
-function around(folder, home) {
-  let top = folder;
-  while (!existsSync4(join6(top, ".git"))) {
-    if (dirname4(top) === top)
-      return folder;
-    top = dirname4(top);
-  }
-  return home && top === real(home) ? folder : top;
-}
-function pathApart(path, project, home) {
-  const start = real(project) ?? project;
-  const top = around(start, home);
-  return (path ?? "").split(":").filter((one) => {
-    const at = one.startsWith("/") ? real(one) : null;
-    if (at === null || [one, at].some((way) => `${way}/`.includes("/node_modules/")))
-      return false;
-    return top === "/" || !`${at}/`.startsWith(`${top}/`);
-  }).join(":");
-}
-var real = (path) => {
-  try {
-    return realpathSync2(path);
-  } catch {
-    return null;
-  }
-}, apart = (env, project) => ({
-  ...env,
-  PATH: pathApart(env.PATH, project, env.HOME)
-});
-var init_path = () => {};
-
-// src/project/git.ts
-import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync6, readFileSync as readFileSync4, realpathSync as realpathSync3, rmSync, statSync as statSync3 } from "fs";
-import { dirname as dirname5, join as join7, relative, resolve as resolve2, sep } from "path";
-function gitEnvironment(from, cwd) {
-  const kept = Object.entries(from).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
-  return {
-    ...Object.fromEntries(kept),
-    PATH: pathApart(from.PATH, cwd.split("/.task/", 1)[0], from.HOME),
-    ...{ LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
-    GIT_NO_REPLACE_OBJECTS: "1",
-    ...{ GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" }
-  };
-}
-function runGit(args, options) {
-  let at = 0;
-  while (args[at] === "-c")
-    at += 2;
-  if (WITHOUT_FILTERS.test(args[at] ?? ""))
-    return start(args, options);
-  const listed = start(FILTER_LISTING, { ...options, stdin: undefined, maxBytes: undefined });
-  if (!listed.ok && !(listed.problem === "exit" && listed.err.trim() === ""))
-    return listed;
-  const without = strangersFilters(listed.out.toString("latin1"));
-  if (without === null)
-    return { ok: false, out: Buffer.alloc(0), err: STRANGE_FILTER, problem: "exit" };
-  return start([...without, ...args], options);
-}
-function start(args, options) {
-  try {
-    const done = Bun.spawnSync(["git", ...gitArguments(args)], {
-      cwd: options.cwd,
-      env: { ...gitEnvironment(process.env, options.cwd), ...options.env },
-      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
-      stdout: "pipe",
-      stderr: "pipe",
-      timeout: options.timeout ?? GIT_TIMEOUT,
-      killSignal: "SIGKILL",
-      maxBuffer: options.maxBytes
-    });
-    const ok = done.exitCode === 0;
-    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
-    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
-  } catch (error) {
-    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
-  }
-}
-function strangersFilters(listing) {
-  const parts = listing.split("\x00");
-  const own = new Map;
-  const foreign = new Set;
-  for (let at = 0;at + 1 < parts.length; at += 2) {
-    const [scope, entry = ""] = [parts[at], parts[at + 1]];
-    const line = entry.indexOf(`
-`);
-    const key = line < 0 ? entry : entry.slice(0, line);
-    if (scope === "system" || scope === "global")
-      own.set(key, line < 0 ? "true" : entry.slice(line + 1));
-    else if (scope !== "command")
-      foreign.add(key);
-  }
-  const drivers = [...new Set([...foreign].map((key) => key.slice(0, key.lastIndexOf("."))))];
-  if (!drivers.every((driver) => /^[ -<>-~]+$/.test(driver)))
-    return null;
-  return drivers.flatMap((driver) => {
-    const names = ["clean", "smudge", "process"].filter((name) => foreign.has(`${driver}.${name}`));
-    const known = names.every((name) => own.has(`${driver}.${name}`));
-    const settings = known ? [
-      ...names.map((name) => [name, own.get(`${driver}.${name}`)]),
-      ["required", own.get(`${driver}.required`) ?? "false"]
-    ] : [...["clean", "smudge", "process"].map((name) => [name, ""]), ["required", "true"]];
-    return settings.flatMap(([name, value]) => ["-c", `${driver}.${name}=${value}`]);
-  });
-}
-function topLevel(project) {
-  let folder;
-  try {
-    folder = realpathSync3(project);
-  } catch {
-    return null;
-  }
-  for (;; ) {
-    const dot = join7(folder, ".git");
-    if (existsSync5(join7(dot, "HEAD")) || isFile2(dot))
-      return folder;
-    const parent = dirname5(folder);
-    if (parent === folder)
-      return null;
-    folder = parent;
-  }
-}
-function placesOf(project) {
-  const top = topLevel(project);
-  if (top === null)
-    return null;
-  const real = realpathSync3(project);
-  const inside = relative(top, real).split(sep).join("/");
-  const dot = join7(top, ".git");
-  const pointer = isFile2(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
-  const gitDir = resolve2(top, pointer ?? dot);
-  const common = resolve2(gitDir, readText(join7(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join7(common, "config")));
-  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
-}
-function worktreesInside(places) {
-  const list = join7(places.common, "worktrees");
-  if (!existsSync5(list))
-    return [];
-  return readdirSync6(list).map((name) => [name, readText(join7(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname5(resolve2(list, name, file)))).filter((path) => path !== null);
-}
-function insideOf(folder, path) {
-  const way = relative(folder, realOr(path));
-  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve2(way) === way ? null : way.split(sep).join("/");
-}
-function openStore(scratch, places) {
-  const store = join7(scratch, "git");
-  for (const folder of [dirname5(scratch), scratch, store, join7(store, "objects"), join7(store, "objects", "info")])
-    ownFolder(folder);
-  mkdirSync3(join7(store, "objects", "info"), { recursive: true });
-  mkdirSync3(join7(store, "refs"), { recursive: true });
-  if (places === null)
-    return store;
-  keep(join7(store, "objects", "info", "alternates"), `${quotePath(join7(places.common, "objects"))}
-`);
-  const format = places.sha256 ? `	repositoryformatversion = 1
-[extensions]
-	objectformat = sha256
-` : "";
-  keep(join7(store, "config"), `[core]
-	bare = true
-${format}`);
-  keep(join7(store, "HEAD"), `ref: refs/heads/none
-`);
-  return store;
-}
-function sweepIndexes(store) {
-  for (const name of readdirSync6(store)) {
-    const pid = /^index-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && Number(pid) !== process.pid && !alive(Number(pid), null))
-      rmSync(join7(store, name), { force: true });
-  }
-}
-function removeIndex(index) {
-  rmSync(index, { force: true });
-  rmSync(`${index}.lock`, { force: true });
-}
-function gitErrors(run) {
-  const lines = run.err.split(`
-`).filter((line) => /^(error|fatal): /.test(line));
-  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
-  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
-}
-function batchContents(out, hashes) {
-  let at = 0;
-  return hashes.map(() => {
-    const end = out.indexOf(10, at);
-    const size = /^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, Math.max(at, end)))?.[1];
-    if (size === undefined)
-      return null;
-    at = end + 1 + Number(size) + 1;
-    return out.subarray(end + 1, at - 1);
-  });
-}
-function fileText(file) {
-  return lstatSync4(file, { throwIfNoEntry: false })?.isFile() ? readFileSync4(file, "utf8") : null;
-}
-function keep(file, text) {
-  if (lstatSync4(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
-    return;
-  writeFileAtomic(file, text);
-}
-function quotePath(path) {
-  return /["\\\n\r]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path;
-}
-function isFile2(path) {
-  return statSync3(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-function readText(path) {
-  try {
-    return isFile2(path) ? readFileSync4(path, "utf8") : "";
-  } catch {
-    return "";
-  }
-}
-function realOr(path) {
-  try {
-    return realpathSync3(path);
-  } catch {
-    return path;
-  }
-}
-var SETTINGS, GIT_TIMEOUT = 30000, gitArguments = (args) => [...SETTINGS, ...args], WITHOUT_FILTERS, FILTER_LISTING, STRANGE_FILTER = "fatal: a filter of the repository's config has a name that is not plain ASCII, or has a = in it", hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null, treeEntries = (listing) => listing.split("\x00").flatMap((line) => {
-  const [, mode, kind, hash, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-  return mode && kind && hash && path ? [{ mode, kind, hash, path }] : [];
-});
-var init_git = __esm(() => {
-  init_identity();
-  init_path();
-  init_disk();
-  SETTINGS = [
-    "core.hooksPath=/dev/null",
-    "core.fsmonitor=false",
-    "core.untrackedCache=false",
-    "core.splitIndex=false",
-    "core.trustctime=true",
-    "core.checkStat=default",
-    "core.ignoreStat=false",
-    "core.safecrlf=false",
-    "core.protectNTFS=false",
-    "core.protectHFS=false",
-    "core.quotePath=false",
-    "index.sparse=false",
-    "add.ignoreErrors=false",
-    "diff.ignoreSubmodules=dirty",
-    "log.showSignature=false",
-    "advice.addEmbeddedRepo=false",
-    "protocol.allow=never",
-    "gc.auto=0",
-    "log.showSignature=false",
-    "submodule.recurse=false"
-  ].flatMap((setting) => ["-c", setting]);
-  WITHOUT_FILTERS = /^(--git-dir|cat-file|check-ignore|check-ref-format|commit-tree|config|diff-tree|for-each-ref|hash-object|log|ls-files|ls-tree|merge-base|merge-file|read-tree|rev-list|rev-parse|symbolic-ref|update-ref|write-tree)$/;
-  FILTER_LISTING = ["config", "--includes", "--show-scope", "-z", "--get-regexp", "^filter\\."];
-});
-
-// src/project/left-behind.ts
-import { closeSync as closeSync3, lstatSync as lstatSync5, openSync as openSync3, readdirSync as readdirSync7, readSync as readSync2 } from "fs";
-import { join as join8 } from "path";
-function isLeftFolder(path, name, names, head) {
-  if (FOLDERS.has(name))
-    return true;
-  for (const sign of SIGNS) {
-    if (!sign.name.test(name))
-      continue;
-    if (sign.beside !== undefined && some(names(folderOf(path)), sign.beside))
-      return true;
-    if (sign.inside !== undefined && some(names(path), sign.inside))
-      return true;
-  }
-  const above = folderOf(path);
-  if (DOTNET_OUTPUT.test(name) && nameOf(above) === "bin" && some(names(folderOf(above)), DOTNET))
-    return true;
-  return CACHE_NAME.test(name) && names(path).has(TAG) && head(`${path}/${TAG}`).toString("latin1").startsWith(TAG_TEXT);
-}
-function isLeftFile(path, name, names, head) {
-  if (FILES.test(name))
-    return true;
-  const above = folderOf(path);
-  if (/\.(?:py[co]|nb[ci])(?:\.\d+)?$/.test(name))
-    return nameOf(above) === "__pycache__" || names(above).has(name.replace(/c$|o$/, ""));
-  if (name.endsWith(".test") && (some(names(above), /\.go$/) || names("").has("go.mod")))
-    return PROGRAM2.test(head(path).toString("hex"));
-  return false;
-}
-function leftBehind(project, more) {
-  const known = new Map;
-  const names = (folder) => {
-    const found = known.get(folder) ?? new Set([...namesIn(join8(project, folder)), ...more?.(folder) ?? []]);
-    known.set(folder, found);
-    return found;
-  };
-  const head = (path) => firstBytes(join8(project, path));
-  return (path, isFolder) => (isFolder ? isLeftFolder : isLeftFile)(path, nameOf(path), names, head) && !isLink(join8(project, path));
-}
-function leftAmong(project, untracked) {
-  const isLeft = leftBehind(project);
-  const parts = (path, isFolder) => {
-    if (isLeft(path, isFolder))
-      return "all";
-    const entries = isFolder ? entriesIn(join8(project, path)) : [];
-    if (entries.some(({ name }) => name === ".git"))
-      return [];
-    const found = entries.map((one) => [`${path}/${one.name}`, parts(`${path}/${one.name}`, one.isDirectory())]);
-    if (entries.length > 0 && found.every(([, part]) => part === "all"))
-      return "all";
-    return found.flatMap(([below, part]) => part === "all" ? [below] : part);
-  };
-  return untracked.flatMap((one) => {
-    const path = one.replace(/\/$/, "");
-    if (path === "" || path.includes("\uFFFD"))
-      return [];
-    const found = parts(path, one.endsWith("/"));
-    return found === "all" ? [path] : found.filter((below) => !below.includes("\uFFFD"));
-  });
-}
-function namesIn(folder) {
-  try {
-    return readdirSync7(folder);
-  } catch {
-    return [];
-  }
-}
-function entriesIn(folder) {
-  try {
-    return readdirSync7(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-function firstBytes(file) {
-  const bytes = Buffer.alloc(TAG_TEXT.length);
-  try {
-    if (!lstatSync5(file).isFile())
-      return bytes.subarray(0, 0);
-    const fd = openSync3(file, "r");
-    try {
-      return bytes.subarray(0, readSync2(fd, bytes));
-    } finally {
-      closeSync3(fd);
-    }
-  } catch {
-    return bytes.subarray(0, 0);
-  }
-}
-var FOLDERS, FILES, GRADLE, DOTNET, PLAYWRIGHT, SIGNS, DOTNET_OUTPUT, TAG = "CACHEDIR.TAG", TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55", CACHE_NAME, PROGRAM2, nameOf = (path) => path.slice(path.lastIndexOf("/") + 1), folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/"))), some = (names, pattern) => [...names].some((name) => pattern.test(name)), isLink = (path) => lstatSync5(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-var init_left_behind = __esm(() => {
-  FOLDERS = new Set([
-    ...[".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".pytype", ".tox", ".nox", "htmlcov"],
-    ...[".nyc_output", ".vitest", ".turbo", ".next", ".nuxt", ".svelte-kit", ".parcel-cache", "node_modules"],
-    ...["playwright-report", "mochawesome-report", "allure-results", ".phpunit.cache", ".dart_tool", "dist-newstyle"]
-  ]);
-  FILES = /^(?:\.coverage(?:\..+\.(?:pid)?\d+\..+)?|.+\.tsbuildinfo|\.tsbuildinfo|\.phpunit\.result\.cache|\.rspec_status|\.eslintcache|\.stylelintcache|lcov\.info)$/;
-  GRADLE = /^(?:build|settings)\.gradle(?:\.kts)?$/;
-  DOTNET = /\.(?:cs|fs|vb)proj$/;
-  PLAYWRIGHT = /^playwright(?:-ct)?\.config\.[cm]?[jt]s$/;
-  SIGNS = [
-    { name: /^target$/, beside: /^(?:Cargo\.toml|pom\.xml|build\.sbt)$/ },
-    { name: /^(?:build|\.gradle|\.kotlin)$/, beside: GRADLE },
-    { name: /^(?:build|cmake-build-.+)$/, inside: /^CMakeCache\.txt$/ },
-    { name: /^obj$/, beside: DOTNET },
-    { name: /^TestResults$/, beside: /\.(?:(?:cs|fs|vb)proj|slnx?)$/ },
-    { name: /^_build$/, beside: /^(?:mix\.exs|dune-project)$/ },
-    { name: /^\.build$/, beside: /^Package\.swift$/ },
-    { name: /^(?:\.?zig-cache|zig-out)$/, beside: /^build\.zig$/ },
-    { name: /^(?:test-results|blob-report)$/, beside: PLAYWRIGHT },
-    { name: /^test-results$/, inside: /^\.last-run\.json$/ },
-    {
-      name: /^coverage$/,
-      inside: /^(?:lcov\.info|lcov-report|coverage-(?:final|summary)\.json|clover\.xml|cobertura-coverage\.xml|block-navigation\.js|sort-arrow-sprite\.png|\.last_run\.json|\.tmp)$/
-    },
-    { name: /\.egg-info$/, inside: /^PKG-INFO$/ },
-    { name: /^(?:\.?v?env|\.venv.*)$/, inside: /^pyvenv\.cfg$/ }
-  ];
-  DOTNET_OUTPUT = /^(?:Debug|Release|x64|x86|arm64|AnyCPU)$/;
-  CACHE_NAME = /^\.|cache|^(?:target|build)$/i;
-  PROGRAM2 = /^(?:7f454c46|feedfac[ef]|c[ef]faedfe|cafebabe|4d5a)/;
-});
-
-// node_modules/ignore/index.js
-var require_ignore = __commonJS(function(exports, module) {
-  function makeArray(subject) {
-    return Array.isArray(subject) ? subject : [subject];
-  }
-  var UNDEFINED = undefined;
-  var EMPTY = "";
-  var SPACE = " ";
-  var ESCAPE = "\\";
-  var REGEX_LITERAL_SPECIAL = /[.*+?()[\]{}^$|\\/]/;
-  var BOM = "\uFEFF";
-  var REGEX_ANCHORED_GLOBSTAR = /^\/\*{2,}$/;
-  var REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION = /^\\!/;
-  var REGEX_REPLACE_LEADING_EXCAPED_HASH = /^\\#/;
-  var REGEX_SPLITALL_CRLF = /\r?\n/g;
-  var DOUBLE_SLASH = "//";
-  var SLASH_CODE = 47;
-  var DOT_CODE = 46;
-  var SLASH = "/";
-  var TMP_KEY_IGNORE = "node-ignore";
-  if (typeof Symbol !== "undefined") {
-    TMP_KEY_IGNORE = Symbol.for("node-ignore");
-  }
-  var KEY_IGNORE = TMP_KEY_IGNORE;
-  var define = (object, key, value) => {
-    Object.defineProperty(object, key, { value });
-    return value;
-  };
-  var RETURN_FALSE = () => false;
-  var POSIX_CLASSES = {
-    alnum: "0-9A-Za-z",
-    alpha: "A-Za-z",
-    blank: " \\t",
-    cntrl: "\\x00-\\x1f\\x7f",
-    digit: "0-9",
-    graph: "!-.0-~",
-    lower: "a-z",
-    print: " -.0-~",
-    punct: "!-.:-@\\[-`{-~",
-    space: " \\t\\n\\r",
-    upper: "A-Z",
-    xdigit: "0-9A-Fa-f"
-  };
-  var CLASS_MEMBERS_TO_ESCAPE = "\\]^-[";
-  var escapeMember = (char) => CLASS_MEMBERS_TO_ESCAPE.indexOf(char) < 0 ? char : ESCAPE + char;
-  var NON_SLASH = "(?!\\/)";
-  var classSource = (negated, body) => {
-    if (negated) {
-      return `[^\\/${body}]`;
-    }
-    const source = `[${body}]`;
-    return new RegExp(source).test("/") ? NON_SLASH + source : source;
-  };
-  var scanBracket = (pattern, start) => {
-    const { length } = pattern;
-    let index = start + 1;
-    let negated = EMPTY;
-    const lead = pattern[index];
-    if (lead === "!" || lead === "^") {
-      negated = "^";
-      index++;
-    }
-    let body = EMPTY;
-    let prev = EMPTY;
-    for (;; ) {
-      const char = pattern[index];
-      if (char === UNDEFINED) {
-        return null;
-      }
-      if (char === ESCAPE) {
-        const escaped = pattern[++index];
-        body += escapeMember(escaped);
-        prev = escaped;
-      } else if (char === "-" && prev && index + 1 < length && pattern[index + 1] !== "]") {
-        index++;
-        let to = pattern[index];
-        if (to === ESCAPE) {
-          to = pattern[index += 1];
-        }
-        if (prev <= to) {
-          body += `-${escapeMember(to)}`;
-        }
-        prev = EMPTY;
-      } else if (char === "[" && pattern[index + 1] === ":") {
-        const nameStart = index + 2;
-        let end = nameStart;
-        while (end < length && pattern[end] !== "]") {
-          end++;
-        }
-        if (end === length) {
-          return null;
-        }
-        if (end > nameStart && pattern[end - 1] === ":") {
-          const name = pattern.slice(nameStart, end - 1);
-          if (!Object.prototype.hasOwnProperty.call(POSIX_CLASSES, name)) {
-            return null;
-          }
-          body += POSIX_CLASSES[name];
-          prev = EMPTY;
-          index = end;
-        } else {
-          body += escapeMember("[");
-          prev = "[";
-          index = nameStart - 2;
-        }
-      } else {
-        body += escapeMember(char);
-        prev = char;
-      }
-      index++;
-      if (pattern[index] === "]") {
-        return {
-          end: index,
-          source: classSource(negated, body)
-        };
-      }
-    }
-  };
-  var NEVER_MATCH = "[]";
-  var PLACEHOLDER = "\x00";
-  var REGEX_RESTORE_PLACEHOLDER = new RegExp(`${PLACEHOLDER}(\\d+)${PLACEHOLDER}`, "g");
-  var TRAILING_WILDCARD = "\uE000";
-  var TRAILING_DOUBLESTAR = "\uE001";
-  var isReserved = (char) => char === PLACEHOLDER || char === TRAILING_WILDCARD || char === TRAILING_DOUBLESTAR;
-  var extractBrackets = (pattern) => {
-    const sources = [];
-    const hold = (source) => `${PLACEHOLDER}${sources.push(source) - 1}${PLACEHOLDER}`;
-    const { length } = pattern;
-    let out = EMPTY;
-    let index = 0;
-    while (index < length) {
-      const char = pattern[index];
-      if (char === ESCAPE) {
-        const escaped = pattern[index + 1];
-        if (escaped === SLASH && index + 2 === length) {
-          out += hold(NEVER_MATCH);
-        } else if (escaped === "*" || escaped === "[" || escaped === SPACE) {
-          out += pattern.slice(index, index + 2);
-        } else {
-          out += hold(REGEX_LITERAL_SPECIAL.test(escaped) ? ESCAPE + escaped : isReserved(escaped) ? `[${escaped}]` : escaped);
-        }
-        index += 2;
-      } else if (isReserved(char)) {
-        out += hold(`[${char}]`);
-        index++;
-      } else if (char === "[") {
-        const scanned = scanBracket(pattern, index);
-        if (scanned === null) {
-          out += hold(NEVER_MATCH);
-          index = length;
-        } else {
-          out += hold(scanned.source);
-          index = scanned.end + 1;
-        }
-      } else {
-        out += char;
-        index++;
-      }
-    }
-    return {
-      source: out,
-      sources
-    };
-  };
-  var DIRECT = null;
-  var REGEX_INNER_SLASH = /\/(?!$)/;
-  var WILDCARD = "[^\\/]*";
-  var REPLACERS = [
-    [
-      /(\\+)( ?)/g,
-      (_, run, space) => space ? run.slice(0, run.length - run.length % 2) + SPACE : run,
-      ESCAPE + SPACE
-    ],
-    [
-      /(^|\/)\*{3,}(?=\/|$)/g,
-      (_, start) => `${start}**`,
-      "*"
-    ],
-    [
-      /[\\$.|*+(){^]/g,
-      (match) => `\\${match}`
-    ],
-    [
-      /(?!\\)\?/g,
-      () => "[^/]",
-      "?"
-    ],
-    [
-      /^\//,
-      () => "^",
-      SLASH
-    ],
-    [
-      /\//g,
-      () => "\\/",
-      SLASH
-    ],
-    [
-      /^\^*(?:\\\*\\\*\\\/)+/,
-      () => "(?:^|\\/)",
-      "*"
-    ],
-    [
-      DIRECT,
-      (source, pattern) => {
-        if (!source || source[0] === "^" || source[0] === "(") {
-          return source;
-        }
-        const anchor = !REGEX_INNER_SLASH.test(pattern) ? "(?:^|\\/)" : "^";
-        return anchor + source;
-      }
-    ],
-    [
-      /\\\/\\\*\\\*(?=\\\/|$)/g,
-      (_, index, str) => index + 6 < str.length ? str.slice(index + 6) === "\\/" ? "(?:\\/[^\\/]+)+" : "(?:\\/[^\\/]+)*" : `\\/${TRAILING_DOUBLESTAR}`,
-      "*"
-    ],
-    [
-      /(^|[^\\])(?:\\\*)+(?!$)/g,
-      (_, p1) => p1 + WILDCARD,
-      "*"
-    ],
-    [
-      /(^|[^\\])((?:\\\\)*)\\\*$/,
-      (match, p1, p2) => p2 === EMPTY ? p1 + TRAILING_WILDCARD : match,
-      "*"
-    ],
-    [
-      /\\\\\\(?=[$.|*+(){^])/g,
-      () => ESCAPE,
-      ESCAPE + ESCAPE
-    ],
-    [
-      /\\\\/g,
-      () => ESCAPE,
-      ESCAPE + ESCAPE
-    ],
-    [
-      /\\\[([^\]/]*?)($|\])/g,
-      (match, range, close) => `\\[${range}${close}`,
-      "["
-    ],
-    [
-      DIRECT,
-      (source) => {
-        const last = source[source.length - 1];
-        if (!last || last === TRAILING_WILDCARD || last === TRAILING_DOUBLESTAR) {
-          return source;
-        }
-        return last === SLASH ? `${source}$` : `${source}(?=$|\\/$)`;
-      }
-    ]
-  ];
-  var REGEX_REPLACE_TRAILING_WILDCARD = /(^|\\\/)?\uE000$/;
-  var MODE_IGNORE = "regex";
-  var MODE_CHECK_IGNORE = "checkRegex";
-  var UNDERSCORE = "_";
-  var replaceTrailingWildcard = (_, p1) => {
-    const prefix = p1 ? `${p1}[^/]+` : "[^/]*";
-    return `${prefix}(?=$|\\/$)`;
-  };
-  var REGEX_REPLACE_TRAILING_DOUBLESTAR = /\uE001$/;
-  var replaceTrailingDoublestar = () => "[\\s\\S]";
-  var separatorAfter = (run, at) => {
-    let separator = EMPTY;
-    for (let index = at + 1;index < run.length && !run[index].wildcard; index++) {
-      separator += run[index].single;
-    }
-    return separator;
-  };
-  var pinWildcards = (source) => {
-    if (source.indexOf(WILDCARD) < 0) {
-      return source;
-    }
-    const tokens = [];
-    const { length } = source;
-    let index = 0;
-    while (index < length) {
-      const char = source[index];
-      if (source.startsWith(WILDCARD, index)) {
-        tokens.push({ wildcard: true });
-        index += WILDCARD.length;
-      } else if (char === "[") {
-        let end = index + 1;
-        if (source[end] === "^") {
-          end++;
-        }
-        if (source[end] === "]") {
-          end++;
-        }
-        while (end < length && source[end] !== "]") {
-          end += source[end] === ESCAPE ? 2 : 1;
-        }
-        end++;
-        tokens.push({ single: source.slice(index, end) });
-        index = end;
-      } else if (char === ESCAPE) {
-        tokens.push({ single: source.slice(index, index + 2) });
-        index += 2;
-      } else if (char === "(") {
-        let depth = 0;
-        let end = index;
-        do {
-          if (source[end] === ESCAPE) {
-            end++;
-          } else if (source[end] === "(") {
-            depth++;
-          } else if (source[end] === ")") {
-            depth--;
-          }
-          end++;
-        } while (end < length && depth > 0);
-        if ("*+?".indexOf(source[end]) >= 0) {
-          end++;
-        }
-        tokens.push({ boundary: source.slice(index, end) });
-        index = end;
-      } else if (char === "^" || char === "$") {
-        tokens.push({ boundary: char });
-        index++;
-      } else {
-        tokens.push({ single: char });
-        index++;
-      }
-    }
-    let out = EMPTY;
-    let run = [];
-    const flush = () => {
-      let lastWildcard;
-      run.forEach((token, at) => {
-        if (token.wildcard) {
-          lastWildcard = at;
-        }
-      });
-      run.forEach((token, at) => {
-        if (!token.wildcard) {
-          out += token.single;
-          return;
-        }
-        out += at === lastWildcard ? WILDCARD : `(?:(?!${separatorAfter(run, at)})[^\\/])*`;
-      });
-      run = [];
-    };
-    tokens.forEach((token) => {
-      if (token.boundary === undefined) {
-        run.push(token);
-        return;
-      }
-      flush();
-      out += token.boundary;
-    });
-    flush();
-    return out;
-  };
-  var makeRegexPrefix = (pattern) => {
-    if (REGEX_ANCHORED_GLOBSTAR.test(pattern)) {
-      pattern = "**";
-    }
-    const { source, sources } = extractBrackets(pattern);
-    const replaced = REPLACERS.reduce((prev, [matcher, replacer, required]) => {
-      if (matcher === DIRECT) {
-        return replacer(prev, pattern);
-      }
-      if (required !== UNDEFINED && prev.indexOf(required) < 0) {
-        return prev;
-      }
-      return matcher.test(prev) ? prev.replace(matcher, replacer.bind(pattern)) : prev;
-    }, source);
-    return sources.length ? replaced.replace(REGEX_RESTORE_PLACEHOLDER, (match, index) => sources[index]) : replaced;
-  };
-  var checkSourceOf = (body, prefix) => {
-    if (body[body.length - 1] === SLASH) {
-      prefix = makeRegexPrefix(body.slice(0, -1));
-    }
-    const head = prefix.slice(0, -1);
-    const last = prefix[prefix.length - 1];
-    return last === TRAILING_WILDCARD ? `${head}$` : last === TRAILING_DOUBLESTAR ? head : NEVER_MATCH;
-  };
-  var matchesBasename = (body) => {
-    const index = body.indexOf(SLASH);
-    return index < 0 || index === body.length - 1;
-  };
-  var basenameOf = (path) => {
-    const end = path.length - 1;
-    const index = path.lastIndexOf(SLASH, path[end] === SLASH ? end - 1 : end);
-    return index < 0 ? path : path.slice(index + 1);
-  };
-  var parentOf = (path) => {
-    if (path.charCodeAt(0) === SLASH_CODE || path.indexOf(DOUBLE_SLASH) >= 0) {
-      const slices = path.split(SLASH).filter(Boolean);
-      slices.pop();
-      return slices.length ? slices.join(SLASH) + SLASH : EMPTY;
-    }
-    const end = path.length - 1;
-    const cut = path.lastIndexOf(SLASH, path.charCodeAt(end) === SLASH_CODE ? end - 1 : end);
-    return cut < 0 ? EMPTY : path.slice(0, cut + 1);
-  };
-  var isString = (subject) => typeof subject === "string";
-  var checkPattern = (pattern) => pattern && isString(pattern);
-  var splitPattern = (pattern) => (pattern[pattern.length - 1] === "\r" ? pattern.slice(0, -1) : pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);
-
-  class IgnoreRule {
-    constructor(pattern, mark, body, ignoreCase, negative, prefix) {
-      this.pattern = pattern;
-      this.mark = mark;
-      this.negative = negative;
-      define(this, "body", body);
-      define(this, "ignoreCase", ignoreCase);
-      define(this, "regexPrefix", prefix);
-    }
-    get _basenameOnly() {
-      return define(this, "_basenameOnly", matchesBasename(this.body));
-    }
-    get regex() {
-      const key = UNDERSCORE + MODE_IGNORE;
-      if (this[key]) {
-        return this[key];
-      }
-      return this._make(MODE_IGNORE, key);
-    }
-    get checkRegex() {
-      const key = UNDERSCORE + MODE_CHECK_IGNORE;
-      if (this[key]) {
-        return this[key];
-      }
-      return this._make(MODE_CHECK_IGNORE, key);
-    }
-    _make(mode, key) {
-      const str = pinWildcards(mode === MODE_IGNORE ? this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD, replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR, replaceTrailingDoublestar) : checkSourceOf(this.body, this.regexPrefix));
-      const regex = this.ignoreCase ? new RegExp(str, "i") : new RegExp(str);
-      return define(this, key, regex);
-    }
-  }
-  var hasTrailingBackslash = (str) => {
-    let count = 0;
-    while (str[str.length - count - 1] === ESCAPE) {
-      count++;
-    }
-    return count % 2 === 1;
-  };
-  var trimEnd = (body, stripLineEnd) => {
-    let lineEnd = body.length;
-    let end;
-    for (;; ) {
-      if (stripLineEnd && body[lineEnd - 1] === "\r") {
-        lineEnd--;
-      }
-      end = lineEnd;
-      while (body[end - 1] === SPACE) {
-        end--;
-      }
-      if (!stripLineEnd || body[end - 1] !== `
-`) {
-        break;
-      }
-      lineEnd = end - 1;
-    }
-    if (end === lineEnd) {
-      return body.slice(0, lineEnd);
-    }
-    let backslashes = 0;
-    while (body[end - backslashes - 1] === ESCAPE) {
-      backslashes++;
-    }
-    return backslashes % 2 ? body.slice(0, end - 1) + SPACE : body.slice(0, end);
-  };
-  var createRule = (pattern, mark, ignoreCase, stripLineEnd, stripBOM) => {
-    let body = stripBOM && pattern[0] === BOM ? pattern.slice(1) : pattern;
-    if (body[0] === "#") {
-      return;
-    }
-    let negative = false;
-    if (body[0] === "!") {
-      negative = true;
-      body = body.slice(1);
-    }
-    const last = body[body.length - 1];
-    if (last === SPACE || stripLineEnd && (last === "\r" || last === `
-`)) {
-      body = trimEnd(body, stripLineEnd);
-    }
-    if (!body || hasTrailingBackslash(body)) {
-      return;
-    }
-    body = body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION, "!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH, "#");
-    const regexPrefix = makeRegexPrefix(body);
-    return new IgnoreRule(pattern, mark, body, ignoreCase, negative, regexPrefix);
-  };
-
-  class RuleManager {
-    constructor(ignoreCase) {
-      this._ignoreCase = ignoreCase;
-      this._rules = [];
-      this._basenameCount = 0;
-    }
-    _add(pattern, index) {
-      if (pattern && pattern[KEY_IGNORE]) {
-        this._rules = this._rules.concat(pattern._rules._rules);
-        this._basenameCount += pattern._rules._basenameCount;
-        this._added = true;
-        return;
-      }
-      const isStr = isString(pattern);
-      const raw = isStr ? pattern : pattern.pattern;
-      const rule = checkPattern(raw) && createRule(raw, isStr ? UNDEFINED : pattern.mark, this._ignoreCase, !this._split, this._stripBOM && !index);
-      if (rule) {
-        this._added = true;
-        this._rules.push(rule);
-        if (matchesBasename(rule.body)) {
-          this._basenameCount++;
-        }
-      }
-    }
-    add(pattern) {
-      this._added = false;
-      this._split = isString(pattern);
-      this._stripBOM = !this._split || pattern[0] === BOM;
-      makeArray(this._split ? splitPattern(pattern) : pattern).forEach(this._add, this);
-      if (this._added) {
-        this._literalRules = UNDEFINED;
-      }
-      return this._added;
-    }
-    testLiteral(path) {
-      const rules = this._literalRules || (this._literalRules = this._rules.filter(({ body }) => body[body.length - (body[body.length - 1] === SLASH ? 2 : 1)] === "*"));
-      let ignored = false;
-      let unignored = false;
-      let matchedRule;
-      for (let index = rules.length - 1;index >= 0; index--) {
-        const rule = rules[index];
-        if (rule.checkRegex.test(path)) {
-          ignored = !rule.negative;
-          unignored = rule.negative;
-          matchedRule = rule.negative ? UNDEFINED : rule;
-          break;
-        }
-      }
-      const ret = {
-        ignored,
-        unignored
-      };
-      if (matchedRule) {
-        ret.rule = matchedRule;
-      }
-      return ret;
-    }
-    test(path, mode) {
-      const rules = this._rules;
-      const { length } = rules;
-      const shortcut = this._basenameCount * 2 >= length;
-      const basename = shortcut ? basenameOf(path) : path;
-      for (let index = length - 1;index >= 0; index--) {
-        const rule = rules[index];
-        if (rule[mode].test(shortcut && rule._basenameOnly ? basename : path)) {
-          const { negative } = rule;
-          const ret = {
-            ignored: !negative,
-            unignored: negative
-          };
-          if (!negative) {
-            ret.rule = rule;
-          }
-          return ret;
-        }
-      }
-      return {
-        ignored: false,
-        unignored: false
-      };
-    }
-  }
-  var throwError = (message, Ctor) => {
-    throw new Ctor(message);
-  };
-  var checkPath = (path, originalPath, doThrow) => {
-    if (!isString(path)) {
-      return doThrow(`path must be a string, but got \`${originalPath}\``, TypeError);
-    }
-    if (!path) {
-      return doThrow(`path must not be empty`, TypeError);
-    }
-    if (checkPath.isNotRelative(path)) {
-      const r = "`path.relative()`d";
-      return doThrow(`path should be a ${r} string, but got "${originalPath}"`, RangeError);
-    }
-    return true;
-  };
-  var isNotRelative = (path) => {
-    const first = path.charCodeAt(0);
-    if (first === SLASH_CODE) {
-      return true;
-    }
-    if (first !== DOT_CODE) {
-      return false;
-    }
-    if (path.length === 1) {
-      return true;
-    }
-    const second = path.charCodeAt(1);
-    if (second === SLASH_CODE) {
-      return true;
-    }
-    if (second !== DOT_CODE) {
-      return false;
-    }
-    return path.length === 2 || path.charCodeAt(2) === SLASH_CODE;
-  };
-  checkPath.isNotRelative = isNotRelative;
-  checkPath.convert = (p) => p;
-  var convertPath = (target) => isString(target) && checkPath.convert(target);
-
-  class Ignore {
-    constructor({
-      ignorecase = true,
-      ignoreCase = ignorecase,
-      allowRelativePaths = false
-    } = {}) {
-      define(this, KEY_IGNORE, true);
-      this._rules = new RuleManager(ignoreCase);
-      this._strictPathCheck = !allowRelativePaths;
-      this._initCache();
-    }
-    _initCache() {
-      this._ignoreCache = Object.create(null);
-      this._testCache = Object.create(null);
-    }
-    add(pattern) {
-      if (this._rules.add(pattern)) {
-        this._initCache();
-      }
-      return this;
-    }
-    addPattern(pattern) {
-      return this.add(pattern);
-    }
-    _test(originalPath, cache, path) {
-      checkPath(path, originalPath, this._strictPathCheck ? throwError : RETURN_FALSE);
-      return path ? this._t(path, cache) : {
-        ignored: false,
-        unignored: false
-      };
-    }
-    checkIgnore(target) {
-      const path = convertPath(target);
-      if (!path || path.charCodeAt(path.length - 1) !== SLASH_CODE) {
-        return this._test(target, this._testCache, path);
-      }
-      const dir = this._t(path, this._testCache);
-      if (dir.ignored) {
-        return dir;
-      }
-      const literal = this._rules.testLiteral(path);
-      return literal.ignored || literal.unignored ? literal : dir;
-    }
-    _t(path, cache) {
-      if (path in cache) {
-        return cache[path];
-      }
-      const parentPath = parentOf(path);
-      const parent = parentPath ? this._t(parentPath, cache) : UNDEFINED;
-      return cache[path] = parent && parent.ignored ? parent : this._rules.test(path, MODE_IGNORE);
-    }
-    ignores(path) {
-      return this._test(path, this._ignoreCache, convertPath(path)).ignored;
-    }
-    createFilter() {
-      return (path) => !this.ignores(path);
-    }
-    filter(paths) {
-      return makeArray(paths).filter(this.createFilter());
-    }
-    test(path) {
-      return this._test(path, this._testCache, convertPath(path));
-    }
-  }
-  var factory = (options) => new Ignore(options);
-  var isPathValid = (path) => checkPath(convertPath(path), path, RETURN_FALSE);
-  var setupWindows = () => {
-    const makePosix = (str) => /^\\\\\?\\/.test(str) || /["<>|\u0000-\u001F]+/u.test(str) ? str : str.replace(/\\/g, "/");
-    checkPath.convert = makePosix;
-    const REGEX_TEST_WINDOWS_PATH_ABSOLUTE = /^[a-z]:\//i;
-    checkPath.isNotRelative = (path) => REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path) || isNotRelative(path);
-  };
-  if (typeof process !== "undefined" && process.platform === "win32") {
-    setupWindows();
-  }
-  module.exports = factory;
-  factory.default = factory;
-  module.exports.isPathValid = isPathValid;
-  define(module.exports, Symbol.for("setupWindows"), setupWindows);
-});
-
-// src/project/plain-tree.ts
-import {
-  existsSync as existsSync6,
-  lstatSync as lstatSync6,
-  mkdirSync as mkdirSync4,
-  readdirSync as readdirSync8,
-  readFileSync as readFileSync5,
-  readlinkSync as readlinkSync2,
-  renameSync as renameSync2,
-  writeFileSync
-} from "fs";
-import { join as join9 } from "path";
-function plainTreeOf(project, options) {
-  const limits = options.limits ?? PLAIN_LIMITS;
-  const out = new Set(options.exclude);
-  mkdirSync4(options.scratch, { recursive: true });
-  const inside = insideOf(project, options.scratch);
-  if (inside !== null)
-    out.add(inside);
-  const files = [];
-  let bytes = 0;
-  const known = knownFiles(options);
-  const isLeft = leftBehind(project);
-  const isIgnored = ignoreFiles(project);
-  const folders = [""];
-  const left = new Set;
-  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    const names = readdirSync8(join9(project, folder));
-    if (names.includes(".gitignore"))
-      isIgnored.read(folder);
-    for (const name of names) {
-      const path = folder === "" ? name : `${folder}/${name}`;
-      if (ALWAYS_OUT.has(name) || out.has(path))
-        continue;
-      const full = join9(project, path);
-      const stat = lstatSync6(full, { throwIfNoEntry: false });
-      if (stat === undefined) {
-        if (name.includes("\uFFFD"))
-          return unreadable(path, "its name is not valid UTF-8");
-        continue;
-      }
-      const isFolder = stat.isDirectory();
-      const isOut = left.has(folder) || isIgnored.test(path, isFolder) || isLeft(path, isFolder);
-      if (isFolder) {
-        if (!isOut || known.folders.has(path))
-          folders.push(path);
-        if (isOut)
-          left.add(path);
-        continue;
-      }
-      if (isOut && !known.files.has(path) || !stat.isFile() && !stat.isSymbolicLink())
-        continue;
-      bytes += stat.size;
-      if (files.length >= limits.files)
-        return tooMuch(`more than ${limits.files} files`);
-      if (bytes > limits.bytes)
-        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
-      try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync5(full);
-        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
-        files.push({ path, mode, hash: putContent(options.scratch, content) });
-      } catch (error) {
-        const code = error.code;
-        if (code !== "ENOENT")
-          return unreadable(path, code ?? String(error));
-      }
-    }
-  }
-  return { ok: true, tree: putListing(options.scratch, files) };
-}
-function knownFiles({ scratch, known }) {
-  const listed = known?.startsWith("dir:") ? listingOf(scratch, known) ?? [] : [];
-  const files = listed.map(({ path }) => path);
-  const folders = files.flatMap((path) => path.split("/").map((_, i, parts) => parts.slice(0, i).join("/")));
-  return { files: new Set(files), folders: new Set(folders) };
-}
-function ignoreFiles(project) {
-  let rules = null;
-  return {
-    read(folder) {
-      const text = fileText(join9(project, folder, ".gitignore"));
-      if (text === null)
-        return;
-      rules ??= require_ignore()({ ignoreCase: false });
-      rules.add(text.replace(/^\uFEFF/, "").replaceAll(`\r
-`, `
-`).split(`
-`).flatMap((line) => fromTop(folder, line)));
-    },
-    test: (path, isFolder) => rules?.test(isFolder ? `${path}/` : path).ignored ?? false
-  };
-}
-function fromTop(folder, written) {
-  const line = written.replace(/(?<!\\) +$/, "");
-  if (line === "" || line.startsWith("#"))
-    return [];
-  if (folder === "")
-    return [line];
-  const not = line.startsWith("!") ? "!" : "";
-  const pattern = line.slice(not.length);
-  const isAnchored = pattern.replace(/\/$/, "").includes("/");
-  const at = folder.replaceAll(/[\\*?[\]!# ]/g, "\\$&");
-  return [`${not}/${at}/${isAnchored ? pattern.replace(/^\//, "") : `**/${pattern}`}`];
-}
-function putListing(scratch, files) {
-  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
-  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
-`).join("");
-  return `dir:${putContent(scratch, Buffer.from(text))}`;
-}
-function listingOf(scratch, tree) {
-  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
-  if (text === null)
-    return null;
-  const lines = text.toString("utf8").split(`
-`).slice(0, -1);
-  return lines.map((line) => {
-    const [mode = "", hash = ""] = line.split(" ", 2);
-    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
-  });
-}
-function putContent(scratch, content) {
-  const hash = sha256(content);
-  const folder = join9(scratch, "plain", hash.slice(0, 2));
-  const file = join9(folder, hash);
-  if (existsSync6(file))
-    return hash;
-  mkdirSync4(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync2(`${file}.${process.pid}`, file);
-  return hash;
-}
-function contentOf(scratch, hash) {
-  if (!/^[0-9a-f]{64}$/.test(hash))
-    return null;
-  const content = readCache(join9(scratch, "plain", hash.slice(0, 2), hash));
-  return content !== null && sha256(content) === hash ? content : null;
-}
-function tooMuch(what) {
-  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
-  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
-}
-function unreadable(path, why) {
-  return {
-    ok: false,
-    problem: `${JSON.stringify(path)} could not be read: ${why}`,
-    remedy: "make it readable, rename or remove it"
-  };
-}
-var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
-var init_plain_tree = __esm(() => {
-  init_disk();
-  init_journal();
-  init_git();
-  init_left_behind();
-  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
-  EMPTY_PLAIN_TREE = `dir:${sha256("")}`;
-  ALWAYS_OUT = new Set([".git", "node_modules"]);
-});
-
-// node_modules/diff/libesm/diff/base.js
-class Diff {
-  diff(oldStr, newStr, options = {}) {
-    let callback;
-    if (typeof options === "function") {
-      callback = options;
-      options = {};
-    } else if ("callback" in options) {
-      callback = options.callback;
-    }
-    const oldString = this.castInput(oldStr, options);
-    const newString = this.castInput(newStr, options);
-    const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
-    const newTokens = this.removeEmpty(this.tokenize(newString, options));
-    return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
-  }
-  diffWithOptionsObj(oldTokens, newTokens, options, callback) {
-    var _a;
-    const done = (value) => {
-      value = this.postProcess(value, options);
-      if (callback) {
-        setTimeout(function() {
-          callback(value);
-        }, 0);
-        return;
-      } else {
-        return value;
-      }
-    };
-    const newLen = newTokens.length, oldLen = oldTokens.length;
-    let editLength = 1;
-    let maxEditLength = newLen + oldLen;
-    if (options.maxEditLength != null) {
-      maxEditLength = Math.min(maxEditLength, options.maxEditLength);
-    }
-    const maxExecutionTime = (_a = options.timeout) !== null && _a !== undefined ? _a : Infinity;
-    const abortAfterTimestamp = Date.now() + maxExecutionTime;
-    const bestPath = [{ oldPos: -1, lastComponent: undefined }];
-    let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
-    if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
-      return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
-    }
-    let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
-    const execEditLength = () => {
-      for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength);diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
-        let basePath;
-        const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
-        if (removePath) {
-          bestPath[diagonalPath - 1] = undefined;
-        }
-        let canAdd = false;
-        if (addPath) {
-          const addPathNewPos = addPath.oldPos - diagonalPath;
-          canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
-        }
-        const canRemove = removePath && removePath.oldPos + 1 < oldLen;
-        if (!canAdd && !canRemove) {
-          bestPath[diagonalPath] = undefined;
-          continue;
-        }
-        if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) {
-          basePath = this.addToPath(addPath, true, false, 0, options);
-        } else {
-          basePath = this.addToPath(removePath, false, true, 1, options);
-        }
-        newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
-        if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
-          return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
-        } else {
-          bestPath[diagonalPath] = basePath;
-          if (basePath.oldPos + 1 >= oldLen) {
-            maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
-          }
-          if (newPos + 1 >= newLen) {
-            minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
-          }
-        }
-      }
-      editLength++;
-    };
-    if (callback) {
-      (function exec() {
-        setTimeout(function() {
-          if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
-            return callback(undefined);
-          }
-          if (!execEditLength()) {
-            exec();
-          }
-        }, 0);
-      })();
-    } else {
-      while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
-        const ret = execEditLength();
-        if (ret) {
-          return ret;
-        }
-      }
-    }
-  }
-  addToPath(path, added, removed, oldPosInc, options) {
-    const last = path.lastComponent;
-    if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) {
-      return {
-        oldPos: path.oldPos + oldPosInc,
-        lastComponent: { count: last.count + 1, added, removed, previousComponent: last.previousComponent }
-      };
-    } else {
-      return {
-        oldPos: path.oldPos + oldPosInc,
-        lastComponent: { count: 1, added, removed, previousComponent: last }
-      };
-    }
-  }
-  extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
-    const newLen = newTokens.length, oldLen = oldTokens.length;
-    let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
-    while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
-      newPos++;
-      oldPos++;
-      commonCount++;
-      if (options.oneChangePerToken) {
-        basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
-      }
-    }
-    if (commonCount && !options.oneChangePerToken) {
-      basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
-    }
-    basePath.oldPos = oldPos;
-    return newPos;
-  }
-  equals(left, right, options) {
-    if (options.comparator) {
-      return options.comparator(left, right);
-    } else {
-      return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
-    }
-  }
-  removeEmpty(array) {
-    const ret = [];
-    for (let i = 0;i < array.length; i++) {
-      if (array[i]) {
-        ret.push(array[i]);
-      }
-    }
-    return ret;
-  }
-  castInput(value, options) {
-    return value;
-  }
-  tokenize(value, options) {
-    return Array.from(value);
-  }
-  join(chars) {
-    return chars.join("");
-  }
-  postProcess(changeObjects, options) {
-    return changeObjects;
-  }
-  get useLongestToken() {
-    return false;
-  }
-  buildValues(lastComponent, newTokens, oldTokens) {
-    const components = [];
-    let nextComponent;
-    while (lastComponent) {
-      components.push(lastComponent);
-      nextComponent = lastComponent.previousComponent;
-      delete lastComponent.previousComponent;
-      lastComponent = nextComponent;
-    }
-    components.reverse();
-    const componentLen = components.length;
-    let componentPos = 0, newPos = 0, oldPos = 0;
-    for (;componentPos < componentLen; componentPos++) {
-      const component = components[componentPos];
-      if (!component.removed) {
-        if (!component.added && this.useLongestToken) {
-          let value = newTokens.slice(newPos, newPos + component.count);
-          value = value.map(function(value, i) {
-            const oldValue = oldTokens[oldPos + i];
-            return oldValue.length > value.length ? oldValue : value;
-          });
-          component.value = this.join(value);
-        } else {
-          component.value = this.join(newTokens.slice(newPos, newPos + component.count));
-        }
-        newPos += component.count;
-        if (!component.added) {
-          oldPos += component.count;
-        }
-      } else {
-        component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
-        oldPos += component.count;
-      }
-    }
-    return components;
-  }
-}
-// node_modules/diff/libesm/diff/line.js
-function diffLines(oldStr, newStr, options) {
-  return lineDiff.diff(oldStr, newStr, options);
-}
-function tokenize(value, options) {
-  if (options.stripTrailingCr) {
-    value = value.replace(/\r\n/g, `
-`);
-  }
-  const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
-  if (!linesAndNewlines[linesAndNewlines.length - 1]) {
-    linesAndNewlines.pop();
-  }
-  for (let i = 0;i < linesAndNewlines.length; i++) {
-    const line = linesAndNewlines[i];
-    if (i % 2 && !options.newlineIsToken) {
-      retLines[retLines.length - 1] += line;
-    } else {
-      retLines.push(line);
-    }
-  }
-  return retLines;
-}
-var LineDiff, lineDiff;
-var init_line = __esm(() => {
-  LineDiff = class LineDiff extends Diff {
-    constructor() {
-      super(...arguments);
-      this.tokenize = tokenize;
-    }
-    equals(left, right, options) {
-      if (options.ignoreWhitespace) {
-        if (!options.newlineIsToken || !left.includes(`
-`)) {
-          left = left.trim();
-        }
-        if (!options.newlineIsToken || !right.includes(`
-`)) {
-          right = right.trim();
-        }
-      } else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
-        if (left.endsWith(`
-`)) {
-          left = left.slice(0, -1);
-        }
-        if (right.endsWith(`
-`)) {
-          right = right.slice(0, -1);
-        }
-      }
-      return super.equals(left, right, options);
-    }
-  };
-  lineDiff = new LineDiff;
-});
-
-// node_modules/diff/libesm/patch/create.js
-function needsQuoting(s) {
-  for (let i = 0;i < s.length; i++) {
-    if (s[i] < " " || s[i] > "~" || s[i] === '"' || s[i] === "\\") {
-      return true;
-    }
-  }
-  return false;
-}
-function quoteFileNameIfNeeded(s) {
-  if (!needsQuoting(s)) {
-    return s;
-  }
-  let result = '"';
-  const bytes = new TextEncoder().encode(s);
-  let i = 0;
-  while (i < bytes.length) {
-    const b = bytes[i];
-    if (b === 7) {
-      result += "\\a";
-    } else if (b === 8) {
-      result += "\\b";
-    } else if (b === 9) {
-      result += "\\t";
-    } else if (b === 10) {
-      result += "\\n";
-    } else if (b === 11) {
-      result += "\\v";
-    } else if (b === 12) {
-      result += "\\f";
-    } else if (b === 13) {
-      result += "\\r";
-    } else if (b === 34) {
-      result += "\\\"";
-    } else if (b === 92) {
-      result += "\\\\";
-    } else if (b >= 32 && b <= 126) {
-      result += String.fromCharCode(b);
-    } else {
-      result += "\\" + b.toString(8).padStart(3, "0");
-    }
-    i++;
-  }
-  result += '"';
-  return result;
-}
-function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
-  let optionsObj;
-  if (!options) {
-    optionsObj = {};
-  } else if (typeof options === "function") {
-    optionsObj = { callback: options };
-  } else {
-    optionsObj = options;
-  }
-  if (typeof optionsObj.context === "undefined") {
-    optionsObj.context = 4;
-  }
-  const context = optionsObj.context;
-  if (optionsObj.newlineIsToken) {
-    throw new Error("newlineIsToken may not be used with patch-generation functions, only with diffing functions");
-  }
-  if (!optionsObj.callback) {
-    return diffLinesResultToPatch(diffLines(oldStr, newStr, optionsObj));
-  } else {
-    const { callback } = optionsObj;
-    diffLines(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
-      const patch = diffLinesResultToPatch(diff);
-      callback(patch);
-    } }));
-  }
-  function diffLinesResultToPatch(diff) {
-    if (!diff) {
-      return;
-    }
-    diff.push({ value: "", lines: [] });
-    function contextLines(lines) {
-      return lines.map(function(entry) {
-        return " " + entry;
-      });
-    }
-    const hunks = [];
-    let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
-    for (let i = 0;i < diff.length; i++) {
-      const current = diff[i], lines = current.lines || splitLines(current.value);
-      current.lines = lines;
-      if (current.added || current.removed) {
-        if (!oldRangeStart) {
-          const prev = diff[i - 1];
-          oldRangeStart = oldLine;
-          newRangeStart = newLine;
-          if (prev) {
-            curRange = context > 0 ? contextLines(prev.lines.slice(-context)) : [];
-            oldRangeStart -= curRange.length;
-            newRangeStart -= curRange.length;
-          }
-        }
-        for (const line of lines) {
-          curRange.push((current.added ? "+" : "-") + line);
-        }
-        if (current.added) {
-          newLine += lines.length;
-        } else {
-          oldLine += lines.length;
-        }
-      } else {
-        if (oldRangeStart) {
-          if (lines.length <= context * 2 && i < diff.length - 2) {
-            for (const line of contextLines(lines)) {
-              curRange.push(line);
-            }
-          } else {
-            const contextSize = Math.min(lines.length, context);
-            for (const line of contextLines(lines.slice(0, contextSize))) {
-              curRange.push(line);
-            }
-            const hunk = {
-              oldStart: oldRangeStart,
-              oldLines: oldLine - oldRangeStart + contextSize,
-              newStart: newRangeStart,
-              newLines: newLine - newRangeStart + contextSize,
-              lines: curRange
-            };
-            hunks.push(hunk);
-            oldRangeStart = 0;
-            newRangeStart = 0;
-            curRange = [];
-          }
-        }
-        oldLine += lines.length;
-        newLine += lines.length;
-      }
-    }
-    for (const hunk of hunks) {
-      for (let i = 0;i < hunk.lines.length; i++) {
-        if (hunk.lines[i].endsWith(`
-`)) {
-          hunk.lines[i] = hunk.lines[i].slice(0, -1);
-        } else {
-          hunk.lines.splice(i + 1, 0, "\\ No newline at end of file");
-          i++;
-        }
-      }
-    }
-    return {
-      oldFileName,
-      newFileName,
-      oldHeader,
-      newHeader,
-      hunks
-    };
-  }
-}
-function formatPatch(patch, headerOptions) {
-  var _a, _b, _c, _d, _e, _f;
-  if (!headerOptions) {
-    headerOptions = INCLUDE_HEADERS;
-  }
-  if (Array.isArray(patch)) {
-    if (patch.length > 1 && !headerOptions.includeFileHeaders && !patch.every((p) => p.isGit)) {
-      throw new Error("Cannot omit file headers on a multi-file patch. " + "(The result would be unparseable; how would a tool trying to apply " + "the patch know which changes are to which file?)");
-    }
-    return patch.map((p) => formatPatch(p, headerOptions)).join(`
-`);
-  }
-  const ret = [];
-  if (patch.isGit) {
-    headerOptions = INCLUDE_HEADERS;
-    if (!patch.oldFileName) {
-      throw new Error("oldFileName must be specified for Git patches");
-    }
-    if (!patch.newFileName) {
-      throw new Error("newFileName must be specified for Git patches");
-    }
-    let gitOldName = patch.oldFileName;
-    let gitNewName = patch.newFileName;
-    if (patch.isCreate && gitOldName === "/dev/null") {
-      gitOldName = gitNewName.replace(/^b\//, "a/");
-    } else if (patch.isDelete && gitNewName === "/dev/null") {
-      gitNewName = gitOldName.replace(/^a\//, "b/");
-    }
-    ret.push("diff --git " + quoteFileNameIfNeeded(gitOldName) + " " + quoteFileNameIfNeeded(gitNewName));
-    if (patch.isDelete) {
-      ret.push("deleted file mode " + ((_a = patch.oldMode) !== null && _a !== undefined ? _a : "100644"));
-    }
-    if (patch.isCreate) {
-      ret.push("new file mode " + ((_b = patch.newMode) !== null && _b !== undefined ? _b : "100644"));
-    }
-    if (patch.oldMode && patch.newMode && !patch.isDelete && !patch.isCreate) {
-      ret.push("old mode " + patch.oldMode);
-      ret.push("new mode " + patch.newMode);
-    }
-    if (patch.isRename) {
-      ret.push("rename from " + quoteFileNameIfNeeded(((_c = patch.oldFileName) !== null && _c !== undefined ? _c : "").replace(/^a\//, "")));
-      ret.push("rename to " + quoteFileNameIfNeeded(((_d = patch.newFileName) !== null && _d !== undefined ? _d : "").replace(/^b\//, "")));
-    }
-    if (patch.isCopy) {
-      ret.push("copy from " + quoteFileNameIfNeeded(((_e = patch.oldFileName) !== null && _e !== undefined ? _e : "").replace(/^a\//, "")));
-      ret.push("copy to " + quoteFileNameIfNeeded(((_f = patch.newFileName) !== null && _f !== undefined ? _f : "").replace(/^b\//, "")));
-    }
-  } else {
-    if (headerOptions.includeIndex && patch.oldFileName == patch.newFileName && patch.oldFileName !== undefined) {
-      ret.push("Index: " + patch.oldFileName);
-    }
-    if (headerOptions.includeUnderline) {
-      ret.push("===================================================================");
-    }
-  }
-  const hasHunks = patch.hunks.length > 0;
-  if (headerOptions.includeFileHeaders && patch.oldFileName !== undefined && patch.newFileName !== undefined && (!patch.isGit || hasHunks)) {
-    ret.push("--- " + quoteFileNameIfNeeded(patch.oldFileName) + (patch.oldHeader ? "\t" + patch.oldHeader : ""));
-    ret.push("+++ " + quoteFileNameIfNeeded(patch.newFileName) + (patch.newHeader ? "\t" + patch.newHeader : ""));
-  }
-  for (let i = 0;i < patch.hunks.length; i++) {
-    const hunk = patch.hunks[i];
-    const oldStart = hunk.oldLines === 0 ? hunk.oldStart - 1 : hunk.oldStart;
-    const newStart = hunk.newLines === 0 ? hunk.newStart - 1 : hunk.newStart;
-    ret.push("@@ -" + oldStart + "," + hunk.oldLines + " +" + newStart + "," + hunk.newLines + " @@");
-    for (const line of hunk.lines) {
-      ret.push(line);
-    }
-  }
-  return ret.join(`
-`) + `
-`;
-}
-function splitLines(text) {
-  const hasTrailingNl = text.endsWith(`
-`);
-  const result = text.split(`
-`).map((line) => line + `
-`);
-  if (hasTrailingNl) {
-    result.pop();
-  } else {
-    result.push(result.pop().slice(0, -1));
-  }
-  return result;
-}
-var INCLUDE_HEADERS, OMIT_HEADERS;
-var init_create = __esm(() => {
-  init_line();
-  INCLUDE_HEADERS = {
-    includeIndex: true,
-    includeUnderline: true,
-    includeFileHeaders: true
-  };
-  OMIT_HEADERS = {
-    includeIndex: false,
-    includeUnderline: false,
-    includeFileHeaders: false
-  };
-});
-
-// src/project/line-diff.ts
-var exports_line_diff = {};
-__export(exports_line_diff, {
-  lineDiff: () => lineDiff2
-});
-function replaced(from, to) {
-  const patch = structuredPatch("", "", from, "");
-  const [gone, come] = [patch.hunks[0], structuredPatch("", "", "", to).hunks[0]];
-  const lines = [...gone.lines, ...come.lines];
-  return { ...patch, hunks: [{ ...gone, newStart: come.newStart, newLines: come.newLines, lines }] };
-}
-function lineDiff2(from, to) {
-  const maxEditLength = from === "" || to === "" ? Number.POSITIVE_INFINITY : MAX_EDITS;
-  const patch = structuredPatch("", "", from, to, "", "", { context: 3, maxEditLength }) ?? replaced(from, to);
-  if (patch.hunks.length === 0)
-    return { added: 0, removed: 0, hunks: "" };
-  const lines = patch.hunks.flatMap((hunk) => hunk.lines);
-  const count = (sign) => lines.reduce((sum, line) => sum + (line.startsWith(sign) ? 1 : 0), 0);
-  return { added: count("+"), removed: count("-"), hunks: formatPatch(patch, OMIT_HEADERS) };
-}
-var MAX_EDITS = 1000;
-var init_line_diff = __esm(() => {
-  init_create();
-});
-
-// src/project/changes.ts
-import { join as join10 } from "path";
-function unlessUnreadable(read, otherwise) {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return otherwise;
-    throw error;
-  }
-}
-function changedFiles(project, from, to, scratch) {
-  if (from === to)
-    return [];
-  const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:"))
-    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
-      path,
-      status,
-      added,
-      removed
-    }));
-  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
-  return parseChanges(read(project, scratch, args).out.toString());
-}
-function diffText(project, from, to, scratch, maxBytes, isSecret = () => false, isShown = () => true) {
-  if (from === to)
-    return { text: "", truncated: false };
-  const [old, now] = alike(project, from, to, scratch);
-  const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
-  const changed = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path);
-  const secret = changed.filter((path) => isShown(path) && isSecret(path));
-  const out = changed.filter((path) => !isShown(path) || isSecret(path));
-  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
-`).join("");
-  const under = (bytes) => {
-    const { text, truncated } = cut2(bytes, maxBytes);
-    return { text: named + text, truncated };
-  };
-  if (plain !== null)
-    return under(Buffer.from(plain.filter((one) => isShown(one.path) && !isSecret(one.path)).map(plainSection).join("")));
-  const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
-  const trees = [bare(old), bare(now), "--", ...out.map(except)];
-  return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
-}
-function changedLines(project, from, to, paths, scratch) {
-  if (from === to || paths.length === 0)
-    return new Map;
-  const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:")) {
-    const wanted = plainChanges(old, now, scratch).filter((one) => paths.includes(one.path));
-    return new Map(wanted.map((one) => [one.path, hunkLines(one.hunks)]));
-  }
-  const asked = changedFiles(project, old, now, scratch).map((one) => one.path).filter((path) => paths.includes(path) && !path.includes("\uFFFD"));
-  if (asked.length === 0)
-    return new Map;
-  const form = "-p -U0 --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
-  const names = asked.map((path) => `:(top,literal)${path}`);
-  const run = read(project, scratch, ["diff-tree", "-r", ...form, bare(old), bare(now), "--", ...names]);
-  const parts = new Map;
-  for (const part of run.out.toString().split(/(?<=^|\n)(?=diff --git )/).filter((one) => one.startsWith("diff --git "))) {
-    const head = part.slice(0, part.indexOf(`
-`));
-    parts.set(head, (parts.get(head) ?? "") + part);
-  }
-  const texts = [...parts.values()];
-  return texts.length === asked.length ? new Map(asked.map((path, i) => [path, hunkLines(texts[i])])) : new Map;
-}
-function hunkLines(diff) {
-  const [added, removed] = [[], []];
-  const put = (ranges, line) => {
-    const last = ranges.at(-1);
-    if (last?.[1] === line - 1)
-      last[1] = line;
-    else
-      ranges.push([line, line]);
-  };
-  let [old, now] = [0, 0];
-  let [oldLeft, nowLeft] = [0, 0];
-  for (const line of diff.split(`
-`)) {
-    if (oldLeft + nowLeft > 0) {
-      if (line.startsWith("\\"))
-        continue;
-      if (!line.startsWith("+"))
-        oldLeft--;
-      if (!line.startsWith("-"))
-        nowLeft--;
-      if (line.startsWith("+"))
-        put(added, now++);
-      else if (line.startsWith("-"))
-        put(removed, old++);
-      else
-        [old, now] = [old + 1, now + 1];
-      continue;
-    }
-    const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
-    if (head === null)
-      continue;
-    [old, now] = [Number(head[1]), Number(head[3])];
-    [oldLeft, nowLeft] = [Number(head[2] ?? 1), Number(head[4] ?? 1)];
-  }
-  return { added, removed };
-}
-function readFiles(project, tree, paths, scratch) {
-  const found = lookUp(project, tree, paths, scratch);
-  return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
-}
-function hasFolder(project, tree, path, scratch) {
-  return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
-}
-function lookUp(project, tree, paths, scratch) {
-  const found = new Map;
-  if (tree.startsWith("dir:")) {
-    const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
-    for (const path of paths) {
-      const content = contentOf(scratch, files.get(path) ?? "");
-      const text = content !== null && content.length <= MAX_READ ? content.toString("utf8") : null;
-      const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
-      if (text !== null || folder)
-        found.set(path, { text, folder });
-    }
-    return found;
-  }
-  const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
-  const stdin = [`${bare(tree)}^{tree}`, ...asked.map((path) => `${bare(tree)}:${path}`)].join(`
-`);
-  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${stdin}
-` }).out.toString().split(`
-`);
-  if (!/^[0-9a-f]+ tree \d+$/.test(kinds[0] ?? ""))
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  const blobs = [];
-  asked.forEach((path, i) => {
-    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i + 1] ?? "") ?? [];
-    if (kind === "tree")
-      found.set(path, { text: null, folder: true });
-    if (kind === "blob" && hash !== undefined && Number(size) <= MAX_READ)
-      blobs.push([path, hash]);
-  });
-  const contents = readBlobs(project, scratch, blobs.map(([, hash]) => hash));
-  blobs.forEach(([path], i) => {
-    found.set(path, { text: contents[i].toString("utf8"), folder: false });
-  });
-  return found;
-}
-function readBlobs(project, scratch, hashes) {
-  if (hashes.length === 0)
-    return [];
-  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
-`)}
-` }).out;
-  return batchContents(out, hashes).map((bytes, i) => {
-    if (bytes === null)
-      throw new TreeUnreadable(`object ${hashes[i]} is not kept any more`);
-    return bytes;
-  });
-}
-function read(project, scratch, args, more = {}) {
-  const store = openStore(scratch, placesOf(project));
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join10(scratch, "git")} could not be read: ${why}`);
-}
-function bare(tree) {
-  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
-}
-function parseChanges(out) {
-  const parts = out.split("\x00");
-  const status = new Map;
-  const files = [];
-  for (let i = 0;i < parts.length; i++) {
-    const part = parts[i];
-    if (part.startsWith(":")) {
-      const letter = part.slice(part.lastIndexOf(" ") + 1);
-      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
-      continue;
-    }
-    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
-    if (path === undefined)
-      continue;
-    files.push({
-      path,
-      status: status.get(path) ?? "modified",
-      added: Number(added) || 0,
-      removed: Number(removed) || 0
-    });
-  }
-  return files;
-}
-function alike(project, from, to, scratch) {
-  if (from.startsWith("git:") === to.startsWith("git:"))
-    return [from, to];
-  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
-  return [plain(from), plain(to)];
-}
-function filesOf(project, tree, scratch) {
-  if (tree.startsWith("dir:"))
-    return listing(tree, scratch);
-  const listed = treeEntries(read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString());
-  return listed.flatMap(({ mode, kind, hash, path }) => kind === "blob" ? [{ mode, hash, path }] : []);
-}
-function toListing(project, tree, scratch) {
-  const blobs = filesOf(project, tree, scratch);
-  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
-  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
-}
-function listing(tree, scratch) {
-  const files = listingOf(scratch, tree);
-  if (files === null)
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  return files;
-}
-function plainChanges(from, to, scratch) {
-  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
-  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
-  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
-  return paths.flatMap((path) => {
-    const old = olds.get(path);
-    const now = news.get(path);
-    if (old?.hash === now?.hash && old?.mode === now?.mode)
-      return [];
-    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
-    if (!before || !after)
-      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
-    const binary = isBinary(before) || isBinary(after);
-    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff3(before.toString("utf8"), after.toString("utf8"));
-    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
-  });
-}
-function plainSection({ path, old, now, hunks, binary }) {
-  const name = (side) => shownPath(`${side}/${path}`);
-  const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
-  let head = `diff --git ${name("a")} ${name("b")}
-`;
-  if (!old)
-    head += `new file mode ${now?.mode}
-`;
-  else if (!now)
-    head += `deleted file mode ${old.mode}
-`;
-  else if (old.mode !== now.mode)
-    head += `old mode ${old.mode}
-new mode ${now.mode}
-`;
-  if (binary)
-    return `${head}Binary files ${left} and ${right} differ
-`;
-  return hunks === "" ? head : `${head}--- ${left}
-+++ ${right}
-${hunks}`;
-}
-function cut2(bytes, maxBytes) {
-  if (bytes.length <= maxBytes)
-    return { text: bytes.toString("utf8"), truncated: false };
-  const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
-  return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
-}
-var lineDiff3 = (from, to) => (init_line_diff(), __toCommonJS(exports_line_diff)).lineDiff(from, to), TreeUnreadable, MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path, isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
-var init_changes = __esm(() => {
-  init_deny_list();
-  init_git();
-  init_plain_tree();
-  TreeUnreadable = class TreeUnreadable extends Error {
-  };
-  MAX_READ = 8 * 1024 * 1024;
-});
-
 // src/project/tree.ts
 import {
   copyFileSync,
@@ -10050,9 +10086,9 @@ function addAll({ sparse, links }, left, places, run) {
 }
 function addFiles(sparse, left, run) {
   const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...pathspecs(left)];
-  const first = runGit(args, run);
+  const first = passedOver(runGit(args, run));
   const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+  return !first.ok && first.problem === "exit" && moving ? passedOver(runGit(args, run)) : first;
 }
 function noFolder(project) {
   return {
@@ -10075,7 +10111,7 @@ function failure2(run, options) {
 var EMPTY_TREE, counter = 0, UNTRACKED, pathspecs = (left) => [".", ...left.map((path) => `:(exclude,literal)${path}`)], storeFirst = (store, places) => ({
   GIT_OBJECT_DIRECTORY: join11(store, "objects"),
   GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join11(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
-}), LINK = "160000", editIndex = (edits, run) => runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") }), placed = (top, latin1Path) => Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]), exists = (top, path) => lstatSync7(placed(top, path), { throwIfNoEntry: false }) !== undefined, isRepository = (top, path) => lstatSync7(placed(top, path), { throwIfNoEntry: false })?.isDirectory() === true && exists(top, `${path}/.git`), REMEDIES;
+}), LINK = "160000", editIndex = (edits, run) => runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") }), passedOver = (ran) => !ran.ok && ran.problem === "exit" && IGNORED.test(ran.err) ? { ...ran, ok: true, problem: "none" } : ran, IGNORED, placed = (top, latin1Path) => Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]), exists = (top, path) => lstatSync7(placed(top, path), { throwIfNoEntry: false }) !== undefined, isRepository = (top, path) => lstatSync7(placed(top, path), { throwIfNoEntry: false })?.isDirectory() === true && exists(top, `${path}/.git`), REMEDIES;
 var init_tree = __esm(() => {
   init_git();
   init_left_behind();
@@ -10085,6 +10121,7 @@ var init_tree = __esm(() => {
     sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
   };
   UNTRACKED = ["ls-files", "-z", "--others", "--exclude-standard", "--directory", "--no-empty-directory"];
+  IGNORED = /^The following paths are ignored by one of your \.gitignore files:\n(?:(?!error:|fatal:|warning:).*(?:\n|$))+$/;
   REMEDIES = [
     [/Permission denied/, "make the named file readable, or put it into .gitignore"],
     [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
@@ -10103,7 +10140,7 @@ var init_tree = __esm(() => {
 
 // src/record/subject.ts
 function projectTree({ project, workflow, run }) {
-  const known = run.tasks.find((task) => task.edits !== null && task.base !== null)?.base ?? null;
+  const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
   const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project), known });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
@@ -10252,8 +10289,17 @@ function unseenPart(scene, subject) {
   return { title, body: files.map(({ path, by }) => `- ${path} (named in ${by})`).join(`
 `) };
 }
+function earlyPart({ project, run }) {
+  const early = beforeWork(run);
+  const changed = early === null ? [] : changedFiles(project.root, early.from, early.to, treeStore(project));
+  const title = early?.inDiff ? `In the diff, and changed ${BY_NOBODY}, before the first of them began: judge it as part of the change` : `In no diff, as other commits were checked out: changed ${BY_NOBODY} before the first of them began`;
+  const more = changed.length > MAX_EARLY ? [`- and ${changed.length - MAX_EARLY} more`] : [];
+  const lines = changed.slice(0, MAX_EARLY).map((one) => `- ${one.path} (${one.status})`);
+  return { title, body: [...lines, ...more].join(`
+`) };
+}
 var usualCriteria = (max) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`, assumptions = (run, isShown = () => true) => run.assumptions.filter(isShown).map((text) => `- ${text}`).join(`
-`), ASSUMED2 = "Assumed by agents, decided by nobody: question what is wrong", LEFT = "Left in the tree by the attempt before; go on from it", lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void), INLINE_DIFF = 16000, MAX_DIFF = 900000, diffPart = (diff) => ({
+`), ASSUMED2 = "Assumed by agents, decided by nobody: question what is wrong", LEFT = "Left in the tree by the attempt before; go on from it", lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void), INLINE_DIFF = 16000, MAX_DIFF = 900000, BY_NOBODY = "by no task of the run (the person, or a command of the main thread)", MAX_EARLY = 30, diffPart = (diff) => ({
   title: diff?.title ?? "",
   body: diff === null ? "" : diff.file === null ? fence(diff.text) : `Read ${diff.file}`
 }), untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`, untouchedWords = ({ problem, fix }) => `It was: ${oneLine(problem)} Fix: ${oneLine(fix)}`;
@@ -11216,6 +11262,7 @@ function briefFacts(scene, task, { nonce, subject }) {
     nextFinding: nextNumber(used),
     diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
     unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
+    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
     whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
     tests: testsTold(project, run, subject),
     attempt: attemptParts(scene, task, subject),
@@ -12086,6 +12133,7 @@ function parts(facts, { failures = false, request = true } = {}) {
     { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join(`
 `) },
     diffPart(diff),
+    facts.early,
     facts.unseen,
     { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` }
   ];
@@ -12323,7 +12371,7 @@ function externalPrompt(scene, task, facts, subject) {
   const before = lastReview(run, task);
   const text = gate.gate === "review" && "file" in gate.of ? fillPrompt("review-plan", { ...common, CHANGES: orNone((before && planChanges(scene, before)) ?? "") }) : fillPrompt("review-code", {
     ...common,
-    CHANGED_FILES: orNone([...facts.diff?.files ?? [], ...unseenLines(facts)].join(`
+    CHANGED_FILES: orNone([...facts.diff?.files ?? [], ...partLines(facts.early), ...partLines(facts.unseen)].join(`
 `)),
     DIFF: orNone(task.version > 1 ? whole : diff)
   });
@@ -12351,7 +12399,7 @@ function changeOf2({ project, run }, task, subject) {
     ]
   };
 }
-var orNone = (text) => text.trim() === "" ? "none" : text, MAX_DIFF2 = 900000, unseenLines = ({ unseen }) => unseen.body === "" ? [] : [`${unseen.title}:`, unseen.body], commandLines = (run) => approvedCommands(run).map(({ text, by }) => {
+var orNone = (text) => text.trim() === "" ? "none" : text, MAX_DIFF2 = 900000, partLines = ({ title, body }) => body === "" ? [] : [`${title}:`, body], commandLines = (run) => approvedCommands(run).map(({ text, by }) => {
   const who = { person: "approved by the person", auto: "taken by --auto", settings: "from the settings" }[by];
   const baseline = run.tests.baseline.includes(text) ? "; it ran before the implementation, too" : "";
   return `- The program runs \`${oneLine(text)}\` itself (${who}${baseline}).`;
@@ -21167,18 +21215,40 @@ var init_runners = __esm(() => {
   ];
 });
 
-// src/record/compare-tests.ts
+// src/record/complaints.ts
 function wordsAndNumbers(line) {
   const told = line.replace(PLACE, "");
   const words = told.replaceAll(NUMBER, "#").replaceAll(/#(?:\s*#)+/g, "#").replaceAll(/(?<=[a-z])s\b/g, "").replaceAll(/\s+/g, " ");
   return { words: words.trim(), numbers: (told.match(NUMBER) ?? []).map(Number) };
 }
-function freshLines(now, before) {
-  const linesOf = (text) => formOf(text).split(`
+function linesOf2(output, toFile) {
+  const found = [];
+  let last = null;
+  for (const paragraph of plainOutput(output).replaceAll(LOOKED_AT, "").split(/\n[ \t]*\n/)) {
+    const lines = paragraph.split(`
 `).filter((line) => line.trim() !== "");
-  const left = Map.groupBy(linesOf(before).map(wordsAndNumbers), (one) => one.words);
-  return linesOf(now).filter((line) => {
-    const { words, numbers } = wordsAndNumbers(line);
+    const named = lines.map((line) => {
+      const { path, place } = NAMES_FILE.exec(line)?.groups ?? {};
+      const file = path === undefined ? null : toFile(path);
+      return { file, isPlace: file !== null && place !== undefined };
+    });
+    let file = named.find((one) => one.file !== null)?.file ?? last;
+    lines.forEach((text, at) => {
+      const own = named[at];
+      file = own.file ?? file;
+      const isName = own.file !== null;
+      const isAbout = isName || /^\s/.test(text);
+      found.push({ text, file: isAbout ? file : null, isPlace: own.isPlace || PLACE.test(text), isName });
+    });
+    last = file;
+  }
+  return found;
+}
+function freshOf(now, before) {
+  const said = ({ text }) => wordsAndNumbers(formOf(text.replace(PLACE, "")));
+  const left = Map.groupBy(before.map(said), (one) => one.words);
+  return now.filter((line) => {
+    const { words, numbers } = said(line);
     const known = left.get(words) ?? [];
     const at = known.findIndex((one) => numbers.every((number, index) => number <= (one.numbers[index] ?? 0)));
     if (at >= 0)
@@ -21186,6 +21256,49 @@ function freshLines(now, before) {
     return at < 0;
   });
 }
+function compareComplaints(now, before, changed, toFile) {
+  const complaints = (text) => linesOf2(text, toFile).filter((one) => !SHOWN_CODE.test(one.text));
+  const [here, there] = [complaints(now), complaints(before)];
+  const isCapped = [now, before].some((text) => CAPPED.test(plainOutput(text)));
+  const hasTotal = [here, there].every((lines) => lines.some((one) => TOTAL.test(one.text)));
+  const touched = new Set(changed ?? []);
+  const [counts, earlier] = [countsOf2(here), countsOf2(there)];
+  const isOld = ({ file }) => file !== null && changed !== null && !touched.has(file) && (isCapped || (counts.get(file) ?? 0) <= (earlier.get(file) ?? 0));
+  const left = freshOf(here, there).filter((one) => !isOld(one));
+  const files = [...new Set(left.flatMap((one) => one.file ?? []))];
+  if (left.some((one) => one.file === null))
+    return { is: "new", files };
+  if (isCapped && (left.length > 0 || !hasTotal))
+    return { is: "unclear", files };
+  return { is: left.length > 0 ? "new" : "known", files };
+}
+function countsOf2(lines) {
+  const byFile = Map.groupBy(lines, (one) => one.file);
+  const count = (own) => Math.max(own.filter((one) => one.isPlace).length, own.filter((one) => one.isName).length);
+  return new Map([...byFile].flatMap(([file, own]) => file === null ? [] : [[file, count(own)]]));
+}
+var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/[ \t]+$/gm, "").trim(), PLACE, NUMBER, LOOKED_AT, SHOWN_CODE, NAMES_FILE, TOTAL, CAPPED, freshLines = (now, before) => freshOf(linesOf2(now, () => null), linesOf2(before, () => null)).map((one) => one.text);
+var init_complaints = __esm(() => {
+  init_test_output();
+  VARYING = [
+    /(?<=\.\w{1,6})(?::\d+(?::\d+)?|\(\d+,\d+\))/g,
+    /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?)?/g,
+    /\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\b/g,
+    /\b\d+(?:\.\d+)?\s*(?:ns|\u00B5s|us|ms|s|m|h|secs?|seconds?|mins?|minutes?|milliseconds?)\b/gi,
+    /\b\d+\.\d+\b(?!%)/g,
+    /\b0x[0-9a-f]+\b/gi,
+    /\bline \d+/gi
+  ];
+  PLACE = /^\s*(?:\d+:\d+\b|>?\s*\d+\s*[\u2502|])/;
+  NUMBER = /(?<![\w./-])\d+(?![\w/-]|\.\w)/g;
+  LOOKED_AT = /\bchecked \d+(?: source)? files?\b/gi;
+  SHOWN_CODE = /^\s*>?\s*(?:(?:\d+\s+)*\d+\s*[\u2502|]|[\u2502|][\s^~+_-]*$)/;
+  NAMES_FILE = /^\s*(?:-->\s*|at\s+|File\s+"|\[\w+\]\s+|(?:error|warning|ERROR|WARNING):?\s+)?(?<path>[^\s:()"]{1,300})(?<place>:\d+|\(\d+|", line \d+)?(?=[:,)"\s]|$)/;
+  TOTAL = /^\W*(?:found\s+)?\d+ (?:errors?|problems?|issues?|warnings?|diagnostics|vulnerabilit)|, of \d+ total/i;
+  CAPPED = /diagnostics not shown|exceeds the (?:limit|number)|too many errors|only showing|^\u2026 \d+ bytes left out \u2026$/im;
+});
+
+// src/record/compare-tests.ts
 function compareWithBaseline(now, before) {
   const failed = now.tests.filter(isFailed);
   const isRed = now.state === "failed";
@@ -21212,7 +21325,28 @@ function compareWithBaseline(now, before) {
   ];
   if (why.length === 0 && compareOutputs(now, before).red === "unclear")
     why.push(...unnamedFailures(now, before));
-  return why.length > 0 ? { red: "unclear", why: why.join("; "), newFailures: [], gone } : { red: "known", why: null, newFailures: [], gone };
+  const more = besides(now, before, failed.length);
+  if (more.fresh !== null)
+    return { red: "new", why: more.fresh, newFailures: [], gone };
+  why.push(...more.unclear);
+  if (why.length > 0)
+    return { red: "unclear", why: why.join("; "), newFailures: [], gone };
+  const otherwise = titlesOf(names.otherwise);
+  return { red: "known", why: null, newFailures: [], gone, ...otherwise.length > 0 ? { otherwise } : {} };
+}
+function besides(now, before, failed) {
+  const isTest = (line) => now.tests.some((one) => COVERAGE.test(titleOf(one)) && line.includes(one.name));
+  const complaints = ({ output }) => new Map(output.split(`
+`).filter((line) => COVERAGE.test(line) && /\d/.test(line) && !isTest(line)).map((line) => [line.replaceAll(/\d+(?:\.\d+)?/g, "#").trim(), line.trim()]));
+  const old = complaints(before);
+  const fresh = [...complaints(now)].find(([words]) => !old.has(words))?.[1] ?? null;
+  if (fresh !== null)
+    return { fresh: `beside tests that failed before, too: ${fresh}`, unclear: [] };
+  const unclear = [
+    ...now.isCut || before.isCut ? [CUT2] : [],
+    ...now.exit !== before.exit && failed === before.tests.filter(isFailed).length ? [`the same tests fail, and its exit code is ${now.exit}, not ${before.exit}`] : []
+  ];
+  return { fresh: null, unclear };
 }
 function unnamedFailures(now, before) {
   if (now.told_by !== "output")
@@ -21227,14 +21361,20 @@ function unnamedFailures(now, before) {
 }
 function compareOutputs(now, before) {
   if (now.exit === before.exit && formOf(now.output) === formOf(before.output))
-    return { red: "same_output", why: null };
+    return now.isCut || before.isCut ? { red: "unclear", why: CUT2 } : { red: "same_output", why: null };
   const which = now.told_by === "exit" ? "it tells none of its tests" : "no test that it tells fails";
   const what = now.told_by !== "exit" && before.told_by === "exit" ? "none of its tests was told before" : which;
   return { red: "unclear", why: `${what}, and its output is another one than before` };
 }
+function kindOf2({ message }) {
+  const lines = plainOutput(message ?? "").split(`
+`).filter((line) => !AROUND2.test(line));
+  const line = lines.find((one) => FAILS.test(one)) ?? lines[0] ?? "";
+  return VALUES.reduce((left, [what, by]) => left.replaceAll(what, by), line).trim();
+}
 function compareNames(now, before) {
   const [here, there] = [groupBy(now.tests, idOf), groupBy(before.tests, idOf)];
-  const found = { fresh: [], old: [], unclear: [], gone: [], hidden: [] };
+  const found = { fresh: [], old: [], unclear: [], otherwise: [], gone: [], hidden: [] };
   const left = [...there].flatMap(([id, tests]) => tests.length > (here.get(id)?.length ?? 0) ? tests : []);
   const appeared = [...here].flatMap(([id, tests]) => tests.length > (there.get(id)?.length ?? 0) ? tests : []);
   const [leftByTitle, leftByFile] = [groupBy(left, titleOf), groupBy(left, fileOf)];
@@ -21267,9 +21407,10 @@ function samePlaces(tests, earlier, found) {
   const isSame = (one, other) => isFailed(other) && (was === earlier.length || sayingOf(one) === sayingOf(other));
   if (failed.length > was)
     found.fresh.push(...failed.slice(was));
-  else if (tests.every((one, at) => !isFailed(one) || isSame(one, earlier[at])))
+  else if (tests.every((one, at) => !isFailed(one) || isSame(one, earlier[at]))) {
     found.old.push(...failed);
-  else
+    found.otherwise.push(...failed.filter((one) => isOtherwise(one, earlier)));
+  } else
     found.unclear.push(...failed);
 }
 function judgeLoose(loose, found) {
@@ -21285,6 +21426,8 @@ function judgeLoose(loose, found) {
       found.unclear.push(test);
     else {
       old.push(test);
+      if (isOtherwise(test, all))
+        found.otherwise.push(test);
       for (const one of all)
         sources.add(one);
     }
@@ -21314,7 +21457,7 @@ function goneIn(here, there, appeared, found) {
   }
 }
 function compareLoosely(now, before) {
-  const found = { fresh: [], old: [], unclear: [], gone: [], hidden: [] };
+  const found = { fresh: [], old: [], unclear: [], otherwise: [], gone: [], hidden: [] };
   const isSame = (one, other) => (one.file === null || other.file === null || one.file === other.file) && (isTestNamed(one, titleOf(other)) || isTestNamed(other, titleOf(one)));
   for (const one of now.tests.filter(isFailed)) {
     const earlier = before.tests.filter((other) => isSame(one, other));
@@ -21329,7 +21472,7 @@ function compareLoosely(now, before) {
   }
   return found;
 }
-var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/[ \t]+$/gm, "").trim(), PLACE, NUMBER, titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", NO_REPORT = "its runner reported its tests before the change, and ended without a report now", MARKED, COUNTS4, failuresIn = (output) => plainOutput(output).split(`
+var titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", NO_REPORT = "its runner reported its tests before the change, and ended without a report now", COVERAGE, CUT2 = "the middle of its output was left out, as it was too long", MARKED, COUNTS4, failuresIn = (output) => plainOutput(output).split(`
 `).flatMap((line) => MARKED.test(line) ? line : line.match(COUNTS4) ?? []).join(`
 `), groupBy = (tests, key) => {
   const groups = new Map;
@@ -21343,23 +21486,25 @@ var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(on
   return groups;
 }, idOf = (one) => `${one.file ?? ""}
 ${titleOf(one)}`, fileOf = (one) => one.file ?? "", sayingOf = (one) => `${fileOf(one)}
-${formOf(one.message ?? "")}`;
+${formOf(one.message ?? "")}`, VALUES, AROUND2, FAILS, isOtherwise = (one, earlier) => {
+  const kinds = earlier.filter(isFailed).map(kindOf2);
+  return kindOf2(one) !== "" && kinds.every((kind) => kind !== "" && kind !== kindOf2(one));
+};
 var init_compare_tests = __esm(() => {
   init_test_output();
   init_report();
-  VARYING = [
-    /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?Z?)?/g,
-    /\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\b/g,
-    /\b\d+(?:\.\d+)?\s*(?:ns|\u00B5s|us|ms|s|m|h|secs?|seconds?|mins?|minutes?|milliseconds?)\b/gi,
-    /\b\d+\.\d+\b(?!%)/g,
-    /\b0x[0-9a-f]+\b/gi,
-    /(?<=\.\w{1,6})(?::\d+(?::\d+)?|\(\d+,\d+\))/g,
-    /\bline \d+/gi
-  ];
-  PLACE = /^\s*(?:\d+:\d+\b|>?\s*\d+\s*[\u2502|])/;
-  NUMBER = /(?<![\w./-])\d+(?![\w/-]|\.\w)/g;
+  init_complaints();
+  COVERAGE = /\bcover(?:age|ed)\b.*(?:threshold|not met|not reached|less than|below|minimum)/i;
   MARKED = /^\s*(?:FAIL(?:ED|URES?)?\b|ERRORS?\b|not ok\b|[\u2717\u2718\u2716\u00D7\u2715\u25CF] )/;
   COUNTS4 = /\b\d+ (?:\w+ )?(?:fail(?:ed|ing|ures?|s)?|errors?)\b|\b(?:fail(?:ed|ures?|s)?|errors?)(?:[:=] *| +)\d+\b/gi;
+  VALUES = [
+    [/(["'`])(?:(?!\1).)*\1/g, '""'],
+    [/(?:[\w@.~-]*[\\/])+[\w@.-]*/g, "path"],
+    [/\b(?=[\da-f-]*\d)[\da-f-]{6,}\b/gi, "#"],
+    [/[-+]?\d+(?:[.,]\d+)*/g, "#"]
+  ];
+  AROUND2 = /^\s*(?:>?\s*\d*\s*[|\u2502]|at\s|\^|File "|$)/;
+  FAILS = /error|exception|failure|panic|assert|expect|time(?:d )?out/i;
 });
 
 // src/record/run-tests.ts
@@ -21383,7 +21528,7 @@ async function runOne(project, test, options) {
     return { ran, output: "" };
   }
   options.starting?.(test.text);
-  const { result, told, runner, isCutShort } = await runReporting(project, test.text, options);
+  const { result, told, runner, isCutShort, isCut = false } = await runReporting(project, test.text, options);
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
 `));
   const mask = maskOfProject(project.root, options.env, MIN_SECRET_LENGTH2);
@@ -21401,7 +21546,7 @@ async function runOne(project, test, options) {
     ...counted(tests === undefined ? toldByOutput(output) : { told_by: "report", tests }),
     ...tests === undefined || runner === undefined ? {} : { runner }
   };
-  return { ran, output, ...isCutShort ? { isCutShort } : {} };
+  return { ran, output, ...isCutShort ? { isCutShort } : {}, isCut: isCut || told === null && result.truncated };
 }
 function counted({ told_by, tests }) {
   const count = (...states) => tests.filter((one) => states.includes(one.state)).length;
@@ -21433,7 +21578,14 @@ async function runReporting(project, text, options) {
     if (told === null && call.adds && result.outcome === "exited" && result.exitCode !== 0)
       return { result: await runWords(plain, {}), told: null, isCutShort: true };
     const shown = call.shown ? { ...result, stdout: call.shown(result.stdout) } : result;
-    return { result: shown, told, runner: call.runner, isCutShort: told === null && result.outcome === "exited" };
+    const isCut = call.shown !== undefined && result.truncated;
+    return {
+      result: shown,
+      told,
+      runner: call.runner,
+      isCutShort: told === null && result.outcome === "exited",
+      isCut
+    };
   } finally {
     rmSync3(folder, { recursive: true, force: true });
   }
@@ -21477,10 +21629,11 @@ async function runTests(project, scene, tests, options) {
   const commands = [];
   const hasBaseline = run !== null && baselineRecords(project, run).length > 0;
   for (const test of tests) {
-    const { ran, output, isCutShort = false } = await runOne(project, test, options);
+    const { ran: found, output, isCutShort = false, isCut } = await runOne(project, test, options);
+    const ran = isCut ? { ...found, is_cut: true } : found;
     const before = options.baseline ? null : baselineOf(project, run, test.text);
     const now = { ...ranCommand(project, ran), isCutShort };
-    const { red, why, newFailures, gone } = before === null && hasBaseline && ran.state === "failed" && !options.baseline ? UNTOLD : compareWithBaseline(now, before);
+    const { red, why, newFailures, gone, otherwise } = before === null && hasBaseline && ran.state === "failed" && !options.baseline ? UNTOLD : compareWithBaseline(now, before);
     const isMissing = ran.state === "failed" && isNotThere(ran, output);
     if (isMissing && (before === null || before.exit === null || before.state === "not_found" || isNotThere(before, before.output))) {
       commands.push({ ...ran, state: "not_found" });
@@ -21488,7 +21641,7 @@ async function runTests(project, scene, tests, options) {
     }
     const against = red === null || options.baseline ? {} : { red, ...why === null ? {} : { why } };
     const state = red === "new" && ran.state === "passed" ? "failed" : ran.state;
-    commands.push({ ...ran, state, ...against, new_failures: newFailures, gone });
+    commands.push({ ...ran, state, ...against, new_failures: newFailures, gone, ...otherwise && { otherwise } });
   }
   return {
     task: options.task,
@@ -21532,7 +21685,8 @@ var MAX_LOG_BYTES = 1e6, MAX_REPORT_BYTES = 16000000, MAX_MESSAGE2 = 4000, LAST_
   exit: ran.exit,
   output: objectText(project, ran.log) ?? "",
   told_by: ran.told_by,
-  tests: ran.tests
+  tests: ran.tests,
+  isCut: ran.is_cut ?? false
 }), UNTOLD;
 var init_run_tests = __esm(() => {
   init_command_line();
@@ -21578,7 +21732,18 @@ function bounded2(record) {
 function journalled({ commands, task: _task, ...rest }) {
   return {
     ...rest,
-    commands: commands.map(({ tests: _t, told_by: _b, runner: _r, red: _d, why: _w, new_failures: _n, gone: _g, ...one }) => one)
+    commands: commands.map(({
+      tests: _t,
+      told_by: _b,
+      runner: _r,
+      red: _d,
+      why: _w,
+      new_failures: _n,
+      gone: _g,
+      otherwise: _o,
+      is_cut: _c,
+      ...one
+    }) => one)
   };
 }
 var STOPPED2, runApproved = (baseline) => async (scene, task, signal) => {
@@ -23953,13 +24118,18 @@ function requiredApprovals(run, part) {
 function inOrder(run, part) {
   const changed = changedAreas(run);
   const may = eligible(run, part);
-  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
+  const isChanged = (one) => changed.includes(one);
+  const first = reviewShape(run) === "matrix" && part !== TESTS ? may.filter(isChanged) : [];
   const all = Object.keys(areasOf(run.settings));
   const from = Math.max(0, all.indexOf(all.includes(part) ? part : changed[0] ?? ""));
   const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
   const last = all[from];
   const then = inTurn.filter((one) => !first.includes(one));
-  return { first, then: [...then.filter((one) => one !== last), ...then.filter((one) => one === last)] };
+  const asked = [...then.filter((one) => one !== last), ...then.filter((one) => one === last)];
+  return {
+    first,
+    then: part === TESTS ? [...asked.filter((one) => !isChanged(one)), ...may.filter(isChanged)] : asked
+  };
 }
 function reviewersOf(run, part) {
   const { first, then } = inOrder(run, part);
@@ -28650,7 +28820,7 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
       requestPart({ project: root, run }),
       ...attemptParts(scene, task, subject),
       ...conflicts.flatMap(bothSides2),
-      ...isReview ? [diffSince(scene, task, subject), unseen(scene, subject)] : []
+      ...isReview ? [diffSince(scene, task, subject), early(scene), unseen(scene, subject)] : []
     ],
     task: task.id,
     nonce,
@@ -28774,7 +28944,7 @@ function lessonLines({ project, run }, role) {
 var MAX_LESSONS = 5, MAX_FILES3 = 200, MAX_LINES3 = 30, saysSomething = (root) => /^(?:QUESTION:|## User Decisions)/m.test(documentText(root, CONTEXT) ?? ""), isAgain = (run, task) => task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null), rulingsOf = (run) => acceptedTasks(run).filter((one) => one.schema === "ruling").flatMap((one) => teamFacts(one).note || []).map((text) => ({ by: "principal", text })), rejudged = (run) => acceptedTasks(run).flatMap((one) => one.outcome === "outdated" ? teamFacts(one).blockers ?? [] : []), ranFor = (run, task) => task.fixes === null ? acceptedTasks(run).findLast((one) => one.who.program) : taskOf(run, task.fixes), isBuilt = (run, area) => acceptedTasks(run).some((one) => one.schema === "stage-04" && one.item === area), isSettled = (scene, text) => {
   const command = /^nobody was asked: [^:]+: (.*)$/s.exec(text)?.[1];
   return command !== undefined && isPersonsLine(scene, command);
-}, unseen = (scene, subject) => unlessUnreadable(() => unseenPart(scene, subject), { title: "", body: "" });
+}, unseen = (scene, subject) => unlessUnreadable(() => unseenPart(scene, subject), { title: "", body: "" }), early = (scene) => unlessUnreadable(() => earlyPart(scene), { title: "", body: "" });
 var init_facts2 = __esm(() => {
   init_run();
   init_changes();
@@ -29010,6 +29180,265 @@ var init_check2 = __esm(() => {
   nothing3 = { commands: [], conflicts: [], gate: null };
 });
 
+// src/record/ignored.ts
+import { lstatSync as lstatSync9, readdirSync as readdirSync15 } from "fs";
+import { join as join34 } from "path";
+function writtenIgnored({ project, workflow }, tree, since, packages) {
+  const { root } = project;
+  const inTree = new Set(filesOf(root, tree, treeStore(project)).map(({ path }) => path));
+  const isLeft = leftBehind(root);
+  const own = new Set(excludedFolders(workflow));
+  const end = Date.now() + MAX_TIME;
+  const found = [];
+  const folders = [""];
+  for (let entries = 0;folders.length > 0 && Date.now() < end; ) {
+    const folder = folders.pop();
+    const isPackages = folder === PACKAGES || folder.endsWith(`/${PACKAGES}`);
+    const inPackages = isPackages || folder.includes(`${PACKAGES}/`);
+    for (const entry of entriesIn3(join34(root, folder))) {
+      entries += 1;
+      if (entries > MAX_ENTRIES2)
+        return found;
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      const isTools = isPackages ? /^\.(?!pnpm$)/.test(entry.name) : !inPackages && OUTPUTS.test(entry.name);
+      if (isTools || own.has(path))
+        continue;
+      if (entry.isDirectory()) {
+        const isSkipped = entry.name === PACKAGES ? !packages : !inPackages && isLeft(path, true);
+        if (!isSkipped)
+          folders.push(path);
+      } else if (entry.isFile() && !inTree.has(path) && !LEFT2.test(entry.name) && (inPackages || !isLeft(path, false))) {
+        if (changedAt(join34(root, path)) > since)
+          found.push(path);
+      }
+    }
+  }
+  return found.sort();
+}
+function entriesIn3(folder) {
+  try {
+    return readdirSync15(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+function changedAt(path) {
+  const stat = lstatSync9(path, { throwIfNoEntry: false });
+  return stat === undefined ? 0 : stat.nlink > 1 ? stat.mtimeMs : stat.ctimeMs;
+}
+var MAX_ENTRIES2 = 60000, MAX_TIME = 3000, OUTPUTS, LEFT2, PACKAGES = "node_modules";
+var init_ignored = __esm(() => {
+  init_changes();
+  init_left_behind();
+  init_project();
+  init_subject();
+  OUTPUTS = /^(?:dist|build|out|target|bin|obj|coverage|te?mp|logs?|\.(?:git|svn|hg|jj|claude|idea|vscode|vs|cache|venv)|__pycache__|venv)$/;
+  LEFT2 = /\.(?:log|pid|lock|tmp|swp|map|py[co]|sqlite3?(?:-\w+)?|db(?:-\w+)?)$|~$|^(?:\.DS_Store|Thumbs\.db)$/i;
+});
+
+// src/workflows/team/checks/dependencies.ts
+function dependencyChanges(before, after) {
+  const result = { added: [], removed: [], changed: [], unreadable: [] };
+  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isManifest2).sort();
+  for (const file of paths) {
+    const [was, is] = [before, after].map((side) => packagesOf(file, Object.hasOwn(side, file) ? side[file] : null));
+    if (!was || !is) {
+      result.unreadable.push(file);
+      continue;
+    }
+    for (const name of [...new Set([...was.keys(), ...is.keys()])].sort()) {
+      const from = was.get(name) ?? null;
+      const to = is.get(name) ?? null;
+      if (from === to)
+        continue;
+      const list = from === null ? result.added : to === null ? result.removed : result.changed;
+      list.push({ file, name, from, to });
+    }
+  }
+  return result;
+}
+function readPackageJson(text) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isObject2(value))
+    return null;
+  const found = new Map;
+  for (const section of SECTIONS3) {
+    const packages = value[section] ?? {};
+    if (!isObject2(packages))
+      return null;
+    for (const [name, asked] of Object.entries(packages))
+      add(found, name, `${written2(asked)}${section === "dependencies" ? "" : ` (${section})`}`);
+  }
+  return found;
+}
+function addPython(found, asked, note = "") {
+  const [, name, extras = "", rest = ""] = PYTHON_PACKAGE.exec(asked) ?? [];
+  if (name === undefined)
+    return;
+  const words = `${extras}${rest}`.split(/[ \t]--hash[= \t]/, 1)[0].replaceAll(/\s+/g, " ").trim();
+  add(found, pythonName(name), `${words === "" ? "any" : words}${note}`);
+}
+function readRequirements(text) {
+  const found = new Map;
+  for (const raw of text.replaceAll("\\\n", " ").split(`
+`)) {
+    const line = raw.split(/(?:^|\s)#/, 1)[0].trim();
+    const option = /^(-{1,2}[A-Za-z-]+)[ \t=]*(.*)$/.exec(line);
+    if (option)
+      add(found, `${option[1]} ${option[2]}`.trim(), "given");
+    else if (/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(line))
+      add(found, line, "given");
+    else
+      addPython(found, line);
+  }
+  return found;
+}
+function readGoMod(text) {
+  const found = new Map;
+  let block = null;
+  for (const raw of text.split(`
+`)) {
+    const words = raw.split("//", 1)[0].trim().split(/\s+/);
+    if (words[0] === "" || words[0] === undefined)
+      continue;
+    if (block !== null && words[0] === ")")
+      block = null;
+    else if (block === null && words[1] === "(")
+      block = words[0];
+    else {
+      const [kind, ...rest] = block === null ? words : [block, ...words];
+      const arrow = rest.indexOf("=>");
+      if (kind === "require" && rest[0])
+        add(found, unquoted(rest[0]), rest[1] ?? "any");
+      if (kind === "replace" && arrow > 0)
+        add(found, `replace ${rest.slice(0, arrow).map(unquoted).join(" ")}`, rest.slice(arrow + 1).join(" "));
+      if (kind === "tool" && rest[0])
+        add(found, `tool ${unquoted(rest[0])}`, "given");
+    }
+  }
+  return found;
+}
+function tableAt(value, ...path) {
+  const below = (table, key) => isObject2(table) && Object.hasOwn(table, key) ? table[key] : null;
+  const found = path.reduce(below, value);
+  return isObject2(found) ? found : {};
+}
+function readToml(text) {
+  if (isTooDeep2(text))
+    return null;
+  try {
+    return Bun.TOML.parse(text);
+  } catch {
+    return null;
+  }
+}
+function readPyproject(text) {
+  const value = readToml(text);
+  if (value === null)
+    return null;
+  const found = new Map;
+  const addList = (list, note) => {
+    for (const one of Array.isArray(list) ? list : [])
+      if (typeof one === "string")
+        addPython(found, one, note);
+  };
+  const addTable = (table, note) => {
+    for (const [name, asked] of Object.entries(table))
+      if (name !== "python")
+        add(found, pythonName(name), `${written2(asked)}${note}`);
+  };
+  const groups = (...tables) => {
+    for (const [name, list] of tables.flatMap((table) => Object.entries(table)))
+      addList(list, ` (${name})`);
+  };
+  const uv = tableAt(value, "tool", "uv");
+  addList(tableAt(value, "project").dependencies, "");
+  addList(tableAt(value, "build-system").requires, " (build-system)");
+  groups(tableAt(value, "project", "optional-dependencies"), tableAt(value, "dependency-groups"));
+  for (const name of UV_LISTS)
+    addList(uv[name], ` (${name})`);
+  groups(tableAt(value, "tool", "pdm", "dev-dependencies"));
+  const poetry = tableAt(value, "tool", "poetry");
+  for (const [group, tables] of [["", poetry], ...Object.entries(tableAt(poetry, "group"))])
+    for (const name of ["dependencies", "dev-dependencies"])
+      addTable(tableAt(tables, name), group === "" ? "" : ` (${group})`);
+  return found;
+}
+function dependencyNote({ added, removed, changed, unreadable }) {
+  const parts = Object.entries({
+    added: added.map((one) => `${one.name} ${one.to}`),
+    changed: changed.map((one) => `${one.name} ${one.from} \u2192 ${one.to}`),
+    removed: removed.map((one) => one.name),
+    "not readable:": unreadable
+  }).filter(([, names]) => names.length > 0);
+  if (parts.length === 0)
+    return null;
+  return `Dependencies: ${parts.map(([title, names]) => `${title} ${someOf(names, 8)}`).join("; ")}`;
+}
+var READERS, readerOf = (path) => {
+  const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+  return READERS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}, isManifest2 = (path) => !/(?:^|\/)node_modules\//.test(path) && readerOf(path) !== null, packagesOf = (file, text) => text === null ? new Map : readerOf(file)(text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`)), SECTIONS3, written2 = (asked) => typeof asked === "string" ? asked : JSON.stringify(asked), add = (found, name, words) => {
+  const before = found.get(name);
+  found.set(name, before === undefined ? words : `${before}, ${words}`);
+}, pythonName = (name) => name.toLowerCase().replaceAll(/[-_.]+/g, "-"), PYTHON_PACKAGE, unquoted = (word) => word.replaceAll(/^["`]|["`]$/g, ""), MAX_NESTING = 1000, isTooDeep2 = (text) => text.split("{").length > MAX_NESTING || text.split(`
+`).some((line) => line.split(".").length > MAX_NESTING), UV_LISTS;
+var init_dependencies = __esm(() => {
+  init_small_file();
+  init_text();
+  READERS = [
+    [/^package\.json$/, readPackageJson],
+    [/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/, readRequirements],
+    [/^go\.mod$/, readGoMod],
+    [/^pyproject\.toml$/, readPyproject]
+  ];
+  SECTIONS3 = [
+    "dependencies",
+    "devDependencies",
+    "optionalDependencies",
+    "peerDependencies",
+    "overrides",
+    "resolutions"
+  ];
+  PYTHON_PACKAGE = /^([A-Za-z0-9][\w.-]*)[ \t]*(\[[^\]]*\])?[ \t]*(.*)$/s;
+  UV_LISTS = ["dev-dependencies", "constraint-dependencies", "override-dependencies"];
+});
+
+// src/workflows/team/checks/ignored.ts
+function ignoredNotes(scene, tree) {
+  const { project, run } = scene;
+  const base = baseOf(run);
+  if (tree === null || base === null)
+    return [];
+  const baseline = run.tasks.findLast((task) => task.who.program === "baseline" && task.artifact !== null);
+  const usual = (baseline && programRecord(project, baseline)?.wrote) ?? [];
+  const folders = new Set(usual.map(folderOf3).filter((one) => one !== ""));
+  const found = unlessUnreadable(() => {
+    const changed = changedFiles(project.root, base, tree, treeStore(project)).map((one) => one.path);
+    const isInstalled = changed.some((path) => isManifest2(path) || LOCK.test(path));
+    return writtenIgnored(scene, tree, Date.parse(run.created_at), !isInstalled);
+  }, []).filter((path) => !usual.includes(path) && !folders.has(folderOf3(path)));
+  return found.length === 0 ? [] : [`Written since the run began, ignored and so in no diff; tests may read it: ${someOf(found, MAX_SHOWN3)}`];
+}
+var MAX_KEPT = 300, MAX_SHOWN3 = 5, LAG = 50, LOCK, wroteIgnored = (scene, tree, since) => tree === null ? [] : unlessUnreadable(() => writtenIgnored(scene, tree, since - LAG, true).slice(0, MAX_KEPT), []), folderOf3 = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+var init_ignored2 = __esm(() => {
+  init_changes();
+  init_project();
+  init_accepted();
+  init_ignored();
+  init_text();
+  init_accepted2();
+  init_dependencies();
+  LOCK = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
+});
+
 // src/workflows/team/checks/failures.ts
 function failuresIn2(output, root) {
   const text = plainOutput(output);
@@ -29147,9 +29576,9 @@ function namesIn4(line) {
 function stripped(word) {
   let from = 0;
   let to = word.length;
-  while (from < to && AROUND2.has(word[from]) && !".[(".includes(word[from]))
+  while (from < to && AROUND3.has(word[from]) && !".[(".includes(word[from]))
     from++;
-  while (to > from && AROUND2.has(word[to - 1]))
+  while (to > from && AROUND3.has(word[to - 1]))
     to--;
   return word.slice(from, to);
 }
@@ -29165,7 +29594,7 @@ function relative5(name, root) {
   const parts = path.split("/");
   return parts.includes("..") || parts.includes("") || parts.includes("node_modules") ? null : path;
 }
-var FILE_LINE, PYTEST, VITEST, TEST_FOLDER, testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, ""), MAX_FILES4 = 50, MAX_NAMES5 = 2000, MAX_NAME2 = 400, AROUND2, POSITION, EXTENSION;
+var FILE_LINE, PYTEST, VITEST, TEST_FOLDER, testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, ""), MAX_FILES4 = 50, MAX_NAMES5 = 2000, MAX_NAME2 = 400, AROUND3, POSITION, EXTENSION;
 var init_failures = __esm(() => {
   init_globs();
   init_test_output();
@@ -29176,14 +29605,14 @@ var init_failures = __esm(() => {
   PYTEST = /^([^\s:]+\.py)::/;
   VITEST = /^([^\s>]+\.\w+) > /;
   TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
-  AROUND2 = new Set(" \t\r\"'`()[]{}<>\u276F\u2716\u2717\xD7\u25CF|,;:.");
+  AROUND3 = new Set(" \t\r\"'`()[]{}<>\u276F\u2716\u2717\xD7\u25CF|,;:.");
   POSITION = /(?::\d+){1,2}(?::.*)?$|\(\d+(?:,\d+)?\):?.*$/;
   EXTENSION = /\.[\p{L}\p{N}]{1,12}$/u;
 });
 
 // src/workflows/team/checks/parts.ts
 import { statSync as statSync8 } from "fs";
-import { join as join34 } from "path";
+import { join as join35 } from "path";
 function blockerOf(part, { command, exit, failures }) {
   const code = exit === null ? "" : ` (exit ${exit})`;
   const named = failures.length === 0 ? "" : `: ${someOf(failures, 5)}`;
@@ -29192,6 +29621,8 @@ function blockerOf(part, { command, exit, failures }) {
 function warningOf(part, { command, state }) {
   if (state === "known")
     return `${TITLES[part]} ${part === "tests" ? "fail" : "fails"} as before the build: ${command}`;
+  if (state === "unclear" && part !== "tests")
+    return `${TITLES[part]} fails as before the build, shows a part of what it finds, and cannot be told from what it found then: ${command}`;
   const why = UNDECIDED[state]?.(part);
   return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
 }
@@ -29218,12 +29649,28 @@ async function runParts(scene, signal, parts) {
     const isSame = before?.state === now.state && before.command === now.command && before.exit === now.exit;
     if (now.state !== "failed" || before === undefined || !isSame)
       continue;
-    const said = textOf3(project, now);
-    if (said.trim() === "" || freshLines(said, textOf3(project, before)).length > 0)
+    const [said, earlier] = [textOf3(project, now), textOf3(project, before)];
+    if (said.trim() === "")
       continue;
-    record[part] = { ...now, state: "known", failures: [] };
+    const { is, files } = part === "dependencies" ? auditedAnew(said, earlier) : complainedAnew(scene, said, earlier);
+    if (is === "new")
+      record[part] = { ...now, failures: part === "dependencies" ? now.failures : files };
+    else
+      record[part] = { ...now, state: is, failures: [] };
   }
   return record;
+}
+function complainedAnew(scene, now, before) {
+  const { project, run } = scene;
+  const [base, { tree }] = [baseOf(run), currentTree(scene)];
+  const paths = () => changedFiles(project.root, base, tree, treeStore(project)).map((one) => one.path);
+  const changed = base === null || tree === null ? null : unlessUnreadable(paths, null);
+  const known = new Map;
+  return compareComplaints(now, before, changed, (path) => {
+    if (!known.has(path))
+      known.set(path, failuresIn3(project, path)[0] ?? null);
+    return known.get(path);
+  });
 }
 function partBefore({ project, run }, part) {
   const isBefore = (task) => task.who.program === "baseline" || task.waiver !== null && !task.void;
@@ -29266,10 +29713,13 @@ function partState(ran, output, audit) {
 }
 var TITLES, NAMES2, UNDECIDED, partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? [blockerOf(part, record[part])] : []), partWarnings = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part] === undefined ? [] : warningOf(part, record[part]) ?? []), notRun = (why) => {
   return { state: "not_run", command: null, exit: null, ms: 0, lines: [why], log: null, failures: [] };
-}, UNREACHABLE, REPORTED, isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true", CODE_PARTS, textOf3 = (project, { log, lines }) => (log === null ? null : objectText2(project, log)) ?? lines.join(`
+}, UNREACHABLE, REPORTED, isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true", CODE_PARTS, auditedAnew = (now, before) => ({
+  is: freshLines(now, before).length > 0 ? "new" : "known",
+  files: []
+}), textOf3 = (project, { log, lines }) => (log === null ? null : objectText2(project, log)) ?? lines.join(`
 `), testLimit = ({ run }) => run.settings.tests.timeout_minutes * 60000, TEST_STATES, failuresIn3 = (project, output) => namedFiles(output, project.root, (path) => {
   try {
-    return statSync8(join34(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    return statSync8(join35(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
     return false;
   }
@@ -29281,10 +29731,14 @@ var TITLES, NAMES2, UNDECIDED, partBlockers = (record) => PRE_REVIEW_PARTS.flatM
   return [{ name, command: command ?? name, state, failed, lines }];
 }), filesNamed = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? record[part].failures : []);
 var init_parts2 = __esm(() => {
-  init_compare_tests();
+  init_changes();
+  init_project();
+  init_accepted();
+  init_complaints();
   init_run_tests();
   init_text();
   init_accepted2();
+  init_check2();
   init_commands2();
   init_failures();
   TITLES = {
@@ -29331,7 +29785,7 @@ function jsImports(text, file) {
 `, match.index) + 1, match.index).trimStart();
     if (line.startsWith("//") || line.startsWith("*"))
       return [];
-    const path = projectPath(`${folderOf3(file)}/${match[1]}`);
+    const path = projectPath(`${folderOf4(file)}/${match[1]}`);
     return inside(path) ? [{ specifier: match[1], candidates: jsCandidates(path) }] : [];
   });
 }
@@ -29340,7 +29794,7 @@ function pyImports(text, file) {
   const add = (specifier, names) => {
     const dots = /^\.*/.exec(specifier)[0].length;
     const tail = specifier.slice(dots).replaceAll(".", "/");
-    const up = `${folderOf3(file)}/${"../".repeat(Math.max(0, dots - 1))}`;
+    const up = `${folderOf4(file)}/${"../".repeat(Math.max(0, dots - 1))}`;
     const roots = dots > 0 ? [up] : ["", "src/"];
     const paths = roots.map((root) => projectPath(`${root}/${tail}`));
     const below = paths.flatMap((path) => names.map((name) => path === "" ? name : `${path}/${name}`));
@@ -29375,7 +29829,7 @@ function importsIn(text, file) {
     return pyImports(source, path);
   return path.endsWith(".go") ? goImports(source) : [];
 }
-var MAX_READ3 = 200000, JS, JS_ENDS, JS_IMPORT, PY_FROM, PY_IMPORT, GO_IMPORT, folderOf3 = (file) => file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "", inside = (path) => path !== "" && path !== ".." && !path.startsWith("../"), moduleFiles = (path) => inside(path) ? [`${path}.py`, `${path}/__init__.py`] : [];
+var MAX_READ3 = 200000, JS, JS_ENDS, JS_IMPORT, PY_FROM, PY_IMPORT, GO_IMPORT, folderOf4 = (file) => file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "", inside = (path) => path !== "" && path !== ".." && !path.startsWith("../"), moduleFiles = (path) => inside(path) ? [`${path}.py`, `${path}/__init__.py`] : [];
 var init_imports = __esm(() => {
   init_globs();
   JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
@@ -29387,13 +29841,22 @@ var init_imports = __esm(() => {
 });
 
 // src/workflows/team/checks/tests.ts
-import { join as join35 } from "path";
+import { join as join36 } from "path";
 async function runTestCommands(scene, task, signal, baseline = false) {
   const commands = testCommands(scene);
   if (commands.length === 0)
     return null;
   const options = { env: process.env, signal, timeoutMs: testLimit(scene), baseline, task: task.id };
   return runTests(scene.project, scene, commands, options);
+}
+function doubtWarnings({ project, run }, record) {
+  const otherwise = (record?.commands ?? []).flatMap((one) => one.otherwise ?? []);
+  const touched = knownInChanged(project, run, record);
+  const told = (tests, what) => tests.length === 0 ? [] : [`${what}: ${someOf(tests.map(oneLine), MAX_GONE)}`];
+  return [
+    ...told(otherwise, "Red before the build as well, and failing in another way now"),
+    ...told(touched, "Red before the build as well, in a test file that was changed since")
+  ];
 }
 function failuresOf(project, record) {
   const told = record.commands.filter((one) => isFault(one) && one.why === undefined);
@@ -29419,7 +29882,7 @@ function failureText({ test, file, told }) {
 function ownerContext(scene, criteria, mapping) {
   const { root } = scene.project;
   return {
-    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join35(root, path))) ?? []),
+    imports: (file) => importsIn(documentText(root, file) ?? "", file).flatMap(({ candidates }) => candidates.find((path) => isFile(join36(root, path))) ?? []),
     criteria: mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
     components: componentsOf(scene, criteria),
     areas: areasOf(scene.run.settings),
@@ -29440,6 +29903,7 @@ var isKnown = ({ red }) => red === "known" || red === "same_output", isFault = (
 var init_tests3 = __esm(() => {
   init_accepted();
   init_run_tests();
+  init_tests();
   init_report();
   init_text();
   init_test_words();
@@ -29454,14 +29918,17 @@ var init_tests3 = __esm(() => {
 
 // src/workflows/team/checks/baseline.ts
 var baseline = async (scene, task, signal) => {
+  const begun = Date.now();
   const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal, CODE_PARTS) : {};
   const tests = await runTestCommands(scene, task, signal, true);
   const stopped = (tests?.commands ?? []).filter((one) => ["not_found", "timeout"].includes(one.state));
   const outcome = stopped.length > 0 ? "no_baseline" : "pass";
+  const { tree } = currentTree(scene);
   return {
     ...nothing3,
     outcome,
-    tree: currentTree(scene).tree,
+    tree,
+    wrote: wroteIgnored(scene, tree, begun),
     about: stopped.map((one) => one.command),
     commands: [...(tests?.commands ?? []).map(testCommand), ...partsRun(parts)],
     tested: tests && bounded2(tests),
@@ -29474,20 +29941,21 @@ var init_baseline = __esm(() => {
   init_tracks();
   init_check2();
   init_commands2();
+  init_ignored2();
   init_parts2();
   init_tests3();
 });
 
 // src/workflows/team/deploy/compose-secrets.ts
 import { readFileSync as readFileSync10, statSync as statSync9 } from "fs";
-import { dirname as dirname11, isAbsolute as isAbsolute3, join as join36, resolve as resolve6 } from "path";
+import { dirname as dirname11, isAbsolute as isAbsolute3, join as join37, resolve as resolve6 } from "path";
 function secretFiles({ project, env }, settings) {
   const variables = [];
   const named = settings.compose_file === undefined ? env.COMPOSE_FILE?.split(":") ?? OWN_FILES : [settings.compose_file];
   const composeFiles = named.map((path) => resolve6(project.root, path));
   const folders = new Set([project.root, ...composeFiles.map((path) => dirname11(path))]);
   const files = [
-    ...[...folders].map((folder) => join36(folder, ".env")),
+    ...[...folders].map((folder) => join37(folder, ".env")),
     ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve6(project.root, path)),
     ...composeFiles.flatMap(envFilesOf2)
   ];
@@ -29892,7 +30360,7 @@ var init_health = __esm(() => {
 
 // src/workflows/team/deploy/deploy.ts
 import { statSync as statSync10 } from "fs";
-import { join as join37 } from "path";
+import { join as join38 } from "path";
 async function deploy2(settings, environment, context) {
   const { adapter } = settings;
   if (adapter === "none")
@@ -29942,10 +30410,10 @@ function runbookProblem(path, root) {
   if (path === undefined)
     return null;
   const remedy = "write it, or take deploy.runbook out of the settings";
-  if (!realPath(join37(root, path)).startsWith(`${realPath(root)}/`))
+  if (!realPath(join38(root, path)).startsWith(`${realPath(root)}/`))
     return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
   try {
-    const found = statSync10(join37(root, path), { throwIfNoEntry: false });
+    const found = statSync10(join38(root, path), { throwIfNoEntry: false });
     if (!found?.isFile())
       return `deploy.runbook: there is no file ${path}; ${remedy}`;
     return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
@@ -30014,14 +30482,14 @@ function unseen2(scene, task) {
   const before = acceptedTasks(run).findLast((one) => isTree(one.reviewed) && one.facts.trees !== undefined)?.reviewed;
   const of = partsOf4(run);
   const files = unlessUnreadable(() => (before ? changedFiles(project.root, before, tree, treeStore(project)) : []).map((one) => one.path), []).filter((path) => of(path).some((part) => moved.includes(part)));
-  const what = files.length > 0 ? someOf(files, MAX_SHOWN3) : moved.map(partText).join(", ");
+  const what = files.length > 0 ? someOf(files, MAX_SHOWN4) : moved.map(partText).join(", ");
   const said = run.decisions.findLast((one) => one.task === task.id && one.kind === UNSEEN);
   if (said?.option === AS_IT_IS && programRecord(project, task)?.tree === tree)
     return { ask: null, warnings: [`Deployed with changes that were neither tested nor approved: ${what}`] };
   const blockers = [`changed by hand after the tests and the approvals: ${what}`];
   return { ask: { ...nothing3, outcome: "differs", tree, facts: { status: "FAIL", blockers } }, warnings: [] };
 }
-var UNSEEN = "deploy-unseen", AS_IT_IS = "anyway", MAX_SHOWN3 = 5;
+var UNSEEN = "deploy-unseen", AS_IT_IS = "anyway", MAX_SHOWN4 = 5;
 var init_unseen2 = __esm(() => {
   init_run();
   init_changes();
@@ -30098,8 +30566,8 @@ var init_deploy2 = __esm(() => {
 });
 
 // src/project/kept-state.ts
-import { copyFileSync as copyFileSync2, lstatSync as lstatSync9, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync4, writeFileSync as writeFileSync4 } from "fs";
-import { dirname as dirname12, join as join38 } from "path";
+import { copyFileSync as copyFileSync2, lstatSync as lstatSync10, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync4, writeFileSync as writeFileSync4 } from "fs";
+import { dirname as dirname12, join as join39 } from "path";
 function placeOfStates(project, exclude, timeout = GIT_TIMEOUT) {
   const places = hasGit() ? placesOf(project.root) : null;
   return places === null ? null : { places, exclude, scratch: treeStore(project), timeout };
@@ -30174,14 +30642,14 @@ function work(place, listing, also) {
 }
 function presentState(place, options) {
   const files = [...filesOf2(place, [...options.also ?? []])];
-  const targets = join38(place.scratch, `links-${process.pid}`);
+  const targets = join39(place.scratch, `links-${process.pid}`);
   return withScratch(targets, () => {
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink())
         return quotePath(fullPath(place, path).toString("latin1"));
       mkdirSync6(targets, { recursive: true });
-      writeFileSync4(join38(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quotePath(latin1(join38(targets, String(i))));
+      writeFileSync4(join39(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quotePath(latin1(join39(targets, String(i))));
     });
     const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}
@@ -30201,7 +30669,7 @@ function commitOf(place, ref) {
 }
 function keepState(place, ref, state, message) {
   mkdirSync6(place.scratch, { recursive: true });
-  const index = join38(place.scratch, `state-index-${process.pid}`);
+  const index = join39(place.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   return withScratch(index, () => {
     const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
@@ -30248,17 +30716,17 @@ function ignoredUnder(place, state, paths) {
   if (paths.length === 0)
     return new Set;
   const { top, gitDir, prefix } = place.places;
-  const folder = join38(place.scratch, `rules-${process.pid}`);
+  const folder = join39(place.scratch, `rules-${process.pid}`);
   return withScratch(folder, () => {
-    mkdirSync6(join38(folder, prefix), { recursive: true });
+    mkdirSync6(join39(folder, prefix), { recursive: true });
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join38(top, above, ".gitignore");
-      if (lstatSync9(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync2(rules, join38(folder, above, ".gitignore"));
+      const rules = join39(top, above, ".gitignore");
+      if (lstatSync10(rules, { throwIfNoEntry: false })?.isFile())
+        copyFileSync2(rules, join39(folder, above, ".gitignore"));
     }
     const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
     eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join38(folder, prefix)}/`), bytesOf2(path)]);
+      const file = Buffer.concat([Buffer.from(`${join39(folder, prefix)}/`), bytesOf2(path)]);
       mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
       writeFileSync4(file, bytes);
     });
@@ -30271,7 +30739,7 @@ function ignoredUnder(place, state, paths) {
     return new Set(ignored.map((path) => path.slice(latin1(prefix).length)));
   });
 }
-var SnapshotFailed, snapshotRef = (run) => `refs/multi-ai/${run}`, bytesOf2 = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf2(path).toString("utf8"), latin1 = (text) => Buffer.from(text).toString("latin1"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync9(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, line3 = (bytes) => bytes.toString().trim(), MAX_BYTES3;
+var SnapshotFailed, snapshotRef = (run) => `refs/multi-ai/${run}`, bytesOf2 = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf2(path).toString("utf8"), latin1 = (text) => Buffer.from(text).toString("latin1"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync10(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, line3 = (bytes) => bytes.toString().trim(), MAX_BYTES3;
 var init_kept_state = __esm(() => {
   init_git();
   init_left_behind();
@@ -30382,7 +30850,7 @@ var init_lock = __esm(() => {
 import {
   copyFileSync as copyFileSync3,
   mkdirSync as mkdirSync7,
-  readdirSync as readdirSync15,
+  readdirSync as readdirSync16,
   readlinkSync as readlinkSync4,
   renameSync as renameSync4,
   rmdirSync,
@@ -30404,7 +30872,7 @@ function inTheWay(place, path, goes) {
   return stat.isDirectory() ? staysIn(place, path, goes) : path;
 }
 function staysIn(place, folder, goes) {
-  for (const name of readdirSync15(fullPath(place, folder), { encoding: "buffer" })) {
+  for (const name of readdirSync16(fullPath(place, folder), { encoding: "buffer" })) {
     const path = `${folder}/${name.toString("latin1")}`;
     const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
     if (stays !== null)
@@ -30465,7 +30933,7 @@ function put(place, path, from) {
   }
 }
 function removeFolder(path) {
-  for (const name of readdirSync15(path, { encoding: "buffer" }))
+  for (const name of readdirSync16(path, { encoding: "buffer" }))
     removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
   rmdirSync(path);
 }
@@ -30477,8 +30945,8 @@ var init_put = __esm(() => {
 });
 
 // src/project/worktrees/git.ts
-import { existsSync as existsSync17, mkdirSync as mkdirSync8, readdirSync as readdirSync16, rmSync as rmSync6 } from "fs";
-import { dirname as dirname13, join as join39, resolve as resolve7 } from "path";
+import { existsSync as existsSync17, mkdirSync as mkdirSync8, readdirSync as readdirSync17, rmSync as rmSync6 } from "fs";
+import { dirname as dirname13, join as join40, resolve as resolve7 } from "path";
 function tryGit(repo, args, more = {}) {
   const cwd = more.cwd ?? repo.place.places.top;
   const env = { GIT_CEILING_DIRECTORIES: dirname13(cwd), ...IDENTITY, ...more.env };
@@ -30506,7 +30974,7 @@ function repositoryOf(project, build) {
     throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
   const places = placesOf(project.root);
   if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync17(join39(project.root, name)));
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync17(join40(project.root, name)));
     throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
   }
   const whole = placesOf(places.top);
@@ -30545,7 +31013,7 @@ function inRepository(project, build, work) {
 function alone(repo, work) {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
-  const file = join39(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const file = join40(worktreesFolder(repo.project), `${repo.run}.lock`);
   const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
   if (held === null)
     throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
@@ -30558,10 +31026,10 @@ function alone(repo, work) {
 }
 function sweepScratch(scratch) {
   mkdirSync8(scratch, { recursive: true });
-  for (const name of readdirSync16(scratch)) {
+  for (const name of readdirSync17(scratch)) {
     const pid = /^stream-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync6(join39(scratch, name), { recursive: true, force: true });
+      rmSync6(join40(scratch, name), { recursive: true, force: true });
   }
 }
 function commitAt(repo, ref) {
@@ -30593,15 +31061,15 @@ function adminOf(repo, path) {
   return allAdmins(repo).find((one) => one.path === path) ?? null;
 }
 function allAdmins(repo) {
-  const list = join39(repo.place.places.common, "worktrees");
+  const list = join40(repo.place.places.common, "worktrees");
   if (!existsSync17(list))
     return [];
-  return readdirSync16(list).flatMap((name) => {
-    const folder = join39(list, name);
-    const file = fileText(join39(folder, "gitdir"))?.trim() ?? "";
+  return readdirSync17(list).flatMap((name) => {
+    const folder = join40(list, name);
+    const file = fileText(join40(folder, "gitdir"))?.trim() ?? "";
     if (file === "")
       return [];
-    const locked = fileText(join39(folder, "locked"))?.trim() ?? null;
+    const locked = fileText(join40(folder, "locked"))?.trim() ?? null;
     return [{ folder, path: dirname13(resolve7(folder, file)), marker: markerOf(folder), locked }];
   });
 }
@@ -30653,8 +31121,8 @@ function putEntries(repo, entries, env) {
     git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
 }
 var MINUTE = 60000, SETTINGS2, gitText = (...call) => line3(git2(...call)), gitLines = (repo, args) => git2(repo, args).toString().split(`
-`).filter((one) => one !== ""), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo))), scratchName = (repo, what) => join39(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
-` }), markerFile = (admin) => join39(admin, "multi-ai.json"), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base), entriesOf2 = (repo, tree) => treeEntries(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
+`).filter((one) => one !== ""), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo))), scratchName = (repo, what) => join40(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` }), markerFile = (admin) => join40(admin, "multi-ai.json"), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base), entriesOf2 = (repo, tree) => treeEntries(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
 var init_git2 = __esm(() => {
   init_identity();
   init_disk();
@@ -30669,8 +31137,8 @@ var init_git2 = __esm(() => {
 });
 
 // src/project/worktrees/state.ts
-import { existsSync as existsSync18, lstatSync as lstatSync10 } from "fs";
-import { join as join40, resolve as resolve8 } from "path";
+import { existsSync as existsSync18, lstatSync as lstatSync11 } from "fs";
+import { join as join41, resolve as resolve8 } from "path";
 function stateIn(repo, stream) {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
@@ -30684,7 +31152,7 @@ function stateIn(repo, stream) {
   const at = `git -C ${typed(path)}`;
   const inTop = (verb) => `git -C ${typed(repo.place.places.top)} worktree ${verb} ${typed(path)}`;
   const why = admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "";
-  if (lstatSync10(path, { throwIfNoEntry: false }) === undefined)
+  if (lstatSync11(path, { throwIfNoEntry: false }) === undefined)
     return locked ? say("missing", `is missing but locked${why}: ${path}.`, inTop("unlock")) : say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
   if (admin?.marker?.run !== repo.run || admin.marker.area !== area) {
     const other = `is not one that this run made: ${path} holds something else.`;
@@ -30716,14 +31184,14 @@ function stateIn(repo, stream) {
   return say("clean", "holds nothing that is not committed.");
 }
 function pointsTo(path, admin) {
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join40(path, ".git")) ?? "")?.[1];
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join41(path, ".git")) ?? "")?.[1];
   return pointer !== undefined && resolve8(path, pointer) === admin.folder;
 }
 function busyWith(folder, at) {
-  const lock = join40(folder, "index.lock");
+  const lock = join41(folder, "index.lock");
   if (existsSync18(lock))
     return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync18(join40(folder, file)));
+  const found = UNDERWAY.find(([file]) => existsSync18(join41(folder, file)));
   if (found === undefined)
     return null;
   return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
@@ -30744,8 +31212,8 @@ var init_state = __esm(() => {
 });
 
 // src/project/worktrees/close.ts
-import { existsSync as existsSync19, readdirSync as readdirSync17, rmdirSync as rmdirSync2, rmSync as rmSync7 } from "fs";
-import { basename as basename2, join as join41 } from "path";
+import { existsSync as existsSync19, readdirSync as readdirSync18, rmdirSync as rmdirSync2, rmSync as rmSync7 } from "fs";
+import { basename as basename2, join as join42 } from "path";
 function close(repo, build) {
   if (commitAt(repo, refsOf(repo.run).merging) !== null)
     throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
@@ -30812,7 +31280,7 @@ function removeWorktree(repo, build, area, path) {
 }
 function notInGit(repo, path) {
   for (const folder of repo.place.exclude) {
-    const file = firstFile(join41(path, folder));
+    const file = firstFile(join42(path, folder));
     if (file !== null)
       return file.slice(path.length + 1);
   }
@@ -30821,8 +31289,8 @@ function notInGit(repo, path) {
 function firstFile(folder) {
   if (!existsSync19(folder))
     return null;
-  for (const entry of readdirSync17(folder, { withFileTypes: true })) {
-    const path = join41(folder, entry.name);
+  for (const entry of readdirSync18(folder, { withFileTypes: true })) {
+    const path = join42(folder, entry.name);
     const file = entry.isDirectory() ? firstFile(path) : path;
     if (file !== null)
       return file;
@@ -30849,20 +31317,20 @@ function deleteBranch(repo, branch) {
   return null;
 }
 function sweepUnfinished(repo) {
-  const folder = join41(worktreesFolder(repo.project), repo.run);
+  const folder = join42(worktreesFolder(repo.project), repo.run);
   if (!existsSync19(folder))
     return;
-  for (const name of readdirSync17(folder).filter((one) => one.endsWith(".making"))) {
-    const path = join41(folder, basename2(name, ".making"));
+  for (const name of readdirSync18(folder).filter((one) => one.endsWith(".making"))) {
+    const path = join42(folder, basename2(name, ".making"));
     const admin = adminOf(repo, path);
     if (!admin?.marker) {
       rmSync7(path, { recursive: true, force: true });
       if (admin)
         rmSync7(admin.folder, { recursive: true, force: true });
     }
-    rmSync7(join41(folder, name), { force: true });
+    rmSync7(join42(folder, name), { force: true });
   }
-  if (readdirSync17(folder).length === 0)
+  if (readdirSync18(folder).length === 0)
     rmdirSync2(folder);
 }
 function areaRefs(repo) {
@@ -30883,7 +31351,7 @@ function retire2(repo) {
     const message = `multi-ai: the builds of ${repo.run}`;
     keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
   }
-  rmSync7(join41(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  rmSync7(join42(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
   for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
     const commit = commitAt(repo, ref);
     if (commit !== null)
@@ -30901,7 +31369,7 @@ var init_close = __esm(() => {
 
 // src/project/worktrees/three-way.ts
 import { mkdirSync as mkdirSync9, writeFileSync as writeFileSync5 } from "fs";
-import { join as join42 } from "path";
+import { join as join43 } from "path";
 function combine(repo, start, tips, settled) {
   const cells = new Map;
   const clashes = [];
@@ -30964,15 +31432,15 @@ function mergeContents(repo, base, theirs, ours) {
     const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
     eachContent(repo.place, sides, ({ name }, bytes) => {
       binary ||= isBinary(bytes);
-      writeFileSync5(join42(folder, name), bytes);
+      writeFileSync5(join43(folder, name), bytes);
     });
     if (binary)
       return "binary";
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join42(folder, name))]);
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join43(folder, name))]);
     if (run.ok) {
-      writeFileSync5(join42(folder, "merged"), run.out);
-      return line3(git2(repo, ["hash-object", "-w", "--no-filters", join42(folder, "merged")]));
+      writeFileSync5(join43(folder, "merged"), run.out);
+      return line3(git2(repo, ["hash-object", "-w", "--no-filters", join43(folder, "merged")]));
     }
     if (run.problem === "exit" && run.err.trim() === "")
       return "content";
@@ -31064,7 +31532,7 @@ var init_three_way = __esm(() => {
 });
 
 // src/project/worktrees/land.ts
-import { chmodSync, lstatSync as lstatSync11, mkdirSync as mkdirSync10, readFileSync as readFileSync11, readlinkSync as readlinkSync5 } from "fs";
+import { chmodSync, lstatSync as lstatSync12, mkdirSync as mkdirSync10, readFileSync as readFileSync11, readlinkSync as readlinkSync5 } from "fs";
 function land(repo, base, merged) {
   const refs = refsOf(repo.run);
   const before = commitAt(repo, refs.merged) ?? base;
@@ -31156,7 +31624,7 @@ function sorted(repo, steps, present, folder) {
   return { going, changed: [...new Set(changed)] };
 }
 function sameFile(one, other) {
-  const [a, b] = [lstatSync11(one), lstatSync11(other)];
+  const [a, b] = [lstatSync12(one), lstatSync12(other)];
   if (a.isSymbolicLink() && b.isSymbolicLink())
     return readlinkSync5(one, { encoding: "buffer" }).equals(readlinkSync5(other, { encoding: "buffer" }));
   return a.isFile() && b.isFile() && readFileSync11(one).equals(readFileSync11(other));
@@ -31171,7 +31639,7 @@ var init_land = __esm(() => {
 });
 
 // src/project/worktrees/merge.ts
-import { join as join43 } from "path";
+import { join as join44 } from "path";
 function mergeWorkstreams(project, options) {
   const done = aloneIn(project, options, (repo) => merge2(repo, options));
   return done.ok ? done : { conflicts: [], changed: [], ...done };
@@ -31181,7 +31649,7 @@ function merge2(repo, options) {
   if (base === null)
     throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
-  const notes = join43(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const notes = join44(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
   const settled = readSettled(fileText(notes));
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
@@ -31315,181 +31783,6 @@ var init_merge2 = __esm(() => {
   init_worktrees();
   init_areas();
   init_check2();
-});
-
-// src/workflows/team/checks/dependencies.ts
-function dependencyChanges(before, after) {
-  const result = { added: [], removed: [], changed: [], unreadable: [] };
-  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isManifest2).sort();
-  for (const file of paths) {
-    const [was, is] = [before, after].map((side) => packagesOf(file, Object.hasOwn(side, file) ? side[file] : null));
-    if (!was || !is) {
-      result.unreadable.push(file);
-      continue;
-    }
-    for (const name of [...new Set([...was.keys(), ...is.keys()])].sort()) {
-      const from = was.get(name) ?? null;
-      const to = is.get(name) ?? null;
-      if (from === to)
-        continue;
-      const list = from === null ? result.added : to === null ? result.removed : result.changed;
-      list.push({ file, name, from, to });
-    }
-  }
-  return result;
-}
-function readPackageJson(text) {
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  if (!isObject2(value))
-    return null;
-  const found = new Map;
-  for (const section of SECTIONS3) {
-    const packages = value[section] ?? {};
-    if (!isObject2(packages))
-      return null;
-    for (const [name, asked] of Object.entries(packages))
-      add(found, name, `${written2(asked)}${section === "dependencies" ? "" : ` (${section})`}`);
-  }
-  return found;
-}
-function addPython(found, asked, note = "") {
-  const [, name, extras = "", rest = ""] = PYTHON_PACKAGE.exec(asked) ?? [];
-  if (name === undefined)
-    return;
-  const words = `${extras}${rest}`.split(/[ \t]--hash[= \t]/, 1)[0].replaceAll(/\s+/g, " ").trim();
-  add(found, pythonName(name), `${words === "" ? "any" : words}${note}`);
-}
-function readRequirements(text) {
-  const found = new Map;
-  for (const raw of text.replaceAll("\\\n", " ").split(`
-`)) {
-    const line = raw.split(/(?:^|\s)#/, 1)[0].trim();
-    const option = /^(-{1,2}[A-Za-z-]+)[ \t=]*(.*)$/.exec(line);
-    if (option)
-      add(found, `${option[1]} ${option[2]}`.trim(), "given");
-    else if (/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(line))
-      add(found, line, "given");
-    else
-      addPython(found, line);
-  }
-  return found;
-}
-function readGoMod(text) {
-  const found = new Map;
-  let block = null;
-  for (const raw of text.split(`
-`)) {
-    const words = raw.split("//", 1)[0].trim().split(/\s+/);
-    if (words[0] === "" || words[0] === undefined)
-      continue;
-    if (block !== null && words[0] === ")")
-      block = null;
-    else if (block === null && words[1] === "(")
-      block = words[0];
-    else {
-      const [kind, ...rest] = block === null ? words : [block, ...words];
-      const arrow = rest.indexOf("=>");
-      if (kind === "require" && rest[0])
-        add(found, unquoted(rest[0]), rest[1] ?? "any");
-      if (kind === "replace" && arrow > 0)
-        add(found, `replace ${rest.slice(0, arrow).map(unquoted).join(" ")}`, rest.slice(arrow + 1).join(" "));
-      if (kind === "tool" && rest[0])
-        add(found, `tool ${unquoted(rest[0])}`, "given");
-    }
-  }
-  return found;
-}
-function tableAt(value, ...path) {
-  const below = (table, key) => isObject2(table) && Object.hasOwn(table, key) ? table[key] : null;
-  const found = path.reduce(below, value);
-  return isObject2(found) ? found : {};
-}
-function readToml(text) {
-  if (isTooDeep2(text))
-    return null;
-  try {
-    return Bun.TOML.parse(text);
-  } catch {
-    return null;
-  }
-}
-function readPyproject(text) {
-  const value = readToml(text);
-  if (value === null)
-    return null;
-  const found = new Map;
-  const addList = (list, note) => {
-    for (const one of Array.isArray(list) ? list : [])
-      if (typeof one === "string")
-        addPython(found, one, note);
-  };
-  const addTable = (table, note) => {
-    for (const [name, asked] of Object.entries(table))
-      if (name !== "python")
-        add(found, pythonName(name), `${written2(asked)}${note}`);
-  };
-  const groups = (...tables) => {
-    for (const [name, list] of tables.flatMap((table) => Object.entries(table)))
-      addList(list, ` (${name})`);
-  };
-  const uv = tableAt(value, "tool", "uv");
-  addList(tableAt(value, "project").dependencies, "");
-  addList(tableAt(value, "build-system").requires, " (build-system)");
-  groups(tableAt(value, "project", "optional-dependencies"), tableAt(value, "dependency-groups"));
-  for (const name of UV_LISTS)
-    addList(uv[name], ` (${name})`);
-  groups(tableAt(value, "tool", "pdm", "dev-dependencies"));
-  const poetry = tableAt(value, "tool", "poetry");
-  for (const [group, tables] of [["", poetry], ...Object.entries(tableAt(poetry, "group"))])
-    for (const name of ["dependencies", "dev-dependencies"])
-      addTable(tableAt(tables, name), group === "" ? "" : ` (${group})`);
-  return found;
-}
-function dependencyNote({ added, removed, changed, unreadable }) {
-  const parts = Object.entries({
-    added: added.map((one) => `${one.name} ${one.to}`),
-    changed: changed.map((one) => `${one.name} ${one.from} \u2192 ${one.to}`),
-    removed: removed.map((one) => one.name),
-    "not readable:": unreadable
-  }).filter(([, names]) => names.length > 0);
-  if (parts.length === 0)
-    return null;
-  return `Dependencies: ${parts.map(([title, names]) => `${title} ${someOf(names, 8)}`).join("; ")}`;
-}
-var READERS, readerOf = (path) => {
-  const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-  return READERS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
-}, isManifest2 = (path) => !/(?:^|\/)node_modules\//.test(path) && readerOf(path) !== null, packagesOf = (file, text) => text === null ? new Map : readerOf(file)(text.replace(/^\uFEFF/, "").replaceAll(`\r
-`, `
-`)), SECTIONS3, written2 = (asked) => typeof asked === "string" ? asked : JSON.stringify(asked), add = (found, name, words) => {
-  const before = found.get(name);
-  found.set(name, before === undefined ? words : `${before}, ${words}`);
-}, pythonName = (name) => name.toLowerCase().replaceAll(/[-_.]+/g, "-"), PYTHON_PACKAGE, unquoted = (word) => word.replaceAll(/^["`]|["`]$/g, ""), MAX_NESTING = 1000, isTooDeep2 = (text) => text.split("{").length > MAX_NESTING || text.split(`
-`).some((line) => line.split(".").length > MAX_NESTING), UV_LISTS;
-var init_dependencies = __esm(() => {
-  init_small_file();
-  init_text();
-  READERS = [
-    [/^package\.json$/, readPackageJson],
-    [/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/, readRequirements],
-    [/^go\.mod$/, readGoMod],
-    [/^pyproject\.toml$/, readPyproject]
-  ];
-  SECTIONS3 = [
-    "dependencies",
-    "devDependencies",
-    "optionalDependencies",
-    "peerDependencies",
-    "overrides",
-    "resolutions"
-  ];
-  PYTHON_PACKAGE = /^([A-Za-z0-9][\w.-]*)[ \t]*(\[[^\]]*\])?[ \t]*(.*)$/s;
-  UV_LISTS = ["dev-dependencies", "constraint-dependencies", "override-dependencies"];
 });
 
 // src/workflows/team/checks/line-rules.ts
@@ -31674,7 +31967,7 @@ function securityRules(change, globs = []) {
   const fired = new Map;
   const fire = (rule, at, line = null) => {
     if (!fired.has(rule))
-      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, MAX_SHOWN4) });
+      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, MAX_SHOWN5) });
   };
   if (change.files === null)
     fire("no-file-list", null);
@@ -31701,7 +31994,7 @@ function securityRules(change, globs = []) {
       fire(from === null ? "dependency:added" : "dependency:changed", name);
   return TRIGGER_RULES.flatMap((rule) => fired.get(rule) ?? []);
 }
-var TRIGGER_RULES, MAX_SHOWN4 = 120;
+var TRIGGER_RULES, MAX_SHOWN5 = 120;
 var init_security = __esm(() => {
   init_globs();
   init_line_rules();
@@ -31723,10 +32016,11 @@ function changeOf4(project, run, tree) {
   return unlessUnreadable(() => {
     const scratch = treeStore(project);
     const changed = changedFiles(project.root, base, tree, scratch);
+    const early = beforeWork(run);
     const isTest = isTestOf(run);
     const isSecret = denyList(run.settings.secrets);
     const { text, truncated } = diffText(project.root, base, tree, scratch, MAX_DIFF3, isSecret);
-    const lines = linesOf2(text);
+    const lines = linesOf3(text);
     const files = changed.map(({ path }) => ({
       path,
       added: isSecret(path) ? undefined : lines.get(path)?.added ?? (truncated ? null : []),
@@ -31751,18 +32045,25 @@ function changeOf4(project, run, tree) {
     return {
       rules,
       codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
-      notes: [dependencyNote(changes), scripts, runFiles].filter((one) => one !== null),
+      notes: [dependencyNote(changes), scripts, runFiles, earlyNote(project, early)].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
-      isEmpty: changed.length === 0
+      isEmpty: early?.inDiff ? changedFiles(project.root, early.to, tree, scratch).length === 0 : changed.length === 0
     };
   }, UNKNOWN);
+}
+function earlyNote(project, early) {
+  if (early === null)
+    return null;
+  const files = changedFiles(project.root, early.from, early.to, treeStore(project)).map((one) => one.path);
+  const what = early.inDiff ? "reviewed with the change" : "with other commits, in no diff of the run";
+  return `Changed between the start of the run and its first owner, by no task of it, and ${what}: ${someOf(files, 5)}`;
 }
 function crossed(run, paths) {
   const owners = paths.map(partsOf4(run)).filter((parts) => !parts.includes(REST2));
   const single = owners.filter((parts) => parts.length === 1).flat();
   return [...new Set(single.length > 0 ? single : owners.slice(0, 1).flat().slice(0, 1))];
 }
-function linesOf2(diff) {
+function linesOf3(diff) {
   const files = new Map;
   let now = null;
   let inHunk = false;
@@ -31898,7 +32199,13 @@ var preReview = async (scene, task, signal) => {
     track: trackOf(run),
     timestamp: timestamp(),
     securityRequired: rules === null || rules.length > 0,
-    notes: [...unrun === null ? [] : [unrun], ...notes, ...goneWarnings(tests)]
+    notes: [
+      ...unrun === null ? [] : [unrun],
+      ...notes,
+      ...goneWarnings(tests),
+      ...doubtWarnings(scene, tests),
+      ...ignoredNotes(scene, tree)
+    ]
   });
   const { status, warnings, blockers } = gate;
   const outcome = outcomeOf2(scene, record, tests, failures);
@@ -31940,6 +32247,7 @@ var init_pre_review = __esm(() => {
   init_check2();
   init_commands2();
   init_failures();
+  init_ignored2();
   init_parts2();
   init_tests3();
 });
@@ -32001,7 +32309,7 @@ var init_last_look = __esm(() => {
 function judged2(scene, record, { tree, parts }, change) {
   const { project, run } = scene;
   const criteria = (briefOf(scene)?.criteria ?? []).map((one) => one.number);
-  const { passed, failed, skipped, isKnown } = countsOf2(record);
+  const { passed, failed, skipped, isKnown } = countsOf3(record);
   const red = record.commands.some(isFault);
   const unclear = red ? [] : record.commands.filter((one) => one.red === "unclear");
   const report = reportOf(scene, criteria);
@@ -32026,7 +32334,8 @@ function judged2(scene, record, { tree, parts }, change) {
   const blockers = all.slice(0, MAX_BLOCKERS);
   const names = [...new Set(owners.map((one) => one.owner))];
   const track = trackOf(run);
-  const warnings = [...knownWarnings(record), ...goneWarnings(record), ...hasChecks(track) ? [] : change.notes];
+  const doubts = [...goneWarnings(record), ...doubtWarnings(scene, record), ...ignoredNotes(scene, tree)];
+  const warnings = [...knownWarnings(record), ...doubts, ...hasChecks(track) ? [] : change.notes];
   const status = outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome);
   const counts = { tests_total: passed + failed, tests_passed: passed, tests_failed: failed, tests_skipped: skipped };
   return {
@@ -32066,7 +32375,7 @@ function judged2(scene, record, { tree, parts }, change) {
     }
   };
 }
-function countsOf2(record) {
+function countsOf3(record) {
   const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
   const skipped = testsIn(record, "skipped").length + testsIn(record, "todo").length;
   return { passed, failed, skipped, isKnown: unnamed(record).length === 0 };
@@ -32140,6 +32449,7 @@ var init_qa = __esm(() => {
   init_check2();
   init_commands2();
   init_failures();
+  init_ignored2();
   init_last_look();
   init_tests3();
 });
@@ -32197,7 +32507,7 @@ __export(exports_checkup, {
   teamCheckup: () => teamCheckup
 });
 import { existsSync as existsSync20 } from "fs";
-import { join as join44 } from "path";
+import { join as join45 } from "path";
 var {Glob } = globalThis.Bun;
 async function filesOf3(input) {
   const listed = await runIn(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
@@ -32248,7 +32558,7 @@ async function deployFindings(input, { deploy }) {
   if (deploy === undefined || deploy.adapter === "none")
     return [];
   const { adapter, compose_file, runbook } = deploy;
-  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync20(join44(input.project, path)));
+  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync20(join45(input.project, path)));
   const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
   if (adapter === "docker-compose") {
     const asked = await runIn(input, "docker", "compose", "version");
@@ -32745,7 +33055,7 @@ __export(exports_outputs2, {
   writeOutputs: () => writeOutputs,
   writtenBy: () => writtenBy
 });
-import { dirname as dirname15, join as join51 } from "path";
+import { dirname as dirname15, join as join52 } from "path";
 function writeOutputs(project, run) {
   const { workflow, outputs } = moduleOf(run.workflow);
   if (outputs === undefined)
@@ -32770,7 +33080,7 @@ function writeOutputs(project, run) {
   return { written, problems };
 }
 function writeOutput(project, folder, file, known) {
-  const path = join51(project.root, file.path);
+  const path = join52(project.root, file.path);
   if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
     throw new UnsafeFile(path, `lies outside ${folder}/`);
   makeFolders(project.root, dirname15(file.path));
@@ -32786,7 +33096,7 @@ function writeOutput(project, folder, file, known) {
 function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
-    path = join51(path, name);
+    path = join52(path, name);
     createFolder(path);
   }
 }
@@ -32794,13 +33104,13 @@ function setAside(project, folder, path, bytes) {
   const earlier = `${folder}/earlier`;
   makeFolders(project.root, earlier);
   const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join51(project.root, earlier, name);
+  const copy = join52(project.root, earlier, name);
   if (!readCache(copy)?.equals(bytes))
     writeFileAtomic(copy, bytes);
 }
 function readWritten(project, run) {
   try {
-    const bytes = readCache(join51(project.task, RECORD));
+    const bytes = readCache(join52(project.task, RECORD));
     const value = JSON.parse(bytes?.toString() ?? "null");
     if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
       return {};
@@ -32812,7 +33122,7 @@ function readWritten(project, run) {
 function noteWritten(project, run, files) {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join51(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+  writeFileAtomic(join52(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
 `);
 }
 var RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path)), writtenBy = (project, run) => Object.keys(readWritten(project, run));
@@ -32829,7 +33139,7 @@ __export(exports_head, {
   headOf: () => headOf
 });
 import { readFileSync as readFileSync13 } from "fs";
-import { join as join52 } from "path";
+import { join as join53 } from "path";
 function textOf4(path) {
   try {
     return readFileSync13(path, "utf8").trim();
@@ -32841,14 +33151,14 @@ function headOf(root) {
   const places = placesOf(root);
   if (places === null)
     return null;
-  const said = textOf4(join52(places.gitDir, "HEAD"));
+  const said = textOf4(join53(places.gitDir, "HEAD"));
   if (COMMIT.test(said))
     return { branch: null, commit: said };
   const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
   if (ref === undefined || ref === "refs/heads/.invalid")
     return null;
-  const loose = textOf4(join52(places.common, ref));
-  const packed = textOf4(join52(places.common, "packed-refs")).split(`
+  const loose = textOf4(join53(places.common, ref));
+  const packed = textOf4(join53(places.common, "packed-refs")).split(`
 `).find((line) => line.endsWith(` ${ref}`));
   const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
   return { branch: ref.replace(/^refs\/heads\//, ""), commit };
@@ -32939,7 +33249,7 @@ var init_codex_failures = __esm(() => {
 // src/providers/codex-state.ts
 import { readFileSync as readFileSync18 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { join as join66 } from "path";
+import { join as join67 } from "path";
 function flagsIn(help) {
   return new Set(help.match(/--[a-z][a-z-]+/g));
 }
@@ -33007,10 +33317,10 @@ async function loginProblem(command, env) {
   return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
 }
 function credentials(env) {
-  const folder = env.CODEX_HOME || join66(env.HOME ?? "", ".codex");
+  const folder = env.CODEX_HOME || join67(env.HOME ?? "", ".codex");
   const text = (name) => {
     try {
-      return readFileSync18(join66(folder, name), "utf8");
+      return readFileSync18(join67(folder, name), "utf8");
     } catch {
       return null;
     }
@@ -33146,7 +33456,7 @@ __export(exports_codex_review, {
   review: () => review2
 });
 import { closeSync as closeSync5, constants as constants6, fstatSync as fstatSync4, openSync as openSync4, readFileSync as readFileSync19, realpathSync as realpathSync7, rmSync as rmSync11, writeFileSync as writeFileSync7 } from "fs";
-import { dirname as dirname20, join as join67 } from "path";
+import { dirname as dirname20, join as join68 } from "path";
 async function review2(command, request) {
   const started = performance.now();
   let usage;
@@ -33160,8 +33470,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join67(request.scratch, "verdict-schema.json");
-    const verdictFile = join67(request.scratch, "verdict.json");
+    const schemaFile = join68(request.scratch, "verdict-schema.json");
+    const verdictFile = join68(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync11(file, { force: true });
     writeFileSync7(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -33340,7 +33650,7 @@ import { parseArgs } from "util";
 init_commands();
 init_run();
 import { existsSync as existsSync23 } from "fs";
-import { dirname as dirname17, join as join55, resolve as resolve9 } from "path";
+import { dirname as dirname17, join as join56, resolve as resolve9 } from "path";
 
 // src/host/answer.ts
 var STEP = Symbol("step");
@@ -33608,22 +33918,22 @@ function haltCommand(run, notes) {
 }
 
 // src/run/kept-runs.ts
-import { existsSync as existsSync22, readdirSync as readdirSync20, readFileSync as readFileSync14 } from "fs";
-import { join as join54 } from "path";
+import { existsSync as existsSync22, readdirSync as readdirSync21, readFileSync as readFileSync14 } from "fs";
+import { join as join55 } from "path";
 
 // src/store/archive.ts
 init_identity();
 import {
   appendFileSync,
   existsSync as existsSync21,
-  lstatSync as lstatSync12,
+  lstatSync as lstatSync13,
   mkdirSync as mkdirSync11,
-  readdirSync as readdirSync18,
+  readdirSync as readdirSync19,
   readFileSync as readFileSync12,
   renameSync as renameSync5,
   rmSync as rmSync8
 } from "fs";
-import { dirname as dirname14, join as join48 } from "path";
+import { dirname as dirname14, join as join49 } from "path";
 
 // src/store/transact.ts
 init_identity();
@@ -33631,24 +33941,24 @@ init_disk();
 init_journal();
 init_lock();
 import { constants as constants5 } from "fs";
-import { join as join47 } from "path";
+import { join as join48 } from "path";
 
 // src/store/reader.ts
 init_disk();
 init_journal();
 import { constants as constants4 } from "fs";
-import { join as join46 } from "path";
+import { join as join47 } from "path";
 
 // src/store/snapshot.ts
 init_disk();
 init_journal();
-import { join as join45 } from "path";
+import { join as join46 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join45(dir, "snapshot.json");
+  const path = join46(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > MAX_SNAPSHOT_BYTES)
     return null;
   const text = readCache(path, io)?.toString();
@@ -33665,13 +33975,13 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join45(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join46(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
 // src/store/reader.ts
 var MAX_READS = 3;
 function journalPath(dir) {
-  return join46(dir, "events.jsonl");
+  return join47(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -33820,11 +34130,11 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join47(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
+  const held = acquire(join48(dir, "lock"), me, options.lockWait ?? LOCK_WAIT_MS, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join47(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join48(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
@@ -33886,7 +34196,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join47(dir, name), content, io);
+        writeFold(join48(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -33918,7 +34228,7 @@ function writeFold(path, content, io) {
 var OWN13 = ["state.json", "pipeline-tasks.json", "live", "objects", "snapshot.json", "kept.json", "events.jsonl"];
 var present = (path) => {
   try {
-    lstatSync12(path);
+    lstatSync13(path);
     return true;
   } catch {
     return false;
@@ -33928,25 +34238,25 @@ function move(from, to) {
   if (!present(from))
     return;
   mkdirSync11(dirname14(to), { recursive: true });
-  if (present(to) && lstatSync12(to).isDirectory() && lstatSync12(from).isDirectory()) {
-    for (const name of readdirSync18(from))
-      move(join48(from, name), join48(to, name));
+  if (present(to) && lstatSync13(to).isDirectory() && lstatSync13(from).isDirectory()) {
+    for (const name of readdirSync19(from))
+      move(join49(from, name), join49(to, name));
     rmSync8(from, { recursive: true, force: true });
   } else
     renameSync5(from, to);
 }
 function moveAside(dir, folder, name, more) {
-  const target = join48(dir, folder, name);
+  const target = join49(dir, folder, name);
   return locked(dir, () => {
     mkdirSync11(target, { recursive: true });
     for (const file of new Set([...more, ...OWN13]))
-      move(join48(dir, file), join48(target, file));
+      move(join49(dir, file), join49(target, file));
     return target;
   });
 }
 var locked = (dir, work) => underLock(dir, { host: hostName(), pid: process.pid }, work);
 function archive(dir, line, more) {
-  noteOnce(join48(dir, "history", "index.jsonl"), JSON.stringify(line));
+  noteOnce(join49(dir, "history", "index.jsonl"), JSON.stringify(line));
   return moveAside(dir, "history", line.run, more);
 }
 function noteOnce(path, line) {
@@ -33961,20 +34271,20 @@ function noteOnce(path, line) {
 `);
 }
 function unparkRun(dir, name) {
-  const from = join48(dir, "parked", name);
+  const from = join49(dir, "parked", name);
   locked(dir, () => {
-    for (const file of readdirSync18(from).sort((a, b) => OWN13.indexOf(b) - OWN13.indexOf(a)))
-      move(join48(from, file), join48(dir, file));
+    for (const file of readdirSync19(from).sort((a, b) => OWN13.indexOf(b) - OWN13.indexOf(a)))
+      move(join49(from, file), join49(dir, file));
     rmSync8(from, { recursive: true, force: true });
   });
 }
 var parkedRuns = (dir) => {
-  const folder = join48(dir, "parked");
-  return existsSync21(folder) ? readdirSync18(folder).sort() : [];
+  const folder = join49(dir, "parked");
+  return existsSync21(folder) ? readdirSync19(folder).sort() : [];
 };
 
 // src/run/left.ts
-import { join as join49 } from "path";
+import { join as join50 } from "path";
 init_identity();
 init_disk();
 var LEFT_FILE = "left.json";
@@ -33982,7 +34292,7 @@ var hostMayLive = (host) => host === null || isAlive(host);
 var text2 = (value) => typeof value === "string";
 function read3(project) {
   try {
-    const bytes = readCache(join49(project.task, LEFT_FILE));
+    const bytes = readCache(join50(project.task, LEFT_FILE));
     const found = bytes === null ? [] : JSON.parse(bytes.toString());
     return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
   } catch {
@@ -34010,7 +34320,7 @@ function callsInJournal(project) {
   const calls = new Map;
   let bytes = null;
   try {
-    bytes = readRegular(join49(project.task, "events.jsonl"));
+    bytes = readRegular(join50(project.task, "events.jsonl"));
   } catch {}
   const last = new Map;
   for (const line of bytes?.toString().split(`
@@ -34042,7 +34352,7 @@ function mayStillWrite(project, run) {
 }
 function rewrite(project, change) {
   underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-    const path = join49(project.task, LEFT_FILE);
+    const path = join50(project.task, LEFT_FILE);
     const before = read3(project);
     const after = change(before).filter((one) => hostMayLive(one.host));
     if (after.length === 0)
@@ -35017,7 +35327,7 @@ init_identity();
 // src/store/repair.ts
 init_disk();
 init_journal();
-import { join as join50 } from "path";
+import { join as join51 } from "path";
 function repair(dir, fold, fromSeq, options) {
   const io = options.disk ?? disk;
   return underLock(dir, options, () => {
@@ -35036,7 +35346,7 @@ function repair(dir, fold, fromSeq, options) {
     createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE2])), io);
     syncFile(next, io);
     const aside = old === null ? null : keepAside(dir, old, options.now(), io);
-    removeFile(join50(dir, "snapshot.json"), io);
+    removeFile(join51(dir, "snapshot.json"), io);
     io.rename(next, path);
     syncFolder(dir, io);
     const { fd, view } = openView(dir, fold, "read", io);
@@ -35051,11 +35361,11 @@ function repair(dir, fold, fromSeq, options) {
 var NEWLINE2 = Buffer.from(`
 `);
 function keepAside(dir, old, now, io) {
-  const history = join50(dir, "history");
+  const history = join51(dir, "history");
   createFolder(history, io);
   const stamp = now.replace(/[^0-9TZ]/g, "-");
   for (let copy = 1;; copy++) {
-    const aside = join50(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    const aside = join51(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
     if (io.lstat(aside) !== undefined)
       continue;
     try {
@@ -35504,8 +35814,8 @@ var repairRun = (project, fromSeq) => repair(project.task, runFold(project), fro
 // src/run/run-files.ts
 init_workflows();
 init_outputs2();
-import { lstatSync as lstatSync13, readdirSync as readdirSync19, renameSync as renameSync6, rmdirSync as rmdirSync3 } from "fs";
-import { dirname as dirname16, join as join53 } from "path";
+import { lstatSync as lstatSync14, readdirSync as readdirSync20, renameSync as renameSync6, rmdirSync as rmdirSync3 } from "fs";
+import { dirname as dirname16, join as join54 } from "path";
 var EARLIER = "earlier";
 function earlierOf(run) {
   const { files } = moduleOf(run.workflow).workflow;
@@ -35518,14 +35828,14 @@ function setFilesAside(project, run) {
   const { workflow, outlives = [] } = moduleOf(run.workflow);
   const stays = (path) => outlives.some((one) => path === one || path.startsWith(one));
   const own = ownFiles(project, run).filter((path) => path.startsWith(`${workflow.files}/`) && !stays(path));
-  return own.filter((path) => move2(project.root, path, join53(folder, path.slice(workflow.files.length + 1)))).length;
+  return own.filter((path) => move2(project.root, path, join54(folder, path.slice(workflow.files.length + 1)))).length;
 }
 function putFilesBack(project, run) {
   const folder = earlierOf(run);
   if (folder === null)
     return;
   const { files } = moduleOf(run.workflow).workflow;
-  for (const name of filesBelow(join53(project.root, folder)))
+  for (const name of filesBelow(join54(project.root, folder)))
     move2(project.root, `${folder}/${name}`, `${files}/${name}`);
 }
 function ownFiles(project, run) {
@@ -35539,23 +35849,23 @@ function ownFiles(project, run) {
     if (dispatches === 0)
       continue;
     for (const path of [writes, ...documents]) {
-      const there = statOf(join53(project.root, path));
+      const there = statOf(join54(project.root, path));
       if (there?.isFile() && there.mtimeMs >= begun)
         found.add(path);
     }
   }
   return [...found].filter((path) => path.split("/").every((part) => !["", ".", ".."].includes(part)));
 }
-var statOf = (path) => lstatSync13(path, { throwIfNoEntry: false });
+var statOf = (path) => lstatSync14(path, { throwIfNoEntry: false });
 function move2(root, from, to) {
   const folders = dirname16(from).split("/");
-  const isPlain = folders.every((_, at) => statOf(join53(root, ...folders.slice(0, at + 1)))?.isDirectory());
-  if (!isPlain || !statOf(join53(root, from))?.isFile() || statOf(join53(root, to)) !== undefined)
+  const isPlain = folders.every((_, at) => statOf(join54(root, ...folders.slice(0, at + 1)))?.isDirectory());
+  if (!isPlain || !statOf(join54(root, from))?.isFile() || statOf(join54(root, to)) !== undefined)
     return false;
   makeFolders(root, dirname16(to));
-  renameSync6(join53(root, from), join53(root, to));
+  renameSync6(join54(root, from), join54(root, to));
   for (let at = folders.length;at > 1; at--)
-    if (!removeEmpty2(join53(root, ...folders.slice(0, at))))
+    if (!removeEmpty2(join54(root, ...folders.slice(0, at))))
       break;
   return true;
 }
@@ -35570,12 +35880,12 @@ function removeEmpty2(folder) {
 function filesBelow(folder) {
   if (!statOf(folder)?.isDirectory())
     return [];
-  return readdirSync19(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join53(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
+  return readdirSync20(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join54(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
 }
 
 // src/run/kept-runs.ts
 function archiveIndex(project) {
-  const path = join54(project.task, "history", "index.jsonl");
+  const path = join55(project.task, "history", "index.jsonl");
   if (!existsSync22(path))
     return [];
   return readFileSync14(path, "utf8").split(`
@@ -35605,10 +35915,10 @@ function archiveRun(project, run) {
   return archive(project.task, line, artifactsOf(run));
 }
 var EMPTY2 = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync22(join54(folder, "events.jsonl"));
+var holdsJournal = (folder) => existsSync22(join55(folder, "events.jsonl"));
 function archivedRuns(project) {
-  const folder = join54(project.task, "history");
-  const there = existsSync22(folder) ? readdirSync20(folder).filter((name) => holdsJournal(join54(folder, name))) : [];
+  const folder = join55(project.task, "history");
+  const there = existsSync22(folder) ? readdirSync21(folder).filter((name) => holdsJournal(join55(folder, name))) : [];
   const order = archiveIndex(project).map((line) => line.run);
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
@@ -35633,7 +35943,7 @@ function keptRun(project, id) {
   ]) {
     if (!names.includes(id))
       continue;
-    const place = { ...project, task: join54(project.task, folder, id) };
+    const place = { ...project, task: join55(project.task, folder, id) };
     const run = readRun(place);
     if (run !== null)
       return { run, place, kept };
@@ -35829,7 +36139,7 @@ function editLines(project, run, { path, sha, problems }) {
 `).filter((line) => /^[-+]/.test(line));
   return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
 }
-function linesOf3(project, run, question) {
+function linesOf4(project, run, question) {
   if (question.request)
     return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
   if (question.edit !== null)
@@ -35844,7 +36154,7 @@ function linesOf3(project, run, question) {
   };
   return { ...own, lines: [...deniedLines(task), ...own.lines] };
 }
-var viewQuestion = (project, run, question) => shownQuestion(run, question, linesOf3(project, run, question));
+var viewQuestion = (project, run, question) => shownQuestion(run, question, linesOf4(project, run, question));
 var viewQuestions = (project, run) => questionsToAsk(run).map((question) => viewQuestion(project, run, question));
 
 // src/run/status.ts
@@ -35909,8 +36219,8 @@ function placeOf2(from) {
   if (project.found !== "folder")
     return project;
   for (let folder = project.root;; folder = dirname17(folder)) {
-    const task = join55(folder, ".task");
-    if (existsSync23(join55(task, "history")) || existsSync23(join55(task, "parked")))
+    const task = join56(folder, ".task");
+    if (existsSync23(join56(task, "history")) || existsSync23(join56(task, "parked")))
       return { ...project, root: folder, task };
     if (dirname17(folder) === folder)
       return project;
@@ -35989,23 +36299,23 @@ init_git();
 init_project();
 init_disk();
 init_journal();
-import { lstatSync as lstatSync14 } from "fs";
-import { dirname as dirname18, join as join56, relative as relative6, resolve as resolve10 } from "path";
+import { lstatSync as lstatSync15 } from "fs";
+import { dirname as dirname18, join as join57, relative as relative6, resolve as resolve10 } from "path";
 var MAX_KNOWN2 = 50;
 function repositoryOf2(root) {
   const places = placesOf(root);
   if (places === null)
     return `${realPath(root)}:`;
   const { top, project, gitDir, common } = places;
-  const dot = join56(top, ".git");
-  if (lstatSync14(dot).isSymbolicLink())
+  const dot = join57(top, ".git");
+  if (lstatSync15(dot).isSymbolicLink())
     return `${dot}:`;
   return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative6(top, project)}`;
 }
 function isWorktree(dot, gitDir, common) {
-  if (dirname18(realPath(gitDir)) !== join56(realPath(common), "worktrees"))
+  if (dirname18(realPath(gitDir)) !== join57(realPath(common), "worktrees"))
     return false;
-  const noted = readCache(join56(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
+  const noted = readCache(join57(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
   return noted !== "" && realPath(resolve10(gitDir, noted)) === realPath(dot);
 }
 var settingsFile2 = (project) => `settings/${sha256(repositoryOf2(project.root)).slice(0, 32)}.json`;
@@ -36561,7 +36871,7 @@ async function endChecks({ project, env }, run) {
 // src/run/start.ts
 init_commands();
 init_run();
-import { join as join57, relative as relative7 } from "path";
+import { join as join58, relative as relative7 } from "path";
 init_disk();
 init_journal();
 init_objects();
@@ -36606,7 +36916,7 @@ async function archiveUnreadable(project, reason) {
       ]);
       await endChecks({ project, env: process.env }, run);
     }
-    removeFile(join57(project.task, "live"));
+    removeFile(join58(project.task, "live"));
     return {
       run: run?.run ?? null,
       was: run !== null && !isLive(run) ? run.status : null,
@@ -36626,7 +36936,7 @@ async function setAside2(project, problem) {
   leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join57(project.task, "live"));
+  removeFile(join58(project.task, "live"));
   return { run: run?.run ?? null, folder: relative7(project.root, folder), problem };
 }
 function lastKnown(project) {
@@ -36684,7 +36994,7 @@ init_journal();
 init_path();
 init_project();
 import { existsSync as existsSync24, readFileSync as readFileSync15 } from "fs";
-import { delimiter as delimiter2, dirname as dirname19, join as join58, resolve as resolve11 } from "path";
+import { delimiter as delimiter2, dirname as dirname19, join as join59, resolve as resolve11 } from "path";
 var OLDEST_SUPPORTED_HOST = "2.1.197";
 var NEWEST_TESTED_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
@@ -36693,7 +37003,7 @@ function findClaude(named, env, project) {
   const program = (path) => Bun.which(path, { PATH });
   if (named !== null)
     return program(named.includes("/") ? resolve11(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join58(env.HOME ?? "", path))];
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join59(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -36706,7 +37016,7 @@ async function claudeVersion(claude, env, cwd, limitMs = 1e4) {
   const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
   return asked.exitCode === 0 ? /\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null : null;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join58(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join59(env.HOME ?? "", ".claude");
 var inside2 = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
 function objectIn(file) {
   try {
@@ -36717,12 +37027,12 @@ function objectIn(file) {
   }
 }
 var hostSettings = (env, project) => [
-  join58(configFolder(env), "settings.json"),
-  join58(project, ".claude", "settings.json"),
-  join58(project, ".claude", "settings.local.json")
+  join59(configFolder(env), "settings.json"),
+  join59(project, ".claude", "settings.json"),
+  join59(project, ".claude", "settings.local.json")
 ].map(objectIn);
 function isTrusted(env, project) {
-  const { projects } = objectIn(join58(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
+  const { projects } = objectIn(join59(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
   for (let folder = realPath(project);; folder = dirname19(folder)) {
     const known = isOwn2(projects, folder) ? inside2(projects, folder) : undefined;
     if (inside2(known, "hasTrustDialogAccepted") === true)
@@ -36736,7 +37046,7 @@ var OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.
 function leftOut2(env, project) {
   if (isTrusted(env, project))
     return { files: [], args: [] };
-  const files = OF_PROJECT.filter((file) => existsSync24(join58(project, file)));
+  const files = OF_PROJECT.filter((file) => existsSync24(join59(project, file)));
   return { files, args: ["--setting-sources", "user"] };
 }
 function permissionRules(env, project) {
@@ -36746,7 +37056,7 @@ function permissionRules(env, project) {
   return { mode: modes.at(-1) ?? null, allow: rules("allow"), deny: rules("deny") };
 }
 function pluginIsInstalled(env, project) {
-  const { plugins: installed } = objectIn(join58(configFolder(env), "plugins", "installed_plugins.json"));
+  const { plugins: installed } = objectIn(join59(configFolder(env), "plugins", "installed_plugins.json"));
   const enabled = new Map;
   for (const settings of isTrusted(env, project) ? hostSettings(env, project) : hostSettings(env, project).slice(0, 1)) {
     const plugins = inside2(settings, "enabledPlugins");
@@ -36765,12 +37075,12 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join58(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join59(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
   for (let folder = dirname19(Bun.main);; folder = dirname19(folder)) {
-    if (existsSync24(join58(folder, ".claude-plugin", "plugin.json")))
+    if (existsSync24(join59(folder, ".claude-plugin", "plugin.json")))
       return folder;
     if (dirname19(folder) === folder)
       return named ?? dirname19(dirname19(Bun.main));
@@ -36834,7 +37144,7 @@ init_settings();
 init_small_file();
 init_text();
 init_workflows();
-import { join as join59 } from "path";
+import { join as join60 } from "path";
 
 // src/run/settings-problems.ts
 init_text();
@@ -36946,7 +37256,7 @@ async function readSettings(root, env = process.env) {
     ok: false,
     problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine(one)), MAX_PROBLEM)}`)
   });
-  const file = readArtifact(join59(root, SETTINGS_FILE));
+  const file = readArtifact(join60(root, SETTINGS_FILE));
   if (!file.ok)
     return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : refused([file.problem]);
   const json = parseJson(file.bytes);
@@ -37349,7 +37659,7 @@ var decide2 = {
 // src/run/commands/reset.ts
 init_workflows();
 import { existsSync as existsSync25 } from "fs";
-import { join as join60, relative as relative8 } from "path";
+import { join as join61, relative as relative8 } from "path";
 function readable(project) {
   try {
     return readRun(project);
@@ -37376,7 +37686,7 @@ var reset = {
     const folder = relative8(call.project.root, archived.folder);
     const atWork = agentsAtWork(run);
     const files = earlierOf(archived.run);
-    const kept = files !== null && existsSync25(join60(call.project.root, files)) ? `, and its files in ${files}` : "";
+    const kept = files !== null && existsSync25(join61(call.project.root, files)) ? `, and its files in ${files}` : "";
     const warning = atWork.length > 0 ? ` ${deniedText(atWork)}` : "";
     return done(`Run ${archived.run.run} is archived in ${folder}${kept}.${warning}
 Next: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`, { run: archived.run.run, folder, at_work: atWork });
@@ -37385,7 +37695,7 @@ Next: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call
 
 // src/run/commands/resume.ts
 init_run();
-import { join as join61, relative as relative9 } from "path";
+import { join as join62, relative as relative9 } from "path";
 init_journal();
 init_workflows();
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
@@ -37438,7 +37748,7 @@ Say which one: ${list}` : "";
   }
   if (!parked.includes(name))
     return no(`No parked run "${name}"; ${list}.`, { parked });
-  const stranger = strangerAnswer(call, join61(call.project.task, "parked", name));
+  const stranger = strangerAnswer(call, join62(call.project.task, "parked", name));
   if (stranger !== null)
     return stranger;
   if (before !== null)
@@ -37547,7 +37857,7 @@ init_text();
 // src/run/rollback.ts
 init_run();
 import { chmodSync as chmodSync2, mkdirSync as mkdirSync12, rmSync as rmSync9, symlinkSync as symlinkSync2, writeFileSync as writeFileSync6 } from "fs";
-import { join as join62 } from "path";
+import { join as join63 } from "path";
 init_kept_state();
 init_put();
 init_subject();
@@ -37578,8 +37888,8 @@ function changesTo(place, target, present, own) {
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function replaceFiles(place, changes, present) {
-  const folder = join62(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join62(folder, String(i));
+  const folder = join63(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join63(folder, String(i));
   try {
     rmSync9(folder, { recursive: true, force: true });
     mkdirSync12(folder, { recursive: true });
@@ -37631,7 +37941,7 @@ function rollBack(project, run, live, options) {
     }
     if (!options.yes)
       return result;
-    const unfinished = join62(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    const unfinished = join63(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
     if (changes.length > 0 && !goesOn2(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
       const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
@@ -37784,7 +38094,7 @@ var status = {
 // src/run/commands/trust.ts
 init_command_line();
 init_run();
-import { join as join63 } from "path";
+import { join as join64 } from "path";
 init_tests();
 init_settings();
 init_journal();
@@ -37814,7 +38124,7 @@ function strangers(call) {
   const places = [
     [project.task, project],
     ...parkedRuns(project.task).map((name) => {
-      const at = join63(project.task, "parked", name);
+      const at = join64(project.task, "parked", name);
       return [at, { ...project, task: at }];
     }),
     ...kept?.kept === "archived" ? [[kept.place.task, kept.place]] : []
@@ -38209,7 +38519,7 @@ init_workflows();
 // src/checkup/hooks-fire.ts
 import { mkdirSync as mkdirSync13, mkdtempSync as mkdtempSync2, readFileSync as readFileSync16, realpathSync as realpathSync6, rmSync as rmSync10 } from "fs";
 import { tmpdir } from "os";
-import { join as join64 } from "path";
+import { join as join65 } from "path";
 init_path();
 init_run2();
 init_checkup();
@@ -38218,7 +38528,7 @@ var LIMIT_MS2 = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync16(join64(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync16(join65(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -38257,7 +38567,7 @@ var additionalContext = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
   const silent = await fire(input, project, "PreToolUse", {
     tool_name: "Write",
-    tool_input: { file_path: join64(project, "a") }
+    tool_input: { file_path: join65(project, "a") }
   });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
@@ -38277,19 +38587,19 @@ async function rehearse(input, project) {
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
     throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
-  const write = { tool_name: "Write", tool_input: { file_path: join64(project, ".task", "state.json"), content: "{}" } };
+  const write = { tool_name: "Write", tool_input: { file_path: join65(project, ".task", "state.json"), content: "{}" } };
   if (additionalContext(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync16(join64(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync16(join65(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 var hooksCheckup = async (input) => {
-  const folder = realpathSync6(mkdtempSync2(join64(tmpdir(), "multi-ai-dry-run-")));
+  const folder = realpathSync6(mkdtempSync2(join65(tmpdir(), "multi-ai-dry-run-")));
   try {
-    const project = join64(folder, "project");
-    mkdirSync13(join64(project, ".git"), { recursive: true });
+    const project = join65(folder, "project");
+    mkdirSync13(join65(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
     return off ? [error2(NAME3, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME3, "a rehearsed run starts, dispatches and is guarded")];
@@ -38304,8 +38614,8 @@ var hooksCheckup = async (input) => {
 };
 
 // src/checkup/plugin-files.ts
-import { existsSync as existsSync26, readdirSync as readdirSync21, readFileSync as readFileSync17 } from "fs";
-import { join as join65 } from "path";
+import { existsSync as existsSync26, readdirSync as readdirSync22, readFileSync as readFileSync17 } from "fs";
+import { join as join66 } from "path";
 init_checkup();
 init_workflows();
 var AGAIN = "install the plugin again, or restore its files with git";
@@ -38317,10 +38627,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join65(plugin, folder);
+  const path = join66(plugin, folder);
   if (!existsSync26(path))
     return [];
-  return readdirSync21(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join65(folder, file)).sort();
+  return readdirSync22(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join66(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -38331,7 +38641,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync17(join65(plugin, file), "utf8");
+    text = readFileSync17(join66(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -38360,10 +38670,10 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join65("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join66("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
   for (const name of Object.keys(allStarts())) {
-    const start = join65("commands", `${name}.md`);
+    const start = join66("commands", `${name}.md`);
     if (!files.some(({ file }) => file === start))
       problems.push(`${start} is missing`);
   }
@@ -38382,10 +38692,10 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/no-run.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync26(join65(plugin, file)))
+    if (!existsSync26(join66(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join65(plugin, file));
+    const version = versionIn(join66(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
@@ -38403,7 +38713,7 @@ function versionIn(file) {
 // src/checkup/programs.ts
 import { readFileSync as readFileSync20 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { basename as basename3, join as join68 } from "path";
+import { basename as basename3, join as join69 } from "path";
 init_path();
 init_run2();
 init_table();
@@ -38477,7 +38787,7 @@ var LIMIT_MS3 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync20(join68(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync20(join69(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -38583,7 +38893,7 @@ async function providerFinding(provider, env) {
 // src/checkup/project.ts
 init_run();
 init_plugin();
-import { existsSync as existsSync27, lstatSync as lstatSync15 } from "fs";
+import { existsSync as existsSync27, lstatSync as lstatSync16 } from "fs";
 init_settings();
 init_journal();
 init_text();
@@ -38648,7 +38958,7 @@ var journalCheckup = async ({ project, task, env }) => {
   const name = "Journal";
   const place = { root: project, task, found: "journal" };
   try {
-    if (existsSync27(task) && !lstatSync15(task).isDirectory())
+    if (existsSync27(task) && !lstatSync16(task).isDirectory())
       return [error2(name, ".task is no folder", "move it away")];
     const run = readRun(place);
     if (run === null)

@@ -1,2 +1,2 @@
 // @bun
-import{Mu,Iu,Nu,ng,vc,ag}from"./s61.js";export{Mu as KNOWN,Iu as foundCommands,vc as isPersonsLine,Nu as otherTests,ag as ownCommands,ng as testsToRun};
+import{Iu,Nu,Fu,ig,Sc,dg}from"./s65.js";export{Iu as KNOWN,Nu as foundCommands,Sc as isPersonsLine,Fu as otherTests,dg as ownCommands,ig as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{no}from"./s6.js";export{no as endedCommand};
+import{no}from"./s21.js";export{no as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{cg,or,Si,Ri,su,ou,iu,Ms,Oi,Ti}from"./s25.js";export{ou as QUESTIONS_FORM,iu as QUESTION_RULE,Ri as answerRules,Si as answeredLines,Ms as authorQuestions,cg as briefFacts,su as criteriaLines,Oi as reviewForm,Ti as reviewRules,or as stampLines};
+import{pg,or,Si,Ri,iu,au,lu,Ms,Oi,Ti}from"./s29.js";export{au as QUESTIONS_FORM,lu as QUESTION_RULE,Ri as answerRules,Si as answeredLines,Ms as authorQuestions,pg as briefFacts,iu as criteriaLines,Oi as reviewForm,Ti as reviewRules,or as stampLines};

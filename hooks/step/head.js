@@ -1,2 +1,2 @@
 // @bun
-import{Fo,Tu}from"./s56.js";export{Tu as commitsBetween,Fo as headOf};
+import{Fo,Eu}from"./s60.js";export{Eu as commitsBetween,Fo as headOf};

@@ -1,2 +1,2 @@
 // @bun
-import{lg,_c}from"./s68.js";export{_c as autoPasses,lg as outputs};
+import{cg,Yi,_u,Su}from"./s34.js";export{Su as isByProgram,Yi as makeFolders,cg as writeOutputs,_u as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{og,Yi,vu,_u}from"./s30.js";export{_u as isByProgram,Yi as makeFolders,og as writeOutputs,vu as writtenBy};
+import{fg,Rc}from"./s54.js";export{Rc as autoPasses,fg as outputs};

@@ -1,2 +1,2 @@
 // @bun
-import{xn,an}from"./s26.js";export{xn as viewQuestion,an as viewQuestions};
+import{xn,ln}from"./s30.js";export{xn as viewQuestion,ln as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{ea,yc,ig,Ru}from"./s72.js";export{ea as atWork,yc as rollBack,ig as snapshotBefore,Ru as workSnapshot};
+import{ea,kc,ug,Ou}from"./s75.js";export{ea as atWork,kc as rollBack,ug as snapshotBefore,Ou as workSnapshot};

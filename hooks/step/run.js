@@ -1,2 +1,2 @@
 // @bun
-import{sr,eu}from"./s14.js";export{eu as endGroup,sr as runProcess};
+import{sr,nu}from"./s37.js";export{nu as endGroup,sr as runProcess};

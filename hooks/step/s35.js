@@ -1,10 +1,3 @@
 // @bun
-import{Ve}from"./s8.js";var _m=(n,t)=>n.flatMap(({id:e,state:r},i)=>r==="fixed"&&l(t,e)==="nothing"?[`prior[${i}] (${e}): state is "fixed", but nothing has changed since ${e} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`]:[]),Sm=(n,t)=>n.map(({id:e,state:r})=>r==="fixed"&&l(t,e)==="elsewhere"?{id:e,state:r,untouched:!0}:{id:e,state:r}),l=(n,t)=>n.find((e)=>e.id===t)?.since;function Rm(n,t,e,r){if(n.length===0)return"nothing";if(!t)return"place";if(!n.includes(t))return"elsewhere";let{before:i,now:s}=r();return i!==null&&s!==null&&u(i,s,e)?"elsewhere":"place"}var o=5;function u(n,t,{line:e,quote:r,missing:i}){let s=i||!r?null:Ve(n,r,e??null);if(s===null)return!1;let a=n.split(`
-`),c=r.trim().split(`
-`).length,d=a.slice(Math.max(0,s.line-1-o),s.line-1+c+o);return`
-${t}
-`.includes(`
-${d.join(`
-`)}
-`)}
-export{_m,Sm,Rm};
+import{To}from"./s59.js";import{g}from"./s50.js";import{l}from"./s79.js";import{lstatSync as i,readFileSync as u}from"fs";var Ln=(e)=>[...new Set([".task",e.files])];function Il({project:e,workflow:r,run:o}){let s=o.tasks.find((n)=>B(n.base))?.base??null,t=To(e.root,{exclude:Ln(r),scratch:g(e),known:s});return t.ok?{ok:!0,subject:t.tree}:{ok:!1,problem:`${t.problem}; ${t.remedy}`}}function Cm(e){try{if(!i(e).isFile())return{ok:!1,problem:`${e} is no regular file`};return{ok:!0,subject:`file:${l(u(e))}`}}catch{return{ok:!1,problem:`${e} cannot be read`}}}var B=(e)=>e!==null&&!e.startsWith("file:");
+export{Ln,Il,Cm,B};

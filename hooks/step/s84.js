@@ -1,3 +1,3 @@
 // @bun
-var d=new Set("Read Grep Glob LS NotebookRead Write Edit MultiEdit NotebookEdit Agent Task SendMessage SubagentHandback AskUserQuestion Skill SlashCommand Workflow WebFetch WebSearch TodoWrite TaskCreate TaskUpdate ScheduleWakeup CronCreate RemoteTrigger".split(" ")),i=(e)=>`'${e.replaceAll("'","'\\''")}'`,t=(e)=>Array.isArray(e)?e.map((n)=>i(String(n))).join(" "):String(e??"");function Kt({tool:e,input:n}){if(d.has(e))return null;let{command:o,cmd:l,args:s,code:a}=n;if(e==="PowerShell")return`pwsh -c ${i(t(o).replaceAll("\\","/"))}`;let r=o??l;if(r!==void 0&&r!==null)return`${t(r)}${Array.isArray(s)?` ${t(s)}`:""}`;if(typeof a==="string")return`node -e ${i(a)}`;return e==="Bash"?"":null}
-export{Kt};
+var i=(t)=>t?.facts??{},_n=(t)=>(i(t).sections??[]).filter((e)=>e.verdict==="changes");var Gf=(t,e)=>n(t,e);function n(t,e){if(Array.isArray(t))return t.slice(0,60).map((s)=>typeof s==="string"&&s.length>e?`${s.slice(0,e-1)}\u2026`:n(s,e));if(typeof t!=="object"||t===null)return t;let r=Object.entries(t).filter(([,s])=>s!==void 0);return Object.fromEntries(r.map(([s,o])=>[s,n(o,e)]))}var De=({who:t})=>t.role??t.program??t.agent;
+export{i,_n,Gf,De};

@@ -1,3 +1,3 @@
 // @bun
-var tm="decides in your place",nm=[{field:"auto",does:"decides in your place",without:!1},{field:"tests.run",does:"decides in your place: no test is run",without:!0,again:!0},{field:"tests.commands",does:"run in every run, in a shell where a line needs one",without:[],again:!0},{field:"codex.missing",does:"decides in your place",without:"ask"}];
-export{tm,nm};
+var wa={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{wa};

@@ -1,2 +1,2 @@
 // @bun
-import{kn,$u,rg,Ji,hc,wc,sg}from"./s42.js";export{Ji as bindStep,$u as goneSteps,wc as laterSpent,hc as refusedText,sg as stop,rg as subagentStop,kn as taskOfAgent};
+import{kn,vu,ag,Ji,yc,bc,lg}from"./s57.js";export{Ji as bindStep,vu as goneSteps,bc as laterSpent,yc as refusedText,lg as stop,ag as subagentStop,kn as taskOfAgent};
