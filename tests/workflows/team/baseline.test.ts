@@ -162,6 +162,7 @@ test("a test that the feature contradicts goes to its tester, and no owner is se
   expect(taskOf(run, "Update tests - qa v1").who).toMatchObject({ role: "dev-qa", agent: "dev-qa" });
   expect(briefOf("Update tests - qa v1")).toContain("tests/hello.test.js: says hi fails");
   expect(taskOf(run, "Pre-review checks v2").outcome).toBe("pass");
+  expect(teamFacts(taskOf(run, "Pre-review checks")).judged).toEqual(["hello"]);
   // Whoever reviews the code is told which tests it did not pass before they were changed.
   const review = run.tasks.find((one) => one.schema === "peer-review" && one.dispatches > 0)!;
   expect(briefOf(review.subject)).toContain("## Tests that passed before the build, failed on this change");

@@ -20,8 +20,12 @@ export function eligible(run: Run, part: string): string[] {
   const alone = reviewShape(run) === "scoped" ? changedAreas(run) : [];
   const authors = part === REST || part === TESTS ? [...authorsOf(run, part), ...alone] : [part];
   const others = Object.keys(areasOf(run.settings)).filter((one) => !authors.includes(one));
-  return others.length > 0 ? others : [PRINCIPAL];
+  const fair = part === TESTS ? others.filter((one) => !judgedByTests(run).includes(one)) : others;
+  return fair.length > 0 ? fair : others.length > 0 ? others : [PRINCIPAL];
 }
+
+/** Owners whose code tests contradicted that were changed then: whether that was right others say, where there are any. */
+const judgedByTests = (run: Run): string[] => acceptedTasks(run).flatMap((task) => teamFacts(task).judged ?? []);
 
 /** The program runs the tests: one look at them is enough. */
 export function requiredApprovals(run: Run, part: string): number {
@@ -32,7 +36,7 @@ export function requiredApprovals(run: Run, part: string): number {
 
 /**
  * Whoever may review a part in the order in which they are asked: the owners of the other areas that changed come first; of
- * tests those who have changed nothing that they judge.
+ * tests those whose code they do not judge.
  */
 function inOrder(run: Run, part: string): { first: string[]; then: string[] } {
   const changed = changedAreas(run);
@@ -50,7 +54,7 @@ function inOrder(run: Run, part: string): { first: string[]; then: string[] } {
   const asked = [...then.filter((one) => one !== last), ...then.filter((one) => one === last)];
   return {
     first,
-    then: part === TESTS ? [...asked.filter((one) => !isChanged(one)), ...may.filter(isChanged)] : asked,
+    then: part === TESTS ? [...asked.filter((one) => !isChanged(one)), ...asked.filter(isChanged)] : asked,
   };
 }
 
