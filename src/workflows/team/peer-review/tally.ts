@@ -1,5 +1,5 @@
 import { isDecided } from "../../../engine/panel.ts";
-import { acceptedTasks, type Run, type Task, treesOf } from "../../../engine/run.ts";
+import { acceptedTasks, isOver, type Run, type Task, tasksOf, treesOf } from "../../../engine/run.ts";
 import type { PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.ts";
 import { areasOf, authorsOf, changedAreas, changedParts, PRINCIPAL, REST, TESTS } from "../areas.ts";
 import { changesAsked, type Section, teamFacts } from "../recorded.ts";
@@ -67,10 +67,20 @@ function reviewersOf(run: Run, part: string): string[] {
   return [...all, ...then.slice(0, Math.max(0, required - all.length))];
 }
 
+/** The tester has still to write the tests of the criteria: all that it changes is looked at once, behind that. */
+function isTestingAhead(run: Run): boolean {
+  const tasks = tasksOf(run, TESTER);
+  return tasks.length > 0 && !tasks.some(isOver);
+}
+const TESTER = "qa";
+
+/** Parts that have changed and are looked at now. */
+const dueParts = (run: Run): string[] => changedParts(run).filter((part) => part !== TESTS || !isTestingAhead(run));
+
 /** Parts that a seat looks at: in its first round all that are its, later those that a round names. */
 export function reviewsOf(run: Run, seat: Pick<Task, "item" | "scope">): string[] {
   if (seat.scope.length > 0) return seat.scope;
-  return changedParts(run).filter((part) => reviewersOf(run, part).includes(seat.item ?? ""));
+  return dueParts(run).filter((part) => reviewersOf(run, part).includes(seat.item ?? ""));
 }
 
 /** A seat's newest verdict on a part. */
@@ -90,7 +100,7 @@ const OWNERS_WAY = "owner";
 export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict[] {
   const trees = treesOf(run);
   const spoken = acceptedTasks(run).filter((task) => seats.some((seat) => seat.id === task.id));
-  return changedParts(run).map((area) => {
+  return dueParts(run).map((area) => {
     const may = eligible(run, area);
     const newest = new Map<string, SeatVerdict>();
     for (const task of spoken) {
