@@ -4,7 +4,7 @@ import type { PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.t
 import { areasOf, authorsOf, changedAreas, changedParts, PRINCIPAL, REST, TESTS } from "../areas.ts";
 import { changesAsked, type Section, teamFacts } from "../recorded.ts";
 import type { GateStatus } from "../statuses.ts";
-import { trackOf } from "../tracks.ts";
+import { hasStage, trackOf } from "../tracks.ts";
 
 /** Who has to look at what, and what the seats' words come to: pure counting. */
 
@@ -67,8 +67,9 @@ function reviewersOf(run: Run, part: string): string[] {
   return [...all, ...then.slice(0, Math.max(0, required - all.length))];
 }
 
-/** The tester has still to write the tests of the criteria: all that it changes is looked at once, behind that. */
+/** The tester has still to write tests for the criteria of a brief: all that it changes is looked at once, behind that. */
 function isTestingAhead(run: Run): boolean {
+  if (!hasStage(trackOf(run), "01")) return false;
   const tasks = tasksOf(run, TESTER);
   return tasks.length > 0 && !tasks.some(isOver);
 }
