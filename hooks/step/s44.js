@@ -1,37 +1,8 @@
 // @bun
-import{ce,ft,lo}from"./s68.js";import{_f,ca}from"./s52.js";import{Xr,Lt,un}from"./s11.js";import{x}from"./s82.js";var sa=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,oa=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${un(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],Wo=({nextAdr:e,now:t})=>({path:`${ft}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),ia=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function aa({list:e,document:t}){let r=e(ft).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${ft}/${s}`)??""),a=r.flatMap((s,i)=>ca(o[i],s).problems);return{names:r,texts:o,problems:[..._f(r),...a]}}function la(e){let t=e.document(ce),r={areas:e.areas,criteria:Xr(e)},{spec:o,problems:a}=lo(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...Lu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Lt(ce,t,i)}}var Lu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${x(c)} of ${x(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
-export{sa,oa,Wo,ia,aa,la,Lu};
+import{al}from"./s88.js";import{Yt,Zc,ud,Hp,He,Vp,rr,nl,f}from"./s43.js";import{Jt,Ep,me}from"./s22.js";import{gp,o}from"./s6.js";import{r}from"./s77.js";import{dirname as A,join as S}from"path";var _=/^(?:Permission to use .{1,200}? has been denied|Permission for this (?:action|tool use) (?:has been|was) denied|The user doesn't want to (?:proceed with this tool use|take this action)|Claude requested permissions to )/s,v=/^PreToolUse:\w+ hook error: /,H=/^The user doesn't want to (?:proceed with this tool use|take this action)/,h=10,R=8,O=200,k=(n)=>typeof n==="string"?n:Array.isArray(n)?n.map((t)=>typeof t?.text==="string"?t.text:"").join(`
+`):"";function g(n){try{let t=JSON.parse(n),e=t.message?.content;return{row:t,blocks:Array.isArray(e)?e:[]}}catch{return{row:{},blocks:[]}}}var D=(n,t)=>{let e=k(t.content).replace(v,"");if(t.type!=="tool_result"||t.is_error!==!0||e.startsWith(al))return!1;return typeof n.toolDenialKind==="string"||_.test(e)};function x(n,t){let e=[];for(let i=n.indexOf(t);i>=0;){let s=n.indexOf(`
+`,i);e.push(n.toString("utf8",n.lastIndexOf(`
+`,i)+1,s<0?n.length:s)),i=s<0?-1:n.indexOf(t,s)}return e}function nd(n,t){if(t===null)return[];let e=Yt(n,t),i=x(e,'"is_error":true').map(g).flatMap(({row:a,blocks:c})=>c.filter((u)=>D(a,u)).map((u)=>u.tool_use_id));if(i.length===0)return[];let s=x(e,'"type":"tool_use"').flatMap((a)=>g(a).blocks).filter((a)=>a.type==="tool_use"&&i.includes(a.id)),l=new Map;for(let a of i){let c=s.find((m)=>m.id===a);if(c?.name===rr)continue;let u=typeof c?.name==="string"?c.name:"a tool",d=[c?.input?.command,c?.input?.file_path].find((m)=>typeof m==="string"),p={tool:u,what:d??"",times:1},y=`${p.tool}
+${p.what}`,w=l.get(y);if(w)w.times+=1;else l.set(y,p)}return[...l.values()]}function Mc(n,t){let e=Zc(n),i=`"tool_use_id":${JSON.stringify(t)}`;for(let s=e.indexOf(i);s>=0;s=e.indexOf(i,s+1)){let l=e.indexOf(h,s),a=e.subarray(e.lastIndexOf(h,s)+1,l<0?e.length:l).toString(),{row:c,blocks:u}=g(a),d=u.find((p)=>p.type==="tool_result"&&p.tool_use_id===t);if(d?.is_error!==!0)continue;if(c.toolDenialKind==="user-rejected"||H.test(k(d.content)))return!0}return!1}function La(n,t,e){let s=nd(t,e).slice(0,R).map((l)=>({...l,what:l.what.slice(0,O)}));return s.length===0?n:{...n,host_denied:s}}var pp=(n,t)=>n.every((e)=>t.some(({tool:i,what:s})=>i==="Bash"&&s.includes(e.trim())));function Ic(n,t){let e=(n?.tasks??[]).flatMap(({id:i,status:s,dispatch:l})=>{if(s!=="running"||l===null)return[];let{agent:a,call:c,nonce:u,session:d}=l;if(a!==null)return t.stopped(a,d)?[{task:i,nonce:u}]:[];if(l.process||!t.declined(c,d))return[];return[{task:i,nonce:u,declined:!0}]});return e.length===0?null:{do:"halt",tasks:e}}var Ma=(n,t)=>Se(n,o(n.project,()=>[ie(n,t)])),mp=(n,t,e)=>({payload:n,project:t,env:e,host:Hp(e)}),z=(n,t)=>n.owner?.session===t;function ue(n,t){let e=r(t)||He(n.env);return Jt(t,{mirror:e&&Vp(n.env)})}var gt=(n,t,e=t.dispatch.agent)=>({transcript:n.payload.transcript,agent:e}),Sr=({payload:{transcript:n,session:t}},e,i=t)=>Ic(e,{stopped:(s,l)=>l===i&&nl(n,s),declined:(s,l)=>l===i&&Mc(S(A(n),`${i}.jsonl`),s)}),j=2000,C=50;async function ks(n,t){let{session:e}=n.payload;for(let[i,s]=[0,t];;i+=C,s=f(n.project)){let l=Sr(n,s),a=s?.tasks.some(({status:c,dispatch:u})=>c==="running"&&u?.session===e&&u.agent===null&&!u.process);if(l!==null||!a||i>=j)return l;await Bun.sleep(C)}}function ie(n,t){return(e)=>{let{session:i}=n.payload;if(e===null||!z(e,i))return null;let s=ue(n,e),{give:l,reminder:a}=Ep(e,s,i,t);if(!l)return null;return{do:"deliver",directive:s.id,session:i,reminder:a,main:ud(Zc(n.payload.transcript))}}}var si=(n)=>{let t=me(n);return t.length>0&&t.every((e)=>e.shown)},Nc=(n)=>(t)=>t===null||ue(n,t).do==="wait"?null:ie(n,"once")(t);function xs(n){let{run:t}=o(n.project,()=>[Nc(n)]);return t===null?"":`
+${Ia(n,t)}`}function Se(n,t){let{run:e,events:i}=t;if(e===null||!i.some((s)=>s.type==="delivered"))return null;return Ia(n,e)}var rd=({project:n},t)=>import.meta.require("./questions.js").viewQuestions(n,t),B=({project:n},t)=>import.meta.require("./report-1.js").reportOf(n,t);function Ia(n,t){let e=ue(n,t);return gp(t,e,{shown:e.do==="ask"?rd(n,t):[],report:t.status==="complete"?B(n,t):"",dialog:He(n.env)})}var oi=(n,t)=>ue(n,t).do==="wait",ht=(n)=>{let t=f(n.project);return t!==null&&r(t)?t:null};
+export{nd,Mc,La,pp,Ic,Ma,mp,z,ue,gt,Sr,ks,ie,si,Nc,xs,Se,rd,Ia,oi,ht};

@@ -1,4 +1,37 @@
 // @bun
-import{closeSync as a,constants as s,fstatSync as y,fsyncSync as m,linkSync as g,lstatSync as k,mkdirSync as p,openSync as b,readdirSync as w,readSync as O,renameSync as S,unlinkSync as D,writeSync as h}from"fs";import{join as l}from"path";var Z={open:(n,r)=>b(n,r,438),read:(n,r,e,i,t)=>O(n,r,e,i,t),write:(n,r)=>h(n,r),fsync:(n)=>m(n),close:(n)=>a(n),rename:(n,r)=>S(n,r),unlink:(n)=>D(n),link:(n,r)=>g(n,r),mkdir:(n)=>p(n),list:(n)=>w(n),lstat:(n)=>k(n,{throwIfNoEntry:!1}),fstat:(n)=>y(n),sleep:(n)=>Bun.sleepSync(n),elapsed:()=>performance.now()};class Ee extends Error{path;problem;constructor(n,r){super(`${n} ${r}. multi-ai uses only its own regular files there: move it away, then try again.`);this.path=n;this.problem=r;this.name="UnsafeFile"}}function $e(n){return n instanceof Error?n.code:void 0}function dr(n,r,e=Z){let i=e.lstat(n);if(i===void 0&&(r&s.O_CREAT)===0)return null;if(i!==void 0)c(n,i);let t;try{t=e.open(n,r|s.O_NOFOLLOW|s.O_NONBLOCK)}catch(o){if($e(o)==="ENOENT"&&(r&s.O_CREAT)===0)return null;throw o}try{return c(n,e.fstat(t)),t}catch(o){throw e.close(t),o}}function c(n,r){if(r.isSymbolicLink())throw new Ee(n,"is a symbolic link");if(r.isDirectory())throw new Ee(n,"is a folder");if(!r.isFile())throw new Ee(n,"is a pipe, socket or device");f(n,r)}function f(n,r){let e=process.getuid?.();if(e!==void 0&&r.uid!==e)throw new Ee(n,`belongs to another user (${r.uid})`)}function At(n,r=Z){let e=r.lstat(n);if(e===void 0)return!1;if(e.isSymbolicLink())throw new Ee(n,"is a symbolic link");if(!e.isDirectory())throw new Ee(n,"is not a folder");return f(n,e),!0}function an(n,r,e,i=Z){let t=Buffer.allocUnsafe(Math.max(0,e-r)),o=0;while(o<t.length){let u=i.read(n,t,o,t.length-o,r+o);if(u===0)break;o+=u}return t.subarray(0,o)}function yn(n,r=Z){let e=dr(n,s.O_RDONLY,r);if(e===null)return null;try{return an(e,0,r.fstat(e).size,r)}finally{r.close(e)}}function v(n,r=Z){try{return yn(n,r)}catch{return null}}function fr(n,r,e=Z){let i=e.open(n,s.O_WRONLY|s.O_CREAT|s.O_EXCL|s.O_NOFOLLOW);try{for(let t=0;t<r.length;)t+=e.write(i,r.subarray(t))}catch(t){throw e.close(i),e.unlink(n),t}e.close(i)}var x=/\.(\d+)\.[0-9a-z]+\.tmp$/;function qi(n){return`${n}.${process.pid}.${Math.random().toString(36).slice(2,10)||"0"}.tmp`}function Q(n,r,e=Z){let i=qi(n);fr(i,typeof r==="string"?Buffer.from(r):r,e);try{e.rename(i,n)}catch(t){throw e.unlink(i),t}}var Bi=(n,r=Z)=>d(n,s.O_DIRECTORY,r),Zi=(n,r=Z)=>d(n,s.O_NOFOLLOW,r);function d(n,r,e){let i=e.open(n,s.O_RDONLY|r);try{e.fsync(i)}finally{e.close(i)}}function Fe(n,r=Z){if(!At(n,r))Ut(n,r);let e=l(n,".gitignore");if(r.lstat(e)===void 0)Q(e,`*
-`,r)}function Ut(n,r=Z){try{r.mkdir(n)}catch(e){if($e(e)!=="EEXIST")throw e;At(n,r)}}function Gd(n,r,e=Z){if(e.lstat(n)===void 0)return;for(let i of e.list(n)){let t=x.exec(i)?.[1];if(t===void 0)continue;let o=l(n,i),u=e.lstat(o);if(u===void 0||Number(t)!==r&&Date.now()-u.mtimeMs<60000)continue;ze(o,e)}}function ze(n,r=Z){try{r.unlink(n)}catch(e){if($e(e)!=="ENOENT")throw e}}
-export{Z,Ee,$e,dr,At,an,yn,v,fr,qi,Q,Bi,Zi,Fe,Ut,Gd,ze};
+import{ce,ft,lo}from"./s68.js";import{_f,ca}from"./s52.js";import{Xr,Lt,un}from"./s11.js";import{x}from"./s82.js";var sa=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,oa=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${un(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],Wo=({nextAdr:e,now:t})=>({path:`${ft}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),ia=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function aa({list:e,document:t}){let r=e(ft).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${ft}/${s}`)??""),a=r.flatMap((s,i)=>ca(o[i],s).problems);return{names:r,texts:o,problems:[..._f(r),...a]}}function la(e){let t=e.document(ce),r={areas:e.areas,criteria:Xr(e)},{spec:o,problems:a}=lo(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...Lu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Lt(ce,t,i)}}var Lu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${x(c)} of ${x(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
+export{sa,oa,Wo,ia,aa,la,Lu};

@@ -48,7 +48,8 @@ function onlyReady(run: Run, type: string): Task | null {
   return own.length === 1 ? own[0]! : null;
 }
 
-const elsewhere = (run: Run): string => `Run ${run.run} belongs to another session. /multi-ai:resume takes it over.`;
+const elsewhere = ({ run, owner }: Run): string =>
+  `Run ${run} belongs to another session. ${inHost(isAlive(owner?.host ?? null) ? "resume --force" : "resume")} takes it over.`;
 
 /** PreToolUse of an Agent call, or of the line that starts a check: dispatches the task that it names. */
 export async function dispatch(hook: HookCall): Promise<Output> {

@@ -64,16 +64,18 @@ describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
     expect(owner).toBe(first.pid);
 
     const told = await run("please start T1 yourself");
-    expect(told.stdout).toContain("is live in this project; it belongs to another session that is at work.");
+    expect(told.stdout).toContain(
+      "is live in this project; it belongs to another session that is at work; /multi-ai:resume --force takes it over.",
+    );
     const [asked, denied] = of(model, told.sessionId);
     expect(JSON.stringify(asked!.turn!.messages)).not.toContain("[multi-ai ");
     expect(denied!.turn!.toolResults).toMatchObject([{ isError: true }]);
-    expect(denied!.text).toContain("belongs to another session. /multi-ai:resume takes it over.");
+    expect(denied!.text).toContain("belongs to another session. /multi-ai:resume --force takes it over.");
 
     for (const [prompt, answer] of [
       [
         "/multi-ai Something else",
-        "belongs to another session. /multi-ai:resume takes it over; /multi-ai:cancel ends it.",
+        "belongs to another session. /multi-ai:resume --force takes it over; /multi-ai:cancel ends it.",
       ],
       ["/multi-ai:resume", `belongs to a session that is at work (process ${first.pid})`],
       ["/multi-ai:decide A", "belongs to another session; decide there"],
