@@ -132,23 +132,35 @@ export interface Replay {
   differences: string[];
 }
 
-/** Gives the kept answers again, in the order of each conversation. Throws when one is asked for more than it has. */
-export function replay({ conversations }: LiveRun, project: string): Replay {
+/** Gives what no kept answer is there for: somebody is asked, and what they say is kept. `first`: the conversation begins. */
+export type Ask = (key: string, turn: Turn, first: boolean) => Promise<Pick<Kept, "text" | "calls">>;
+
+/**
+ * Gives the kept answers again, in the order of each conversation. One that is asked for more than it has goes to `ask`, and
+ * is longer then; without that it throws.
+ */
+export function replay({ conversations }: LiveRun, project: string, ask?: Ask): Replay {
   const differences: string[] = [];
   const nonces = new Nonces();
   const begun = new Map<string, number>();
   const open = new Map<string, { key: string; answers: Kept[]; at: number }>();
 
-  /** The next answer of a conversation, which begins with its first request. */
-  function next(id: string, key: () => string, told: string[]): Kept {
-    let one = open.get(id);
-    if (!one) {
-      const name = key();
-      const nth = begun.get(name) ?? 0;
-      begun.set(name, nth + 1);
-      one = { key: `${name} ${nth + 1}`, answers: conversations[name]?.[nth] ?? [], at: 0 };
-      open.set(id, one);
-    }
+  /** The answers of a conversation, which begins with its first request. */
+  function conversation(id: string, name: string) {
+    const known = open.get(id);
+    if (known) return known;
+    const nth = begun.get(name) ?? 0;
+    begun.set(name, nth + 1);
+    conversations[name] ??= [];
+    const all = conversations[name];
+    all[nth] ??= [];
+    const one = { key: `${name} ${nth + 1}`, answers: all[nth], at: 0 };
+    open.set(id, one);
+    return one;
+  }
+
+  function next(id: string, name: string, told: string[]): Kept {
+    const one = conversation(id, name);
     const kept = one.answers[one.at++];
     if (!kept)
       throw new Error(
@@ -161,29 +173,31 @@ export function replay({ conversations }: LiveRun, project: string): Replay {
 
   return {
     differences,
-    script(turn: Turn): Reply {
+    async script(turn: Turn): Promise<Reply> {
       if (turn.agentId === null) {
         // How often the main thread is asked hangs on which agents end at the same moment: only its own words are kept in order.
         if ((conversations.main ?? []).every((answers) => answers.every((one) => one.asTold)))
           return obedientMain(turn);
-        const kept = next(turn.sessionId, () => "main", withHoles(partsOf(turn), null, project));
+        const kept = next(turn.sessionId, "main", withHoles(partsOf(turn), null, project));
         return kept.asTold ? obedientMain(turn) : filled({ text: kept.text, calls: kept.calls }, null, project);
       }
       const brief = readBrief(turn.firstUser);
       if (!brief) throw new Error(`an agent without a brief: ${turn.firstUser.slice(0, 200)}`);
       const key = agentKey(brief, project);
       if (!open.has(turn.agentId)) nonces.begins(key, brief);
-      const kept = next(turn.agentId, () => key, withHoles(partsOf(turn), brief, project));
+      const told = withHoles(partsOf(turn), brief, project);
+      const one = conversation(turn.agentId, key);
+      if (ask && one.at === one.answers.length) {
+        const answer = await ask(key, turn, one.at === 0);
+        one.answers.push({ to: asked(told), ...withHoles(answer, brief, project, nonces) });
+      }
+      const kept = next(turn.agentId, key, told);
       // As it was written: an agent that ended with a text where the host has a tool for that is part of the run.
       return { ...filled({ text: kept.text, calls: kept.calls }, brief, project, nonces), plainEnd: true };
     },
     codex(turn: CodexTurn): CodexReply {
       const told = withHoles(codexParts(turn), null, project);
-      const kept = filled(
-        next(turn.sessionId, () => "codex", told),
-        null,
-        project,
-      );
+      const kept = filled(next(turn.sessionId, "codex", told), null, project);
       const code = kept.calls?.find((call) => call.name === "exec")?.input.code;
       return typeof code === "string" ? { code } : { text: kept.text };
     },

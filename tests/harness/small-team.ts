@@ -78,13 +78,9 @@ export function builds(brief: Brief, files: Files, over: Record<string, unknown>
 
 const source = (area: string): string => `export const ${/^\w+$/.test(area) ? area : "say"} = (name) => name;\n`;
 
-/** Areas that a reviewer's brief names, in order. */
+/** Parts that a reviewer's form has a section for, in order. */
 export const reviewedAreas = (brief: Brief): string[] =>
-  (
-    /Review the work of other owners: ([^.]+)\./.exec(brief.text)?.[1] ??
-    /was changed since: ([^.]+)\./.exec(brief.text)?.[1] ??
-    ""
-  ).split(", ");
+  [...brief.text.matchAll(/^## Review of (.+)$/gm)].map(([, part]) => part!);
 export const approval = (area: string): string => `## Review of ${area}\n\nRead.\n\nREVIEW: APPROVED\n`;
 export const objection = (area: string, ...more: string[]): string =>
   `## Review of ${area}\n\nRead.\n\nREVIEW: CHANGES REQUESTED\nBLOCKER: src/${area}/${area}.js:1 an empty name is not told\n${more.join("\n")}\n`;

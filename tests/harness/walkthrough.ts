@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Reply, Turn } from "./model.ts";
 import type { Files } from "./project.ts";
+import { reviewedAreas } from "./small-team.ts";
 import type { Brief, Work, Worker } from "./team.ts";
 
 const FILES = join(import.meta.dir, "..", "fixtures/pipeline/walkthrough");
@@ -140,13 +141,8 @@ function built(brief: Brief, area: string): Work {
 
 /** A review: the first of frontend finds the contradiction, every other one approves. */
 function reviewed(brief: Brief, by: string): string {
-  const areas =
-    /Review the work of other owners: ([^.]+)\./.exec(brief.text)?.[1] ??
-    /was changed since: ([^.]+)\./.exec(brief.text)?.[1] ??
-    "";
   if (by === "frontend" && brief.round === 1) return fixture("code-review/by-frontend.md");
-  return areas
-    .split(", ")
+  return reviewedAreas(brief)
     .map((area) => `## Review of ${area}\n\nIt follows the design.\n\nREVIEW: APPROVED\n`)
     .join("\n");
 }

@@ -80,6 +80,7 @@ export function teamFacts(one: TeamCase, root: string): BriefFacts {
     notes: [],
     nextAdr: one.nextAdr,
     reviews: one.reviews,
+    newToIt: [],
     blockers: [],
     decision: null,
     workdir: null,

@@ -128,9 +128,15 @@ export const TEXTS: Record<string, Text> = {
   },
   "peer-review": {
     work: (facts) =>
-      `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files. Each area gets a verdict of its own.${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
-    again: (facts) =>
-      `What you reviewed was changed since: ${facts.reviews.join(", ")}. Read what changed${facts.blockers.length === 0 ? "" : ", first for each blocker below, then"} for what the change broke; your earlier verdict no longer counts.${tree(facts)}`,
+      `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
+    again: (facts) => {
+      const fresh = facts.newToIt.join(", ");
+      const seen = facts.reviews.filter((one) => !facts.newToIt.includes(one)).join(", ");
+      const blockers = facts.blockers.length === 0 ? "" : ", first for each blocker below, then";
+      const again = `What you reviewed was changed since: ${seen}. Read what changed${blockers} for what the change broke; your earlier verdict on it no longer counts.`;
+      const first = `New to you: ${fresh}. Read ${documents(facts)}all that changed there. What you have said of other parts is kept.`;
+      return `${[...(seen === "" ? [] : [again]), ...(fresh === "" ? [] : [first])].join(" ")}${tree(facts)}`;
+    },
   },
   ruling: {
     work: ({ has }) =>
@@ -233,7 +239,10 @@ function material(facts: BriefFacts): BriefPart[] {
         .map(({ by, text, reason }) => `From ${by}:\n${fence(`${text}\nDeclined, because: ${reason}`)}`)
         .join("\n"),
     ],
-    ["Tests that passed before the build, failed on this change, and went to dev-qa", bullets(facts.rejudged)],
+    [
+      "Tests that passed before the build and failed on this change; dev-qa has looked at them since, and how they run now stands below",
+      bullets(facts.rejudged),
+    ],
     [LEFT_OPEN, facts.openPoints.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n")],
     ["Conflicts", bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`))],
     [facts.beforeBuild ? RUN_BEFORE : RUN, ranLines(facts)],

@@ -19,7 +19,7 @@ import {
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract.ts";
 import { briefOf, componentsOf, documentText, notesOf, programRecord } from "./accepted.ts";
-import { areasOf, areasWithWork, ownerRole, ownersOf, partNames, TESTS } from "./areas.ts";
+import { areasOf, areasWithWork, ownerRole, partNames, TESTS } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { isPersonsLine, KNOWN } from "./checks/commands.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
@@ -67,8 +67,9 @@ export interface BriefFacts {
   notes: { role: string; note: string }[];
   /** Number of the next free ADR, four digits. */
   nextAdr: string;
-  /** Areas that a reviewer reviews. */
+  /** Parts that a reviewer reviews, and those of them that it has not judged yet. */
   reviews: string[];
+  newToIt: string[];
   /** What holds the work up and has to be mended, and who said so. */
   blockers: { by: string; text: string }[];
   /** What the person decided or asked for; null without. */
@@ -160,6 +161,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
         : [],
     nextAdr: String(nextAdrNumber(filesIn(join(root, ADR_FOLDER)))).padStart(4, "0"),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    newToIt: task.schema === "peer-review" ? newTo(run, task) : [],
     blockers: [
       ...(task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : []),
       ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
@@ -241,16 +243,21 @@ function bothSides({ path, against, ours, theirs }: ProgramRecord["conflicts"][n
   ];
 }
 
+/** Parts that a seat reviews and has not judged in an earlier round. */
+function newTo(run: Run, task: Task): string[] {
+  const judged = run.tasks.flatMap((one) =>
+    one.gate === task.gate && one.id !== task.id && one.item === task.item && !one.void
+      ? (teamFacts(one).sections ?? []).map(({ area }) => area)
+      : [],
+  );
+  return reviewsOf(run, task).filter((part) => !judged.includes(part));
+}
+
 /** What a reviewer looks at: the change since its last look; of a seat in its parts, from the beginning where one is new to it. */
 function diffSince(scene: Scene, task: Task, subject: string | null): BriefPart {
   const { run } = scene;
   const parts = task.schema === "peer-review" ? reviewsOf(run, task) : null;
-  const seen = run.tasks.flatMap((one) =>
-    one.gate === task.gate && one.id !== task.id && !one.void
-      ? (teamFacts(one).sections ?? []).map(({ area }) => area)
-      : [],
-  );
-  const last = parts?.every((part) => seen.includes(part)) === false ? undefined : lastReview(run, task);
+  const last = parts !== null && newTo(run, task).length > 0 ? undefined : lastReview(run, task);
   const title = last ? "Changed since your last round" : "The change";
   const of = partsOf(run);
   const isOurs = (path: string): boolean => parts === null || of(path).some((part) => parts.includes(part));
@@ -271,15 +278,12 @@ function changeOf({ project, run }: Scene, task: Task, subject: string | null): 
   return changed.filter(({ path }) => isReviewed(run, task)(path)).map(({ path, status }) => `${path} (${status})`);
 }
 
-/** What is put before a reviewer: of other owners, the areas that it reviews, and files of nobody; else everything. */
+/** What is put before a reviewer: of other owners, the parts that it reviews; else everything. */
 function isReviewed(run: Run, task: Task): (path: string) => boolean {
   if (task.schema !== "peer-review") return () => true;
-  const owners = ownersOf(areasOf(run.settings));
+  const of = partsOf(run);
   const reviews = reviewsOf(run, task);
-  return (path) => {
-    const of = owners(path);
-    return of.length === 0 || of.some((area) => reviews.includes(area));
-  };
+  return (path) => of(path).some((part) => reviews.includes(part));
 }
 
 /**

@@ -2,7 +2,6 @@ import { gatesOf, isOf } from "../../engine/gates.ts";
 import { isDecided, seatsOf } from "../../engine/panel.ts";
 import { acceptedTasks, isLive, type Run, type Task } from "../../engine/run.ts";
 import type { PanelGate, Workflow } from "../../engine/workflow.ts";
-import { changedParts } from "./areas.ts";
 import { type AreaVerdict, reviewsOf, standings } from "./peer-review/tally.ts";
 import { teamFacts } from "./recorded.ts";
 import { type GateStatus, isBad, isGateStatus, type StageStatus, statusOfOutcome, worst } from "./statuses.ts";
@@ -112,14 +111,13 @@ export interface AreaStanding {
 const panelOf = (workflow: Workflow, run: Run, panel: string): PanelGate | undefined =>
   gatesOf(workflow, run).find((gate): gate is PanelGate => gate.gate === "panel" && gate.panel === panel);
 
-/** Where a panel stands on every part that changed, in the order of the settings. */
+/** Where a panel stands on every part that it looks at by now, in the order of the settings. */
 export function areaStandings(workflow: Workflow, run: Run, panel: string): AreaStanding[] {
   const gate = panelOf(workflow, run, panel);
   if (!gate) return [];
   const seats = seatsOf(workflow, run, panel);
-  const standing = new Map(standings(run, gate, seats).map((one) => [one.part, one]));
-  return changedParts(run).map((area) => {
-    const own = standing.get(area)!;
+  return standings(run, gate, seats).map((own) => {
+    const area = own.part;
     const looking = seats.filter((seat) => seat.status !== "skipped" && looksAt(run, seat).includes(area));
     const said = own.verdicts.map((one) => one.seat);
     const decided = seats.filter((task) =>

@@ -1,6 +1,7 @@
 // No area is left unapproved, and every file belongs to a part that somebody approves.
 import { describe, expect, test } from "bun:test";
 import { areasWithWork, changedAreas, changedParts, REST, TESTS } from "../../../src/workflows/team/areas.ts";
+import { eligible, reviewsOf } from "../../../src/workflows/team/peer-review/tally.ts";
 import { answered, openKinds, request } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 
@@ -96,7 +97,10 @@ test("tests are looked at once they pass, by one owner, and mended by dev-qa", (
   expect(openKinds(team)).toEqual(["checkpoint-c"]);
 });
 
-describe("tests are approved", () => {
+describe("tests are approved by somebody whose code they do not judge", () => {
+  const seatsOf = (team: Team): string[] =>
+    ["backend", "frontend", "platform"].filter((item) => reviewsOf(team.now, { item, scope: [] }).includes(TESTS));
+
   test("by an owner who has changed nothing, where there is one", () => {
     const team = new Team().until("Answer notes").end("Answer notes", { areas: ["backend", "frontend"] });
     team.until("Write tests");
@@ -105,11 +109,36 @@ describe("tests are approved", () => {
     expect(looks(team)).toEqual([`Peer review - platform v2: ${TESTS}`]);
   });
 
-  test("else by one of those who have", () => {
-    const team = new Team().until("Write tests");
+  test("else by another one than whose code they contradicted before they were changed", () => {
+    const team = new Team().until("Pre-review checks");
+    expect(eligible(team.now, TESTS)).toEqual(["backend", "frontend", "platform"]);
+    team.end("Pre-review checks", { status: "FAIL", owners: [TESTS], judged: ["backend"] }, "outdated");
+    const update = team.task("Update tests - qa v1");
+    team.end(update.id, team.changes(update, [TESTS])).until("Peer review - backend");
+    expect(eligible(team.now, TESTS)).toEqual(["frontend", "platform"]);
+    // The tests of the criteria are still to come: all of them are looked at once.
+    expect(seatsOf(team)).toEqual([]);
+    team.until("Write tests");
     const written = team.task("Write tests");
     team.end(written.id, team.changes(written, [TESTS])).end("Run tests");
+    expect(looks(team)).toEqual([`Peer review - frontend v2: ${TESTS}`]);
+  });
+
+  test("also where nothing is added to what was changed before the reviews", () => {
+    const team = new Team().until("Pre-review checks");
+    team.end("Pre-review checks", { status: "FAIL", owners: [TESTS] }, "outdated");
+    const update = team.task("Update tests - qa v1");
+    team.end(update.id, team.changes(update, [TESTS])).until("Write tests");
+    team.end("Write tests", { changed: [] }).end("Run tests");
     expect(looks(team)).toHaveLength(1);
+    expect(looks(team)[0]).toEndWith(`v2: ${TESTS}`);
+  });
+
+  test("and by whoever is left where they judge everybody's", () => {
+    const team = new Team().until("Pre-review checks");
+    const judged = ["backend", "frontend", "platform"];
+    team.end("Pre-review checks", { status: "FAIL", owners: [TESTS], judged }, "outdated");
+    expect(eligible(team.now, TESTS)).toEqual(judged);
   });
 });
 

@@ -64,11 +64,11 @@ describe("red before the build", () => {
     expect(gate(root, "stage-05")).toMatchObject({ status: "WARN", lint_passed: false, tests_passed: false });
     expect(gate(root, "stage-07")).toMatchObject({ status: "WARN", tests_failed: 1, assigned_retry_to: null });
     expect(briefOf("Build - hello")).toContain('failed: "the old one"');
-    expect(briefOf("Write tests")).toContain("all of it failed before the build, too");
+    expect(briefOf("Write tests")).toContain("each failure was there before the build, too");
     // What it printed is told to whoever builds, who may have to mend it, and to nobody behind the build.
     expect(briefOf("Build - hello")).toMatch(/failed: "the old one"\n````\n/);
     expect(briefOf("Write tests")).toMatch(
-      /- `bun lint\.js`: all of it failed before the build, too\n- `bun test`: .*; failed: "the old one"\n\n/,
+      /- `bun lint\.js`: each failure was there before the build, too\n- `bun test`: .*; failed: "the old one"\n\n/,
     );
   });
 
@@ -162,9 +162,10 @@ test("a test that the feature contradicts goes to its tester, and no owner is se
   expect(taskOf(run, "Update tests - qa v1").who).toMatchObject({ role: "dev-qa", agent: "dev-qa" });
   expect(briefOf("Update tests - qa v1")).toContain("tests/hello.test.js: says hi fails");
   expect(taskOf(run, "Pre-review checks v2").outcome).toBe("pass");
+  expect(teamFacts(taskOf(run, "Pre-review checks")).judged).toEqual(["hello"]);
   // Whoever reviews the code is told which tests it did not pass before they were changed.
   const review = run.tasks.find((one) => one.schema === "peer-review" && one.dispatches > 0)!;
-  expect(briefOf(review.subject)).toContain("## Tests that passed before the build, failed on this change");
+  expect(briefOf(review.subject)).toContain("## Tests that passed before the build and failed on this change");
   // What the tester changed is approved like any other part.
   expect(teamFacts(taskOf(run, "Update tests - qa v1")).changed).toEqual(["qa"]);
 });

@@ -324,6 +324,18 @@ describe("briefs", () => {
     const first = (reviews: string[]) => briefText("peer-review", "peer-review", "pipeline/x", factsOf({ reviews }));
     expect(first(["backend", "qa"])).toContain("Tests of the criteria are dev-qa's, and may come behind this review.");
     expect(first(["qa"])).not.toContain("may come behind this review");
+    expect(first(["qa"])).toContain("One section, for `qa`, and no other. `qa` is the changed test files. Each");
+  });
+
+  test("what a reviewer has not judged yet is new to it, and was not changed since", () => {
+    const again = (reviews: string[], newToIt: string[]) =>
+      briefText("peer-review", "peer-review", "pipeline/x", factsOf({ reviews, newToIt, again: true }));
+    const both = again(["backend", "qa"], ["qa"]);
+    expect(both).toContain("What you reviewed was changed since: backend. Read what changed");
+    expect(both).toContain("New to you: qa. Read ");
+    const fresh = again(["qa"], ["qa"]);
+    expect(fresh).toContain("What you have said of other parts is kept.");
+    expect(fresh).not.toContain("earlier verdict");
   });
 
   test("what is not there is not told", () => {

@@ -117,7 +117,7 @@ export function preReviewCommands(root: string, settings: PreReviewSettings): Pr
 }
 
 /** How a command ended that is red as it was before the build. */
-export const KNOWN = "all of it failed before the build, too";
+export const KNOWN = "each failure was there before the build, too";
 
 /** What stage 05 runs in the project of a run. */
 export const commandsOf = ({ project, run }: Scene): PreReviewCommands =>

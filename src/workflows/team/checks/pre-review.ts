@@ -67,6 +67,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
   const { status, warnings, blockers } = gate;
   const outcome = outcomeOf(scene, record, tests, failures);
   const owners = outcome === "outdated" ? [TESTS] : outcome === "fail" ? ownersOf(scene, record, failures) : [];
+  const judged = outcome === "outdated" ? testedOwners(scene, failures) : undefined;
   const ran = [
     ...partsRun(code),
     ...(tests?.commands ?? []).map(testCommand),
@@ -81,7 +82,7 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     commands: ran,
     tested: tests && bounded(tests),
     parts: record,
-    facts: { status, warnings, blockers, rules, ...parts, outgrown, ...(owners.length > 0 ? { owners } : {}) },
+    facts: { status, warnings, blockers, rules, ...parts, outgrown, judged, ...(owners.length > 0 ? { owners } : {}) },
   };
 };
 
@@ -108,11 +109,16 @@ function isOutdated({ run }: Scene, tests: TestRecord, failures: Failure[]): boo
   return failures.length > 0 && !hasLooked && isTold && isOfTests;
 }
 
+/** Owners of the code that failing tests are about. */
+function testedOwners(scene: Scene, failures: Failure[]): string[] {
+  const context = ownerContext(scene, [], []);
+  return [...new Set(failures.map((one) => ownerOfFailure(one, context).owner))];
+}
+
 /** Who mends what failed: owners of the failing tests' code, and of the files that lint, types or audit name. */
 function ownersOf(scene: Scene, record: PreReviewRecord, failures: Failure[]): string[] {
   const { run } = scene;
-  const context = ownerContext(scene, [], []);
-  const ofTests = failures.map((one) => ownerOfFailure(one, context).owner);
+  const ofTests = testedOwners(scene, failures);
   const others = { ...record, tests: undefined };
   const ofFiles = partBlockers(others).length > 0 ? ownersOfFiles(run, filesNamed(others)) : [];
   const found = [...new Set([...ofTests, ...ofFiles])];

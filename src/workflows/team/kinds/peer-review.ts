@@ -9,11 +9,17 @@ const section = (area: string): string => `
 REVIEW: <APPROVED | CHANGES REQUESTED>
 `;
 
+/** Parts that are no area. */
+const MEANING: Record<string, string> = {
+  [REST]: ` \`${REST}\` is every changed file of no area.`,
+  [TESTS]: ` \`${TESTS}\` is the changed test files.`,
+};
+
 /** `pipeline/code-review/by-<name>.md`: an owner's verdict on each area that it reviews, bound to what it looked at. */
 export const kind = documentKind({
   form: ({ role, reviews }) => `# Review by ${role.replace(/^dev-/, "")}\n${reviews.map(section).join("")}`,
   rules: ({ reviews }) => [
-    `One section for each of ${codeList(reviews)}, and no other.${reviews.some((one) => [REST, TESTS].includes(one)) ? ` \`${REST}\` is every changed file of no area, \`${TESTS}\` the test files.` : ""} Each has one \`REVIEW:\` line. Keywords begin their line, without list mark or emphasis, outside of fences and quotes.`,
+    `${reviews.length === 1 ? "One section, for" : "One section for each of"} ${codeList(reviews)}, and no other.${reviews.map((one) => MEANING[one] ?? "").join("")} Each has one \`REVIEW:\` line. Keywords begin their line, without list mark or emphasis, outside of fences and quotes.`,
     "`REVIEW: CHANGES REQUESTED` needs below it at least one line `BLOCKER: <file>:<line> <what happens, and what brief or design says>`; `REVIEW: APPROVED` has none.",
     "Only where design and code contradict each other and either could be meant, write behind that blocker, each in one line: `ESCALATE: <the contradiction>`, `DECISION: <the question for the person>`, `OPTION A: <one way, with its consequence>`, `OPTION B: <the other>`; two to four options.",
     "What does not hold the change up is a remark without a keyword. Change no file of the project: a reviewer that does has not reviewed.",

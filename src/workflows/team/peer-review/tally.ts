@@ -1,10 +1,10 @@
 import { isDecided } from "../../../engine/panel.ts";
-import { acceptedTasks, type Run, type Task, treesOf } from "../../../engine/run.ts";
+import { acceptedTasks, isOver, type Run, type Task, tasksOf, treesOf } from "../../../engine/run.ts";
 import type { PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.ts";
 import { areasOf, authorsOf, changedAreas, changedParts, PRINCIPAL, REST, TESTS } from "../areas.ts";
 import { changesAsked, type Section, teamFacts } from "../recorded.ts";
 import type { GateStatus } from "../statuses.ts";
-import { trackOf } from "../tracks.ts";
+import { hasStage, trackOf } from "../tracks.ts";
 
 /** Who has to look at what, and what the seats' words come to: pure counting. */
 
@@ -20,8 +20,12 @@ export function eligible(run: Run, part: string): string[] {
   const alone = reviewShape(run) === "scoped" ? changedAreas(run) : [];
   const authors = part === REST || part === TESTS ? [...authorsOf(run, part), ...alone] : [part];
   const others = Object.keys(areasOf(run.settings)).filter((one) => !authors.includes(one));
-  return others.length > 0 ? others : [PRINCIPAL];
+  const fair = part === TESTS ? others.filter((one) => !judgedByTests(run).includes(one)) : others;
+  return fair.length > 0 ? fair : others.length > 0 ? others : [PRINCIPAL];
 }
+
+/** Owners whose code tests contradicted that were changed then: whether that was right others say, where there are any. */
+const judgedByTests = (run: Run): string[] => acceptedTasks(run).flatMap((task) => teamFacts(task).judged ?? []);
 
 /** The program runs the tests: one look at them is enough. */
 export function requiredApprovals(run: Run, part: string): number {
@@ -32,7 +36,7 @@ export function requiredApprovals(run: Run, part: string): number {
 
 /**
  * Whoever may review a part in the order in which they are asked: the owners of the other areas that changed come first; of
- * tests those who have changed nothing that they judge.
+ * tests those whose code they do not judge.
  */
 function inOrder(run: Run, part: string): { first: string[]; then: string[] } {
   const changed = changedAreas(run);
@@ -50,7 +54,7 @@ function inOrder(run: Run, part: string): { first: string[]; then: string[] } {
   const asked = [...then.filter((one) => one !== last), ...then.filter((one) => one === last)];
   return {
     first,
-    then: part === TESTS ? [...asked.filter((one) => !isChanged(one)), ...may.filter(isChanged)] : asked,
+    then: part === TESTS ? [...asked.filter((one) => !isChanged(one)), ...asked.filter(isChanged)] : asked,
   };
 }
 
@@ -63,10 +67,21 @@ function reviewersOf(run: Run, part: string): string[] {
   return [...all, ...then.slice(0, Math.max(0, required - all.length))];
 }
 
+/** The tester has still to write tests for the criteria of a brief: all that it changes is looked at once, behind that. */
+function isTestingAhead(run: Run): boolean {
+  if (!hasStage(trackOf(run), "01")) return false;
+  const tasks = tasksOf(run, TESTER);
+  return tasks.length > 0 && !tasks.some(isOver);
+}
+const TESTER = "qa";
+
+/** Parts that have changed and are looked at now. */
+const dueParts = (run: Run): string[] => changedParts(run).filter((part) => part !== TESTS || !isTestingAhead(run));
+
 /** Parts that a seat looks at: in its first round all that are its, later those that a round names. */
 export function reviewsOf(run: Run, seat: Pick<Task, "item" | "scope">): string[] {
   if (seat.scope.length > 0) return seat.scope;
-  return changedParts(run).filter((part) => reviewersOf(run, part).includes(seat.item ?? ""));
+  return dueParts(run).filter((part) => reviewersOf(run, part).includes(seat.item ?? ""));
 }
 
 /** A seat's newest verdict on a part. */
@@ -86,7 +101,7 @@ const OWNERS_WAY = "owner";
 export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict[] {
   const trees = treesOf(run);
   const spoken = acceptedTasks(run).filter((task) => seats.some((seat) => seat.id === task.id));
-  return changedParts(run).map((area) => {
+  return dueParts(run).map((area) => {
     const may = eligible(run, area);
     const newest = new Map<string, SeatVerdict>();
     for (const task of spoken) {
