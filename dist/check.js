@@ -24270,7 +24270,8 @@ function eligible(run, part) {
   const alone = reviewShape(run) === "scoped" ? changedAreas(run) : [];
   const authors = part === REST2 || part === TESTS ? [...authorsOf(run, part), ...alone] : [part];
   const others = Object.keys(areasOf(run.settings)).filter((one) => !authors.includes(one));
-  return others.length > 0 ? others : [PRINCIPAL];
+  const fair = part === TESTS ? others.filter((one) => !judgedByTests(run).includes(one)) : others;
+  return fair.length > 0 ? fair : others.length > 0 ? others : [PRINCIPAL];
 }
 function requiredApprovals(run, part) {
   const one = part === TESTS || reviewShape(run) === "scoped" || run.options.approvals === "1" || trackOf(run) === "dep-update";
@@ -24289,7 +24290,7 @@ function inOrder(run, part) {
   const asked = [...then.filter((one) => one !== last), ...then.filter((one) => one === last)];
   return {
     first,
-    then: part === TESTS ? [...asked.filter((one) => !isChanged(one)), ...may.filter(isChanged)] : asked
+    then: part === TESTS ? [...asked.filter((one) => !isChanged(one)), ...asked.filter(isChanged)] : asked
   };
 }
 function reviewersOf(run, part) {
@@ -24298,15 +24299,21 @@ function reviewersOf(run, part) {
   const all = Object.hasOwn(areasOf(run.settings), part) ? first : first.slice(0, required);
   return [...all, ...then.slice(0, Math.max(0, required - all.length))];
 }
+function isTestingAhead(run) {
+  if (!hasStage(trackOf(run), "01"))
+    return false;
+  const tasks = tasksOf(run, TESTER);
+  return tasks.length > 0 && !tasks.some(isOver);
+}
 function reviewsOf(run, seat) {
   if (seat.scope.length > 0)
     return seat.scope;
-  return changedParts(run).filter((part) => reviewersOf(run, part).includes(seat.item ?? ""));
+  return dueParts(run).filter((part) => reviewersOf(run, part).includes(seat.item ?? ""));
 }
 function standings2(run, gate, seats) {
   const trees = treesOf(run);
   const spoken = acceptedTasks(run).filter((task) => seats.some((seat) => seat.id === task.id));
-  return changedParts(run).map((area) => {
+  return dueParts(run).map((area) => {
     const may = eligible(run, area);
     const newest = new Map;
     for (const task of spoken) {
@@ -24330,7 +24337,7 @@ function standings2(run, gate, seats) {
     return { part: area, required, reviewers: [...first, ...then], verdicts, approved, changes, status };
   });
 }
-var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped", OWNERS_WAY = "owner", changesIn = (task) => changesAsked(task).map((one) => one.area);
+var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped", judgedByTests = (run) => acceptedTasks(run).flatMap((task) => teamFacts(task).judged ?? []), TESTER = "qa", dueParts = (run) => changedParts(run).filter((part) => part !== TESTS || !isTestingAhead(run)), OWNERS_WAY = "owner", changesIn = (task) => changesAsked(task).map((one) => one.area);
 var init_tally = __esm(() => {
   init_panel();
   init_run();
@@ -24422,9 +24429,8 @@ function areaStandings(workflow, run, panel) {
   if (!gate)
     return [];
   const seats = seatsOf(workflow, run, panel);
-  const standing = new Map(standings2(run, gate, seats).map((one) => [one.part, one]));
-  return changedParts(run).map((area) => {
-    const own = standing.get(area);
+  return standings2(run, gate, seats).map((own) => {
+    const area = own.part;
     const looking = seats.filter((seat) => seat.status !== "skipped" && looksAt(run, seat).includes(area));
     const said = own.verdicts.map((one) => one.seat);
     const decided = seats.filter((task) => teamFacts(task).sections?.some(({ area: of, verdict, escalation }) => of === area && verdict === "changes" && isDecided(run, gate, { task, escalation })));
@@ -24453,7 +24459,6 @@ var init_standing = __esm(() => {
   init_gates();
   init_panel();
   init_run();
-  init_areas();
   init_tally();
   init_statuses2();
 });
@@ -27593,7 +27598,7 @@ function ownCommands(scene) {
     ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])
   ];
 }
-var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER = "no test specified", leftOut = (part) => `team.commands.${part} is false`, nothing2 = (why) => ({ command: null, why }), KNOWN2 = "all of it failed before the build, too", commandsOf = ({ project, run }) => preReviewCommands(project.root, commandSettings(run)), FOUND, foundLine = (part, { command, from }) => `${FOUND[part]} (${from}): ${command}`;
+var PRE_REVIEW_PARTS, PART_SCRIPTS, LOCK_FILES, AUDITS, PLACEHOLDER = "no test specified", leftOut = (part) => `team.commands.${part} is false`, nothing2 = (why) => ({ command: null, why }), KNOWN2 = "each failure was there before the build, too", commandsOf = ({ project, run }) => preReviewCommands(project.root, commandSettings(run)), FOUND, foundLine = (part, { command, from }) => `${FOUND[part]} (${from}): ${command}`;
 var init_commands2 = __esm(() => {
   init_run();
   init_tests();
@@ -28627,17 +28632,21 @@ var section2 = (area) => `
 ## Review of ${area}
 <what you followed, and what you saw>
 REVIEW: <APPROVED | CHANGES REQUESTED>
-`, kind14;
+`, MEANING, kind14;
 var init_peer_review2 = __esm(() => {
   init_areas();
   init_design_spec();
   init_peer_review();
   init_kind();
+  MEANING = {
+    [REST2]: ` \`${REST2}\` is every changed file of no area.`,
+    [TESTS]: ` \`${TESTS}\` is the changed test files.`
+  };
   kind14 = documentKind({
     form: ({ role, reviews }) => `# Review by ${role.replace(/^dev-/, "")}
 ${reviews.map(section2).join("")}`,
     rules: ({ reviews }) => [
-      `One section for each of ${codeList(reviews)}, and no other.${reviews.some((one) => [REST2, TESTS].includes(one)) ? ` \`${REST2}\` is every changed file of no area, \`${TESTS}\` the test files.` : ""} Each has one \`REVIEW:\` line. Keywords begin their line, without list mark or emphasis, outside of fences and quotes.`,
+      `${reviews.length === 1 ? "One section, for" : "One section for each of"} ${codeList(reviews)}, and no other.${reviews.map((one) => MEANING[one] ?? "").join("")} Each has one \`REVIEW:\` line. Keywords begin their line, without list mark or emphasis, outside of fences and quotes.`,
       "`REVIEW: CHANGES REQUESTED` needs below it at least one line `BLOCKER: <file>:<line> <what happens, and what brief or design says>`; `REVIEW: APPROVED` has none.",
       "Only where design and code contradict each other and either could be meant, write behind that blocker, each in one line: `ESCALATE: <the contradiction>`, `DECISION: <the question for the person>`, `OPTION A: <one way, with its consequence>`, `OPTION B: <the other>`; two to four options.",
       "What does not hold the change up is a remark without a keyword. Change no file of the project: a reviewer that does has not reviewed."
@@ -28990,6 +28999,7 @@ function briefFacts2(scene, task, { nonce, subject, now }) {
     notes: task.schema === "stage-02" ? notesOf(scene).flatMap(({ role, notes }) => notes.map((note) => ({ role, note }))) : [],
     nextAdr: String(nextAdrNumber(filesIn(join33(root, ADR_FOLDER)))).padStart(4, "0"),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    newToIt: task.schema === "peer-review" ? newTo(run, task) : [],
     blockers: [
       ...task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : [],
       ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
@@ -29035,11 +29045,14 @@ function bothSides2({ path, against, ours, theirs }) {
     { title: `${path} as ${against} has it`, body: side(theirs) }
   ];
 }
+function newTo(run, task) {
+  const judged = run.tasks.flatMap((one) => one.gate === task.gate && one.id !== task.id && one.item === task.item && !one.void ? (teamFacts(one).sections ?? []).map(({ area }) => area) : []);
+  return reviewsOf(run, task).filter((part) => !judged.includes(part));
+}
 function diffSince(scene, task, subject) {
   const { run } = scene;
   const parts = task.schema === "peer-review" ? reviewsOf(run, task) : null;
-  const seen = run.tasks.flatMap((one) => one.gate === task.gate && one.id !== task.id && !one.void ? (teamFacts(one).sections ?? []).map(({ area }) => area) : []);
-  const last = parts?.every((part) => seen.includes(part)) === false ? undefined : lastReview(run, task);
+  const last = parts !== null && newTo(run, task).length > 0 ? undefined : lastReview(run, task);
   const title = last ? "Changed since your last round" : "The change";
   const of = partsOf4(run);
   const isOurs = (path) => parts === null || of(path).some((part) => parts.includes(part));
@@ -29056,12 +29069,9 @@ function changeOf3({ project, run }, task, subject) {
 function isReviewed(run, task) {
   if (task.schema !== "peer-review")
     return () => true;
-  const owners = ownersOf(areasOf(run.settings));
+  const of = partsOf4(run);
   const reviews = reviewsOf(run, task);
-  return (path) => {
-    const of = owners(path);
-    return of.length === 0 || of.some((area) => reviews.includes(area));
-  };
+  return (path) => of(path).some((part) => reviews.includes(part));
 }
 function openPointsFor({ project, run }, task) {
   const points = partNames(run.settings).flatMap((area) => {
@@ -29180,7 +29190,10 @@ ${fence(`${text}
 Declined, because: ${reason}`)}`).join(`
 `)
     ],
-    ["Tests that passed before the build, failed on this change, and went to dev-qa", bullets(facts.rejudged)],
+    [
+      "Tests that passed before the build and failed on this change; dev-qa has looked at them since, and how they run now stands below",
+      bullets(facts.rejudged)
+    ],
     [LEFT_OPEN, facts.openPoints.map(({ by, text }) => `From ${by}:
 ${fence(text)}`).join(`
 `)],
@@ -29268,8 +29281,15 @@ var init_brief3 = __esm(() => {
       again: (facts) => `You held this change back, or it was changed since you approved it. Review it again: first each of your blockers (below) in the code as it is now, then what the change opened.${tree(facts)}`
     },
     "peer-review": {
-      work: (facts) => `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files. Each area gets a verdict of its own.${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
-      again: (facts) => `What you reviewed was changed since: ${facts.reviews.join(", ")}. Read what changed${facts.blockers.length === 0 ? "" : ", first for each blocker below, then"} for what the change broke; your earlier verdict no longer counts.${tree(facts)}`
+      work: (facts) => `Review the work of other owners: ${facts.reviews.join(", ")}. Read ${documents(facts)}the changed files.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((one) => one === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come behind this review."}${tree(facts)}`,
+      again: (facts) => {
+        const fresh = facts.newToIt.join(", ");
+        const seen = facts.reviews.filter((one) => !facts.newToIt.includes(one)).join(", ");
+        const blockers = facts.blockers.length === 0 ? "" : ", first for each blocker below, then";
+        const again = `What you reviewed was changed since: ${seen}. Read what changed${blockers} for what the change broke; your earlier verdict on it no longer counts.`;
+        const first = `New to you: ${fresh}. Read ${documents(facts)}all that changed there. What you have said of other parts is kept.`;
+        return `${[...seen === "" ? [] : [again], ...fresh === "" ? [] : [first]].join(" ")}${tree(facts)}`;
+      }
     },
     ruling: {
       work: ({ has }) => `A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by ${has.design ? "brief and design" : "what was asked for"}. Write the ADR,${has.design ? " mend the design wherever it says otherwise," : ""} and say which owner changes what.`
@@ -32289,10 +32309,13 @@ function isOutdated({ run }, tests, failures) {
   const isOfTests = failures.every(({ file }) => file === null || isTest(file));
   return failures.length > 0 && !hasLooked && isTold && isOfTests;
 }
+function testedOwners(scene, failures) {
+  const context = ownerContext(scene, [], []);
+  return [...new Set(failures.map((one) => ownerOfFailure(one, context).owner))];
+}
 function ownersOf3(scene, record, failures) {
   const { run } = scene;
-  const context = ownerContext(scene, [], []);
-  const ofTests = failures.map((one) => ownerOfFailure(one, context).owner);
+  const ofTests = testedOwners(scene, failures);
   const others = { ...record, tests: undefined };
   const ofFiles = partBlockers(others).length > 0 ? ownersOfFiles(run, filesNamed(others)) : [];
   const found = [...new Set([...ofTests, ...ofFiles])];
@@ -32349,6 +32372,7 @@ var preReview = async (scene, task, signal) => {
   const { status, warnings, blockers } = gate;
   const outcome = outcomeOf2(scene, record, tests, failures);
   const owners = outcome === "outdated" ? [TESTS] : outcome === "fail" ? ownersOf3(scene, record, failures) : [];
+  const judged = outcome === "outdated" ? testedOwners(scene, failures) : undefined;
   const ran = [
     ...partsRun(code),
     ...(tests?.commands ?? []).map(testCommand),
@@ -32363,7 +32387,7 @@ var preReview = async (scene, task, signal) => {
     commands: ran,
     tested: tests && bounded2(tests),
     parts: record,
-    facts: { status, warnings, blockers, rules, ...parts, outgrown, ...owners.length > 0 ? { owners } : {} }
+    facts: { status, warnings, blockers, rules, ...parts, outgrown, judged, ...owners.length > 0 ? { owners } : {} }
   };
 }, unbuilt = (run, { tree, parts }) => ({
   ...nothing3,

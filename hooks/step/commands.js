@@ -1,2 +1,2 @@
 // @bun
-import{Iu,Nu,Fu,ig,Sc,dg}from"./s65.js";export{Iu as KNOWN,Nu as foundCommands,Sc as isPersonsLine,Fu as otherTests,dg as ownCommands,ig as testsToRun};
+import{Nu,Fu,Du,ig,Sc,dg}from"./s48.js";export{Nu as KNOWN,Fu as foundCommands,Sc as isPersonsLine,Du as otherTests,dg as ownCommands,ig as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{no}from"./s21.js";export{no as endedCommand};
+import{eo}from"./s14.js";export{eo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{pg,or,Si,Ri,iu,au,lu,Ms,Oi,Ti}from"./s29.js";export{au as QUESTIONS_FORM,lu as QUESTION_RULE,Ri as answerRules,Si as answeredLines,Ms as authorQuestions,pg as briefFacts,iu as criteriaLines,Oi as reviewForm,Ti as reviewRules,or as stampLines};
+import{pg,or,_i,Si,au,lu,cu,zs,Ri,Oi}from"./s16.js";export{lu as QUESTIONS_FORM,cu as QUESTION_RULE,Si as answerRules,_i as answeredLines,zs as authorQuestions,pg as briefFacts,au as criteriaLines,Ri as reviewForm,Oi as reviewRules,or as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{Fo,Eu}from"./s60.js";export{Eu as commitsBetween,Fo as headOf};
+import{Io,Au}from"./s56.js";export{Au as commitsBetween,Io as headOf};

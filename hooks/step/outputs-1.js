@@ -1,2 +1,2 @@
 // @bun
-import{cg,Yi,_u,Su}from"./s34.js";export{Su as isByProgram,Yi as makeFolders,cg as writeOutputs,_u as writtenBy};
+import{cg,Ji,Su,Ru}from"./s32.js";export{Ru as isByProgram,Ji as makeFolders,cg as writeOutputs,Su as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{xn,ln}from"./s30.js";export{xn as viewQuestion,ln as viewQuestions};
+import{$n,cn}from"./s17.js";export{$n as viewQuestion,cn as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{ea,kc,ug,Ou}from"./s75.js";export{ea as atWork,kc as rollBack,ug as snapshotBefore,Ou as workSnapshot};
+import{Yi,kc,ug,Tu}from"./s71.js";export{Yi as atWork,kc as rollBack,ug as snapshotBefore,Tu as workSnapshot};

@@ -1,2 +1,2 @@
 // @bun
-import{sr,nu}from"./s37.js";export{nu as endGroup,sr as runProcess};
+import{sr,ru}from"./s37.js";export{ru as endGroup,sr as runProcess};

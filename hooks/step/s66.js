@@ -1,3 +1,3 @@
 // @bun
-import{nu}from"./s37.js";import{Np}from"./s72.js";import{lt}from"./s67.js";async function Le({project:n,env:r},o){if(!Np(n,o.run,r))return;for(let s of o.tasks){let t=s.dispatch?.process;if(t&&lt(t.pid,t.start))await nu(t.pid)}}
+import{ru}from"./s37.js";import{Np}from"./s65.js";import{lt}from"./s62.js";async function Le({project:n,env:r},o){if(!Np(n,o.run,r))return;for(let s of o.tasks){let t=s.dispatch?.process;if(t&&lt(t.pid,t.start))await ru(t.pid)}}
 export{Le};

@@ -1,2 +1,2 @@
 // @bun
-import{kn,vu,ag,Ji,yc,bc,lg}from"./s57.js";export{Ji as bindStep,vu as goneSteps,bc as laterSpent,yc as refusedText,lg as stop,ag as subagentStop,kn as taskOfAgent};
+import{xn,_u,ag,Xi,yc,bc,lg}from"./s54.js";export{Xi as bindStep,_u as goneSteps,bc as laterSpent,yc as refusedText,lg as stop,ag as subagentStop,xn as taskOfAgent};

@@ -1,9 +1,9 @@
 // @bun
-import{he,mn,ke,fl,Cn,We,js}from"./s14.js";import{or,Ms}from"./s29.js";import{Wt}from"./s8.js";import{je,w}from"./s3.js";import{Be,Lr,Ei,Mr}from"./s24.js";import{yl}from"./s18.js";var c=w({...We,title:he,summary:he,acceptance_criteria:mn(w({id:Cn,text:he})).check(je(1)),out_of_scope:ke(he),assumptions:ke(he),questions:ke(js),test_commands:fl});function a(t,r){let e=t.acceptance_criteria.map((n)=>n.id),{maxCriteria:s}=r,i=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,o=Mr(t.questions);return{...Be,problems:[...Lr(e,"acceptance_criteria"),...e.length>s?[i]:[],...Ei(t.questions)],questions:o,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:o.length>0?"questions":"done"}}var l={schema:c,form:(t)=>`{
+import{he,gn,ke,fl,jn,We,Ps}from"./s29.js";import{or,zs}from"./s16.js";import{Wt}from"./s74.js";import{je,w}from"./s3.js";import{Be,zr,Ti,Lr}from"./s23.js";import{yl}from"./s11.js";var c=w({...We,title:he,summary:he,acceptance_criteria:gn(w({id:jn,text:he})).check(je(1)),out_of_scope:ke(he),assumptions:ke(he),questions:ke(Ps),test_commands:fl});function a(t,r){let e=t.acceptance_criteria.map((n)=>n.id),{maxCriteria:s}=r,i=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,o=Lr(t.questions);return{...Be,problems:[...zr(e,"acceptance_criteria"),...e.length>s?[i]:[],...Ti(t.questions)],questions:o,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:o.length>0?"questions":"done"}}var l={schema:c,form:(t)=>`{
 ${or(t)}
   "title": "<\u2026>", "summary": "<\u2026>",
   "acceptance_criteria": [{"id": "AC1", "text": "<\u2026>"}],
   "out_of_scope": ["<\u2026>"], "assumptions": ["<\u2026>"],
-${Ms(t).form}
+${zs(t).form}
   "test_commands": ["<\u2026>"]
-}`,rules:(t)=>[`Most requests take ${yl(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...Ms(t).rules],check:Wt(a)};export{l as kind};
+}`,rules:(t)=>[`Most requests take ${yl(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...zs(t).rules],check:Wt(a)};export{l as kind};
