@@ -29,16 +29,18 @@ const CHEATS = ["tests/host/cheats/"];
 const FIELD = ["tests/field/chain.test.ts", "tests/field/team.test.ts"];
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
 const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
+/** Files whose scenarios are all `inFull` (tests/harness/in-full.ts): `npm run test:faults` alone has them. */
+const ONLY_IN_FULL = ["contradiction", "team-design", "team-reviews"].map((name) => `tests/host/${name}.test.ts`);
 /** Tests that measure time: they run alone, at the end. */
 const ALONE = ["tests/bench/"];
 
 const startsWithOneOf = (name, list) => list.some((one) => name.startsWith(one));
 
-function testFiles(ofField) {
+function testFiles({ isField, allFaults }) {
   return readdirSync(join(root, "tests"), { recursive: true, encoding: "utf8" })
     .map((path) => `tests/${path.replaceAll("\\", "/")}`)
     .filter((path) => path.endsWith(".test.ts") && !path.includes("node_modules/") && !path.startsWith("tests/fixtures/"))
-    .filter((path) => FIELD.includes(path) === ofField)
+    .filter((path) => FIELD.includes(path) === isField && (allFaults || !ONLY_IN_FULL.includes(path)))
     .sort();
 }
 
@@ -122,7 +124,7 @@ function jobs(bun, { allFaults, allCheats, isField }) {
     check("lint", tool("biome"), ["ci", "--max-diagnostics=50"]),
     check("build", bun, ["scripts/build.ts", "--check"]),
   ];
-  const tests = testFiles(isField).map((name, index) => ({
+  const tests = testFiles({ isField, allFaults }).map((name, index) => ({
     name,
     work: async () => {
       const file = join(reports, `${index}.xml`);

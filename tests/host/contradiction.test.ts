@@ -1,9 +1,10 @@
 // Two reviewers who contradict each other: the person decides before one's fix is undone for the other.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, setDefaultTimeout } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contradicting } from "../harness/contradiction.ts";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
 import { honest } from "../harness/workers.ts";
 import { answer, goOn } from "./from-outside.ts";
@@ -13,7 +14,7 @@ setDefaultTimeout(120_000);
 afterEach(cleanup);
 
 describe.each(hostsOf("new"))("contradiction (%s)", (version) => {
-  test("both sides are told at once, and what the person chooses is done", async () => {
+  inFull("both sides are told at once, and what the person chooses is done", async () => {
     const scenario = { version, worker: honest(contradicting) };
     const played = await play(scenario);
     const { run, state, tasks, events, project } = played;

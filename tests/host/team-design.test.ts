@@ -1,8 +1,9 @@
 // Stages 01 to 03: what roles read is what was accepted.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, setDefaultTimeout } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { writes } from "../harness/small-team.ts";
 import { walkthroughBut, walkthroughFiles } from "../harness/walkthrough.ts";
@@ -16,7 +17,7 @@ afterEach(cleanup);
 const SPEC = "pipeline/design-spec.md";
 
 describe.each(hostsOf("new"))("design (%s)", (version) => {
-  test("who confirms the scope reads the design as it was approved, not its draft", async () => {
+  inFull("who confirms the scope reads the design as it was approved, not its draft", async () => {
     const files = walkthroughFiles({ checkpoints: { a: { auto_pass_when: "no_warnings" } } });
     const project = makeProject({ files });
     await startTeam(project, { track: "full" });

@@ -101,7 +101,7 @@ describe.each(hostsOf("new"))("gates (%s)", (version) => {
     expect(gateFile(project, "stage-01")).toMatchObject({ track: "quick" });
   });
 
-  test("a question in a pull request is answered before anything looks at what was built", async () => {
+  inFull("a question in a pull request is answered before anything looks at what was built", async () => {
     const project = makeProject({ files: smallFiles() });
     await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
     const worker = smallTeam((brief) => {

@@ -1,5 +1,5 @@
 // Reviews by one another: what is no verdict is refused, what is undecided is asked, what goes round is ruled.
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, setDefaultTimeout } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
@@ -17,7 +17,7 @@ afterEach(cleanup);
 const prompt = "/multi-ai:resume";
 
 describe.each(hostsOf("new"))("reviews by one another (%s)", (version) => {
-  test("what is no verdict is refused with its line, and mended", async () => {
+  inFull("what is no verdict is refused with its line, and mended", async () => {
     const project = makeProject({ files: smallFiles() });
     await startTeam(project, { track: "dep-update" }, false, "Greet people");
     const bad = [
