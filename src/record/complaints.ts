@@ -17,11 +17,11 @@ const VARYING = [
 /** A text without what differs in every run, and without white space at line ends. */
 export const formOf = (text: string): string =>
   VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text))
-    .replaceAll(/[ \t]+$/gm, "")
+    .replaceAll(/(?<![ \t])[ \t]+$/gm, "")
     .trim();
 
 /** Where in a file something is: at the beginning of a line of what a linter says, or beside a line of code that it shows. */
-const PLACE = /^\s*(?:\d+:\d+\b|>?\s*\d+\s*[│|])/;
+const PLACE = /^\s*(?:\d+:\d+\b|(?:>\s*)?\d+\s*[│|])/;
 /** A number that stands alone: one within a name, a path or a code of a rule belongs to that. */
 const NUMBER = /(?<![\w./-])\d+(?![\w/-]|\.\w)/g;
 
@@ -36,10 +36,17 @@ function wordsAndNumbers(line: string): { words: string; numbers: number[] } {
   return { words: words.trim(), numbers: (told.match(NUMBER) ?? []).map(Number) };
 }
 
-/** Of how many files it was: those of the change are more, and say nothing. */
-const LOOKED_AT = /\bchecked \d+(?: source)? files?\b/gi;
+/** How far a tool has come, and how many files it looked at: those of the change are more, and say nothing. */
+const PROGRESS = [
+  /\b(?:checked|checking|inspecting|scanned|found(?= \d+ source)|on|of) \d+(?: source)? files?\b/gi,
+  /\b\d+ files? (?:inspected|checked|scanned|(?:would be )?left unchanged|already formatted)\b/gi,
+  // A sign for each file, and a bar.
+  /^(?=\w*\.)[.CEFIRSW]+(?: +\d+ \/ \d+ \(\d+%\))?$/gm,
+  /^ *\d+\/\d+ \[[^\]\n]*\] +\d+%$/gm,
+  / \(previous run: [^()\n]*\)/g,
+];
 /** A line of code that is shown, and marks below it: the complaint stands before it. */
-const SHOWN_CODE = /^\s*>?\s*(?:(?:\d+\s+)*\d+\s*[│|]|[│|][\s^~+_-]*$)/;
+const SHOWN_CODE = /^\s*(?:>\s*)?(?:(?:\d+\s+)*\d+\s*[│|]|[│|][\s^~+_-]*$)/;
 
 /** A line, and the file that it is about; null: none. */
 interface Line {
@@ -68,9 +75,8 @@ type ToFile = (path: string) => string | null;
 function linesOf(output: string, toFile: ToFile): Line[] {
   const found: Line[] = [];
   let last: string | null = null;
-  for (const paragraph of plainOutput(output)
-    .replaceAll(LOOKED_AT, "")
-    .split(/\n[ \t]*\n/)) {
+  const told = PROGRESS.reduce((left, one) => left.replaceAll(one, ""), plainOutput(output));
+  for (const paragraph of told.split(/\n[ \t]*\n/)) {
     const lines = paragraph.split("\n").filter((line) => line.trim() !== "");
     const named = lines.map((line) => {
       const { path, place } = NAMES_FILE.exec(line)?.groups ?? {};
@@ -104,13 +110,17 @@ export const freshLines = (now: string, before: string): string[] =>
 function freshOf(now: readonly Line[], before: readonly Line[]): Line[] {
   const said = ({ text }: Line): ReturnType<typeof wordsAndNumbers> => wordsAndNumbers(formOf(text.replace(PLACE, "")));
   const left = Map.groupBy(before.map(said), (one) => one.words);
-  return now.filter((line) => {
-    const { words, numbers } = said(line);
-    const known = left.get(words) ?? [];
-    const at = known.findIndex((one) => numbers.every((number, index) => number <= (one.numbers[index] ?? 0)));
-    if (at >= 0) known.splice(at, 1);
-    return at < 0;
-  });
+  const without = (lines: readonly Line[], isSame: (now: number[], then: number[]) => boolean): Line[] =>
+    lines.filter((line) => {
+      const { words, numbers } = said(line);
+      const known = left.get(words) ?? [];
+      const at = known.findIndex((one) => isSame(numbers, one.numbers));
+      if (at >= 0) known.splice(at, 1);
+      return at < 0;
+    });
+  // First those of the very same numbers: in another order a smaller one would take the place of a larger one.
+  const others = without(now, (here, there) => String(here) === String(there));
+  return without(others, (here, there) => here.every((number, at) => number <= (there[at] ?? 0)));
 }
 
 export interface Complained {
