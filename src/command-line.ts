@@ -100,18 +100,18 @@ const TOOLS = [
   "eslint|tsc|biome (?:check|lint)|\\./\\S+",
 ];
 const TOOL = new RegExp(`^(?:${TOOLS.join("|")})(?= |$)`);
-const OPTION = /^-./;
-/** A path or a value, or a folder by its usual name; other words are those of a sentence. */
-const ARGUMENT = /[./:=*@\d]|^(?:tests?|spec|src|all)$/;
+/** An option, a path or a value, or a folder by its usual name; other words are those of a sentence. */
+const ARGUMENT = /^-|[./:=*@\d]|^(?:tests?|spec|src|all)$/;
 const PREFIX_WORD = /^\p{L}+ ?: ?/u;
 
-/** A tool with nothing behind it but options, what an option is given, and arguments. Word by word: a pattern for all of them has ever more ways to fail. */
+/**
+ * A tool with nothing behind it but options, what they are given, and arguments. Word by word: one pattern for all of them
+ * has ever more ways to fail.
+ */
 function isPlainCall(call: string): boolean {
-  const tool = TOOL.exec(call)?.[0];
-  if (tool === undefined) return false;
-  const words = call.slice(tool.length + 1).split(" ");
-  const isGiven = (word: string, at: number): boolean => !word.startsWith("-") && OPTION.test(words[at - 1] ?? "");
-  return call === tool || words.every((word, at) => OPTION.test(word) || ARGUMENT.test(word) || isGiven(word, at));
+  const [tool] = TOOL.exec(call) ?? [];
+  const words = call.slice(tool?.length).split(" ").slice(1);
+  return tool !== undefined && words.every((word, at) => ARGUMENT.test(word) || words[at - 1]?.startsWith("-"));
 }
 
 /** Whether a text is plainly nothing but command lines, so that nobody can have meant it as words. */
