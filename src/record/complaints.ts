@@ -36,7 +36,7 @@ function wordsAndNumbers(line: string): { words: string; numbers: number[] } {
   return { words: words.trim(), numbers: (told.match(NUMBER) ?? []).map(Number) };
 }
 
-/** How far a tool has come, and how many files it looked at: those of the change are more, and say nothing. */
+/** What a tool tells of its own work: how far it has come, what it had to do anew, how many files it looked at, which are more with those of the change. */
 const PROGRESS = [
   /\b(?:checked|checking|inspecting|scanned|found(?= \d+ source)|on|of) \d+(?: source)? files?\b/gi,
   /\b\d+ files? (?:inspected|checked|scanned|(?:would be )?left unchanged|already formatted)\b/gi,
@@ -44,6 +44,11 @@ const PROGRESS = [
   /^(?=\w*\.)[.CEFIRSW]+(?: +\d+ \/ \d+ \(\d+%\))?$/gm,
   /^ *\d+\/\d+ \[[^\]\n]*\] +\d+%$/gm,
   / \(previous run: [^()\n]*\)/g,
+  /\bmemory: [\d.]+ ?[KMG]i?B\b|\bused [\d.]+ ?[KMG]i?B of memory\b|\binfer types for [\d.]+%/gi,
+  // Cargo, whose words end in one column; Gradle; Turborepo and Nx.
+  /^(?=.{12} ) +(?:Adding|Blocking|Building|Checking|Compiling|Downloaded|Downloading|Finished|Locking|Updating) .*$/gm,
+  /^(?:> Task \S+(?: (?:FROM-CACHE|NO-SOURCE|SKIPPED|UP-TO-DATE))?|\d+ actionable tasks?: .*|Starting a Gradle Daemon.*)$/gm,
+  /^(?:\S+:\S+: cache (?:bypass|hit|miss), .*| *(?:Tasks|Cached): .*\d total|Nx read the output from the cache .*)$/gm,
 ];
 /** A line of code that is shown, and marks below it: the complaint stands before it. */
 const SHOWN_CODE = /^\s*(?:>\s*)?(?:(?:\d+\s+)*\d+\s*[│|]|[│|][\s^~+_-]*$)/;

@@ -61,6 +61,26 @@ describe("what was red and is red, against what the run has changed", () => {
       `${TSC}\nYour code has been rated at 7.40/10 (previous run: 7.50/10, -0.10)\n`,
     ],
     [
+      "memory, and how much Psalm can tell",
+      `${TSC}Checks took 1.2 seconds and used 98.123MB of memory\nPsalm was able to infer types for 98.1% of the codebase\nTime: 36ms; Memory: 6MB\n`,
+      `${TSC}Checks took 1.3 seconds and used 99.456MB of memory\nPsalm was able to infer types for 97.2% of the codebase\nTime: 40ms; Memory: 8MB\n`,
+    ],
+    [
+      "crates that Cargo had to build",
+      `    Checking a v0.1.0 (/p)\n${TSC}`,
+      `     Locking 1 package to latest compatible version\n   Compiling b v1.0.0\n    Checking a v0.1.0 (/p)\n${TSC}`,
+    ],
+    [
+      "what Gradle had to do",
+      `> Task :compile\n${TSC}\n2 actionable tasks: 2 executed\n`,
+      `Starting a Gradle Daemon (subsequent builds will be faster)\n> Task :compile UP-TO-DATE\n${TSC}\n2 actionable tasks: 1 executed, 1 up-to-date\n`,
+    ],
+    [
+      "what a monorepo's cache had",
+      `web:lint: cache miss, executing 3f2a99\n${TSC}\n Tasks:    0 successful, 1 total\nCached:    0 cached, 1 total\n`,
+      `web:lint: cache hit, replaying logs 9912ab\n${TSC}\n Tasks:    1 successful, 2 total\nCached:    1 cached, 2 total\n`,
+    ],
+    [
       "files that black leaves as they are",
       "would reformat src/a.ts\n1 file would be reformatted, 61 files would be left unchanged.\n",
       "would reformat src/a.ts\n1 file would be reformatted, 62 files would be left unchanged.\n",
@@ -91,6 +111,7 @@ describe("what was red and is red, against what the run has changed", () => {
     ["in one that was clean", TSC, `${TSC}src/b.ts(9,1): error TS2554: Expected 2 arguments.\n`, ["src/b.ts"]],
     ["ESLint's, in a file of its own", ESLINT, `/p/src/new.ts\n  1:1  error  no  no-var\n\n${ESLINT}`, ["src/new.ts"]],
     ["one more file that is wrong", "1 file would be reformatted\n", "2 files would be reformatted\n", ["src/a.ts"]],
+    ["a task of Gradle that fails", TSC, `> Task :lint FAILED\n${TSC}`, ["src/a.ts"]],
     ["a fault of the tool", TSC, `${TSC}Error: cannot read the configuration\n`, ["src/a.ts"]],
     [
       "Rust's, whose message comes first",
