@@ -66,11 +66,6 @@ describe("what was red and is red, against what the run has changed", () => {
       `${TSC}Checks took 1.3 seconds and used 99.456MB of memory\nPsalm was able to infer types for 97.2% of the codebase\nTime: 40ms; Memory: 8MB\n`,
     ],
     [
-      "crates that Cargo had to build",
-      `    Checking a v0.1.0 (/p)\n${TSC}`,
-      `     Locking 1 package to latest compatible version\n   Compiling b v1.0.0\n    Checking a v0.1.0 (/p)\n${TSC}`,
-    ],
-    [
       "what Gradle had to do",
       `> Task :compile\n${TSC}\n2 actionable tasks: 2 executed\n`,
       `Starting a Gradle Daemon (subsequent builds will be faster)\n> Task :compile UP-TO-DATE\n${TSC}\n2 actionable tasks: 1 executed, 1 up-to-date\n`,
@@ -122,6 +117,12 @@ describe("what was red and is red, against what the run has changed", () => {
   ])("new: %s", (_what, before, now, files) => {
     expect(is(before, now, ["src/new.ts", "src/new.rs"]).is).toBe("new");
     if (files[0] !== "src/a.ts") expect(is(before, now, ["src/new.ts", "src/new.rs"]).files).toEqual(files);
+  });
+
+  test("crates that Cargo had to build are nothing about the file that is told behind them", () => {
+    const cargo = (built: string): string => `${built}    Checking a v0.1.0 (/p)\nwarning: unused\n --> src/a.rs:3:5\n`;
+    const now = cargo("     Locking 1 package to latest compatible version\n   Compiling b v1.0.0\n");
+    expect(is(cargo(""), now, ["src/a.rs"])).toEqual({ is: "known", files: [] });
   });
 
   const LIMIT = "\n\nThe number of diagnostics exceeds the limit allowed.\nDiagnostics not shown: 40.\n";
