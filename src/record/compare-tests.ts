@@ -51,6 +51,8 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
     return { red: isRed ? "new" : null, why: null, newFailures: isRed ? titlesOf(failed) : [], gone: [] };
   const { told_by: here } = now;
   const { told_by: there } = before;
+  // A runner that reported and does not any more has ended early: what it ran says nothing, whatever its exit code.
+  if (there === "report" && now.isCutShort === true) return { red: "new", why: NO_REPORT, newFailures: [], gone: [] };
   const names =
     here === "exit" || there === "exit"
       ? null
@@ -58,8 +60,6 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
         ? compareNames(now, before)
         : compareLoosely(now, before);
   const gone = titlesOf(names?.gone ?? []);
-  // A runner that reported and does not any more has ended early: what it ran says nothing, whatever its exit code.
-  if (there === "report" && now.isCutShort === true) return { red: "new", why: NO_REPORT, newFailures: [], gone };
   if (!isRed) return { red: null, why: null, newFailures: [], gone };
   if (before.state === "passed") return { red: "new", why: null, newFailures: titlesOf(failed), gone };
   if (names === null || failed.length === 0) return { ...compareOutputs(now, before), newFailures: [], gone };
