@@ -69,9 +69,9 @@ const NAMES_FILE =
 
 /** How many complaints there are in all. */
 const TOTAL = /^\W*(?:found\s+)?\d+ (?:errors?|problems?|issues?|warnings?|diagnostics|vulnerabilit)|, of \d+ total/i;
-/** Not all of them are told: by the tool itself, or as the output was too long to be kept. */
+/** Not all of them are told: by the tool itself, in a line that begins so, or as the output was too long to be kept. */
 const CAPPED =
-  /diagnostics not shown|exceeds the (?:limit|number)|too many errors|only showing|^… \d+ bytes left out …$/im;
+  /^(?:diagnostics not shown|the number of diagnostics exceeds|(?:\S+: )?(?:fatal error: )?too many errors|only showing|… \d+ bytes left out …$)/i;
 
 /** A path as a tool prints it to the file of the project that it names; null: to none. */
 type ToFile = (path: string) => string | null;
@@ -148,7 +148,7 @@ export function compareComplaints(
 ): Complained {
   const complaints = (text: string): Line[] => linesOf(text, toFile).filter((one) => !SHOWN_CODE.test(one.text));
   const [here, there] = [complaints(now), complaints(before)];
-  const isCapped = [now, before].some((text) => CAPPED.test(plainOutput(text)));
+  const isCapped = [...here, ...there].some((one) => CAPPED.test(one.text));
   const hasTotal = [here, there].every((lines) => lines.some((one) => TOTAL.test(one.text)));
   const touched = new Set(changed ?? []);
   const [counts, earlier] = [countsOf(here), countsOf(there)];

@@ -138,6 +138,14 @@ describe("what was red and is red, against what the run has changed", () => {
     expect(is(shown("src/a.ts"), shown("src/b.ts"), null)).toMatchObject({ is: "unclear" });
   });
 
+  test("no line of code and no complaint that has such words in it makes the rest one that cannot be told", () => {
+    const old = `${TSC}src/a.ts(5,1): error: the line exceeds the limit of 80\n`;
+    const fresh = "src/new.ts:1:1 no var\n  var a // only showing that there are too many errors\n";
+    expect(is(old, `${old}${fresh}`).is).toBe("new");
+    for (const line of ["too many errors", "a.go:9:1: too many errors", "fatal error: too many errors emitted"])
+      expect(is(`${TSC}${line}\n`, `${TSC}src/new.ts:1:1 no var\n${line}\n`).is).toBe("unclear");
+  });
+
   test("of which the middle was left out", () => {
     const cut = `${TSC}\n… 99 bytes left out …\n${TSC}`;
     expect(is(cut, cut).is).toBe("unclear");
