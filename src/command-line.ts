@@ -99,19 +99,30 @@ const TOOLS = [
   "(?:mvn|gradle|\\./(?:mvnw|gradlew)) \\S+|dotnet test|mix test|make (?:test|check|lint)\\S*",
   "eslint|tsc|biome (?:check|lint)|\\./\\S+",
 ];
-const TOOL = new RegExp(`^(?:${TOOLS.join("|")})(?= |$)(.*)$`);
-/** An option, its value, a path, or a folder by its usual name; other words are those of a sentence. */
-const ARGUMENTS = /^(?: (?:-\S+(?: [^\s-]\S*)?|\S*[./:=*@\d]\S*|tests?|spec|src|all))*$/;
-const PREFIX_WORD = /^\p{L}+\s*:\s*/u;
+const TOOL = new RegExp(`^(?:${TOOLS.join("|")})(?= |$)`);
+/** An option, a path or a value, or a folder by its usual name; other words are those of a sentence. */
+const ARGUMENT = /^-|[./:=*@\d]|^(?:tests?|spec|src|all)$/;
+const PREFIX_WORD = /^\p{L}+ ?: ?/u;
+
+/**
+ * A tool with nothing behind it but options, what they are given, and arguments. Word by word: one pattern for all of them
+ * has ever more ways to fail.
+ */
+function isPlainCall(call: string): boolean {
+  const [tool] = TOOL.exec(call) ?? [];
+  const words = call.slice(tool?.length).split(" ").slice(1);
+  return tool !== undefined && words.every((word, at) => ARGUMENT.test(word) || words[at - 1]?.startsWith("-"));
+}
 
 /** Whether a text is plainly nothing but command lines, so that nobody can have meant it as words. */
 export const isPlainlyCommands = (text: string): boolean =>
   linesOf(text).length > 0 &&
   linesOf(text).every((line) =>
     line
+      .replaceAll(/\s+/g, " ")
       .replace(PREFIX_WORD, "")
-      .split(/\s*(?:&&|\|\||;|\|)\s*/)
-      .every((one) => ARGUMENTS.test(TOOL.exec(one.replaceAll(/\s+/g, " "))?.[1] ?? "?")),
+      .split(/ ?(?:&&|\|\||;|\|) ?/)
+      .every(isPlainCall),
   );
 
 /** Columns of a row of a dialog on a narrow terminal, and of what stands before a command. */

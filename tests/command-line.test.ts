@@ -43,4 +43,14 @@ describe("what is plainly a command", () => {
     ],
     ...["npm test\nand shorter", "go test the login by hand", "tsc must pass, too", "npm test.", "A: only with tests"],
   ])("%j is not", (text) => expect(isPlainlyCommands(text)).toBe(false));
+
+  // Read as one pattern these have more ways to fail than anybody can wait for.
+  test.each([
+    ["paths", `npm test ${"src/a/b/c/d.test.ts ".repeat(20)}`],
+    ["options", `pytest ${"-k a.b ".repeat(40)}`],
+    ["blanks", `npm test${" ".repeat(500_000)}`],
+  ])("many %s, with words behind them or without", (_what, text) => {
+    expect(isPlainlyCommands(`${text}please`)).toBe(false);
+    expect(isPlainlyCommands(`${text}src`)).toBe(true);
+  });
 });

@@ -51,6 +51,8 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
     return { red: isRed ? "new" : null, why: null, newFailures: isRed ? titlesOf(failed) : [], gone: [] };
   const { told_by: here } = now;
   const { told_by: there } = before;
+  // A runner that reported and does not any more has ended early: what it ran says nothing, whatever its exit code.
+  if (there === "report" && now.isCutShort === true) return { red: "new", why: NO_REPORT, newFailures: [], gone: [] };
   const names =
     here === "exit" || there === "exit"
       ? null
@@ -58,8 +60,6 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
         ? compareNames(now, before)
         : compareLoosely(now, before);
   const gone = titlesOf(names?.gone ?? []);
-  // A runner that reported and does not any more has ended early: what it ran says nothing, whatever its exit code.
-  if (there === "report" && now.isCutShort === true) return { red: "new", why: NO_REPORT, newFailures: [], gone };
   if (!isRed) return { red: null, why: null, newFailures: [], gone };
   if (before.state === "passed") return { red: "new", why: null, newFailures: titlesOf(failed), gone };
   if (names === null || failed.length === 0) return { ...compareOutputs(now, before), newFailures: [], gone };
@@ -82,17 +82,20 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
 }
 
 /** What a runner, or what measures for it, says of coverage below a threshold: it fails a run whatever its tests do. */
-const COVERAGE = /\bcover(?:age|ed)\b.*(?:threshold|not met|not reached|less than|below|minimum)/i;
+function tellsCoverage(line: string): boolean {
+  const at = line.search(/\bcover(?:age|ed)\b/i);
+  return at >= 0 && /threshold|not met|not reached|less than|below|minimum/i.test(line.slice(at));
+}
 
 /** What beside its failing tests, all of them known, may make a command red: what is new of it, and what cannot be told. */
 function besides(now: RanCommand, before: RanCommand, failed: number): { fresh: string | null; unclear: string[] } {
-  const isTest = (line: string): boolean =>
-    now.tests.some((one) => COVERAGE.test(titleOf(one)) && line.includes(one.name));
+  const names = now.tests.filter((one) => tellsCoverage(titleOf(one))).map((one) => one.name);
+  const isTest = (line: string): boolean => names.some((name) => line.includes(name));
   const complaints = ({ output }: RanCommand): Map<string, string> =>
     new Map(
       output
         .split("\n")
-        .filter((line) => COVERAGE.test(line) && /\d/.test(line) && !isTest(line))
+        .filter((line) => tellsCoverage(line) && /\d/.test(line) && !isTest(line))
         .map((line) => [line.replaceAll(/\d+(?:\.\d+)?/g, "#").trim(), line.trim()]),
     );
   const old = complaints(before);
@@ -168,14 +171,24 @@ const groupBy = (tests: readonly TestCase[], key: (one: TestCase) => string): Ma
 
 const idOf = (one: TestCase): string => `${one.file ?? ""}\n${titleOf(one)}`;
 const fileOf = (one: TestCase): string => one.file ?? "";
+/** Reads each test once: it may be compared with every other one of its file. */
+function once(read: (one: TestCase) => string): (one: TestCase) => string {
+  const known = new WeakMap<TestCase, string>();
+  return (one) => {
+    const found = known.get(one) ?? read(one);
+    known.set(one, found);
+    return found;
+  };
+}
+
 /** What a failed test says, without its place. */
-const sayingOf = (one: TestCase): string => `${fileOf(one)}\n${formOf(one.message ?? "")}`;
+const sayingOf = once((one) => `${fileOf(one)}\n${formOf(one.message ?? "")}`);
 
 /** What differs between two failures of one kind: values, names of files, ids. */
 const VALUES: [RegExp, string][] = [
   [/(["'`])(?:(?!\1).)*\1/g, '""'],
-  [/(?:[\w@.~-]*[\\/])+[\w@.-]*/g, "path"],
-  [/\b(?=[\da-f-]*\d)[\da-f-]{6,}\b/gi, "#"],
+  [/(?<![\w@.~-])[\w@.~-]*[\\/][\w@.~\\/-]*/g, "path"],
+  [/\b(?=[\da-f-]{0,64}\d)[\da-f-]{6,}\b/gi, "#"],
   [/[-+]?\d+(?:[.,]\d+)*/g, "#"],
 ];
 /** Lines of a message that show code, a stack, or nothing. */
@@ -183,13 +196,13 @@ const AROUND = /^\s*(?:>?\s*\d*\s*[|│]|at\s|\^|File "|$)/;
 const FAILS = /error|exception|failure|panic|assert|expect|time(?:d )?out/i;
 
 /** By which kind of failure a test fails: the line that names it, without values. Empty: it says nothing. */
-function kindOf({ message }: TestCase): string {
+const kindOf = once(({ message }) => {
   const lines = plainOutput(message ?? "")
     .split("\n")
     .filter((line) => !AROUND.test(line));
   const line = lines.find((one) => FAILS.test(one)) ?? lines[0] ?? "";
   return VALUES.reduce((left, [what, by]) => left.replaceAll(what, by), line).trim();
-}
+});
 
 /** Whether a known failure says what none of those said that it may have been: it may hide another fault. */
 const isOtherwise = (one: TestCase, earlier: readonly TestCase[]): boolean => {

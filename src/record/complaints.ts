@@ -17,11 +17,11 @@ const VARYING = [
 /** A text without what differs in every run, and without white space at line ends. */
 export const formOf = (text: string): string =>
   VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text))
-    .replaceAll(/[ \t]+$/gm, "")
+    .replaceAll(/(?<![ \t])[ \t]+$/gm, "")
     .trim();
 
 /** Where in a file something is: at the beginning of a line of what a linter says, or beside a line of code that it shows. */
-const PLACE = /^\s*(?:\d+:\d+\b|>?\s*\d+\s*[│|])/;
+const PLACE = /^\s*(?:\d+:\d+\b|(?:>\s*)?\d+\s*[│|])/;
 /** A number that stands alone: one within a name, a path or a code of a rule belongs to that. */
 const NUMBER = /(?<![\w./-])\d+(?![\w/-]|\.\w)/g;
 
@@ -36,10 +36,22 @@ function wordsAndNumbers(line: string): { words: string; numbers: number[] } {
   return { words: words.trim(), numbers: (told.match(NUMBER) ?? []).map(Number) };
 }
 
-/** Of how many files it was: those of the change are more, and say nothing. */
-const LOOKED_AT = /\bchecked \d+(?: source)? files?\b/gi;
+/** What a tool tells of its own work: how far it has come, what it had to do anew, how many files it looked at, which are more with those of the change. */
+const PROGRESS = [
+  /\b(?:checked|checking|inspecting|scanned|found(?= \d+ source)|on|of) \d+(?: source)? files?\b/gi,
+  /\b\d+ files? (?:inspected|checked|scanned|(?:would be )?left unchanged|already formatted)\b/gi,
+  // A sign for each file, and a bar.
+  /^(?=\w*\.)[.CEFIRSW]+(?: +\d+ \/ \d+ \(\d+%\))?$/gm,
+  /^ *\d+\/\d+ \[[^\]\n]*\] +\d+%$/gm,
+  / \(previous run: [^()\n]*\)/g,
+  /\bmemory: [\d.]+ ?[KMG]i?B\b|\bused [\d.]+ ?[KMG]i?B of memory\b|\binfer types for [\d.]+%/gi,
+  // Cargo, whose words end in one column; Gradle; Turborepo and Nx.
+  /^(?=.{12} ) +(?:Adding|Blocking|Building|Checking|Compiling|Downloaded|Downloading|Finished|Locking|Updating) .*$/gm,
+  /^(?:> Task \S+(?: (?:FROM-CACHE|NO-SOURCE|SKIPPED|UP-TO-DATE))?|\d+ actionable tasks?: .*|Starting a Gradle Daemon.*)$/gm,
+  /^(?:\S+:\S+: cache (?:bypass|hit|miss), .*| *(?:Tasks|Cached): .*\d total|Nx read the output from the cache .*)$/gm,
+];
 /** A line of code that is shown, and marks below it: the complaint stands before it. */
-const SHOWN_CODE = /^\s*>?\s*(?:(?:\d+\s+)*\d+\s*[│|]|[│|][\s^~+_-]*$)/;
+const SHOWN_CODE = /^\s*(?:>\s*)?(?:(?:\d+\s+)*\d+\s*[│|]|[│|][\s^~+_-]*$)/;
 
 /** A line, and the file that it is about; null: none. */
 interface Line {
@@ -57,9 +69,9 @@ const NAMES_FILE =
 
 /** How many complaints there are in all. */
 const TOTAL = /^\W*(?:found\s+)?\d+ (?:errors?|problems?|issues?|warnings?|diagnostics|vulnerabilit)|, of \d+ total/i;
-/** Not all of them are told: by the tool itself, or as the output was too long to be kept. */
+/** Not all of them are told: by the tool itself, in a line that begins so, or as the output was too long to be kept. */
 const CAPPED =
-  /diagnostics not shown|exceeds the (?:limit|number)|too many errors|only showing|^… \d+ bytes left out …$/im;
+  /^(?:diagnostics not shown|the number of diagnostics exceeds|(?:\S+: )?(?:fatal error: )?too many errors|only showing|… \d+ bytes left out …$)/i;
 
 /** A path as a tool prints it to the file of the project that it names; null: to none. */
 type ToFile = (path: string) => string | null;
@@ -68,9 +80,8 @@ type ToFile = (path: string) => string | null;
 function linesOf(output: string, toFile: ToFile): Line[] {
   const found: Line[] = [];
   let last: string | null = null;
-  for (const paragraph of plainOutput(output)
-    .replaceAll(LOOKED_AT, "")
-    .split(/\n[ \t]*\n/)) {
+  const told = PROGRESS.reduce((left, one) => left.replaceAll(one, ""), plainOutput(output));
+  for (const paragraph of told.split(/\n[ \t]*\n/)) {
     const lines = paragraph.split("\n").filter((line) => line.trim() !== "");
     const named = lines.map((line) => {
       const { path, place } = NAMES_FILE.exec(line)?.groups ?? {};
@@ -104,13 +115,17 @@ export const freshLines = (now: string, before: string): string[] =>
 function freshOf(now: readonly Line[], before: readonly Line[]): Line[] {
   const said = ({ text }: Line): ReturnType<typeof wordsAndNumbers> => wordsAndNumbers(formOf(text.replace(PLACE, "")));
   const left = Map.groupBy(before.map(said), (one) => one.words);
-  return now.filter((line) => {
-    const { words, numbers } = said(line);
-    const known = left.get(words) ?? [];
-    const at = known.findIndex((one) => numbers.every((number, index) => number <= (one.numbers[index] ?? 0)));
-    if (at >= 0) known.splice(at, 1);
-    return at < 0;
-  });
+  const without = (lines: readonly Line[], isSame: (now: number[], then: number[]) => boolean): Line[] =>
+    lines.filter((line) => {
+      const { words, numbers } = said(line);
+      const known = left.get(words) ?? [];
+      const at = known.findIndex((one) => isSame(numbers, one.numbers));
+      if (at >= 0) known.splice(at, 1);
+      return at < 0;
+    });
+  // First those of the very same numbers: in another order a smaller one would take the place of a larger one.
+  const others = without(now, (here, there) => String(here) === String(there));
+  return without(others, (here, there) => here.every((number, at) => number <= (there[at] ?? 0)));
 }
 
 export interface Complained {
@@ -133,7 +148,7 @@ export function compareComplaints(
 ): Complained {
   const complaints = (text: string): Line[] => linesOf(text, toFile).filter((one) => !SHOWN_CODE.test(one.text));
   const [here, there] = [complaints(now), complaints(before)];
-  const isCapped = [now, before].some((text) => CAPPED.test(plainOutput(text)));
+  const isCapped = [...here, ...there].some((one) => CAPPED.test(one.text));
   const hasTotal = [here, there].every((lines) => lines.some((one) => TOTAL.test(one.text)));
   const touched = new Set(changed ?? []);
   const [counts, earlier] = [countsOf(here), countsOf(there)];

@@ -92,16 +92,19 @@ function testsOf({ stdout, stderr }: Ran, place: Place): TestCase[] | null {
 }
 
 function casesOf(of: string, { output, failed, tests }: Package, stderr: string, place: Place): TestCase[] {
-  const names = [...tests.keys()];
-  const cases = names.flatMap((name): TestCase[] => {
-    const inner = names.filter((other) => other.startsWith(`${name}/`));
-    const own = tests.get(name)!;
+  // What holds other tests, and whether one of those failed.
+  const holds = new Map<string, boolean>();
+  for (const [name, { state }] of tests)
+    for (let at = name.lastIndexOf("/"); at > 0; at = name.lastIndexOf("/", at - 1)) {
+      const outer = name.slice(0, at);
+      holds.set(outer, holds.get(outer) === true || (state ?? "failed") === "failed");
+    }
+  const cases = [...tests].flatMap(([name, own]): TestCase[] => {
     // One that never ended was running when its package broke off.
     const state = own.state ?? (failed ? "failed" : null);
     if (state === null) return [];
     // What holds other tests counts by itself only where it failed and none of them did.
-    const isByInner = state !== "failed" || inner.some((other) => (tests.get(other)!.state ?? "failed") === "failed");
-    if (inner.length > 0 && isByInner) return [];
+    if (holds.has(name) && (state !== "failed" || holds.get(name))) return [];
     return [caseOf(of, name, state, own.output, place)];
   });
   // A package that could not be built, or broke off beside its tests.

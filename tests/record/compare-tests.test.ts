@@ -121,6 +121,18 @@ describe("a test that was red and is red", () => {
     expect(red(now, says("is broken")).red).toBe("known");
   });
 
+  // Where each is read from each of its words on, or once for every other, nobody can wait for it.
+  test("is compared in a moment, whatever it says and however many there are", () => {
+    const all = (group: string, said: string): Over => ({
+      tests: Array.from({ length: 1_000 }, (_, at) =>
+        one(`a.test.ts > ${group} > ${at}`, "failed", `Error: ${at} ${said}`),
+      ),
+      output: "coverage ".repeat(100_000),
+    });
+    const words = "a-".repeat(2_000);
+    expect(red(all("new", words), all("old", words)).red).toBe("known");
+  });
+
   test("hides neither another exit code nor what was left out of the output", () => {
     const before = says("is broken");
     expect(red(says("is broken", { exit: 2 }), before)).toMatchObject({

@@ -19,6 +19,8 @@ test.each<[what: string, before: string, now: string]>([
     "a.js:3:1: no var\nb.js:9:1: no var\n2 problems found in 1.2 s\n",
     "a.js:3:1: no var\n1 problems found in 0.8 s\n",
   ],
+  ["counts in another order", "x: 3 errors\nx: 1 error\n", "x: 1 error\nx: 3 errors\n"],
+  ["a line of blanks, which is read once", "x\n", `${" ".repeat(1_000_000)}x\n`],
 ])("nothing: %s", (_what, before, now) => {
   expect(freshLines(now, before)).toEqual([]);
 });
@@ -42,6 +44,47 @@ describe("what was red and is red, against what the run has changed", () => {
     ["a column that reads like a time", "src/a.ts:9:15 no var\n", "src/a.ts:101:15 no var\n"],
     ["a column of ESLint that does", ESLINT.replace("3:5", "9:15"), ESLINT.replace("3:5", "101:15")],
     ["more files that were looked at", `${TSC}Checked 61 files in 2 s.\n`, `${TSC}Checked 63 files in 2 s.\n`],
+    [
+      "RuboCop's signs, and how many files it inspected",
+      `Inspecting 3 files\n..C\n\n${TSC}\n3 files inspected, 1 offense detected\n`,
+      `Inspecting 4 files\n.C..\n\n${TSC}\n4 files inspected, 1 offense detected\n`,
+    ],
+    [
+      "the bar of PHPStan",
+      `  0/11 [░░░░]   0%\n 11/11 [▓▓▓▓] 100%\n\n${TSC}`,
+      `  0/12 [░░░░]   0%\n 12/12 [▓▓▓▓] 100%\n\n${TSC}`,
+    ],
+    ["the signs of phpcs", `E.... 5 / 5 (100%)\n\n${TSC}`, `.E.... 6 / 6 (100%)\n\n${TSC}`],
+    [
+      "what pylint said the last time",
+      `${TSC}\nYour code has been rated at 7.50/10\n`,
+      `${TSC}\nYour code has been rated at 7.40/10 (previous run: 7.50/10, -0.10)\n`,
+    ],
+    [
+      "memory, and how much Psalm can tell",
+      `${TSC}Checks took 1.2 seconds and used 98.123MB of memory\nPsalm was able to infer types for 98.1% of the codebase\nTime: 36ms; Memory: 6MB\n`,
+      `${TSC}Checks took 1.3 seconds and used 99.456MB of memory\nPsalm was able to infer types for 97.2% of the codebase\nTime: 40ms; Memory: 8MB\n`,
+    ],
+    [
+      "what Gradle had to do",
+      `> Task :compile\n${TSC}\n2 actionable tasks: 2 executed\n`,
+      `Starting a Gradle Daemon (subsequent builds will be faster)\n> Task :compile UP-TO-DATE\n${TSC}\n2 actionable tasks: 1 executed, 1 up-to-date\n`,
+    ],
+    [
+      "what a monorepo's cache had",
+      `web:lint: cache miss, executing 3f2a99\n${TSC}\n Tasks:    0 successful, 1 total\nCached:    0 cached, 1 total\n`,
+      `web:lint: cache hit, replaying logs 9912ab\n${TSC}\n Tasks:    1 successful, 2 total\nCached:    1 cached, 2 total\n`,
+    ],
+    [
+      "files that black leaves as they are",
+      "would reformat src/a.ts\n1 file would be reformatted, 61 files would be left unchanged.\n",
+      "would reformat src/a.ts\n1 file would be reformatted, 62 files would be left unchanged.\n",
+    ],
+    [
+      "files that oxlint ran on",
+      `${TSC}Finished in 5ms on 61 files with 90 rules using 8 threads.\n`,
+      `${TSC}Finished in 6ms on 62 files with 90 rules using 8 threads.\n`,
+    ],
     ["a type named in another way", TSC, "src/a.ts(3,5): error TS2739: misses b, c, and 5 more.\n"],
     [
       "code beside an old one",
@@ -62,6 +105,8 @@ describe("what was red and is red, against what the run has changed", () => {
     ],
     ["in one that was clean", TSC, `${TSC}src/b.ts(9,1): error TS2554: Expected 2 arguments.\n`, ["src/b.ts"]],
     ["ESLint's, in a file of its own", ESLINT, `/p/src/new.ts\n  1:1  error  no  no-var\n\n${ESLINT}`, ["src/new.ts"]],
+    ["one more file that is wrong", "1 file would be reformatted\n", "2 files would be reformatted\n", ["src/a.ts"]],
+    ["a task of Gradle that fails", TSC, `> Task :lint FAILED\n${TSC}`, ["src/a.ts"]],
     ["a fault of the tool", TSC, `${TSC}Error: cannot read the configuration\n`, ["src/a.ts"]],
     [
       "Rust's, whose message comes first",
@@ -72,6 +117,12 @@ describe("what was red and is red, against what the run has changed", () => {
   ])("new: %s", (_what, before, now, files) => {
     expect(is(before, now, ["src/new.ts", "src/new.rs"]).is).toBe("new");
     if (files[0] !== "src/a.ts") expect(is(before, now, ["src/new.ts", "src/new.rs"]).files).toEqual(files);
+  });
+
+  test("crates that Cargo had to build are nothing about the file that is told behind them", () => {
+    const cargo = (built: string): string => `${built}    Checking a v0.1.0 (/p)\nwarning: unused\n --> src/a.rs:3:5\n`;
+    const now = cargo("     Locking 1 package to latest compatible version\n   Compiling b v1.0.0\n");
+    expect(is(cargo(""), now, ["src/a.rs"])).toEqual({ is: "known", files: [] });
   });
 
   const LIMIT = "\n\nThe number of diagnostics exceeds the limit allowed.\nDiagnostics not shown: 40.\n";
@@ -85,6 +136,14 @@ describe("what was red and is red, against what the run has changed", () => {
     // Nothing says that there are no more of them.
     expect(is(shown("src/a.ts", ""), shown("src/a.ts", "")).is).toBe("unclear");
     expect(is(shown("src/a.ts"), shown("src/b.ts"), null)).toMatchObject({ is: "unclear" });
+  });
+
+  test("no line of code and no complaint that has such words in it makes the rest one that cannot be told", () => {
+    const old = `${TSC}src/a.ts(5,1): error: the line exceeds the limit of 80\n`;
+    const fresh = "src/new.ts:1:1 no var\n  var a // only showing that there are too many errors\n";
+    expect(is(old, `${old}${fresh}`).is).toBe("new");
+    for (const line of ["too many errors", "a.go:9:1: too many errors", "fatal error: too many errors emitted"])
+      expect(is(`${TSC}${line}\n`, `${TSC}src/new.ts:1:1 no var\n${line}\n`).is).toBe("unclear");
   });
 
   test("of which the middle was left out", () => {

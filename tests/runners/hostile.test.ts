@@ -127,6 +127,16 @@ test("go: output of which the middle was left out is no report", () => {
   expect(call.read({ stdout: `${event}\n… 12 bytes left out …\n${event}`, stderr: "", startedAt: 0 })).toBeNull();
 });
 
+test("go: many thousand tests in one are read in a moment", () => {
+  const call = reportingCall(["go", "test"], project(), "/tmp/none", {})!;
+  const event = (name: string, action: string): string => JSON.stringify({ Action: action, Package: "a", Test: name });
+  const inner = Array.from({ length: 50_000 }, (_, at) => event(`TestA/${at}`, at === 7 ? "fail" : "pass"));
+  const stdout = [...inner, event("TestA", "fail"), event("TestB/b", "pass"), event("TestB", "fail")].join("\n");
+  const failed = call.read({ stdout, stderr: "", startedAt: 0 })!.filter(({ state }) => state === "failed");
+  // What failed by itself, and not by what it holds.
+  expect(failed.map(({ name }) => name)).toEqual(["7", "TestB"]);
+});
+
 const REPORT = '<testsuite name="A"><testcase name="adds" classname="A"/></testsuite>';
 
 test.each([

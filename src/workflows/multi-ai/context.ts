@@ -99,7 +99,7 @@ function contextOf(scene: Scene, task: Task, subject: string | null, paths: stri
   };
 }
 
-/** The change from the tree before the first task that edits to `tree`, of which a review names `paths`. @throws TreeUnreadable */
+/** The change of the run up to `tree`, of which a review names `paths`. @throws TreeUnreadable */
 function changeOf({ project, run }: Scene, tree: string | null, paths: string[]): Change {
   const scratch = treeStore(project);
   const base = baseOf(run);

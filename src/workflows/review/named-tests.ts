@@ -37,9 +37,11 @@ export function sharedTests(told: readonly Shown[]): { id: string; test: string;
     id,
     by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()]),
   }));
+  // Who has the least to choose from chooses first: a way that exists is found before the bound.
+  const order = criteria.toSorted((one, other) => one.by.length - other.by.length);
   let ways = 0;
   const assign = (at: number, taken: Map<TestCase, string>): boolean => {
-    const one = criteria[at];
+    const one = order[at];
     return (
       one === undefined ||
       (++ways <= MAX_WAYS &&

@@ -33,6 +33,10 @@ test("each criterion has a test of its own where there is a way to give it one",
   // However many want one of many, it ends.
   const many = seen(...Array.from({ length: 19 }, (_, at) => `${at}.test.ts > clears`));
   expect(sharedTests(Array.from({ length: 20 }, (_, at) => ({ id: `AC${at}`, by: [many] })))).toHaveLength(1);
+  // And finds the way that there is, though the last one wants what the first would take.
+  const [first, ...others] = Array.from({ length: 15 }, (_, at) => seen(`a.test.ts > ${at}`, `b.test.ts > ${at}`));
+  const each = [first!, ...others, first!.slice(0, 1)].map((tests, at) => ({ id: `AC${at}`, by: [tests] }));
+  expect(sharedTests(each)).toEqual([]);
   // The one that has another leaves it to the one that has not.
   expect(shared(of("AC1", "cart > clears", "till > clears"), of("AC2", "cart > clears"))).toEqual([]);
   expect(shared(of("AC1", "adds[1-2]"), of("AC2", "adds[0-0]"))).toEqual([]);

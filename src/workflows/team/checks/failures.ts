@@ -49,9 +49,8 @@ export function failuresIn(output: string, root: string): Failure[] {
       open = null;
       before = [];
     } else {
-      const heading = /^\s*(?:● |_{3,} |\d+\) |── )(.*)$/.exec(line)?.[1];
-      if (heading !== undefined)
-        open = [...names].find(([test]) => heading.replace(/[\s_:]+$/, "").endsWith(last(test)))?.[1] ?? null;
+      const heading = /^\s*(?:● |_{3,} |\d+\) |── )(.*)$/.exec(line)?.[1]?.replace(/[\s_:]+$/, "");
+      if (heading !== undefined) open = [...names].find(([test]) => heading.endsWith(last(test)))?.[1] ?? null;
       if (open === null) before.push(line);
       else open.lines.push(line);
     }
