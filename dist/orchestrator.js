@@ -1635,6 +1635,11 @@ function fitAsCommands(text) {
   const lines = linesOf(text);
   return commandsProblem(lines) === null && fitting(lines, "alone").length === lines.length;
 }
+function isPlainCall(call) {
+  const [tool] = TOOL.exec(call) ?? [];
+  const words = call.slice(tool?.length).split(" ").slice(1);
+  return tool !== undefined && words.every((word, at) => ARGUMENT.test(word) || words[at - 1]?.startsWith("-"));
+}
 function rowsOf(command) {
   let columns = PREFIX;
   for (const char of visible(command))
@@ -1651,7 +1656,7 @@ function fitting(commands, where) {
 }
 var PART, ASSIGNMENT, SHELLS, RUNNERS, needsShell = (line) => readCommandLine(line).shell, HIDDEN, BLANKS, named2 = (char) => `\u27E8U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`, visible = (command) => command.replace(HIDDEN, named2).replace(BLANKS, (blanks) => `\u27E8${blanks.length} blank${blanks.length === 1 ? "" : "s"}\u27E9`), linesOf = (text) => [
   ...new Set(text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== ""))
-], MAX_COMMAND = 300, MAX_COMMANDS = 8, TOOLS, TOOL, ARGUMENTS, PREFIX_WORD, isPlainlyCommands = (text) => linesOf(text).length > 0 && linesOf(text).every((line) => line.replace(PREFIX_WORD, "").split(/\s*(?:&&|\|\||;|\|)\s*/).every((one) => ARGUMENTS.test(TOOL.exec(one.replaceAll(/\s+/g, " "))?.[1] ?? "?"))), ROW2 = 72, PREFIX = 20, WIDE = 4352, ROWS, fitBeside = (commands) => commands.reduce((rows, one) => rows + rowsOf(one), 0) <= ROWS.beside;
+], MAX_COMMAND = 300, MAX_COMMANDS = 8, TOOLS, TOOL, ARGUMENT, PREFIX_WORD, isPlainlyCommands = (text) => linesOf(text).length > 0 && linesOf(text).every((line) => line.replaceAll(/\s+/g, " ").replace(PREFIX_WORD, "").split(/ ?(?:&&|\|\||;|\|) ?/).every(isPlainCall)), ROW2 = 72, PREFIX = 20, WIDE = 4352, ROWS, fitBeside = (commands) => commands.reduce((rows, one) => rows + rowsOf(one), 0) <= ROWS.beside;
 var init_command_line = __esm(() => {
   PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
   ASSIGNMENT = /^[A-Za-z_]\w*=/;
@@ -1669,9 +1674,9 @@ var init_command_line = __esm(() => {
     "(?:mvn|gradle|\\./(?:mvnw|gradlew)) \\S+|dotnet test|mix test|make (?:test|check|lint)\\S*",
     "eslint|tsc|biome (?:check|lint)|\\./\\S+"
   ];
-  TOOL = new RegExp(`^(?:${TOOLS.join("|")})(?= |$)(.*)$`);
-  ARGUMENTS = /^(?: (?:-\S+(?: [^\s-]\S*)?|\S*[./:=*@\d]\S*|tests?|spec|src|all))*$/;
-  PREFIX_WORD = /^\p{L}+\s*:\s*/u;
+  TOOL = new RegExp(`^(?:${TOOLS.join("|")})(?= |$)`);
+  ARGUMENT = /^-|[./:=*@\d]|^(?:tests?|spec|src|all)$/;
+  PREFIX_WORD = /^\p{L}+ ?: ?/u;
   ROWS = { beside: 6, alone: 14 };
 });
 
@@ -11807,9 +11812,10 @@ function sharedTests(told) {
     id,
     by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()])
   }));
+  const order = criteria.toSorted((one, other) => one.by.length - other.by.length);
   let ways = 0;
   const assign = (at, taken) => {
-    const one = criteria[at];
+    const one = order[at];
     return one === undefined || ++ways <= MAX_WAYS && one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
   };
   if (assign(0, new Map))
@@ -20111,15 +20117,17 @@ function testsOf3({ stdout, stderr }, place) {
   return [...packages].flatMap(([name, one]) => casesOf(name, one, stderr, place));
 }
 function casesOf(of, { output, failed, tests }, stderr, place) {
-  const names = [...tests.keys()];
-  const cases = names.flatMap((name) => {
-    const inner = names.filter((other) => other.startsWith(`${name}/`));
-    const own = tests.get(name);
+  const holds = new Map;
+  for (const [name, { state }] of tests)
+    for (let at = name.lastIndexOf("/");at > 0; at = name.lastIndexOf("/", at - 1)) {
+      const outer = name.slice(0, at);
+      holds.set(outer, holds.get(outer) === true || (state ?? "failed") === "failed");
+    }
+  const cases = [...tests].flatMap(([name, own]) => {
     const state = own.state ?? (failed ? "failed" : null);
     if (state === null)
       return [];
-    const isByInner = state !== "failed" || inner.some((other) => (tests.get(other).state ?? "failed") === "failed");
-    if (inner.length > 0 && isByInner)
+    if (holds.has(name) && (state !== "failed" || holds.get(name)))
       return [];
     return [caseOf3(of, name, state, own.output, place)];
   });
@@ -21224,7 +21232,8 @@ function wordsAndNumbers(line) {
 function linesOf2(output, toFile) {
   const found = [];
   let last = null;
-  for (const paragraph of plainOutput(output).replaceAll(LOOKED_AT, "").split(/\n[ \t]*\n/)) {
+  const told = PROGRESS.reduce((left, one) => left.replaceAll(one, ""), plainOutput(output));
+  for (const paragraph of told.split(/\n[ \t]*\n/)) {
     const lines = paragraph.split(`
 `).filter((line) => line.trim() !== "");
     const named = lines.map((line) => {
@@ -21247,19 +21256,21 @@ function linesOf2(output, toFile) {
 function freshOf(now, before) {
   const said = ({ text }) => wordsAndNumbers(formOf(text.replace(PLACE, "")));
   const left = Map.groupBy(before.map(said), (one) => one.words);
-  return now.filter((line) => {
+  const without = (lines, isSame) => lines.filter((line) => {
     const { words, numbers } = said(line);
     const known = left.get(words) ?? [];
-    const at = known.findIndex((one) => numbers.every((number, index) => number <= (one.numbers[index] ?? 0)));
+    const at = known.findIndex((one) => isSame(numbers, one.numbers));
     if (at >= 0)
       known.splice(at, 1);
     return at < 0;
   });
+  const others = without(now, (here, there) => String(here) === String(there));
+  return without(others, (here, there) => here.every((number, at) => number <= (there[at] ?? 0)));
 }
 function compareComplaints(now, before, changed, toFile) {
   const complaints = (text) => linesOf2(text, toFile).filter((one) => !SHOWN_CODE.test(one.text));
   const [here, there] = [complaints(now), complaints(before)];
-  const isCapped = [now, before].some((text) => CAPPED.test(plainOutput(text)));
+  const isCapped = [...here, ...there].some((one) => CAPPED.test(one.text));
   const hasTotal = [here, there].every((lines) => lines.some((one) => TOTAL.test(one.text)));
   const touched = new Set(changed ?? []);
   const [counts, earlier] = [countsOf2(here), countsOf2(there)];
@@ -21277,7 +21288,7 @@ function countsOf2(lines) {
   const count = (own) => Math.max(own.filter((one) => one.isPlace).length, own.filter((one) => one.isName).length);
   return new Map([...byFile].flatMap(([file, own]) => file === null ? [] : [[file, count(own)]]));
 }
-var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/[ \t]+$/gm, "").trim(), PLACE, NUMBER, LOOKED_AT, SHOWN_CODE, NAMES_FILE, TOTAL, CAPPED, freshLines = (now, before) => freshOf(linesOf2(now, () => null), linesOf2(before, () => null)).map((one) => one.text);
+var VARYING, formOf = (text) => VARYING.reduce((left, one) => left.replaceAll(one, "#"), plainOutput(text)).replaceAll(/(?<![ \t])[ \t]+$/gm, "").trim(), PLACE, NUMBER, PROGRESS, SHOWN_CODE, NAMES_FILE, TOTAL, CAPPED, freshLines = (now, before) => freshOf(linesOf2(now, () => null), linesOf2(before, () => null)).map((one) => one.text);
 var init_complaints = __esm(() => {
   init_test_output();
   VARYING = [
@@ -21289,13 +21300,23 @@ var init_complaints = __esm(() => {
     /\b0x[0-9a-f]+\b/gi,
     /\bline \d+/gi
   ];
-  PLACE = /^\s*(?:\d+:\d+\b|>?\s*\d+\s*[\u2502|])/;
+  PLACE = /^\s*(?:\d+:\d+\b|(?:>\s*)?\d+\s*[\u2502|])/;
   NUMBER = /(?<![\w./-])\d+(?![\w/-]|\.\w)/g;
-  LOOKED_AT = /\bchecked \d+(?: source)? files?\b/gi;
-  SHOWN_CODE = /^\s*>?\s*(?:(?:\d+\s+)*\d+\s*[\u2502|]|[\u2502|][\s^~+_-]*$)/;
+  PROGRESS = [
+    /\b(?:checked|checking|inspecting|scanned|found(?= \d+ source)|on|of) \d+(?: source)? files?\b/gi,
+    /\b\d+ files? (?:inspected|checked|scanned|(?:would be )?left unchanged|already formatted)\b/gi,
+    /^(?=\w*\.)[.CEFIRSW]+(?: +\d+ \/ \d+ \(\d+%\))?$/gm,
+    /^ *\d+\/\d+ \[[^\]\n]*\] +\d+%$/gm,
+    / \(previous run: [^()\n]*\)/g,
+    /\bmemory: [\d.]+ ?[KMG]i?B\b|\bused [\d.]+ ?[KMG]i?B of memory\b|\binfer types for [\d.]+%/gi,
+    /^(?=.{12} ) +(?:Adding|Blocking|Building|Checking|Compiling|Downloaded|Downloading|Finished|Locking|Updating) .*$/gm,
+    /^(?:> Task \S+(?: (?:FROM-CACHE|NO-SOURCE|SKIPPED|UP-TO-DATE))?|\d+ actionable tasks?: .*|Starting a Gradle Daemon.*)$/gm,
+    /^(?:\S+:\S+: cache (?:bypass|hit|miss), .*| *(?:Tasks|Cached): .*\d total|Nx read the output from the cache .*)$/gm
+  ];
+  SHOWN_CODE = /^\s*(?:>\s*)?(?:(?:\d+\s+)*\d+\s*[\u2502|]|[\u2502|][\s^~+_-]*$)/;
   NAMES_FILE = /^\s*(?:-->\s*|at\s+|File\s+"|\[\w+\]\s+|(?:error|warning|ERROR|WARNING):?\s+)?(?<path>[^\s:()"]{1,300})(?<place>:\d+|\(\d+|", line \d+)?(?=[:,)"\s]|$)/;
   TOTAL = /^\W*(?:found\s+)?\d+ (?:errors?|problems?|issues?|warnings?|diagnostics|vulnerabilit)|, of \d+ total/i;
-  CAPPED = /diagnostics not shown|exceeds the (?:limit|number)|too many errors|only showing|^\u2026 \d+ bytes left out \u2026$/im;
+  CAPPED = /^(?:diagnostics not shown|the number of diagnostics exceeds|(?:\S+: )?(?:fatal error: )?too many errors|only showing|\u2026 \d+ bytes left out \u2026$)/i;
 });
 
 // src/record/compare-tests.ts
@@ -21306,10 +21327,10 @@ function compareWithBaseline(now, before) {
     return { red: isRed ? "new" : null, why: null, newFailures: isRed ? titlesOf(failed) : [], gone: [] };
   const { told_by: here } = now;
   const { told_by: there } = before;
+  if (there === "report" && now.isCutShort === true)
+    return { red: "new", why: NO_REPORT, newFailures: [], gone: [] };
   const names = here === "exit" || there === "exit" ? null : here === there ? compareNames(now, before) : compareLoosely(now, before);
   const gone = titlesOf(names?.gone ?? []);
-  if (there === "report" && now.isCutShort === true)
-    return { red: "new", why: NO_REPORT, newFailures: [], gone };
   if (!isRed)
     return { red: null, why: null, newFailures: [], gone };
   if (before.state === "passed")
@@ -21334,10 +21355,15 @@ function compareWithBaseline(now, before) {
   const otherwise = titlesOf(names.otherwise);
   return { red: "known", why: null, newFailures: [], gone, ...otherwise.length > 0 ? { otherwise } : {} };
 }
+function tellsCoverage(line) {
+  const at = line.search(/\bcover(?:age|ed)\b/i);
+  return at >= 0 && /threshold|not met|not reached|less than|below|minimum/i.test(line.slice(at));
+}
 function besides(now, before, failed) {
-  const isTest = (line) => now.tests.some((one) => COVERAGE.test(titleOf(one)) && line.includes(one.name));
+  const names = now.tests.filter((one) => tellsCoverage(titleOf(one))).map((one) => one.name);
+  const isTest = (line) => names.some((name) => line.includes(name));
   const complaints = ({ output }) => new Map(output.split(`
-`).filter((line) => COVERAGE.test(line) && /\d/.test(line) && !isTest(line)).map((line) => [line.replaceAll(/\d+(?:\.\d+)?/g, "#").trim(), line.trim()]));
+`).filter((line) => tellsCoverage(line) && /\d/.test(line) && !isTest(line)).map((line) => [line.replaceAll(/\d+(?:\.\d+)?/g, "#").trim(), line.trim()]));
   const old = complaints(before);
   const fresh = [...complaints(now)].find(([words]) => !old.has(words))?.[1] ?? null;
   if (fresh !== null)
@@ -21366,11 +21392,13 @@ function compareOutputs(now, before) {
   const what = now.told_by !== "exit" && before.told_by === "exit" ? "none of its tests was told before" : which;
   return { red: "unclear", why: `${what}, and its output is another one than before` };
 }
-function kindOf2({ message }) {
-  const lines = plainOutput(message ?? "").split(`
-`).filter((line) => !AROUND2.test(line));
-  const line = lines.find((one) => FAILS.test(one)) ?? lines[0] ?? "";
-  return VALUES.reduce((left, [what, by]) => left.replaceAll(what, by), line).trim();
+function once2(read) {
+  const known = new WeakMap;
+  return (one) => {
+    const found = known.get(one) ?? read(one);
+    known.set(one, found);
+    return found;
+  };
 }
 function compareNames(now, before) {
   const [here, there] = [groupBy(now.tests, idOf), groupBy(before.tests, idOf)];
@@ -21472,7 +21500,7 @@ function compareLoosely(now, before) {
   }
   return found;
 }
-var titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", NO_REPORT = "its runner reported its tests before the change, and ended without a report now", COVERAGE, CUT2 = "the middle of its output was left out, as it was too long", MARKED, COUNTS4, failuresIn = (output) => plainOutput(output).split(`
+var titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state }) => state === "failed", isPassed = ({ state }) => state === "passed", NO_REPORT = "its runner reported its tests before the change, and ended without a report now", CUT2 = "the middle of its output was left out, as it was too long", MARKED, COUNTS4, failuresIn = (output) => plainOutput(output).split(`
 `).flatMap((line) => MARKED.test(line) ? line : line.match(COUNTS4) ?? []).join(`
 `), groupBy = (tests, key) => {
   const groups = new Map;
@@ -21485,8 +21513,7 @@ var titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state 
   }
   return groups;
 }, idOf = (one) => `${one.file ?? ""}
-${titleOf(one)}`, fileOf = (one) => one.file ?? "", sayingOf = (one) => `${fileOf(one)}
-${formOf(one.message ?? "")}`, VALUES, AROUND2, FAILS, isOtherwise = (one, earlier) => {
+${titleOf(one)}`, fileOf = (one) => one.file ?? "", sayingOf, VALUES, AROUND2, FAILS, kindOf2, isOtherwise = (one, earlier) => {
   const kinds = earlier.filter(isFailed).map(kindOf2);
   return kindOf2(one) !== "" && kinds.every((kind) => kind !== "" && kind !== kindOf2(one));
 };
@@ -21494,17 +21521,24 @@ var init_compare_tests = __esm(() => {
   init_test_output();
   init_report();
   init_complaints();
-  COVERAGE = /\bcover(?:age|ed)\b.*(?:threshold|not met|not reached|less than|below|minimum)/i;
   MARKED = /^\s*(?:FAIL(?:ED|URES?)?\b|ERRORS?\b|not ok\b|[\u2717\u2718\u2716\u00D7\u2715\u25CF] )/;
   COUNTS4 = /\b\d+ (?:\w+ )?(?:fail(?:ed|ing|ures?|s)?|errors?)\b|\b(?:fail(?:ed|ures?|s)?|errors?)(?:[:=] *| +)\d+\b/gi;
+  sayingOf = once2((one) => `${fileOf(one)}
+${formOf(one.message ?? "")}`);
   VALUES = [
     [/(["'`])(?:(?!\1).)*\1/g, '""'],
-    [/(?:[\w@.~-]*[\\/])+[\w@.-]*/g, "path"],
-    [/\b(?=[\da-f-]*\d)[\da-f-]{6,}\b/gi, "#"],
+    [/(?<![\w@.~-])[\w@.~-]*[\\/][\w@.~\\/-]*/g, "path"],
+    [/\b(?=[\da-f-]{0,64}\d)[\da-f-]{6,}\b/gi, "#"],
     [/[-+]?\d+(?:[.,]\d+)*/g, "#"]
   ];
   AROUND2 = /^\s*(?:>?\s*\d*\s*[|\u2502]|at\s|\^|File "|$)/;
   FAILS = /error|exception|failure|panic|assert|expect|time(?:d )?out/i;
+  kindOf2 = once2(({ message }) => {
+    const lines = plainOutput(message ?? "").split(`
+`).filter((line) => !AROUND2.test(line));
+    const line = lines.find((one) => FAILS.test(one)) ?? lines[0] ?? "";
+    return VALUES.reduce((left, [what, by]) => left.replaceAll(what, by), line).trim();
+  });
 });
 
 // src/record/run-tests.ts
@@ -29490,9 +29524,9 @@ function failuresIn2(output, root) {
       open = null;
       before = [];
     } else {
-      const heading = /^\s*(?:\u25CF |_{3,} |\d+\) |\u2500\u2500 )(.*)$/.exec(line)?.[1];
+      const heading = /^\s*(?:\u25CF |_{3,} |\d+\) |\u2500\u2500 )(.*)$/.exec(line)?.[1]?.replace(/[\s_:]+$/, "");
       if (heading !== undefined)
-        open = [...names].find(([test]) => heading.replace(/[\s_:]+$/, "").endsWith(last(test)))?.[1] ?? null;
+        open = [...names].find(([test]) => heading.endsWith(last(test)))?.[1] ?? null;
       if (open === null)
         before.push(line);
       else
@@ -36094,10 +36128,10 @@ function answerOf2(run, questions, where = ": ") {
   const first = run.questions.find((one) => one.id === questions[0]);
   return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null && first.proposed === null, here("decide"))}`;
 }
+var strangers = (run, ends = "") => `it was not started on this machine, or this project is a copy: ${ends}${here(`trust --run ${run.run}`)} shows what it would do, and takes it over if you say so`;
 function outOfReach(run, reach) {
-  const trust = `${here(`trust --run ${run.run}`)} shows what it would do, and takes it over if you say so`;
   if (reach === "foreign")
-    return `it was not started on this machine, or this project is a copy: ${here("cancel")} ends it, ${here("reset")} puts it aside; ${trust}`;
+    return strangers(run, `${here("cancel")} ends it, ${here("reset")} puts it aside; `);
   const { do: due, questions } = directive(run);
   const whose = reach === "resume" ? "" : ", where it belongs to one that is at work";
   return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;
@@ -36106,7 +36140,7 @@ var goOn = (here2, inSession) => here2 ? orResume(inSession) : isInHost() ? inHo
 var orResume = (inSession) => isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession;
 function nextStep(run, view) {
   if (view.kept === "parked" && view.reach === "foreign")
-    return `it was not started on this machine, or this project is a copy: ${here(`trust --run ${run.run}`)} shows what it would do, and takes it over if you say so`;
+    return strangers(run);
   if (view.kept === "parked")
     return `${here(`resume ${run.run}`)} brings it back`;
   if (view.kept === "archived")
@@ -38141,7 +38175,7 @@ function readable2(place) {
     return null;
   }
 }
-function strangers(call) {
+function strangers2(call) {
   const { project, env } = call;
   const named = call.value("run");
   const kept = named === null ? null : keptRun(project, named);
@@ -38176,7 +38210,7 @@ async function asked2(call) {
       taken: `These settings of ${SETTINGS_FILE} count here from now on, until they change:`
     });
   }
-  for (const run of strangers(call))
+  for (const run of strangers2(call))
     all.push({
       what: "run",
       code: sha256(`${run.found.first} ${run.run.seq} ${run.run.updated_at}`).slice(0, 10),

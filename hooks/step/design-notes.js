@@ -1,3 +1,3 @@
 // @bun
-import{Ac}from"./s63.js";import{jt,Jr}from"./s76.js";var e=8,h=jt({form:()=>`- <section of the design>: <what goes wrong, and what would mend it>
+import{Ac}from"./s65.js";import{jt,Jr}from"./s76.js";var e=8,h=jt({form:()=>`- <section of the design>: <what goes wrong, and what would mend it>
 `,rules:()=>[`At most ${e} notes, the gravest first; what one change would mend is one note.`,"Each note is one entry that begins with `- `, nothing else does; the principal answers every one. Without any note the list is replaced by `None.`",Jr],judge(o){let{notes:t,problems:n}=Ac(o),s=`found ${t.length} notes, expected at most ${e}: keep the gravest, and merge what one change would mend`;return{problems:t.length>e?[...n,s]:n}}});export{h as kind};

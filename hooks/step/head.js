@@ -1,2 +1,2 @@
 // @bun
-import{Io,Au}from"./s56.js";export{Au as commitsBetween,Io as headOf};
+import{Io,Au}from"./s58.js";export{Au as commitsBetween,Io as headOf};

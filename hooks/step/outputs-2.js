@@ -1,2 +1,2 @@
 // @bun
-import{fg,Rc}from"./s51.js";export{Rc as autoPasses,fg as outputs};
+import{fg,Rc}from"./s53.js";export{Rc as autoPasses,fg as outputs};

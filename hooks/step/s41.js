@@ -1,5 +1,5 @@
 // @bun
-import{ce,ft,io}from"./s63.js";import{_f,la}from"./s49.js";import{Qr,Lt,dn}from"./s76.js";import{x}from"./s82.js";var ra=(e)=>`# Design: <title>
+import{ce,ft,io}from"./s65.js";import{_f,la}from"./s49.js";import{Qr,Lt,dn}from"./s76.js";import{x}from"./s82.js";var ra=(e)=>`# Design: <title>
 
 STATUS: ${e}
 

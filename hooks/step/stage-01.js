@@ -1,5 +1,5 @@
 // @bun
-import{A,K,Vt}from"./s63.js";import{Hn,Ct,ne,Me,Ae}from"./s69.js";import{da,ut,Lt}from"./s76.js";import{y,n}from"./s3.js";import{yl}from"./s11.js";import{x}from"./s82.js";var g=`# Feature Brief: <title>
+import{A,K,Vt}from"./s65.js";import{Hn,Ct,ne,Me,Ae}from"./s69.js";import{da,ut,Lt}from"./s76.js";import{y,n}from"./s3.js";import{yl}from"./s11.js";import{x}from"./s82.js";var g=`# Feature Brief: <title>
 
 ## Problem Statement
 <who cannot do what today, and what that costs>

@@ -1,5 +1,5 @@
 // @bun
-import{jr}from"./s29.js";import{es,Of,so,K}from"./s63.js";import{ye,ca,Sf,Ae}from"./s69.js";import{na,xf}from"./s19.js";import{ua,zt,fa,Lt,pa,dn,ma}from"./s76.js";import{_e,E}from"./s53.js";import{N,a,y,n}from"./s3.js";import{c}from"./s6.js";import{x}from"./s82.js";var g="stage-04-",k={[_e]:"Files of no area alone",[E]:"Test files alone"},C=(e)=>`# PR: ${e}
+import{jr}from"./s29.js";import{es,Of,so,K}from"./s65.js";import{ye,ca,Sf,Ae}from"./s69.js";import{na,xf}from"./s19.js";import{ua,zt,fa,Lt,pa,dn,ma}from"./s76.js";import{_e,E}from"./s55.js";import{N,a,y,n}from"./s3.js";import{c}from"./s6.js";import{x}from"./s82.js";var g="stage-04-",k={[_e]:"Files of no area alone",[E]:"Test files alone"},C=(e)=>`# PR: ${e}
 
 ## Summary
 <what it does now, by component>

@@ -1,5 +1,5 @@
 // @bun
-import{vn}from"./s63.js";import{ye,ca,Ct,ne,Me,Ae}from"./s69.js";import{ua,Qr,Lt,ma}from"./s76.js";import{_a}from"./s18.js";import{y,n,Ie}from"./s3.js";import{x}from"./s82.js";var p=({criteria:t})=>`# Test Report
+import{vn}from"./s65.js";import{ye,ca,Ct,ne,Me,Ae}from"./s69.js";import{ua,Qr,Lt,ma}from"./s76.js";import{_a}from"./s18.js";import{y,n,Ie}from"./s3.js";import{x}from"./s82.js";var p=({criteria:t})=>`# Test Report
 
 ## Criteria
 
