@@ -204,11 +204,11 @@ inFull(
     expect(code).toBe(3);
     expect(err).toContain("stands still");
     expect(err).toContain("I would rather not.");
-    expect(out).toContain("track quick: the request says");
+    expect(out).toContain('track full: the request says "--track", which may be more than quick is for');
     expect(firstEvent(where)).toMatchObject({
       workflow: "team",
       request: { text: "Tweak --track of the footer" },
-      options: { track: "quick", approvals: "1", deploy: "staging" },
+      options: { track: "full", deploy: "staging" },
     });
   },
 );

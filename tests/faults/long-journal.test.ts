@@ -15,7 +15,7 @@ const FULL = process.env.MULTI_AI_FAULTS === "full";
 const EVENTS = FULL ? 100_000 : 10_000;
 const LONG: Kind = `others: a journal of ${EVENTS.toLocaleString("en-US")} events`;
 
-setDefaultTimeout(300_000);
+setDefaultTimeout(FULL ? 900_000 : 300_000);
 afterAll(cleanup);
 
 let program: string;
