@@ -191,6 +191,7 @@ const VALUES: [RegExp, string][] = [
   [/\b(?=[\da-f-]{0,64}\d)[\da-f-]{6,}\b/gi, "#"],
   [/[-+]?\d+(?:[.,]\d+)*/g, "#"],
 ];
+const withoutValues = (text: string): string => VALUES.reduce((left, [what, by]) => left.replaceAll(what, by), text);
 /** Lines of a message that show code, a stack, or nothing. */
 const AROUND = /^\s*(?:>?\s*\d*\s*[|│]|at\s|\^|File "|$)/;
 const FAILS = /error|exception|failure|panic|assert|expect|time(?:d )?out/i;
@@ -201,7 +202,7 @@ const kindOf = once(({ message }) => {
     .split("\n")
     .filter((line) => !AROUND.test(line));
   const line = lines.find((one) => FAILS.test(one)) ?? lines[0] ?? "";
-  return VALUES.reduce((left, [what, by]) => left.replaceAll(what, by), line).trim();
+  return withoutValues(line).trim();
 });
 
 /** Whether a known failure says what none of those said that it may have been: it may hide another fault. */
@@ -292,8 +293,11 @@ function goneIn(
   found: Named,
 ): void {
   const fresh = appeared.filter((one) => !there.has(idOf(one)));
-  const [byTitle, byFile] = [
+  // A name may hold what is another value in each run.
+  const shapeOf = (one: TestCase): string => `${fileOf(one)}\n${withoutValues(titleOf(one))}`;
+  const [byTitle, byShape, byFile] = [
     groupBy(fresh, titleOf),
+    groupBy(fresh, shapeOf),
     groupBy(
       fresh.filter((one) => !isFailed(one)),
       fileOf,
@@ -304,7 +308,7 @@ function goneIn(
     const runs = same.filter((one) => isPassed(one) || isFailed(one)).length;
     const missing = tests.filter(isPassed).slice(runs);
     for (const one of missing) {
-      if (byTitle.get(titleOf(one))?.pop()) continue;
+      if (byTitle.get(titleOf(one))?.pop() ?? byShape.get(shapeOf(one))?.pop()) continue;
       found.gone.push(one);
       const isLeftOut = tests.length <= same.length;
       if (!isLeftOut && byFile.get(fileOf(one))?.pop() === undefined) found.hidden.push(one);

@@ -67,6 +67,12 @@ describe("red, compared with what was red before", () => {
     const left = { failed: ["old"], skipped: ["a"] };
     expect(red(left, { failed: ["old"], passed: ["a"] })).toMatchObject({ red: "known", gone: ["a"] });
   });
+
+  test("nor one whose name holds another value in each run", () => {
+    const before = { failed: ["old"], passed: ["takes id 22", "takes 2f9c1a77-01 of 3", "takes a name"] };
+    const now = { failed: ["old"], passed: ["takes id 77", "takes 90ab3c44-77 of 4", "gives a name"] };
+    expect(red(now, before)).toMatchObject({ red: "known", gone: ["takes a name"] });
+  });
 });
 
 describe("a test that was red and is red", () => {
