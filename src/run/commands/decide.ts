@@ -1,7 +1,7 @@
 import { visible } from "../../command-line.ts";
 import { type Command as EngineCommand, Refused } from "../../engine/commands.ts";
 import { decide as decideRun } from "../../engine/decide.ts";
-import { questionsToAsk } from "../../engine/directive.ts";
+import { directive, questionsToAsk } from "../../engine/directive.ts";
 import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
 import { quote } from "../../host/check-command.ts";
 import { isAlive } from "../../host/host.ts";
@@ -39,6 +39,14 @@ export function openText(call: Call, run: Run): string {
   return clean(shown.map((one) => questionText(one, typedIn(call, "decide"))).join("\n\n"));
 }
 
+/** Behind the line that answers it: the question that is open now, if it is what comes next. */
+export function askedNow(call: Call, run: Run): string {
+  if (!isLive(run) || directive(run).do !== "ask") return "";
+  return viewQuestions(call.project, run)
+    .map((one) => `\n${clean(questionText(one, null))}`)
+    .join("");
+}
+
 /** When the session that owns the run hears of what was decided outside of it, and what comes next. */
 export function afterwards(call: Call, run: Run): string {
   const { next } = viewOf(call.project, run);
@@ -46,16 +54,17 @@ export function afterwards(call: Call, run: Run): string {
     isLive(run) && isAlive(run.owner?.host ?? null)
       ? "The session that owns the run hears of it at its next prompt or notification.\n"
       : "";
-  return `${told}Next: ${next}`;
+  return `${told}Next: ${next}${askedNow(call, run)}`;
 }
 
 /** An option that is none: the answer says which there are, and the one that comes closest. */
 function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string): Answer {
   const open = said.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === said.question);
+  const decide = typedIn(call, "decide");
+  if (!open && said.option === CHANGE) return wrongUsage(`${problem}: ${decide} ${CHANGE} --reason "…"`);
   if (!open)
     return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}\n${openText(call, run)}`);
   const shown = viewQuestion(call.project, run, open);
-  const decide = typedIn(call, "decide");
   const text = questionText(shown, decide);
   if (said.option === CHANGE)
     return wrongUsage(
@@ -69,7 +78,7 @@ function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string):
   const keys = open.wants_reason === null ? open.options : [open.wants_reason];
   const known = [...keys, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
   const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
-  return wrongUsage(clean(`${problem}${hint}\n${text}`));
+  return wrongUsage(clean(`${hint === "" ? problem : problem.replace(/\.$/, hint)}\n${text}`));
 }
 
 /** Words as they are typed: in the host nothing is quoted. */

@@ -10,7 +10,7 @@ import { sha256 } from "../../store/journal.ts";
 import { fit, moment, oneLine } from "../../text.ts";
 import { keptRun } from "../kept-runs.ts";
 import { readRun } from "../run.ts";
-import { readSettings } from "../settings.ts";
+import { mendSettings, readSettings } from "../settings.ts";
 import { heldLines, powerLines, say } from "../trust.ts";
 import { type Answer, type Call, type Command, done, no, RUN_OPTION, typedIn, wrongUsage } from "./command.ts";
 import { unreadableStranger } from "./foreign.ts";
@@ -90,7 +90,7 @@ async function asked(call: Call): Promise<Asked[] | string> {
       take: () => noteRun(call.project, run.run.run, call.env, run.at),
       taken: `Run ${run.run.run} counts as yours from now on${run.next}.`,
     });
-  return read.ok || all.length > 0 ? all : read.problems.join("\n");
+  return read.ok || all.length > 0 ? all : `${read.problems.join("\n")}\n${mendSettings()}`;
 }
 
 /** What may be taken, whole, and what to type. */
