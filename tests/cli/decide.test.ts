@@ -41,6 +41,7 @@ test.each(accepted)("%j answers the story, recorded as the person's own from out
 const refused: [string[], number, RegExp][] = [
   [["B"], 1, /counts only with a reason: multi-ai decide correct --question Q1 --reason/],
   [["B", "--reason", "  "], 1, /counts only with a reason/],
+  [["D"], 1, /counts only with the command: multi-ai decide name --question Q1 --reason/],
   [["--reason", ""], 2, /Say which/],
   [[], 2, /Say which option of Q1: A Approve, B Correct, C Stop/],
   [["aprove"], 2, /^"aprove" is no option of Q1; .* D Another command; did you mean approve\?\n/],

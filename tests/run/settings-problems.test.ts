@@ -147,6 +147,12 @@ test.each<[unknown, string[]]>([
     ],
   ],
   [
+    { team: { tests: "pytest" } },
+    [
+      'team.tests: found "pytest", which is no setting; did you mean team.commands.tests? known: profile, branch_prefix, approvals, qa, commands, security, lessons',
+    ],
+  ],
+  [
     { team: { commands: { test: "a", lnt: "b" } } },
     [
       'team.commands.test: found "a", which is no setting; did you mean tests? known: lint, types, tests, dependencies',

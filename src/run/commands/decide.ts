@@ -84,6 +84,9 @@ function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string):
 /** Words as they are typed: in the host nothing is quoted. */
 const worded = (call: Call, words: string): string => (call.session === null ? quote(words) : words);
 
+/** What an option counts only with. */
+const wants = (option: string): string => (option === "name" ? "the command" : "a reason");
+
 /** A question about commands that was not shown here: it is printed whole, with the line that answers it as was typed. */
 function notRead(call: Call, run: Run, open: Question, { option, reason }: SaidDecision): Answer {
   const decide = typedIn(call, "decide");
@@ -147,7 +150,7 @@ export async function takeDecision(
   if (lacks !== null && session === null) {
     const line = `${typedIn(call, "decide")} ${lacks} --question ${question} --reason`;
     const why = !unasked
-      ? `This counts only with a reason: ${line} "…"`
+      ? `This counts only with ${wants(lacks)}: ${line} "…"`
       : `Nothing was decided: these words read as a command. To have the program run it: ${line} ${quote(text)}\nIf they are none, name the option that they are for.`;
     return no(clean(why), { question, option: lacks });
   }
@@ -160,7 +163,7 @@ export async function takeDecision(
     unasked
       ? `${question}: you are asked whether the program may run these words.`
       : lacks !== null
-        ? `${question}: ${lacks} counts only with a reason.`
+        ? `${question}: ${lacks} counts only with ${wants(lacks)}.`
         : recorded(call, run, question, option, text),
   );
   if (session !== null) return goneOn(told, run, changed);
