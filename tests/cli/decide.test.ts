@@ -73,6 +73,14 @@ test("a question that an answer opens is shown with the line that answers it, an
   expect((await cli(made.root, ["resume"])).out).toMatch(story);
 });
 
+test("where no question is open, what comes next is said", async () => {
+  const made = await STATES["review running"]();
+  expect(await cli(made.root, ["decide", "A"])).toMatchObject({
+    code: 1,
+    err: "No question is open.\nNext: nothing: T3 Plan Review - Sonnet is at work and the run goes on by itself\n",
+  });
+});
+
 test("a new request without its words is shown how, also while no question is open", async () => {
   const made = await STATES["review running"]();
   expect(await cli(made.root, ["decide", "change"])).toMatchObject({

@@ -49,7 +49,7 @@ describe("next --proceed", () => {
           .until("checkpoint-a"),
       /an open question: Do we have Redis/,
     ],
-    ["no checkpoint", at("Draft design"), /^No checkpoint is open\.\nNext: dispatch/],
+    ["no checkpoint", at("Draft design"), /^No checkpoint is open\.\nNext: .*Draft design/],
     ["an escalation", escalated, /^No checkpoint is open\.[\s\S]*Who builds the link\?/],
     [
       "a veto",

@@ -63,7 +63,13 @@ function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string):
   const decide = typedIn(call, "decide");
   if (!open && said.option === CHANGE) return wrongUsage(`${problem}: ${decide} ${CHANGE} --reason "…"`);
   if (!open)
-    return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}\n${openText(call, run)}`);
+    return no(
+      run.questions.length === 0
+        ? `${problem}\nNext: ${viewOf(call.project, run).next}`
+        : said.option === ""
+          ? problem
+          : `${problem}\n${openText(call, run)}`,
+    );
   const shown = viewQuestion(call.project, run, open);
   const text = questionText(shown, decide);
   if (said.option === CHANGE)
