@@ -89,7 +89,7 @@ function follows(token: string, next: Next, open: ("{" | "[")[]): Next | null {
 
 const expected = (text: string, at: number, next: Next) => ({
   at,
-  problem: `found ${shownAt(text, at)}, expected ${EXPECTED[next]}${/^\/[/*]/.test(text.slice(at, at + 2)) ? " (JSON has no comments)" : ""}`,
+  problem: `found ${shownAt(text, at)}, expected ${EXPECTED[next]}`,
 });
 
 const shownAt = (text: string, at: number): string => JSON.stringify(/^\S{1,20}/u.exec(text.slice(at, at + 20))?.[0]);

@@ -39,8 +39,8 @@ function counted(name: string, command: Command, door: Door, parsed: Parsed & { 
   if (parsed.given.help === true) return parsed;
   if (parsed.args.length < fewest) return wrong(`${name} needs ${usageIn(door, command.usage)}`);
   // Free text in a terminal is one argument.
-  const [text] = /"<\w+>"/.exec(door === "terminal" ? command.usage : "") ?? [];
-  const quoted = text === undefined ? "" : `; ${text} has to stand in quotation marks`;
+  const text = /"<\w+>"/.exec(usageIn(door, command.usage));
+  const quoted = text ? `; ${text} has to stand in quotation marks` : "";
   return parsed.args.length > most ? wrong(`unknown argument "${parsed.args[most]}"${quoted}`) : parsed;
 }
 

@@ -6,8 +6,7 @@ import { isDeclined } from "../../host/denials.ts";
 import { isAlive, isStoppedByPerson, transcriptIn } from "../../host/host.ts";
 import { here, inHost, type Typed } from "../../plugin.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
-import { isForeign, NoRecord } from "../../record/outside.ts";
-import { parkedRuns } from "../../store/archive.ts";
+import { NoRecord } from "../../record/outside.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import type { Paint } from "../../text.ts";
@@ -164,22 +163,11 @@ export function placeOf(from: string): Project {
 export const projectLine = ({ project, from }: Pick<Context, "project" | "from">): string =>
   realPath(from) === project.root ? "" : `Project: ${project.root}\n`;
 
-/** Whether a parked run is this machine's and can be read: one that is not is told where it is named. */
-function comesBack({ project, env }: Pick<Context, "project" | "env">, run: string): boolean {
-  try {
-    const kept = keptRun(project, run);
-    return kept !== null && !isForeign(project, env, kept.place.task);
-  } catch {
-    return false;
-  }
-}
-
-/** What is said when there is no run: where it was looked for, and what brings a parked one back. */
-export function noRunText(call: Pick<Context, "from" | "session" | "project" | "env">): string {
-  const parked = parkedRuns(call.project.task).filter((run) => comesBack(call, run));
-  const back = parked.length === 1 ? `${parked} brings it back` : "<run> brings one back";
-  const kept = parked.length === 0 ? "" : `\nParked: ${parked.join(", ")}; ${typedIn(call, "resume")} ${back}`;
-  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${kept}`;
+/** What is said when there is no run: where it was looked for, and which others there are. */
+export function noRunText(call: Pick<Context, "from" | "session" | "project">): string {
+  const known = knownRuns(call.project).join(", ");
+  const earlier = known && `\nEarlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
+  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${earlier}`;
 }
 
 export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about: "Also a parked or an archived run" } };
@@ -240,9 +228,7 @@ export function whichRun(call: Call): Found<ArchivedRun> {
   if (id === null) {
     const run = ownRun(call);
     if (run !== null) return { ok: true, found: { run, place: call.project, kept: "here" } };
-    const known = knownRuns(call.project);
-    const earlier = known.length > 0 ? `\nEarlier and parked runs (--run <id>): ${known.join(", ")}` : "";
-    return { ok: false, answer: no(`${noRunText(call)}${earlier}`, { run: null, known }) };
+    return { ok: false, answer: no(noRunText(call), { run: null, known: knownRuns(call.project) }) };
   }
   try {
     const found = keptRun(call.project, id);

@@ -1,7 +1,7 @@
 import { visible } from "../../command-line.ts";
 import { type Command as EngineCommand, Refused } from "../../engine/commands.ts";
 import { decide as decideRun } from "../../engine/decide.ts";
-import { directive, questionsToAsk } from "../../engine/directive.ts";
+import { questionsToAsk } from "../../engine/directive.ts";
 import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
 import { quote } from "../../host/check-command.ts";
 import { isAlive } from "../../host/host.ts";
@@ -33,28 +33,23 @@ const USAGE = "<option>";
 /** Whoever decides also says that a run that waits for the API's answer may go on. */
 const GO_ON = { do: "go_on" } as const;
 
-/** The questions of the next dialog, with the lines that answer them. */
-export function openText(call: Call, run: Run): string {
+/** The questions of the next dialog, with the lines that answer them, unless `decide` is null. */
+export function openText(call: Call, run: Run, decide: string | null = typedIn(call, "decide")): string {
   const shown = viewQuestions(call.project, run);
-  return clean(shown.map((one) => questionText(one, typedIn(call, "decide"))).join("\n\n"));
+  return clean(shown.map((one) => questionText(one, decide)).join("\n\n"));
 }
 
-/** Behind the line that answers it: the question that is open now, if it is what comes next. */
-export function askedNow(call: Call, run: Run): string {
-  if (!isLive(run) || directive(run).do !== "ask") return "";
-  return viewQuestions(call.project, run)
-    .map((one) => `\n${clean(questionText(one, null))}`)
-    .join("");
-}
+/** What comes next, and behind the line that answers it the question that is open. */
+export const nextText = (call: Call, run: Run, next = viewOf(call.project, run).next): string =>
+  `Next: ${next}\n${openText(call, run, null)}`.trimEnd();
 
 /** When the session that owns the run hears of what was decided outside of it, and what comes next. */
 export function afterwards(call: Call, run: Run): string {
-  const { next } = viewOf(call.project, run);
   const told =
     isLive(run) && isAlive(run.owner?.host ?? null)
       ? "The session that owns the run hears of it at its next prompt or notification.\n"
       : "";
-  return `${told}Next: ${next}${askedNow(call, run)}`;
+  return told + nextText(call, run);
 }
 
 /** An option that is none: the answer says which there are, and the one that comes closest. */
@@ -62,14 +57,7 @@ function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string):
   const open = said.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === said.question);
   const decide = typedIn(call, "decide");
   if (!open && said.option === CHANGE) return wrongUsage(`${problem}: ${decide} ${CHANGE} --reason "…"`);
-  if (!open)
-    return no(
-      run.questions.length === 0
-        ? `${problem}\nNext: ${viewOf(call.project, run).next}`
-        : said.option === ""
-          ? problem
-          : `${problem}\n${openText(call, run)}`,
-    );
+  if (!open) return no(`${problem}\n${openText(call, run) || nextText(call, run)}`);
   const shown = viewQuestion(call.project, run, open);
   const text = questionText(shown, decide);
   if (said.option === CHANGE)

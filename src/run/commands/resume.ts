@@ -29,7 +29,7 @@ import {
   typedIn,
   wrongUsage,
 } from "./command.ts";
-import { askedNow } from "./decide.ts";
+import { nextText } from "./decide.ts";
 import { strangerAnswer } from "./foreign.ts";
 
 const ownerLives = (run: Run): boolean => isAlive(run.owner?.host ?? null);
@@ -54,7 +54,7 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
   return goneOn(text, run, changed, standingText(changed.run!));
 }
 
-const howToGoOn = (call: Call, run: Run): string => `\nNext: ${howToTakeUp(run)}.${askedNow(call, run)}`;
+const howToGoOn = (call: Call, run: Run): string => `\n${nextText(call, run, `${howToTakeUp(run)}.`)}`;
 
 /** From a terminal a live run goes on inside the host: what to do there. */
 function goOn(call: Call, run: Run): Answer {
