@@ -4769,9 +4769,6 @@ function getEnumValues(entries) {
   const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
   return values;
 }
-function joinValues(array, separator = "|") {
-  return array.map((val) => stringifyPrimitive(val)).join(separator);
-}
 function jsonStringifyReplacer(_, value) {
   if (typeof value === "bigint")
     return value.toString();
@@ -4803,14 +4800,6 @@ function cleanRegex(source) {
   const end = source.endsWith("$") ? source.length - 1 : source.length;
   return source.slice(start, end);
 }
-function floatSafeRemainder(val, step) {
-  const ratio = val / step;
-  const roundedRatio = Math.round(ratio);
-  const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
-  if (Math.abs(ratio - roundedRatio) < tolerance)
-    return 0;
-  return ratio - roundedRatio;
-}
 function assignProp(target, prop, value) {
   Object.defineProperty(target, prop, {
     value,
@@ -4822,66 +4811,6 @@ function assignProp(target, prop, value) {
 function rawShape(def) {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   return desc?.get ? desc.get.raw : desc?.value;
-}
-function sourceShape(schema) {
-  return rawShape(schema._zod.def) ?? schema._zod.def.shape;
-}
-function deferProp(target, key, getter) {
-  Object.defineProperty(target, key, {
-    get() {
-      const value = getter();
-      assignProp(this, key, value);
-      return value;
-    },
-    enumerable: true,
-    configurable: true
-  });
-}
-function putProp(target, key, value) {
-  if (key in target)
-    assignProp(target, key, value);
-  else
-    target[key] = value;
-}
-function mirrorShape(target, source, keys, wrap) {
-  const raw = sourceShape(source);
-  for (const key of keys) {
-    const desc = Object.getOwnPropertyDescriptor(raw, key);
-    if (!desc.enumerable)
-      continue;
-    if (desc.get) {
-      deferProp(target, key, () => {
-        const value = source._zod.def.shape[key];
-        return wrap ? wrap(value, key) : value;
-      });
-    } else
-      putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
-  }
-}
-function mirrorProps(target, source) {
-  for (const key of Reflect.ownKeys(source)) {
-    const desc = Object.getOwnPropertyDescriptor(source, key);
-    if (!desc.enumerable)
-      continue;
-    if (desc.get)
-      deferProp(target, key, () => source[key]);
-    else
-      putProp(target, key, desc.value);
-  }
-}
-function mergeDefs(...defs) {
-  const mergedDescriptors = {};
-  for (const def of defs) {
-    const descriptors = Object.getOwnPropertyDescriptors(def);
-    Object.assign(mergedDescriptors, descriptors);
-  }
-  return Object.defineProperties({}, mergedDescriptors);
-}
-function esc(str) {
-  return JSON.stringify(str);
-}
-function slugify(input) {
-  return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
 }
 function isObject(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
@@ -4938,117 +4867,10 @@ function normalizeParams(_params) {
     return { ...params, error: () => params.error };
   return params;
 }
-function stringifyPrimitive(value) {
-  if (typeof value === "bigint")
-    return value.toString() + "n";
-  if (typeof value === "string")
-    return `"${value}"`;
-  return `${value}`;
-}
 function optionalKeys(shape) {
   return Object.keys(shape).filter((k) => {
     return shape[k]._zod.optin !== undefined && shape[k]._zod.optout === "optional";
   });
-}
-function pick(schema, mask) {
-  const currDef = schema._zod.def;
-  const checks = currDef.checks;
-  const hasChecks = checks && checks.length > 0;
-  if (hasChecks) {
-    throw new Error(".pick() cannot be used on object schemas containing refinements");
-  }
-  const newShape = {};
-  mirrorShape(newShape, schema, maskedKeys(schema, mask));
-  return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
-}
-function maskedKeys(schema, mask) {
-  const raw = sourceShape(schema);
-  const keys = [];
-  for (const key of Reflect.ownKeys(mask)) {
-    if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
-      throw new Error(`Unrecognized key: "${String(key)}"`);
-    }
-    if (mask[key])
-      keys.push(key);
-  }
-  return keys;
-}
-function omit(schema, mask) {
-  const currDef = schema._zod.def;
-  const checks = currDef.checks;
-  const hasChecks = checks && checks.length > 0;
-  if (hasChecks) {
-    throw new Error(".omit() cannot be used on object schemas containing refinements");
-  }
-  const omitted = new Set(maskedKeys(schema, mask));
-  const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
-  return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
-}
-function extend(schema, shape) {
-  if (!isPlainObject(shape)) {
-    throw new Error("Invalid input to extend: expected a plain object");
-  }
-  const checks = schema._zod.def.checks;
-  const hasChecks = checks && checks.length > 0;
-  if (hasChecks) {
-    const existingShape = sourceShape(schema);
-    for (const key of Reflect.ownKeys(shape)) {
-      if (Object.getOwnPropertyDescriptor(existingShape, key) !== undefined) {
-        throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
-      }
-    }
-  }
-  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
-}
-function extended(schema, shape) {
-  const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
-  mirrorProps(newShape, shape);
-  return newShape;
-}
-function safeExtend(schema, shape) {
-  if (!isPlainObject(shape)) {
-    throw new Error("Invalid input to safeExtend: expected a plain object");
-  }
-  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
-}
-function merge(a, b) {
-  if (!b?._zod?.def) {
-    throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
-  }
-  if (a._zod.def.checks?.length) {
-    throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
-  }
-  const newShape = {};
-  mirrorShape(newShape, a, Reflect.ownKeys(sourceShape(a)));
-  mirrorShape(newShape, b, Reflect.ownKeys(sourceShape(b)));
-  const def = mergeDefs(a._zod.def, {
-    shape: newShape,
-    get catchall() {
-      return b._zod.def.catchall;
-    },
-    checks: b._zod.def.checks ?? []
-  });
-  return clone(a, def);
-}
-function partial2(Class, schema, mask, name = "partial") {
-  const currDef = schema._zod.def;
-  const checks = currDef.checks;
-  const hasChecks = checks && checks.length > 0;
-  if (hasChecks) {
-    throw new Error(`.${name}() cannot be used on object schemas containing refinements`);
-  }
-  const selected = mask ? new Set(maskedKeys(schema, mask)) : undefined;
-  const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class && ((value, key) => selected && !selected.has(key) ? value : new Class({ type: "optional", innerType: value })));
-  return clone(schema, mergeDefs(schema._zod.def, { shape: newShape, checks: [] }));
-}
-function required(Class, schema, mask) {
-  const selected = mask ? new Set(maskedKeys(schema, mask)) : undefined;
-  const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => selected && !selected.has(key) ? value : new Class({ type: "nonoptional", innerType: value }));
-  return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
 }
 function aborted(x, startIndex = 0) {
   if (x.aborted === true)
@@ -5143,27 +4965,6 @@ function getLengthableOrigin(input) {
     return "string";
   return "unknown";
 }
-function parsedType(data) {
-  const t = typeof data;
-  switch (t) {
-    case "number": {
-      return Number.isNaN(data) ? "nan" : "number";
-    }
-    case "object": {
-      if (data === null) {
-        return "null";
-      }
-      if (Array.isArray(data)) {
-        return "array";
-      }
-      const obj = data;
-      if (obj && Object.getPrototypeOf(obj) !== Object.prototype && "constructor" in obj && obj.constructor) {
-        return obj.constructor.name;
-      }
-    }
-  }
-  return t;
-}
 function issue(...args) {
   const [iss, input, inst] = args;
   if (typeof iss === "string") {
@@ -5191,22 +4992,6 @@ function own(inst, key, value, enumerable = true) {
 }
 function hide(inst, key, value) {
   return own(inst, key, value, false);
-}
-function derived(computes, table) {
-  for (const key in computes) {
-    const compute = computes[key];
-    Object.defineProperty(table, key, {
-      configurable: true,
-      enumerable: true,
-      get() {
-        return own(this, key, compute(this));
-      },
-      set(value) {
-        own(this, key, value);
-      }
-    });
-  }
-  return table;
 }
 function defineBound(proto, key, fn) {
   Object.defineProperty(proto, key, {
@@ -5273,30 +5058,9 @@ function installLazyProp(inst, key, make, enumerable) {
     }
   });
 }
-function constantCatch(value) {
-  const fn = () => value;
-  fn[CONSTANT_CATCH] = true;
-  return fn;
-}
-var captureStackTrace, allowsEval, propertyKeyTypes, NUMBER_FORMAT_RANGES, BIGINT_FORMAT_RANGES, highSurrogate, installing, broke = false, breaker, CONSTANT_CATCH = "~constantCatch";
+var captureStackTrace, propertyKeyTypes, NUMBER_FORMAT_RANGES, highSurrogate, installing, broke = false, breaker;
 var init_util = __esm(() => {
-  init_core();
   captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
-  allowsEval = /* @__PURE__ */ cached(() => {
-    if (globalConfig.jitless) {
-      return false;
-    }
-    if (typeof navigator !== "undefined" && navigator?.userAgent?.includes("Cloudflare")) {
-      return false;
-    }
-    try {
-      const F = Function;
-      new F("");
-      return true;
-    } catch (_) {
-      return false;
-    }
-  });
   propertyKeyTypes = /* @__PURE__ */ new Set(["string", "number", "symbol"]);
   NUMBER_FORMAT_RANGES = /* @__PURE__ */ (() => ({
     safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
@@ -5305,10 +5069,6 @@ var init_util = __esm(() => {
     float32: [-340282346638528860000000000000000000000, 340282346638528860000000000000000000000],
     float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
   }))();
-  BIGINT_FORMAT_RANGES = {
-    int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
-    uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
-  };
   highSurrogate = /[\uD800-\uDBFF]/;
   breaker = {
     configurable: true,
@@ -5420,7 +5180,7 @@ function config(newConfig) {
     Object.assign(globalConfig, newConfig);
   return globalConfig;
 }
-var _a, _zodDesc, _E, $ZodAsyncError, $ZodEncodeError, globalConfig;
+var _a, _zodDesc, _E, $ZodAsyncError, globalConfig;
 var init_core = __esm(() => {
   init_util();
   _zodDesc = { value: undefined, enumerable: false };
@@ -5428,12 +5188,6 @@ var init_core = __esm(() => {
   $ZodAsyncError = class $ZodAsyncError extends Error {
     constructor() {
       super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
-    }
-  };
-  $ZodEncodeError = class $ZodEncodeError extends Error {
-    constructor(name) {
-      super(`Encountered unidirectional transform during encode: ${name}`);
-      this.name = "ZodEncodeError";
     }
   };
   (_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});
@@ -5448,76 +5202,6 @@ function _getMessage() {
 }
 function _setMessage(value) {
   this._zod.message = value;
-}
-function node(obj, key, make) {
-  if (!Object.prototype.hasOwnProperty.call(obj, key)) {
-    if (key === "__proto__") {
-      Object.defineProperty(obj, key, { value: make(), writable: true, enumerable: true, configurable: true });
-    } else {
-      obj[key] = make();
-    }
-  }
-  return obj[key];
-}
-function flattenError(error, mapper = (issue) => issue.message) {
-  const fieldErrors = {};
-  const formErrors = [];
-  for (const sub of error.issues) {
-    if (sub.path.length > 0) {
-      node(fieldErrors, sub.path[0], () => []).push(mapper(sub));
-    } else {
-      formErrors.push(mapper(sub));
-    }
-  }
-  return { formErrors, fieldErrors };
-}
-function formatError(error, mapper = (issue) => issue.message) {
-  const fieldErrors = { _errors: [] };
-  const processError = (error, path = []) => {
-    for (const issue of error.issues) {
-      if (issue.code === "invalid_union" && issue.errors.length) {
-        issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]));
-      } else if (issue.code === "invalid_key") {
-        processError({ issues: issue.issues }, [...path, ...issue.path]);
-      } else if (issue.code === "invalid_element") {
-        processError({ issues: issue.issues }, [...path, ...issue.path]);
-      } else {
-        const fullpath = [...path, ...issue.path];
-        if (fullpath.length === 0) {
-          fieldErrors._errors.push(mapper(issue));
-        } else {
-          let curr = fieldErrors;
-          let i = 0;
-          while (i < fullpath.length) {
-            const el = fullpath[i];
-            const terminal = i === fullpath.length - 1;
-            if (el === "_errors") {
-              if (terminal)
-                curr._errors.push(mapper(issue));
-              i++;
-              continue;
-            }
-            if (!Object.prototype.hasOwnProperty.call(curr, el)) {
-              Object.defineProperty(curr, el, {
-                value: { _errors: [] },
-                enumerable: true,
-                writable: true,
-                configurable: true
-              });
-            }
-            const node = curr[el];
-            if (terminal) {
-              node._errors.push(mapper(issue));
-            }
-            curr = node;
-            i++;
-          }
-        }
-      }
-    }
-  };
-  processError(error);
-  return fieldErrors;
 }
 var _messageDesc, _issuesDesc, _installedToString, initializer = (inst, def) => {
   inst.name = "$ZodError";
@@ -5560,9 +5244,6 @@ var init_errors = __esm(() => {
 });
 
 // node_modules/zod/v4/core/parse.js
-function finalizeParams(callee, params) {
-  return { callee: params?.callee ?? callee, Err: params?.Err };
-}
 function failure(Err, issues, ctx) {
   let error;
   return {
@@ -5581,21 +5262,6 @@ function failure(Err, issues, ctx) {
       ctx = undefined;
     }
   };
-}
-function validateFallback(schema, value, _ctx) {
-  const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
-  const fallbackRun = schema._zod.bag.fallbackRun;
-  let result;
-  if (fallbackRun) {
-    ctx[COMPILE_FALLBACK] = true;
-    result = fallbackRun({ value, issues: [] }, ctx);
-  } else {
-    result = schema._zod.run({ value, issues: [] }, ctx);
-  }
-  if (result instanceof Promise) {
-    throw new $ZodAsyncError;
-  }
-  return result.issues.length === 0;
 }
 var _parse = (_Err) => {
   const fn = (schema, value, _ctx, _params) => {
@@ -5639,58 +5305,7 @@ var _parse = (_Err) => {
   if (result instanceof Promise)
     result = await result;
   return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
-}, safeParseAsync, COMPILE_INVALID, COMPILE_FALLBACK, validate = (schema, value, _ctx) => {
-  const validator = schema._zod.bag.validator;
-  if (validator !== undefined) {
-    if (validator(value) !== COMPILE_INVALID)
-      return true;
-    if (validator.definite === true && _ctx === undefined)
-      return false;
-  }
-  return validateFallback(schema, value, _ctx);
-}, validateAsync = async (schema, value, _ctx) => {
-  const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-  let result = schema._zod.run({ value, issues: [] }, ctx);
-  if (result instanceof Promise)
-    result = await result;
-  return result.issues.length === 0;
-}, _encode = (_Err) => {
-  const parse = _parse(_Err);
-  const fn = (schema, value, _ctx, _params) => {
-    const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse(schema, value, ctx, finalizeParams(fn, _params));
-  };
-  return fn;
-}, _decode = (_Err) => {
-  const parse = _parse(_Err);
-  const fn = (schema, value, _ctx, _params) => {
-    return parse(schema, value, _ctx, finalizeParams(fn, _params));
-  };
-  return fn;
-}, _encodeAsync = (_Err) => {
-  const parseAsync = _parseAsync(_Err);
-  const fn = async (schema, value, _ctx, _params) => {
-    const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return await parseAsync(schema, value, ctx, finalizeParams(fn, _params));
-  };
-  return fn;
-}, _decodeAsync = (_Err) => {
-  const parseAsync = _parseAsync(_Err);
-  const fn = async (schema, value, _ctx, _params) => {
-    return await parseAsync(schema, value, _ctx, finalizeParams(fn, _params));
-  };
-  return fn;
-}, _safeEncode = (_Err) => (schema, value, _ctx) => {
-  const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParse(_Err)(schema, value, ctx);
-}, _safeDecode = (_Err) => (schema, value, _ctx) => {
-  return _safeParse(_Err)(schema, value, _ctx);
-}, _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
-  const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParseAsync(_Err)(schema, value, ctx);
-}, _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
-  return _safeParseAsync(_Err)(schema, value, _ctx);
-};
+}, safeParseAsync;
 var init_parse = __esm(() => {
   init_core();
   init_errors();
@@ -5699,75 +5314,23 @@ var init_parse = __esm(() => {
   parseAsync = /* @__PURE__ */ _parseAsync($ZodRealError);
   safeParse = /* @__PURE__ */ _safeParse($ZodRealError);
   safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
-  COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
-  COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
 });
 
 // node_modules/zod/v4/core/regexes.js
-function nanoidOfLength(length) {
-  return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
-}
-function emoji() {
-  return new RegExp(_emoji, "u");
-}
-function anchor(source) {
-  return new RegExp(`^${source}$`);
-}
-function timeSource(args) {
-  const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
-  const regex = typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
-  return regex;
-}
-function time(args) {
-  return new RegExp(`^${timeSource(args)}$`);
-}
-function datetime(args) {
-  const opts = ["Z"];
-  if (args.offset)
-    opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
-  const qualified = `${timeSource({ precision: args.precision, seconds: true })}(?:${opts.join("|")})`;
-  const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
-  return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
-}
-var cuid, cuid2, ulid, xid, ksuid, nanoid, duration, guid, uuid = (version) => {
-  if (!version)
-    return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
-  return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
-}, email, _emoji = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`, date, anyString, number, boolean, lowercase, uppercase;
+var anyString, number, boolean;
 var init_regexes = __esm(() => {
-  cuid = /^[cC][0-9a-z]{6,}$/;
-  cuid2 = /^[0-9a-z]+$/;
-  ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
-  xid = /^[0-9a-vA-V]{20}$/;
-  ksuid = /^[A-Za-z0-9]{27}$/;
-  nanoid = /^[a-zA-Z0-9_-]{21}$/;
-  duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
-  guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
-  email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
-  ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
-  ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
-  cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
-  cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
-  base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
-  base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
-  httpProtocol = /^https?$/;
-  e164 = /^\+[1-9]\d{6,14}$/;
-  date = /* @__PURE__ */ anchor(dateSource);
   anyString = /^[\s\S]{0,}$/;
   number = /^-?\d+(?:\.\d+)?$/;
   boolean = /^(?:true|false)$/i;
-  lowercase = /^[^A-Z]*$/;
-  uppercase = /^[^a-z]*$/;
 });
 
 // node_modules/zod/v4/core/checks.js
 var $ZodCheck, _whenHasLength = (payload) => {
   const val = payload.value;
   return !nullish(val) && val.length !== undefined;
-}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckMultipleOf, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckLengthEquals, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckLowerCase, $ZodCheckUpperCase, $ZodCheckIncludes, $ZodCheckStartsWith, $ZodCheckEndsWith, $ZodCheckOverwrite;
+}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckOverwrite;
 var init_checks = __esm(() => {
   init_core();
-  init_regexes();
   init_util();
   $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
     var _a;
@@ -5811,24 +5374,6 @@ var init_checks = __esm(() => {
         minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
         input: payload.value,
         inclusive: def.inclusive,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
-  $ZodCheckMultipleOf = /* @__PURE__ */ $constructor("$ZodCheckMultipleOf", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (typeof payload.value !== typeof def.value)
-        throw new Error("Cannot mix number and bigint in multiple_of check.");
-      const isMultiple = typeof payload.value === "bigint" ? def.value !== BigInt(0) && payload.value % def.value === BigInt(0) : floatSafeRemainder(payload.value, def.value) === 0;
-      if (isMultiple)
-        return;
-      payload.issues.push({
-        origin: typeof payload.value,
-        code: "not_multiple_of",
-        divisor: def.value,
-        input: payload.value,
         inst,
         continue: !def.abort
       });
@@ -5949,29 +5494,6 @@ var init_checks = __esm(() => {
       });
     };
   });
-  $ZodCheckLengthEquals = /* @__PURE__ */ $constructor("$ZodCheckLengthEquals", (inst, def) => {
-    var _a;
-    $ZodCheck.init(inst, def);
-    (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-    inst._zod.check = (payload) => {
-      const input = payload.value;
-      const units = input.length;
-      const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
-      if (length === def.length)
-        return;
-      const origin = getLengthableOrigin(input);
-      const tooBig = length > def.length;
-      payload.issues.push({
-        origin,
-        ...tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length },
-        inclusive: true,
-        exact: true,
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
   $ZodCheckStringFormat = /* @__PURE__ */ $constructor("$ZodCheckStringFormat", (inst, def) => {
     var _a, _b;
     $ZodCheck.init(inst, def);
@@ -6010,69 +5532,6 @@ var init_checks = __esm(() => {
       });
     };
   });
-  $ZodCheckLowerCase = /* @__PURE__ */ $constructor("$ZodCheckLowerCase", (inst, def) => {
-    def.pattern ?? (def.pattern = lowercase);
-    $ZodCheckStringFormat.init(inst, def);
-  });
-  $ZodCheckUpperCase = /* @__PURE__ */ $constructor("$ZodCheckUpperCase", (inst, def) => {
-    def.pattern ?? (def.pattern = uppercase);
-    $ZodCheckStringFormat.init(inst, def);
-  });
-  $ZodCheckIncludes = /* @__PURE__ */ $constructor("$ZodCheckIncludes", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const escapedRegex = escapeRegex(def.includes);
-    const pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
-    def.pattern = pattern;
-    inst._zod.check = (payload) => {
-      if (payload.value.includes(def.includes, def.position))
-        return;
-      payload.issues.push({
-        origin: "string",
-        code: "invalid_format",
-        format: "includes",
-        includes: def.includes,
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
-  $ZodCheckStartsWith = /* @__PURE__ */ $constructor("$ZodCheckStartsWith", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const pattern = new RegExp(`^${escapeRegex(def.prefix)}.*`);
-    def.pattern ?? (def.pattern = pattern);
-    inst._zod.check = (payload) => {
-      if (payload.value.startsWith(def.prefix))
-        return;
-      payload.issues.push({
-        origin: "string",
-        code: "invalid_format",
-        format: "starts_with",
-        prefix: def.prefix,
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
-  $ZodCheckEndsWith = /* @__PURE__ */ $constructor("$ZodCheckEndsWith", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const pattern = new RegExp(`.*${escapeRegex(def.suffix)}$`);
-    def.pattern ?? (def.pattern = pattern);
-    inst._zod.check = (payload) => {
-      if (payload.value.endsWith(def.suffix))
-        return;
-      payload.issues.push({
-        origin: "string",
-        code: "invalid_format",
-        format: "ends_with",
-        suffix: def.suffix,
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
   $ZodCheckOverwrite = /* @__PURE__ */ $constructor("$ZodCheckOverwrite", (inst, def) => {
     $ZodCheck.init(inst, def);
     inst._zod.check = (payload) => {
@@ -6080,48 +5539,6 @@ var init_checks = __esm(() => {
     };
   });
 });
-
-// node_modules/zod/v4/core/doc.js
-class Doc {
-  constructor(args = [], closed = {}) {
-    this.content = [];
-    this.indent = 0;
-    this.args = args;
-    this.closed = closed;
-  }
-  indented(fn) {
-    this.indent += 1;
-    try {
-      fn(this);
-    } finally {
-      this.indent -= 1;
-    }
-  }
-  write(arg) {
-    if (typeof arg === "function") {
-      arg(this, { execution: "sync" });
-      arg(this, { execution: "async" });
-      return;
-    }
-    const content = arg;
-    const lines = content.split(`
-`).filter((x) => x);
-    const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
-    const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
-    for (const line of dedented) {
-      this.content.push(line);
-    }
-  }
-  compile() {
-    const F = Function;
-    const content = this?.content ?? [``];
-    const factory = new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {
-${content.join(`
-`)}
-};`);
-    return factory(...Object.values(this.closed));
-  }
-}
 
 // node_modules/zod/v4/core/versions.js
 var version;
@@ -6134,7 +5551,7 @@ var init_versions = __esm(() => {
 });
 
 // node_modules/zod/v4/core/schemas.js
-async function validateAsync2(inst, value) {
+async function validateAsync(inst, value) {
   const ctx = { async: true };
   return toStandardResult(await inst._zod.run({ value, issues: [] }, ctx), ctx);
 }
@@ -6147,113 +5564,11 @@ function standardProps(inst) {
         if (!(r instanceof Promise))
           return toStandardResult(r, ctx);
       } catch (_) {}
-      return validateAsync2(inst, value);
+      return validateAsync(inst, value);
     },
     vendor: "zod",
     version: 1
   };
-}
-function canParseURL(input) {
-  try {
-    if (typeof URL !== "undefined" && typeof URL.canParse === "function")
-      return URL.canParse(input);
-    new URL(input);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function validateURL(trimmed, def) {
-  if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) {
-    return canParseURL(trimmed) || URL_UNPARSEABLE;
-  }
-  return parseURLObject(trimmed, def);
-}
-function parseURLObject(trimmed, def) {
-  if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) {
-    return URL_BAD_FORMAT;
-  }
-  try {
-    if (typeof URL !== "undefined") {
-      const URLStatic = URL;
-      if (typeof URLStatic.parse === "function")
-        return URLStatic.parse(trimmed) ?? URL_UNPARSEABLE;
-    }
-    return new URL(trimmed);
-  } catch {
-    return URL_UNPARSEABLE;
-  }
-}
-function stripTabAndNewline(value) {
-  return value.replace(asciiTabOrNewline, "");
-}
-function urlHostnameOk(url, hostname) {
-  hostname.lastIndex = 0;
-  return hostname.test(url.hostname);
-}
-function urlProtocolOk(url, protocol) {
-  protocol.lastIndex = 0;
-  return protocol.test(url.protocol.endsWith(":") ? url.protocol.slice(0, -1) : url.protocol);
-}
-function isValidIPv6(value) {
-  if (!ipv6Alphabet.test(value))
-    return false;
-  return canParseURL(`http://[${value}]`);
-}
-function isValidCIDRv6(value) {
-  const parts = value.split("/");
-  if (parts.length !== 2)
-    return false;
-  const [address, prefix] = parts;
-  if (!prefix)
-    return false;
-  const prefixNum = Number(prefix);
-  if (`${prefixNum}` !== prefix)
-    return false;
-  if (prefixNum < 0 || prefixNum > 128)
-    return false;
-  return isValidIPv6(address);
-}
-function isValidBase64(data) {
-  if (data === "")
-    return true;
-  if (/\s/.test(data))
-    return false;
-  if (data.length % 4 !== 0)
-    return false;
-  try {
-    atob(data);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function isValidBase64URL(data) {
-  if (!base64urlCharset.test(data))
-    return false;
-  const base64 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
-  const padded = base64.padEnd(Math.ceil(base64.length / 4) * 4, "=");
-  return isValidBase64(padded);
-}
-function isValidJWT(token, algorithm = null) {
-  try {
-    const tokensParts = token.split(".");
-    if (tokensParts.length !== 3)
-      return false;
-    const [header] = tokensParts;
-    if (!header)
-      return false;
-    const parsedHeader = JSON.parse(atob(header));
-    if ("typ" in parsedHeader && parsedHeader?.typ !== "JWT")
-      return false;
-    if (!parsedHeader.alg)
-      return false;
-    if (algorithm && (!("alg" in parsedHeader) || parsedHeader.alg !== algorithm))
-      return false;
-    return true;
-  } catch {
-    return false;
-  }
 }
 function capSize(inst, size) {
   const caps = sizeCaps(inst._zod.def.checks);
@@ -6419,105 +5734,6 @@ function discriminatorMap(def) {
   }
   return map;
 }
-function mergeValues(a, b) {
-  if (a === b) {
-    return { valid: true, data: a };
-  }
-  if (a instanceof Date && b instanceof Date && +a === +b) {
-    return { valid: true, data: a };
-  }
-  if (isPlainObject(a) && isPlainObject(b)) {
-    const bKeys = Object.keys(b);
-    const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
-    const newObj = { ...a, ...b };
-    if (Object.prototype.hasOwnProperty.call(newObj, "__proto__"))
-      delete newObj.__proto__;
-    for (const key of sharedKeys) {
-      if (key === "__proto__")
-        continue;
-      const sharedValue = mergeValues(a[key], b[key]);
-      if (!sharedValue.valid) {
-        return {
-          valid: false,
-          mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
-        };
-      }
-      newObj[key] = sharedValue.data;
-    }
-    return { valid: true, data: newObj };
-  }
-  if (Array.isArray(a) && Array.isArray(b)) {
-    if (a.length !== b.length) {
-      return { valid: false, mergeErrorPath: [] };
-    }
-    const newArray = [];
-    for (let index = 0;index < a.length; index++) {
-      const itemA = a[index];
-      const itemB = b[index];
-      const sharedValue = mergeValues(itemA, itemB);
-      if (!sharedValue.valid) {
-        return {
-          valid: false,
-          mergeErrorPath: [index, ...sharedValue.mergeErrorPath]
-        };
-      }
-      newArray.push(sharedValue.data);
-    }
-    return { valid: true, data: newArray };
-  }
-  return { valid: false, mergeErrorPath: [] };
-}
-function handleIntersectionResults(result, left, right) {
-  const unrecKeys = new Map;
-  let unrecIssue;
-  const keyIssues = new Map;
-  const collect = (iss, side) => {
-    let keys;
-    if (iss.code === "unrecognized_keys" && !iss.path?.length) {
-      unrecIssue ?? (unrecIssue = iss);
-      keys = iss.keys;
-    } else if (iss.code === "invalid_key" && iss.origin === "record" && iss.path?.length === 1) {
-      const k = String(iss.path[0]);
-      if (!keyIssues.has(k))
-        keyIssues.set(k, iss);
-      keys = [k];
-    } else {
-      return false;
-    }
-    for (const k of keys) {
-      if (!unrecKeys.has(k))
-        unrecKeys.set(k, {});
-      unrecKeys.get(k)[side] = true;
-    }
-    return true;
-  };
-  for (const iss of left.issues) {
-    if (!collect(iss, "l"))
-      result.issues.push(iss);
-  }
-  for (const iss of right.issues) {
-    if (!collect(iss, "r"))
-      result.issues.push(iss);
-  }
-  const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
-  if (bothKeys.length) {
-    const aggregated = unrecIssue ? bothKeys.filter((k) => unrecIssue.keys.includes(k)) : [];
-    if (aggregated.length)
-      result.issues.push({ ...unrecIssue, keys: aggregated });
-    for (const k of bothKeys) {
-      if (!aggregated.includes(k) && keyIssues.has(k))
-        result.issues.push(keyIssues.get(k));
-    }
-  }
-  const merged = mergeValues(left.value, right.value);
-  if (!merged.valid) {
-    if (aborted(result))
-      return result;
-    throw new Error(`Unmergable intersection. Error path: ` + `${JSON.stringify(merged.mergeErrorPath)}`);
-  }
-  result.value = merged.data;
-  return result;
-}
 function handleOptionalResult(payload, result) {
   payload.value = result.issues.length ? undefined : result.value;
   return payload;
@@ -6526,46 +5742,6 @@ function handleDefaultResult(payload, def) {
   if (payload.value === undefined) {
     payload.value = def.defaultValue;
   }
-  return payload;
-}
-function handleNonOptionalResult(payload, inst) {
-  if (!payload.issues.length && payload.value === undefined) {
-    payload.issues.push({
-      code: "invalid_type",
-      expected: "nonoptional",
-      input: payload.value,
-      inst
-    });
-  }
-  return payload;
-}
-function handleCatchResult(payload, result, def, ctx) {
-  if (!result.issues.length) {
-    payload.value = result.value;
-    if (result.memo)
-      payload.memo = true;
-    return payload;
-  }
-  payload.value = def.catchValue({
-    ...result,
-    value: payload.value,
-    error: {
-      issues: result.issues.map((iss) => finalizeIssue(iss, ctx, config()))
-    },
-    input: payload.value
-  });
-  return payload;
-}
-function handlePipeResult(left, next, ctx) {
-  if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
-    left.aborted = true;
-    return left;
-  }
-  return next._zod.run({ value: left.value, issues: left.issues }, ctx);
-}
-function handleReadonlyResult(payload) {
-  if (!payload.memo)
-    payload.value = Object.freeze(payload.value);
   return payload;
 }
 function handleRefineResult(result, payload, input, inst) {
@@ -6582,7 +5758,7 @@ function handleRefineResult(result, payload, input, inst) {
     payload.issues.push(issue(_iss));
   }
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT = 1, URL_UNPARSEABLE = 2, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodDiscriminatedUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodUnion, $ZodDiscriminatedUnion, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCustom;
 var init_schemas = __esm(() => {
   init_checks();
   init_core();
@@ -6715,240 +5891,6 @@ var init_schemas = __esm(() => {
         inst
       });
       return payload;
-    };
-  });
-  $ZodStringFormat = /* @__PURE__ */ $constructor("$ZodStringFormat", (inst, def) => {
-    $ZodCheckStringFormat.init(inst, def);
-    $ZodString.init(inst, def);
-  });
-  $ZodGUID = /* @__PURE__ */ $constructor("$ZodGUID", (inst, def) => {
-    def.pattern ?? (def.pattern = guid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodUUID = /* @__PURE__ */ $constructor("$ZodUUID", (inst, def) => {
-    if (def.version) {
-      const versionMap = {
-        v1: 1,
-        v2: 2,
-        v3: 3,
-        v4: 4,
-        v5: 5,
-        v6: 6,
-        v7: 7,
-        v8: 8
-      };
-      const v = versionMap[def.version];
-      if (v === undefined)
-        throw new Error(`Invalid UUID version: "${def.version}"`);
-      def.pattern ?? (def.pattern = uuid(v));
-    } else
-      def.pattern ?? (def.pattern = uuid());
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodEmail = /* @__PURE__ */ $constructor("$ZodEmail", (inst, def) => {
-    def.pattern ?? (def.pattern = email);
-    $ZodStringFormat.init(inst, def);
-  });
-  asciiTabOrNewline = /[\t\n\r]/g;
-  $ZodURL = /* @__PURE__ */ $constructor("$ZodURL", (inst, def) => {
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      try {
-        const trimmed = payload.value.trim();
-        const url = validateURL(trimmed, def);
-        if (url === URL_BAD_FORMAT) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "url",
-            note: "Invalid URL format",
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-          return;
-        }
-        if (url === URL_UNPARSEABLE) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "url",
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-          return;
-        }
-        if (url === true) {
-          payload.value = stripTabAndNewline(trimmed);
-          return;
-        }
-        if (def.hostname && !urlHostnameOk(url, def.hostname)) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "url",
-            note: "Invalid hostname",
-            pattern: def.hostname.source,
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-        }
-        if (def.protocol && !urlProtocolOk(url, def.protocol)) {
-          payload.issues.push({
-            code: "invalid_format",
-            format: "url",
-            note: "Invalid protocol",
-            pattern: def.protocol.source,
-            input: payload.value,
-            inst,
-            continue: !def.abort
-          });
-        }
-        payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
-        return;
-      } catch (_) {
-        payload.issues.push({
-          code: "invalid_format",
-          format: "url",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      }
-    };
-  });
-  $ZodEmoji = /* @__PURE__ */ $constructor("$ZodEmoji", (inst, def) => {
-    def.pattern ?? (def.pattern = emoji());
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodNanoID = /* @__PURE__ */ $constructor("$ZodNanoID", (inst, def) => {
-    if (def.length !== undefined && (!Number.isInteger(def.length) || def.length < 1))
-      throw new Error(`Invalid nanoid length: ${def.length}`);
-    def.pattern ?? (def.pattern = def.length === undefined ? nanoid : nanoidOfLength(def.length));
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodCUID = /* @__PURE__ */ $constructor("$ZodCUID", (inst, def) => {
-    def.pattern ?? (def.pattern = cuid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodCUID2 = /* @__PURE__ */ $constructor("$ZodCUID2", (inst, def) => {
-    def.pattern ?? (def.pattern = cuid2);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodULID = /* @__PURE__ */ $constructor("$ZodULID", (inst, def) => {
-    def.pattern ?? (def.pattern = ulid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodXID = /* @__PURE__ */ $constructor("$ZodXID", (inst, def) => {
-    def.pattern ?? (def.pattern = xid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodKSUID = /* @__PURE__ */ $constructor("$ZodKSUID", (inst, def) => {
-    def.pattern ?? (def.pattern = ksuid);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodISODateTime = /* @__PURE__ */ $constructor("$ZodISODateTime", (inst, def) => {
-    def.pattern ?? (def.pattern = datetime(def));
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodISODate = /* @__PURE__ */ $constructor("$ZodISODate", (inst, def) => {
-    def.pattern ?? (def.pattern = date);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodISOTime = /* @__PURE__ */ $constructor("$ZodISOTime", (inst, def) => {
-    def.pattern ?? (def.pattern = time(def));
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodISODuration = /* @__PURE__ */ $constructor("$ZodISODuration", (inst, def) => {
-    def.pattern ?? (def.pattern = duration);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodIPv4 = /* @__PURE__ */ $constructor("$ZodIPv4", (inst, def) => {
-    def.pattern ?? (def.pattern = ipv4);
-    $ZodStringFormat.init(inst, def);
-  });
-  ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
-  $ZodIPv6 = /* @__PURE__ */ $constructor("$ZodIPv6", (inst, def) => {
-    def.pattern ?? (def.pattern = ipv6);
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (!isValidIPv6(payload.value)) {
-        payload.issues.push({
-          code: "invalid_format",
-          format: "ipv6",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      }
-    };
-  });
-  $ZodCIDRv4 = /* @__PURE__ */ $constructor("$ZodCIDRv4", (inst, def) => {
-    def.pattern ?? (def.pattern = cidrv4);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodCIDRv6 = /* @__PURE__ */ $constructor("$ZodCIDRv6", (inst, def) => {
-    def.pattern ?? (def.pattern = cidrv6);
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (!isValidCIDRv6(payload.value)) {
-        payload.issues.push({
-          code: "invalid_format",
-          format: "cidrv6",
-          input: payload.value,
-          inst,
-          continue: !def.abort
-        });
-      }
-    };
-  });
-  base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
-  $ZodBase64 = /* @__PURE__ */ $constructor("$ZodBase64", (inst, def) => {
-    def.pattern ?? (def.pattern = base64Charset);
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (isValidBase64(payload.value))
-        return;
-      payload.issues.push({
-        code: "invalid_format",
-        format: "base64",
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
-  base64urlCharset = /^[A-Za-z0-9_-]*$/;
-  $ZodBase64URL = /* @__PURE__ */ $constructor("$ZodBase64URL", (inst, def) => {
-    def.pattern ?? (def.pattern = base64urlCharset);
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (isValidBase64URL(payload.value))
-        return;
-      payload.issues.push({
-        code: "invalid_format",
-        format: "base64url",
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
-  $ZodE164 = /* @__PURE__ */ $constructor("$ZodE164", (inst, def) => {
-    def.pattern ?? (def.pattern = e164);
-    $ZodStringFormat.init(inst, def);
-  });
-  $ZodJWT = /* @__PURE__ */ $constructor("$ZodJWT", (inst, def) => {
-    $ZodStringFormat.init(inst, def);
-    inst._zod.check = (payload) => {
-      if (isValidJWT(payload.value, def.alg))
-        return;
-      payload.issues.push({
-        code: "invalid_format",
-        format: "jwt",
-        input: payload.value,
-        inst,
-        continue: !def.abort
-      });
     };
   });
   $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
@@ -7132,133 +6074,6 @@ var init_schemas = __esm(() => {
       return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
     };
   });
-  $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) => {
-    $ZodObject.init(inst, def);
-    const superParse = inst._zod.parse;
-    const _normalized = cached(() => normalizeDef(def));
-    const memo = globalConfig.memoizer;
-    const generateFastpass = (shape) => {
-      const normalized = _normalized.value;
-      const syms = normalized.symbolKeys;
-      const doc = new Doc(["payload", "ctx"], { shape, inst, memo, syms });
-      const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
-      const prefixStr = (id, k) => `
-          let ${id}_ab = false;
-          for (let i = 0; i < ${id}.issues.length; i++) {
-            const iss = ${id}.issues[i];
-            iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
-            payload.issues.push(iss);
-            if (iss.continue !== true) ${id}_ab = true;
-          }
-          if (${id}_ab && ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }`;
-      doc.write(`const input = payload.value;`);
-      const ids = Object.create(null);
-      let counter = 0;
-      for (const key of normalized.allKeys) {
-        ids[key] = `key_${counter++}`;
-      }
-      doc.write(memo ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-      for (const key of normalized.allKeys) {
-        if (key === "__proto__")
-          continue;
-        const id = ids[key];
-        const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
-        const isPresent = `${k} in input`;
-        const schema = shape[key];
-        const optin = schema?._zod?.optin;
-        const isOptionalIn = optin !== undefined;
-        const isOptionalOut = schema?._zod?.optout === "optional";
-        doc.write(`const ${id} = ${parseStr(k)};`);
-        if (isOptionalIn && isOptionalOut) {
-          const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
-          doc.write(`
-        const ${id}_present = ${isPresent};
-        if (!${id}.issues.length || ${id}_present) {
-          if (${id}.issues.length) {${prefixStr(id, k)}
-          }
-
-          if (${assign}) {
-            newResult[${k}] = ${id}.value;
-          }
-        }
-
-      `);
-        } else if (!isOptionalIn) {
-          doc.write(`
-        const ${id}_present = ${isPresent};
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-        if (!${id}_present && !${id}.issues.length) {
-          payload.issues.push({
-            code: "invalid_type",
-            expected: "nonoptional",
-            input: undefined,
-            path: [${k}]
-          });
-          if (ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }
-        }
-
-        if (${id}_present) {
-          newResult[${k}] = ${id}.value;
-        }
-
-      `);
-        } else {
-          doc.write(`
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-      `);
-          if (optin === "defaulted") {
-            doc.write(`newResult[${k}] = ${id}.value;`);
-          } else {
-            doc.write(`
-        if (${id}.value !== undefined || ${isPresent}) {
-          newResult[${k}] = ${id}.value;
-        }
-      `);
-          }
-        }
-      }
-      doc.write(`payload.value = newResult;`);
-      doc.write(`return payload;`);
-      return doc.compile();
-    };
-    let fastpass;
-    const isObject2 = isObject;
-    const jit = !globalConfig.jitless;
-    const allowsEval2 = allowsEval;
-    const fastEnabled = jit && allowsEval2.value;
-    const catchall = def.catchall;
-    let value;
-    inst._zod.parse = (payload, ctx) => {
-      value ?? (value = _normalized.value);
-      const input = payload.value;
-      if (!isObject2(input)) {
-        payload.issues.push({
-          expected: "object",
-          code: "invalid_type",
-          input,
-          inst
-        });
-        return payload;
-      }
-      if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {
-        if (!fastpass)
-          fastpass = generateFastpass(def.shape);
-        payload = fastpass(payload, ctx);
-        if (!catchall)
-          return payload;
-        return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
-      }
-      return superParse(payload, ctx);
-    };
-  });
   $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
     $ZodType.init(inst, def);
     defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== undefined) ? "optional" : undefined);
@@ -7367,21 +6182,6 @@ var init_schemas = __esm(() => {
         inst
       });
       return payload;
-    };
-  });
-  $ZodIntersection = /* @__PURE__ */ $constructor("$ZodIntersection", (inst, def) => {
-    $ZodType.init(inst, def);
-    inst._zod.parse = (payload, ctx) => {
-      const input = payload.value;
-      const left = def.left._zod.run({ value: input, issues: [] }, ctx);
-      const right = def.right._zod.run({ value: input, issues: [] }, ctx);
-      const async = left instanceof Promise || right instanceof Promise;
-      if (async) {
-        return Promise.all([left, right]).then(([left, right]) => {
-          return handleIntersectionResults(payload, left, right);
-        });
-      }
-      return handleIntersectionResults(payload, left, right);
     };
   });
   $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
@@ -7584,29 +6384,6 @@ var init_schemas = __esm(() => {
       return payload;
     };
   });
-  $ZodTransform = /* @__PURE__ */ $constructor("$ZodTransform", (inst, def) => {
-    $ZodType.init(inst, def);
-    inst._zod.optin = "optional";
-    globalConfig.memoizer?.guard(inst);
-    inst._zod.parse = (payload, ctx) => {
-      if (ctx.direction === "backward") {
-        throw new $ZodEncodeError(inst.constructor.name);
-      }
-      const _out = def.transform(payload.value, payload);
-      if (ctx.async) {
-        const output = _out instanceof Promise ? _out : Promise.resolve(_out);
-        return output.then((output) => {
-          payload.value = output;
-          return payload;
-        });
-      }
-      if (_out instanceof Promise) {
-        throw new $ZodAsyncError;
-      }
-      payload.value = _out;
-      return payload;
-    };
-  });
   $ZodOptional = /* @__PURE__ */ $constructor("$ZodOptional", (inst, def) => {
     $ZodType.init(inst, def);
     defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
@@ -7628,14 +6405,6 @@ var init_schemas = __esm(() => {
           return result.then((result) => handleOptionalResult(payload, result));
         return handleOptionalResult(payload, result);
       }
-      return def.innerType._zod.run(payload, ctx);
-    };
-  });
-  $ZodExactOptional = /* @__PURE__ */ $constructor("$ZodExactOptional", (inst, def) => {
-    $ZodOptional.init(inst, def);
-    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-    defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
-    inst._zod.parse = (payload, ctx) => {
       return def.innerType._zod.run(payload, ctx);
     };
   });
@@ -7675,88 +6444,6 @@ var init_schemas = __esm(() => {
       return handleDefaultResult(result, def);
     };
   });
-  $ZodPrefault = /* @__PURE__ */ $constructor("$ZodPrefault", (inst, def) => {
-    $ZodType.init(inst, def);
-    inst._zod.optin = "defaulted";
-    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-    inst._zod.parse = (payload, ctx) => {
-      if (ctx.direction === "backward") {
-        return def.innerType._zod.run(payload, ctx);
-      }
-      if (payload.value === undefined) {
-        payload.value = def.defaultValue;
-      }
-      return def.innerType._zod.run(payload, ctx);
-    };
-  });
-  $ZodNonOptional = /* @__PURE__ */ $constructor("$ZodNonOptional", (inst, def) => {
-    $ZodType.init(inst, def);
-    defineLazyInternal(inst, "values", (zod) => {
-      const v = zod.def.innerType._zod.values;
-      return v ? new Set([...v].filter((x) => x !== undefined)) : undefined;
-    });
-    inst._zod.parse = (payload, ctx) => {
-      const result = def.innerType._zod.run(payload, ctx);
-      if (result instanceof Promise) {
-        return result.then((result) => handleNonOptionalResult(result, inst));
-      }
-      return handleNonOptionalResult(result, inst);
-    };
-  });
-  $ZodCatch = /* @__PURE__ */ $constructor("$ZodCatch", (inst, def) => {
-    $ZodType.init(inst, def);
-    defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-    defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-    inst._zod.parse = (payload, ctx) => {
-      if (ctx.direction === "backward") {
-        return def.innerType._zod.run(payload, ctx);
-      }
-      const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
-      if (result instanceof Promise) {
-        return result.then((result) => handleCatchResult(payload, result, def, ctx));
-      }
-      return handleCatchResult(payload, result, def, ctx);
-    };
-  });
-  $ZodPipe = /* @__PURE__ */ $constructor("$ZodPipe", (inst, def) => {
-    $ZodType.init(inst, def);
-    defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
-    defineLazyInternal(inst, "optin", (zod) => zod.def.in._zod.optin);
-    defineLazyInternal(inst, "optout", (zod) => zod.def.out._zod.optout);
-    defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
-    inst._zod.parse = (payload, ctx) => {
-      if (ctx.direction === "backward") {
-        const right = def.out._zod.run(payload, ctx);
-        if (right instanceof Promise) {
-          return right.then((right) => handlePipeResult(right, def.in, ctx));
-        }
-        return handlePipeResult(right, def.in, ctx);
-      }
-      const left = def.in._zod.run(payload, ctx);
-      if (left instanceof Promise) {
-        return left.then((left) => handlePipeResult(left, def.out, ctx));
-      }
-      return handlePipeResult(left, def.out, ctx);
-    };
-  });
-  $ZodReadonly = /* @__PURE__ */ $constructor("$ZodReadonly", (inst, def) => {
-    $ZodType.init(inst, def);
-    defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
-    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-    defineLazyInternal(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
-    defineLazyInternal(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
-    inst._zod.parse = (payload, ctx) => {
-      if (ctx.direction === "backward") {
-        return def.innerType._zod.run(payload, ctx);
-      }
-      const result = def.innerType._zod.run(payload, ctx);
-      if (result instanceof Promise) {
-        return result.then(handleReadonlyResult);
-      }
-      return handleReadonlyResult(result);
-    };
-  });
   $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
     $ZodCheck.init(inst, def);
     $ZodType.init(inst, def);
@@ -7776,399 +6463,7 @@ var init_schemas = __esm(() => {
 });
 
 // node_modules/zod/v4/core/memoizer.js
-function isRef(value) {
-  return value !== null && typeof value === "object";
-}
-function cloneIssues(issues) {
-  return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
-}
-function isRecursive(inst, stack, resolve) {
-  const cached = recursive.get(inst);
-  if (cached !== undefined)
-    return cached ? PROVEN : NONE;
-  if (stack.has(inst))
-    return PROVEN;
-  stack.add(inst);
-  let result = NONE;
-  const check = (child) => {
-    if (result !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve);
-      if (answer > result)
-        result = answer;
-    }
-  };
-  const shape = (sh, spread) => {
-    let answer = NONE;
-    for (const key of Reflect.ownKeys(sh)) {
-      const desc = Object.getOwnPropertyDescriptor(sh, key);
-      if (spread && !desc.enumerable)
-        continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
-      if (child > answer)
-        answer = child;
-    }
-    return answer;
-  };
-  const merge = (answer) => {
-    if (answer > result)
-      result = answer;
-  };
-  const def = inst._zod.def;
-  const kind = def.type;
-  switch (kind) {
-    case "object": {
-      const raw = rawShape(def);
-      merge(raw ? shape(raw, true) : ASSUMED);
-      check(def.catchall);
-      break;
-    }
-    case "array":
-      check(def.element);
-      break;
-    case "tuple":
-      for (const el of def.items)
-        check(el);
-      check(def.rest);
-      break;
-    case "record":
-    case "map":
-      check(def.keyType);
-      check(def.valueType);
-      break;
-    case "set":
-      check(def.valueType);
-      break;
-    case "union":
-      for (const el of def.options)
-        check(el);
-      break;
-    case "intersection":
-      check(def.left);
-      check(def.right);
-      break;
-    case "optional":
-    case "nullable":
-    case "default":
-    case "prefault":
-    case "catch":
-    case "readonly":
-    case "nonoptional":
-    case "promise":
-    case "success":
-      check(def.innerType);
-      break;
-    case "pipe":
-      check(def.in);
-      check(def.out);
-      break;
-    case "function":
-      check(def.input);
-      check(def.output);
-      break;
-    case "lazy": {
-      const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : undefined);
-      merge(inner ? isRecursive(inner, stack, false) : ASSUMED);
-      break;
-    }
-    case "template_literal":
-    case "string":
-    case "number":
-    case "int":
-    case "boolean":
-    case "bigint":
-    case "symbol":
-    case "undefined":
-    case "null":
-    case "void":
-    case "never":
-    case "any":
-    case "unknown":
-    case "date":
-    case "nan":
-    case "enum":
-    case "literal":
-    case "file":
-    case "transform":
-    case "custom":
-      break;
-    default: {
-      for (const key in def) {
-        const desc = Object.getOwnPropertyDescriptor(def, key);
-        if (!desc || desc.get)
-          continue;
-        const value = desc.value;
-        if (!value || typeof value !== "object")
-          continue;
-        if (value._zod)
-          check(value);
-        else if (Array.isArray(value))
-          for (const el of value)
-            check(el);
-      }
-    }
-  }
-  stack.delete(inst);
-  return settle(inst, result);
-}
-function settle(inst, answer) {
-  if (answer !== ASSUMED)
-    recursive.set(inst, answer === PROVEN);
-  return answer;
-}
-function bucketFor(state, inst) {
-  let bucket = state.buckets.get(inst);
-  if (!bucket) {
-    bucket = new WeakMap;
-    state.buckets.set(inst, bucket);
-  }
-  return bucket;
-}
-function memoizer() {
-  return memo;
-}
-function isBackEdge(ctx, value) {
-  const backEdges = ctx[STATE]?.backEdges;
-  return backEdges !== undefined && isRef(value) && backEdges.has(value);
-}
-var $ZodCyclicError, STATE = "~memo", NO_ISSUES, recursive, NONE = 0, ASSUMED = 1, PROVEN = 2, handoff, open, memo;
-var init_memoizer = __esm(() => {
-  init_util();
-  $ZodCyclicError = class $ZodCyclicError extends Error {
-    constructor() {
-      super(`Cannot parse a reference cycle that closes through a transform`);
-      this.name = "ZodCyclicError";
-    }
-  };
-  NO_ISSUES = [];
-  recursive = /* @__PURE__ */ new WeakMap;
-  open = [];
-  memo = {
-    alloc(_inst, payload, empty) {
-      const bucket = handoff;
-      if (!bucket)
-        return empty;
-      handoff = undefined;
-      const entry = { value: empty, issues: null };
-      bucket.set(payload.value, entry);
-      open.push(entry);
-      return empty;
-    },
-    guard(inst) {
-      var _a;
-      (_a = inst._zod).deferred ?? (_a.deferred = []);
-      inst._zod.deferred.push(() => {
-        const base = inst._zod.parse;
-        const wrapped = (payload, ctx) => {
-          if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value))
-            throw new $ZodCyclicError;
-          return base(payload, ctx);
-        };
-        inst._zod.parse = wrapped;
-        if (inst._zod.run === base)
-          inst._zod.run = wrapped;
-      });
-    },
-    attach(inst) {
-      var _a;
-      let isRecursiveInst;
-      let rechecked = false;
-      let lastCtx;
-      let lastBucket;
-      (_a = inst._zod).deferred ?? (_a.deferred = []);
-      inst._zod.deferred.push(() => {
-        const base = inst._zod.parse;
-        const wrapped = (payload, ctx) => {
-          if (isRecursiveInst === undefined) {
-            const walked = isRecursive(inst, new Set, false);
-            if (walked === NONE) {
-              inst._zod.parse = base;
-              if (inst._zod.run === wrapped)
-                inst._zod.run = base;
-              return base(payload, ctx);
-            }
-            if (walked === PROVEN || rechecked)
-              isRecursiveInst = true;
-            else
-              rechecked = true;
-          }
-          const input = payload.value;
-          if (!isRef(input))
-            return base(payload, ctx);
-          let state = ctx[STATE];
-          if (!state) {
-            state = { buckets: new WeakMap, backEdges: undefined };
-            ctx[STATE] = state;
-          }
-          let bucket;
-          if (lastCtx === ctx) {
-            bucket = lastBucket;
-          } else {
-            bucket = bucketFor(state, inst);
-            lastCtx = ctx;
-            lastBucket = bucket;
-          }
-          const hit = bucket.get(input);
-          if (hit) {
-            payload.value = hit.value;
-            if (hit.issues) {
-              if (hit.issues.length)
-                payload.issues.push(...cloneIssues(hit.issues));
-            } else {
-              payload.memo = true;
-              state.backEdges ?? (state.backEdges = new WeakSet);
-              state.backEdges.add(hit.value);
-            }
-            return payload;
-          }
-          handoff = bucket;
-          const depth = open.length;
-          const result = base(payload, ctx);
-          handoff = undefined;
-          const entry = open.length > depth ? open.pop() : undefined;
-          if (result instanceof Promise) {
-            return result.then((r) => {
-              if (entry)
-                entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
-              return r;
-            });
-          }
-          if (entry)
-            entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
-          return result;
-        };
-        inst._zod.parse = wrapped;
-        if (inst._zod.run === base)
-          inst._zod.run = wrapped;
-      });
-    }
-  };
-});
-
-// node_modules/zod/v4/locales/en.js
-function en_default() {
-  return {
-    localeError: error()
-  };
-}
-var error = () => {
-  const Sizable = {
-    string: { unit: "characters", verb: "to have" },
-    file: { unit: "bytes", verb: "to have" },
-    array: { unit: "items", verb: "to have" },
-    set: { unit: "items", verb: "to have" },
-    map: { unit: "entries", verb: "to have" }
-  };
-  function getSizing(origin) {
-    return Sizable[origin] ?? null;
-  }
-  const FormatDictionary = {
-    regex: "input",
-    email: "email address",
-    url: "URL",
-    emoji: "emoji",
-    uuid: "UUID",
-    uuidv4: "UUIDv4",
-    uuidv6: "UUIDv6",
-    nanoid: "nanoid",
-    guid: "GUID",
-    cuid: "cuid",
-    cuid2: "cuid2",
-    ulid: "ULID",
-    xid: "XID",
-    ksuid: "KSUID",
-    datetime: "ISO datetime",
-    date: "ISO date",
-    time: "ISO time",
-    duration: "ISO duration",
-    ipv4: "IPv4 address",
-    ipv6: "IPv6 address",
-    mac: "MAC address",
-    cidrv4: "IPv4 range",
-    cidrv6: "IPv6 range",
-    base64: "base64-encoded string",
-    base64url: "base64url-encoded string",
-    json_string: "JSON string",
-    e164: "E.164 number",
-    currency_code: "currency code",
-    credit_card: "credit card number",
-    iban: "IBAN",
-    jwt: "JWT",
-    template_literal: "input"
-  };
-  const TypeDictionary = {
-    nan: "NaN"
-  };
-  function getTypeName(type, input) {
-    if (type === "number" && typeof input === "number" && !Number.isFinite(input)) {
-      return String(input);
-    }
-    return TypeDictionary[type] ?? type;
-  }
-  return (issue) => {
-    switch (issue.code) {
-      case "invalid_type": {
-        const expected = getTypeName(issue.expected);
-        const receivedType = parsedType(issue.input);
-        const received = getTypeName(receivedType, issue.input);
-        return `Invalid input: expected ${expected}, received ${received}`;
-      }
-      case "invalid_value":
-        if (issue.values.length === 1)
-          return `Invalid input: expected ${stringifyPrimitive(issue.values[0])}`;
-        return `Invalid option: expected one of ${joinValues(issue.values, "|")}`;
-      case "too_big": {
-        const adj = issue.exact ? "exactly " : issue.inclusive ? "<=" : "<";
-        const sizing = getSizing(issue.origin);
-        if (sizing)
-          return `Too big: expected ${issue.origin ?? "value"} to have ${adj}${issue.maximum.toString()} ${sizing.unit ?? "elements"}`;
-        return `Too big: expected ${issue.origin ?? "value"} to be ${adj}${issue.maximum.toString()}`;
-      }
-      case "too_small": {
-        const adj = issue.exact ? "exactly " : issue.inclusive ? ">=" : ">";
-        const sizing = getSizing(issue.origin);
-        if (sizing) {
-          return `Too small: expected ${issue.origin} to have ${adj}${issue.minimum.toString()} ${sizing.unit}`;
-        }
-        return `Too small: expected ${issue.origin} to be ${adj}${issue.minimum.toString()}`;
-      }
-      case "invalid_format": {
-        const _issue = issue;
-        if (_issue.format === "starts_with") {
-          return `Invalid string: must start with "${_issue.prefix}"`;
-        }
-        if (_issue.format === "ends_with")
-          return `Invalid string: must end with "${_issue.suffix}"`;
-        if (_issue.format === "includes")
-          return `Invalid string: must include "${_issue.includes}"`;
-        if (_issue.format === "regex")
-          return `Invalid string: must match pattern ${_issue.pattern}`;
-        return `Invalid ${FormatDictionary[_issue.format] ?? issue.format}`;
-      }
-      case "not_multiple_of":
-        return `Invalid number: must be a multiple of ${issue.divisor}`;
-      case "unrecognized_keys":
-        return `Unrecognized key${issue.keys.length > 1 ? "s" : ""}: ${joinValues(issue.keys, ", ")}`;
-      case "invalid_key":
-        return `Invalid key in ${issue.origin}`;
-      case "invalid_union":
-        if (issue.options && Array.isArray(issue.options) && issue.options.length > 0) {
-          const opts = issue.options.map((o) => `'${o}'`).join(" | ");
-          return `Invalid discriminator value. Expected ${opts}`;
-        }
-        if (issue.inclusive === false) {
-          return "Invalid input: more than one option matched";
-        }
-        return "Invalid input";
-      case "invalid_element":
-        return `Invalid value in ${issue.origin}`;
-      default:
-        return `Invalid input`;
-    }
-  };
-};
-var init_en = __esm(() => {
-  init_util();
-});
+var init_memoizer = () => {};
 
 // node_modules/zod/v4/locales/index.js
 var init_locales = () => {};
@@ -8273,243 +6568,6 @@ function snapshotChecks(def) {
 function _string(Class, params) {
   return new Class(snapshotChecks({ type: "string", ...normalizeParams(params) }));
 }
-function _email(Class, params) {
-  return new Class({
-    type: "string",
-    format: "email",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _guid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "guid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _uuid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "uuid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _uuidv4(Class, params) {
-  return new Class({
-    type: "string",
-    format: "uuid",
-    check: "string_format",
-    abort: false,
-    version: "v4",
-    ...normalizeParams(params)
-  });
-}
-function _uuidv6(Class, params) {
-  return new Class({
-    type: "string",
-    format: "uuid",
-    check: "string_format",
-    abort: false,
-    version: "v6",
-    ...normalizeParams(params)
-  });
-}
-function _uuidv7(Class, params) {
-  return new Class({
-    type: "string",
-    format: "uuid",
-    check: "string_format",
-    abort: false,
-    version: "v7",
-    ...normalizeParams(params)
-  });
-}
-function _url(Class, params) {
-  return new Class({
-    type: "string",
-    format: "url",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _emoji2(Class, params) {
-  return new Class({
-    type: "string",
-    format: "emoji",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _nanoid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "nanoid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _cuid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "cuid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _cuid2(Class, params) {
-  return new Class({
-    type: "string",
-    format: "cuid2",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _ulid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "ulid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _xid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "xid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _ksuid(Class, params) {
-  return new Class({
-    type: "string",
-    format: "ksuid",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _ipv4(Class, params) {
-  return new Class({
-    type: "string",
-    format: "ipv4",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _ipv6(Class, params) {
-  return new Class({
-    type: "string",
-    format: "ipv6",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _cidrv4(Class, params) {
-  return new Class({
-    type: "string",
-    format: "cidrv4",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _cidrv6(Class, params) {
-  return new Class({
-    type: "string",
-    format: "cidrv6",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _base64(Class, params) {
-  return new Class({
-    type: "string",
-    format: "base64",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _base64url(Class, params) {
-  return new Class({
-    type: "string",
-    format: "base64url",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _e164(Class, params) {
-  return new Class({
-    type: "string",
-    format: "e164",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _jwt(Class, params) {
-  return new Class({
-    type: "string",
-    format: "jwt",
-    check: "string_format",
-    abort: false,
-    ...normalizeParams(params)
-  });
-}
-function _isoDateTime(Class, params) {
-  return new Class({
-    type: "string",
-    format: "datetime",
-    check: "string_format",
-    offset: false,
-    local: false,
-    precision: null,
-    ...normalizeParams(params)
-  });
-}
-function _isoDate(Class, params) {
-  return new Class({
-    type: "string",
-    format: "date",
-    check: "string_format",
-    ...normalizeParams(params)
-  });
-}
-function _isoTime(Class, params) {
-  return new Class({
-    type: "string",
-    format: "time",
-    check: "string_format",
-    precision: null,
-    ...normalizeParams(params)
-  });
-}
-function _isoDuration(Class, params) {
-  return new Class({
-    type: "string",
-    format: "duration",
-    check: "string_format",
-    ...normalizeParams(params)
-  });
-}
 function _number(Class, params) {
   return new Class(snapshotChecks({ type: "number", checks: [], ...normalizeParams(params) }));
 }
@@ -8537,14 +6595,6 @@ function _never(Class, params) {
   return new Class({
     type: "never",
     ...normalizeParams(params)
-  });
-}
-function _lt(value, params) {
-  return new $ZodCheckLessThan({
-    check: "less_than",
-    ...normalizeParams(params),
-    value,
-    inclusive: false
   });
 }
 function _lte(value, params) {
@@ -8577,13 +6627,6 @@ function _positive(params) {
 function _nonnegative(params) {
   return _gte(0, params);
 }
-function _multipleOf(value, params) {
-  return new $ZodCheckMultipleOf({
-    check: "multiple_of",
-    ...normalizeParams(params),
-    value
-  });
-}
 function _maxLength(maximum, params) {
   const ch = new $ZodCheckMaxLength({
     check: "max_length",
@@ -8599,13 +6642,6 @@ function _minLength(minimum, params) {
     minimum
   });
 }
-function _length(length, params) {
-  return new $ZodCheckLengthEquals({
-    check: "length_equals",
-    ...normalizeParams(params),
-    length
-  });
-}
 function _regex(pattern, params) {
   return new $ZodCheckRegex({
     check: "string_format",
@@ -8614,71 +6650,14 @@ function _regex(pattern, params) {
     pattern
   });
 }
-function _lowercase(params) {
-  return new $ZodCheckLowerCase({
-    check: "string_format",
-    format: "lowercase",
-    ...normalizeParams(params)
-  });
-}
-function _uppercase(params) {
-  return new $ZodCheckUpperCase({
-    check: "string_format",
-    format: "uppercase",
-    ...normalizeParams(params)
-  });
-}
-function _includes(includes, params) {
-  return new $ZodCheckIncludes({
-    check: "string_format",
-    format: "includes",
-    ...normalizeParams(params),
-    includes
-  });
-}
-function _startsWith(prefix, params) {
-  return new $ZodCheckStartsWith({
-    check: "string_format",
-    format: "starts_with",
-    ...normalizeParams(params),
-    prefix
-  });
-}
-function _endsWith(suffix, params) {
-  return new $ZodCheckEndsWith({
-    check: "string_format",
-    format: "ends_with",
-    ...normalizeParams(params),
-    suffix
-  });
-}
 function _overwrite(tx) {
   return new $ZodCheckOverwrite({
     check: "overwrite",
     tx
   });
 }
-function _normalize(form) {
-  return _overwrite((input) => input.normalize(form));
-}
 function _trim() {
   return _overwrite((input) => input.trim());
-}
-function _toLowerCase() {
-  return _overwrite((input) => input.toLowerCase());
-}
-function _toUpperCase() {
-  return _overwrite((input) => input.toUpperCase());
-}
-function _slugify() {
-  return _overwrite((input) => slugify(input));
-}
-function _array(Class, element, params) {
-  return new Class({
-    type: "array",
-    element,
-    ...normalizeParams(params)
-  });
 }
 function _custom(Class, fn, _params) {
   const norm = normalizeParams(_params);
@@ -8700,923 +6679,15 @@ function _refine(Class, fn, _params) {
   });
   return schema;
 }
-function _superRefine(fn, params) {
-  const ch = _check((payload) => {
-    payload.addIssue = (issue2) => {
-      if (typeof issue2 === "string") {
-        payload.issues.push(issue(issue2, payload.value, ch._zod.def));
-      } else {
-        const _issue = issue2;
-        if (_issue.fatal)
-          _issue.continue = false;
-        _issue.code ?? (_issue.code = "custom");
-        if (!("input" in _issue))
-          _issue.input = payload.value;
-        _issue.inst ?? (_issue.inst = ch);
-        _issue.continue ?? (_issue.continue = !ch._zod.def.abort);
-        payload.issues.push(issue(_issue));
-      }
-    };
-    return fn(payload.value, payload);
-  }, params);
-  return ch;
-}
-function _check(fn, params) {
-  const ch = new $ZodCheck({
-    check: "custom",
-    ...normalizeParams(params)
-  });
-  ch._zod.check = fn;
-  return ch;
-}
 var init_api = __esm(() => {
   init_checks();
   init_util();
 });
 
 // node_modules/zod/v4/core/to-json-schema.js
-function assignProps(target, ...sources) {
-  for (const source of sources) {
-    for (const key of Reflect.ownKeys(source)) {
-      if (Object.prototype.propertyIsEnumerable.call(source, key)) {
-        assignProp(target, key, source[key]);
-      }
-    }
-  }
-  return target;
-}
-function initializeContext(params) {
-  let target = params?.target ?? "draft-2020-12";
-  if (target === "draft-4")
-    target = "draft-04";
-  if (target === "draft-7")
-    target = "draft-07";
-  return {
-    processors: params.processors ?? {},
-    metadataRegistry: params?.metadata ?? globalRegistry,
-    target,
-    unrepresentable: params?.unrepresentable ?? "throw",
-    override: params?.override ?? (() => {}),
-    io: params?.io ?? "output",
-    counter: 0,
-    seen: new Map,
-    sharedDefsExtractedFor: undefined,
-    sharedEmitDoneFor: undefined,
-    cycles: params?.cycles ?? "ref",
-    reused: params?.reused ?? "inline",
-    intersections: [],
-    deferred: [],
-    external: params?.external ?? undefined
-  };
-}
-function handleUnrepresentable(schema, ctx, json, params, message) {
-  const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema, path: params.path, message }) : ctx.unrepresentable;
-  if (result === "any")
-    return false;
-  if (result === undefined || result === "throw")
-    throw new Error(message);
-  Object.assign(json, result);
-  return true;
-}
-function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
-  var _a;
-  const def = schema._zod.def;
-  const seen = ctx.seen.get(schema);
-  if (seen) {
-    seen.count++;
-    const isCycle = _params.schemaPath.includes(schema);
-    if (isCycle) {
-      seen.cycle = _params.path;
-    }
-    return seen.schema;
-  }
-  const result = { schema: {}, count: 1, cycle: undefined, path: _params.path };
-  ctx.seen.set(schema, result);
-  ctx.sharedDefsExtractedFor = undefined;
-  ctx.sharedEmitDoneFor = undefined;
-  const overrideSchema = schema._zod.toJSONSchema?.();
-  if (overrideSchema) {
-    result.schema = overrideSchema;
-  } else {
-    const params = {
-      ..._params,
-      schemaPath: [..._params.schemaPath, schema],
-      path: _params.path
-    };
-    if (schema._zod.processJSONSchema) {
-      schema._zod.processJSONSchema(ctx, result.schema, params);
-    } else {
-      const _json = result.schema;
-      const processor = ctx.processors[def.type];
-      if (!processor) {
-        throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
-      }
-      processor(schema, ctx, _json, params);
-    }
-    const parent = schema._zod.parent;
-    if (parent) {
-      if (!result.ref)
-        result.ref = parent;
-      processSchema(parent, ctx, params);
-      ctx.seen.get(parent).isParent = true;
-    }
-  }
-  const meta = ctx.metadataRegistry.get(schema);
-  if (meta)
-    assignProps(result.schema, meta);
-  if (ctx.io === "input" && isTransforming(schema)) {
-    delete result.schema.examples;
-    delete result.schema.default;
-  }
-  if (ctx.io === "input" && "_prefault" in result.schema)
-    (_a = result.schema).default ?? (_a.default = result.schema._prefault);
-  delete result.schema._prefault;
-  const _result = ctx.seen.get(schema);
-  return _result.schema;
-}
-function encodeJSONPointerSegment(segment) {
-  return segment.replace(/~/g, "~0").replace(/\//g, "~1");
-}
-function extractDefs(ctx, schema) {
-  const root = ctx.seen.get(schema);
-  if (!root)
-    throw new Error("Unprocessed schema. This is a bug in Zod.");
-  if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
-    return;
-  const idToSchema = new Map;
-  for (const entry of ctx.seen.entries()) {
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
-    if (id) {
-      const existing = idToSchema.get(id);
-      if (existing && existing !== entry[0]) {
-        throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
-      }
-      idToSchema.set(id, entry[0]);
-    }
-  }
-  const makeURI = (entry) => {
-    const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
-    if (ctx.external) {
-      const externalId = ctx.external.registry.get(entry[0])?.id;
-      const uriGenerator = ctx.external.uri ?? ((id) => id);
-      if (externalId) {
-        return { ref: uriGenerator(externalId) };
-      }
-      const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
-      entry[1].defId = id;
-      return { defId: id, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}` };
-    }
-    const uriPrefix = `#`;
-    const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
-    if (entry[1] === root && !entry[1].schema.id) {
-      return { ref: uriPrefix };
-    }
-    const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
-    return { defId, ref: defUriPrefix + encodeJSONPointerSegment(defId) };
-  };
-  const extractToDef = (entry) => {
-    if (entry[1].schema.$ref) {
-      return;
-    }
-    const seen = entry[1];
-    const { ref, defId } = makeURI(entry);
-    seen.def = { ...seen.schema };
-    if (defId)
-      seen.defId = defId;
-    const schema = seen.schema;
-    for (const key in schema) {
-      delete schema[key];
-    }
-    schema.$ref = ref;
-  };
-  if (ctx.cycles === "throw") {
-    for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
-      if (seen.cycle) {
-        throw new Error("Cycle detected: " + `#/${seen.cycle?.join("/")}/<root>` + '\n\nSet the `cycles` parameter to `"ref"` to resolve cyclical schemas with defs.');
-      }
-    }
-  }
-  for (const entry of ctx.seen.entries()) {
-    const seen = entry[1];
-    if (schema === entry[0]) {
-      extractToDef(entry);
-      continue;
-    }
-    if (ctx.external) {
-      const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema !== entry[0] && ext) {
-        extractToDef(entry);
-        continue;
-      }
-    }
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
-    if (id) {
-      extractToDef(entry);
-      continue;
-    }
-    if (seen.cycle) {
-      extractToDef(entry);
-      continue;
-    }
-    if (seen.count > 1) {
-      if (ctx.reused === "ref") {
-        extractToDef(entry);
-      }
-    }
-  }
-  if (ctx.external)
-    ctx.sharedDefsExtractedFor = ctx.external;
-}
-function compactTypeUnion(schema) {
-  const options = schema.anyOf;
-  if (!Array.isArray(options) || options.length === 0 || schema.type !== undefined)
-    return;
-  const types = [];
-  for (const option of options) {
-    if (!option || typeof option !== "object")
-      return;
-    compactTypeUnion(option);
-    const keys = Object.keys(option);
-    if (keys.length !== 1 || keys[0] !== "type")
-      return;
-    const type = option.type;
-    for (const member of Array.isArray(type) ? type : [type]) {
-      if (typeof member !== "string")
-        return;
-      if (!types.includes(member))
-        types.push(member);
-    }
-  }
-  delete schema.anyOf;
-  schema.type = types.length === 1 ? types[0] : types;
-}
-function undeclaredConstraint(member) {
-  const extra = member.additionalProperties;
-  if (extra === undefined || extra === false || typeof extra !== "object" || extra === null)
-    return null;
-  return Object.keys(extra).length ? extra : null;
-}
-function foldObjects(members) {
-  const objects = [];
-  for (const member of members) {
-    if (typeof member !== "object" || member.type !== "object")
-      return null;
-    for (const key in member) {
-      if (!FOLDABLE_KEYS.has(key))
-        return null;
-    }
-    objects.push(member);
-  }
-  const properties = {};
-  const required = new Set;
-  for (const object of objects) {
-    for (const key in object.properties) {
-      if (Object.prototype.hasOwnProperty.call(properties, key))
-        continue;
-      const parts = [];
-      for (const other of objects) {
-        const part = other.properties?.[key] ?? undeclaredConstraint(other);
-        if (part === null || part === undefined)
-          continue;
-        if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
-          parts.push(part);
-      }
-      const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-      assignProp(properties, key, merged);
-    }
-    for (const key of object.required ?? [])
-      required.add(key);
-  }
-  const folded = { type: "object", properties };
-  if (required.size)
-    folded.required = [...required];
-  if (objects.every((object) => object.additionalProperties === false)) {
-    folded.additionalProperties = false;
-  } else {
-    const constraints = [];
-    for (const object of objects) {
-      const constraint = undeclaredConstraint(object);
-      if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
-        constraints.push(constraint);
-    }
-    if (constraints.length === 1)
-      folded.additionalProperties = constraints[0];
-    else if (constraints.length > 1)
-      folded.additionalProperties = { allOf: constraints };
-  }
-  return folded;
-}
-function foldIntersection(json) {
-  const allOf = json.allOf;
-  if (!Array.isArray(allOf) || allOf.length < 2)
-    return;
-  for (const key of FOLDABLE_KEYS)
-    if (key in json)
-      return;
-  const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
-  let folded = null;
-  if (!unions.length) {
-    folded = foldObjects(allOf);
-  } else {
-    const union = unions[0];
-    const keyword = UNION_KEYS.find((k) => Array.isArray(union[k]));
-    if (Object.keys(union).length !== 1)
-      return;
-    const rest = allOf.filter((m) => m !== union);
-    const branches = union[keyword].map((branch) => foldObjects([...rest, branch]));
-    if (branches.some((b) => !b))
-      return;
-    folded = { [keyword]: branches };
-  }
-  if (!folded)
-    return;
-  delete json.allOf;
-  assignProps(json, folded);
-}
-function finalize(ctx, schema) {
-  const root = ctx.seen.get(schema);
-  if (!root)
-    throw new Error("Unprocessed schema. This is a bug in Zod.");
-  const flattenRef = (zodSchema) => {
-    const seen = ctx.seen.get(zodSchema);
-    if (seen.ref === null)
-      return;
-    const schema = seen.def ?? seen.schema;
-    const _cached = { ...schema };
-    const ref = seen.ref;
-    seen.ref = null;
-    if (ref) {
-      flattenRef(ref);
-      const refSeen = ctx.seen.get(ref);
-      const refSchema = refSeen.schema;
-      if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-        schema.allOf = schema.allOf ?? [];
-        schema.allOf.push(refSchema);
-      } else {
-        assignProps(schema, refSchema);
-      }
-      assignProps(schema, _cached);
-      const isParentRef = zodSchema._zod.parent === ref;
-      if (isParentRef) {
-        for (const key in schema) {
-          if (key === "$ref" || key === "allOf")
-            continue;
-          if (!(key in _cached)) {
-            delete schema[key];
-          }
-        }
-      }
-      if (refSchema.$ref && refSeen.def) {
-        for (const key in schema) {
-          if (key === "$ref" || key === "allOf")
-            continue;
-          if (key in refSeen.def && JSON.stringify(schema[key]) === JSON.stringify(refSeen.def[key])) {
-            delete schema[key];
-          }
-        }
-      }
-    }
-    const parent = zodSchema._zod.parent;
-    if (parent && parent !== ref) {
-      flattenRef(parent);
-      const parentSeen = ctx.seen.get(parent);
-      if (parentSeen?.schema.$ref) {
-        schema.$ref = parentSeen.schema.$ref;
-        if (parentSeen.def) {
-          for (const key in schema) {
-            if (key === "$ref" || key === "allOf")
-              continue;
-            if (key in parentSeen.def && JSON.stringify(schema[key]) === JSON.stringify(parentSeen.def[key])) {
-              delete schema[key];
-            }
-          }
-        }
-      }
-    }
-    ctx.override({
-      zodSchema,
-      jsonSchema: schema,
-      path: seen.path ?? []
-    });
-  };
-  if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-    for (const entry of [...ctx.seen.entries()].reverse()) {
-      flattenRef(entry[0]);
-    }
-    if (ctx.target !== "openapi-3.0") {
-      for (const entry of ctx.seen.entries()) {
-        compactTypeUnion(entry[1].def ?? entry[1].schema);
-      }
-    }
-    for (const rewrite of ctx.deferred)
-      rewrite();
-    if (ctx.intersections.length) {
-      const carriers = new Map;
-      for (const seen of ctx.seen.values()) {
-        for (const json of [seen.schema, seen.def]) {
-          const allOf = json?.allOf;
-          if (!Array.isArray(allOf))
-            continue;
-          const existing = carriers.get(allOf);
-          if (existing)
-            existing.push(json);
-          else
-            carriers.set(allOf, [json]);
-        }
-      }
-      for (const allOf of ctx.intersections) {
-        for (const json of carriers.get(allOf) ?? [])
-          foldIntersection(json);
-      }
-    }
-  }
-  const result = {};
-  if (ctx.target === "draft-2020-12") {
-    result.$schema = "https://json-schema.org/draft/2020-12/schema";
-  } else if (ctx.target === "draft-07") {
-    result.$schema = "http://json-schema.org/draft-07/schema#";
-  } else if (ctx.target === "draft-04") {
-    result.$schema = "http://json-schema.org/draft-04/schema#";
-  } else if (ctx.target === "openapi-3.0") {}
-  if (ctx.external?.uri) {
-    const id = ctx.external.registry.get(schema)?.id;
-    if (!id)
-      throw new Error("Schema is missing an `id` property");
-    result.$id = ctx.external.uri(id);
-  }
-  assignProps(result, root.defId ? root.schema : root.def ?? root.schema);
-  const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
-  if (rootMetaId !== undefined && result.id === rootMetaId)
-    delete result.id;
-  const defs = ctx.external?.defs ?? {};
-  if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-    for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
-      if (seen.def && seen.defId) {
-        if (seen.def.id === seen.defId)
-          delete seen.def.id;
-        assignProp(defs, seen.defId, seen.def);
-      }
-    }
-  }
-  if (ctx.external)
-    ctx.sharedEmitDoneFor = ctx.external;
-  if (ctx.external) {} else {
-    if (Object.keys(defs).length > 0) {
-      if (ctx.target === "draft-2020-12") {
-        result.$defs = defs;
-      } else {
-        result.definitions = defs;
-      }
-    }
-  }
-  try {
-    const finalized = JSON.parse(JSON.stringify(result));
-    Object.defineProperty(finalized, "~standard", {
-      value: {
-        ...schema["~standard"],
-        jsonSchema: {
-          input: createStandardJSONSchemaMethod(schema, "input", ctx.processors),
-          output: createStandardJSONSchemaMethod(schema, "output", ctx.processors)
-        }
-      },
-      enumerable: false,
-      writable: false
-    });
-    return finalized;
-  } catch (_err) {
-    throw new Error("Error converting schema to JSON.");
-  }
-}
-function isTransforming(_schema, _ctx) {
-  const ctx = _ctx ?? { seen: new Set };
-  if (ctx.seen.has(_schema))
-    return false;
-  ctx.seen.add(_schema);
-  const def = _schema._zod.def;
-  if (def.type === "transform")
-    return true;
-  if (def.type === "array")
-    return isTransforming(def.element, ctx);
-  if (def.type === "set")
-    return isTransforming(def.valueType, ctx);
-  if (def.type === "lazy")
-    return isTransforming(def.getter(), ctx);
-  if (def.type === "promise" || def.type === "optional" || def.type === "nonoptional" || def.type === "nullable" || def.type === "readonly" || def.type === "default" || def.type === "prefault" || def.type === "catch") {
-    return isTransforming(def.innerType, ctx);
-  }
-  if (def.type === "intersection") {
-    return isTransforming(def.left, ctx) || isTransforming(def.right, ctx);
-  }
-  if (def.type === "record" || def.type === "map") {
-    return isTransforming(def.keyType, ctx) || isTransforming(def.valueType, ctx);
-  }
-  if (def.type === "pipe") {
-    if (_schema._zod.traits.has("$ZodCodec"))
-      return true;
-    return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
-  }
-  if (def.type === "object") {
-    for (const key in def.shape) {
-      if (isTransforming(def.shape[key], ctx))
-        return true;
-    }
-    return false;
-  }
-  if (def.type === "union") {
-    for (const option of def.options) {
-      if (isTransforming(option, ctx))
-        return true;
-    }
-    return false;
-  }
-  if (def.type === "tuple") {
-    for (const item of def.items) {
-      if (isTransforming(item, ctx))
-        return true;
-    }
-    if (def.rest && isTransforming(def.rest, ctx))
-      return true;
-    return false;
-  }
-  return false;
-}
-var FOLDABLE_KEYS, UNION_KEYS, createToJSONSchemaMethod = (schema, processors = {}) => (params) => {
-  const ctx = initializeContext({ ...params, processors });
-  processSchema(schema, ctx);
-  extractDefs(ctx, schema);
-  return finalize(ctx, schema);
-}, createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) => {
-  const { libraryOptions, target } = params ?? {};
-  const ctx = initializeContext({ ...libraryOptions ?? {}, target, io, processors });
-  processSchema(schema, ctx);
-  extractDefs(ctx, schema);
-  return finalize(ctx, schema);
-};
+var FOLDABLE_KEYS;
 var init_to_json_schema = __esm(() => {
-  init_registries();
-  init_util();
   FOLDABLE_KEYS = new Set(["type", "properties", "required", "additionalProperties"]);
-  UNION_KEYS = ["oneOf", "anyOf"];
-});
-
-// node_modules/zod/v4/core/json-schema-processors.js
-function aggregateChecks(schema) {
-  const agg = {};
-  const def = schema._zod.def;
-  const list = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list)
-    contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-  const bag = schema._zod.bag;
-  if (bag.minimum !== undefined)
-    narrowMin(agg, "minimum", bag.minimum);
-  if (bag.exclusiveMinimum !== undefined)
-    narrowMin(agg, "exclusiveMinimum", bag.exclusiveMinimum);
-  if (bag.maximum !== undefined)
-    narrowMax(agg, "maximum", bag.maximum);
-  if (bag.exclusiveMaximum !== undefined)
-    narrowMax(agg, "exclusiveMaximum", bag.exclusiveMaximum);
-  if (bag.multipleOf !== undefined)
-    addDivisor(agg, bag.multipleOf);
-  if (bag.format !== undefined) {
-    agg.format ?? (agg.format = bag.format);
-    if (bag.format.includes("int"))
-      agg.isInt = true;
-  }
-  if (bag.mime)
-    intersectMime(agg, bag.mime);
-  for (const pattern of bag.patterns ?? [])
-    addPattern(agg, pattern);
-  return agg;
-}
-function inputOptin(schema) {
-  const def = schema._zod.def;
-  if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
-    return inputOptin(def.out);
-  }
-  if (def.type === "catch") {
-    return inputOptin(def.innerType);
-  }
-  return schema._zod.optin;
-}
-function serializeDefaultValue(value, schema, ctx, json, params) {
-  let unrepresentable = false;
-  const serialized = JSON.stringify(value, (_, val) => {
-    if (typeof val !== "bigint")
-      return val;
-    unrepresentable = true;
-    return null;
-  });
-  if (!unrepresentable)
-    return JSON.parse(serialized);
-  handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
-  return UNREPRESENTABLE_DEFAULT;
-}
-var narrowMin = (agg, key, value) => {
-  if (agg[key] === undefined || value > agg[key])
-    agg[key] = value;
-}, narrowMax = (agg, key, value) => {
-  if (agg[key] === undefined || value < agg[key])
-    agg[key] = value;
-}, narrowBoth = (agg, value) => {
-  narrowMin(agg, "minimum", value);
-  narrowMax(agg, "maximum", value);
-}, addDivisor = (agg, value) => {
-  agg.multipleOf ?? (agg.multipleOf = []);
-  if (!agg.multipleOf.includes(value))
-    agg.multipleOf.push(value);
-}, addPattern = (agg, pattern) => {
-  agg.patterns ?? (agg.patterns = new Set);
-  agg.patterns.add(pattern);
-}, intersectMime = (agg, mime) => {
-  agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime];
-}, setFormat = (agg, format) => {
-  agg.format = format;
-  if (format.includes("int"))
-    agg.isInt = true;
-}, minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum), maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum), formatContributor = (ranges) => (agg, def) => {
-  setFormat(agg, def.format);
-  const [minimum, maximum] = ranges[def.format];
-  narrowMin(agg, "minimum", minimum);
-  narrowMax(agg, "maximum", maximum);
-}, contributors, formatMap, exactPatterns, exactPattern = (p) => exactPatterns.get(p) ?? p, stringProcessor = (schema, ctx, _json, _params) => {
-  const json = _json;
-  json.type = "string";
-  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
-  if (typeof minimum === "number")
-    json.minLength = minimum;
-  if (typeof maximum === "number")
-    json.maxLength = maximum;
-  if (format) {
-    json.format = formatMap[format] ?? format;
-    if (json.format === "")
-      delete json.format;
-    if (format === "time" || laxFormat) {
-      delete json.format;
-    }
-  }
-  if (contentEncoding)
-    json.contentEncoding = contentEncoding;
-  if (patterns && patterns.size > 0) {
-    const patternList = [...patterns].map(exactPattern);
-    if (patternList.length === 1)
-      json.pattern = patternList[0].source;
-    else if (patternList.length > 1) {
-      json.allOf = [
-        ...patternList.map((regex) => ({
-          ...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
-          pattern: regex.source
-        }))
-      ];
-    }
-  }
-}, numberProcessor = (schema, ctx, _json, params) => {
-  const json = _json;
-  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
-  json.type = isInt ? "integer" : "number";
-  const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
-  const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
-  const legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
-  if (exMin) {
-    if (legacy) {
-      json.minimum = exclusiveMinimum;
-      json.exclusiveMinimum = true;
-    } else {
-      json.exclusiveMinimum = exclusiveMinimum;
-    }
-  } else if (typeof minimum === "number") {
-    json.minimum = minimum;
-  }
-  if (exMax) {
-    if (legacy) {
-      json.maximum = exclusiveMaximum;
-      json.exclusiveMaximum = true;
-    } else {
-      json.exclusiveMaximum = exclusiveMaximum;
-    }
-  } else if (typeof maximum === "number") {
-    json.maximum = maximum;
-  }
-  if (multipleOf) {
-    const divisors = new Set;
-    for (const divisor of multipleOf) {
-      if (Number.isFinite(divisor) && divisor !== 0)
-        divisors.add(Math.abs(divisor));
-      else
-        handleUnrepresentable(schema, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
-    }
-    const [first, ...rest] = divisors;
-    if (first !== undefined)
-      json.multipleOf = first;
-    if (rest.length)
-      json.allOf = [...json.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
-  }
-}, booleanProcessor = (_schema, _ctx, json, _params) => {
-  json.type = "boolean";
-}, neverProcessor = (_schema, _ctx, json, _params) => {
-  json.not = {};
-}, unknownProcessor = (_schema, _ctx, _json, _params) => {}, enumProcessor = (schema, _ctx, json, _params) => {
-  const def = schema._zod.def;
-  const values = getEnumValues(def.entries);
-  if (values.length === 0) {
-    json.not = {};
-    return;
-  }
-  if (values.every((v) => typeof v === "number"))
-    json.type = "number";
-  if (values.every((v) => typeof v === "string"))
-    json.type = "string";
-  json.enum = values;
-}, customProcessor = (schema, ctx, json, params) => {
-  handleUnrepresentable(schema, ctx, json, params, "Custom types cannot be represented in JSON Schema");
-}, transformProcessor = (schema, ctx, json, params) => {
-  handleUnrepresentable(schema, ctx, json, params, "Transforms cannot be represented in JSON Schema");
-}, arrayProcessor = (schema, ctx, _json, params) => {
-  const json = _json;
-  const def = schema._zod.def;
-  const { minimum, maximum } = aggregateChecks(schema);
-  if (typeof minimum === "number")
-    json.minItems = minimum;
-  if (typeof maximum === "number")
-    json.maxItems = maximum;
-  json.type = "array";
-  json.items = processSchema(def.element, ctx, {
-    ...params,
-    path: [...params.path, "items"]
-  });
-}, objectProcessor = (schema, ctx, _json, params) => {
-  const json = _json;
-  const def = schema._zod.def;
-  const shape = def.shape;
-  const symbolKeys = Object.getOwnPropertySymbols(shape);
-  if (symbolKeys.length && handleUnrepresentable(schema, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
-    return;
-  }
-  json.type = "object";
-  json.properties = {};
-  for (const key in shape) {
-    assignProp(json.properties, key, processSchema(shape[key], ctx, {
-      ...params,
-      path: [...params.path, "properties", key]
-    }));
-  }
-  const requiredKeys = [];
-  for (const key of Object.keys(shape)) {
-    const field = def.shape[key];
-    if (ctx.io === "input" ? inputOptin(field) === undefined : field._zod.optout === undefined) {
-      requiredKeys.push(key);
-    }
-  }
-  if (requiredKeys.length > 0) {
-    json.required = requiredKeys;
-  }
-  if (def.catchall?._zod.def.type === "never") {
-    json.additionalProperties = false;
-  } else if (!def.catchall) {
-    if (ctx.io === "output")
-      json.additionalProperties = false;
-  } else if (def.catchall) {
-    json.additionalProperties = processSchema(def.catchall, ctx, {
-      ...params,
-      path: [...params.path, "additionalProperties"]
-    });
-  }
-}, unionProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  const isExclusive = def.inclusive === false;
-  const options = def.options.map((x, i) => processSchema(x, ctx, {
-    ...params,
-    path: [...params.path, isExclusive ? "oneOf" : "anyOf", i]
-  }));
-  if (isExclusive) {
-    json.oneOf = options;
-  } else {
-    json.anyOf = options;
-  }
-}, intersectionProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  const a = processSchema(def.left, ctx, {
-    ...params,
-    path: [...params.path, "allOf", 0]
-  });
-  const b = processSchema(def.right, ctx, {
-    ...params,
-    path: [...params.path, "allOf", 1]
-  });
-  const isSimpleIntersection = (val) => ("allOf" in val) && Object.keys(val).length === 1;
-  const allOf = [
-    ...isSimpleIntersection(a) ? a.allOf : [a],
-    ...isSimpleIntersection(b) ? b.allOf : [b]
-  ];
-  json.allOf = allOf;
-  ctx.intersections.push(allOf);
-}, pendingRecords, nullableProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  const inner = processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  if (ctx.target === "openapi-3.0") {
-    seen.ref = def.innerType;
-    json.nullable = true;
-  } else {
-    json.anyOf = [inner, { type: "null" }];
-  }
-}, nonoptionalProcessor = (schema, ctx, _json, params) => {
-  const def = schema._zod.def;
-  processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
-}, UNREPRESENTABLE_DEFAULT, defaultProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
-  const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
-  if (value !== UNREPRESENTABLE_DEFAULT)
-    json.default = value;
-}, prefaultProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
-  if (ctx.io !== "input")
-    return;
-  const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
-  if (value !== UNREPRESENTABLE_DEFAULT)
-    json._prefault = value;
-}, catchProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
-  let catchValue;
-  try {
-    catchValue = def.catchValue(undefined);
-  } catch {
-    handleUnrepresentable(schema, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
-    return;
-  }
-  json.default = catchValue;
-}, pipeProcessor = (schema, ctx, _json, params) => {
-  const def = schema._zod.def;
-  const inIsTransform = def.in._zod.traits.has("$ZodTransform");
-  const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
-  processSchema(innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = innerType;
-}, readonlyProcessor = (schema, ctx, json, params) => {
-  const def = schema._zod.def;
-  processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
-  json.readOnly = true;
-}, optionalProcessor = (schema, ctx, _json, params) => {
-  const def = schema._zod.def;
-  processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
-  seen.ref = def.innerType;
-};
-var init_json_schema_processors = __esm(() => {
-  init_regexes();
-  init_schemas();
-  init_to_json_schema();
-  init_util();
-  contributors = {
-    greater_than: (agg, def) => narrowMin(agg, def.inclusive ? "minimum" : "exclusiveMinimum", def.value),
-    less_than: (agg, def) => narrowMax(agg, def.inclusive ? "maximum" : "exclusiveMaximum", def.value),
-    multiple_of: (agg, def) => addDivisor(agg, def.value),
-    number_format: formatContributor(NUMBER_FORMAT_RANGES),
-    bigint_format: formatContributor(BIGINT_FORMAT_RANGES),
-    min_length: minContributor,
-    max_length: maxContributor,
-    length_equals: (agg, def) => narrowBoth(agg, def.length),
-    min_size: minContributor,
-    max_size: maxContributor,
-    size_equals: (agg, def) => narrowBoth(agg, def.size),
-    string_format: (agg, def) => {
-      setFormat(agg, def.format);
-      if (def.pattern)
-        addPattern(agg, def.pattern);
-      if (def.format === "base64" || def.format === "base64url")
-        agg.contentEncoding = def.format;
-      if (def.local || def.precision === -1)
-        agg.laxFormat = true;
-    },
-    mime_type: (agg, def) => intersectMime(agg, def.mime)
-  };
-  formatMap = {
-    guid: "uuid",
-    url: "uri",
-    datetime: "date-time",
-    json_string: "json-string",
-    regex: ""
-  };
-  exactPatterns = new Map([
-    [base64Charset, base64],
-    [base64urlCharset, base64url]
-  ]);
-  pendingRecords = new WeakMap;
-  UNREPRESENTABLE_DEFAULT = Symbol();
 });
 
 // node_modules/zod/v4/core/json-schema.js
@@ -9753,6 +6824,9 @@ function nullable(innerType) {
     type: "nullable",
     innerType
   });
+}
+function nullish2(innerType) {
+  return optional(nullable(innerType));
 }
 function _default(innerType, defaultValue) {
   return new ZodMiniDefault({
@@ -10304,7 +7378,7 @@ function earlyPart({ project, run }) {
 `) };
 }
 var usualCriteria = (max) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`, assumptions = (run, isShown = () => true) => run.assumptions.filter(isShown).map((text) => `- ${text}`).join(`
-`), ASSUMED2 = "Assumed by agents, decided by nobody: question what is wrong", LEFT = "Left in the tree by the attempt before; go on from it", lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void), INLINE_DIFF = 16000, MAX_DIFF = 900000, BY_NOBODY = "by no task of the run (the person, or a command of the main thread)", MAX_EARLY = 30, diffPart = (diff) => ({
+`), ASSUMED = "Assumed by agents, decided by nobody: question what is wrong", LEFT = "Left in the tree by the attempt before; go on from it", lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void), INLINE_DIFF = 16000, MAX_DIFF = 900000, BY_NOBODY = "by no task of the run (the person, or a command of the main thread)", MAX_EARLY = 30, diffPart = (diff) => ({
   title: diff?.title ?? "",
   body: diff === null ? "" : diff.file === null ? fence(diff.text) : `Read ${diff.file}`
 }), untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`, untouchedWords = ({ problem, fix }) => `It was: ${oneLine(problem)} Fix: ${oneLine(fix)}`;
@@ -12122,7 +9196,7 @@ function parts(facts, { failures = false, request = true } = {}) {
   return [
     ...request ? [requestPart(facts)] : [],
     { title: "Decided by the person", body: decisions(run) },
-    { title: ASSUMED2, body: assumptions(run) },
+    { title: ASSUMED, body: assumptions(run) },
     { title: "Frozen by the person", body: frozenText(facts) },
     { title: "Tests, run by the program", body: testLines(tests).join(`
 `) },
@@ -12948,11 +10022,11 @@ function base64Forms(value) {
     padded.set(bytes, shift);
     const first = Math.ceil(shift * 8 / 6);
     const behind = Math.floor(padded.length * 8 / 6);
-    const core = base642(padded).slice(first, behind);
+    const core = base64(padded).slice(first, behind);
     if (core.length >= MIN_CODE_LENGTH || shift === 0 && core.length >= MIN_SECRET_LENGTH)
       found.push(core);
   }
-  const whole = base642(bytes);
+  const whole = base64(bytes);
   for (const width of WRAPS)
     for (let at = 0;whole.length > width && at < whole.length; at += width) {
       const line = whole.slice(at, at + width).replaceAll("=", "");
@@ -12961,7 +10035,7 @@ function base64Forms(value) {
     }
   return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
 }
-var MASK = "[masked]", MIN_SECRET_LENGTH = 4, MIN_CODE_LENGTH = 5, WRAPS, MAX_ENCODED_LENGTH = 16384, MAX_FORMS = 5000, CODE_CHAR, CODE_END, escaped2 = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`, bytesOf = (text) => new TextEncoder().encode(text), base642 = (bytes) => {
+var MASK = "[masked]", MIN_SECRET_LENGTH = 4, MIN_CODE_LENGTH = 5, WRAPS, MAX_ENCODED_LENGTH = 16384, MAX_FORMS = 5000, CODE_CHAR, CODE_END, escaped2 = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`, bytesOf = (text) => new TextEncoder().encode(text), base64 = (bytes) => {
   let binary = "";
   for (const byte of bytes)
     binary += String.fromCharCode(byte);
@@ -19114,966 +16188,6 @@ var init_dotnet = __esm(() => {
   };
 });
 
-// node_modules/zod/v4/classic/checks.js
-var init_checks3 = __esm(() => {
-  init_core2();
-});
-
-// node_modules/zod/v4/classic/errors.js
-function _lazyMethod(proto, key, make) {
-  Object.defineProperty(proto, key, {
-    configurable: true,
-    enumerable: false,
-    get() {
-      const value = make(this);
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
-      return value;
-    },
-    set(value) {
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
-    }
-  });
-}
-var _installedErrorProtos, initializer2 = (inst, issues) => {
-  $ZodError.init(inst, issues);
-  inst.name = "ZodError";
-  const proto = Object.getPrototypeOf(inst);
-  if (_installedErrorProtos.has(proto))
-    return;
-  _installedErrorProtos.add(proto);
-  _lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
-  _lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
-  _lazyMethod(proto, "addIssue", (self) => (issue) => {
-    self.issues.push(issue);
-    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-  });
-  _lazyMethod(proto, "addIssues", (self) => (issues) => {
-    self.issues.push(...issues);
-    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-  });
-  Object.defineProperty(proto, "isEmpty", {
-    configurable: true,
-    enumerable: false,
-    get() {
-      return this.issues.length === 0;
-    }
-  });
-}, ZodRealError;
-var init_errors2 = __esm(() => {
-  init_core2();
-  init_core2();
-  init_util();
-  _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-  ZodRealError = /* @__PURE__ */ $constructor("ZodError", initializer2, undefined, {
-    Parent: Error
-  });
-});
-
-// node_modules/zod/v4/classic/parse.js
-var parse5, parseAsync2, safeParse2, safeParseAsync2, encode2, decode2, encodeAsync2, decodeAsync2, safeEncode2, safeDecode2, safeEncodeAsync2, safeDecodeAsync2;
-var init_parse3 = __esm(() => {
-  init_core2();
-  init_errors2();
-  init_core2();
-  parse5 = /* @__PURE__ */ _parse(ZodRealError);
-  parseAsync2 = /* @__PURE__ */ _parseAsync(ZodRealError);
-  safeParse2 = /* @__PURE__ */ _safeParse(ZodRealError);
-  safeParseAsync2 = /* @__PURE__ */ _safeParseAsync(ZodRealError);
-  encode2 = /* @__PURE__ */ _encode(ZodRealError);
-  decode2 = /* @__PURE__ */ _decode(ZodRealError);
-  encodeAsync2 = /* @__PURE__ */ _encodeAsync(ZodRealError);
-  decodeAsync2 = /* @__PURE__ */ _decodeAsync(ZodRealError);
-  safeEncode2 = /* @__PURE__ */ _safeEncode(ZodRealError);
-  safeDecode2 = /* @__PURE__ */ _safeDecode(ZodRealError);
-  safeEncodeAsync2 = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
-  safeDecodeAsync2 = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
-});
-
-// node_modules/zod/v4/classic/schemas.js
-function _ensureDefaultLocale() {
-  if (!globalConfig.localeError)
-    config(en_default());
-}
-function _ensureDefaultMemoizer() {
-  if (!globalConfig.memoizer)
-    config({ memoizer: memoizer() });
-}
-function string3(params) {
-  return _string(ZodString, params);
-}
-function number3(params) {
-  return _number(ZodNumber, params);
-}
-function int2(params) {
-  return _int(ZodNumberFormat, params);
-}
-function boolean3(params) {
-  return _boolean(ZodBoolean, params);
-}
-function unknown2() {
-  return _unknown(ZodUnknown);
-}
-function never2(params) {
-  return _never(ZodNever, params);
-}
-function array2(element, params) {
-  return _array(ZodArray, element, params);
-}
-function object2(shape, params) {
-  const def = {
-    type: "object",
-    shape: shape ?? {},
-    ...normalizeParams(params)
-  };
-  return new ZodObject(def);
-}
-function union2(options, params) {
-  return new ZodUnion({
-    type: "union",
-    options,
-    ...normalizeParams(params)
-  });
-}
-function intersection(left, right) {
-  return new ZodIntersection({
-    type: "intersection",
-    left,
-    right
-  });
-}
-function _enum2(values, params) {
-  const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-  return new ZodEnum({
-    type: "enum",
-    entries,
-    ...normalizeParams(params)
-  });
-}
-function transform(fn) {
-  return new ZodTransform({
-    type: "transform",
-    transform: fn
-  });
-}
-function optional2(innerType) {
-  return new ZodOptional({
-    type: "optional",
-    innerType
-  });
-}
-function exactOptional(innerType) {
-  return new ZodExactOptional({
-    type: "optional",
-    innerType
-  });
-}
-function nullable2(innerType) {
-  return new ZodNullable({
-    type: "nullable",
-    innerType
-  });
-}
-function _default2(innerType, defaultValue) {
-  return new ZodDefault({
-    type: "default",
-    innerType,
-    get defaultValue() {
-      return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-    }
-  });
-}
-function prefault(innerType, defaultValue) {
-  return new ZodPrefault({
-    type: "prefault",
-    innerType,
-    get defaultValue() {
-      return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-    }
-  });
-}
-function nonoptional(innerType, params) {
-  return new ZodNonOptional({
-    type: "nonoptional",
-    innerType,
-    ...normalizeParams(params)
-  });
-}
-function _catch(innerType, catchValue) {
-  return new ZodCatch({
-    type: "catch",
-    innerType,
-    catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
-  });
-}
-function pipe(in_, out) {
-  return new ZodPipe({
-    type: "pipe",
-    in: in_,
-    out
-  });
-}
-function readonly(innerType) {
-  return new ZodReadonly({
-    type: "readonly",
-    innerType
-  });
-}
-function refine2(fn, _params = {}) {
-  return _refine(ZodCustom, fn, _params);
-}
-function superRefine(fn, params) {
-  return _superRefine(fn, params);
-}
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodIntersection, ZodEnum, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
-var init_schemas3 = __esm(() => {
-  init_core2();
-  init_core2();
-  init_json_schema_processors();
-  init_to_json_schema();
-  init_en();
-  init_checks3();
-  init_parse3();
-  ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
-    _ensureDefaultLocale();
-    $ZodType.init(inst, def);
-    inst.def = def;
-    inst.type = def.type;
-    return inst;
-  }, {
-    check(...chks) {
-      const def = this.def;
-      return this.clone(mergeDefs(def, {
-        checks: [
-          ...def.checks ?? [],
-          ...chks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch)
-        ]
-      }), { parent: true });
-    },
-    with(...chks) {
-      return this.check(...chks);
-    },
-    clone(def, params) {
-      return clone(this, def, params);
-    },
-    brand() {
-      return this;
-    },
-    register(reg, meta) {
-      reg.add(this, meta);
-      return this;
-    },
-    refine(check, params) {
-      return this.check(refine2(check, params));
-    },
-    superRefine(refinement, params) {
-      return this.check(superRefine(refinement, params));
-    },
-    overwrite(fn) {
-      return this.check(_overwrite(fn));
-    },
-    optional() {
-      return optional2(this);
-    },
-    exactOptional() {
-      return exactOptional(this);
-    },
-    nullable() {
-      return nullable2(this);
-    },
-    nullish() {
-      return optional2(nullable2(this));
-    },
-    nonoptional(params) {
-      return nonoptional(this, params);
-    },
-    array() {
-      return array2(this);
-    },
-    or(arg) {
-      return union2([this, arg]);
-    },
-    and(arg) {
-      return intersection(this, arg);
-    },
-    transform(tx) {
-      return pipe(this, transform(tx));
-    },
-    default(d) {
-      return _default2(this, d);
-    },
-    prefault(d) {
-      return prefault(this, d);
-    },
-    catch(params) {
-      return _catch(this, params);
-    },
-    pipe(target) {
-      return pipe(this, target);
-    },
-    readonly() {
-      return readonly(this);
-    },
-    describe(description) {
-      const cl = this.clone();
-      globalRegistry.add(cl, { description });
-      return cl;
-    },
-    meta(...args) {
-      if (args.length === 0)
-        return globalRegistry.get(this);
-      const cl = this.clone();
-      globalRegistry.add(cl, args[0]);
-      return cl;
-    },
-    isOptional() {
-      return this.safeParse(undefined).success;
-    },
-    isNullable() {
-      return this.safeParse(null).success;
-    },
-    apply(fn, ...args) {
-      return args.length === 0 ? fn(this) : fn(this, ...args);
-    },
-    get "~standard"() {
-      return hide(this, "~standard", {
-        ...standardProps(this),
-        jsonSchema: {
-          input: createStandardJSONSchemaMethod(this, "input"),
-          output: createStandardJSONSchemaMethod(this, "output")
-        }
-      });
-    },
-    set "~standard"(value) {
-      own(this, "~standard", value);
-    },
-    parse: function _parse(data, params) {
-      return parse5(this, data, params, { callee: _parse });
-    },
-    parseAsync: async function _parseAsync(data, params) {
-      return await parseAsync2(this, data, params, { callee: _parseAsync });
-    },
-    safeParse(data, params) {
-      return safeParse2(this, data, params);
-    },
-    async safeParseAsync(data, params) {
-      return safeParseAsync2(this, data, params);
-    },
-    get spa() {
-      return this?.safeParseAsync;
-    },
-    set spa(value) {
-      own(this, "spa", value);
-    },
-    validate(data, params) {
-      return validate(this, data, params);
-    },
-    validateAsync(data, params) {
-      return validateAsync(this, data, params);
-    },
-    encode: function _encode(data, params) {
-      return encode2(this, data, params, { callee: _encode });
-    },
-    decode: function _decode(data, params) {
-      return decode2(this, data, params, { callee: _decode });
-    },
-    encodeAsync: async function _encodeAsync(data, params) {
-      return await encodeAsync2(this, data, params, { callee: _encodeAsync });
-    },
-    decodeAsync: async function _decodeAsync(data, params) {
-      return await decodeAsync2(this, data, params, { callee: _decodeAsync });
-    },
-    safeEncode(data, params) {
-      return safeEncode2(this, data, params);
-    },
-    safeDecode(data, params) {
-      return safeDecode2(this, data, params);
-    },
-    async safeEncodeAsync(data, params) {
-      return safeEncodeAsync2(this, data, params);
-    },
-    async safeDecodeAsync(data, params) {
-      return safeDecodeAsync2(this, data, params);
-    },
-    toJSONSchema(params) {
-      return createToJSONSchemaMethod(this, {})(params);
-    },
-    get description() {
-      return globalRegistry.get(this)?.description;
-    },
-    get _def() {
-      return this._zod.def;
-    }
-  });
-  _ZodString = /* @__PURE__ */ $constructor("_ZodString", (inst, def) => {
-    $ZodString.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
-  }, /* @__PURE__ */ derived({
-    format: (inst) => aggregateChecks(inst).format ?? null,
-    minLength: (inst) => aggregateChecks(inst).minimum ?? null,
-    maxLength: (inst) => aggregateChecks(inst).maximum ?? null
-  }, {
-    regex(...args) {
-      return this.check(_regex(...args));
-    },
-    includes(...args) {
-      return this.check(_includes(...args));
-    },
-    startsWith(...args) {
-      return this.check(_startsWith(...args));
-    },
-    endsWith(...args) {
-      return this.check(_endsWith(...args));
-    },
-    min(...args) {
-      return this.check(_minLength(...args));
-    },
-    max(...args) {
-      return this.check(_maxLength(...args));
-    },
-    length(...args) {
-      return this.check(_length(...args));
-    },
-    nonempty(...args) {
-      return this.check(_minLength(1, ...args));
-    },
-    lowercase(params) {
-      return this.check(_lowercase(params));
-    },
-    uppercase(params) {
-      return this.check(_uppercase(params));
-    },
-    trim() {
-      return this.check(_trim());
-    },
-    normalize(...args) {
-      return this.check(_normalize(...args));
-    },
-    toLowerCase() {
-      return this.check(_toLowerCase());
-    },
-    toUpperCase() {
-      return this.check(_toUpperCase());
-    },
-    slugify() {
-      return this.check(_slugify());
-    }
-  }));
-  ZodString = /* @__PURE__ */ $constructor("ZodString", (inst, def) => {
-    $ZodString.init(inst, def);
-    _ZodString.init(inst, def);
-  }, {
-    email(params) {
-      return this.check(_email(ZodEmail, params));
-    },
-    url(params) {
-      return this.check(_url(ZodURL, params));
-    },
-    jwt(params) {
-      return this.check(_jwt(ZodJWT, params));
-    },
-    emoji(params) {
-      return this.check(_emoji2(ZodEmoji, params));
-    },
-    guid(params) {
-      return this.check(_guid(ZodGUID, params));
-    },
-    uuid(params) {
-      return this.check(_uuid(ZodUUID, params));
-    },
-    uuidv4(params) {
-      return this.check(_uuidv4(ZodUUID, params));
-    },
-    uuidv6(params) {
-      return this.check(_uuidv6(ZodUUID, params));
-    },
-    uuidv7(params) {
-      return this.check(_uuidv7(ZodUUID, params));
-    },
-    nanoid(params) {
-      return this.check(_nanoid(ZodNanoID, params));
-    },
-    cuid(params) {
-      return this.check(_cuid(ZodCUID, params));
-    },
-    cuid2(params) {
-      return this.check(_cuid2(ZodCUID2, params));
-    },
-    ulid(params) {
-      return this.check(_ulid(ZodULID, params));
-    },
-    base64(params) {
-      return this.check(_base64(ZodBase64, params));
-    },
-    base64url(params) {
-      return this.check(_base64url(ZodBase64URL, params));
-    },
-    xid(params) {
-      return this.check(_xid(ZodXID, params));
-    },
-    ksuid(params) {
-      return this.check(_ksuid(ZodKSUID, params));
-    },
-    ipv4(params) {
-      return this.check(_ipv4(ZodIPv4, params));
-    },
-    ipv6(params) {
-      return this.check(_ipv6(ZodIPv6, params));
-    },
-    cidrv4(params) {
-      return this.check(_cidrv4(ZodCIDRv4, params));
-    },
-    cidrv6(params) {
-      return this.check(_cidrv6(ZodCIDRv6, params));
-    },
-    e164(params) {
-      return this.check(_e164(ZodE164, params));
-    },
-    datetime(params) {
-      return this.check(_isoDateTime(ZodISODateTime, params));
-    },
-    date(params) {
-      return this.check(_isoDate(ZodISODate, params));
-    },
-    time(params) {
-      return this.check(_isoTime(ZodISOTime, params));
-    },
-    duration(params) {
-      return this.check(_isoDuration(ZodISODuration, params));
-    }
-  });
-  ZodStringFormat = /* @__PURE__ */ $constructor("ZodStringFormat", (inst, def) => {
-    $ZodStringFormat.init(inst, def);
-    _ZodString.init(inst, def);
-  });
-  ZodISODateTime = /* @__PURE__ */ $constructor("ZodISODateTime", (inst, def) => {
-    $ZodISODateTime.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodISODate = /* @__PURE__ */ $constructor("ZodISODate", (inst, def) => {
-    $ZodISODate.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodISOTime = /* @__PURE__ */ $constructor("ZodISOTime", (inst, def) => {
-    $ZodISOTime.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodISODuration = /* @__PURE__ */ $constructor("ZodISODuration", (inst, def) => {
-    $ZodISODuration.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodEmail = /* @__PURE__ */ $constructor("ZodEmail", (inst, def) => {
-    $ZodEmail.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodGUID = /* @__PURE__ */ $constructor("ZodGUID", (inst, def) => {
-    $ZodGUID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodUUID = /* @__PURE__ */ $constructor("ZodUUID", (inst, def) => {
-    $ZodUUID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodURL = /* @__PURE__ */ $constructor("ZodURL", (inst, def) => {
-    $ZodURL.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodEmoji = /* @__PURE__ */ $constructor("ZodEmoji", (inst, def) => {
-    $ZodEmoji.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodNanoID = /* @__PURE__ */ $constructor("ZodNanoID", (inst, def) => {
-    $ZodNanoID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodCUID = /* @__PURE__ */ $constructor("ZodCUID", (inst, def) => {
-    $ZodCUID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodCUID2 = /* @__PURE__ */ $constructor("ZodCUID2", (inst, def) => {
-    $ZodCUID2.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodULID = /* @__PURE__ */ $constructor("ZodULID", (inst, def) => {
-    $ZodULID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodXID = /* @__PURE__ */ $constructor("ZodXID", (inst, def) => {
-    $ZodXID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodKSUID = /* @__PURE__ */ $constructor("ZodKSUID", (inst, def) => {
-    $ZodKSUID.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodIPv4 = /* @__PURE__ */ $constructor("ZodIPv4", (inst, def) => {
-    $ZodIPv4.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodIPv6 = /* @__PURE__ */ $constructor("ZodIPv6", (inst, def) => {
-    $ZodIPv6.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodCIDRv4 = /* @__PURE__ */ $constructor("ZodCIDRv4", (inst, def) => {
-    $ZodCIDRv4.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodCIDRv6 = /* @__PURE__ */ $constructor("ZodCIDRv6", (inst, def) => {
-    $ZodCIDRv6.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodBase64 = /* @__PURE__ */ $constructor("ZodBase64", (inst, def) => {
-    $ZodBase64.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodBase64URL = /* @__PURE__ */ $constructor("ZodBase64URL", (inst, def) => {
-    $ZodBase64URL.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodE164 = /* @__PURE__ */ $constructor("ZodE164", (inst, def) => {
-    $ZodE164.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodJWT = /* @__PURE__ */ $constructor("ZodJWT", (inst, def) => {
-    $ZodJWT.init(inst, def);
-    ZodStringFormat.init(inst, def);
-  });
-  ZodNumber = /* @__PURE__ */ $constructor("ZodNumber", (inst, def) => {
-    $ZodNumber.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params);
-    inst.isFinite = true;
-  }, /* @__PURE__ */ derived({
-    minValue: (inst) => {
-      const { minimum, exclusiveMinimum } = aggregateChecks(inst);
-      return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
-    },
-    maxValue: (inst) => {
-      const { maximum, exclusiveMaximum } = aggregateChecks(inst);
-      return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
-    },
-    isInt: (inst) => {
-      const { isInt, multipleOf } = aggregateChecks(inst);
-      return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
-    },
-    format: (inst) => aggregateChecks(inst).format ?? null
-  }, {
-    gt(value, params) {
-      return this.check(_gt(value, params));
-    },
-    gte(value, params) {
-      return this.check(_gte(value, params));
-    },
-    min(value, params) {
-      return this.check(_gte(value, params));
-    },
-    lt(value, params) {
-      return this.check(_lt(value, params));
-    },
-    lte(value, params) {
-      return this.check(_lte(value, params));
-    },
-    max(value, params) {
-      return this.check(_lte(value, params));
-    },
-    int(params) {
-      return this.check(int2(params));
-    },
-    safe(params) {
-      return this.check(int2(params));
-    },
-    positive(params) {
-      return this.check(_gt(0, params));
-    },
-    nonnegative(params) {
-      return this.check(_gte(0, params));
-    },
-    negative(params) {
-      return this.check(_lt(0, params));
-    },
-    nonpositive(params) {
-      return this.check(_lte(0, params));
-    },
-    multipleOf(value, params) {
-      return this.check(_multipleOf(value, params));
-    },
-    step(value, params) {
-      return this.check(_multipleOf(value, params));
-    },
-    finite() {
-      return this;
-    }
-  }));
-  ZodNumberFormat = /* @__PURE__ */ $constructor("ZodNumberFormat", (inst, def) => {
-    $ZodNumberFormat.init(inst, def);
-    ZodNumber.init(inst, def);
-  });
-  ZodBoolean = /* @__PURE__ */ $constructor("ZodBoolean", (inst, def) => {
-    $ZodBoolean.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
-  });
-  ZodUnknown = /* @__PURE__ */ $constructor("ZodUnknown", (inst, def) => {
-    $ZodUnknown.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
-  });
-  ZodNever = /* @__PURE__ */ $constructor("ZodNever", (inst, def) => {
-    $ZodNever.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
-  });
-  ZodArray = /* @__PURE__ */ $constructor("ZodArray", (inst, def) => {
-    _ensureDefaultMemoizer();
-    $ZodArray.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params);
-    inst.element = def.element;
-  }, {
-    min(n, params) {
-      return this.check(_minLength(n, params));
-    },
-    nonempty(params) {
-      return this.check(_minLength(1, params));
-    },
-    max(n, params) {
-      return this.check(_maxLength(n, params));
-    },
-    length(n, params) {
-      return this.check(_length(n, params));
-    },
-    unwrap() {
-      return this.element;
-    }
-  });
-  ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
-    _ensureDefaultMemoizer();
-    $ZodObjectJIT.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
-    installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
-  }, {
-    keyof() {
-      return _enum2(Object.keys(this._zod.def.shape));
-    },
-    catchall(catchall) {
-      return this.clone(mergeDefs(this._zod.def, { catchall }));
-    },
-    passthrough() {
-      return this.clone(mergeDefs(this._zod.def, { catchall: unknown2() }));
-    },
-    loose() {
-      return this.clone(mergeDefs(this._zod.def, { catchall: unknown2() }));
-    },
-    strict() {
-      return this.clone(mergeDefs(this._zod.def, { catchall: never2() }));
-    },
-    strip() {
-      return this.clone(mergeDefs(this._zod.def, { catchall: undefined }));
-    },
-    extend(incoming) {
-      return extend(this, incoming);
-    },
-    safeExtend(incoming) {
-      return safeExtend(this, incoming);
-    },
-    merge(other) {
-      return merge(this, other);
-    },
-    pick(mask) {
-      return pick(this, mask);
-    },
-    omit(mask) {
-      return omit(this, mask);
-    },
-    partial(...args) {
-      return partial2(ZodOptional, this, args[0]);
-    },
-    exactPartial(...args) {
-      return partial2(ZodExactOptional, this, args[0], "exactPartial");
-    },
-    required(...args) {
-      return required(ZodNonOptional, this, args[0]);
-    }
-  });
-  ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
-    $ZodUnion.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
-    inst.options = def.options;
-  });
-  ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def) => {
-    $ZodIntersection.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
-  });
-  ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
-    $ZodEnum.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params);
-    inst.enum = def.entries;
-    inst.options = [...inst._zod.values];
-    const keys = new Set(Object.keys(def.entries));
-    inst.extract = (values, params) => {
-      const newEntries = {};
-      for (const value of values) {
-        if (keys.has(value)) {
-          newEntries[value] = def.entries[value];
-        } else
-          throw new Error(`Key ${value} not found in enum`);
-      }
-      return new ZodEnum({
-        ...def,
-        checks: [],
-        ...normalizeParams(params),
-        entries: newEntries
-      });
-    };
-    inst.exclude = (values, params) => {
-      const newEntries = { ...def.entries };
-      for (const value of values) {
-        if (keys.has(value)) {
-          delete newEntries[value];
-        } else
-          throw new Error(`Key ${value} not found in enum`);
-      }
-      return new ZodEnum({
-        ...def,
-        checks: [],
-        ...normalizeParams(params),
-        entries: newEntries
-      });
-    };
-  });
-  ZodTransform = /* @__PURE__ */ $constructor("ZodTransform", (inst, def) => {
-    _ensureDefaultMemoizer();
-    $ZodTransform.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params);
-    inst._zod.parse = (payload, _ctx) => {
-      if (_ctx.direction === "backward") {
-        throw new $ZodEncodeError(inst.constructor.name);
-      }
-      payload.addIssue = (issue2) => {
-        if (typeof issue2 === "string") {
-          payload.issues.push(issue(issue2, payload.value, def));
-        } else {
-          const _issue = issue2;
-          if (_issue.fatal)
-            _issue.continue = false;
-          _issue.code ?? (_issue.code = "custom");
-          if (!("input" in _issue))
-            _issue.input = payload.value;
-          _issue.inst ?? (_issue.inst = inst);
-          payload.issues.push(issue(_issue));
-        }
-      };
-      const output = def.transform(payload.value, payload);
-      if (output instanceof Promise) {
-        return output.then((output) => {
-          payload.value = output;
-          return payload;
-        });
-      }
-      payload.value = output;
-      return payload;
-    };
-  });
-  ZodOptional = /* @__PURE__ */ $constructor("ZodOptional", (inst, def) => {
-    $ZodOptional.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-  });
-  ZodExactOptional = /* @__PURE__ */ $constructor("ZodExactOptional", (inst, def) => {
-    $ZodExactOptional.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-  });
-  ZodNullable = /* @__PURE__ */ $constructor("ZodNullable", (inst, def) => {
-    $ZodNullable.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-  });
-  ZodDefault = /* @__PURE__ */ $constructor("ZodDefault", (inst, def) => {
-    $ZodDefault.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-    inst.removeDefault = inst.unwrap;
-  });
-  ZodPrefault = /* @__PURE__ */ $constructor("ZodPrefault", (inst, def) => {
-    $ZodPrefault.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-  });
-  ZodNonOptional = /* @__PURE__ */ $constructor("ZodNonOptional", (inst, def) => {
-    $ZodNonOptional.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-  });
-  ZodCatch = /* @__PURE__ */ $constructor("ZodCatch", (inst, def) => {
-    $ZodCatch.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-    inst.removeCatch = inst.unwrap;
-  });
-  ZodPipe = /* @__PURE__ */ $constructor("ZodPipe", (inst, def) => {
-    $ZodPipe.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
-    inst.in = def.in;
-    inst.out = def.out;
-  });
-  ZodReadonly = /* @__PURE__ */ $constructor("ZodReadonly", (inst, def) => {
-    $ZodReadonly.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params);
-    inst.unwrap = () => inst._zod.def.innerType;
-  });
-  ZodCustom = /* @__PURE__ */ $constructor("ZodCustom", (inst, def) => {
-    $ZodCustom.init(inst, def);
-    ZodType.init(inst, def);
-    inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
-  });
-});
-
-// node_modules/zod/v4/classic/compat.js
-var ZodFirstPartyTypeKind;
-var init_compat = __esm(() => {
-  (function(ZodFirstPartyTypeKind) {})(ZodFirstPartyTypeKind || (ZodFirstPartyTypeKind = {}));
-});
-
-// node_modules/zod/v4/classic/iso.js
-var init_iso2 = () => {};
-
-// node_modules/zod/v4/classic/coerce.js
-var init_coerce2 = () => {};
-
-// node_modules/zod/v4/classic/external.js
-var init_external3 = __esm(() => {
-  init_core2();
-  init_locales();
-  init_iso2();
-  init_coerce2();
-  init_schemas3();
-  init_checks3();
-  init_errors2();
-  init_parse3();
-  init_compat();
-});
-
-// node_modules/zod/index.js
-var init_zod = __esm(() => {
-  init_external3();
-  init_external3();
-});
-
 // src/runners/go.ts
 import { existsSync as existsSync10 } from "fs";
 import { join as join20 } from "path";
@@ -20151,15 +16265,15 @@ function fileOfPackage(file, of, { root, cwd }) {
 }
 var event, STATES3, CUT, NOT_BUILT2, go;
 var init_go = __esm(() => {
-  init_zod();
+  init_mini();
   init_json2();
   init_place();
   init_report();
-  event = object2({
-    Action: string3(),
-    Package: string3().optional(),
-    Test: string3().optional(),
-    Output: string3().optional()
+  event = object({
+    Action: string2(),
+    Package: optional(string2()),
+    Test: optional(string2()),
+    Output: optional(string2())
   });
   STATES3 = { pass: "passed", fail: "failed", skip: "skipped" };
   CUT = /^\u2026 \d+ bytes left out \u2026$/m;
@@ -20213,19 +16327,19 @@ function readJestJson(path, place) {
 }
 var results, STATES4;
 var init_jest_json = __esm(() => {
-  init_zod();
+  init_mini();
   init_json2();
   init_place();
-  results = object2({
-    testResults: array2(object2({
-      name: string3(),
-      status: string3(),
-      message: string3().nullish(),
-      assertionResults: array2(object2({
-        ancestorTitles: array2(string3()),
-        title: string3(),
-        status: string3(),
-        failureMessages: array2(string3()).nullish()
+  results = object({
+    testResults: array(object({
+      name: string2(),
+      status: string2(),
+      message: nullish2(string2()),
+      assertionResults: array(object({
+        ancestorTitles: array(string2()),
+        title: string2(),
+        status: string2(),
+        failureMessages: nullish2(array(string2()))
       }))
     }))
   });
@@ -20358,7 +16472,7 @@ var init_jvm = __esm(() => {
 // src/runners/launch.ts
 import { existsSync as existsSync12, readFileSync as readFileSync9 } from "fs";
 import { dirname as dirname8, isAbsolute as isAbsolute2, join as join22, relative as relative4 } from "path";
-function past(words, at, switches, valued = NONE2) {
+function past(words, at, switches, valued = NONE) {
   let from = at;
   while (from < words.length && (switches.test(words[from]) || valued.test(words[from])))
     from += valued.test(words[from]) ? 2 : 1;
@@ -20384,15 +16498,15 @@ function launched(words) {
   if (first === "uvx")
     return plain(past(words, 1, /^(?:-q|--quiet|--with=.*)$/, /^--(?:with|from)$/));
   if (first === "bundle" && second === "exec")
-    return plain(past(words, 2, NONE2));
+    return plain(past(words, 2, NONE));
   if (/^(?:python[\d.]*|py)$/.test(first)) {
     const isOwn = (word, index) => /^-(?:[BbEIOPsSu]+|[WX].*)$/.test(word) || /^-[WX]$/.test(words[index - 1]);
     const at = words.findIndex((word, index) => index > 0 && !isOwn(word, index));
-    return words[at] === "-m" ? plain(past(words, at + 1, NONE2)) : null;
+    return words[at] === "-m" ? plain(past(words, at + 1, NONE)) : null;
   }
   if (first === "coverage" && second === "run") {
     const at = words.findIndex((word, index) => index > 1 && !/^(?:-[apL]|--[a-z-]+=.*|--branch|--append|--parallel-mode)$/.test(word));
-    return words[at] === "-m" ? plain(past(words, at + 1, NONE2)) : null;
+    return words[at] === "-m" ? plain(past(words, at + 1, NONE)) : null;
   }
   if (["c8", "nyc"].includes(first)) {
     const valued = /^(?:-[rnxeot]|--(?:reporter|include|exclude|extension|lines|branches|functions|statements|reports?-dir|temp-directory|src))$/;
@@ -20403,11 +16517,11 @@ function launched(words) {
   if (["cross-env", "env"].includes(first)) {
     const at = words.findIndex((word, index) => index > 0 && !VARIABLE.test(word));
     const sets = words.slice(1, Math.max(at, 1)).map((word) => VARIABLE.exec(word)[1]);
-    return { words: at < 0 ? null : past(words, at, NONE2), sets, before: [] };
+    return { words: at < 0 ? null : past(words, at, NONE), sets, before: [] };
   }
   if (["dotenv", "dotenvx"].includes(first)) {
     const at = words.indexOf("--");
-    return at < 0 ? null : plain(past(words, at + 1, NONE2));
+    return at < 0 ? null : plain(past(words, at + 1, NONE));
   }
   if (/^(?:node|tsx|ts-node(?:-esm)?)$/.test(first)) {
     const at = words.findIndex((word) => TOOL2.test(word));
@@ -20574,7 +16688,7 @@ function spelledOut(words) {
     at += [...folder, ...packages].includes(words[at]) ? 2 : 1;
   return /^(?:t|tst|test)$/.test(words[at] ?? "") ? words.toSpliced(at, 1, "run", "test") : [...words];
 }
-var VARIABLE, NONE2, TOOL2, MANAGERS, splitAt = (word) => [
+var VARIABLE, NONE, TOOL2, MANAGERS, splitAt = (word) => [
   word.slice(0, word.indexOf("=")),
   word.slice(word.indexOf("=") + 1)
 ], PATTERNS, SET, isWithin = (folder, root) => {
@@ -20585,7 +16699,7 @@ var init_launch = __esm(() => {
   init_command_line();
   init_place();
   VARIABLE = /^([A-Za-z_]\w*)=/;
-  NONE2 = /(?!)/;
+  NONE = /(?!)/;
   TOOL2 = /(?:^|\/)node_modules\/(?:.*\/)?(jest|_?mocha|vitest|playwright)(?:\.[cm]?js)?$/;
   MANAGERS = {
     npm: {
@@ -20683,14 +16797,14 @@ module.exports = class extends Spec {
 };
 `, results2, OWN5, LOADING, mocha;
 var init_mocha = __esm(() => {
-  init_zod();
+  init_mini();
   init_json2();
   init_place();
-  results2 = array2(object2({
-    titles: array2(string3()),
-    file: string3().nullable(),
-    state: _enum2(["passed", "failed", "skipped"]),
-    message: string3().nullable()
+  results2 = array(object({
+    titles: array(string2()),
+    file: nullable(string2()),
+    state: _enum(["passed", "failed", "skipped"]),
+    message: nullable(string2())
   }));
   OWN5 = ["--reporter", "-R", "--watch", "-w", "--dry-run"];
   LOADING = /^ +at .*[\\/]mocha[\\/]lib[\\/]/m;
@@ -20769,25 +16883,25 @@ var REPORTER = `module.exports = async function* (events) {
     }
   }
 };
-`, said, event2, set = (value) => value !== undefined && value !== false, quoted = (path) => `"${path.replaceAll(/["\\]/g, "\\$&")}"`, OWN6, node2;
+`, said, event2, set = (value) => value !== undefined && value !== false, quoted = (path) => `"${path.replaceAll(/["\\]/g, "\\$&")}"`, OWN6, node;
 var init_node = __esm(() => {
-  init_zod();
+  init_mini();
   init_json2();
   init_place();
-  said = union2([boolean3(), string3()]).optional();
-  event2 = object2({
-    type: _enum2(["start", "pass", "fail", "stderr"]),
-    name: string3(),
-    nesting: number3().int().min(0).max(1000),
-    file: string3().optional(),
+  said = optional(union([boolean2(), string2()]));
+  event2 = object({
+    type: _enum(["start", "pass", "fail", "stderr"]),
+    name: string2(),
+    nesting: number2().check(int(), _gte(0), _lte(1000)),
+    file: optional(string2()),
     skip: said,
     todo: said,
-    suite: boolean3(),
-    failure: string3().optional(),
-    message: string3().nullable()
+    suite: boolean2(),
+    failure: optional(string2()),
+    message: nullable(string2())
   });
   OWN6 = ["--test-reporter", "--test-reporter-destination", "--watch"];
-  node2 = {
+  node = {
     name: "node",
     reporting({ words, report, env, ...place }) {
       if (!["node", "tsx"].includes(programOf2(words[0])) || !words.includes("--test") || hasOption(words, ...OWN6))
@@ -20865,35 +16979,35 @@ function caseOf4({ title }, test, around, file, place) {
 var problem, spec, suite, results3, OWN8, playwright, saidIn = (problems) => Bun.stripANSI(problems.map((one) => one.stack ?? one.message ?? "").join(`
 `));
 var init_playwright = __esm(() => {
-  init_zod();
+  init_mini();
   init_json2();
   init_place();
-  problem = object2({
-    message: string3().optional(),
-    stack: string3().optional(),
-    location: object2({ file: string3() }).optional()
+  problem = object({
+    message: optional(string2()),
+    stack: optional(string2()),
+    location: optional(object({ file: string2() }))
   });
-  spec = object2({
-    title: string3(),
-    file: string3(),
-    tests: array2(object2({
-      projectName: string3(),
-      status: string3(),
-      annotations: array2(object2({ type: string3() })),
-      results: array2(object2({ errors: array2(problem) }))
+  spec = object({
+    title: string2(),
+    file: string2(),
+    tests: array(object({
+      projectName: string2(),
+      status: string2(),
+      annotations: array(object({ type: string2() })),
+      results: array(object({ errors: array(problem) }))
     }))
   });
-  suite = object2({
-    title: string3(),
-    specs: array2(spec),
+  suite = object({
+    title: string2(),
+    specs: array(spec),
     get suites() {
-      return array2(suite).optional();
+      return optional(array(suite));
     }
   });
-  results3 = object2({
-    config: object2({ rootDir: string3() }),
-    suites: array2(suite),
-    errors: array2(problem)
+  results3 = object({
+    config: object({ rootDir: string2() }),
+    suites: array(suite),
+    errors: array(problem)
   });
   OWN8 = ["--reporter", "--ui", "--list", "--debug", "--ui-host", "--ui-port"];
   playwright = {
@@ -21013,21 +17127,21 @@ function readRspec(path, place) {
 }
 var results4, OWN10, rspec;
 var init_rspec = __esm(() => {
-  init_zod();
+  init_mini();
   init_json2();
   init_minitest();
   init_place();
-  results4 = object2({
-    examples: array2(object2({
-      description: string3(),
-      full_description: string3(),
-      status: string3(),
-      file_path: string3(),
-      pending_message: string3().nullish(),
-      exception: object2({ class: string3(), message: string3(), backtrace: array2(string3()).nullish() }).nullish()
+  results4 = object({
+    examples: array(object({
+      description: string2(),
+      full_description: string2(),
+      status: string2(),
+      file_path: string2(),
+      pending_message: nullish2(string2()),
+      exception: nullish2(object({ class: string2(), message: string2(), backtrace: nullish2(array(string2())) }))
     })),
-    messages: array2(string3()).nullish(),
-    summary: object2({ errors_outside_of_examples_count: number3() })
+    messages: nullish2(array(string2())),
+    summary: object({ errors_outside_of_examples_count: number2() })
   });
   OWN10 = ["--format", "-f", "--out", "-o", "--dry-run", "--bisect", "--init"];
   rspec = {
@@ -21218,7 +17332,7 @@ var init_runners = __esm(() => {
   init_unittest();
   init_vitest();
   RUNNERS3 = [
-    ...[bun, node2, vitest, jest, mocha, playwright, deno],
+    ...[bun, node, vitest, jest, mocha, playwright, deno],
     ...[pytest, unittest, go, cargo, rspec, minitest, phpunit, gradle, maven, dotnet]
   ];
 });
@@ -21466,8 +17580,11 @@ function judgeLoose(loose, found) {
 }
 function goneIn(here, there, appeared, found) {
   const fresh = appeared.filter((one) => !there.has(idOf(one)));
-  const [byTitle, byFile] = [
+  const shapeOf = (one) => `${fileOf(one)}
+${withoutValues(titleOf(one))}`;
+  const [byTitle, byShape, byFile] = [
     groupBy(fresh, titleOf),
+    groupBy(fresh, shapeOf),
     groupBy(fresh.filter((one) => !isFailed(one)), fileOf)
   ];
   for (const [id, tests] of there) {
@@ -21475,7 +17592,7 @@ function goneIn(here, there, appeared, found) {
     const runs = same.filter((one) => isPassed(one) || isFailed(one)).length;
     const missing = tests.filter(isPassed).slice(runs);
     for (const one of missing) {
-      if (byTitle.get(titleOf(one))?.pop())
+      if (byTitle.get(titleOf(one))?.pop() ?? byShape.get(shapeOf(one))?.pop())
         continue;
       found.gone.push(one);
       const isLeftOut = tests.length <= same.length;
@@ -21513,7 +17630,7 @@ var titlesOf = (tests) => [...new Set(tests.map(titleOf))], isFailed = ({ state 
   }
   return groups;
 }, idOf = (one) => `${one.file ?? ""}
-${titleOf(one)}`, fileOf = (one) => one.file ?? "", sayingOf, VALUES, AROUND2, FAILS, kindOf2, isOtherwise = (one, earlier) => {
+${titleOf(one)}`, fileOf = (one) => one.file ?? "", sayingOf, VALUES, withoutValues = (text) => VALUES.reduce((left, [what, by]) => left.replaceAll(what, by), text), AROUND2, FAILS, kindOf2, isOtherwise = (one, earlier) => {
   const kinds = earlier.filter(isFailed).map(kindOf2);
   return kindOf2(one) !== "" && kinds.every((kind) => kind !== "" && kind !== kindOf2(one));
 };
@@ -21537,7 +17654,7 @@ ${formOf(one.message ?? "")}`);
     const lines = plainOutput(message ?? "").split(`
 `).filter((line) => !AROUND2.test(line));
     const line = lines.find((one) => FAILS.test(one)) ?? lines[0] ?? "";
-    return VALUES.reduce((left, [what, by]) => left.replaceAll(what, by), line).trim();
+    return withoutValues(line).trim();
   });
 });
 
@@ -21809,11 +17926,11 @@ var init_test_checks = __esm(() => {
 });
 
 // src/workflows/multi-ai/checks/index.ts
-var exports_checks3 = {};
-__export(exports_checks3, {
+var exports_checks2 = {};
+__export(exports_checks2, {
   CHECKS: () => TEST_CHECKS
 });
-var init_checks4 = __esm(() => {
+var init_checks3 = __esm(() => {
   init_test_checks();
 });
 
@@ -21935,7 +18052,7 @@ var init_multi_ai = __esm(() => {
       return (init_brief(), __toCommonJS(exports_brief)).BRIEFS;
     },
     externalPrompt: (...of) => (init_external2(), __toCommonJS(exports_external)).externalPrompt(...of),
-    checks: async () => (await Promise.resolve().then(() => (init_checks4(), exports_checks3))).CHECKS,
+    checks: async () => (await Promise.resolve().then(() => (init_checks3(), exports_checks2))).CHECKS,
     questions: WORDS,
     skipReasons: TEST_SKIP_REASONS,
     report: {
@@ -22985,7 +19102,7 @@ var init_parts = __esm(() => {
 });
 
 // src/workflows/team/gates/review.ts
-var build, security, checks5, peer;
+var build, security, checks4, peer;
 var init_review = __esm(() => {
   init_workflow();
   init_asks();
@@ -23055,7 +19172,7 @@ var init_review = __esm(() => {
     },
     limit: { ask: "escalation", options: { continue: { move: mendSecurity }, lift: overrule, stop: stop2 } }
   });
-  checks5 = [
+  checks4 = [
     check2({
       key: "pre-review",
       title: "Pre-review checks",
@@ -23278,7 +19395,7 @@ function closed(run, id) {
     run.turn += 1;
   return open;
 }
-function settle2(run) {
+function settle(run) {
   const live = isLive(run);
   const over = new Set(run.tasks.filter((one) => one.status === "done" || one.status === "skipped").map((one) => one.id));
   for (const one of run.tasks) {
@@ -23314,7 +19431,7 @@ function fold2(run, batch) {
     next.seq = event.seq;
   }
   if (next !== null)
-    settle2(next);
+    settle(next);
   return next;
 }
 function apply(run, event) {
@@ -23904,7 +20021,7 @@ function settlePanels(decision) {
     applyArbiters(decision, panelOf(decision, gate));
     const panel = panelOf(decision, gate);
     if (isRoundOver(decision, panel) || isShort(decision, panel))
-      settle3(decision, panel);
+      settle2(decision, panel);
   }
 }
 function isRoundOver({ run }, { gate, seats, fixes }) {
@@ -23926,7 +20043,7 @@ function isShort(decision, panel) {
     return false;
   return looks(decision, panel, standings(decision, panel), new Set).length > 0;
 }
-function settle3(decision, panel) {
+function settle2(decision, panel) {
   const parts = standings(decision, panel);
   const changes = parts.flatMap((one) => one.changes);
   if (askUndecided(decision, panel, changes))
@@ -24823,7 +20940,7 @@ var init_named = __esm(() => {
 });
 
 // src/workflows/team/shows.ts
-function checks6(run) {
+function checks5(run) {
   const isRun = (text) => text.startsWith("Tests") ? run.settings.tests.run : hasChecks(trackOf(run));
   const found = foundIn2(run) ?? [];
   const { lint, types, tests, dependencies } = commandSettings(run);
@@ -24857,14 +20974,14 @@ function deploy(run) {
     ...rollback === undefined ? [] : [`Way back, told and never run: ${rollback}`]
   ];
 }
-var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`, foundIn2 = (run) => teamFacts(foundBefore(run)).found, lacksTests = (run) => foundIn2(run) !== undefined && run.settings.tests.run && commandSettings(run).tests !== false && !checks6(run).some((text) => text.startsWith("Tests")), otherTests = (run) => checks6(run).some((text) => text.startsWith("Tests (")) ? teamFacts(foundBefore(run)).other_tests ?? [] : [], SHOWS;
+var line = (what, command) => `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`, foundIn2 = (run) => teamFacts(foundBefore(run)).found, lacksTests = (run) => foundIn2(run) !== undefined && run.settings.tests.run && commandSettings(run).tests !== false && !checks5(run).some((text) => text.startsWith("Tests")), otherTests = (run) => checks5(run).some((text) => text.startsWith("Tests (")) ? teamFacts(foundBefore(run)).other_tests ?? [] : [], SHOWS;
 var init_shows = __esm(() => {
   init_command_line();
   init_run();
   init_possible();
   init_named();
   init_tracks();
-  SHOWS = { checks: checks6, deploy };
+  SHOWS = { checks: checks5, deploy };
 });
 
 // src/workflows/team/workflow.ts
@@ -24880,7 +20997,7 @@ var init_workflow3 = __esm(() => {
   init_rules();
   init_shows();
   init_tracks();
-  gates2 = [...requirements, ...design, ...build, ...checks5, peer, ...testing, ...release2];
+  gates2 = [...requirements, ...design, ...build, ...checks4, peer, ...testing, ...release2];
   team = {
     name: "team",
     files: P,
@@ -26362,7 +22479,7 @@ function stageReport(scene, final) {
     escalations: panels.flatMap((panel) => escalations(run, panel)),
     rulings: rulings(scene, panels),
     vetoes: vetoes(run),
-    checks: checks7(scene, final),
+    checks: checks6(scene, final),
     deployment: deployment(scene),
     warnings: warnings(run),
     questions: questionsOf(run),
@@ -26520,7 +22637,7 @@ function reportLines(own, layout, most) {
     foot: budgetTable(stages, layout)
   };
 }
-var TESTS2, counts = (run) => run.tasks.filter((task) => !task.void), checks7 = ({ project, run }, final) => gatesOf(team, run).flatMap((gate) => {
+var TESTS2, counts = (run) => run.tasks.filter((task) => !task.void), checks6 = ({ project, run }, final) => gatesOf(team, run).flatMap((gate) => {
   if (gate.gate !== "check" || !TESTS2.includes(gate.who.program))
     return [];
   const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
@@ -29050,7 +25167,7 @@ function material(facts) {
   });
   const parts = [
     ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
-    [ASSUMED2, facts.assumed === null ? "" : fence(facts.assumed)],
+    [ASSUMED, facts.assumed === null ? "" : fence(facts.assumed)],
     ["Acceptance criteria", facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`).join(`
 `)],
     ["Areas", areas.join(`
@@ -29098,7 +25215,7 @@ var init_brief3 = __esm(() => {
   init_areas();
   RUN_BEFORE = `${RUN} before the build`;
   PAST = [
-    ASSUMED2,
+    ASSUMED,
     "Areas",
     "Acceptance criteria",
     "Components of the design",
@@ -32513,8 +28630,8 @@ var init_qa = __esm(() => {
 });
 
 // src/workflows/team/checks/index.ts
-var exports_checks4 = {};
-__export(exports_checks4, {
+var exports_checks3 = {};
+__export(exports_checks3, {
   CHECKS: () => CHECKS
 });
 var MAX_ENTRY2 = 2000, recorded = (name, run) => async (scene, task, signal) => {
@@ -32528,7 +28645,7 @@ var MAX_ENTRY2 = 2000, recorded = (name, run) => async (scene, task, signal) => 
     ...about ? { commands: fitting(about, "alone") } : {}
   };
 }, CHECKS;
-var init_checks5 = __esm(() => {
+var init_checks4 = __esm(() => {
   init_command_line();
   init_baseline();
   init_deploy2();
@@ -32550,13 +28667,13 @@ var LIMIT_MS = 5000, runIn = ({ env, project }, command, ...args) => runProcess(
   ...command === "git" ? { args: gitArguments(args), env: gitEnvironment(env, project) } : { args, env: apart(env, project) },
   cwd: project,
   timeoutMs: LIMIT_MS
-}), ok = (name, found) => ({ name, state: "ok", found, remedy: null }), finding2 = (state) => (name, found, remedy) => ({ name, state, found, remedy }), warning, error2;
+}), ok = (name, found) => ({ name, state: "ok", found, remedy: null }), finding2 = (state) => (name, found, remedy) => ({ name, state, found, remedy }), warning, error;
 var init_checkup = __esm(() => {
   init_path();
   init_run2();
   init_git();
   warning = finding2("warning");
-  error2 = finding2("error");
+  error = finding2("error");
 });
 
 // src/workflows/team/checkup.ts
@@ -32605,7 +28722,7 @@ async function worktreeFindings(input, { team }) {
   const version = await runIn(input, "git", "--version");
   const inside = await runIn(input, "git", "rev-parse", "--is-inside-work-tree");
   const found = version.exitCode !== 0 ? "git was not found" : inside.exitCode !== 0 ? `${input.project} is no git repository` : "the repository has no commit";
-  return [error2(name, `${found}: areas cannot be built in worktrees (profile app_worktree)`, remedy)];
+  return [error(name, `${found}: areas cannot be built in worktrees (profile app_worktree)`, remedy)];
 }
 async function deployFindings(input, { deploy }) {
   const name = "Deploy";
@@ -32715,7 +28832,7 @@ var init_team = __esm(() => {
     get briefs() {
       return (init_brief3(), __toCommonJS(exports_brief2)).BRIEFS;
     },
-    checks: async () => (await Promise.resolve().then(() => (init_checks5(), exports_checks4))).CHECKS,
+    checks: async () => (await Promise.resolve().then(() => (init_checks4(), exports_checks3))).CHECKS,
     questions: TEAM_WORDS,
     skipReasons: SKIP_REASONS,
     worktree,
@@ -36128,10 +32245,11 @@ function answerOf2(run, questions, where = ": ") {
   const first = run.questions.find((one) => one.id === questions[0]);
   return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null && first.proposed === null, here("decide"))}`;
 }
-var strangers = (run, ends = "") => `it was not started on this machine, or this project is a copy: ${ends}${here(`trust --run ${run.run}`)} shows what it would do, and takes it over if you say so`;
+var takesOver = (at, run) => `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
+var FOREIGN2 = "it was not started on this machine, or this project is a copy:";
 function outOfReach(run, reach) {
   if (reach === "foreign")
-    return strangers(run, `${here("cancel")} ends it, ${here("reset")} puts it aside; `);
+    return `${FOREIGN2} ${here("cancel")} ends it, ${here("reset")} puts it aside; ${takesOver(here, run.run)}`;
   const { do: due, questions } = directive(run);
   const whose = reach === "resume" ? "" : ", where it belongs to one that is at work";
   return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;
@@ -36140,7 +32258,7 @@ var goOn = (here2, inSession) => here2 ? orResume(inSession) : isInHost() ? inHo
 var orResume = (inSession) => isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession;
 function nextStep(run, view) {
   if (view.kept === "parked" && view.reach === "foreign")
-    return strangers(run);
+    return `${FOREIGN2} ${takesOver(here, run.run)}`;
   if (view.kept === "parked")
     return `${here(`resume ${run.run}`)} brings it back`;
   if (view.kept === "archived")
@@ -36286,7 +32404,12 @@ function placeOf2(from) {
 }
 var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : `Project: ${project.root}
 `;
-var noRunText = (call) => `No run here (looked for .task/events.jsonl from ${resolve9(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}`;
+function noRunText(call) {
+  const known = knownRuns(call.project).join(", ");
+  const earlier = known && `
+Earlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
+  return `No run here (looked for .task/events.jsonl from ${resolve9(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${earlier}`;
+}
 var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
 function changeRun(call, steps, deliver) {
   const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
@@ -36325,10 +32448,7 @@ function whichRun(call) {
     const run = ownRun2(call);
     if (run !== null)
       return { ok: true, found: { run, place: call.project, kept: "here" } };
-    const known = knownRuns(call.project);
-    const earlier = known.length > 0 ? `
-Earlier and parked runs (--run <id>): ${known.join(", ")}` : "";
-    return { ok: false, answer: no(`${noRunText(call)}${earlier}`, { run: null, known }) };
+    return { ok: false, answer: no(noRunText(call), { run: null, known: knownRuns(call.project) }) };
   }
   try {
     const found = keptRun(call.project, id);
@@ -36462,9 +32582,6 @@ var FOREIGN_WAYS = {
   aside: takesOver,
   unreadable: (at) => `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
 };
-function takesOver(at, run) {
-  return `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
-}
 var foreignText = (door, run, state = "live") => `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${FOREIGN_WAYS[state]((command) => typed2(door, command), run)}.`;
 function foreignState({ project }, at) {
   try {
@@ -36510,7 +32627,9 @@ function counted4(name, command, door, parsed) {
     return parsed;
   if (parsed.args.length < fewest)
     return wrong(`${name} needs ${usageIn(door, command.usage)}`);
-  return parsed.args.length > most ? wrong(`unknown argument "${parsed.args[most]}"`) : parsed;
+  const text = /"<\w+>"/.exec(usageIn(door, command.usage));
+  const quoted = text ? `; ${text} has to stand in quotation marks` : "";
+  return parsed.args.length > most ? wrong(`unknown argument "${parsed.args[most]}"${quoted}`) : parsed;
 }
 function parseWords(name, command, words, door = "terminal") {
   const known = { ...command.options, ...commonOptions(door) };
@@ -37241,7 +33360,9 @@ var words = (name) => name.replace(/(\p{Ll})(\p{Lu})/gu, "$1_$2").toLowerCase().
 function unknownField(schema, path, key, found, isFirst) {
   const names = namesAt(schema, path);
   const same = names.find((name) => words(name) === words(key));
-  const places = placesOf2(schema, key).slice(0, 2);
+  const all = placesOf2(schema, key);
+  const samePart = all.filter((place) => place.startsWith(`${String(path[0])}.`));
+  const places = (samePart.length > 0 ? samePart : all).slice(0, 2);
   const near = same === undefined ? didYouMean(key, names) : `; did you mean ${same}?`;
   const meant = near === "" && places.length > 0 ? `; did you mean ${places.join(" or ")}?` : near;
   const known = isFirst ? `${meant === "" ? ";" : ""} known: ${names.join(", ")}` : "";
@@ -37553,25 +33674,28 @@ function chosenText(start) {
 // src/run/commands/decide.ts
 var USAGE2 = "<option>";
 var GO_ON2 = { do: "go_on" };
-function openText(call, run) {
+function openText(call, run, decide = typedIn(call, "decide")) {
   const shown = viewQuestions(call.project, run);
-  return clean(shown.map((one) => questionText(one, typedIn(call, "decide"))).join(`
+  return clean(shown.map((one) => questionText(one, decide)).join(`
 
 `));
 }
+var nextText = (call, run, next = viewOf2(call.project, run).next) => `Next: ${next}
+${openText(call, run, null)}`.trimEnd();
 function afterwards(call, run) {
-  const { next } = viewOf2(call.project, run);
   const told = isLive(run) && isAlive(run.owner?.host ?? null) ? `The session that owns the run hears of it at its next prompt or notification.
 ` : "";
-  return `${told}Next: ${next}`;
+  return told + nextText(call, run);
 }
 function notAnOption(call, run, said, problem) {
   const open = said.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === said.question);
-  if (!open)
-    return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}
-${openText(call, run)}`);
-  const shown = viewQuestion(call.project, run, open);
   const decide = typedIn(call, "decide");
+  if (!open && said.option === CHANGE3)
+    return wrongUsage(`${problem}: ${decide} ${CHANGE3} --reason "\u2026"`);
+  if (!open)
+    return no(`${problem}
+${openText(call, run) || nextText(call, run)}`);
+  const shown = viewQuestion(call.project, run, open);
   const text = questionText(shown, decide);
   if (said.option === CHANGE3)
     return wrongUsage(clean(`${problem}: ${decide} ${CHANGE3} --reason "\u2026"
@@ -37584,10 +33708,11 @@ ${text}`));
   const keys = open.wants_reason === null ? open.options : [open.wants_reason];
   const known = [...keys, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE3];
   const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
-  return wrongUsage(clean(`${problem}${hint}
+  return wrongUsage(clean(`${hint === "" ? problem : problem.replace(/\.$/, hint)}
 ${text}`));
 }
 var worded = (call, words) => call.session === null ? quote(words) : words;
+var wants = (option) => option === "name" ? "the command" : "a reason";
 function notRead(call, run, open, { option, reason }) {
   const decide = typedIn(call, "decide");
   const why = reason === null ? "" : ` --reason ${worded(call, reason)}`;
@@ -37642,7 +33767,7 @@ async function takeDecision(call, run, said, named = said.question !== null) {
   const unasked = lacks !== null && text !== null;
   if (lacks !== null && session === null) {
     const line = `${typedIn(call, "decide")} ${lacks} --question ${question} --reason`;
-    const why = !unasked ? `This counts only with a reason: ${line} "\u2026"` : `Nothing was decided: these words read as a command. To have the program run it: ${line} ${quote(text)}
+    const why = !unasked ? `This counts only with ${wants(lacks)}: ${line} "\u2026"` : `Nothing was decided: these words read as a command. To have the program run it: ${line} ${quote(text)}
 If they are none, name the option that they are for.`;
     return no(clean(why), { question, option: lacks });
   }
@@ -37653,7 +33778,7 @@ If they are none, name the option that they are for.`;
   const now = changed.run;
   if (!isLive(now))
     await endChecks(call, run);
-  const told = clean(unasked ? `${question}: you are asked whether the program may run these words.` : lacks !== null ? `${question}: ${lacks} counts only with a reason.` : recorded2(call, run, question, option, text));
+  const told = clean(unasked ? `${question}: you are asked whether the program may run these words.` : lacks !== null ? `${question}: ${lacks} counts only with ${wants(lacks)}.` : recorded2(call, run, question, option, text));
   if (session !== null)
     return goneOn(told, run, changed);
   const data = { run: run.run, question, option, text, status: now.status, next: viewOf2(call.project, now).next };
@@ -37770,13 +33895,14 @@ async function takeOver2(call, session, run, text) {
     await endChecks(call, run);
   return goneOn(text, run, changed, standingText(changed.run));
 }
+var howToGoOn = (call, run) => `
+${nextText(call, run, `${takeUp(run)}.`)}`;
 function goOn2(call, run) {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
   if (run.paused !== null)
     return goOn2(call, changeRun(call, [{ do: "go_on" }]).run);
   if (!ownerLives(run))
-    return done(`Run ${run.run} is live and no session carries it on.
-Next: ${takeUp(run)}.`, data);
+    return done(`Run ${run.run} is live and no session carries it on.${howToGoOn(call, run)}`, data);
   const pid = run.owner.host.pid;
   if (call.has("force"))
     return done(`Next: open Claude Code here and type /multi-ai:resume --force; the session in process ${pid} loses the run, and its running tasks start again.`, data);
@@ -37787,8 +33913,7 @@ async function takeUp2(call, run, text, data) {
   if (call.session === null) {
     if (run.paused !== null)
       changeRun(call, [{ do: "go_on" }]);
-    return done(`${text}
-Next: ${takeUp(run)}.`, data);
+    return done(`${text}${howToGoOn(call, run)}`, data);
   }
   const answer = await takeOver2(call, call.session, run, text);
   return answer.exit === 0 ? answer : { ...answer, text: `${text}
@@ -38121,7 +34246,7 @@ var ruling2 = {
     const now = changed.run;
     const task = now.tasks.findLast((one) => one.topic !== null && taskOf(before, one.id) === undefined);
     const who = task.who.role ?? task.who.agent;
-    const text = clean(`${task.id} ${task.subject}: ${who} rules on ${fit(oneLine(topic), 200)}.`);
+    const text = clean(`${task.id} ${task.subject}: ${who} rules on ${fit(oneLine(topic), 200).replace(/(?<![.?!\u2026])$/, ".")}`);
     if (call.session !== null)
       return goneOn(text, before, changed);
     const data = { run: now.run, task: task.id, topic, status: now.status };
@@ -38175,7 +34300,7 @@ function readable2(place) {
     return null;
   }
 }
-function strangers2(call) {
+function strangers(call) {
   const { project, env } = call;
   const named = call.value("run");
   const kept = named === null ? null : keptRun(project, named);
@@ -38210,7 +34335,7 @@ async function asked2(call) {
       taken: `These settings of ${SETTINGS_FILE} count here from now on, until they change:`
     });
   }
-  for (const run of strangers2(call))
+  for (const run of strangers(call))
     all.push({
       what: "run",
       code: sha256(`${run.found.first} ${run.run.seq} ${run.run.updated_at}`).slice(0, 10),
@@ -38218,16 +34343,24 @@ async function asked2(call) {
       take: () => noteRun(call.project, run.run.run, call.env, run.at),
       taken: `Run ${run.run.run} counts as yours from now on${run.next}.`
     });
-  return read.ok || all.length > 0 ? all : read.problems.join(`
+  return read.ok || all.length > 0 ? all : `${read.problems.join(`
+`)}
+${mendSettings()}`;
+}
+function askedText({ what, lines, code }, call) {
+  const taken = `${typedIn(call, "trust")} ${code}`;
+  if (what === "run")
+    return [...lines, `To take it over as yours: ${taken}`].join(`
+`);
+  return [
+    `${SETTINGS_FILE} sets this, which counts once you have approved it:`,
+    ...lines,
+    `To approve all of it for this project, until it changes: ${taken}`,
+    `To work without it: ${taken} --without`
+  ].join(`
 `);
 }
-var askedText = (one, call) => [
-  one.what === "settings" ? `${SETTINGS_FILE} sets this, which counts once you have approved it:` : "",
-  ...one.lines,
-  one.what === "settings" ? `To approve all of it for this project, until it changes: ${typedIn(call, "trust")} ${one.code}` : `To take it over as yours: ${typedIn(call, "trust")} ${one.code}`,
-  ...one.what === "settings" ? [`To work without it: ${typedIn(call, "trust")} ${one.code} --without`] : []
-].filter((line) => line !== "").join(`
-`);
+var NOTHING2 = "Nothing waits for your word here.";
 var ALL = "all";
 var trust = {
   summary: "Show what of the settings waits for your approval, or which run came with the project, whole and with a code; with the code, approve it",
@@ -38254,14 +34387,14 @@ var trust = {
       if (call.has("without"))
         return wrongUsage(`--without needs the code that ${typedIn(call, "trust")} shows`);
       if (all.length === 0)
-        return done("Nothing waits for your word here.", { waiting: [] });
+        return done(NOTHING2, { waiting: [] });
       return done(all.map((one) => askedText(one, call)).join(`
 
 `), { waiting: data });
     }
     const taken = all.filter((one) => code === ALL || one.code === code.toLowerCase());
     if (code !== ALL && taken.length === 0)
-      return no(all.length === 0 ? "Nothing waits for your word here." : `That is not, or no more, the code of what is there now.
+      return no(all.length === 0 ? NOTHING2 : `That is not, or no more, the code of what is there now.
 ${all.map((one) => askedText(one, call)).join(`
 
 `)}`, { waiting: data });
@@ -38271,7 +34404,7 @@ ${all.map((one) => askedText(one, call)).join(`
     for (const one of taken)
       one.take(left);
     const text = taken.flatMap((one) => [left ? "Left out here until they change:" : one.taken, ...one.lines]);
-    return done(text.length === 0 ? "Nothing waits for your word here." : text.join(`
+    return done(text.length === 0 ? NOTHING2 : text.join(`
 `), {
       taken: data.filter((one) => taken.some(({ code }) => code === one.code))
     });
@@ -38660,11 +34793,11 @@ var hooksCheckup = async (input) => {
     mkdirSync13(join65(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
-    return off ? [error2(NAME3, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME3, "a rehearsed run starts, dispatches and is guarded")];
+    return off ? [error(NAME3, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME3, "a rehearsed run starts, dispatches and is guarded")];
   } catch (problem) {
     const message = problem instanceof Error ? problem.message : String(problem);
     return [
-      error2(NAME3, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
+      error(NAME3, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
     ];
   } finally {
     rmSync10(folder, { recursive: true, force: true });
@@ -38735,7 +34868,7 @@ var markdownCheckup = async ({ plugin }) => {
     if (!files.some(({ file }) => file === start))
       problems.push(`${start} is missing`);
   }
-  return problems.length === 0 ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)] : problems.map((problem) => error2(name, problem, AGAIN));
+  return problems.length === 0 ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)] : problems.map((problem) => error(name, problem, AGAIN));
 };
 var BUILT = [
   "hooks/hook.js",
@@ -38757,7 +34890,7 @@ var builtCheckup = async ({ plugin }) => {
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
-  return problems.length === 0 ? [ok(name, `version ${VERSION} everywhere`)] : problems.map((problem) => error2(name, problem, AGAIN));
+  return problems.length === 0 ? [ok(name, `version ${VERSION} everywhere`)] : problems.map((problem) => error(name, problem, AGAIN));
 };
 function versionIn(file) {
   try {
@@ -38856,7 +34989,7 @@ function bunFinding(version, wanted) {
   const found = `${version} (${process.execPath})`;
   const update = "bun upgrade, or npm ci in the plugin's folder";
   if (Bun.semver.order(version, OLDEST_SUPPORTED_BUN) < 0)
-    return error2(name, `${found} is older than ${OLDEST_SUPPORTED_BUN}, the oldest that is supported`, update);
+    return error(name, `${found} is older than ${OLDEST_SUPPORTED_BUN}, the oldest that is supported`, update);
   if (wanted === null || version === wanted)
     return ok(name, found);
   const slower = `${found}; the plugin is built with ${wanted}: its hooks start slower with another version`;
@@ -38877,18 +35010,18 @@ var claudeCheckup = async (input) => {
   if (claude === null) {
     const where = input.claude === null ? "not found on PATH" : `${input.claude} is no program`;
     return [
-      error2("Claude Code", where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>")
+      error("Claude Code", where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>")
     ];
   }
   const env = hostEnvironment(input.env, input.plugin);
   const version = await claudeVersion(claude, env, tmpdir3(), LIMIT_MS3);
   if (version === null)
     return [
-      error2("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`)
+      error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`)
     ];
   if (Bun.semver.order(version, OLDEST_SUPPORTED_HOST) < 0)
     return [
-      error2("Claude Code", `${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`, "claude update")
+      error("Claude Code", `${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`, "claude update")
     ];
   const newer = Bun.semver.order(version, NEWEST_TESTED_HOST) > 0 ? `, newer than ${NEWEST_TESTED_HOST}, with which this is tested` : "";
   return [
@@ -38928,7 +35061,7 @@ async function loads({ plugin, project, env }, claude, hostEnv) {
   if (asked.exitCode === 0 && hooks > 0 && agents > 0)
     return ok(name, `Claude Code loads ${agents} agents and hooks for ${hooks} events (${how})`);
   if (asked.exitCode === 0)
-    return error2(name, `Claude Code loads it with ${agents} agents and hooks for ${hooks} events`, "install the plugin again: /plugin install multi-ai@multi-ai");
+    return error(name, `Claude Code loads it with ${agents} agents and hooks for ${hooks} events`, "install the plugin again: /plugin install multi-ai@multi-ai");
   const said = `${asked.stdout}
 ${asked.stderr}`.trim().split(`
 `).at(-1)?.slice(0, 200) ?? "";
@@ -38985,7 +35118,7 @@ var settingsCheckup = async ({ project, env }) => {
   const name = "Settings";
   const read = await readSettings(project, env);
   if (!read.ok)
-    return read.problems.map((problem) => error2(name, problem, `mend it in ${SETTINGS_FILE}`));
+    return read.problems.map((problem) => error(name, problem, `mend it in ${SETTINGS_FILE}`));
   const agents = [...new Set(Object.values(allWorkflows()).flatMap(({ bounds }) => Object.keys(bounds)))];
   const { bounds = {}, models, budget } = read.settings;
   const unknown = Object.entries({ bounds, models }).flatMap(([field, of]) => Object.keys(of).filter((agent) => !agents.includes(agent)).map((agent) => warning(name, `${field} names no agent "${agent}"${didYouMean(agent, agents)}`, `use one of ${agents.join(", ")}`)));
@@ -39017,7 +35150,7 @@ var journalCheckup = async ({ project, task, env }) => {
   const place = { root: project, task, found: "journal" };
   try {
     if (existsSync27(task) && !lstatSync16(task).isDirectory())
-      return [error2(name, ".task is no folder", "move it away")];
+      return [error(name, ".task is no folder", "move it away")];
     const run = readRun(place);
     if (run === null)
       return [ok(name, "no run")];
@@ -39031,7 +35164,7 @@ var journalCheckup = async ({ project, task, env }) => {
     const message = problem instanceof Error ? problem.message : String(problem);
     const mends = broken !== null && !isForeign(place, env) ? broken.remedyFor(here) : null;
     const remedy = mends ?? `${here("cancel --force")} sets the run aside`;
-    return [error2(name, message, remedy)];
+    return [error(name, message, remedy)];
   }
 };
 
@@ -39223,7 +35356,7 @@ function nextView(run, directive, shown) {
 // src/cli/next.ts
 init_text();
 var PROCEED = "proceed";
-async function proceed2(call, run, due) {
+async function proceed2(call, run) {
   if (run === null)
     return no(noRunText(call));
   const open = run.questions.find((question) => question.options.includes(PROCEED));
@@ -39245,7 +35378,7 @@ ${questionText(viewQuestion(call.project, run, open), here("decide"))}`), ids);
   if (!isLive(run))
     return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
   return no(`No checkpoint is open.
-${openText(call, run) || `Next: ${due}.`}`, ids);
+${openText(call, run) || `Next: ${viewOf2(call.project, run).next}`}`, ids);
 }
 var next2 = {
   summary: "What comes next, as a directive; decides nothing",
@@ -39261,7 +35394,7 @@ var next2 = {
     if (stranger !== null)
       return stranger;
     if (call.has("proceed"))
-      return proceed2(call, run, due.do);
+      return proceed2(call, run);
     const shown = run !== null && isLive(run) ? viewQuestions(call.project, run) : [];
     const view = nextView(run, due, shown);
     const lines = [
@@ -39773,15 +35906,14 @@ async function startPrompt(call, name, text) {
 ${mendSettings()}`));
   if (settings.waiting !== undefined)
     return refuse2(no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }));
+  let chosen = null;
   if (command.strict) {
     const read = readStart(name, line, settings.settings, call.project.root);
     if (!read.ok)
       return refuse2(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
-    const chosen = chosenText(read.value.start);
-    if (chosen !== null)
-      call.say(chosen);
+    chosen = chosenText(read.value.start);
   }
-  return { ok: true, prompt: `${typedCommand(name)} ${line}` };
+  return { ok: true, prompt: `${typedCommand(name)} ${line}`, chosen };
 }
 async function promptOf(call) {
   const run = ownRun2(call);
@@ -39938,6 +36070,8 @@ var run = {
       const where = call.value("claude") ?? "on PATH";
       return refused2(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
+    if (prompt.chosen)
+      call.say(prompt.chosen);
     const stop = new AbortController;
     const interrupted = () => {
       if (stop.signal.aborted)
@@ -39983,7 +36117,14 @@ init_text();
 init_workflows();
 init_test_checks();
 init_test_words();
-var NAME_THEM = 'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';
+var NAME_THEM = 'No test command is approved here. Name them in .claude/multi-ai.json, such as {"tests": {"commands": ["npm test"]}}';
+function noneText(call, run) {
+  const open = run !== null && isLive(run) ? run.questions.find((one) => (one.commands ?? []).length > 0) : undefined;
+  if (open === undefined)
+    return NAME_THEM;
+  return `No test command is approved yet: ${open.id} asks about commands.
+Next: ${viewOf2(call.project, run).next}`;
+}
 async function commandsOf2(call, run) {
   if (run !== null) {
     const tests = moduleOf(run.workflow).tests?.(run.settings, sceneOf(call.project, run)) ?? testsOf(run);
@@ -40006,7 +36147,7 @@ ${mendSettings()}`;
     return typeof tests === "string" ? [] : tests;
   });
   const tests = shared.length > 0 ? shared : own;
-  return tests.length === 0 ? NAME_THEM : { tests, minutes: timeout_minutes };
+  return tests.length === 0 ? noneText(call, run) : { tests, minutes: timeout_minutes };
 }
 var VERDICT = {
   pass: "All of them pass.",

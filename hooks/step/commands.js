@@ -1,2 +1,2 @@
 // @bun
-import{Nu,Fu,Du,ig,Sc,dg}from"./s48.js";export{Nu as KNOWN,Fu as foundCommands,Sc as isPersonsLine,Du as otherTests,dg as ownCommands,ig as testsToRun};
+import{Du,Wu,qu,lg,Rc,pg}from"./s50.js";export{Du as KNOWN,Wu as foundCommands,Rc as isPersonsLine,qu as otherTests,pg as ownCommands,lg as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{pg,or,_i,Si,au,lu,cu,zs,Ri,Oi}from"./s16.js";export{lu as QUESTIONS_FORM,cu as QUESTION_RULE,Si as answerRules,_i as answeredLines,zs as authorQuestions,pg as briefFacts,au as criteriaLines,Ri as reviewForm,Oi as reviewRules,or as stampLines};
+import{gg,or,Oi,Ti,lu,cu,uu,zs,Ei,Ai}from"./s23.js";export{cu as QUESTIONS_FORM,uu as QUESTION_RULE,Ti as answerRules,Oi as answeredLines,zs as authorQuestions,gg as briefFacts,lu as criteriaLines,Ei as reviewForm,Ai as reviewRules,or as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{Io,Au}from"./s58.js";export{Au as commitsBetween,Io as headOf};
+import{Do,Cu}from"./s59.js";export{Cu as commitsBetween,Do as headOf};

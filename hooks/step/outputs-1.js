@@ -1,2 +1,2 @@
 // @bun
-import{cg,Ji,Su,Ru}from"./s32.js";export{Ru as isByProgram,Ji as makeFolders,cg as writeOutputs,Su as writtenBy};
+import{dg,ea,Ru,Ou}from"./s32.js";export{Ou as isByProgram,ea as makeFolders,dg as writeOutputs,Ru as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{fg,Rc}from"./s53.js";export{Rc as autoPasses,fg as outputs};
+import{mg,Oc}from"./s60.js";export{Oc as autoPasses,mg as outputs};

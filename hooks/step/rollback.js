@@ -1,2 +1,2 @@
 // @bun
-import{Yi,kc,ug,Tu}from"./s71.js";export{Yi as atWork,kc as rollBack,ug as snapshotBefore,Tu as workSnapshot};
+import{ta,$c,fg,Eu}from"./s69.js";export{ta as atWork,$c as rollBack,fg as snapshotBefore,Eu as workSnapshot};

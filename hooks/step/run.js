@@ -1,2 +1,2 @@
 // @bun
-import{sr,ru}from"./s37.js";export{ru as endGroup,sr as runProcess};
+import{sr,su}from"./s38.js";export{su as endGroup,sr as runProcess};

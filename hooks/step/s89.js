@@ -1,3 +1,3 @@
 // @bun
-var t=(o,e)=>({hookSpecificOutput:{hookEventName:o,...e}}),al="Denied by multi-ai: ",m=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:`Denied by multi-ai: ${o}`}),Jp=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:o}),ll=(o)=>t("PreToolUse",{permissionDecision:"allow",permissionDecisionReason:o}),mi=(o)=>t("PreToolUse",{permissionDecision:"ask",permissionDecisionReason:o}),An=(o)=>t("PreToolUse",{permissionDecision:"allow",updatedInput:o}),Yp=(o)=>t("PreToolUse",{updatedInput:o}),U=(o,e)=>t(o,{additionalContext:e}),Re=(o)=>({decision:"block",reason:o}),Os=(o)=>({decision:"block",reason:o,hookSpecificOutput:{hookEventName:"UserPromptSubmit",suppressOriginalPrompt:!0}}),gi=(o)=>({continue:!1,stopReason:o}),Er=Symbol("step");
-export{al,m,Jp,ll,mi,An,Yp,U,Re,Os,gi,Er};
+var ya={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{ya};

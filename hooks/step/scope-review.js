@@ -1,5 +1,5 @@
 // @bun
-import{jr,We}from"./s29.js";import{ss}from"./s65.js";import{no,ye,Do}from"./s69.js";import{gr,hr,Xr,zt}from"./s76.js";import{N,a,y,k}from"./s3.js";import{x}from"./s82.js";var t=Object.keys(ss),i=y({...We,status:k(t),reasons:a(ye).check(N(jr)),closed_warnings:Do}),u=gr({schema:i,form:(e)=>`{
+import{jr,We}from"./s30.js";import{ss}from"./s67.js";import{no,ye,Bo}from"./s66.js";import{gr,hr,Xr,zt}from"./s76.js";import{N,a,y,k}from"./s3.js";import{x}from"./s81.js";var t=Object.keys(ss),i=y({...We,status:k(t),reasons:a(ye).check(N(jr)),closed_warnings:Bo}),u=gr({schema:i,form:(e)=>`{
 ${Xr(e)}
   "status": "<${t.join(" | ")}>",
   "reasons": ["<\u2026>"]

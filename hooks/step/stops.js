@@ -1,2 +1,2 @@
 // @bun
-import{xn,_u,ag,Xi,yc,bc,lg}from"./s56.js";export{Xi as bindStep,_u as goneSteps,bc as laterSpent,yc as refusedText,lg as stop,ag as subagentStop,xn as taskOfAgent};
+import{xn,Su,cg,Yi,kc,xc,ug}from"./s56.js";export{Yi as bindStep,Su as goneSteps,xc as laterSpent,kc as refusedText,ug as stop,cg as subagentStop,xn as taskOfAgent};

@@ -13,7 +13,7 @@ import { clean } from "../text.ts";
 const PROCEED = "proceed";
 
 /** Goes on at an open checkpoint; any other question is decided for itself, never passed over. */
-async function proceed(call: Call, run: Run | null, due: string): Promise<Answer> {
+async function proceed(call: Call, run: Run | null): Promise<Answer> {
   if (run === null) return no(noRunText(call));
   const open = run.questions.find((question) => question.options.includes(PROCEED));
   const others = run.questions.filter((question) => question !== open);
@@ -30,7 +30,7 @@ async function proceed(call: Call, run: Run | null, due: string): Promise<Answer
   // The person has named no question: what it would run is shown to them first.
   if (open) return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null }, false);
   if (!isLive(run)) return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
-  return no(`No checkpoint is open.\n${openText(call, run) || `Next: ${due}.`}`, ids);
+  return no(`No checkpoint is open.\n${openText(call, run) || `Next: ${viewOf(call.project, run).next}`}`, ids);
 }
 
 export const next: Command = {
@@ -46,7 +46,7 @@ export const next: Command = {
     const due = directive(run, { mirror: run?.tasks.some((task) => task.host_task_id !== null) ?? false });
     const stranger = run !== null && isLive(run) ? strangerAnswer(call) : null;
     if (stranger !== null) return stranger;
-    if (call.has("proceed")) return proceed(call, run, due.do);
+    if (call.has("proceed")) return proceed(call, run);
     const shown = run !== null && isLive(run) ? viewQuestions(call.project, run) : [];
     const view = nextView(run, due, shown);
     const lines = [

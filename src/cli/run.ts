@@ -49,8 +49,8 @@ const UNUSED_TOOLS = [
 const goOn = (): string => here("run --continue");
 const AUTO = "auto";
 
-/** What is typed into the host; or why nothing is. */
-type Prompt = { ok: true; prompt: string } | { ok: false; answer: Answer };
+/** What is typed into the host, and what was chosen for the person; or why nothing is. */
+type Prompt = { ok: true; prompt: string; chosen?: string | null } | { ok: false; answer: Answer };
 const broken = (text: string): Answer => ({ exit: 3, text, data: { error: text } });
 /** Nothing was started: scripts read it in the field that says how a run ended; one that waits for an answer says that. */
 const refused = (answer: Answer): Answer => ({ ...answer, data: { end: "refused", ...(answer.data as object) } });
@@ -99,13 +99,13 @@ async function startPrompt(call: Call, name: string, text: string): Promise<Prom
     return refuse(
       no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }),
     );
+  let chosen: string | null = null;
   if (command.strict) {
     const read = readStart(name, line, settings.settings, call.project.root);
     if (!read.ok) return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
-    const chosen = chosenText(read.value.start);
-    if (chosen !== null) call.say(chosen);
+    chosen = chosenText(read.value.start);
   }
-  return { ok: true, prompt: `${typedCommand(name)} ${line}` };
+  return { ok: true, prompt: `${typedCommand(name)} ${line}`, chosen };
 }
 
 /** What is typed into the host; or why not. */
@@ -285,6 +285,7 @@ export const run: Command = {
       const where = call.value("claude") ?? "on PATH";
       return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
     }
+    if (prompt.chosen) call.say(prompt.chosen);
     const stop = new AbortController();
     const interrupted = (): void => {
       if (stop.signal.aborted) process.exit(1);

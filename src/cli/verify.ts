@@ -7,13 +7,21 @@ import { type Call, type Command, done, no, ownRun } from "../run/commands/comma
 import { strangerAnswer, waitingText } from "../run/commands/foreign.ts";
 import { change } from "../run/run.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
+import { viewOf as standing } from "../run/status.ts";
 import { clean } from "../text.ts";
 import { moduleOf, sceneOf, WORKFLOW_NAMES } from "../workflows/index.ts";
 import { journalled } from "../workflows/test-checks.ts";
 import { endOf, newFailures } from "../workflows/test-words.ts";
 
 const NAME_THEM =
-  'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';
+  'No test command is approved here. Name them in .claude/multi-ai.json, such as {"tests": {"commands": ["npm test"]}}';
+
+/** Where nothing is approved: the question that would, or where commands are named. */
+function noneText(call: Call, run: Run | null): string {
+  const open = run !== null && isLive(run) ? run.questions.find((one) => (one.commands ?? []).length > 0) : undefined;
+  if (open === undefined) return NAME_THEM;
+  return `No test command is approved yet: ${open.id} asks about commands.\nNext: ${standing(call.project, run!).next}`;
+}
 
 /** The commands that the project's run runs itself, or those of the settings where there is none. */
 async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTest[]; minutes: number } | string> {
@@ -33,7 +41,7 @@ async function commandsOf(call: Call, run: Run | null): Promise<{ tests: NamedTe
     return typeof tests === "string" ? [] : tests;
   });
   const tests = shared.length > 0 ? shared : own;
-  return tests.length === 0 ? NAME_THEM : { tests, minutes: timeout_minutes };
+  return tests.length === 0 ? noneText(call, run) : { tests, minutes: timeout_minutes };
 }
 
 const VERDICT: Record<TestOutcome, string> = {

@@ -237,14 +237,15 @@ function answerOf(run: Run, questions: string[], where = ": "): string {
   return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null && first.proposed === null, typedHere("decide"))}`;
 }
 
-/** What to do with a run that was not begun here; `ends`: what does without it. */
-const strangers = (run: Run, ends = ""): string =>
-  `it was not started on this machine, or this project is a copy: ${ends}${typedHere(`trust --run ${run.run}`)} shows what it would do, and takes it over if you say so`;
+/** How a run of another machine becomes the person's own; `at`: how a command is typed. */
+export const takesOver = (at: (command: string) => string, run: string): string =>
+  `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
+const FOREIGN = "it was not started on this machine, or this project is a copy:";
 
 /** What to do with a run that is not the reader's to go on with. */
 function outOfReach(run: Run, reach: RunView["reach"]): string {
   if (reach === "foreign")
-    return strangers(run, `${typedHere("cancel")} ends it, ${typedHere("reset")} puts it aside; `);
+    return `${FOREIGN} ${typedHere("cancel")} ends it, ${typedHere("reset")} puts it aside; ${takesOver(typedHere, run.run)}`;
   const { do: due, questions } = directive(run);
   const whose = reach === "resume" ? "" : ", where it belongs to one that is at work";
   return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;
@@ -259,7 +260,7 @@ const orResume = (inSession: string): string => (isInHost() ? `${inSession}, or 
 
 /** What a person should do now, in one line. */
 function nextStep(run: Run, view: Omit<CommonView, "next">): string {
-  if (view.kept === "parked" && view.reach === "foreign") return strangers(run);
+  if (view.kept === "parked" && view.reach === "foreign") return `${FOREIGN} ${takesOver(typedHere, run.run)}`;
   if (view.kept === "parked") return `${typedHere(`resume ${run.run}`)} brings it back`;
   if (view.kept === "archived") return `${typedHere(`report --run ${run.run}`)} shows what was done`;
   if (run.status === "complete")

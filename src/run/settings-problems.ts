@@ -60,7 +60,9 @@ const words = (name: string): string =>
 function unknownField(schema: z.ZodMiniType, path: Path, key: string, found: unknown, isFirst: boolean): string {
   const names = namesAt(schema, path);
   const same = names.find((name) => words(name) === words(key));
-  const places = placesOf(schema, key).slice(0, 2);
+  const all = placesOf(schema, key);
+  const samePart = all.filter((place) => place.startsWith(`${String(path[0])}.`));
+  const places = (samePart.length > 0 ? samePart : all).slice(0, 2);
   const near = same === undefined ? didYouMean(key, names) : `; did you mean ${same}?`;
   const meant = near === "" && places.length > 0 ? `; did you mean ${places.join(" or ")}?` : near;
   const known = isFirst ? `${meant === "" ? ";" : ""} known: ${names.join(", ")}` : "";

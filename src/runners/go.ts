@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { jsonLines, readReport } from "./json.ts";
 import { type Place, testCase } from "./place.ts";
 import { NOT_LOADED, type TestCase, type TestState } from "./report.ts";
@@ -8,9 +8,9 @@ import { hasOption, programOf, type Ran, type Reporting, type Runner } from "./r
 
 const event = z.object({
   Action: z.string(),
-  Package: z.string().optional(),
-  Test: z.string().optional(),
-  Output: z.string().optional(),
+  Package: z.optional(z.string()),
+  Test: z.optional(z.string()),
+  Output: z.optional(z.string()),
 });
 
 const STATES: Record<string, TestState> = { pass: "passed", fail: "failed", skip: "skipped" };

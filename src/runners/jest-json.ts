@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { readJson } from "./json.ts";
 import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
@@ -9,13 +9,13 @@ const results = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      message: z.string().nullish(),
+      message: z.nullish(z.string()),
       assertionResults: z.array(
         z.object({
           ancestorTitles: z.array(z.string()),
           title: z.string(),
           status: z.string(),
-          failureMessages: z.array(z.string()).nullish(),
+          failureMessages: z.nullish(z.array(z.string())),
         }),
       ),
     }),

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import type { z } from "zod";
+import type * as z from "zod/mini";
 
 /** Larger reports are not read: in bytes. */
 const MAX_REPORT = 64 * 1024 * 1024;
@@ -14,7 +14,7 @@ export function readReport(path: string, limit = MAX_REPORT): string | null {
   }
 }
 
-function parsed<T>(text: string, shape: z.ZodType<T>): T | null {
+function parsed<T>(text: string, shape: z.ZodMiniType<T>): T | null {
   try {
     return shape.safeParse(JSON.parse(text)).data ?? null;
   } catch {
@@ -23,11 +23,11 @@ function parsed<T>(text: string, shape: z.ZodType<T>): T | null {
 }
 
 /** A report that is JSON of this shape; null where there is none that can be read. */
-export function readJson<T>(path: string, shape: z.ZodType<T>): T | null {
+export function readJson<T>(path: string, shape: z.ZodMiniType<T>): T | null {
   const text = readReport(path);
   return text === null ? null : parsed(text, shape);
 }
 
 /** The lines of a text that are JSON of this shape, in their order; other lines are left out. */
-export const jsonLines = <T>(text: string, shape: z.ZodType<T>): T[] =>
+export const jsonLines = <T>(text: string, shape: z.ZodMiniType<T>): T[] =>
   text.split("\n").flatMap((line) => (line.startsWith("{") ? (parsed(line, shape) ?? []) : []));

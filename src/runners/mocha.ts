@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { readJson } from "./json.ts";
 import { fileIn, notLoaded, testCase } from "./place.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
@@ -36,9 +36,9 @@ module.exports = class extends Spec {
 const results = z.array(
   z.object({
     titles: z.array(z.string()),
-    file: z.string().nullable(),
+    file: z.nullable(z.string()),
     state: z.enum(["passed", "failed", "skipped"]),
-    message: z.string().nullable(),
+    message: z.nullable(z.string()),
   }),
 );
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { jsonLines, readReport } from "./json.ts";
 import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
 import type { TestCase } from "./report.ts";
@@ -24,17 +24,17 @@ const REPORTER = `module.exports = async function* (events) {
 };
 `;
 
-const said = z.union([z.boolean(), z.string()]).optional();
+const said = z.optional(z.union([z.boolean(), z.string()]));
 const event = z.object({
   type: z.enum(["start", "pass", "fail", "stderr"]),
   name: z.string(),
-  nesting: z.number().int().min(0).max(1_000),
-  file: z.string().optional(),
+  nesting: z.number().check(z.int(), z.minimum(0), z.maximum(1_000)),
+  file: z.optional(z.string()),
   skip: said,
   todo: said,
   suite: z.boolean(),
-  failure: z.string().optional(),
-  message: z.string().nullable(),
+  failure: z.optional(z.string()),
+  message: z.nullable(z.string()),
 });
 
 const set = (value: boolean | string | undefined): boolean => value !== undefined && value !== false;

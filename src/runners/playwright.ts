@@ -1,14 +1,14 @@
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { readJson } from "./json.ts";
 import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
 import type { TestCase, TestState } from "./report.ts";
 import { hasOption, programOf, type Runner } from "./runner.ts";
 
 const problem = z.object({
-  message: z.string().optional(),
-  stack: z.string().optional(),
-  location: z.object({ file: z.string() }).optional(),
+  message: z.optional(z.string()),
+  stack: z.optional(z.string()),
+  location: z.optional(z.object({ file: z.string() })),
 });
 const spec = z.object({
   title: z.string(),
@@ -26,7 +26,7 @@ const suite = z.object({
   title: z.string(),
   specs: z.array(spec),
   get suites() {
-    return z.array(suite).optional();
+    return z.optional(z.array(suite));
   },
 });
 const results = z.object({

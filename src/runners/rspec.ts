@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { readJson } from "./json.ts";
 import { inRake, isRake, readMinitest } from "./minitest.ts";
 import { fileIn, notLoaded, type Place, testCase } from "./place.ts";
@@ -12,13 +12,13 @@ const results = z.object({
       full_description: z.string(),
       status: z.string(),
       file_path: z.string(),
-      pending_message: z.string().nullish(),
-      exception: z
-        .object({ class: z.string(), message: z.string(), backtrace: z.array(z.string()).nullish() })
-        .nullish(),
+      pending_message: z.nullish(z.string()),
+      exception: z.nullish(
+        z.object({ class: z.string(), message: z.string(), backtrace: z.nullish(z.array(z.string())) }),
+      ),
     }),
   ),
-  messages: z.array(z.string()).nullish(),
+  messages: z.nullish(z.array(z.string())),
   summary: z.object({ errors_outside_of_examples_count: z.number() }),
 });
 

@@ -41,9 +41,10 @@ test.each(accepted)("%j answers the story, recorded as the person's own from out
 const refused: [string[], number, RegExp][] = [
   [["B"], 1, /counts only with a reason: multi-ai decide correct --question Q1 --reason/],
   [["B", "--reason", "  "], 1, /counts only with a reason/],
+  [["D"], 1, /counts only with the command: multi-ai decide name --question Q1 --reason/],
   [["--reason", ""], 2, /Say which/],
   [[], 2, /Say which option of Q1: A Approve, B Correct, C Stop/],
-  [["aprove"], 2, /"aprove" is no option of Q1; .*; did you mean approve\?/],
+  [["aprove"], 2, /^"aprove" is no option of Q1; .* D Another command; did you mean approve\?\n/],
   [["approve it but shorter"], 2, /is no option of Q1/],
   [["E"], 2, /"E" is no option of Q1/],
   [["A", "--question", "Q9"], 1, /Question Q9 is not open; open: Q1/],
@@ -60,6 +61,32 @@ test("an artifact's question takes its own words, and a reason beside them", asy
   const made = await STATES["artifact questions open"]();
   await cli(made.root, ["decide", "b", "--reason", "we are reserved"]);
   expect(readRun(made.project)!.decisions).toMatchObject([{ option: "answer", text: "Cool: we are reserved" }]);
+});
+
+test("a question that an answer opens is shown with the line that answers it, and so is one that waits as the run comes back", async () => {
+  const made = await STATES["artifact questions open"]();
+  const story =
+    /\nNext: [^\n]*multi-ai decide <A, B, …> --question Q2\.?\nQ2 · Is this user story [\s\S]*\n {2}A {2}Approve/;
+  expect((await cli(made.root, ["decide", "Warm"])).out).toMatch(story);
+  expect((await cli(made.root, ["resume"])).out).toMatch(story);
+  await cli(made.root, ["park"]);
+  expect((await cli(made.root, ["resume"])).out).toMatch(story);
+});
+
+test("where no question is open, what comes next is said", async () => {
+  const made = await STATES["review running"]();
+  expect(await cli(made.root, ["decide", "A"])).toMatchObject({
+    code: 1,
+    err: "No question is open.\nNext: nothing: T3 Plan Review - Sonnet is at work and the run goes on by itself\n",
+  });
+});
+
+test("a new request without its words is shown how, also while no question is open", async () => {
+  const made = await STATES["review running"]();
+  expect(await cli(made.root, ["decide", "change"])).toMatchObject({
+    code: 2,
+    err: 'Say the new request: multi-ai decide change --reason "…"\n',
+  });
 });
 
 test("a new request asks where to go on", async () => {

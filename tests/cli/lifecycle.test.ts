@@ -149,6 +149,9 @@ describe("park and resume", () => {
       cli(made.root, ["status", "--run", made.run.run]),
     ]);
     expect([phase.out, status.out]).toEqual(["idle\n", expect.stringContaining(" · parked · running · ")]);
+    const [alone, reset] = await Promise.all([cli(made.root, []), cli(made.root, ["reset"])]);
+    for (const said of [alone.out, reset.err])
+      expect(said).toEndWith(`\nEarlier and parked runs (multi-ai status --run <id>): ${made.run.run}\n`);
     expect((await cli(made.root, ["resume"])).out).toMatch(
       /is back \(plan_review_sonnet\)\.\nNext: open Claude Code here/,
     );
@@ -167,6 +170,10 @@ describe("park and resume", () => {
       err: expect.stringContaining("park"),
     });
     expect((await cli(first.root, ["resume", "nonsense"])).err).toStartWith('No parked run "nonsense"; run ');
+    await cli(first.root, ["park"]);
+    const { err } = await cli(first.root, ["resume"]);
+    expect(err).toMatch(/\nEarlier and parked runs .*: multi-ai-\w+, multi-ai-\w+\nSay which one: /);
+    await cli(first.root, ["resume", second.run.run]);
     await cli(first.root, ["cancel"]);
     expect((await cli(first.root, ["resume", first.run.run])).code).toBe(0);
     expect(readRun(first.project)!.run).toBe(first.run.run);

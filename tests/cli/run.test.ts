@@ -248,6 +248,7 @@ describe("what is refused before anything starts", () => {
     [["team", "x", "--track", "full --auto"], 2, "expected no white space"],
     [["team", "x", "--areas", "web"], 2, 'found "web"'],
     [["team", "Fix the login form", "--track", "nano"], 1, "found authentication"],
+    [["team", "x", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
     [["team", "x", "--track", "full", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
     [["multi-ai", "x", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
   ] as [string[], number, string][])("run %p", async (args, code, words) => {

@@ -49,7 +49,7 @@ describe("next --proceed", () => {
           .until("checkpoint-a"),
       /an open question: Do we have Redis/,
     ],
-    ["no checkpoint", at("Draft design"), /^No checkpoint is open\.\nNext: dispatch/],
+    ["no checkpoint", at("Draft design"), /^No checkpoint is open\.\nNext: .*Draft design/],
     ["an escalation", escalated, /^No checkpoint is open\.[\s\S]*Who builds the link\?/],
     [
       "a veto",
@@ -198,6 +198,7 @@ describe("ruling", () => {
     ]);
     expect(task).toMatchObject({ subject: "Ruling v1", status: "ready", topic: { text: "token-not-in-response" } });
     expect((await cli(root, ["ruling", "two"])).out).toMatch(/^T\d+ Ruling v2: principal rules on two\.\nNext: /);
+    expect((await cli(root, ["ruling", "Why?"])).out).toMatch(/^T\d+ Ruling v3: principal rules on Why\?\n/);
   });
 
   test.each([

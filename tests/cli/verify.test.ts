@@ -5,6 +5,7 @@ import { readRun } from "../../src/run/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { approveSettings } from "../harness/known.ts";
 import { cleanup, DEFAULT_FILES, type Files, makeProject } from "../harness/project.ts";
+import { STORY } from "../harness/workers.ts";
 import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 import { makeTeamRun } from "./make-team-run.ts";
@@ -42,6 +43,19 @@ test("without a run the settings' commands are run; without any it says where to
 
   const wrong = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": '{"tests": {"commands": "npm"}}' } });
   expect(await verify(wrong)).toMatchObject({ code: 1, err: expect.stringContaining("tests.commands") });
+});
+
+test("where a question would approve them, it is named, not the settings", async () => {
+  const { root } = await makeRun({
+    settings: tests(),
+    worker: (brief) =>
+      brief.writes.endsWith("/user-story.json") ? { ...STORY, test_commands: ["bun test"] } : undefined,
+  });
+  const { code, err } = await verify(root);
+  expect(code).toBe(1);
+  expect(err).toMatch(
+    /^No test command is approved yet: Q1 asks about commands\.\nNext: .*decide <A, B, …> --question Q1\n$/,
+  );
 });
 
 test("in a live run it runs what was approved, says what is red, and stands in the journal and in the log", async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from "bun:test";
 import { settingsSchema } from "../../scripts/settings-schema.ts";
 import { settingsProblems } from "../../src/run/settings-problems.ts";
+// A terminal has loaded the test runners by then: the schemas of their reports have to leave these words alone.
+import "../../src/runners/index.ts";
 import { settingsFile } from "../../src/settings.ts";
 import { limitNames, settingsParts } from "../../src/workflows/index.ts";
 
@@ -142,6 +144,12 @@ test.each<[unknown, string[]]>([
     { codex: { profile: "local" } },
     [
       'codex.profile: found "local", which is no setting; did you mean team.profile? known: dispatch, timeout_minutes, model, missing',
+    ],
+  ],
+  [
+    { team: { tests: "pytest" } },
+    [
+      'team.tests: found "pytest", which is no setting; did you mean team.commands.tests? known: profile, branch_prefix, approvals, qa, commands, security, lessons',
     ],
   ],
   [

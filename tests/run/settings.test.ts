@@ -96,6 +96,7 @@ test("a verb that needs the settings names file, field, what was found, what is 
   expect(code).toBe(1);
   expect(err).toContain('.claude/multi-ai.json: areas.app[0]: found "../x/**", expected a path inside the project');
   expect(err).toContain("Mend .claude/multi-ai.json; multi-ai dry-run says whether it is right then.");
+  expect((await cli(root, ["trust"])).err).toBe(err);
   const dryRun = await cli(root, ["dry-run", "--json"]);
   expect(JSON.stringify(dryRun.json.findings)).toContain("areas.app[0]");
 });

@@ -132,6 +132,10 @@ test("no file imports itself over others", () => {
   for (const file of files) visit(file, []);
 });
 
+test("the schema library is zod/mini: loading zod itself puts its words in the place of ours, in the whole process", () => {
+  expect(imports.filter((one) => one.to.startsWith("zod") && one.to !== "zod/mini").map(shown)).toEqual([]);
+});
+
 /** Programs: they are started, and nothing imports them. */
 const PROGRAMS = ["hook.ts", "check.ts", "cli/main.ts", "hooks/compile.ts"];
 /** A statement at the top of a file that is no declaration, or an import for what the other file does then. */

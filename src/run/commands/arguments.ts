@@ -38,7 +38,10 @@ function counted(name: string, command: Command, door: Door, parsed: Parsed & { 
   const [fewest, most] = command.args;
   if (parsed.given.help === true) return parsed;
   if (parsed.args.length < fewest) return wrong(`${name} needs ${usageIn(door, command.usage)}`);
-  return parsed.args.length > most ? wrong(`unknown argument "${parsed.args[most]}"`) : parsed;
+  // Free text in a terminal is one argument.
+  const text = /"<\w+>"/.exec(usageIn(door, command.usage));
+  const quoted = text ? `; ${text} has to stand in quotation marks` : "";
+  return parsed.args.length > most ? wrong(`unknown argument "${parsed.args[most]}"${quoted}`) : parsed;
 }
 
 /** The arguments of a command as words. An option that it does not have is named with the one that comes closest. */

@@ -163,9 +163,12 @@ export function placeOf(from: string): Project {
 export const projectLine = ({ project, from }: Pick<Context, "project" | "from">): string =>
   realPath(from) === project.root ? "" : `Project: ${project.root}\n`;
 
-/** What is said when there is no run: where it was looked for. */
-export const noRunText = (call: Pick<Context, "from" | "session">): string =>
-  `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}`;
+/** What is said when there is no run: where it was looked for, and which others there are. */
+export function noRunText(call: Pick<Context, "from" | "session" | "project">): string {
+  const known = knownRuns(call.project).join(", ");
+  const earlier = known && `\nEarlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
+  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${earlier}`;
+}
 
 export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about: "Also a parked or an archived run" } };
 
@@ -225,9 +228,7 @@ export function whichRun(call: Call): Found<ArchivedRun> {
   if (id === null) {
     const run = ownRun(call);
     if (run !== null) return { ok: true, found: { run, place: call.project, kept: "here" } };
-    const known = knownRuns(call.project);
-    const earlier = known.length > 0 ? `\nEarlier and parked runs (--run <id>): ${known.join(", ")}` : "";
-    return { ok: false, answer: no(`${noRunText(call)}${earlier}`, { run: null, known }) };
+    return { ok: false, answer: no(noRunText(call), { run: null, known: knownRuns(call.project) }) };
   }
   try {
     const found = keptRun(call.project, id);

@@ -33,29 +33,32 @@ const USAGE = "<option>";
 /** Whoever decides also says that a run that waits for the API's answer may go on. */
 const GO_ON = { do: "go_on" } as const;
 
-/** The questions of the next dialog, with the lines that answer them. */
-export function openText(call: Call, run: Run): string {
+/** The questions of the next dialog, with the lines that answer them, unless `decide` is null. */
+export function openText(call: Call, run: Run, decide: string | null = typedIn(call, "decide")): string {
   const shown = viewQuestions(call.project, run);
-  return clean(shown.map((one) => questionText(one, typedIn(call, "decide"))).join("\n\n"));
+  return clean(shown.map((one) => questionText(one, decide)).join("\n\n"));
 }
+
+/** What comes next, and behind the line that answers it the question that is open. */
+export const nextText = (call: Call, run: Run, next = viewOf(call.project, run).next): string =>
+  `Next: ${next}\n${openText(call, run, null)}`.trimEnd();
 
 /** When the session that owns the run hears of what was decided outside of it, and what comes next. */
 export function afterwards(call: Call, run: Run): string {
-  const { next } = viewOf(call.project, run);
   const told =
     isLive(run) && isAlive(run.owner?.host ?? null)
       ? "The session that owns the run hears of it at its next prompt or notification.\n"
       : "";
-  return `${told}Next: ${next}`;
+  return told + nextText(call, run);
 }
 
 /** An option that is none: the answer says which there are, and the one that comes closest. */
 function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string): Answer {
   const open = said.question === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === said.question);
-  if (!open)
-    return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}\n${openText(call, run)}`);
-  const shown = viewQuestion(call.project, run, open);
   const decide = typedIn(call, "decide");
+  if (!open && said.option === CHANGE) return wrongUsage(`${problem}: ${decide} ${CHANGE} --reason "…"`);
+  if (!open) return no(`${problem}\n${openText(call, run) || nextText(call, run)}`);
+  const shown = viewQuestion(call.project, run, open);
   const text = questionText(shown, decide);
   if (said.option === CHANGE)
     return wrongUsage(
@@ -69,11 +72,14 @@ function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string):
   const keys = open.wants_reason === null ? open.options : [open.wants_reason];
   const known = [...keys, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
   const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
-  return wrongUsage(clean(`${problem}${hint}\n${text}`));
+  return wrongUsage(clean(`${hint === "" ? problem : problem.replace(/\.$/, hint)}\n${text}`));
 }
 
 /** Words as they are typed: in the host nothing is quoted. */
 const worded = (call: Call, words: string): string => (call.session === null ? quote(words) : words);
+
+/** What an option counts only with. */
+const wants = (option: string): string => (option === "name" ? "the command" : "a reason");
 
 /** A question about commands that was not shown here: it is printed whole, with the line that answers it as was typed. */
 function notRead(call: Call, run: Run, open: Question, { option, reason }: SaidDecision): Answer {
@@ -138,7 +144,7 @@ export async function takeDecision(
   if (lacks !== null && session === null) {
     const line = `${typedIn(call, "decide")} ${lacks} --question ${question} --reason`;
     const why = !unasked
-      ? `This counts only with a reason: ${line} "…"`
+      ? `This counts only with ${wants(lacks)}: ${line} "…"`
       : `Nothing was decided: these words read as a command. To have the program run it: ${line} ${quote(text)}\nIf they are none, name the option that they are for.`;
     return no(clean(why), { question, option: lacks });
   }
@@ -151,7 +157,7 @@ export async function takeDecision(
     unasked
       ? `${question}: you are asked whether the program may run these words.`
       : lacks !== null
-        ? `${question}: ${lacks} counts only with a reason.`
+        ? `${question}: ${lacks} counts only with ${wants(lacks)}.`
         : recorded(call, run, question, option, text),
   );
   if (session !== null) return goneOn(told, run, changed);

@@ -1,6 +1,6 @@
 import { isLive, type Run } from "../../engine/run.ts";
 import { beginningOf, isForeign } from "../../record/outside.ts";
-import type { Reach } from "../../render/view.ts";
+import { type Reach, takesOver } from "../../render/view.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { clean, oneLine } from "../../text.ts";
 import { readRun } from "../run.ts";
@@ -30,10 +30,6 @@ const FOREIGN_WAYS: Record<ForeignState, (at: (command: string) => string, run: 
   unreadable: (at) =>
     `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`,
 };
-
-function takesOver(at: (command: string) => string, run: string): string {
-  return `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
-}
 
 /** What is said of a run that this machine did not start: what can be done with it as it is. */
 export const foreignText = (door: Door, run: string, state: ForeignState = "live"): string =>

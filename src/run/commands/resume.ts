@@ -29,6 +29,7 @@ import {
   typedIn,
   wrongUsage,
 } from "./command.ts";
+import { nextText } from "./decide.ts";
 import { strangerAnswer } from "./foreign.ts";
 
 const ownerLives = (run: Run): boolean => isAlive(run.owner?.host ?? null);
@@ -53,12 +54,14 @@ async function takeOver(call: Call, session: Session, run: Run, text: string): P
   return goneOn(text, run, changed, standingText(changed.run!));
 }
 
+const howToGoOn = (call: Call, run: Run): string => `\n${nextText(call, run, `${howToTakeUp(run)}.`)}`;
+
 /** From a terminal a live run goes on inside the host: what to do there. */
 function goOn(call: Call, run: Run): Answer {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
   if (run.paused !== null) return goOn(call, changeRun(call, [{ do: "go_on" }]).run!);
   if (!ownerLives(run))
-    return done(`Run ${run.run} is live and no session carries it on.\nNext: ${howToTakeUp(run)}.`, data);
+    return done(`Run ${run.run} is live and no session carries it on.${howToGoOn(call, run)}`, data);
   const pid = run.owner!.host!.pid;
   if (call.has("force"))
     return done(
@@ -75,7 +78,7 @@ function goOn(call: Call, run: Run): Answer {
 async function takeUp(call: Call, run: Run, text: string, data: object): Promise<Answer> {
   if (call.session === null) {
     if (run.paused !== null) changeRun(call, [{ do: "go_on" }]);
-    return done(`${text}\nNext: ${howToTakeUp(run)}.`, data);
+    return done(`${text}${howToGoOn(call, run)}`, data);
   }
   const answer = await takeOver(call, call.session, run, text);
   return answer.exit === 0 ? answer : { ...answer, text: `${text}\n${answer.text}` };

@@ -25,7 +25,9 @@ export const ruling: Command = {
     const now = changed.run!;
     const task = now.tasks.findLast((one) => one.topic !== null && taskOf(before, one.id) === undefined)!;
     const who = task.who.role ?? task.who.agent;
-    const text = clean(`${task.id} ${task.subject}: ${who} rules on ${fit(oneLine(topic), 200)}.`);
+    const text = clean(
+      `${task.id} ${task.subject}: ${who} rules on ${fit(oneLine(topic), 200).replace(/(?<![.?!…])$/, ".")}`,
+    );
     if (call.session !== null) return goneOn(text, before, changed);
     const data = { run: now.run, task: task.id, topic, status: now.status };
     return done(`${text}\n${clean(afterwards(call, now))}`, data);

@@ -10,7 +10,7 @@ import { sha256 } from "../../store/journal.ts";
 import { fit, moment, oneLine } from "../../text.ts";
 import { keptRun } from "../kept-runs.ts";
 import { readRun } from "../run.ts";
-import { readSettings } from "../settings.ts";
+import { mendSettings, readSettings } from "../settings.ts";
 import { heldLines, powerLines, say } from "../trust.ts";
 import { type Answer, type Call, type Command, done, no, RUN_OPTION, typedIn, wrongUsage } from "./command.ts";
 import { unreadableStranger } from "./foreign.ts";
@@ -90,22 +90,22 @@ async function asked(call: Call): Promise<Asked[] | string> {
       take: () => noteRun(call.project, run.run.run, call.env, run.at),
       taken: `Run ${run.run.run} counts as yours from now on${run.next}.`,
     });
-  return read.ok || all.length > 0 ? all : read.problems.join("\n");
+  return read.ok || all.length > 0 ? all : `${read.problems.join("\n")}\n${mendSettings()}`;
 }
 
 /** What may be taken, whole, and what to type. */
-const askedText = (one: Asked, call: Call): string =>
-  [
-    one.what === "settings" ? `${SETTINGS_FILE} sets this, which counts once you have approved it:` : "",
-    ...one.lines,
-    one.what === "settings"
-      ? `To approve all of it for this project, until it changes: ${typedIn(call, "trust")} ${one.code}`
-      : `To take it over as yours: ${typedIn(call, "trust")} ${one.code}`,
-    ...(one.what === "settings" ? [`To work without it: ${typedIn(call, "trust")} ${one.code} --without`] : []),
-  ]
-    .filter((line) => line !== "")
-    .join("\n");
+function askedText({ what, lines, code }: Asked, call: Call): string {
+  const taken = `${typedIn(call, "trust")} ${code}`;
+  if (what === "run") return [...lines, `To take it over as yours: ${taken}`].join("\n");
+  return [
+    `${SETTINGS_FILE} sets this, which counts once you have approved it:`,
+    ...lines,
+    `To approve all of it for this project, until it changes: ${taken}`,
+    `To work without it: ${taken} --without`,
+  ].join("\n");
+}
 
+const NOTHING = "Nothing waits for your word here.";
 /** In place of a code: for scripts, which show and take all at once. */
 const ALL = "all";
 
@@ -133,14 +133,14 @@ export const trust: Command = {
       );
     if (code === null) {
       if (call.has("without")) return wrongUsage(`--without needs the code that ${typedIn(call, "trust")} shows`);
-      if (all.length === 0) return done("Nothing waits for your word here.", { waiting: [] });
+      if (all.length === 0) return done(NOTHING, { waiting: [] });
       return done(all.map((one) => askedText(one, call)).join("\n\n"), { waiting: data });
     }
     const taken = all.filter((one) => code === ALL || one.code === code.toLowerCase());
     if (code !== ALL && taken.length === 0)
       return no(
         all.length === 0
-          ? "Nothing waits for your word here."
+          ? NOTHING
           : `That is not, or no more, the code of what is there now.\n${all.map((one) => askedText(one, call)).join("\n\n")}`,
         { waiting: data },
       );
@@ -148,7 +148,7 @@ export const trust: Command = {
     if (left && taken.some((one) => one.what === "run")) return wrongUsage("--without is for settings");
     for (const one of taken) one.take(left);
     const text = taken.flatMap((one) => [left ? "Left out here until they change:" : one.taken, ...one.lines]);
-    return done(text.length === 0 ? "Nothing waits for your word here." : text.join("\n"), {
+    return done(text.length === 0 ? NOTHING : text.join("\n"), {
       taken: data.filter((one) => taken.some(({ code }) => code === one.code)),
     });
   },
