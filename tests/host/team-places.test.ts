@@ -68,7 +68,8 @@ describe.each(hostsOf("new"))("places (%s)", (version) => {
     const played = await play({ version, project, worker: smallTeam(), prompt });
     expect(ofType(played.events, "refused")).toEqual([]);
     expect(played.state).toMatchObject({ phase: "checkpoint-c" });
-    const built = ofType(played.events, "accepted").find((one) => one.task === "T2")!;
+    const { id } = bySubject(played.tasks, "Build - hello");
+    const built = ofType(played.events, "accepted").find((one) => one.task === id)!;
     expect(built.facts!.files).toEqual(["src/hello/hello.js"]);
     expect(gateFile(project, "stage-07")).toMatchObject({ status: "PASS", tests_total: 1 });
   });
