@@ -70,7 +70,8 @@ describe.each(hostsOf("new"))("places (%s)", (version) => {
     expect(played.state).toMatchObject({ phase: "checkpoint-c" });
     const { id } = bySubject(played.tasks, "Build - hello");
     const built = ofType(played.events, "accepted").find((one) => one.task === id)!;
-    expect(built.facts!.files).toEqual(["src/hello/hello.js"]);
+    expect(built.facts!.changed).toEqual(["hello"]);
+    expect(gateFile(project, "stage-04-hello")).toMatchObject({ files_changed: ["src/hello/hello.js"] });
     expect(gateFile(project, "stage-07")).toMatchObject({ status: "PASS", tests_total: 1 });
   });
 
