@@ -12,7 +12,7 @@ import { install, root } from "./install.mjs";
 
 const HELP = `usage: npm test                  types, lint, built files and every test
        npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run
-       npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario in both hosts; some 15 minutes
+       npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario in both hosts; some 20 minutes
        npm run test:cheats       every cheat, in the plugin as it is and in one without the check that stops it
        npm run test:field [-- <filter>]  small real projects of many ecosystems, both workflows on each, by honest agents; some 5 minutes`;
 
