@@ -8359,7 +8359,7 @@ function seedIndex(places, left, store, index, run) {
 }
 function copyIndex(from, to) {
   try {
-    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
+    const time = Number(statSync4(from, { bigint: true }).mtimeNs / 1000000n) / 1000;
     copyFileSync(from, to);
     utimesSync(to, time, time);
     return true;

@@ -168,7 +168,8 @@ function seedIndex(places: Places, left: string[], store: string, index: string,
  */
 function copyIndex(from: string, to: string): boolean {
   try {
-    const time = Math.floor(statSync(from).mtimeMs) / 1000;
+    // As a number with a fraction it may be rounded up, into the next second.
+    const time = Number(statSync(from, { bigint: true }).mtimeNs / 1_000_000n) / 1000;
     copyFileSync(from, to);
     utimesSync(to, time, time);
     return true;
