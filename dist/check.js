@@ -1384,13 +1384,13 @@ function baseOf(run) {
   if (work === undefined)
     return null;
   const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
-  return (isAgain || isHeadMoved(run, work) ? null : treeAtStart(run)) ?? work.base;
+  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
 }
 function beforeWork(run) {
-  const [from, to] = [treeAtStart(run), firstWork(run)?.base ?? null];
+  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
   return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf(run) === from };
 }
-var handedText = (project, run, path) => objectText(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null), acceptedText = (project, run, path) => objectText(project, acceptedFiles(run).get(path)?.sha ?? null), latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, treeAtStart = (run) => {
+var handedText = (project, run, path) => objectText(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null), acceptedText = (project, run, path) => objectText(project, acceptedFiles(run).get(path)?.sha ?? null), latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, recordedStart = (run) => {
   const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
   return base?.startsWith("file:") ? null : base;
 }, firstWork = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void), isFile = (path) => existsSync4(path) && statSync2(path).isFile();

@@ -1363,13 +1363,13 @@ function baseOf(run) {
   if (work === undefined)
     return null;
   const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
-  return (isAgain || isHeadMoved(run, work) ? null : treeAtStart(run)) ?? work.base;
+  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
 }
 function beforeWork(run) {
-  const [from, to] = [treeAtStart(run), firstWork(run)?.base ?? null];
+  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
   return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf(run) === from };
 }
-var handedText = (project, run, path) => objectText(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null), acceptedText = (project, run, path) => objectText(project, acceptedFiles(run).get(path)?.sha ?? null), latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, treeAtStart = (run) => {
+var handedText = (project, run, path) => objectText(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null), acceptedText = (project, run, path) => objectText(project, acceptedFiles(run).get(path)?.sha ?? null), latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, recordedStart = (run) => {
   const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
   return base?.startsWith("file:") ? null : base;
 }, firstWork = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void), isFile = (path) => existsSync3(path) && statSync2(path).isFile();
@@ -32126,9 +32126,117 @@ function keptRun(project, id) {
   return null;
 }
 
-// src/run/status.ts
+// src/run/take-over.ts
+function takeOverOf(run, session, host) {
+  const owner = run.owner?.host ?? null;
+  if (run.owner?.session === session)
+    return null;
+  return sameHost(owner, host) || !isAlive(owner) ? "resume" : "resume --force";
+}
+
+// src/run/commands/command.ts
+var done = (text, data) => ({ exit: 0, text, data });
+var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
+var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
+var goneOn = (text, before, changed, lead = "") => ({
+  ...done(text, { run: before.run, status: changed.run.status }),
+  goesOn: { before, changed, lead }
+});
+function failed3(error, door) {
+  const typedThere = door === "host" ? inHost : here;
+  const message = error instanceof BrokenChain ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
+  if (error instanceof Refused)
+    return no(`${message}.`, { code: error.code });
+  const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
+  const text = told ? message : `${message}
+${typed2(door, "cancel")} --force sets the run aside whatever its state is.`;
+  const place = error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) } : {};
+  return { exit: 3, text, data: { error: message, ...place } };
+}
+var doorOf = ({ session }) => session === null ? "terminal" : "host";
+var typed2 = (door, name) => (door === "host" ? inHost(name) : here(name)).trim();
+var typedIn = (call, name) => typed2(doorOf(call), name);
+var usageIn = (door, usage) => door === "host" ? usage.replaceAll('"', "") : usage;
+var startIn = (call, start) => call.session === null ? `${start} in Claude Code` : start;
+function placeOf2(from) {
+  const project = findProject(from);
+  if (project.found !== "folder")
+    return project;
+  for (let folder = project.root;; folder = dirname17(folder)) {
+    const task = join56(folder, ".task");
+    if (existsSync23(join56(task, "history")) || existsSync23(join56(task, "parked")))
+      return { ...project, root: folder, task };
+    if (dirname17(folder) === folder)
+      return project;
+  }
+}
+var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : `Project: ${project.root}
+`;
+function noRunText(call) {
+  const known = knownRuns(call.project).join(", ");
+  const earlier = known && `
+Earlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
+  return `No run here (looked for .task/events.jsonl from ${resolve9(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${earlier}`;
+}
+var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
+function changeRun(call, steps, deliver) {
+  const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
+  const changed = change(call.project, () => [...steps, ...delivered]);
+  if (changed.warning !== undefined)
+    call.warn(changed.warning);
+  return changed;
+}
+var agentsAtWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
+var deniedText = (tasks) => `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
+function ownRun2(call) {
+  const { run } = changeRun(call, []);
+  const said = (session, of) => {
+    const transcript = transcriptIn(call.env, session);
+    return transcript !== null && of(transcript);
+  };
+  const halt = haltCommand(run, {
+    stopped: (agent, session) => said(session, (transcript) => isStoppedByPerson(transcript, agent)),
+    declined: (tool, session) => said(session, (transcript) => isDeclined(transcript, tool))
+  });
+  return halt === null ? run : changeRun(call, [halt]).run;
+}
+function liveRun(call, words) {
+  const run = ownRun2(call);
+  const refuse = (text) => ({ ok: false, answer: no(text, { run: run?.run ?? null }) });
+  if (run === null)
+    return refuse(noRunText(call));
+  if (!isLive(run))
+    return refuse(`Run ${run.run} is over (${run.status}): ${words.over}.`);
+  const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
+  return takeOver === null ? { ok: true, found: run } : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost(takeOver)}`);
+}
+function whichRun(call) {
+  const id = call.value("run");
+  if (id === null) {
+    const run = ownRun2(call);
+    if (run !== null)
+      return { ok: true, found: { run, place: call.project, kept: "here" } };
+    return { ok: false, answer: no(noRunText(call), { run: null, known: knownRuns(call.project) }) };
+  }
+  try {
+    const found = keptRun(call.project, id);
+    if (found !== null)
+      return { ok: true, found };
+  } catch (error) {
+    if (!(error instanceof BrokenChain))
+      throw error;
+    const text = `Run ${id} is put aside, and its journal cannot be read: line ${error.line}, ${error.problem}. It stays as it is; no other run depends on it.`;
+    return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
+  }
+  const known = knownRuns(call.project);
+  return {
+    ok: false,
+    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
+  };
+}
+
+// src/run/commands/foreign.ts
 init_run();
-init_findings();
 
 // src/render/view.ts
 init_bounds();
@@ -32286,189 +32394,7 @@ function nextStep(run, view) {
 }
 var requestLine = (view) => oneLine(view.request);
 
-// src/run/status.ts
-init_workflows();
-init_test_words();
-
-// src/run/questions.ts
-init_run();
-init_changes();
-init_accepted();
-init_workflows();
-init_words();
-function asStarted(run, { request, start }) {
-  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
-  return plain ? request.text : startLine(start, request.text);
-}
-function deniedLines(task) {
-  const denials = task.spent.at(-1)?.host_denied ?? [];
-  if (denials.length === 0)
-    return [];
-  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
-}
-function editLines(project, run, { path, sha, problems }) {
-  if (problems.length > 0)
-    return problems;
-  const was = acceptedText(project, run, path) ?? "";
-  const { hunks } = lineDiff3(was, objectText(project, sha) ?? "");
-  const changed = hunks.split(`
-`).filter((line) => /^[-+]/.test(line));
-  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
-}
-function linesOf4(project, run, question) {
-  if (question.request)
-    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
-  if (question.edit !== null)
-    return { lines: editLines(project, run, question.edit), file: question.edit.path };
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  if (!task)
-    return { lines: spentLines(run), file: null };
-  const words = questionWords(run.workflow, question.kind);
-  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
-    lines: [],
-    file: question.text === null ? task.writes : null
-  };
-  return { ...own, lines: [...deniedLines(task), ...own.lines] };
-}
-var viewQuestion = (project, run, question) => shownQuestion(run, question, linesOf4(project, run, question));
-var viewQuestions = (project, run) => questionsToAsk(run).map((question) => viewQuestion(project, run, question));
-
-// src/run/status.ts
-function findingViews(project, run, state) {
-  const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
-  return run.findings.filter((one) => one.state === state).map((one) => {
-    const { id, task, severity, outside } = one;
-    const problem = wordsOf(project, run, one)?.problem ?? "(its words are not kept any more)";
-    return { id, task, reviewer: reviewers.get(one.gate) ?? one.gate, severity, outside, problem };
-  });
-}
-var isGone2 = ({ status, dispatch }) => status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
-function takeOverOf(run, session, host) {
-  const owner = run.owner?.host ?? null;
-  if (run.owner?.session === session)
-    return null;
-  return sameHost(owner, host) || !isAlive(owner) ? "resume" : "resume --force";
-}
-function viewOf2(project, recorded, kept = "here", reach = "own") {
-  const gone = kept === "here" ? recorded.tasks.filter(isGone2) : [];
-  const tasks = recorded.tasks.map((task) => gone.includes(task) ? { ...task, status: "ready", dispatch: null } : task);
-  const run = gone.length === 0 ? recorded : { ...recorded, tasks };
-  const host = run.owner?.host ?? null;
-  return runView(run, {
-    kept,
-    reach,
-    questions: isLive(run) && kept === "here" ? viewQuestions(project, run) : [],
-    findings: findingViews(project, run, "open"),
-    tests: testStanding(project, run),
-    own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
-    gone: gone.map((task) => task.id),
-    ownerAlive: run.owner === null || host === null ? null : isAlive(host)
-  });
-}
-
-// src/run/commands/command.ts
-var done = (text, data) => ({ exit: 0, text, data });
-var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
-var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
-var goneOn = (text, before, changed, lead = "") => ({
-  ...done(text, { run: before.run, status: changed.run.status }),
-  goesOn: { before, changed, lead }
-});
-function failed3(error, door) {
-  const typedThere = door === "host" ? inHost : here;
-  const message = error instanceof BrokenChain ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
-  if (error instanceof Refused)
-    return no(`${message}.`, { code: error.code });
-  const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
-  const text = told ? message : `${message}
-${typed2(door, "cancel")} --force sets the run aside whatever its state is.`;
-  const place = error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) } : {};
-  return { exit: 3, text, data: { error: message, ...place } };
-}
-var doorOf = ({ session }) => session === null ? "terminal" : "host";
-var typed2 = (door, name) => (door === "host" ? inHost(name) : here(name)).trim();
-var typedIn = (call, name) => typed2(doorOf(call), name);
-var usageIn = (door, usage) => door === "host" ? usage.replaceAll('"', "") : usage;
-var startIn = (call, start) => call.session === null ? `${start} in Claude Code` : start;
-function placeOf2(from) {
-  const project = findProject(from);
-  if (project.found !== "folder")
-    return project;
-  for (let folder = project.root;; folder = dirname17(folder)) {
-    const task = join56(folder, ".task");
-    if (existsSync23(join56(task, "history")) || existsSync23(join56(task, "parked")))
-      return { ...project, root: folder, task };
-    if (dirname17(folder) === folder)
-      return project;
-  }
-}
-var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : `Project: ${project.root}
-`;
-function noRunText(call) {
-  const known = knownRuns(call.project).join(", ");
-  const earlier = known && `
-Earlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
-  return `No run here (looked for .task/events.jsonl from ${resolve9(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${earlier}`;
-}
-var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
-function changeRun(call, steps, deliver) {
-  const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
-  const changed = change(call.project, () => [...steps, ...delivered]);
-  if (changed.warning !== undefined)
-    call.warn(changed.warning);
-  return changed;
-}
-var agentsAtWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
-var deniedText = (tasks) => `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
-function ownRun2(call) {
-  const { run } = changeRun(call, []);
-  const said = (session, of) => {
-    const transcript = transcriptIn(call.env, session);
-    return transcript !== null && of(transcript);
-  };
-  const halt = haltCommand(run, {
-    stopped: (agent, session) => said(session, (transcript) => isStoppedByPerson(transcript, agent)),
-    declined: (tool, session) => said(session, (transcript) => isDeclined(transcript, tool))
-  });
-  return halt === null ? run : changeRun(call, [halt]).run;
-}
-function liveRun(call, words) {
-  const run = ownRun2(call);
-  const refuse = (text) => ({ ok: false, answer: no(text, { run: run?.run ?? null }) });
-  if (run === null)
-    return refuse(noRunText(call));
-  if (!isLive(run))
-    return refuse(`Run ${run.run} is over (${run.status}): ${words.over}.`);
-  const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
-  return takeOver === null ? { ok: true, found: run } : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost(takeOver)}`);
-}
-function whichRun(call) {
-  const id = call.value("run");
-  if (id === null) {
-    const run = ownRun2(call);
-    if (run !== null)
-      return { ok: true, found: { run, place: call.project, kept: "here" } };
-    return { ok: false, answer: no(noRunText(call), { run: null, known: knownRuns(call.project) }) };
-  }
-  try {
-    const found = keptRun(call.project, id);
-    if (found !== null)
-      return { ok: true, found };
-  } catch (error) {
-    if (!(error instanceof BrokenChain))
-      throw error;
-    const text = `Run ${id} is put aside, and its journal cannot be read: line ${error.line}, ${error.problem}. It stays as it is; no other run depends on it.`;
-    return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
-  }
-  const known = knownRuns(call.project);
-  return {
-    ok: false,
-    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
-  };
-}
-
 // src/run/commands/foreign.ts
-init_run();
 init_settings();
 init_text();
 
@@ -33311,6 +33237,49 @@ function readDecision({ option, question: named, reason }, run, show) {
 init_text();
 init_workflows();
 
+// src/run/questions.ts
+init_run();
+init_changes();
+init_accepted();
+init_workflows();
+init_words();
+function asStarted(run, { request, start }) {
+  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
+  return plain ? request.text : startLine(start, request.text);
+}
+function deniedLines(task) {
+  const denials = task.spent.at(-1)?.host_denied ?? [];
+  if (denials.length === 0)
+    return [];
+  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
+}
+function editLines(project, run, { path, sha, problems }) {
+  if (problems.length > 0)
+    return problems;
+  const was = acceptedText(project, run, path) ?? "";
+  const { hunks } = lineDiff3(was, objectText(project, sha) ?? "");
+  const changed = hunks.split(`
+`).filter((line) => /^[-+]/.test(line));
+  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
+}
+function linesOf4(project, run, question) {
+  if (question.request)
+    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
+  if (question.edit !== null)
+    return { lines: editLines(project, run, question.edit), file: question.edit.path };
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  if (!task)
+    return { lines: spentLines(run), file: null };
+  const words = questionWords(run.workflow, question.kind);
+  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
+    lines: [],
+    file: question.text === null ? task.writes : null
+  };
+  return { ...own, lines: [...deniedLines(task), ...own.lines] };
+}
+var viewQuestion = (project, run, question) => shownQuestion(run, question, linesOf4(project, run, question));
+var viewQuestions = (project, run) => questionsToAsk(run).map((question) => viewQuestion(project, run, question));
+
 // src/run/reread.ts
 init_run();
 init_workflows();
@@ -33669,6 +33638,37 @@ function chosenText(start) {
   const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
   const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
   return lines.length === 0 ? null : `Chosen for you: ${lines.join("; ")}. Another one is given with --${chosen[0]}; cancel first.`;
+}
+
+// src/run/status.ts
+init_run();
+init_findings();
+init_workflows();
+init_test_words();
+function findingViews(project, run, state) {
+  const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
+  return run.findings.filter((one) => one.state === state).map((one) => {
+    const { id, task, severity, outside } = one;
+    const problem = wordsOf(project, run, one)?.problem ?? "(its words are not kept any more)";
+    return { id, task, reviewer: reviewers.get(one.gate) ?? one.gate, severity, outside, problem };
+  });
+}
+var isGone2 = ({ status, dispatch }) => status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
+function viewOf2(project, recorded, kept = "here", reach = "own") {
+  const gone = kept === "here" ? recorded.tasks.filter(isGone2) : [];
+  const tasks = recorded.tasks.map((task) => gone.includes(task) ? { ...task, status: "ready", dispatch: null } : task);
+  const run = gone.length === 0 ? recorded : { ...recorded, tasks };
+  const host = run.owner?.host ?? null;
+  return runView(run, {
+    kept,
+    reach,
+    questions: isLive(run) && kept === "here" ? viewQuestions(project, run) : [],
+    findings: findingViews(project, run, "open"),
+    tests: testStanding(project, run),
+    own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
+    gone: gone.map((task) => task.id),
+    ownerAlive: run.owner === null || host === null ? null : isAlive(host)
+  });
 }
 
 // src/run/commands/decide.ts

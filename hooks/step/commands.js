@@ -1,2 +1,2 @@
 // @bun
-import{Du,Wu,qu,lg,Rc,pg}from"./s50.js";export{Du as KNOWN,Wu as foundCommands,Rc as isPersonsLine,qu as otherTests,pg as ownCommands,lg as testsToRun};
+import{Du,Wu,qu,cg,Rc,mg}from"./s52.js";export{Du as KNOWN,Wu as foundCommands,Rc as isPersonsLine,qu as otherTests,mg as ownCommands,cg as testsToRun};

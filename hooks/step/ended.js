@@ -1,2 +1,2 @@
 // @bun
-import{eo}from"./s14.js";export{eo as endedCommand};
+import{eo}from"./s39.js";export{eo as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{gg,or,Oi,Ti,lu,cu,uu,zs,Ei,Ai}from"./s23.js";export{cu as QUESTIONS_FORM,uu as QUESTION_RULE,Ti as answerRules,Oi as answeredLines,zs as authorQuestions,gg as briefFacts,lu as criteriaLines,Ei as reviewForm,Ai as reviewRules,or as stampLines};
+import{hg,ir,Ti,Ei,lu,cu,uu,Ls,Ai,Pi}from"./s28.js";export{cu as QUESTIONS_FORM,uu as QUESTION_RULE,Ei as answerRules,Ti as answeredLines,Ls as authorQuestions,hg as briefFacts,lu as criteriaLines,Ai as reviewForm,Pi as reviewRules,ir as stampLines};

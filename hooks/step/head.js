@@ -1,2 +1,2 @@
 // @bun
-import{Do,Cu}from"./s59.js";export{Cu as commitsBetween,Do as headOf};
+import{Wo,Cu}from"./s61.js";export{Cu as commitsBetween,Wo as headOf};

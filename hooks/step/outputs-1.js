@@ -1,2 +1,2 @@
 // @bun
-import{dg,ea,Ru,Ou}from"./s32.js";export{Ou as isByProgram,ea as makeFolders,dg as writeOutputs,Ru as writtenBy};
+import{fg,ta,Ru,Ou}from"./s29.js";export{Ou as isByProgram,ta as makeFolders,fg as writeOutputs,Ru as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{mg,Oc}from"./s60.js";export{Oc as autoPasses,mg as outputs};
+import{gg,Oc}from"./s45.js";export{Oc as autoPasses,gg as outputs};

@@ -1,2 +1,2 @@
 // @bun
-import{ta,$c,fg,Eu}from"./s69.js";export{ta as atWork,$c as rollBack,fg as snapshotBefore,Eu as workSnapshot};
+import{na,$c,pg,Au}from"./s70.js";export{na as atWork,$c as rollBack,pg as snapshotBefore,Au as workSnapshot};

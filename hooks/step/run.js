@@ -1,2 +1,2 @@
 // @bun
-import{sr,su}from"./s38.js";export{su as endGroup,sr as runProcess};
+import{or,su}from"./s38.js";export{su as endGroup,or as runProcess};

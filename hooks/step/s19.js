@@ -1,10 +1,3 @@
 // @bun
-import{Ke}from"./s6.js";var Tm=(n,t)=>n.flatMap(({id:e,state:r},i)=>r==="fixed"&&l(t,e)==="nothing"?[`prior[${i}] (${e}): state is "fixed", but nothing has changed since ${e} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`]:[]),Em=(n,t)=>n.map(({id:e,state:r})=>r==="fixed"&&l(t,e)==="elsewhere"?{id:e,state:r,untouched:!0}:{id:e,state:r}),l=(n,t)=>n.find((e)=>e.id===t)?.since;function Am(n,t,e,r){if(n.length===0)return"nothing";if(!t)return"place";if(!n.includes(t))return"elsewhere";let{before:i,now:s}=r();return i!==null&&s!==null&&u(i,s,e)?"elsewhere":"place"}var o=5;function u(n,t,{line:e,quote:r,missing:i}){let s=i||!r?null:Ke(n,r,e??null);if(s===null)return!1;let a=n.split(`
-`),c=r.trim().split(`
-`).length,d=a.slice(Math.max(0,s.line-1-o),s.line-1+c+o);return`
-${t}
-`.includes(`
-${d.join(`
-`)}
-`)}
-export{Tm,Em,Am};
+import{J,fe,G,br,Ec,fn,ns,oo}from"./s68.js";function a({text:n}){if(n.startsWith("`")){let s=n.indexOf("`",1);if(s>0)return n.slice(1,s).trim()}let t=[" \u2014 "," \u2013 "," - ",": "].map((s)=>n.indexOf(s)).filter((s)=>s>0);return oo(t.length===0?n:n.slice(0,Math.min(...t)))}function sa(n){let t=[],s=J(n),i=br(s,["Summary","Files","How to test","Open points"],t),r=fn(i.Files?.lines??[]);if(i.Files&&r.items.length===0&&!ns(r))t.push(fe("## Files",i.Files.line,"no list",'a list of the changed files, or "None"'));let o=fn(i["Open points"]?.lines??[]);return{request:{summary:Ec(i.Summary),files:ns(r)?[]:r.items.map((e)=>({path:a(e),line:e.line})),openPoints:ns(o)?[]:o.items.map((e)=>e.text)},problems:t}}function _f(n,t){let s=[],i=G("## Files",s),r=new Set(t),o=new Set;for(let{path:e,line:l}of n){if(o.has(e))i(l,`${e} again`,"each file once");else if(!r.has(e))i(l,e,"only files that this task changed");o.add(e)}for(let e of t)if(!o.has(e))i(null,void 0,`${e}, which changed`);return s}
+export{sa,_f};

@@ -1,5 +1,5 @@
 // @bun
-import{ce,ft,io}from"./s67.js";import{Rf,ua}from"./s51.js";import{Qr,Lt,dn}from"./s76.js";import{x}from"./s81.js";var oa=(e)=>`# Design: <title>
+import{ce,ft,io}from"./s68.js";import{Of,ua}from"./s53.js";import{Xr,Lt,dn}from"./s77.js";import{x}from"./s82.js";var oa=(e)=>`# Design: <title>
 
 STATUS: ${e}
 
@@ -17,7 +17,7 @@ STATUS: ${e}
 
 ## Security
 <what is secret and where it may go; who may call what, how often>
-`,ia=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${dn(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],qo=({nextAdr:e,now:t})=>({path:`${ft}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+`,ia=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${dn(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],Bo=({nextAdr:e,now:t})=>({path:`${ft}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
 
 **Status**: Accepted
 **Date**: ${t.slice(0,10)}
@@ -33,5 +33,5 @@ STATUS: ${e}
 
 ## Consequences
 <\u2026>
-`}),aa=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function la({list:e,document:t}){let r=e(ft).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${ft}/${s}`)??""),a=r.flatMap((s,i)=>ua(o[i],s).problems);return{names:r,texts:o,problems:[...Rf(r),...a]}}function ca(e){let t=e.document(ce),r={areas:e.areas,criteria:Qr(e)},{spec:o,problems:a}=io(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...Nu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Lt(ce,t,i)}}var Nu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${x(c)} of ${x(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
-export{oa,ia,qo,aa,la,ca,Nu};
+`}),aa=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function la({list:e,document:t}){let r=e(ft).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${ft}/${s}`)??""),a=r.flatMap((s,i)=>ua(o[i],s).problems);return{names:r,texts:o,problems:[...Of(r),...a]}}function ca(e){let t=e.document(ce),r={areas:e.areas,criteria:Xr(e)},{spec:o,problems:a}=io(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...Nu(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:Lt(ce,t,i)}}var Nu=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${x(c)} of ${x(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
+export{oa,ia,Bo,aa,la,ca,Nu};

@@ -1,3 +1,3 @@
 // @bun
-var ya={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{ya};
+var t=(o,e)=>({hookSpecificOutput:{hookEventName:o,...e}}),cl="Denied by multi-ai: ",m=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:`Denied by multi-ai: ${o}`}),tm=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:o}),ul=(o)=>t("PreToolUse",{permissionDecision:"allow",permissionDecisionReason:o}),yi=(o)=>t("PreToolUse",{permissionDecision:"ask",permissionDecisionReason:o}),An=(o)=>t("PreToolUse",{permissionDecision:"allow",updatedInput:o}),nm=(o)=>t("PreToolUse",{updatedInput:o}),U=(o,e)=>t(o,{additionalContext:e}),Se=(o)=>({decision:"block",reason:o}),Ts=(o)=>({decision:"block",reason:o,hookSpecificOutput:{hookEventName:"UserPromptSubmit",suppressOriginalPrompt:!0}}),bi=(o)=>({continue:!1,stopReason:o}),Ar=Symbol("step");
+export{cl,m,tm,ul,yi,An,nm,U,Se,Ts,bi,Ar};

@@ -1,2 +1,2 @@
 // @bun
-import{xn,Su,cg,Yi,kc,xc,ug}from"./s56.js";export{Yi as bindStep,Su as goneSteps,xc as laterSpent,kc as refusedText,ug as stop,cg as subagentStop,xn as taskOfAgent};
+import{xn,Su,ug,ea,kc,xc,dg}from"./s58.js";export{ea as bindStep,Su as goneSteps,xc as laterSpent,kc as refusedText,dg as stop,ug as subagentStop,xn as taskOfAgent};

@@ -14,6 +14,7 @@ import { briefOf, NONCE_LINE } from "../run/brief.ts";
 import type { Kept } from "../run/rollback.ts";
 import { type Changed, change } from "../run/run.ts";
 import { movedSince, subjectOf, treeAtStart } from "../run/subject.ts";
+import { takeOverOf } from "../run/take-over.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
 import { deliverDenied, directiveFor, type HookCall, haltSoon, liveRun, owns, remedy } from "./step.ts";
@@ -48,8 +49,8 @@ function onlyReady(run: Run, type: string): Task | null {
   return own.length === 1 ? own[0]! : null;
 }
 
-const elsewhere = ({ run, owner }: Run): string =>
-  `Run ${run} belongs to another session. ${inHost(isAlive(owner?.host ?? null) ? "resume --force" : "resume")} takes it over.`;
+const elsewhere = (run: Run, { payload, host }: HookCall): string =>
+  `Run ${run.run} belongs to another session. ${inHost(takeOverOf(run, payload.session, host) ?? "resume")} takes it over.`;
 
 /** PreToolUse of an Agent call, or of the line that starts a check: dispatches the task that it names. */
 export async function dispatch(hook: HookCall): Promise<Output> {
@@ -60,7 +61,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
   const checkId = (isBash && checkCall(shellLine(payload) ?? "")) || "";
   const task = isBash ? (taskOf(run, checkId) ?? null) : namedTask(hook, run);
   const isOwn = isBash || isOwnAgent(payload.input.subagent_type);
-  if (task === null && isOwn && !owns(run, payload.session)) return deny(elsewhere(run));
+  if (task === null && isOwn && !owns(run, payload.session)) return deny(elsewhere(run, hook));
   if (task === null) {
     const prompt = String(payload.input.prompt ?? "").trim();
     if (isBash || /^T\d{1,4}$/.test(prompt))
@@ -71,7 +72,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
       );
     return null;
   }
-  if (!owns(run, payload.session)) return deny(elsewhere(run));
+  if (!owns(run, payload.session)) return deny(elsewhere(run, hook));
   // The person declined it, and the model tries again in the same turn.
   const halt = task.status === "running" ? await haltSoon(hook, run) : null;
   if (halt !== null) return deny(heldText(change(project, () => [halt]).run!));

@@ -10,7 +10,7 @@ import { asksForHelp, slipIn, startHelp } from "../run/commands/slips.ts";
 import { change, readRun } from "../run/run.ts";
 import { storeRequest } from "../run/start.ts";
 import { readStart } from "../run/start-request.ts";
-import { takeOverOf } from "../run/status.ts";
+import { takeOverOf } from "../run/take-over.ts";
 import { clean, PLAIN_LAYOUT } from "../text.ts";
 import { allStarts, startOf, typedCommand } from "../workflows/index.ts";
 import { PROGRAM_COMMANDS, programCommand } from "./program-commands.ts";

@@ -52,7 +52,7 @@ export const latest = (run: Run, schema: string): string | null =>
   run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
 
 /** The tree of the project as its first task found it, whatever that does; null: an older run, or it could not be read. */
-const treeAtStart = (run: Run): string | null => {
+const recordedStart = (run: Run): string | null => {
   const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
   return base?.startsWith("file:") ? null : base;
 };
@@ -78,12 +78,12 @@ export function baseOf(run: Run): string | null {
   const work = firstWork(run);
   if (work === undefined) return null;
   const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
-  return (isAgain || isHeadMoved(run, work) ? null : treeAtStart(run)) ?? work.base;
+  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
 }
 
 /** Both ends of what was changed before the first task that edits, and whether it is in the diff of the run; null: nothing. */
 export function beforeWork(run: Run): { from: string; to: string; inDiff: boolean } | null {
-  const [from, to] = [treeAtStart(run), firstWork(run)?.base ?? null];
+  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
   return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf(run) === from };
 }
 

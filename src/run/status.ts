@@ -1,5 +1,5 @@
-import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
-import { isAlive, sameHost } from "../host/host.ts";
+import { isLive, type Run, type Task } from "../engine/run.ts";
+import { isAlive } from "../host/host.ts";
 import type { Project } from "../project/project.ts";
 import { wordsOf } from "../record/findings.ts";
 import { type FindingView, type Reach, type RunView, reviewGates, runView } from "../render/view.ts";
@@ -22,16 +22,6 @@ export function findingViews(project: Project, run: Run, state: "open" | "fixed"
 /** Whether a task ran in a host that has ended, which nothing could tell the journal. A check may outlive its host. */
 const isGone = ({ status, dispatch }: Task): boolean =>
   status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
-
-/**
- * How a session takes over a live run that it does not own: without `--force` only where no other one is at work on it.
- * Null: it is the session's own.
- */
-export function takeOverOf(run: Run, session: string, host: Host | null): "resume" | "resume --force" | null {
-  const owner = run.owner?.host ?? null;
-  if (run.owner?.session === session) return null;
-  return sameHost(owner, host) || !isAlive(owner) ? "resume" : "resume --force";
-}
 
 /** A run as plain data; `kept` says where the project keeps it, `reach` what its reader may do with it. */
 export function viewOf(project: Project, recorded: Run, kept: RunView["kept"] = "here", reach: Reach = "own"): RunView {

@@ -14,7 +14,7 @@ import { startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../halted.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
 import { type Change, type Changed, change } from "../run.ts";
-import { takeOverOf } from "../status.ts";
+import { takeOverOf } from "../take-over.ts";
 
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
 type ExitCode = 0 | 1 | 2 | 3;

@@ -4,7 +4,7 @@ import { type Reach, takesOver } from "../../render/view.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { clean, oneLine } from "../../text.ts";
 import { readRun } from "../run.ts";
-import { takeOverOf } from "../status.ts";
+import { takeOverOf } from "../take-over.ts";
 import { heldLines, type Waiting } from "../trust.ts";
 import { type Answer, type Context, type Door, doorOf, no, typed } from "./command.ts";
 
