@@ -1,0 +1,52 @@
+import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
+import { EXECUTOR_CHECKS, EXECUTOR_KINDS } from "../execute/index.ts";
+import { editRule, worktree } from "../execute/ownership.ts";
+import { EXECUTOR_SKIP_REASONS } from "../execute/words.ts";
+import type { CouncilFacts } from "./facts.ts";
+import { COUNCIL_POWERS } from "./powers.ts";
+import { planCommands } from "./rules.ts";
+import { WORDS } from "./words.ts";
+import { council } from "./workflow.ts";
+
+/** Six seats plan, one plan is made of theirs, they vote on it, and executors carry it out in waves. */
+export const councilModule: WorkflowModule<CouncilFacts> = {
+  workflow: council,
+  starts: { council: { entry: "start", request: "<prompt>", flags: { auto: AUTO_FLAG }, strict: false } },
+  assigns: (...of) => (require("./roles.ts") as typeof import("./roles.ts")).assigns(...of),
+  settings: async () => (await import("./settings.ts")).COUNCIL_SETTINGS,
+  powers: COUNCIL_POWERS,
+  artifacts: {
+    "refined-prompt": async () => (await import("./refine.ts")).kind,
+    "audit-result": async () => (await import("./audit-result.ts")).kind,
+    "research-packet": async () => (await import("./research.ts")).kind,
+    "seat-plan": async () => (await import("./seat-plan.ts")).kind,
+    "master-plan": async () => (await import("./master-plan.ts")).kind,
+    vote: async () => (await import("./vote.ts")).kind,
+    ...EXECUTOR_KINDS,
+  },
+  briefFacts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).briefFacts(...of),
+  get briefs() {
+    return (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS;
+  },
+  checks: async () => ({ ...(await import("./checks/index.ts")).CHECKS, ...(await EXECUTOR_CHECKS()) }),
+  questions: WORDS,
+  skipReasons: {
+    hasVeto: "its seat has no veto",
+    silent: "it gave no valid answer, which approves nothing",
+    ...EXECUTOR_SKIP_REASONS,
+  },
+  worktree,
+  editRule,
+  commands: ({ run }) => planCommands(run),
+  outputs: (scene) => (require("./outputs.ts") as typeof import("./outputs.ts")).outputs(scene),
+  status: {
+    own: (scene, next) => (require("./status.ts") as typeof import("./status.ts")).own(scene, next),
+    lines: (...of) => (require("./status.ts") as typeof import("./status.ts")).lines(...of),
+  },
+  report: {
+    unasked: "the plan",
+    facts: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportFacts(...of),
+    lines: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportLines(...of),
+    maxLines: 100,
+  },
+};

@@ -1,0 +1,39 @@
+import { acceptedTasks, type Task } from "../../engine/run.ts";
+import { objectText } from "../../record/accepted.ts";
+import type { Scene } from "../../record/scene.ts";
+import { parseJson } from "../../store/small-file.ts";
+import type { OutputFile, Outputs } from "../contract.ts";
+import { executorOutputs } from "../execute/outputs.ts";
+import { FILES } from "./paths.ts";
+
+/** What the program writes below the council's folder, from what was accepted. */
+
+/** Vendor of a task: its provider, or the host. */
+export const vendorOf = ({ who }: Task): string => who.provider ?? "host";
+
+/** How many plans had been made when a task was accepted. */
+function iterationOf(tasks: readonly Task[], vote: Task): number {
+  return tasks.filter((one) => one.schema === "master-plan" && one.acceptedSeq < vote.acceptedSeq).length;
+}
+
+/** One file for each vote, by iteration and seat; who cast it is code's word and not the model's. */
+function voteFiles({ project, run }: Scene): OutputFile[] {
+  const tasks = acceptedTasks(run);
+  return tasks
+    .filter((task) => task.schema === "vote")
+    .flatMap((task): OutputFile[] => {
+      const text = objectText(project, task.artifact);
+      const json = text === null ? null : parseJson(new TextEncoder().encode(text));
+      if (!json?.ok) return [];
+      const { nonce: _nonce, ...said } = json.value as Record<string, unknown>;
+      const iteration = iterationOf(tasks, task);
+      const record = { ...said, iteration, vendor: vendorOf(task), model: task.who.model };
+      const path = `${FILES}/votes/${iteration}-${task.item}.json`;
+      return [{ path, text: `${JSON.stringify(record, null, 2)}\n`, ofRole: false }];
+    });
+}
+
+export function outputs(scene: Scene): Outputs {
+  const executed = executorOutputs(scene);
+  return { files: [...voteFiles(scene), ...executed.files], problems: executed.problems };
+}

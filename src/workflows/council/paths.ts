@@ -1,0 +1,10 @@
+/** Files of the council, relative to the project. */
+export const FILES = ".task/council";
+export const REFINED = `${FILES}/refined-prompt.json`;
+export const HOST_AUDIT = `${FILES}/host-audit.json`;
+export const AUDIT = `${FILES}/audit-result.json`;
+export const RESEARCH = `${FILES}/research-packet.json`;
+export const PLANS = `${FILES}/plans/`;
+export const MASTER_PLAN = `${FILES}/master_plan.md`;
+/** Each seat's newest vote as it wrote it; `votes/` has every vote, with vendor and model. */
+export const SEATS_FOLDER = `${FILES}/seats/`;

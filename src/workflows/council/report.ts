@@ -1,0 +1,61 @@
+import type { Scene } from "../../record/scene.ts";
+import { clip, fit, type Layout, oneLine, section } from "../../text.ts";
+import type { ReportLines, WorkflowReport } from "../contract.ts";
+import { ledgerOf, type Objection } from "./ledger.ts";
+import { refinedOf } from "./pm-record.ts";
+import { type CouncilView, viewOf } from "./status.ts";
+
+/** What a report says of a run of the council beyond that of any run. */
+
+interface CouncilReport extends CouncilView {
+  /** Every objection of the run with what became of it; those that were refused are the minority report. */
+  objections: Objection[];
+}
+
+export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
+  const { project, run } = scene;
+  const refined = refinedOf(project, run);
+  if (refined === null && run.tasks.some((task) => task.schema === "refined-prompt" && task.artifact !== null))
+    note("the refined prompt");
+  const own: CouncilReport = { ...viewOf(scene), objections: ledgerOf(run) };
+  return {
+    story: refined?.what_to_build ?? null,
+    criteria: [],
+    criteria_in: null,
+    deviations: [],
+    untouched_fixes: [],
+    disputed: [],
+    own: { council: own },
+  };
+}
+
+export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
+  const { seats, verdict, objections, tasks, snapshot } = own.council as CouncilReport;
+  const line = (text: string): string => fit(oneLine(text), width - 2);
+  const refused = objections.filter((one) => one.answer?.state === "refused" && one.state !== "cleared");
+  return {
+    head: [],
+    reviews: [
+      ...section(
+        "Council",
+        seats.length,
+        [
+          ...seats.map((one) => line(`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"} · ${one.who}`)),
+          ...verdict.slice(1).map(line),
+        ],
+      ),
+      ...section(
+        "Minority report: objections that the plan refused",
+        refused.length,
+        clip(refused, most, (one) => line(`${one.id} ${one.problem} — refused: ${one.answer?.text ?? ""}`)),
+      ),
+      ...section(
+        "Tasks of the plan",
+        tasks.length,
+        clip(tasks, most, (one) => line(`${one.item} ${one.title}: ${one.state}${one.reason ? `: ${one.reason}` : ""}`)),
+      ),
+    ],
+    closing: snapshot === null ? [] : [line(`Snapshot before the first change: ${snapshot}`)],
+    foot: [],
+  };
+}

@@ -1,0 +1,68 @@
+import type { TaskWho } from "../../engine/run.ts";
+import type { Settings } from "../../settings.ts";
+import { hasVeto, SEATS } from "./seats.ts";
+import { modelOf } from "./settings.ts";
+
+/** Who does which role, by the vendors whose key is there. */
+
+/** An agent of the host, and its model. */
+const HOST = "host";
+
+/** The roles beside the seats, with their agents. */
+const AGENTS: Record<string, string> = {
+  refiner: "refiner",
+  auditor: "auditor",
+  "tech-researcher": "tech-researcher",
+  "plan-maker": "plan-maker",
+};
+
+/**
+ * For each role the vendors that are asked, the best first, each with the model that it has for this today; the last one is
+ * an agent of the host, which needs no key.
+ */
+const DEFAULT_ROLES: Record<string, readonly string[]> = {
+  refiner: ["xai/grok-4-1-fast", "anthropic/claude-sonnet-4-6", "host/sonnet"],
+  auditor: ["anthropic/claude-haiku-4-5", "host/haiku"],
+  "tech-researcher": ["gemini/gemini-2.5-pro", "host/sonnet"],
+  "plan-maker": ["anthropic/claude-opus-4-7", "host/opus"],
+  "claude-architecture": ["anthropic/claude-sonnet-4-6", "host/sonnet"],
+  "gpt4o-product": ["deepseek/deepseek-chat", "host/sonnet"],
+  "gemini-validation": ["gemini/gemini-2.5-flash", "host/sonnet"],
+  "deepseek-code": ["deepseek/deepseek-chat", "host/sonnet"],
+  "grok-devil": ["deepseek/deepseek-chat", "host/sonnet"],
+  "mistral-security": ["deepseek/deepseek-chat", "host/sonnet"],
+};
+
+/** The names of all roles that may have a model of their own. */
+export const ROLES: readonly string[] = Object.keys(DEFAULT_ROLES);
+
+function whoFrom(role: string, text: string, models: Record<string, string>): TaskWho {
+  const agent = AGENTS[role] ?? "council-seat";
+  const { provider, model } = modelOf(text);
+  // The person's `models` by role or by agent come first, as for every workflow.
+  if (provider === HOST) return { agent, model: models[role] ?? models[agent] ?? model, role };
+  return { agent, model, provider, role };
+}
+
+/**
+ * Who does each role, in the order in which they are tried. `isReady`: whether a provider's key, or its program, is there. A
+ * seat with a veto has one alone: another vendor in its place would be another seat.
+ */
+export function assigns(settings: Settings, isReady: (provider: string) => boolean): Record<string, TaskWho[]> {
+  const { roles = {} } = settings.council ?? {};
+  return Object.fromEntries(
+    ROLES.map((role) => {
+      const named = roles[role]?.use ?? DEFAULT_ROLES[role]!;
+      const ready = named.filter((text) => {
+        const { provider } = modelOf(text);
+        return provider === HOST || isReady(provider);
+      });
+      // With nothing else it is an agent of the host: a council without any key works.
+      const all = ready.length > 0 ? ready : [DEFAULT_ROLES[role]!.at(-1)!];
+      return [role, (hasVeto(role) ? all.slice(0, 1) : all).map((text) => whoFrom(role, text, settings.models))];
+    }),
+  );
+}
+
+/** Seats and the rest of the roles with whom each would have: for `dry-run`. */
+export const isSeat = (role: string): boolean => SEATS.some((seat) => seat.id === role);

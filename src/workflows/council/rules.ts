@@ -1,0 +1,44 @@
+import { needsShell } from "../../command-line.ts";
+import { acceptedTasks, type Run } from "../../engine/run.ts";
+import type { Functions } from "../../engine/workflow.ts";
+import { hasVeto, SEATS } from "./seats.ts";
+
+/** Rules, selectors and lists that the data of the council names. Pure. */
+
+/** Commands that the newest accepted plan brings along. */
+export const planCommands = (run: Run): string[] =>
+  acceptedTasks(run).findLast((task) => task.schema === "master-plan")?.commands ?? [];
+
+/** Programs that build a project or run its tests, by their first words: what they do is written down in the project. */
+const OWN = [
+  /^(?:npm|pnpm|yarn|bun|deno)(?: run)? (?:test|build|lint|check|typecheck)$/,
+  /^(?:npm|pnpm|yarn|bun) run [\w:.-]+$/,
+  /^(?:node --test|bun test|deno test|npx (?:tsc|vitest run|jest|mocha|eslint)|tsc)(?: [\w./=-]+)*$/,
+  /^(?:pytest|python3? -m (?:pytest|unittest))(?: [\w./:=-]+)*$/,
+  /^(?:go|cargo|dotnet|mix) (?:test|vet|build|check|clippy)(?: [\w./=-]+)*$/,
+  /^(?:(?:bundle exec )?rspec|(?:vendor\/bin\/|\.\/vendor\/bin\/)?phpunit|(?:\.\/)?gradlew? test|(?:\.\/)?mvnw? (?:-q )?test)(?: [\w./=-]+)*$/,
+  /^make [\w.-]+$/,
+];
+
+/** Whether a command is a script of the project or its test runner, and nothing else: `--auto` takes no others. */
+export const isOwnCommand = (command: string): boolean =>
+  !needsShell(command) && OWN.some((form) => form.test(command.trim().replaceAll(/\s+/g, " ")));
+
+const isAllowed = (run: Run, command: string): boolean =>
+  (run.settings.council?.allow ?? []).includes(command) || (run.auto && isOwnCommand(command));
+
+/** Commands that nobody has to be asked about. */
+export const allowedCommands = (run: Run): string[] => planCommands(run).filter((one) => isAllowed(run, one));
+
+export const RULES: Functions["rules"] = {
+  hasVeto: (_run, gate) => hasVeto(gate.item ?? ""),
+  runsOnlyAllowed: (run) => planCommands(run).every((one) => isAllowed(run, one)),
+  lacksGit: (run) =>
+    acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false,
+};
+
+export const SELECTORS: Functions["selectors"] = {
+  seats: () => SEATS.map(({ id }) => ({ item: id, role: id })),
+};
+
+export const SHOWS: Functions["shows"] = { planCommands };

@@ -1,0 +1,52 @@
+import * as z from "zod/mini";
+import { commandText } from "../../settings.ts";
+
+/** Settings of the council: who has which role, how its votes are counted, what may run without asking. */
+
+const NAME = /^[a-z][a-z0-9-]{0,39}$/;
+/** `<provider>/<model>`, or a program's name alone. */
+const WHO = /^[a-z][a-z0-9-]{0,39}(?:\/[\w.:/-]{1,100})?$/;
+
+/** Provider and model of a text such as `deepseek/deepseek-chat`; the model is empty where the provider has one of its own. */
+export function modelOf(text: string): { provider: string; model: string } {
+  const at = text.indexOf("/");
+  return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
+}
+
+const role = z.strictObject({
+  /** Whom to ask, in the order in which they are tried: `<provider>/<model>`, or `host/opus`, `host/sonnet`, `host/haiku`. */
+  use: z.optional(
+    z
+      .array(z.string().check(z.regex(WHO, "expected <provider>/<model>, such as deepseek/deepseek-chat or host/sonnet")))
+      .check(z.minLength(1), z.maxLength(6)),
+  ),
+  /** Tokens of one answer. */
+  max_tokens: z.optional(z.number().check(z.int(), z.minimum(256), z.maximum(200_000))),
+  /** Seconds that one answer may take. */
+  timeout_s: z.optional(z.number().check(z.int(), z.minimum(5), z.maximum(7_200))),
+});
+
+const councilSettings = z.strictObject({
+  /** By role or seat. */
+  roles: z.optional(z.record(z.string().check(z.regex(NAME, "expected the name of a role, such as refiner")), role)),
+  /** Rounds of synthesis and votes; then the person decides. */
+  max_iterations: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(20))),
+  /** How many different models must have voted; with fewer the plan is not approved. */
+  quorum_models: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(6))),
+  /** With fewer different models among the voters a warning stands beside the verdict. */
+  warn_models: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(6))),
+  /** True: no seat is told which model wrote a plan or a vote. */
+  anonymous: z.optional(z.boolean()),
+  /** Commands of a plan that run without asking, word for word. */
+  allow: z.optional(z.array(commandText).check(z.maxLength(50))),
+});
+
+export type CouncilSettings = z.infer<typeof councilSettings>;
+
+declare module "../../settings.ts" {
+  interface Settings {
+    council?: CouncilSettings;
+  }
+}
+
+export const COUNCIL_SETTINGS = { council: z.optional(councilSettings) };

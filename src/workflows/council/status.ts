@@ -1,0 +1,144 @@
+import { spentOn } from "../../engine/bounds.ts";
+import { type Run, tasksOf } from "../../engine/run.ts";
+import { isItemDone } from "../../engine/wave.ts";
+import { fit, type Layout, oneLine, plural, table, tokens } from "../../text.ts";
+import type { Scene } from "../../record/scene.ts";
+import { openObjections } from "./ledger.ts";
+import { vendorOf } from "./outputs.ts";
+import { SEATS } from "./seats.ts";
+import { tallyOf } from "./tally.ts";
+import { verdictLines } from "./verdict.ts";
+
+/** A run of the council as plain data: its phases with their cost, the seats, the tasks of the plan. */
+
+interface SeatRow {
+  seat: string;
+  title: string;
+  veto: boolean;
+  who: string;
+  vote: string;
+  open: number;
+  tokens: number;
+}
+export interface CouncilView {
+  /** Rounds of synthesis and votes so far. */
+  iterations: number;
+  /** Phases in the order of the run. */
+  phases: { phase: string; tokens: number; minutes: number }[];
+  seats: SeatRow[];
+  verdict: string[];
+  open_objections: { id: string; severity: string; at: string; problem: string }[];
+  tasks: { item: string; title: string; state: string; reason: string | null }[];
+  tasks_done: number;
+  snapshot: string | null;
+  files_changed: number | null;
+  next: string;
+}
+
+function phasesOf(run: Run): CouncilView["phases"] {
+  const names = [...new Set(run.tasks.map((task) => task.token))];
+  return names.map((phase) => {
+    const all = run.tasks.filter((task) => task.token === phase).map(spentOn);
+    const sum = (key: "tokens" | "minutes"): number => all.reduce((total, one) => total + one[key], 0);
+    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10 };
+  });
+}
+
+function seatRows(run: Run): SeatRow[] {
+  const { votes, abstained } = tallyOf(run);
+  const open = openObjections(run);
+  return SEATS.map(({ id, title, veto }) => {
+    const own = run.tasks.filter((task) => task.item === id && !task.void);
+    const last = own.at(-1);
+    const said = votes.find((one) => one.seat === id);
+    const running = tasksOf(run, `vote:${id}`).some((task) => task.status === "running");
+    const vote = said ? `${said.vote}${said.stale ? " (older plan)" : ""}` : abstained.includes(id) ? "silent" : "";
+    return {
+      seat: id,
+      title,
+      veto,
+      who: last ? `${vendorOf(last)}/${last.who.model}` : "",
+      vote: running ? "votes" : vote,
+      open: open.filter((one) => one.seat === id).length,
+      tokens: own.reduce((total, task) => total + spentOn(task).tokens, 0),
+    };
+  });
+}
+
+function itemRows(run: Run): CouncilView["tasks"] {
+  return (run.items ?? []).map((item) => {
+    const at = run.tasks.find((task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status));
+    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : (at?.status ?? "blocked");
+    return { item: item.item, title: item.title, state, reason: item.dropped };
+  });
+}
+
+const factOf = (run: Run, name: string): unknown =>
+  run.tasks.findLast((task) => !task.void && task.facts[name] !== undefined)?.facts[name];
+
+export function viewOf({ run }: Pick<Scene, "run">, next = ""): CouncilView {
+  const tasks = itemRows(run);
+  const changed = factOf(run, "files_changed");
+  return {
+    iterations: run.tasks.filter((one) => one.schema === "master-plan" && one.acceptedSeq > 0 && !one.void).length,
+    phases: phasesOf(run),
+    seats: seatRows(run),
+    verdict: verdictLines(tallyOf(run), run.settings.council?.warn_models),
+    open_objections: openObjections(run).map(({ id, severity, at, problem }) => ({ id, severity, at, problem })),
+    tasks,
+    tasks_done: tasks.filter((one) => one.state === "done").length,
+    snapshot: (factOf(run, "snapshot") as string | undefined) ?? null,
+    files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
+    next,
+  };
+}
+
+export const own = (scene: Scene, next: string): Record<string, unknown> => ({ council: viewOf(scene, next) });
+
+const MAX_ROWS = 30;
+
+/** The seats and the tasks as tables, under the run in one line. */
+export function lines(data: Record<string, unknown>, head: string, { width, paint }: Layout): string[][] {
+  const view = data.council as CouncilView;
+  const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
+  const [seatHead, ...seats] = table(
+    [
+      ["Seat", "Model", "Vote", "Open", "Tokens"],
+      ...view.seats.map((one) => [
+        `${one.seat}${one.veto ? " (veto)" : ""}`,
+        one.who,
+        one.vote,
+        one.open === 0 ? "" : String(one.open),
+        one.tokens === 0 ? "" : tokens(one.tokens),
+      ]),
+    ],
+    width,
+    [1],
+  );
+  const [taskHead, ...tasks] = table(
+    [["Task", "State", ""], ...view.tasks.slice(0, MAX_ROWS).map((one) => [oneLine(`${one.item} ${one.title}`), one.state, oneLine(one.reason ?? "")])],
+    width,
+    [2, 0],
+  );
+  return [
+    [
+      fit(`${head} · ${plural(view.iterations, "iteration")}`, width),
+      ...(spent.length > 0 ? [fit(`Tokens: ${spent.join(", ")}`, width)] : []),
+      ...(view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`]),
+      ...(view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]),
+    ],
+    [paint.dim(seatHead!), ...seats],
+    ...(view.iterations > 0 ? [view.verdict.map((line) => fit(line, width))] : []),
+    ...(view.open_objections.length > 0
+      ? [
+          [
+            paint.yellow(`${plural(view.open_objections.length, "open objection")}:`),
+            ...view.open_objections
+              .slice(0, MAX_ROWS)
+              .map((one) => fit(`  ${one.id} (${one.severity}) ${one.at}: ${oneLine(one.problem)}`, width)),
+          ],
+        ]
+      : []),
+    ...(view.tasks.length > 0 ? [[paint.dim(taskHead!), ...tasks]] : []),
+  ];
+}

@@ -1,0 +1,59 @@
+import { needsShell } from "../../command-line.ts";
+import type { QuestionWords } from "../contract.ts";
+import { EXECUTOR_WORDS } from "../execute/words.ts";
+import { again, noteFile, ownWords, stop, titled } from "../words.ts";
+import { openObjections } from "./ledger.ts";
+import { MASTER_PLAN } from "./paths.ts";
+import { planCommands } from "./rules.ts";
+import { endOf, tallyOf } from "./tally.ts";
+import { verdictLines } from "./verdict.ts";
+
+/** Words of the questions that only the council asks. */
+
+const giveUp = { label: "Give up", description: "The run ends as BLOCKED; everything stays in .task/" };
+
+export const WORDS: Record<string, QuestionWords> = {
+  "refine-questions": ownWords("Prompt"),
+  "blocked-task": {
+    header: "Blocked",
+    title: titled(": nobody who has this role gave a valid result. The run is BLOCKED. What now?"),
+    lines: (_scene, _question, task) => ({
+      lines: [task.failure?.message, task.facts.error as string | undefined, ...task.note.split("\n")].filter(
+        (line): line is string => typeof line === "string" && line !== "",
+      ),
+      file: noteFile(task),
+    }),
+    options: { again, give_up: giveUp, stop },
+  },
+  blocked: {
+    header: "Blocked",
+    title: ({ run }) => `The council does not approve the plan: ${endOf(run)?.why ?? "it is BLOCKED"}. What now?`,
+    lines: ({ run }) => ({
+      lines: [
+        ...verdictLines(tallyOf(run)),
+        ...openObjections(run).map((one) => `${one.id} (${one.severity}) ${one.at}: ${one.problem}`),
+      ],
+      file: MASTER_PLAN,
+    }),
+    options: {
+      another_round: { label: "Another round", description: "The plan is written and voted on once more" },
+      overrule: { label: "Overrule", description: "Go on against this seat; say why, the report shows it" },
+      give_up: giveUp,
+      stop,
+    },
+  },
+  consent: {
+    header: "Consent",
+    title: ({ run }) =>
+      `The council approved the plan. ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`,
+    lines: ({ run }) => ({ lines: verdictLines(tallyOf(run)), file: MASTER_PLAN }),
+    commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
+    options: {
+      approve: { label: "Build it", description: "The tasks are carried out in waves" },
+      init_git: { label: "Build it with git", description: "git init first: one commit for each task" },
+      revise: { label: "Ask for changes", description: "Say what; the plan is written and voted on again" },
+      stop,
+    },
+  },
+  ...EXECUTOR_WORDS,
+};

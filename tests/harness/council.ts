@@ -1,0 +1,234 @@
+// What honest agents of the council write for the default project: a whole run passes with these, and tests change one answer at a time.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { sha256 } from "../../src/store/journal.ts";
+import type { Reply, Turn } from "./model.ts";
+import type { Brief, Work, Worker } from "./team.ts";
+
+export const REQUEST = "Say goodbye and thanks by name";
+
+export const SEAT_IDS = [
+  "claude-architecture",
+  "gpt4o-product",
+  "gemini-validation",
+  "deepseek-code",
+  "grok-devil",
+  "mistral-security",
+] as const;
+
+export const REFINED = {
+  what_to_build: "Two functions beside greet: goodbye and thanks, each for one person.",
+  where_it_fits: "src, where greet is.",
+  requirements: ["goodbye(name) returns the goodbye", "thanks(name) returns the thanks"],
+  inputs: ["a name"],
+  outputs: ["one sentence"],
+  success_criteria: ["a test covers each function"],
+  assumptions: [],
+  questions: [],
+};
+
+export const AUDIT = {
+  relevant_existing: [{ path: "src/greet.ts", what: "The greeting" }],
+  project_exists: true,
+  project_path: "src",
+  completed_work: [{ id: "C1", text: "the greeting", path: "src/greet.ts" }],
+  missing_work: [
+    { id: "M1", text: "the goodbye" },
+    { id: "M2", text: "the thanks" },
+  ],
+  ports_in_use: [],
+  dependencies_available: ["bun"],
+  constraints: [],
+  recommended_base_dir: ".",
+  reuse_opportunities: ["greet shows the form"],
+  notes: "",
+  error: null,
+};
+
+export const RESEARCH = {
+  recommended_stack: [{ name: "bun test", for: "project", why: "The tests that are there run by it" }],
+  implementation_patterns: [{ text: "A pure function per file, as greet.ts", for: "M1" }],
+  pitfalls: ["An empty name"],
+  security_notes: [],
+  estimated_complexity: "low",
+  estimated_files: 4,
+  summary: "Two pure functions with tests.",
+  error: null,
+};
+
+const stamped = (brief: Brief, text: string): string => `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
+
+export const SEAT_PLAN = `# Plan
+
+## Approach
+
+One pure function per file, beside greet.
+
+## Tasks
+
+Goodbye, then thanks, each with a test.
+
+## Risks
+
+An empty name.
+`;
+
+/** One task of the master plan: a function with its test. */
+const task = (n: number, name: string, fn: string, after: string, criterion: string): string => `### Task ${n}: ${name}
+
+Write ${fn}(name) beside greet, and its test.
+
+- **Files**: \`src/${fn}.ts\`, \`tests/${fn}.test.ts\`
+- **Depends on**: ${after}
+- **Commands**: None.
+- **Success criteria**: \`${criterion}\`
+`;
+
+export interface PlanOptions {
+  /** Lines of the section Objections; without one it is left out. */
+  objections?: string[];
+  /** Into the section Overview. */
+  note?: string;
+  criteria?: [string, string];
+}
+
+/** A master plan of two tasks that nothing connects. */
+export const masterPlan = ({ objections, note = "", criteria }: PlanOptions = {}): string => `# Master plan
+
+## Overview
+
+Say goodbye and thanks by name.${note}
+
+## Architecture
+
+One pure function per file, beside greet.
+
+## Tasks
+
+${task(1, "Goodbye", "goodbye", "None.", criteria?.[0] ?? "bun test tests/goodbye.test.ts")}
+${task(2, "Thanks", "thanks", "None.", criteria?.[1] ?? "bun test tests/thanks.test.ts")}
+## Security
+
+Names are only joined into a text.
+
+## Risks
+
+An empty name gives an odd sentence.
+${objections === undefined ? "" : `\n## Objections\n\n${objections.join("\n") || "None."}\n`}`;
+
+const SAID: Record<string, string> = { goodbye: "Goodbye", thanks: "Thank you" };
+export const source = (fn: string): string =>
+  `export function ${fn}(name: string): string {\n  return "${SAID[fn]}, ".concat(name);\n}\n`;
+export const sourceTest = (fn: string): string =>
+  `import { expect, test } from "bun:test";\nimport { ${fn} } from "../src/${fn}.ts";\n\n` +
+  `test("${fn} by name", () => {\n  expect(${fn}("Ada")).toBe("${SAID[fn]}, Ada");\n});\n`;
+
+const name = (brief: Brief): string => brief.writes.slice(brief.writes.lastIndexOf("/") + 1);
+const folder = (brief: Brief): string => brief.writes.slice(0, brief.writes.lastIndexOf("/")).split("/").at(-1)!;
+/** The project of a brief. */
+export const projectOf = (brief: Brief): string => brief.writes.slice(0, brief.writes.indexOf("/.task/"));
+/** The seat that a brief is for; empty for every other role. */
+export const seatOf = (brief: Brief): string =>
+  ["plans", "seats"].includes(folder(brief)) ? name(brief).replace(/\.\w+$/, "") : "";
+export const isVote = (brief: Brief): boolean => folder(brief) === "seats";
+
+/** Ids of objections that the brief puts before its agent: a seat's own, or all open ones for the plan maker. */
+export const objectionIds = (brief: Brief): string[] => [
+  ...new Set([...brief.text.matchAll(/^- ([a-z0-9]+(?:-[a-z0-9]+)*\/F\d+)\b/gm)].map((match) => match[1]!)),
+];
+
+/** The hash of the plan as it stands: what a vote names. */
+export const planHash = (brief: Brief): string =>
+  sha256(readFileSync(join(projectOf(brief), ".task/council/master_plan.md")));
+
+export const approval = (brief: Brief): Record<string, unknown> => ({
+  seat: seatOf(brief),
+  plan: planHash(brief),
+  vote: "APPROVE",
+  feedback: "",
+  findings: [],
+  prior: objectionIds(brief).map((id) => ({ id, state: "cleared", reason: "The plan says so now." })),
+  veto: null,
+});
+
+/** A vote that asks for one change. */
+export const revision = (brief: Brief, over: Record<string, unknown> = {}): Record<string, unknown> => ({
+  ...approval(brief),
+  vote: "REVISE",
+  feedback: "One thing is missing.",
+  findings: [
+    {
+      id: /"id": "(F\d+)"/.exec(brief.text)?.[1] ?? "F1",
+      severity: "major",
+      at: "Task 1",
+      quote: "Write goodbye(name) beside greet, and its test.",
+      missing: false,
+      problem: "The empty name is not tested.",
+      fix: "Say what becomes of the empty name.",
+    },
+  ],
+  ...over,
+});
+
+/** Where an executor works: its worktree, else the project. */
+const workdir = (brief: Brief): string =>
+  /Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1] ?? projectOf(brief);
+
+/** What an executor hands in: these functions with their tests. */
+export function builds(brief: Brief, fns: string[]): Work {
+  const base = workdir(brief);
+  const files = Object.fromEntries(
+    fns.flatMap((fn) => [
+      [`src/${fn}.ts`, source(fn)],
+      [`tests/${fn}.test.ts`, sourceTest(fn)],
+    ]),
+  );
+  return {
+    artifact: { status: "done", summary: "Built.", changed_files: Object.keys(files), deviations: [], reason: null },
+    edits: Object.fromEntries(Object.entries(files).map(([path, text]) => [`${base}/${path}`, text])),
+  };
+}
+
+function honestWork(brief: Brief): Work {
+  switch (name(brief)) {
+    case "refined-prompt.json":
+      return { artifact: REFINED };
+    case "audit-result.json":
+      return { artifact: AUDIT };
+    case "research-packet.json":
+      return { artifact: RESEARCH };
+    case "master_plan.md": {
+      const ids = objectionIds(brief);
+      const taken = ids.map((id) => `- ${id}: taken — Task 1 says it`);
+      const note = ids.length === 0 ? "" : ` An empty name is refused (${brief.task}).`;
+      return { artifact: stamped(brief, masterPlan(ids.length === 0 ? {} : { objections: taken, note })) };
+    }
+    default:
+      if (folder(brief) === "plans") return { artifact: stamped(brief, SEAT_PLAN) };
+      if (folder(brief) === "seats") return { artifact: approval(brief) };
+      return builds(brief, [name(brief).includes("2") ? "thanks" : "goodbye"]);
+  }
+}
+
+const isWork = (value: Work | Work["artifact"]): value is Work => typeof value === "object" && "artifact" in value;
+
+/** Everybody does good work; `change` may answer in place of the honest agent. */
+export function honestCouncil(
+  change: (brief: Brief, turn: Turn) => Work | Work["artifact"] | Reply | undefined = () => undefined,
+): Worker {
+  const settled = new Map<string, Work | Reply>();
+  return (brief, turn) => {
+    // An agent is asked again after every tool call: what it means to write must not move under it.
+    const known = settled.get(brief.nonce);
+    if (known) return known;
+    const changed = change(brief, turn);
+    const isReply = typeof changed === "object" && ("text" in changed || "calls" in changed);
+    const work =
+      changed === undefined ? honestWork(brief) : isReply ? (changed as Reply) : isWork(changed as Work) ? (changed as Work) : { artifact: changed as Work["artifact"] };
+    settled.set(brief.nonce, work);
+    return work;
+  };
+}
+
+/** Whether a file of a project is there. */
+export const isThere = (project: string, path: string): boolean => existsSync(join(project, path));
