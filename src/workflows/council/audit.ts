@@ -377,16 +377,17 @@ export async function auditHost(asked: AuditRequest): Promise<HostAudit> {
   const tree = treeOf(looking, budget());
   const folders = foldersOf(looking, asked.request, budget());
   const { git, commits } = commitsOf(looking);
+  const texts = textsIn(looking, ["", ...folders.map((one) => one.path)], budget(), mask);
   return {
     project: { path: root, git, readable: true },
     disk: diskOf(root),
     ports,
     tools,
     services,
-    folders,
+    folders: folders.map(({ path, words }) => ({ path: masked(path), words })),
     tree: tree.map(masked),
     commits: commits.map(masked),
-    texts: textsIn(looking, ["", ...folders.map((one) => one.path)], budget(), mask),
+    texts: texts.map(({ path, text }) => ({ path: masked(path), text })),
     problems: [...new Set(looking.problems)].map(masked),
   };
 }

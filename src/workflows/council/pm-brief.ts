@@ -100,7 +100,7 @@ export const PM_BRIEFS = {
     ],
   },
   "tech-researcher": {
-    work: () => "Say how the missing work is best built in this project.",
+    work: () => "Research what the audit calls missing.",
     parts: (facts) => [
       requestPart(facts),
       decidedPart(facts),
