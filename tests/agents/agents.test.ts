@@ -22,6 +22,9 @@ const TABLE: Record<string, { model: string; tools: string[] }> = {
   "area-owner": { model: "sonnet", tools: ["Read", "Grep", "Glob", "Write", "Edit", "Bash"] },
   "dev-qa": { model: "sonnet", tools: ["Read", "Grep", "Glob", "Write", "Edit", "Bash"] },
   security: { model: "opus", tools: ["Read", "Grep", "Glob", "Write"] },
+  refiner: { model: "sonnet", tools: ["Read", "Grep", "Glob", "Write"] },
+  auditor: { model: "haiku", tools: ["Read", "Grep", "Glob", "Write"] },
+  "tech-researcher": { model: "sonnet", tools: ["Read", "Grep", "Glob", "Write"] },
 };
 /** Tools of the host that agents of ours may have. */
 const HOST_TOOLS = ["Read", "Grep", "Glob", "Write", "Edit", "Bash"];

@@ -1,0 +1,29 @@
+import type { Run } from "../../engine/run.ts";
+import type { Project } from "../../project/project.ts";
+import { accepted, latest } from "../../record/accepted.ts";
+import type { HostAudit } from "./audit.ts";
+import type { AuditResult } from "./audit-result.ts";
+import type { RefinedPrompt } from "./refine.ts";
+import type { ResearchPacket } from "./research.ts";
+
+/** What the first phase of a run has on record; null before it is there. */
+
+/** The program's checks of this phase, by name. */
+export const HOST_AUDIT = "host-audit";
+export const VERIFY_RESEARCH = "verify-research";
+
+export const refinedOf = (project: Project, run: Run): RefinedPrompt | null =>
+  accepted(project, latest(run, "refined-prompt"));
+
+export const hostAuditOf = (project: Project, run: Run): HostAudit | null =>
+  accepted(
+    project,
+    run.tasks.findLast((task) => task.who.program === HOST_AUDIT && task.artifact !== null && !task.void)?.artifact ??
+      null,
+  );
+
+export const auditOf = (project: Project, run: Run): AuditResult | null =>
+  accepted(project, latest(run, "audit-result"));
+
+export const researchOf = (project: Project, run: Run): ResearchPacket | null =>
+  accepted(project, latest(run, "research-packet"));

@@ -1,0 +1,73 @@
+import * as z from "zod/mini";
+import type { ArtifactKind, Checked } from "../contract.ts";
+import { list, optionalList, question, stamp } from "../fields.ts";
+import { nothing, sameLabels, unanswered } from "../review/check.ts";
+import { type PmFacts, stampLines } from "./pm-facts.ts";
+
+/** A refined prompt has fewer words than this. */
+export const MAX_WORDS = 300;
+
+/** Longest text of one field, in characters. */
+const sentence = z.string().check(z.trim(), z.minLength(1), z.maxLength(1_500));
+
+const refinedPrompt = z.strictObject({
+  ...stamp,
+  what_to_build: sentence,
+  where_it_fits: sentence,
+  requirements: list(sentence).check(z.minLength(1)),
+  inputs: list(sentence),
+  outputs: list(sentence),
+  success_criteria: list(sentence).check(z.minLength(1)),
+  assumptions: list(sentence),
+  questions: optionalList(question),
+});
+export type RefinedPrompt = z.infer<typeof refinedPrompt>;
+
+/** Words of a text in whatever script: Japanese has no spaces between them. */
+export function wordsIn(text: string): number {
+  let count = 0;
+  for (const { isWordLike } of new Intl.Segmenter("en", { granularity: "word" }).segment(text)) if (isWordLike) count++;
+  return count;
+}
+
+/** Every text of a refined prompt, those of its questions too. */
+export const textsOf = ({ task: _task, nonce: _nonce, questions, ...said }: RefinedPrompt): string[] => [
+  ...Object.values(said).flat(),
+  ...questions.flatMap((one) => [one.question, ...one.options]),
+];
+
+/** A refined prompt's problems and what it asks. Pure. */
+export function judgeRefinedPrompt(refined: RefinedPrompt): Checked {
+  const words = textsOf(refined).reduce((sum, text) => sum + wordsIn(text), 0);
+  const questions = unanswered(refined.questions);
+  const tooLong = `the whole file: found ${words} words in its texts, expected fewer than ${MAX_WORDS}; keep what decides what is built`;
+  return {
+    ...nothing,
+    problems: [...(words >= MAX_WORDS ? [tooLong] : []), ...sameLabels(refined.questions)],
+    questions,
+    assumptions: refined.assumptions,
+    claims: refined.requirements.length + refined.success_criteria.length,
+    facts: { words },
+    outcome: questions.length > 0 ? "questions" : "done",
+  };
+}
+
+/** `refined-prompt.json`, written by refiner: the request as a specification of under 300 words. */
+export const kind: ArtifactKind<RefinedPrompt, PmFacts> = {
+  schema: refinedPrompt,
+  form: (facts) => `{
+${stampLines(facts)}
+  "what_to_build": "<…>",
+  "where_it_fits": "<…>",
+  "requirements": ["<…>"],
+  "inputs": ["<…>"], "outputs": ["<…>"],
+  "success_criteria": ["<…>"],
+  "assumptions": ["<…>"],
+  "questions": ${facts.asks ? '[{"question": "<…>", "options": ["<your own choice>", "<…>"]}]' : "[]"}
+}`,
+  rules: ({ asks }) => [
+    `All texts together have fewer than ${MAX_WORDS} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,
+    ...(asks ? ["A question has two to four options with short labels that differ."] : []),
+  ],
+  check: judgeRefinedPrompt,
+};

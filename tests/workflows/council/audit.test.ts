@@ -1,0 +1,323 @@
+import { afterEach, describe, expect, test } from "bun:test";
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type AuditRequest,
+  auditHost,
+  hostAudit,
+  portsInList,
+  portsInTable,
+  wordsOf,
+} from "../../../src/workflows/council/audit.ts";
+import { cleanup, git, makeProject, onCleanup, tempDir, writeFiles } from "../../harness/project.ts";
+import { checked } from "./given.ts";
+
+afterEach(cleanup);
+
+/** A PATH with these programs alone: shell scripts. */
+function programs(scripts: Record<string, string>): string {
+  const folder = tempDir();
+  for (const [name, script] of Object.entries(scripts)) {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(folder, name), 0o755);
+  }
+  return folder;
+}
+
+const audit = (root: string, more: Partial<AuditRequest> = {}) =>
+  auditHost({
+    ...{ root, request: "", secrets: [], env: { PATH: programs({}) }, signal: new AbortController().signal },
+    ...more,
+  });
+
+describe("the project", () => {
+  test("with git: its commits, newest first, its tree to depth 2, and what its README and manifest begin with", async () => {
+    const root = makeProject();
+    writeFiles(root, { "src/deep/er/x.ts": "1\n" });
+    for (let n = 1; n <= 16; n++) git(root, "commit", "-q", "--allow-empty", "-m", `change ${n}`);
+    const found = await audit(root);
+    expect(found.project).toEqual({ path: root, git: true, readable: true });
+    expect(found.commits).toHaveLength(15);
+    expect(found.commits[0]).toMatch(/^[0-9a-f]{7,} \d{4}-\d\d-\d\d change 16$/);
+    expect(found.tree).toEqual([
+      "README.md",
+      "package.json",
+      "src/",
+      "src/deep/",
+      "src/greet.ts",
+      "tests/",
+      "tests/greet.test.ts",
+    ]);
+    expect(found.texts.map((one) => one.path)).toEqual(["README.md", "package.json"]);
+    expect(found.texts[0]!.text).toBe("# Greeter\n\nSays hello by name.\n");
+    expect(found.problems).toEqual([]);
+  });
+
+  test("in a folder of a repository: the commits that touch it", async () => {
+    const root = makeProject({ files: { "app/a.txt": "1\n", "b.txt": "1\n" } });
+    writeFiles(root, { "b.txt": "2\n" });
+    git(root, "commit", "-q", "-a", "-m", "beside it");
+    expect((await audit(join(root, "app"))).commits.map((one) => one.slice(-5))).toEqual(["start"]);
+  });
+
+  test("without git, without a commit, and empty", async () => {
+    expect(await audit(makeProject({ git: false }))).toMatchObject({
+      project: { git: false },
+      commits: [],
+      problems: [],
+    });
+    const fresh = tempDir();
+    git(fresh, "init", "-q");
+    expect(await audit(fresh)).toMatchObject({ project: { git: true }, commits: [], tree: [], problems: [] });
+    expect(await audit(tempDir())).toMatchObject({ tree: [], texts: [], folders: [], problems: [] });
+  });
+
+  test("a repository that git cannot read is a problem and no end", async () => {
+    const root = makeProject();
+    writeFileSync(join(root, ".git", "HEAD"), "ref: refs/heads/nowhere\n");
+    rmSync(join(root, ".git", "objects"), { recursive: true });
+    const found = await audit(root);
+    expect(found.problems.join()).toContain("git log: ");
+    expect(found.tree).toContain("src/");
+  });
+
+  test("no hook, pager, alias or signature program of the repository is started", async () => {
+    const root = makeProject();
+    const mark = join(tempDir(), "started");
+    const evil = join(programs({ evil: `touch ${mark}` }), "evil");
+    for (const key of ["core.pager", "pager.log", "gpg.program", "core.fsmonitor", "alias.log", "diff.external"])
+      git(root, "config", key, key === "alias.log" ? `!${evil}` : evil);
+    git(root, "config", "log.showSignature", "true");
+    expect((await audit(root)).commits).toHaveLength(1);
+    expect(await Bun.file(mark).exists()).toBe(false);
+  });
+
+  test("dependencies, caches and what builds leave are not in the tree; a link is named and not followed", async () => {
+    const outside = tempDir();
+    writeFiles(outside, { "secret/README.md": "outside\n" });
+    const root = makeProject({
+      git: false,
+      files: {
+        ...{ "node_modules/x/package.json": "{}", "__pycache__/a.pyc": "1", ".task/state.json": "{}" },
+        ...{ ".pytest_cache/x": "1", "venv/pyvenv.cfg": "1", "Cargo.toml": "[package]\n", "target/debug/x": "1" },
+      },
+    });
+    symlinkSync(outside, join(root, "linked"));
+    symlinkSync("/etc/hostname", join(root, "README.md"));
+    const found = await audit(root, { request: "secret linked" });
+    expect(found.tree).toEqual(["Cargo.toml", "README.md (link)", "linked (link)"]);
+    expect(found.texts.map((one) => one.path)).toEqual(["Cargo.toml"]);
+    expect(found.folders).toEqual([]);
+  });
+
+  test("folders are found by the words of the request, wherever they lie, with their READMEs", async () => {
+    const root = makeProject({
+      files: {
+        "services/billing/invoice-export/README.md": "Exports invoices.\n",
+        "services/userProfile/a.ts": "1\n",
+        "lib/überweisung/x.ts": "1\n",
+      },
+    });
+    const found = await audit(root, { request: "Add an export of Invoices to the user profile; Überweisung too" });
+    expect(found.folders).toEqual([
+      { path: "lib/überweisung", words: ["überweisung"] },
+      { path: "services/userProfile", words: ["user", "profile"] },
+      { path: "services/billing/invoice-export", words: ["invoice", "export"] },
+    ]);
+    expect(found.texts.map((one) => one.path)).toEqual(["services/billing/invoice-export/README.md"]);
+  });
+
+  test("a text is cut to its first 800 characters, within no character", async () => {
+    const root = makeProject({ git: false, files: { "README.md": "😀".repeat(2_000) } });
+    expect([...(await audit(root)).texts[0]!.text]).toEqual(Array.from({ length: 800 }, () => "😀"));
+  });
+
+  test("a README that is a program, a pipe or a folder is none", async () => {
+    const root = makeProject({ git: false, files: { README: "a\0b", "README.txt/x": "1", "Makefile/x": "1" } });
+    Bun.spawnSync(["mkfifo", join(root, "README.md")]);
+    const found = await audit(root);
+    expect(found.texts).toEqual([]);
+    expect(found.problems).toEqual(["README could not be read as text"]);
+  });
+
+  test("a folder that cannot be listed is a problem; the project itself that cannot is a failure", async () => {
+    const gone = join(tempDir(), "gone");
+    const found = await audit(gone);
+    expect(found).toMatchObject({ project: { readable: false }, tree: [], ports: null });
+    expect(found.problems[0]).toContain(`${gone} cannot be read (ENOENT)`);
+  });
+});
+
+describe("names and sizes that are meant to break it", () => {
+  test("a name that cannot be shown is counted and left out", async () => {
+    const root = tempDir();
+    writeFiles(root, {
+      "plain.txt": "1\n",
+      "a\nb.txt": "1\n",
+      "x\u202egnp.exe": "1\n",
+      "\u001b[31mred": "1\n",
+      " lead": "1\n",
+    });
+    const found = await audit(root);
+    expect(found.tree).toEqual(["plain.txt"]);
+    expect(found.problems).toEqual(["the project has 4 names with characters that cannot be shown: left out"]);
+  });
+
+  test("names that look like options or markup stay names", async () => {
+    const root = makeProject({ files: { "--help": "1\n", "$(id)": "1\n", "```": "1\n", "-rf/x": "1\n" } });
+    expect((await audit(root)).tree).toEqual(["$(id)", "--help", "-rf/", "-rf/x", "```"]);
+  });
+
+  test("many entries are cut off and the cut is named", async () => {
+    const root = tempDir();
+    writeFiles(root, Object.fromEntries(Array.from({ length: 90 }, (_, n) => [`f${100 + n}.txt`, "1"])));
+    const shown = await audit(root);
+    expect(shown.tree).toHaveLength(60);
+    expect(shown.problems).toEqual(["the project: 30 entries are not in the tree"]);
+    const cut = await audit(root, { limits: { inFolder: 20 } });
+    expect(cut.tree).toHaveLength(20);
+    expect(cut.problems).toEqual(["the project has more entries than are looked at"]);
+    expect((await audit(root, { limits: { entries: 10 } })).tree).toHaveLength(10);
+    expect((await audit(root, { limits: { walk: -1 } })).tree).toEqual([]);
+    expect((await audit(root, { limits: { tree: 5 } })).problems).toContain("the tree has 55 more entries");
+  });
+
+  test("folders are looked for to a depth, up to a number, and within the entries", async () => {
+    const root = tempDir();
+    for (let n = 0; n < 40; n++) mkdirSync(join(root, `export-${n}`));
+    mkdirSync(join(root, "a/b/c/d/e/f/export"), { recursive: true });
+    const found = await audit(root, { request: "export" });
+    expect(found.folders).toHaveLength(30);
+    const deep = tempDir();
+    mkdirSync(join(deep, "a/b/c/d/e/export"), { recursive: true });
+    mkdirSync(join(deep, "a/b/c/d/e/f/export"), { recursive: true });
+    expect((await audit(deep, { request: "export" })).folders.map((one) => one.path)).toEqual(["a/b/c/d/e/export"]);
+    expect((await audit(deep, { request: "export", limits: { entries: 3 } })).folders).toEqual([]);
+  });
+});
+
+describe("secrets", () => {
+  const KEY = "hunter2-hunter2-hunter2";
+
+  test("files of the deny list are not read, values of .env files and of the environment are masked everywhere", async () => {
+    const root = makeProject({
+      files: {
+        ".env": `API_TOKEN=${KEY}\n`,
+        "README.md": `Use ${KEY} and ghp_${"a1B2".repeat(9)} and sesame-sesame.\n`,
+        "package.json": '{"x": "postgres://u:pass-word-1@h/db"}\n',
+        [`dir-${KEY}/README.md`]: "x\n",
+      },
+    });
+    git(root, "commit", "-q", "--allow-empty", "-m", `rotate ${KEY}`);
+    const found = await audit(root, {
+      ...{ request: "hunter2", secrets: ["package.json"] },
+      env: { PATH: "", MY_PASSWORD: "sesame-sesame" },
+    });
+    const text = JSON.stringify(found);
+    expect(found.folders).toEqual([{ path: "dir-[masked]", words: ["hunter2"] }]);
+    for (const secret of [KEY, "ghp_", "sesame-sesame", "pass-word-1"])
+      expect([secret, text.includes(secret)]).toEqual([secret, false]);
+    expect(found.texts[0]!.text).toStartWith("Use [masked] and [masked]");
+    expect(found.tree).toContain(".env");
+    expect(found.problems).toEqual(["package.json was not read: it matches the deny list"]);
+  });
+
+  test("a value that the cut goes through is masked too", async () => {
+    const root = makeProject({
+      git: false,
+      files: { ".env": `API_TOKEN=${KEY}\n`, "README.md": `${"x".repeat(790)}${KEY}` },
+    });
+    expect((await audit(root)).texts[0]!.text).toEndWith("x[masked]");
+    const short = await audit(root, { limits: { textBytes: 797 } });
+    expect(short.texts[0]!.text).toEndWith("x[masked]");
+  });
+});
+
+describe("the machine", () => {
+  test("tools that answer are named with their version, and no others", async () => {
+    const PATH = programs({
+      node: "echo v22.1.0",
+      git: "echo 'git version 2.50.1 (Apple Git-155)'",
+      go: '[ "$1" = version ] && echo "go version go1.24.3 linux/amd64 $GOTOOLCHAIN"',
+      java: "echo 'openjdk version \"21.0.2\" 2024' >&2",
+      cargo: "echo 1.2.3; exit 1",
+      deno: "echo no number",
+    });
+    const found = await audit(tempDir(), { env: { PATH: `${PATH}:/usr/bin:/bin` } });
+    const named = Object.fromEntries(found.tools.map((one) => [one.name, one.version]));
+    expect(named).toMatchObject({ node: "22.1.0", git: "2.50.1", go: "1.24.3", java: "21.0.2" });
+    for (const name of ["cargo", "deno"]) expect(named).not.toHaveProperty(name);
+  });
+
+  test("a tool that does not answer is not waited for", async () => {
+    const PATH = `${programs({ bun: "sleep 60", deno: "echo 2.0.1; sleep 60" })}:/usr/bin:/bin`;
+    const { tools } = await audit(tempDir(), { env: { PATH }, limits: { tool: 200 } });
+    expect(tools.filter((one) => ["bun", "deno"].includes(one.name))).toEqual([]);
+  });
+
+  test("a program that lies in the project is not started", async () => {
+    const root = makeProject({ git: false });
+    const bin = join(root, "bin");
+    mkdirSync(bin);
+    writeFileSync(join(bin, "node"), "#!/bin/sh\ntouch ../ran; echo v1.2.3\n");
+    chmodSync(join(bin, "node"), 0o755);
+    expect((await audit(root, { env: { PATH: bin } })).tools).toEqual([]);
+    expect(await Bun.file(join(root, "ran")).exists()).toBe(false);
+  });
+
+  test("ports that are listened on are there, and free disk space", async () => {
+    const server = Bun.serve({ port: 0, fetch: () => new Response("") });
+    onCleanup(() => server.stop(true));
+    const found = await audit(tempDir());
+    expect(found.ports).toContain(server.port!);
+    expect(found.disk!.total).toBeGreaterThan(found.disk!.free);
+  });
+
+  test("both tables of ports are read", () => {
+    const table = [
+      "  sl  local_address rem_address   st tx_queue rx_queue",
+      "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1",
+      "   1: 0100007F:1F91 0100007F:1F90 01 00000000:00000000 00:00000000 00000000     0        0 1 1",
+      "   2: 00000000000000000000000000000000:0050 00000000000000000000000000000000:0000 0A 00000000:0 0 0",
+    ].join("\n");
+    expect(portsInTable(table)).toEqual([8080, 80]);
+    expect(portsInList("p1\nf2\nn*:3000\nn[::1]:5432\nn127.0.0.1:80\nnx\n")).toEqual([3000, 5432, 80]);
+  });
+
+  test("services are those that systemctl says run; without it they are unknown, and no problem", async () => {
+    const PATH = programs({
+      systemctl:
+        "echo 'nginx.service loaded active running A server'; echo 'user@1000.service loaded active running x'",
+    });
+    expect((await audit(tempDir(), { env: { PATH: `${PATH}:/bin` } })).services).toEqual(["nginx", "user@1000"]);
+    expect(await audit(tempDir(), { env: { PATH: programs({ systemctl: "exit 1" }) } })).toMatchObject({
+      services: null,
+      problems: [],
+    });
+    expect((await audit(tempDir())).services).toBe(null);
+  });
+});
+
+test("words of a request are taken apart, in lower case, without those that every request has", () => {
+  expect([...wordsOf("Please make the UserProfile exports faster with 日本語 support, an API v2")]).toEqual([
+    ..."please user profile export faster 日本語 support".split(" "),
+  ]);
+  expect(wordsOf("x".repeat(10_000_000)).size).toBe(1);
+  expect(wordsOf(Array.from({ length: 1_000 }, (_, n) => `word${n}`).join(" "), 10).size).toBe(10);
+});
+
+describe("as a check of the program", () => {
+  test("it passes whatever it finds, with all of it in its record", async () => {
+    const root = makeProject({ files: { "greeting/x.ts": "1\n" } });
+    const { outcome, record, tree } = await checked(hostAudit, root, { request: "a greeting" });
+    expect([outcome, tree]).toEqual(["pass", null]);
+    expect(record).toMatchObject({ check: "host-audit", folders: [{ path: "greeting", words: ["greeting"] }] });
+  });
+
+  test("it fails where the project's folder cannot be read", async () => {
+    const root = join(tempDir(), "gone");
+    const { outcome, record } = await checked(hostAudit, root, { request: "x" });
+    expect(outcome).toBe("fail");
+    expect(JSON.stringify(record)).toContain("cannot be read (ENOENT)");
+  });
+});
