@@ -132,18 +132,18 @@ export function inRepository<T>(project: Project, build: Build, work: (repo: Rep
   }
 }
 
-/** As inRepository, while no other process is at the same run's workstreams. Waits for it at most a minute. */
+/** As inRepository, while no other process is at the workstreams of the same lock. Waits for it at most a minute. */
 export const aloneIn = <T>(project: Project, build: Build, work: (repo: Repository) => T): T | Failure =>
-  inRepository(project, build, (repo) => alone(repo, () => work(repo)));
+  inRepository(project, build, (repo) => alone(repo, build.lock ?? repo.run, () => work(repo)));
 
-function alone<T>(repo: Repository, work: () => T): T {
+function alone<T>(repo: Repository, lock: string, work: () => T): T {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
-  const file = join(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const file = join(worktreesFolder(repo.project), `${lock}.lock`);
   const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
   if (held === null)
     throw new SnapshotFailed(
-      `the worktrees of ${repo.run} are in use by another process (${file})`,
+      `the worktrees of ${lock} are in use by another process (${file})`,
       "wait for it, then try again; if none is running, check the folder's permissions",
     );
   try {

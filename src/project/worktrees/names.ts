@@ -15,6 +15,8 @@ export interface Workstream {
   exclude?: string[];
   /** Milliseconds for each git process; a minute when absent. */
   timeout?: number;
+  /** Name of the lock: builds that write to the same checkout share one; the run's own when absent. */
+  lock?: string;
 }
 
 /** What is the same for all workstreams of a run. */

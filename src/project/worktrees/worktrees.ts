@@ -164,7 +164,8 @@ function removeUnfinished(repo: Repository, path: string): void {
 const isEmptyFolder = (path: string): boolean =>
   lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync(path).length === 0;
 
-function takeBase(repo: Repository): string {
+/** Keeps the checkout's present files as the commit that the run's workstreams start from. */
+export function takeBase(repo: Repository): string {
   const tree = presentTree(repo, repo.place.places.top, true);
   const head = commitAt(repo, "HEAD");
   const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
@@ -217,3 +218,20 @@ export function workstreamTree(project: Project, stream: Workstream): TreeResult
     return treeOf(join(state.path, repo.prefix), options);
   });
 }
+
+/** Puts a worktree back to the last commit of its branch: for what commands of the program have left in it. */
+export const restoreWorkstream = (project: Project, stream: Workstream): { ok: true } | Failure =>
+  aloneIn(project, stream, (repo) => {
+    const state = stateIn(repo, stream);
+    const { path: cwd, tip } = state;
+    if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null) throw stateFailure(state);
+    git(repo, ["reset", "--quiet", "--hard", tip], { cwd });
+    git(
+      repo,
+      ["clean", "--quiet", "-ffd", ...excludedOf(stream).map((folder) => `--exclude=/${repo.prefix}${folder}`)],
+      {
+        cwd,
+      },
+    );
+    return { ok: true };
+  });

@@ -1,0 +1,125 @@
+/**
+ * A branch of a run with one commit for each piece of its work, made beside the checkout: HEAD, index, files and the
+ * person's branches stay as they are.
+ */
+import type { Failure } from "../git.ts";
+import { SnapshotFailed } from "../kept-state.ts";
+import type { Project } from "../project.ts";
+import {
+  aloneIn,
+  baseOf,
+  changesBetween,
+  checkedOutAt,
+  commitAt,
+  commitTree,
+  type Entry,
+  git,
+  isAncestor,
+  presentTree,
+  type Repository,
+  setRef,
+  treeAt,
+  treeWith,
+} from "./git.ts";
+import { type Build, refsOf, typed, type Workstream } from "./names.ts";
+import { takeBase } from "./worktrees.ts";
+
+/** Keeps the checkout's present files as what the branch of a run starts from; what is kept already stays. */
+export const startBranch = (project: Project, build: Build): { ok: true } | Failure =>
+  aloneIn(project, build, (repo) => {
+    if (baseOf(repo) === null) takeBase(repo);
+    return { ok: true };
+  });
+
+interface BranchCommit extends Build {
+  /** Without `refs/heads/`. */
+  branch: string;
+  /** First line of the message. */
+  title: string;
+  /** Its last lines: by them a commit is found again. */
+  trailers: Record<string, string>;
+  /** What goes into it: all that a landed workstream changed, or files of the checkout by their names in the project. */
+  of: { landed: Workstream } | { files: (name: string) => boolean };
+}
+
+/** `commit`: null where there was nothing to commit; `made`: false where it was there already. */
+type OnBranch = { ok: true; commit: string | null; made: boolean } | Failure;
+
+/**
+ * Commits a piece of work on the tip of the run's branch, which begins where the run began: at HEAD, or at a commit on it
+ * with what was not committed then. Again after a kill it makes no second commit.
+ */
+export const commitOnBranch = (project: Project, options: BranchCommit): OnBranch =>
+  aloneIn(project, options, (repo) => put(repo, options));
+
+function put(repo: Repository, { branch, title, trailers, of }: BranchCommit): OnBranch {
+  const start = startOf(repo);
+  const ref = `refs/heads/${branch}`;
+  const before = commitAt(repo, ref);
+  const tip = before ?? start;
+  if (!isAncestor(repo, start, tip))
+    throw new SnapshotFailed(
+      `the branch ${branch} is there already, and this run did not make it`,
+      `rename it: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
+    );
+  const entries =
+    "landed" in of ? landedEntries(repo, of.landed) : entriesNow(repo, tip, (path) => of.files(nameOf(repo, path)));
+  const tree = treeWith(repo, treeAt(repo, tip), entries);
+  if (tree === treeAt(repo, tip)) return { ok: true, commit: foundBy(repo, trailers, start, tip), made: false };
+  const inUse = checkedOutAt(repo, ref);
+  if (inUse !== null)
+    throw new SnapshotFailed(
+      `the branch ${branch} is checked out in ${inUse}`,
+      `take another branch there until the run has ended: git -C ${typed(inUse)} checkout <branch>`,
+    );
+  const lines = Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
+  const commit = commitTree(repo, tree, [tip], `${title}\n\n${lines.join("\n")}`);
+  setRef(repo, ref, commit, before);
+  return { ok: true, commit, made: true };
+}
+
+/** What the branch begins with: the person's own commit where nothing else was there. @throws SnapshotFailed */
+function startOf(repo: Repository): string {
+  const base = baseOf(repo);
+  if (base === null) throw new SnapshotFailed(`the branch of ${repo.run} was not begun`, "begin it first");
+  const parent = commitAt(repo, `${base}^`);
+  return parent !== null && treeAt(repo, parent) === treeAt(repo, base) ? parent : base;
+}
+
+function landedEntries(repo: Repository, stream: Workstream): Map<string, Entry | null> {
+  const refs = refsOf(stream.run);
+  const [from, to] = [commitAt(repo, refs.base), commitAt(repo, refs.merged)];
+  if (from === null || to === null)
+    throw new SnapshotFailed(`the work of ${stream.area} was not brought into the checkout`, "merge it first");
+  return new Map(changesBetween(repo, from, to).map((change) => [change.path, change.to]));
+}
+
+function entriesNow(repo: Repository, tip: string, isIn: (path: string) => boolean): Map<string, Entry | null> {
+  const changes = changesBetween(repo, tip, presentTree(repo, repo.place.places.top, true));
+  return new Map(changes.filter(({ path }) => isIn(path)).map((change) => [change.path, change.to]));
+}
+
+/** A path of the repository as the project names it; "" for one outside of it. */
+const nameOf = ({ prefix }: Repository, path: string): string => {
+  const text = Buffer.from(path, "latin1").toString("utf8");
+  return text.startsWith(prefix) ? text.slice(prefix.length) : "";
+};
+
+/** The newest commit between two that has all of these trailers; null: there is none. */
+function foundBy(repo: Repository, trailers: Record<string, string>, from: string, to: string): string | null {
+  const wanted = Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
+  const log = git(repo, ["log", "-z", "--format=%H%n%B", to, `^${from}`]).toString();
+  for (const one of log.split("\0").filter((text) => text !== "")) {
+    const [commit = "", ...lines] = one.trimEnd().split("\n");
+    const last = lines.slice(lines.lastIndexOf("") + 1);
+    if (wanted.every((line) => last.includes(line))) return commit.trim();
+  }
+  return null;
+}
+
+/** Whether the work of a workstream is in the checkout and its worktree gone. */
+export const isClosed = (project: Project, stream: Workstream): { ok: true; closed: boolean } | Failure =>
+  aloneIn(project, stream, (repo) => ({
+    ok: true,
+    closed: baseOf(repo) === null && commitAt(repo, refsOf(repo.run).built) !== null,
+  }));

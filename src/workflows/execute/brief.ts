@@ -1,0 +1,47 @@
+import { fence, oneLine } from "../../text.ts";
+import { diffPart } from "../brief-parts.ts";
+import type { Brief, BriefPart } from "../contract.ts";
+import type { ExecuteFacts } from "./facts.ts";
+
+/** What the brief of an executor says: its own task, and of the plan what holds for every task. */
+
+const code = (lines: readonly string[]): string =>
+  lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join("\n");
+
+const place = ({ folder, isAlone }: ExecuteFacts): string =>
+  isAlone
+    ? ` Work in ${folder}, a checkout of your own, and change nothing elsewhere; only the file below is written outside of it.`
+    : "";
+
+function parts(facts: ExecuteFacts): BriefPart[] {
+  const { item, sections, decided, frozen, problems, failed, diff, attempt } = facts;
+  return [
+    { title: `Task ${item.n}`, body: item.name },
+    { title: "Files that you may change", body: code(item.files) },
+    { title: "Commands before the work", body: code(item.setup) },
+    { title: "Success criteria: each of these exits with 0", body: code(item.criteria) },
+    ...sections,
+    { title: "Decided by the person", body: decided },
+    { title: "Frozen by the person: no agent changes these", body: frozen.length === 0 ? "" : code(frozen) },
+    ...attempt,
+    { title: "What the program found", body: problems.map((one) => `- ${oneLine(one)}`).join("\n") },
+    ...failed.map(({ command, lines, log }) => ({
+      title: `Output of ${command}`,
+      body: `${fence(lines.join("\n"))}${log === null ? "" : `\nThe whole of it: ${log}`}`,
+    })),
+    diffPart(diff),
+  ];
+}
+
+const brief = (work: string): Brief<ExecuteFacts> => ({ work: (facts) => `${work}${place(facts)}`, parts });
+
+/** By the name that a gate gives its brief. */
+export const EXECUTE_BRIEFS: Record<string, Brief<ExecuteFacts>> = {
+  execute: brief("Carry out this one task of a plan."),
+  "mend-task": brief(
+    "The program looked at your task and it is not done: what it found stands below. Find out why, and mend the cause. A file that is not yours goes back to what it was.",
+  ),
+  "redo-task": brief(
+    "Somebody changed a file of your task while you worked. Your folder has their version of it now; make your change again on top of theirs, and keep what they did.",
+  ),
+};

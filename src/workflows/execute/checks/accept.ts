@@ -1,0 +1,149 @@
+import { needsShell } from "../../../command-line.ts";
+import { limitOf } from "../../../engine/rounds.ts";
+import { approvedCommands, type Run, type Task, taskOf } from "../../../engine/run.ts";
+import { changedFiles } from "../../../project/changes.ts";
+import { treeStore } from "../../../project/project.ts";
+import { commitWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
+import { accepted } from "../../../record/accepted.ts";
+import { runOne } from "../../../record/run-tests.ts";
+import type { Scene } from "../../../record/scene.ts";
+import type { TestRecord } from "../../../record/tests.ts";
+import type { Check } from "../../contract.ts";
+import type { TaskResult } from "../kind.ts";
+import { baseOfItem, isInTime, itemOf, mayChange, type PlanTask, resultsOf } from "../plan.ts";
+import { type Place, placeOf, result, treeAt } from "./place.ts";
+
+/** How a command that shows whether an item is done went. */
+export type Ran = Pick<
+  TestRecord["commands"][number],
+  "command" | "shell" | "state" | "exit" | "signal" | "ms" | "lines" | "log"
+>;
+
+/** What an item's work comes to. `problems` is empty where it holds. */
+export interface Acceptance {
+  /** The tree that was judged; null where it could not be read. */
+  tree: string | null;
+  problems: string[];
+  /** Criteria that nobody has approved. */
+  unapproved: string[];
+  /** Files that the item may not change. */
+  outside: string[];
+  ran: Ran[];
+  /** It could not be found out; `problems` says why. */
+  cannot?: true;
+}
+
+/** Whether the item's criteria are met and nothing but its files is changed, as far as the program sees it. */
+export const accept: Check = async (scene, task, signal) => {
+  const { workflow, run } = scene;
+  const found = await acceptance(scene, task.item ?? "", signal);
+  const { tree, problems, unapproved } = found;
+  const say = (outcome: string, more: string[] = []) =>
+    result(task, outcome, {
+      ...found,
+      problems: [...more, ...problems],
+      facts: { ...(tree === null ? {} : { tree }), ran: found.ran.map(ranLine) },
+      commands: unapproved,
+    });
+  if (found.cannot) return say("cannot");
+  if (unapproved.length > 0) return say("unapproved");
+  if (problems.length === 0) return say("pass");
+  const tries = attempts(run, task.item);
+  const most = limitOf(workflow, run, "tries");
+  if (tries >= most) return say("spent", [`tried ${tries} times, which is all that the limit tries allows`]);
+  if (!isInTime(run)) return say("late", ["the time of the execution is used up"]);
+  return say("fail");
+};
+
+/** How often somebody has worked to meet an item's criteria; making room for what the person changed is no try. */
+export const attempts = (run: Run, item: string | null): number =>
+  resultsOf(run, item).filter(
+    ({ kind, fixes }) => kind !== "fix" || (fixes !== null && taskOf(run, fixes)?.who.program === "accept"),
+  ).length;
+
+const STATES: Record<Ran["state"], string> = {
+  passed: "passed",
+  failed: "failed",
+  timeout: "was stopped, as its time was up",
+  not_found: "did not start",
+  not_run: "was not run",
+};
+
+/** A command and how it ended, in one line. */
+export const ranLine = ({ command, state, exit }: Ran): string =>
+  `${command}: ${STATES[state]}${state === "failed" && exit !== null ? ` with ${exit}` : ""}`;
+
+/** Looks at an item's work, and leaves its folder as it was. */
+export async function acceptance(scene: Scene, item: string, signal: AbortSignal): Promise<Acceptance> {
+  const none = { tree: null, unapproved: [], outside: [], ran: [] };
+  const cannot = (problem: string): Acceptance => ({ ...none, problems: [problem], cannot: true });
+  const { project, run } = scene;
+  const planned = itemOf(run, { item });
+  if (planned === undefined) return cannot(`the plan has no task ${item}`);
+  const unapproved = planned.criteria.filter((text) => !isApproved(run, text));
+  if (unapproved.length > 0)
+    return { ...none, problems: unapproved.map((text) => `nobody has approved ${text}`), unapproved };
+  const place = placeOf(scene, item);
+  if (!place.ok) return cannot(place.problem);
+  const tree = treeAt(scene, place);
+  if (!tree.ok) return cannot(tree.problem);
+  if (place.stream !== null) {
+    // What the commands below leave behind is no part of the work: from here on the commit is.
+    const done = commitWorkstream(project, place.stream);
+    if (!done.ok) return cannot(`${done.problem}; ${done.remedy}`);
+  }
+  const outside = outsideOf(scene, place, planned, tree.tree);
+  const ran = await runCriteria(scene, place, planned, signal);
+  if (place.stream !== null) {
+    const restored = restoreWorkstream(project, place.stream);
+    if (!restored.ok) return cannot(`${restored.problem}; ${restored.remedy}`);
+  }
+  const problems = [
+    ...unfinished(scene, item),
+    ...outside.map((path) => `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`),
+    ...ran.filter((one) => one.state !== "passed").map(ranLine),
+  ];
+  return { tree: tree.tree, problems, unapproved: [], outside, ran };
+}
+
+const approvalOf = (run: Run, text: string) => approvedCommands(run).find((one) => one.text === text);
+
+/** Whether the program may run a command; what no person has seen gets no shell. */
+const isApproved = (run: Run, text: string): boolean => {
+  const found = approvalOf(run, text);
+  return found !== undefined && (found.by !== "auto" || !needsShell(text));
+};
+
+async function runCriteria({ run }: Scene, place: Place, { criteria }: PlanTask, signal: AbortSignal): Promise<Ran[]> {
+  const all: Ran[] = [];
+  for (const text of criteria) {
+    const { ran } = await runOne(
+      place.project,
+      { text, shellAllowed: approvalOf(run, text)?.by !== "auto" },
+      { env: process.env, signal, timeoutMs: run.settings.tests.timeout_minutes * 60_000 },
+    );
+    const { command, shell, state, exit, signal: by, ms, lines, log } = ran;
+    all.push({ command, shell, state, exit, signal: by, ms, lines, log });
+  }
+  return all;
+}
+
+/** Files that were changed and are not the item's. In the checkout only those that its executor named: others work there, too. */
+function outsideOf({ project, run }: Scene, { stream }: Place, planned: PlanTask, tree: string): string[] {
+  const item = String(planned.n);
+  const base = baseOfItem(run, item);
+  if (base === null) return [];
+  const isOwn = mayChange(planned);
+  const named = new Set(resultsOf(run, item).flatMap((one) => (one.facts.named as string[] | undefined) ?? []));
+  return changedFiles(project.root, base, tree, treeStore(project))
+    .map(({ path }) => path)
+    .filter((path) => !isOwn(path) && (stream !== null || named.has(path)));
+}
+
+/** What the newest result says is missing: an item whose executor says so is not done, whatever its criteria show. */
+function unfinished({ project, run }: Scene, item: string): string[] {
+  const last: Task | undefined = resultsOf(run, item).at(-1);
+  if (last === undefined || !["partial", "failed"].includes(last.outcome ?? "")) return [];
+  const said = accepted<TaskResult>(project, last.artifact)?.reason;
+  return [`its executor says that it is ${last.outcome === "partial" ? "done in part" : "not done"}: ${said ?? ""}`];
+}

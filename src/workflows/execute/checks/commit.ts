@@ -1,0 +1,66 @@
+import { denyList } from "../../../project/deny-list.ts";
+import { commitOnBranch, isClosed } from "../../../project/worktrees/branch.ts";
+import { closeWorkstreams } from "../../../project/worktrees/close.ts";
+import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
+import { moveWorkstream } from "../../../project/worktrees/move.ts";
+import { excludedFolders, projectTree } from "../../../record/subject.ts";
+import type { Check } from "../../contract.ts";
+import { acceptedTree, branchOf, buildOf, itemOf, mayChange, snapshotFacts } from "../plan.ts";
+import { acceptance, ranLine } from "./accept.ts";
+import { placeOf, result, streamFor, treeAt } from "./place.ts";
+
+/**
+ * Brings an item's work into the checkout, as it was accepted, and commits it on the run's branch. Again after a kill it ends
+ * in the same state, with one commit.
+ */
+export const commit: Check = async (scene, task, signal) => {
+  const { project, workflow, run } = scene;
+  const item = task.item ?? "";
+  const planned = itemOf(run, task);
+  const cannot = (problem: string) => result(task, "cannot", { problems: [problem] });
+  if (planned === undefined) return cannot(`the plan has no task ${item}`);
+  const build = buildOf(run, excludedFolders(workflow));
+  const options = { ...build, branch: branchOf(run), title: planned.name, trailers: { Run: run.run, Item: item } };
+  const stream = streamFor(scene, item);
+  const passed = (commit: string | null) => {
+    const now = projectTree(scene);
+    const tree = now.ok ? now.subject : null;
+    return result(task, "pass", { tree, facts: commit === null ? {} : { commit } });
+  };
+  if (stream === null) {
+    if (!snapshotFacts(run)?.commits) return passed(null);
+    const made = commitOnBranch(project, { ...options, of: { files: mayChange(planned) } });
+    return made.ok ? passed(made.commit) : cannot(`${made.problem}; ${made.remedy}`);
+  }
+  const before = isClosed(project, stream);
+  if (!before.ok) return cannot(`${before.problem}; ${before.remedy}`);
+  if (before.closed) {
+    // Killed after all was done: there is nothing left but to find its commit.
+    const made = commitOnBranch(project, { ...options, of: { files: () => false } });
+    return made.ok ? passed(made.commit) : cannot(`${made.problem}; ${made.remedy}`);
+  }
+  const place = placeOf(scene, item);
+  if (!place.ok) return cannot(place.problem);
+  const tree = treeAt(scene, place);
+  if (!tree.ok) return cannot(tree.problem);
+  if (tree.tree !== acceptedTree(run, item)) {
+    // Something has changed since: what lands is what was looked at.
+    const found = await acceptance(scene, item, signal);
+    if (found.cannot || found.unapproved.length > 0) return cannot(found.problems.join("; "));
+    if (found.problems.length > 0) return result(task, "fail", { ...found, facts: { ran: found.ran.map(ranLine) } });
+  }
+  const isSecret = denyList(run.settings.secrets);
+  const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });
+  if (!merged.ok && merged.changed.length > 0) {
+    const moved = moveWorkstream(project, stream, merged.changed);
+    if (!moved.ok) return cannot(`${moved.problem}; ${moved.remedy}`);
+    const problems = merged.changed.map((path) => `${path}: somebody changed it in the checkout meanwhile`);
+    return result(task, "conflict", { problems, changed: merged.changed, facts: { base: moved.tree } });
+  }
+  if (!merged.ok) return cannot(`${merged.problem}; ${merged.remedy}`);
+  const made = commitOnBranch(project, { ...options, of: { landed: stream } });
+  if (!made.ok) return cannot(`${made.problem}; ${made.remedy}`);
+  // A worktree that cannot go stays: it holds nothing that is not in the checkout.
+  closeWorkstreams(project, stream);
+  return passed(made.commit);
+};

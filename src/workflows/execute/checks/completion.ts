@@ -1,0 +1,41 @@
+import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { treeStore } from "../../../project/project.ts";
+import { projectTree } from "../../../record/subject.ts";
+import type { Check } from "../../contract.ts";
+import { type CompletionFacts, isDone, isInTime, snapshotFacts, wasBegun } from "../plan.ts";
+import { result } from "./place.ts";
+
+/** What became of the plan, by what the program has seen itself: files that somebody wrote about it count for nothing. */
+export const completion: Check = async (scene, task) => {
+  const { project, run } = scene;
+  const planned = snapshotFacts(run);
+  const items = planned?.items ?? [];
+  const now = projectTree(scene);
+  const tree = now.ok ? now.subject : null;
+  const before = planned?.tree ?? null;
+  const changed =
+    before === null || tree === null
+      ? []
+      : unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), []).filter(
+          ({ path }) => !path.startsWith(`${planned!.plan_folder}/`),
+        );
+  const open = items.filter(({ n }) => !isDone(run, String(n)));
+  const named = (begun: boolean): string[] =>
+    open.filter(({ n }) => wasBegun(run, String(n)) === begun).map(({ n, name }) => `${n} ${name}`);
+  const facts: CompletionFacts = {
+    done: items.length - open.length,
+    total: items.length,
+    files_changed: changed.length,
+    snapshot: planned?.snapshot ?? null,
+    failed: named(true),
+    skipped: named(false),
+  };
+  const problems = [
+    ...(items.length === 0 ? ["there was nothing to carry out"] : []),
+    ...facts.failed.map((one) => `task ${one}: not done`),
+    ...facts.skipped.map((one) => `task ${one}: never begun`),
+    ...(isInTime(run) || open.length === 0 ? [] : ["the time of the execution was used up"]),
+  ];
+  const files = changed.map(({ path, status }) => ({ path, status }));
+  return result(task, problems.length === 0 ? "pass" : "fail", { tree, facts: { ...facts }, problems, files });
+};

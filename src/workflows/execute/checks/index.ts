@@ -1,0 +1,8 @@
+import type { Check } from "../../contract.ts";
+import { accept } from "./accept.ts";
+import { commit } from "./commit.ts";
+import { completion } from "./completion.ts";
+import { snapshot } from "./snapshot.ts";
+
+/** What the program does itself in a fragment of the executor, by name. */
+export const EXECUTE_CHECKS: Record<string, Check> = { snapshot, accept, commit, completion };

@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { limitOf } from "../../../engine/rounds.ts";
+import type { Run } from "../../../engine/run.ts";
+import { gitErrors, runGit } from "../../../project/git.ts";
+import {
+  commitOf,
+  keepState,
+  placeOfStates,
+  presentState,
+  SnapshotFailed,
+  snapshotRef,
+} from "../../../project/kept-state.ts";
+import { isInside, type Project, realPath } from "../../../project/project.ts";
+import { startBranch } from "../../../project/worktrees/branch.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { excludedFolders, projectTree } from "../../../record/subject.ts";
+import { createFolder, readCache, UnsafeFile, writeFileAtomic } from "../../../store/disk.ts";
+import type { Check } from "../../contract.ts";
+import { baseDirOf, buildOf, type PlanTask, plannedTasks, type SnapshotFacts, wavesOf } from "../plan.ts";
+import { PHASES, type PlanFile, phaseFolder, phaseName, readPlan, writePlan } from "../plan-file.ts";
+import { isInGit, result } from "./place.ts";
+
+/** Seconds of one executor where nothing says how long it may take. */
+const EXECUTOR_S = 1_800;
+
+/** Bytes of what the journal takes of the plan: one line of it has room for little more. */
+const MAX_FACTS = 12_000;
+
+/** Why the work cannot begin; the person is told. */
+class Cannot extends Error {}
+
+/**
+ * Before the first edit: keeps the project's files on a ref, writes the plan's tasks as files that a person can read, and
+ * reads back from there what will be carried out.
+ */
+export const snapshot: Check = async (scene, task) => {
+  const { project, run, workflow } = scene;
+  const tasks = plannedTasks(run, task.reads[0] ?? "");
+  if (tasks.length === 0)
+    return result(task, "no_tasks", {
+      problems: ["the plan that was approved has no tasks: there is nothing to carry out"],
+    });
+  try {
+    const folder = workFolderOf(project, run);
+    initGit(project, run);
+    const kept = keptFiles(scene);
+    const commits = isInGit(project);
+    const build = buildOf(run, excludedFolders(workflow));
+    const begun = commits ? startBranch(project, build) : null;
+    if (begun?.ok === false) throw new Cannot(`${begun.problem}; ${begun.remedy}`);
+    const tree = projectTree(scene);
+    if (!tree.ok) throw new Cannot(tree.problem);
+    const { folder: plan_folder, items } = handedOver(project, run, tasks);
+    const executor_s = executorSeconds(scene);
+    const facts: SnapshotFacts = {
+      items,
+      snapshot: kept,
+      tree: tree.subject,
+      isolation: commits && run.settings.execute?.isolation !== "checkout" ? "worktree" : "checkout",
+      commits,
+      plan_folder,
+      executor_s,
+      execution_s: executor_s * wavesOf(items, limitOf(workflow, run, "width")),
+    };
+    if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
+      throw new Cannot("the plan is too long for the run's journal: it needs fewer tasks, or fewer files in each");
+    if (folder !== null) mkdirSync(folder, { recursive: true });
+    const warnings = kept === null ? [NO_GIT] : [];
+    return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings });
+  } catch (error) {
+    if (error instanceof Cannot || error instanceof UnsafeFile)
+      return result(task, "cannot", { problems: [error.message] });
+    if (error instanceof SnapshotFailed)
+      return result(task, "cannot", { problems: [`${error.message}; ${error.remedy}`] });
+    throw error;
+  }
+};
+
+const NO_GIT = "The project is in no git repository: there is no snapshot to go back to, and no commits are made.";
+
+const executorSeconds = ({ workflow, run }: Scene): number => {
+  const minutes = run.settings.bounds?.executor?.minutes ?? workflow.bounds.executor?.minutes;
+  return minutes === undefined ? EXECUTOR_S : Math.round(minutes * 60);
+};
+
+/** The folder to be made that the work was found to belong in; null: it is there. @throws Cannot where it may not be used */
+function workFolderOf({ root }: Project, run: Run): string | null {
+  const named = baseDirOf(run);
+  const path = join(root, named);
+  if (!isInside(realPath(path), realPath(root)) || named.split(/[/\\]/).includes(".."))
+    throw new Cannot(`base_dir: found ${JSON.stringify(named)}, expected the project ${root} or a folder below it`);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return null;
+  if (existsSync(path)) throw new Cannot(`base_dir: ${named} is no folder`);
+  if (run.options.base_dir === "create") return path;
+  throw new Cannot(`base_dir: the folder ${named} is not there, and nobody has agreed that it is made`);
+}
+
+function initGit(project: Project, run: Run): void {
+  if (run.options.git !== "init" || isInGit(project)) return;
+  const made = runGit(["init", "-q"], { cwd: project.root });
+  if (!made.ok) throw new Cannot(`git init failed: ${gitErrors(made)}`);
+}
+
+/** The commit that a rollback goes back to; one that is there already stays. Null without git. @throws SnapshotFailed */
+function keptFiles({ project, workflow, run }: Scene): string | null {
+  const place = placeOfStates(project, excludedFolders(workflow));
+  if (place === null) return null;
+  const ref = snapshotRef(run.run);
+  const there = commitOf(place, ref);
+  if (there !== null) return there.commit;
+  const message = `multi-ai: the project's files before the implementation of ${run.run}`;
+  return keepState(place, ref, presentState(place, { write: true }), message);
+}
+
+/** Writes the plan's files and reads them back: what is carried out is what stands there. @throws Cannot, UnsafeFile */
+function handedOver(project: Project, run: Run, tasks: readonly PlanTask[]): { folder: string; items: PlanTask[] } {
+  const phase = phaseOf(project, run);
+  const folder = phaseFolder(phase);
+  const files = writePlan(tasks, { phase, run: run.run });
+  for (const part of [dirname(PHASES), PHASES, folder]) createFolder(join(project.root, part));
+  for (const { path, text } of files) writeFileAtomic(join(project.root, path), text);
+  const read = readPlan(files.map(({ path }): PlanFile => ({ path, text: textOf(project, path) })));
+  if (!read.ok) throw new Cannot(read.problems.join("; "));
+  return { folder, items: read.tasks };
+}
+
+const textOf = (project: Project, path: string): string => readCache(join(project.root, path))?.toString() ?? "";
+
+/** The phase of this run, or the next one that is free. */
+function phaseOf(project: Project, run: Run): string {
+  const folder = join(project.root, PHASES);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^\d+/.test(name)) : [];
+  const own = names.find((name) => {
+    const plans = readdirSync(join(folder, name)).filter((one) => one.endsWith("-PLAN.md"));
+    return plans.some((one) =>
+      textOf(project, `${PHASES}/${name}/${one}`).includes(`\nrun: ${JSON.stringify(run.run)}\n`),
+    );
+  });
+  return own ?? phaseName(1 + Math.max(0, ...names.map((name) => Number.parseInt(name, 10))), run.request.text);
+}

@@ -1,0 +1,146 @@
+import type { Bounds, CheckGate, Fix, Gate, Move, ProduceGate } from "../../engine/workflow.ts";
+
+/** The gates that carry out the tasks of a plan that a person has approved. A workflow lists them among its own. */
+
+/** Limits by name: executors at work at once, and how often one task is tried. */
+export const EXECUTE_LIMITS = { width: 3, tries: 3 };
+
+/** Bounds of one executor, by agent. */
+export const EXECUTE_BOUNDS: Record<string, Bounds> = {
+  executor: { tool_calls: 300, minutes: 30, tokens: 8_000_000 },
+};
+
+interface Executor {
+  /** Keys of the gates that it comes after. */
+  after: string[];
+  /** Name of the selector of the plan's tasks in the workflow's `waves`. */
+  items: string;
+  /** The plan's file; its artifact states `tasks` as facts. */
+  plan: string;
+  /** The folder of the workflow's files. */
+  files: string;
+  /** The part of the workflow that it is. */
+  part?: string;
+  /** What a status calls all of it. */
+  token?: string;
+}
+
+const again = { move: "again" } as const;
+const stop = { move: "stop" } as const;
+const drop = { move: "drop" } as const;
+
+/** Snapshot, the plan's tasks in waves, and what became of them. */
+export function executor({ after, items, plan, files, part, token = "EXECUTING" }: Executor): Gate[] {
+  const common = { token, ...(part === undefined ? {} : { part }) };
+  const cannot: Move = { ask: "execute-cannot", options: { again, drop, stop } };
+  const whole = { ask: "execute-cannot-begin", options: { again, stop } };
+  const work = {
+    who: { role: "executor" },
+    edits: "item",
+    writes: `${files}/tasks/{item}.json`,
+    schema: "task-result",
+  };
+  const mend = (brief: string): Move => {
+    const fix: Fix = { ...work, title: "Mend task {item}", token, brief };
+    return { fix, then: "self" };
+  };
+  const check = (gate: Pick<CheckGate, "key" | "title" | "after" | "on"> & { program: string; writes: string }) => {
+    const { program, ...rest } = gate;
+    const full: CheckGate = {
+      ...rest,
+      ...common,
+      gate: "check",
+      who: { program },
+      reads: [],
+      schema: "program-record",
+      brief: "check",
+      fixes: "tries",
+      limit: whole,
+      stuck: whole,
+    };
+    return full;
+  };
+  const ofItem = (gate: Parameters<typeof check>[0]): CheckGate => ({ ...check(gate), limit: "drop", stuck: cannot });
+  const perform: ProduceGate = {
+    ...work,
+    ...common,
+    gate: "produce",
+    key: "do",
+    title: "Task {item}",
+    after: [],
+    when: "executeInTime",
+    reads: [],
+    brief: "execute",
+    // What an executor says of itself decides nothing: the check behind it does.
+    on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
+    stuck: "drop",
+    bounded: "drop",
+  };
+  const waves: WaveGate = {
+    ...common,
+    gate: "wave",
+    key: "waves",
+    title: "Tasks of the plan",
+    after: ["snapshot"],
+    items,
+    width: "width",
+    body: [
+      perform,
+      ofItem({
+        key: "accept",
+        title: "Check task {item}",
+        after: ["do"],
+        program: "accept",
+        writes: `${files}/tasks/{item}-accept.json`,
+        on: {
+          pass: "next",
+          fail: mend("mend-task"),
+          spent: "drop",
+          late: "drop",
+          unapproved: {
+            ask: "execute-unapproved",
+            auto: "drop",
+            options: {
+              approve: { move: "again", tests: "approved", when: "executeRunsCommands" },
+              accept: { move: "next", reason: true, waiver: "accepted" },
+              drop,
+              stop,
+            },
+          },
+          cannot,
+        },
+      }),
+      ofItem({
+        key: "commit",
+        title: "Commit task {item}",
+        after: ["accept"],
+        program: "commit",
+        writes: `${files}/tasks/{item}-commit.json`,
+        on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot },
+      }),
+    ],
+    on: { done: "next", stuck: "next" },
+  };
+  return [
+    {
+      ...check({
+        key: "snapshot",
+        title: "Snapshot and hand-over",
+        after,
+        program: "snapshot",
+        writes: `${files}/snapshot.json`,
+        on: { pass: "next", no_tasks: "fail", cannot: whole },
+      }),
+      reads: [plan],
+    },
+    waves,
+    check({
+      key: "completion",
+      title: "Completion",
+      after: ["waves"],
+      program: "completion",
+      writes: `${files}/completion.json`,
+      on: { pass: "next", fail: "fail" },
+    }),
+  ];
+}

@@ -1,0 +1,108 @@
+import * as z from "zod/mini";
+import { changedFiles } from "../../project/changes.ts";
+import { pathIn, treeStore } from "../../project/project.ts";
+import { worktreePath } from "../../project/worktrees/names.ts";
+import type { Scene } from "../../record/scene.ts";
+import { excludedFolders, isTree } from "../../record/subject.ts";
+import { someOf } from "../../text.ts";
+import type { ArtifactKind, Checked } from "../contract.ts";
+import { list, optionalList, optionalText, stamp, text } from "../fields.ts";
+import { nothing } from "../review/check.ts";
+import type { ExecuteFacts } from "./facts.ts";
+import { baseOfItem, streamOf } from "./plan.ts";
+
+const taskResult = z.object({
+  ...stamp,
+  status: z.enum(["done", "partial", "failed"]),
+  summary: text,
+  // Of any length: a rename across a project touches as many files as there are.
+  changed_files: z.array(text),
+  deviations: optionalList(text),
+  reason: optionalText,
+  /** Commands that the host refused and that would have shown the rest. */
+  denied: z._default(list(text), []),
+});
+export type TaskResult = z.infer<typeof taskResult>;
+
+/** What a result is checked against. */
+export interface ResultContext {
+  /** Paths that the item's work has changed so far; null: that cannot be told. */
+  changed: string[] | null;
+  /** Somebody else works in the same folder: what they changed is not the item's. */
+  shared: boolean;
+  /** A path as the tree names it. */
+  pathOf: (named: string) => string;
+}
+
+const SHOWN = 8;
+const nfc = (path: string): string => path.normalize("NFC");
+
+/** A result's problems, and what it says of itself; whether the item is done is decided by what the program sees. Pure. */
+export function judgeResult(value: TaskResult, { changed, shared, pathOf }: ResultContext): Checked {
+  const named = [...new Set(value.changed_files.map((one) => nfc(pathOf(one))))];
+  const real = changed?.map(nfc);
+  const untrue = real === undefined ? [] : named.filter((path) => !real.includes(path));
+  const missing = real === undefined || shared ? [] : real.filter((path) => !named.includes(path));
+  const reason = value.reason?.trim() || null;
+  const problems = [
+    ...(untrue.length > 0
+      ? [
+          `changed_files: ${someOf(untrue, SHOWN)}: not changed by this task, expected only files that it created, changed or deleted`,
+        ]
+      : []),
+    ...(missing.length > 0
+      ? [`changed_files: ${someOf(missing, SHOWN)}: changed and not named, expected every file that this task changed`]
+      : []),
+    ...(value.status !== "done" && reason === null
+      ? [`reason: found nothing, expected what is missing, and why, where status is "${value.status}"`]
+      : []),
+    ...(value.status !== "partial" && value.denied.length > 0
+      ? [`denied: found ${value.denied.length}, expected none where status is "${value.status}"`]
+      : []),
+  ];
+  return {
+    ...nothing,
+    problems,
+    outcome: value.status,
+    reason,
+    claims: named.length,
+    // Where the host did refuse what would have shown the rest, the program's own run shows it.
+    ...(value.denied.length > 0 ? { if_denied: { commands: value.denied, outcome: "partial_denied" } } : {}),
+    facts: { named: named.slice(0, 60) },
+  };
+}
+
+function contextOf({ project, workflow, run }: Scene, item: string | null, subject: string | null): ResultContext {
+  const stream = item === null ? null : streamOf(run, item, excludedFolders(workflow));
+  const base = baseOfItem(run, item);
+  const folders = stream === null ? [project.root] : [worktreePath(project, stream.run, stream.area), project.root];
+  return {
+    changed:
+      base === null || !isTree(subject)
+        ? null
+        : changedFiles(project.root, base, subject, treeStore(project)).map(({ path }) => path),
+    shared: stream === null,
+    pathOf: pathIn(...folders),
+  };
+}
+
+/** `tasks/<item>.json`, written by executor: what was done for one task of the plan. Its word passes nothing by itself. */
+export const kind: ArtifactKind<TaskResult, ExecuteFacts> = {
+  schema: taskResult,
+  form: ({ task, nonce }) => `{
+  "task": "${task}",
+  "nonce": "${nonce}",
+  "status": "<done | partial | failed>",
+  "summary": "<what was done, in a sentence or two>",
+  "changed_files": ["<path>"],
+  "deviations": ["<where the work departs from the plan, and why>"],
+  "reason": <null; or what is missing, and why>,
+  "denied": ["<a command that Claude Code refused you>"]
+}`,
+  rules: () => [
+    "`changed_files` names every file that was created, changed or deleted for this task, in earlier attempts too, and no other. Paths are relative to the project, with forward slashes.",
+    "`done` needs every success criterion met; the program runs each of them itself.",
+    "Where Claude Code refused you a command, and nothing else is missing, say `partial` with the reason and put that command into `denied`: the run that the program makes decides.",
+  ],
+  check: (value, scene, task, subject) => judgeResult(value, contextOf(scene, task.item, subject)),
+};

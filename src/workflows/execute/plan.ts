@@ -1,0 +1,205 @@
+import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
+import { globSet } from "../../project/globs.ts";
+import type { Workstream } from "../../project/worktrees/names.ts";
+import { sha256 } from "../../store/journal.ts";
+
+/** What is carried out: the tasks of a plan, as facts of the run have them. Pure. */
+
+/** One task of a plan. */
+export interface PlanTask {
+  /** Its number in the plan, from 1. */
+  n: number;
+  name: string;
+  /** Paths and globs from the project's folder: all that it may change. */
+  files: string[];
+  /** Numbers of the tasks whose work it builds on. */
+  after: number[];
+  /** Commands before the work. */
+  setup: string[];
+  /** Commands that exit with 0 when it is done. */
+  criteria: string[];
+}
+
+/** Where the items work: each in a worktree of its own, or one behind the other in the checkout. */
+export type Isolation = "worktree" | "checkout";
+
+/** What the `snapshot` check has found out, as the journal has it. */
+export interface SnapshotFacts {
+  items: PlanTask[];
+  /** The commit that a rollback goes back to; null: there is no git. */
+  snapshot: string | null;
+  /** The project's tree at that moment. */
+  tree: string | null;
+  isolation: Isolation;
+  /** Whether there is a branch of the run that takes the commits. */
+  commits: boolean;
+  /** Folder of the plan's files, for people. */
+  plan_folder: string;
+  /** Seconds that one executor may take, and all of them together. */
+  executor_s: number;
+  execution_s: number;
+}
+
+/** What the checks of an item say of it. */
+export interface ItemFacts {
+  /** The tree of the item that was judged. */
+  tree?: string;
+  /** The tree that the item's work starts from by now. */
+  base?: string;
+  /** The item's commit on the run's branch. */
+  commit?: string;
+  /** Why it does not hold. */
+  problems?: string[];
+}
+
+/** What the `completion` check has found out. */
+export interface CompletionFacts {
+  done: number;
+  total: number;
+  files_changed: number;
+  snapshot: string | null;
+  /** `2 Name`: items that failed, and those that were never begun because of them. */
+  failed: string[];
+  skipped: string[];
+}
+
+/** The task by which the program took the snapshot; undefined before that. */
+export const snapshotTask = (run: Run): Task | undefined =>
+  run.tasks.findLast((task) => task.who.program === "snapshot" && task.outcome === "pass" && !task.void);
+
+export const snapshotFacts = (run: Run): SnapshotFacts | null =>
+  (snapshotTask(run)?.facts as SnapshotFacts | undefined) ?? null;
+
+/** The plan's tasks as its newest accepted file has them; `path`: where that file is. */
+export const plannedTasks = (run: Run, path: string): PlanTask[] =>
+  (acceptedTasks(run).findLast((task) => task.writes === path)?.facts.tasks as PlanTask[] | undefined) ?? [];
+
+/** A folder of the project that earlier work has named as the place for it; "" is the project itself. */
+export const baseDirOf = (run: Run): string => {
+  const said = acceptedTasks(run).findLast((task) => typeof task.facts.base_dir === "string");
+  return (said?.facts.base_dir as string | undefined) ?? "";
+};
+
+/** What a wave is made of: see `Workflow.waves`. */
+export function waveItems(run: Run): WaveItem[] {
+  const facts = snapshotFacts(run);
+  if (facts === null) return [];
+  return facts.items.map(({ n, name, files, after }) => ({
+    item: String(n),
+    role: "executor",
+    title: name,
+    after: after.map(String),
+    // In one checkout they go one behind the other, whatever they touch.
+    touches: facts.isolation === "checkout" ? ["**"] : files,
+  }));
+}
+
+interface WaveItem {
+  item: string;
+  role: string;
+  title: string;
+  after: string[];
+  touches: string[];
+}
+
+/** The plan's task that a task of the run is for; undefined: it is for none. */
+export const itemOf = (run: Run, task: Pick<Task, "item">): PlanTask | undefined =>
+  snapshotFacts(run)?.items.find(({ n }) => String(n) === task.item);
+
+/** Whether a path of the project is one that a plan's task may change. */
+export const mayChange = ({ files }: Pick<PlanTask, "files">): ((path: string) => boolean) =>
+  // A plan names files from the project's folder; without a slash a glob would match in every folder.
+  globSet(files.map((file) => (/^\.?\//.test(file) ? file : `./${file}`)));
+
+/** The setting's own words for where the branch of a run lies. */
+const prefixOf = (run: Run): string => run.settings.execute?.branch_prefix ?? "multi-ai/";
+
+/** The branch with one commit per item, without `refs/heads/`. */
+export const branchOf = (run: Run): string => `${prefixOf(run)}${run.run}`;
+
+/** What is the same for all workstreams of a run. `exclude`: folders that are no part of the work. */
+export const buildOf = (run: Run, exclude: string[]) => ({ run: run.run, lock: run.run, exclude });
+
+/** The worktree of an item; null: it works in the checkout. Each item starts from the checkout as it is then. */
+export function streamOf(run: Run, item: string, exclude: string[]): Workstream | null {
+  if (snapshotFacts(run)?.isolation !== "worktree") return null;
+  return { ...buildOf(run, exclude), run: `${run.run}-${plain(item)}`, area: item, prefix: `${branchOf(run)}-` };
+}
+
+const plain = (item: string): string => (/^[A-Za-z0-9_-]{1,40}$/.test(item) ? item : sha256(item).slice(0, 12));
+
+/** The newest results of an item's executor: its work and what it mended, oldest first. */
+export const resultsOf = (run: Run, item: string | null): Task[] =>
+  run.tasks.filter(
+    (task) => task.schema === "task-result" && task.item === item && !task.void && task.outcome !== null,
+  );
+
+/** Checks of an item that have ended, oldest first. */
+const checksOf = (run: Run, item: string | null, program: "accept" | "commit"): Task[] =>
+  run.tasks.filter((task) => task.who.program === program && task.item === item && task.outcome !== null && !task.void);
+
+/** The tree that an item's work starts from; null where nobody knows. */
+export function baseOfItem(run: Run, item: string | null): string | null {
+  const moved = checksOf(run, item, "commit").findLast((task) => typeof task.facts.base === "string");
+  if (moved !== undefined) return moved.facts.base as string;
+  return run.tasks.find((task) => task.schema === "task-result" && task.item === item && !task.void)?.base ?? null;
+}
+
+/** The tree of an item that last met its criteria, or that the person took as it is; null: none has. */
+export const acceptedTree = (run: Run, item: string | null): string | null =>
+  (checksOf(run, item, "accept").findLast((task) => task.outcome === "pass" || task.waiver !== null)?.facts.tree as
+    | string
+    | undefined) ?? null;
+
+/** Whether an item is in the checkout, with its criteria met. A person's word that it may stay as it is counts. */
+export const isDone = (run: Run, item: string): boolean =>
+  checksOf(run, item, "commit").some(({ outcome, status }) => outcome === "pass" && status === "done");
+
+/** Whether somebody has worked on an item. */
+export const wasBegun = (run: Run, item: string): boolean =>
+  run.tasks.some((task) => task.schema === "task-result" && task.item === item && !task.void && task.dispatches > 0);
+
+/** In which wave each task can be at the earliest, from 1, by its number. */
+export function levelsOf(items: readonly Pick<PlanTask, "n" | "after">[]): Map<number, number> {
+  const level = new Map<number, number>();
+  const levelOf = (n: number): number => {
+    const known = level.get(n);
+    if (known !== undefined) return known;
+    // A cycle is refused with the plan; here it must only come to an end.
+    level.set(n, 1);
+    const after = items.find((one) => one.n === n)?.after ?? [];
+    const own = 1 + Math.max(0, ...after.map(levelOf));
+    level.set(n, own);
+    return own;
+  };
+  return new Map(items.map(({ n }) => [n, levelOf(n)]));
+}
+
+/** How many rounds of at most `width` items a plan takes at best. */
+export function wavesOf(items: readonly PlanTask[], width: number): number {
+  const sizes = new Map<number, number>();
+  for (const level of levelsOf(items).values()) sizes.set(level, (sizes.get(level) ?? 0) + 1);
+  return [...sizes.values()].reduce((sum, size) => sum + Math.ceil(size / Math.max(1, width)), 0);
+}
+
+/** Seconds in which some task of an item was at work, up to the run's newest event: what waits for the person is no work. */
+export function executionSeconds(run: Run): number {
+  const spans = run.tasks
+    .filter((task) => itemOf(run, task) !== undefined && task.started_at !== null && !task.void)
+    .map((task): [number, number] => {
+      const from = Date.parse(task.started_at!);
+      const end = task.ended_at ?? (task.dispatch === null ? task.started_at! : run.updated_at);
+      return [from, Math.max(from, Date.parse(end))];
+    })
+    .sort(([a], [b]) => a - b);
+  let [total, until] = [0, 0];
+  for (const [from, to] of spans) {
+    total += Math.max(0, to - Math.max(from, until));
+    until = Math.max(until, to);
+  }
+  return total / 1_000;
+}
+
+/** Whether the time of the whole execution has not run out. */
+export const isInTime = (run: Run): boolean =>
+  executionSeconds(run) < (snapshotFacts(run)?.execution_s ?? Number.POSITIVE_INFINITY);

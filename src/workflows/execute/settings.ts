@@ -1,0 +1,19 @@
+import * as z from "zod/mini";
+
+/** Settings of the executor, which every workflow that has it brings along. */
+export const EXECUTE_SETTINGS = {
+  execute: z.optional(
+    z.strictObject({
+      /** `worktree`: each task of a plan in a git worktree of its own; `checkout`: one behind the other in the project. */
+      isolation: z.optional(z.enum(["worktree", "checkout"])),
+      /** What the name of the run's branch begins with; `multi-ai/` when absent. */
+      branch_prefix: z.optional(z.string().check(z.regex(/^[A-Za-z0-9][\w./-]{0,59}$/))),
+      /** Seconds that one executor may take. */
+      executor_s: z.optional(z.number().check(z.int(), z.positive(), z.maximum(86_400))),
+    }),
+  ),
+};
+
+declare module "../../settings.ts" {
+  interface Settings extends z.infer<z.ZodMiniObject<typeof EXECUTE_SETTINGS>> {}
+}

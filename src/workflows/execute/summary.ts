@@ -1,0 +1,71 @@
+import type { Run } from "../../engine/run.ts";
+import { oneLine, plural } from "../../text.ts";
+import { branchOf, type CompletionFacts, type ItemFacts, isDone, resultsOf, snapshotFacts, wasBegun } from "./plan.ts";
+
+/** What has become of a plan, for people. */
+
+/** What the completion check found; null before it has run. */
+export const completionFacts = (run: Run): CompletionFacts | null =>
+  (run.tasks.findLast((task) => task.who.program === "completion" && task.outcome !== null && !task.void)?.facts as
+    | CompletionFacts
+    | undefined) ?? null;
+
+/** Tasks done of all that the plan has; null before the execution has begun. */
+export function progressOf(run: Run): { done: number; total: number } | null {
+  const items = snapshotFacts(run)?.items;
+  return items === undefined
+    ? null
+    : { done: items.filter(({ n }) => isDone(run, String(n))).length, total: items.length };
+}
+
+/** The newest thing that the program found wrong with an item. */
+function problemsOf(run: Run, item: string): string[] {
+  const found = run.tasks.findLast(
+    (task) => task.item === item && !task.void && Array.isArray((task.facts as ItemFacts).problems),
+  );
+  return (found?.facts as ItemFacts | undefined)?.problems ?? [];
+}
+
+const commitsOf = (run: Run, item: string): string[] =>
+  run.tasks.flatMap((task) => {
+    const { commit } = task.facts as ItemFacts;
+    return task.item === item && !task.void && typeof commit === "string" ? [commit.slice(0, 12)] : [];
+  });
+
+/** The text of SUMMARY.md; null before the program has looked at the whole. `rollback`: what a person types to go back. */
+export function summaryText(run: Run, rollback: string): string | null {
+  const planned = snapshotFacts(run);
+  const completion = completionFacts(run);
+  if (planned === null || completion === null) return null;
+  const { done, total, files_changed, snapshot, failed, skipped } = completion;
+  const lines = planned.items.map(({ n, name }) => {
+    const item = String(n);
+    const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not begun";
+    const commit = commitsOf(run, item).at(-1);
+    const tries = resultsOf(run, item).length;
+    const how = [
+      state,
+      ...(commit === undefined ? [] : [commit]),
+      ...(tries > 1 ? [plural(tries, "try", "tries")] : []),
+    ].join(", ");
+    const why = state === "failed" ? problemsOf(run, item).map((one) => `   - ${oneLine(one)}`) : [];
+    return [`${n}. ${oneLine(name)}: ${how}`, ...why].join("\n");
+  });
+  const isWhole = failed.length + skipped.length === 0 && total > 0;
+  const kept =
+    snapshot === null
+      ? "No snapshot was kept: the project is in no git repository."
+      : `The project as it was before: ${snapshot.slice(0, 12)}. ${isWhole ? "To go back" : "To undo what was done"}: \`${rollback}\`.`;
+  const branch = planned.commits && done > 0 ? [`One commit for each task: branch \`${branchOf(run)}\`.`] : [];
+  return [
+    "# Summary",
+    `Run ${run.run}: ${done} of ${plural(total, "task")} done, ${plural(files_changed, "file")} changed.`,
+    lines.join("\n"),
+    ...branch,
+    kept,
+    ...(isWhole || planned.isolation === "checkout"
+      ? []
+      : [`What was begun and not finished lies in .task/worktrees/${run.run}-<task>.`]),
+    "",
+  ].join("\n\n");
+}

@@ -1,0 +1,39 @@
+import type { QuestionLines, QuestionWords } from "../contract.ts";
+import { again, stop, titled } from "../words.ts";
+import type { ItemFacts } from "./plan.ts";
+
+/** The words of the questions that the executor's gates ask. */
+
+const problems: QuestionWords["lines"] = (_scene, _question, task): QuestionLines => ({
+  lines: (task.facts as ItemFacts).problems ?? (task.note === "" ? [] : task.note.split("\n")),
+  file: task.writes,
+});
+
+const drop = { label: "Give it up", description: "The task fails; those that build on it are left out" };
+
+export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
+  "execute-unapproved": {
+    header: "Commands",
+    title: titled(" is shown by commands that you have not approved. May the program run them?"),
+    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
+    commandLabel: () => "Runs: ",
+    options: {
+      approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },
+      accept: { label: "Accept", description: "Take the task as it is, unchecked; say why" },
+      drop,
+      stop,
+    },
+  },
+  "execute-cannot": {
+    header: "Task",
+    title: titled(" could not be carried to its end. What now?"),
+    lines: problems,
+    options: { again: { ...again, description: "Once more, after you mended it" }, drop, stop },
+  },
+  "execute-cannot-begin": {
+    header: "Execution",
+    title: titled(" could not be done. What now?"),
+    lines: problems,
+    options: { again: { ...again, description: "Once more, after you mended it" }, stop },
+  },
+};
