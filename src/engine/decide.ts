@@ -305,7 +305,11 @@ function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
     decision.ask(ask, decision.task(id));
     return false;
   }
-  const lines = shownBy(decision.workflow, run, ask).map((line) => `nobody was asked: ${line}`);
+  const shown = shownBy(decision.workflow, run, ask);
+  const lines = shown.map((line) => `nobody was asked: ${line}`);
+  const { tests, sets } = ask.options[option]!;
+  if (tests === "approved") decision.decideTests(id, shown, true, "auto");
+  if (sets) decision.add({ type: "options_set", options: sets });
   const why = [...(rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`]), ...lines];
   decision.add(
     { type: "auto_approved", task: id, kind: ask.ask, assumptions: why },

@@ -83,7 +83,7 @@ export class Decision {
     const gate = ownGate(this.workflow, this.run, now);
     const alone = gate?.gate === "produce" ? gate.tests?.unapproved : undefined;
     const tests = Object.values(ask.options).map((one) => one.tests);
-    if (tests.includes("approved")) {
+    if (tests.includes("approved") && ask.shows === undefined) {
       const open = undecidedCommands(this.run, now);
       if (ask.ask === alone?.ask) return fitting(open, "alone");
       // What has no room here is asked about behind it.
@@ -95,8 +95,10 @@ export class Decision {
 
   /** What the person has to be shown before this question lets the run go on. */
   unshown(ask: Ask, task: Task): string[] {
-    if (Object.values(ask.options).some((one) => one.tests === "approved")) return undecidedCommands(this.run, task);
-    const goesOn = (name: string) => ask.options[name]?.move === "next" && ask.options[name].tests === undefined;
+    const approves = (name: string) => ask.options[name]?.tests === "approved";
+    if (ask.shows === undefined && Object.keys(ask.options).some(approves)) return undecidedCommands(this.run, task);
+    const goesOn = (name: string) =>
+      ask.options[name]?.move === "next" && (ask.options[name].tests === undefined || approves(name));
     const seen = this.run.decisions.flatMap((one) => (goesOn(one.option) ? one.commands : []));
     return shownBy(this.workflow, this.run, ask).filter((one) => !seen.includes(one));
   }

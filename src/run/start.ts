@@ -45,8 +45,6 @@ interface StartOptions {
   options?: Record<string, string>;
   session: string | null;
   host: Host | null;
-  /** Where providers find their keys; `process.env` where it is left out. */
-  env?: Record<string, string | undefined>;
   /** Notes, outside of the project, that the run is of this machine: before its journal begins, and when it has begun. */
   note?: (project: Project, run: string) => void;
 }
@@ -62,7 +60,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   const request = storeRequest(project, options.request);
   const run = newRunId(options.workflow);
   options.note?.(project, run);
-  const assigned = moduleOf(options.workflow).assigns?.(options.settings, options.env ?? process.env);
+  const assigned = moduleOf(options.workflow).assigns?.(options.settings, () => false);
   const changed = change(project, () => [
     {
       do: "start",

@@ -231,8 +231,11 @@ export interface WorkflowModule<F = unknown> {
   workflow: Workflow;
   /** What a person types to start it, by what stands behind the plugin's name. */
   starts: Record<string, StartCommand>;
-  /** Who does which role in a run that starts now, each in the order in which they are tried; left out: as the data says. */
-  assigns?(settings: Settings, env: Readonly<Record<string, string | undefined>>): Record<string, TaskWho[]>;
+  /**
+   * Who does which role in a run that starts now, each in the order in which they are tried; left out: as the data says.
+   * `isReady`: whether a provider has its key, or its program, here.
+   */
+  assigns?(settings: Settings, isReady: (provider: string) => boolean): Record<string, TaskWho[]>;
   /** Its own fields of the settings file, by name. */
   settings?: () => Promise<Record<string, z.ZodMiniType>>;
   /** Those of them that run or send something, or decide in the person's place. */

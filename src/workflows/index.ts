@@ -16,6 +16,7 @@ import { QUESTIONS } from "./words.ts";
 const MODULES: Record<string, () => WorkflowModule> = {
   "multi-ai": () => (require("./multi-ai/index.ts") as typeof import("./multi-ai/index.ts")).multiAiModule,
   team: () => (require("./team/index.ts") as typeof import("./team/index.ts")).teamModule,
+  council: () => (require("./council/index.ts") as typeof import("./council/index.ts")).councilModule,
 };
 
 /** The names of all workflows. */

@@ -408,5 +408,10 @@ export const hostAudit: Check = async ({ project, run }, _task, signal) => {
     env: process.env,
     signal,
   });
-  return { outcome: record.project.readable ? "pass" : "fail", tree: null, record: { check: HOST_AUDIT, ...record } };
+  return {
+    outcome: record.project.readable ? "pass" : "fail",
+    tree: null,
+    facts: { git: record.project.git },
+    record: { check: HOST_AUDIT, ...record },
+  };
 };

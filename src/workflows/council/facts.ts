@@ -1,40 +1,36 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Run, Task } from "../../engine/run.ts";
+import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import { acceptedText, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { attemptParts, decisions } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract.ts";
-import { type ExecutorFacts, executorFacts } from "../execute/facts.ts";
+import type { ExecuteFacts } from "../execute/facts.ts";
+import { execution } from "../execute/index.ts";
 import { EXECUTOR_CONSTRAINTS } from "./constraints.ts";
-import { type Objection, ledgerOf, openObjections } from "./ledger.ts";
-import { changedParts } from "./master-plan.ts";
-import { memoryLines } from "./memory.ts";
+import { type Ledger, ledgerOf } from "./ledger.ts";
+import { memoryText, readMemory } from "./memory.ts";
 import { MASTER_PLAN } from "./paths.ts";
+import { changedTexts, type PartText } from "./changed-texts.ts";
 import type { PmFacts } from "./pm-facts.ts";
 import { auditOf, hostAuditOf, refinedOf } from "./pm-record.ts";
-import { type Seat, seatOf } from "./seats.ts";
-import { latestVotes, type Voted } from "./tally.ts";
+import { PLAN, planFacts, VOTE, voteFacts } from "./recorded.ts";
+import { objectionWords, type Voted, votesOf } from "./votes.ts";
 
 /** What briefs of the council are made of, read once for a dispatch. */
-export interface CouncilFacts extends PmFacts, ExecutorFacts {
+export interface CouncilFacts extends PmFacts, ExecuteFacts {
   run: Run;
-  /** The seat that the task is for; null for every other role. */
-  seat: Seat | null;
-  /** How many plans there were before this one, or with it where it is voted on. */
-  round: number;
+  /** The seat that the task is for; empty for every other role. */
+  seat: string;
   /** The master plan as it was accepted last; null before that. */
   plan: string | null;
-  /** Hash of that plan. */
-  planHash: string;
-  /** What the seat approved before, where it only has to confirm what changed since: those parts, old and new. */
-  confirm: { title: string; before: string | null; after: string | null }[] | null;
-  /** Open objections: of the seat alone, or all of them for whoever makes the plan. */
-  open: Objection[];
-  /** Every objection of the run so far, as the seats are told of it. */
-  ledger: Objection[];
-  /** Every vote on the plan before. */
+  /** What changed since this seat approved, where it has nothing else to look at. */
+  confirm: PartText[] | null;
+  ledger: Ledger;
+  /** Votes of the seats on the newest plan that they voted on. */
   votes: Voted[];
+  /** What a seat has said of one of its objections. */
+  words(id: string): ReturnType<typeof objectionWords>;
   /** No seat is told which model another one has. */
   anonymous: boolean;
   /** The beginning of the project's own notes for agents. */
@@ -53,27 +49,24 @@ function projectNotes(root: string): string {
   }
 }
 
-/** The text of the plan that a seat voted on last; null: it has not voted, or the text is not kept any more. */
-function planBefore({ project, run }: Scene, before: Voted | undefined): string | null {
-  const task = before && run.tasks.find((one) => one.schema === "master-plan" && one.facts.plan === before.plan);
-  return objectText(project, task?.artifact ?? null);
+/** Sections and tasks that differ from the plan that this seat approved last; null: it has to look at the whole. */
+function confirming({ project, run }: Scene, seat: string, plan: string | null): PartText[] | null {
+  const last = acceptedTasks(run).findLast((one) => one.schema === VOTE && one.item === seat);
+  const said = last && voteFacts(last);
+  if (!said || said.vote !== "APPROVE" || plan === null) return null;
+  const task = run.tasks.find((one) => one.schema === PLAN && planFacts(one)?.plan === said.plan);
+  const before = objectText(project, task?.artifact ?? null);
+  return before === null ? null : changedTexts(before, plan);
 }
 
-/** Whose memory a task has: the agent's own, or its seat's. */
-const memoryOf = (task: Task): string => task.item ?? task.who.agent;
-
-export function briefFacts(scene: Scene, task: Task, { nonce, subject }: Dispatched): CouncilFacts {
+export function briefFacts(scene: Scene, task: Task, dispatched: Dispatched): CouncilFacts {
   const { project, run } = scene;
+  const seat = task.schema === "seat-plan" || task.schema === VOTE ? (task.item ?? "") : "";
   const plan = acceptedText(project, run, MASTER_PLAN);
-  const seat = task.schema === "seat-plan" || task.schema === "vote" ? seatOf(task.item ?? "") : null;
-  const ledger = ledgerOf(run);
-  const own = task.schema === "vote" ? latestVotes(run).find((one) => one.seat === seat?.id) : undefined;
-  const before = planBefore(scene, own);
-  const isConfirming = own?.vote === "APPROVE" && before !== null && plan !== null;
   return {
-    ...executorFacts(scene, task),
+    ...execution.facts(scene, task, dispatched),
     task: task.id,
-    nonce,
+    nonce: dispatched.nonce,
     run,
     seat,
     asks: !run.auto,
@@ -82,19 +75,15 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject }: Dispatc
     refined: refinedOf(project, run),
     hostAudit: hostAuditOf(project, run),
     audit: auditOf(project, run),
-    memory: memoryLines(project, memoryOf(task)),
+    memory: memoryText(readMemory(project, seat === "" ? task.who.agent : seat)),
     constraints: EXECUTOR_CONSTRAINTS,
-    round: run.tasks.filter((one) => one.schema === "master-plan" && one.acceptedSeq > 0 && !one.void).length,
     plan,
-    planHash: String(
-      run.tasks.findLast((one) => one.schema === "master-plan" && one.acceptedSeq > 0 && !one.void)?.facts.plan ?? "",
-    ),
-    confirm: isConfirming ? changedParts(before, plan) : null,
-    open: openObjections(run).filter((one) => seat === null || one.seat === seat.id),
-    ledger,
-    votes: latestVotes(run),
+    confirm: task.schema === VOTE ? confirming(scene, seat, plan) : null,
+    ledger: ledgerOf(run),
+    votes: votesOf(project, run),
+    words: (id) => objectionWords(project, run, id),
     anonymous: run.settings.council?.anonymous ?? true,
-    notes: task.schema === "master-plan" ? projectNotes(project.root) : "",
-    attempt: attemptParts(scene, task, subject),
+    notes: task.schema === PLAN ? projectNotes(project.root) : "",
+    attempt: attemptParts(scene, task, dispatched.subject),
   };
 }

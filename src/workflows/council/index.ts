@@ -1,7 +1,5 @@
 import { AUTO_FLAG, type WorkflowModule } from "../contract.ts";
-import { EXECUTOR_CHECKS, EXECUTOR_KINDS } from "../execute/index.ts";
-import { editRule, worktree } from "../execute/ownership.ts";
-import { EXECUTOR_SKIP_REASONS } from "../execute/words.ts";
+import { execution } from "../execute/index.ts";
 import type { CouncilFacts } from "./facts.ts";
 import { COUNCIL_POWERS } from "./powers.ts";
 import { planCommands } from "./rules.ts";
@@ -13,7 +11,10 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
   workflow: council,
   starts: { council: { entry: "start", request: "<prompt>", flags: { auto: AUTO_FLAG }, strict: false } },
   assigns: (...of) => (require("./roles.ts") as typeof import("./roles.ts")).assigns(...of),
-  settings: async () => (await import("./settings.ts")).COUNCIL_SETTINGS,
+  settings: async () => ({
+    ...(await import("./settings.ts")).COUNCIL_SETTINGS,
+    ...(await execution.settings()),
+  }),
   powers: COUNCIL_POWERS,
   artifacts: {
     "refined-prompt": async () => (await import("./refine.ts")).kind,
@@ -22,21 +23,20 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
     "seat-plan": async () => (await import("./seat-plan.ts")).kind,
     "master-plan": async () => (await import("./master-plan.ts")).kind,
     vote: async () => (await import("./vote.ts")).kind,
-    ...EXECUTOR_KINDS,
+    ...execution.artifacts,
   },
   briefFacts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).briefFacts(...of),
   get briefs() {
     return (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS;
   },
-  checks: async () => ({ ...(await import("./checks/index.ts")).CHECKS, ...(await EXECUTOR_CHECKS()) }),
+  checks: async () => ({ ...(await import("./checks.ts")).CHECKS, ...(await execution.checks()) }),
   questions: WORDS,
   skipReasons: {
     hasVeto: "its seat has no veto",
     silent: "it gave no valid answer, which approves nothing",
-    ...EXECUTOR_SKIP_REASONS,
   },
-  worktree,
-  editRule,
+  worktree: execution.worktree,
+  editRule: execution.editRule,
   commands: ({ run }) => planCommands(run),
   outputs: (scene) => (require("./outputs.ts") as typeof import("./outputs.ts")).outputs(scene),
   status: {

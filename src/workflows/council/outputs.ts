@@ -3,24 +3,24 @@ import { objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { parseJson } from "../../store/small-file.ts";
 import type { OutputFile, Outputs } from "../contract.ts";
-import { executorOutputs } from "../execute/outputs.ts";
+import { inHost } from "../../plugin.ts";
+import { summaryText } from "../execute/summary.ts";
 import { FILES } from "./paths.ts";
+import { PLAN, VOTE } from "./recorded.ts";
+import { vendorOf } from "./votes.ts";
 
 /** What the program writes below the council's folder, from what was accepted. */
 
-/** Vendor of a task: its provider, or the host. */
-export const vendorOf = ({ who }: Task): string => who.provider ?? "host";
-
 /** How many plans had been made when a task was accepted. */
 function iterationOf(tasks: readonly Task[], vote: Task): number {
-  return tasks.filter((one) => one.schema === "master-plan" && one.acceptedSeq < vote.acceptedSeq).length;
+  return tasks.filter((one) => one.schema === PLAN && one.acceptedSeq < vote.acceptedSeq).length;
 }
 
 /** One file for each vote, by iteration and seat; who cast it is code's word and not the model's. */
 function voteFiles({ project, run }: Scene): OutputFile[] {
   const tasks = acceptedTasks(run);
   return tasks
-    .filter((task) => task.schema === "vote")
+    .filter((task) => task.schema === VOTE)
     .flatMap((task): OutputFile[] => {
       const text = objectText(project, task.artifact);
       const json = text === null ? null : parseJson(new TextEncoder().encode(text));
@@ -34,6 +34,12 @@ function voteFiles({ project, run }: Scene): OutputFile[] {
 }
 
 export function outputs(scene: Scene): Outputs {
-  const executed = executorOutputs(scene);
-  return { files: [...voteFiles(scene), ...executed.files], problems: executed.problems };
+  const summary = summaryText(scene.run, inHost("rollback"));
+  return {
+    files: [
+      ...voteFiles(scene),
+      ...(summary === null ? [] : [{ path: `${FILES}/SUMMARY.md`, text: summary, ofRole: false }]),
+    ],
+    problems: [],
+  };
 }

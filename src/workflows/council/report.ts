@@ -17,7 +17,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
   const refined = refinedOf(project, run);
   if (refined === null && run.tasks.some((task) => task.schema === "refined-prompt" && task.artifact !== null))
     note("the refined prompt");
-  const own: CouncilReport = { ...viewOf(scene), objections: ledgerOf(run) };
+  const own: CouncilReport = { ...viewOf(scene), objections: ledgerOf(run).objections };
   return {
     story: refined?.what_to_build ?? null,
     criteria: [],
@@ -32,7 +32,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
   const { seats, verdict, objections, tasks, snapshot } = own.council as CouncilReport;
   const line = (text: string): string => fit(oneLine(text), width - 2);
-  const refused = objections.filter((one) => one.answer?.state === "refused" && one.state !== "cleared");
+  const refused = objections.filter((one) => one.state === "refused" || one.state === "overruled");
   return {
     head: [],
     reviews: [
@@ -45,9 +45,9 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
         ],
       ),
       ...section(
-        "Minority report: objections that the plan refused",
+        "Minority report: objections that were not followed",
         refused.length,
-        clip(refused, most, (one) => line(`${one.id} ${one.problem} — refused: ${one.answer?.text ?? ""}`)),
+        clip(refused, most, (one) => line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` — ${one.reason}`}`)),
       ),
       ...section(
         "Tasks of the plan",

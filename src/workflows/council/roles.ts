@@ -1,6 +1,6 @@
 import type { TaskWho } from "../../engine/run.ts";
 import type { Settings } from "../../settings.ts";
-import { hasVeto, SEATS } from "./seats.ts";
+import { seatOf } from "./seats.ts";
 import { modelOf } from "./settings.ts";
 
 /** Who does which role, by the vendors whose key is there. */
@@ -59,10 +59,7 @@ export function assigns(settings: Settings, isReady: (provider: string) => boole
       });
       // With nothing else it is an agent of the host: a council without any key works.
       const all = ready.length > 0 ? ready : [DEFAULT_ROLES[role]!.at(-1)!];
-      return [role, (hasVeto(role) ? all.slice(0, 1) : all).map((text) => whoFrom(role, text, settings.models))];
+      return [role, (seatOf(role)?.veto ? all.slice(0, 1) : all).map((text) => whoFrom(role, text, settings.models))];
     }),
   );
 }
-
-/** Seats and the rest of the roles with whom each would have: for `dry-run`. */
-export const isSeat = (role: string): boolean => SEATS.some((seat) => seat.id === role);

@@ -1,13 +1,15 @@
 import { needsShell } from "../../command-line.ts";
 import { acceptedTasks, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
-import { hasVeto, SEATS } from "./seats.ts";
+import { execution } from "../execute/index.ts";
+import { PLAN } from "./recorded.ts";
+import { SEATS, seatOf } from "./seats.ts";
 
 /** Rules, selectors and lists that the data of the council names. Pure. */
 
 /** Commands that the newest accepted plan brings along. */
 export const planCommands = (run: Run): string[] =>
-  acceptedTasks(run).findLast((task) => task.schema === "master-plan")?.commands ?? [];
+  acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
 
 /** Programs that build a project or run its tests, by their first words: what they do is written down in the project. */
 const OWN = [
@@ -31,8 +33,12 @@ const isAllowed = (run: Run, command: string): boolean =>
 export const allowedCommands = (run: Run): string[] => planCommands(run).filter((one) => isAllowed(run, one));
 
 export const RULES: Functions["rules"] = {
-  hasVeto: (_run, gate) => hasVeto(gate.item ?? ""),
-  runsOnlyAllowed: (run) => planCommands(run).every((one) => isAllowed(run, one)),
+  ...execution.rules,
+  hasVeto: (_run, gate) => seatOf(gate.item ?? null)?.veto === true,
+  /** Neither a command nor a new folder has to be agreed to. */
+  runsOnlyAllowed: (run) =>
+    planCommands(run).every((one) => isAllowed(run, one)) &&
+    !acceptedTasks(run).some((task) => task.facts.base_dir_missing === true),
   lacksGit: (run) =>
     acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false,
 };

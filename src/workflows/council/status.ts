@@ -1,13 +1,12 @@
 import { spentOn } from "../../engine/bounds.ts";
-import { type Run, tasksOf } from "../../engine/run.ts";
+import type { Run } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
 import { fit, type Layout, oneLine, plural, table, tokens } from "../../text.ts";
 import type { Scene } from "../../record/scene.ts";
-import { openObjections } from "./ledger.ts";
-import { vendorOf } from "./outputs.ts";
+import { isBlocking, ledgerOf } from "./ledger.ts";
 import { SEATS } from "./seats.ts";
-import { tallyOf } from "./tally.ts";
-import { verdictLines } from "./verdict.ts";
+import { verdictLines, voteText } from "./verdict.ts";
+import { vendorOf } from "./votes.ts";
 
 /** A run of the council as plain data: its phases with their cost, the seats, the tasks of the plan. */
 
@@ -45,20 +44,16 @@ function phasesOf(run: Run): CouncilView["phases"] {
 }
 
 function seatRows(run: Run): SeatRow[] {
-  const { votes, abstained } = tallyOf(run);
-  const open = openObjections(run);
+  const open = ledgerOf(run).objections.filter(isBlocking);
   return SEATS.map(({ id, title, veto }) => {
     const own = run.tasks.filter((task) => task.item === id && !task.void);
     const last = own.at(-1);
-    const said = votes.find((one) => one.seat === id);
-    const running = tasksOf(run, `vote:${id}`).some((task) => task.status === "running");
-    const vote = said ? `${said.vote}${said.stale ? " (older plan)" : ""}` : abstained.includes(id) ? "silent" : "";
     return {
       seat: id,
       title,
       veto,
       who: last ? `${vendorOf(last)}/${last.who.model}` : "",
-      vote: running ? "votes" : vote,
+      vote: voteText(run, id),
       open: open.filter((one) => one.seat === id).length,
       tokens: own.reduce((total, task) => total + spentOn(task).tokens, 0),
     };
@@ -78,13 +73,14 @@ const factOf = (run: Run, name: string): unknown =>
 
 export function viewOf({ run }: Pick<Scene, "run">, next = ""): CouncilView {
   const tasks = itemRows(run);
+  const { rounds, objections } = ledgerOf(run);
   const changed = factOf(run, "files_changed");
   return {
-    iterations: run.tasks.filter((one) => one.schema === "master-plan" && one.acceptedSeq > 0 && !one.void).length,
+    iterations: rounds.length,
     phases: phasesOf(run),
     seats: seatRows(run),
-    verdict: verdictLines(tallyOf(run), run.settings.council?.warn_models),
-    open_objections: openObjections(run).map(({ id, severity, at, problem }) => ({ id, severity, at, problem })),
+    verdict: verdictLines(run),
+    open_objections: objections.filter(isBlocking).map(({ id, severity, at, problem }) => ({ id, severity, at, problem })),
     tasks,
     tasks_done: tasks.filter((one) => one.state === "done").length,
     snapshot: (factOf(run, "snapshot") as string | undefined) ?? null,

@@ -1,14 +1,43 @@
+import type { Run } from "../../engine/run.ts";
 import { plural } from "../../text.ts";
-import type { Tally } from "./tally.ts";
+import { ledgerOf } from "./ledger.ts";
+import { voteFacts } from "./recorded.ts";
+import { SEATS } from "./seats.ts";
+import { ends, standings, tallyOf } from "./tally.ts";
+import { seatTasks } from "./votes.ts";
+import { vote } from "./workflow.ts";
 
-/** The council's verdict in lines for a person: who voted how, by which models, and what to make of it. */
-export function verdictLines(tally: Tally, warnModels = 2): string[] {
-  const { votes, abstained, models, vendors } = tally;
-  const by = votes.map((one) => `${one.seat} ${one.vote}${one.stale ? " (older plan)" : ""}`);
-  const few = models.length < warnModels ? `; a panel of so few models often errs together` : "";
+/** The council's verdict in words for a person. */
+
+/** With fewer different models among the voters than this a warning stands beside the verdict. */
+const WARN_MODELS = 2;
+
+/** A seat's newest vote as it stands: on an older plan, silent, or none. */
+export function voteText(run: Run, seat: string): string {
+  const own = seatTasks(run).filter((task) => task.item === seat);
+  const last = own.at(-1);
+  if (last?.status === "running") return "votes";
+  if (last?.status === "skipped") return "silent";
+  const said = own.map(voteFacts).findLast((one) => one !== null);
+  if (!said) return "";
+  return said.plan === ledgerOf(run).rounds.at(-1)?.plan ? said.vote : `${said.vote} (older plan)`;
+}
+
+/** Who voted how, by how many models, and what to make of that. */
+export function verdictLines(run: Run): string[] {
+  const { models, vendors, abstained, minority } = tallyOf(run, seatTasks(run));
+  const votes = SEATS.map(({ id, veto }) => `${id}${veto ? " (veto)" : ""} ${voteText(run, id) || "no vote"}`);
+  const warn = run.settings.council?.warn_models ?? WARN_MODELS;
+  const few = models.length < warn ? "; seats of one model tend to err together" : "";
   return [
-    `Votes: ${by.join(", ") || "none"}`,
+    `Votes: ${votes.join(", ")}`,
+    ...(minority.length > 0 ? [`Overruled by you: ${minority.join(", ")}`] : []),
     ...(abstained.length > 0 ? [`Silent, which approves nothing: ${abstained.join(", ")}`] : []),
-    `${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}: ${models.join(", ")}${few}`,
+    ...(models.length > 0
+      ? [`Voted by ${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}: ${models.join(", ")}${few}`]
+      : []),
   ];
 }
+
+/** Why nobody but the person can lead the run on. */
+export const whyBlocked = (run: Run): string => ends(run, vote, standings(run, vote, seatTasks(run)))?.why ?? "";

@@ -1,12 +1,11 @@
 import { needsShell } from "../../command-line.ts";
 import type { QuestionWords } from "../contract.ts";
-import { EXECUTOR_WORDS } from "../execute/words.ts";
+import { execution } from "../execute/index.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words.ts";
-import { openObjections } from "./ledger.ts";
+import { isBlocking, ledgerOf } from "./ledger.ts";
 import { MASTER_PLAN } from "./paths.ts";
 import { planCommands } from "./rules.ts";
-import { endOf, tallyOf } from "./tally.ts";
-import { verdictLines } from "./verdict.ts";
+import { verdictLines, whyBlocked } from "./verdict.ts";
 
 /** Words of the questions that only the council asks. */
 
@@ -27,11 +26,13 @@ export const WORDS: Record<string, QuestionWords> = {
   },
   blocked: {
     header: "Blocked",
-    title: ({ run }) => `The council does not approve the plan: ${endOf(run)?.why ?? "it is BLOCKED"}. What now?`,
+    title: ({ run }) => `The council is BLOCKED. ${whyBlocked(run)} What now?`,
     lines: ({ run }) => ({
       lines: [
-        ...verdictLines(tallyOf(run)),
-        ...openObjections(run).map((one) => `${one.id} (${one.severity}) ${one.at}: ${one.problem}`),
+        ...verdictLines(run),
+        ...ledgerOf(run)
+          .objections.filter(isBlocking)
+          .map((one) => `${one.id} (${one.severity}) ${one.at}: ${one.problem}`),
       ],
       file: MASTER_PLAN,
     }),
@@ -46,7 +47,7 @@ export const WORDS: Record<string, QuestionWords> = {
     header: "Consent",
     title: ({ run }) =>
       `The council approved the plan. ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`,
-    lines: ({ run }) => ({ lines: verdictLines(tallyOf(run)), file: MASTER_PLAN }),
+    lines: ({ run }) => ({ lines: verdictLines(run), file: MASTER_PLAN }),
     commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
     options: {
       approve: { label: "Build it", description: "The tasks are carried out in waves" },
@@ -55,5 +56,5 @@ export const WORDS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  ...EXECUTOR_WORDS,
+  ...execution.questions,
 };

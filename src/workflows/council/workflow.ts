@@ -1,14 +1,12 @@
 import type { Ask, CheckGate, Fix, Gate, PanelGate, ProduceGate, Workflow } from "../../engine/workflow.ts";
 import { bounded, stop } from "../asks.ts";
-import { EXECUTOR_BOUNDS, EXECUTOR_LIMITS, EXECUTOR_ROLES, executor } from "../execute/gates.ts";
-import { WAVES } from "../execute/rules.ts";
+import { execution } from "../execute/index.ts";
+import { BLOCKED } from "./ledger.ts";
 import { AUDIT, FILES, HOST_AUDIT, MASTER_PLAN, PLANS, REFINED, RESEARCH, SEATS_FOLDER } from "./paths.ts";
 import { RULES, SELECTORS, SHOWS } from "./rules.ts";
 import { SEATS } from "./seats.ts";
 import { changesIn, ends, ownerOf, standings } from "./tally.ts";
 
-/** Names of the questions at which a run is blocked: nobody but the person can lead it on. */
-export const BLOCKED = "blocked";
 const BLOCKED_TASK = "blocked-task";
 
 /** Nobody who has the role gives a valid result: the run stops here, unless the person has it tried again. */
@@ -20,7 +18,7 @@ const blockedTask: Ask = {
 const produce = (gate: Omit<ProduceGate, "gate" | "stuck" | "bounded" | "on"> & Partial<ProduceGate>): ProduceGate => ({
   stuck: blockedTask,
   bounded,
-  on: { done: "next", error: blockedTask },
+  on: { done: "next" },
   ...gate,
   gate: "produce",
 });
@@ -48,6 +46,15 @@ const inquiry: Gate[] = [
     writes: REFINED,
     schema: "refined-prompt",
     brief: "refine",
+    on: {
+      done: "next",
+      questions: {
+        ask: "refine-questions",
+        auto: "answer",
+        assumes: true,
+        options: { answer: { move: "again" } },
+      },
+    },
   }),
   check({
     key: "host-audit",
@@ -114,7 +121,7 @@ const synthesis = {
   brief: "synthesis",
 } satisfies Fix;
 
-const vote: PanelGate = {
+export const vote: PanelGate = {
   gate: "panel",
   key: "vote",
   panel: "vote",
@@ -157,8 +164,8 @@ const consent: Gate = {
     shows: "planCommands",
     passes: { when: "runsOnlyAllowed", option: "approve" },
     options: {
-      approve: { move: "next" },
-      init_git: { move: "next", when: "lacksGit", sets: { git: "init" } },
+      approve: { move: "next", tests: "approved", sets: { base_dir: "create" } },
+      init_git: { move: "next", tests: "approved", when: "lacksGit", sets: { git: "init", base_dir: "create" } },
       revise: { move: { redo: "synthesis" }, reason: true },
       stop,
     },
@@ -169,14 +176,14 @@ const consent: Gate = {
 export const council: Workflow = {
   name: "council",
   files: FILES,
-  limits: { iterations: 5, ...EXECUTOR_LIMITS },
+  limits: { iterations: 5, ...execution.limits },
   bounds: {
     refiner: { tool_calls: 60, minutes: 20, tokens: 1_500_000 },
     auditor: { tool_calls: 120, minutes: 20, tokens: 2_000_000 },
     "tech-researcher": { tool_calls: 200, minutes: 40, tokens: 4_000_000 },
     "council-seat": { tool_calls: 150, minutes: 40, tokens: 3_000_000 },
     "plan-maker": { tool_calls: 200, minutes: 60, tokens: 5_000_000 },
-    ...EXECUTOR_BOUNDS,
+    ...execution.bounds,
   },
   roles: {
     refiner: { agent: "refiner", model: "sonnet" },
@@ -184,13 +191,13 @@ export const council: Workflow = {
     "tech-researcher": { agent: "tech-researcher", model: "sonnet" },
     "plan-maker": { agent: "plan-maker", model: "opus" },
     ...Object.fromEntries(SEATS.map(({ id }) => [id, { agent: "council-seat", model: "sonnet" }])),
-    ...EXECUTOR_ROLES,
+    ...execution.roles,
   },
   rules: RULES,
   selectors: SELECTORS,
   shows: SHOWS,
   panels: { vote: { standings, changesIn, ownerOf, ends } },
-  waves: WAVES,
+  waves: { plan: execution.waves },
   idle: "NEW",
   complete: "DONE",
   failed: "FAILED",
@@ -203,7 +210,7 @@ export const council: Workflow = {
         produce({ ...synthesis, key: "synthesis", after: ["seat-plan"], reads: [REFINED, AUDIT, RESEARCH, PLANS] }),
         vote,
         consent,
-        ...executor({ after: "consent", files: FILES, token: "EXECUTING" }),
+        ...execution.gates({ after: ["consent"], items: "plan", plan: MASTER_PLAN, files: FILES }),
       ],
       back: { planning: "seat-plan", requirements: "refine" },
     },

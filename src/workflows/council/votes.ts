@@ -1,0 +1,50 @@
+import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
+import type { Project } from "../../project/project.ts";
+import { accepted } from "../../record/accepted.ts";
+import { VOTE, type VoteWord, voteFacts } from "./recorded.ts";
+import type { Vote } from "./vote.ts";
+
+/** Votes with their words, read from what was accepted. */
+
+/** Vendor of a task: its provider, or the host. */
+export const vendorOf = ({ who }: Pick<Task, "who">): string => who.provider ?? "host";
+
+/** A seat's newest vote. */
+export interface Voted {
+  seat: string;
+  vote: VoteWord;
+  feedback: string;
+  model: string;
+}
+
+/** The tasks of seats that still count. */
+export const seatTasks = (run: Run): Task[] =>
+  run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
+
+export function votesOf(project: Project, run: Run): Voted[] {
+  const newest = new Map<string, Voted>();
+  for (const task of acceptedTasks(run)) {
+    const said = voteFacts(task);
+    if (said === null) continue;
+    const feedback = accepted<Vote>(project, task.artifact)?.feedback ?? "";
+    const model = `${vendorOf(task)}/${task.who.model}`;
+    newest.set(said.seat, { seat: said.seat, vote: said.vote, feedback, model });
+  }
+  return [...newest.values()];
+}
+
+/** What would mend an objection, and what would clear the veto that it came with, in its seat's own words. */
+export function objectionWords(
+  project: Project,
+  run: Run,
+  id: string,
+): { fix: string; quote: string; condition: string | null } | null {
+  const [seat = "", finding = ""] = id.split("/");
+  for (const task of acceptedTasks(run)) {
+    if (task.schema !== VOTE || task.item !== seat) continue;
+    const said = accepted<Vote>(project, task.artifact);
+    const found = said?.findings.find((one) => one.id === finding);
+    if (found) return { fix: found.fix, quote: found.quote ?? "", condition: said?.veto?.condition ?? null };
+  }
+  return null;
+}
