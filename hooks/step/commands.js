@@ -1,2 +1,2 @@
 // @bun
-import{Du,Wu,qu,cg,Rc,mg}from"./s52.js";export{Du as KNOWN,Wu as foundCommands,Rc as isPersonsLine,qu as otherTests,mg as ownCommands,cg as testsToRun};
+import{Pl,Al,Cl,Wf,Sa,Hf}from"./s26.js";export{Pl as KNOWN,Al as foundCommands,Sa as isPersonsLine,Cl as otherTests,Hf as ownCommands,Wf as testsToRun};

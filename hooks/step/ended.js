@@ -1,2 +1,2 @@
 // @bun
-import{eo}from"./s39.js";export{eo as endedCommand};
+import{Fr}from"./s69.js";export{Fr as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{hg,ir,Ti,Ei,lu,cu,uu,Ls,Ai,Pi}from"./s28.js";export{cu as QUESTIONS_FORM,uu as QUESTION_RULE,Ei as answerRules,Ti as answeredLines,Ls as authorQuestions,hg as briefFacts,lu as criteriaLines,Ai as reviewForm,Pi as reviewRules,ir as stampLines};
+import{Qf,hn,Ys,eo,rl,sl,ol,Pr,to,no}from"./s56.js";export{sl as QUESTIONS_FORM,ol as QUESTION_RULE,eo as answerRules,Ys as answeredLines,Pr as authorQuestions,Qf as briefFacts,rl as criteriaLines,to as reviewForm,no as reviewRules,hn as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{Wo,Cu}from"./s61.js";export{Cu as commitsBetween,Wo as headOf};
+import{ws,$l}from"./s38.js";export{$l as commitsBetween,ws as headOf};

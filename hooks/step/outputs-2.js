@@ -1,2 +1,2 @@
 // @bun
-import{gg,Oc}from"./s45.js";export{Oc as autoPasses,gg as outputs};
+import{Zf,Fc,Gf,bl}from"./s25.js";export{bl as isByProgram,Fc as makeFolders,Zf as writeOutputs,Gf as writtenBy};

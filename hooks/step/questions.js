@@ -1,2 +1,2 @@
 // @bun
-import{$n,cn}from"./s27.js";export{$n as viewQuestion,cn as viewQuestions};
+import{vl}from"./s57.js";export{vl as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{na,$c,pg,Au}from"./s70.js";export{na as atWork,$c as rollBack,pg as snapshotBefore,Au as workSnapshot};
+import{Uf,xl}from"./s32.js";export{Uf as snapshotBefore,xl as workSnapshot};

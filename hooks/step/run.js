@@ -1,2 +1,2 @@
 // @bun
-import{or,su}from"./s38.js";export{su as endGroup,or as runProcess};
+import{Kf,tl}from"./s14.js";export{tl as endGroup,Kf as runProcess};

@@ -1,3 +1,37 @@
 // @bun
-import{Ge,z}from"./s59.js";import{R,at}from"./s36.js";import{de}from"./s84.js";import{g}from"./s50.js";var Bt=({suites:t,name:s})=>[...t,s].join(" > ");var T=/^[^\s:>]+\.\w{1,6}$/;function h(t){let s=[""];for(let e of t.split(/( > | \u203A |::)/)){let n=s.length-1,r=s[n].split("[").length>s[n].split("]").length;if(/^(?: > | \u203A |::)$/.test(e)&&!(e==="::"&&r))s.push("");else s[n]+=e}return s}function Ms(t,s){let e=h(t).filter((l)=>l.trim()!==""),n=e.length>1&&T.test(e[0]),r=e.slice(n?1:0),i=r.pop()??t;return{file:n?e[0]:null,suites:r,name:i,state:s,message:null,frames:[]}}var x=["::"," > "," \u203A "," ","/","."],b=/(?:\s*(?:(?:\{[^}]*\}|\([^)]*\))?\[(?:[^[\]]|\[[^[\]]*\])*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/,Cd=(t)=>t.replace(b,""),f=(t)=>t.includes("_")?[t,t.replaceAll("_"," ")]:[t],y=(t)=>[0,...[...t.matchAll(/[\\/.]|::/g)].map((s)=>s.index+s[0].length)].flatMap((s)=>f(t.slice(s)));function Dm({file:t,suites:s,name:e,held:n=0},r){let i=r.trim();if(i==="")return!1;let l=[...t===null?[]:[t],...s,e];return Array.from({length:n+1},(c,a)=>l.slice(0,l.length-a)).some((c)=>{let a=c.slice(0,-1),o=c.at(-1);return[o,Cd(o)].flatMap(f).some((d)=>{if(d===""||!i.endsWith(d))return!1;let u=i.slice(0,i.length-d.length);return u===""||a.some((k,m)=>p(a.slice(m),u))})})}function p([t,...s],e){if(t===void 0)return e==="";return y(t).some((n)=>{if(n===""||!e.startsWith(n))return!1;let r=e.slice(n.length);return x.some((i)=>r.startsWith(i)&&p(s,r.slice(i.length)))})}var C={settings:"tests.commands of the settings",person:"approved by you",auto:"approved by --auto"},Wl=(t)=>de(t).map(({text:s,by:e})=>({text:s,shellAllowed:e!=="auto",from:C[e]}));function pu(t,s){let e=R(t,s.artifact),n=e?.tested===void 0?e:e.tested;if(!n?.commands)return null;let r=n.commands.map(({passed_tests:i=[],failed_tests:l=[],...c})=>({...c,told_by:c.told_by??(i.length+l.length>0?"output":"exit"),tests:c.tests??[...i.map((a)=>Ms(a,"passed")),...l.map((a)=>Ms(a,"failed"))]}));return{...n,commands:r}}var mu=(t,s)=>t.tasks.filter((e)=>e.who.program===s&&e.kind!=="fix"&&e.artifact!==null),Wm=(t,s)=>mu(s,"baseline").flatMap((e)=>pu(t,e)??[]);function gu(t,s){let e=mu(s,"tests").findLast((r)=>!r.void),n=e?pu(t,e):null;return e&&n?{task:e,record:n}:null}var jd=(t,s)=>s!==null&&(t.after===s||t.tree===s),w=(t,s)=>t.commands.flatMap((e)=>e.tests.filter((n)=>n.state===s));function qm(t,s,e){let n=gu(t,s)?.record;return n&&jd(n,e)?w(n,"passed"):[]}function Bm(t,s,e){let r=(e?.commands??[]).filter((o)=>o.red==="known").flatMap((o)=>o.tests).filter((o)=>o.state==="failed"&&o.file!==null),[i,l]=[at(s),e?.after??e?.tree??null];if(r.length===0||i===null||l===null)return[];let c=Ge(()=>z(t.root,i,l,g(t)),[]),a=new Set(c.map((o)=>o.path));return[...new Set(r.filter((o)=>a.has(o.file)).map((o)=>`${Bt(o)} (${o.file})`))]}
-export{Bt,Ms,Cd,Dm,Wl,pu,mu,Wm,gu,jd,qm,Bm};
+import{Q,Be,qr}from"./s27.js";import{Vc,Oo}from"./s4.js";import{Jn,st,Pt}from"./s24.js";import{R}from"./s74.js";var $o=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,vo=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Pt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],bs=({nextAdr:e,now:t})=>({path:`${Be}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),_o=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function So({list:e,document:t}){let r=e(Be).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${Be}/${s}`)??""),a=r.flatMap((s,i)=>Oo(o[i],s).problems);return{names:r,texts:o,problems:[...Vc(r),...a]}}function Ro(e){let t=e.document(Q),r={areas:e.areas,criteria:Jn(e)},{spec:o,problems:a}=qr(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...Tl(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:st(Q,t,i)}}var Tl=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${R(c)} of ${R(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
+export{$o,vo,bs,_o,So,Ro,Tl};

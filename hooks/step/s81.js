@@ -1,4 +1,3 @@
 // @bun
-var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let r=n.slice(t,t+4000).search(/[\r\n]/),s=r<0?Math.min(n.length,t+4000):t+r,e=r<0?s:s+(n.startsWith(`\r
-`,s)?2:1);if(n.slice(t,s).trim()!==""||e>=n.length)return{start:t,end:s,next:e};t=e}}function Yo(n){let{start:t,end:r}=i(n),s=a.exec(n.slice(t,r).trim());return s===null?null:{task:s[1],nonce:s[2]}}var ls=(n)=>Yo(n)===null?n:n.slice(i(n).next),Wf=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
-export{Yo,ls,Wf};
+var s=(t)=>t?.facts??{},Ut=(t)=>(s(t).sections??[]).filter((e)=>e.verdict==="changes");var $u=(t,e)=>r(t,e);function r(t,e){if(Array.isArray(t))return t.slice(0,60).map((n)=>typeof n==="string"&&n.length>e?`${n.slice(0,e-1)}\u2026`:r(n,e));if(typeof t!=="object"||t===null)return t;let i=Object.entries(t).filter(([,n])=>n!==void 0);return Object.fromEntries(i.map(([n,o])=>[n,r(o,e)]))}var $e=({who:t})=>t.role??t.program??t.agent;
+export{s,Ut,$u,$e};

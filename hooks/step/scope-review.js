@@ -1,6 +1,6 @@
 // @bun
-import{zr,We}from"./s31.js";import{os}from"./s68.js";import{no,ye,Zo}from"./s67.js";import{hr,wr,Jr,zt}from"./s77.js";import{N,a,y,k}from"./s3.js";import{x}from"./s82.js";var t=Object.keys(os),i=y({...We,status:k(t),reasons:a(ye).check(N(zr)),closed_warnings:Zo}),u=hr({schema:i,form:(e)=>`{
-${Jr(e)}
-  "status": "<${t.join(" | ")}>",
+import{Nn,_e}from"./s43.js";import{ir}from"./s27.js";import{Nr,re,ks}from"./s53.js";import{vn,_n,Yn,rt}from"./s24.js";import{q,o,S,v}from"./s2.js";import{R}from"./s74.js";var s=Object.keys(ir),i=S({..._e,status:v(s),reasons:o(re).check(q(Nn)),closed_warnings:ks}),b=vn({schema:i,form:(e)=>`{
+${Yn(e)}
+  "status": "<${s.join(" | ")}>",
   "reasons": ["<\u2026>"]
-}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:n=[]},{warnings:s}){let r=os[e].counts==="changes",c=`reasons: found none with status ${e}, expected what has to change`,m=`reasons: found ${x(o)} with status ${e}, expected none`,p=r?zt(o.length===0,c):zt(o.length>0,m);return wr({problems:p,outcome:e,texts:o},{problems:no(s,n).problems,facts:{closed:n,blockers:o}})}});export{u as kind};
+}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:n,closed_warnings:t=[]},{warnings:r}){let c=ir[e].counts==="changes",a=`reasons: found none with status ${e}, expected what has to change`,m=`reasons: found ${R(n)} with status ${e}, expected none`,p=c?rt(n.length===0,a):rt(n.length>0,m);return _n({problems:p,outcome:e,texts:n},{problems:Nr(r,t).problems,facts:{closed:t,blockers:n}})}});export{b as kind};

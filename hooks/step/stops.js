@@ -1,2 +1,2 @@
 // @bun
-import{xn,Su,ug,ea,kc,xc,dg}from"./s58.js";export{ea as bindStep,Su as goneSteps,xc as laterSpent,kc as refusedText,dg as stop,ug as subagentStop,xn as taskOfAgent};
+import{Dt,yl,Bf,bo,ba,ka,qf}from"./s35.js";export{bo as bindStep,yl as goneSteps,ka as laterSpent,ba as refusedText,qf as stop,Bf as subagentStop,Dt as taskOfAgent};

@@ -1,0 +1,9 @@
+// @bun
+import {
+  headOf2,
+  commitsBetween2
+} from "./s77.js";
+export {
+  commitsBetween2 as commitsBetween,
+  headOf2 as headOf
+};
