@@ -19,7 +19,7 @@ import {
 } from "./s7.js";
 import {
   outsideFolders
-} from "./s91.js";
+} from "./s92.js";
 import {
   workflowOf,
   sceneOf
@@ -34,10 +34,10 @@ import {
   isDocument2,
   isInWorktree,
   asInProject
-} from "./s64.js";
+} from "./s65.js";
 import {
   callOfAgent
-} from "./s98.js";
+} from "./s99.js";
 import {
   realPath,
   isInside

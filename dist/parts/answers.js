@@ -5,10 +5,10 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s66.js";
+} from "./s67.js";
 import {
   viewQuestion2
-} from "./s61.js";
+} from "./s62.js";
 import {
   change
 } from "./s26.js";
@@ -17,16 +17,16 @@ import {
   deliver,
   deliveredText,
   liveRun2
-} from "./s84.js";
+} from "./s85.js";
 import {
   leftText2
-} from "./s46.js";
+} from "./s47.js";
 import {
   reread
-} from "./s75.js";
+} from "./s76.js";
 import {
   replacedBy
-} from "./s45.js";
+} from "./s46.js";
 import {
   Refused
 } from "./s2.js";

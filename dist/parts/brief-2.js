@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s94.js";
+} from "./s95.js";
 import {
   ASSUMED
-} from "./s103.js";
+} from "./s104.js";
 import {
   oneLine,
   fence

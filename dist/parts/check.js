@@ -4,7 +4,7 @@ import {
 } from "./s15.js";
 import {
   putObjects
-} from "./s87.js";
+} from "./s88.js";
 import {
   moduleOf,
   sceneOf
@@ -21,10 +21,10 @@ import {
 } from "./s30.js";
 import {
   subjectOf
-} from "./s102.js";
+} from "./s103.js";
 import {
   checkArtifact
-} from "./s86.js";
+} from "./s87.js";
 import {
   toStrictSchema,
   dropNulls
@@ -36,7 +36,7 @@ import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s49.js";
+} from "./s50.js";
 import {
   parseJson
 } from "./s38.js";
@@ -61,7 +61,7 @@ import {
 import {
   alive,
   apart
-} from "./s69.js";
+} from "./s70.js";
 import {
   writeFileAtomic
 } from "./s14.js";

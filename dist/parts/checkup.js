@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s82.js";
+} from "./s83.js";
 import {
   globSet
 } from "./s11.js";

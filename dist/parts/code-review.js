@@ -1,28 +1,28 @@
 // @bun
 import {
   withEarlier
-} from "./s55.js";
+} from "./s56.js";
 import {
   codeReview
-} from "./s96.js";
+} from "./s97.js";
 import {
   reviewForm2,
   reviewRules2
-} from "./s62.js";
+} from "./s63.js";
 import {
   testsNamed,
   sharedTests
-} from "./s52.js";
+} from "./s53.js";
 import {
   inContext2
-} from "./s44.js";
+} from "./s45.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s47.js";
+} from "./s48.js";
 import {
   fold2,
   weight,
@@ -37,10 +37,10 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s71.js";
+} from "./s72.js";
 import {
   titleOf2
-} from "./s101.js";
+} from "./s102.js";
 
 // src/workflows/review/comments.ts
 var C = { line: /^\/\//, blocks: [["/*", "*/"]] };

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess2
-} from "./s83.js";
+} from "./s84.js";
 import {
   toStrictSchema,
   dropNulls
@@ -17,7 +17,7 @@ import {
   flagsIn,
   errorLine,
   loginProblem
-} from "./s81.js";
+} from "./s82.js";
 import {
   isObject,
   parseJson

@@ -2,10 +2,10 @@
 import {
   readMarkdown,
   problemAt
-} from "./s54.js";
+} from "./s55.js";
 import {
   documentKind
-} from "./s42.js";
+} from "./s43.js";
 import {
   stripStamp
 } from "./s21.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s54.js";
+} from "./s55.js";
 import {
   specForm,
   specRules,
@@ -11,7 +11,7 @@ import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s42.js";
+} from "./s43.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

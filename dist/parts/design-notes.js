@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s54.js";
+} from "./s55.js";
 import {
   documentKind,
   QUESTION
-} from "./s42.js";
+} from "./s43.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

@@ -28,23 +28,23 @@ import {
 } from "./s8.js";
 import {
   headOf2
-} from "./s77.js";
+} from "./s78.js";
 import {
   putObjects,
   restoreReads
-} from "./s87.js";
+} from "./s88.js";
 import {
   moduleOf,
   sceneOf
 } from "./s34.js";
 import {
   isRunAsked
-} from "./s66.js";
+} from "./s67.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s102.js";
+} from "./s103.js";
 import {
   owns,
   haltSoon,
@@ -52,18 +52,18 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s84.js";
+} from "./s85.js";
 import {
   takeOverOf
-} from "./s59.js";
+} from "./s60.js";
 import {
   ownCommands3,
   commandLine
-} from "./s64.js";
+} from "./s65.js";
 import {
   isAlive,
   killsBackground
-} from "./s98.js";
+} from "./s99.js";
 import {
   Refused
 } from "./s2.js";

@@ -7,16 +7,16 @@ import {
   getObject,
   acceptedFiles,
   isRead
-} from "./s87.js";
+} from "./s88.js";
 import {
   workflowOf
 } from "./s34.js";
 import {
   isByProgram2
-} from "./s90.js";
+} from "./s91.js";
 import {
   checkArtifact
-} from "./s86.js";
+} from "./s87.js";
 import {
   readStamp
 } from "./s21.js";
@@ -25,7 +25,7 @@ import {
 } from "./s38.js";
 import {
   ownGate
-} from "./s48.js";
+} from "./s49.js";
 import {
   readCache
 } from "./s14.js";

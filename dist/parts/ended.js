@@ -1,7 +1,7 @@
 // @bun
 import {
   endedCommand2
-} from "./s93.js";
+} from "./s94.js";
 export {
   endedCommand2 as endedCommand
 };

@@ -2,40 +2,40 @@
 import {
   changedFiles,
   diffText
-} from "./s80.js";
+} from "./s81.js";
 import {
   denyList,
   baseOf2
-} from "./s87.js";
+} from "./s88.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s76.js";
+} from "./s77.js";
 import {
   storyOf,
   planText
-} from "./s55.js";
+} from "./s56.js";
 import {
   planChanges2
-} from "./s62.js";
+} from "./s63.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s103.js";
+} from "./s104.js";
 import {
   testLines
-} from "./s97.js";
+} from "./s98.js";
 import {
   isTree
-} from "./s92.js";
+} from "./s93.js";
 import {
   oneLine
 } from "./s17.js";
 import {
   gateOf
-} from "./s48.js";
+} from "./s49.js";
 import {
   treeStore
 } from "./s12.js";

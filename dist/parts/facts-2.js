@@ -2,12 +2,12 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s80.js";
+} from "./s81.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s87.js";
+} from "./s88.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -27,14 +27,14 @@ import {
   declinedSince,
   wordsOf2,
   labelOf
-} from "./s54.js";
+} from "./s55.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s53.js";
+} from "./s54.js";
 import {
   parsePullRequest
-} from "./s73.js";
+} from "./s74.js";
 import {
   nextAdrNumber
 } from "./s25.js";
@@ -44,14 +44,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s88.js";
+} from "./s89.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s94.js";
+} from "./s95.js";
 import {
   teamFacts,
   roleOf
@@ -65,7 +65,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s68.js";
+} from "./s69.js";
 import {
   timestamp
 } from "./s22.js";
@@ -79,10 +79,10 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s103.js";
+} from "./s104.js";
 import {
   isTree
-} from "./s92.js";
+} from "./s93.js";
 import {
   fence
 } from "./s17.js";

@@ -6,14 +6,14 @@ import {
 } from "./s26.js";
 import {
   endedCommand2
-} from "./s93.js";
+} from "./s94.js";
 import {
   owns,
   endedAgent
-} from "./s84.js";
+} from "./s85.js";
 import {
   taskOfAgent2
-} from "./s104.js";
+} from "./s105.js";
 import {
   isLive
 } from "./s3.js";

@@ -12,16 +12,16 @@ import {
 } from "./s34.js";
 import {
   endedCommand2
-} from "./s93.js";
+} from "./s94.js";
 import {
   endedAgent,
   liveRun2
-} from "./s84.js";
+} from "./s85.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s104.js";
+} from "./s105.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

@@ -1,10 +1,10 @@
 // @bun
 import {
   review2
-} from "./s60.js";
+} from "./s61.js";
 import {
   accepted
-} from "./s87.js";
+} from "./s88.js";
 import {
   again,
   stop3,
@@ -24,7 +24,7 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s65.js";
+} from "./s66.js";
 import {
   titled,
   again2,
@@ -33,7 +33,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s67.js";
+} from "./s68.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
@@ -43,7 +43,7 @@ import {
 } from "./s18.js";
 import {
   costText
-} from "./s105.js";
+} from "./s106.js";
 import {
   oneLine
 } from "./s17.js";

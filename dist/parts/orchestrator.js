@@ -41,10 +41,10 @@ import {
 } from "./s26.js";
 import {
   isForeign
-} from "./s91.js";
+} from "./s92.js";
 import {
   accepted
-} from "./s87.js";
+} from "./s88.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -62,37 +62,38 @@ import {
 } from "./s34.js";
 import {
   visible
-} from "./s60.js";
+} from "./s61.js";
 import {
   directive,
   questionText
-} from "./s66.js";
+} from "./s67.js";
 import {
   writeOutputs2
-} from "./s90.js";
-import {
-  SETTINGS_FILE
-} from "./s31.js";
+} from "./s91.js";
 import {
   __toESM,
   __commonJS
-} from "./s89.js";
+} from "./s90.js";
 import {
   drain2,
   runProcess2,
   endGroup2
-} from "./s83.js";
+} from "./s84.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s61.js";
+} from "./s62.js";
 import {
+  SETTINGS_FILE
+} from "./s31.js";
+import {
+  waitingText,
   mendSettings,
   readSettings,
   readStart,
   chosenText,
   gatesOfProvider
-} from "./s75.js";
+} from "./s76.js";
 import {
   commonOptions,
   parseWords,
@@ -108,20 +109,24 @@ import {
 import {
   reportFacts2,
   reportOf2
-} from "./s43.js";
+} from "./s44.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s82.js";
+} from "./s83.js";
 import {
   providers
 } from "./s30.js";
 import {
   runTests,
   journalled
-} from "./s70.js";
+} from "./s71.js";
+import {
+  strangerAnswer,
+  reachOf
+} from "./s42.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -141,34 +146,31 @@ import {
   agentsAtWork,
   deniedText,
   ownRun,
-  whichRun,
-  waitingText,
-  strangerAnswer,
-  reachOf
-} from "./s100.js";
+  whichRun
+} from "./s101.js";
 import {
   reportText,
   viewOf
-} from "./s57.js";
+} from "./s58.js";
 import {
   costText
-} from "./s105.js";
+} from "./s106.js";
 import {
   restoreOptions
 } from "./s9.js";
 import {
   endChecks
-} from "./s49.js";
+} from "./s50.js";
 import {
   isAlive
-} from "./s98.js";
+} from "./s99.js";
 import {
   endOf,
   newFailures
-} from "./s97.js";
+} from "./s98.js";
 import {
   testsOf
-} from "./s101.js";
+} from "./s102.js";
 import {
   fit,
   cut,
@@ -182,7 +184,7 @@ import {
 } from "./s17.js";
 import {
   gateOf
-} from "./s48.js";
+} from "./s49.js";
 import {
   realPath
 } from "./s12.js";
@@ -193,7 +195,7 @@ import {
 } from "./s3.js";
 import {
   apart
-} from "./s69.js";
+} from "./s70.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {

@@ -6,18 +6,18 @@ import {
   refusing,
   nameKey,
   areaNamed
-} from "./s54.js";
+} from "./s55.js";
 import {
   documentKind,
   codeList
-} from "./s42.js";
+} from "./s43.js";
 import {
   REST,
   TESTS
-} from "./s94.js";
+} from "./s95.js";
 import {
   fold2
-} from "./s71.js";
+} from "./s72.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

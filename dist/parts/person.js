@@ -6,7 +6,7 @@ import {
 } from "./s8.js";
 import {
   isForeign
-} from "./s91.js";
+} from "./s92.js";
 import {
   context,
   endTurn
@@ -28,11 +28,11 @@ import {
   onlyWaiting,
   liveRun2,
   saidByPerson
-} from "./s84.js";
+} from "./s85.js";
 import {
   isAlive,
   HAND_BACK
-} from "./s98.js";
+} from "./s99.js";
 import {
   Refused
 } from "./s2.js";

@@ -4,19 +4,19 @@ import {
 } from "./s20.js";
 import {
   withEarlier
-} from "./s55.js";
+} from "./s56.js";
 import {
   planReview
-} from "./s96.js";
+} from "./s97.js";
 import {
   QUESTIONS_FORM2,
   QUESTION_RULE2,
   reviewForm2,
   reviewRules2
-} from "./s62.js";
+} from "./s63.js";
 import {
   inContext2
-} from "./s44.js";
+} from "./s45.js";
 import {
   nothing,
   unanswered,
@@ -24,11 +24,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s47.js";
+} from "./s48.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s71.js";
+} from "./s72.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -12,22 +12,22 @@ import {
 } from "./s32.js";
 import {
   answerProblems
-} from "./s55.js";
+} from "./s56.js";
 import {
   stampLines3,
   answeredLines2,
   answerRules2,
   authorQuestions2
-} from "./s62.js";
+} from "./s63.js";
 import {
   inContext2
-} from "./s44.js";
+} from "./s45.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s47.js";
+} from "./s48.js";
 import {
   _minLength,
   object

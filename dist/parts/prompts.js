@@ -10,7 +10,7 @@ import {
 } from "./s26.js";
 import {
   wasReminded
-} from "./s66.js";
+} from "./s67.js";
 import {
   owns,
   nextFor,
@@ -20,22 +20,22 @@ import {
   deliveredText,
   onlyWaiting,
   hostsPrompt
-} from "./s84.js";
+} from "./s85.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s104.js";
+} from "./s105.js";
 import {
   isLeft,
   forgetLeft
-} from "./s99.js";
+} from "./s100.js";
 import {
   endChecks
-} from "./s49.js";
+} from "./s50.js";
 import {
   callOfAgent
-} from "./s98.js";
+} from "./s99.js";
 import {
   isLive
 } from "./s3.js";

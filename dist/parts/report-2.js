@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s80.js";
+} from "./s81.js";
 import {
   accepted,
   handedText
-} from "./s87.js";
+} from "./s88.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -21,28 +21,28 @@ import {
   SKIP_REASONS,
   disputedBlockers,
   labelOf
-} from "./s54.js";
+} from "./s55.js";
 import {
   seatsOf
-} from "./s51.js";
+} from "./s52.js";
 import {
   autoPasses2
 } from "./s39.js";
 import {
   stagesOf,
   statusTable
-} from "./s50.js";
+} from "./s51.js";
 import {
   parseTestReport
-} from "./s74.js";
+} from "./s75.js";
 import {
   partTrees
-} from "./s88.js";
+} from "./s89.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s94.js";
+} from "./s95.js";
 import {
   teamFacts,
   changesAsked,
@@ -50,18 +50,18 @@ import {
 } from "./s23.js";
 import {
   testsNamed
-} from "./s52.js";
+} from "./s53.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s56.js";
+} from "./s57.js";
 import {
   testOfLine
-} from "./s101.js";
+} from "./s102.js";
 import {
   isTree
-} from "./s92.js";
+} from "./s93.js";
 import {
   fit,
   table,
@@ -76,7 +76,7 @@ import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s48.js";
+} from "./s49.js";
 import {
   isLive,
   taskOf,

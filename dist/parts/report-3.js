@@ -2,26 +2,26 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s80.js";
+} from "./s81.js";
 import {
   denyList,
   accepted
-} from "./s87.js";
+} from "./s88.js";
 import {
   disputedFindings,
   untouchedFixes,
   storyOf,
   planOf
-} from "./s55.js";
+} from "./s56.js";
 import {
   fold2
-} from "./s71.js";
+} from "./s72.js";
 import {
   isTree
-} from "./s92.js";
+} from "./s93.js";
 import {
   gatesOf
-} from "./s48.js";
+} from "./s49.js";
 import {
   treeStore,
   pathIn

@@ -7,7 +7,7 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s54.js";
+} from "./s55.js";
 import {
   closeWarnings,
   line,
@@ -30,17 +30,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s42.js";
+} from "./s43.js";
 import {
   REST,
   TESTS
-} from "./s94.js";
+} from "./s95.js";
 import {
   hasDesign
 } from "./s24.js";
 import {
   pathProblem
-} from "./s71.js";
+} from "./s72.js";
 import {
   _maxLength,
   array,

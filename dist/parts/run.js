@@ -3,7 +3,7 @@ import {
   drain2,
   runProcess2,
   endGroup2
-} from "./s83.js";
+} from "./s84.js";
 export {
   drain2 as drain,
   endGroup2 as endGroup,

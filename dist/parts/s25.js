@@ -6,7 +6,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s54.js";
+} from "./s55.js";
 import {
   isDate
 } from "./s22.js";

@@ -12,7 +12,7 @@ import {
 import {
   chain,
   dropped
-} from "./s60.js";
+} from "./s61.js";
 import {
   preview,
   fold,
@@ -27,7 +27,7 @@ import {
   confirmFinal,
   settlePanels,
   consult
-} from "./s51.js";
+} from "./s52.js";
 import {
   directive,
   questionsToAsk,
@@ -43,7 +43,7 @@ import {
   answer2,
   wantsWords,
   questionText
-} from "./s66.js";
+} from "./s67.js";
 import {
   PLUGIN,
   checkCommand,
@@ -56,7 +56,7 @@ import {
   ceilingOf,
   atCeiling,
   whyText
-} from "./s67.js";
+} from "./s68.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -81,7 +81,7 @@ import {
   holds,
   barsOf,
   shownBy
-} from "./s48.js";
+} from "./s49.js";
 import {
   realPath
 } from "./s12.js";
@@ -100,7 +100,7 @@ import {
   hostName,
   startTime,
   pathApart
-} from "./s69.js";
+} from "./s70.js";
 import {
   disk,
   UnsafeFile,

@@ -3,7 +3,7 @@ import {
   INSTALL,
   probe,
   absence
-} from "./s81.js";
+} from "./s82.js";
 
 // src/providers/codex.ts
 function codexProvider({ command = "codex" } = {}) {

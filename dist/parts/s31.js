@@ -2,7 +2,7 @@
 import {
   MAX_COMMAND,
   MAX_COMMANDS
-} from "./s60.js";
+} from "./s61.js";
 import {
   _lte,
   _gte,

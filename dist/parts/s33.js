@@ -7,12 +7,12 @@ import {
   nameKey,
   STATUSES,
   GATE_STATUSES
-} from "./s54.js";
+} from "./s55.js";
 import {
   inContext,
   checkedOf,
   stampLines2
-} from "./s42.js";
+} from "./s43.js";
 import {
   TRACKS
 } from "./s24.js";

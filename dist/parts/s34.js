@@ -8,10 +8,10 @@ import {
 } from "./s19.js";
 import {
   QUESTIONS
-} from "./s67.js";
+} from "./s68.js";
 import {
   budgetView
-} from "./s56.js";
+} from "./s57.js";
 
 // src/workflows/index.ts
 var MODULES = {

@@ -19,7 +19,7 @@ import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s91.js";
+} from "./s92.js";
 import {
   moduleOf,
   workflowOf,
@@ -32,7 +32,7 @@ import {
 } from "./s34.js";
 import {
   visible
-} from "./s60.js";
+} from "./s61.js";
 import {
   questionsToAsk,
   BACK,
@@ -40,30 +40,39 @@ import {
   wantsWords,
   typedOptions,
   questionText
-} from "./s66.js";
-import {
-  SETTINGS_FILE
-} from "./s31.js";
+} from "./s67.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s61.js";
+} from "./s62.js";
+import {
+  SETTINGS_FILE
+} from "./s31.js";
 import {
   storeRequest,
   releaseIfGone,
   finishUnpark,
   resetRun,
   archiveUnreadable,
+  powerLines,
+  heldLines,
+  say,
   mendSettings,
   readSettings,
   reread,
   isOption,
   changeProblem
-} from "./s75.js";
+} from "./s76.js";
 import {
   atWork2,
   rollBack2
 } from "./s37.js";
+import {
+  strangerAnswer,
+  unreadableStranger,
+  reachOf,
+  liveStranger
+} from "./s42.js";
 import {
   unparkRun,
   parkedRuns,
@@ -88,41 +97,34 @@ import {
   deniedText,
   ownRun,
   liveRun,
-  whichRun,
-  powerLines,
-  heldLines,
-  say,
-  strangerAnswer,
-  unreadableStranger,
-  reachOf,
-  liveStranger
-} from "./s100.js";
+  whichRun
+} from "./s101.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s99.js";
+} from "./s100.js";
 import {
   CHANGE_LETTER,
   viewOf
-} from "./s57.js";
+} from "./s58.js";
 import {
   takeUp,
   requestLine
-} from "./s58.js";
+} from "./s59.js";
 import {
   endChecks
-} from "./s49.js";
+} from "./s50.js";
 import {
   isAlive,
   sameHost
-} from "./s98.js";
+} from "./s99.js";
 import {
   Refused
 } from "./s2.js";
 import {
   testsOf
-} from "./s101.js";
+} from "./s102.js";
 import {
   fit,
   table,

@@ -3,7 +3,7 @@ import {
   SPEC,
   ADR_FOLDER,
   parseDesignSpec
-} from "./s54.js";
+} from "./s55.js";
 import {
   adrNameProblems,
   parseAdr
@@ -12,7 +12,7 @@ import {
   criteriaNumbers,
   required,
   codeList
-} from "./s42.js";
+} from "./s43.js";
 import {
   shown
 } from "./s17.js";

@@ -22,10 +22,10 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s98.js";
+} from "./s99.js";
 import {
   excludedFolders
-} from "./s92.js";
+} from "./s93.js";
 import {
   isLive,
   beginsWork

@@ -2,7 +2,7 @@
 import {
   accepted,
   handedText
-} from "./s87.js";
+} from "./s88.js";
 import {
   P,
   GATES,
@@ -28,17 +28,17 @@ import {
   team,
   wordsOf2,
   labelOf
-} from "./s54.js";
+} from "./s55.js";
 import {
   stagesOf,
   diagramText
-} from "./s50.js";
+} from "./s51.js";
 import {
   contextText
-} from "./s72.js";
+} from "./s73.js";
 import {
   areasOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   teamFacts
 } from "./s23.js";
@@ -51,13 +51,13 @@ import {
   printLessons,
   promote,
   retire
-} from "./s68.js";
+} from "./s69.js";
 import {
   timestamp
 } from "./s22.js";
 import {
   budgetText
-} from "./s56.js";
+} from "./s57.js";
 import {
   taskOf,
   acceptedTasks

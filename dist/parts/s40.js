@@ -1,7 +1,7 @@
 // @bun
 import {
   alive
-} from "./s69.js";
+} from "./s70.js";
 import {
   disk,
   errorCode,

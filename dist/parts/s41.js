@@ -2,7 +2,7 @@
 import {
   alive,
   pathApart
-} from "./s69.js";
+} from "./s70.js";
 import {
   ownFolder,
   writeFileAtomic

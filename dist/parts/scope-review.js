@@ -5,7 +5,7 @@ import {
 } from "./s32.js";
 import {
   SCOPE_STATUSES
-} from "./s54.js";
+} from "./s55.js";
 import {
   closeWarnings,
   line,
@@ -16,7 +16,7 @@ import {
   checkedOf,
   stampLines2,
   problemIf
-} from "./s42.js";
+} from "./s43.js";
 import {
   _maxLength,
   array,

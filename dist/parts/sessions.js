@@ -13,7 +13,7 @@ import {
 } from "./s15.js";
 import {
   beginningOf
-} from "./s91.js";
+} from "./s92.js";
 import {
   deliverNow,
   owns,
@@ -21,22 +21,22 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s84.js";
+} from "./s85.js";
 import {
   foreignText
-} from "./s100.js";
+} from "./s42.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s99.js";
+} from "./s100.js";
 import {
   endChecks
-} from "./s49.js";
+} from "./s50.js";
 import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s98.js";
+} from "./s99.js";
 import {
   clean,
   oneLine

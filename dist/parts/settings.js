@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s68.js";
+} from "./s69.js";
 import {
   pathProblem
-} from "./s71.js";
+} from "./s72.js";
 import {
   _lte,
   _positive,

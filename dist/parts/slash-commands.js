@@ -17,11 +17,11 @@ import {
 } from "./s34.js";
 import {
   runProcess2
-} from "./s83.js";
+} from "./s84.js";
 import {
   storeRequest,
   readStart
-} from "./s75.js";
+} from "./s76.js";
 import {
   parseLine,
   carryOut,
@@ -35,24 +35,26 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s84.js";
+} from "./s85.js";
 import {
   proceed,
   settingsOr,
   begin,
   replacedBy
-} from "./s45.js";
+} from "./s46.js";
 import {
-  failed,
   liveStranger
-} from "./s100.js";
+} from "./s42.js";
+import {
+  failed
+} from "./s101.js";
 import {
   takeOverOf
-} from "./s59.js";
+} from "./s60.js";
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s98.js";
+} from "./s99.js";
 import {
   clean,
   PLAIN_LAYOUT
@@ -63,7 +65,7 @@ import {
 import {
   startTime,
   alive
-} from "./s69.js";
+} from "./s70.js";
 import {
   readCache,
   writeFileAtomic,

@@ -3,7 +3,7 @@ import {
   BRIEF,
   nameKey,
   parseBrief
-} from "./s54.js";
+} from "./s55.js";
 import {
   lines,
   count,
@@ -15,10 +15,10 @@ import {
   notingFound,
   claim,
   required
-} from "./s42.js";
+} from "./s43.js";
 import {
   usualCriteria
-} from "./s103.js";
+} from "./s104.js";
 import {
   strictObject,
   optional

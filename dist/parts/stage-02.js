@@ -3,7 +3,7 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s54.js";
+} from "./s55.js";
 import {
   count,
   flag,
@@ -24,7 +24,7 @@ import {
   claim,
   within,
   QUESTION
-} from "./s42.js";
+} from "./s43.js";
 import {
   strictObject,
   optional

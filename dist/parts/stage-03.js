@@ -3,7 +3,7 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s54.js";
+} from "./s55.js";
 import {
   count,
   flag,
@@ -14,10 +14,10 @@ import {
   claim,
   within,
   required
-} from "./s42.js";
+} from "./s43.js";
 import {
   parseClarification
-} from "./s72.js";
+} from "./s73.js";
 import {
   strictObject,
   optional

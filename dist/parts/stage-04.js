@@ -7,7 +7,7 @@ import {
   LOCK_FILE,
   isOwnFile,
   nameKey
-} from "./s54.js";
+} from "./s55.js";
 import {
   line,
   names,
@@ -17,7 +17,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s73.js";
+} from "./s74.js";
 import {
   partsOfFiles,
   problemIf,
@@ -26,14 +26,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s42.js";
+} from "./s43.js";
 import {
   REST,
   TESTS
-} from "./s94.js";
+} from "./s95.js";
 import {
   fold2
-} from "./s71.js";
+} from "./s72.js";
 import {
   _maxLength,
   array,

@@ -8,10 +8,10 @@ import {
 import {
   problemIf,
   claim
-} from "./s42.js";
+} from "./s43.js";
 import {
   TESTS
-} from "./s94.js";
+} from "./s95.js";
 import {
   strictObject,
   optional

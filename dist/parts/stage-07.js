@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s54.js";
+} from "./s55.js";
 import {
   line,
   names,
@@ -15,10 +15,10 @@ import {
   criteriaNumbers,
   required,
   testFiles
-} from "./s42.js";
+} from "./s43.js";
 import {
   parseTestReport
-} from "./s74.js";
+} from "./s75.js";
 import {
   strictObject,
   optional,

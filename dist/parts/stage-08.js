@@ -7,7 +7,7 @@ import {
 } from "./s33.js";
 import {
   claim
-} from "./s42.js";
+} from "./s43.js";
 import {
   string,
   unknown,

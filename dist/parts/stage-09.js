@@ -1,7 +1,7 @@
 // @bun
 import {
   LESSONS
-} from "./s54.js";
+} from "./s55.js";
 import {
   lines,
   stage,
@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s68.js";
+} from "./s69.js";
 import {
   strictObject
 } from "./s1.js";

@@ -8,13 +8,13 @@ import {
   team,
   SKIP_REASONS,
   TEAM_WORDS
-} from "./s54.js";
+} from "./s55.js";
 import {
   DECIDES
 } from "./s19.js";
 import {
   noDeployment
-} from "./s95.js";
+} from "./s96.js";
 import {
   AUTO_FLAG
 } from "./s18.js";
@@ -22,14 +22,14 @@ import {
   stagesOf,
   statusTable,
   visualize
-} from "./s50.js";
+} from "./s51.js";
 import {
   worktree,
   editRule
-} from "./s88.js";
+} from "./s89.js";
 import {
   areasOf
-} from "./s94.js";
+} from "./s95.js";
 import {
   trackOf
 } from "./s24.js";

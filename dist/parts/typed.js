@@ -16,13 +16,13 @@ import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s66.js";
+} from "./s67.js";
 import {
   viewQuestions2
-} from "./s61.js";
+} from "./s62.js";
 import {
   reread
-} from "./s75.js";
+} from "./s76.js";
 import {
   deliverNow,
   owns,
@@ -30,13 +30,13 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s84.js";
+} from "./s85.js";
 import {
   replacedBy
-} from "./s45.js";
+} from "./s46.js";
 import {
   hasDialog
-} from "./s98.js";
+} from "./s99.js";
 import {
   Refused
 } from "./s2.js";

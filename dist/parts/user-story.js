@@ -11,19 +11,19 @@ import {
 import {
   stampLines3,
   authorQuestions2
-} from "./s62.js";
+} from "./s63.js";
 import {
   inContext2
-} from "./s44.js";
+} from "./s45.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s47.js";
+} from "./s48.js";
 import {
   usualCriteria
-} from "./s103.js";
+} from "./s104.js";
 import {
   _minLength,
   object

@@ -4,20 +4,20 @@ import {
 } from "./s5.js";
 import {
   artifactPath
-} from "./s87.js";
+} from "./s88.js";
 import {
   change
 } from "./s26.js";
 import {
   subjectOf
-} from "./s102.js";
+} from "./s103.js";
 import {
   liveRun2
-} from "./s84.js";
+} from "./s85.js";
 import {
   senseOfCall,
   readTaskArtifact
-} from "./s86.js";
+} from "./s87.js";
 import {
   realPath
 } from "./s12.js";

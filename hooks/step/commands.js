@@ -1,2 +1,2 @@
 // @bun
-import{Pl,Al,Cl,Wf,Sa,Hf}from"./s26.js";export{Pl as KNOWN,Al as foundCommands,Sa as isPersonsLine,Cl as otherTests,Hf as ownCommands,Wf as testsToRun};
+import{Rl,Tl,Ol,Wf,wa,Hf}from"./s58.js";export{Rl as KNOWN,Tl as foundCommands,wa as isPersonsLine,Ol as otherTests,Hf as ownCommands,Wf as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{Fr}from"./s69.js";export{Fr as endedCommand};
+import{jr}from"./s47.js";export{jr as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Qf,hn,Ys,eo,rl,sl,ol,Pr,to,no}from"./s56.js";export{sl as QUESTIONS_FORM,ol as QUESTION_RULE,eo as answerRules,Ys as answeredLines,Pr as authorQuestions,Qf as briefFacts,rl as criteriaLines,to as reviewForm,no as reviewRules,hn as stampLines};
+import{Qf,dn,Zs,Gs,Xa,Ja,Ya,Sr,Us,Hs}from"./s8.js";export{Ja as QUESTIONS_FORM,Ya as QUESTION_RULE,Gs as answerRules,Zs as answeredLines,Sr as authorQuestions,Qf as briefFacts,Xa as criteriaLines,Us as reviewForm,Hs as reviewRules,dn as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{ws,$l}from"./s38.js";export{$l as commitsBetween,ws as headOf};
+import{ls,yl}from"./s39.js";export{yl as commitsBetween,ls as headOf};

@@ -1,2 +1,2 @@
 // @bun
-import{Vf,Ra}from"./s3.js";export{Ra as autoPasses,Vf as outputs};
+import{Vf,ya}from"./s19.js";export{ya as autoPasses,Vf as outputs};

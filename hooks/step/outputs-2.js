@@ -1,2 +1,2 @@
 // @bun
-import{Zf,Fc,Gf,bl}from"./s25.js";export{bl as isByProgram,Fc as makeFolders,Zf as writeOutputs,Gf as writtenBy};
+import{Zf,Ic,Gf,gl}from"./s34.js";export{gl as isByProgram,Ic as makeFolders,Zf as writeOutputs,Gf as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{vl}from"./s57.js";export{vl as viewQuestions};
+import{bl}from"./s9.js";export{bl as viewQuestions};

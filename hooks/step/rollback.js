@@ -1,2 +1,2 @@
 // @bun
-import{Uf,xl}from"./s32.js";export{Uf as snapshotBefore,xl as workSnapshot};
+import{Uf,wl}from"./s68.js";export{Uf as snapshotBefore,wl as workSnapshot};

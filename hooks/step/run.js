@@ -1,2 +1,2 @@
 // @bun
-import{Kf,tl}from"./s14.js";export{tl as endGroup,Kf as runProcess};
+import{Kf,Ha}from"./s70.js";export{Ha as endGroup,Kf as runProcess};

@@ -1,37 +1,5 @@
 // @bun
-import{Q,Be,qr}from"./s27.js";import{Vc,Oo}from"./s4.js";import{Jn,st,Pt}from"./s24.js";import{R}from"./s74.js";var $o=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,vo=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Pt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],bs=({nextAdr:e,now:t})=>({path:`${Be}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),_o=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function So({list:e,document:t}){let r=e(Be).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${Be}/${s}`)??""),a=r.flatMap((s,i)=>Oo(o[i],s).problems);return{names:r,texts:o,problems:[...Vc(r),...a]}}function Ro(e){let t=e.document(Q),r={areas:e.areas,criteria:Jn(e)},{spec:o,problems:a}=qr(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...Tl(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:st(Q,t,i)}}var Tl=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${R(c)} of ${R(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
-export{$o,vo,bs,_o,So,Ro,Tl};
+import{N,z,xa,Ir}from"./s30.js";import{o,qe}from"./s56.js";import{Tr,bc}from"./s25.js";var M="test report",b=({test:n,file:t})=>`${t}
+${o(n)}`,v=(n,t)=>n.length===t.length&&t.every((e)=>n.some((r)=>r.criterion===e))&&new Set(n.map(b)).size===n.length,x=/%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi,H=/(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g,P=6,j=/\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;function C(n,t){let{name:e}=Tr(t,"passed"),r=e.split("/").flatMap((l)=>[l,l.replaceAll("_"," ")]);if([t,e,bc(e),...r].map(k).some((l)=>l!==""&&n.includes(l))||j.test(n))return!0;let g=o(t);return[...n.matchAll(H)].some(([,,l])=>{let s=l.split(x);if(s.length>P||s.join("").trim().length<3)return!1;let h=D(s,g);return h!==null&&(g.startsWith(s[0])||R(g.slice(0,h),n))})}function D(n,t){if(!t.endsWith(n.at(-1)))return null;return n.reduceRight((e,r)=>{let i=e===null||e<r.length?-1:t.lastIndexOf(r,e-r.length);return i<0?null:i},t.length)}var R=(n,t)=>/[^\p{L}\p{N}]$/u.test(n)&&(n.match(/[\p{L}\p{N}_]+/gu)??[]).every((e)=>t.includes(e)),k=(n)=>o(n.replaceAll("\\",""));function jo(n,t,e,r){let i=[],g=z(M,i),l=xa(N(n),["Criterion","Test","File"],M,i)??[],s=[],h=new Set,w=new Map,S=(a)=>{let c=w.has(a)?null:e(a);if(c!==null)w.set(a,k(c));return w.get(a)??null};for(let{cells:a,line:c}of l){let[O,p,u]=a.map(Ir),f=(d,_)=>g(c,d,_),m=/^\d{1,4}$/.test(O)?Number(O):0;if(!t.includes(m)){f(O,`the number of a criterion: ${t.join(", ")}`);continue}let A=qe(u);if(A!==null){i.push(`${M}, line ${c}: ${A}`);continue}let y={criterion:m,test:p,file:u},L=`${m}
+${b(y)}`;if(h.has(L))f(`${m} ${p} again`,"each row once");else s.push(y);h.add(L);let T=s.find((d)=>d.criterion!==m&&b(d)===b(y));if(T)f(p,`a test of its own for criterion ${m}: this one shows criterion ${T.criterion}; of a parametrised test name the case with its parameters`);let E=S(u);if(!r(u))f(u,"a test file (the setting team.qa says which are)");else if(E===null)f(u,"a file that is there");else if(p==="")f(void 0,"the test's name");else if(!C(E,p))f(p,`a test's name as ${u} has it`)}for(let a of t)if(!s.some((c)=>c.criterion===a))g(null,void 0,`a test for criterion ${a}`);return{mapping:s,oneToOne:i.length===0&&v(s,t),problems:i}}
+export{jo};

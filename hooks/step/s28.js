@@ -1,5 +1,37 @@
 // @bun
-import{Ya,Or}from"./s61.js";import{l}from"./s11.js";var Sr="multi-ai",Fn=(e)=>`multi-ai check ${e}`;var sc="status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" "),xt=(e)=>sc.includes(e.split(" ",1)[0])?`/multi-ai:${e}`:`! multi-ai ${e}`,b=(e)=>(t)=>`${e} ${t}`.trim(),k=b("multi-ai"),Pd=(e)=>{k=e},Hs=(e)=>k(e);var Rr=(e)=>typeof e==="string"&&e.startsWith("multi-ai:");var f=(e)=>Math.round(e*10)/10,h=(e)=>e.who.role??e.who.program??e.who.agent,x=(e,t)=>{let s=new Map(l(e,t).map((n)=>[n.key,n.part??"\u2013"]));return(n)=>s.get(n.gate)??"\u2013"},_=(e,t)=>Math.max(0,(Date.parse(t)-Date.parse(e))/60000);function oc(e,t){let s=x(e,t),n=t.tasks.filter((i)=>i.dispatches>0),p=[...new Set(n.map(s))].sort(),a=0,u=0;return p.flatMap((i)=>{let c=n.filter((r)=>s(r)===i),o=c.flatMap((r)=>r.ended_at===null?[]:[_(t.created_at,r.ended_at)]);return u=Math.max(u,...o),[...new Set(c.map(h))].map((r)=>{let m=c.filter((g)=>h(g)===r),d=m.map(Or).reduce(y,Ya);return a+=d.tokens,{stage:i,role:r,dispatches:m.reduce((g,w)=>g+w.dispatches,0),tokens:Math.round(d.tokens),minutes:f(d.minutes),totals:{tokens:Math.round(a),minutes:f(u)}}})})}var y=(e,t)=>({tool_calls:e.tool_calls+t.tool_calls,tokens:e.tokens+t.tokens,minutes:e.minutes+t.minutes}),ic=["Stage","Role","Dispatches","Tokens","Minutes","Tokens so far","Minutes so far"];function ac(e,{tokens_max:t,minutes_max:s}){let n=(m,d)=>`${m}${d==null?"":` of ${d}`}`,{stage:p,role:a,dispatches:u,tokens:i,minutes:c,totals:o}=e,r=[u,i,c].map(String);return[p,a,...r,n(o.tokens,t),n(o.minutes,s)]}var T=(e)=>e.replaceAll(/\s+/g," ").replaceAll("|","\\|");function Ad(e,t){let{tokens_max:s,minutes_max:n,on_exceed:p}=t.settings.budget??{},a={tokens:0,minutes:0},u={stage:"00",role:"start",dispatches:0,...a,totals:a},i=[s===void 0?"no limit on tokens":`at most ${s} tokens`,n===void 0?"no limit on time":`at most ${n} minutes by the clock`,`beyond: ${(p??"escalate")==="warn"?"a warning":"the person is asked"}`],c=[u,...oc(e,t)].map((o)=>ac({...o,role:T(o.role)},{tokens_max:s,minutes_max:n}).join(" | "));return`${["# Budget","",`${i.join("; ")}.`,"Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.","",`| ${ic.join(" | ")} |`,"|---|---|---|---|---|---|---|",...c.map((o)=>`| ${o} |`)].join(`
-`)}
-`}
-export{Sr,Fn,sc,xt,Pd,Hs,Rr,oc,ic,ac,Ad};
+import{V,De,Fr}from"./s30.js";import{Hc,yo}from"./s4.js";import{Hn,nt,St}from"./s27.js";import{v}from"./s75.js";var po=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,mo=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${St(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],us=({nextAdr:e,now:t})=>({path:`${De}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),go=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function ho({list:e,document:t}){let r=e(De).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${De}/${s}`)??""),a=r.flatMap((s,i)=>yo(o[i],s).problems);return{names:r,texts:o,problems:[...Hc(r),...a]}}function wo(e){let t=e.document(V),r={areas:e.areas,criteria:Hn(e)},{spec:o,problems:a}=Fr(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,..._l(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:nt(V,t,i)}}var _l=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${v(c)} of ${v(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
+export{po,mo,us,go,ho,wo,_l};

@@ -1,3 +1,3 @@
 // @bun
-import{be,fi}from"./s48.js";function Ic(e,n,o){let r=e.owner?.host??null;if(e.owner?.session===n)return null;return fi(r,o)||!be(r)?"resume":"resume --force"}
-export{Ic};
+import{Y,Ee,Et,re,Gt,Ut,ve,vr}from"./s50.js";import{ts,ji}from"./s82.js";import{cc,ye,e,G,pi,me,p,A,n,Pe}from"./s2.js";import{na}from"./s77.js";var i=(o)=>Object.keys(o),t=n(Pe(G().check(pi(),cc()))),r=p({file:Ee,line:t,quote:Ee,gone:Ee}),a=p({id:Ut,severity:A(na),file:Ee,line:t,at:Ee,quote:Ee,missing:n(Pe(me())),outside:n(Pe(me())),because:n(Pe(r)),problem:Y,fix:Y}),c=p({id:Ut,state:A(["fixed","open","withdrawn"]),reason:Ee}),l=p({id:e().check(ye(/^T\d{1,4}\.F\d{1,3}$/)),state:A(["fixed","open"])}),z=p({file:Ee,line:t,quote:Ee,test:Ee,gone:Ee,unchanged:n(Pe(me())),reason:Ee}),s=(o)=>({...ve,summary:Y,criteria:Et(p({id:Gt,met:me(),evidence:re(o)})),findings:re(a),prior:re(c),known:re(l)}),Ld=p({...s(Y),status:A(i(ts)),questions:re(vr)}),Id=p({...s(z),status:A(i(ji))});
+export{Ld,Id};

@@ -1,3 +1,3 @@
 // @bun
-var Ed="decides in your place";
-export{Ed};
+var Od="decides in your place";
+export{Od};

@@ -1,6 +1,6 @@
 // @bun
-import{Nn,_e}from"./s43.js";import{ir}from"./s27.js";import{Nr,re,ks}from"./s53.js";import{vn,_n,Yn,rt}from"./s24.js";import{q,o,S,v}from"./s2.js";import{R}from"./s74.js";var s=Object.keys(ir),i=S({..._e,status:v(s),reasons:o(re).check(q(Nn)),closed_warnings:ks}),b=vn({schema:i,form:(e)=>`{
-${Yn(e)}
-  "status": "<${s.join(" | ")}>",
+import{zn,ve}from"./s50.js";import{tr}from"./s30.js";import{zr,te,ds}from"./s29.js";import{yn,bn,Vn,tt}from"./s27.js";import{ie,a,P,A}from"./s2.js";import{v}from"./s75.js";var t=Object.keys(tr),i=P({...ve,status:A(t),reasons:a(te).check(ie(zn)),closed_warnings:ds}),u=yn({schema:i,form:(e)=>`{
+${Vn(e)}
+  "status": "<${t.join(" | ")}>",
   "reasons": ["<\u2026>"]
-}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:n,closed_warnings:t=[]},{warnings:r}){let c=ir[e].counts==="changes",a=`reasons: found none with status ${e}, expected what has to change`,m=`reasons: found ${R(n)} with status ${e}, expected none`,p=c?rt(n.length===0,a):rt(n.length>0,m);return _n({problems:p,outcome:e,texts:n},{problems:Nr(r,t).problems,facts:{closed:t,blockers:n}})}});export{b as kind};
+}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:n=[]},{warnings:s}){let r=tr[e].counts==="changes",c=`reasons: found none with status ${e}, expected what has to change`,m=`reasons: found ${v(o)} with status ${e}, expected none`,p=r?tt(o.length===0,c):tt(o.length>0,m);return bn({problems:p,outcome:e,texts:o},{problems:zr(s,n).problems,facts:{closed:n,blockers:o}})}});export{u as kind};

@@ -1,2 +1,2 @@
 // @bun
-import{Dt,yl,Bf,bo,ba,ka,qf}from"./s35.js";export{bo as bindStep,yl as goneSteps,ka as laterSpent,ba as refusedText,qf as stop,Bf as subagentStop,Dt as taskOfAgent};
+import{Mt,ml,Bf,co,da,fa,qf}from"./s51.js";export{co as bindStep,ml as goneSteps,fa as laterSpent,da as refusedText,qf as stop,Bf as subagentStop,Mt as taskOfAgent};
