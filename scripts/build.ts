@@ -23,25 +23,45 @@ const GO_TO_CALLERS_FOLDER = `{ const from = process.env.MULTI_AI_CWD; delete pr
 /** Text by path from the root. */
 type Files = Map<string, Uint8Array>;
 
-/** `into`: the file of one source, or with `shared` the folder, where what is loaded late or by several is a file of its own. */
-type Bundle = { sources: string[]; into: string; shared?: true; minify: boolean; banner: string };
+/** Where the programs of `dist/` have their code, as they share most of it. */
+const PARTS = "dist/parts";
 
-const minified = { minify: true, banner: "" };
-const readable = { minify: false, banner: GO_TO_CALLERS_FOLDER };
+/** A program of `dist/`: a file of this name, and a part of the same name that it leads to. */
+type Program = { source: string; first?: string };
+const PROGRAMS: Record<string, Program> = {
+  orchestrator: { source: "src/cli/main.ts", first: GO_TO_CALLERS_FOLDER },
+  check: { source: "src/check.ts", first: GO_TO_CALLERS_FOLDER },
+  person: { source: "src/person.ts" },
+};
+
+/** `into`: the file of one source, or with `shared` the folder, where what is loaded late or by several is a file of its own. */
+type Bundle = {
+  sources: string[];
+  into: string;
+  shared?: true;
+  minify: boolean;
+  without?: BunPlugin;
+  names?: Record<string, string>;
+};
+
+const minified = { minify: true };
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
-/** What a check runs, as tests and external reviewers, is loaded by the process of that check, `dist/check.js`: by no event of the host. */
-const withoutChecks: BunPlugin = {
-  name: "without checks",
+/**
+ * What no event loads but those by which a person says something (`dist/person.js`): the answer to that, what a check runs
+ * (`dist/check.js`), and of a workflow what only a start, the settings file or `dry-run` ask for.
+ */
+const notInStep: BunPlugin = {
+  name: "not in the step",
   setup(builder) {
     builder.onLoad(
       {
         filter:
-          /\/src\/(?:workflows\/[\w-]+\/(?:checks\/index|external)|record\/run-tests|providers\/codex-review)\.ts$/,
+          /\/src\/(?:workflows\/[\w-]+\/(?:checks\/index|external|checkup|settings|track)|record\/run-tests|providers\/codex-review|hooks\/person)\.ts$/,
       },
-      () => ({
-        contents: 'throw new Error("checks run in dist/check.js");',
+      ({ path }) => ({
+        contents: `throw new Error(${JSON.stringify(`${path.slice(path.lastIndexOf("/src/") + 1)} is in dist alone`)});`,
         loader: "js",
       }),
     );
@@ -49,7 +69,7 @@ const withoutChecks: BunPlugin = {
 };
 
 /** The files of one bundle. Throws, with the reason, when it cannot be built as it has to ship. */
-async function build({ sources, into, shared, minify, banner }: Bundle, step = ""): Promise<Files> {
+async function build({ sources, into, shared, minify, without, names = {} }: Bundle, step = ""): Promise<Files> {
   for (const source of sources)
     if (!existsSync(join(root, source))) throw new Error(`${source} is missing, so ${into} cannot be built`);
   const { outputs } = await Bun.build({
@@ -59,8 +79,7 @@ async function build({ sources, into, shared, minify, banner }: Bundle, step = "
     format: "esm",
     splitting: shared === true,
     minify,
-    banner,
-    plugins: shared ? [withoutChecks] : [],
+    plugins: without ? [without] : [],
     naming: shared ? { entry: "[name].js", chunk: "[name]-[hash].js" } : nameOf(into),
     // Else the environment of the build decides, and `bun test` sets it.
     define: { "process.env.NODE_ENV": '"production"', "process.env.MULTI_AI_STEP": JSON.stringify(step) },
@@ -68,7 +87,7 @@ async function build({ sources, into, shared, minify, banner }: Bundle, step = "
   if (!shared && outputs.length !== 1) throw new Error(`${into} becomes ${outputs.length} files where one is expected`);
   const texts = new Map<string, string>();
   for (const output of outputs) texts.set(nameOf(output.path), portable(await output.text(), into, minify));
-  const named = shared ? plainNames(texts) : texts;
+  const named = shared ? plainNames(texts, names) : texts;
   const bytes = new TextEncoder();
   return new Map([...named].map(([name, text]) => [shared ? `${into}/${name}` : into, bytes.encode(text)]));
 }
@@ -80,24 +99,24 @@ const HASHED = /-[a-z0-9]{8}\.js/;
  * A part that is imported without taking anything from it. The bundler has an entry import so whatever can be reached from
  * it, for what that does when it is loaded; ours does nothing then (`tests/structure/imports.test.ts`).
  */
-const BARE = /\bimport"\.\/[\w-]+\.js";/g;
+const BARE = /\bimport ?"\.\/[\w-]+\.js";\n?/g;
 
 /**
  * Parts under names without hashes: those of their sources, and `s1` and so on for what several others share (short ones:
  * they stand in each other some 600 times). So a part keeps its name when it changes.
  */
-function plainNames(texts: Map<string, string>): Map<string, string> {
+function plainNames(texts: Map<string, string>, names: Record<string, string>): Map<string, string> {
   const bare = (text: string): string => text.replaceAll(new RegExp(`"\\./[\\w-]+${HASHED.source}"`, "g"), '"./"');
   const byName = new Map<string, string[]>();
   for (const [part, text] of texts) {
     if (!HASHED.test(part)) continue;
     const source = part.replace(HASHED, "");
     // The folders of workflows all begin at an index.ts: such a part is named by what it exports.
-    const name = source === "index" ? (/export\s*\{[^}]*\bas (\w+)\s*\}/.exec(text)?.[1] ?? source) : source;
+    const name = source === "index" ? (/export\s*\{[^}]*?(\w+)\s*\}/.exec(text)?.[1] ?? source) : source;
     const plain = texts.has(`${name}.js`) ? "s" : name;
     byName.set(plain, [...(byName.get(plain) ?? []), part]);
   }
-  const renamed = new Map<string, string>();
+  const renamed = new Map(Object.entries(names));
   for (const [name, parts] of byName) {
     parts.sort((a, b) => (bare(texts.get(a)!) < bare(texts.get(b)!) ? -1 : 1));
     const numbered = name === "s" ? name : `${name}-`;
@@ -117,12 +136,23 @@ function portable(text: string, into: string, minify: boolean): string {
   return named;
 }
 
+/** The files that are started, or loaded, themselves. What a part imports is loaded before its first statement. */
+function programs(): Files {
+  const text = (name: string, first: string | undefined): string =>
+    first === undefined ? `export * from "./parts/${name}.js";\n` : `${first}\nawait import("./parts/${name}.js");\n`;
+  const bytes = new TextEncoder();
+  return new Map(
+    Object.entries(PROGRAMS).map(([name, { first }]) => [`dist/${name}.js`, bytes.encode(text(name, first))]),
+  );
+}
+
 /** All that is built: what an event loads, the look that nearly every call ends with, the loader, the compiler, the command line, the checks. */
 async function buildAll(): Promise<Files> {
   const parts = await build({
     sources: ["src/hooks/judge.ts", "src/hooks/main.ts"],
     into: STEP,
     shared: true,
+    without: notInStep,
     ...minified,
   });
   const hash = stepHash([...parts].map(([path, bytes]) => [path.slice(STEP.length + 1), bytes]));
@@ -130,15 +160,23 @@ async function buildAll(): Promise<Files> {
     await build({ sources: ["src/hook.ts"], into: "hooks/hook.js", ...minified }),
     await build({ sources: ["src/hooks/load.ts"], into: "hooks/load.js", ...minified }, hash),
     await build({ sources: ["src/hooks/compile.ts"], into: "hooks/compile.js", ...minified }, hash),
-    await build({ sources: ["src/cli/main.ts"], into: "dist/orchestrator.js", ...readable }),
-    await build({ sources: ["src/check.ts"], into: "dist/check.js", ...readable }),
+    await build({
+      sources: Object.values(PROGRAMS).map(({ source }) => source),
+      into: PARTS,
+      shared: true,
+      minify: false,
+      names: Object.fromEntries(
+        Object.entries(PROGRAMS).map(([name, { source }]) => [nameOf(source).replace(/ts$/, "js"), `${name}.js`]),
+      ),
+    }),
+    programs(),
   ];
   return new Map([parts, ...others].flatMap((files) => [...files]));
 }
 
 /** Files that were built before and are no part of what ships any more. */
 function leftOver(files: Files): string[] {
-  return ["hooks", STEP].flatMap((folder) => {
+  return ["hooks", STEP, "dist", PARTS].flatMap((folder) => {
     const there = existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
     const built = there.filter((name) => /\.(?:js|jsc)$/.test(name)).map((name) => `${folder}/${name}`);
     return built.filter((path) => !files.has(path));

@@ -1,2 +1,2 @@
 // @bun
-import{Du,Wu,qu,cg,Rc,mg}from"./s52.js";export{Du as KNOWN,Wu as foundCommands,Rc as isPersonsLine,qu as otherTests,mg as ownCommands,cg as testsToRun};
+import{Rl,Tl,Ol,Wf,wa,Hf}from"./s58.js";export{Rl as KNOWN,Tl as foundCommands,wa as isPersonsLine,Ol as otherTests,Hf as ownCommands,Wf as testsToRun};

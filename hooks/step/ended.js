@@ -1,2 +1,2 @@
 // @bun
-import{eo}from"./s39.js";export{eo as endedCommand};
+import{jr}from"./s47.js";export{jr as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-throw Error("checks run in dist/check.js");
+throw Error("src/workflows/multi-ai/external.ts is in dist alone");

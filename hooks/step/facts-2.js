@@ -1,2 +1,2 @@
 // @bun
-import{hg,ir,Ti,Ei,lu,cu,uu,Ls,Ai,Pi}from"./s28.js";export{cu as QUESTIONS_FORM,uu as QUESTION_RULE,Ei as answerRules,Ti as answeredLines,Ls as authorQuestions,hg as briefFacts,lu as criteriaLines,Ai as reviewForm,Pi as reviewRules,ir as stampLines};
+import{Qf,dn,Zs,Gs,Xa,Ja,Ya,Sr,Us,Hs}from"./s8.js";export{Ja as QUESTIONS_FORM,Ya as QUESTION_RULE,Gs as answerRules,Zs as answeredLines,Sr as authorQuestions,Qf as briefFacts,Xa as criteriaLines,Us as reviewForm,Hs as reviewRules,dn as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{Wo,Cu}from"./s61.js";export{Cu as commitsBetween,Wo as headOf};
+import{ls,yl}from"./s39.js";export{yl as commitsBetween,ls as headOf};

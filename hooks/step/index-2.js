@@ -1,2 +1,2 @@
 // @bun
-throw Error("checks run in dist/check.js");
+throw Error("src/workflows/team/checks/index.ts is in dist alone");

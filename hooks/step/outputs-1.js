@@ -1,2 +1,2 @@
 // @bun
-import{fg,ta,Ru,Ou}from"./s29.js";export{Ou as isByProgram,ta as makeFolders,fg as writeOutputs,Ru as writtenBy};
+import{Vf,ya}from"./s19.js";export{ya as autoPasses,Vf as outputs};

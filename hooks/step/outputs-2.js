@@ -1,2 +1,2 @@
 // @bun
-import{gg,Oc}from"./s45.js";export{Oc as autoPasses,gg as outputs};
+import{Zf,Ic,Gf,gl}from"./s34.js";export{gl as isByProgram,Ic as makeFolders,Zf as writeOutputs,Gf as writtenBy};

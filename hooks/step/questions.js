@@ -1,2 +1,2 @@
 // @bun
-import{$n,cn}from"./s27.js";export{$n as viewQuestion,cn as viewQuestions};
+import{bl}from"./s9.js";export{bl as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{na,$c,pg,Au}from"./s70.js";export{na as atWork,$c as rollBack,pg as snapshotBefore,Au as workSnapshot};
+import{Uf,wl}from"./s68.js";export{Uf as snapshotBefore,wl as workSnapshot};

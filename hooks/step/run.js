@@ -1,2 +1,2 @@
 // @bun
-import{or,su}from"./s38.js";export{su as endGroup,or as runProcess};
+import{Kf,Ha}from"./s70.js";export{Ha as endGroup,Kf as runProcess};

@@ -1,3 +1,3 @@
 // @bun
-class u extends Error{code;constructor(e,t){super(t);this.code=e}}
-export{u};
+class m extends Error{code;constructor(e,t){super(t);this.code=e}}
+export{m};

@@ -1,9 +1,37 @@
 // @bun
-import{Nr}from"./s59.js";import{Mr}from"./s79.js";import{Al,Pl,zl,Om}from"./s26.js";import{$m,Rd}from"./s22.js";import{_l,zi,Od,Is,Sl,Rl,Ol,Tl}from"./s15.js";import{Nm}from"./s9.js";import{_,Ql}from"./s4.js";import{Zt,vt,at}from"./s36.js";import{join as p}from"path";var c=20;function hg(n,t,{nonce:e,subject:o}){let{project:r,workflow:s,run:i}=n,a=_(s,i,t.gate),l=t.kind!=="fix"&&a.gate==="review",d=i.findings.filter((f)=>f.gate===t.gate).map((f)=>f.id);return{run:i,task:t,nonce:e,project:r.root,criteria:Om(r,i),statuses:l?Object.keys(a.on):[],findings:Ql(r,i,t.gate),nextFinding:Rd(d),diff:l?m(n,t,o,"file"in a.of):null,unseen:l&&!("file"in a.of)?Sl(n,o):{title:"",body:""},early:l&&!("file"in a.of)?Rl(n):{title:"",body:""},whole:l&&!("file"in a.of)&&zi(i,t)?g(n,o):null,tests:Nm(r,i,o),attempt:_l(n,t,o),untouched:Pl(n).filter((f)=>l&&f.group===a.group).slice(-c).map((f)=>`${Ol(f)}. ${Tl(f)}`),insisted:Al(s,i,t.gate),minors:$m(n,t)}}function m(n,t,e,o){let{run:r}=n,s=zi(r,t);if(o)return s?w(n,s):null;return s?Is(n,"Changed since your last round",s.reviewed,e):Is(n,"The change",at(r),e)}function g(n,t){let e=Is(n,"",at(n.run),t);return e===null?null:e.file??p(n.project.task,"objects",Zt(n.project.task,e.text))}function h({project:n,run:t},e){let o=t.tasks.find((i)=>i.artifact!==null&&i.schema==="plan"&&`file:${i.artifact}`===e.reviewed),[r,s]=[vt(n,o?.artifact??null),zl(n,t)];if(r===null||s===null)return null;return Nr(u(r),u(s)).hunks}var u=(n)=>n.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm,"");function w(n,t){let e=h(n,t);return e===null?null:Od(n.project,"Changed in the plan since your last round",e,[])}var ir=({task:n,nonce:t})=>`  "task": "${n.id}",
-  "nonce": "${t}",`,Ti=({findings:n})=>n.length===0?'  "answered": []':`  "answered": [${n.map(({finding:t})=>`"${t.id}"`).join(", ")}],
-  "declined": []`,Ei=(n)=>n.length===0?[]:['`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'],lu=({criteria:n},t)=>`  "criteria": [
-${n.map((e)=>`    {"id": "${e}", "met": <true | false>${t}}`).join(`,
-`)}
-  ],`,cu='  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],',uu="A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.",Ls=({run:n})=>n.auto?{form:'  "questions": [],',rules:[]}:{form:cu,rules:[uu]},y='"severity": "<blocker | major | minor>"';function Ai(n,t){let{statuses:e,findings:o,nextFinding:r}=n,s=o.map(({finding:a})=>`{"id": "${a.id}", "state": "<fixed | open | withdrawn>"}`),i=n.minors.map(({name:a})=>`{"id": "${a}", "state": "<fixed | open>"}`);return["{",ir(n),`  "status": "<${e.join(" | ")}>", "summary": "<\u2026>",`,lu(n,`, "evidence": [${t.evidence}]`),`  "findings": [{"id": "F${r}", ${y}, ${t.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,...t.more,`  "prior": [${s.join(", ")}]${i.length>0?",":""}`,...i.length>0?[`  "known": [${i.join(", ")}]`]:[],"}"].join(`
-`)}var Pi=({statuses:n,findings:t,nextFinding:e,minors:o})=>["A criterion that is not met may have empty evidence.",`Number findings from F${e} on.${t.length>0?' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.':" There are no earlier findings: `prior` stays empty."}`,...o.length>0?["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."]:[],"The status follows from what you found:",...n.map((r)=>`\`${r}\`: ${Mr[r].words}.`)];
-export{hg,ir,Ti,Ei,lu,cu,uu,Ls,Ai,Pi};
+import{V,De,Fr}from"./s30.js";import{Hc,yo}from"./s4.js";import{Hn,nt,St}from"./s27.js";import{v}from"./s75.js";var po=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,mo=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${St(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],us=({nextAdr:e,now:t})=>({path:`${De}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),go=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function ho({list:e,document:t}){let r=e(De).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${De}/${s}`)??""),a=r.flatMap((s,i)=>yo(o[i],s).problems);return{names:r,texts:o,problems:[...Hc(r),...a]}}function wo(e){let t=e.document(V),r={areas:e.areas,criteria:Hn(e)},{spec:o,problems:a}=Fr(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,..._l(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:nt(V,t,i)}}var _l=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${v(c)} of ${v(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
+export{po,mo,us,go,ho,wo,_l};

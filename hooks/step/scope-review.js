@@ -1,6 +1,6 @@
 // @bun
-import{zr,We}from"./s31.js";import{os}from"./s68.js";import{no,ye,Zo}from"./s67.js";import{hr,wr,Jr,zt}from"./s77.js";import{N,a,y,k}from"./s3.js";import{x}from"./s82.js";var t=Object.keys(os),i=y({...We,status:k(t),reasons:a(ye).check(N(zr)),closed_warnings:Zo}),u=hr({schema:i,form:(e)=>`{
-${Jr(e)}
+import{zn,ve}from"./s50.js";import{tr}from"./s30.js";import{zr,te,ds}from"./s29.js";import{yn,bn,Vn,tt}from"./s27.js";import{ie,a,P,A}from"./s2.js";import{v}from"./s75.js";var t=Object.keys(tr),i=P({...ve,status:A(t),reasons:a(te).check(ie(zn)),closed_warnings:ds}),u=yn({schema:i,form:(e)=>`{
+${Vn(e)}
   "status": "<${t.join(" | ")}>",
   "reasons": ["<\u2026>"]
-}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:n=[]},{warnings:s}){let r=os[e].counts==="changes",c=`reasons: found none with status ${e}, expected what has to change`,m=`reasons: found ${x(o)} with status ${e}, expected none`,p=r?zt(o.length===0,c):zt(o.length>0,m);return wr({problems:p,outcome:e,texts:o},{problems:no(s,n).problems,facts:{closed:n,blockers:o}})}});export{u as kind};
+}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:n=[]},{warnings:s}){let r=tr[e].counts==="changes",c=`reasons: found none with status ${e}, expected what has to change`,m=`reasons: found ${v(o)} with status ${e}, expected none`,p=r?tt(o.length===0,c):tt(o.length>0,m);return bn({problems:p,outcome:e,texts:o},{problems:zr(s,n).problems,facts:{closed:n,blockers:o}})}});export{u as kind};

@@ -1,2 +1,2 @@
 // @bun
-import{xn,Su,ug,ea,kc,xc,dg}from"./s58.js";export{ea as bindStep,Su as goneSteps,xc as laterSpent,kc as refusedText,dg as stop,ug as subagentStop,xn as taskOfAgent};
+import{Mt,ml,Bf,co,da,fa,qf}from"./s51.js";export{co as bindStep,ml as goneSteps,fa as laterSpent,da as refusedText,qf as stop,Bf as subagentStop,Mt as taskOfAgent};

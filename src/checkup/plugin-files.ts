@@ -81,8 +81,7 @@ const BUILT = [
   "hooks/load.js",
   "hooks/step/judge.js",
   "hooks/step/main.js",
-  "dist/orchestrator.js",
-  "dist/check.js",
+  ...["orchestrator", "check", "person"].flatMap((name) => [`dist/${name}.js`, `dist/parts/${name}.js`]),
 ];
 const MANIFESTS = ["package.json", "plugin.json", ".claude-plugin/plugin.json"];
 

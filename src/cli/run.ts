@@ -17,13 +17,13 @@ import {
   ownRun,
   wrongUsage,
 } from "../run/commands/command.ts";
-import { waitingText } from "../run/commands/foreign.ts";
 import { slipIn } from "../run/commands/slips.ts";
 import { driveRun, type HeadlessEnd } from "../run/headless.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reportOf } from "../run/report.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
 import { chosenText, readStart } from "../run/start-request.ts";
+import { waitingText } from "../run/trust.ts";
 import { clean, didYouMean } from "../text.ts";
 import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
 

@@ -4,6 +4,7 @@ import { HAND_BACK } from "../host/host.ts";
 import { isForeign } from "../record/outside.ts";
 import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated } from "./mirror.ts";
+import { saidByPerson } from "./persons.ts";
 import type { HookCall } from "./step.ts";
 
 type Handler = (hook: HookCall) => Output | Promise<Output>;
@@ -27,8 +28,6 @@ async function after(tool: string): Promise<Handler | undefined> {
     case "Task":
     case "Bash":
       return launched;
-    case "AskUserQuestion":
-      return (await import("./dialogs.ts")).readAnswers;
     case "TaskCreate":
       return hostTaskCreated;
     case "TaskUpdate":
@@ -51,6 +50,7 @@ async function afterInAgent(tool: string): Promise<Handler | undefined> {
 
 /** The handler of an event of the host, and of its tool; undefined: nothing to do. */
 async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
+  if (saidByPerson(payload)) return (await import("./person.ts")).person;
   const inAgent = payload.agent !== null;
   switch (payload.event) {
     case "SessionStart":
@@ -58,9 +58,7 @@ async function handlerOf({ payload }: HookCall): Promise<Handler | undefined> {
     case "SessionEnd":
       return (await import("./sessions.ts")).sessionEnd;
     case "UserPromptSubmit":
-      return (await import("./prompts.ts")).userPromptSubmit;
-    case "UserPromptExpansion":
-      return (await import("./slash-commands.ts")).slashCommand;
+      return (await import("./prompts.ts")).hostsWords;
     case "PreToolUse":
       return inAgent ? beforeInAgent(payload.tool) : before(payload.tool);
     case "PostToolUse":

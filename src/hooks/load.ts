@@ -1,5 +1,6 @@
 import type { Payload } from "../host/payload.ts";
 import { compileBehind, discard, type Place, type ProgramName, placeFor, readyEntry, takeTry } from "./bytecode.ts";
+import { saidByPerson } from "./persons.ts";
 
 /** What each program of the step exports. */
 interface Programs {
@@ -10,12 +11,14 @@ interface Programs {
 /** The folder `hooks` of the plugin, in which this program lies. The bundler leaves paths alone that it cannot resolve. */
 const FOLDER = Bun.main.slice(0, Bun.main.lastIndexOf("/"));
 const PLAIN = `${FOLDER}/step`;
+/** Answers what a person says. It shares its code with the command line, and is not compiled: it answers nobody else. */
+const PERSON = `${FOLDER}/../dist/person.js`;
 
 const place = (): Place | null => placeFor(process.env.MULTI_AI_STEP, process.env);
 
 /**
- * Answers the host with the programs of `hooks/step`, from bytecode where there is any, and starts their compilation for
- * later calls. `closed`: a tool call, on which the policy answers. Returns the exit code.
+ * Answers the host with the programs of `hooks/step`, from bytecode where there is any, or with that of a person's words,
+ * and starts the compilation of the step for later calls. `closed`: a tool call, on which the policy answers. Returns the exit code.
  */
 export async function answer(payload: Payload, closed: boolean): Promise<number> {
   const at = place();
@@ -31,7 +34,8 @@ export async function answer(payload: Payload, closed: boolean): Promise<number>
     }
     return import.meta.require(`${PLAIN}/${name}`);
   };
-  const code = closed && load("judge.js").judge(payload) ? 0 : await load("main.js").answer(payload);
+  const program = (): Programs["main.js"] => (saidByPerson(payload) ? import.meta.require(PERSON) : load("main.js"));
+  const code = closed && load("judge.js").judge(payload) ? 0 : await program().answer(payload);
   if (entry === null && at !== null && takeTry(at)) compileBehind(`${FOLDER}/compile.js`, `${FOLDER}/..`, process.env);
   return code;
 }

@@ -8,17 +8,8 @@ import { heldText } from "../render/directive.ts";
 import { endChecks } from "../run/check.ts";
 import { forgetLeft, isLeft } from "../run/left.ts";
 import { type Change, change, readRun } from "../run/run.ts";
-import {
-  deliver,
-  deliveredText,
-  deliverNow,
-  endedAgent,
-  type HookCall,
-  haltOf,
-  nextFor,
-  onlyWaiting,
-  owns,
-} from "./step.ts";
+import { hostsPrompt } from "./persons.ts";
+import { deliver, deliveredText, endedAgent, type HookCall, haltOf, nextFor, onlyWaiting, owns } from "./step.ts";
 import { goneSteps, laterSpent, taskOfAgent } from "./stops.ts";
 
 const tag = (prompt: string, name: string): string =>
@@ -31,26 +22,24 @@ interface Notified {
 }
 
 /**
- * What a prompt that the host made tells of; null: a person typed it. An agent that handed back is told by a message with
- * its words, every other end by a notification. The host may put notes of its own before a message.
+ * The call that a prompt of the host tells of; null: a person typed it. An agent that handed back is told by a message with
+ * its words, every other end by a notification.
  */
 function notified({ prompt, transcript }: Payload): Notified | null {
-  if (prompt.startsWith("<task-notification>"))
-    return { call: tag(prompt, "tool-use-id"), agent: tag(prompt, "task-id") };
-  const from = /^<agent-message from="([^"]*)">/m.exec(prompt)?.[1];
-  return from === undefined ? null : { call: callOfAgent(transcript, from) ?? "", agent: from };
+  const about = hostsPrompt(prompt);
+  if (about === null) return null;
+  if (about === "notification") return { call: tag(prompt, "tool-use-id"), agent: tag(prompt, "task-id") };
+  return { call: callOfAgent(transcript, about.from) ?? "", agent: about.from };
 }
 
-/** UserPromptSubmit: the end of one of our calls, or a prompt of the person, which may be an answer. */
-export async function userPromptSubmit(hook: HookCall): Promise<Output> {
+/** UserPromptSubmit of the host: the end of one of our calls. */
+export async function hostsWords(hook: HookCall): Promise<Output> {
   const of = notified(hook.payload);
-  const left = of === null ? null : await leftNotification(hook, of);
+  if (of === null) return null;
+  const left = await leftNotification(hook, of);
   if (left !== null) return left;
   const run = readRun(hook.project);
-  if (run === null) return null;
-  if (of !== null) return notification(hook, run, of);
-  if (hook.payload.prompt.startsWith("/")) return null;
-  return isLive(run) ? (await import("./typed.ts")).typed(hook, run) : lastWord(hook, run);
+  return run === null ? null : notification(hook, run, of);
 }
 
 /**
@@ -93,13 +82,6 @@ async function settled(hook: HookCall, run: Run | null): Promise<Run | null> {
     now = readRun(hook.project);
   }
   return now;
-}
-
-/** The end of the run, if its session was not told of it yet. */
-function lastWord(hook: HookCall, run: Run): Output {
-  if (run.released) return null;
-  const text = deliverNow(hook, "once");
-  return text === null ? null : context("UserPromptSubmit", text);
 }
 
 async function notification(hook: HookCall, run: Run, { call, agent }: Notified): Promise<Output> {

@@ -1,21 +1,35 @@
 import { Refused } from "../engine/commands.ts";
 import { questionsToAsk } from "../engine/directive.ts";
-import { isPersons, isReadBy, type Run, taskOf } from "../engine/run.ts";
+import { isLive, isPersons, isReadBy, type Run, taskOf } from "../engine/run.ts";
 import { block, context, type Output, swallow } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { atWorkText, heldText, saysGoOn } from "../render/directive.ts";
 import { answersTold, meantAnswer, questionText } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
 import { reread } from "../run/reread.ts";
-import { type Change, type Changed, change } from "../run/run.ts";
+import { type Change, type Changed, change, readRun } from "../run/run.ts";
 import { replacedBy } from "./starts.ts";
-import { deliver, deliveredText, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
+import { deliver, deliveredText, deliverNow, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
 
 /** The old host tells of Ctrl-C by a prompt. */
 const HOST_SAYS_STOPPED = /^(\S+ )?background agent[\s\S]* stopped by the user\.?$/i;
 
-/** A prompt of the person: exactly an option's label or letter is an answer, anything else is left to the model. */
-export async function typed(hook: HookCall, run: Run): Promise<Output> {
+/** UserPromptSubmit of a person. */
+export async function typedPrompt(hook: HookCall): Promise<Output> {
+  const run = readRun(hook.project);
+  if (run === null) return null;
+  return isLive(run) ? typed(hook, run) : lastWord(hook, run);
+}
+
+/** The end of the run, if its session was not told of it yet. */
+function lastWord(hook: HookCall, run: Run): Output {
+  if (run.released) return null;
+  const text = deliverNow(hook, "once");
+  return text === null ? null : context("UserPromptSubmit", text);
+}
+
+/** A prompt while the run is live: exactly an option's label or letter is an answer, anything else is left to the model. */
+async function typed(hook: HookCall, run: Run): Promise<Output> {
   const { payload, project } = hook;
   if (!owns(run, payload.session)) return null;
   const open = questionsToAsk(run)[0];

@@ -3,10 +3,9 @@ import { type Run, taskOf } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import type { Settings } from "../settings.ts";
 import { allPowers } from "../workflows/index.ts";
-import { waitingText } from "./commands/foreign.ts";
 import type { Change } from "./run.ts";
 import { mendSettings, readSettings } from "./settings.ts";
-import { pathOf, valueAt, withValue } from "./trust.ts";
+import { pathOf, valueAt, waitingText, withValue } from "./trust.ts";
 
 /** What is gone from the file stays as it was approved: whoever can write there would turn the tests off by that. */
 const isNothing = (value: unknown): boolean =>

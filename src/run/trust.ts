@@ -1,9 +1,10 @@
 import type { Project } from "../project/project.ts";
 import { noteSettings, settingsKnown } from "../record/known-settings.ts";
-import type { Settings } from "../settings.ts";
+import { SETTINGS_FILE, type Settings } from "../settings.ts";
 import { sha256 } from "../store/journal.ts";
 import { isObject } from "../store/small-file.ts";
 import { allPowers } from "../workflows/index.ts";
+import { type Door, typed } from "./commands/command.ts";
 
 /** What of a project's settings counts only once the person has approved it, and whether they have. */
 
@@ -104,3 +105,13 @@ export function counting(
 /** Notes what the person says about settings that wait, and returns the file that says so. @throws NoRecord */
 export const say = (project: Project, { hash }: Waiting, said: "approved" | "left_out", env: Env): string =>
   noteSettings(project, hash, said, env);
+
+/** What is said where settings wait for the person: all of them, whole, and what to type. */
+export function waitingText(door: Door, waiting: Waiting): string {
+  return [
+    `${SETTINGS_FILE} says what runs, or decides in your place, and you have not approved it for this project:`,
+    ...heldLines(waiting),
+    `If you want all of it: ${typed(door, "trust")} ${waiting.code}`,
+    `To work without it: ${typed(door, "trust")} ${waiting.code} --without`,
+  ].join("\n");
+}

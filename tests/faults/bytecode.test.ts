@@ -51,7 +51,8 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   plugin = tempDir("plugin-");
-  for (const part of ["hooks", "package.json"]) cpSync(join(root, part), join(plugin, part), { recursive: true });
+  for (const part of ["hooks", "dist", "package.json"])
+    cpSync(join(root, part), join(plugin, part), { recursive: true });
   data = tempDir("data-");
 });
 
@@ -144,6 +145,17 @@ test("the first event is answered by the plain step, the ones behind its compila
   expect(readdirSync(entry())).toHaveLength(2 * PROGRAMS.length + 1);
   expect(await servesCompiled()).toBe(true);
   expect(tries()).toHaveLength(1);
+});
+
+test("a typed command, the first event of many sessions, is answered without the step and has it compiled", async () => {
+  const hook = Bun.spawnSync([process.execPath, "hooks/hook.js", "step"], {
+    cwd: plugin,
+    env: { PATH: "/usr/bin:/bin", CLAUDE_PROJECT_DIR: project, CLAUDE_PLUGIN_DATA: data },
+    stdin: Buffer.from(JSON.stringify({ hook_event_name: "UserPromptExpansion", command_name: "multi-ai:status" })),
+  });
+  expect(JSON.parse(hook.stdout.toString()).decision).toBe("block");
+  await until(isMade);
+  expect(await servesCompiled()).toBe(true);
 });
 
 test("an event does not wait for it", async () => {

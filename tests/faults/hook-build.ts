@@ -12,10 +12,11 @@ const SOURCES = join(import.meta.dir, "..", "..", "src");
 
 /** What ships for the hook, under the names that it ships with, and the verbs. */
 const PROGRAMS = {
-  hook: join(SOURCES, "hook.ts"),
-  load: join(SOURCES, "hooks/load.ts"),
-  "step/judge": join(SOURCES, "hooks/judge.ts"),
-  "step/main": join(SOURCES, "hooks/main.ts"),
+  "hooks/hook": join(SOURCES, "hook.ts"),
+  "hooks/load": join(SOURCES, "hooks/load.ts"),
+  "hooks/step/judge": join(SOURCES, "hooks/judge.ts"),
+  "hooks/step/main": join(SOURCES, "hooks/main.ts"),
+  "dist/person": join(SOURCES, "person.ts"),
   verb: join(import.meta.dir, "verb-process.ts"),
 };
 
@@ -57,7 +58,7 @@ export function perform(
   bun = process.execPath,
 ) {
   const kind = "hook_event_name" in step && step.hook_event_name === "PreToolUse" ? "policy" : "step";
-  const args = "verb" in step ? ["verb.js"] : ["hook.js", kind];
+  const args = "verb" in step ? ["verb.js"] : ["hooks/hook.js", kind];
   return Bun.spawnSync([bun, join(program, args[0]!), ...args.slice(1)], {
     cwd: root,
     env: { PATH: process.env.PATH ?? "", HOME: root, MULTI_AI_HOME: root, ...env },

@@ -23,6 +23,8 @@ export function plantHostileFiles(project: string): void {
     "hooks/bunfig.toml": 'preload = ["../evil.js"]\n',
     "dist/orchestrator.js": evil,
     "dist/check.js": evil,
+    "dist/person.js": evil,
+    "dist/parts/person.js": evil,
   });
 }
 

@@ -36,7 +36,7 @@ function closure(part: string, seen = new Set<string>()): Set<string> {
 /** A copy of the built hook in which only these parts of the step, and what they import, are whole. None: not even the loader is. */
 function hookWith(...sources: string[]): string {
   const copy = tempDir("hook-");
-  for (const part of ["hooks", "package.json"]) cpSync(join(root, part), join(copy, part), { recursive: true });
+  for (const part of ["hooks", "dist", "package.json"]) cpSync(join(root, part), join(copy, part), { recursive: true });
   const spoil = (path: string) => writeFileSync(join(copy, "hooks", path), `throw new Error("${path} is loaded");\n`);
   const whole = new Set(sources.flatMap((source) => [...closure(`${source}.js`)]));
   for (const part of parts) if (!whole.has(part)) spoil(`step/${part}`);
@@ -109,6 +109,33 @@ test("a story is taken in without what briefs, questions, commands and other art
   const needed = hookWith("main", WORKFLOW, "stops", "ended", "user-story");
   expect(fire(needed, project.root, "step", "SubagentStop", stopped)).toEqual({ out: "", err: "", exitCode: 0 });
   expect(taskOf(readRun(project)!, "T1")!.status).toBe("done");
+});
+
+const CALL = { tool_use_id: "x", tool_input: {} };
+const SAID: [string, string, object, RegExp][] = [
+  ["a typed command", "UserPromptExpansion", { command_name: "multi-ai:status", command_args: "" }, /"block".*T1/],
+  ["a prompt", "UserPromptSubmit", { prompt: "what is this?" }, /^$/],
+  ["an answer in a dialog", "PostToolUse", { ...CALL, tool_name: "AskUserQuestion", tool_response: {} }, /^$/],
+];
+
+test.each(SAID)("%s needs nothing of the step, and is missed without its own program", async (_, event, more, told) => {
+  const project = await atWork();
+  const copy = hookWith("judge");
+  expect(fire(copy, project.root, "step", event, more)).toEqual({
+    out: expect.stringMatching(told),
+    err: "",
+    exitCode: 0,
+  });
+  writeFileSync(join(copy, "dist/person.js"), 'throw new Error("person.js is loaded");\n');
+  expect(fire(copy, project.root, "step", event, more).out).toMatch(/person\.js is loaded/);
+});
+
+test("a prompt of the host needs nothing of what a person says", async () => {
+  const project = await atWork();
+  const copy = hookWith("main", WORKFLOW, "prompts");
+  writeFileSync(join(copy, "dist/person.js"), 'throw new Error("person.js is loaded");\n');
+  const told = { prompt: "<task-notification><task-id>of another</task-id></task-notification>" };
+  expect(fire(copy, project.root, "step", "UserPromptSubmit", told)).toEqual({ out: "", err: "", exitCode: 0 });
 });
 
 test("what is spoilt is missed when it is needed", async () => {

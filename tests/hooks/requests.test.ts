@@ -16,7 +16,7 @@ const repository = join(import.meta.dir, "..", "..");
 function pluginIn(name: string): { root: string; bin: string } {
   const folder = tempDir();
   const root = join(folder, name);
-  for (const part of ["hooks", ".claude-plugin", "prompts"])
+  for (const part of ["hooks", "dist", ".claude-plugin", "prompts"])
     cpSync(join(repository, part), join(root, part), { recursive: true });
   const bin = join(folder, "bin");
   mkdirSync(bin);

@@ -15,14 +15,18 @@ import { repository, run, tempFolder, write } from "./temp-plugin.ts";
 
 const temp = tempFolder("plain");
 afterAll(temp.remove);
-const programs = ["hooks/hook.js", "hooks/load.js", "hooks/compile.js", "dist/orchestrator.js", "dist/check.js"];
-/** What is built in a repository: these, and the step in as many parts as are loaded late. */
-const outputs = (root: string): string[] => [
-  ...programs,
-  ...readdirSync(join(root, "hooks/step"))
-    .sort()
-    .map((name) => `hooks/step/${name}`),
+const programs = [
+  ...["hooks/hook.js", "hooks/load.js", "hooks/compile.js"],
+  ...["dist/orchestrator.js", "dist/check.js", "dist/person.js"],
 ];
+/** Where what is loaded late, and what several programs need, is a file of its own. */
+const SHARED = ["hooks/step", "dist/parts"];
+const partsIn = (root: string, folder: string): string[] =>
+  readdirSync(join(root, folder))
+    .sort()
+    .map((name) => `${folder}/${name}`);
+/** What is built in a repository. */
+const outputs = (root: string): string[] => [...programs, ...SHARED.flatMap((folder) => partsIn(root, folder))];
 
 const build = (root: string, args: string[] = [], env: Record<string, string> = {}, cwd = root) =>
   run([process.execPath, join(root, "scripts/build.ts"), ...args], { cwd, env });
@@ -41,13 +45,14 @@ function standInRepository(name: string, modules: "copied" | "linked") {
   }
   const late = `import * as z from "zod/mini";\nconsole.log("late is loaded");\nexport const late = z.string().parse("late");\n`;
   write(join(root, "scripts/late.ts"), late);
-  const early = 'console.log("early", process.cwd(), process.env.PWD, process.env.MULTI_AI_CWD);';
+  write(join(root, "scripts/shared.ts"), "export const loadedIn = process.cwd();\n");
+  const early = 'console.log("early", loadedIn, process.cwd(), process.env.PWD, process.env.MULTI_AI_CWD);';
   const program = (from: string) =>
-    `import pc from "picocolors";\n${early}\nasync function main() {\n  if (process.argv[2]) console.log(process.env.NODE_ENV, pc.bold((await import("${from}late.ts")).late));\n}\nmain();\n`;
+    `import pc from "picocolors";\nimport { loadedIn } from "${from}shared.ts";\n${early}\nasync function main() {\n  if (process.argv[2]) console.log(process.env.NODE_ENV, pc.bold((await import("${from}late.ts")).late));\n}\nmain();\n`;
   write(join(root, "src/hook.ts"), program("../scripts/"));
   for (const source of ["hooks/load", "hooks/compile", "hooks/judge", "hooks/main", "cli/main"])
     write(join(root, `src/${source}.ts`), program("../../scripts/"));
-  write(join(root, "src/check.ts"), program("../scripts/"));
+  for (const source of ["check", "person"]) write(join(root, `src/${source}.ts`), program("../scripts/"));
   return root;
 }
 
@@ -82,24 +87,34 @@ test.each([...programs, "hooks/step/judge.js", "hooks/step/main.js"])("%s loads 
   expect(run([process.execPath, bundle, "now"], options).stdout).toEndWith("late is loaded\nproduction late\n");
 });
 
-test("in the step, what is loaded late and what both programs need are files of their own", () => {
-  expect(outputs(copied).filter((path) => path.startsWith("hooks/step/"))).toEqual([
-    "hooks/step/judge.js",
-    "hooks/step/late.js",
-    "hooks/step/main.js",
-    "hooks/step/s1.js",
-  ]);
-  const text = readFileSync(join(copied, "hooks/step/main.js"), "utf8");
+test.each([
+  ["hooks/step", ["judge", "main"]],
+  ["dist/parts", ["check", "orchestrator", "person"]],
+])("in %s, what is loaded late and what several programs need are files of their own", (folder, own) => {
+  expect(partsIn(copied, folder)).toEqual([...own, "late", "s1"].sort().map((name) => `${folder}/${name}.js`));
+  const text = readFileSync(join(copied, folder, `${own[1]}.js`), "utf8");
   expect([text.includes("is loaded"), text.includes('import("./late.js")')]).toEqual([false, true]);
 });
 
-test("a part of the step imports no other from which it takes nothing", () => {
-  const parts = outputs(repository).filter((path) => path.startsWith("hooks/step/"));
-  const imports = parts.flatMap(
+test.each(SHARED)("a part in %s imports no other from which it takes nothing", (folder) => {
+  const imports = partsIn(repository, folder).flatMap(
     (path) => readFileSync(join(repository, path), "utf8").match(/\bimport[^;(]*";/g) ?? [],
   );
   expect(imports.length).toBeGreaterThan(100);
-  expect(imports.filter((one) => one.startsWith('import"'))).toEqual([]);
+  expect(imports.filter((one) => /^import ?"\./.test(one))).toEqual([]);
+});
+
+test.each([
+  ["what answers a typed command", "says how, and not what"],
+  ["what answers a dialog", "your words are none of its options"],
+  ["how a start is read", "put flags in front of the text"],
+  ["how the settings file is read", "says whether it is right then"],
+  ["what is said of a field of settings", "which is no setting"],
+  ["what dry-run looks at", "areas are built in worktrees of their own"],
+])("%s is no part of the step, and once in dist", (_, words) => {
+  const holds = (folder: string) =>
+    partsIn(repository, folder).filter((path) => readFileSync(join(repository, path), "utf8").includes(words)).length;
+  expect([holds("hooks/step"), holds("dist/parts")]).toEqual([0, 1]);
 });
 
 test("the loader and the compiler name the step that they belong to", () => {
@@ -122,21 +137,24 @@ test("the loader and the compiler name the step that they belong to", () => {
 test.each(["dist/orchestrator.js", "dist/check.js"])("%s works in the folder of its caller from the start", (path) => {
   const env = { MULTI_AI_CWD: temp.path, PWD: copied };
   const { stdout } = run([process.execPath, join(copied, path)], { cwd: copied, env });
-  expect(stdout).toBe(`early ${temp.path} ${temp.path} undefined\n`);
+  expect(stdout).toBe(`early ${temp.path} ${temp.path} ${temp.path} undefined\n`);
 });
 
-test.each(["hooks/hook.js", "dist/orchestrator.js"])("--check names %s when it is stale or missing", (path) => {
-  const file = join(linked, path);
-  build(linked);
-  appendFileSync(file, "\n");
-  const stale = build(linked, ["--check"]);
-  expect([stale.code, stale.stderr]).toEqual([1, `${path} is stale or missing: run bun scripts/build.ts\n`]);
-  rmSync(file);
-  expect(build(linked, ["--check"])).toMatchObject({ code: 1, stderr: stale.stderr });
-  expect(existsSync(file)).toBe(false);
-});
+test.each(["hooks/hook.js", "dist/orchestrator.js", "dist/parts/person.js"])(
+  "--check names %s when it is stale or missing",
+  (path) => {
+    const file = join(linked, path);
+    build(linked);
+    appendFileSync(file, "\n");
+    const stale = build(linked, ["--check"]);
+    expect([stale.code, stale.stderr]).toEqual([1, `${path} is stale or missing: run bun scripts/build.ts\n`]);
+    rmSync(file);
+    expect(build(linked, ["--check"])).toMatchObject({ code: 1, stderr: stale.stderr });
+    expect(existsSync(file)).toBe(false);
+  },
+);
 
-test.each(["hooks/step/old.js", "hooks/step.js", "hooks/step.js.jsc"])(
+test.each(["hooks/step/old.js", "hooks/step.js", "hooks/step.js.jsc", "dist/old.js", "dist/parts/old.js"])(
   "--check names %s, which is built no more, and a build takes it away",
   (path) => {
     build(linked);

@@ -203,6 +203,7 @@ export const GUARDED: string[] = [
   "bun run scripts/orchestrator.ts cancel",
   "bun src/cli/main.ts cancel",
   "node /x/dist/orch*.js cancel",
+  "node /x/dist/*/orch*.js cancel",
   "echo multi-ai cancel | bash",
   "xargs multi-ai <<< cancel",
   "find . -maxdepth 0 -exec multi-ai cancel \\;",

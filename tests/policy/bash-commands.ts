@@ -156,6 +156,7 @@ export const PERSON: string[] = [
   "/x/bin/multi-a? cancel",
   'bun "/x y/scripts/orchestrator.ts" --json decide A',
   "bun --no-env-file dist/orchestrator.js reset",
+  "bun dist/parts/orchestrator.js reset",
   "node scripts/orchestrator.ts park",
   "sh bin/multi-ai cancel",
   "X=multi-ai; $X cancel",

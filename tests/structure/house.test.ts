@@ -133,6 +133,7 @@ describe("what one process enters", () => {
     "src/hooks/load.ts": "export {};\n",
     "src/hooks/judge.ts": "export {};\n",
     "src/hooks/main.ts": "export const answer = () => 0;\n",
+    "src/person.ts": "export {};\n",
     "src/cli/main.ts": "export {};\n",
     "src/tables/table.ts": "const made = (value: number) => value;\nexport const TABLE = { one: made(1) };\n",
     "src/work/count.ts": [

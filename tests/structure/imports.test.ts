@@ -69,6 +69,7 @@ const MAY: Record<string, string[]> = {
   hooks: [...CORE, ...DOORS, "record", "workflows", "render", "run", "policy", "checkup"],
   cli: [...CORE, ...DOORS, "record", "workflows", "render", "run", "policy", "checkup"],
   hook: ["host", "policy", "hooks"],
+  person: ["hooks"],
   check: [...CORE, ...DOORS, "record", "workflows", "render", "run"],
   version: [],
   plugin: [],

@@ -1,24 +1,12 @@
 import { isLive, type Run } from "../../engine/run.ts";
 import { beginningOf, isForeign } from "../../record/outside.ts";
 import { type Reach, takesOver } from "../../render/view.ts";
-import { SETTINGS_FILE } from "../../settings.ts";
 import { clean, oneLine } from "../../text.ts";
 import { readRun } from "../run.ts";
 import { takeOverOf } from "../take-over.ts";
-import { heldLines, type Waiting } from "../trust.ts";
 import { type Answer, type Context, type Door, doorOf, no, typed } from "./command.ts";
 
 /** What is said of what came with a project, where the person has not taken it as theirs. */
-
-/** What is said where settings wait for the person: all of them, whole, and what to type. */
-export function waitingText(door: Door, waiting: Waiting): string {
-  return [
-    `${SETTINGS_FILE} says what runs, or decides in your place, and you have not approved it for this project:`,
-    ...heldLines(waiting),
-    `If you want all of it: ${typed(door, "trust")} ${waiting.code}`,
-    `To work without it: ${typed(door, "trust")} ${waiting.code} --without`,
-  ].join("\n");
-}
 
 /** What a run of somebody else is in: what can be done with it hangs on that. `aside`: parked or archived. */
 type ForeignState = "live" | "over" | "aside" | "unreadable";

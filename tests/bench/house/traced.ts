@@ -11,6 +11,7 @@ const LAYOUTS: Record<string, string>[] = [
     "hooks/load.js": "src/hooks/load.ts",
     "hooks/step/judge.js": "src/hooks/judge.ts",
     "hooks/step/main.js": "src/hooks/main.ts",
+    "dist/person.js": "src/person.ts",
   },
   {
     "hooks/hook.js": "scripts/hook.ts",

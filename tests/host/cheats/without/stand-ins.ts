@@ -221,7 +221,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
       whole({ ...step, payload: { ...step.payload, input: { questions: [{ question: "Q1?" }] } } });
       return null;
     },
-    "src/hooks/dialogs.ts#readAnswers": (whole) => (step) => {
+    "src/hooks/answers.ts#readAnswers": (whole) => (step) => {
       const { payload } = step;
       const answers = payload.input.answers ?? payload.response.answers;
       return whole({ ...step, payload: { ...payload, response: { ...payload.response, answers } } });

@@ -1,0 +1,114 @@
+// @bun
+import {
+  context
+} from "./s5.js";
+import {
+  dialogAnswer,
+  answersTold
+} from "./s67.js";
+import {
+  viewQuestion2
+} from "./s62.js";
+import {
+  change
+} from "./s26.js";
+import {
+  owns,
+  deliver,
+  deliveredText,
+  liveRun2
+} from "./s85.js";
+import {
+  leftText2
+} from "./s47.js";
+import {
+  reread
+} from "./s76.js";
+import {
+  replacedBy
+} from "./s46.js";
+import {
+  Refused
+} from "./s2.js";
+
+// src/hooks/answers.ts
+async function readAnswers(hook) {
+  const run = liveRun2(hook);
+  if (run === null || !owns(run, hook.payload.session))
+    return null;
+  const answers = hook.payload.response.answers;
+  if (typeof answers !== "object" || answers === null)
+    return null;
+  const steps = [];
+  for (const open of run.questions) {
+    if (!open.shown)
+      continue;
+    const shown = viewQuestion2(hook.project, run, open);
+    const given = answers[shown.question];
+    if (typeof given !== "string" || given.trim() === "")
+      continue;
+    const answer = dialogAnswer(shown, open, given);
+    if (answer !== "leave_open")
+      steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
+  }
+  if (steps.length === 0)
+    return null;
+  const fresh = await reread(hook.project, run, steps, {
+    door: "host",
+    env: hook.env
+  });
+  if (fresh.refusal !== null)
+    return { systemMessage: fresh.refusal, ...context("PostToolUse", `Nothing was decided. ${leftText2(run)}`) };
+  if (fresh.steps.length > 0)
+    change(hook.project, () => fresh.steps);
+  const { changed, refused, unfit } = answerEach(hook, steps);
+  const replaced = await replacedBy(hook, run, changed);
+  if (replaced)
+    return replaced;
+  const text = deliveredText(hook, changed);
+  const said = [
+    ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
+    ...unfit.length > 0 ? [`Nothing was decided by these words of the person. ${leftText2(run)}`] : [],
+    ...text === null ? [] : [text]
+  ];
+  const told = [
+    ...answersTold(run, changed.events),
+    ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
+    ...unfit.map((one) => unfitText(hook, run, one))
+  ];
+  return {
+    ...told.length > 0 ? { systemMessage: told.join(`
+`) } : {},
+    ...said.length > 0 ? context("PostToolUse", said.join(`
+`)) : {}
+  };
+}
+function unfitText(hook, run, id) {
+  const open = run.questions.find((one) => one.id === id);
+  const { options } = viewQuestion2(hook.project, run, open);
+  const letters = options.map(({ label }, at) => `${String.fromCharCode(65 + at)} ${label}`).join(", ");
+  return `${id} stays open: your words are none of its options, so nothing was decided. Type ${letters}, or anything else to talk about it and be asked again.`;
+}
+function answerEach(hook, steps) {
+  const refused = [];
+  const unfit = [];
+  const events = [];
+  for (const one of steps) {
+    try {
+      events.push(...change(hook.project, () => [one]).events);
+    } catch (error) {
+      if (!(error instanceof Refused))
+        throw error;
+      if (error.code === "free_text")
+        unfit.push(one.question);
+      else
+        refused.push(error.message);
+    }
+  }
+  const talk = unfit.length > 0 && events.length === 0;
+  const { run, events: told } = change(hook.project, () => talk ? [] : [deliver(hook, refused.length > 0 ? "always" : "once")]);
+  return { changed: { run, events: [...events, ...told] }, refused, unfit };
+}
+export {
+  readAnswers
+};

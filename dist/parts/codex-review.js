@@ -1,0 +1,189 @@
+// @bun
+import {
+  runProcess2
+} from "./s84.js";
+import {
+  toStrictSchema,
+  dropNulls
+} from "./s13.js";
+import {
+  classify,
+  resetTime,
+  plainWords,
+  failureMessage,
+  lastPart,
+  REQUIRED_FLAGS,
+  PROBE_LIMIT_MS,
+  flagsIn,
+  errorLine,
+  loginProblem
+} from "./s82.js";
+import {
+  isObject,
+  parseJson
+} from "./s38.js";
+
+// src/providers/codex-review.ts
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";
+import { dirname, join } from "path";
+var MAX_VERDICT_BYTES = 1048576;
+var MAX_DETAIL_BYTES = 2048;
+async function review(command, request) {
+  const started = performance.now();
+  let usage;
+  const fail = (failure, facts = {}, detail = "") => ({
+    ok: false,
+    failure,
+    message: failureMessage(failure, { words: "", limitMs: request.timeoutMs, ...facts }),
+    detail: lastPart(detail, MAX_DETAIL_BYTES),
+    durationMs: performance.now() - started,
+    ...usage && { usage },
+    ...facts.resetsAt && { resetsAt: facts.resetsAt }
+  });
+  try {
+    const schemaFile = join(request.scratch, "verdict-schema.json");
+    const verdictFile = join(request.scratch, "verdict.json");
+    for (const file of [schemaFile, verdictFile])
+      rmSync(file, { force: true });
+    writeFileSync(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
+    const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
+    const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
+    const help = await runProcess2({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
+    const broken = withoutEnd(help);
+    if (broken)
+      return fail(broken, { words: help.stderr, limitMs: helpLimitMs }, help.stderr);
+    if (help.exitCode !== 0)
+      return fail("failed", { words: errorLine(help) }, help.stderr);
+    const flags = flagsIn(help.stdout);
+    const missing = [...REQUIRED_FLAGS, ...request.model ? ["--model"] : []].filter((flag) => !flags.has(flag));
+    if (missing.length > 0)
+      return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
+    const loggedOut = await loginProblem(command, request.env);
+    if (loggedOut !== null)
+      return fail("not_logged_in", { words: loggedOut });
+    const events = eventReader();
+    request.sending?.();
+    const result = await runProcess2({
+      ...run,
+      args: execArguments(request, flags, schemaFile, verdictFile),
+      stdin: request.prompt,
+      timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
+      onLine: (line, stream) => stream === "stdout" && events.read(line)
+    });
+    const { failed, lastError } = events.seen();
+    usage = events.seen().usage;
+    const detail = [failed ?? lastError, result.stderr].filter(Boolean).join(`
+`);
+    const stopped = withoutEnd(result);
+    if (stopped)
+      return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") }, detail);
+    if (result.exitCode !== 0 || failed !== undefined) {
+      const words = failed ?? lastError ?? errorLine(result);
+      const failure = classify(words);
+      return fail(failure, { words, ...failure === "quota" && { resetsAt: resetTime(words) } }, detail);
+    }
+    const verdict = readVerdict(verdictFile);
+    if ("problem" in verdict)
+      return fail("invalid_output", { words: verdict.problem }, verdict.excerpt || detail);
+    return { ok: true, text: verdict.text, ...usage && { usage }, durationMs: performance.now() - started };
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return fail("failed", { words }, words);
+  }
+}
+function withoutEnd({ outcome }) {
+  if (outcome === "exited")
+    return;
+  if (outcome === "not_found")
+    return "not_installed";
+  return outcome === "spawn_failed" ? "failed" : outcome;
+}
+function execArguments(request, flags, schemaFile, verdictFile) {
+  const optional = (flag, ...rest) => flags.has(flag) ? [flag, ...rest] : [];
+  const settings = [
+    'approval_policy="never"',
+    "project_doc_max_bytes=0",
+    `projects=${untrusted(request.cwd)}`,
+    'shell_environment_policy.inherit="core"'
+  ];
+  return [
+    "exec",
+    "--json",
+    "--skip-git-repo-check",
+    ...["--sandbox", "read-only"],
+    ...["--output-schema", schemaFile],
+    ...["--output-last-message", verdictFile],
+    ...request.model ? [`--model=${request.model}`] : [],
+    ...optional("--ephemeral"),
+    ...optional("--ignore-rules"),
+    ...optional("--color", "never"),
+    ...settings.flatMap((setting) => ["--config", setting]),
+    "-"
+  ];
+}
+function untrusted(cwd) {
+  const folders = new Set;
+  for (const start of [cwd, realpathSync(cwd)]) {
+    for (let folder = start;!folders.has(folder); folder = dirname(folder))
+      folders.add(folder);
+  }
+  return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
+}
+var WORDS = new Set(["agent_message", "reasoning", "todo_list", "error"]);
+function eventReader() {
+  let failed;
+  let lastError;
+  let usage;
+  let calls = 0;
+  const read = (line) => {
+    const event = JSON.parse(line);
+    if (event.type === "error" && typeof event.message === "string")
+      lastError = plainWords(event.message);
+    if (event.type === "turn.failed")
+      failed = plainWords(String(event.error?.message ?? "the turn failed"));
+    if (event.type === "item.completed" && !WORDS.has(event.item?.type))
+      calls += 1;
+    const {
+      input_tokens: input,
+      cached_input_tokens: cached,
+      output_tokens: output
+    } = event.type === "turn.completed" && event.usage || {};
+    if (Number.isFinite(input) && Number.isFinite(output))
+      usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
+  };
+  return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
+}
+function readVerdict(file) {
+  const bad = (problem, excerpt = "") => ({ problem, excerpt });
+  let bytes;
+  let fd;
+  try {
+    fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    const missing = error.code === "ENOENT";
+    return bad(missing ? "it wrote no verdict file" : "its verdict file cannot be opened, or is a link");
+  }
+  try {
+    const stat = fstatSync(fd);
+    if (!stat.isFile())
+      return bad("its verdict is not a regular file");
+    if (stat.size > MAX_VERDICT_BYTES)
+      return bad("its verdict is larger than 1 MB");
+    bytes = readFileSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  const text = bytes.toString("utf8");
+  if (text.trim() === "")
+    return bad("its verdict is empty");
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return bad(json.problem.replace(/^it /, "its verdict "), text);
+  if (!isObject(json.value))
+    return bad("its verdict is not a JSON object", text);
+  return { text: `${JSON.stringify(dropNulls(json.value), null, 2)}
+` };
+}
+export {
+  review
+};

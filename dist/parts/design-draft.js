@@ -1,0 +1,30 @@
+// @bun
+import {
+  parseDesignSpec
+} from "./s55.js";
+import {
+  specForm,
+  specRules,
+  foreignPaths
+} from "./s36.js";
+import {
+  criteriaNumbers,
+  documentKind,
+  QUESTION
+} from "./s43.js";
+
+// src/workflows/team/kinds/design-draft.ts
+var kind = documentKind({
+  form: () => specForm("DRAFT"),
+  rules: (facts) => [...specRules(facts), QUESTION],
+  judge(text, context) {
+    const { spec, problems } = parseDesignSpec(text, { areas: context.areas, criteria: criteriaNumbers(context) });
+    const early = 'STATUS: found "APPROVED", expected "DRAFT": it is approved when the notes are answered';
+    return {
+      problems: [...problems, ...foreignPaths(spec, context), ...spec.status === "APPROVED" ? [early] : []]
+    };
+  }
+});
+export {
+  kind
+};

@@ -1,0 +1,9 @@
+// @bun
+import {
+  fillDialog2,
+  leftText2
+} from "./s47.js";
+export {
+  fillDialog2 as fillDialog,
+  leftText2 as leftText
+};

@@ -1,0 +1,7 @@
+// @bun
+import {
+  endedCommand2
+} from "./s94.js";
+export {
+  endedCommand2 as endedCommand
+};

@@ -1,0 +1,42 @@
+// @bun
+import {
+  apiFailure,
+  readRun,
+  change
+} from "./s26.js";
+import {
+  endedCommand2
+} from "./s94.js";
+import {
+  owns,
+  endedAgent
+} from "./s85.js";
+import {
+  taskOfAgent2
+} from "./s105.js";
+import {
+  isLive
+} from "./s3.js";
+
+// src/hooks/failures.ts
+async function stopFailure(hook) {
+  const { payload, project } = hook;
+  const run = readRun(project);
+  if (run === null || !isLive(run))
+    return null;
+  const failure = apiFailure(payload.error, payload.lastMessage);
+  if (payload.agent === null) {
+    if (owns(run, payload.session))
+      change(project, () => [{ do: "hold", failure }]);
+    return null;
+  }
+  const task = taskOfAgent2(hook, run, payload.agent);
+  if (!task)
+    return null;
+  const command = await endedCommand2(project, run, task, false, endedAgent(hook, task, payload.agent));
+  change(project, () => [{ ...command, failure }]);
+  return null;
+}
+export {
+  stopFailure
+};

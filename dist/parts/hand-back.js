@@ -1,0 +1,60 @@
+// @bun
+import {
+  sendBack,
+  replace
+} from "./s5.js";
+import {
+  decide,
+  change
+} from "./s26.js";
+import {
+  workflowOf
+} from "./s34.js";
+import {
+  endedCommand2
+} from "./s94.js";
+import {
+  endedAgent,
+  liveRun2
+} from "./s85.js";
+import {
+  taskOfAgent2,
+  bindStep2,
+  refusedText2
+} from "./s105.js";
+
+// src/hooks/hand-back.ts
+async function checkHandBack(hook) {
+  const run = liveRun2(hook);
+  const agent = hook.payload.agent;
+  const task = run === null ? undefined : taskOfAgent2(hook, run, agent);
+  if (run === null || !task)
+    return null;
+  const command = await endedCommand2(hook.project, run, task, true, endedAgent(hook, task, agent));
+  const isSentBack = (now) => {
+    const events = now === null ? [] : decide(workflowOf(now.workflow), now, command);
+    return events.length > 0 && events.every((event) => event.type === "refused");
+  };
+  const changed = change(hook.project, () => [
+    bindStep2(task, agent),
+    (now) => !command.result.ok && isSentBack(now) ? command : null
+  ]);
+  const why = refusedText2(changed, task);
+  if (why !== null)
+    return sendBack(why);
+  return replace({ message: command.result.ok ? `${task.id} is done` : `${task.id} has ended` });
+}
+async function handedBack(hook) {
+  const run = liveRun2(hook);
+  const agent = hook.payload.agent;
+  const task = run === null ? undefined : taskOfAgent2(hook, run, agent);
+  if (run === null || !task || hook.payload.response.success === false)
+    return null;
+  const command = await endedCommand2(hook.project, run, task, false, endedAgent(hook, task, agent));
+  change(hook.project, () => [bindStep2(task, agent), command]);
+  return null;
+}
+export {
+  checkHandBack,
+  handedBack
+};

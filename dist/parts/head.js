@@ -1,0 +1,9 @@
+// @bun
+import {
+  headOf2,
+  commitsBetween2
+} from "./s78.js";
+export {
+  commitsBetween2 as commitsBetween,
+  headOf2 as headOf
+};

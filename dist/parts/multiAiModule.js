@@ -1,0 +1,415 @@
+// @bun
+import {
+  review2
+} from "./s61.js";
+import {
+  accepted
+} from "./s88.js";
+import {
+  again,
+  stop3,
+  accept,
+  waive,
+  overrule,
+  other,
+  stuck,
+  bounded2,
+  stale,
+  stuckOrWaived,
+  boundedOrWaived,
+  testAsks,
+  testsBefore,
+  testsBehind,
+  TEST_SKIP_REASONS,
+  commandLabel,
+  another,
+  TEST_QUESTIONS
+} from "./s66.js";
+import {
+  titled,
+  again2,
+  stop4,
+  other2,
+  ownWords,
+  findingLines,
+  escalation
+} from "./s68.js";
+import {
+  PLAN_STATUSES,
+  CODE_STATUSES
+} from "./s20.js";
+import {
+  AUTO_FLAG
+} from "./s18.js";
+import {
+  costText
+} from "./s106.js";
+import {
+  oneLine
+} from "./s17.js";
+
+// src/workflows/multi-ai/words.ts
+function storyLines(story) {
+  if (story === null)
+    return [];
+  const list = (name, items = []) => items.length === 0 ? [] : [`${name}: ${items.map((one) => one.replace(/\.$/, "")).join("; ")}`];
+  return [
+    story.title,
+    ...story.acceptance_criteria.map((one) => `${one.id} ${one.text}`),
+    ...list("Out of scope", story.out_of_scope),
+    ...list("Assumed", story.assumptions)
+  ];
+}
+var reasonLines = ({ project }, _question, task) => {
+  const { reason, deviations = [] } = accepted(project, task.artifact) ?? {};
+  return { lines: [...reason ? [reason] : [], ...deviations], file: task.writes };
+};
+function earlierLines(run, { kind, task, options }) {
+  const before = run.decisions.findLast((one) => one.kind === kind && one.task !== task && one.option === options[0]);
+  if (!before || before.option === "retry")
+    return [];
+  const why = before.text === null ? "" : `: ${oneLine(before.text)}`;
+  return [`The first option is what you decided for ${before.task}${why}`];
+}
+var WORDS = {
+  story: {
+    header: "Story",
+    title: () => "Is this user story what you want?",
+    lines: ({ project, workflow, run }, _question, task) => ({
+      lines: [...storyLines(accepted(project, task.artifact)), costText(workflow, run)],
+      file: task.writes
+    }),
+    commandLabel,
+    options: {
+      approve: { label: "Approve", description: "Go on to the plan" },
+      correct: { label: "Correct", description: "Say what to change" },
+      stop: stop4,
+      name: { ...another, description: "Approve, and type the test command to run" }
+    }
+  },
+  "story-questions": ownWords("Story"),
+  "plan-questions": ownWords("Plan"),
+  clarification: ownWords("Review"),
+  escalation,
+  "confirm-limit": {
+    header: "Limit",
+    title: titled(": fixes changed what it had approved, and no round is left for it to confirm. How to go on?"),
+    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
+    options: {
+      continue: { label: "Confirm", description: "Let it look once more" },
+      accept: { label: "Accept", description: "Go on without; say why" },
+      stop: stop4
+    }
+  },
+  "plan-rejected": {
+    header: "Rejected",
+    title: titled(": the reviewer rejected the plan. What now?"),
+    lines: findingLines,
+    options: {
+      stop: stop4,
+      revise: { label: "Revise", description: "Fix the plan; say what to change" },
+      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
+    }
+  },
+  "provider-failed": {
+    header: "Reviewer",
+    title: titled(": the external reviewer gave no verdict. What now?"),
+    lines: ({ run }, question, { failure }) => ({
+      lines: [...failure ? [failure.message] : [], ...earlierLines(run, question)],
+      file: null
+    }),
+    options: {
+      retry: { label: "Try again", description: "Run the same reviewer again" },
+      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
+      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
+      stop: stop4
+    }
+  },
+  partial: {
+    header: "Partial",
+    title: titled(": the implementation is partial. What now?"),
+    lines: reasonLines,
+    options: {
+      again: { label: "Finish it", description: "Dispatch the implementer again" },
+      accept: { label: "Accept", description: "Review what is there; say why" },
+      stop: stop4,
+      other: other2
+    }
+  },
+  unchanged: {
+    header: "Unchanged",
+    title: titled(": it says complete, and no file of the project has changed. What now?"),
+    lines: reasonLines,
+    options: {
+      again: { label: "Do it", description: "Dispatch the implementer again" },
+      accept: { label: "Accept", description: "Review the project as it is; say why" },
+      stop: stop4,
+      other: other2
+    }
+  },
+  failed: {
+    header: "Failed",
+    title: titled(": the implementation failed. What now?"),
+    lines: reasonLines,
+    options: {
+      again: again2,
+      accept: { label: "Accept", description: "Review what is there; say why" },
+      stop: stop4,
+      other: other2
+    }
+  },
+  ...TEST_QUESTIONS
+};
+
+// src/workflows/multi-ai/workflow.ts
+var STORY = ".task/user-story.json";
+var PLAN = ".task/plan-refined.json";
+var RESULT = ".task/impl-result.json";
+var planner = { agent: "planner", model: "opus" };
+var implementer = { agent: "implementer", model: "sonnet" };
+var bounds = {
+  "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+  planner: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+  "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+  implementer: { tool_calls: 600, minutes: 180, tokens: 15000000 },
+  "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6000000 },
+  "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1e6 }
+};
+var reviewAsks = { bounded: boundedOrWaived, stuck: stuckOrWaived, stale };
+var questions = (name) => ({
+  ask: name,
+  options: { answer: again },
+  auto: "answer",
+  assumes: true
+});
+var REVIEWERS = [
+  { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
+  { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
+  { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) }
+];
+var fixPlan = (name, title) => ({
+  who: planner,
+  title: `Fix Plan - ${title}`,
+  token: `fix_plan_${name}`,
+  writes: PLAN,
+  schema: "plan",
+  brief: "fix-plan"
+});
+var fixCode = (name, title, kind) => ({
+  who: implementer,
+  title: `${kind} Code - ${title}`,
+  token: `fix_code_${name}`,
+  writes: RESULT,
+  schema: "impl-result",
+  edits: "all",
+  brief: kind === "Fix" ? "fix-code" : "rework-code"
+});
+var limit = (more) => ({
+  ask: "escalation",
+  options: { continue: { move: more }, accept, stop: stop3 }
+});
+var confirmLimit = { ask: "confirm-limit", options: { continue: again, accept, stop: stop3 } };
+var partial = { ask: "partial", options: { again, accept, stop: stop3, other } };
+var failed = (substitute) => ({
+  ask: "provider-failed",
+  options: { retry: again, substitute: { move: { substitute } }, waive, stop: stop3 }
+});
+var failedOf = (who, substitute) => ("provider" in who) ? { failed: failed(substitute), absent } : {};
+var absent = {
+  failures: ["not_installed", "not_logged_in"],
+  settled: [
+    { when: "missing_opus", option: "substitute", why: "Opus reviews in its place: codex.missing in the settings" },
+    { when: "missing_waive", option: "waive", why: "waived by the person: codex.missing in the settings" }
+  ],
+  auto: { option: "substitute", why: "Opus reviews in its place, and nobody was asked" }
+};
+function planReview({ name, title, who }, after) {
+  const by = who("plan-reviewer");
+  const fix = { fix: fixPlan(name, title), then: "self" };
+  const { rejected, ...statuses } = PLAN_STATUSES;
+  const common = {
+    key: `plan-review-${name}`,
+    title: `Plan Review - ${title}`,
+    token: `plan_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "plan_reviews",
+    who: by,
+    of: { file: PLAN },
+    reads: [STORY, PLAN],
+    writes: `.task/review-${name}.json`,
+    schema: "plan-review",
+    brief: "review-plan",
+    limit: limit(fix),
+    ...reviewAsks,
+    ...failedOf(by, { agent: "plan-reviewer", model: "opus" })
+  };
+  const on = {
+    approved: "next",
+    needs_changes: fix,
+    needs_clarification: { ask: "clarification", options: { answer: again } }
+  };
+  if (name !== REVIEWERS.at(-1).name)
+    return review2({ ...common, statuses, on });
+  return review2({
+    ...common,
+    statuses: { ...statuses, rejected },
+    on: {
+      ...on,
+      rejected: {
+        ask: "plan-rejected",
+        options: { stop: stop3, revise: { move: fix, reason: true }, overrule }
+      }
+    }
+  });
+}
+function codeReview({ name, title, who }, after) {
+  const by = who("code-reviewer");
+  const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
+  return review2({
+    key: `code-review-${name}`,
+    title: `Code Review - ${title}`,
+    token: `code_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "code_reviews",
+    who: by,
+    of: { tree: "all" },
+    reads: [STORY, PLAN, RESULT],
+    writes: `.task/code-review-${name}.json`,
+    schema: "code-review",
+    brief: "review-code",
+    statuses: CODE_STATUSES,
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      rejected: { fix: fixCode(name, title, "Rework"), then: "group" }
+    },
+    limit: limit(fix),
+    ...reviewAsks,
+    confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
+    ...failedOf(by, { agent: "code-reviewer", model: "opus" })
+  });
+}
+function reviews(gateOf, first) {
+  const gates = [];
+  for (const reviewer of REVIEWERS)
+    gates.push(gateOf(reviewer, gates.at(-1)?.key ?? first));
+  return gates;
+}
+var gates = [
+  {
+    gate: "produce",
+    key: "requirements",
+    title: "Gather requirements",
+    token: "requirements_gathering",
+    after: [],
+    who: { agent: "requirements-gatherer", model: "opus" },
+    reads: [],
+    writes: STORY,
+    schema: "user-story",
+    brief: "requirements",
+    bounded: bounded2,
+    on: {
+      questions: questions("story-questions"),
+      done: {
+        ask: "story",
+        auto: "approve",
+        options: {
+          approve: { move: "next", tests: "approved" },
+          correct: { move: "again", reason: true },
+          stop: stop3,
+          name: { move: "next", reason: true, tests: "named" }
+        }
+      }
+    },
+    tests: { unapproved: testAsks.unapproved },
+    stuck
+  },
+  {
+    gate: "produce",
+    key: "plan",
+    title: "Create implementation plan",
+    token: "plan_drafting",
+    after: ["requirements"],
+    who: planner,
+    reads: [STORY],
+    writes: PLAN,
+    schema: "plan",
+    brief: "plan",
+    bounded: bounded2,
+    on: { questions: questions("plan-questions"), done: "next" },
+    tests: testAsks,
+    stuck
+  },
+  ...reviews(planReview, "plan"),
+  {
+    gate: "produce",
+    key: "implementation",
+    title: "Implementation",
+    token: "implementation",
+    after: [`plan-review-${REVIEWERS.at(-1).name}`],
+    who: implementer,
+    reads: [STORY, PLAN],
+    writes: RESULT,
+    schema: "impl-result",
+    edits: "all",
+    brief: "implement",
+    bounded: bounded2,
+    on: {
+      complete: "next",
+      partial: "again",
+      partial_reason: partial,
+      partial_denied: { if: "approvedTests", then: "next", else: partial },
+      unchanged: { ask: "unchanged", options: { again, accept, stop: stop3, other } },
+      failed: { ask: "failed", options: { again, accept, stop: stop3, other } }
+    },
+    stuck
+  },
+  testsBefore,
+  testsBehind({ who: implementer, writes: RESULT, reads: [STORY, PLAN, RESULT], guards: "code_reviews" }),
+  ...reviews(codeReview, "implementation")
+];
+var multiAi = {
+  name: "multi-ai",
+  files: ".task",
+  rules: {
+    missing_opus: (run) => run.settings.codex.missing === "opus",
+    missing_waive: (run) => run.settings.codex.missing === "waive"
+  },
+  limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
+  bounds,
+  upcast: (event) => event.type === "task_created" && event.schema === "impl-result" && event.edits === undefined ? { ...event, edits: "all" } : event,
+  idle: "idle",
+  complete: "complete",
+  entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
+};
+
+// src/workflows/multi-ai/index.ts
+var multiAiModule = {
+  workflow: multiAi,
+  starts: { "multi-ai": { entry: "start", request: "<request>", flags: { auto: AUTO_FLAG }, strict: false } },
+  artifacts: {
+    "user-story": async () => (await import("./user-story.js")).kind,
+    plan: async () => (await import("./plan.js")).kind,
+    "plan-review": async () => (await import("./plan-review.js")).kind,
+    "impl-result": async () => (await import("./impl-result.js")).kind,
+    "code-review": async () => (await import("./code-review.js")).kind
+  },
+  briefFacts: (...of) => import.meta.require("./facts-1.js").briefFacts(...of),
+  get briefs() {
+    return import.meta.require("./brief-1.js").BRIEFS;
+  },
+  externalPrompt: (...of) => import.meta.require("./external.js").externalPrompt(...of),
+  checks: async () => (await import("./CHECKS-2.js")).CHECKS,
+  questions: WORDS,
+  skipReasons: TEST_SKIP_REASONS,
+  report: {
+    unasked: "the story",
+    facts: (...of) => import.meta.require("./report-3.js").reportFacts(...of),
+    maxLines: 60
+  }
+};
+export {
+  multiAiModule
+};

@@ -1,0 +1,1874 @@
+// @bun
+import {
+  PLUGIN,
+  IN_TESTS,
+  inHost,
+  calledAs,
+  speak,
+  here
+} from "./s8.js";
+import {
+  hostAmong,
+  processAncestors
+} from "./s10.js";
+import {
+  START,
+  BrokenChain,
+  scan
+} from "./s15.js";
+import {
+  journalPath,
+  phaseOf,
+  dispatchItem,
+  heldReason,
+  heldText,
+  VERSION,
+  OLDEST_SUPPORTED_BUN,
+  foldRecorded,
+  recordedEvents,
+  readRun,
+  change,
+  OLDEST_SUPPORTED_HOST,
+  NEWEST_TESTED_HOST,
+  findClaude,
+  claudeVersion,
+  leftOut3,
+  permissionRules,
+  pluginIsInstalled,
+  taskToolsAreOn,
+  hostEnvironment,
+  pluginRoot
+} from "./s26.js";
+import {
+  isForeign
+} from "./s92.js";
+import {
+  accepted
+} from "./s88.js";
+import {
+  WORKFLOW_NAMES,
+  moduleOf,
+  allWorkflows,
+  workflowOf,
+  workflowOfOrDefault,
+  sceneOf,
+  viewOf2,
+  allStarts,
+  startOf,
+  typedCommand,
+  startText,
+  isLiteral,
+  startTexts
+} from "./s34.js";
+import {
+  visible
+} from "./s61.js";
+import {
+  directive,
+  questionText
+} from "./s67.js";
+import {
+  writeOutputs2
+} from "./s91.js";
+import {
+  __toESM,
+  __commonJS
+} from "./s90.js";
+import {
+  drain2,
+  runProcess2,
+  endGroup2
+} from "./s84.js";
+import {
+  viewQuestion2,
+  viewQuestions2
+} from "./s62.js";
+import {
+  SETTINGS_FILE
+} from "./s31.js";
+import {
+  waitingText,
+  mendSettings,
+  readSettings,
+  readStart,
+  chosenText,
+  gatesOfProvider
+} from "./s76.js";
+import {
+  commonOptions,
+  parseWords,
+  carryOut,
+  columns,
+  optionLines,
+  shortStatusText,
+  openText,
+  takeDecision,
+  COMMANDS,
+  slipIn
+} from "./s35.js";
+import {
+  reportFacts2,
+  reportOf2
+} from "./s44.js";
+import {
+  runIn,
+  ok,
+  warning,
+  error
+} from "./s83.js";
+import {
+  providers
+} from "./s30.js";
+import {
+  runTests,
+  journalled
+} from "./s71.js";
+import {
+  strangerAnswer,
+  reachOf
+} from "./s42.js";
+import {
+  parkedRuns,
+  archiveIndex,
+  moveRun,
+  keptRun,
+  done,
+  no,
+  wrongUsage,
+  failed,
+  typedIn,
+  startIn,
+  placeOf,
+  projectLine,
+  noRunText,
+  RUN_OPTION,
+  changeRun,
+  agentsAtWork,
+  deniedText,
+  ownRun,
+  whichRun
+} from "./s101.js";
+import {
+  reportText,
+  viewOf
+} from "./s58.js";
+import {
+  costText
+} from "./s106.js";
+import {
+  restoreOptions
+} from "./s9.js";
+import {
+  endChecks
+} from "./s50.js";
+import {
+  isAlive
+} from "./s99.js";
+import {
+  endOf,
+  newFailures
+} from "./s98.js";
+import {
+  testsOf
+} from "./s102.js";
+import {
+  fit,
+  cut,
+  PLAIN,
+  cleanPainted,
+  clean,
+  oneLine,
+  moment,
+  plural,
+  didYouMean
+} from "./s17.js";
+import {
+  gateOf
+} from "./s49.js";
+import {
+  realPath
+} from "./s12.js";
+import {
+  UNHEEDED,
+  isLive,
+  taskOf
+} from "./s3.js";
+import {
+  apart
+} from "./s70.js";
+
+// node_modules/picocolors/picocolors.js
+var require_picocolors = __commonJS(function(exports, module) {
+  var p = process || {};
+  var argv = p.argv || [];
+  var env = p.env || {};
+  var isColorSupported = !(!!env.NO_COLOR || argv.includes("--no-color")) && (!!env.FORCE_COLOR || argv.includes("--color") || p.platform === "win32" || (p.stdout || {}).isTTY && env.TERM !== "dumb" || !!env.CI);
+  var formatter = (open, close, replace = open) => (input) => {
+    let string = "" + input, index = string.indexOf(close, open.length);
+    return ~index ? open + replaceClose(string, close, replace, index) + close : open + string + close;
+  };
+  var replaceClose = (string, close, replace, index) => {
+    let result = "", cursor = 0;
+    do {
+      result += string.substring(cursor, index) + replace;
+      cursor = index + close.length;
+      index = string.indexOf(close, cursor);
+    } while (~index);
+    return result + string.substring(cursor);
+  };
+  var createColors = (enabled = isColorSupported) => {
+    let f = enabled ? formatter : () => String;
+    return {
+      isColorSupported: enabled,
+      reset: f("\x1B[0m", "\x1B[0m"),
+      bold: f("\x1B[1m", "\x1B[22m", "\x1B[22m\x1B[1m"),
+      dim: f("\x1B[2m", "\x1B[22m", "\x1B[22m\x1B[2m"),
+      italic: f("\x1B[3m", "\x1B[23m"),
+      underline: f("\x1B[4m", "\x1B[24m"),
+      inverse: f("\x1B[7m", "\x1B[27m"),
+      hidden: f("\x1B[8m", "\x1B[28m"),
+      strikethrough: f("\x1B[9m", "\x1B[29m"),
+      black: f("\x1B[30m", "\x1B[39m"),
+      red: f("\x1B[31m", "\x1B[39m"),
+      green: f("\x1B[32m", "\x1B[39m"),
+      yellow: f("\x1B[33m", "\x1B[39m"),
+      blue: f("\x1B[34m", "\x1B[39m"),
+      magenta: f("\x1B[35m", "\x1B[39m"),
+      cyan: f("\x1B[36m", "\x1B[39m"),
+      white: f("\x1B[37m", "\x1B[39m"),
+      gray: f("\x1B[90m", "\x1B[39m"),
+      bgBlack: f("\x1B[40m", "\x1B[49m"),
+      bgRed: f("\x1B[41m", "\x1B[49m"),
+      bgGreen: f("\x1B[42m", "\x1B[49m"),
+      bgYellow: f("\x1B[43m", "\x1B[49m"),
+      bgBlue: f("\x1B[44m", "\x1B[49m"),
+      bgMagenta: f("\x1B[45m", "\x1B[49m"),
+      bgCyan: f("\x1B[46m", "\x1B[49m"),
+      bgWhite: f("\x1B[47m", "\x1B[49m"),
+      blackBright: f("\x1B[90m", "\x1B[39m"),
+      redBright: f("\x1B[91m", "\x1B[39m"),
+      greenBright: f("\x1B[92m", "\x1B[39m"),
+      yellowBright: f("\x1B[93m", "\x1B[39m"),
+      blueBright: f("\x1B[94m", "\x1B[39m"),
+      magentaBright: f("\x1B[95m", "\x1B[39m"),
+      cyanBright: f("\x1B[96m", "\x1B[39m"),
+      whiteBright: f("\x1B[97m", "\x1B[39m"),
+      bgBlackBright: f("\x1B[100m", "\x1B[49m"),
+      bgRedBright: f("\x1B[101m", "\x1B[49m"),
+      bgGreenBright: f("\x1B[102m", "\x1B[49m"),
+      bgYellowBright: f("\x1B[103m", "\x1B[49m"),
+      bgBlueBright: f("\x1B[104m", "\x1B[49m"),
+      bgMagentaBright: f("\x1B[105m", "\x1B[49m"),
+      bgCyanBright: f("\x1B[106m", "\x1B[49m"),
+      bgWhiteBright: f("\x1B[107m", "\x1B[49m")
+    };
+  };
+  module.exports = createColors();
+  module.exports.createColors = createColors;
+});
+
+// src/cli/main.ts
+var import_picocolors = __toESM(require_picocolors(), 1);
+import { existsSync as existsSync3 } from "fs";
+import { relative as relative3 } from "path";
+
+// src/run/commands/park.ts
+import { relative } from "path";
+var park = {
+  summary: "Put the live run aside; resume brings it back",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  async run(call) {
+    const run = readRun(call.project);
+    if (run === null)
+      return no(noRunText(call), { run: null });
+    if (!isLive(run))
+      return no(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
+    const busy = agentsAtWork(run);
+    const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
+    await endChecks(call, run);
+    const folder = relative(call.project.root, moveRun(call.project, now, "parked", run.run));
+    return done(`Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}
+Next: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
+  }
+};
+
+// src/checkup/hooks-fire.ts
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+var NAME = "Hooks";
+var LIMIT_MS = 8000;
+var SESSION = "dry-run";
+var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
+function commandOf(plugin, event) {
+  const { hooks } = JSON.parse(readFileSync(join(plugin, "hooks", "hooks.json"), "utf8"));
+  const hook = hooks[event]?.[0]?.hooks[0];
+  if (!hook)
+    throw new Error(`hooks.json has no command for ${event}`);
+  return { command: hook.command, args: hook.args.map((arg) => arg.replace(PLUGIN_HOLE, () => plugin)) };
+}
+async function fire(input, project, event, fields) {
+  const { command, args } = commandOf(input.plugin, event);
+  const { MULTI_AI_OFF: _, ...env } = hostEnvironment(apart(input.env, input.project), input.plugin);
+  const result = await runProcess2({
+    command,
+    args,
+    cwd: project,
+    env: { ...env, CLAUDE_PROJECT_DIR: project, CLAUDE_PLUGIN_ROOT: input.plugin, CLAUDE_CODE_ENTRYPOINT: "sdk-cli" },
+    stdin: JSON.stringify({
+      hook_event_name: event,
+      session_id: SESSION,
+      transcript_path: "",
+      cwd: project,
+      ...fields
+    }),
+    timeoutMs: LIMIT_MS
+  });
+  if (result.outcome === "timeout")
+    throw new Error(`${event} gave no answer within ${LIMIT_MS / 1000} s`);
+  if (result.exitCode !== 0)
+    throw new Error(`${event} ended with ${result.exitCode}: ${result.stderr.trim().slice(-300) || result.outcome}`);
+  if (result.stdout.trim() === "")
+    return null;
+  try {
+    return JSON.parse(result.stdout);
+  } catch {
+    throw new Error(`${event} answered something that is no JSON: ${result.stdout.trim().slice(0, 200)}`);
+  }
+}
+var additionalContext = (answer) => answer?.hookSpecificOutput ?? {};
+async function rehearse(input, project) {
+  const silent = await fire(input, project, "PreToolUse", {
+    tool_name: "Write",
+    tool_input: { file_path: join(project, "a") }
+  });
+  if (silent !== null)
+    throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
+  const started = await fire(input, project, "UserPromptExpansion", {
+    command_name: "multi-ai:multi-ai",
+    command_args: "--auto dry run",
+    prompt: "/multi-ai --auto dry run"
+  });
+  if (!String(additionalContext(started).additionalContext ?? "").includes('prompt: "T1"'))
+    throw new Error(`the command gave no directive: ${JSON.stringify(started)?.slice(0, 300)}`);
+  const call = {
+    tool_name: "Agent",
+    tool_use_id: "toolu_dry_run",
+    tool_input: { subagent_type: "multi-ai:requirements-gatherer", description: "T1", prompt: "T1" }
+  };
+  const dispatched = additionalContext(await fire(input, project, "PreToolUse", call));
+  const brief = String(dispatched.updatedInput?.prompt ?? "");
+  if (!brief.startsWith("run: "))
+    throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
+  const write = { tool_name: "Write", tool_input: { file_path: join(project, ".task", "state.json"), content: "{}" } };
+  if (additionalContext(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
+    throw new Error("a write into .task/ by the main thread was not denied");
+  const first = JSON.parse(readFileSync(join(project, ".task", "events.jsonl"), "utf8").split(`
+`)[0]);
+  if (first.version !== VERSION)
+    throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
+}
+var hooksCheckup = async (input) => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-dry-run-")));
+  try {
+    const project = join(folder, "project");
+    mkdirSync(join(project, ".git"), { recursive: true });
+    await rehearse(input, project);
+    const off = input.env.MULTI_AI_OFF === "1";
+    return off ? [error(NAME, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME, "a rehearsed run starts, dispatches and is guarded")];
+  } catch (problem) {
+    const message = problem instanceof Error ? problem.message : String(problem);
+    return [
+      error(NAME, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+// src/checkup/plugin-files.ts
+import { existsSync, readdirSync, readFileSync as readFileSync2 } from "fs";
+import { join as join2 } from "path";
+var AGAIN = "install the plugin again, or restore its files with git";
+function frontmatter(text) {
+  const head = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)?.[1];
+  if (head === undefined)
+    return null;
+  const rows = [...head.matchAll(/^([A-Za-z-]+):[ \t]*(.*)$/gm)];
+  return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
+}
+function markdownIn(plugin, folder) {
+  const path = join2(plugin, folder);
+  if (!existsSync(path))
+    return [];
+  return readdirSync(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join2(folder, file)).sort();
+}
+var NEEDED = {
+  commands: ["description"],
+  agents: ["name", "description", "model", "tools"],
+  skills: ["name", "description"],
+  prompts: []
+};
+function problemOf(plugin, folder, file) {
+  let text;
+  try {
+    text = readFileSync2(join2(plugin, file), "utf8");
+  } catch (problem) {
+    return [`${file} cannot be read (${problem.code})`];
+  }
+  if (text.trim() === "")
+    return [`${file} is empty`];
+  const needed = NEEDED[folder];
+  if (needed.length === 0 || folder === "skills" && !file.endsWith("SKILL.md"))
+    return [];
+  const fields = frontmatter(text);
+  if (fields === null)
+    return [`${file} has no frontmatter`];
+  const missing = needed.filter((name) => !fields[name]);
+  return missing.length === 0 ? [] : [`${file} lacks ${missing.join(", ")}`];
+}
+function dispatchedAgents() {
+  const names = new Set;
+  JSON.stringify(allWorkflows(), (key, value) => {
+    if (key === "agent" && typeof value === "string")
+      names.add(value);
+    return value;
+  });
+  return names;
+}
+var markdownCheckup = async ({ plugin }) => {
+  const name = "Markdown";
+  const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
+  const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
+  for (const agent of dispatchedAgents())
+    if (!files.some(({ file }) => file === join2("agents", `${agent}.md`)))
+      problems.push(`agents/${agent}.md is missing`);
+  for (const name of Object.keys(allStarts())) {
+    const start = join2("commands", `${name}.md`);
+    if (!files.some(({ file }) => file === start))
+      problems.push(`${start} is missing`);
+  }
+  return problems.length === 0 ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)] : problems.map((problem) => error(name, problem, AGAIN));
+};
+var BUILT = [
+  "hooks/hook.js",
+  "hooks/load.js",
+  "hooks/step/judge.js",
+  "hooks/step/main.js",
+  ...["orchestrator", "check", "person"].flatMap((name) => [`dist/${name}.js`, `dist/parts/${name}.js`])
+];
+var MANIFESTS = ["package.json", "plugin.json", ".claude-plugin/plugin.json"];
+var builtCheckup = async ({ plugin }) => {
+  const name = "Built files";
+  const problems = [];
+  for (const file of [...BUILT, "hooks/guard.sh", "hooks/no-run.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
+    if (!existsSync(join2(plugin, file)))
+      problems.push(`${file} is missing`);
+  for (const file of MANIFESTS) {
+    const version = versionIn(join2(plugin, file));
+    if (version !== VERSION)
+      problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
+  }
+  return problems.length === 0 ? [ok(name, `version ${VERSION} everywhere`)] : problems.map((problem) => error(name, problem, AGAIN));
+};
+function versionIn(file) {
+  try {
+    const { version } = JSON.parse(readFileSync2(file, "utf8"));
+    return typeof version === "string" ? version : null;
+  } catch {
+    return null;
+  }
+}
+
+// src/checkup/programs.ts
+import { readFileSync as readFileSync3 } from "fs";
+import { tmpdir as tmpdir2 } from "os";
+import { basename, join as join3 } from "path";
+
+// src/checkup/permissions.ts
+var AUTO_FROM = "2.1.328";
+var APPROVED = "Approved test commands run in every mode.";
+var headless = () => `${here("run")} uses acceptEdits: an implementer's other commands are refused there, unless --allowed-tools names them.`;
+var MODES = {
+  auto: { words: "edits are made, a model of Claude Code judges each command", remedy: null },
+  acceptEdits: { words: "edits are made, you are asked about commands", remedy: null },
+  bypassPermissions: { words: "nothing is asked", remedy: null },
+  default: {
+    words: "you are asked about each edit and each command of an implementer",
+    remedy: "choose acceptEdits or auto with Shift+Tab, or allow Edit and Write in permissions.allow"
+  },
+  dontAsk: {
+    words: "each edit and each command that no rule allows is refused",
+    remedy: "allow Edit and Write in permissions.allow, or choose another mode with Shift+Tab"
+  },
+  plan: { words: "no run starts in it", remedy: "choose another mode with Shift+Tab" }
+};
+var NEEDED2 = /^(?:Bash|Write|Edit|MultiEdit)(?:\(|$)/;
+function permissionsFinding({ env, project }, version) {
+  const name = "Permissions";
+  const { mode: set, deny, allow } = permissionRules(env, project);
+  const mode = set === "manual" ? "default" : set ?? (Bun.semver.order(version, AUTO_FROM) >= 0 ? "auto" : "default");
+  const { words, remedy } = MODES[mode] ?? { words: "this version does not know it", remedy: null };
+  const found = `sessions begin in mode ${mode}: ${words}. ${APPROVED} ${headless()}`;
+  const denied = deny.filter((rule) => NEEDED2.test(rule));
+  if (denied.length > 0)
+    return warning(name, `${found} permissions.deny has ${denied.join(", ")}, which no mode lifts`, "take out what an implementer needs, or expect questions");
+  const edits = ["Edit", "Write"].every((tool) => allow.includes(tool));
+  return remedy === null || edits && mode !== "plan" ? ok(name, found) : warning(name, found, remedy);
+}
+
+// src/checkup/programs.ts
+var LIMIT_MS2 = 1e4;
+var TASK_TOOLS_OFF_FROM = "2.1.300";
+function builtWith(plugin) {
+  try {
+    const { dependencies } = JSON.parse(readFileSync3(join3(plugin, "package.json"), "utf8"));
+    return typeof dependencies?.bun === "string" ? dependencies.bun : null;
+  } catch {
+    return null;
+  }
+}
+function bunFinding(version, wanted) {
+  const name = "Bun";
+  const found = `${version} (${process.execPath})`;
+  const update = "bun upgrade, or npm ci in the plugin's folder";
+  if (Bun.semver.order(version, OLDEST_SUPPORTED_BUN) < 0)
+    return error(name, `${found} is older than ${OLDEST_SUPPORTED_BUN}, the oldest that is supported`, update);
+  if (wanted === null || version === wanted)
+    return ok(name, found);
+  const slower = `${found}; the plugin is built with ${wanted}: its hooks start slower with another version`;
+  return warning(name, slower, update);
+}
+var bunCheckup = async ({ plugin }) => [bunFinding(Bun.version, builtWith(plugin))];
+var NOT_ON_PATH = "not on PATH: run needs --claude <path>";
+function programOf(host) {
+  const path = host?.executable ?? null;
+  return path === null || /^(?:node|nodejs|bun|deno)(?:\.exe)?$|\(deleted\)$/.test(basename(path)) ? null : path;
+}
+var claudeCheckup = async (input) => {
+  const named = findClaude(input.claude, input.env, input.project);
+  const above = named === null && input.claude === null ? hostAmong(processAncestors()) : null;
+  const claude = named ?? programOf(above);
+  if (claude === null && above !== null)
+    return [ok("Claude Code", `runs this (process ${above.pid}), ${NOT_ON_PATH}`)];
+  if (claude === null) {
+    const where = input.claude === null ? "not found on PATH" : `${input.claude} is no program`;
+    return [
+      error("Claude Code", where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>")
+    ];
+  }
+  const env = hostEnvironment(input.env, input.plugin);
+  const version = await claudeVersion(claude, env, tmpdir2(), LIMIT_MS2);
+  if (version === null)
+    return [
+      error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`)
+    ];
+  if (Bun.semver.order(version, OLDEST_SUPPORTED_HOST) < 0)
+    return [
+      error("Claude Code", `${version} is older than ${OLDEST_SUPPORTED_HOST}, the oldest that is supported`, "claude update")
+    ];
+  const newer = Bun.semver.order(version, NEWEST_TESTED_HOST) > 0 ? `, newer than ${NEWEST_TESTED_HOST}, with which this is tested` : "";
+  return [
+    ok("Claude Code", `${version}${newer} (${claude}${named === null ? `, ${NOT_ON_PATH}` : ""})`),
+    permissionsFinding(input, version),
+    taskTools(input, version),
+    await loads(input, claude, env)
+  ];
+};
+function taskTools({ env, project }, version) {
+  const name = "Task tools";
+  if (Bun.semver.order(version, TASK_TOOLS_OFF_FROM) < 0)
+    return ok(name, "always on in this version");
+  if (taskToolsAreOn(env, project))
+    return ok(name, "on: Claude Code's own list mirrors the run");
+  return warning(name, "off: the run works, but Claude Code's own task list does not show it", 'set CLAUDE_CODE_ENABLE_TODO_TOOLS to "1", for example in "env" of .claude/settings.json');
+}
+async function loads({ plugin, project, env }, claude, hostEnv) {
+  const name = "Plugin";
+  const installed = pluginIsInstalled(env, project);
+  const asked = await runProcess2({
+    command: claude,
+    args: [
+      ...leftOut3(env, project).args,
+      ...installed ? [] : ["--plugin-dir", plugin],
+      "plugin",
+      "details",
+      "multi-ai"
+    ],
+    cwd: project,
+    env: { ...hostEnv, DISABLE_AUTOUPDATER: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" },
+    timeoutMs: LIMIT_MS2
+  });
+  const hooks = Number(/Hooks \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
+  const agents = Number(/Agents \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
+  const how = installed ? "installed" : `not installed here; run starts Claude Code with --plugin-dir ${plugin}`;
+  if (asked.exitCode === 0 && hooks > 0 && agents > 0)
+    return ok(name, `Claude Code loads ${agents} agents and hooks for ${hooks} events (${how})`);
+  if (asked.exitCode === 0)
+    return error(name, `Claude Code loads it with ${agents} agents and hooks for ${hooks} events`, "install the plugin again: /plugin install multi-ai@multi-ai");
+  const said = `${asked.stdout}
+${asked.stderr}`.trim().split(`
+`).at(-1)?.slice(0, 200) ?? "";
+  return warning(name, `Claude Code did not list it (${asked.outcome === "timeout" ? `no answer within ${LIMIT_MS2 / 1000} s` : said || `code ${asked.exitCode}`})`, "type /plugin in Claude Code to see whether it is loaded");
+}
+var providersCheckup = async ({ env, project }) => {
+  const all = Object.values(providers);
+  const named = all.filter((one) => WORKFLOW_NAMES.some((workflow) => gatesOfProvider(workflow, one).length > 0));
+  return Promise.all(named.map((one) => providerFinding(one, apart(env, project))));
+};
+async function providerFinding(provider, env) {
+  const { title: name } = provider;
+  const state = await provider.probe(env);
+  const version = state.version ?? "version unknown";
+  if (!state.problem)
+    return ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`);
+  return warning(name, `${state.problem}: the run will ask at the reviews by ${name} whether another reviewer stands in`, state.remedy ?? "");
+}
+
+// src/checkup/project.ts
+import { existsSync as existsSync2, lstatSync } from "fs";
+var gitCheckup = async (input) => {
+  const version = await runIn(input, "git", "--version");
+  if (version.exitCode !== 0)
+    return [
+      warning("git", "not found: files are compared one by one, which is slow, and there is no rollback", "install git")
+    ];
+  const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
+  const inside = await runIn(input, "git", "rev-parse", "--is-inside-work-tree");
+  if (inside.stdout.trim() !== "true")
+    return [
+      warning("git", `${number}; ${input.project} is no repository: files are compared one by one, and there is no rollback`, "git init, if you want its history and rollback")
+    ];
+  return [ok("git", `${number}, a repository`), await ignored(input)];
+};
+async function ignored(input) {
+  const name = "Ignored";
+  if (!existsSync2(input.task))
+    return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
+  const checked = await runIn(input, "git", "check-ignore", "-q", ".task/events.jsonl");
+  if (checked.exitCode === 0)
+    return ok(name, ".task/ is ignored");
+  return warning(name, ".task/ is not ignored: briefs and answers could be committed", "put the line * into .task/.gitignore");
+}
+var settingsCheckup = async ({ project, env }) => {
+  const name = "Settings";
+  const read = await readSettings(project, env);
+  if (!read.ok)
+    return read.problems.map((problem) => error(name, problem, `mend it in ${SETTINGS_FILE}`));
+  const agents = [...new Set(Object.values(allWorkflows()).flatMap(({ bounds }) => Object.keys(bounds)))];
+  const { bounds = {}, models, budget } = read.settings;
+  const unknown = Object.entries({ bounds, models }).flatMap(([field, of]) => Object.keys(of).filter((agent) => !agents.includes(agent)).map((agent) => warning(name, `${field} names no agent "${agent}"${didYouMean(agent, agents)}`, `use one of ${agents.join(", ")}`)));
+  const isIdle = budget?.enabled === false && (budget.tokens_max ?? budget.minutes_max) !== undefined;
+  const starts = Object.entries(allStarts()).map(([start, { workflow, entry }]) => `${typedCommand(start)} ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {} }).replace(/^Cost /, "")}`);
+  return [
+    ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
+    ...read.waiting === undefined ? [] : [
+      {
+        ...warning(name, `${read.waiting.held.map(({ field }) => field).join(", ")}: not approved by you for this project, so no run starts`, `${here("trust")} shows them whole, and what to type to approve them or to work without them`),
+        holds: true
+      }
+    ],
+    ...unknown,
+    ...isIdle ? [warning(name, "budget.enabled is not true: what the budget says bounds nothing", 'add "enabled": true to it')] : [],
+    ok("Cost", starts.join("; "))
+  ];
+};
+var workflowCheckup = async (input) => {
+  const read = await readSettings(input.project, input.env);
+  if (!read.ok)
+    return [];
+  const settings = read.waiting?.whole ?? read.settings;
+  const found = WORKFLOW_NAMES.map((name) => moduleOf(name).checkup?.(input, settings) ?? []);
+  return (await Promise.all(found)).flat();
+};
+var journalCheckup = async ({ project, task, env }) => {
+  const name = "Journal";
+  const place = { root: project, task, found: "journal" };
+  try {
+    if (existsSync2(task) && !lstatSync(task).isDirectory())
+      return [error(name, ".task is no folder", "move it away")];
+    const run = readRun(place);
+    if (run === null)
+      return [ok(name, "no run")];
+    if (isLive(run) && isForeign(place, env))
+      return [
+        warning(name, `${run.run} was not started on this machine, or this project is a copy`, `${here(`trust --run ${run.run}`)} shows what it would do`)
+      ];
+    return [ok(name, `${run.seq} events of ${run.run}, ${isLive(run) ? `live (${run.status})` : run.status}`)];
+  } catch (problem) {
+    const broken = problem instanceof BrokenChain ? problem : null;
+    const message = problem instanceof Error ? problem.message : String(problem);
+    const mends = broken !== null && !isForeign(place, env) ? broken.remedyFor(here) : null;
+    const remedy = mends ?? `${here("cancel --force")} sets the run aside`;
+    return [error(name, message, remedy)];
+  }
+};
+
+// src/cli/dry-run.ts
+var CHECKUPS = [
+  bunCheckup,
+  claudeCheckup,
+  hooksCheckup,
+  providersCheckup,
+  gitCheckup,
+  settingsCheckup,
+  workflowCheckup,
+  markdownCheckup,
+  builtCheckup,
+  journalCheckup
+];
+async function lookAt(checkup, input) {
+  try {
+    return await checkup(input);
+  } catch (problem) {
+    const found = problem instanceof Error ? problem.message : String(problem);
+    const name = checkup.name.replace("Checkup", "");
+    return [{ name, state: "error", found, remedy: "run it again with MULTI_AI_DEBUG=1 and report what it prints" }];
+  }
+}
+function findingsText(findings, { paint }) {
+  const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
+  const width = Math.max(...findings.map((one) => one.name.length));
+  const lines = findings.flatMap((one) => [
+    `${mark[one.state]}  ${one.name.padEnd(width)}  ${oneLine(one.found)}`,
+    ...one.remedy === null ? [] : [`${" ".repeat(width + 11)}\u2192 ${oneLine(one.remedy)}`]
+  ]);
+  const count = (state) => {
+    const number = findings.filter((one) => one.state === state).length;
+    return `${number} ${state}${number === 1 ? "" : "s"}`;
+  };
+  const verdict = findings.some((one) => one.state === "error") ? "A run would not work." : findings.some((one) => one.holds) ? "No run starts before you have said whether these settings count." : "A run can start.";
+  return [...lines, "", `${verdict} ${count("error")}, ${count("warning")}.`].join(`
+`);
+}
+var dryRun = {
+  summary: "Check everything that a run needs, and say what to do about what is missing",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: { claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" } },
+  async run(call) {
+    const { root, task } = call.project;
+    const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
+    const findings = (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
+    const failed = findings.some((one) => one.state === "error" || one.holds);
+    return { exit: failed ? 1 : 0, text: findingsText(findings, call), data: { ok: !failed, findings } };
+  }
+};
+
+// src/render/log.ts
+var HIDDEN_FIELDS = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
+var MAX_VALUE_CHARS = 60;
+function valueText(value) {
+  if (typeof value === "string") {
+    const short = /^(?:\w+:)?[0-9a-f]{40,64}$/.test(value) ? value.slice(0, value.indexOf(":") + 13) : oneLine(value);
+    return cut(short, MAX_VALUE_CHARS);
+  }
+  if (Array.isArray(value))
+    return value.map((one) => typeof one === "object" ? one?.id ?? ran(one) : valueText(one)).join(",");
+  if (typeof value === "object" && value !== null) {
+    const { text, agent, model, provider, pid, kind } = value;
+    return valueText(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
+  }
+  return String(value);
+}
+var ran = (one) => one?.command === undefined ? "" : `${valueText(one.command)} (${one.state})`;
+var empty = (value) => value === null || value === "" || value === false || Array.isArray(value) && value.length === 0;
+function eventLine(event) {
+  const { seq, at, type } = event;
+  const task = "task" in event && event.task ? ` ${event.task}` : "";
+  const rest = Object.entries(event).filter(([key, value]) => !HIDDEN_FIELDS.has(key) && !empty(value)).map(([key, value]) => ` ${key}=${valueText(value)}`);
+  const subject = "subject" in event && event.subject ? ` ${valueText(event.subject)}` : "";
+  return `${String(seq).padStart(4)}  ${at}  ${type}${task}${subject}${rest.join("")}`;
+}
+
+// src/cli/log.ts
+function row(call, run, kept, status, at, request) {
+  return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine(request)}`, call.width);
+}
+function parkedRow(call, id) {
+  try {
+    const run = keptRun(call.project, id)?.run;
+    if (run)
+      return row(call, id, "parked", run.status, run.updated_at, run.request.text);
+  } catch {}
+  return `${id}  parked  its journal cannot be read`;
+}
+function runs(call) {
+  const own = ownRun(call);
+  const archived = archiveIndex(call.project);
+  const parked = parkedRuns(call.project.task);
+  const lines = [
+    ...own ? [row(call, own.run, "here", own.status, own.updated_at, own.request.text)] : [],
+    ...parked.map((run) => parkedRow(call, run)),
+    ...archived.toReversed().map((one) => row(call, one.run, "archived", one.status, one.updated_at, one.request))
+  ];
+  const data = { here: own?.run ?? null, parked, archived };
+  return lines.length > 0 ? done(lines.join(`
+`), data) : no(noRunText(call), data);
+}
+function events(call) {
+  const which = whichRun(call);
+  if (!which.ok)
+    return which.answer;
+  const all = recordedEvents(which.found.place);
+  return done(all.map((event) => fit(eventLine(event), call.width)).join(`
+`), {
+    run: which.found.run.run,
+    events: all
+  });
+}
+var log = {
+  summary: "What happened, one event a line",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: { ...RUN_OPTION, runs: { about: "List the runs of this project instead" } },
+  run: (call) => call.has("runs") ? runs(call) : events(call)
+};
+
+// src/render/next.ts
+function whyOf(run, { do: what, tasks, questions }) {
+  switch (what) {
+    case "none":
+      return "no run here";
+    case "dispatch":
+      return tasks.length === 1 ? `${tasks[0]} is ready: nothing that it waits for is left` : `${tasks.join(", ")} are ready: nothing that they wait for is left`;
+    case "ask":
+      return `${questions.join(", ")} waits for the person's decision`;
+    case "wait":
+      return tasks.length === 1 ? `${tasks[0]} is at work` : `${tasks.join(", ")} are at work`;
+    case "held":
+      return heldText(run, "elsewhere");
+    case "done":
+      return "every task is done";
+    case "stopped":
+      return `the run is ${run.status}: ${run.reason}`;
+  }
+}
+function nextView(run, directive, shown) {
+  const host = (id) => run && taskOf(run, id)?.host_task_id ? [taskOf(run, id).host_task_id] : [];
+  const [question] = directive.do === "ask" ? shown : [];
+  return {
+    run: run?.run ?? null,
+    workflow: run?.workflow ?? null,
+    status: run?.status ?? "none",
+    phase: phaseOf(run, workflowOfOrDefault(run)),
+    directive: {
+      id: directive.id,
+      do: directive.do,
+      why: whyOf(run, directive),
+      dispatch: directive.do === "dispatch" ? directive.tasks.map((id) => dispatchItem(run, taskOf(run, id))) : [],
+      mirror: directive.mirror.map((op) => {
+        const task = taskOf(run, op.task);
+        return {
+          op: op.op,
+          task: task.id,
+          host_task_id: task.host_task_id,
+          subject: task.subject,
+          add_blocked_by: op.op === "block" ? op.by.flatMap(host) : []
+        };
+      }),
+      ask: question ? {
+        id: question.id,
+        header: question.header,
+        question: question.question,
+        multiple: false,
+        options: question.options.map(({ label, description }) => ({ label, description }))
+      } : null
+    }
+  };
+}
+
+// src/cli/next.ts
+var PROCEED = "proceed";
+async function proceed(call, run) {
+  if (run === null)
+    return no(noRunText(call));
+  const open = run.questions.find((question) => question.options.includes(PROCEED));
+  const others = run.questions.filter((question) => question !== open);
+  const ids = { open: run.questions.map((one) => one.id) };
+  if (open && others.length > 0) {
+    const shown = others.map((one) => questionText(viewQuestion2(call.project, run, one), here("decide")));
+    const waiting = others.map((one) => one.id).join(", ");
+    return no(clean(`Not yet: ${waiting} waits for your decision.
+${shown.join(`
+
+`)}`), ids);
+  }
+  if (open && open.wants_reason !== null)
+    return no(clean(`Not yet.
+${questionText(viewQuestion2(call.project, run, open), here("decide"))}`), ids);
+  if (open)
+    return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null }, false);
+  if (!isLive(run))
+    return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
+  return no(`No checkpoint is open.
+${openText(call, run) || `Next: ${viewOf(call.project, run).next}`}`, ids);
+}
+var next = {
+  summary: "What comes next, as a directive; decides nothing",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: { proceed: { about: "Go on at an open checkpoint: the same as decide proceed" } },
+  slash: (call) => call.has("proceed") ? "/multi-ai:decide proceed" : null,
+  run(call) {
+    const run = ownRun(call);
+    const due = directive(run, { mirror: run?.tasks.some((task) => task.host_task_id !== null) ?? false });
+    const stranger = run !== null && isLive(run) ? strangerAnswer(call) : null;
+    if (stranger !== null)
+      return stranger;
+    if (call.has("proceed"))
+      return proceed(call, run);
+    const shown = run !== null && isLive(run) ? viewQuestions2(call.project, run) : [];
+    const view = nextView(run, due, shown);
+    const lines = [
+      `${due.do}: ${view.directive.why}`,
+      ...view.directive.dispatch.map((one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`),
+      ...shown.map((one) => questionText(one, here("decide"))),
+      ...run !== null && due.do === "held" ? [`Next: ${viewOf(call.project, run).next}`] : []
+    ];
+    return done(run === null ? noRunText(call) : clean(lines.join(`
+`)), view);
+  }
+};
+
+// src/render/progress.ts
+var MAX_TEXT_CHARS = 200;
+var clipText = (text) => cut(oneLine(text), MAX_TEXT_CHARS);
+function elapsed(run, at) {
+  const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1000)) || 0;
+  const two = (value) => String(value).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+var nameOf = (task, id) => task ? `${id} ${task.subject}` : id;
+var whoOf = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
+function sumOf(artifact) {
+  if (artifact?.acceptance_criteria)
+    return plural(artifact.acceptance_criteria.length, "acceptance criterion", "acceptance criteria");
+  if (artifact?.steps)
+    return plural(artifact.steps.length, "step");
+  if (artifact?.changed_files)
+    return `${plural(artifact.changed_files.length, "file")} changed`;
+  return "";
+}
+var NOT_GOOD = new Set("failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none".split(" "));
+function isGood(run, task, outcome) {
+  const gate = task && task.kind !== "fix" ? gateOf(workflowOf(run.workflow), run, task.gate) : undefined;
+  return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
+}
+function accepted2(run, event, { paint = PLAIN, look }) {
+  const task = taskOf(run, event.task);
+  const artifact = look?.(event.artifact) ?? null;
+  const good = isGood(run, task, event.outcome);
+  const words = [
+    event.outcome.replaceAll("_", " "),
+    sumOf(artifact),
+    event.claims > 0 && task?.schema.endsWith("review") ? `${plural(event.claims, "claim")} checked` : "",
+    ...event.prior.map((one) => `${one.id} ${one.state}`)
+  ].filter((word) => word !== "");
+  const mark = good ? paint.green("\u2713") : paint.yellow("\u25CF");
+  const findings = event.findings.map((one) => {
+    const said = artifact?.findings?.find((given) => given.id === one.id);
+    const place = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
+    const outside = one.outside ? ", outside of the change" : "";
+    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clipText(said.problem)}` : ""}`;
+  });
+  return [`${mark} ${nameOf(task, event.task)}: ${words.join(", ")}`, ...findings];
+}
+var LINES = {
+  run_created: (_run, event, { paint = PLAIN }) => [`${paint.bold(event.run)} begins: ${clipText(event.request.text)}`],
+  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
+  dispatched: (run, event, { paint = PLAIN }) => {
+    const task = taskOf(run, event.task);
+    return [`${paint.cyan("\u25B6")} ${nameOf(task, event.task)}${task ? paint.dim(` (${whoOf(task)})`) : ""}`];
+  },
+  accepted: accepted2,
+  refused: (run, event, { paint = PLAIN }) => [
+    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
+    ...event.problems.map((problem) => `    ${paint.red(clipText(problem))}`)
+  ],
+  tests_decided: (_run, event, { paint = PLAIN }) => event.commands.length === 0 ? [] : [
+    paint.dim(`  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clipText(event.commands.join("; "))}`)
+  ],
+  tested: (_run, event, { paint = PLAIN }) => event.commands.map((one) => {
+    const mark = one.state === "passed" ? paint.green("\u2713") : paint.red("\u2717");
+    return `${mark} ${clipText(one.command)}: ${endOf(one)}`;
+  }),
+  check_failed: (run, event, { paint = PLAIN }) => [
+    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: ${clipText(event.message)}`
+  ],
+  returned: (run, event, { paint = PLAIN }) => [
+    `${paint.yellow("\u21BA")} ${nameOf(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clipText(event.note)}` : ""}`
+  ],
+  task_done: (run, event, { paint = PLAIN }) => event.waiver === null ? [] : [
+    `${paint.yellow("\u25CF")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clipText(event.waiver.reason)}`
+  ],
+  task_cancelled: (run, event, { paint = PLAIN }) => [
+    paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`)
+  ],
+  substituted: (run, event) => [
+    `${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
+  ],
+  auto_approved: (run, event, { paint = PLAIN }) => [
+    paint.dim(`  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${plural(event.assumptions.length, "assumption")}`)
+  ],
+  held: (run, _event, { paint = PLAIN }) => [
+    paint.yellow(clipText(heldText(run, "elsewhere") || "The run waited for the API"))
+  ],
+  asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
+  answered: (_run, event) => [
+    `  ${event.question} is answered: ${clipText([event.option, event.text ?? ""].filter(Boolean).join(", "))}`
+  ],
+  request_changed: (_run, event) => [`  The request changes: ${clipText(event.request.text)}`],
+  ended: (_run, event, { paint = PLAIN }) => [
+    event.status === "complete" ? paint.green(paint.bold("The run is complete")) : paint.red(`The run is over: ${event.status}, ${clipText(event.reason)}`)
+  ]
+};
+function progressLines(run, event, options = {}) {
+  const write = LINES[event.type];
+  const dim = options.paint?.dim ?? PLAIN.dim;
+  const time = elapsed(run, event.at).padStart(6);
+  return (write?.(run, event, options) ?? []).map((line, index) => `${index === 0 ? dim(time) : " ".repeat(time.length)}  ${line}`);
+}
+function waitingLine(run, now, { paint = PLAIN } = {}) {
+  const running = run.tasks.filter((task) => task.status === "running" && task.dispatch !== null);
+  const said = running.map((task) => {
+    const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(task.dispatch.at)) / 1000));
+    return `${task.id} ${task.subject} has been at work for ${seconds} s`;
+  });
+  return paint.dim(`${elapsed(run, now).padStart(6)}  \u2026 ${said.join("; ") || "waiting for the main thread"}`);
+}
+
+// src/host/session.ts
+var FAREWELL_MS = 20000;
+var STDERR_BYTES = 65536;
+var TICK_MS = 1000;
+var typed = (text) => `${JSON.stringify({ type: "user", message: { role: "user", content: text } })}
+`;
+async function runHostSession(request) {
+  const { claude, args, cwd, env, signal } = request;
+  const mode = ["-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose"];
+  let child;
+  try {
+    const io = { stdin: "pipe", stdout: "pipe", stderr: "pipe" };
+    child = Bun.spawn([claude, ...args, ...mode], { cwd, env, ...io, detached: true });
+  } catch (error) {
+    return { outcome: "spawn_failed", exitCode: null, stderr: error instanceof Error ? error.message : String(error) };
+  }
+  const killGroup = () => {
+    try {
+      process.kill(-child.pid, "SIGKILL");
+    } catch {}
+  };
+  process.on("exit", killGroup);
+  let ending = false;
+  let idleSince = null;
+  let farewell;
+  const say = (text) => {
+    idleSince = null;
+    try {
+      child.stdin.write(typed(text));
+      Promise.resolve(child.stdin.flush()).catch(() => {});
+    } catch {}
+  };
+  const end = () => {
+    if (ending)
+      return;
+    ending = true;
+    Promise.resolve(child.stdin.end()).catch(() => {});
+    farewell = setTimeout(() => void endGroup2(child.pid), FAREWELL_MS);
+  };
+  const onLine = (line) => {
+    const event = JSON.parse(line);
+    idleSince = null;
+    if (event.type !== "result")
+      return;
+    idleSince = Date.now();
+    const text = typeof event.result === "string" ? event.result : "";
+    if (request.onTurn(text, event.is_error === true) === "end")
+      end();
+  };
+  const stdout = drain2(child.stdout, 0, onLine);
+  const stderr = drain2(child.stderr, STDERR_BYTES, undefined);
+  const tick = setInterval(() => {
+    if (ending || idleSince === null)
+      return;
+    const wanted = request.onIdle(Date.now() - idleSince);
+    if (wanted === "end")
+      end();
+    else if (wanted !== "stay")
+      say(wanted.type);
+  }, TICK_MS);
+  let abort = () => {};
+  const aborted = new Promise((resolve) => {
+    abort = () => resolve("cancelled");
+    if (signal.aborted)
+      abort();
+    else
+      signal.addEventListener("abort", abort, { once: true });
+  });
+  say(request.prompt);
+  const outcome = await Promise.race([child.exited.then(() => "exited"), aborted]);
+  clearInterval(tick);
+  clearTimeout(farewell);
+  signal.removeEventListener("abort", abort);
+  await endGroup2(child.pid);
+  await Promise.race([Promise.all([child.exited, stdout.done, stderr.done]), Bun.sleep(1000)]);
+  stdout.abandon();
+  stderr.abandon();
+  process.off("exit", killGroup);
+  return { outcome, exitCode: child.exitCode, stderr: stderr.text() };
+}
+
+// src/store/tail.ts
+import { readFileSync as readFileSync4, statSync } from "fs";
+function tailJournal(dir, evolve, listener) {
+  const path = journalPath(dir);
+  let position = START;
+  let file = "";
+  let state = null;
+  let told = 0;
+  let timer;
+  const forget = () => {
+    position = START;
+    state = null;
+    told = 0;
+  };
+  function read(bytes, silent) {
+    return scan(bytes.subarray(position.bytes), position, (batch) => {
+      state = evolve(state, batch);
+      if (state !== null && !silent && batch[0].seq > told)
+        listener(state, batch);
+      told = Math.max(told, batch.at(-1).seq);
+    });
+  }
+  function poll(silent = false) {
+    const seen = lookAt2(path);
+    if (seen === null || seen.file === file && seen.size === position.bytes)
+      return;
+    if (seen.file !== file || seen.size < position.bytes) {
+      file = seen.file;
+      forget();
+    }
+    const bytes = readFileSync4(path);
+    let found = read(bytes, silent);
+    if (found.broken !== null && position !== START) {
+      position = START;
+      state = null;
+      found = read(bytes, silent);
+    }
+    position = found.position;
+    if (found.broken !== null)
+      throw new BrokenChain(found.broken.line, position.seq + 1, found.broken.problem);
+  }
+  poll(true);
+  return {
+    poll: () => poll(),
+    state: () => state,
+    start(everyMs, failed) {
+      timer = setInterval(() => {
+        try {
+          poll();
+        } catch (error) {
+          clearInterval(timer);
+          failed(error);
+        }
+      }, everyMs);
+    },
+    stop: () => clearInterval(timer)
+  };
+}
+function lookAt2(path) {
+  try {
+    const { ino, dev, size } = statSync(path);
+    return { file: `${dev}:${ino}`, size };
+  } catch {
+    return null;
+  }
+}
+
+// src/run/headless.ts
+var POLL_MS = 100;
+var SILENCE_MS = 20000;
+var NUDGE_MS = 5000;
+var MAX_NUDGES = 1;
+var NUDGE = "Go on with the run.";
+var withoutFrame = (text) => text.replace(/^\w+ operation blocked by hook:\n/, "").replace(/\n\nOriginal prompt: [\s\S]*$/, "");
+var tailRun = (project, listener) => tailJournal(project.task, (run, batch) => foldRecorded(run, batch), (run, batch) => listener(run, batch));
+function headlessState(run) {
+  if (run === null)
+    return "none";
+  if (!isLive(run))
+    return "over";
+  if (run.tasks.some((task) => task.status === "running"))
+    return "work";
+  if (run.paused?.failure === UNHEEDED)
+    return "due";
+  const next = directive(run).do;
+  return next === "ask" || next === "held" ? next : "due";
+}
+async function driveRun(request) {
+  const { project, signal } = request;
+  const before = readRun(project)?.run ?? null;
+  const resumed = before !== null && isLive(readRun(project));
+  let lastNews = Date.now();
+  let broken = null;
+  const stop = new AbortController;
+  const tail = tailRun(project, (run, events) => {
+    lastNews = Date.now();
+    request.listener(run, events);
+  });
+  tail.start(POLL_MS, (error) => {
+    broken = error;
+    stop.abort();
+  });
+  const driven = () => {
+    tail.poll();
+    const run = tail.state();
+    return run !== null && (resumed || run.run !== before) ? run : null;
+  };
+  const silence = setInterval(() => {
+    const run = tail.state();
+    if (run === null || !isLive(run) || Date.now() - lastNews < SILENCE_MS)
+      return;
+    lastNews = Date.now();
+    request.onSilence(run, new Date().toISOString());
+  }, 1000);
+  let said = "";
+  let failed = false;
+  let nudges = 0;
+  const result = await runHostSession({
+    ...request,
+    cwd: project.root,
+    signal: AbortSignal.any([signal, stop.signal]),
+    onTurn(text, isError) {
+      if (text.trim() !== "")
+        said = withoutFrame(text);
+      const state = headlessState(driven());
+      if (isError && state !== "work")
+        failed = true;
+      return failed || state === "none" || state === "over" || state === "ask" || state === "held" ? "end" : "stay";
+    },
+    onIdle(idleMs) {
+      const state = headlessState(driven());
+      if (state === "over" || state === "ask" || state === "held")
+        return "end";
+      if (state !== "due" || idleMs < NUDGE_MS)
+        return "stay";
+      return nudges++ < MAX_NUDGES ? { type: NUDGE } : "end";
+    }
+  }).finally(() => {
+    clearInterval(silence);
+    tail.stop();
+  });
+  if (broken !== null)
+    throw broken;
+  const run = driven();
+  if (signal.aborted) {
+    if (run !== null)
+      await endChecks(request, run);
+    return { how: "cancelled", run };
+  }
+  const state = headlessState(run);
+  if (run !== null && state === "over")
+    return { how: "ended", run };
+  if (run !== null && state === "ask")
+    return { how: "question", run };
+  if (run !== null && state === "held" && !failed)
+    return { how: "held", run };
+  const words = [said, result.stderr.trim().slice(-2000)].filter((text) => text !== "").join(`
+`);
+  if (failed || result.outcome === "spawn_failed" || result.exitCode !== 0) {
+    const ending = result.exitCode === null ? "It did not end by itself." : `It ended with code ${result.exitCode}.`;
+    return { how: "host_failed", run, said: words || ending };
+  }
+  return run === null ? { how: "not_started", said: words } : { how: "stalled", run, said: words };
+}
+
+// src/cli/run.ts
+var DEFAULT_MODE = "acceptEdits";
+var MODES2 = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
+var UNUSED_TOOLS = [
+  "CronCreate",
+  "CronDelete",
+  "CronList",
+  "EnterWorktree",
+  "ExitWorktree",
+  "ListAgents",
+  "Monitor",
+  "ReportFindings",
+  "ScheduleWakeup",
+  "SendMessage",
+  "Workflow"
+];
+var goOn = () => here("run --continue");
+var AUTO = "auto";
+var broken = (text) => ({ exit: 3, text, data: { error: text } });
+var refused = (answer) => ({ ...answer, data: { end: "refused", ...answer.data } });
+var refuse = (answer) => ({ ok: false, answer });
+var show = (call, line) => {
+  (call.json ? process.stderr : process.stdout).write(`${line}
+`);
+};
+var START_OPTIONS = Object.fromEntries(Object.entries(allStarts()).flatMap(([name, { flags }]) => Object.entries(flags).filter(([flag]) => flag !== AUTO).map(([flag, one]) => [
+  flag,
+  one.takes === "nothing" ? { about: `${name}: ${one.about}` } : { value: one.value, ...one.takes === "name" ? { optional: true } : {}, about: `${name}: ${one.about}` }
+])));
+var givenFlags = (call) => Object.keys(START_OPTIONS).flatMap((flag) => {
+  const value = call.value(flag);
+  return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
+});
+async function startPrompt(call, name, text) {
+  const command = startOf(name);
+  const given = givenFlags(call);
+  const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
+  const possible = Object.keys(command.flags).map((flag) => `--${flag}`);
+  if (foreign)
+    return refuse(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
+  const spaced = given.find(([, typed]) => /\s/.test(typed));
+  if (spaced)
+    return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
+  const flags = [...given.map(([, typed]) => typed), ...call.has(AUTO) ? [`--${AUTO}`] : []];
+  const line = [...flags, ...command.strict || isLiteral(text) ? ["--"] : [], text].join(" ");
+  const settings = await readSettings(call.project.root, call.env);
+  if (!settings.ok)
+    return refuse(broken(`${settings.problems.join(`
+`)}
+${mendSettings()}`));
+  if (settings.waiting !== undefined)
+    return refuse(no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }));
+  let chosen = null;
+  if (command.strict) {
+    const read = readStart(name, line, settings.settings, call.project.root);
+    if (!read.ok)
+      return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
+    chosen = chosenText(read.value.start);
+  }
+  return { ok: true, prompt: `${typedCommand(name)} ${line}`, chosen };
+}
+async function promptOf(call) {
+  const run = ownRun(call);
+  const live = run !== null && isLive(run);
+  if (call.has("continue")) {
+    if (call.args.length > 0)
+      return refuse(wrongUsage("run --continue takes no workflow and no request"));
+    const late = [...givenFlags(call).map(([flag]) => flag), ...call.has(AUTO) ? [AUTO] : []][0];
+    if (late !== undefined)
+      return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added to one that is live`));
+    if (run === null)
+      return refuse(no(noRunText(call), { run: null }));
+    if (!live)
+      return refuse(no(`Run ${run.run} is over (${run.status}): nothing is left to go on with.`, { run: run.run }));
+    if (isAlive(run.owner?.host ?? null))
+      return refuse(no(`Run ${run.run} goes on in a session that is at work (process ${run.owner.host.pid}): end that session first.`, {
+        run: run.run,
+        owner: run.owner.host.pid
+      }));
+    if (run.questions.length > 0)
+      return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
+    return { ok: true, prompt: `/${PLUGIN}:resume` };
+  }
+  const [workflow = "", request = ""] = call.args;
+  const known = Object.keys(allStarts());
+  if (call.args.length < 2) {
+    const name = known.includes(workflow) ? workflow : PLUGIN;
+    if (/\s/.test(workflow.trim()))
+      return refuse(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
+    return refuse(wrongUsage(`run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`));
+  }
+  if (!Object.hasOwn(allStarts(), workflow))
+    return refuse(wrongUsage(`unknown workflow "${workflow}"; known: ${known.join(", ")}${didYouMean(workflow, known)}`));
+  const text = (request === "-" ? await Bun.stdin.text() : request).trim();
+  if (text === "")
+    return refuse(wrongUsage("the request is empty"));
+  const slip = slipInRequest(workflow, text);
+  if (slip !== null)
+    return refuse(wrongUsage(slip));
+  if (live) {
+    const there = `Run ${run.run} is live in ${call.project.root}`;
+    if (run.questions.length > 0)
+      return refuse(question(call, run, `${there} and waits for your answer; nothing was started.`));
+    const owner = run.owner?.host ?? null;
+    const next = isAlive(owner) ? `it goes on in its session (process ${owner.pid})` : goOn();
+    return refuse(no(`${there}; nothing was started.
+Next: ${next}, or ${here("cancel")}.`, { run: run.run }));
+  }
+  return startPrompt(call, workflow, text.replace(/^--\s+/, ""));
+}
+function slipInRequest(workflow, text) {
+  if (/^--\s/.test(text))
+    return null;
+  const { flags } = startOf(workflow);
+  const [, first = null] = /^--([^\s=]+)/.exec(text) ?? [];
+  const [, last = null] = /\s--([^\s=]+)$/.exec(text) ?? [];
+  const misplaced = first ?? (last !== null && didYouMean(last, Object.keys(flags)) !== "" ? last : null);
+  if (misplaced === null)
+    return slipIn("terminal", workflow, text);
+  const meant = Object.hasOwn(flags, misplaced) ? "" : didYouMean(misplaced, Object.keys(flags), "--");
+  return `--${misplaced} stands in the request${meant}; put options of run outside of the request. To have it in the request: ${here("run")} ${workflow} "-- \u2026"`;
+}
+function hostArguments(call, plugin) {
+  const tools = call.value("allowed-tools");
+  const { files, args } = leftOut3(call.env, call.project.root);
+  if (files.length > 0)
+    call.say(`${files.join(", ")}: left out, because this folder is not trusted in Claude Code yet. To have them count, start claude here once and accept its dialog; in CI set projects["${call.project.root}"].hasTrustDialogAccepted to true in ~/.claude.json.`);
+  return [
+    ...args,
+    ...pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin],
+    ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
+    ...tools === null ? [] : [`--allowedTools=${tools}`],
+    `--disallowedTools=${UNUSED_TOOLS.filter((name) => !new RegExp(`\\b${name}\\b`).test(tools ?? "")).join(",")}`
+  ];
+}
+function question(call, run, lead) {
+  const shown = viewQuestions2(call.project, run);
+  const text = shown.map((one) => questionText(one, here("decide"))).join(`
+
+`);
+  const data = {
+    run: run.run,
+    end: "question",
+    status: run.status,
+    questions: shown.map(({ id, question }) => ({ id, question }))
+  };
+  return { exit: 1, text: clean(`${lead}
+
+${text}
+Then: ${goOn()}`), data };
+}
+function dueText(run) {
+  const due = run.tasks.filter((task) => task.status === "ready" || task.status === "running");
+  return due.length === 0 ? "" : ` Due: ${due.map((task) => `${task.id} ${task.subject}`).join(", ")}.`;
+}
+var EXITS = "0 complete; 1 it waits for your answer, you stopped it, it is over without being complete, or nothing was started; 3 it stands still, or Claude Code failed";
+function ending(call, end) {
+  const data = { run: end.how === "not_started" ? null : end.run?.run ?? null, end: end.how };
+  const answer = (exit, text) => ({ exit, text: clean(text), data });
+  switch (end.how) {
+    case "ended":
+      if (end.run.status === "complete")
+        return done(reportOf2(call.project, end.run), { ...data, status: "complete" });
+      return answer(1, `Run ${end.run.run} is over: ${end.run.status}, ${end.run.reason}
+Next: ${here("report")}`);
+    case "question":
+      return question(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
+    case "held":
+      return answer(3, `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.paused)}
+Next: ${goOn()}, when that is over.`);
+    case "stalled":
+      return answer(3, `Run ${end.run.run} stands still: the main thread left its directive undone.${dueText(end.run)}
+${end.said}
+Next: ${goOn()}`);
+    case "not_started":
+      return answer(3, `No run came of it. Claude Code said:
+${end.said}
+Next: ${here("dry-run")} shows whether everything is in place.`);
+    case "cancelled":
+      return end.run === null || !isLive(end.run) ? answer(1, "Stopped by you. No run is live.") : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.
+Next: ${goOn()}, or ${here("cancel")}.`);
+    case "host_failed": {
+      const next = end.run !== null && isLive(end.run) ? `${goOn()}, when that is put right` : here("dry-run");
+      return answer(3, `Claude Code failed:
+${end.said}
+Next: ${next}`);
+    }
+  }
+}
+var run = {
+  summary: `Drive a run headless; exit ${EXITS}`,
+  usage: '<workflow> "<request>" (- reads it from standard input)',
+  args: [0, 2],
+  options: {
+    [AUTO]: { about: "Ask nobody: the story is approved as it is" },
+    ...START_OPTIONS,
+    continue: { about: "Go on with the live run, after a decide or a stop; without workflow and request" },
+    "permission-mode": {
+      value: "<mode>",
+      about: `How the host treats tool calls (${DEFAULT_MODE}; approved tests run in each): ${MODES2.join(", ")}`
+    },
+    "allowed-tools": { value: "<rules>", about: 'Tool calls that need no permission, such as "Bash(bun test:*)"' },
+    claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" }
+  },
+  async run(call) {
+    const mode = call.value("permission-mode");
+    if (mode !== null && !MODES2.includes(mode))
+      return refused(wrongUsage(`--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, MODES2)}; expected one of ${MODES2.join(", ")}. Without it: ${DEFAULT_MODE}`));
+    const claude = findClaude(call.value("claude"), call.env, call.project.root);
+    const prompt = await promptOf(call);
+    if (!prompt.ok)
+      return refused(prompt.answer);
+    if (claude === null) {
+      const where = call.value("claude") ?? "on PATH";
+      return refused(broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`));
+    }
+    if (prompt.chosen)
+      call.say(prompt.chosen);
+    const stop = new AbortController;
+    const interrupted = () => {
+      if (stop.signal.aborted)
+        process.exit(1);
+      call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
+      stop.abort();
+    };
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+    for (const signal of signals)
+      process.on(signal, interrupted);
+    process.exitCode = 3;
+    const plugin = pluginRoot();
+    const options = { paint: call.paint, look: (sha) => accepted(call.project, sha) };
+    try {
+      const end = await driveRun({
+        project: call.project,
+        claude,
+        args: hostArguments(call, plugin),
+        env: hostEnvironment(call.env, plugin),
+        prompt: prompt.prompt,
+        signal: stop.signal,
+        listener: (run, events) => {
+          for (const event of events)
+            for (const line of progressLines(run, event, options))
+              show(call, line);
+        },
+        onSilence: (run, now) => show(call, waitingLine(run, now, options))
+      });
+      return ending(call, end);
+    } finally {
+      for (const signal of signals)
+        process.off(signal, interrupted);
+    }
+  }
+};
+
+// src/cli/verify.ts
+var NAME_THEM = 'No test command is approved here. Name them in .claude/multi-ai.json, such as {"tests": {"commands": ["npm test"]}}';
+function noneText(call, run) {
+  const open = run !== null && isLive(run) ? run.questions.find((one) => (one.commands ?? []).length > 0) : undefined;
+  if (open === undefined)
+    return NAME_THEM;
+  return `No test command is approved yet: ${open.id} asks about commands.
+Next: ${viewOf(call.project, run).next}`;
+}
+async function commandsOf(call, run) {
+  if (run !== null) {
+    const tests = moduleOf(run.workflow).tests?.(run.settings, sceneOf(call.project, run)) ?? testsOf(run);
+    if (typeof tests === "string" && isLive(run))
+      return `Run ${run.run} runs no test: ${tests}.`;
+    if (typeof tests !== "string" && tests.length > 0)
+      return { tests, minutes: run.settings.tests.timeout_minutes };
+  }
+  const settings = await readSettings(call.project.root, call.env);
+  if (!settings.ok)
+    return `${settings.problems.join(`
+`)}
+${mendSettings()}`;
+  if (settings.waiting !== undefined)
+    return waitingText("terminal", settings.waiting);
+  const { commands, timeout_minutes } = settings.settings.tests;
+  const shared = commands.map((text) => ({ text, shellAllowed: true, from: "tests.commands of the settings" }));
+  const own = WORKFLOW_NAMES.flatMap((name) => {
+    const tests = moduleOf(name).tests?.(settings.settings, null) ?? [];
+    return typeof tests === "string" ? [] : tests;
+  });
+  const tests = shared.length > 0 ? shared : own;
+  return tests.length === 0 ? noneText(call, run) : { tests, minutes: timeout_minutes };
+}
+var VERDICT = {
+  pass: "All of them pass.",
+  known: "What is red was red before the implementation, too.",
+  fail: "Red.",
+  unclear: "Red, and it cannot be told whether it was before the implementation.",
+  red: "Red.",
+  none: "None of them was run.",
+  cannot_run: "Not every command could be run to its end."
+};
+function testRecordText(record) {
+  const lines = record.commands.flatMap((one) => [
+    `${one.state === "passed" ? "\u2713" : "\u2717"} ${one.command}: ${endOf(one)}, ${(one.ms / 1000).toFixed(1)} s`,
+    ...one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`),
+    ...newFailures(one).map((line) => `    new: ${line}`),
+    ...one.gone.map((name) => `    passed before the implementation and did not run: ${name}`)
+  ]);
+  return clean([...lines, VERDICT[record.outcome]].join(`
+`));
+}
+var verify = {
+  summary: "Run the approved test commands now",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  async run(call) {
+    const stranger = strangerAnswer(call);
+    if (stranger !== null)
+      return stranger;
+    const run = ownRun(call);
+    const commands = await commandsOf(call, run);
+    if (typeof commands === "string")
+      return no(commands);
+    const from = new Map(commands.tests.map((one) => [one.text, one.from]));
+    const stop = new AbortController;
+    const end = () => stop.abort();
+    process.once("SIGINT", end);
+    process.once("SIGTERM", end);
+    const record = await runTests(call.project, run && sceneOf(call.project, run), commands.tests, {
+      env: call.env,
+      signal: stop.signal,
+      timeoutMs: commands.minutes * 60000,
+      baseline: false,
+      task: null,
+      starting: (command) => call.say(`\u25B6 ${visible(command)} (${from.get(command)})`)
+    }).finally(() => {
+      process.off("SIGINT", end);
+      process.off("SIGTERM", end);
+    });
+    if (stop.signal.aborted)
+      return no("Stopped by you. Nothing was recorded.");
+    if (run !== null && isLive(run))
+      change(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
+    const good = record.outcome === "pass" || record.outcome === "known";
+    return good ? done(testRecordText(record), record) : { exit: 1, text: testRecordText(record), data: record };
+  }
+};
+
+// src/cli/view.ts
+import { relative as relative2 } from "path";
+var viewVerb = (name, summary, word) => ({
+  summary,
+  usage: word ?? "",
+  args: word === undefined ? [0, 0] : [1, 1],
+  options: RUN_OPTION,
+  run(call) {
+    if (word !== undefined && call.args[0] !== word)
+      return wrongUsage(`unknown argument "${call.args[0]}": ${here(`${name} ${word}`)}`);
+    const which = whichRun(call);
+    if (!which.ok)
+      return which.answer;
+    const { run, place, kept } = which.found;
+    const view = viewOf2(run.workflow, name);
+    if (view === undefined)
+      return noView(name, run);
+    const now = isLive(run) && kept === "here" ? new Date().toISOString() : run.updated_at;
+    const shown = view(sceneOf(place, run), now);
+    return shown.file === undefined ? printed(shown, run.run) : written(call, which.found, shown, shown.file);
+  }
+});
+function noView(name, run) {
+  const having = WORKFLOW_NAMES.filter((one) => viewOf2(one, name) !== undefined);
+  return no(`A run of ${run.workflow} has no ${name}, only one of ${having.join(", ")} has; ${here("status")} shows where it stands.`, { run: run.run, workflows: having });
+}
+var printed = ({ ok, lines, data }, run) => ({
+  exit: ok ? 0 : 1,
+  text: clean(lines.join(`
+`)),
+  data: { run, ...data }
+});
+function written(call, { run, kept }, shown, file) {
+  if (kept !== "here")
+    return printed({ ...shown, data: { path: null, ...shown.data } }, run.run);
+  const { problems } = writeOutputs2(call.project, run);
+  const wrong = problems.filter((one) => one.startsWith(file)).join(`
+`);
+  if (wrong !== "")
+    return { exit: 3, text: wrong, data: { error: wrong, run: run.run } };
+  const path = relative2(process.cwd(), `${call.project.root}/${file}`) || file;
+  return done(path, { run: run.run, path: file, ...shown.data });
+}
+
+// src/cli/verbs.ts
+var ALONE = {
+  summary: "Where the run stands and what comes next",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: {},
+  run(call) {
+    const run = ownRun(call);
+    if (run === null)
+      return done(noRunText(call), { run: null, looked_from: call.from });
+    const view = viewOf(call.project, run, "here", reachOf(call, run));
+    return done(`${projectLine(call)}${shortStatusText(view, call)}`, view);
+  }
+};
+var phase = {
+  summary: "The run's phase as one word, for scripts",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: {},
+  run(call) {
+    const run = ownRun(call);
+    const token = phaseOf(run, workflowOfOrDefault(run));
+    return done(token, { run: run?.run ?? null, phase: token });
+  }
+};
+var report = {
+  summary: "What was done: criteria with evidence, verdicts, files, decisions",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: RUN_OPTION,
+  run(call) {
+    const which = whichRun(call);
+    if (!which.ok)
+      return which.answer;
+    const { place, run, kept } = which.found;
+    const facts = reportFacts2(place, run);
+    const isOwn = reachOf(call, run, place.task) !== "foreign";
+    return done(reportText(facts, call, isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null), facts);
+  }
+};
+var check = {
+  summary: "Starts a task that the program runs itself; only inside Claude Code",
+  usage: "<task>",
+  args: [1, 1],
+  options: {},
+  hidden: true,
+  run: () => wrongUsage(`A check is started by the plugin inside Claude Code only; ${here("status")} shows what is due.`)
+};
+var VERBS = {
+  ...COMMANDS,
+  park,
+  next,
+  phase,
+  report,
+  log,
+  verify,
+  visualize: viewVerb("visualize", "Write the diagram of the run's stages, coloured by status, and say where it is"),
+  budget: viewVerb("budget", "Compare what the run has used with its budget; exit 1 when the person is asked beyond it", "check"),
+  run,
+  "dry-run": dryRun,
+  check
+};
+
+// src/cli/main.ts
+var PATIENCE = 600000;
+var WIDTH = 120;
+function programHelp() {
+  const shown = Object.entries(VERBS).filter(([, verb]) => !verb.hidden);
+  return [
+    `usage: ${here("[verb] [options]")}`,
+    "",
+    ...columns([
+      ["(no verb)", ALONE.summary],
+      ...shown.map(([name, verb]) => [`${name}${verb.usage ? ` ${verb.usage}` : ""}`, verb.summary])
+    ]),
+    "",
+    "Options of every verb:",
+    ...optionLines(commonOptions("terminal")),
+    "",
+    `Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: ${startTexts()}`
+  ].join(`
+`);
+}
+function verbIn(argv) {
+  const [first = ""] = argv;
+  if (first === "" || first.startsWith("-"))
+    return { name: "", verb: ALONE, rest: argv };
+  return Object.hasOwn(VERBS, first) ? { name: first, verb: VERBS[first], rest: argv.slice(1) } : null;
+}
+var MEANT = {
+  ...Object.fromEntries(["stop", "abort", "end", "quit", "kill"].map((word) => [word, "cancel"])),
+  ...Object.fromEntries(["answer", "approve", "accept", "proceed", "yes", "a"].map((word) => [word, "decide"])),
+  ...Object.fromEntries(["list", "history", "runs"].map((word) => [word, "log --runs"])),
+  ...Object.fromEntries(["test", "tests"].map((word) => [word, "verify"])),
+  ...Object.fromEntries(["undo", "revert"].map((word) => [word, "rollback"])),
+  ...Object.fromEntries(["start", "new"].map((word) => [word, `run ${PLUGIN} "${startOf(PLUGIN).request}"`])),
+  continue: "run --continue",
+  doctor: "dry-run",
+  pause: "park",
+  version: "--version"
+};
+function meantBy(word) {
+  const small = word.toLowerCase();
+  const meant = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf(small).request}"` : Object.hasOwn(MEANT, small) ? MEANT[small] : undefined;
+  return meant === undefined ? didYouMean(small, Object.keys(VERBS)) : `; did you mean ${here(meant)}?`;
+}
+function contextOf(from, json) {
+  const tty = process.stdout.isTTY === true;
+  return {
+    project: placeOf(from),
+    from,
+    session: null,
+    belowHost: () => process.env[IN_TESTS] !== undefined || hostAmong(processAncestors()) !== null,
+    patience: PATIENCE,
+    json,
+    width: tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH,
+    paint: import_picocolors.default.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
+    env: process.env,
+    say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}
+`),
+    warn: (line) => process.stderr.write(`multi-ai: ${clean(line)}
+`)
+  };
+}
+async function answer(argv, json) {
+  const [first = ""] = argv;
+  const isHelp = ["help", "--help", "-h"].includes(first);
+  if (isHelp && argv.length > 1)
+    return answer([...argv.slice(1, 2), "--help"], json);
+  if (first === "help")
+    return answer(["--help"], json);
+  if (first === "--version")
+    return done(VERSION, { version: VERSION });
+  const found = verbIn(argv);
+  if (!found)
+    return wrongUsage(`unknown verb "${first}"${meantBy(first)}
+${here("--help")} lists the verbs`);
+  const { name, verb, rest } = found;
+  const words = verb.args[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;
+  const parsed = parseWords(name || "multi-ai", verb, words);
+  const given = parsed.ok ? parsed.given : {};
+  if (name === "" && given.help === true)
+    return done(programHelp(), { help: programHelp() });
+  const from = typeof given.project === "string" ? given.project : hostFolder ?? process.cwd();
+  if (!existsSync3(from) && given.help !== true)
+    return wrongUsage(`--project: found "${from}", which is not there; expected a folder to look for the project from`);
+  return carryOut(name, verb, parsed, contextOf(from, json));
+}
+var hostFolder;
+function program() {
+  const { MULTI_AI_CALLED: launcher, MULTI_AI_DOOR: door, MULTI_AI_FROM: folder, PATH } = process.env;
+  delete process.env.MULTI_AI_CALLED;
+  delete process.env.MULTI_AI_DOOR;
+  delete process.env.MULTI_AI_FROM;
+  if (door === "host")
+    hostFolder = folder;
+  if (door === "host")
+    return inHost;
+  const word = (path) => /^[\w./+@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+  if (launcher) {
+    const found = Bun.which(PLUGIN, { PATH: PATH ?? "" });
+    return calledAs(found !== null && realPath(found) === realPath(launcher) ? PLUGIN : word(launcher));
+  }
+  const script = process.argv[1] ?? "";
+  if (!/(?:^|\/)(?:scripts\/orchestrator\.ts|dist\/orchestrator\.js)$/.test(script))
+    return calledAs(PLUGIN);
+  const near = relative3(process.cwd(), script);
+  return calledAs(`bun ${word(near.startsWith("..") ? script : near)}`);
+}
+async function main(argv) {
+  speak(program());
+  restoreOptions();
+  const end = argv.indexOf("--");
+  const json = argv.slice(0, end < 0 ? argv.length : end).includes("--json");
+  process.stdout.on("error", () => process.exit());
+  const { exit, text, data } = await answer(argv, json).catch((error) => {
+    if (process.env.MULTI_AI_DEBUG)
+      console.error(error);
+    return failed(error, "terminal");
+  });
+  if (json)
+    process.stdout.write(`${JSON.stringify(data, null, 2)}
+`);
+  else if (text !== "") {
+    const shown = process.stdout.isTTY === true ? cleanPainted(text) : clean(text);
+    (exit === 0 ? process.stdout : process.stderr).write(`${shown}
+`);
+  }
+  return exit;
+}
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,9 @@
+// @bun
+import {
+  outputs2,
+  autoPasses2
+} from "./s39.js";
+export {
+  autoPasses2 as autoPasses,
+  outputs2 as outputs
+};

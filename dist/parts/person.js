@@ -1,0 +1,237 @@
+// @bun
+import {
+  checkCommand,
+  inHost,
+  speak
+} from "./s8.js";
+import {
+  isForeign
+} from "./s92.js";
+import {
+  context,
+  endTurn
+} from "./s5.js";
+import {
+  atWorkText,
+  heldText,
+  readRun,
+  change,
+  checkedTask
+} from "./s26.js";
+import {
+  hookCall,
+  owns,
+  nextFor,
+  endedAgent,
+  deliver,
+  deliveredText,
+  onlyWaiting,
+  liveRun2,
+  saidByPerson
+} from "./s85.js";
+import {
+  isAlive,
+  HAND_BACK
+} from "./s99.js";
+import {
+  Refused
+} from "./s2.js";
+import {
+  findProject
+} from "./s12.js";
+import {
+  isLive,
+  taskOf
+} from "./s3.js";
+
+// src/hooks/launches.ts
+async function launched(hook) {
+  const { payload } = hook;
+  const run = readRun(hook.project);
+  if (run === null || !owns(run, payload.session))
+    return null;
+  const waited = payload.tool === "Bash" ? checkedTask(String(payload.input.command ?? "")) : null;
+  if (!run.calls.includes(payload.call) && waited === null)
+    return null;
+  const task = run.tasks.find((one) => one.dispatch?.call === payload.call) ?? (waited ? taskOf(run, waited) : undefined);
+  const { response } = payload;
+  const background = response.status === "async_launched" || typeof response.backgroundTaskId === "string";
+  return background ? inBackground(hook, run, task) : inForeground(hook, run, task);
+}
+function inBackground(hook, run, task) {
+  const { payload, project } = hook;
+  if (run.paused !== null)
+    return endTurn(heldText(run));
+  if (task?.dispatch?.call !== payload.call)
+    return onlyWaiting(hook, run) ? endTurn("All is well: the run goes on by itself.") : null;
+  const agent = payload.response.agentId;
+  const bind = typeof agent === "string" && task.dispatch.agent === null;
+  const now = bind ? change(project, () => [{ do: "bind", task: task.id, call: payload.call, agent }]).run : run;
+  return onlyWaiting(hook, now) ? endTurn(atWorkText(now, task)) : null;
+}
+async function inForeground(hook, run, task) {
+  const event = hook.payload.event;
+  if (task?.dispatch?.check && isAlive(task.dispatch.process))
+    return context(event, `[multi-ai ${run.run}] ${task.id} is still at work. Make this call now, exactly as written:
+Bash(command: "${checkCommand(task.id)}", description: "${task.id} ${task.subject}")`);
+  const over = task?.dispatch && (task.dispatch.check ? { do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" } : await (await import("./ended.js")).endedCommand(hook.project, run, task, false, endedAgent(hook, task)));
+  const text = deliveredText(hook, change(hook.project, () => [...over ? [over] : [], deliver(hook, "once")]));
+  return text === null ? null : context(event, text);
+}
+async function notLaunched(hook) {
+  const { payload, project } = hook;
+  if (payload.tool === "Bash")
+    return launched(hook);
+  const run = liveRun2(hook);
+  const task = run?.tasks.find((one) => one.dispatch?.call === payload.call);
+  if (!run || !task)
+    return null;
+  const why = "the host did not start it";
+  const changed = change(project, () => [
+    { do: "lost", task: task.id, nonce: task.dispatch.nonce, why },
+    deliver(hook, "always")
+  ]);
+  const text = deliveredText(hook, changed);
+  return text === null ? null : context("PostToolUseFailure", text);
+}
+
+// src/hooks/mirror.ts
+var MARK = /^multi-ai (T\d{1,4})$/;
+function hostTaskCreated(hook) {
+  const task = MARK.exec(String(hook.payload.input.description ?? ""))?.[1];
+  const made = hook.payload.response.task;
+  if (task === undefined || typeof made?.id !== "string")
+    return null;
+  const hostTask = made.id;
+  change(hook.project, (run) => {
+    const ours = run !== null && isLive(run) && owns(run, hook.payload.session) && taskOf(run, task) !== undefined;
+    return ours ? [{ do: "host_task", task, hostTask }] : [];
+  });
+  return null;
+}
+function hostTaskUpdated(hook) {
+  const run = readRun(hook.project);
+  if (run === null || !owns(run, hook.payload.session))
+    return null;
+  const { input } = hook.payload;
+  const task = run.tasks.find((one) => one.host_task_id === input.taskId);
+  if (!task)
+    return null;
+  const hostIds = Array.isArray(input.addBlockedBy) ? input.addBlockedBy : [];
+  const by = run.tasks.filter((one) => one.host_task_id !== null && hostIds.includes(one.host_task_id)).map((one) => one.id);
+  const changed = change(hook.project, () => [
+    ...by.length > 0 ? [{ do: "host_blocked", task: task.id, by }] : [],
+    ...input.status === "completed" && task.status === "done" ? [{ do: "host_completed", task: task.id }] : []
+  ]);
+  const last = changed.run?.status === "complete" && nextFor(hook, changed.run).mirror.length === 0;
+  return last ? endTurn(`All is well: run ${run.run} is complete.`) : null;
+}
+function refuseCompletion(hook) {
+  const run = readRun(hook.project);
+  const task = run?.tasks.find((one) => one.host_task_id !== null && one.host_task_id === hook.payload.hostTask && one.subject === hook.payload.subject);
+  if (!run || !task || !owns(run, hook.payload.session) || task.status === "done")
+    return null;
+  return `${task.id} ${task.subject} is ${task.status}: only the program completes it. /multi-ai:status shows the run.`;
+}
+
+// src/hooks/index.ts
+async function before(tool) {
+  switch (tool) {
+    case "Agent":
+    case "Task":
+    case "Bash":
+      return (await import("./dispatch.js")).dispatch;
+    case "AskUserQuestion":
+      return (await import("./dialogs.js")).fillDialog;
+  }
+}
+async function after(tool) {
+  switch (tool) {
+    case "Agent":
+    case "Task":
+    case "Bash":
+      return launched;
+    case "TaskCreate":
+      return hostTaskCreated;
+    case "TaskUpdate":
+      return hostTaskUpdated;
+  }
+}
+var WRITES = new Set(["Write", "Edit", "MultiEdit"]);
+async function beforeInAgent(tool) {
+  if (tool === HAND_BACK)
+    return (await import("./hand-back.js")).checkHandBack;
+  return (await import("./agent-calls.js")).bindAndDecide;
+}
+async function afterInAgent(tool) {
+  if (tool === HAND_BACK)
+    return (await import("./hand-back.js")).handedBack;
+  return WRITES.has(tool) ? (await import("./writes.js")).written : undefined;
+}
+async function handlerOf({ payload }) {
+  if (saidByPerson(payload))
+    return (await import("./s4.js")).person;
+  const inAgent = payload.agent !== null;
+  switch (payload.event) {
+    case "SessionStart":
+      return (await import("./sessions.js")).sessionStart;
+    case "SessionEnd":
+      return (await import("./sessions.js")).sessionEnd;
+    case "UserPromptSubmit":
+      return (await import("./prompts.js")).hostsWords;
+    case "PreToolUse":
+      return inAgent ? beforeInAgent(payload.tool) : before(payload.tool);
+    case "PostToolUse":
+      return inAgent ? afterInAgent(payload.tool) : after(payload.tool);
+    case "PostToolUseFailure":
+      return inAgent ? undefined : notLaunched;
+    case "SubagentStop":
+      return (await import("./stops.js")).subagentStop;
+    case "Stop":
+      return (await import("./stops.js")).stop;
+    case "StopFailure":
+      return (await import("./failures.js")).stopFailure;
+  }
+}
+async function foreign(hook) {
+  return hook.payload.event === "SessionStart" ? (await import("./sessions.js")).foreignRun(hook) : null;
+}
+async function handle(input) {
+  if (input.payload.event !== "UserPromptExpansion" && isForeign(input.project, input.env))
+    return foreign(input);
+  const handler = await handlerOf(input);
+  try {
+    return handler ? await handler(input) : null;
+  } catch (error) {
+    if (error instanceof Refused && error.code === "no_run")
+      return null;
+    throw error;
+  }
+}
+
+// src/hooks/project-of.ts
+function projectOf(env) {
+  const home = env.MULTI_AI_HOME;
+  if (home)
+    return { root: home, task: `${home}/.task`, found: "journal" };
+  return findProject(env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR ?? "/");
+}
+
+// src/hooks/main.ts
+async function answer(payload) {
+  speak(inHost);
+  const call = hookCall(payload, projectOf(process.env), process.env);
+  if (payload.event === "TaskCompleted") {
+    const reason = isForeign(call.project, call.env) ? null : refuseCompletion(call);
+    if (reason !== null)
+      console.error(reason);
+    return reason === null ? 0 : 2;
+  }
+  const output = await handle(call);
+  if (output !== null)
+    console.log(JSON.stringify(output));
+  return 0;
+}
+export {
+  answer
+};

@@ -1,0 +1,9 @@
+// @bun
+import {
+  viewQuestion2,
+  viewQuestions2
+} from "./s62.js";
+export {
+  viewQuestion2 as viewQuestion,
+  viewQuestions2 as viewQuestions
+};

@@ -1,0 +1,9 @@
+// @bun
+import {
+  reportFacts2,
+  reportOf2
+} from "./s44.js";
+export {
+  reportFacts2 as reportFacts,
+  reportOf2 as reportOf
+};

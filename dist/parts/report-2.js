@@ -1,0 +1,422 @@
+// @bun
+import {
+  unlessUnreadable
+} from "./s81.js";
+import {
+  accepted,
+  handedText
+} from "./s88.js";
+import {
+  BRIEF,
+  TEST_REPORT,
+  parseBrief,
+  programRecord,
+  verdictOf,
+  taskStatus,
+  tasksOf,
+  areaStandings,
+  warningsOf,
+  questionsOf,
+  team,
+  SKIP_REASONS,
+  disputedBlockers,
+  labelOf
+} from "./s55.js";
+import {
+  seatsOf
+} from "./s52.js";
+import {
+  autoPasses2
+} from "./s39.js";
+import {
+  stagesOf,
+  statusTable
+} from "./s51.js";
+import {
+  parseTestReport
+} from "./s75.js";
+import {
+  partTrees
+} from "./s89.js";
+import {
+  areasOf,
+  PRINCIPAL,
+  ownerRole
+} from "./s95.js";
+import {
+  teamFacts,
+  changesAsked,
+  roleOf
+} from "./s23.js";
+import {
+  testsNamed
+} from "./s53.js";
+import {
+  budgetRows,
+  BUDGET_HEAD,
+  budgetCells
+} from "./s57.js";
+import {
+  testOfLine
+} from "./s102.js";
+import {
+  isTree
+} from "./s93.js";
+import {
+  fit,
+  table,
+  clip,
+  oneLine,
+  moment,
+  section,
+  short,
+  plural
+} from "./s17.js";
+import {
+  partsOf2,
+  entryOf,
+  gatesOf
+} from "./s49.js";
+import {
+  isLive,
+  taskOf,
+  acceptedTasks
+} from "./s3.js";
+
+// src/workflows/team/words/reviews.ts
+var panelsOf = (run) => {
+  const panels = gatesOf(team, run).filter((gate) => gate.gate === "panel");
+  return panels.filter((gate, index) => panels.findIndex((one) => one.panel === gate.panel) === index);
+};
+function seatReports(run, panel, final) {
+  const seats = seatsOf(team, run, panel.panel);
+  const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
+  return areaStandings(team, run, panel.panel).flatMap(({ area, reviewers, standing }) => order.filter((seat) => reviewers.includes(seat)).map((seat) => {
+    const own = seats.filter((task) => task.item === seat);
+    const verdict = standing.verdicts.find((one) => one.seat === seat);
+    const who = (verdict?.task ?? own.at(-1))?.who;
+    const common = {
+      area,
+      reviewer: ownerRole(seat),
+      by: who ? `${who.agent}/${who.model}` : "",
+      reviews: own.filter((task) => teamFacts(task).sections?.some((one) => one.area === area)).length
+    };
+    const none = { task: null, reason: null, tree: null, final: null };
+    if (verdict === undefined)
+      return { ...common, ...none, standing: isLive(run) ? "open" : "not reached" };
+    const decided = verdict.overruled ? run.decisions.findLast((one) => one.task === verdict.task.id) : undefined;
+    return {
+      ...common,
+      task: verdict.task.id,
+      standing: verdict.overruled ? "overruled" : verdict.verdict,
+      reason: decided?.text ?? null,
+      tree: verdict.tree || null,
+      final: verdict.tree === "" ? null : verdict.stale ? false : final && verdict.tree === final[area]
+    };
+  }));
+}
+function escalations(run, panel) {
+  const kinds = [panel.escalation.ask, panel.undecided.ask];
+  return seatsOf(team, run, panel.panel).flatMap((task) => {
+    const decision = run.decisions.findLast((one) => one.task === task.id && kinds.includes(one.kind));
+    const changes = changesAsked(task);
+    const asked = changes.find((one) => one.escalation !== null)?.escalation;
+    if (!decision && !asked)
+      return [];
+    return [
+      {
+        task: task.id,
+        reviewer: roleOf(task),
+        areas: changes.map((one) => one.area),
+        question: decision?.asked ?? (asked?.decision || asked?.reason) ?? null,
+        decision: decision ? { option: labelOf(decision), text: decision.text, at: decision.at } : null
+      }
+    ];
+  });
+}
+var rulings = ({ project, run }, panels) => run.tasks.filter((task) => !task.void && task.outcome !== null).filter((task) => panels.some((gate) => gate.arbiter?.schema === task.schema)).map((task) => {
+  const said = accepted(project, task.artifact);
+  return {
+    task: task.id,
+    subject: task.subject,
+    between: task.item,
+    topic: said?.topic ?? null,
+    adr: said?.adr ?? null,
+    areas: task.facts.owners ?? [],
+    instruction: teamFacts(task).note ?? null
+  };
+});
+function vetoes(run) {
+  return gatesOf(team, run).flatMap((gate) => {
+    if (gate.gate !== "review")
+      return [];
+    const own = tasksOf(run, gate.key);
+    return own.flatMap((task) => {
+      const move = task.outcome === null ? undefined : gate.on[task.outcome];
+      if (typeof move !== "object" || !("ask" in move))
+        return [];
+      const cleared = own.some((one) => one.acceptedSeq > task.acceptedSeq && one.outcome === "approved");
+      const state = task.waiver ? "lifted" : cleared ? "cleared" : "open";
+      const { blockers = [] } = teamFacts(task);
+      return [{ task: task.id, subject: task.subject, blockers, state, reason: task.waiver?.reason ?? null }];
+    });
+  });
+}
+
+// src/workflows/team/words/report.ts
+var TESTS = ["pre-review", "qa"];
+var counts = (run) => run.tasks.filter((task) => !task.void);
+var checks = ({ project, run }, final) => gatesOf(team, run).flatMap((gate) => {
+  if (gate.gate !== "check" || !TESTS.includes(gate.who.program))
+    return [];
+  const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
+  const last = ran.findLast((task) => !task.void);
+  const found = last ? programRecord(project, last) : null;
+  const { tests_total: total, tests_passed: passed = 0 } = teamFacts(last).counts ?? {};
+  const tree = found?.tree ?? null;
+  return [
+    {
+      title: gate.title,
+      stage: gate.part ?? "",
+      runs: ran.length,
+      status: last ? verdictOf(last) : null,
+      tree,
+      final: tree === null || final === null ? null : tree === final,
+      counts: total === undefined ? null : { total, passed },
+      commands: (found?.commands ?? []).map(({ name, command, state, ended, failed }) => ({
+        ...{ name, command, state, failed },
+        ...ended === undefined ? {} : { ended }
+      }))
+    }
+  ];
+});
+function deployment({ project, run }) {
+  const ran = counts(run).filter((task) => task.who.program === "deploy" && task.outcome !== null);
+  const last = ran.at(-1);
+  if (!last)
+    return null;
+  const found = programRecord(project, last);
+  const gate = found?.gate ?? {};
+  return {
+    task: last.id,
+    tries: ran.reduce((sum, task) => sum + task.dispatches, 0),
+    status: verdictOf(last) ?? taskStatus(run, last),
+    adapter: gate.adapter ?? "",
+    environment: gate.environment ?? "",
+    smoke_test_passed: teamFacts(last).flags?.smoke_test_passed === true,
+    runbook_referenced: gate.runbook_referenced === true,
+    rollback_command: found?.rollback ?? null,
+    blockers: teamFacts(last).blockers ?? []
+  };
+}
+function warnings(run) {
+  const stages = new Map(gatesOf(team, run).map((gate) => [gate.key, gate.part ?? ""]));
+  return warningsOf(run).map(({ id, text, task, closed }) => {
+    const by = taskOf(run, task);
+    const origin = by ? { task, subject: by.subject, stage: stages.get(by.gate) ?? "", role: roleOf(by) } : null;
+    return { id, text, origin, closed };
+  });
+}
+function stageReport(scene, final) {
+  const { project, run } = scene;
+  const entry = entryOf(team, run.entry);
+  const parts = partsOf2(entry, run);
+  const all = [...new Set(entry.gates.flatMap((gate) => gate.part ?? []))];
+  const panels = panelsOf(run);
+  const trees = isTree(final) ? unlessUnreadable(() => partTrees(project, run, final), null) : null;
+  const { feature, track, moved, rows } = stagesOf(scene);
+  const { enabled, tokens_max = null, minutes_max = null } = run.settings.budget ?? {};
+  return {
+    feature,
+    track,
+    moved,
+    rows,
+    reviews: panels.flatMap((panel) => seatReports(run, panel, trees)),
+    escalations: panels.flatMap((panel) => escalations(run, panel)),
+    rulings: rulings(scene, panels),
+    vetoes: vetoes(run),
+    checks: checks(scene, final),
+    deployment: deployment(scene),
+    warnings: warnings(run),
+    questions: questionsOf(run),
+    passed: autoPasses2(run),
+    skipped: counts(run).flatMap(({ id, subject, status, skipped }) => status === "skipped" && skipped !== null ? [{ task: id, subject, rule: skipped, why: SKIP_REASONS[skipped] ?? skipped }] : []),
+    left_out: parts === null ? [] : all.filter((one) => !parts.includes(one)),
+    budget: enabled === true ? { tokens_max, minutes_max, rows: budgetRows(team, run) } : null
+  };
+}
+var quoted = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`;
+var OUTCOMES = {
+  approved: "approved",
+  changes: "no approval: asks for changes",
+  overruled: "no approval: asks for changes; the person let the owner's way stand",
+  open: "no approval: no word yet",
+  "not reached": "no approval: not reached"
+};
+var finalText = (final) => final === null ? "" : final ? " (final)" : ", which changed after it";
+function reviewLine(one) {
+  const about = one.tree === null ? "" : `, ${short(one.tree)}${finalText(one.final)}`;
+  return `${one.area}, by ${one.reviewer} (${one.by}): ${OUTCOMES[one.standing]}${about}, ${plural(one.reviews, "round")}${quoted(one.reason)}`;
+}
+var VETO = {
+  open: "it stands",
+  lifted: "lifted by the person",
+  cleared: "mended; its reviewer approved the fix"
+};
+function settled({ escalations, rulings, vetoes }) {
+  return [
+    ...vetoes.map(({ task, subject, blockers, state }) => {
+      return `${task} ${subject}: veto, ${oneLine(blockers[0] ?? "without a reason")}; ${VETO[state]}`;
+    }),
+    ...escalations.map(({ task, reviewer, areas, question, decision }) => {
+      const end = decision === null ? "open" : `the person decided "${oneLine(decision.text ?? decision.option)}"`;
+      const asked = question === null ? "" : `
+    asked: ${oneLine(question)}`;
+      return `${task} ${reviewer} about ${areas.join(", ")}: ${end}${asked}`;
+    }),
+    ...rulings.map(({ task, subject, between, topic, adr, areas }) => {
+      const about = between === null ? "" : ` (${between})`;
+      const where = adr === null ? "" : `, ${oneLine(adr)}`;
+      const mends = areas.length === 0 ? "" : `; ${areas.join(", ")} follows`;
+      return `${task} ${subject}${about}: ${oneLine(topic ?? "its words are not kept any more")}${where}${mends}`;
+    })
+  ];
+}
+var listing = ({ width }, most) => (title, items, show, count = items.length) => {
+  const lines = clip(items, most, show).flatMap((text) => text.split(`
+`));
+  const fitted = lines.map((line) => fit(line, width - 2));
+  return section(title, count, fitted);
+};
+function reviewSections(stages, layout, most) {
+  const list = listing(layout, most);
+  return [
+    ...list("Reviews by area", stages.reviews, reviewLine),
+    ...list("Vetoes, escalations and rulings, no approvals", settled(stages), (text) => text)
+  ];
+}
+function checkLines(one, most) {
+  const head = `${one.title} (stage ${one.stage})`;
+  if (one.runs === 0)
+    return [`${head}: not run`];
+  const times = one.runs === 1 ? "once" : `${one.runs} times`;
+  const tests = one.counts === null ? "" : `, ${one.counts.passed} of ${plural(one.counts.total, "test")} passed`;
+  const state = one.status === null ? "" : `: ${one.status}${tests}`;
+  return [
+    `${head}, run by the program ${times}, last on tree ${short(one.tree ?? "?")}${finalText(one.final)}${state}`,
+    ...clip(one.commands, most, ({ name, command, state, ended = state, failed }) => {
+      const red = failed.length === 0 ? "" : `: ${clip(failed, 2, oneLine).join(", ")}`;
+      return `  ${name} \`${oneLine(command)}\`: ${ended}${red}`;
+    })
+  ];
+}
+function deploymentLines(one) {
+  if (one === null)
+    return [];
+  if (one.adapter === "none")
+    return ["", "Nothing was deployed: deploy.adapter is none"];
+  const smoke = one.smoke_test_passed ? "smoke test passed" : "no smoke test passed";
+  const tries = one.tries > 1 ? `, ${one.tries} tries` : "";
+  return [
+    "",
+    `Deployment to ${oneLine(one.environment)} by ${oneLine(one.adapter)}: ${one.status}, ${smoke}${tries}`,
+    ...one.status === "FAIL" ? [`  ${oneLine(one.blockers[0] ?? "")}`] : [],
+    one.rollback_command === null ? "  No command takes it back: deploy.rollback is not set" : `  Taken back by: ${oneLine(one.rollback_command)}`
+  ];
+}
+var originText = ({ origin }) => origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`;
+function skippedLines({ skipped, left_out, track }) {
+  const byWhy = Map.groupBy(skipped, (one) => one.why);
+  return [
+    ...left_out.length === 0 ? [] : [`The track ${oneLine(track)} has no ${left_out.join(", ")}`],
+    ...[...byWhy].map(([why, all]) => `${[...new Set(all.map((one) => oneLine(one.subject)))].join(", ")}: ${why}`)
+  ];
+}
+function budgetTable({ budget }, { width }) {
+  if (budget === null)
+    return [];
+  const rows = budget.rows.map((row) => budgetCells({ ...row, role: oneLine(row.role) }, budget));
+  return ["", "Budget", ...table([BUDGET_HEAD, ...rows], width - 2, [1]).map((one) => `  ${one}`)];
+}
+function closingSections(stages, layout, most) {
+  const list = listing(layout, most);
+  const open = stages.warnings.filter((one) => one.closed === null);
+  const closed = stages.warnings.filter((one) => one.closed !== null);
+  const asked = "Checkpoints that nobody was asked about";
+  return [
+    ...list("Open warnings", open, (one) => `${one.id} ${oneLine(one.text)} (${originText(one)})`),
+    ...list("Closed warnings", closed, (one) => `${one.id} ${oneLine(one.text)}: ${oneLine(one.closed)}`),
+    ...list("Questions among the roles", stages.questions, ({ text, role, answer }) => {
+      return `${oneLine(text)} (${role}): ${oneLine(answer ?? "not answered")}`;
+    }),
+    ...list(asked, stages.passed, (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`),
+    ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),
+    ...deploymentLines(stages.deployment).map((one) => fit(one, layout.width)),
+    ...stages.checks.length === 0 ? [] : [""],
+    ...stages.checks.flatMap((one) => checkLines(one, most)).map((one) => fit(one, layout.width - 2))
+  ];
+}
+var hasBrief = (run) => gatesOf(team, run).some((gate) => gate.gate === "produce" && gate.documents?.includes(BRIEF));
+var isGone = (project, run, path) => acceptedTasks(run).some((task) => task.handed.some((one) => one.path === path)) && handedText(project, run, path) === null;
+function briefCriteria({ project, run }, note) {
+  if (isGone(project, run, BRIEF))
+    note("the brief");
+  if (isGone(project, run, TEST_REPORT))
+    note("the test report");
+  const { criteria } = parseBrief(handedText(project, run, BRIEF) ?? "").brief;
+  const numbers = criteria.map((one) => one.number);
+  const report = handedText(project, run, TEST_REPORT) ?? "";
+  const [noText, isAnyTest] = [() => null, () => true];
+  const { mapping } = parseTestReport(report, numbers, noText, isAnyTest);
+  const ran = acceptedTasks(run).findLast((task) => task.who.program === "qa");
+  const record = ran ? programRecord(project, ran) : null;
+  const seen = record === null ? () => false : seenIn(record);
+  return criteria.map(({ number, text }) => {
+    const tests = mapping.filter((one) => one.criterion === number).map(({ criterion, test, file }) => ({ test, file, seen: seen(criterion, test, file) }));
+    const isUntold = tests.some((one) => one.seen === null) && tests.every((one) => one.seen !== false);
+    const isShown = tests.length > 0 && tests.every((one) => one.seen === true);
+    return {
+      id: String(number),
+      text,
+      steps: [],
+      verdicts: [],
+      met: record === null || isUntold ? null : isShown,
+      tests
+    };
+  });
+}
+function seenIn(record) {
+  const { criteria, commands = [] } = record;
+  if (criteria !== undefined)
+    return (criterion, test, file) => criteria.find((one) => one.criterion === criterion && one.test === test && one.file === file)?.seen ?? false;
+  const passed = commands.flatMap((one) => one.passed ?? []).map((name) => testOfLine(name, "passed"));
+  const isNameless = passed.length === 0 && commands.every((one) => one.failed.length === 0);
+  if (isNameless)
+    return () => record.outcome === "pass" ? null : false;
+  return (_criterion, test) => testsNamed(passed, test).length > 0;
+}
+function reportFacts(scene, final, note) {
+  const { run } = scene;
+  return {
+    story: null,
+    criteria: hasBrief(run) ? briefCriteria(scene, note) : [],
+    criteria_in: hasBrief(run) ? "brief" : null,
+    deviations: [],
+    untouched_fixes: [],
+    disputed: disputedBlockers(run),
+    own: { stages: stageReport(scene, final) }
+  };
+}
+function reportLines(own, layout, most) {
+  const stages = own.stages;
+  return {
+    head: [...statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout), ""],
+    reviews: reviewSections(stages, layout, most),
+    closing: closingSections(stages, layout, most),
+    foot: budgetTable(stages, layout)
+  };
+}
+export {
+  reportFacts,
+  reportLines
+};

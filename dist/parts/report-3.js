@@ -1,0 +1,110 @@
+// @bun
+import {
+  unlessUnreadable,
+  changedFiles
+} from "./s81.js";
+import {
+  denyList,
+  accepted
+} from "./s88.js";
+import {
+  disputedFindings,
+  untouchedFixes,
+  storyOf,
+  planOf
+} from "./s56.js";
+import {
+  fold2
+} from "./s72.js";
+import {
+  isTree
+} from "./s93.js";
+import {
+  gatesOf
+} from "./s49.js";
+import {
+  treeStore,
+  pathIn
+} from "./s12.js";
+import {
+  tasksOf2
+} from "./s3.js";
+
+// src/workflows/multi-ai/report.ts
+var evidenceText = (one, isSecret) => {
+  if (one.test)
+    return `test "${one.test}"`;
+  const said = one.gone || one.quote;
+  const quoted = said && !isSecret(one.file ?? "") ? ` "${said}"` : "";
+  const how = one.gone ? " gone" : one.unchanged ? ` unchanged: ${one.reason ?? ""}` : "";
+  return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}${how}`;
+};
+var MAX_UNNAMED = 5;
+function unnamedChanges({ project, run }) {
+  return run.tasks.flatMap((task) => {
+    const { base, reviewed, artifact } = task;
+    const result = task.schema === "impl-result" && !task.void ? accepted(project, artifact) : null;
+    if (result === null || base === null || !isTree(reviewed))
+      return [];
+    const named = (result.changed_files ?? []).map(pathIn(project.root));
+    const isNamed = (path) => named.some((one) => one.normalize("NFC") === path.normalize("NFC") || path.startsWith(`${one}/`));
+    const changed = unlessUnreadable(() => changedFiles(project.root, base, reviewed, treeStore(project)), []);
+    const paths = changed.map((one) => one.path).filter((path) => !isNamed(path));
+    const more = paths.length > MAX_UNNAMED ? ` and ${paths.length - MAX_UNNAMED} more` : "";
+    return paths.length === 0 ? [] : [`During ${task.id} files changed that it did not name: ${paths.slice(0, MAX_UNNAMED).join(", ")}${more}`];
+  });
+}
+function reportFacts(scene, _final, note) {
+  const { project, run } = scene;
+  const kept = (task) => {
+    if (!task || task.artifact === null)
+      return null;
+    const found = accepted(project, task.artifact);
+    if (found === null)
+      note(`the artifact of ${task.id} ${task.subject}`);
+    return found;
+  };
+  const story = storyOf(project, run);
+  if (story === null)
+    note("the user story");
+  return {
+    story: story?.title ?? null,
+    criteria: story === null ? [] : criteria(scene, story.acceptance_criteria, kept),
+    criteria_in: "user story",
+    deviations: [...deviations(run, kept), ...unnamedChanges(scene)],
+    untouched_fixes: untouchedFixes(scene).map(({ group: _, ...one }) => one),
+    disputed: disputedFindings(scene),
+    own: {}
+  };
+}
+function deviations(run, kept) {
+  const told = new Map;
+  for (const task of run.tasks.filter((one) => one.schema === "impl-result" && one.artifact !== null && !one.void))
+    for (const text of kept(task)?.deviations ?? []) {
+      const key = fold2(text).toLowerCase();
+      if (!told.has(key))
+        told.set(key, `${task.id}: ${text}`);
+    }
+  return [...told.values()];
+}
+function criteria({ project, workflow, run }, all, kept) {
+  const plan = planOf(project, run);
+  const isSecret = denyList(run.settings.secrets);
+  const reviews = gatesOf(workflow, run).filter((gate) => gate.gate === "review" && ("tree" in gate.of)).flatMap((gate) => {
+    const task = tasksOf2(run, gate.key).findLast((one) => one.artifact !== null);
+    const review = kept(task);
+    return review ? [{ reviewer: gate.title, review }] : [];
+  });
+  return all.map(({ id, text }) => ({
+    id,
+    text,
+    steps: plan?.steps.filter((step) => step.covers?.includes(id)).map((step) => step.id) ?? [],
+    verdicts: reviews.flatMap(({ reviewer, review }) => {
+      const said = review.criteria.find((one) => one.id === id);
+      return said ? [{ reviewer, met: said.met, evidence: (said.evidence ?? []).map((one) => evidenceText(one, isSecret)) }] : [];
+    })
+  }));
+}
+export {
+  reportFacts
+};

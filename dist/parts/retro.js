@@ -1,0 +1,31 @@
+// @bun
+import {
+  readMarkdown,
+  problemAt,
+  itemsOf
+} from "./s55.js";
+import {
+  documentKind
+} from "./s43.js";
+import {
+  stripStamp
+} from "./s21.js";
+
+// src/workflows/team/kinds/retro.ts
+function parseRetro(text) {
+  const { items, loose } = itemsOf(readMarkdown(text));
+  const points = [...items, ...loose.map((line) => ({ text: line.text.trim(), line: line.number }))].filter((one) => one.text !== "").sort((a, b) => a.line - b.line).map((one) => one.text);
+  return {
+    points,
+    problems: points.length > 0 ? [] : [problemAt("retrospective", null, undefined, "at least one point in plain text")]
+  };
+}
+var kind = documentKind({
+  form: () => `- <stage>: <what happened, what it cost, which rule would have caught it sooner>
+`,
+  rules: () => ["Few entries, each about something that happened in this run."],
+  judge: (text) => ({ problems: parseRetro(stripStamp(text)).problems })
+});
+export {
+  kind
+};

@@ -1,0 +1,96 @@
+// @bun
+import {
+  PLUGIN,
+  SLASH_COMMANDS
+} from "./s8.js";
+import {
+  POWERS
+} from "./s19.js";
+import {
+  QUESTIONS
+} from "./s68.js";
+import {
+  budgetView
+} from "./s57.js";
+
+// src/workflows/index.ts
+var MODULES = {
+  "multi-ai": () => import.meta.require("./multiAiModule.js").multiAiModule,
+  team: () => import.meta.require("./teamModule.js").teamModule
+};
+var WORKFLOW_NAMES = Object.keys(MODULES);
+function moduleOf(name) {
+  if (!Object.hasOwn(MODULES, name))
+    throw new Error(`workflow "${name}" is not known to this version; known: ${WORKFLOW_NAMES.join(", ")}`);
+  return MODULES[name]();
+}
+var allWorkflows = () => Object.fromEntries(WORKFLOW_NAMES.map((name) => [name, workflowOf(name)]));
+var workflowOf = (name) => moduleOf(name).workflow;
+var workflowOfOrDefault = (run) => run === null ? workflowOf(WORKFLOW_NAMES[0]) : workflowOf(run.workflow);
+var sceneOf = (project, run) => ({ project, workflow: workflowOf(run.workflow), run });
+function questionWords(workflow, kind) {
+  const { questions } = moduleOf(workflow);
+  const words = [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind];
+  const known = Object.keys({ ...QUESTIONS, ...questions }).join(", ");
+  if (!words)
+    throw new Error(`question kind "${kind}" has no words; known: ${known}`);
+  return words;
+}
+function skipReason(workflow, rule) {
+  const { skipReasons = {} } = moduleOf(workflow);
+  return Object.hasOwn(skipReasons, rule) ? skipReasons[rule] : rule;
+}
+async function settingsParts() {
+  const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
+  return Object.assign({}, ...parts);
+}
+var allPowers = () => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
+var limitNames = () => [
+  ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits)))
+];
+function viewOf2(workflow, name) {
+  const views = { budget: budgetView, ...moduleOf(workflow).views };
+  return Object.hasOwn(views, name) ? views[name] : undefined;
+}
+var allStarts = () => Object.fromEntries(WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }])));
+function startOf(name) {
+  const starts = allStarts();
+  if (!Object.hasOwn(starts, name))
+    throw new Error(`"${name}" starts no run; known: ${Object.keys(starts).join(", ")}`);
+  return starts[name];
+}
+var typedCommand = (name) => name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`;
+function startNameOf(run) {
+  const [standard] = WORKFLOW_NAMES;
+  const of = (workflow) => Object.entries(moduleOf(workflow).starts);
+  const own = run !== null && WORKFLOW_NAMES.includes(run.workflow) ? of(run.workflow) : [];
+  return (own.find(([, { entry }]) => entry === run?.entry) ?? of(standard)[0])[0];
+}
+function startText(run) {
+  const name = startNameOf(run);
+  return `${typedCommand(name)} ${startOf(name).request}`;
+}
+var SHORT = 15;
+function isLiteral(request) {
+  const text = request.trim();
+  const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
+  const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(first);
+  return /(?:^|\s)[-\u2013\u2014]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
+}
+function startLine(start, request) {
+  const { auto, options } = start;
+  const name = startNameOf(start);
+  const { flags } = startOf(name);
+  const given = Object.entries(flags).flatMap(([flag, one]) => {
+    const value = one.takes === "nothing" ? auto ? "" : undefined : options[flag];
+    if (value === undefined)
+      return [];
+    if (one.takes === "nothing" || one.takes === "name" && value === one.alone)
+      return [`--${flag}`];
+    return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
+  });
+  return [typedCommand(name), ...given, ...isLiteral(request) ? ["--"] : [], request].join(" ");
+}
+var startTexts = () => Object.entries(allStarts()).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
+
+export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, allPowers, limitNames, viewOf2, allStarts, startOf, typedCommand, startNameOf, startText, isLiteral, startLine, startTexts };

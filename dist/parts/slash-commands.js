@@ -1,0 +1,247 @@
+// @bun
+import {
+  block
+} from "./s5.js";
+import {
+  readRun,
+  change,
+  pluginRoot
+} from "./s26.js";
+import {
+  inHost
+} from "./s8.js";
+import {
+  allStarts,
+  startOf,
+  typedCommand
+} from "./s34.js";
+import {
+  runProcess2
+} from "./s84.js";
+import {
+  storeRequest,
+  readStart
+} from "./s76.js";
+import {
+  parseLine,
+  carryOut,
+  COMMANDS,
+  slipIn,
+  asksForHelp,
+  startHelp
+} from "./s35.js";
+import {
+  owns,
+  nextFor,
+  haltSoon,
+  deliver
+} from "./s85.js";
+import {
+  proceed,
+  settingsOr,
+  begin,
+  replacedBy
+} from "./s46.js";
+import {
+  liveStranger
+} from "./s42.js";
+import {
+  failed
+} from "./s101.js";
+import {
+  takeOverOf
+} from "./s60.js";
+import {
+  HOOK_PATIENCE_MS,
+  isAlive
+} from "./s99.js";
+import {
+  clean,
+  PLAIN_LAYOUT
+} from "./s17.js";
+import {
+  isLive
+} from "./s3.js";
+import {
+  startTime,
+  alive
+} from "./s70.js";
+import {
+  readCache,
+  writeFileAtomic,
+  createTaskFolder,
+  removeFile
+} from "./s14.js";
+
+// src/hooks/program-commands.ts
+import { openSync } from "fs";
+import { join } from "path";
+var PROGRAM_COMMANDS = ["report", "log", "verify", "dry-run", "park"];
+var PATIENCE_MS = 50000;
+var VERIFY_PATIENCE_MS = 40000;
+var POLL_MS = 100;
+var RUNNING = "verify.json";
+var OUTPUT = "verify.txt";
+var wordsOf = (line) => line.split(/\s+/).filter((word) => word !== "");
+function commandOf(hook, name, args) {
+  const from = hook.env.MULTI_AI_PROJECT_START ?? hook.env.CLAUDE_PROJECT_DIR ?? hook.project.root;
+  const bun = ["--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
+  const line = [...bun, "dist/orchestrator.js", name, ...wordsOf(args)];
+  const env = { ...hook.env, MULTI_AI_DOOR: "host", MULTI_AI_FROM: from, MULTI_AI_CWD: undefined };
+  return { line, env, cwd: pluginRoot() };
+}
+async function programCommand(hook, name, args) {
+  if (name === "verify" && wordsOf(args).length === 0)
+    return verify(hook);
+  const { line, env, cwd } = commandOf(hook, name, args);
+  const ran = await runProcess2({ command: process.execPath, args: line, cwd, env, timeoutMs: PATIENCE_MS });
+  if (ran.outcome === "timeout")
+    return "It takes too long here: type it in a terminal.";
+  return `${ran.stdout}${ran.stderr}`.trim();
+}
+async function verify(hook, patience = VERIFY_PATIENCE_MS) {
+  const { task } = hook.project;
+  const at = (file) => join(task, file);
+  const before = running(at(RUNNING));
+  if (before !== null) {
+    const until = Date.now() + patience;
+    while (alive(before.pid, before.start)) {
+      if (Date.now() >= until)
+        return still(before);
+      await Bun.sleep(POLL_MS);
+    }
+    return `The tests that were begun at ${clock(before)} have ended; ${inHost("verify")} runs them anew.
+${ended(at)}`;
+  }
+  createTaskFolder(task);
+  removeFile(at(OUTPUT));
+  const { line, env, cwd } = commandOf(hook, "verify", "");
+  const out = openSync(at(OUTPUT), "wx", 384);
+  const child = Bun.spawn([process.execPath, ...line], { cwd, env, stdio: ["ignore", out, out], detached: true });
+  const begun = { pid: child.pid, start: startTime(child.pid), at: new Date().toISOString() };
+  writeFileAtomic(at(RUNNING), JSON.stringify(begun));
+  const { promise: late, resolve } = Promise.withResolvers();
+  const timer = setTimeout(() => resolve(false), patience);
+  const inTime = await Promise.race([child.exited.then(() => true), late]);
+  clearTimeout(timer);
+  if (inTime)
+    return ended(at);
+  child.unref();
+  return still(begun);
+}
+var clock = ({ at }) => `${at.slice(11, 16)} UTC`;
+var still = (one) => `The tests, begun at ${clock(one)}, are still running, and Claude Code tells nothing of their end. Type ${inHost("verify")} again: it waits for them and shows what came of them.`;
+function running(path) {
+  try {
+    const { pid, start, at } = JSON.parse(readCache(path).toString());
+    return Number.isSafeInteger(pid) ? { pid, start: typeof start === "string" ? start : null, at: typeof at === "string" ? at : "" } : null;
+  } catch {
+    return null;
+  }
+}
+function ended(at) {
+  const text = readCache(at(OUTPUT))?.toString().trim() || "The tests said nothing.";
+  removeFile(at(RUNNING));
+  removeFile(at(OUTPUT));
+  return text;
+}
+
+// src/hooks/slash-commands.ts
+function standsStill(hook) {
+  const run = readRun(hook.project);
+  if (run === null || !isLive(run) || run.paused !== null || liveStranger(contextOf(hook, [])) !== null)
+    return false;
+  return owns(run, hook.payload.session) ? nextFor(hook, run).do === "dispatch" : !isAlive(run.owner?.host ?? null);
+}
+async function start(hook, name, args) {
+  if (args.trim() === "")
+    return given(hook, standsStill(hook) ? "resume" : "status", "");
+  if (asksForHelp(args))
+    return block(startHelp(name));
+  const slip = slipIn("host", name, args);
+  if (slip !== null)
+    return block(clean(slip));
+  const stranger = liveStranger(contextOf(hook, []));
+  if (stranger !== null)
+    return block(`Nothing was started. ${stranger.text}`);
+  const settings = await settingsOr(hook);
+  if ("refusal" in settings)
+    return settings.refusal;
+  const read = readStart(name, args, settings.settings, hook.project.root);
+  if (!read.ok)
+    return block(`Nothing was started. ${read.problem}`);
+  const { request, start } = read.value;
+  if (request === "")
+    return block(`Nothing was started: ${clean(args.trim())} says how, and not what. Type it behind: ${typedCommand(name)} ${startOf(name).request} ${clean(args.trim())}`);
+  const run = readRun(hook.project);
+  if (run !== null && isLive(run))
+    return second(hook, run, request, start);
+  if (hook.payload.permissionMode === "plan")
+    return block("Plan mode lets no agent write its result: leave it (shift+tab), then type the command again.");
+  return begin(hook, request, start);
+}
+function second(hook, run, request, start) {
+  const takeOver = takeOverOf(run, hook.payload.session, hook.host);
+  if (takeOver !== null)
+    return block(`Run ${run.run} is live here and belongs to another session. ${inHost(takeOver)} takes it over; ${inHost("cancel")} ends it.`);
+  const stored = storeRequest(hook.project, request);
+  return proceed(hook, change(hook.project, () => [
+    { do: "go_on" },
+    { do: "second_request", request: stored, start },
+    deliver(hook, "always")
+  ]));
+}
+var contextOf = (hook, warnings) => ({
+  project: hook.project,
+  from: hook.env.MULTI_AI_PROJECT_START ?? hook.env.CLAUDE_PROJECT_DIR ?? hook.project.root,
+  session: { id: hook.payload.session, host: hook.host, deliver: (mode) => deliver(hook, mode) },
+  belowHost: () => true,
+  patience: HOOK_PATIENCE_MS,
+  json: false,
+  ...PLAIN_LAYOUT,
+  env: hook.env,
+  say: () => {},
+  warn: (line) => warnings.push(`multi-ai: ${line}`)
+});
+async function given(hook, name, args) {
+  const warnings = [];
+  const command = COMMANDS[name];
+  const answer = await carryOut(name, command, parseLine(name, command, args), contextOf(hook, warnings));
+  const text = clean([answer.text, ...warnings].join(`
+`));
+  return answer.goesOn ? goOn(hook, answer.goesOn, text) : block(text);
+}
+async function goOn(hook, { before, changed, lead }, text) {
+  const output = await replacedBy(hook, before, changed) ?? proceed(hook, changed, lead);
+  const told = typeof output?.systemMessage === "string" ? `${text}
+${output.systemMessage}` : text;
+  return { ...output, systemMessage: told };
+}
+async function noteStopped(hook) {
+  let run = null;
+  try {
+    run = readRun(hook.project);
+  } catch {}
+  const halt = await haltSoon(hook, run);
+  if (halt !== null)
+    change(hook.project, () => [halt]);
+}
+async function slashCommand(hook) {
+  const name = hook.payload.commandName.replace(/^multi-ai:/, "");
+  const args = hook.payload.commandArgs;
+  try {
+    await noteStopped(hook);
+    if (PROGRAM_COMMANDS.includes(name))
+      return block(clean(await programCommand(hook, name, args)));
+    if (Object.hasOwn(allStarts(), name))
+      return await start(hook, name, args);
+    return Object.hasOwn(COMMANDS, name) ? await given(hook, name, args) : null;
+  } catch (error) {
+    if (hook.env.MULTI_AI_DEBUG)
+      console.error(error);
+    return block(clean(failed(error, "host").text));
+  }
+}
+export {
+  slashCommand
+};

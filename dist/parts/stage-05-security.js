@@ -1,0 +1,51 @@
+// @bun
+import {
+  lines,
+  flag,
+  stage,
+  gateKind
+} from "./s33.js";
+import {
+  problemIf,
+  claim
+} from "./s43.js";
+import {
+  TESTS
+} from "./s95.js";
+import {
+  strictObject,
+  optional
+} from "./s1.js";
+
+// src/workflows/team/kinds/stage-05-security.ts
+function ownersOf(blockers, { areas, changedAreas, inArea }) {
+  const words = blockers.flatMap((one) => one.split(/[\s,;:()'"`]+/)).filter((word) => word.includes("/"));
+  const named = areas.filter((area) => words.some((word) => inArea(word, area)));
+  return named.length > 0 ? named : changedAreas;
+}
+var kind = gateKind({
+  schema: strictObject({
+    ...stage("stage-05-security"),
+    security_approved: optional(flag),
+    veto: optional(flag),
+    triggering_conditions: lines
+  }),
+  stage: "stage-05-security",
+  fields: ({ triggers }) => [`"triggering_conditions": ${JSON.stringify(triggers)}`],
+  rules: () => ["`FAIL` is a veto, for a way in that must not be shipped. Each blocker names file and line."],
+  judge({ status, security_approved, veto, blockers, triggering_conditions: rules }, context) {
+    const { [TESTS]: _tests, ...trees } = context.trees() ?? {};
+    const passes = status === "PASS";
+    return {
+      problems: [
+        ...claim("security_approved", security_approved, passes, `with status ${status}`),
+        ...problemIf(passes && veto === true, "veto: found true with an approval, expected status FAIL")
+      ],
+      outcome: passes ? "approved" : "veto",
+      facts: { rules, owners: ownersOf(blockers, context), trees }
+    };
+  }
+});
+export {
+  kind
+};

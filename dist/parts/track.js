@@ -1,0 +1,9 @@
+// @bun
+import {
+  outgrown2,
+  TRACK2
+} from "./s29.js";
+export {
+  TRACK2 as TRACK,
+  outgrown2 as outgrown
+};

@@ -1,2 +1,0 @@
-// @bun
-throw Error("checks run in dist/check.js");

@@ -1,0 +1,2 @@
+// @bun
+throw Error("src/hooks/person.ts is in dist alone");

@@ -1,0 +1,87 @@
+import { type CommandOf, Refused } from "../engine/commands.ts";
+import type { Run } from "../engine/run.ts";
+import { context, type Output } from "../host/answer.ts";
+import { answersTold, dialogAnswer } from "../render/questions.ts";
+import { viewQuestion } from "../run/questions.ts";
+import { reread } from "../run/reread.ts";
+import { type Changed, change } from "../run/run.ts";
+import { leftText } from "./dialogs.ts";
+import { replacedBy } from "./starts.ts";
+import { deliver, deliveredText, type HookCall, liveRun, owns } from "./step.ts";
+
+type AnswerStep = CommandOf<"answer">;
+
+/** PostToolUse(AskUserQuestion): records the answers to the run's questions; others are ignored. */
+export async function readAnswers(hook: HookCall): Promise<Output> {
+  const run = liveRun(hook);
+  if (run === null || !owns(run, hook.payload.session)) return null;
+  const answers = hook.payload.response.answers;
+  if (typeof answers !== "object" || answers === null) return null;
+  const steps: AnswerStep[] = [];
+  for (const open of run.questions) {
+    // A dialog that code did not fill in has the model's own options, whatever its question says.
+    if (!open.shown) continue;
+    const shown = viewQuestion(hook.project, run, open);
+    const given = (answers as Record<string, unknown>)[shown.question];
+    if (typeof given !== "string" || given.trim() === "") continue;
+    const answer = dialogAnswer(shown, open, given);
+    if (answer !== "leave_open")
+      steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: hook.payload.session });
+  }
+  if (steps.length === 0) return null;
+  const fresh = await reread(hook.project, run, steps, {
+    door: "host",
+    env: hook.env,
+  });
+  if (fresh.refusal !== null)
+    return { systemMessage: fresh.refusal, ...context("PostToolUse", `Nothing was decided. ${leftText(run)}`) };
+  if (fresh.steps.length > 0) change(hook.project, () => fresh.steps);
+  const { changed, refused, unfit } = answerEach(hook, steps);
+  const replaced = await replacedBy(hook, run, changed);
+  if (replaced) return replaced;
+  const text = deliveredText(hook, changed);
+  const said = [
+    ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
+    ...(unfit.length > 0 ? [`Nothing was decided by these words of the person. ${leftText(run)}`] : []),
+    ...(text === null ? [] : [text]),
+  ];
+  const told = [
+    ...answersTold(run, changed.events),
+    ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
+    ...unfit.map((one) => unfitText(hook, run, one)),
+  ];
+  return {
+    ...(told.length > 0 ? { systemMessage: told.join("\n") } : {}),
+    ...(said.length > 0 ? context("PostToolUse", said.join("\n")) : {}),
+  };
+}
+
+/** What the person reads when their words were no answer. */
+function unfitText(hook: HookCall, run: Run, id: string): string {
+  const open = run.questions.find((one) => one.id === id)!;
+  const { options } = viewQuestion(hook.project, run, open);
+  const letters = options.map(({ label }, at) => `${String.fromCharCode(65 + at)} ${label}`).join(", ");
+  return `${id} stays open: your words are none of its options, so nothing was decided. Type ${letters}, or anything else to talk about it and be asked again.`;
+}
+
+/** Records each answer by itself: one that fits no option must not lose the others of its dialog. */
+function answerEach(hook: HookCall, steps: AnswerStep[]): { changed: Changed; refused: string[]; unfit: string[] } {
+  const refused: string[] = [];
+  const unfit: string[] = [];
+  const events: Changed["events"] = [];
+  for (const one of steps) {
+    try {
+      events.push(...change(hook.project, () => [one]).events);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.code === "free_text") unfit.push(one.question);
+      else refused.push(error.message);
+    }
+  }
+  // Words that are no answer begin a talk, as leaving the dialog does.
+  const talk = unfit.length > 0 && events.length === 0;
+  const { run, events: told } = change(hook.project, () =>
+    talk ? [] : [deliver(hook, refused.length > 0 ? "always" : "once")],
+  );
+  return { changed: { run, events: [...events, ...told] }, refused, unfit };
+}
