@@ -3,27 +3,27 @@ import {
   deny,
   allow,
   replace
-} from "./s5.js";
+} from "./s6.js";
 import {
   change,
   pluginRoot,
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s26.js";
+} from "./s31.js";
 import {
   sha256
 } from "./s15.js";
 import {
   shellLine
-} from "./s7.js";
+} from "./s8.js";
 import {
   outsideFolders
-} from "./s92.js";
+} from "./s112.js";
 import {
   workflowOf,
   sceneOf
-} from "./s34.js";
+} from "./s39.js";
 import {
   frozenBy,
   workFolder2,
@@ -34,10 +34,10 @@ import {
   isDocument2,
   isInWorktree,
   asInProject
-} from "./s65.js";
+} from "./s83.js";
 import {
   callOfAgent
-} from "./s99.js";
+} from "./s121.js";
 import {
   realPath,
   isInside

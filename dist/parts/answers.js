@@ -1,35 +1,35 @@
 // @bun
 import {
   context
-} from "./s5.js";
+} from "./s6.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s67.js";
+} from "./s86.js";
 import {
   viewQuestion2
-} from "./s62.js";
+} from "./s79.js";
 import {
   change
-} from "./s26.js";
+} from "./s31.js";
 import {
   owns,
   deliver,
   deliveredText,
   liveRun2
-} from "./s85.js";
+} from "./s104.js";
 import {
   leftText2
-} from "./s47.js";
+} from "./s60.js";
 import {
   reread
-} from "./s76.js";
+} from "./s93.js";
 import {
   replacedBy
-} from "./s46.js";
+} from "./s58.js";
 import {
   Refused
-} from "./s2.js";
+} from "./s3.js";
 
 // src/hooks/answers.ts
 async function readAnswers(hook) {

@@ -2,10 +2,10 @@
 import {
   deny,
   ask
-} from "./s5.js";
+} from "./s6.js";
 import {
   shellLine
-} from "./s7.js";
+} from "./s8.js";
 import {
   realPath,
   isInside

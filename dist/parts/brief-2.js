@@ -1,17 +1,15 @@
 // @bun
 import {
   TESTS
-} from "./s95.js";
+} from "./s115.js";
 import {
   ASSUMED
-} from "./s104.js";
+} from "./s126.js";
 import {
   oneLine,
-  fence
-} from "./s17.js";
-import {
+  fence,
   globSet
-} from "./s11.js";
+} from "./s17.js";
 
 // src/workflows/team/brief.ts
 var place = ({ workdir, project }) => workdir === null ? "" : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`;

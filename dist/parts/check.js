@@ -4,42 +4,42 @@ import {
 } from "./s15.js";
 import {
   putObjects
-} from "./s88.js";
+} from "./s107.js";
 import {
   moduleOf,
   sceneOf
-} from "./s34.js";
+} from "./s39.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes,
   readRun,
   change,
   pluginRoot
-} from "./s26.js";
+} from "./s31.js";
 import {
   providers
-} from "./s30.js";
+} from "./s35.js";
 import {
   subjectOf
-} from "./s103.js";
+} from "./s125.js";
 import {
   checkArtifact
-} from "./s87.js";
+} from "./s106.js";
 import {
   toStrictSchema,
   dropNulls
 } from "./s13.js";
 import {
   restoreOptions
-} from "./s9.js";
+} from "./s10.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s50.js";
+} from "./s61.js";
 import {
   parseJson
-} from "./s38.js";
+} from "./s46.js";
 import {
   getEnumValues,
   assignProp,
@@ -57,11 +57,11 @@ import {
 } from "./s12.js";
 import {
   taskOf
-} from "./s3.js";
+} from "./s4.js";
 import {
   alive,
   apart
-} from "./s70.js";
+} from "./s87.js";
 import {
   writeFileAtomic
 } from "./s14.js";

@@ -1,16 +1,16 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s31.js";
+} from "./s36.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s83.js";
+} from "./s102.js";
 import {
   globSet
-} from "./s11.js";
+} from "./s17.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

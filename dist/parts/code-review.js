@@ -1,30 +1,29 @@
 // @bun
 import {
   withEarlier
-} from "./s56.js";
+} from "./s71.js";
 import {
   codeReview
-} from "./s97.js";
+} from "./s117.js";
 import {
   reviewForm2,
   reviewRules2
-} from "./s63.js";
+} from "./s80.js";
 import {
   testsNamed,
   sharedTests
-} from "./s53.js";
+} from "./s118.js";
 import {
   inContext2
-} from "./s45.js";
+} from "./s56.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s48.js";
+} from "./s44.js";
 import {
-  fold2,
   weight,
   shownLine,
   nearestQuote,
@@ -37,10 +36,13 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s72.js";
+} from "./s66.js";
 import {
   titleOf2
-} from "./s102.js";
+} from "./s124.js";
+import {
+  fold2
+} from "./s17.js";
 
 // src/workflows/review/comments.ts
 var C = { line: /^\/\//, blocks: [["/*", "*/"]] };

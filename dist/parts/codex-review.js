@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess2
-} from "./s84.js";
+} from "./s103.js";
 import {
   toStrictSchema,
   dropNulls
@@ -17,11 +17,11 @@ import {
   flagsIn,
   errorLine,
   loginProblem
-} from "./s82.js";
+} from "./s101.js";
 import {
   isObject,
   parseJson
-} from "./s38.js";
+} from "./s46.js";
 
 // src/providers/codex-review.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -1,14 +1,14 @@
 // @bun
 import {
+  documentKind
+} from "./s54.js";
+import {
   readMarkdown,
   problemAt
-} from "./s55.js";
-import {
-  documentKind
-} from "./s43.js";
+} from "./s67.js";
 import {
   stripStamp
-} from "./s21.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s55.js";
+} from "./s70.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s36.js";
+} from "./s43.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s43.js";
+} from "./s54.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s55.js";
+} from "./s70.js";
 import {
   documentKind,
   QUESTION
-} from "./s43.js";
+} from "./s54.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

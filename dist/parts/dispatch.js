@@ -2,10 +2,10 @@
 import {
   deny,
   replace
-} from "./s5.js";
+} from "./s6.js";
 import {
   checkCall
-} from "./s6.js";
+} from "./s7.js";
 import {
   sha256
 } from "./s15.js";
@@ -18,33 +18,33 @@ import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s26.js";
+} from "./s31.js";
 import {
   shellLine
-} from "./s7.js";
+} from "./s8.js";
 import {
   inHost,
   isOwnAgent
-} from "./s8.js";
+} from "./s9.js";
 import {
   headOf2
-} from "./s78.js";
+} from "./s97.js";
 import {
   putObjects,
   restoreReads
-} from "./s88.js";
+} from "./s107.js";
 import {
   moduleOf,
   sceneOf
-} from "./s34.js";
+} from "./s39.js";
 import {
   isRunAsked
-} from "./s67.js";
+} from "./s86.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s103.js";
+} from "./s125.js";
 import {
   owns,
   haltSoon,
@@ -52,21 +52,21 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s85.js";
+} from "./s104.js";
 import {
   takeOverOf
-} from "./s60.js";
+} from "./s76.js";
 import {
   ownCommands3,
   commandLine
-} from "./s65.js";
+} from "./s83.js";
 import {
   isAlive,
   killsBackground
-} from "./s99.js";
+} from "./s121.js";
 import {
   Refused
-} from "./s2.js";
+} from "./s3.js";
 import {
   fence
 } from "./s17.js";
@@ -78,7 +78,7 @@ import {
   isOver,
   approvedCommands,
   beginsWork
-} from "./s3.js";
+} from "./s4.js";
 
 // src/run/brief.ts
 import { existsSync } from "fs";

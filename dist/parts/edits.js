@@ -7,25 +7,25 @@ import {
   getObject,
   acceptedFiles,
   isRead
-} from "./s88.js";
+} from "./s107.js";
 import {
   workflowOf
-} from "./s34.js";
+} from "./s39.js";
 import {
   isByProgram2
-} from "./s91.js";
+} from "./s110.js";
 import {
   checkArtifact
-} from "./s87.js";
+} from "./s106.js";
 import {
   readStamp
-} from "./s21.js";
+} from "./s26.js";
 import {
   parseJson
-} from "./s38.js";
+} from "./s46.js";
 import {
   ownGate
-} from "./s49.js";
+} from "./s48.js";
 import {
   readCache
 } from "./s14.js";

@@ -2,46 +2,48 @@
 import {
   changedFiles,
   diffText
-} from "./s81.js";
+} from "./s100.js";
 import {
-  denyList,
   baseOf2
-} from "./s88.js";
+} from "./s107.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s77.js";
+} from "./s95.js";
 import {
   storyOf,
   planText
-} from "./s56.js";
+} from "./s71.js";
 import {
   planChanges2
-} from "./s63.js";
+} from "./s80.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s104.js";
+} from "./s126.js";
 import {
   testLines
-} from "./s98.js";
+} from "./s119.js";
 import {
   isTree
-} from "./s93.js";
+} from "./s113.js";
+import {
+  gateOf
+} from "./s48.js";
 import {
   oneLine
 } from "./s17.js";
 import {
-  gateOf
-} from "./s49.js";
-import {
   treeStore
 } from "./s12.js";
 import {
+  denyList
+} from "./s128.js";
+import {
   approvedCommands
-} from "./s3.js";
+} from "./s4.js";
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change; trust none of those before you. Judge security, performance and quality assurance. The

@@ -2,7 +2,7 @@
 import {
   briefFacts2,
   planChanges2,
-  stampLines3,
+  stampLines4,
   answeredLines2,
   answerRules2,
   criteriaLines2,
@@ -11,7 +11,7 @@ import {
   authorQuestions2,
   reviewForm2,
   reviewRules2
-} from "./s63.js";
+} from "./s80.js";
 export {
   QUESTIONS_FORM2 as QUESTIONS_FORM,
   QUESTION_RULE2 as QUESTION_RULE,
@@ -23,5 +23,5 @@ export {
   planChanges2 as planChanges,
   reviewForm2 as reviewForm,
   reviewRules2 as reviewRules,
-  stampLines3 as stampLines
+  stampLines4 as stampLines
 };

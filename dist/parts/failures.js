@@ -3,20 +3,20 @@ import {
   apiFailure,
   readRun,
   change
-} from "./s26.js";
+} from "./s31.js";
 import {
   endedCommand2
-} from "./s94.js";
+} from "./s114.js";
 import {
   owns,
   endedAgent
-} from "./s85.js";
+} from "./s104.js";
 import {
   taskOfAgent2
-} from "./s105.js";
+} from "./s127.js";
 import {
   isLive
-} from "./s3.js";
+} from "./s4.js";
 
 // src/hooks/failures.ts
 async function stopFailure(hook) {

@@ -2,26 +2,26 @@
 import {
   sendBack,
   replace
-} from "./s5.js";
+} from "./s6.js";
 import {
   decide,
   change
-} from "./s26.js";
+} from "./s31.js";
 import {
   workflowOf
-} from "./s34.js";
+} from "./s39.js";
 import {
   endedCommand2
-} from "./s94.js";
+} from "./s114.js";
 import {
   endedAgent,
   liveRun2
-} from "./s85.js";
+} from "./s104.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s105.js";
+} from "./s127.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

@@ -7,26 +7,26 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s32.js";
+} from "./s37.js";
 import {
   answerProblems
-} from "./s56.js";
+} from "./s71.js";
 import {
-  stampLines3,
+  stampLines4,
   answeredLines2,
   answerRules2,
   criteriaLines2
-} from "./s63.js";
+} from "./s80.js";
 import {
   inContext2
-} from "./s45.js";
+} from "./s56.js";
 import {
   nothing,
   duplicates
-} from "./s48.js";
+} from "./s44.js";
 import {
   shownLine
-} from "./s72.js";
+} from "./s66.js";
 import {
   boolean,
   array,
@@ -105,7 +105,7 @@ var isSaid = ({ answered, declined }, id) => answered.includes(id) || declined.s
 var kind = {
   schema: implResult,
   form: (facts) => `{
-${stampLines3(facts)}
+${stampLines4(facts)}
   "status": "<complete | partial | failed>", "reason": <null; or why it is not complete; or, where nothing had to change, what does it already>,
   "changed_files": ["<path>"],
 ${criteriaLines2(facts, "")}

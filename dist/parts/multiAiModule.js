@@ -1,10 +1,7 @@
 // @bun
 import {
-  review2
-} from "./s61.js";
-import {
   accepted
-} from "./s88.js";
+} from "./s107.js";
 import {
   again,
   stop3,
@@ -16,15 +13,8 @@ import {
   bounded2,
   stale,
   stuckOrWaived,
-  boundedOrWaived,
-  testAsks,
-  testsBefore,
-  testsBehind,
-  TEST_SKIP_REASONS,
-  commandLabel,
-  another,
-  TEST_QUESTIONS
-} from "./s66.js";
+  boundedOrWaived
+} from "./s18.js";
 import {
   titled,
   again2,
@@ -33,17 +23,29 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s68.js";
+} from "./s69.js";
+import {
+  testAsks,
+  testsBefore,
+  testsBehind,
+  TEST_SKIP_REASONS,
+  commandLabel,
+  another,
+  TEST_QUESTIONS
+} from "./s84.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s20.js";
+} from "./s25.js";
 import {
   AUTO_FLAG
-} from "./s18.js";
+} from "./s19.js";
 import {
   costText
-} from "./s106.js";
+} from "./s96.js";
+import {
+  review2
+} from "./s78.js";
 import {
   oneLine
 } from "./s17.js";

@@ -6,11 +6,11 @@ import {
   calledAs,
   speak,
   here
-} from "./s8.js";
+} from "./s9.js";
 import {
   hostAmong,
   processAncestors
-} from "./s10.js";
+} from "./s11.js";
 import {
   START,
   BrokenChain,
@@ -38,13 +38,13 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s26.js";
+} from "./s31.js";
 import {
   isForeign
-} from "./s92.js";
+} from "./s112.js";
 import {
   accepted
-} from "./s88.js";
+} from "./s107.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -52,40 +52,40 @@ import {
   workflowOf,
   workflowOfOrDefault,
   sceneOf,
-  viewOf2,
+  viewOf4,
   allStarts,
   startOf,
   typedCommand,
   startText,
   isLiteral,
   startTexts
-} from "./s34.js";
+} from "./s39.js";
 import {
   visible
-} from "./s61.js";
+} from "./s2.js";
 import {
   directive,
   questionText
-} from "./s67.js";
+} from "./s86.js";
 import {
   writeOutputs2
-} from "./s91.js";
+} from "./s110.js";
 import {
   __toESM,
   __commonJS
-} from "./s90.js";
+} from "./s109.js";
 import {
   drain2,
   runProcess2,
   endGroup2
-} from "./s84.js";
+} from "./s103.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s62.js";
+} from "./s79.js";
 import {
   SETTINGS_FILE
-} from "./s31.js";
+} from "./s36.js";
 import {
   waitingText,
   mendSettings,
@@ -93,7 +93,7 @@ import {
   readStart,
   chosenText,
   gatesOfProvider
-} from "./s76.js";
+} from "./s93.js";
 import {
   commonOptions,
   parseWords,
@@ -105,28 +105,30 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s35.js";
+} from "./s42.js";
 import {
   reportFacts2,
   reportOf2
-} from "./s44.js";
+} from "./s55.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s83.js";
+} from "./s102.js";
 import {
   providers
-} from "./s30.js";
+} from "./s35.js";
 import {
-  runTests,
+  runTests
+} from "./s89.js";
+import {
   journalled
-} from "./s71.js";
+} from "./s64.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s42.js";
+} from "./s53.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -147,30 +149,33 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s101.js";
+} from "./s123.js";
 import {
   reportText,
-  viewOf
-} from "./s58.js";
+  viewOf3
+} from "./s74.js";
 import {
   costText
-} from "./s106.js";
+} from "./s96.js";
 import {
   restoreOptions
-} from "./s9.js";
+} from "./s10.js";
 import {
   endChecks
-} from "./s50.js";
+} from "./s61.js";
 import {
   isAlive
-} from "./s99.js";
+} from "./s121.js";
 import {
   endOf,
   newFailures
-} from "./s98.js";
+} from "./s119.js";
 import {
   testsOf
-} from "./s102.js";
+} from "./s124.js";
+import {
+  gateOf
+} from "./s48.js";
 import {
   fit,
   cut,
@@ -183,19 +188,16 @@ import {
   didYouMean
 } from "./s17.js";
 import {
-  gateOf
-} from "./s49.js";
-import {
   realPath
 } from "./s12.js";
 import {
   UNHEEDED,
   isLive,
   taskOf
-} from "./s3.js";
+} from "./s4.js";
 import {
   apart
-} from "./s70.js";
+} from "./s87.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -906,7 +908,7 @@ ${questionText(viewQuestion2(call.project, run, open), here("decide"))}`), ids);
   if (!isLive(run))
     return no(`No checkpoint is open: run ${run.run} is over (${run.status}).`, ids);
   return no(`No checkpoint is open.
-${openText(call, run) || `Next: ${viewOf(call.project, run).next}`}`, ids);
+${openText(call, run) || `Next: ${viewOf3(call.project, run).next}`}`, ids);
 }
 var next = {
   summary: "What comes next, as a directive; decides nothing",
@@ -929,7 +931,7 @@ var next = {
       `${due.do}: ${view.directive.why}`,
       ...view.directive.dispatch.map((one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`),
       ...shown.map((one) => questionText(one, here("decide"))),
-      ...run !== null && due.do === "held" ? [`Next: ${viewOf(call.project, run).next}`] : []
+      ...run !== null && due.do === "held" ? [`Next: ${viewOf3(call.project, run).next}`] : []
     ];
     return done(run === null ? noRunText(call) : clean(lines.join(`
 `)), view);
@@ -1551,7 +1553,7 @@ function noneText(call, run) {
   if (open === undefined)
     return NAME_THEM;
   return `No test command is approved yet: ${open.id} asks about commands.
-Next: ${viewOf(call.project, run).next}`;
+Next: ${viewOf3(call.project, run).next}`;
 }
 async function commandsOf(call, run) {
   if (run !== null) {
@@ -1648,7 +1650,7 @@ var viewVerb = (name, summary, word) => ({
     if (!which.ok)
       return which.answer;
     const { run, place, kept } = which.found;
-    const view = viewOf2(run.workflow, name);
+    const view = viewOf4(run.workflow, name);
     if (view === undefined)
       return noView(name, run);
     const now = isLive(run) && kept === "here" ? new Date().toISOString() : run.updated_at;
@@ -1657,7 +1659,7 @@ var viewVerb = (name, summary, word) => ({
   }
 });
 function noView(name, run) {
-  const having = WORKFLOW_NAMES.filter((one) => viewOf2(one, name) !== undefined);
+  const having = WORKFLOW_NAMES.filter((one) => viewOf4(one, name) !== undefined);
   return no(`A run of ${run.workflow} has no ${name}, only one of ${having.join(", ")} has; ${here("status")} shows where it stands.`, { run: run.run, workflows: having });
 }
 var printed = ({ ok, lines, data }, run) => ({
@@ -1689,7 +1691,7 @@ var ALONE = {
     const run = ownRun(call);
     if (run === null)
       return done(noRunText(call), { run: null, looked_from: call.from });
-    const view = viewOf(call.project, run, "here", reachOf(call, run));
+    const view = viewOf3(call.project, run, "here", reachOf(call, run));
     return done(`${projectLine(call)}${shortStatusText(view, call)}`, view);
   }
 };

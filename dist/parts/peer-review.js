@@ -1,23 +1,25 @@
 // @bun
 import {
-  readMarkdown,
-  sectionsOf,
-  problemAt,
-  refusing,
-  nameKey,
   areaNamed
-} from "./s55.js";
+} from "./s70.js";
 import {
   documentKind,
   codeList
-} from "./s43.js";
+} from "./s54.js";
 import {
   REST,
   TESTS
-} from "./s95.js";
+} from "./s115.js";
+import {
+  readMarkdown,
+  sectionsOf2,
+  problemAt,
+  refusing,
+  nameKey
+} from "./s67.js";
 import {
   fold2
-} from "./s72.js";
+} from "./s17.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };
@@ -132,7 +134,7 @@ function parsePeerReview(text, scope) {
   const reviews = [];
   const seen = new Set;
   const inside = new Set;
-  for (const section of sectionsOf(lines, 2)) {
+  for (const section of sectionsOf2(lines, 2)) {
     if (!nameKey(section.title).startsWith(PREFIX))
       continue;
     for (const line of section.lines)

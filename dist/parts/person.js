@@ -3,21 +3,21 @@ import {
   checkCommand,
   inHost,
   speak
-} from "./s8.js";
+} from "./s9.js";
 import {
   isForeign
-} from "./s92.js";
+} from "./s112.js";
 import {
   context,
   endTurn
-} from "./s5.js";
+} from "./s6.js";
 import {
   atWorkText,
   heldText,
   readRun,
   change,
   checkedTask
-} from "./s26.js";
+} from "./s31.js";
 import {
   hookCall,
   owns,
@@ -28,21 +28,21 @@ import {
   onlyWaiting,
   liveRun2,
   saidByPerson
-} from "./s85.js";
+} from "./s104.js";
 import {
   isAlive,
   HAND_BACK
-} from "./s99.js";
+} from "./s121.js";
 import {
   Refused
-} from "./s2.js";
+} from "./s3.js";
 import {
   findProject
 } from "./s12.js";
 import {
   isLive,
   taskOf
-} from "./s3.js";
+} from "./s4.js";
 
 // src/hooks/launches.ts
 async function launched(hook) {
@@ -170,7 +170,7 @@ async function afterInAgent(tool) {
 }
 async function handlerOf({ payload }) {
   if (saidByPerson(payload))
-    return (await import("./s4.js")).person;
+    return (await import("./s5.js")).person;
   const inAgent = payload.agent !== null;
   switch (payload.event) {
     case "SessionStart":

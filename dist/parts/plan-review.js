@@ -1,22 +1,22 @@
 // @bun
 import {
   STATUSES2
-} from "./s20.js";
+} from "./s25.js";
 import {
   withEarlier
-} from "./s56.js";
+} from "./s71.js";
 import {
   planReview
-} from "./s97.js";
+} from "./s117.js";
 import {
   QUESTIONS_FORM2,
   QUESTION_RULE2,
   reviewForm2,
   reviewRules2
-} from "./s63.js";
+} from "./s80.js";
 import {
   inContext2
-} from "./s45.js";
+} from "./s56.js";
 import {
   nothing,
   unanswered,
@@ -24,11 +24,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s48.js";
+} from "./s44.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s72.js";
+} from "./s66.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

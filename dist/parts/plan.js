@@ -9,25 +9,25 @@ import {
   findingId,
   stamp,
   question
-} from "./s32.js";
+} from "./s37.js";
 import {
   answerProblems
-} from "./s56.js";
+} from "./s71.js";
 import {
-  stampLines3,
+  stampLines4,
   answeredLines2,
   answerRules2,
   authorQuestions2
-} from "./s63.js";
+} from "./s80.js";
 import {
   inContext2
-} from "./s45.js";
+} from "./s56.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s48.js";
+} from "./s44.js";
 import {
   _minLength,
   object
@@ -37,7 +37,7 @@ import {
 } from "./s17.js";
 import {
   approvedCommands
-} from "./s3.js";
+} from "./s4.js";
 
 // src/workflows/multi-ai/plan.ts
 var plan = object({
@@ -109,7 +109,7 @@ function testsRule(run) {
 var kind = {
   schema: plan,
   form: (facts) => `{
-${stampLines3(facts)}
+${stampLines4(facts)}
   "title": "<\u2026>", "approach": "<\u2026>",
   "steps": [{"id": "S1", "title": "<\u2026>", "files": ["<path>"], "covers": ["AC1"], "depends_on": []}],
   "test_commands": ["<\u2026>"], "risks": ["<\u2026>"],

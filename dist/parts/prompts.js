@@ -2,15 +2,15 @@
 import {
   context,
   swallow
-} from "./s5.js";
+} from "./s6.js";
 import {
   heldText,
   readRun,
   change
-} from "./s26.js";
+} from "./s31.js";
 import {
   wasReminded
-} from "./s67.js";
+} from "./s86.js";
 import {
   owns,
   nextFor,
@@ -20,25 +20,25 @@ import {
   deliveredText,
   onlyWaiting,
   hostsPrompt
-} from "./s85.js";
+} from "./s104.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s105.js";
+} from "./s127.js";
 import {
   isLeft,
   forgetLeft
-} from "./s100.js";
+} from "./s122.js";
 import {
   endChecks
-} from "./s50.js";
+} from "./s61.js";
 import {
   callOfAgent
-} from "./s99.js";
+} from "./s121.js";
 import {
   isLive
-} from "./s3.js";
+} from "./s4.js";
 
 // src/hooks/prompts.ts
 var tag = (prompt, name) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(prompt)?.[1]?.trim() ?? "";

@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s81.js";
+} from "./s100.js";
 import {
   accepted,
   handedText
-} from "./s88.js";
+} from "./s107.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -21,47 +21,52 @@ import {
   SKIP_REASONS,
   disputedBlockers,
   labelOf
-} from "./s55.js";
-import {
-  seatsOf
-} from "./s52.js";
+} from "./s70.js";
 import {
   autoPasses2
-} from "./s39.js";
+} from "./s49.js";
 import {
   stagesOf,
   statusTable
-} from "./s51.js";
+} from "./s63.js";
 import {
   parseTestReport
-} from "./s75.js";
+} from "./s92.js";
 import {
   partTrees
-} from "./s89.js";
+} from "./s108.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s95.js";
+} from "./s115.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s23.js";
+} from "./s28.js";
 import {
   testsNamed
-} from "./s53.js";
+} from "./s118.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s57.js";
+} from "./s73.js";
+import {
+  seatsOf
+} from "./s62.js";
 import {
   testOfLine
-} from "./s102.js";
+} from "./s124.js";
 import {
   isTree
-} from "./s93.js";
+} from "./s113.js";
+import {
+  partsOf2,
+  entryOf,
+  gatesOf
+} from "./s48.js";
 import {
   fit,
   table,
@@ -73,15 +78,10 @@ import {
   plural
 } from "./s17.js";
 import {
-  partsOf2,
-  entryOf,
-  gatesOf
-} from "./s49.js";
-import {
   isLive,
   taskOf,
   acceptedTasks
-} from "./s3.js";
+} from "./s4.js";
 
 // src/workflows/team/words/reviews.ts
 var panelsOf = (run) => {

@@ -2,33 +2,35 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s81.js";
+} from "./s100.js";
 import {
-  denyList,
   accepted
-} from "./s88.js";
+} from "./s107.js";
 import {
   disputedFindings,
   untouchedFixes,
   storyOf,
   planOf
-} from "./s56.js";
-import {
-  fold2
-} from "./s72.js";
+} from "./s71.js";
 import {
   isTree
-} from "./s93.js";
+} from "./s113.js";
 import {
   gatesOf
-} from "./s49.js";
+} from "./s48.js";
+import {
+  fold2
+} from "./s17.js";
 import {
   treeStore,
   pathIn
 } from "./s12.js";
 import {
+  denyList
+} from "./s128.js";
+import {
   tasksOf2
-} from "./s3.js";
+} from "./s4.js";
 
 // src/workflows/multi-ai/report.ts
 var evidenceText = (one, isSecret) => {

@@ -1,15 +1,15 @@
 // @bun
 import {
+  documentKind
+} from "./s54.js";
+import {
   readMarkdown,
   problemAt,
   itemsOf
-} from "./s55.js";
-import {
-  documentKind
-} from "./s43.js";
+} from "./s67.js";
 import {
   stripStamp
-} from "./s21.js";
+} from "./s26.js";
 
 // src/workflows/team/kinds/retro.ts
 function parseRetro(text) {

@@ -2,45 +2,45 @@
 import {
   MAX_LIST,
   stamp
-} from "./s32.js";
+} from "./s37.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s55.js";
+} from "./s70.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s33.js";
+} from "./s38.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s36.js";
+} from "./s43.js";
 import {
   parseAdr
-} from "./s25.js";
+} from "./s30.js";
 import {
   inContext,
   checkedOf,
-  stampLines2,
+  stampLines3,
   eachOnce,
   PATHS,
   codeList
-} from "./s43.js";
+} from "./s54.js";
 import {
   REST,
   TESTS
-} from "./s95.js";
+} from "./s115.js";
 import {
   hasDesign
-} from "./s24.js";
+} from "./s29.js";
 import {
   pathProblem
-} from "./s72.js";
+} from "./s66.js";
 import {
   _maxLength,
   array,
@@ -79,7 +79,7 @@ function designOf(changed, context) {
 var kind = inContext({
   schema: ruling,
   form: (facts) => `{
-${stampLines2(facts)}
+${stampLines3(facts)}
   "topic": "<two-to-five-words>",
   "adr": "${adrDocument(facts).path}",
   "spec_changed": <true | false>,

@@ -1,40 +1,145 @@
 // @bun
 import {
-  whoOf
-} from "./s61.js";
+  sha256
+} from "./s15.js";
 import {
-  roleBounds
-} from "./s68.js";
+  TreeUnreadable,
+  changedFiles
+} from "./s100.js";
 import {
-  tokens
-} from "./s17.js";
+  putObject,
+  artifactPath
+} from "./s107.js";
 import {
-  gatesOf
-} from "./s49.js";
+  problemsOf
+} from "./s37.js";
+import {
+  moduleOf,
+  sceneOf
+} from "./s39.js";
+import {
+  readStamp
+} from "./s26.js";
+import {
+  frozenProblems,
+  undoCommands
+} from "./s83.js";
+import {
+  readArtifact,
+  parseJson
+} from "./s46.js";
+import {
+  isTree
+} from "./s113.js";
+import {
+  treeStore,
+  filesIn
+} from "./s12.js";
 
-// src/workflows/cost.ts
-function costAtMost(workflow, run) {
-  const { settings } = run;
-  const gates = gatesOf(workflow, run).filter((gate) => gate.gate !== "checkpoint");
-  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0;
-  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
-  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
-  const makers = ({ schema }) => gates.filter((one) => one.gate === "produce" && one.schema === schema).length;
-  const fixCost = (fix) => fix.each ? Math.max(1, makers(fix)) * dearest : tokensOf(fix.who);
-  const all = (some) => some.reduce((total, one) => total + tokensOf(one.who), 0);
-  const rounds = gates.flatMap((gate) => [
-    ...gate.gate === "panel" ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))] : [],
-    ...fixesOf(Object.values(gate.on)).map(({ fix, then }) => fixCost(fix) + all(gates.filter((one) => one === gate || then === "group" && isGroup(one, gate))))
-  ]);
-  return { clean: all(gates), round: Math.max(0, ...rounds) };
+// src/run/accept.ts
+import { join } from "path";
+
+// src/record/written.ts
+var LAYOUT = /[\s*_|-]+/g;
+function senseOf(bytes) {
+  const json = parseJson(bytes);
+  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
 }
-var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
-var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
-function costText(workflow, run) {
-  const { clean, round } = costAtMost(workflow, run);
-  const ceiling = run.settings.ceiling_tokens;
-  const asked = ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
-  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${asked}`;
+var isReplacement = (value) => typeof value?.old_string === "string" && typeof value?.new_string === "string";
+function senseOfCall(input, response) {
+  const of = (text) => senseOf(new TextEncoder().encode(text));
+  if (typeof input.content === "string")
+    return of(input.content);
+  const edits = Array.isArray(input.edits) ? input.edits : [input];
+  const original = response.originalFile ?? "";
+  if (typeof original !== "string" || !edits.every(isReplacement))
+    return null;
+  let text = original;
+  for (const { old_string, new_string, replace_all } of edits)
+    text = old_string === "" ? new_string : replace_all === true ? text.replaceAll(old_string, () => new_string) : text.replace(old_string, () => new_string);
+  return of(text);
 }
 
-export { costText };
+// src/run/accept.ts
+var MAX_DOCUMENTS = 60;
+async function readTaskArtifact(project, run, task, nonceHash, subject) {
+  const file = readArtifact(artifactPath(project, task));
+  if (!file.ok)
+    return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
+  const problem = foreignProblem(task, file.bytes);
+  if (problem !== null)
+    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
+  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
+}
+function foreignProblem({ dispatch }, bytes) {
+  if (dispatch?.wrote === undefined)
+    return "it was not written with the Write tool; read it, then write it with Write, not with a command";
+  return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
+}
+async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
+  const scene = sceneOf(project, run);
+  const sha = sha256(bytes);
+  const refuse = (problems) => ({
+    ok: false,
+    problems: problems.map((one) => `${task.writes}: ${one}`),
+    sha,
+    bytes
+  });
+  const kind = await moduleOf(run.workflow).artifacts[task.schema]();
+  const parsed = parseArtifact(kind, bytes, task.id);
+  if (!parsed.ok)
+    return refuse(parsed.problems);
+  if (sha256(parsed.nonce) !== nonceHash)
+    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
+  try {
+    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
+    const all = [...workProblems(scene, task, subject), ...problems];
+    if (all.length > 0)
+      return refuse(all);
+    const documents = handedIn(project, task);
+    const artifact = { sha, ...facts, ...documents.length > 0 ? { documents } : {} };
+    return { ok: true, artifact, bytes, ...if_denied === undefined ? {} : { if_denied } };
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
+  }
+}
+function parseArtifact(kind, bytes, task) {
+  const of = (found, nonce, value) => found === task ? { ok: true, nonce, value } : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
+  if (kind.schema === undefined) {
+    const text = new TextDecoder().decode(bytes);
+    if (text.includes("\uFFFD"))
+      return { ok: false, problems: ["it is not valid UTF-8"] };
+    const stamp = readStamp(text);
+    return stamp === null ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief'] } : of(stamp.task, stamp.nonce, text);
+  }
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return { ok: false, problems: [json.problem] };
+  const parsed = kind.schema.safeParse(json.value);
+  if (!parsed.success)
+    return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
+  const { task: found, nonce } = parsed.data;
+  if (typeof found !== "string")
+    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
+  if (typeof nonce !== "string")
+    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
+  return of(found, nonce, parsed.data);
+}
+function workProblems(scene, task, subject) {
+  const { project, run } = scene;
+  if (task.edits === null || !isTree(subject))
+    return [];
+  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
+  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
+}
+function handedIn(project, task) {
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
+    const file = readArtifact(join(project.root, path));
+    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
+  });
+}
+
+export { senseOfCall, readTaskArtifact, checkArtifact };

@@ -50,6 +50,8 @@ var same = (text) => text;
 var PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
 var cleanPainted = (text) => text.split(/(\u001b\[\d+m)/).map((part, at) => at % 2 === 1 ? part : clean(part)).join("");
 var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+var fold2 = (text) => composed(text).split(/\s+/u).filter(Boolean).join(" ");
+var composed = (text) => /[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text;
 var oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
 function shown(value) {
   if (value === undefined)
@@ -99,4 +101,94 @@ function didYouMean(given, known, prefix = "") {
   return best !== undefined && best.away > 0 && best.away <= mostAway(best.name) ? `; did you mean ${prefix}${best.name}?` : "";
 }
 
-export { fit, table, wrap, clip, cut, someOf, PLAIN, cleanPainted, clean, oneLine, shown, moment, fence, PLAIN_LAYOUT, section, short, plural, tokens, spentText, mainText, distance, didYouMean };
+// src/project/globs.ts
+var MAX_GLOB_LENGTH = 200;
+var MAX_ALTERNATIVES = 1000;
+function projectPath(path) {
+  const out = [];
+  for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
+    if (part === "" || part === ".")
+      continue;
+    if (part === ".." && out.length > 0 && out.at(-1) !== "..")
+      out.pop();
+    else
+      out.push(part);
+  }
+  return out.join("/");
+}
+var CHOICE = /\{([^{}]*)\}/;
+function alternatives(glob) {
+  let ways = [glob];
+  while (CHOICE.test(ways[0])) {
+    ways = ways.flatMap((way) => CHOICE.exec(way)[1].split(",").map((one) => way.replace(CHOICE, () => one)));
+    if (ways.length > MAX_ALTERNATIVES)
+      return null;
+  }
+  return [...new Set(ways)];
+}
+var starred = (glob) => glob.replaceAll(/[^/]+/g, (part) => /^\*{2,}$/.test(part) ? "**" : part.replaceAll(/\*{2,}/g, "*"));
+function wholeGlob(glob, sets = false) {
+  if ([...glob].length > MAX_GLOB_LENGTH)
+    return () => false;
+  const text = glob.normalize("NFC").replaceAll(sets ? "\\" : /[\\![\]]/g, "\\$&");
+  const ways = alternatives(text)?.map((one) => one.replaceAll(/[{}]/g, "\\$&")) ?? [text];
+  const matchers = ways.map((one) => new Bun.Glob(starred(one)));
+  return (path) => matchers.some((one) => one.match(path));
+}
+function forms(glob, deep) {
+  const text = glob.normalize("NFC").replaceAll("\\", "/");
+  const path = text.split("/").filter((one) => one !== "" && one !== ".").join("/");
+  if (path === "")
+    return [];
+  const rooted = path === "**" || path.includes("/") || /^\.?\//.test(text);
+  const at = rooted ? path : `**/${path}`;
+  const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
+  return [...text.endsWith("/") && !deep ? [] : [at], ...named || deep || text.endsWith("/") ? [`${at}/**`] : []];
+}
+function globSet(globs) {
+  const matchers = globs.flatMap((glob) => forms(glob, false)).map((one) => wholeGlob(one));
+  return (path) => {
+    const whole = projectPath(path);
+    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
+  };
+}
+function guardSet(globs) {
+  const matchers = globs.flatMap((glob) => forms(glob.toLowerCase(), true)).flatMap((one) => [wholeGlob(one), ...one.includes("[") ? [wholeGlob(one, true)] : []]);
+  return (path) => {
+    const whole = projectPath(path).toLowerCase();
+    return whole !== "" && matchers.some((matches) => matches(whole));
+  };
+}
+var fixedEnds = (part) => [/^[^*?]*/.exec(part)[0], /[^*?]*$/.exec(part)[0]];
+function segmentsMeet(a, b) {
+  const hasWild = (part) => /[*?]/.test(part);
+  const [[headA, tailA], [headB, tailB]] = [fixedEnds(a), fixedEnds(b)];
+  if (!hasWild(a))
+    return hasWild(b) ? a.startsWith(headB) && a.endsWith(tailB) : a === b;
+  if (!hasWild(b))
+    return b.startsWith(headA) && b.endsWith(tailA);
+  return (headA.startsWith(headB) || headB.startsWith(headA)) && (tailA.endsWith(tailB) || tailB.endsWith(tailA));
+}
+function waysMeet(a, b) {
+  let below = Array.from({ length: b.length + 1 }, () => true);
+  for (let i = a.length - 1;i >= 0; i--) {
+    const row = Array.from({ length: b.length + 1 }, () => true);
+    for (let j = b.length - 1;j >= 0; j--) {
+      if (a[i] === "**" || b[j] === "**")
+        row[j] = below[j] || row[j + 1] || below[j + 1];
+      else
+        row[j] = segmentsMeet(a[i], b[j]) && below[j + 1];
+    }
+    below = row;
+  }
+  return below[0];
+}
+function mayMeet(one, other) {
+  const ways = [one, other].map((glob) => alternatives(glob.normalize("NFC").toLowerCase())?.map((way) => starred(projectPath(way)).split("/")));
+  const [first, second] = ways;
+  if (!first || !second)
+    return true;
+  return first.some((a) => second.some((b) => waysMeet(a, b)));
+}
+
+export { fit, table, wrap, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine, shown, moment, fence, PLAIN_LAYOUT, section, short, plural, tokens, spentText, mainText, distance, didYouMean, MAX_GLOB_LENGTH, projectPath, wholeGlob, globSet, guardSet, mayMeet };

@@ -1,11 +1,5 @@
 // @bun
-// src/workflows/powers.ts
-var DECIDES = "decides in your place";
-var POWERS = [
-  { field: "auto", does: DECIDES, without: false },
-  { field: "tests.run", does: `${DECIDES}: no test is run`, without: true, again: true },
-  { field: "tests.commands", does: "run in every run, in a shell where a line needs one", without: [], again: true },
-  { field: "codex.missing", does: DECIDES, without: "ask" }
-];
+// src/workflows/contract.ts
+var AUTO_FLAG = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
 
-export { DECIDES, POWERS };
+export { AUTO_FLAG };

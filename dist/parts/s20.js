@@ -1,25 +1,6 @@
 // @bun
-// src/workflows/review/statuses.ts
-var PLAN_STATUSES = {
-  approved: {
-    counts: "approval",
-    words: "every criterion is met by evidence, and no finding about this subject is a blocker or major"
-  },
-  needs_changes: {
-    counts: "changes",
-    words: "the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"
-  },
-  needs_clarification: {
-    counts: "question",
-    words: "a person has to decide first; at least one open question says what"
-  },
-  rejected: {
-    counts: "rejection",
-    words: "it has to be made anew; at least one blocker says why"
-  }
-};
-var { needs_clarification: _, ...rest } = PLAN_STATUSES;
-var CODE_STATUSES = rest;
-var STATUSES2 = PLAN_STATUSES;
+// src/workflows/council/pm-facts.ts
+var stampLines2 = ({ task, nonce }) => `  "task": "${task}",
+  "nonce": "${nonce}",`;
 
-export { PLAN_STATUSES, CODE_STATUSES, STATUSES2 };
+export { stampLines2 };

@@ -1,24 +1,22 @@
 // @bun
-// src/workflows/stamp.ts
-var STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
-function firstLine(text) {
-  let start = text.startsWith("\uFEFF") ? 1 : 0;
-  for (;; ) {
-    const feed = text.slice(start, start + 4000).search(/[\r\n]/);
-    const end = feed < 0 ? Math.min(text.length, start + 4000) : start + feed;
-    const next = feed < 0 ? end : end + (text.startsWith(`\r
-`, end) ? 2 : 1);
-    if (text.slice(start, end).trim() !== "" || next >= text.length)
-      return { start, end, next };
-    start = next;
-  }
+// src/workflows/council/recorded.ts
+var VOTES = ["APPROVE", "REVISE", "REJECT"];
+var PLAN = "master-plan";
+var VOTE = "vote";
+var planFacts = (task) => task.schema === PLAN && typeof task.facts.plan === "string" ? task.facts : null;
+var voteFacts = (task) => task.schema === VOTE && typeof task.facts.vote === "string" ? task.facts : null;
+function changedIn(before, after) {
+  const changed = Object.keys(after).filter((part) => before[part] !== after[part]);
+  return [...changed, ...Object.keys(before).filter((part) => !Object.hasOwn(after, part))];
 }
-function readStamp(text) {
-  const { start, end } = firstLine(text);
-  const found = STAMP.exec(text.slice(start, end).trim());
-  return found === null ? null : { task: found[1], nonce: found[2] };
+var TASK_REFERENCE = /\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi;
+var tasksNamed = (text) => [
+  ...new Set([...text.matchAll(TASK_REFERENCE)].flatMap(([, list]) => [...list.matchAll(/\d+/g)].map(Number)))
+];
+function partsNamed(text, known) {
+  const tasks = tasksNamed(text).map((n) => `Task ${n}`);
+  const said = ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ")} `;
+  return known.filter((part) => /^Task \d+$/.test(part) ? tasks.includes(part) : said.includes(` ${part.toLowerCase()} `));
 }
-var stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next);
-var makeStamp = ({ task, nonce }) => `<!-- task: ${task} nonce: ${nonce} -->`;
 
-export { readStamp, stripStamp, makeStamp };
+export { VOTES, PLAN, VOTE, planFacts, voteFacts, changedIn, tasksNamed, partsNamed };

@@ -1,73 +1,111 @@
 // @bun
 import {
-  MAX_COMMAND,
-  MAX_COMMANDS
-} from "./s61.js";
+  DENIED_BY
+} from "./s6.js";
 import {
-  _maxLength,
-  _minLength,
-  _regex,
-  _trim,
-  string,
-  array,
-  object,
-  optional,
-  nullable,
-  _default
-} from "./s1.js";
+  transcriptBytes,
+  sessionBytes
+} from "./s31.js";
 import {
-  shown
-} from "./s17.js";
-import {
-  TASK_ID,
-  FINDING_ID
-} from "./s3.js";
+  HAND_BACK
+} from "./s121.js";
 
-// src/workflows/fields.ts
-var MAX_TEXT = 4000;
-var MAX_LIST = 60;
-var text = string().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
-var optionalText = optional(nullable(string().check(_maxLength(MAX_TEXT))));
-var list = (item) => array(item).check(_maxLength(MAX_LIST));
-var optionalList = (item) => _default(list(item), []);
-var commandText = string().check(_trim(), _minLength(1), _maxLength(MAX_COMMAND), _regex(/^[^\r\n]*$/));
-var commandList = _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []);
-var taskId = string().check(_regex(TASK_ID));
-var criterionId = string().check(_regex(/^AC\d{1,3}$/));
-var stepId = string().check(_regex(/^S\d{1,3}$/));
-var findingId = string().check(_regex(FINDING_ID));
-var stamp = { task: taskId, nonce: string().check(_regex(/^[0-9a-f]{16,64}$/)) };
-var question = object({
-  question: text,
-  options: array(string().check(_trim(), _minLength(1), _maxLength(80))).check(_minLength(2), _maxLength(4)),
-  answer: optionalText
-});
-var at = (value, path) => path.reduce((here, key) => {
-  const isThere = typeof here === "object" && here !== null && Object.hasOwn(here, key);
-  return isThere ? here[key] : undefined;
-}, value);
-var pathText2 = (path) => path.map((key) => typeof key === "number" ? `[${key}]` : `.${String(key)}`).join("").replace(/^\./, "") || "the whole file";
-var unitOf = (origin) => origin === "string" ? " characters" : origin === "array" ? " entries" : "";
-function expected(issue) {
-  switch (issue.code) {
-    case "invalid_type":
-      return `expected ${issue.expected}`;
-    case "invalid_value":
-      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
-    case "too_small":
-      return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
-    case "too_big":
-      return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
-    case "invalid_format":
-      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
-    case "unrecognized_keys":
-      return `unknown: ${issue.keys.join(", ")}`;
-    case "invalid_union":
-      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
-    default:
-      return issue.message || "not valid";
+// src/host/denials.ts
+var REFUSED = /^(?:Permission to use .{1,200}? has been denied|Permission for this (?:action|tool use) (?:has been|was) denied|The user doesn't want to (?:proceed with this tool use|take this action)|Claude requested permissions to )/s;
+var BY_HOOK = /^PreToolUse:\w+ hook error: /;
+var DECLINED = /^The user doesn't want to (?:proceed with this tool use|take this action)/;
+var NEWLINE = 10;
+var MAX_KINDS = 8;
+var MAX_CHARS = 200;
+var textOf = (content) => typeof content === "string" ? content : Array.isArray(content) ? content.map((one) => typeof one?.text === "string" ? one.text : "").join(`
+`) : "";
+function blocksOf(line) {
+  try {
+    const row = JSON.parse(line);
+    const content = row.message?.content;
+    return { row, blocks: Array.isArray(content) ? content : [] };
+  } catch {
+    return { row: {}, blocks: [] };
   }
 }
-var problemsOf = (value, issues) => issues.slice(0, 12).map((issue) => `${pathText2(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+var isRefusal = (row, block) => {
+  const said = textOf(block.content).replace(BY_HOOK, "");
+  if (block.type !== "tool_result" || block.is_error !== true || said.startsWith(DENIED_BY))
+    return false;
+  return typeof row.toolDenialKind === "string" || REFUSED.test(said);
+};
+function rowsWith(bytes, text) {
+  const rows = [];
+  for (let at = bytes.indexOf(text);at >= 0; ) {
+    const end = bytes.indexOf(`
+`, at);
+    rows.push(bytes.toString("utf8", bytes.lastIndexOf(`
+`, at) + 1, end < 0 ? bytes.length : end));
+    at = end < 0 ? -1 : bytes.indexOf(text, end);
+  }
+  return rows;
+}
+function hostDenials(session, agent) {
+  if (agent === null)
+    return [];
+  const bytes = transcriptBytes(session, agent);
+  const refused = rowsWith(bytes, '"is_error":true').map(blocksOf).flatMap(({ row, blocks }) => blocks.filter((block) => isRefusal(row, block)).map((block) => block.tool_use_id));
+  if (refused.length === 0)
+    return [];
+  const calls = rowsWith(bytes, '"type":"tool_use"').flatMap((line) => blocksOf(line).blocks).filter((block) => block.type === "tool_use" && refused.includes(block.id));
+  const found = new Map;
+  for (const id of refused) {
+    const call = calls.find((one) => one.id === id);
+    if (call?.name === HAND_BACK)
+      continue;
+    const tool = typeof call?.name === "string" ? call.name : "a tool";
+    const what = [call?.input?.command, call?.input?.file_path].find((one) => typeof one === "string");
+    const denial = { tool, what: what ?? "", times: 1 };
+    const key = `${denial.tool}
+${denial.what}`;
+    const known = found.get(key);
+    if (known)
+      known.times += 1;
+    else
+      found.set(key, denial);
+  }
+  return [...found.values()];
+}
+function isDeclined(session, call) {
+  const bytes = sessionBytes(session);
+  const named = `"tool_use_id":${JSON.stringify(call)}`;
+  for (let at = bytes.indexOf(named);at >= 0; at = bytes.indexOf(named, at + 1)) {
+    const end = bytes.indexOf(NEWLINE, at);
+    const line = bytes.subarray(bytes.lastIndexOf(NEWLINE, at) + 1, end < 0 ? bytes.length : end).toString();
+    const { row, blocks } = blocksOf(line);
+    const result = blocks.find((block) => block.type === "tool_result" && block.tool_use_id === call);
+    if (result?.is_error !== true)
+      continue;
+    if (row.toolDenialKind === "user-rejected" || DECLINED.test(textOf(result.content)))
+      return true;
+  }
+  return false;
+}
+function withDenials(spent, session, agent) {
+  const all = hostDenials(session, agent).slice(0, MAX_KINDS);
+  const denials = all.map((one) => ({ ...one, what: one.what.slice(0, MAX_CHARS) }));
+  return denials.length === 0 ? spent : { ...spent, host_denied: denials };
+}
+var deniedAll = (commands, denials) => commands.every((command) => denials.some(({ tool, what }) => tool === "Bash" && what.includes(command.trim())));
 
-export { MAX_TEXT, MAX_LIST, text, optionalText, list, optionalList, commandList, criterionId, stepId, findingId, stamp, question, at, pathText2, problemsOf };
+// src/run/halted.ts
+function haltCommand(run, notes) {
+  const tasks = (run?.tasks ?? []).flatMap(({ id, status, dispatch }) => {
+    if (status !== "running" || dispatch === null)
+      return [];
+    const { agent, call, nonce, session } = dispatch;
+    if (agent !== null)
+      return notes.stopped(agent, session) ? [{ task: id, nonce }] : [];
+    if (dispatch.process || !notes.declined(call, session))
+      return [];
+    return [{ task: id, nonce, declined: true }];
+  });
+  return tasks.length === 0 ? null : { do: "halt", tasks };
+}
+
+export { hostDenials, isDeclined, withDenials, deniedAll, haltCommand };

@@ -1,96 +1,115 @@
 // @bun
 import {
-  alive
-} from "./s70.js";
+  SEATS
+} from "./s22.js";
 import {
-  disk,
-  errorCode,
-  readCache,
-  createFile,
-  removeFile
-} from "./s14.js";
+  isBlocking,
+  ledgerOf
+} from "./s120.js";
+import {
+  spentOn
+} from "./s69.js";
+import {
+  vendorOf
+} from "./s47.js";
+import {
+  voteText,
+  verdictLines
+} from "./s85.js";
+import {
+  isItemDone
+} from "./s57.js";
+import {
+  fit,
+  table,
+  oneLine,
+  plural,
+  tokens
+} from "./s17.js";
 
-// src/store/lock.ts
-var MAX_TAKEOVER_DEPTH = 3;
-var UNREADABLE_MS = 250;
-function acquire(path, me, waitMs, io = disk) {
-  const mine = `${JSON.stringify(me)}
-`;
-  const unreadableSince = new Map;
-  const began = io.elapsed();
-  let tookOverFrom = null;
-  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
-    const created = create(path, mine, io);
-    if (created === "impossible")
-      return null;
-    if (created === "done")
-      return { release: () => release(path, mine, io), tookOverFrom };
-    const seen = look(path, io);
-    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
-      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
-        tookOverFrom = seen.owner;
-        continue;
-      }
-    }
-    if (io.elapsed() - began >= waitMs)
-      return null;
-    io.sleep(pause * (0.5 + Math.random()));
-  }
+// src/workflows/council/status.ts
+function phasesOf(run) {
+  const names = [...new Set(run.tasks.map((task) => task.token))];
+  return names.map((phase) => {
+    const all = run.tasks.filter((task) => task.token === phase).map(spentOn);
+    const sum = (key) => all.reduce((total, one) => total + one[key], 0);
+    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10 };
+  });
 }
-function create(path, text, io) {
-  try {
-    createFile(path, Buffer.from(text), io);
-    return "done";
-  } catch (error) {
-    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
-  }
+function seatRows(run) {
+  const open = ledgerOf(run).objections.filter(isBlocking);
+  return SEATS.map(({ id, title, veto }) => {
+    const own = run.tasks.filter((task) => task.item === id && !task.void);
+    const last = own.at(-1);
+    return {
+      seat: id,
+      title,
+      veto,
+      who: last ? `${vendorOf(last)}/${last.who.model}` : "",
+      vote: voteText(run, id),
+      open: open.filter((one) => one.seat === id).length,
+      tokens: own.reduce((total, task) => total + spentOn(task).tokens, 0)
+    };
+  });
 }
-function look(path, io) {
-  if (io.lstat(path) === undefined)
-    return null;
-  const text = readCache(path, io)?.toString() ?? "";
-  try {
-    const owner = JSON.parse(text);
-    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
-    return { text, owner: valid ? owner : null };
-  } catch {
-    return { text, owner: null };
-  }
+function itemRows(run) {
+  return (run.items ?? []).map((item) => {
+    const at = run.tasks.find((task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status));
+    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : at?.status ?? "blocked";
+    return { item: item.item, title: item.title, state, reason: item.dropped };
+  });
 }
-function isAbandoned(path, seen, me, unreadableSince, io) {
-  if (seen.owner !== null) {
-    unreadableSince.delete(path);
-    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
-  }
-  const since = unreadableSince.get(path) ?? io.elapsed();
-  unreadableSince.set(path, since);
-  return io.elapsed() - since >= UNREADABLE_MS;
+var factOf = (run, name) => run.tasks.findLast((task) => !task.void && task.facts[name] !== undefined)?.facts[name];
+function viewOf2({ run }, next = "") {
+  const tasks = itemRows(run);
+  const { rounds, objections } = ledgerOf(run);
+  const changed = factOf(run, "files_changed");
+  return {
+    iterations: rounds.length,
+    phases: phasesOf(run),
+    seats: seatRows(run),
+    verdict: verdictLines(run),
+    open_objections: objections.filter(isBlocking).map(({ id, severity, at, problem }) => ({ id, severity, at, problem })),
+    tasks,
+    tasks_done: tasks.filter((one) => one.state === "done").length,
+    snapshot: factOf(run, "snapshot") ?? null,
+    files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
+    next
+  };
 }
-function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
-  if (depth > MAX_TAKEOVER_DEPTH)
-    return false;
-  const claim = `${path}.claim`;
-  if (create(claim, mine, io) !== "done") {
-    const other = look(claim, io);
-    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
-      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
-    }
-    return false;
-  }
-  try {
-    if (look(path, io)?.text !== dead.text)
-      return false;
-    removeFile(path, io);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    removeFile(claim, io);
-  }
-}
-function release(path, mine, io) {
-  if (look(path, io)?.text === mine)
-    removeFile(path, io);
+var own2 = (scene, next) => ({ council: viewOf2(scene, next) });
+var MAX_ROWS = 30;
+function lines2(data, head, { width, paint }) {
+  const view = data.council;
+  const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
+  const [seatHead, ...seats] = table([
+    ["Seat", "Model", "Vote", "Open", "Tokens"],
+    ...view.seats.map((one) => [
+      `${one.seat}${one.veto ? " (veto)" : ""}`,
+      one.who,
+      one.vote,
+      one.open === 0 ? "" : String(one.open),
+      one.tokens === 0 ? "" : tokens(one.tokens)
+    ])
+  ], width, [1]);
+  const [taskHead, ...tasks] = table([["Task", "State", ""], ...view.tasks.slice(0, MAX_ROWS).map((one) => [oneLine(`${one.item} ${one.title}`), one.state, oneLine(one.reason ?? "")])], width, [2, 0]);
+  return [
+    [
+      fit(`${head} \xB7 ${plural(view.iterations, "iteration")}`, width),
+      ...spent.length > 0 ? [fit(`Tokens: ${spent.join(", ")}`, width)] : [],
+      ...view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`],
+      ...view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]
+    ],
+    [paint.dim(seatHead), ...seats],
+    ...view.iterations > 0 ? [view.verdict.map((line) => fit(line, width))] : [],
+    ...view.open_objections.length > 0 ? [
+      [
+        paint.yellow(`${plural(view.open_objections.length, "open objection")}:`),
+        ...view.open_objections.slice(0, MAX_ROWS).map((one) => fit(`  ${one.id} (${one.severity}) ${one.at}: ${oneLine(one.problem)}`, width))
+      ]
+    ] : [],
+    ...view.tasks.length > 0 ? [[paint.dim(taskHead), ...tasks]] : []
+  ];
 }
 
-export { acquire };
+export { viewOf2, own2, lines2 };

@@ -1,235 +1,195 @@
 // @bun
 import {
-  alive,
-  pathApart
-} from "./s70.js";
+  SEAT_IDS
+} from "./s22.js";
 import {
-  ownFolder,
-  writeFileAtomic
-} from "./s14.js";
+  tasksNamed
+} from "./s21.js";
+import {
+  readMarkdown,
+  refusing,
+  nameKey,
+  itemsOf
+} from "./s67.js";
+import {
+  stripStamp
+} from "./s26.js";
+import {
+  fold2,
+  shown
+} from "./s17.js";
 
-// src/project/git.ts
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "fs";
-import { dirname, join, relative, resolve, sep } from "path";
-var SETTINGS = [
-  "core.hooksPath=/dev/null",
-  "core.fsmonitor=false",
-  "core.untrackedCache=false",
-  "core.splitIndex=false",
-  "core.trustctime=true",
-  "core.checkStat=default",
-  "core.ignoreStat=false",
-  "core.safecrlf=false",
-  "core.protectNTFS=false",
-  "core.protectHFS=false",
-  "core.quotePath=false",
-  "index.sparse=false",
-  "add.ignoreErrors=false",
-  "diff.ignoreSubmodules=dirty",
-  "log.showSignature=false",
-  "advice.addEmbeddedRepo=false",
-  "protocol.allow=never",
-  "gc.auto=0",
-  "log.showSignature=false",
-  "submodule.recurse=false"
-].flatMap((setting) => ["-c", setting]);
-var GIT_TIMEOUT = 30000;
-function gitEnvironment(from, cwd) {
-  const kept = Object.entries(from).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
+// src/workflows/council/plan-document.ts
+import { createHash } from "crypto";
+var SECTIONS = ["Overview", "Architecture", "Tasks", "Security", "Risks"];
+var OBJECTIONS = "Objections";
+var FIELDS = ["Files", "Depends on", "Commands", "Success criteria"];
+var TITLE = "Title";
+var TASK = /^task\s+(\d{1,3})\s*:\s*(\S.*)$/i;
+var bold = (title) => /^(?:\*\*|__)(.+)(?:\*\*|__)$/.exec(title.trim())?.[1] ?? title;
+var sectionName = (title) => [...SECTIONS, OBJECTIONS].find((one) => nameKey(one) === nameKey(title).replace(/:$/, "")) ?? fold2(title);
+function readParts(lines, problems) {
+  const parts = [{ key: TITLE, line: 1, lines: [], task: null }];
+  let section = TITLE;
+  for (const line of lines) {
+    const { heading } = line;
+    const found = heading === null || heading.level > 3 || heading.level < 2 ? null : TASK.exec(bold(heading.title));
+    if (found !== null) {
+      const [n, name] = [Number(found[1]), fold2(found[2])];
+      if (section !== "Tasks")
+        problems.push(`Task ${n}, line ${line.number}: found it below ${section}, expected it below ## Tasks`);
+      parts.push({ key: `Task ${n}`, line: line.number, lines: [line], task: { n, name } });
+    } else if (heading?.level === 2) {
+      section = sectionName(bold(heading.title));
+      parts.push({ key: section, line: line.number, lines: [], task: null });
+    } else {
+      if (heading?.level === 3 && section === "Tasks")
+        problems.push(`## Tasks, line ${line.number}: found ${shown(heading.title)}, expected "### Task <n>: <name>"`);
+      parts.at(-1).lines.push(line);
+    }
+  }
+  return parts;
+}
+var isBlank = ({ lines }) => lines.every((line) => line.kind === "comment" || line.text.trim() === "");
+function sectionProblems(parts, names, problems) {
+  let last = { name: "", line: 0 };
+  for (const name of names) {
+    const refuse = refusing(`## ${name}`, problems);
+    const [first, second] = parts.filter((one) => one.task === null && one.key === name);
+    if (first === undefined) {
+      refuse(null, undefined, "this section");
+      continue;
+    }
+    if (second)
+      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
+    if (name !== "Tasks" && isBlank(first))
+      refuse(first.line, undefined, "some text in this section");
+    if (first.line < last.line)
+      refuse(first.line, `it before ## ${last.name}`, `the order ${names.join(", ")}`);
+    else
+      last = { name, line: first.line };
+  }
+}
+var NAMES = FIELDS.join("|");
+var FIELD = new RegExp(`^(?:[-+*]\\s+)?(?:(?:\\*\\*|__)(${NAMES})\\s*:?(?:\\*\\*|__)\\s*:?|(${NAMES})\\s*:)\\s*(.*)$`, "i");
+var indentOf = (text) => text.length - text.trimStart().length;
+var codeSpans = (text) => [...text.matchAll(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g)].map(([, , inner]) => inner.trim());
+function fieldsOf({ key, lines }, problems) {
+  const refuse = refusing(key, problems);
+  const found = {};
+  let open = null;
+  let name = null;
+  let depth = 3;
+  for (const line of lines.slice(1)) {
+    const indent = indentOf(line.text);
+    const field = line.kind === "plain" && indent <= depth ? FIELD.exec(line.text.trim()) : null;
+    if (field !== null) {
+      depth = Object.keys(found).length === 0 ? indent : depth;
+      name = FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]));
+      if (found[name])
+        refuse(line.number, `**${name}** once more`, `it once (the first is in line ${found[name].line})`);
+      open = { line: line.number, texts: [field[3]], spans: codeSpans(field[3]) };
+      found[name] ??= open;
+    } else if (open !== null && line.kind === "code" && line.text.trim() !== "") {
+      refuse(line.number, "a code block", `what belongs to **${name}** in backticks, each within one line`);
+      open = null;
+    } else if (open !== null && line.kind === "plain") {
+      open.texts.push(line.text.trim().replace(/^[-+*]\s+/, ""));
+      open.spans.push(...codeSpans(line.text));
+    }
+  }
+  return found;
+}
+var NONE = /^(?:none|nothing|n\/a|[-\u2013\u2014])\b\.?|^[-\u2013\u2014]$/i;
+var textOf = ({ texts }) => fold2(texts.join(" "));
+function spansOf(field, name, refuse, mayBeNone) {
+  if (field === undefined) {
+    refuse(null, undefined, `**${name}**${mayBeNone ? ", at least `None.`" : ""}`);
+    return [];
+  }
+  const spans = [...new Set(field.spans)].filter((one) => one !== "");
+  const text = textOf(field);
+  const isNone = text === "" || NONE.test(text);
+  if (spans.length > 0 || isNone && mayBeNone)
+    return spans;
+  refuse(field.line, `**${name}** ${shown(text)}`, mayBeNone ? "`None.`, or each in backticks" : "at least one in backticks");
+  return [];
+}
+function afterOf(field, refuse) {
+  const wanted = "`None.`, or task numbers as in `Task 1, Task 2`";
+  if (field === undefined) {
+    refuse(null, undefined, `**Depends on**: ${wanted}`);
+    return [];
+  }
+  const text = textOf(field).replaceAll(/\([^()]*\)|`/g, " ");
+  if (NONE.test(text.trim()))
+    return [];
+  const bare = /^\s*#?\d/.test(text) ? `Tasks ${text.trim()}` : text;
+  const named = tasksNamed(bare);
+  const left = named.reduce((rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""), bare);
+  if (named.length === 0 || /\d/.test(left) || /\d\s*(?:[-\u2013\u2014]|to|through|\.\.)\s*#?\d/.test(bare))
+    refuse(field.line, `**Depends on** ${shown(textOf(field))}`, wanted);
+  return named;
+}
+function taskOf(part, problems) {
+  const refuse = refusing(part.key, problems);
+  const fields = fieldsOf(part, problems);
   return {
-    ...Object.fromEntries(kept),
-    PATH: pathApart(from.PATH, cwd.split("/.task/", 1)[0], from.HOME),
-    ...{ LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
-    GIT_NO_REPLACE_OBJECTS: "1",
-    ...{ GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" }
+    n: part.task.n,
+    name: part.task.name,
+    files: spansOf(fields.Files, "Files", refuse, false),
+    after: afterOf(fields["Depends on"], refuse),
+    setup: spansOf(fields.Commands, "Commands", refuse, true),
+    criteria: spansOf(fields["Success criteria"], "Success criteria", refuse, false)
   };
 }
-var gitArguments = (args) => [...SETTINGS, ...args];
-var WITHOUT_FILTERS = /^(--git-dir|cat-file|check-ignore|check-ref-format|commit-tree|config|diff-tree|for-each-ref|hash-object|log|ls-files|ls-tree|merge-base|merge-file|read-tree|rev-list|rev-parse|symbolic-ref|update-ref|write-tree)$/;
-function runGit(args, options) {
-  let at = 0;
-  while (args[at] === "-c")
-    at += 2;
-  if (WITHOUT_FILTERS.test(args[at] ?? ""))
-    return start(args, options);
-  const listed = start(FILTER_LISTING, { ...options, stdin: undefined, maxBytes: undefined });
-  if (!listed.ok && !(listed.problem === "exit" && listed.err.trim() === ""))
-    return listed;
-  const without = strangersFilters(listed.out.toString("latin1"));
-  if (without === null)
-    return { ok: false, out: Buffer.alloc(0), err: STRANGE_FILTER, problem: "exit" };
-  return start([...without, ...args], options);
-}
-function start(args, options) {
-  try {
-    const done = Bun.spawnSync(["git", ...gitArguments(args)], {
-      cwd: options.cwd,
-      env: { ...gitEnvironment(process.env, options.cwd), ...options.env },
-      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
-      stdout: "pipe",
-      stderr: "pipe",
-      timeout: options.timeout ?? GIT_TIMEOUT,
-      killSignal: "SIGKILL",
-      maxBuffer: options.maxBytes
-    });
-    const ok = done.exitCode === 0;
-    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
-    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
-  } catch (error) {
-    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
-  }
-}
-var FILTER_LISTING = ["config", "--includes", "--show-scope", "-z", "--get-regexp", "^filter\\."];
-var STRANGE_FILTER = "fatal: a filter of the repository's config has a name that is not plain ASCII, or has a = in it";
-function strangersFilters(listing) {
-  const parts = listing.split("\x00");
-  const own = new Map;
-  const foreign = new Set;
-  for (let at = 0;at + 1 < parts.length; at += 2) {
-    const [scope, entry = ""] = [parts[at], parts[at + 1]];
-    const line = entry.indexOf(`
-`);
-    const key = line < 0 ? entry : entry.slice(0, line);
-    if (scope === "system" || scope === "global")
-      own.set(key, line < 0 ? "true" : entry.slice(line + 1));
-    else if (scope !== "command")
-      foreign.add(key);
-  }
-  const drivers = [...new Set([...foreign].map((key) => key.slice(0, key.lastIndexOf("."))))];
-  if (!drivers.every((driver) => /^[ -<>-~]+$/.test(driver)))
-    return null;
-  return drivers.flatMap((driver) => {
-    const names = ["clean", "smudge", "process"].filter((name) => foreign.has(`${driver}.${name}`));
-    const known = names.every((name) => own.has(`${driver}.${name}`));
-    const settings = known ? [
-      ...names.map((name) => [name, own.get(`${driver}.${name}`)]),
-      ["required", own.get(`${driver}.required`) ?? "false"]
-    ] : [...["clean", "smudge", "process"].map((name) => [name, ""]), ["required", "true"]];
-    return settings.flatMap(([name, value]) => ["-c", `${driver}.${name}=${value}`]);
+var ANSWER = new RegExp(`^[\`*]*((?:${SEAT_IDS.join("|")})/F\\d{1,3})[\`*]*\\s*:\\s*[\`*]*(taken|refused)[\`*]*(?:\\s*(?:[\u2014\u2013:]|-+)\\s*(.*))?$`, "i");
+function answersOf(part, problems) {
+  const refuse = refusing(`## ${OBJECTIONS}`, problems);
+  const form = "`- <seat>/F<n>: taken \u2014 <task or section that changed>`, or `refused \u2014 <reason>`";
+  return itemsOf(part.lines).items.flatMap(({ text, line }) => {
+    const found = ANSWER.exec(text);
+    if (found === null) {
+      if (!/^none\b/i.test(text))
+        refuse(line, text, form);
+      return [];
+    }
+    const state = found[2].toLowerCase();
+    const reason = (found[3] ?? "").trim();
+    if (reason === "")
+      refuse(line, text, state === "taken" ? "the task or section that changed" : "the reason");
+    return [{ id: found[1].replace(/f(\d+)$/, "F$1"), state, reason }];
   });
 }
-var hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
-function topLevel(project) {
-  let folder;
-  try {
-    folder = realpathSync(project);
-  } catch {
-    return null;
-  }
-  for (;; ) {
-    const dot = join(folder, ".git");
-    if (existsSync(join(dot, "HEAD")) || isFile(dot))
-      return folder;
-    const parent = dirname(folder);
-    if (parent === folder)
-      return null;
-    folder = parent;
-  }
+function readPlan(text, wantsObjections = false) {
+  const problems = [];
+  const parts = readParts(readMarkdown(stripStamp(text)), problems);
+  sectionProblems(parts, wantsObjections ? [...SECTIONS, OBJECTIONS] : SECTIONS, problems);
+  const objections = parts.find((one) => one.key === OBJECTIONS);
+  return {
+    parts,
+    tasks: parts.filter((one) => one.task !== null).map((one) => taskOf(one, problems)),
+    answers: objections === undefined ? [] : answersOf(objections, problems),
+    problems
+  };
 }
-function placesOf(project) {
-  const top = topLevel(project);
-  if (top === null)
-    return null;
-  const real = realpathSync(project);
-  const inside = relative(top, real).split(sep).join("/");
-  const dot = join(top, ".git");
-  const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
-  const gitDir = resolve(top, pointer ?? dot);
-  const common = resolve(gitDir, readText(join(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join(common, "config")));
-  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
-}
-function worktreesInside(places) {
-  const list = join(places.common, "worktrees");
-  if (!existsSync(list))
-    return [];
-  return readdirSync(list).map((name) => [name, readText(join(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname(resolve(list, name, file)))).filter((path) => path !== null);
-}
-function insideOf(folder, path) {
-  const way = relative(folder, realOr(path));
-  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve(way) === way ? null : way.split(sep).join("/");
-}
-function openStore(scratch, places) {
-  const store = join(scratch, "git");
-  for (const folder of [dirname(scratch), scratch, store, join(store, "objects"), join(store, "objects", "info")])
-    ownFolder(folder);
-  mkdirSync(join(store, "objects", "info"), { recursive: true });
-  mkdirSync(join(store, "refs"), { recursive: true });
-  if (places === null)
-    return store;
-  keep(join(store, "objects", "info", "alternates"), `${quotePath(join(places.common, "objects"))}
+var shortHash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
+function partHashes({ parts }) {
+  const texts = new Map;
+  for (const { key, task, lines } of parts) {
+    const text = [task?.name ?? "", ...lines.map((line) => line.text.trimEnd())].join(`
+`).trim();
+    if (key !== TITLE || text !== "")
+      texts.set(key, `${texts.get(key) ?? ""}${text}
 `);
-  const format = places.sha256 ? `	repositoryformatversion = 1
-[extensions]
-	objectformat = sha256
-` : "";
-  keep(join(store, "config"), `[core]
-	bare = true
-${format}`);
-  keep(join(store, "HEAD"), `ref: refs/heads/none
-`);
-  return store;
-}
-function sweepIndexes(store) {
-  for (const name of readdirSync(store)) {
-    const pid = /^index-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && Number(pid) !== process.pid && !alive(Number(pid), null))
-      rmSync(join(store, name), { force: true });
   }
+  return Object.fromEntries([...texts].map(([key, text]) => [key, shortHash(text)]));
 }
-function removeIndex(index) {
-  rmSync(index, { force: true });
-  rmSync(`${index}.lock`, { force: true });
-}
-function gitErrors(run) {
-  const lines = run.err.split(`
-`).filter((line) => /^(error|fatal): /.test(line));
-  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
-  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
-}
-var treeEntries = (listing) => listing.split("\x00").flatMap((line) => {
-  const [, mode, kind, hash, path] = /^(\d+) (\w+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-  return mode && kind && hash && path ? [{ mode, kind, hash, path }] : [];
-});
-function batchContents(out, hashes) {
-  let at = 0;
-  return hashes.map(() => {
-    const end = out.indexOf(10, at);
-    const size = /^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, Math.max(at, end)))?.[1];
-    if (size === undefined)
-      return null;
-    at = end + 1 + Number(size) + 1;
-    return out.subarray(end + 1, at - 1);
-  });
-}
-function fileText(file) {
-  return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : null;
-}
-function keep(file, text) {
-  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
-    return;
-  writeFileAtomic(file, text);
-}
-function quotePath(path) {
-  return /["\\\n\r]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path;
-}
-function isFile(path) {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-function readText(path) {
-  try {
-    return isFile(path) ? readFileSync(path, "utf8") : "";
-  } catch {
-    return "";
-  }
-}
-function realOr(path) {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
+function partAt(at, known) {
+  const title = bold(at.trim().replace(/^#{1,6}\s+/, ""));
+  const n = /^task\s+#?(\d{1,3})(?!\d)/i.exec(title)?.[1];
+  const key = n === undefined ? sectionName(title) : `Task ${Number(n)}`;
+  return known.find((one) => nameKey(one) === nameKey(key)) ?? null;
 }
 
-export { GIT_TIMEOUT, gitEnvironment, gitArguments, runGit, hasGit, topLevel, placesOf, worktreesInside, insideOf, openStore, sweepIndexes, removeIndex, gitErrors, treeEntries, batchContents, fileText, quotePath };
+export { SECTIONS, OBJECTIONS, readPlan, partHashes, partAt };

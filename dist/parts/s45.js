@@ -1,128 +1,180 @@
 // @bun
 import {
-  changedFiles,
-  changedLines,
-  readFiles,
-  hasFolder
-} from "./s81.js";
+  SnapshotFailed,
+  snapshotRef,
+  placeOfStates,
+  pathText,
+  presentState,
+  commitOf,
+  keepState,
+  dropState,
+  keptState,
+  eachContent,
+  ignoredUnder,
+  Halfway,
+  inTheWay,
+  modeOf,
+  applyChanges
+} from "./s33.js";
 import {
-  denyList,
-  accepted,
-  baseOf2
-} from "./s88.js";
+  workflowOf
+} from "./s39.js";
 import {
-  insistedOf,
-  sinceRaised,
-  storyOf,
-  planOf,
-  planText,
-  isLost,
-  sinceInPlan
-} from "./s56.js";
+  HOOK_PATIENCE_MS,
+  isAlive
+} from "./s121.js";
 import {
-  knownMinors,
-  unchangedSince,
-  nothing
-} from "./s48.js";
+  excludedFolders
+} from "./s113.js";
 import {
-  nearestQuote,
-  pathProblem
-} from "./s72.js";
+  isLive,
+  beginsWork
+} from "./s4.js";
 import {
-  passedTests
-} from "./s102.js";
-import {
-  isTree
-} from "./s93.js";
-import {
-  gateOf
-} from "./s49.js";
-import {
-  treeStore,
-  pathIn
-} from "./s12.js";
-import {
-  openFindings
-} from "./s3.js";
+  readCache,
+  writeFileAtomic
+} from "./s14.js";
 
-// src/workflows/multi-ai/context.ts
-import { existsSync } from "fs";
+// src/run/rollback.ts
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "fs";
 import { join } from "path";
-function contextOf(scene, task, subject, paths) {
-  const { project, workflow, run } = scene;
-  const gate = gateOf(workflow, run, task.gate);
-  const plan = planOf(project, run);
-  const scratch = treeStore(project);
-  const tree = isTree(subject) ? subject : null;
-  const open = openFindings(run, task.gate);
-  const answers = task.kind !== "fix" && open.length > 0;
-  const since = answers ? sinceRaised(scene, open, subject, (before, words) => {
-    const old = accepted(project, before);
-    return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
-  }) : () => {
-    return;
-  };
-  const known = knownMinors(workflow, run, task);
-  const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
-  return {
-    criteria: criteria.map((one) => one.id),
-    maxCriteria: run.settings.max_criteria,
-    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity, since: since(id) })) : [],
-    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
-    insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
-    known,
-    knownUnchanged: unchangedSince(run, known, subject),
-    minorFindings: run.settings.minor_findings ?? "note",
-    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
-    plan: plan === null ? null : {
-      steps: plan.steps.map((step) => ({
-        id: step.id,
-        texts: [step.title, ...step.files ?? []],
-        covers: step.covers ?? []
-      })),
-      criteria,
-      text: planText(project, run) ?? ""
-    },
-    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
-    change: changeOf(scene, tree, paths.map(pathIn(project.root))),
-    work: {
-      isFirst: task.kind !== "fix",
-      changed: tree === null || task.base === null ? [] : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
-      pathOf: pathIn(project.root),
-      isIgnored: (path) => existsSync(join(project.root, path))
+var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
+var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
+function atWork2(run) {
+  if (run === null || !isLive(run))
+    return [];
+  return run.tasks.filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host))).map((task) => task.id);
+}
+var hostMayLive = (host) => host === null || isAlive(host);
+function changesTo(place, target, present, own) {
+  const changes = [];
+  for (const [path, to] of target) {
+    const now = present.get(path);
+    if (!now)
+      changes.push({ path, kind: "added", to });
+    else if (now.hash !== to.hash || now.mode !== to.mode)
+      changes.push({ path, kind: "modified", to });
+  }
+  const more = [...present.keys()].filter((path) => !target.has(path));
+  const ignored = ignoredUnder(place, target, more.filter((path) => !own.has(path)));
+  for (const path of more)
+    if (!ignored.has(path))
+      changes.push({ path, kind: "deleted", to: null });
+  return changes.sort((a, b) => a.path < b.path ? -1 : 1);
+}
+function replaceFiles(place, changes, present) {
+  const folder = join(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join(folder, String(i));
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
+    eachContent(place, written, ({ mode, path, i }, bytes) => {
+      if (mode === "120000")
+        return symlinkSync(bytes, ready(i));
+      writeFileSync(ready(i), bytes, { mode: 384 });
+      chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
+    });
+    const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
+    applyChanges(place, carried, (path) => present.get(path)?.stat);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+var NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
+function rollBack2(project, run, live, options) {
+  const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
+  if (options.undo)
+    Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
+  const { undo, yes } = options;
+  const facts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
+  const refuse = (refused) => ({ ...facts, refused });
+  const busy = options.yes ? atWork2(live) : [];
+  if (busy.length > 0)
+    return refuse(`Somebody may be at work on ${busy.join(", ")} of run ${live.run}.`);
+  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), options.timeout);
+  if (place === null)
+    return refuse(NO_GIT);
+  try {
+    const kept = commitOf(place, refs.from);
+    if (kept === null)
+      return refuse(options.undo ? `Run ${run.run} was not rolled back: there is nothing to undo.` : `Run ${run.run} has no snapshot: its implementation was never started in a git repository.`);
+    const target = keptState(place, kept.commit);
+    const own = options.undo ? snapshotOf(place, run) : new Map;
+    const present = presentState(place, { also: target.keys(), write: options.yes });
+    const changes = changesTo(place, target, present, own);
+    const shown = changes.map(({ path, kind }) => ({ path: pathText(path), status: kind }));
+    const result = { ...facts, at: kept.at, changes: shown };
+    const gone = new Set(changes.flatMap(({ path, kind }) => kind === "deleted" ? [path] : []));
+    for (const { path, kind } of changes) {
+      const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
+      if (blocked !== null)
+        return {
+          ...result,
+          refused: `${JSON.stringify(pathText(blocked))} is in the way of ${JSON.stringify(pathText(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`
+        };
     }
-  };
+    if (!options.yes)
+      return result;
+    const unfinished = join(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
+      const what = options.undo ? "before the undo of its rollback" : "before its rollback";
+      const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
+      writeFileAtomic(unfinished, begun);
+    }
+    if (changes.length > 0)
+      replaceFiles(place, changes, present);
+    rmSync(unfinished, { force: true });
+    return { ...result, done: true };
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return refuse(`${error.message}: ${error.remedy}.`);
+    if (error instanceof Halfway)
+      return refuse(`It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`);
+    throw error;
+  }
 }
-function changeOf({ project, run }, tree, paths) {
-  const scratch = treeStore(project);
-  const base = baseOf2(run);
-  const named = paths.filter((path) => pathProblem(path) === null);
-  const textsIn = (at, files) => at === null ? new Map : readFiles(project.root, at, files, scratch);
-  const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
-  const isKnown = tree !== null && base !== null;
-  const changed = isKnown ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : named;
-  const lines = once(() => isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map);
-  const every = once(() => [textsIn(base, changed), textsIn(tree, changed)]);
-  const holding = (texts, quote) => [...texts].flatMap(([path, text]) => text !== null && nearestQuote(text, quote, null) !== null ? [path] : []);
-  return {
-    changed,
-    read: (path) => now().get(path) ?? null,
-    readBefore: (path) => before().get(path) ?? null,
-    linesOf: (path) => lines().get(path) ?? null,
-    homesOf: (quote) => ({ before: holding(every()[0], quote), now: holding(every()[1], quote) }),
-    hidden: denyList(run.settings.secrets),
-    tests: tree === null ? [] : passedTests(project, run, tree)
-  };
+function goesOn(place, unfinished, ref, target, present) {
+  const begun = readCache(unfinished)?.toString();
+  const kept = begun === undefined ? null : commitOf(place, ref);
+  if (kept === null || kept.commit !== begun)
+    return false;
+  const before = keptState(place, kept.commit);
+  const same = (one, other) => one?.hash === other?.hash && one?.mode === other?.mode;
+  return [...before.keys(), ...target.keys(), ...present.keys()].every((path) => [before, target].some((state) => same(present.get(path), state.get(path))));
 }
-function once(make) {
-  const made = [];
-  return () => {
-    if (made.length === 0)
-      made.push(make());
-    return made[0];
-  };
+function snapshotOf(place, run) {
+  const kept = commitOf(place, snapshotRef(run.run));
+  return kept === null ? new Map : keptState(place, kept.commit);
 }
-var LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
-var inContext2 = (check, pathsOf = () => []) => (value, scene, task, subject) => isLost(scene.project, scene.run) ? { ...nothing, problems: [LOST], outcome: "" } : check(value, contextOf(scene, task, subject, pathsOf(value)));
+var NOTHING_KEPT = { ok: true, drop: () => {} };
+function snapshotBefore2(project, run, task) {
+  const place = beginsWork(run, task) ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS) : null;
+  if (place === null)
+    return NOTHING_KEPT;
+  const ref = snapshotRef(run.run);
+  try {
+    if (commitOf(place, ref) !== null)
+      return NOTHING_KEPT;
+    const state = presentState(place, { write: true });
+    const message = `multi-ai: the project's files before the implementation of ${run.run}`;
+    const commit = keepState(place, ref, state, message);
+    return { ok: true, drop: () => dropState(place, ref, commit) };
+  } catch (error) {
+    if (!(error instanceof SnapshotFailed))
+      throw error;
+    return { ok: false, problem: `no snapshot of the project could be kept: ${error.message}; ${error.remedy}` };
+  }
+}
+function workSnapshot2(project, run) {
+  try {
+    const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));
+    return place !== null && commitOf(place, snapshotRef(run.run)) !== null ? snapshotRef(run.run) : null;
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return null;
+    throw error;
+  }
+}
 
-export { inContext2 };
+export { atWork2, rollBack2, snapshotBefore2, workSnapshot2 };

@@ -1,94 +1,47 @@
 // @bun
 import {
-  context,
-  block
-} from "./s5.js";
+  UnsafeFile,
+  errorCode,
+  openRegular,
+  readRange
+} from "./s14.js";
 import {
-  objectText2
-} from "./s88.js";
-import {
-  noteRun
-} from "./s92.js";
-import {
-  workflowOf
-} from "./s34.js";
-import {
-  startRun,
-  waitingText,
-  mendSettings,
-  readSettings,
-  chosenText,
-  lackingReviewers
-} from "./s76.js";
-import {
-  deliver,
-  deliveredText
-} from "./s85.js";
-import {
-  costText
-} from "./s106.js";
-import {
-  endChecks
-} from "./s50.js";
-import {
-  apart
-} from "./s70.js";
+  readJson
+} from "./s16.js";
 
-// src/hooks/starts.ts
-function proceed(hook, changed, lead = "") {
-  const text = deliveredText(hook, changed);
-  return text === null ? block(lead || "Nothing to do now: agents are at work.") : context(hook.payload.event, `${lead}${lead ? `
-` : ""}${text}`);
-}
-async function settingsOr(hook) {
-  const read = await readSettings(hook.project.root, hook.env);
-  if (read.ok && read.waiting !== undefined) {
-    const text = waitingText("host", read.waiting);
-    return { refusal: block(`Nothing was started. ${text}
-Then type the command again.`) };
+// src/store/small-file.ts
+import { closeSync, constants, fstatSync } from "fs";
+var MAX_BYTES = 1e6;
+var refused = (problem) => ({ ok: false, problem });
+function readArtifact(path) {
+  let fd;
+  try {
+    fd = openRegular(path, constants.O_RDONLY);
+  } catch (error) {
+    if (error instanceof UnsafeFile)
+      return refused(`it ${error.problem}; expected a regular file`);
+    return refused(`it cannot be opened (${errorCode(error)})`);
   }
-  if (read.ok)
-    return { settings: read.settings };
-  const problems = read.problems.join(`
-`);
-  return { refusal: block(`The run did not start:
-${problems}
-${mendSettings()} Type the command again after it.`) };
+  if (fd === null)
+    return refused("the file is not there; write it");
+  try {
+    const { size } = fstatSync(fd);
+    if (size > MAX_BYTES)
+      return refused(`it has ${size} bytes; expected at most ${MAX_BYTES}`);
+    if (size === 0)
+      return refused("it is empty; expected JSON");
+    return { ok: true, bytes: readRange(fd, 0, size) };
+  } finally {
+    closeSync(fd);
+  }
 }
-async function begin(hook, request, start) {
-  const read = await settingsOr(hook);
-  if ("refusal" in read)
-    return read.refusal;
-  const changed = startRun(hook.project, {
-    ...start,
-    request,
-    settings: read.settings,
-    session: hook.payload.session,
-    host: hook.host,
-    note: (project, run) => noteRun(project, run, hook.env)
-  }, [deliver(hook, "once")]);
-  const output = proceed(hook, changed);
-  const cost = changed.run === null ? null : costText(workflowOf(changed.run.workflow), changed.run);
-  const auto = start.auto || read.settings.auto;
-  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
-    workflow: start.workflow,
-    auto,
-    settings: read.settings
-  });
-  const told = [chosenText(start), lacking, cost].filter((line) => line !== null).join(`
-`);
-  return output === null || told === "" ? output : { systemMessage: told, ...output };
-}
-async function replacedBy(hook, before, changed) {
-  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
-  if (replaced?.type !== "answered")
-    return;
-  const question = before.questions.find((one) => one.id === replaced.question);
-  if (!question?.request)
-    return;
-  await endChecks(hook, before);
-  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
-  return begin(hook, objectText2(hook.project, question.request.sha) ?? question.request.text, start);
+var isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function parseJson(bytes) {
+  try {
+    return readJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return { ok: false, problem: "it is not valid UTF-8" };
+  }
 }
 
-export { proceed, settingsOr, begin, replacedBy };
+export { readArtifact, isObject, parseJson };

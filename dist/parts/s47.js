@@ -1,47 +1,51 @@
 // @bun
 import {
-  deny,
-  rewrite
-} from "./s5.js";
+  accepted
+} from "./s107.js";
 import {
-  questionsToAsk
-} from "./s67.js";
+  VOTE,
+  voteFacts
+} from "./s21.js";
 import {
-  viewQuestions2
-} from "./s62.js";
-import {
-  change
-} from "./s26.js";
-import {
-  owns,
-  wasShown,
-  remedy,
-  liveRun2
-} from "./s85.js";
+  acceptedTasks
+} from "./s4.js";
 
-// src/hooks/dialogs.ts
-function fillDialog2(hook) {
-  const run = liveRun2(hook);
-  if (run === null || !owns(run, hook.payload.session))
-    return null;
-  if (run.questions.length === 0)
-    return null;
-  if (wasShown(run))
-    return deny(leftText2(run));
-  const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
-  const first = String(asks[0]?.question ?? "");
-  if (!/^Q\d+\?/.test(first))
-    return deny(`The run waits for the person's answer; ask that first.${remedy(hook)}`);
-  change(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
-  return rewrite({ questions: viewQuestions2(hook.project, run).map(hostQuestion) });
+// src/workflows/council/paths.ts
+var FILES = ".task/council";
+var REFINED = `${FILES}/refined-prompt.json`;
+var HOST_AUDIT = `${FILES}/host-audit.json`;
+var AUDIT = `${FILES}/audit-result.json`;
+var RESEARCH = `${FILES}/research-packet.json`;
+var PLANS = `${FILES}/plans/`;
+var MASTER_PLAN = `${FILES}/master_plan.md`;
+var SEATS_FOLDER = `${FILES}/seats/`;
+
+// src/workflows/council/votes.ts
+var vendorOf = ({ who }) => who.provider ?? "host";
+var seatTasks = (run) => run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
+function votesOf(project, run) {
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    const said = voteFacts(task);
+    if (said === null)
+      continue;
+    const feedback = accepted(project, task.artifact)?.feedback ?? "";
+    const model = `${vendorOf(task)}/${task.who.model}`;
+    newest.set(said.seat, { seat: said.seat, vote: said.vote, feedback, model });
+  }
+  return [...newest.values()];
 }
-var ids = (run) => questionsToAsk(run).map((one) => one.id).join(", ");
-var leftText2 = (run) => `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know, and end your turn.`;
-var hostQuestion = (shown) => ({
-  question: shown.question,
-  header: shown.header,
-  multiSelect: false,
-  options: shown.options.map(({ label, description }) => ({ label, description }))
-});
+function objectionWords(project, run, id) {
+  const [seat = "", finding = ""] = id.split("/");
+  for (const task of acceptedTasks(run)) {
+    if (task.schema !== VOTE || task.item !== seat)
+      continue;
+    const said = accepted(project, task.artifact);
+    const found = said?.findings.find((one) => one.id === finding);
+    if (found)
+      return { fix: found.fix, quote: found.quote ?? "", condition: said?.veto?.condition ?? null };
+  }
+  return null;
+}
 
-export { fillDialog2, leftText2 };
+export { FILES, REFINED, HOST_AUDIT, AUDIT, RESEARCH, PLANS, MASTER_PLAN, SEATS_FOLDER, vendorOf, seatTasks, votesOf, objectionWords };

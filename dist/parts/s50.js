@@ -1,87 +1,15 @@
 // @bun
 import {
-  endGroup2
-} from "./s84.js";
-import {
-  sha256
-} from "./s15.js";
-import {
-  wasBegunHere
-} from "./s92.js";
-import {
-  putObject
-} from "./s88.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s34.js";
-import {
-  readRun,
-  change
-} from "./s26.js";
-import {
-  taskOf
-} from "./s3.js";
-import {
-  startTime,
-  alive
-} from "./s70.js";
-import {
-  writeFileAtomic
-} from "./s14.js";
+  accepted,
+  latest
+} from "./s107.js";
 
-// src/run/check.ts
-import { join } from "path";
-function waitingTask(project, id, nonce) {
-  const run = readRun(project);
-  const task = run ? taskOf(run, id) : undefined;
-  if (!run || task?.status !== "running")
-    return null;
-  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
-}
-function beginCheck(project, id, nonce) {
-  const found = waitingTask(project, id, nonce);
-  if (!found)
-    return null;
-  const self = { pid: process.pid, start: startTime(process.pid) ?? "" };
-  change(project, () => [{ do: "check_started", task: id, nonce: sha256(nonce), process: self }]);
-  const stop = new AbortController;
-  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"])
-    process.on(name, () => stop.abort());
-  return { ...found, signal: stop.signal };
-}
-async function endChecks({ project, env }, run) {
-  if (!wasBegunHere(project, run.run, env))
-    return;
-  for (const task of run.tasks) {
-    const check = task.dispatch?.process;
-    if (check && alive(check.pid, check.start))
-      await endGroup2(check.pid);
-  }
-}
-async function checkTask(project, id, nonce) {
-  const begun = beginCheck(project, id, nonce);
-  if (!begun)
-    return;
-  const { run, task, signal } = begun;
-  const checks = await moduleOf(run.workflow).checks();
-  const check = checks[task.who.program ?? ""];
-  if (!check)
-    throw new Error(`workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`);
-  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
-  if (signal.aborted)
-    return;
-  const text = `${JSON.stringify(record, null, 2)}
-`;
-  const sha = putObject(project.task, text);
-  writeFileAtomic(join(project.root, task.writes), text);
-  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
-  const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
-  const hash = sha256(nonce);
-  change(project, () => [
-    ...tested ? [{ do: "tested", task: { id, nonce: hash }, ...tested }] : [],
-    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } }
-  ]);
-}
+// src/workflows/council/pm-record.ts
+var HOST_AUDIT2 = "host-audit";
+var VERIFY_RESEARCH = "verify-research";
+var refinedOf = (project, run) => accepted(project, latest(run, "refined-prompt"));
+var hostAuditOf = (project, run) => accepted(project, run.tasks.findLast((task) => task.who.program === HOST_AUDIT2 && task.artifact !== null && !task.void)?.artifact ?? null);
+var auditOf = (project, run) => accepted(project, latest(run, "audit-result"));
+var researchOf = (project, run) => accepted(project, latest(run, "research-packet"));
 
-export { waitingTask, beginCheck, endChecks, checkTask };
+export { HOST_AUDIT2, VERIFY_RESEARCH, refinedOf, hostAuditOf, auditOf, researchOf };

@@ -1,46 +1,67 @@
 // @bun
 import {
-  fold2
-} from "./s72.js";
+  beginningOf,
+  isForeign
+} from "./s112.js";
 import {
-  titleOf2,
-  isTestNamed
-} from "./s102.js";
+  readRun
+} from "./s31.js";
+import {
+  no,
+  doorOf,
+  typed
+} from "./s123.js";
+import {
+  takesOver
+} from "./s75.js";
+import {
+  takeOverOf
+} from "./s76.js";
+import {
+  clean,
+  oneLine
+} from "./s17.js";
+import {
+  isLive
+} from "./s4.js";
 
-// src/workflows/review/named-tests.ts
-var folded = ({ file, suites, name, held }) => ({
-  file: file === null ? null : fold2(file),
-  suites: suites.map(fold2),
-  name: fold2(name),
-  ...held === undefined ? {} : { held }
-});
-function testsNamed(tests, written, file = null) {
-  const named = fold2(written);
-  return tests.filter((one) => (file === null || one.file === null || one.file === file) && isTestNamed(folded(one), named));
+// src/run/commands/foreign.ts
+var FOREIGN_WAYS = {
+  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside; ${takesOver(at, run)}`,
+  over: (at, run) => `${at("reset")} puts it aside; ${takesOver(at, run)}`,
+  aside: takesOver,
+  unreadable: (at) => `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
+};
+var foreignText = (door, run, state = "live") => `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${FOREIGN_WAYS[state]((command) => typed(door, command), run)}.`;
+function foreignState({ project }, at) {
+  try {
+    const run = readRun({ ...project, task: at });
+    if (run === null)
+      return "unreadable";
+    return at !== project.task ? "aside" : isLive(run) ? "live" : "over";
+  } catch {
+    return "unreadable";
+  }
 }
-var MAX_WAYS = 1e4;
-function sharedTests(told) {
-  const criteria = told.map(({ id, by }) => ({
-    id,
-    by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()])
-  }));
-  const order = criteria.toSorted((one, other) => one.by.length - other.by.length);
-  let ways = 0;
-  const assign = (at, taken) => {
-    const one = order[at];
-    return one === undefined || ++ways <= MAX_WAYS && one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
-  };
-  if (assign(0, new Map))
-    return [];
-  const taken = new Map;
-  return criteria.flatMap(({ id, by }) => {
-    const own = by.find((tests) => isFree(tests, taken));
-    for (const test of own ?? [])
-      taken.set(test, id);
-    const [test] = by.flat().filter((one) => taken.has(one));
-    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf2(test), other: taken.get(test) }];
-  });
+function strangerAnswer(call, at = call.project.task) {
+  if (!isForeign(call.project, call.env, at))
+    return null;
+  const { run } = beginningOf(at);
+  return no(foreignText(doorOf(call), clean(oneLine(run)), foreignState(call, at)), { run, foreign: true });
 }
-var isFree = (tests, taken) => !tests.some((one) => taken.has(one));
+function unreadableStranger(call) {
+  const isOne = isForeign(call.project, call.env) && foreignState(call, call.project.task) === "unreadable";
+  return isOne ? { ...strangerAnswer(call), exit: 3 } : null;
+}
+function reachOf(call, run, at = call.project.task) {
+  if (isForeign(call.project, call.env, at))
+    return "foreign";
+  return (call.session === null ? null : takeOverOf(run, call.session.id, call.session.host)) ?? "own";
+}
+function liveStranger(call) {
+  if (!isForeign(call.project, call.env))
+    return null;
+  return foreignState(call, call.project.task) === "over" ? null : strangerAnswer(call);
+}
 
-export { testsNamed, sharedTests };
+export { foreignText, strangerAnswer, unreadableStranger, reachOf, liveStranger };

@@ -1,107 +1,99 @@
 // @bun
 import {
-  here
-} from "./s8.js";
+  clipBytes
+} from "./s65.js";
 import {
-  NOTHING,
-  spentOn,
-  spentBy
-} from "./s68.js";
+  chain
+} from "./s78.js";
 import {
-  gatesOf
-} from "./s49.js";
+  gatesOf,
+  waveOf
+} from "./s48.js";
+import {
+  isOver
+} from "./s4.js";
 
-// src/workflows/budget.ts
-var rounded = (minutes) => Math.round(minutes * 10) / 10;
-var roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent;
-var stageOf = (workflow, run) => {
-  const stages = new Map(gatesOf(workflow, run).map((gate) => [gate.key, gate.part ?? "\u2013"]));
-  return (task) => stages.get(task.gate) ?? "\u2013";
-};
-var minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000);
-function budgetRows(workflow, run) {
-  const stage = stageOf(workflow, run);
-  const begun = run.tasks.filter((task) => task.dispatches > 0);
-  const stages = [...new Set(begun.map(stage))].sort();
-  let tokens = 0;
-  let minutes = 0;
-  return stages.flatMap((name) => {
-    const tasks = begun.filter((task) => stage(task) === name);
-    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
-    minutes = Math.max(minutes, ...ends);
-    return [...new Set(tasks.map(roleOf))].map((role) => {
-      const own = tasks.filter((task) => roleOf(task) === role);
-      const spent = own.map(spentOn).reduce(added, NOTHING);
-      tokens += spent.tokens;
-      return {
-        stage: name,
-        role,
-        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
-        tokens: Math.round(spent.tokens),
-        minutes: rounded(spent.minutes),
-        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
-      };
+// src/engine/wave.ts
+var DROPPED = "dropped";
+var itemsOf = (run, gate) => (run.items ?? []).filter((one) => one.gate === gate);
+var tasksOfItem = (run, { gate, item }) => run.tasks.filter((task) => !task.void && task.item === item && task.gate.startsWith(`${gate}/`));
+var itemOfTask = (run, task) => run.items?.find((one) => one.item === task.item && task.gate.startsWith(`${one.gate}/`));
+var isItemDone = (run, item) => item.dropped === null && tasksOfItem(run, item).every(isOver);
+function settleWave(decision, gate, join) {
+  const planned = itemsOf(decision.run, gate.key);
+  if (planned.some((one) => one.join === join.id))
+    return planned.every((one) => isItemDone(decision.run, one)) ? "done" : "stuck";
+  const rules = waveOf(decision.workflow, gate);
+  const width = Math.max(1, rules.width(decision.run));
+  const items = rules.items(decision.run);
+  if (items.length === 0)
+    return "stuck";
+  decision.add(...items.map(({ item, role, title, after }) => ({
+    type: "item_planned",
+    gate: gate.key,
+    join: join.id,
+    item,
+    role,
+    title: clipBytes(title, 400),
+    after,
+    width
+  })));
+  const own = gatesOf(decision.workflow, decision.run).filter((one) => one.wave === gate.key);
+  const created = chain(decision.workflow, decision.run, own);
+  decision.add(...created, { type: "task_blocked", task: join.id, by: created.map((one) => one.task) });
+  return null;
+}
+function dropItem(decision, task, reason) {
+  const item = itemOfTask(decision.run, task);
+  if (item === undefined)
+    throw new Error(`${task.id} is of no wave: there is no item that could be dropped`);
+  drop(decision, item, reason);
+}
+function drop(decision, item, reason) {
+  if (decision.run.items?.find((one) => one.gate === item.gate && one.item === item.item)?.dropped !== null)
+    return;
+  decision.add({ type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2000) });
+  for (const task of tasksOfItem(decision.run, item).filter((one) => !isOver(one))) {
+    const open = decision.run.questions.filter((one) => one.task === task.id);
+    decision.add(...open.map((one) => ({ type: "question_closed", question: one.id })), {
+      type: "task_skipped",
+      task: task.id,
+      rule: DROPPED
     });
+  }
+  for (const later of itemsOf(decision.run, item.gate).filter((one) => one.after.includes(item.item)))
+    drop(decision, later, `it comes after ${item.item}, which failed`);
+}
+function dropOverdue(decision) {
+  for (const gate of gatesOf(decision.workflow, decision.run)) {
+    if (gate.gate !== "wave")
+      continue;
+    const open = itemsOf(decision.run, gate.key).filter((one) => one.dropped === null && !isItemDone(decision.run, one));
+    const why = open.length === 0 ? null : waveOf(decision.workflow, gate).overdue?.(decision.run) ?? null;
+    if (why !== null)
+      for (const item of open)
+        drop(decision, item, why);
+  }
+}
+function readyTasks(run) {
+  const ready = run.tasks.filter((task) => task.status === "ready");
+  if (run.items === undefined)
+    return ready;
+  const hasBegun = (item) => {
+    const tasks = tasksOfItem(run, item);
+    return tasks.some((task) => task.dispatches > 0) && !tasks.every(isOver);
+  };
+  const free = new Map;
+  for (const item of run.items)
+    free.set(item.gate, (free.get(item.gate) ?? item.width) - (hasBegun(item) ? 1 : 0));
+  return ready.filter((task) => {
+    const item = itemOfTask(run, task);
+    if (item === undefined || hasBegun(item))
+      return true;
+    const left = free.get(item.gate);
+    free.set(item.gate, left - 1);
+    return left > 0;
   });
 }
-var added = (a, b) => ({
-  tool_calls: a.tool_calls + b.tool_calls,
-  tokens: a.tokens + b.tokens,
-  minutes: a.minutes + b.minutes
-});
-var BUDGET_HEAD = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
-function budgetCells(row, { tokens_max, minutes_max }) {
-  const of = (used, most) => `${used}${most == null ? "" : ` of ${most}`}`;
-  const { stage, role, dispatches, tokens, minutes, totals } = row;
-  const spent = [dispatches, tokens, minutes].map(String);
-  return [stage, role, ...spent, of(totals.tokens, tokens_max), of(totals.minutes, minutes_max)];
-}
-var cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
-function budgetText(workflow, run) {
-  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  const nothing = { tokens: 0, minutes: 0 };
-  const start = { stage: "00", role: "start", dispatches: 0, ...nothing, totals: nothing };
-  const limit = [
-    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
-    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
-    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
-  ];
-  const rows = [start, ...budgetRows(workflow, run)].map((row) => budgetCells({ ...row, role: cell(row.role) }, { tokens_max, minutes_max }).join(" | "));
-  return `${[
-    "# Budget",
-    "",
-    `${limit.join("; ")}.`,
-    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
-    "",
-    `| ${BUDGET_HEAD.join(" | ")} |`,
-    "|---|---|---|---|---|---|---|",
-    ...rows.map((row) => `| ${row} |`)
-  ].join(`
-`)}
-`;
-}
-function budgetCheck(run, now) {
-  const { enabled, tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  if (enabled !== true)
-    return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
-  const used = [
-    { name: "tokens", is: Math.round(spentBy(run).tokens), most: tokens_max },
-    { name: "minutes", is: rounded(minutesBetween(run.created_at, now)), most: minutes_max }
-  ];
-  const lines = used.map(({ name, is, most }) => most === undefined ? `${is} ${name}, without a limit` : `${is} of ${most} ${name}${is > most ? `: ${rounded(is - most)} beyond the budget` : ""}`);
-  const isWarning = on_exceed === "warn";
-  const over = used.some(({ is, most }) => most !== undefined && (isWarning ? is > most : is >= most));
-  if (!over)
-    return { status: "ok", lines };
-  if (isWarning)
-    return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
-  return { status: "escalate", lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`] };
-}
-function budgetView({ workflow, run }, now) {
-  const { status, lines } = budgetCheck(run, now);
-  const { enabled = false, tokens_max = null, minutes_max = null, on_exceed = "escalate" } = run.settings.budget ?? {};
-  const budget = { enabled, tokens_max, minutes_max, on_exceed };
-  return { ok: status !== "escalate", lines, data: { status, lines, budget, rows: budgetRows(workflow, run) } };
-}
 
-export { budgetRows, BUDGET_HEAD, budgetCells, budgetText, budgetView };
+export { isItemDone, settleWave, dropItem, dropOverdue, readyTasks };

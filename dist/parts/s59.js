@@ -1,196 +1,140 @@
 // @bun
 import {
-  inHost,
-  here,
-  isInHost
-} from "./s8.js";
-import {
-  spentOn,
-  spentBy,
-  ceilingOf
-} from "./s68.js";
-import {
-  workflowOf,
-  skipReason,
-  startText
-} from "./s34.js";
-import {
-  limitOf
-} from "./s52.js";
-import {
-  directive,
-  answerLine
-} from "./s67.js";
-import {
-  phaseOf,
-  currentTask,
-  isCheck,
-  countedTasks,
-  heldReason
-} from "./s26.js";
-import {
+  cut,
   oneLine,
-  tokens,
-  spentText,
-  mainText
+  plural
 } from "./s17.js";
 import {
-  gatesOf
-} from "./s49.js";
-import {
-  SEVERITIES,
-  UNHEEDED,
-  DECLINED,
-  isPersons,
-  isLive,
-  isOver,
-  rounds
-} from "./s3.js";
+  UnsafeFile,
+  openRegular,
+  ownFolder,
+  readRange,
+  writeFileAtomic,
+  createFolder
+} from "./s14.js";
 
-// src/render/cost.ts
-function spentLines({ total, main_thread, tasks }) {
-  if (total.tool_calls === 0)
-    return [];
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
-  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
-  return [
-    `Spent by agents: ${spentText(total)}; most by ${most}`,
-    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : []
-  ];
+// src/workflows/council/memory.ts
+import { closeSync, constants } from "fs";
+import { join } from "path";
+var MAX_ENTRIES = 20;
+var MAX_BYTES = 4096;
+var MAX_CHARS = 300;
+var MAX_READ = 65536;
+var FOLDER = "memory";
+var NAME = /^[a-z][a-z0-9-]{0,39}$/;
+var ENTRY = /^- +(.+?)(?: +\(([a-z-]{1,40}-[0-9a-f]{8})\))?$/;
+var INTRO = `<!-- One line for each thing that earlier runs taught. Edit or delete any line; ${MAX_ENTRIES} are kept. -->`;
+function memoryFile(agent) {
+  if (!NAME.test(agent))
+    throw new Error(`"${agent}" is no name of an agent`);
+  return `.task/${FOLDER}/${agent}.md`;
 }
-var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
-  requests: sum.requests + Math.max(0, now.requests - from.requests),
-  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
-}), { requests: 0, tokens: 0 }) ?? null;
-
-// src/render/view.ts
-var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");
-function taskView(run, task) {
-  const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
-  return {
-    id: task.id,
-    subject: task.subject,
-    agent: isCheck(run, task) ? task.who.provider ?? task.who.agent : task.who.agent,
-    model: isCheck(run, task) ? "" : task.who.model,
-    status: task.status,
-    round: task.version,
-    blocked_by: isOver(task) ? [] : waits,
-    waiver: task.waiver,
-    ...task.skipped === null ? {} : { skipped: skipReason(run.workflow, task.skipped) },
-    void: task.void,
-    spent: spentOn(task),
-    bounds: task.dispatch?.bounds ?? null
-  };
+var titleOf = (agent) => `# Memory: ${agent}`;
+var keyOf = (text) => text.toLowerCase().replace(/[\s.;,]+$/, "");
+function entryText(text) {
+  const said = oneLine(text).replaceAll(/ {2,}/g, " ").toWellFormed();
+  return /[\p{L}\p{N}]/u.test(said) ? cut(said, MAX_CHARS).toWellFormed() : "";
 }
-function groupsOf(run, gates) {
-  return [...new Set(gates.map((gate) => gate.group))].map((name) => ({
-    name,
-    rounds: rounds(run, gates.filter((gate) => gate.group === name).map((gate) => gate.key)),
-    limit: limitOf(workflowOf(run.workflow), run, name)
-  }));
-}
-function inOrder(tasks) {
-  const left = [...tasks];
-  const placed = new Set;
-  const ordered = [];
-  while (left.length > 0) {
-    const at = left.findIndex((task) => task.blocked_by.every((id) => placed.has(id)));
-    const [task] = left.splice(Math.max(0, at), 1);
-    placed.add(task.id);
-    ordered.push(task);
+function parseMemory(text) {
+  const lines = [];
+  for (const raw of text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/)) {
+    const line = oneLine(raw);
+    if (line === "" || /^#{1,6}( |$)/.test(line) || line.startsWith("<!--") && line.endsWith("-->"))
+      continue;
+    if (/^\s/.test(raw) && lines.length > 0 && !line.startsWith("- "))
+      lines.push(`${lines.pop()} ${line}`);
+    else
+      lines.push(line);
   }
-  return ordered;
+  return lines.flatMap((line) => {
+    const [, said = "", run = null] = ENTRY.exec(line.replace(/^(?:[-*+] )?/, "- ")) ?? [];
+    const kept = entryText(said);
+    return kept === "" ? [] : [{ text: kept, run }];
+  });
 }
-function runView(run, facts) {
-  const gates = reviewGates(run);
-  const counted = countedTasks(run);
-  const { gone = [] } = facts;
-  const view = {
-    run: run.run,
-    workflow: run.workflow,
-    status: run.status,
-    reason: run.reason,
-    phase: phaseOf(run, workflowOf(run.workflow)),
-    kept: facts.kept,
-    reach: facts.reach ?? "own",
-    created_at: run.created_at,
-    updated_at: run.updated_at,
-    auto: run.auto,
-    request: run.request.text,
-    done: counted.filter((task) => task.status === "done").length,
-    total: counted.length,
-    tasks: inOrder(run.tasks).map((task) => taskView(run, task)),
-    reviewers: gates.map((gate) => ({
-      name: gate.title,
-      reviewer: gate.reviewer,
-      group: gate.group,
-      rounds: rounds(run, [gate.key]),
-      limit: limitOf(workflowOf(run.workflow), run, "per_reviewer")
-    })),
-    groups: groupsOf(run, gates),
-    questions: facts.questions,
-    tests: facts.tests,
-    findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
-    spent: spentBy(run),
-    main_thread: mainUsed(run),
-    ceiling_tokens: ceilingOf(run),
-    held: run.paused ? heldReason(run.paused) : gone.length > 0 ? `Claude Code has ended, and with it the agent of ${listed(run, gone)}` : null,
-    owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
-  };
-  const next = nextStep(run, view);
-  return { ...view, next, ...facts.own(next) };
-}
-var listed = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
-function takeUp(run) {
-  if (isInHost())
-    return `type ${inHost("resume")}`;
-  const next = directive(run);
-  const here2 = next.do === "ask" ? `answer ${answerOf(run, next.questions)}` : `run ${here("run --continue")}`;
-  return `open Claude Code here and type ${inHost("resume")}, or ${here2}`;
-}
-function answerOf(run, questions, where = ": ") {
-  const first = run.questions.find((one) => one.id === questions[0]);
-  return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null && first.proposed === null, here("decide"))}`;
-}
-var takesOver = (at, run) => `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
-var FOREIGN = "it was not started on this machine, or this project is a copy:";
-function outOfReach(run, reach) {
-  if (reach === "foreign")
-    return `${FOREIGN} ${here("cancel")} ends it, ${here("reset")} puts it aside; ${takesOver(here, run.run)}`;
-  const { do: due, questions } = directive(run);
-  const whose = reach === "resume" ? "" : ", where it belongs to one that is at work";
-  return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;
-}
-var goOn = (here2, inSession) => here2 ? orResume(inSession) : isInHost() ? inHost("resume") : `${here("run --continue")}, or ${inHost("resume")}`;
-var orResume = (inSession) => isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession;
-function nextStep(run, view) {
-  if (view.kept === "parked" && view.reach === "foreign")
-    return `${FOREIGN} ${takesOver(here, run.run)}`;
-  if (view.kept === "parked")
-    return `${here(`resume ${run.run}`)} brings it back`;
-  if (view.kept === "archived")
-    return `${here(`report --run ${run.run}`)} shows what was done`;
-  if (run.status === "complete")
-    return `${here("report")} shows what was done; ${startText(run)} starts the next run`;
-  if (!isLive(run))
-    return `${startText(run)} starts a new run; this one stays in .task/history then`;
-  if (view.reach !== "own")
-    return outOfReach(run, view.reach);
-  const next = directive(run);
-  const here2 = view.owner !== null && view.owner.alive !== false;
-  if (next.do === "held" && isPersons(run.paused))
-    return `${goOn(here2, 'type "go on" in the session')}; ${run.paused.failure === DECLINED ? "then it starts" : "what it was at starts again"}`;
-  if (next.do === "held")
-    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here2, 'type anything in the session, such as "go on"')}`;
-  if (next.do === "ask")
-    return `answer ${answerOf(run, next.questions, here2 ? " in the session, or: " : ": ")}`;
-  if (!here2)
-    return takeUp(run);
-  if (next.do === "dispatch")
-    return `it starts ${listed(run, next.tasks)} at the session's next prompt or notification: ${orResume('type anything there, such as "go on"')}`;
-  const at = currentTask(run);
-  return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
-}
-var requestLine = (view) => oneLine(view.request);
+var line = ({ text, run }) => `- ${text}${run === null ? "" : ` (${run})`}`;
+var printMemory = (agent, entries) => `${titleOf(agent)}
 
-export { spentLines, mainUsed, reviewGates, runView, takeUp, takesOver, requestLine };
+${INTRO}
+
+${entries.map((one) => `${line(one)}
+`).join("")}`;
+var bytesOf = (agent, entries) => Buffer.byteLength(printMemory(agent, entries));
+function boundedMemory(agent, entries) {
+  const byKey = new Map;
+  for (const one of entries) {
+    const key = keyOf(one.text);
+    const before = byKey.get(key);
+    byKey.delete(key);
+    byKey.set(key, before?.run === null ? before : one);
+  }
+  const kept = [...byKey.values()];
+  while (kept.length > MAX_ENTRIES || bytesOf(agent, kept) > MAX_BYTES) {
+    const oldest = kept.findIndex((one) => one.run !== null);
+    kept.splice(Math.max(0, oldest), 1);
+  }
+  return kept;
+}
+var withLessons = (agent, before, run, texts) => {
+  const own = texts.map(entryText).filter((text) => text !== "");
+  return boundedMemory(agent, [...before, ...own.map((text) => ({ text, run }))]);
+};
+function textOf(project, agent) {
+  const file = join(project.root, memoryFile(agent));
+  if (!ownFolder(project.task) || !ownFolder(join(project.task, FOLDER)))
+    return null;
+  const fd = openRegular(file, constants.O_RDONLY);
+  if (fd === null)
+    return null;
+  try {
+    const bytes = readRange(fd, 0, MAX_READ + 1);
+    return { text: new TextDecoder().decode(bytes.subarray(0, MAX_READ)), more: bytes.length > MAX_READ };
+  } finally {
+    closeSync(fd);
+  }
+}
+var problemOf = (error, agent, what) => {
+  const why = error instanceof Error ? error.message : String(error);
+  return error instanceof UnsafeFile ? why : `${memoryFile(agent)} could not be ${what}: ${why}`;
+};
+function readMemory(project, agent) {
+  try {
+    const found = textOf(project, agent);
+    const all = parseMemory(found?.text ?? "");
+    const entries = boundedMemory(agent, all);
+    const out = all.length - entries.length;
+    return {
+      entries,
+      notes: [
+        ...out > 0 ? [`${memoryFile(agent)} says more than is kept: ${plural(out, "line")} left out`] : [],
+        ...found?.more ? [`${memoryFile(agent)} has more than ${MAX_READ} bytes: the rest was not read`] : []
+      ]
+    };
+  } catch (error) {
+    return { entries: [], notes: [problemOf(error, agent, "read")] };
+  }
+}
+var memoryText = ({ entries }) => entries.map(line).join(`
+`);
+function remember(project, agent, run, texts) {
+  try {
+    const found = textOf(project, agent);
+    if (found?.more)
+      return [`${memoryFile(agent)} has more than ${MAX_READ} bytes: nothing was added; shorten it`];
+    if (texts.every((text) => entryText(text) === ""))
+      return [];
+    const before = parseMemory(found?.text ?? "");
+    const entries = withLessons(agent, before, run, texts);
+    const text = printMemory(agent, entries);
+    if (text === found?.text)
+      return [];
+    createFolder(join(project.task, FOLDER));
+    writeFileAtomic(join(project.root, memoryFile(agent)), text);
+    const gone = before.filter(({ run }) => run === null).length - entries.filter(({ run }) => run === null).length;
+    return gone > 0 ? [`${memoryFile(agent)}: ${plural(gone, "line")} of yours did not fit or stood there twice`] : [];
+  } catch (error) {
+    return [problemOf(error, agent, "written")];
+  }
+}
+
+export { readMemory, memoryText, remember };

@@ -1,15 +1,47 @@
 // @bun
 import {
-  isAlive,
-  sameHost
-} from "./s99.js";
+  deny,
+  rewrite
+} from "./s6.js";
+import {
+  questionsToAsk
+} from "./s86.js";
+import {
+  viewQuestions2
+} from "./s79.js";
+import {
+  change
+} from "./s31.js";
+import {
+  owns,
+  wasShown,
+  remedy,
+  liveRun2
+} from "./s104.js";
 
-// src/run/take-over.ts
-function takeOverOf(run, session, host) {
-  const owner = run.owner?.host ?? null;
-  if (run.owner?.session === session)
+// src/hooks/dialogs.ts
+function fillDialog2(hook) {
+  const run = liveRun2(hook);
+  if (run === null || !owns(run, hook.payload.session))
     return null;
-  return sameHost(owner, host) || !isAlive(owner) ? "resume" : "resume --force";
+  if (run.questions.length === 0)
+    return null;
+  if (wasShown(run))
+    return deny(leftText2(run));
+  const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
+  const first = String(asks[0]?.question ?? "");
+  if (!/^Q\d+\?/.test(first))
+    return deny(`The run waits for the person's answer; ask that first.${remedy(hook)}`);
+  change(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
+  return rewrite({ questions: viewQuestions2(hook.project, run).map(hostQuestion) });
 }
+var ids = (run) => questionsToAsk(run).map((one) => one.id).join(", ");
+var leftText2 = (run) => `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know, and end your turn.`;
+var hostQuestion = (shown) => ({
+  question: shown.question,
+  header: shown.header,
+  multiSelect: false,
+  options: shown.options.map(({ label, description }) => ({ label, description }))
+});
 
-export { takeOverOf };
+export { fillDialog2, leftText2 };

@@ -1,132 +1,219 @@
 // @bun
 import {
-  lineDiff2
-} from "./s81.js";
+  featureOf,
+  isBad,
+  tasksOf,
+  newestOf,
+  worstPart,
+  statusOf,
+  areaStandings,
+  openWarnings,
+  openQuestions,
+  team,
+  trouble,
+  NOTES
+} from "./s70.js";
 import {
-  putObject,
-  objectText2,
-  baseOf2
-} from "./s88.js";
+  trackOf,
+  hasChecks
+} from "./s29.js";
 import {
-  STATUSES2
-} from "./s20.js";
-import {
-  insistedOf,
-  untouchedFixes,
-  planText,
-  criteriaOf
-} from "./s56.js";
-import {
-  minorTexts,
-  nextNumber
+  gatesOf,
+  isOf
 } from "./s48.js";
 import {
-  attemptParts,
-  lastReview,
-  shownDiff,
-  treeDiff,
-  unseenPart,
-  earlyPart,
-  untouchedLine,
-  untouchedWords
-} from "./s104.js";
-import {
-  testsTold
-} from "./s98.js";
-import {
-  gateOf,
-  findingTexts
-} from "./s49.js";
+  fit,
+  table,
+  wrap,
+  oneLine,
+  PLAIN_LAYOUT,
+  plural
+} from "./s17.js";
 
-// src/workflows/multi-ai/facts.ts
-import { join } from "path";
-var MAX_UNTOUCHED = 20;
-function briefFacts2(scene, task, { nonce, subject }) {
-  const { project, workflow, run } = scene;
-  const gate = gateOf(workflow, run, task.gate);
-  const isReview = task.kind !== "fix" && gate.gate === "review";
-  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => one.id);
+// src/workflows/team/words/status.ts
+var releaseRole = (run) => newestOf(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";
+var hasSecurityReview = (run) => hasChecks(trackOf(run)) || tasksOf(run, "security").some(({ status }) => !["blocked", "skipped", "cancelled"].includes(status));
+var STAGES = [
+  { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
+  { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
+  { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
+  { stage: "04", name: "Build", gates: ["build"], role: "", rows: builds },
+  { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
+  { stage: "05b", name: "Security review", gates: ["security"], role: "security", isShown: hasSecurityReview },
+  { stage: "06", name: "Peer Review", gates: ["peer"], role: "", rows: peers },
+  { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
+  {
+    stage: "08",
+    name: "Sign-off + Deploy",
+    gates: ["signoff", "deploy", "summary"],
+    role: releaseRole,
+    folds: { gate: "signoff", after: "checkpoint-c" }
+  },
+  { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
+];
+var stagesOf = (scene, next = "") => teamView(scene.run, { feature: featureOf(scene), next });
+function teamView(run, { feature, next }) {
+  const keys = gatesOf(team, run).map((gate) => gate.key);
+  const stages = STAGES.filter(({ gates, isShown }) => keys.some((key) => gates.some((one) => isOf(key, one))) && (isShown === undefined || isShown(run)));
   return {
-    run,
-    task,
-    nonce,
-    project: project.root,
-    criteria: criteriaOf(project, run),
-    statuses: isReview ? Object.keys(gate.on) : [],
-    findings: findingTexts(project, run, task.gate),
-    nextFinding: nextNumber(used),
-    diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
-    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
-    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
-    whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
-    tests: testsTold(project, run, subject),
-    attempt: attemptParts(scene, task, subject),
-    untouched: untouchedFixes(scene).filter((one) => isReview && one.group === gate.group).slice(-MAX_UNTOUCHED).map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
-    insisted: insistedOf(workflow, run, task.gate),
-    minors: minorTexts(scene, task)
+    feature,
+    track: trackOf(run),
+    moved: run.options.moved ?? null,
+    rows: stages.flatMap((stage) => (stage.rows ?? row)(run, stage)),
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
+    next
   };
 }
-function diffOf(scene, task, subject, isPlan) {
-  const { run } = scene;
-  const before = lastReview(run, task);
-  if (isPlan)
-    return before ? planDiff(scene, before) : null;
-  return before ? treeDiff(scene, "Changed since your last round", before.reviewed, subject) : treeDiff(scene, "The change", baseOf2(run), subject);
-}
-function wholeOf(scene, subject) {
-  const diff = treeDiff(scene, "", baseOf2(scene.run), subject);
-  return diff === null ? null : diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text));
-}
-function planChanges2({ project, run }, before) {
-  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
-  const [old, now] = [objectText2(project, reviewed?.artifact ?? null), planText(project, run)];
-  if (old === null || now === null)
-    return null;
-  return lineDiff2(withoutStamp(old), withoutStamp(now)).hunks;
-}
-var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
-function planDiff(scene, before) {
-  const hunks = planChanges2(scene, before);
-  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
-}
-var stampLines3 = ({ task, nonce }) => `  "task": "${task.id}",
-  "nonce": "${nonce}",`;
-var answeredLines2 = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
-  "declined": []`;
-var answerRules2 = (findings) => findings.length === 0 ? [] : [
-  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
-];
-var criteriaLines2 = ({ criteria }, more) => `  "criteria": [
-${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
-`)}
-  ],`;
-var QUESTIONS_FORM2 = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],';
-var QUESTION_RULE2 = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
-var authorQuestions2 = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM2, rules: [QUESTION_RULE2] };
-var SEVERITY = '"severity": "<blocker | major | minor>"';
-function reviewForm2(facts, of) {
-  const { statuses, findings, nextFinding } = facts;
-  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
-  const known = facts.minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`);
+function row(run, { stage, name, gates, role, folds }) {
+  const is = (gate, status) => tasksOf(run, gate).at(-1)?.status === status;
+  const isFolded = folds !== undefined && is(folds.gate, "skipped") && is(folds.after, "done");
+  const status = statusOf(run, gates);
   return [
-    "{",
-    stampLines3(facts),
-    `  "status": "<${statuses.join(" | ")}>", "summary": "<\u2026>",`,
-    criteriaLines2(facts, `, "evidence": [${of.evidence}]`),
-    `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,
-    ...of.more,
-    `  "prior": [${prior.join(", ")}]${known.length > 0 ? "," : ""}`,
-    ...known.length > 0 ? [`  "known": [${known.join(", ")}]`] : [],
-    "}"
-  ].join(`
+    {
+      stage,
+      name,
+      status: status === "skipped" && isFolded ? "PASS" : status,
+      role: typeof role === "string" ? role : role(run),
+      notes: NOTES[stage](run).join(", ")
+    }
+  ];
+}
+var letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`;
+function builds(run, { stage, name }) {
+  const merge = tasksOf(run, "merge").at(-1);
+  const areas = tasksOf(run, "build").filter((task) => task.status !== "skipped");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
+  const items = [...new Set(areas.map((task) => task.item ?? ""))];
+  const asked = tasksOf(run, "clarify-build").filter((task) => task.status !== "skipped" && task.status !== "blocked");
+  const clarified = asked.map(() => {
+    const status = statusOf(run, ["clarify-build"]);
+    const notes = trouble(run, ["clarify-build"]).join(", ");
+    return { stage: letter(stage, items.length), name: "Clarification", status, role: "pm", notes };
+  });
+  const built = items.map((item, index) => {
+    const own = statusOf(run, [`build:${item}`]);
+    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
+    const owners = newestOf(run, "merge")?.facts.owners ?? [];
+    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
+    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
+    return {
+      stage: letter(stage, index),
+      name: `${name} (${item})`,
+      status,
+      role: `dev-${item}`,
+      notes: trouble(run, [`build:${item}`, ...merge && isBad(shared) ? ["merge"] : []]).join(", ")
+    };
+  });
+  return [...built, ...clarified.slice(0, 1)];
+}
+function peers(run, { stage, name }) {
+  const areas = areaStandings(team, run, "peer");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
+  return areas.map((one, index) => ({
+    stage: letter(stage, index),
+    name: `${name} (${one.area})`,
+    status: one.status,
+    role: one.reviewers.join(", "),
+    notes: peerNotes(one).join(", ")
+  }));
+}
+function peerNotes({ resolved, standing }) {
+  const stale = standing.verdicts.filter((one) => one.verdict === "approved" && one.stale).length;
+  const overruled = standing.verdicts.filter((one) => one.overruled).length;
+  return [
+    ...resolved > 0 ? [`${plural(resolved, "escalation")} resolved`] : [],
+    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
+    ...standing.status === "PASS" ? [] : [`${standing.approved.length} of ${standing.required} approvals`],
+    ...stale > 0 ? [`${plural(stale, "approval")} of an older state`] : []
+  ];
+}
+var RULE = 64;
+var MAX_LINES = 12;
+var SHOWN = {
+  PASS: { paint: ({ green }) => green, colours: ["#2da44e", "#1a7f37", "#ffffff"] },
+  WARN: { paint: ({ yellow }) => yellow, colours: ["#f2cc60", "#9a6700", "#24292f"] },
+  FAIL: { paint: ({ red }) => red, colours: ["#cf222e", "#82071e", "#ffffff"] },
+  ESCALATE: {
+    paint: ({ bold, red }) => (text) => bold(red(text)),
+    colours: ["#fb8500", "#953800", "#24292f"]
+  },
+  none: { paint: ({ dim }) => dim, colours: ["#d0d7de", "#6e7781", "#24292f"] },
+  running: { paint: ({ cyan }) => cyan, colours: ["#54aeff", "#0969da", "#24292f"] },
+  skipped: { paint: ({ dim }) => dim, colours: ["#eaeef2", "#afb8c1", "#57606a"] }
+};
+var statusText = (status) => status === "none" ? "\u2013" : status;
+function listed(what, items, width) {
+  if (items.length === 0)
+    return [];
+  const head = `${plural(items.length, what)}:`;
+  if (items.length === 1)
+    return wrap(`${head} ${items[0]}`, width);
+  const more = items.length - MAX_LINES;
+  const lines = items.slice(0, MAX_LINES).map((item) => fit(`  ${item}`, width));
+  return [head, ...lines, ...more > 0 ? [`  \u2026 and ${more} more`] : []];
+}
+function statusTable(view, { width, paint } = PLAIN_LAYOUT) {
+  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
+    oneLine(`${stage} ${name}`),
+    statusText(status),
+    oneLine(role),
+    oneLine(notes)
+  ]);
+  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0]);
+  const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine(one.text));
+  const questions = view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`);
+  return [
+    paint.bold(fit(`Pipeline Status \u2014 ${oneLine(view.feature)}`, width)),
+    "=".repeat(RULE),
+    head,
+    "-".repeat(RULE),
+    ...lines.map((line, at) => coloured(line, view.rows[at].status, paint)),
+    "-".repeat(RULE),
+    ...view.moved === null ? [] : wrap(`Track moved up: ${oneLine(view.moved)}`, width),
+    ...listed("warning", warnings, width),
+    ...listed("open question", questions, width)
+  ];
+}
+function coloured(line, status, paint) {
+  const text = statusText(status);
+  const at = line.indexOf(`  ${text}`);
+  return at < 0 ? line : `${line.slice(0, at + 2)}${SHOWN[status].paint(paint)(text)}${line.slice(at + 2 + text.length)}`;
+}
+
+// src/workflows/team/words/diagram.ts
+function visualize(scene) {
+  const diagram = diagramText(stagesOf(scene));
+  return { ok: true, lines: diagram.split(`
+`), data: { diagram }, file: `${scene.workflow.files}/diagram.md` };
+}
+var escaped = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
+var classOf = (status) => status === "none" ? "notyet" : status.toLowerCase();
+var stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+function diagramText(view) {
+  const title = `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`;
+  return [title, "", "```mermaid", ...diagramLines(view), "```", ""].join(`
 `);
 }
-var reviewRules2 = ({ statuses, findings, nextFinding, minors }) => [
-  "A criterion that is not met may have empty evidence.",
-  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
-  ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
-  "The status follows from what you found:",
-  ...statuses.map((one) => `\`${one}\`: ${STATUSES2[one].words}.`)
-];
+function diagramLines({ rows }) {
+  const ids = new Map(rows.map((row, index) => [row, `s${index + 1}`]));
+  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
+  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
+  const used = [...new Set(rows.map((row) => row.status))];
+  const lines = [
+    "direction LR",
+    ...used.map((status) => {
+      const [fill, stroke, color] = SHOWN[status].colours;
+      return `classDef ${classOf(status)} fill:${fill},stroke:${stroke},color:${color}`;
+    }),
+    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${statusText(row.status)}`)}" as ${ids.get(row)}`),
+    ...edges,
+    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
+    ...rows.map((row) => `class ${ids.get(row)} ${classOf(row.status)}`)
+  ];
+  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+}
 
-export { briefFacts2, planChanges2, stampLines3, answeredLines2, answerRules2, criteriaLines2, QUESTIONS_FORM2, QUESTION_RULE2, authorQuestions2, reviewForm2, reviewRules2 };
+export { stagesOf, statusTable, visualize, diagramText };

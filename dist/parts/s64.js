@@ -1,40 +1,64 @@
 // @bun
 import {
-  nearestQuote
-} from "./s72.js";
+  fitting
+} from "./s2.js";
+import {
+  runTests
+} from "./s89.js";
+import {
+  MAX_OBJECT_BYTES
+} from "./s107.js";
+import {
+  testsOf
+} from "./s124.js";
 
-// src/workflows/review/fixed.ts
-var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
-  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`
-] : []);
-var answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state });
-var sinceOf = (open, id) => open.find((one) => one.id === id)?.since;
-function sinceInTree(changed, file, place, texts) {
-  if (changed.length === 0)
-    return "nothing";
-  if (!file)
-    return "place";
-  if (!changed.includes(file))
-    return "elsewhere";
-  const { before, now } = texts();
-  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
+// src/workflows/test-checks.ts
+function bounded3(record) {
+  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < MAX_OBJECT_BYTES)
+    return record;
+  const commands = record.commands.map((one) => ({
+    ...one,
+    tests: one.tests.filter((test) => test.state === "failed").slice(0, 50).map((test) => ({ ...test, message: test.message?.slice(0, 2000) ?? null }))
+  }));
+  return { ...record, commands };
 }
-var NEAR = 5;
-function standsAsItWas(before, now, { line, quote, missing }) {
-  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
-  if (found === null)
-    return false;
-  const lines = before.split(`
-`);
-  const quoted = quote.trim().split(`
-`).length;
-  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
-  return `
-${now}
-`.includes(`
-${around.join(`
-`)}
-`);
+function journalled({ commands, task: _task, ...rest }) {
+  return {
+    ...rest,
+    commands: commands.map(({
+      tests: _t,
+      told_by: _b,
+      runner: _r,
+      red: _d,
+      why: _w,
+      new_failures: _n,
+      gone: _g,
+      otherwise: _o,
+      is_cut: _c,
+      ...one
+    }) => one)
+  };
 }
+var STOPPED = ["not_found", "timeout"];
+var runApproved = (baseline) => async (scene, task, signal) => {
+  const { project, run } = scene;
+  const record = await runTests(project, scene, testsOf(run), {
+    env: process.env,
+    signal,
+    timeoutMs: run.settings.tests.timeout_minutes * 60000,
+    baseline,
+    task: task.id
+  });
+  const isAbout = (state) => record.outcome === "cannot_run" ? STOPPED.includes(state) : state !== "passed";
+  const commands = record.commands.filter((one) => isAbout(one.state)).map((one) => one.command);
+  return {
+    outcome: record.outcome,
+    tree: record.after,
+    tested: journalled(record),
+    record: bounded3(record),
+    commands: fitting(commands, "alone")
+  };
+};
+var TEST_CHECKS = { baseline: runApproved(true), tests: runApproved(false) };
 
-export { checkFixed, answersOf, sinceInTree };
+export { bounded3, journalled, TEST_CHECKS };

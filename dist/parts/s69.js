@@ -1,147 +1,260 @@
 // @bun
 import {
-  problemAt,
-  refusing
-} from "./s55.js";
+  gateOf,
+  wordsOf3,
+  declineOf,
+  findingTexts
+} from "./s48.js";
 import {
-  isDate
-} from "./s22.js";
+  oneLine,
+  plural,
+  tokens,
+  spentText
+} from "./s17.js";
 import {
-  fold2
-} from "./s72.js";
+  taskOf,
+  tasksOf2,
+  openFindings
+} from "./s4.js";
 
-// src/workflows/team/documents/lessons.ts
-var MAX_PROMOTED = 3;
-var RETIRE_AFTER = 10;
-var START = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
-var END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
-var NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
-var WIDTH = 80;
-var TITLE = "# Lessons Learned";
-var idOf = (number) => `L${String(number).padStart(3, "0")}`;
-var numberOf = (id) => Number(id.slice(1));
-var harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --");
-function lessonOf(lines, line, problems) {
-  const [, id, begin] = START.exec(lines[0]);
-  const refuse = refusing(id, problems);
-  const [, said = "", reinforced, last = ""] = END.exec(fold2([begin, ...lines.slice(1)].join(" "))) ?? [];
-  const at = said.indexOf(": ");
-  if (!isDate(last))
-    refuse(line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end');
-  else if (at < 1)
-    refuse(line, said, '"<title>: <text>"');
-  else {
-    const text = said.slice(at + 2).trim();
-    return { id, title: said.slice(0, at), text, reinforced: Number(reinforced), last, idle: 0 };
-  }
-  return null;
+// src/engine/bounds.ts
+var minutesIn = (time) => ISO_UTC.test(time) ? (Date.parse(time) || 0) / 60000 : 0;
+var ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+var CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
+var MORE = "more";
+var answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
+function roleBounds(workflow, settings, agent) {
+  const own = settings.bounds?.[agent];
+  const base = workflow.bounds[agent];
+  return base ? { ...base, ...own } : null;
 }
-var isComplete = (lines) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
-function parseLessons(text) {
-  const problems = [];
-  const lessons = [];
-  const idle = new Map;
-  let next = 1;
-  let run = null;
-  let open = null;
-  const close = () => {
-    const lesson = open && lessonOf(open.lines, open.line, problems);
-    if (lesson && lessons.some((one) => one.id === lesson.id))
-      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
-    else if (lesson)
-      lessons.push(lesson);
-    open = null;
+function boundsOf(workflow, run, task) {
+  const one = roleBounds(workflow, run.settings, task.who.agent);
+  const times = 1 + answeredMore(run, "bounded", task.id);
+  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
+}
+var reached = (bounds, spent) => [
+  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
+  { name: "minutes", of: bounds.minutes, is: spent.minutes },
+  { name: "tokens", of: bounds.tokens, is: spent.tokens }
+].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
+var NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
+function withSpent(known, now) {
+  const before = known.find((one) => one.call === now.call) ?? NOTHING;
+  const max = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
+  const denied = max("denied");
+  const refused = now.host_denied ?? before.host_denied;
+  const counted = { ...larger, ...denied > 0 ? { denied } : {}, ...refused ? { host_denied: refused } : {} };
+  return [...known.filter((one) => one !== before), counted];
+}
+var sum = (parts) => parts.reduce((all, one) => ({
+  tool_calls: all.tool_calls + one.tool_calls,
+  tokens: all.tokens + one.tokens,
+  minutes: all.minutes + one.minutes
+}), NOTHING);
+var spentOn = (task) => sum(task.spent);
+var spentBy = (run) => sum(run.tasks.map(spentOn));
+var escalating = (run) => {
+  const { budget } = run.settings;
+  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
+};
+function ceilingOf(run) {
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
+  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
+}
+var minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+function atCeiling(run) {
+  const ceiling = ceilingOf(run);
+  const minutes = escalating(run)?.minutes_max;
+  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
+  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
+}
+
+// src/workflows/words.ts
+function about(run, question) {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
+}
+var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`;
+var again2 = { label: "Again", description: "Dispatch the same task once more" };
+var stop4 = { label: "Stop", description: "End the run; everything stays in .task/" };
+var other2 = { label: "Another model", description: "The same task, by another model than before" };
+var ownWords = (header) => ({
+  header,
+  title: (_scene, question) => question.text ?? "",
+  options: {}
+});
+var SHORT = 160;
+var noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null;
+var noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
+`), file: noteFile(task) };
+var WHY = {
+  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }, { closed }) => findings.length === 1 ? `${findings[0]} comes again after it was ${closed} in round ${round}` : `${findings.join(", ")} come again after they were ${closed}`,
+  contradiction: ({ findings, against = [] }, { titleOf }) => {
+    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
+    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
+  },
+  declined: ({ findings }) => findings.length === 0 ? "its author declined what is asked for, and it is asked for again" : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
+  stalled: ({ findings }) => `three rounds and still ${plural(findings.length, "finding")}`
+};
+function whyText(workflow, run, { why, task }) {
+  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
+  const isFile = gate?.gate === "review" && "file" in gate.of;
+  const titleOf = (key) => gateOf(workflow, run, key).title;
+  const stateOf = (one) => {
+    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
+    const again = said.flatMap((finding) => finding.again);
+    const isTakenBack = run.findings.some((old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn");
+    return isTakenBack ? "withdrawn" : "fixed";
   };
-  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
-    const line = raw.trim();
-    const note = NOTE.exec(line);
-    if (line === "" || note !== null || open !== null && START.test(line) && isComplete(open.lines))
-      close();
-    if (note !== null) {
-      next = Number(note[1]);
-      run = note[3] ?? null;
-      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
-        idle.set(one[1], Number(one[2]));
-    } else if (open !== null)
-      open.lines.push(line);
-    else if (START.test(line))
-      open = { lines: [line], line: at + 1 };
-    else if (line !== "" && !line.startsWith("#"))
-      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
-  }
-  close();
-  for (const lesson of lessons) {
-    lesson.idle = idle.get(lesson.id) ?? 0;
-    next = Math.max(next, numberOf(lesson.id) + 1);
-  }
-  return { lessons, next, ...run === null ? {} : { run }, problems };
+  const what = isFile ? "the plan" : "the code";
+  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one) })).join("; ");
 }
-function wrapped(text) {
-  const lines = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = word;
-    } else
-      line = line === "" ? word : `${line} ${word}`;
+function sidesOf(workflow, run, { why, task }) {
+  const others = why.flatMap((one) => one.against ?? []);
+  const isDeclined = why.some((one) => one.reason === "declined");
+  if (others.length === 0 && !isDeclined || task === null)
+    return null;
+  const titleOf = (key) => gateOf(workflow, run, key).title;
+  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...isDeclined ? ["the author"] : []];
+  const theirs = names.join(" and ");
+  return {
+    continue: `As ${titleOf(taskOf(run, task).gate)} wants; it reviews once more`,
+    accept: `As it is, as ${theirs} wanted; say why`
+  };
+}
+function declinedSides({ project, workflow, run }, { why, task }) {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
+  const before = own && why.some((one) => one.reason === "declined") ? tasksOf2(run, own).at(-2) : undefined;
+  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
+  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
+  if (said.length > 0)
+    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
+  return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
+    const words = wordsOf3(project, run, one);
+    const title = gateOf(workflow, run, one.gate).title;
+    return [
+      `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
+      `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`
+    ];
+  });
+}
+function bothSides({ project, workflow, run }, { why, task }) {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const said = (gate, id, now) => {
+    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
+    const words = finding ? wordsOf3(project, run, finding) : null;
+    const title = gate ? gateOf(workflow, run, gate).title : "";
+    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
+  };
+  return why.filter(({ reason }) => reason === "contradiction").flatMap(({ against = [], findings }) => [
+    ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
+    ...findings.flatMap((id) => said(own, id, "wants"))
+  ]);
+}
+var inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
+var findingLines = (scene, question, task) => ({
+  lines: [
+    ...declinedSides(scene, question),
+    ...bothSides(scene, question),
+    ...findingTexts(scene.project, scene.run, task.gate).filter(({ finding }) => !inSides(question, finding.id)).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`)
+  ],
+  file: task.writes
+});
+var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
+var escalation = {
+  header: "Limit",
+  title: ({ workflow, run }, question) => `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+  lines: findingLines,
+  options: {
+    continue: { label: "One more round", description: "Fix and review once more" },
+    accept: { label: "Accept", description: "Go on as it is; say why" },
+    stop: stop4
   }
-  return [...lines, line].join(`
-`);
+};
+var PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
+function editedTitle(run, { edit }, ask) {
+  const task = taskOf(run, edit?.task ?? "");
+  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
 }
-function printLessons({ lessons, next, run }) {
-  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
-  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
-  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
-
-`)}
-`;
-}
-function promote({ lessons, next }, chosen, today, max) {
-  const problems = [];
-  const refuse = (found, expected) => problems.push(`lessons_promoted: found ${found}, expected ${expected}`);
-  if (chosen.length > max)
-    refuse(`${chosen.length}`, `at most ${max}; keep what helps most`);
-  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
-  const promoted = [];
-  let number = next;
-  for (const choice of chosen) {
-    const text = harmless(choice);
-    const at = text.indexOf(": ");
-    const title = text.slice(0, Math.max(at, 0));
-    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
-    if (known && promoted.includes(known.id))
-      refuse(`${known.id} twice`, "each lesson once");
-    else if (known) {
-      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
-      promoted.push(known.id);
-    } else if (/^L\d+$/.test(text))
-      refuse(text, `the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
-    else if (at < 1)
-      refuse(JSON.stringify(text.slice(0, 60)), '"<title>: <text>" or the id of a lesson');
-    else {
-      const id = idOf(number++);
-      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
-      promoted.push(id);
+var withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
+var QUESTIONS = {
+  stale: {
+    header: "Changed",
+    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
+    lines: (scene, question, task) => ({
+      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
+      file: null
+    }),
+    options: {
+      again: { label: "Again", description: "They hold still now, or are ignored" },
+      waive: withoutVerdict,
+      stop: stop4
+    }
+  },
+  stuck: {
+    header: "Stuck",
+    title: titled(": no valid result after several tries. What now?"),
+    lines: noteLines,
+    options: { again: again2, other: other2, waive: withoutVerdict, stop: stop4 }
+  },
+  bounded: {
+    header: "Bounds",
+    title: titled(": its agent used up what it may take, without a valid result. What now?"),
+    lines: noteLines,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      other: other2,
+      waive: withoutVerdict,
+      stop: stop4
+    }
+  },
+  [CEILING.ask]: {
+    header: "Ceiling",
+    title: ({ run }) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
+    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop: stop4 }
+  },
+  edited: {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
+    options: {
+      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
+      put_back: PUT_BACK
+    }
+  },
+  "edited-wrong": {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
+    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK }
+  },
+  "request-change": {
+    header: "Request",
+    title: () => "The request changes in the middle of the run. Where to go on?",
+    options: {
+      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+    }
+  },
+  "second-request": {
+    header: "Live run",
+    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
+    options: {
+      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      change: { label: "Change", description: "The new request replaces the run's request" },
+      replace: { label: "Replace", description: "Archive the run and start anew" },
+      leave: { label: "Leave", description: "Do nothing" }
     }
   }
-  return { lessons: [...after.values()], next: number, promoted, problems };
-}
-function retire({ lessons, next }, runs) {
-  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
-  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
-}
-var MIN_WORD = 5;
-var wordsOf = (text) => new Set([...text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].map((one) => one[0]).filter((word) => word.length >= MIN_WORD));
-function lessonsFor(lessons, { names, text }, max) {
-  const about = wordsOf(text);
-  const wanted = names.map((name) => name.toLowerCase());
-  return lessons.map((lesson) => {
-    const said = `${lesson.title} ${lesson.text}`.toLowerCase();
-    const all = new Set([...said.matchAll(/[\p{L}\p{N}_-]+/gu)].map((one) => one[0]));
-    const shared = [...wordsOf(said)].filter((word) => about.has(word)).length;
-    return { lesson, score: (wanted.some((name) => all.has(name)) ? 2 : 0) + shared };
-  }).filter((one) => one.score >= 2).sort((a, b) => b.score - a.score || b.lesson.reinforced - a.lesson.reinforced || a.lesson.id.localeCompare(b.lesson.id)).slice(0, Math.max(0, max)).map((one) => one.lesson);
-}
+};
+var denialsText = (denials) => denials.map(({ tool, what, times }) => {
+  const often = times > 1 ? `, ${times} times` : "";
+  return what === "" ? `${tool}${often}` : `${oneLine(what)} (${tool}${often})`;
+}).join("; ");
+var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";
 
-export { MAX_PROMOTED, RETIRE_AFTER, parseLessons, printLessons, promote, retire, lessonsFor };
+export { CEILING, roleBounds, boundsOf, reached, NOTHING, withSpent, spentOn, spentBy, ceilingOf, minutesOf, atCeiling, titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, denialsText, ALLOW_IT };

@@ -1,328 +1,540 @@
 // @bun
 import {
-  readJson
-} from "./s16.js";
+  gitErrors,
+  fileText
+} from "./s52.js";
+import {
+  SnapshotFailed,
+  bytesOf,
+  pathText,
+  fullPath,
+  parentsOf,
+  lookAt,
+  withScratch,
+  line2,
+  eachContent,
+  inTheWay,
+  modeOf,
+  applyChanges
+} from "./s33.js";
+import {
+  isBinary
+} from "./s100.js";
+import {
+  tryGit,
+  git,
+  gitLines,
+  aloneIn,
+  scratchName,
+  commitAt,
+  treeAt,
+  isAncestor,
+  keepRef,
+  dropRef,
+  commitTree,
+  checkedOutAt,
+  adminOf,
+  allAdmins,
+  baseOf,
+  presentTree,
+  entriesOf,
+  changesBetween,
+  treeWith,
+  putEntries,
+  stateFailure,
+  stateIn
+} from "./s98.js";
+import {
+  DEFAULT_PREFIX,
+  worktreesFolder,
+  worktreePath,
+  refsOf,
+  firstFive,
+  typed2
+} from "./s105.js";
+import {
+  writeFileAtomic
+} from "./s14.js";
 
-// src/workflows/review/quote.ts
-var fold2 = (quote) => composed(quote).split(/\s+/u).filter(Boolean).join(" ");
-var composed = (text) => /[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text;
-var solid = (text) => [...text].filter((char) => !/\s/u.test(char)).length;
-var WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
-var weight = (text) => [...text].reduce((sum, char) => sum + (/\s/u.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);
-function shownLine(text) {
-  const line = text.trim();
-  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
-}
-function nearestQuote(text, quote, line) {
-  let best = null;
-  const away = (spot) => Math.abs(spot.line - (line ?? 0));
-  for (const spot of spotsOf(text, quote)) {
-    if (best === null || away(spot) < away(best))
-      best = spot;
-    if (line === null || spot.line >= line)
-      break;
-  }
-  return best;
-}
-function* spotsOf(text, quote) {
-  const lines = foldLines(text);
-  for (const wanted of readings(quote)) {
-    const found = foundIn(lines, fold2(wanted));
-    const first = found.next();
-    if (first.done)
-      continue;
-    yield first.value;
-    yield* found;
-    return;
-  }
-}
-function* foundIn({ text, starts, lines }, wanted) {
-  if (wanted === "")
-    return;
-  let row = 0;
-  for (let at = text.indexOf(wanted);at >= 0; ) {
-    while (row + 1 < starts.length && starts[row + 1] <= at)
-      row++;
-    const end = at + wanted.length;
-    let last = row;
-    while (last + 1 < starts.length && starts[last + 1] < end)
-      last++;
-    const wholeLine = at === starts[row] && (end === text.length || starts[last + 1] === end + 1);
-    yield { line: lines[row], last: lines[last], wholeLine };
-    const next = starts[row + 1];
-    if (next === undefined)
-      return;
-    at = text.indexOf(wanted, next);
-  }
-}
-function foldLines(text) {
-  const folded = text.split(`
-`).map((line, at) => ({ text: fold2(line), line: at + 1 }));
-  const said = folded.filter((one) => one.text !== "");
-  let length = 0;
-  const starts = said.map((one) => {
-    const start = length;
-    length += one.text.length + 1;
-    return start;
-  });
-  return { text: said.map((one) => one.text).join(" "), starts, lines: said.map((one) => one.line) };
-}
-var MIN_BEGINNING = 12;
-var ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
-function readings(quote) {
-  const ofLines = (mark) => {
-    const lines = quote.split(`
-`).filter((line) => line.trim() !== "");
-    return lines.every((line) => mark.test(line)) ? lines.map((line) => line.replace(mark, "")).join(`
-`) : quote;
+// src/project/worktrees/close.ts
+import { existsSync, readdirSync, rmdirSync, rmSync } from "fs";
+import { basename, join } from "path";
+var closeWorkstreams = (project, build) => aloneIn(project, build, (repo) => close(repo, build));
+function close(repo, build) {
+  if (commitAt(repo, refsOf(repo.run).merging) !== null)
+    throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
+  const ours = allAdmins(repo).flatMap(({ marker, path }) => marker?.run === repo.run ? [{ ...marker, path }] : []);
+  const closed = { ok: true, removed: [], kept: [], deleted: [] };
+  const closeBranch = (area, branch) => {
+    const unmerged = deleteBranch(repo, branch);
+    if (unmerged === null)
+      closed.deleted.push(branch);
+    else
+      closed.kept.push({ area, ...unmerged });
   };
-  const begun = quote.replace(/\s*(?:\u2026|\.\.\.)\s*$/, "");
-  const all = [
-    quote,
-    ofLines(/^\s*\d+(?:\u2192|\t|: |\s?[|\u2502] ?)/),
-    ofLines(/^[-+ ]/),
-    quote.replace(/^\s*`+([^`][\s\S]*?)`+\s*$/, "$1"),
-    quote.trim().replace(/[\b\f\n\r\t]/g, (char) => JSON.stringify(char).slice(1, -1)),
-    quote.replace(/\\(["\\/])/g, "$1"),
-    quote.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]),
-    weight(begun) >= MIN_BEGINNING ? begun : quote
-  ];
-  return [...new Set(all)];
+  for (const { area, branch, path } of ours.sort((a, b) => a.area < b.area ? -1 : 1)) {
+    const why = removeWorktree(repo, build, area, path);
+    if (why !== null)
+      closed.kept.push({ area, ...why });
+    else {
+      closed.removed.push(area);
+      closeBranch(area, branch);
+    }
+  }
+  sweepUnfinished(repo);
+  for (const name of areaRefs(repo)) {
+    const branch = `${build.prefix ?? DEFAULT_PREFIX}${name}`;
+    if (!ours.some((one) => one.branch === branch) && commitAt(repo, `refs/heads/${branch}`) !== null)
+      closeBranch(name, branch);
+  }
+  if (closed.kept.length === 0)
+    retire(repo);
+  return closed;
 }
-var MAX_SEARCHED = 1e6;
-var ALIKE = 0.55;
-function likeliest(text, quote, line) {
-  const [said] = quote.split(`
-`).map(fold2).sort((a, b) => b.length - a.length);
-  if (text.length > MAX_SEARCHED || solid(said) < 3)
+function removeWorktree(repo, build, area, path) {
+  const remove = `git -C ${typed2(repo.place.places.top)} worktree remove`;
+  if (path !== worktreePath(repo.project, repo.run, area))
+    return { why: `The worktree of ${area} was moved to ${path}.`, remedy: `${remove} ${typed2(path)}` };
+  const state = stateIn(repo, { ...build, area });
+  if (state.kind === "missing" && !state.locked) {
+    const admin = adminOf(repo, path);
+    if (admin !== null)
+      rmSync(admin.folder, { recursive: true, force: true });
     return null;
-  const wanted = pairsOf(said);
-  let best = null;
-  text.split(`
-`).forEach((raw, index) => {
-    const folded = fold2(raw.slice(0, 500));
-    if (folded === "")
-      return;
-    const score = alike(wanted, said.length - 1, folded);
-    const at = index + 1;
-    const isNearer = best !== null && score === best.score && Math.abs(at - (line ?? 0)) < Math.abs(best.line - (line ?? 0));
-    if (score >= ALIKE && (best === null || score > best.score || isNearer))
-      best = { line: at, text: raw, score };
-  });
-  return best;
-}
-function pairsOf(text) {
-  const pairs = new Map;
-  for (let at = 0;at + 1 < text.length; at++) {
-    const pair = text.slice(at, at + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
   }
-  return pairs;
+  if (state.dirty)
+    return {
+      why: `${state.message} It is kept: ${path}.`,
+      remedy: `commit it and merge again, or ${remove} --force ${typed2(path)}`
+    };
+  if (state.kind !== "clean")
+    return { why: `${state.message} It is kept.`, remedy: state.remedy };
+  const left = notInGit(repo, path);
+  if (left !== null)
+    return {
+      why: `The worktree of ${area} holds ${left}, which is in no commit. It is kept.`,
+      remedy: `move it to where it belongs, or ${remove} --force ${typed2(path)}`
+    };
+  const run = tryGit(repo, ["worktree", "remove", path]);
+  const forced = !run.ok && /submodules/.test(run.err) ? tryGit(repo, ["worktree", "remove", "--force", path]) : run;
+  if (forced.ok)
+    return null;
+  return {
+    why: `git did not remove the worktree of ${area}: ${gitErrors(forced)}`,
+    remedy: `${remove} ${typed2(path)}`
+  };
 }
-function alike(wanted, size, text) {
-  const left = new Map(wanted);
-  let shared = 0;
-  for (let at = 0;at + 1 < text.length; at++) {
-    const pair = text.slice(at, at + 2);
-    const count = left.get(pair) ?? 0;
-    if (count === 0)
-      continue;
-    left.set(pair, count - 1);
-    shared++;
+function notInGit(repo, path) {
+  for (const folder of repo.place.exclude) {
+    const file = firstFile(join(path, folder));
+    if (file !== null)
+      return file.slice(path.length + 1);
   }
-  return 2 * shared / (size + text.length - 1);
-}
-
-// src/workflows/review/evidence.ts
-var MAX_QUOTE = 4000;
-var MIN_SOLID = 3;
-function pathProblem(path) {
-  const rule = 'expected a path relative to the project, such as "src/a.ts"';
-  if (path === null || path === undefined || path === "")
-    return `file is missing; ${rule}`;
-  const said = shownLine(path);
-  if (path.includes("\x00"))
-    return `file ${said} holds a NUL character; ${rule}`;
-  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
-    return `file ${said} is absolute; ${rule}`;
-  const segments = path.split("/");
-  if (segments.includes(".."))
-    return `file ${said} leaves the project by ".."; ${rule}`;
-  if (segments.some((segment) => segment === "" || segment === "."))
-    return `file ${said} has an empty or "." part; ${rule}`;
   return null;
 }
-function checkPlace(place, read, hasFolder = () => false, hidden = () => false) {
-  const bad = pathProblem(place.file);
-  if (bad !== null)
-    return refuse(bad);
-  const file = place.file;
-  const quote = place.quote ?? "";
-  const text = read(file);
-  if (place.missing)
-    return checkMissing(file, text, place, hasFolder);
-  if (text === null)
-    return refuse(`file ${shownLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`);
-  const short = quoteProblem(quote);
-  if (short !== null)
-    return refuse(short);
-  const found = nearestQuote(text, quote, place.line ?? null);
-  if (found === null)
-    return refuse(notFound(file, text, place, hidden));
-  if (solid(quote) < MIN_SOLID && !found.wholeLine)
-    return refuse(tooShort(quote));
-  return { ok: true, line: found.line, moved: found.line !== place.line };
-}
-function checkMissing(file, text, place, hasFolder) {
-  const quote = place.quote ?? "";
-  if (text !== null) {
-    const found = quoteProblem(quote) === null ? nearestQuote(text, quote, place.line ?? null) : null;
-    if (found !== null)
-      return { ok: true, line: found.line, moved: found.line !== place.line };
-    const line = Math.min(place.line ?? 0, text.split(`
-`).length);
-    return { ok: true, line, moved: line !== (place.line ?? 0) };
+function firstFile(folder) {
+  if (!existsSync(folder))
+    return null;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    const file = entry.isDirectory() ? firstFile(path) : path;
+    if (file !== null)
+      return file;
   }
-  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
-  if (hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID)
-    return { ok: true, line: 0, moved: false };
-  return refuse(`neither file ${shownLine(file)} nor its folder is in the reviewed tree; name a file or folder that exists, or say in quote what is missing`);
+  return null;
 }
-function checkPlanPlace(place, plan) {
-  const known = [...plan.steps.map((step) => step.id), ...plan.criteria.map((criterion) => criterion.id)];
-  const at = place.at ?? "";
-  if (!known.includes(at)) {
-    const found = at === "" ? "at is missing" : `at ${shownLine(at)} is not in the plan`;
-    return refuse(`${found}; expected one of ${known.slice(0, 40).join(", ")}`);
+function deleteBranch(repo, branch) {
+  const ref = `refs/heads/${branch}`;
+  const tip = commitAt(repo, ref);
+  if (tip === null)
+    return null;
+  const merged = [baseOf(repo), commitAt(repo, refsOf(repo.run).merged)];
+  if (!merged.some((one) => one !== null && isAncestor(repo, tip, one)))
+    return {
+      why: `The branch ${branch} has commits that are not merged. It is kept.`,
+      remedy: `look at them: git log ${typed2(branch)}`
+    };
+  if (checkedOutAt(repo, ref) !== null)
+    return {
+      why: `The branch ${branch} is checked out. It is kept.`,
+      remedy: `git branch -d ${typed2(branch)} when it is not needed any more`
+    };
+  dropRef(repo, ref, tip);
+  return null;
+}
+function sweepUnfinished(repo) {
+  const folder = join(worktreesFolder(repo.project), repo.run);
+  if (!existsSync(folder))
+    return;
+  for (const name of readdirSync(folder).filter((one) => one.endsWith(".making"))) {
+    const path = join(folder, basename(name, ".making"));
+    const admin = adminOf(repo, path);
+    if (!admin?.marker) {
+      rmSync(path, { recursive: true, force: true });
+      if (admin)
+        rmSync(admin.folder, { recursive: true, force: true });
+    }
+    rmSync(join(folder, name), { force: true });
   }
-  const quote = place.quote ?? "";
-  if (place.missing)
-    return { ok: true };
-  const short = quoteProblem(quote);
-  if (short !== null)
-    return refuse(short);
-  const own = plan.steps.find((step) => step.id === at)?.texts ?? [];
-  const said = plan.criteria.find((criterion) => criterion.id === at)?.text;
-  const demanded = plan.criteria.flatMap((criterion) => criterion.text ?? []);
-  const texts = [...own, ...demanded, plan.text, ...stringsOf(plan.text)];
-  const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
-  if (found.some((one) => one.wholeLine) || found.length > 0 && solid(quote) >= MIN_SOLID)
-    return { ok: true };
-  if (found.length > 0)
-    return refuse(tooShort(quote));
-  const near = likeliest(texts.join(`
-`), quote, null);
-  const says = own[0] ?? said;
-  const there = near ? `; the nearest is ${shownLine(near.text)}` : says ? `; ${at} says ${shownLine(says)}` : "";
-  return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
+  if (readdirSync(folder).length === 0)
+    rmdirSync(folder);
 }
-function checkFindings(findings, read, hasFolder, hidden) {
-  const problems = repeatedIds(findings);
-  const lines = new Map;
-  findings.forEach((finding, i) => {
-    const check = checkPlace(finding, read, hasFolder, hidden);
-    if (!check.ok)
-      problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
-    else if (check.moved && check.line > 0)
-      lines.set(finding.id, check.line);
-  });
-  return { problems, lines };
+function areaRefs(repo) {
+  const start = `${refsOf(repo.run).base}-`;
+  const refs = gitLines(repo, ["for-each-ref", "--format=%(refname)", `${start}*`]);
+  return refs.filter((ref) => ref.startsWith(start)).map((ref) => ref.slice(start.length));
 }
-var checkPlanFindings = (findings, plan) => [
-  ...repeatedIds(findings),
-  ...findings.flatMap((finding, i) => {
-    const check = checkPlanPlace(finding, plan);
-    return check.ok ? [] : [`findings[${i}] (${finding.id}): ${check.problem}`];
-  })
-];
-function checkCriteria(criteria, known, evidenceCheck) {
-  const entry = (id) => `{"id": "${id}", "met": \u2026, "evidence": [\u2026]}`;
-  const problems = answeredOnce("criteria", criteria, known, "criterion", entry);
-  criteria.forEach((answer, i) => {
-    if (!answer.met || !known.includes(answer.id))
-      return;
-    const evidence = answer.evidence ?? [];
-    const at = `criteria[${i}] (${answer.id})`;
-    if (evidence.length === 0)
-      problems.push(`${at}: met is true without evidence; expected at least one entry in evidence`);
-    const wrong = evidence.map((piece) => evidenceCheck(piece, answer.id));
-    if (wrong.includes(null))
-      return;
-    wrong.forEach((problem, j) => {
-      problems.push(`criteria[${i}].evidence[${j}] (${answer.id}): ${problem}`);
-    });
-  });
-  return problems;
+function retire(repo) {
+  const refs = refsOf(repo.run);
+  const base = baseOf(repo);
+  if (base === null)
+    return;
+  const last = commitAt(repo, refs.merged) ?? base;
+  const before = commitAt(repo, refs.built);
+  if (before === null)
+    keepRef(repo, refs.built, last);
+  else if (!isAncestor(repo, last, before)) {
+    const message = `multi-ai: the builds of ${repo.run}`;
+    keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
+  }
+  rmSync(join(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
+    const commit = commitAt(repo, ref);
+    if (commit !== null)
+      dropRef(repo, ref, commit);
+  }
 }
-function checkPrior(prior, open) {
-  const entry = (id) => `{"id": "${id}", "state": "fixed" or "open"}`;
-  const problems = answeredOnce("prior", prior, open, "open finding", entry);
-  prior.forEach(({ id, state, reason }, i) => {
-    if (state === "withdrawn" && !reason?.trim())
-      problems.push(`prior[${i}] (${id}): state is "withdrawn" without a reason; expected why the finding was wrong`);
-    if (!["fixed", "open", "withdrawn"].includes(state))
-      problems.push(`prior[${i}] (${id}): state is ${shownLine(state)}; expected "fixed", "open" or "withdrawn"`);
-  });
-  return problems;
-}
-function answeredOnce(field, answers, known, noun, entry) {
-  const problems = [];
-  const seen = new Set;
-  answers.forEach(({ id }, i) => {
-    const expected = known.length === 0 ? `there is no ${noun}: leave ${field} empty` : `expected one of ${known.join(", ")}`;
-    if (!known.includes(id))
-      problems.push(`${field}[${i}]: ${shownLine(id)} is no ${noun}; ${expected}`);
-    else if (seen.has(id))
-      problems.push(`${field}[${i}]: ${id} is answered twice; keep one entry`);
-    seen.add(id);
-  });
-  for (const id of known)
-    if (!seen.has(id))
-      problems.push(`${field}: ${id} is not answered; add ${entry(id)}`);
-  return problems;
-}
-function repeatedIds(findings) {
-  const seen = new Set;
-  return findings.flatMap(({ id }, i) => {
-    const repeated = seen.has(id);
-    seen.add(id);
-    return repeated ? [`findings[${i}]: id ${shownLine(id)} is used twice; give each finding its own id`] : [];
-  });
-}
-function quoteProblem(quote) {
-  if (solid(quote) === 0)
-    return "quote is missing; copy the line that the claim is about";
-  return quote.length > MAX_QUOTE ? `quote has ${quote.length} characters; copy at most ${MAX_QUOTE}, best one line` : null;
-}
-var tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
-function notFound(file, text, place, hidden) {
-  const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
-  return `quote not found in ${shownPath(file)}; ${there}; copy one line exactly`;
-}
-function whatIsThere(text, { line, quote }) {
-  const near = likeliest(text, quote ?? "", line ?? null);
-  if (near !== null)
-    return `the nearest is line ${near.line}: ${shownLine(near.text)}`;
-  const lines = text.split(`
-`);
-  if (text.endsWith(`
-`))
-    lines.pop();
-  if (!line || !Number.isInteger(line) || line < 1)
-    return "no line was given";
-  const there = lines[line - 1];
-  return there === undefined ? `the file has ${lines.length} lines` : `line ${line} there is ${shownLine(there)}`;
-}
-function stringsOf(json) {
-  const read = readJson(json);
-  return read.ok ? stringsIn(read.value) : [];
-}
-function stringsIn(value) {
-  if (typeof value === "string")
-    return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
-}
-var shownPath = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path);
-var refuse = (problem) => ({ ok: false, problem });
 
-export { fold2, solid, weight, shownLine, nearestQuote, spotsOf, likeliest, pathProblem, checkPlace, checkFindings, checkPlanFindings, checkCriteria, checkPrior, quoteProblem, notFound, stringsOf, shownPath };
+// src/project/worktrees/merge.ts
+import { join as join3 } from "path";
+
+// src/project/worktrees/land.ts
+import { chmodSync, lstatSync, mkdirSync as mkdirSync2, readFileSync, readlinkSync } from "fs";
+
+// src/project/worktrees/three-way.ts
+import { mkdirSync, writeFileSync } from "fs";
+import { join as join2 } from "path";
+var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash;
+var isFile = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode);
+function combine(repo, start, tips, settled) {
+  const cells = new Map;
+  const clashes = [];
+  for (const { area, tip } of tips)
+    for (const { path, from, to } of changesBetween(repo, start, tip)) {
+      const cell = cells.get(path);
+      const base = startOf(settled, area, path, from, to);
+      const clash = (kind) => {
+        const theirs = cell === undefined ? from : cell.to;
+        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base, theirs, ours: to });
+      };
+      if (from?.mode === "160000" || to?.mode === "160000")
+        clash("submodule");
+      else if (cell === undefined)
+        cells.set(path, { from, to, by: [area] });
+      else {
+        const merged = mergeEntries(repo, base, cell.to, to);
+        if (typeof merged === "string")
+          clash(merged);
+        else
+          cells.set(path, { from, to: merged.entry, by: [...cell.by, area] });
+      }
+    }
+  clashes.push(...namesThatClash(repo, start, cells));
+  if (clashes.length > 0)
+    return { ok: false, clashes };
+  const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
+  return { ok: true, tree: treeWith(repo, treeAt(repo, start), entries) };
+}
+function startOf(settled, area, path, from, to) {
+  const shown = settled.find((one) => one.area === area && one.path === path);
+  if (shown === undefined)
+    return from;
+  return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
+}
+function mergeEntries(repo, base, theirs, ours) {
+  if (sameEntry(theirs, ours) || sameEntry(base, ours))
+    return { entry: theirs };
+  if (sameEntry(base, theirs))
+    return { entry: ours };
+  if (theirs === null || ours === null)
+    return "deleted";
+  if (!isFile(theirs) || !isFile(ours))
+    return "link";
+  if (!isFile(base))
+    return theirs.hash === ours.hash ? "mode" : "added";
+  const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
+  if (theirs.hash === ours.hash || base.hash === ours.hash)
+    return { entry: { mode, hash: theirs.hash } };
+  if (base.hash === theirs.hash)
+    return { entry: { mode, hash: ours.hash } };
+  const hash = mergeContents(repo, base, theirs, ours);
+  return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
+}
+function mergeContents(repo, base, theirs, ours) {
+  const folder = scratchName(repo, "merge");
+  return withScratch(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    let binary = false;
+    const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
+    eachContent(repo.place, sides, ({ name }, bytes) => {
+      binary ||= isBinary(bytes);
+      writeFileSync(join2(folder, name), bytes);
+    });
+    if (binary)
+      return "binary";
+    const style = ["-c", "merge.conflictStyle=merge"];
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join2(folder, name))]);
+    if (run.ok) {
+      writeFileSync(join2(folder, "merged"), run.out);
+      return line2(git(repo, ["hash-object", "-w", "--no-filters", join2(folder, "merged")]));
+    }
+    if (run.problem === "exit" && run.err.trim() === "")
+      return "content";
+    throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
+  });
+}
+function namesThatClash(repo, base, cells) {
+  const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
+  if (added.length === 0)
+    return [];
+  const before = new Set(entriesOf(repo, base).map(({ path }) => path));
+  const isThere = (path) => {
+    const cell = cells.get(path);
+    return cell === undefined ? before.has(path) : cell.to !== null;
+  };
+  const clash = (path, cell, other, kind) => {
+    const against = cells.get(other);
+    const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
+    const [area, theirs] = [cell.by.at(-1), against?.to ?? null];
+    return { path, area, against: owner, kind, base: null, theirs, ours: cell.to };
+  };
+  const clashes = added.flatMap(([path, cell]) => {
+    const file = parentsOf(path).find(isThere);
+    return file === undefined ? [] : [clash(path, cell, file, "folder")];
+  });
+  const folds = line2(git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]));
+  if (folds !== "true")
+    return clashes;
+  const folded = (path) => pathText(path).normalize("NFC").toLowerCase();
+  const first = [...before, ...cells.keys()].filter(isThere).reverse();
+  const names = new Map(first.map((path) => [folded(path), path]));
+  for (const [path, cell] of added) {
+    const other = names.get(folded(path));
+    if (other !== undefined && other !== path)
+      clashes.push(clash(path, cell, other, "case"));
+  }
+  return clashes;
+}
+var MAX_SIDE = 16000;
+var MAX_SIDES = 200000;
+function shownConflicts(repo, clashes, isSecret = () => false) {
+  let left = MAX_SIDES;
+  return clashes.map((clash) => {
+    const path = pathText(clash.path);
+    const shown = { ...clash, path, base: null, theirs: null, ours: null, cut: false };
+    const files = ["base", "theirs", "ours"].flatMap((name) => {
+      const entry = clash[name];
+      return entry === null || entry.mode === "160000" || isSecret(path) ? [] : [{ ...entry, name }];
+    });
+    eachContent(repo.place, files, ({ name }, bytes) => {
+      if (isBinary(bytes))
+        return;
+      const most = Math.min(MAX_SIDE, left);
+      const text = bytes.toString("utf8", 0, most);
+      const isCut = bytes.length > most;
+      shown.cut ||= isCut;
+      shown[name] = isCut ? text.replace(/\uFFFD$/, "") : text;
+      left -= Math.min(bytes.length, most);
+    });
+    return shown;
+  });
+}
+var settledBy = (before, clashes) => [
+  ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
+  ...clashes.filter(({ kind }) => !["folder", "case", "submodule"].includes(kind)).map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours }))
+];
+var settledText = (settled) => `${JSON.stringify(settled)}
+`;
+function readSettled(text) {
+  try {
+    const list = JSON.parse(text ?? "[]");
+    return Array.isArray(list) ? list.filter(isSettled) : [];
+  } catch {
+    return [];
+  }
+}
+function isSettled(one) {
+  const { path, area, base, theirs, ours } = one ?? {};
+  return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
+}
+function isEntryOrNull(value) {
+  if (value === null)
+    return true;
+  const { mode, hash } = value ?? {};
+  return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
+}
+
+// src/project/worktrees/land.ts
+function land(repo, base, merged) {
+  const refs = refsOf(repo.run);
+  const before = commitAt(repo, refs.merged) ?? base;
+  const attempts = attemptsOf(repo);
+  const steps = stepsOf(repo, before, attempts, merged);
+  const present = presentTree(repo, repo.place.places.top, true);
+  const entries = new Map(changesBetween(repo, before, present).map(({ path, to }) => [path, to]));
+  const folder = scratchName(repo, "land");
+  return withScratch(folder, () => {
+    makeReady(repo, folder, treeAt(repo, merged), steps);
+    const { going, changed } = sorted(repo, steps, entries, folder);
+    if (changed.length > 0)
+      return { ok: false, changed: changed.map(pathText) };
+    const carried = going.map(({ path, to, now }) => {
+      if (to === null)
+        return { path, kind: "deleted", ready: null };
+      const isNew = now === undefined || now.isDirectory();
+      return { path, kind: isNew ? "added" : "modified", ready: readyAt(folder, path) };
+    });
+    const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
+    const parents = attempts.slice(0, 1);
+    if (carried.length > 0)
+      keepRef(repo, refs.merging, commitTree(repo, treeAt(repo, merged), parents, note));
+    const seen = new Map(going.map(({ path, now }) => [path, now]));
+    applyChanges(repo.place, carried, (path) => seen.get(path));
+    keepRef(repo, refs.merged, merged);
+    const last = commitAt(repo, refs.merging);
+    if (last !== null)
+      dropRef(repo, refs.merging, last);
+    return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText(path), status: kind })) };
+  });
+}
+var attemptsOf = (repo) => commitAt(repo, refsOf(repo.run).merging) === null ? [] : gitLines(repo, ["rev-list", refsOf(repo.run).merging]);
+function stepsOf(repo, before, attempts, merged) {
+  const changesTo = (commit) => new Map(changesBetween(repo, before, commit).map((change) => [change.path, change]));
+  const target = changesTo(merged);
+  const begun = attempts.map(changesTo);
+  const all = new Map([...begun, target].flatMap((changes) => [...changes]));
+  return [...all].map(([path, { from }]) => {
+    const after = (changes) => {
+      const change = changes.get(path);
+      return change === undefined ? from : change.to;
+    };
+    return { path, from, may: [from, ...begun.map(after)], to: after(target), now: lookAt(repo.place, path) };
+  });
+}
+var readyAt = (folder, path) => Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
+function makeReady(repo, folder, tree, steps) {
+  mkdirSync2(folder, { recursive: true });
+  const written = new Map(steps.flatMap(({ path, to }) => to === null ? [] : [[path, to]]));
+  if (written.size === 0)
+    return;
+  const attributes = new Map(entriesOf(repo, tree).filter(({ kind, path }) => kind === "blob" && /(^|\/)\.gitattributes$/.test(path)).map(({ mode, hash, path }) => [path, { mode, hash }]));
+  const index = `${folder}-index`;
+  const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };
+  withScratch(index, () => {
+    putEntries(repo, new Map([...attributes, ...written]), env);
+    for (const paths of [[...attributes.keys()], [...written.keys()]]) {
+      const stdin = Buffer.from(paths.map((path) => `${path}\x00`).join(""), "latin1");
+      if (paths.length > 0)
+        git(repo, ["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
+    }
+  });
+  for (const { path, to, now } of steps)
+    if (to !== null && to.mode !== "120000")
+      chmodSync(readyAt(folder, path), modeOf(to.mode, now));
+}
+function sorted(repo, steps, present, folder) {
+  const going = [];
+  const changed = [];
+  for (const step of steps) {
+    const { path, from, may, to, now } = step;
+    const entry = present.has(path) ? present.get(path) ?? null : from;
+    const there = now?.isFile() || now?.isSymbolicLink();
+    if (entry === null && there) {
+      if (to === null || !sameFile(fullPath(repo.place, path), readyAt(folder, path)))
+        changed.push(path);
+    } else if (sameEntry(entry, to) || to === null && !there && entry !== null && sameEntry(entry, from))
+      continue;
+    else if (may.some((one) => sameEntry(one, entry)))
+      going.push(step);
+    else
+      changed.push(path);
+  }
+  const goes = new Set(going.filter(({ to }) => to === null).map(({ path }) => path));
+  for (const { path, to } of going) {
+    const blocked = to === null ? null : inTheWay(repo.place, path, (one) => goes.has(one));
+    if (blocked !== null)
+      changed.push(blocked);
+  }
+  return { going, changed: [...new Set(changed)] };
+}
+function sameFile(one, other) {
+  const [a, b] = [lstatSync(one), lstatSync(other)];
+  if (a.isSymbolicLink() && b.isSymbolicLink())
+    return readlinkSync(one, { encoding: "buffer" }).equals(readlinkSync(other, { encoding: "buffer" }));
+  return a.isFile() && b.isFile() && readFileSync(one).equals(readFileSync(other));
+}
+
+// src/project/worktrees/merge.ts
+var MAX_CONFLICTS = 50;
+function mergeWorkstreams(project, options) {
+  const done = aloneIn(project, options, (repo) => merge(repo, options));
+  return done.ok ? done : { conflicts: [], changed: [], ...done };
+}
+function merge(repo, options) {
+  const base = baseOf(repo);
+  if (base === null)
+    throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
+  const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
+  const notes = join3(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const settled = readSettled(fileText(notes));
+  const combined = combine(repo, base, tips, settled);
+  if (!combined.ok) {
+    const told = combined.clashes.slice(0, MAX_CONFLICTS);
+    writeFileAtomic(notes, settledText(settledBy(settled, told)));
+    const areas = [...new Set(told.map((one) => one.area))].join(", ");
+    const more = combined.clashes.length > told.length ? ` (the first ${told.length} are named)` : "";
+    return {
+      ok: false,
+      problem: `the workstreams do not fit together in ${files(combined.clashes.length)}${more}; nothing was merged`,
+      remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`,
+      conflicts: shownConflicts(repo, told, options.isSecret),
+      changed: []
+    };
+  }
+  for (const { area, tip } of tips)
+    keepRef(repo, refsOf(repo.run).area(area), tip);
+  const merged = mergeCommit(repo, base, combined.tree, tips);
+  const landed = land(repo, base, merged);
+  if (landed.ok) {
+    const areas = tips.map(({ area, tip }) => ({ area, commit: tip }));
+    return { ok: true, commit: merged, areas, files: landed.files };
+  }
+  const names = firstFive(landed.changed.map((path) => JSON.stringify(path)));
+  return {
+    ok: false,
+    problem: `the build changes ${names}, and so did somebody in the checkout meanwhile (or it is in the way there); nothing was merged`,
+    remedy: `move your version away or put back what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`,
+    conflicts: [],
+    changed: landed.changed
+  };
+}
+var files = (count) => count === 1 ? "one file" : `${count} files`;
+function tipOf(repo, stream, base) {
+  const state = stateIn(repo, stream);
+  const { tip, kind } = state;
+  if (tip === null || !isAncestor(repo, base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
+    throw stateFailure(state);
+  if (state.dirty)
+    throw new SnapshotFailed(state.message, `commit it first (${typed2(state.branch)}), then merge again`);
+  return tip;
+}
+function mergeCommit(repo, base, tree, tips) {
+  const parents = [...new Set([base, ...tips.map(({ tip }) => tip)])];
+  const there = commitAt(repo, refsOf(repo.run).merged);
+  if (there !== null && treeAt(repo, there) === tree && parents.every((one) => isAncestor(repo, one, there)))
+    return there;
+  const names = tips.map(({ area }) => area).join(", ");
+  return commitTree(repo, tree, parents, `multi-ai: the build of ${repo.run}, merged: ${names}`);
+}
+
+export { closeWorkstreams, mergeWorkstreams };

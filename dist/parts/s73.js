@@ -1,136 +1,107 @@
 // @bun
 import {
-  readMarkdown,
-  problemAt,
-  refusing
-} from "./s55.js";
+  here
+} from "./s9.js";
 import {
-  fold2
-} from "./s72.js";
+  NOTHING,
+  spentOn,
+  spentBy
+} from "./s69.js";
+import {
+  gatesOf
+} from "./s48.js";
 
-// src/workflows/team/documents/questions.ts
-var ASK = "QUESTION:";
-var TO = "@PM";
-var ANSWER = "PM-ANSWER:";
-function questionKey(question) {
-  const text = fold2(question).normalize("NFC").toLowerCase();
-  let end = text.length;
-  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
-    end--;
-  return text.slice(0, end);
+// src/workflows/budget.ts
+var rounded = (minutes) => Math.round(minutes * 10) / 10;
+var roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent;
+var stageOf = (workflow, run) => {
+  const stages = new Map(gatesOf(workflow, run).map((gate) => [gate.key, gate.part ?? "\u2013"]));
+  return (task) => stages.get(task.gate) ?? "\u2013";
+};
+var minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000);
+function budgetRows(workflow, run) {
+  const stage = stageOf(workflow, run);
+  const begun = run.tasks.filter((task) => task.dispatches > 0);
+  const stages = [...new Set(begun.map(stage))].sort();
+  let tokens = 0;
+  let minutes = 0;
+  return stages.flatMap((name) => {
+    const tasks = begun.filter((task) => stage(task) === name);
+    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
+    minutes = Math.max(minutes, ...ends);
+    return [...new Set(tasks.map(roleOf))].map((role) => {
+      const own = tasks.filter((task) => roleOf(task) === role);
+      const spent = own.map(spentOn).reduce(added, NOTHING);
+      tokens += spent.tokens;
+      return {
+        stage: name,
+        role,
+        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
+        tokens: Math.round(spent.tokens),
+        minutes: rounded(spent.minutes),
+        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
+      };
+    });
+  });
 }
-var goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text);
-var QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
-var ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
-function textBelow(lines, at, ends, last) {
-  const parts = [];
-  for (let next = at + 1;goesOn(lines[next], ends); next++) {
-    parts.push(lines[next].text);
-    if (last !== undefined && parts.at(-1).includes(last))
-      break;
-  }
-  return parts.join(" ");
+var added = (a, b) => ({
+  tool_calls: a.tool_calls + b.tool_calls,
+  tokens: a.tokens + b.tokens,
+  minutes: a.minutes + b.minutes
+});
+var BUDGET_HEAD = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
+function budgetCells(row, { tokens_max, minutes_max }) {
+  const of = (used, most) => `${used}${most == null ? "" : ` of ${most}`}`;
+  const { stage, role, dispatches, tokens, minutes, totals } = row;
+  const spent = [dispatches, tokens, minutes].map(String);
+  return [stage, role, ...spent, of(totals.tokens, tokens_max), of(totals.minutes, minutes_max)];
 }
-function liftQuestions(text) {
-  const questions = [];
-  const problems = [];
-  const refuse = refusing("QUESTION", problems);
-  const lines = readMarkdown(text);
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const parts = line.text.split(ASK).slice(1);
-    for (const [nth, part] of parts.entries()) {
-      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
-      const end = asked.indexOf(TO);
-      const question = fold2(end < 0 ? asked : asked.slice(0, end));
-      if (end < 0)
-        refuse(line.number, question, `${ASK} <text> ${TO}`);
-      else if (questionKey(question) === "")
-        refuse(line.number, question, "the question's text");
-      else
-        questions.push({ question, line: line.number });
-    }
-  }
-  return { questions, problems };
-}
-function pairAnswers(text) {
-  const { questions, problems } = liftQuestions(text);
-  const lines = readMarkdown(text);
-  const answers = [];
-  const taken = new Set;
-  const refuse = refusing("PM-ANSWER", problems);
-  let asked = 0;
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const found = line.text.indexOf(ANSWER);
-    if (found < 0)
-      continue;
-    while (questions[asked] !== undefined && questions[asked].line <= line.number)
-      asked++;
-    const above = questions[asked - 1];
-    const said = line.text.slice(found + ANSWER.length);
-    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
-    if (above === undefined || taken.has(above))
-      refuse(line.number, answer, "one answer below its QUESTION line");
-    else if (answer === "")
-      refuse(line.number, undefined, "the answer's text");
-    else
-      answers.push({ ...above, answer });
-    if (above !== undefined)
-      taken.add(above);
-  }
-  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
-}
-function parseClarification(text, openQuestions) {
-  const { answers, unanswered, problems } = pairAnswers(text);
-  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
-  const answered = new Map;
-  const refuse = refusing("QUESTION", problems);
-  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
-  for (const { question, answer, line } of answers) {
-    const mine = open.get(questionKey(question));
-    if (mine === undefined)
-      refuse(line, question, known);
-    else if (answered.has(mine))
-      refuse(line, `${question} again`, "one answer per question");
-    else
-      answered.set(mine, answer);
-  }
-  for (const { question, line } of unanswered)
-    if (!open.has(questionKey(question)))
-      refuse(line, question, known);
-  const missing = [...open.values()].filter((one) => !answered.has(one));
-  for (const one of missing)
-    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
-  return {
-    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
-    problems
-  };
-}
-var harmless = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >");
-var asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
-function contextText({ questions, decisions, autoPasses }) {
-  const parts = ["# Context"];
-  for (const { question, answer } of questions) {
-    const asked = `${ASK} ${harmless(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
-    parts.push(answer === null ? asked : `${asked}
-${ANSWER} ${harmless(fold2(answer))}`);
-  }
-  if (decisions.length > 0)
-    parts.push("## User Decisions");
-  for (const { at, title, text } of decisions)
-    parts.push([`${at} \u2014 ${harmless(fold2(title))}:`, ...asLines(text)].join(`
-`));
-  if (autoPasses.length > 0)
-    parts.push("## Checkpoints");
-  for (const { at, checkpoint, rule } of autoPasses)
-    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
-  return `${parts.join(`
-
+var cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
+function budgetText(workflow, run) {
+  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  const nothing = { tokens: 0, minutes: 0 };
+  const start = { stage: "00", role: "start", dispatches: 0, ...nothing, totals: nothing };
+  const limit = [
+    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
+    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
+    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
+  ];
+  const rows = [start, ...budgetRows(workflow, run)].map((row) => budgetCells({ ...row, role: cell(row.role) }, { tokens_max, minutes_max }).join(" | "));
+  return `${[
+    "# Budget",
+    "",
+    `${limit.join("; ")}.`,
+    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
+    "",
+    `| ${BUDGET_HEAD.join(" | ")} |`,
+    "|---|---|---|---|---|---|---|",
+    ...rows.map((row) => `| ${row} |`)
+  ].join(`
 `)}
 `;
 }
+function budgetCheck(run, now) {
+  const { enabled, tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  if (enabled !== true)
+    return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
+  const used = [
+    { name: "tokens", is: Math.round(spentBy(run).tokens), most: tokens_max },
+    { name: "minutes", is: rounded(minutesBetween(run.created_at, now)), most: minutes_max }
+  ];
+  const lines = used.map(({ name, is, most }) => most === undefined ? `${is} ${name}, without a limit` : `${is} of ${most} ${name}${is > most ? `: ${rounded(is - most)} beyond the budget` : ""}`);
+  const isWarning = on_exceed === "warn";
+  const over = used.some(({ is, most }) => most !== undefined && (isWarning ? is > most : is >= most));
+  if (!over)
+    return { status: "ok", lines };
+  if (isWarning)
+    return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
+  return { status: "escalate", lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`] };
+}
+function budgetView({ workflow, run }, now) {
+  const { status, lines } = budgetCheck(run, now);
+  const { enabled = false, tokens_max = null, minutes_max = null, on_exceed = "escalate" } = run.settings.budget ?? {};
+  const budget = { enabled, tokens_max, minutes_max, on_exceed };
+  return { ok: status !== "escalate", lines, data: { status, lines, budget, rows: budgetRows(workflow, run) } };
+}
 
-export { questionKey, liftQuestions, parseClarification, contextText };
+export { budgetRows, BUDGET_HEAD, budgetCells, budgetText, budgetView };

@@ -1,104 +1,196 @@
 // @bun
 import {
-  readMarkdown,
-  refusing,
-  tableOf,
-  bare
-} from "./s55.js";
+  inHost,
+  here,
+  isInHost
+} from "./s9.js";
 import {
-  fold2,
-  pathProblem
-} from "./s72.js";
+  spentOn,
+  spentBy,
+  ceilingOf
+} from "./s69.js";
 import {
-  testOfLine,
-  withoutParameters
-} from "./s102.js";
+  workflowOf,
+  skipReason,
+  startText
+} from "./s39.js";
+import {
+  directive,
+  answerLine
+} from "./s86.js";
+import {
+  phaseOf,
+  currentTask,
+  isCheck,
+  countedTasks,
+  heldReason
+} from "./s31.js";
+import {
+  limitOf
+} from "./s94.js";
+import {
+  gatesOf
+} from "./s48.js";
+import {
+  oneLine,
+  tokens,
+  spentText,
+  mainText
+} from "./s17.js";
+import {
+  SEVERITIES,
+  UNHEEDED,
+  DECLINED,
+  isPersons,
+  isLive,
+  isOver,
+  rounds
+} from "./s4.js";
 
-// src/workflows/team/documents/test-report.ts
-var PLACE = "test report";
-var keyOf = ({ test, file }) => `${file}
-${fold2(test)}`;
-var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length;
-var HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
-var QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
-var MAX_HOLES = 6;
-var MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;
-function mayHave(source, test) {
-  const { name } = testOfLine(test, "passed");
-  const split = name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")]);
-  const forms = [test, name, withoutParameters(name), ...split].map(unescaped);
-  if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source))
-    return true;
-  const whole = fold2(test);
-  return [...source.matchAll(QUOTED)].some(([, , text]) => {
-    const parts = text.split(HOLES);
-    if (parts.length > MAX_HOLES || parts.join("").trim().length < 3)
-      return false;
-    const at = beginOf(parts, whole);
-    return at !== null && (whole.startsWith(parts[0]) || areGroups(whole.slice(0, at), source));
-  });
+// src/render/cost.ts
+function spentLines({ total, main_thread, tasks }) {
+  if (total.tool_calls === 0)
+    return [];
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+  return [
+    `Spent by agents: ${spentText(total)}; most by ${most}`,
+    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : []
+  ];
 }
-function beginOf(parts, text) {
-  if (!text.endsWith(parts.at(-1)))
-    return null;
-  return parts.reduceRight((end, part) => {
-    const at = end === null || end < part.length ? -1 : text.lastIndexOf(part, end - part.length);
-    return at < 0 ? null : at;
-  }, text.length);
-}
-var areGroups = (text, source) => /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word));
-var unescaped = (text) => fold2(text.replaceAll("\\", ""));
-function parseTestReport(text, criteria, document, isTest) {
-  const problems = [];
-  const refuseAt = refusing(PLACE, problems);
-  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
-  const mapping = [];
-  const seen = new Set;
-  const texts = new Map;
-  const textOf = (file) => {
-    const found = texts.has(file) ? null : document(file);
-    if (found !== null)
-      texts.set(file, unescaped(found));
-    return texts.get(file) ?? null;
+var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
+  requests: sum.requests + Math.max(0, now.requests - from.requests),
+  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
+}), { requests: 0, tokens: 0 }) ?? null;
+
+// src/render/view.ts
+var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");
+function taskView(run, task) {
+  const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
+  return {
+    id: task.id,
+    subject: task.subject,
+    agent: isCheck(run, task) ? task.who.provider ?? task.who.agent : task.who.agent,
+    model: isCheck(run, task) ? "" : task.who.model,
+    status: task.status,
+    round: task.version,
+    blocked_by: isOver(task) ? [] : waits,
+    waiver: task.waiver,
+    ...task.skipped === null ? {} : { skipped: skipReason(run.workflow, task.skipped) },
+    void: task.void,
+    spent: spentOn(task),
+    bounds: task.dispatch?.bounds ?? null
   };
-  for (const { cells, line } of rows) {
-    const [number, test, file] = cells.map(bare);
-    const refuse = (found, expected) => refuseAt(line, found, expected);
-    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
-    if (!criteria.includes(criterion)) {
-      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
-      continue;
-    }
-    const bad = pathProblem(file);
-    if (bad !== null) {
-      problems.push(`${PLACE}, line ${line}: ${bad}`);
-      continue;
-    }
-    const one = { criterion, test, file };
-    const key = `${criterion}
-${keyOf(one)}`;
-    if (seen.has(key))
-      refuse(`${criterion} ${test} again`, "each row once");
-    else
-      mapping.push(one);
-    seen.add(key);
-    const other = mapping.find((each) => each.criterion !== criterion && keyOf(each) === keyOf(one));
-    if (other)
-      refuse(test, `a test of its own for criterion ${criterion}: this one shows criterion ${other.criterion}; of a parametrised test name the case with its parameters`);
-    const source = textOf(file);
-    if (!isTest(file))
-      refuse(file, "a test file (the setting team.qa says which are)");
-    else if (source === null)
-      refuse(file, "a file that is there");
-    else if (test === "")
-      refuse(undefined, "the test's name");
-    else if (!mayHave(source, test))
-      refuse(test, `a test's name as ${file} has it`);
-  }
-  for (const number of criteria)
-    if (!mapping.some((one) => one.criterion === number))
-      refuseAt(null, undefined, `a test for criterion ${number}`);
-  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
+function groupsOf(run, gates) {
+  return [...new Set(gates.map((gate) => gate.group))].map((name) => ({
+    name,
+    rounds: rounds(run, gates.filter((gate) => gate.group === name).map((gate) => gate.key)),
+    limit: limitOf(workflowOf(run.workflow), run, name)
+  }));
+}
+function inOrder(tasks) {
+  const left = [...tasks];
+  const placed = new Set;
+  const ordered = [];
+  while (left.length > 0) {
+    const at = left.findIndex((task) => task.blocked_by.every((id) => placed.has(id)));
+    const [task] = left.splice(Math.max(0, at), 1);
+    placed.add(task.id);
+    ordered.push(task);
+  }
+  return ordered;
+}
+function runView(run, facts) {
+  const gates = reviewGates(run);
+  const counted = countedTasks(run);
+  const { gone = [] } = facts;
+  const view = {
+    run: run.run,
+    workflow: run.workflow,
+    status: run.status,
+    reason: run.reason,
+    phase: phaseOf(run, workflowOf(run.workflow)),
+    kept: facts.kept,
+    reach: facts.reach ?? "own",
+    created_at: run.created_at,
+    updated_at: run.updated_at,
+    auto: run.auto,
+    request: run.request.text,
+    done: counted.filter((task) => task.status === "done").length,
+    total: counted.length,
+    tasks: inOrder(run.tasks).map((task) => taskView(run, task)),
+    reviewers: gates.map((gate) => ({
+      name: gate.title,
+      reviewer: gate.reviewer,
+      group: gate.group,
+      rounds: rounds(run, [gate.key]),
+      limit: limitOf(workflowOf(run.workflow), run, "per_reviewer")
+    })),
+    groups: groupsOf(run, gates),
+    questions: facts.questions,
+    tests: facts.tests,
+    findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    spent: spentBy(run),
+    main_thread: mainUsed(run),
+    ceiling_tokens: ceilingOf(run),
+    held: run.paused ? heldReason(run.paused) : gone.length > 0 ? `Claude Code has ended, and with it the agent of ${listed(run, gone)}` : null,
+    owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
+  };
+  const next = nextStep(run, view);
+  return { ...view, next, ...facts.own(next) };
+}
+var listed = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
+function takeUp(run) {
+  if (isInHost())
+    return `type ${inHost("resume")}`;
+  const next = directive(run);
+  const here2 = next.do === "ask" ? `answer ${answerOf(run, next.questions)}` : `run ${here("run --continue")}`;
+  return `open Claude Code here and type ${inHost("resume")}, or ${here2}`;
+}
+function answerOf(run, questions, where = ": ") {
+  const first = run.questions.find((one) => one.id === questions[0]);
+  return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null && first.proposed === null, here("decide"))}`;
+}
+var takesOver = (at, run) => `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
+var FOREIGN = "it was not started on this machine, or this project is a copy:";
+function outOfReach(run, reach) {
+  if (reach === "foreign")
+    return `${FOREIGN} ${here("cancel")} ends it, ${here("reset")} puts it aside; ${takesOver(here, run.run)}`;
+  const { do: due, questions } = directive(run);
+  const whose = reach === "resume" ? "" : ", where it belongs to one that is at work";
+  return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;
+}
+var goOn = (here2, inSession) => here2 ? orResume(inSession) : isInHost() ? inHost("resume") : `${here("run --continue")}, or ${inHost("resume")}`;
+var orResume = (inSession) => isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession;
+function nextStep(run, view) {
+  if (view.kept === "parked" && view.reach === "foreign")
+    return `${FOREIGN} ${takesOver(here, run.run)}`;
+  if (view.kept === "parked")
+    return `${here(`resume ${run.run}`)} brings it back`;
+  if (view.kept === "archived")
+    return `${here(`report --run ${run.run}`)} shows what was done`;
+  if (run.status === "complete")
+    return `${here("report")} shows what was done; ${startText(run)} starts the next run`;
+  if (!isLive(run))
+    return `${startText(run)} starts a new run; this one stays in .task/history then`;
+  if (view.reach !== "own")
+    return outOfReach(run, view.reach);
+  const next = directive(run);
+  const here2 = view.owner !== null && view.owner.alive !== false;
+  if (next.do === "held" && isPersons(run.paused))
+    return `${goOn(here2, 'type "go on" in the session')}; ${run.paused.failure === DECLINED ? "then it starts" : "what it was at starts again"}`;
+  if (next.do === "held")
+    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here2, 'type anything in the session, such as "go on"')}`;
+  if (next.do === "ask")
+    return `answer ${answerOf(run, next.questions, here2 ? " in the session, or: " : ": ")}`;
+  if (!here2)
+    return takeUp(run);
+  if (next.do === "dispatch")
+    return `it starts ${listed(run, next.tasks)} at the session's next prompt or notification: ${orResume('type anything there, such as "go on"')}`;
+  const at = currentTask(run);
+  return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
+}
+var requestLine = (view) => oneLine(view.request);
 
-export { parseTestReport };
+export { spentLines, mainUsed, reviewGates, runView, takeUp, takesOver, requestLine };

@@ -1,235 +1,132 @@
 // @bun
 import {
-  runGit,
-  hasGit,
-  placesOf,
-  worktreesInside,
-  insideOf,
-  openStore,
-  sweepIndexes,
-  removeIndex,
-  gitErrors
-} from "./s41.js";
+  lineDiff2
+} from "./s100.js";
 import {
-  leftAmong,
-  EMPTY_PLAIN_TREE,
-  plainTreeOf
-} from "./s90.js";
+  putObject,
+  objectText2,
+  baseOf2
+} from "./s107.js";
+import {
+  STATUSES2
+} from "./s25.js";
+import {
+  insistedOf,
+  untouchedFixes,
+  planText,
+  criteriaOf
+} from "./s71.js";
+import {
+  minorTexts,
+  nextNumber2
+} from "./s44.js";
+import {
+  attemptParts,
+  lastReview,
+  shownDiff,
+  treeDiff,
+  unseenPart,
+  earlyPart,
+  untouchedLine,
+  untouchedWords
+} from "./s126.js";
+import {
+  testsTold
+} from "./s119.js";
+import {
+  gateOf,
+  findingTexts
+} from "./s48.js";
 
-// src/project/tree.ts
-import {
-  copyFileSync,
-  existsSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync
-} from "fs";
-import { dirname, join } from "path";
-var EMPTY_TREE = {
-  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
-};
-var counter = 0;
-function treeOf(project, options) {
-  return take(project, options, "worktree");
-}
-function take(project, options, from) {
-  try {
-    if (!statSync(project, { throwIfNoEntry: false })?.isDirectory())
-      return noFolder(project);
-    const places = hasGit() ? placesOf(project) : null;
-    if (places !== null)
-      return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync(project), options);
-  } catch (error) {
-    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
-  }
-}
-function takeGit(places, options, from) {
-  const store = openStore(options.scratch, places);
-  sweepIndexes(store);
-  const index = join(store, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
-  const run = {
-    cwd: places.project,
-    timeout: options.timeout,
-    env: {
-      GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname(places.top),
-      GIT_INDEX_FILE: index,
-      ...options.keep ? {} : storeFirst(store, places)
-    }
-  };
-  try {
-    const left = [...options.exclude, ...worktreesInside(places)];
-    const inside = insideOf(places.project, options.scratch);
-    if (inside !== null)
-      left.push(inside);
-    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
-    if (!seeded.ok)
-      return failure(seeded.run, run);
-    if (from === "worktree") {
-      const listed = runGit([...UNTRACKED, "--", ...pathspecs(left)], run);
-      if (!listed.ok)
-        return failure(listed, run);
-      left.push(...leftAmong(places.project, listed.out.toString().split("\x00")));
-      const added = addAll(seeded, left, places, run);
-      if (!added.ok)
-        return failure(added, run);
-    }
-    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
-    if (written.ok)
-      return { ok: true, tree: `git:${written.out.toString().trim()}` };
-    if (!/prefix .* not found/.test(written.err))
-      return failure(written, run);
-    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
-  } finally {
-    removeIndex(index);
-  }
-}
-var UNTRACKED = ["ls-files", "-z", "--others", "--exclude-standard", "--directory", "--no-empty-directory"];
-var pathspecs = (left) => [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-var storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
-});
-function seedHead(places, left, run) {
-  const read = runGit(["read-tree", "HEAD"], run);
-  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
-    return { ok: false, run: read };
-  return cleanIndex(places, left, run);
-}
-function seedIndex(places, left, store, index, run) {
-  const own = join(places.gitDir, "index");
-  const found = statSync(own, { bigint: true, throwIfNoEntry: false });
-  if (!found?.isFile())
-    return { ok: true, sparse: false, links: [] };
-  const about = JSON.stringify([places.top, places.prefix, left, String(found.ctimeNs)]);
-  const key = new Bun.CryptoHasher("sha256").update(readFileSync(own)).update(about).digest("hex");
-  const kept = join(store, `tracked-${key}`);
-  if (copyIndex(kept, index))
-    return { ok: true, sparse: false, links: [] };
-  copyIndex(own, index);
-  const cleaned = cleanIndex(places, left, run);
-  if (!cleaned.ok || cleaned.sparse || cleaned.links.length > 0)
-    return cleaned;
-  runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync(store))
-    if (name.startsWith("tracked-"))
-      rmSync(join(store, name), { force: true });
-  if (copyIndex(index, `${index}-kept`))
-    renameSync(`${index}-kept`, kept);
-  return cleaned;
-}
-function copyIndex(from, to) {
-  try {
-    const time = Number(statSync(from, { bigint: true }).mtimeNs / 1000000n) / 1000;
-    copyFileSync(from, to);
-    utimesSync(to, time, time);
-    return true;
-  } catch (error) {
-    if (error.code === "ENOENT")
-      return false;
-    throw error;
-  }
-}
-function cleanIndex(places, left, run) {
-  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
-  if (!listed.ok)
-    return { ok: false, run: listed };
-  const bytes = (text) => Buffer.from(text).toString("latin1");
-  const own = bytes(places.prefix);
-  const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync(join(places.gitDir, "info", "sparse-checkout"));
-  let edits = "";
-  const links = [];
-  for (const entry of listed.out.toString("latin1").split("\x00")) {
-    const tab = entry.indexOf("\t");
-    if (tab < 0)
-      continue;
-    const path = entry.slice(tab + 1);
-    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
-    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    if (leave || stage !== "0" && !path.startsWith(own))
-      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
-    else if (mode === LINK && path.startsWith(own) && isRepository(places.top, path))
-      links.push(path);
-    else if (stage !== "0" || tag === "H")
-      continue;
-    else if (tag !== "S" || !sparse || exists(places.top, path))
-      edits += `${mode} ${hash} 0	${path}\x00`;
-  }
-  if (edits === "")
-    return { ok: true, sparse, links };
-  const done = editIndex(edits, run);
-  return done.ok ? { ok: true, sparse, links } : { ok: false, run: done };
-}
-var LINK = "160000";
-var editIndex = (edits, run) => runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
-function addAll({ sparse, links }, left, places, run) {
-  const own = Buffer.from(places.prefix).toString("latin1").length;
-  const inside = links.map((path) => Buffer.from(path.slice(own), "latin1").toString());
-  const added = addFiles(sparse, [...left, ...inside], run);
-  if (!added.ok || links.length === 0)
-    return added;
-  let edits = "";
-  for (const [i, path] of links.entries()) {
-    const cwd = join(places.project, inside[i]);
-    const env = { GIT_CEILING_DIRECTORIES: dirname(cwd) };
-    const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], { cwd, env, timeout: run.timeout });
-    if (head.ok)
-      edits += `${LINK} ${head.out.toString().trim()} 0	${path}\x00`;
-  }
-  return edits === "" ? added : editIndex(edits, run);
-}
-function addFiles(sparse, left, run) {
-  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...pathspecs(left)];
-  const first = passedOver(runGit(args, run));
-  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? passedOver(runGit(args, run)) : first;
-}
-var passedOver = (ran) => !ran.ok && ran.problem === "exit" && IGNORED.test(ran.err) ? { ...ran, ok: true, problem: "none" } : ran;
-var IGNORED = /^The following paths are ignored by one of your \.gitignore files:\n(?:(?!error:|fatal:|warning:).*(?:\n|$))+$/;
-var placed = (top, latin1Path) => Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-var exists = (top, path) => lstatSync(placed(top, path), { throwIfNoEntry: false }) !== undefined;
-var isRepository = (top, path) => lstatSync(placed(top, path), { throwIfNoEntry: false })?.isDirectory() === true && exists(top, `${path}/.git`);
-function noFolder(project) {
+// src/workflows/multi-ai/facts.ts
+import { join } from "path";
+var MAX_UNTOUCHED = 20;
+function briefFacts2(scene, task, { nonce, subject }) {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const isReview = task.kind !== "fix" && gate.gate === "review";
+  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => one.id);
   return {
-    ok: false,
-    problem: `the project folder ${project} does not exist`,
-    remedy: "start from an existing folder"
+    run,
+    task,
+    nonce,
+    project: project.root,
+    criteria: criteriaOf(project, run),
+    statuses: isReview ? Object.keys(gate.on) : [],
+    findings: findingTexts(project, run, task.gate),
+    nextFinding: nextNumber2(used),
+    diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
+    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
+    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
+    whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
+    tests: testsTold(project, run, subject),
+    attempt: attemptParts(scene, task, subject),
+    untouched: untouchedFixes(scene).filter((one) => isReview && one.group === gate.group).slice(-MAX_UNTOUCHED).map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
+    insisted: insistedOf(workflow, run, task.gate),
+    minors: minorTexts(scene, task)
   };
 }
-var REMEDIES = [
-  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
-  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
-  [
-    /does not have a commit checked out/,
-    "commit in the nested repository, remove its .git folder, or put it into .gitignore"
-  ],
-  [
-    /filter/,
-    "install the program of that filter. Where only this repository's .git/config names it, nothing was started, because an unpacked archive brings that file along: if the filter is yours, set it with git config --global"
-  ],
-  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
-  [/No space left/, "free some disk space"]
-];
-function failure(run, options) {
-  if (run.problem === "timeout") {
-    const seconds = (options.timeout ?? 30000) / 1000;
-    const remedy = "put large generated files and folders into .gitignore";
-    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
-  }
-  const said = gitErrors(run);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
-  const other = "run `git add -A --dry-run` in the project and mend what it reports";
-  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+function diffOf(scene, task, subject, isPlan) {
+  const { run } = scene;
+  const before = lastReview(run, task);
+  if (isPlan)
+    return before ? planDiff(scene, before) : null;
+  return before ? treeDiff(scene, "Changed since your last round", before.reviewed, subject) : treeDiff(scene, "The change", baseOf2(run), subject);
 }
+function wholeOf(scene, subject) {
+  const diff = treeDiff(scene, "", baseOf2(scene.run), subject);
+  return diff === null ? null : diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text));
+}
+function planChanges2({ project, run }, before) {
+  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
+  const [old, now] = [objectText2(project, reviewed?.artifact ?? null), planText(project, run)];
+  if (old === null || now === null)
+    return null;
+  return lineDiff2(withoutStamp(old), withoutStamp(now)).hunks;
+}
+var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
+function planDiff(scene, before) {
+  const hunks = planChanges2(scene, before);
+  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
+}
+var stampLines4 = ({ task, nonce }) => `  "task": "${task.id}",
+  "nonce": "${nonce}",`;
+var answeredLines2 = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
+  "declined": []`;
+var answerRules2 = (findings) => findings.length === 0 ? [] : [
+  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
+];
+var criteriaLines2 = ({ criteria }, more) => `  "criteria": [
+${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
+`)}
+  ],`;
+var QUESTIONS_FORM2 = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],';
+var QUESTION_RULE2 = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
+var authorQuestions2 = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM2, rules: [QUESTION_RULE2] };
+var SEVERITY = '"severity": "<blocker | major | minor>"';
+function reviewForm2(facts, of) {
+  const { statuses, findings, nextFinding } = facts;
+  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
+  const known = facts.minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`);
+  return [
+    "{",
+    stampLines4(facts),
+    `  "status": "<${statuses.join(" | ")}>", "summary": "<\u2026>",`,
+    criteriaLines2(facts, `, "evidence": [${of.evidence}]`),
+    `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,
+    ...of.more,
+    `  "prior": [${prior.join(", ")}]${known.length > 0 ? "," : ""}`,
+    ...known.length > 0 ? [`  "known": [${known.join(", ")}]`] : [],
+    "}"
+  ].join(`
+`);
+}
+var reviewRules2 = ({ statuses, findings, nextFinding, minors }) => [
+  "A criterion that is not met may have empty evidence.",
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
+  ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
+  "The status follows from what you found:",
+  ...statuses.map((one) => `\`${one}\`: ${STATUSES2[one].words}.`)
+];
 
-export { treeOf };
+export { briefFacts2, planChanges2, stampLines4, answeredLines2, answerRules2, criteriaLines2, QUESTIONS_FORM2, QUESTION_RULE2, authorQuestions2, reviewForm2, reviewRules2 };

@@ -1,11 +1,17 @@
 // @bun
-// src/process/environment.ts
-var KEPT = "MULTI_AI_BUN_OPTIONS";
-function restoreOptions(env = process.env) {
-  const kept = env[KEPT];
-  delete env[KEPT];
-  if (kept !== undefined)
-    env.BUN_OPTIONS = kept;
-}
+// src/plugin.ts
+var PLUGIN = "multi-ai";
+var checkCommand = (task) => `${PLUGIN} check ${task}`;
+var IN_TESTS = "TESTED_BY_MULTI_AI";
+var SLASH_COMMANDS = "status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" ");
+var inHost = (command) => SLASH_COMMANDS.includes(command.split(" ", 1)[0]) ? `/${PLUGIN}:${command}` : `! ${PLUGIN} ${command}`;
+var calledAs = (program) => (command) => `${program} ${command}`.trim();
+var voice = calledAs(PLUGIN);
+var speak = (typed) => {
+  voice = typed;
+};
+var here = (command) => voice(command);
+var isInHost = () => voice === inHost;
+var isOwnAgent = (type) => typeof type === "string" && type.startsWith(`${PLUGIN}:`);
 
-export { restoreOptions };
+export { PLUGIN, checkCommand, IN_TESTS, SLASH_COMMANDS, inHost, calledAs, speak, here, isInHost, isOwnAgent };

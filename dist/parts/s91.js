@@ -1,98 +1,58 @@
 // @bun
 import {
-  sha256
-} from "./s15.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s34.js";
-import {
-  UnsafeFile,
-  readRegular,
-  readCache,
-  writeFileAtomic,
-  createTaskFolder,
-  createFolder
-} from "./s14.js";
+  readMarkdown,
+  problemAt,
+  refusing,
+  requiredSections,
+  textOf,
+  itemsOf,
+  saysNone,
+  bare
+} from "./s67.js";
 
-// src/run/outputs.ts
-import { dirname, join } from "path";
-var RECORD = "kept.json";
-function writeOutputs2(project, run) {
-  const { workflow, outputs } = moduleOf(run.workflow);
-  if (outputs === undefined)
-    return { written: [], problems: [] };
-  const { files, problems } = outputs(sceneOf(project, run));
-  const before = readWritten(project, run);
-  const now = { ...before };
-  const written = [];
-  for (const file of files) {
-    if (isBeingWritten(run, file.path))
-      continue;
-    try {
-      if (writeOutput(project, workflow.files, file, before[file.path] ?? null))
-        written.push(file.path);
-      now[file.path] = sha256(Buffer.from(file.text));
-    } catch (error) {
-      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
-    }
+// src/workflows/team/documents/pull-request.ts
+function pathOf({ text }) {
+  if (text.startsWith("`")) {
+    const end = text.indexOf("`", 1);
+    if (end > 0)
+      return text.slice(1, end).trim();
   }
-  if (JSON.stringify(now) !== JSON.stringify(before))
-    noteWritten(project, run, now);
-  return { written, problems };
+  const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
+  return bare(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
 }
-var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
-function writeOutput(project, folder, file, known) {
-  const path = join(project.root, file.path);
-  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
-    throw new UnsafeFile(path, `lies outside ${folder}/`);
-  makeFolders2(project.root, dirname(file.path));
-  const there = readRegular(path);
-  const bytes = Buffer.from(file.text);
-  if (there?.equals(bytes))
-    return false;
-  if (there !== null && !file.ofRole && sha256(there) !== known)
-    setAside(project, folder, file.path, there);
-  writeFileAtomic(path, bytes);
-  return true;
+function parsePullRequest(text) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
+  const listed = itemsOf(sections.Files?.lines ?? []);
+  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
+    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
+  const open = itemsOf(sections["Open points"]?.lines ?? []);
+  return {
+    request: {
+      summary: textOf(sections.Summary),
+      files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
+      openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
+    },
+    problems
+  };
 }
-function makeFolders2(root, folder) {
-  let path = root;
-  for (const name of folder.split("/")) {
-    path = join(path, name);
-    createFolder(path);
+function filesProblems(files, changed) {
+  const problems = [];
+  const refuse = refusing("## Files", problems);
+  const real = new Set(changed);
+  const listed = new Set;
+  for (const { path, line } of files) {
+    if (listed.has(path))
+      refuse(line, `${path} again`, "each file once");
+    else if (!real.has(path))
+      refuse(line, path, "only files that this task changed");
+    listed.add(path);
   }
-}
-function setAside(project, folder, path, bytes) {
-  const earlier = `${folder}/earlier`;
-  makeFolders2(project.root, earlier);
-  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join(project.root, earlier, name);
-  if (!readCache(copy)?.equals(bytes))
-    writeFileAtomic(copy, bytes);
-}
-function readWritten(project, run) {
-  try {
-    const bytes = readCache(join(project.task, RECORD));
-    const value = JSON.parse(bytes?.toString() ?? "null");
-    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
-      return {};
-    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
-  } catch {
-    return {};
-  }
-}
-var writtenBy2 = (project, run) => Object.keys(readWritten(project, run));
-function isByProgram2(project, run, path) {
-  const known = readWritten(project, run)[path];
-  const bytes = known === undefined ? null : readCache(join(project.root, path));
-  return bytes !== null && sha256(bytes) === known;
-}
-function noteWritten(project, run, files) {
-  createTaskFolder(project.task);
-  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
-`);
+  for (const path of changed)
+    if (!listed.has(path))
+      refuse(null, undefined, `${path}, which changed`);
+  return problems;
 }
 
-export { writeOutputs2, makeFolders2, writtenBy2, isByProgram2 };
+export { parsePullRequest, filesProblems };

@@ -1,147 +1,106 @@
 // @bun
 import {
-  sha256
-} from "./s15.js";
+  readMarkdown,
+  refusing,
+  tableOf,
+  bare
+} from "./s67.js";
 import {
-  realPath,
-  isInside
-} from "./s12.js";
+  pathProblem
+} from "./s66.js";
 import {
-  readRange,
-  readCache,
-  writeFileAtomic
-} from "./s14.js";
+  testOfLine,
+  withoutParameters
+} from "./s124.js";
+import {
+  fold2
+} from "./s17.js";
 
-// src/record/outside.ts
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, statSync } from "fs";
-import { dirname, join } from "path";
-var OTHERS_WRITE = 18;
-var ANYBODY_WRITES = 2;
-function isOwn(folder, forbidden = OTHERS_WRITE) {
-  try {
-    const found = lstatSync(folder);
-    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
-  } catch {
-    return false;
-  }
-}
-function dataFolders(env) {
-  const own = env.CLAUDE_PLUGIN_DATA;
-  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
-  const all = own ? dirname(own) : join(config, "plugins", "data");
-  let others = [];
-  try {
-    others = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? readdirSync(all) : [];
-  } catch {}
-  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
-  return [...new Set([...own?.startsWith("/") ? [own] : [], ...found])];
-}
-function outsideFolders(env, project) {
-  const last = ["/var/tmp", "/tmp"].map((folder) => join(folder, `multi-ai-${process.geteuid?.() ?? "user"}`));
-  return [...dataFolders(env), ...last].filter((folder) => !isInside(folder, project.root));
-}
-function readOutside(env, project, name) {
-  return outsideFolders(env, project).flatMap((folder) => {
-    if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside")))
-      return [];
-    const bytes = readCache(join(folder, "outside", name));
-    try {
-      return bytes === null ? [] : [JSON.parse(bytes.toString("utf8"))];
-    } catch {
-      return [];
-    }
+// src/workflows/team/documents/test-report.ts
+var PLACE = "test report";
+var keyOf = ({ test, file }) => `${file}
+${fold2(test)}`;
+var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf)).size === mapping.length;
+var HOLES = /%[a-z#%]|\$\{[^}]*\}|#\{[^}]*\}|\{[^}]*\}|\$[\w.]+/gi;
+var QUOTED = /(["'`])((?:(?!\1)[^\\\n]|\\.)+)\1/g;
+var MAX_HOLES = 6;
+var MADE = /\b(?:test|it|specify)(?:\.\w+)*\(\s*(?:[A-Za-z_$]|(["'`])(?:(?!\1)[^\\\n]|\\.)*\1\s*\+)/;
+function mayHave(source, test) {
+  const { name } = testOfLine(test, "passed");
+  const split = name.split("/").flatMap((one) => [one, one.replaceAll("_", " ")]);
+  const forms = [test, name, withoutParameters(name), ...split].map(unescaped);
+  if (forms.some((one) => one !== "" && source.includes(one)) || MADE.test(source))
+    return true;
+  const whole = fold2(test);
+  return [...source.matchAll(QUOTED)].some(([, , text]) => {
+    const parts = text.split(HOLES);
+    if (parts.length > MAX_HOLES || parts.join("").trim().length < 3)
+      return false;
+    const at = beginOf(parts, whole);
+    return at !== null && (whole.startsWith(parts[0]) || areGroups(whole.slice(0, at), source));
   });
 }
-
-class NoRecord extends Error {
-  constructor(folders) {
-    super(`what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`);
-    this.name = "NoRecord";
-  }
-}
-function writeOutside(env, project, name, value) {
-  const folders = outsideFolders(env, project);
-  for (const folder of folders) {
-    try {
-      for (const one of [folder, join(folder, "outside"), dirname(join(folder, "outside", name))]) {
-        mkdirSync(one, { mode: 448, recursive: true });
-        if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
-          throw new Error(`${one} is not this user's own`);
-      }
-      writeFileAtomic(join(folder, "outside", name), `${JSON.stringify(value)}
-`);
-      return join(folder, "outside", name);
-    } catch {}
-  }
-  throw new NoRecord(folders);
-}
-var taskFolder = ({ root }) => join(realPath(root), ".task");
-var inodeOf = (folder) => {
-  const { dev, ino } = statSync(folder, { bigint: true });
-  return `${dev}:${ino}`;
-};
-var FIRST_PART = 64 * 1024;
-function beginningOf(task) {
-  let fd;
-  try {
-    const path = join(task, "events.jsonl");
-    if (!lstatSync(path).isFile())
-      return null;
-    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch {
+function beginOf(parts, text) {
+  if (!text.endsWith(parts.at(-1)))
     return null;
-  }
-  try {
-    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? beginningIn(readRange(fd, 0, fstatSync(fd).size));
-  } finally {
-    closeSync(fd);
-  }
+  return parts.reduceRight((end, part) => {
+    const at = end === null || end < part.length ? -1 : text.lastIndexOf(part, end - part.length);
+    return at < 0 ? null : at;
+  }, text.length);
 }
-function beginningIn(bytes) {
-  for (const line of bytes.toString("utf8").split(`
-`).slice(0, -1)) {
-    try {
-      const { run, prev } = JSON.parse(line);
-      if (typeof run === "string" && prev === "")
-        return { run, first: sha256(line) };
-    } catch {}
-  }
-  return null;
-}
-var inodeIn = (folder) => {
-  try {
-    return inodeOf(folder);
-  } catch {
-    return "";
-  }
-};
-var runFile = (run, place) => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
-var runFiles = (project, run) => [
-  runFile(run, taskFolder(project)),
-  runFile(run, inodeOf(project.task))
-];
-var placeFile = (task) => `places/${sha256(task).slice(0, 32)}.json`;
-function noteRun(project, run, env = process.env, at = project.task) {
-  const known = {
-    run,
-    task: taskFolder(project),
-    inode: inodeOf(project.task),
-    first: beginningOf(at)?.first ?? null
+var areGroups = (text, source) => /[^\p{L}\p{N}]$/u.test(text) && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).every((word) => source.includes(word));
+var unescaped = (text) => fold2(text.replaceAll("\\", ""));
+function parseTestReport(text, criteria, document, isTest) {
+  const problems = [];
+  const refuseAt = refusing(PLACE, problems);
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const mapping = [];
+  const seen = new Set;
+  const texts = new Map;
+  const textOf = (file) => {
+    const found = texts.has(file) ? null : document(file);
+    if (found !== null)
+      texts.set(file, unescaped(found));
+    return texts.get(file) ?? null;
   };
-  const { task } = known;
-  return [
-    ...runFiles(project, run).map((name) => writeOutside(env, project, name, known)),
-    writeOutside(env, project, placeFile(task), { task })
-  ];
-}
-function isForeign(project, env = process.env, at = project.task) {
-  const found = beginningOf(at);
-  if (found === null)
-    return false;
-  return !runFiles(project, found.run).some((name) => readOutside(env, project, name).some((known) => known?.run === found.run && (known.first === null ? at === project.task : known.first === found.first) && (known.task === taskFolder(project) || known.inode === inodeOf(project.task))));
-}
-function wasBegunHere(project, run, env) {
-  return [taskFolder(project), inodeIn(project.task)].some((place) => readOutside(env, project, runFile(run, place)).some((known) => known?.run === run));
+  for (const { cells, line } of rows) {
+    const [number, test, file] = cells.map(bare);
+    const refuse = (found, expected) => refuseAt(line, found, expected);
+    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
+    if (!criteria.includes(criterion)) {
+      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      continue;
+    }
+    const bad = pathProblem(file);
+    if (bad !== null) {
+      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      continue;
+    }
+    const one = { criterion, test, file };
+    const key = `${criterion}
+${keyOf(one)}`;
+    if (seen.has(key))
+      refuse(`${criterion} ${test} again`, "each row once");
+    else
+      mapping.push(one);
+    seen.add(key);
+    const other = mapping.find((each) => each.criterion !== criterion && keyOf(each) === keyOf(one));
+    if (other)
+      refuse(test, `a test of its own for criterion ${criterion}: this one shows criterion ${other.criterion}; of a parametrised test name the case with its parameters`);
+    const source = textOf(file);
+    if (!isTest(file))
+      refuse(file, "a test file (the setting team.qa says which are)");
+    else if (source === null)
+      refuse(file, "a file that is there");
+    else if (test === "")
+      refuse(undefined, "the test's name");
+    else if (!mayHave(source, test))
+      refuse(test, `a test's name as ${file} has it`);
+  }
+  for (const number of criteria)
+    if (!mapping.some((one) => one.criterion === number))
+      refuseAt(null, undefined, `a test for criterion ${number}`);
+  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
 
-export { outsideFolders, readOutside, NoRecord, writeOutside, beginningOf, noteRun, isForeign, wasBegunHere };
+export { parseTestReport };

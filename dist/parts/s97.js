@@ -1,83 +1,48 @@
 // @bun
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  criterionId,
-  findingId,
-  stamp,
-  question
-} from "./s32.js";
-import {
-  PLAN_STATUSES,
-  CODE_STATUSES
-} from "./s20.js";
-import {
-  _positive,
-  _regex,
-  string,
-  number2,
-  int,
-  boolean,
-  object,
-  _enum,
-  optional,
-  nullable
-} from "./s1.js";
-import {
-  SEVERITIES
-} from "./s3.js";
+  runGit,
+  hasGit,
+  placesOf
+} from "./s52.js";
 
-// src/workflows/review/verdict.ts
-var statusesOf = (table) => Object.keys(table);
-var optionalLine = optional(nullable(number2().check(int(), _positive())));
-var because = object({
-  file: optionalText,
-  line: optionalLine,
-  quote: optionalText,
-  gone: optionalText
-});
-var finding = object({
-  id: findingId,
-  severity: _enum(SEVERITIES),
-  file: optionalText,
-  line: optionalLine,
-  at: optionalText,
-  quote: optionalText,
-  missing: optional(nullable(boolean())),
-  outside: optional(nullable(boolean())),
-  because: optional(nullable(because)),
-  problem: text,
-  fix: text
-});
-var prior = object({ id: findingId, state: _enum(["fixed", "open", "withdrawn"]), reason: optionalText });
-var known = object({ id: string().check(_regex(/^T\d{1,4}\.F\d{1,3}$/)), state: _enum(["fixed", "open"]) });
-var codeEvidence = object({
-  file: optionalText,
-  line: optionalLine,
-  quote: optionalText,
-  test: optionalText,
-  gone: optionalText,
-  unchanged: optional(nullable(boolean())),
-  reason: optionalText
-});
-var verdict = (evidence) => ({
-  ...stamp,
-  summary: text,
-  criteria: list(object({ id: criterionId, met: boolean(), evidence: optionalList(evidence) })),
-  findings: optionalList(finding),
-  prior: optionalList(prior),
-  known: optionalList(known)
-});
-var planReview = object({
-  ...verdict(text),
-  status: _enum(statusesOf(PLAN_STATUSES)),
-  questions: optionalList(question)
-});
-var codeReview = object({
-  ...verdict(codeEvidence),
-  status: _enum(statusesOf(CODE_STATUSES))
-});
+// src/project/head.ts
+import { readFileSync } from "fs";
+import { join } from "path";
+var COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+function textOf(path) {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch {
+    return "";
+  }
+}
+function headOf2(root) {
+  const places = placesOf(root);
+  if (places === null)
+    return null;
+  const said = textOf(join(places.gitDir, "HEAD"));
+  if (COMMIT.test(said))
+    return { branch: null, commit: said };
+  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
+  if (ref === undefined || ref === "refs/heads/.invalid")
+    return null;
+  const loose = textOf(join(places.common, ref));
+  const packed = textOf(join(places.common, "packed-refs")).split(`
+`).find((line) => line.endsWith(` ${ref}`));
+  const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
+  return { branch: ref.replace(/^refs\/heads\//, ""), commit };
+}
+function commitsBetween2(root, from, to, most) {
+  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit())
+    return null;
+  const range = from === null ? to : `${from}..${to}`;
+  const counted = runGit(["rev-list", "--count", range], { cwd: root });
+  const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });
+  if (!counted.ok || !listed.ok)
+    return null;
+  const lines = listed.out.toString().split(`
+`).filter(Boolean);
+  return { count: Number(counted.out.toString()), newest: lines.toReversed() };
+}
 
-export { planReview, codeReview };
+export { headOf2, commitsBetween2 };

@@ -2,21 +2,21 @@
 import {
   MAX_LIST,
   stamp
-} from "./s32.js";
+} from "./s37.js";
 import {
   SCOPE_STATUSES
-} from "./s55.js";
+} from "./s70.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s33.js";
+} from "./s38.js";
 import {
   inContext,
   checkedOf,
-  stampLines2,
+  stampLines3,
   problemIf
-} from "./s43.js";
+} from "./s54.js";
 import {
   _maxLength,
   array,
@@ -38,7 +38,7 @@ var scopeReview = strictObject({
 var kind = inContext({
   schema: scopeReview,
   form: (facts) => `{
-${stampLines2(facts)}
+${stampLines3(facts)}
   "status": "<${STATUSES.join(" | ")}>",
   "reasons": ["<\u2026>"]
 }`,

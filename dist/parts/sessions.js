@@ -1,19 +1,19 @@
 // @bun
 import {
   context
-} from "./s5.js";
+} from "./s6.js";
 import {
   standingText,
   isGuarded,
   readRun,
   change
-} from "./s26.js";
+} from "./s31.js";
 import {
   BrokenChain
 } from "./s15.js";
 import {
   beginningOf
-} from "./s92.js";
+} from "./s112.js";
 import {
   deliverNow,
   owns,
@@ -21,22 +21,22 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s85.js";
+} from "./s104.js";
 import {
   foreignText
-} from "./s42.js";
+} from "./s53.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s100.js";
+} from "./s122.js";
 import {
   endChecks
-} from "./s50.js";
+} from "./s61.js";
 import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s99.js";
+} from "./s121.js";
 import {
   clean,
   oneLine
@@ -44,7 +44,7 @@ import {
 import {
   isLive,
   taskOf
-} from "./s3.js";
+} from "./s4.js";
 
 // src/hooks/sessions.ts
 function foreignRun({ project }) {

@@ -1,27 +1,27 @@
 // @bun
 import {
   block
-} from "./s5.js";
+} from "./s6.js";
 import {
   readRun,
   change,
   pluginRoot
-} from "./s26.js";
+} from "./s31.js";
 import {
   inHost
-} from "./s8.js";
+} from "./s9.js";
 import {
   allStarts,
   startOf,
   typedCommand
-} from "./s34.js";
+} from "./s39.js";
 import {
   runProcess2
-} from "./s84.js";
+} from "./s103.js";
 import {
   storeRequest,
   readStart
-} from "./s76.js";
+} from "./s93.js";
 import {
   parseLine,
   carryOut,
@@ -29,43 +29,43 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s35.js";
+} from "./s42.js";
 import {
   owns,
   nextFor,
   haltSoon,
   deliver
-} from "./s85.js";
+} from "./s104.js";
 import {
   proceed,
   settingsOr,
   begin,
   replacedBy
-} from "./s46.js";
+} from "./s58.js";
 import {
   liveStranger
-} from "./s42.js";
+} from "./s53.js";
 import {
   failed
-} from "./s101.js";
+} from "./s123.js";
 import {
   takeOverOf
-} from "./s60.js";
+} from "./s76.js";
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s99.js";
+} from "./s121.js";
 import {
   clean,
   PLAIN_LAYOUT
 } from "./s17.js";
 import {
   isLive
-} from "./s3.js";
+} from "./s4.js";
 import {
   startTime,
   alive
-} from "./s70.js";
+} from "./s87.js";
 import {
   readCache,
   writeFileAtomic,

@@ -1,24 +1,26 @@
 // @bun
 import {
   BRIEF,
-  nameKey,
   parseBrief
-} from "./s55.js";
+} from "./s70.js";
 import {
-  lines,
+  lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s33.js";
+} from "./s38.js";
 import {
   notingFound,
   claim,
   required
-} from "./s43.js";
+} from "./s54.js";
+import {
+  nameKey
+} from "./s67.js";
 import {
   usualCriteria
-} from "./s104.js";
+} from "./s126.js";
 import {
   strictObject,
   optional
@@ -48,7 +50,7 @@ var BRIEF_FORM = `# Feature Brief: <title>
 var briefGate = strictObject({
   ...stage("stage-01"),
   acceptance_criteria_count: optional(count),
-  out_of_scope_items: lines,
+  out_of_scope_items: lines3,
   required_sections_complete: optional(flag)
 });
 var itemKey = (text) => nameKey(text).replace(/[.;,]$/, "");

@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s55.js";
+} from "./s70.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s33.js";
+} from "./s38.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s36.js";
+} from "./s43.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s43.js";
+} from "./s54.js";
 import {
   strictObject,
   optional

@@ -3,21 +3,21 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s55.js";
+} from "./s70.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s33.js";
+} from "./s38.js";
 import {
   claim,
   within,
   required
-} from "./s43.js";
+} from "./s54.js";
 import {
   parseClarification
-} from "./s73.js";
+} from "./s90.js";
 import {
   strictObject,
   optional

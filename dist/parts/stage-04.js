@@ -1,23 +1,22 @@
 // @bun
 import {
   MAX_LIST
-} from "./s32.js";
+} from "./s37.js";
 import {
   pullRequestPath,
   LOCK_FILE,
-  isOwnFile,
-  nameKey
-} from "./s55.js";
+  isOwnFile
+} from "./s70.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s33.js";
+} from "./s38.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s74.js";
+} from "./s91.js";
 import {
   partsOfFiles,
   problemIf,
@@ -26,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s43.js";
+} from "./s54.js";
 import {
   REST,
   TESTS
-} from "./s95.js";
+} from "./s115.js";
 import {
-  fold2
-} from "./s72.js";
+  nameKey
+} from "./s67.js";
 import {
   _maxLength,
   array,
@@ -41,6 +40,7 @@ import {
   optional
 } from "./s1.js";
 import {
+  fold2,
   shown
 } from "./s17.js";
 

@@ -1,17 +1,17 @@
 // @bun
 import {
-  lines,
+  lines3,
   flag,
   stage,
   gateKind
-} from "./s33.js";
+} from "./s38.js";
 import {
   problemIf,
   claim
-} from "./s43.js";
+} from "./s54.js";
 import {
   TESTS
-} from "./s95.js";
+} from "./s115.js";
 import {
   strictObject,
   optional
@@ -28,7 +28,7 @@ var kind = gateKind({
     ...stage("stage-05-security"),
     security_approved: optional(flag),
     veto: optional(flag),
-    triggering_conditions: lines
+    triggering_conditions: lines3
   }),
   stage: "stage-05-security",
   fields: ({ triggers }) => [`"triggering_conditions": ${JSON.stringify(triggers)}`],

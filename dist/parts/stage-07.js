@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s55.js";
+} from "./s70.js";
 import {
   line,
   names,
@@ -9,16 +9,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s33.js";
+} from "./s38.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s43.js";
+} from "./s54.js";
 import {
   parseTestReport
-} from "./s75.js";
+} from "./s92.js";
 import {
   strictObject,
   optional,

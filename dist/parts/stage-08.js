@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s33.js";
+} from "./s38.js";
 import {
   claim
-} from "./s43.js";
+} from "./s54.js";
 import {
   string,
   unknown,

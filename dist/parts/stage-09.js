@@ -1,22 +1,22 @@
 // @bun
 import {
   LESSONS
-} from "./s55.js";
+} from "./s70.js";
 import {
-  lines,
+  lines3,
   stage,
   gateKind
-} from "./s33.js";
+} from "./s38.js";
 import {
   parseLessons,
   promote
-} from "./s69.js";
+} from "./s77.js";
 import {
   strictObject
 } from "./s1.js";
 
 // src/workflows/team/kinds/stage-09.ts
-var lessonsGate = strictObject({ ...stage("stage-09"), lessons_promoted: lines });
+var lessonsGate = strictObject({ ...stage("stage-09"), lessons_promoted: lines3 });
 var NO_DAY = "2000-01-01";
 var kind = gateKind({
   schema: lessonsGate,

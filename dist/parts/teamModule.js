@@ -8,31 +8,31 @@ import {
   team,
   SKIP_REASONS,
   TEAM_WORDS
-} from "./s55.js";
+} from "./s70.js";
 import {
   DECIDES
-} from "./s19.js";
+} from "./s24.js";
 import {
   noDeployment
-} from "./s96.js";
+} from "./s116.js";
 import {
   AUTO_FLAG
-} from "./s18.js";
+} from "./s19.js";
 import {
   stagesOf,
   statusTable,
   visualize
-} from "./s51.js";
+} from "./s63.js";
 import {
   worktree,
   editRule
-} from "./s89.js";
+} from "./s108.js";
 import {
   areasOf
-} from "./s95.js";
+} from "./s115.js";
 import {
   trackOf
-} from "./s24.js";
+} from "./s29.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;
@@ -85,7 +85,7 @@ var teamModule = {
       implies: { track: { quick: { approvals: "1" } } }
     }
   },
-  settings: async () => (await import("./settings.js")).TEAM_SETTINGS,
+  settings: async () => (await import("./settings-3.js")).TEAM_SETTINGS,
   powers: TEAM_POWERS,
   artifacts: {
     "stage-01": async () => (await import("./stage-01.js")).kind,
@@ -104,7 +104,7 @@ var teamModule = {
     retro: async () => (await import("./retro.js")).kind,
     "stage-09": async () => (await import("./stage-09.js")).kind
   },
-  briefFacts: (...of) => import.meta.require("./facts-2.js").briefFacts(...of),
+  briefFacts: (...of) => import.meta.require("./facts-4.js").briefFacts(...of),
   get briefs() {
     return import.meta.require("./brief-2.js").BRIEFS;
   },

@@ -3,26 +3,26 @@ import {
   context,
   block,
   swallow
-} from "./s5.js";
+} from "./s6.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
   change
-} from "./s26.js";
+} from "./s31.js";
 import {
   questionsToAsk,
   meantAnswer,
   answersTold,
   questionText
-} from "./s67.js";
+} from "./s86.js";
 import {
   viewQuestions2
-} from "./s62.js";
+} from "./s79.js";
 import {
   reread
-} from "./s76.js";
+} from "./s93.js";
 import {
   deliverNow,
   owns,
@@ -30,22 +30,22 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s85.js";
+} from "./s104.js";
 import {
   replacedBy
-} from "./s46.js";
+} from "./s58.js";
 import {
   hasDialog
-} from "./s99.js";
+} from "./s121.js";
 import {
   Refused
-} from "./s2.js";
+} from "./s3.js";
 import {
   isPersons,
   isLive,
   taskOf,
   isReadBy
-} from "./s3.js";
+} from "./s4.js";
 
 // src/hooks/typed.ts
 var HOST_SAYS_STOPPED = /^(\S+ )?background agent[\s\S]* stopped by the user\.?$/i;

@@ -7,23 +7,23 @@ import {
   criterionId,
   stamp,
   question
-} from "./s32.js";
+} from "./s37.js";
 import {
-  stampLines3,
+  stampLines4,
   authorQuestions2
-} from "./s63.js";
+} from "./s80.js";
 import {
   inContext2
-} from "./s45.js";
+} from "./s56.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s48.js";
+} from "./s44.js";
 import {
   usualCriteria
-} from "./s104.js";
+} from "./s126.js";
 import {
   _minLength,
   object
@@ -62,7 +62,7 @@ function checkStory(story, context) {
 var kind = {
   schema: userStory,
   form: (facts) => `{
-${stampLines3(facts)}
+${stampLines4(facts)}
   "title": "<\u2026>", "summary": "<\u2026>",
   "acceptance_criteria": [{"id": "AC1", "text": "<\u2026>"}],
   "out_of_scope": ["<\u2026>"], "assumptions": ["<\u2026>"],

@@ -1,11 +1,15 @@
 // @bun
 import {
   openWorkstream2,
+  takeBase2,
   commitWorkstream2,
-  workstreamTree2
-} from "./s79.js";
+  workstreamTree2,
+  restoreWorkstream2
+} from "./s98.js";
 export {
   commitWorkstream2 as commitWorkstream,
   openWorkstream2 as openWorkstream,
+  restoreWorkstream2 as restoreWorkstream,
+  takeBase2 as takeBase,
   workstreamTree2 as workstreamTree
 };

@@ -1,29 +1,29 @@
 // @bun
 import {
   context
-} from "./s5.js";
+} from "./s6.js";
 import {
   artifactPath
-} from "./s88.js";
+} from "./s107.js";
 import {
   change
-} from "./s26.js";
+} from "./s31.js";
 import {
   subjectOf
-} from "./s103.js";
+} from "./s125.js";
 import {
   liveRun2
-} from "./s85.js";
+} from "./s104.js";
 import {
   senseOfCall,
   readTaskArtifact
-} from "./s87.js";
+} from "./s106.js";
 import {
   realPath
 } from "./s12.js";
 import {
   taskOf
-} from "./s3.js";
+} from "./s4.js";
 
 // src/hooks/writes.ts
 async function written(hook) {

@@ -1,2 +1,2 @@
 // @bun
-import{Rl,Tl,Ol,Wf,wa,Hf}from"./s58.js";export{Rl as KNOWN,Tl as foundCommands,wa as isPersonsLine,Ol as otherTests,Hf as ownCommands,Wf as testsToRun};
+import{Dl,Wl,Bl,hm,_c,Sm}from"./s5.js";export{Dl as KNOWN,Wl as foundCommands,_c as isPersonsLine,Bl as otherTests,Sm as ownCommands,hm as testsToRun};

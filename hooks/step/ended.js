@@ -1,2 +1,2 @@
 // @bun
-import{jr}from"./s47.js";export{jr as endedCommand};
+import{Sr}from"./s8.js";export{Sr as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{ls,yl}from"./s39.js";export{yl as commitsBetween,ls as headOf};
+import{ao,Ol}from"./s47.js";export{Ol as commitsBetween,ao as headOf};

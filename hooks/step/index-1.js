@@ -1,2 +1,2 @@
 // @bun
-throw Error("src/workflows/multi-ai/checks/index.ts is in dist alone");
+throw Error("src/workflows/execute/checks/index.ts is in dist alone");

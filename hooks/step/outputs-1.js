@@ -1,2 +1,2 @@
 // @bun
-import{Vf,ya}from"./s19.js";export{ya as autoPasses,Vf as outputs};
+import{$m,ld,vm,Tl}from"./s66.js";export{Tl as isByProgram,ld as makeFolders,$m as writeOutputs,vm as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{Zf,Ic,Gf,gl}from"./s34.js";export{gl as isByProgram,Ic as makeFolders,Zf as writeOutputs,Gf as writtenBy};
+import{Rm,Sc}from"./s24.js";export{Sc as autoPasses,Rm as outputs};

@@ -1,2 +1,2 @@
 // @bun
-import{bl}from"./s9.js";export{bl as viewQuestions};
+import{El}from"./s79.js";export{El as viewQuestions};

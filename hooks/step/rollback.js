@@ -1,2 +1,2 @@
 // @bun
-import{Uf,wl}from"./s68.js";export{Uf as snapshotBefore,wl as workSnapshot};
+import{wm,bl}from"./s28.js";export{wm as snapshotBefore,bl as workSnapshot};

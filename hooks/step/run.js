@@ -1,2 +1,2 @@
 // @bun
-import{Kf,Ha}from"./s70.js";export{Ha as endGroup,Kf as runProcess};
+import{$u,Yc}from"./s29.js";export{Yc as endGroup,$u as runProcess};

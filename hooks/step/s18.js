@@ -1,10 +1,4 @@
 // @bun
-import{Oe}from"./s56.js";var Kd=(n,t)=>n.flatMap(({id:e,state:r},i)=>r==="fixed"&&l(t,e)==="nothing"?[`prior[${i}] (${e}): state is "fixed", but nothing has changed since ${e} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`]:[]),Qd=(n,t)=>n.map(({id:e,state:r})=>r==="fixed"&&l(t,e)==="elsewhere"?{id:e,state:r,untouched:!0}:{id:e,state:r}),l=(n,t)=>n.find((e)=>e.id===t)?.since;function Xd(n,t,e,r){if(n.length===0)return"nothing";if(!t)return"place";if(!n.includes(t))return"elsewhere";let{before:i,now:s}=r();return i!==null&&s!==null&&u(i,s,e)?"elsewhere":"place"}var o=5;function u(n,t,{line:e,quote:r,missing:i}){let s=i||!r?null:Oe(n,r,e??null);if(s===null)return!1;let a=n.split(`
-`),c=r.trim().split(`
-`).length,d=a.slice(Math.max(0,s.line-1-o),s.line-1+c+o);return`
-${t}
-`.includes(`
-${d.join(`
-`)}
-`)}
-export{Kd,Qd,Xd};
+import{Pe,Kr}from"./s52.js";import{Ts}from"./s50.js";import{q,ge,Dn}from"./s38.js";import{join as a}from"path";var i="left.json",c=(t)=>t===null||Pe(t),s=(t)=>typeof t==="string";function u(t){try{let e=q(a(t.task,i)),n=e===null?[]:JSON.parse(e.toString());return Array.isArray(n)?n.flatMap((l)=>g(l)??[]):[]}catch{return[]}}function g(t){if(!s(t?.run)||!s(t.call)||!s(t.session))return null;let{run:e,call:n,session:l,agent:o,host:r,ended:d}=t,p=s(r?.start)&&Number.isSafeInteger(r.pid)?{pid:r.pid,start:r.start}:null;return{run:e,call:n,session:l,agent:s(o)?o:null,host:p,...d?{ended:!0}:{}}}var m=(t)=>u(t).filter((e)=>c(e.host)),cr=(t,e,n)=>m(t).find((l)=>e!==null&&l.agent===e||n!==null&&l.call===n);function f(t,e){Kr(t.task,{host:Ts(),pid:process.pid},()=>{let n=a(t.task,i),l=u(t),o=e(l).filter((r)=>c(r.host));if(o.length===0)Dn(n);else if(JSON.stringify(o)!==JSON.stringify(l))ge(n,`${JSON.stringify(o,null,2)}
+`)})}function us(t,e=()=>!1){if(q(a(t.task,i))!==null)f(t,(n)=>n.filter((l)=>!e(l)))}function tf(t,e){f(t,(n)=>n.map((l)=>l.call===e.call?{...l,ended:!0}:l))}function nf(t,e,n){if(n===null||q(a(t.task,i))===null)return;let l=(o)=>o.host?.pid===n.pid&&o.host.start===n.start;f(t,(o)=>o.map((r)=>l(r)?{...r,session:e}:r))}
+export{cr,us,tf,nf};

@@ -1,37 +1,3 @@
 // @bun
-import{V,De,Fr}from"./s30.js";import{Hc,yo}from"./s4.js";import{Hn,nt,St}from"./s27.js";import{v}from"./s75.js";var po=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,mo=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${St(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],us=({nextAdr:e,now:t})=>({path:`${De}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),go=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function ho({list:e,document:t}){let r=e(De).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${De}/${s}`)??""),a=r.flatMap((s,i)=>yo(o[i],s).problems);return{names:r,texts:o,problems:[...Hc(r),...a]}}function wo(e){let t=e.document(V),r={areas:e.areas,criteria:Hn(e)},{spec:o,problems:a}=Fr(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,..._l(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:nt(V,t,i)}}var _l=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${v(c)} of ${v(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
-export{po,mo,us,go,ho,wo,_l};
+import{Xf}from"./s52.js";import{O}from"./s77.js";import{le,mc,xl,Yu,gc,ed,td}from"./s6.js";import{Me}from"./s12.js";import{lc}from"./s97.js";var a={ok:!0,drop:()=>{}};function wm(r,e,t){let n=lc(e,t)?xl(r,Me(O(e.workflow)),Xf):null;if(n===null)return a;let s=mc(e.run);try{if(gc(n,s)!==null)return a;let o=Yu(n,{write:!0}),i=`multi-ai: the project's files before the implementation of ${e.run}`,l=ed(n,s,o,i);return{ok:!0,drop:()=>td(n,s,l)}}catch(o){if(!(o instanceof le))throw o;return{ok:!1,problem:`no snapshot of the project could be kept: ${o.message}; ${o.remedy}`}}}function bl(r,e){try{let t=xl(r,Me(O(e.workflow)));return t!==null&&gc(t,mc(e.run))!==null?mc(e.run):null}catch(t){if(t instanceof le)return null;throw t}}
+export{wm,bl};

@@ -1,2 +1,2 @@
 // @bun
-import{Mt,ml,Bf,co,da,fa,qf}from"./s51.js";export{co as bindStep,ml as goneSteps,fa as laterSpent,da as refusedText,qf as stop,Bf as subagentStop,Mt as taskOfAgent};
+import{wn,_l,ym,di,hc,wc,km}from"./s22.js";export{di as bindStep,_l as goneSteps,wc as laterSpent,hc as refusedText,km as stop,ym as subagentStop,wn as taskOfAgent};

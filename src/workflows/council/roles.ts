@@ -1,12 +1,17 @@
 import type { TaskWho } from "../../engine/run.ts";
 import type { Settings } from "../../settings.ts";
 import { seatOf } from "./seats.ts";
-import { modelOf } from "./settings.ts";
 
 /** Who does which role, by the vendors whose key is there. */
 
 /** An agent of the host, and its model. */
 const HOST = "host";
+
+/** Provider and model of a text such as `deepseek/deepseek-chat`; the model is empty where the provider has one of its own. */
+function modelOf(text: string): { provider: string; model: string } {
+  const at = text.indexOf("/");
+  return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
+}
 
 /** The roles beside the seats, with their agents. */
 const AGENTS: Record<string, string> = {

@@ -7,12 +7,6 @@ const NAME = /^[a-z][a-z0-9-]{0,39}$/;
 /** `<provider>/<model>`, or a program's name alone. */
 const WHO = /^[a-z][a-z0-9-]{0,39}(?:\/[\w.:/-]{1,100})?$/;
 
-/** Provider and model of a text such as `deepseek/deepseek-chat`; the model is empty where the provider has one of its own. */
-export function modelOf(text: string): { provider: string; model: string } {
-  const at = text.indexOf("/");
-  return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
-}
-
 const role = z.strictObject({
   /** Whom to ask, in the order in which they are tried: `<provider>/<model>`, or `host/opus`, `host/sonnet`, `host/haiku`. */
   use: z.optional(

@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s31.js";
+} from "./s36.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s69.js";
+} from "./s77.js";
 import {
   pathProblem
-} from "./s72.js";
+} from "./s66.js";
 import {
   _lte,
   _positive,

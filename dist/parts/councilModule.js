@@ -1,0 +1,132 @@
+// @bun
+import {
+  execution,
+  isBlocking,
+  ledgerOf
+} from "./s120.js";
+import {
+  titled,
+  again2,
+  stop4,
+  ownWords,
+  noteFile
+} from "./s69.js";
+import {
+  DECIDES
+} from "./s24.js";
+import {
+  needsShell
+} from "./s2.js";
+import {
+  planCommands,
+  council,
+  verdictLines,
+  whyBlocked
+} from "./s85.js";
+import {
+  MASTER_PLAN
+} from "./s47.js";
+import {
+  AUTO_FLAG
+} from "./s19.js";
+
+// src/workflows/council/powers.ts
+var COUNCIL_POWERS = [
+  { field: "council.roles", does: "sends the prompt, the plan and files that it names to these models", without: undefined },
+  { field: "council.allow", does: "runs without asking, where a plan has them", without: undefined },
+  { field: "council.quorum_models", does: DECIDES, without: undefined }
+];
+
+// src/workflows/council/words.ts
+var giveUp = { label: "Give up", description: "The run ends as BLOCKED; everything stays in .task/" };
+var WORDS = {
+  "refine-questions": ownWords("Prompt"),
+  "blocked-task": {
+    header: "Blocked",
+    title: titled(": nobody who has this role gave a valid result. The run is BLOCKED. What now?"),
+    lines: (_scene, _question, task) => ({
+      lines: [task.failure?.message, task.facts.error, ...task.note.split(`
+`)].filter((line) => typeof line === "string" && line !== ""),
+      file: noteFile(task)
+    }),
+    options: { again: again2, give_up: giveUp, stop: stop4 }
+  },
+  blocked: {
+    header: "Blocked",
+    title: ({ run }) => `The council is BLOCKED. ${whyBlocked(run)} What now?`,
+    lines: ({ run }) => ({
+      lines: [
+        ...verdictLines(run),
+        ...ledgerOf(run).objections.filter(isBlocking).map((one) => `${one.id} (${one.severity}) ${one.at}: ${one.problem}`)
+      ],
+      file: MASTER_PLAN
+    }),
+    options: {
+      another_round: { label: "Another round", description: "The plan is written and voted on once more" },
+      overrule: { label: "Overrule", description: "Go on against this seat; say why, the report shows it" },
+      give_up: giveUp,
+      stop: stop4
+    }
+  },
+  consent: {
+    header: "Consent",
+    title: ({ run }) => `The council approved the plan. ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`,
+    lines: ({ run }) => ({ lines: verdictLines(run), file: MASTER_PLAN }),
+    commandLabel: (command) => needsShell(command) ? "Runs, in a shell: " : "Runs: ",
+    options: {
+      approve: { label: "Build it", description: "The tasks are carried out in waves" },
+      init_git: { label: "Build it with git", description: "git init first: one commit for each task" },
+      revise: { label: "Ask for changes", description: "Say what; the plan is written and voted on again" },
+      stop: stop4
+    }
+  },
+  ...execution.questions
+};
+
+// src/workflows/council/index.ts
+var councilModule = {
+  workflow: council,
+  starts: { council: { entry: "start", request: "<prompt>", flags: { auto: AUTO_FLAG }, strict: false } },
+  assigns: (...of) => import.meta.require("./roles.js").assigns(...of),
+  settings: async () => ({
+    ...(await import("./settings-2.js")).COUNCIL_SETTINGS,
+    ...await execution.settings()
+  }),
+  powers: COUNCIL_POWERS,
+  artifacts: {
+    "refined-prompt": async () => (await import("./refine.js")).kind,
+    "audit-result": async () => (await import("./audit-result.js")).kind,
+    "research-packet": async () => (await import("./research.js")).kind,
+    "seat-plan": async () => (await import("./seat-plan.js")).kind,
+    "master-plan": async () => (await import("./master-plan.js")).kind,
+    vote: async () => (await import("./vote.js")).kind,
+    ...execution.artifacts
+  },
+  briefFacts: (...of) => import.meta.require("./facts-2.js").briefFacts(...of),
+  get briefs() {
+    return import.meta.require("./brief-3.js").BRIEFS;
+  },
+  checks: async () => ({ ...(await import("./checks.js")).CHECKS, ...await execution.checks() }),
+  questions: WORDS,
+  skipReasons: {
+    hasVeto: "its seat has no veto",
+    silent: "it gave no valid answer, which approves nothing"
+  },
+  worktree: execution.worktree,
+  editRule: execution.editRule,
+  commands: ({ run }) => planCommands(run),
+  outputs: (scene) => import.meta.require("./outputs-3.js").outputs(scene),
+  status: {
+    own: (scene, next) => import.meta.require("./status.js").own(scene, next),
+    lines: (...of) => import.meta.require("./status.js").lines(...of)
+  },
+  report: {
+    unasked: "the plan",
+    facts: (...of) => import.meta.require("./report-4.js").reportFacts(...of),
+    lines: (...of) => import.meta.require("./report-4.js").reportLines(...of),
+    maxLines: 100
+  }
+};
+export {
+  councilModule
+};

@@ -1,0 +1,9 @@
+// @bun
+import {
+  textsOf2,
+  kind2
+} from "./s81.js";
+export {
+  kind2 as kind,
+  textsOf2 as textsOf
+};

@@ -1,0 +1,11 @@
+// @bun
+import {
+  viewOf2,
+  own2,
+  lines2
+} from "./s40.js";
+export {
+  lines2 as lines,
+  own2 as own,
+  viewOf2 as viewOf
+};

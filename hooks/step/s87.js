@@ -1,0 +1,3 @@
+// @bun
+var Us={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{Us};

@@ -1,0 +1,3 @@
+// @bun
+var jl=["APPROVE","REVISE","REJECT"],tn="master-plan",yn="vote",Wn=(t)=>t.schema==="master-plan"&&typeof t.facts.plan==="string"?t.facts:null,We=(t)=>t.schema==="vote"&&typeof t.facts.vote==="string"?t.facts:null;function Fs(t,s){return[...Object.keys(s).filter((e)=>t[e]!==s[e]),...Object.keys(t).filter((e)=>!Object.hasOwn(s,e))]}var a=/\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi,Ll=(t)=>[...new Set([...t.matchAll(a)].flatMap(([,s])=>[...s.matchAll(/\d+/g)].map(Number)))];function wi(t,s){let r=Ll(t).map((n)=>`Task ${n}`),e=` ${t.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ")} `;return s.filter((n)=>/^Task \d+$/.test(n)?r.includes(n):e.includes(` ${n.toLowerCase()} `))}
+export{jl,tn,yn,Wn,We,Fs,Ll,wi};

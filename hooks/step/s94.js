@@ -1,0 +1,3 @@
+// @bun
+var ka="decides in your place";
+export{ka};

@@ -1,0 +1,11 @@
+// @bun
+import{I,Gt}from"./s60.js";import{Ve,nr}from"./s88.js";import{T}from"./s35.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);return Gt(I(Ve(t)),n,e),{...T,problems:e,claims:1,outcome:"done"}}var d={form:(t)=>`${nr(t)}
+## Approach
+<how you would do it, seen from your focus, and what speaks against the other ways>
+
+## Tasks
+<what has to be done, in which order, each with its files and how one sees that it is done>
+
+## Risks
+<what goes wrong, and how the plan notices>
+`,rules:()=>["The first line stays as it stands, with nothing before it.",`The sections ${n.join(", ")} are there, each once and with text; others may follow. At most ${o/1024} kB.`],check:(t)=>i(t)};export{d as kind};

@@ -1,0 +1,2 @@
+// @bun
+throw Error("src/workflows/council/settings.ts is in dist alone");

@@ -1,0 +1,2 @@
+// @bun
+throw Error("src/workflows/execute/settings.ts is in dist alone");
