@@ -224,7 +224,13 @@ export function honestCouncil(
     const changed = change(brief, turn);
     const isReply = typeof changed === "object" && ("text" in changed || "calls" in changed);
     const work =
-      changed === undefined ? honestWork(brief) : isReply ? (changed as Reply) : isWork(changed as Work) ? (changed as Work) : { artifact: changed as Work["artifact"] };
+      changed === undefined
+        ? honestWork(brief)
+        : isReply
+          ? (changed as Reply)
+          : isWork(changed as Work)
+            ? (changed as Work)
+            : { artifact: changed as Work["artifact"] };
     settled.set(brief.nonce, work);
     return work;
   };

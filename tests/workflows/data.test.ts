@@ -158,6 +158,7 @@ test.each(Object.entries(allWorkflows()))(
       shows: _w,
       named: _n,
       panels: _p,
+      waves: _v,
       regrade: _g,
       upcast: _u,
       ...data

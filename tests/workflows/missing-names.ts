@@ -2,6 +2,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { RULES } from "../../src/engine/gates.ts";
+import { SILENT } from "../../src/engine/outcomes.ts";
+import { DROPPED } from "../../src/engine/wave.ts";
 import {
   type Ask,
   type Fix,
@@ -130,7 +132,12 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
       }
       if (gate.gate === "check") need(where, "limit", gate.fixes, workflow.limits);
       if (gate.gate === "panel") need(where, "limit", gate.rounds, workflow.limits);
-      if (gate.gate === "wave") need(where, "wave", gate.items, workflow.waves ?? {});
+      if (gate.gate === "wave") {
+        need(where, "wave", gate.items, workflow.waves ?? {});
+        need(where, "skip reason", DROPPED, module.skipReasons ?? {});
+      }
+      if (isWork(gate) && JSON.stringify(gate.stuck).includes('"leave"'))
+        need(where, "skip reason", SILENT, module.skipReasons ?? {});
       if (isWork(gate)) needWork(where, gate);
       for (const fix of fixesOf(gate)) {
         needWork(`${where}, ${fix.title}`, fix);

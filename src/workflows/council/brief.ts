@@ -36,7 +36,9 @@ function objectionLine({ words }: CouncilFacts, one: Objection): string {
     `- ${one.id} (${one.severity}, ${STATES[one.state]}) at ${oneLine(one.at)}: ${oneLine(one.problem)}`,
     said === null || said.quote === "" ? "" : ` Quoted: ${JSON.stringify(oneLine(said.quote))}.`,
     said === null ? "" : ` Fix: ${oneLine(said.fix)}`,
-    said === null || said.condition === null ? "" : ` It is part of a veto, which is cleared by: ${oneLine(said.condition)}`,
+    said === null || said.condition === null
+      ? ""
+      : ` It is part of a veto, which is cleared by: ${oneLine(said.condition)}`,
     one.reason === null ? "" : ` Answered: ${oneLine(one.reason)}`,
   ].join("");
 }

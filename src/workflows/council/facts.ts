@@ -7,11 +7,11 @@ import { attemptParts, decisions } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract.ts";
 import type { ExecuteFacts } from "../execute/facts.ts";
 import { execution } from "../execute/index.ts";
+import { changedTexts, type PartText } from "./changed-texts.ts";
 import { EXECUTOR_CONSTRAINTS } from "./constraints.ts";
 import { type Ledger, ledgerOf } from "./ledger.ts";
 import { memoryText, readMemory } from "./memory.ts";
 import { MASTER_PLAN } from "./paths.ts";
-import { changedTexts, type PartText } from "./changed-texts.ts";
 import type { PmFacts } from "./pm-facts.ts";
 import { auditOf, hostAuditOf, refinedOf } from "./pm-record.ts";
 import { PLAN, planFacts, VOTE, voteFacts } from "./recorded.ts";
@@ -53,7 +53,7 @@ function projectNotes(root: string): string {
 function confirming({ project, run }: Scene, seat: string, plan: string | null): PartText[] | null {
   const last = acceptedTasks(run).findLast((one) => one.schema === VOTE && one.item === seat);
   const said = last && voteFacts(last);
-  if (!said || said.vote !== "APPROVE" || plan === null) return null;
+  if (said?.vote !== "APPROVE" || plan === null) return null;
   const task = run.tasks.find((one) => one.schema === PLAN && planFacts(one)?.plan === said.plan);
   const before = objectText(project, task?.artifact ?? null);
   return before === null ? null : changedTexts(before, plan);

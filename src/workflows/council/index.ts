@@ -32,8 +32,8 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
   checks: async () => ({ ...(await import("./checks.ts")).CHECKS, ...(await execution.checks()) }),
   questions: WORDS,
   skipReasons: {
-    hasVeto: "its seat has no veto",
     silent: "it gave no valid answer, which approves nothing",
+    dropped: "its task of the plan failed, or one before it did",
   },
   worktree: execution.worktree,
   editRule: execution.editRule,

@@ -1,9 +1,9 @@
 import { acceptedTasks, type Task } from "../../engine/run.ts";
+import { inHost } from "../../plugin.ts";
 import { objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { parseJson } from "../../store/small-file.ts";
 import type { OutputFile, Outputs } from "../contract.ts";
-import { inHost } from "../../plugin.ts";
 import { summaryText } from "../execute/summary.ts";
 import { FILES } from "./paths.ts";
 import { PLAN, VOTE } from "./recorded.ts";

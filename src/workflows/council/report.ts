@@ -36,23 +36,23 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
   return {
     head: [],
     reviews: [
-      ...section(
-        "Council",
-        seats.length,
-        [
-          ...seats.map((one) => line(`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"} · ${one.who}`)),
-          ...verdict.slice(1).map(line),
-        ],
-      ),
+      ...section("Council", seats.length, [
+        ...seats.map((one) => line(`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"} · ${one.who}`)),
+        ...verdict.slice(1).map(line),
+      ]),
       ...section(
         "Minority report: objections that were not followed",
         refused.length,
-        clip(refused, most, (one) => line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` — ${one.reason}`}`)),
+        clip(refused, most, (one) =>
+          line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` — ${one.reason}`}`),
+        ),
       ),
       ...section(
         "Tasks of the plan",
         tasks.length,
-        clip(tasks, most, (one) => line(`${one.item} ${one.title}: ${one.state}${one.reason ? `: ${one.reason}` : ""}`)),
+        clip(tasks, most, (one) =>
+          line(`${one.item} ${one.title}: ${one.state}${one.reason ? `: ${one.reason}` : ""}`),
+        ),
       ),
     ],
     closing: snapshot === null ? [] : [line(`Snapshot before the first change: ${snapshot}`)],

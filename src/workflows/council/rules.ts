@@ -39,8 +39,7 @@ export const RULES: Functions["rules"] = {
   runsOnlyAllowed: (run) =>
     planCommands(run).every((one) => isAllowed(run, one)) &&
     !acceptedTasks(run).some((task) => task.facts.base_dir_missing === true),
-  lacksGit: (run) =>
-    acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false,
+  lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false,
 };
 
 export const SELECTORS: Functions["selectors"] = {

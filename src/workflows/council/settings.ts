@@ -11,7 +11,9 @@ const role = z.strictObject({
   /** Whom to ask, in the order in which they are tried: `<provider>/<model>`, or `host/opus`, `host/sonnet`, `host/haiku`. */
   use: z.optional(
     z
-      .array(z.string().check(z.regex(WHO, "expected <provider>/<model>, such as deepseek/deepseek-chat or host/sonnet")))
+      .array(
+        z.string().check(z.regex(WHO, "expected <provider>/<model>, such as deepseek/deepseek-chat or host/sonnet")),
+      )
       .check(z.minLength(1), z.maxLength(6)),
   ),
   /** Tokens of one answer. */

@@ -1,8 +1,8 @@
 import { spentOn } from "../../engine/bounds.ts";
 import type { Run } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
-import { fit, type Layout, oneLine, plural, table, tokens } from "../../text.ts";
 import type { Scene } from "../../record/scene.ts";
+import { fit, type Layout, oneLine, plural, table, tokens } from "../../text.ts";
 import { isBlocking, ledgerOf } from "./ledger.ts";
 import { SEATS } from "./seats.ts";
 import { verdictLines, voteText } from "./verdict.ts";
@@ -62,7 +62,9 @@ function seatRows(run: Run): SeatRow[] {
 
 function itemRows(run: Run): CouncilView["tasks"] {
   return (run.items ?? []).map((item) => {
-    const at = run.tasks.find((task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status));
+    const at = run.tasks.find(
+      (task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status),
+    );
     const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : (at?.status ?? "blocked");
     return { item: item.item, title: item.title, state, reason: item.dropped };
   });
@@ -80,7 +82,9 @@ export function viewOf({ run }: Pick<Scene, "run">, next = ""): CouncilView {
     phases: phasesOf(run),
     seats: seatRows(run),
     verdict: verdictLines(run),
-    open_objections: objections.filter(isBlocking).map(({ id, severity, at, problem }) => ({ id, severity, at, problem })),
+    open_objections: objections
+      .filter(isBlocking)
+      .map(({ id, severity, at, problem }) => ({ id, severity, at, problem })),
     tasks,
     tasks_done: tasks.filter((one) => one.state === "done").length,
     snapshot: (factOf(run, "snapshot") as string | undefined) ?? null,
@@ -112,7 +116,12 @@ export function lines(data: Record<string, unknown>, head: string, { width, pain
     [1],
   );
   const [taskHead, ...tasks] = table(
-    [["Task", "State", ""], ...view.tasks.slice(0, MAX_ROWS).map((one) => [oneLine(`${one.item} ${one.title}`), one.state, oneLine(one.reason ?? "")])],
+    [
+      ["Task", "State", ""],
+      ...view.tasks
+        .slice(0, MAX_ROWS)
+        .map((one) => [oneLine(`${one.item} ${one.title}`), one.state, oneLine(one.reason ?? "")]),
+    ],
     width,
     [2, 0],
   );

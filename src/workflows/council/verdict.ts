@@ -34,7 +34,9 @@ export function verdictLines(run: Run): string[] {
     ...(minority.length > 0 ? [`Overruled by you: ${minority.join(", ")}`] : []),
     ...(abstained.length > 0 ? [`Silent, which approves nothing: ${abstained.join(", ")}`] : []),
     ...(models.length > 0
-      ? [`Voted by ${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}: ${models.join(", ")}${few}`]
+      ? [
+          `Voted by ${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}: ${models.join(", ")}${few}`,
+        ]
       : []),
   ];
 }

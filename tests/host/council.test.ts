@@ -1,0 +1,171 @@
+// The council in the real host: six seats plan and vote, and what they approve is carried out.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { approval, builds, honestCouncil, isVote, REQUEST, revision, SEAT_IDS, seatOf } from "../harness/council.ts";
+import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
+import { cleanup, git, makeProject } from "../harness/project.ts";
+import type { Worker } from "../harness/team.ts";
+import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
+import { bySubject, ofType, type Played, play, subjects } from "./scenario.ts";
+
+setDefaultTimeout(300_000);
+afterEach(cleanup);
+
+const council = (worker: Worker, more: { project?: string; auto?: boolean; version?: "new" | "old" } = {}) => {
+  const { project = makeProject(), auto = true, version = "new" } = more;
+  return play({
+    version,
+    project,
+    worker,
+    prompt: `/multi-ai:council ${auto ? "--auto " : ""}${REQUEST}`,
+    limitMs: 200_000,
+  });
+};
+
+const file = ({ project }: Played, path: string): string => readFileSync(join(project, path), "utf8");
+const json = (played: Played, path: string) => JSON.parse(file(played, path));
+
+describe.each(hostsOf("new"))("a council (%s)", (version) => {
+  test("all approve: planned, voted, built in waves, one commit each", async () => {
+    const played = await council(honestCouncil(), { version });
+    expect(played.state).toMatchObject({ status: "complete", phase: "DONE", workflow: "council" });
+    expect(ofType(played.events, "refused")).toEqual([]);
+    const { project } = played;
+    expect(readdirSync(join(project, ".task/council/plans")).sort()).toEqual(SEAT_IDS.map((id) => `${id}.md`).sort());
+    const vote = json(played, ".task/council/votes/1-mistral-security.json");
+    expect(vote).toMatchObject({
+      seat: "mistral-security",
+      vote: "APPROVE",
+      iteration: 1,
+      vendor: "host",
+      model: "sonnet",
+    });
+    expect(file(played, ".task/council/SUMMARY.md")).toContain("2 of 2 tasks done, 4 files changed");
+    expect(existsSync(join(project, "src/goodbye.ts")) && existsSync(join(project, "tests/thanks.test.ts"))).toBe(true);
+    // The person's history and index are as they were.
+    expect(git(project, "log", "--format=%s")).toBe("start");
+    const branch = `multi-ai/work-${runOf(project).run}`;
+    expect(git(project, "log", "--format=%s", "-2", branch).split("\n").sort()).toEqual(["Goodbye", "Thanks"]);
+  });
+});
+
+/** A seat that asks for a change in the first round alone. */
+const revisesOnce = (seat: string, round: number): Worker =>
+  honestCouncil((brief) =>
+    isVote(brief) && seatOf(brief) === seat && brief.round <= round ? revision(brief) : undefined,
+  );
+
+describe("votes", () => {
+  test("who asked for changes looks again; who approved confirms the change alone, at the end", async () => {
+    const played = await council(revisesOnce("deepseek-code", 1));
+    expect(played.state).toMatchObject({ status: "complete", phase: "DONE" });
+    expect(subjects(played.tasks).filter((one) => /^(?:Synthesis|Vote)/.test(one))).toEqual([
+      "Synthesis",
+      ...SEAT_IDS.map((id) => `Vote - ${id}`),
+      "Synthesis v1",
+      "Vote - deepseek-code v2",
+      ...SEAT_IDS.filter((id) => id !== "deepseek-code").map((id) => `Vote - ${id} v2`),
+    ]);
+    expect(json(played, ".task/council/votes/2-grok-devil.json")).toMatchObject({ vote: "APPROVE", iteration: 2 });
+  });
+
+  test("a veto that the next plan does not clear is the person's: overruled by name and reason, the rest is built", async () => {
+    const project = makeProject();
+    const veto = { at: "Security", missing: true, condition: "Say who may call it." };
+    const worker = honestCouncil((brief) => {
+      if (!isVote(brief) || seatOf(brief) !== "mistral-security") return undefined;
+      const prior = (approval(brief).prior as { id: string }[]).map(({ id }) => ({
+        id,
+        state: "open",
+        reason: "Not said.",
+      }));
+      const findings = [
+        {
+          ...(revision(brief).findings as object[])[0],
+          severity: "blocker",
+          at: "Security",
+          quote: null,
+          missing: true,
+          problem: "Nobody says who may call it.",
+        },
+      ];
+      return revision(brief, { vote: "REJECT", veto, prior, findings: prior.length > 0 ? [] : findings });
+    });
+    const played = await council(worker, { project });
+    const [open] = openQuestions(project);
+    expect(open).toMatchObject({ kind: "blocked" });
+    expect(played.state).toMatchObject({ status: "waiting_for_user", phase: "BLOCKED" });
+    answer(project, "overrule", "It is called by our own code alone.");
+    const after = await goOn({ version: "new", worker, limitMs: 200_000 }, played);
+    expect(after.state).toMatchObject({ status: "complete", phase: "DONE" });
+    expect(runOf(project).decisions.map((one) => one.option)).toContain("overrule");
+  });
+
+  inFull("a deadlock ends at the limit of plans, with the open points", async () => {
+    const project = makeProject();
+    const worker = honestCouncil((brief) =>
+      isVote(brief) && seatOf(brief) === "grok-devil" ? revision(brief) : undefined,
+    );
+    const played = await council(worker, { project });
+    expect(played.state).toMatchObject({ status: "waiting_for_user", phase: "BLOCKED" });
+    answer(project, "give_up");
+    expect(runOf(project)).toMatchObject({ status: "failed" });
+  });
+
+  inFull("a seat that stays silent abstains, and one with a veto blocks", async () => {
+    const silent = (seat: string): Worker =>
+      honestCouncil((brief) => (isVote(brief) && seatOf(brief) === seat ? { vote: "perhaps" } : undefined));
+    const played = await council(silent("grok-devil"));
+    expect(played.state).toMatchObject({ status: "complete", phase: "DONE" });
+    expect(bySubject(played.tasks, "Vote - grok-devil").status).toBe("skipped");
+    const blocked = await council(silent("mistral-security"));
+    expect(blocked.state).toMatchObject({ status: "waiting_for_user", phase: "BLOCKED" });
+  });
+});
+
+describe("execution", () => {
+  test("a task that fails three times fails the run, with what was done; rollback brings all back", async () => {
+    const project = makeProject();
+    const worker = honestCouncil((brief) => {
+      if (!brief.writes.endsWith("/tasks/1.json")) return undefined;
+      const work = builds(brief, ["goodbye"]);
+      const edits = Object.entries(work.edits ?? {}).map(([path, text]) => [
+        path,
+        text.replace("Goodbye", `Bye ${brief.nonce}`),
+      ]);
+      return { ...work, edits: Object.fromEntries(edits) };
+    });
+    const played = await council(worker, { project });
+    expect(played.state).toMatchObject({ status: "failed", phase: "FAILED" });
+    expect(subjects(played.tasks).filter((one) => /^(?:Task|Mend task) 1/.test(one))).toHaveLength(3);
+    expect(existsSync(join(project, "src/thanks.ts"))).toBe(true);
+    expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
+    expect(file(played, ".task/council/SUMMARY.md")).toContain("rollback");
+  });
+
+  test("without --auto the person sees every command and agrees before anything is built", async () => {
+    const project = makeProject();
+    const worker = honestCouncil();
+    const played = await council(worker, { project, auto: false });
+    const [open] = openQuestions(project);
+    expect(open).toMatchObject({
+      kind: "consent",
+      commands: ["bun test tests/goodbye.test.ts", "bun test tests/thanks.test.ts"],
+    });
+    expect(played.state).toMatchObject({ phase: "APPROVED" });
+    expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
+    answer(project, "approve");
+    const after = await goOn({ version: "new", worker, limitMs: 200_000 }, played);
+    expect(after.state).toMatchObject({ status: "complete", phase: "DONE" });
+  });
+
+  inFull("a project without git is built in the folder itself, task by task", async () => {
+    const project = makeProject({ git: false });
+    const played = await council(honestCouncil(), { project });
+    expect(played.state).toMatchObject({ status: "complete", phase: "DONE" });
+    expect(existsSync(join(project, ".git"))).toBe(false);
+    expect(existsSync(join(project, "src/thanks.ts"))).toBe(true);
+  });
+});
