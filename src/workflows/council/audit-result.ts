@@ -145,7 +145,7 @@ ${stampLines(facts)}
 }`,
   rules: () => [
     'Paths are relative to the project, with forward slashes; "." is the project itself. Each `path` is there; `recommended_base_dir` may be a folder that is not there yet, and lies in the project after links are followed.',
-    "`project_exists` says whether something of what is asked for is there; `project_path` is then the folder that holds it, one that the host audit names, else null.",
+    "`project_exists` says whether something of what is asked for is there; `project_path` is then the nearest folder around it that the host audit names, else null.",
     "`completed_work` are things as noun phrases, such as `the login form`; `missing_work` is what is left of the request. Ids are C1, C2 … and M1, M2 …, each once.",
     "`ports_in_use` are ports of the host audit that matter here.",
     "`error` is null; where the audit cannot be done at all it says why, and the run stops with it.",

@@ -89,7 +89,7 @@ export function judgeResearch(packet: ResearchPacket, { completed_work, missing_
         (done) =>
           `${field}: says to build ${shown(done.text)}, which ${done.id} says is done; drop it, or say what is missing of it`,
       );
-  const empty = error === null && packet.implementation_patterns.length === 0;
+  const empty = error === null && missing_work.length > 0 && packet.implementation_patterns.length === 0;
   return {
     ...nothing,
     problems: [

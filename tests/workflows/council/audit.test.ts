@@ -102,6 +102,7 @@ describe("the project", () => {
         ...{ ".pytest_cache/x": "1", "venv/pyvenv.cfg": "1", "Cargo.toml": "[package]\n", "target/debug/x": "1" },
       },
     });
+    writeFileSync(join(root, ".git"), "gitdir: ../nowhere\n");
     symlinkSync(outside, join(root, "linked"));
     symlinkSync("/etc/hostname", join(root, "README.md"));
     const found = await audit(root, { request: "secret linked" });

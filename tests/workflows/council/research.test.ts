@@ -81,6 +81,11 @@ describe("only what is missing is researched", () => {
   });
 });
 
+test("where nothing is missing, no pattern is expected", () => {
+  const nothing = { ...GOOD, recommended_stack: [], implementation_patterns: [] };
+  expect(judgeResearch(nothing, { ...GOOD_AUDIT, missing_work: [] }).problems).toEqual([]);
+});
+
 describe("as a kind", () => {
   const parse = (value: unknown) =>
     parseArtifact(kind, Buffer.from(typeof value === "string" ? value : JSON.stringify(value)), "T4");
