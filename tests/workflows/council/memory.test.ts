@@ -80,6 +80,12 @@ describe("what runs teach", () => {
     expect(lstatSync(fileOf(at)).size).toBeLessThanOrEqual(MAX_BYTES);
   });
 
+  test("is kept as what can be written and read again", () => {
+    const at = project();
+    remember(at, "auditor", RUN, ["a \u0000 b \ud800", `${"x".repeat(298)}😀😀`]);
+    expect(texts(readMemory(at, "auditor").entries)).toEqual(["a b \ufffd", `${"x".repeat(298)}\ufffd…`]);
+  });
+
   test("nothing to say writes nothing", () => {
     const at = project();
     expect(remember(at, "auditor", RUN, ["", "  \n "])).toEqual([]);
