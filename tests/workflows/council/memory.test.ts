@@ -82,7 +82,9 @@ describe("what runs teach", () => {
 
   test("is kept as what can be written and read again", () => {
     const at = project();
-    remember(at, "auditor", RUN, ["a \u0000 b \ud800", `${"x".repeat(298)}😀😀`]);
+    const said = ["a \u0000 b \ud800", `${"x".repeat(298)}😀😀`];
+    remember(at, "auditor", RUN, said);
+    expect(withLessons("auditor", [], RUN, said)).toEqual(readMemory(at, "auditor").entries);
     expect(texts(readMemory(at, "auditor").entries)).toEqual(["a b \ufffd", `${"x".repeat(298)}\ufffd…`]);
   });
 
