@@ -10,7 +10,7 @@ import {
   wordsOf,
 } from "../../../src/workflows/council/audit.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir, writeFiles } from "../../harness/project.ts";
-import { checked } from "./given.ts";
+import { checked, GOOD_REFINED } from "./given.ts";
 
 afterEach(cleanup);
 
@@ -316,6 +316,13 @@ describe("as a check of the program", () => {
     const { outcome, record, tree } = await checked(hostAudit, root, { request: "a greeting" });
     expect([outcome, tree]).toEqual(["pass", null]);
     expect(record).toMatchObject({ check: "host-audit", folders: [{ path: "greeting", words: ["greeting"] }] });
+  });
+
+  test("folders are looked for by the refined words too", async () => {
+    const { questions: _, ...refined } = { ...GOOD_REFINED, what_to_build: "A ledger" };
+    const root = makeProject({ files: { "ledger/x.ts": "1\n" } });
+    const { record } = await checked(hostAudit, root, { request: "x", artifacts: { "refined-prompt": refined } });
+    expect(record).toMatchObject({ folders: [{ path: "ledger", words: ["ledger"] }] });
   });
 
   test("it fails where the project's folder cannot be read", async () => {
