@@ -12,8 +12,8 @@ import { hostAuditOf } from "./pm-record.ts";
 
 const said = z.string().check(z.trim(), z.minLength(1), z.maxLength(600));
 const path = z.string().check(z.trim(), z.minLength(1), z.maxLength(600));
-export const completedId = z.string().check(z.regex(/^C\d{1,3}$/));
-export const missingId = z.string().check(z.regex(/^M\d{1,3}$/));
+const completedId = z.string().check(z.regex(/^C\d{1,3}$/));
+const missingId = z.string().check(z.regex(/^M\d{1,3}$/));
 const port = z.number().check(z.int(), z.gte(1), z.lte(65_535));
 
 const auditResult = z.strictObject({
@@ -43,9 +43,9 @@ export interface AuditContext {
   isThere(named: string): boolean;
 }
 
-/** Characters of a text that the run's journal keeps: the artifact has the whole. */
+/** Characters of a text, and texts of a list, that the run's journal keeps: the artifact has the whole. */
 const MAX_FACT = 400;
-const MAX_ERROR = 400;
+const MAX_FACTS = 20;
 
 /** The folders that the program's audit names: the project, those of its tree, and those that match the request. */
 const knownFolders = ({ tree, folders }: Pick<HostAudit, "folders" | "tree">): Set<string> =>
@@ -109,9 +109,9 @@ export function judgeAuditResult(audit: AuditResult, { host, placeOf, isThere }:
     ],
     claims: named.length + audit.ports_in_use.length + 2,
     facts: {
-      completed_work: audit.completed_work.map((one) => cut(one.text, MAX_FACT)),
+      completed_work: audit.completed_work.slice(0, MAX_FACTS).map((one) => cut(one.text, MAX_FACT)),
       base_dir: base.ok ? base.path : "",
-      ...(error === null ? {} : { error: cut(error, MAX_ERROR) }),
+      ...(error === null ? {} : { error: cut(error, MAX_FACT) }),
     },
     outcome: "done",
   };
@@ -127,7 +127,7 @@ function isInProject(root: string, named: string): boolean {
 }
 
 /** `audit-result.json`, written by auditor: what of the request is there, what is missing, and what the work has to live with. */
-export const kind: ArtifactKind<AuditResult, PmFacts> = {
+export const kind: ArtifactKind<AuditResult, Pick<PmFacts, "task" | "nonce">> = {
   schema: auditResult,
   form: (facts) => `{
 ${stampLines(facts)}
@@ -145,7 +145,7 @@ ${stampLines(facts)}
 }`,
   rules: () => [
     'Paths are relative to the project, with forward slashes; "." is the project itself. Each `path` is there; `recommended_base_dir` may be a folder that is not there yet, and lies in the project after links are followed.',
-    "`project_exists` says whether something of what is asked for is there; `project_path` is then the folder that holds it, one that the host audit names, else null.",
+    "`project_exists` says whether something of what is asked for is there; `project_path` is then the nearest folder around it that the host audit names, else null.",
     "`completed_work` are things as noun phrases, such as `the login form`; `missing_work` is what is left of the request. Ids are C1, C2 … and M1, M2 …, each once.",
     "`ports_in_use` are ports of the host audit that matter here.",
     "`error` is null; where the audit cannot be done at all it says why, and the run stops with it.",

@@ -116,7 +116,7 @@ function entriesOf(looking: Looking, path: string, budget: Budget): Dirent[] {
       more = found.length >= looking.limits.inFolder || --budget.entries < 0 || performance.now() > budget.until;
       if (more) break;
       if (!plainName(one.name)) odd++;
-      else if (!SKIPPED.has(one.name) || !one.isDirectory()) found.push(one);
+      else if (one.name !== ".git" && (!SKIPPED.has(one.name) || !one.isDirectory())) found.push(one);
     }
   } catch (error) {
     note(looking, `${shownPath(path)} could not be listed (${codeOf(error)})`);

@@ -48,7 +48,7 @@ const keyOf = (text: string): string => text.toLowerCase().replace(/[\s.;,]+$/, 
 
 /** A text as one entry of one line; empty where it says nothing. */
 function entryText(text: string): string {
-  const said = oneLine(text).replaceAll(/ {2,}/g, " ").toWellFormed();
+  const said = oneLine(text).replaceAll(/ {2,}/g, " ");
   return /[\p{L}\p{N}]/u.test(said) ? cut(said, MAX_CHARS).toWellFormed() : "";
 }
 

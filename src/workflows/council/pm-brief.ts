@@ -74,7 +74,6 @@ export const auditText = (audit: AuditResult): string =>
     audit.notes.trim(),
   );
 
-const requestPart = ({ request }: PmFacts): BriefPart => fenced("Request", request);
 const decidedPart = ({ decided }: PmFacts): BriefPart => part("Decided by the person", decided);
 const refinedPart = ({ refined }: PmFacts): BriefPart =>
   fenced("Refined request", refined === null ? "" : refinedText(refined));
@@ -86,12 +85,12 @@ export const PM_BRIEFS = {
   refiner: {
     work: ({ asks, decided }) =>
       `${decided === "" ? "Turn the request into a short specification." : "The person has decided (see below): keep the specification that stands in your file, and work in what was decided and nothing else."}${asks ? "" : " Nobody can be asked: settle each open point, note it in `assumptions`, and leave `questions` empty."}`,
-    parts: (facts) => [requestPart(facts), decidedPart(facts), memoryPart(facts)],
+    parts: (facts) => [facts.request, decidedPart(facts), memoryPart(facts)],
   },
   auditor: {
     work: () => "Say what of the request this project has already, and what is missing.",
     parts: (facts) => [
-      requestPart(facts),
+      facts.request,
       decidedPart(facts),
       refinedPart(facts),
       fenced("Host audit, made by the program", facts.hostAudit === null ? "" : hostAuditText(facts.hostAudit)),
@@ -102,7 +101,7 @@ export const PM_BRIEFS = {
   "tech-researcher": {
     work: () => "Research what the audit calls missing.",
     parts: (facts) => [
-      requestPart(facts),
+      facts.request,
       decidedPart(facts),
       refinedPart(facts),
       fenced("Audit", facts.audit === null ? "" : auditText(facts.audit)),

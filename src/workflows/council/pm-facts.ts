@@ -1,3 +1,4 @@
+import type { BriefPart } from "../contract.ts";
 import type { HostAudit } from "./audit.ts";
 import type { AuditResult } from "./audit-result.ts";
 import type { RefinedPrompt } from "./refine.ts";
@@ -9,8 +10,8 @@ export interface PmFacts {
   nonce: string;
   /** The person can be asked. */
   asks: boolean;
-  /** The person's request, to the letter. */
-  request: string;
+  /** The person's request, to the letter, as a part of a brief. */
+  request: BriefPart;
   /** What the person decided in this run; empty without. */
   decided: string;
   refined: RefinedPrompt | null;

@@ -12,8 +12,11 @@ import type { ResearchPacket } from "./research.ts";
 export const HOST_AUDIT = "host-audit";
 export const VERIFY_RESEARCH = "verify-research";
 
-export const refinedOf = (project: Project, run: Run): RefinedPrompt | null =>
-  accepted(project, latest(run, "refined-prompt"));
+export function refinedOf(project: Project, run: Run): RefinedPrompt | null {
+  const refined = accepted<RefinedPrompt>(project, latest(run, "refined-prompt"));
+  // As it was written: a list that may be left out is filled in by the schema alone.
+  return refined && { ...refined, questions: refined.questions ?? [] };
+}
 
 export const hostAuditOf = (project: Project, run: Run): HostAudit | null =>
   accepted(

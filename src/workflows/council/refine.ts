@@ -53,7 +53,7 @@ export function judgeRefinedPrompt(refined: RefinedPrompt): Checked {
 }
 
 /** `refined-prompt.json`, written by refiner: the request as a specification of under 300 words. */
-export const kind: ArtifactKind<RefinedPrompt, PmFacts> = {
+export const kind: ArtifactKind<RefinedPrompt, Pick<PmFacts, "task" | "nonce" | "asks">> = {
   schema: refinedPrompt,
   form: (facts) => `{
 ${stampLines(facts)}

@@ -89,7 +89,7 @@ export function judgeResearch(packet: ResearchPacket, { completed_work, missing_
         (done) =>
           `${field}: says to build ${shown(done.text)}, which ${done.id} says is done; drop it, or say what is missing of it`,
       );
-  const empty = error === null && packet.implementation_patterns.length === 0;
+  const empty = error === null && missing_work.length > 0 && packet.implementation_patterns.length === 0;
   return {
     ...nothing,
     problems: [
@@ -109,7 +109,7 @@ export function judgeResearch(packet: ResearchPacket, { completed_work, missing_
 const GONE = "the audit as it was accepted is gone from .task/objects; end, the person has to decide";
 
 /** `research-packet.json`, written by tech-researcher: how the missing work is best built here, and nothing of what is done. */
-export const kind: ArtifactKind<ResearchPacket, PmFacts> = {
+export const kind: ArtifactKind<ResearchPacket, Pick<PmFacts, "task" | "nonce" | "audit">> = {
   schema: researchPacket,
   form: (facts) => `{
 ${stampLines(facts)}
@@ -132,5 +132,5 @@ ${stampLines(facts)}
   },
 };
 
-const aimsText = ({ audit }: PmFacts): string =>
+const aimsText = ({ audit }: Pick<PmFacts, "audit">): string =>
   [...(audit?.missing_work ?? []).map((one) => one.id), PROJECT].join(" | ");

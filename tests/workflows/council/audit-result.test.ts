@@ -86,6 +86,12 @@ describe("against what the program found", () => {
     expect(judge({ error: "  " }).facts).not.toHaveProperty("error");
   });
 
+  test("the journal gets a bounded part of what is done", () => {
+    const done = Array.from({ length: 60 }, (_, n) => ({ id: `C${n}`, text: "x".repeat(600), path: "src" }));
+    const { completed_work } = judge({ completed_work: done }).facts as { completed_work: string[] };
+    expect([completed_work.length, completed_work[0]!.length]).toEqual([20, 400]);
+  });
+
   test("a base outside of the project is a problem that says so", () => {
     const outside = judgeAuditResult(GOOD, {
       host: HOST,

@@ -10,7 +10,7 @@ import {
   wordsOf,
 } from "../../../src/workflows/council/audit.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir, writeFiles } from "../../harness/project.ts";
-import { checked } from "./given.ts";
+import { checked, GOOD_REFINED } from "./given.ts";
 
 afterEach(cleanup);
 
@@ -99,9 +99,10 @@ describe("the project", () => {
       git: false,
       files: {
         ...{ "node_modules/x/package.json": "{}", "__pycache__/a.pyc": "1", ".task/state.json": "{}" },
-        ...{ ".pytest_cache/x": "1", "venv/pyvenv.cfg": "1", "Cargo.toml": "[package]\n", "target/debug/x": "1" },
+        ...{ ".mypy_cache/secret/x": "1", "venv/pyvenv.cfg": "1", "Cargo.toml": "[package]\n", "target/debug/x": "1" },
       },
     });
+    writeFileSync(join(root, ".git"), "gitdir: ../nowhere\n");
     symlinkSync(outside, join(root, "linked"));
     symlinkSync("/etc/hostname", join(root, "README.md"));
     const found = await audit(root, { request: "secret linked" });
@@ -238,15 +239,18 @@ describe("the machine", () => {
     const PATH = programs({
       node: "echo v22.1.0",
       git: "echo 'git version 2.50.1 (Apple Git-155)'",
-      go: '[ "$1" = version ] && echo "go version go1.24.3 linux/amd64 $GOTOOLCHAIN"',
+      go: '[ "$1$GOTOOLCHAIN" = versionlocal ] && echo "go version go1.24.3 linux/amd64"',
       java: "echo 'openjdk version \"21.0.2\" 2024' >&2",
+      // As a version manager would: by what the folder's files name.
+      deno: "[ -e deno.json ] || echo deno 2.0.1",
       cargo: "echo 1.2.3; exit 1",
-      deno: "echo no number",
+      ruby: "echo no number",
     });
-    const found = await audit(tempDir(), { env: { PATH: `${PATH}:/usr/bin:/bin` } });
+    const root = makeProject({ git: false, files: { "deno.json": "{}" } });
+    const found = await audit(root, { env: { PATH: `${PATH}:/bin` } });
     const named = Object.fromEntries(found.tools.map((one) => [one.name, one.version]));
-    expect(named).toMatchObject({ node: "22.1.0", git: "2.50.1", go: "1.24.3", java: "21.0.2" });
-    for (const name of ["cargo", "deno"]) expect(named).not.toHaveProperty(name);
+    expect(named).toMatchObject({ node: "22.1.0", git: "2.50.1", go: "1.24.3", java: "21.0.2", deno: "2.0.1" });
+    for (const name of ["cargo", "ruby"]) expect(named).not.toHaveProperty(name);
   });
 
   test("a tool that does not answer is not waited for", async () => {
@@ -312,6 +316,13 @@ describe("as a check of the program", () => {
     const { outcome, record, tree } = await checked(hostAudit, root, { request: "a greeting" });
     expect([outcome, tree]).toEqual(["pass", null]);
     expect(record).toMatchObject({ check: "host-audit", folders: [{ path: "greeting", words: ["greeting"] }] });
+  });
+
+  test("folders are looked for by the refined words too", async () => {
+    const { questions: _, ...refined } = { ...GOOD_REFINED, what_to_build: "A ledger" };
+    const root = makeProject({ files: { "ledger/x.ts": "1\n" } });
+    const { record } = await checked(hostAudit, root, { request: "x", artifacts: { "refined-prompt": refined } });
+    expect(record).toMatchObject({ folders: [{ path: "ledger", words: ["ledger"] }] });
   });
 
   test("it fails where the project's folder cannot be read", async () => {

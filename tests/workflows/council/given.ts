@@ -5,6 +5,7 @@ import type { Task } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { putObject } from "../../../src/store/objects.ts";
+import { fence } from "../../../src/text.ts";
 import type { Check, CheckResult } from "../../../src/workflows/contract.ts";
 import type { AuditResult } from "../../../src/workflows/council/audit-result.ts";
 import type { PmFacts } from "../../../src/workflows/council/pm-facts.ts";
@@ -68,6 +69,13 @@ export const GOOD_RESEARCH: ResearchPacket = {
 
 /** Facts of a brief before anything is known. */
 export const facts: PmFacts = {
-  ...{ task: "T1", nonce: NONCE, asks: true, request: "Export invoices.", decided: "", refined: null },
+  ...{
+    task: "T1",
+    nonce: NONCE,
+    asks: true,
+    request: { title: "Request", body: fence("Export invoices.") },
+    decided: "",
+    refined: null,
+  },
   ...{ hostAudit: null, audit: null, memory: "", constraints: "" },
 };

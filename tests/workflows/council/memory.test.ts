@@ -3,6 +3,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSyn
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Project } from "../../../src/project/project.ts";
+import { archive } from "../../../src/store/archive.ts";
 import {
   MAX_BYTES,
   MAX_ENTRIES,
@@ -78,6 +79,25 @@ describe("what runs teach", () => {
     expect(long.length).toBeLessThan(6);
     expect(long.at(-1)!.text).toStartWith("30 語");
     expect(lstatSync(fileOf(at)).size).toBeLessThanOrEqual(MAX_BYTES);
+  });
+
+  test("is kept as what can be written and read again", () => {
+    const at = project();
+    const said = ["a \u0000 b \ud800", `${"x".repeat(298)}😀😀`];
+    remember(at, "auditor", RUN, said);
+    expect(withLessons("auditor", [], RUN, said)).toEqual(readMemory(at, "auditor").entries);
+    expect(texts(readMemory(at, "auditor").entries)).toEqual(["a b \ufffd", `${"x".repeat(298)}\ufffd…`]);
+  });
+
+  test("stays when its run goes to the history", () => {
+    const at = project();
+    remember(at, "auditor", RUN, ["kept"]);
+    writeFileSync(join(at.task, "events.jsonl"), "{}\n");
+    mkdirSync(join(at.task, "council"));
+    writeFileSync(join(at.task, "council", "audit-result.json"), "{}");
+    archive(at.task, { run: RUN }, ["council/audit-result.json"]);
+    expect(readdirSync(join(at.task, "history", RUN)).sort()).toEqual(["council", "events.jsonl"]);
+    expect(texts(readMemory(at, "auditor").entries)).toEqual(["kept"]);
   });
 
   test("nothing to say writes nothing", () => {
