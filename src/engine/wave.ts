@@ -25,7 +25,7 @@ export const itemOfTask = (run: Run, task: Task): PlannedItem | undefined =>
 
 /** An item is done when all of its tasks are, and none was left out because it failed. */
 export const isItemDone = (run: Run, item: PlannedItem): boolean =>
-  item.dropped === null && tasksOfItem(run, item).every(isOver);
+  item.dropped === null && tasksOfItem(run, item).every(({ status }) => status === "done" || status === "skipped");
 
 /**
  * The ready task of a wave, for the first time: its items get their tasks. Ready again: all of them are over.
@@ -99,13 +99,12 @@ export function readyTasks(run: Run): Task[] {
     const tasks = tasksOfItem(run, item);
     return tasks.some((task) => task.dispatches > 0) && !tasks.every(isOver);
   };
-  const free = new Map<string, number>();
-  for (const item of run.items) free.set(item.gate, (free.get(item.gate) ?? item.width) - (hasBegun(item) ? 1 : 0));
+  const begun = new Set(run.items.filter(hasBegun));
   return ready.filter((task) => {
     const item = itemOfTask(run, task);
-    if (item === undefined || hasBegun(item)) return true;
-    const left = free.get(item.gate)!;
-    free.set(item.gate, left - 1);
-    return left > 0;
+    if (item === undefined || begun.has(item)) return true;
+    const fits = [...begun].filter((one) => one.gate === item.gate).length < item.width;
+    if (fits) begun.add(item);
+    return fits;
   });
 }
