@@ -1,0 +1,144 @@
+import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
+import { changedIn, partsNamed, planFacts, type Severity, voteFacts } from "./recorded.ts";
+
+/** Objections of all seats across rounds, folded from what accepted plans and votes state. Pure. */
+
+/**
+ * `open`: nobody has answered it, or its seat holds to it; `taken`, `refused`: what the newest plan answered; `cleared`: by its
+ * own seat; `overruled`: by the person.
+ */
+type State = "open" | "taken" | "refused" | "cleared" | "overruled";
+
+export interface Objection {
+  /** `<seat>/F<n>`, once in a run. */
+  id: string;
+  seat: string;
+  severity: Severity;
+  /** The section or task that it is about. */
+  at: string;
+  problem: string;
+  state: State;
+  /** What the newest answer says: what changed, or why not. */
+  reason: string | null;
+  /** Sections and tasks that changed with it, once it was taken. */
+  changed: string[];
+  /** Number of the plan that raised it, from 1. */
+  round: number;
+  /** How often it was raised again after its seat had cleared it. */
+  returns: number;
+}
+
+/** One plan, and what its votes left open. */
+export interface Round {
+  /** Id of the task that wrote it. */
+  task: string;
+  plan: string;
+  body: string;
+  parts: Record<string, string>;
+  /** Blocking objections that nobody had settled when the newest vote on it came in. */
+  open: number;
+}
+
+export interface Ledger {
+  objections: Objection[];
+  rounds: Round[];
+}
+
+export const isSettled = ({ state }: Objection): boolean => state === "cleared" || state === "overruled";
+/** Whether it holds the plan back until its seat clears it. */
+export const isBlocking = (one: Objection): boolean => one.severity !== "minor" && !isSettled(one);
+
+/** Objections that the next plan has to answer. */
+export const toAnswer = ({ objections }: Ledger): Objection[] => objections.filter((one) => one.state === "open");
+
+/** Objections of a seat that its next vote has to answer; a minor one that was refused is not asked about again. */
+export const owedBy = ({ objections }: Ledger, seat: string): Objection[] =>
+  objections.filter(
+    (one) => one.seat === seat && !isSettled(one) && !(one.severity === "minor" && one.state === "refused"),
+  );
+
+/** What was not followed: refused and never cleared, or overruled by the person. */
+export const minority = ({ objections }: Ledger): Objection[] =>
+  objections.filter((one) => one.state === "refused" || one.state === "overruled");
+
+/** The first number that a seat's next objection may have. */
+export const nextNumber = ({ objections }: Ledger, seat: string): number =>
+  1 + objections.reduce((most, one) => (one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most), 0);
+
+const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+/** How many of the words of two problems have to be the same for them to be one. */
+const SAME = 0.6;
+
+function saysTheSame(one: string, other: string): boolean {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
+}
+
+/** The kind of question, and its options, by which the person settles what the council cannot. */
+export const BLOCKED = "blocked";
+export const OVERRULE = "overrule";
+export const ANOTHER_ROUND = "another_round";
+export const STOP = "stop";
+
+/** Whether the person has decided this about a seat's task. */
+export const hasDecided = (run: Pick<Run, "decisions">, task: Pick<Task, "id">, option: string): boolean =>
+  run.decisions.some((one) => one.kind === BLOCKED && one.task === task.id && one.option === option);
+
+/** The ledger of a run as it stands. */
+export function ledgerOf(run: Pick<Run, "tasks" | "decisions">): Ledger {
+  const ledger: Ledger = { objections: [], rounds: [] };
+  for (const task of acceptedTasks(run as Run)) {
+    addPlan(ledger, task);
+    addVote(ledger, run, task);
+    const round = ledger.rounds.at(-1);
+    if (round) round.open = ledger.objections.filter(isBlocking).length;
+  }
+  return ledger;
+}
+
+function addPlan(ledger: Ledger, task: Task): void {
+  const said = planFacts(task);
+  if (said === null) return;
+  const before = ledger.rounds.at(-1)?.parts ?? {};
+  const changed = changedIn(before, said.parts);
+  for (const { id, state, reason = "" } of said.answers) {
+    const one = ledger.objections.find((other) => other.id === id);
+    if (one === undefined || isSettled(one)) continue;
+    const named = partsNamed(reason, changed);
+    Object.assign(one, { state, reason, changed: state === "taken" ? (named.length > 0 ? named : changed) : [] });
+  }
+  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
+}
+
+function addVote({ objections, rounds }: Ledger, run: Pick<Run, "decisions">, task: Task): void {
+  const said = voteFacts(task);
+  if (said === null) return;
+  const { seat } = said;
+  const own = objections.filter((one) => one.seat === seat);
+  for (const { id, state } of said.prior) {
+    const one = own.find((other) => other.id === id);
+    if (one === undefined || one.state === "overruled") continue;
+    if (one.state === "cleared" && state === "open") one.returns += 1;
+    one.state = state;
+  }
+  for (const { id, severity, at, problem } of said.objections) {
+    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
+    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
+    const round = rounds.length;
+    objections.push({
+      id: `${seat}/${id}`,
+      seat,
+      severity,
+      at,
+      problem,
+      state: "open",
+      reason: null,
+      changed: [],
+      round,
+      returns,
+    });
+  }
+  if (!hasDecided(run, task, OVERRULE)) return;
+  for (const one of objections) if (one.seat === seat && !isSettled(one)) one.state = "overruled";
+}

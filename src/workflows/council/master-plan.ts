@@ -1,0 +1,304 @@
+import { commandsProblem, visible } from "../../command-line.ts";
+import type { Run, Task } from "../../engine/run.ts";
+import { MAX_GLOB_LENGTH, mayMeet } from "../../project/globs.ts";
+import type { Scene } from "../../record/scene.ts";
+import { sha256 } from "../../store/journal.ts";
+import { cut, shown, someOf } from "../../text.ts";
+import type { ArtifactKind, Checked } from "../contract.ts";
+import { nothing } from "../review/check.ts";
+import { makeStamp, stripStamp } from "../stamp.ts";
+import { type Ledger, ledgerOf, toAnswer } from "./ledger.ts";
+import { OBJECTIONS, type PlanDocument, partHashes, readPlan, SECTIONS } from "./plan-document.ts";
+import { type Answer, changedIn, type PlanFacts, type PlanTask, partsNamed } from "./recorded.ts";
+
+/** `master_plan.md`: what the six seats vote on, and what executors carry out. */
+
+const MAX_TASKS = 60;
+const MAX_BYTES = 64 * 1024;
+const MAX_FILES = 40;
+const MAX_NAME = 120;
+/** Bytes of all names, files and commands together: they stand in one line of the journal. */
+const MAX_RECORD = 9_000;
+/** Characters of all answers to objections together that the run keeps: the plan has the whole. */
+const MAX_REASONS = 1_000;
+const MAX_PROBLEMS = 20;
+
+const bytesOf = (value: unknown): number =>
+  Buffer.byteLength(typeof value === "string" ? value : JSON.stringify(value));
+
+/** Why a path, or a glob, names no file of the project; null: it may. */
+export function fileProblem(file: string): string | null {
+  const path = file.replaceAll("\\", "/");
+  if (/\p{C}/u.test(file)) return "a path of characters that can be seen";
+  if (file.length > MAX_GLOB_LENGTH) return `a path of at most ${MAX_GLOB_LENGTH} characters`;
+  if (file.includes("\\")) return "forward slashes";
+  if (/(?:^|[{,])(?:\/|~|[A-Za-z]:)/.test(path)) return "a path from the project's root, not an absolute one";
+  if (/(?:^|[/{,])\.\.(?:$|[/},])/.test(path)) return 'a path inside the project, without ".."';
+  if (/(?:^|[{,])(?:\.\/)*\.(?:git|task)(?:$|[/},])/i.test(path))
+    return "no file of .git or .task: they are not the plan's";
+  return null;
+}
+
+/** Commands that end with 0 whatever the task has done. */
+const ALWAYS_PASSES = /^(?::|true|exit(?: 0)?|(?:echo|printf)\b[^|&;]*)$/;
+
+function taskProblems(task: PlanTask, known: ReadonlySet<number>): string[] {
+  const name = `Task ${task.n}`;
+  const lists = [
+    ["Commands", task.setup],
+    ["Success criteria", task.criteria],
+  ] as const;
+  return [
+    ...task.files.flatMap((file) => {
+      const wanted = fileProblem(file);
+      return wanted === null ? [] : [`${name}, Files: found ${shown(file)}, expected ${wanted}`];
+    }),
+    ...(task.files.length > MAX_FILES
+      ? [`${name}, Files: found ${task.files.length}, expected at most ${MAX_FILES}; name a folder`]
+      : []),
+    ...(task.name.length > MAX_NAME
+      ? [`${name}: found a name of ${task.name.length} characters, expected at most ${MAX_NAME}`]
+      : []),
+    ...task.after
+      .filter((n) => !known.has(n) || n === task.n)
+      .map((n) => `${name}, Depends on: found Task ${n}, expected another task of this plan`),
+    ...lists.flatMap(([field, commands]) => {
+      const problem = commandsProblem(commands);
+      return problem === null ? [] : [`${name}, ${field}: ${problem}`];
+    }),
+    ...task.criteria
+      .filter((one) => ALWAYS_PASSES.test(one))
+      .map(
+        (one) =>
+          `${name}, Success criteria: found \`${visible(one)}\`, expected a command that fails while the task is not done`,
+      ),
+  ];
+}
+
+/** Numbers 1 to n, each once. */
+function numberProblems(tasks: readonly PlanTask[]): string[] {
+  const numbers = tasks.map((task) => task.n);
+  const twice = [...new Set(numbers.filter((n, index) => numbers.indexOf(n) !== index))];
+  const missing = tasks.map((_, index) => index + 1).filter((n) => !numbers.includes(n));
+  return [
+    ...twice.map((n) => `## Tasks: found Task ${n} more than once, expected each number once`),
+    ...(twice.length === 0 && missing.length > 0
+      ? [`## Tasks: found no Task ${missing[0]}, expected the numbers 1 to ${tasks.length}, each once`]
+      : []),
+  ];
+}
+
+/** The first circle of tasks that wait for each other; null when there is none. */
+function circleOf(tasks: readonly PlanTask[]): number[] | null {
+  const after = new Map(tasks.map((task) => [task.n, task.after]));
+  const closed = new Set<number>();
+  const visit = (n: number, trail: number[]): number[] | null => {
+    if (trail.includes(n)) return [...trail.slice(trail.indexOf(n)), n];
+    if (closed.has(n)) return null;
+    for (const before of after.get(n) ?? []) {
+      const found = visit(before, [...trail, n]);
+      if (found) return found;
+    }
+    closed.add(n);
+    return null;
+  };
+  for (const n of after.keys()) {
+    const found = visit(n, []);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** For each task all that it waits for, directly or not. */
+function ancestors(tasks: readonly PlanTask[]): Map<number, Set<number>> {
+  const found = new Map<number, Set<number>>();
+  const of = (n: number): Set<number> => {
+    const known = found.get(n);
+    if (known) return known;
+    const all = new Set<number>();
+    found.set(n, all);
+    for (const before of tasks.find((task) => task.n === n)?.after ?? [])
+      for (const one of [before, ...of(before)]) all.add(one);
+    return all;
+  };
+  for (const task of tasks) of(task.n);
+  return found;
+}
+
+/** Pairs of tasks that may run at the same time and name a file in common. */
+function collisions(tasks: readonly PlanTask[]): string[] {
+  const before = ancestors(tasks);
+  const problems: string[] = [];
+  tasks.forEach((one, index) => {
+    for (const other of tasks.slice(index + 1)) {
+      if (one.n === other.n || before.get(one.n)!.has(other.n) || before.get(other.n)!.has(one.n)) continue;
+      const pair = one.files.flatMap((a) => other.files.flatMap((b) => (mayMeet(a, b) ? [[a, b]] : [])))[0];
+      if (pair === undefined) continue;
+      const what = pair[0] === pair[1] ? shown(pair[0]) : `${shown(pair[0])} and ${shown(pair[1])}`;
+      problems.push(
+        `Task ${one.n} and Task ${other.n}: found ${what} in both, expected one of them to depend on the other, or other files`,
+      );
+    }
+  });
+  return problems;
+}
+
+/** What a plan is checked against. */
+export interface PlanContext {
+  ledger: Ledger;
+}
+
+function answerProblems(answers: readonly Answer[], { ledger }: PlanContext, parts: Record<string, string>): string[] {
+  const place = `## ${OBJECTIONS}`;
+  const ids = answers.map((one) => one.id);
+  const open = toAnswer(ledger).map((one) => one.id);
+  const kept = ledger.objections.filter((one) => one.state === "refused").map((one) => one.id);
+  const known = ledger.objections.map((one) => one.id);
+  const last = ledger.rounds.at(-1)?.parts ?? null;
+  const changed = last === null ? [] : changedIn(last, parts).filter((one) => one !== OBJECTIONS);
+  return [
+    ...[...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map(
+      (id) => `${place}: found ${id} more than once, expected one answer`,
+    ),
+    ...ids.filter((id) => !known.includes(id)).map((id) => `${place}: found ${id}, expected an objection of this run`),
+    ...open
+      .filter((id) => !ids.includes(id))
+      .map((id) => `${place}: found no ${id}, expected "taken" or "refused": it is open`),
+    ...kept
+      .filter((id) => !ids.includes(id))
+      .map(
+        (id) =>
+          `${place}: found no ${id}, expected it to stay: it was refused, and what was refused is the minority report`,
+      ),
+    ...answers
+      .filter((one) => one.state === "taken" && last !== null && (open.includes(one.id) || kept.includes(one.id)))
+      .filter((one) => partsNamed(one.reason ?? "", changed).length === 0)
+      .map(
+        (one) =>
+          `${place}, ${one.id}: found ${shown(one.reason)}, expected a task or section that differs from the plan before (${changed.length === 0 ? "none does" : someOf(changed, 8)})`,
+      ),
+  ];
+}
+
+const told = (problems: readonly string[]): string[] =>
+  problems.length <= MAX_PROBLEMS
+    ? [...problems]
+    : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+
+function planProblems(
+  text: string,
+  document: PlanDocument,
+  parts: Record<string, string>,
+  context: PlanContext,
+): string[] {
+  const { tasks, problems } = document;
+  const size = bytesOf(text);
+  const known = new Set(tasks.map((task) => task.n));
+  const circle = circleOf(tasks);
+  const record = bytesOf([tasks, commandsOf(tasks)]);
+  return [
+    ...(size > MAX_BYTES ? [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`] : []),
+    ...problems,
+    ...(tasks.length === 0 ? ['## Tasks: found no task, expected at least one "### Task 1: <name>"'] : []),
+    ...(tasks.length > MAX_TASKS ? [`## Tasks: found ${tasks.length}, expected at most ${MAX_TASKS}`] : []),
+    ...numberProblems(tasks),
+    ...tasks.flatMap((task) => taskProblems(task, known)),
+    ...(circle === null
+      ? tasks.length > MAX_TASKS
+        ? []
+        : collisions(tasks)
+      : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`]),
+    ...(record > MAX_RECORD
+      ? [
+          `## Tasks: found ${record} bytes of names, files and commands, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
+        ]
+      : []),
+    ...answerProblems(document.answers, context, parts),
+  ];
+}
+
+/** All commands that a plan brings along, each once. */
+export const commandsOf = (tasks: readonly PlanTask[]): string[] => [
+  ...new Set(tasks.flatMap((task) => [...task.setup, ...task.criteria])),
+];
+
+/** A plan's problems and what the run keeps of it. Pure. */
+export function judgePlan(text: string, context: PlanContext): Checked {
+  const document = readPlan(text, toAnswer(context.ledger).length > 0);
+  const { tasks, answers } = document;
+  const parts = partHashes(document);
+  const most = Math.floor(MAX_REASONS / Math.max(1, answers.length));
+  const facts: PlanFacts = {
+    plan: sha256(text),
+    body: sha256(stripStamp(text).trim()).slice(0, 16),
+    parts,
+    tasks,
+    answers: answers.map((one) => ({ ...one, reason: cut(one.reason ?? "", Math.max(16, Math.min(300, most))) })),
+  };
+  return {
+    ...nothing,
+    problems: told(planProblems(text, document, parts, context)),
+    commands: commandsOf(tasks),
+    claims: tasks.length + answers.length,
+    facts: { ...facts },
+    outcome: "done",
+  };
+}
+
+/** What the form of a plan is made of. */
+export interface PlanBriefFacts {
+  task: string;
+  nonce: string;
+  run: Run;
+}
+
+const objectionForm = (ledger: Ledger): string => {
+  const refused = ledger.objections.filter((one) => one.state === "refused");
+  if (ledger.rounds.length === 0 || toAnswer(ledger).length + refused.length === 0) return "";
+  return `\n## ${OBJECTIONS}\n${[
+    ...toAnswer(ledger).map((one) => `- ${one.id}: <taken — task or section that changed | refused — reason>`),
+    ...refused.map((one) => `- ${one.id}: <refused — reason | taken — task or section that changed>`),
+  ].join("\n")}\n`;
+};
+
+/** `.task/council/master_plan.md`, written by plan-maker: what is built, in tasks that an executor carries out one by one. */
+export const kind: ArtifactKind<string, PlanBriefFacts> = {
+  form: (facts) => `${makeStamp(facts)}
+# <title>
+
+## Overview
+<what is built, for whom, and what is left out>
+
+## Architecture
+<parts, data, interfaces, and where they fit into what is there>
+
+## Tasks
+
+### Task 1: <name>
+<what to do: an executor sees this task alone>
+- **Files**: \`<path>\`, \`<path or glob>\`
+- **Depends on**: None.
+- **Commands**: None.
+- **Success criteria**: \`<command that exits 0 once the task is done>\`
+
+## Security
+<…>
+
+## Risks
+<…>
+${objectionForm(ledgerOf(facts.run))}`,
+  rules: ({ run }) => [
+    "The first line stays as it stands, with nothing before it.",
+    `The sections ${SECTIONS.join(", ")} are there, in this order; headings within one begin with \`###\`, and below Tasks only tasks do.`,
+    `One to ${MAX_TASKS} tasks, numbered from 1, each with all four fields. In backticks stand only paths, in Commands and Success criteria only commands, one command within one line; no code blocks there.`,
+    "`Files` are all that the task creates or changes: paths or globs from the project's root, with forward slashes. Two tasks may name the same file, or a folder and a file in it, only where one depends on the other, directly or not.",
+    "`Depends on` is `None.` or tasks as in `Task 1, Task 2`. `Commands` set the task up and are `None.` for most.",
+    "Each task has at least one success criterion: a command that the program runs, and that fails as long as the task is not done. The person is shown every command before the first task.",
+    ...(objectionForm(ledgerOf(run)) === ""
+      ? []
+      : [
+          "Objections answers each one that is listed, once: `taken` names a task or section that now differs; `refused` gives the reason, and stays there as the minority report.",
+        ]),
+  ],
+  check: (text: string, { run }: Scene, _task: Task) => judgePlan(text, { ledger: ledgerOf(run) }),
+};

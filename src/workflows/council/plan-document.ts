@@ -1,0 +1,238 @@
+import { createHash } from "node:crypto";
+import { fold, shown } from "../../text.ts";
+import { type Line, readMarkdown } from "../markdown.ts";
+import { type Item, itemsOf, nameKey, type Refuse, refusing } from "../sections.ts";
+import { stripStamp } from "../stamp.ts";
+import { type Answer, changedIn, type PlanTask, tasksNamed } from "./recorded.ts";
+import { SEAT_IDS } from "./seats.ts";
+
+/** Reads `master_plan.md`: sections, tasks with their fields, and answers to objections. Pure. */
+
+/** In this order; the last one from the second round on. */
+export const SECTIONS = ["Overview", "Architecture", "Tasks", "Security", "Risks"] as const;
+export const OBJECTIONS = "Objections";
+const FIELDS = ["Files", "Depends on", "Commands", "Success criteria"] as const;
+type Field = (typeof FIELDS)[number];
+
+/** What stands above the first section. */
+const TITLE = "Title";
+const TASK = /^task\s+(\d{1,3})\s*:\s*(\S.*)$/i;
+
+/** A section or a task: what stands below its heading, up to the next one. */
+interface Part {
+  key: string;
+  line: number;
+  lines: Line[];
+  task: { n: number; name: string } | null;
+}
+
+export interface PlanDocument {
+  parts: Part[];
+  tasks: PlanTask[];
+  answers: Answer[];
+  problems: string[];
+}
+
+const bold = (title: string): string => /^(?:\*\*|__)(.+)(?:\*\*|__)$/.exec(title.trim())?.[1] ?? title;
+
+/** The name of a section as this program writes it. */
+const sectionName = (title: string): string =>
+  [...SECTIONS, OBJECTIONS].find((one) => nameKey(one) === nameKey(title).replace(/:$/, "")) ?? fold(title);
+
+/** The parts of a plan in their order; a task's heading has rank 2 or 3. */
+function readParts(lines: readonly Line[], problems: string[]): Part[] {
+  const parts: Part[] = [{ key: TITLE, line: 1, lines: [], task: null }];
+  let section = TITLE;
+  for (const line of lines) {
+    const { heading } = line;
+    const found = heading === null || heading.level > 3 || heading.level < 2 ? null : TASK.exec(bold(heading.title));
+    if (found !== null) {
+      const [n, name] = [Number(found[1]), fold(found[2]!)];
+      if (section !== "Tasks")
+        problems.push(`Task ${n}, line ${line.number}: found it below ${section}, expected it below ## Tasks`);
+      parts.push({ key: `Task ${n}`, line: line.number, lines: [line], task: { n, name } });
+    } else if (heading?.level === 2) {
+      section = sectionName(bold(heading.title));
+      parts.push({ key: section, line: line.number, lines: [], task: null });
+    } else {
+      if (heading?.level === 3 && section === "Tasks")
+        problems.push(`## Tasks, line ${line.number}: found ${shown(heading.title)}, expected "### Task <n>: <name>"`);
+      parts.at(-1)!.lines.push(line);
+    }
+  }
+  return parts;
+}
+
+const isBlank = ({ lines }: Part): boolean => lines.every((line) => line.kind === "comment" || line.text.trim() === "");
+
+function sectionProblems(parts: readonly Part[], names: readonly string[], problems: string[]): void {
+  let last = { name: "", line: 0 };
+  for (const name of names) {
+    const refuse = refusing(`## ${name}`, problems);
+    const [first, second] = parts.filter((one) => one.task === null && one.key === name);
+    if (first === undefined) {
+      refuse(null, undefined, "this section");
+      continue;
+    }
+    if (second) refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
+    if (name !== "Tasks" && isBlank(first)) refuse(first.line, undefined, "some text in this section");
+    if (first.line < last.line) refuse(first.line, `it before ## ${last.name}`, `the order ${names.join(", ")}`);
+    else last = { name, line: first.line };
+  }
+}
+
+const NAMES = FIELDS.join("|");
+const FIELD = new RegExp(
+  `^(?:[-+*]\\s+)?(?:(?:\\*\\*|__)(${NAMES})\\s*:?(?:\\*\\*|__)\\s*:?|(${NAMES})\\s*:)\\s*(.*)$`,
+  "i",
+);
+
+interface FieldText {
+  line: number;
+  texts: string[];
+  spans: string[];
+}
+
+const indentOf = (text: string): number => text.length - text.trimStart().length;
+
+/** What stands in backticks on one line. */
+const codeSpans = (text: string): string[] =>
+  [...text.matchAll(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g)].map(([, , inner]) => inner!.trim());
+
+/** The fields of one task; a field goes on up to the next one. */
+function fieldsOf({ key, lines }: Part, problems: string[]): Partial<Record<Field, FieldText>> {
+  const refuse = refusing(key, problems);
+  const found: Partial<Record<Field, FieldText>> = {};
+  let open: FieldText | null = null;
+  let name: Field | null = null;
+  let depth = 3;
+  for (const line of lines.slice(1)) {
+    const indent = indentOf(line.text);
+    const field = line.kind === "plain" && indent <= depth ? FIELD.exec(line.text.trim()) : null;
+    if (field !== null) {
+      depth = Object.keys(found).length === 0 ? indent : depth;
+      name = FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]!))!;
+      if (found[name])
+        refuse(line.number, `**${name}** once more`, `it once (the first is in line ${found[name]!.line})`);
+      open = { line: line.number, texts: [field[3]!], spans: codeSpans(field[3]!) };
+      found[name] ??= open;
+    } else if (open !== null && line.kind === "code" && line.text.trim() !== "") {
+      refuse(line.number, "a code block", `what belongs to **${name}** in backticks, each within one line`);
+      open = null;
+    } else if (open !== null && line.kind === "plain") {
+      open.texts.push(line.text.trim().replace(/^[-+*]\s+/, ""));
+      open.spans.push(...codeSpans(line.text));
+    }
+  }
+  return found;
+}
+
+const NONE = /^(?:none|nothing|n\/a|[-–—])\b\.?|^[-–—]$/i;
+const textOf = ({ texts }: FieldText): string => fold(texts.join(" "));
+
+/** The commands, or paths, of a field: what stands there in backticks. */
+function spansOf(field: FieldText | undefined, name: Field, refuse: Refuse, mayBeNone: boolean): string[] {
+  if (field === undefined) {
+    refuse(null, undefined, `**${name}**${mayBeNone ? ", at least `None.`" : ""}`);
+    return [];
+  }
+  const spans = [...new Set(field.spans)].filter((one) => one !== "");
+  const text = textOf(field);
+  const isNone = text === "" || NONE.test(text);
+  if (spans.length > 0 || (isNone && mayBeNone)) return spans;
+  refuse(
+    field.line,
+    `**${name}** ${shown(text)}`,
+    mayBeNone ? "`None.`, or each in backticks" : "at least one in backticks",
+  );
+  return [];
+}
+
+function afterOf(field: FieldText | undefined, refuse: Refuse): number[] {
+  const wanted = "`None.`, or task numbers as in `Task 1, Task 2`";
+  if (field === undefined) {
+    refuse(null, undefined, `**Depends on**: ${wanted}`);
+    return [];
+  }
+  const text = textOf(field).replaceAll(/\([^()]*\)|`/g, " ");
+  if (NONE.test(text.trim())) return [];
+  const bare = /^\s*#?\d/.test(text) ? `Tasks ${text.trim()}` : text;
+  const named = tasksNamed(bare);
+  // A number that belongs to no task, such as the end of `Task 1-3`, may be one that was meant.
+  const left = named.reduce((rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""), bare);
+  if (named.length === 0 || /\d/.test(left) || /\d\s*(?:[-–—]|to|through|\.\.)\s*#?\d/.test(bare))
+    refuse(field.line, `**Depends on** ${shown(textOf(field))}`, wanted);
+  return named;
+}
+
+function taskOf(part: Part, problems: string[]): PlanTask {
+  const refuse = refusing(part.key, problems);
+  const fields = fieldsOf(part, problems);
+  return {
+    n: part.task!.n,
+    name: part.task!.name,
+    files: spansOf(fields.Files, "Files", refuse, false),
+    after: afterOf(fields["Depends on"], refuse),
+    setup: spansOf(fields.Commands, "Commands", refuse, true),
+    criteria: spansOf(fields["Success criteria"], "Success criteria", refuse, false),
+  };
+}
+
+const ANSWER = new RegExp(
+  `^[\`*]*((?:${SEAT_IDS.join("|")})/F\\d{1,3})[\`*]*\\s*:\\s*[\`*]*(taken|refused)[\`*]*(?:\\s*(?:[—–:]|-+)\\s*(.*))?$`,
+  "i",
+);
+
+function answersOf(part: Part, problems: string[]): Answer[] {
+  const refuse = refusing(`## ${OBJECTIONS}`, problems);
+  const form = "`- <seat>/F<n>: taken — <task or section that changed>`, or `refused — <reason>`";
+  return itemsOf(part.lines).items.flatMap(({ text, line }: Item): Answer[] => {
+    const found = ANSWER.exec(text);
+    if (found === null) {
+      if (!/^none\b/i.test(text)) refuse(line, text, form);
+      return [];
+    }
+    const state = found[2]!.toLowerCase() as Answer["state"];
+    const reason = (found[3] ?? "").trim();
+    if (reason === "") refuse(line, text, state === "taken" ? "the task or section that changed" : "the reason");
+    return [{ id: found[1]!.replace(/f(\d+)$/, "F$1"), state, reason }];
+  });
+}
+
+/** Reads a plan, its stamp line left out. With problems, what could be read is there all the same. */
+export function readPlan(text: string, wantsObjections = false): PlanDocument {
+  const problems: string[] = [];
+  const parts = readParts(readMarkdown(stripStamp(text)), problems);
+  sectionProblems(parts, wantsObjections ? [...SECTIONS, OBJECTIONS] : SECTIONS, problems);
+  const objections = parts.find((one) => one.key === OBJECTIONS);
+  return {
+    parts,
+    tasks: parts.filter((one) => one.task !== null).map((one) => taskOf(one, problems)),
+    answers: objections === undefined ? [] : answersOf(objections, problems),
+    problems,
+  };
+}
+
+const shortHash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 12);
+
+/** Each section and task of a plan with a short hash of its text; where two have one name, of both. */
+export function partHashes({ parts }: Pick<PlanDocument, "parts">): Record<string, string> {
+  const texts = new Map<string, string>();
+  for (const { key, task, lines } of parts) {
+    const text = [task?.name ?? "", ...lines.map((line) => line.text.trimEnd())].join("\n").trim();
+    if (key !== TITLE || text !== "") texts.set(key, `${texts.get(key) ?? ""}${text}\n`);
+  }
+  return Object.fromEntries([...texts].map(([key, text]) => [key, shortHash(text)]));
+}
+
+/** The sections and tasks in which two plans differ, by name: what has to be looked at again. */
+export const changedParts = (before: string, after: string): string[] =>
+  changedIn(partHashes(readPlan(before)), partHashes(readPlan(after)));
+
+/** The section or task that a heading means, of those that the plan has; null: it has none such. */
+export function partAt(at: string, known: readonly string[]): string | null {
+  const title = bold(at.trim().replace(/^#{1,6}\s+/, ""));
+  const n = /^task\s+#?(\d{1,3})(?!\d)/i.exec(title)?.[1];
+  const key = n === undefined ? sectionName(title) : `Task ${Number(n)}`;
+  return known.find((one) => nameKey(one) === nameKey(key)) ?? null;
+}

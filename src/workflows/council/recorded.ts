@@ -1,0 +1,84 @@
+import type { Task } from "../../engine/run.ts";
+
+/** What plans and votes say beside their outcome, as the journal holds it. */
+
+export const VOTES = ["APPROVE", "REVISE", "REJECT"] as const;
+export type VoteWord = (typeof VOTES)[number];
+export type Severity = "blocker" | "major" | "minor";
+
+/** A task of the plan, as an executor gets it. */
+export interface PlanTask {
+  n: number;
+  name: string;
+  /** Paths and globs from the project's root. */
+  files: string[];
+  /** Numbers of the tasks that have to be done before it. */
+  after: number[];
+  setup: string[];
+  /** Commands that end with 0 once the task is done. */
+  criteria: string[];
+}
+
+/** How a synthesis has answered an objection. */
+export interface Answer {
+  id: string;
+  state: "taken" | "refused";
+  /** What has changed, or why not. */
+  reason?: string;
+}
+
+export interface PlanFacts {
+  /** SHA-256 of the plan, in hex. */
+  plan: string;
+  /** The same without its stamp line, shortened: two plans that say the same have the same. */
+  body: string;
+  /** Each section and task with a short hash of its text. */
+  parts: Record<string, string>;
+  tasks: PlanTask[];
+  answers: Answer[];
+}
+
+export interface VoteFacts {
+  seat: string;
+  vote: VoteWord;
+  /** SHA-256 of the plan that it judges. */
+  plan: string;
+  veto: { at: string; condition: string } | null;
+  /** New ones; `id`: F<n>. */
+  objections: { id: string; severity: Severity; at: string; problem: string }[];
+  /** Earlier ones of this seat; `id`: <seat>/F<n>. */
+  prior: { id: string; state: "cleared" | "open" }[];
+}
+
+export const PLAN = "master-plan";
+export const VOTE = "vote";
+
+/** What an accepted plan states; null of any other task. */
+export const planFacts = (task: Task): PlanFacts | null =>
+  task.schema === PLAN && typeof task.facts.plan === "string" ? (task.facts as unknown as PlanFacts) : null;
+
+/** What an accepted vote states; null of any other task. */
+export const voteFacts = (task: Task): VoteFacts | null =>
+  task.schema === VOTE && typeof task.facts.vote === "string" ? (task.facts as unknown as VoteFacts) : null;
+
+/** Parts that two plans do not have in common: changed, new or gone, in the order of the newer one. */
+export function changedIn(before: Record<string, string>, after: Record<string, string>): string[] {
+  const changed = Object.keys(after).filter((part) => before[part] !== after[part]);
+  return [...changed, ...Object.keys(before).filter((part) => !Object.hasOwn(after, part))];
+}
+
+const TASK_REFERENCE = /\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi;
+
+/** The numbers of tasks that a text names, such as `Task 1, Task 2` or `Tasks 1 and 2`. */
+export const tasksNamed = (text: string): number[] => [
+  ...new Set([...text.matchAll(TASK_REFERENCE)].flatMap(([, list]) => [...list!.matchAll(/\d+/g)].map(Number))),
+];
+
+/** The parts that a text names, of those that are known. */
+export function partsNamed(text: string, known: readonly string[]): string[] {
+  const tasks = tasksNamed(text).map((n) => `Task ${n}`);
+  const said = ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ")} `;
+  return known.filter((part) =>
+    /^Task \d+$/.test(part) ? tasks.includes(part) : said.includes(` ${part.toLowerCase()} `),
+  );
+}

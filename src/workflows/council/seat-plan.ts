@@ -1,0 +1,39 @@
+import type { ArtifactKind, Checked } from "../contract.ts";
+import { readMarkdown } from "../markdown.ts";
+import { nothing } from "../review/check.ts";
+import { requiredSections } from "../sections.ts";
+import { makeStamp, stripStamp } from "../stamp.ts";
+
+/** `plans/<seat>.md`: how one seat would do it. */
+
+const SECTIONS = ["Approach", "Tasks", "Risks"] as const;
+/** Some 8,192 tokens. */
+const MAX_BYTES = 32 * 1024;
+
+/** What is wrong with a seat's own plan; it says nothing that code needs later. Pure. */
+export function judgeSeatPlan(text: string): Checked {
+  const problems: string[] = [];
+  const size = Buffer.byteLength(text);
+  if (size > MAX_BYTES) problems.push(`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`);
+  requiredSections(readMarkdown(stripStamp(text)), SECTIONS, problems);
+  return { ...nothing, problems, claims: 1, outcome: "done" };
+}
+
+/** `.task/council/plans/<seat>.md`, written by each seat by itself: what the synthesis is made from. */
+export const kind: ArtifactKind<string, { task: string; nonce: string }> = {
+  form: (facts) => `${makeStamp(facts)}
+## Approach
+<how you would do it, seen from your focus, and what speaks against the other ways>
+
+## Tasks
+<what has to be done, in which order, each with its files and how one sees that it is done>
+
+## Risks
+<what goes wrong, and how the plan notices>
+`,
+  rules: () => [
+    "The first line stays as it stands, with nothing before it.",
+    `The sections ${SECTIONS.join(", ")} are there, each once and with text; others may follow. At most ${MAX_BYTES / 1024} kB.`,
+  ],
+  check: (text: string) => judgeSeatPlan(text),
+};

@@ -1,0 +1,413 @@
+import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
+import type { Item, PanelGate, PartVerdict, Verdict } from "../../engine/workflow.ts";
+import { oneLine } from "../../text.ts";
+import {
+  ANOTHER_ROUND,
+  hasDecided,
+  isBlocking,
+  type Ledger,
+  ledgerOf,
+  type Objection,
+  OVERRULE,
+  type Round,
+} from "./ledger.ts";
+import { changedIn, type VoteFacts, type VoteWord, voteFacts } from "./recorded.ts";
+import { SEATS, type Seat, seatOf } from "./seats.ts";
+
+/** What the votes on a plan come to. Pure counting. */
+
+/** The one part that the seats look at, and the role that changes it. */
+export const PART = "plan";
+export const PLAN_MAKER = "plan-maker";
+/** Plans that one run may have, unless the settings say otherwise. */
+export const ITERATIONS = 5;
+/** Why a seat's task was skipped: its models did not answer. It abstains. */
+export const SILENT = "silent";
+/** Plans in a row after which a loop without fewer open objections is over. */
+const STALL_ROUNDS = 3;
+/** An objection that came back this often after its seat had cleared it goes in a circle. */
+const MAX_RETURNS = 2;
+
+/** A vote as it was cast; code adds whose model it was. */
+export interface CastVote {
+  seat: string;
+  vote: VoteWord;
+  plan: string;
+  model: string;
+  vendor: string;
+}
+
+export interface TallyInput {
+  seats: readonly Pick<Seat, "id" | "veto">[];
+  /** Hash of the plan that is voted on. */
+  plan: string;
+  votes: readonly CastVote[];
+  /** Seats that gave no vote on this plan. */
+  silent: readonly string[];
+  /** Seats whose vote, or silence, the person has overruled on this plan. */
+  overruled: readonly string[];
+  /** How many different models have to be among the voters. */
+  quorum: number;
+  /** The person lets fewer be enough. */
+  quorumWaived?: boolean;
+}
+
+export interface Tally {
+  approved: boolean;
+  /** Seats that approve this plan, ask for changes of it (vetoes too), veto it. */
+  approvals: string[];
+  asks: string[];
+  vetoes: string[];
+  /** Seats that the person has overruled: with what was refused they are the minority. */
+  minority: string[];
+  /** Seats that were asked and are silent. */
+  abstained: string[];
+  /** Seats without which there is no verdict: not heard on this plan yet, or silent with a veto. */
+  missing: string[];
+  /** Of those who voted on this plan, each once. */
+  models: string[];
+  vendors: string[];
+  quorum: number;
+  hasQuorum: boolean;
+}
+
+const distinct = (names: readonly string[]): string[] =>
+  [...new Set(names.map((one) => one.trim().toLowerCase()))].sort();
+
+/**
+ * The verdict on one plan. Votes on another plan, and of nobody's seat, count nowhere; of two votes of one seat the one that
+ * does not approve counts.
+ */
+export function tally({ seats, plan, votes, silent, overruled, quorum, quorumWaived = false }: TallyInput): Tally {
+  const present = votes.filter((one) => one.plan === plan && seats.some((seat) => seat.id === one.seat));
+  const said = (seat: string): VoteWord[] => present.filter((one) => one.seat === seat).map((one) => one.vote);
+  const idsWhere = (holds: (seat: TallyInput["seats"][number]) => boolean): string[] =>
+    seats.filter(holds).map((seat) => seat.id);
+  const refuses = (seat: string): boolean => said(seat).some((one) => one !== "APPROVE");
+  const isSilent = (seat: string): boolean => said(seat).length === 0 && silent.includes(seat);
+  const asks = idsWhere(({ id }) => refuses(id) && !overruled.includes(id));
+  const missing = idsWhere(
+    ({ id, veto }) => said(id).length === 0 && (!silent.includes(id) || (veto && !overruled.includes(id))),
+  );
+  const models = distinct(present.map((one) => one.model));
+  const hasQuorum = models.length >= quorum;
+  return {
+    approved:
+      plan !== "" && seats.length > 0 && asks.length === 0 && missing.length === 0 && (hasQuorum || quorumWaived),
+    approvals: idsWhere(({ id }) => said(id).length > 0 && !refuses(id)),
+    asks,
+    vetoes: idsWhere(({ id, veto }) => veto && asks.includes(id) && said(id).includes("REJECT")),
+    minority: idsWhere(({ id, veto }) => overruled.includes(id) && (refuses(id) || (veto && isSilent(id)))),
+    abstained: idsWhere(({ id }) => isSilent(id)),
+    missing,
+    models,
+    vendors: distinct(present.map((one) => one.vendor)),
+    quorum,
+    hasQuorum,
+  };
+}
+
+/** A seat's vote with the task that it came from. */
+interface Spoken {
+  seat: string;
+  task: Task;
+  facts: VoteFacts;
+}
+
+/** What of a run the counting needs. */
+interface Standing {
+  ledger: Ledger;
+  /** The newest plan; undefined before there is one. */
+  round: Round | undefined;
+  /** The newest vote of each seat, whatever the plan. */
+  newest: Spoken[];
+  /** Tasks of seats that are silent on the newest plan. */
+  silent: Task[];
+  tally: Tally;
+}
+
+/** The seats' own: what the person's settings ask of the voters. */
+const quorumOf = ({ settings }: Pick<Run, "settings">): number =>
+  (settings as { council?: { quorum_models?: number } }).council?.quorum_models ?? 1;
+
+const HOST = "anthropic";
+
+function standingOf(run: Run, seats: readonly Task[]): Standing {
+  const ledger = ledgerOf(run);
+  const round = ledger.rounds.at(-1);
+  const newest = new Map<string, Spoken>();
+  for (const task of acceptedTasks(run)) {
+    const facts = seats.some((seat) => seat.id === task.id) ? voteFacts(task) : null;
+    if (facts !== null && seatOf(facts.seat)) newest.set(facts.seat, { seat: facts.seat, task, facts });
+  }
+  const plan = round?.plan ?? "";
+  const silent = seats.filter((task) => isSilentNow(run, seats, task, round));
+  const spoken = [...newest.values()];
+  const present = spoken.filter((one) => one.facts.plan === plan);
+  const overruled = [
+    ...present
+      .filter((one) => one.facts.vote !== "APPROVE" && hasDecided(run, one.task, OVERRULE))
+      .map((one) => one.seat),
+    ...silent.filter((task) => hasDecided(run, task, OVERRULE)).map((task) => task.item!),
+  ];
+  return {
+    ledger,
+    round,
+    newest: spoken,
+    silent,
+    tally: tally({
+      seats: SEATS,
+      plan,
+      votes: spoken.map(({ seat, task, facts }) => ({
+        seat,
+        vote: facts.vote,
+        plan: facts.plan,
+        model: task.who.model,
+        vendor: task.who.provider ?? HOST,
+      })),
+      silent: silent.map((task) => task.item!),
+      overruled,
+      quorum: quorumOf(run),
+      // There is nothing else to overrule in a vote that approves.
+      quorumWaived: present.some((one) => one.facts.vote === "APPROVE" && hasDecided(run, one.task, OVERRULE)),
+    }),
+  };
+}
+
+/** The newest task of its seat was skipped in silence, and is about the newest plan. */
+function isSilentNow(run: Run, seats: readonly Task[], task: Task, round: Round | undefined): boolean {
+  if (task.status !== "skipped" || task.skipped !== SILENT || seatOf(task.item) === undefined) return false;
+  const position = (id: string | undefined): number => run.tasks.findIndex((one) => one.id === id);
+  const isLast = seats.findLast((one) => one.item === task.item) === task;
+  return isLast && position(task.id) > position(round?.task);
+}
+
+/** The verdict on the newest plan of a run. `seats`: the tasks of the panel's seats that still count. */
+export const tallyOf = (run: Run, seats: readonly Task[]): Tally => standingOf(run, seats).tally;
+
+/** Sections and tasks that a seat has named in its objections, settled ones too. */
+const concernsOf = ({ objections }: Ledger, seat: string): string[] =>
+  objections.filter((one) => one.seat === seat).map((one) => one.at);
+
+/**
+ * The verdicts on the plan. While somebody asks for changes, those stand there who look again after the next plan: who asks,
+ * who approved and has named a part that changes, and who was silent. Once nobody does, everybody whose approval is of an
+ * older plan confirms; who is silent on this one abstains.
+ */
+export function standings(run: Run, _gate: PanelGate, seats: Task[]): PartVerdict[] {
+  const standing = standingOf(run, seats);
+  const { round, newest, ledger, silent, tally: count } = standing;
+  if (round === undefined) return [];
+  const verdictOf = ({ seat, task, facts }: Spoken): Verdict => {
+    const stale = facts.plan !== round.plan;
+    const approves = facts.vote === "APPROVE";
+    const overruled = !approves && !stale && !count.asks.includes(seat);
+    return { part: PART, seat, task, verdict: approves ? "approved" : "changes", escalation: null, stale, overruled };
+  };
+  // What is of an older plan and does not approve is void: its seat is asked as if it had never spoken.
+  const valid = newest.filter((one) => one.facts.vote === "APPROVE" || one.facts.plan === round.plan);
+  const isAsked = silent.filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => task.item!);
+  const quiet = silent.map((task) => task.item!).filter((seat) => !isAsked.includes(seat));
+  const changing = ledger.objections.filter(isBlocking).map((one) => one.at);
+  const isTouched = ({ seat, facts }: Spoken): boolean => {
+    const seen = ledger.rounds.findLast((one) => one.plan === facts.plan);
+    const changed = [...changing, ...changedIn(seen?.parts ?? {}, round.parts)];
+    return concernsOf(ledger, seat).some((part) => changed.includes(part));
+  };
+  const again = count.asks.length > 0;
+  const isQuiet = (seat: string): boolean => silent.some((task) => task.item === seat);
+  const spoken = valid.filter((one) => !isQuiet(one.seat));
+  const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE" || isTouched(one)) : spoken;
+  const unheard = SEATS.map((seat) => seat.id).filter(
+    (seat) => !spoken.some((one) => one.seat === seat) && (again || !quiet.includes(seat)),
+  );
+  const verdicts = looking.map(verdictOf);
+  const voters = verdicts.map((one) => one.seat);
+  return [
+    {
+      part: PART,
+      required: verdicts.length + unheard.length,
+      reviewers: SEATS.map((seat) => seat.id).filter((seat) => voters.includes(seat) || unheard.includes(seat)),
+      verdicts,
+      approved: verdicts.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat),
+      changes: verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true),
+    },
+  ];
+}
+
+/** Whether a seat's task has asked for changes. */
+export const changesIn = (task: Task): string[] => {
+  const facts = voteFacts(task);
+  return facts !== null && facts.vote !== "APPROVE" ? [PART] : [];
+};
+
+export const ownerOf = (part: string): Item => ({ item: part, role: PLAN_MAKER });
+
+/** Objections that an answer to the person names. */
+const MAX_POINTS = 6;
+
+const pointOf = ({ id, at, problem }: Objection): string => `${id} (${at}): ${oneLine(problem)}`;
+
+function openPoints({ objections }: Ledger): string {
+  const open = objections.filter(isBlocking);
+  if (open.length === 0) return "";
+  const more = open.length > MAX_POINTS ? `; and ${open.length - MAX_POINTS} more` : "";
+  return ` Open: ${open.slice(0, MAX_POINTS).map(pointOf).join("; ")}${more}.`;
+}
+
+/** Why the council cannot go on by itself, and the task of the seat that the person has to decide about. */
+export interface End {
+  task: Task;
+  why: string;
+}
+
+/** Null: the council goes on, or has approved. `parts`: as `standings` gave them. */
+export function ends(run: Run, gate: PanelGate, parts: readonly PartVerdict[]): End | null {
+  const changes = parts.flatMap((one) => one.changes);
+  const seats = run.tasks.filter((task) => isSeatOf(gate, task));
+  const standing = standingOf(run, seats);
+  const { round, tally: count } = standing;
+  if (round === undefined || count.approved) return null;
+  const isDue = changes.length > 0 || unconfirmed(standing, run).length > 0;
+  if (isDue && wantsAnother(run, standing)) return null;
+  return (
+    uncleared(run, seats, standing, changes) ??
+    silentVeto(run, standing) ??
+    (changes.length > 0
+      ? (circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes))
+      : null) ??
+    shortOfModels(run, standing)
+  );
+}
+
+/** A task of a seat of this panel that still counts. */
+const isSeatOf = ({ schema }: PanelGate, task: Task): boolean =>
+  task.schema === schema && task.kind !== "fix" && !task.void && seatOf(task.item) !== undefined;
+
+/** Seats that will look again at this very plan. */
+const unconfirmed = ({ tally: count, silent }: Standing, run: Run): string[] =>
+  count.missing.filter(
+    (seat) =>
+      !silent.some((task) => task.item === seat) ||
+      silent.some((task) => task.item === seat && hasDecided(run, task, ANOTHER_ROUND)),
+  );
+
+/** The person has asked for another round on this plan. */
+const wantsAnother = (run: Run, { round, newest, silent }: Standing): boolean =>
+  [...newest.filter((one) => one.facts.plan === round!.plan).map((one) => one.task), ...silent].some((task) =>
+    hasDecided(run, task, ANOTHER_ROUND),
+  );
+
+/** A veto stands again on the plan that should have cleared it. */
+function uncleared(
+  run: Run,
+  seats: readonly Task[],
+  { ledger, round }: Standing,
+  changes: readonly Verdict[],
+): End | null {
+  const votes = acceptedTasks(run).filter((task) => seats.includes(task));
+  for (const { seat, task } of changes) {
+    const now = voteFacts(task);
+    const before = votes.findLast((one) => one.item === seat && voteFacts(one)?.plan !== round!.plan);
+    const earlier = before === undefined ? null : voteFacts(before);
+    if (now?.veto == null || earlier?.veto == null || hasDecided(run, before!, OVERRULE)) continue;
+    const held = ledger.objections.filter((one) => one.seat === seat && isBlocking(one) && isOfVeto(one, earlier));
+    if (held.length === 0) continue;
+    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${oneLine(now.veto.condition)}.`;
+    return { task, why };
+  }
+  return null;
+}
+
+/** What a veto was about: its blockers at the place that it points at, or all of them where none is there. */
+function isOfVeto(one: Objection, { seat, veto, objections, prior }: VoteFacts): boolean {
+  const ids = [
+    ...objections.map(({ id, at, severity }) => ({ id: `${seat}/${id}`, at, severity })),
+    ...prior
+      .filter((other) => other.state === "open")
+      .map((other) => ({ id: other.id, at: other.id === one.id ? one.at : "", severity: "blocker" })),
+  ].filter((other) => other.severity === "blocker");
+  const there = ids.filter((other) => other.at === veto?.at);
+  return (there.length > 0 ? there : ids).some((other) => other.id === one.id);
+}
+
+/** A seat that has a veto gives no vote: without it there is no verdict. */
+function silentVeto(run: Run, { silent }: Standing): End | null {
+  const task = silent.find(
+    (one) => seatOf(one.item)?.veto === true && !hasDecided(run, one, OVERRULE) && !hasDecided(run, one, ANOTHER_ROUND),
+  );
+  if (task === undefined) return null;
+  return {
+    task,
+    why: `${task.item} has a veto and gave no vote: no model that may sit there answered. Without it nothing is approved.`,
+  };
+}
+
+const numberOf = ({ ledger }: Standing, plan: string): number =>
+  ledger.rounds.findIndex((one) => one.plan === plan) + 1;
+
+/** The plan is one that was there before, or an objection comes back each time that it was cleared. */
+function circling(standing: Standing, changes: readonly Verdict[]): End | null {
+  const { ledger, round } = standing;
+  const earlier = ledger.rounds.slice(0, -1).findIndex((one) => one.body === round!.body);
+  const points = openPoints(ledger);
+  if (earlier >= 0)
+    return {
+      task: changes[0]!.task,
+      why: `Plan ${ledger.rounds.length} is plan ${earlier + 1} again, word for word: the council goes in a circle.${points}`,
+    };
+  const back = ledger.objections.find((one) => isBlocking(one) && one.returns >= MAX_RETURNS);
+  if (back === undefined) return null;
+  const task = changes.find((one) => one.seat === back.seat)?.task ?? changes[0]!.task;
+  return {
+    task,
+    why: `${back.seat} has raised ${pointOf(back)} again after it had cleared it ${back.returns} times.${points}`,
+  };
+}
+
+/** As many plans as a run may have were made; each further round is one that the person has asked for since. */
+function spent(run: Run, gate: PanelGate, standing: Standing, changes: readonly Verdict[]): End | null {
+  const { ledger } = standing;
+  const asked = run.tasks
+    .filter((task) => isSeatOf(gate, task) && hasDecided(run, task, ANOTHER_ROUND))
+    .map((task) => numberOf(standing, voteFacts(task)?.plan ?? "") || plansBefore(run, task, ledger))
+    .sort((a, b) => a - b);
+  let most = run.settings.limits[gate.rounds] ?? ITERATIONS;
+  for (const number of asked) if (number >= most) most = number + 1;
+  const made = ledger.rounds.length;
+  if (made < most) return null;
+  return {
+    task: changes[0]!.task,
+    why: `${made} of ${made} plans are made, and ${changes.map((one) => one.seat).join(", ")} still ask${changes.length === 1 ? "s" : ""} for changes.${openPoints(ledger)}`,
+  };
+}
+
+/** How many plans had been made when a seat's task was, which has no vote. */
+const plansBefore = (run: Run, task: Task, { rounds }: Ledger): number => {
+  const before = run.tasks.slice(0, run.tasks.indexOf(task)).map((one) => one.id);
+  return rounds.filter((one) => before.includes(one.task)).length;
+};
+
+/** Three plans in a row have brought no fewer open objections than there were before. */
+function stalled({ ledger }: Standing, changes: readonly Verdict[]): End | null {
+  const counts = ledger.rounds.map((one) => one.open);
+  if (counts.length <= STALL_ROUNDS) return null;
+  const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
+  if (Math.min(...since) < Math.min(...before)) return null;
+  return {
+    task: changes[0]!.task,
+    why: `The last ${STALL_ROUNDS} plans left no fewer objections open than before (${counts.join(", ")}).${openPoints(ledger)}`,
+  };
+}
+
+/** All have spoken, and nobody asks for changes; but too few models have. */
+function shortOfModels(run: Run, { tally: count, newest, round, silent }: Standing): End | null {
+  if (count.asks.length > 0 || count.missing.length > 0 || count.hasQuorum) return null;
+  const last = newest.findLast((one) => one.facts.plan === round!.plan)?.task ?? silent.at(-1);
+  if (last === undefined || hasDecided(run, last, OVERRULE)) return null;
+  const names = count.models.length === 0 ? "none" : count.models.join(", ");
+  return {
+    task: last,
+    why: `The plan has no open objection, but ${count.models.length} different model${count.models.length === 1 ? "" : "s"} voted (${names}), and the settings ask for ${count.quorum}.`,
+  };
+}
