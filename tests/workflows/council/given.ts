@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Run, Task } from "../../../src/engine/run.ts";
+import type { PanelGate } from "../../../src/engine/workflow.ts";
+import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { BLOCKED } from "../../../src/workflows/council/ledger.ts";
+import { judgePlan } from "../../../src/workflows/council/master-plan.ts";
+import { partHashes, readPlan } from "../../../src/workflows/council/plan-document.ts";
+import type { Answer, PlanFacts, Severity, VoteFacts, VoteWord } from "../../../src/workflows/council/recorded.ts";
+import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";
+
+/** Runs of a council as far as ledger and tally read them: tasks with what they have stated, in their order. */
+
+export const PLAN_TEXT = readFileSync(join(import.meta.dir, "..", "..", "fixtures", "council", "plan.md"), "utf8");
+export const EMPTY = { ledger: { objections: [], rounds: [] } };
+
+/** The facts of a plan's text, as the kind states them. */
+export const factsOf = (text: string): PlanFacts => judgePlan(text, EMPTY).facts as unknown as PlanFacts;
+/** The hashes of a plan's parts. */
+export const hashesOf = (text: string): Record<string, string> => partHashes(readPlan(text));
+
+type Said = Partial<Pick<VoteFacts, "objections" | "prior" | "veto">>;
+export const blocker = (
+  id: string,
+  at = "Security",
+  problem = `The problem of ${id}.`,
+  severity: Severity = "blocker",
+) => ({
+  id,
+  severity,
+  at,
+  problem,
+});
+
+/** A panel gate as far as the counting reads it. */
+export const GATE = { schema: "vote", rounds: "iterations" } as unknown as PanelGate;
+
+export class Council {
+  readonly run = { tasks: [], decisions: [], settings: structuredClone(DEFAULT_SETTINGS) } as unknown as Run;
+  private seq = 0;
+
+  get seats(): Task[] {
+    return this.run.tasks.filter((task) => task.schema === "vote");
+  }
+
+  private add(task: Partial<Task>): Task {
+    const id = `T${this.run.tasks.length + 1}`;
+    const added = {
+      id,
+      kind: "gate",
+      void: false,
+      item: null,
+      acceptedSeq: 0,
+      outcome: null,
+      skipped: null,
+      facts: {},
+      ...task,
+    };
+    this.run.tasks.push(added as Task);
+    return added as Task;
+  }
+
+  /** A plan whose named parts say something of their own. */
+  plan(body: string, parts: Record<string, string> = {}, answers: Answer[] = []): this {
+    const all = { Overview: "o", Architecture: "a", Security: "s", Risks: "r", "Task 1": "1", "Task 2": "2", ...parts };
+    const plan = `plan-${this.run.tasks.length}-${body}`;
+    const facts = { plan, body, parts: all, tasks: [], answers };
+    this.add({ schema: "master-plan", outcome: "done", acceptedSeq: ++this.seq, status: "done", facts: { ...facts } });
+    return this;
+  }
+
+  get current(): string {
+    return String(this.run.tasks.findLast((task) => task.schema === "master-plan")?.facts.plan);
+  }
+
+  vote(seat: string, vote: VoteWord, said: Said = {}, model = seat): this {
+    const facts = { seat, vote, plan: this.current, veto: null, objections: [], prior: [], ...said };
+    const who = { agent: "council-seat", model, role: seat };
+    this.add({ schema: "vote", item: seat, outcome: "done", acceptedSeq: ++this.seq, status: "done", facts, who });
+    return this;
+  }
+
+  silent(seat: string): this {
+    this.add({ schema: "vote", item: seat, status: "skipped", skipped: "silent" });
+    return this;
+  }
+
+  /** Everybody who is not named approves. */
+  others(...but: string[]): this {
+    for (const seat of SEAT_IDS.filter((one) => !but.includes(one))) this.vote(seat, "APPROVE");
+    return this;
+  }
+
+  decides(option: string, seat: string): this {
+    const task = this.run.tasks.findLast((one) => one.item === seat)!.id;
+    this.run.decisions.push({ kind: BLOCKED, task, option } as Run["decisions"][number]);
+    return this;
+  }
+}
