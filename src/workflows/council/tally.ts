@@ -411,7 +411,8 @@ function stalled({ ledger }: Standing, changes: readonly Verdict[]): End | null 
 function shortOfModels(run: Run, { tally: count, newest, round, silent }: Standing): End | null {
   if (count.asks.length > 0 || count.missing.length > 0 || count.hasQuorum) return null;
   // Only who is silent can add a model: another round is one for them.
-  const last = silent.at(-1) ?? newest.findLast((one) => one.facts.plan === round!.plan)?.task;
+  const ordinary = silent.findLast((task) => seatOf(task.item)?.veto !== true);
+  const last = ordinary ?? newest.findLast((one) => one.facts.plan === round!.plan)?.task ?? silent.at(-1);
   if (last === undefined || hasDecided(run, last, OVERRULE)) return null;
   const names = count.models.length === 0 ? "none" : count.models.join(", ");
   return {

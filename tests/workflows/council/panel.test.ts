@@ -188,6 +188,12 @@ describe("a panel of the council", () => {
     answered(OVERRULE, "I have read it.")(story);
     expect(openKinds(story)).toEqual([BLOCKED]);
     expect(story.now.questions[0]!.task).toBe(story.now.tasks.find((task) => task.item === SECURITY)!.id);
+    answered(OVERRULE, "I have read it.")(story);
+    // Without a vote there is no model either.
+    expect(openKinds(story)).toEqual([BLOCKED]);
+    expect(isApproved(story)).toBe(false);
+    answered(OVERRULE, "I have read it.")(story);
+    expect(openKinds(story)).toEqual(["consent"]);
   });
 
   test("a veto gets one more plan, then the person; overruled, the plan goes on", () => {
