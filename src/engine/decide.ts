@@ -6,7 +6,7 @@ import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
 import { barsOf, gatesOf, holds, isBehind, keysFrom, shownBy } from "./gates.ts";
 import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./outcomes.ts";
-import { consult, settlePanels } from "./panel.ts";
+import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond, edited } from "./questions.ts";
 import { confirmFinal } from "./rounds.ts";
 import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, taskOf, UNHEEDED } from "./run.ts";
@@ -269,8 +269,9 @@ function finish(decision: Decision): void {
 function settleIdle(decision: Decision): void {
   for (let again = true; again && decision.live; ) {
     again = false;
+    const held = heldByPanels(decision);
     for (const { id, gate: key, kind, status } of decision.run.tasks) {
-      if (status !== "ready" || kind === "fix") continue;
+      if (status !== "ready" || kind === "fix" || held.has(key)) continue;
       const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
       if (!gate) continue;
       // A seat that is asked again has its reason.

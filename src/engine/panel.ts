@@ -1,7 +1,7 @@
 import { type CommandOf, Refused } from "./commands.ts";
 import { type Decision, excerpt } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
-import { entryOf, gatesFrom, gatesOf, holds, panelGates } from "./gates.ts";
+import { entryOf, gatesFrom, gatesOf, holds, keysFrom, panelGates } from "./gates.ts";
 import { limitOf } from "./rounds.ts";
 import { isOver, type Request, type Run, type Task, tasksOf, treesOf } from "./run.ts";
 import { fixTasks, redo, repeatGate, waitFor } from "./tasks.ts";
@@ -358,6 +358,20 @@ function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request
     { ...created!, reads: gate.reads, topic },
     ...first.map((task) => ({ type: "task_blocked" as const, task: task.id, by: [created!.task] })),
   );
+}
+
+/**
+ * Keys of gates that come after a panel while a question about one of its seats is open. A seat that was left out is over, and
+ * nothing waits for it any more; but the person may have it asked again.
+ */
+export function heldByPanels({ workflow, run }: Decision): Set<string> {
+  const held = new Set<string>();
+  for (const { task: id } of run.questions) {
+    const task = run.tasks.find((one) => one.id === id);
+    const gate = task?.status === "skipped" && panelGates(workflow, run).find((one) => one.key === task.gate);
+    if (gate) for (const key of keysFrom(gatesOf(workflow, run), [gate.key])) if (key !== gate.key) held.add(key);
+  }
+  return held;
 }
 
 /** Keys of the panel's gates, and of all that come after them. */

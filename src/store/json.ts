@@ -25,6 +25,28 @@ const escaped = (char: string): string => JSON.stringify(char).slice(1, -1);
 const CONTROL = /[\u0000-\u001f]/g;
 const escapedControls = (text: string): string => text.replace(STRING, (one) => one.replace(CONTROL, escaped));
 
+/**
+ * A name that stands twice in one object of a text that is JSON; null: none does. Such a text says two things: a reader takes
+ * the one or the other.
+ */
+export function doubledName(text: string): string | null {
+  const open: (Set<string> | null)[] = [];
+  let isName = false;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\[\s\S])*"|[{}[\],]/g)) {
+    if (token === "{") open.push(new Set());
+    else if (token === "[") open.push(null);
+    else if (token === "}" || token === "]") open.pop();
+    else if (token !== "," && isName) {
+      const name = JSON.parse(escapedControls(token)) as string;
+      const names = open.at(-1)!;
+      if (names?.has(name)) return name;
+      names?.add(name);
+    }
+    isName = (token === "{" || token === ",") && open.at(-1) instanceof Set;
+  }
+  return null;
+}
+
 const TOKEN = /[{}[\]:,]|(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
 const QUOTED = /"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const BLANK = /[ \t\r\n]*/y;

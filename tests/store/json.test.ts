@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { readJson } from "../../src/store/json.ts";
+import { doubledName, readJson } from "../../src/store/json.ts";
 
 const value = (text: string): unknown => {
   const json = readJson(text);
@@ -68,5 +68,26 @@ describe("JSON as agents write it", () => {
     expect(value("[".repeat(1_000_000))).toStartWith("it is not JSON: ");
     expect(value(`"${"\\\\".repeat(500_000)}`)).toStartWith("it is not JSON: line 1, column 1");
     expect(value(`{"a": "${"\t".repeat(500_000)}`)).toStartWith("it is not JSON: line 1, column 7");
+  });
+});
+
+describe("a name that stands twice in one object", () => {
+  test.each<[string, string | null]>([
+    ['{"a": 1, "a": 2}', "a"],
+    ['{"a": {"b": 1}, "c": [{"b": 1}, {"b": 2}]}', null],
+    ['[{"x": {"y": 1, "z": 2, "y": 3}}]', "y"],
+    ['{"vo\\u0074e": 1, "vote": 2}', "vote"],
+    ['{"a": "\\"a\\": {", "b": "a", "c": ["a", "a"]}', null],
+    ['{"a": [1, {"a": 2}], "a": 3}', "a"],
+    ['{"__proto__": 1, "__proto__": 2}', "__proto__"],
+    ['{"": 1, "": 2}', ""],
+    ['"a"', null],
+    ["{}", null],
+  ])("%s", (text, name) => {
+    expect(doubledName(text)).toBe(name);
+  });
+
+  test("is found in no text that a program wrote", () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => expect(doubledName(JSON.stringify(value, null, 1))).toBeNull()));
   });
 });

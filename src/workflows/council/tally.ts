@@ -168,8 +168,11 @@ function standingOf(run: Run, seats: readonly Task[]): Standing {
       silent: silent.map((task) => task.item!),
       overruled,
       quorum: quorumOf(run),
-      // There is nothing else to overrule in a vote that approves.
-      quorumWaived: present.some((one) => one.facts.vote === "APPROVE" && hasDecided(run, one.task, OVERRULE)),
+      // There is nothing else to overrule in a vote that approves, nor in a silence that holds nothing up.
+      quorumWaived: [
+        ...present.filter((one) => one.facts.vote === "APPROVE").map((one) => one.task),
+        ...silent.filter((task) => seatOf(task.item)?.veto !== true),
+      ].some((task) => hasDecided(run, task, OVERRULE)),
     }),
   };
 }
@@ -206,8 +209,6 @@ export function standings(run: Run, _gate: PanelGate, seats: Task[]): PartVerdic
   };
   // What is of an older plan and does not approve is void: its seat is asked as if it had never spoken.
   const valid = newest.filter((one) => one.facts.vote === "APPROVE" || one.facts.plan === round.plan);
-  const isAsked = silent.filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => task.item!);
-  const quiet = silent.map((task) => task.item!).filter((seat) => !isAsked.includes(seat));
   const changing = ledger.objections.filter(isBlocking).map((one) => one.at);
   const isTouched = ({ seat, facts }: Spoken): boolean => {
     const seen = ledger.rounds.findLast((one) => one.plan === facts.plan);
@@ -219,7 +220,7 @@ export function standings(run: Run, _gate: PanelGate, seats: Task[]): PartVerdic
   const spoken = valid.filter((one) => !isQuiet(one.seat));
   const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE" || isTouched(one)) : spoken;
   const unheard = SEATS.map((seat) => seat.id).filter(
-    (seat) => !spoken.some((one) => one.seat === seat) && (again || !quiet.includes(seat)),
+    (seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(run, standing, seat)),
   );
   const verdicts = looking.map(verdictOf);
   const voters = verdicts.map((one) => one.seat);
@@ -233,6 +234,14 @@ export function standings(run: Run, _gate: PanelGate, seats: Task[]): PartVerdic
       changes: verdicts.filter((one) => one.verdict === "changes" && one.overruled !== true),
     },
   ];
+}
+
+/** Whether a seat's silence on the newest plan settles it: nobody asks it again, and its vote is not needed for a verdict. */
+function rests(run: Run, { silent, tally: count }: Standing, seat: string): boolean {
+  const task = silent.find((one) => one.item === seat);
+  if (task === undefined || hasDecided(run, task, ANOTHER_ROUND)) return false;
+  // What is needed is due as long as nobody has decided: else the panel would be over without a verdict.
+  return count.approved || (!count.missing.includes(seat) && (count.missing.length > 0 || count.hasQuorum));
 }
 
 /** Whether a seat's task has asked for changes. */
@@ -285,12 +294,10 @@ const isSeatOf = ({ schema }: PanelGate, task: Task): boolean =>
   task.schema === schema && task.kind !== "fix" && !task.void && seatOf(task.item) !== undefined;
 
 /** Seats that will look again at this very plan. */
-const unconfirmed = ({ tally: count, silent }: Standing, run: Run): string[] =>
-  count.missing.filter(
-    (seat) =>
-      !silent.some((task) => task.item === seat) ||
-      silent.some((task) => task.item === seat && hasDecided(run, task, ANOTHER_ROUND)),
-  );
+const unconfirmed = ({ tally: count, silent }: Standing, run: Run): string[] => [
+  ...count.missing.filter((seat) => !silent.some((task) => task.item === seat)),
+  ...silent.filter((task) => hasDecided(run, task, ANOTHER_ROUND)).map((task) => task.item!),
+];
 
 /** The person has asked for another round on this plan. */
 const wantsAnother = (run: Run, { round, newest, silent }: Standing): boolean =>
@@ -403,7 +410,9 @@ function stalled({ ledger }: Standing, changes: readonly Verdict[]): End | null 
 /** All have spoken, and nobody asks for changes; but too few models have. */
 function shortOfModels(run: Run, { tally: count, newest, round, silent }: Standing): End | null {
   if (count.asks.length > 0 || count.missing.length > 0 || count.hasQuorum) return null;
-  const last = newest.findLast((one) => one.facts.plan === round!.plan)?.task ?? silent.at(-1);
+  // Only who is silent can add a model: another round is one for them.
+  const ordinary = silent.findLast((task) => seatOf(task.item)?.veto !== true);
+  const last = ordinary ?? newest.findLast((one) => one.facts.plan === round!.plan)?.task ?? silent.at(-1);
   if (last === undefined || hasDecided(run, last, OVERRULE)) return null;
   const names = count.models.length === 0 ? "none" : count.models.join(", ");
   return {

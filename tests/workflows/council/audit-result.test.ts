@@ -6,7 +6,7 @@ import { parseArtifact } from "../../../src/run/accept.ts";
 import { type AuditResult, judgeAuditResult, kind } from "../../../src/workflows/council/audit-result.ts";
 import { placeBelow } from "../../../src/workflows/council/base-dir.ts";
 import { cleanup, tempDir, writeFiles } from "../../harness/project.ts";
-import { facts, GOOD_AUDIT as GOOD, sceneWith } from "./given.ts";
+import { facts, GOOD_AUDIT as GOOD, sceneWith } from "./pm-given.ts";
 
 afterEach(cleanup);
 

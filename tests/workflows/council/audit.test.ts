@@ -10,7 +10,7 @@ import {
   wordsOf,
 } from "../../../src/workflows/council/audit.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir, writeFiles } from "../../harness/project.ts";
-import { checked, GOOD_REFINED } from "./given.ts";
+import { checked, GOOD_REFINED } from "./pm-given.ts";
 
 afterEach(cleanup);
 

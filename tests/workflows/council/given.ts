@@ -1,81 +1,99 @@
-// A run of which the first phase's checks and kinds are asked: what it has accepted so far, by schema or program.
-import { mkdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Task } from "../../../src/engine/run.ts";
-import type { Scene } from "../../../src/record/scene.ts";
+import type { Run, Task } from "../../../src/engine/run.ts";
+import type { PanelGate } from "../../../src/engine/workflow.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
-import { putObject } from "../../../src/store/objects.ts";
-import { fence } from "../../../src/text.ts";
-import type { Check, CheckResult } from "../../../src/workflows/contract.ts";
-import type { AuditResult } from "../../../src/workflows/council/audit-result.ts";
-import type { PmFacts } from "../../../src/workflows/council/pm-facts.ts";
-import type { RefinedPrompt } from "../../../src/workflows/council/refine.ts";
-import type { ResearchPacket } from "../../../src/workflows/council/research.ts";
+import { BLOCKED } from "../../../src/workflows/council/ledger.ts";
+import { judgePlan } from "../../../src/workflows/council/master-plan.ts";
+import { partHashes, readPlan } from "../../../src/workflows/council/plan-document.ts";
+import type { Answer, PlanFacts, Severity, VoteFacts, VoteWord } from "../../../src/workflows/council/recorded.ts";
+import { SEAT_IDS } from "../../../src/workflows/council/seats.ts";
 
-export const RUN = "council-0a1b2c3d";
+/** Runs of a council as far as ledger and tally read them: tasks with what they have stated, in their order. */
 
-interface GivenRun {
-  request?: string;
-  /** By schema. */
-  artifacts?: Record<string, object>;
-  /** By program. */
-  records?: Record<string, object>;
+export const PLAN_TEXT = readFileSync(join(import.meta.dir, "..", "..", "fixtures", "council", "plan.md"), "utf8");
+export const EMPTY = { ledger: { objections: [], rounds: [] } };
+
+/** The facts of a plan's text, as the kind states them. */
+export const factsOf = (text: string): PlanFacts => judgePlan(text, EMPTY).facts as unknown as PlanFacts;
+/** The hashes of a plan's parts. */
+export const hashesOf = (text: string): Record<string, string> => partHashes(readPlan(text));
+
+type Said = Partial<Pick<VoteFacts, "objections" | "prior" | "veto">>;
+export const blocker = (
+  id: string,
+  at = "Security",
+  problem = `The problem of ${id}.`,
+  severity: Severity = "blocker",
+) => ({
+  id,
+  severity,
+  at,
+  problem,
+});
+
+/** A panel gate as far as the counting reads it. */
+export const GATE = { schema: "vote", rounds: "iterations" } as unknown as PanelGate;
+
+export class Council {
+  readonly run = { tasks: [], decisions: [], settings: structuredClone(DEFAULT_SETTINGS) } as unknown as Run;
+  private seq = 0;
+
+  get seats(): Task[] {
+    return this.run.tasks.filter((task) => task.schema === "vote");
+  }
+
+  private add(task: Partial<Task>): Task {
+    const id = `T${this.run.tasks.length + 1}`;
+    const added = {
+      id,
+      kind: "gate",
+      void: false,
+      item: null,
+      acceptedSeq: 0,
+      outcome: null,
+      skipped: null,
+      facts: {},
+      ...task,
+    };
+    this.run.tasks.push(added as Task);
+    return added as Task;
+  }
+
+  /** A plan whose named parts say something of their own. */
+  plan(body: string, parts: Record<string, string> = {}, answers: Answer[] = []): this {
+    const all = { Overview: "o", Architecture: "a", Security: "s", Risks: "r", "Task 1": "1", "Task 2": "2", ...parts };
+    const plan = `plan-${this.run.tasks.length}-${body}`;
+    const facts = { plan, body, parts: all, tasks: [], answers };
+    this.add({ schema: "master-plan", outcome: "done", acceptedSeq: ++this.seq, status: "done", facts: { ...facts } });
+    return this;
+  }
+
+  get current(): string {
+    return String(this.run.tasks.findLast((task) => task.schema === "master-plan")?.facts.plan);
+  }
+
+  vote(seat: string, vote: VoteWord, said: Said = {}, model = seat): this {
+    const facts = { seat, vote, plan: this.current, veto: null, objections: [], prior: [], ...said };
+    const who = { agent: "council-seat", model, role: seat };
+    this.add({ schema: "vote", item: seat, outcome: "done", acceptedSeq: ++this.seq, status: "done", facts, who });
+    return this;
+  }
+
+  silent(seat: string): this {
+    this.add({ schema: "vote", item: seat, status: "skipped", skipped: "silent" });
+    return this;
+  }
+
+  /** Everybody who is not named approves. */
+  others(...but: string[]): this {
+    for (const seat of SEAT_IDS.filter((one) => !but.includes(one))) this.vote(seat, "APPROVE");
+    return this;
+  }
+
+  decides(option: string, seat: string): this {
+    const task = this.run.tasks.findLast((one) => one.item === seat)!.id;
+    this.run.decisions.push({ kind: BLOCKED, task, option } as Run["decisions"][number]);
+    return this;
+  }
 }
-
-/** The scene of a run with these artifacts; of run and task only what this phase reads. */
-export function sceneWith(root: string, { request = "", artifacts = {}, records = {} }: GivenRun = {}): Scene {
-  const task = join(root, ".task");
-  const stored = (value: object): string => {
-    mkdirSync(task, { recursive: true });
-    return putObject(task, JSON.stringify(value));
-  };
-  const tasks = [
-    ...Object.entries(artifacts).map(([schema, value]) => ({ schema, who: {}, void: false, artifact: stored(value) })),
-    ...Object.entries(records).map(([program, value]) => ({
-      ...{ schema: "program-record", who: { program }, void: false, artifact: stored(value) },
-    })),
-  ];
-  const run = { run: RUN, request: { text: request }, settings: DEFAULT_SETTINGS, tasks };
-  return { project: { root, task, found: "folder" }, workflow: {}, run } as unknown as Scene;
-}
-
-/** What a check comes to in such a run. */
-export const checked = (check: Check, root: string, given: GivenRun = {}): Promise<CheckResult> =>
-  check(sceneWith(root, given), {} as Task, new AbortController().signal);
-
-const NONCE = "ab".repeat(16);
-
-export const GOOD_REFINED: RefinedPrompt = {
-  ...{ task: "T1", nonce: NONCE, what_to_build: "An export of invoices.", where_it_fits: "billing/" },
-  ...{ requirements: ["CSV"], inputs: ["invoices"], outputs: ["a file"], success_criteria: ["exits 0"] },
-  ...{ assumptions: ["UTF-8"], questions: [] },
-};
-
-export const GOOD_AUDIT: AuditResult = {
-  ...{ task: "T3", nonce: NONCE, relevant_existing: [{ path: "src/a.ts", what: "lists invoices" }] },
-  ...{ project_exists: true, project_path: "src" },
-  completed_work: [{ id: "C1", text: "the list of invoices", path: "src/a.ts" }],
-  missing_work: [{ id: "M1", text: "the export as CSV" }],
-  ...{ ports_in_use: [80], dependencies_available: ["bun"], constraints: ["Node 20"] },
-  ...{ recommended_base_dir: "services/new", reuse_opportunities: ["csv() in src/csv.ts"], notes: "" },
-};
-
-export const GOOD_RESEARCH: ResearchPacket = {
-  ...{ task: "T4", nonce: NONCE, recommended_stack: [{ name: "csv-stringify", for: "M1", why: "quotes" }] },
-  implementation_patterns: [{ text: "Stream rows as src/a.ts reads them", for: "M1" }],
-  ...{ pitfalls: ["quotes"], security_notes: ["formulas in cells"], estimated_complexity: "low", estimated_files: 3 },
-  summary: "Stream it.",
-};
-
-/** Facts of a brief before anything is known. */
-export const facts: PmFacts = {
-  ...{
-    task: "T1",
-    nonce: NONCE,
-    asks: true,
-    request: { title: "Request", body: fence("Export invoices.") },
-    decided: "",
-    refined: null,
-  },
-  ...{ hostAudit: null, audit: null, memory: "", constraints: "" },
-};

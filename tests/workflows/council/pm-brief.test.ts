@@ -11,7 +11,7 @@ import type { PmFacts } from "../../../src/workflows/council/pm-facts.ts";
 import { kind as refinedPrompt } from "../../../src/workflows/council/refine.ts";
 import { kind as researchPacket } from "../../../src/workflows/council/research.ts";
 import { cleanup } from "../../harness/project.ts";
-import { facts, GOOD_AUDIT, GOOD_REFINED } from "./given.ts";
+import { facts, GOOD_AUDIT, GOOD_REFINED } from "./pm-given.ts";
 
 afterEach(cleanup);
 

@@ -7,7 +7,7 @@ import {
   type RefinedPrompt,
   wordsIn,
 } from "../../../src/workflows/council/refine.ts";
-import { facts, GOOD_REFINED as GOOD } from "./given.ts";
+import { facts, GOOD_REFINED as GOOD } from "./pm-given.ts";
 
 const parse = (value: unknown) =>
   parseArtifact(kind, Buffer.from(typeof value === "string" ? value : JSON.stringify(value)), "T1");

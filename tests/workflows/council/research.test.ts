@@ -3,7 +3,7 @@ import type { Task } from "../../../src/engine/run.ts";
 import { parseArtifact } from "../../../src/run/accept.ts";
 import { buildsAgain, judgeResearch, kind, type ResearchPacket } from "../../../src/workflows/council/research.ts";
 import { cleanup, tempDir } from "../../harness/project.ts";
-import { facts, GOOD_RESEARCH as GOOD, GOOD_AUDIT, sceneWith } from "./given.ts";
+import { facts, GOOD_RESEARCH as GOOD, GOOD_AUDIT, sceneWith } from "./pm-given.ts";
 
 afterEach(cleanup);
 

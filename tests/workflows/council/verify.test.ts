@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readMemory } from "../../../src/workflows/council/memory.ts";
 import { lessonsOf, verified, verifyResearch } from "../../../src/workflows/council/verify.ts";
 import { cleanup, tempDir, writeFiles } from "../../harness/project.ts";
-import { checked, GOOD_AUDIT, GOOD_RESEARCH, RUN, sceneWith } from "./given.ts";
+import { checked, GOOD_AUDIT, GOOD_RESEARCH, RUN, sceneWith } from "./pm-given.ts";
 
 afterEach(cleanup);
 

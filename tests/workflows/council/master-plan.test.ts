@@ -1,0 +1,389 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { MAX_LINE_BYTES } from "../../../src/store/journal.ts";
+import type { Ledger, Objection } from "../../../src/workflows/council/ledger.ts";
+import { commandsOf, judgePlan } from "../../../src/workflows/council/master-plan.ts";
+import { changedParts, partAt, readPlan } from "../../../src/workflows/council/plan-document.ts";
+import type { PlanTask } from "../../../src/workflows/council/recorded.ts";
+import { judgeSeatPlan } from "../../../src/workflows/council/seat-plan.ts";
+import { EMPTY, factsOf, hashesOf, PLAN_TEXT } from "./given.ts";
+
+const problemsOf = (text: string, ledger: Ledger = EMPTY.ledger): string[] => judgePlan(text, { ledger }).problems;
+const without = (from: string, to = ""): string => {
+  if (!PLAN_TEXT.includes(from)) throw new Error(`the plan has no ${from}`);
+  return PLAN_TEXT.replace(from, () => to);
+};
+
+/** A plan with these tasks, each as its fields say. */
+const planOf = (...tasks: Partial<PlanTask>[]): string =>
+  `# P\n\n## Overview\no\n\n## Architecture\na\n\n## Tasks\n${tasks
+    .map(({ n, name, files, after, setup, criteria }, index) => {
+      const code = (list: string[]): string => list.map((one) => `\`${one}\``).join(", ") || "None.";
+      return `
+### Task ${n ?? index + 1}: ${name ?? "Work"}
+- **Files**: ${code(files ?? [`src/file-${n ?? index + 1}.ts`])}
+- **Depends on**: ${(after ?? []).map((one) => `Task ${one}`).join(", ") || "None."}
+- **Commands**: ${code(setup ?? [])}
+- **Success criteria**: ${code(criteria ?? ["npm test"])}
+`;
+    })
+    .join("")}\n## Security\ns\n\n## Risks\nr\n`;
+
+describe("a sound plan", () => {
+  test("says its tasks, its commands and a hash for each part", () => {
+    expect(problemsOf(PLAN_TEXT)).toEqual([]);
+    const facts = factsOf(PLAN_TEXT);
+    expect(facts.tasks[1]).toEqual({
+      n: 2,
+      name: "Print it",
+      files: ["src/main.ts", "tests/main.test.ts"],
+      after: [1],
+      setup: ["bun install"],
+      criteria: ["bun test tests/main.test.ts"],
+    });
+    expect(Object.keys(facts.parts)).toEqual(
+      ["Title", "Overview", "Architecture", "Tasks", "Task 1", "Task 2", "Task 3", "Security", "Risks"].filter(
+        (one) => one in facts.parts,
+      ),
+    );
+    expect(judgePlan(PLAN_TEXT, EMPTY).commands).toEqual([
+      "bun test tests/greet.test.ts",
+      "bun install",
+      "bun test tests/main.test.ts",
+      "grep -q greet README.md",
+    ]);
+    expect(commandsOf(facts.tasks)).toHaveLength(4);
+  });
+
+  test("its body is the same whatever its stamp", () => {
+    const other = PLAN_TEXT.replace("T13", "T44");
+    expect(factsOf(other).plan).not.toBe(factsOf(PLAN_TEXT).plan);
+    expect(factsOf(other).body).toBe(factsOf(PLAN_TEXT).body);
+  });
+
+  test.each<[string, string, string]>([
+    ["tasks of rank 2", "### Task", "## Task"],
+    ["a colon within the bold name", "**Files**:", "**Files:**"],
+    ["fields without bold", "- **Depends on**:", "- Depends on:"],
+    ["fields without a list", "- **Commands**:", "**Commands**:"],
+    ["stars as list marks", "- **", "* **"],
+    ["a bold heading", "### Task 1: Build the text", "### **Task 1: Build the text**"],
+    ["several tasks it depends on", "**Depends on**: Task 1", "**Depends on**: Tasks 1 and 3 (README first)"],
+    ["no words for none", "**Depends on**: None.", "**Depends on**: none"],
+    ["a section more", "## Security", "## Testing\nBy hand.\n\n## Security"],
+    [
+      "files one below the other",
+      "`src/greet.ts`, `tests/greet.test.ts`",
+      "\n  - `src/greet.ts`\n  - `tests/greet.test.ts`",
+    ],
+  ])("may have %s", (_, from, to) => {
+    const text = PLAN_TEXT.replaceAll(from, () => to);
+    expect(text).not.toBe(PLAN_TEXT);
+    expect(problemsOf(text)).toEqual([]);
+    expect(factsOf(text).tasks.map((task) => [task.n, task.files.length, task.criteria.length])).toEqual([
+      [1, 2, 1],
+      [2, 2, 1],
+      [3, 1, 1],
+    ]);
+  });
+
+  test("a heading in a code block is none", () => {
+    const text = without(
+      "A pure function",
+      "```md\n## Tasks\n### Task 9: Not this one\n- **Files**: `x`\n```\nA pure function",
+    );
+    expect(problemsOf(text)).toEqual([]);
+    expect(factsOf(text).tasks).toHaveLength(3);
+  });
+
+  test("60 tasks fit into one line of the journal", () => {
+    const text = planOf(...Array.from({ length: 60 }, (_, at) => ({ n: at + 1, name: `Build part ${at + 1}` })));
+    expect(problemsOf(text)).toEqual([]);
+    const { facts, commands } = judgePlan(text, EMPTY);
+    expect(Buffer.byteLength(JSON.stringify([facts, commands]))).toBeLessThan(MAX_LINE_BYTES - 1_000);
+  });
+});
+
+describe("what is refused", () => {
+  test.each<[string, string, string]>([
+    ["no tasks", planOf(), "found no task"],
+    ["an empty file", "", "## Overview: found nothing"],
+    ["a section that is missing", without("## Risks", "### Risks"), "## Risks: found nothing"],
+    [
+      "sections in another order",
+      without("## Security\n", "## X\n").replace("## Architecture", "## Security\nearly\n\n## Architecture"),
+      "expected the order",
+    ],
+    ["a section twice", without("## Risks", "## Security\nagain\n\n## Risks"), "## Security once more"],
+    ["a section without text", without("The argument may be empty: then the usage line is printed.\n"), "## Risks"],
+    ["a number twice", planOf({ n: 1 }, { n: 1, files: ["b"] }), "found Task 1 more than once"],
+    ["a number that is left out", planOf({ n: 1 }, { n: 3 }), "found no Task 2"],
+    ["a heading among the tasks that is none", without("### Task 3: Say how it is used", "### Wave 2"), "Wave 2"],
+    [
+      "a task outside of Tasks",
+      without(
+        "## Risks",
+        "### Task 4: Late\n- **Files**: `d`\n- **Depends on**: None.\n- **Commands**: None.\n- **Success criteria**: `x`\n\n## Risks",
+      ),
+      "below Security",
+    ],
+    ["no files", without("- **Files**: `README.md`\n"), "Task 3: found nothing, expected **Files**"],
+    ["files without backticks", without("`README.md`", "README.md"), "in backticks"],
+    ["no dependencies", without("- **Depends on**: Task 1\n"), "**Depends on**"],
+    ["a range of dependencies", without("**Depends on**: Task 1", "**Depends on**: Task 1-3"), "task numbers as in"],
+    ["a dependency in words", without("**Depends on**: Task 1", "**Depends on**: the text"), "task numbers as in"],
+    ["a dependency on an unknown task", planOf({ after: [7] }), "found Task 7"],
+    ["a dependency on itself", planOf({ after: [1] }), "found Task 1, expected another"],
+    ["a circle", planOf({ after: [3] }, { after: [1] }, { after: [2] }), "a circle: Task 1 → Task 3 → Task 2 → Task 1"],
+    ["no commands", without("- **Commands**: `bun install`\n"), "Task 2: found nothing, expected **Commands**"],
+    [
+      "commands in a code block",
+      without("**Commands**: `bun install`", "**Commands**:\n  ```sh\n  bun install\n  ```"),
+      "a code block",
+    ],
+    ["no success criterion", without("`grep -q greet README.md`", "it reads well"), "at least one in backticks"],
+    ["a criterion of nothing", without("`grep -q greet README.md`", "None."), "at least one in backticks"],
+    ["a criterion that always passes", planOf({ criteria: ["echo done"] }), "fails while the task is not done"],
+    [
+      "a field twice",
+      without("- **Files**: `README.md`", "- **Files**: `README.md`\n- **Files**: `b`"),
+      "**Files** once more",
+    ],
+    ["a command that is too long", planOf({ criteria: ["x".repeat(301)] }), "at most 300 characters"],
+    [
+      "too many commands",
+      planOf({ criteria: Array.from({ length: 9 }, (_, at) => `test ${at}`) }),
+      "at most 8 commands",
+    ],
+    [
+      "more than 60 tasks",
+      planOf(...Array.from({ length: 61 }, () => ({ name: "x" }))),
+      "found 61, expected at most 60",
+    ],
+    ["a large file", without("## Risks\n", `## Risks\n${"x".repeat(64 * 1024)}\n`), "bytes, expected at most 65536"],
+    [
+      "more than a line of the journal takes",
+      planOf(...Array.from({ length: 40 }, (_, at) => ({ criteria: [`node ${"x".repeat(200)}${at}`] }))),
+      "put long commands into scripts",
+    ],
+  ])("%s", (_, text, says) => {
+    expect(problemsOf(text).join("\n")).toContain(says);
+  });
+
+  test.each([
+    "/etc/passwd",
+    "~/x",
+    "C:/x",
+    "C:\\x",
+    "../x",
+    "a/../../x",
+    "{a,../b}",
+    "{/etc,a}/x",
+    "a\\b",
+    ".git/hooks/pre-commit",
+    ".GIT/config",
+    ".task/state.json",
+    "a\u202eb",
+    "./.git/config",
+  ])("the file %s", (file) => {
+    expect(problemsOf(planOf({ files: [file] })).join("\n")).toContain("Files: found");
+  });
+
+  test.each([
+    "src/a.ts",
+    "src/**/*.ts",
+    "src/",
+    ".github/workflows/ci.yml",
+    ".gitignore",
+    "{a,b}.ts",
+    "a..b.ts",
+    "docs/ä.md",
+    "[id].tsx",
+  ])("not the file %s", (file) => {
+    expect(problemsOf(planOf({ files: [file] }))).toEqual([]);
+  });
+});
+
+describe("files of tasks that may run at the same time", () => {
+  test.each<[string, Partial<PlanTask>[], boolean]>([
+    ["the same file", [{ files: ["a"] }, { files: ["a"] }], true],
+    ["the same file, one after the other", [{ files: ["a"] }, { files: ["a"], after: [1] }], false],
+    [
+      "the same file, with a task between them",
+      [{ files: ["a"] }, { files: ["b"], after: [1] }, { files: ["a"], after: [2] }],
+      false,
+    ],
+    [
+      "the same file behind one task",
+      [{ files: ["a"] }, { files: ["b"], after: [1] }, { files: ["b"], after: [1] }],
+      true,
+    ],
+    ["a folder and a file in it", [{ files: ["src/"] }, { files: ["src/a.ts"] }], true],
+    ["a folder without its slash", [{ files: ["src"] }, { files: ["src/a.ts"] }], true],
+    ["a glob and a file of it", [{ files: ["src/*.ts"] }, { files: ["src/a.ts"] }], true],
+    ["two globs", [{ files: ["src/**"] }, { files: ["**/*.ts"] }], true],
+    ["one file in two cases", [{ files: ["README.md"] }, { files: ["readme.md"] }], true],
+    ["braces", [{ files: ["{a,b}.ts"] }, { files: ["b.ts"] }], true],
+    ["globs of different endings", [{ files: ["src/*.ts"] }, { files: ["src/*.css"] }], false],
+    ["names that begin alike", [{ files: ["src/a"] }, { files: ["src/ab"] }], false],
+    ["one name in two folders", [{ files: ["a/x.ts"] }, { files: ["b/x.ts"] }], false],
+  ])("%s", (_, tasks, meet) => {
+    expect(problemsOf(planOf(...tasks)).some((one) => one.includes("in both"))).toBe(meet);
+  });
+});
+
+const open = (id: string, state: Objection["state"] = "open"): Objection => ({
+  id,
+  seat: id.split("/")[0]!,
+  severity: "major",
+  at: "Task 2",
+  problem: "p",
+  state,
+  reason: null,
+  changed: [],
+  round: 1,
+  returns: 0,
+});
+const ledger = (...objections: Objection[]): Ledger => ({
+  objections,
+  rounds: [{ task: "T13", plan: "p", body: "b", parts: hashesOf(PLAN_TEXT), open: 1 }],
+});
+const F1 = "deepseek-code/F1";
+const F2 = "grok-devil/F2";
+
+describe("answers to objections", () => {
+  const text = (...lines: string[]): string =>
+    `${PLAN_TEXT.replace("prints the text for", "writes the text for")}\n## Objections\n${lines.join("\n")}\n`;
+
+  test("each open one is answered", () => {
+    const both = text(`- ${F1}: taken — Task 2 says it now`, `- ${F2}: refused — the usage line is enough`);
+    expect(problemsOf(both, ledger(open(F1), open(F2)))).toEqual([]);
+    expect(judgePlan(both, { ledger: ledger(open(F1), open(F2)) }).facts).toMatchObject({
+      answers: [
+        { id: F1, state: "taken", reason: "Task 2 says it now" },
+        { id: F2, state: "refused", reason: "the usage line is enough" },
+      ],
+    });
+  });
+
+  test.each<[string, string]>([
+    ["backticks and bold", `- \`${F1}\`: **taken** — Task 2`],
+    ["a hyphen", `- ${F1}: taken - Task 2`],
+    ["a colon", `* ${F1}: Taken: Tasks 1 and 2`],
+    ["two lines", `- ${F1}: taken —\n  Task 2, the exit code`],
+  ])("may be written with %s", (_, line) => {
+    expect(problemsOf(text(line), ledger(open(F1)))).toEqual([]);
+  });
+
+  test.each<[string, string, Ledger, string]>([
+    ["no section", PLAN_TEXT, ledger(open(F1)), "## Objections: found nothing"],
+    ["one is left out", text(`- ${F1}: taken — Task 2`), ledger(open(F1), open(F2)), `found no ${F2}`],
+    [
+      "one is there twice",
+      text(`- ${F1}: taken — Task 2`, `- ${F1}: refused — no`),
+      ledger(open(F1)),
+      "more than once",
+    ],
+    [
+      "one is unknown",
+      text(`- ${F1}: taken — Task 2`, `- ${F2}: refused — no`),
+      ledger(open(F1)),
+      `found ${F2}, expected an objection of this run`,
+    ],
+    ["no reason", text(`- ${F1}: refused`), ledger(open(F1)), "the reason"],
+    ["another word", text(`- ${F1}: partly — Task 2`), ledger(open(F1)), "taken"],
+    [
+      "taken, but what it names is as it was",
+      text(`- ${F1}: taken — Task 3`),
+      ledger(open(F1)),
+      "expected a task or section that differs from the plan before (Task 2)",
+    ],
+    [
+      "taken, but it names nothing",
+      text(`- ${F1}: taken — done`),
+      ledger(open(F1)),
+      "expected a task or section that differs",
+    ],
+    [
+      "what was refused is gone",
+      text(`- ${F1}: taken — Task 2`),
+      ledger(open(F1), open(F2, "refused")),
+      `found no ${F2}, expected it to stay`,
+    ],
+  ])("%s", (_, given, known, says) => {
+    expect(problemsOf(given, known).join("\n")).toContain(says);
+  });
+});
+
+describe("parts of two plans", () => {
+  test("are told by what they say", () => {
+    expect(changedParts(PLAN_TEXT, PLAN_TEXT)).toEqual([]);
+    expect(changedParts(PLAN_TEXT, without("T13", "T14"))).toEqual([]);
+    expect(changedParts(PLAN_TEXT, without("Nothing is stored.", "All is stored."))).toEqual(["Architecture"]);
+    expect(changedParts(PLAN_TEXT, without("`bun install`", "None."))).toEqual(["Task 2"]);
+    expect(changedParts(PLAN_TEXT, without("Print it", "Show it"))).toEqual(["Task 2"]);
+    expect(
+      changedParts(without("### Task 3: Say how it is used\n", "### Task 4: Say how it is used\n"), PLAN_TEXT),
+    ).toEqual(["Task 3", "Task 4"]);
+  });
+
+  test("are found by their headings", () => {
+    const known = Object.keys(hashesOf(PLAN_TEXT));
+    expect(
+      ["Task 3", "### Task 3: Say how it is used", "task 03", "## Security", "security:", "**Risks**"].map((at) =>
+        partAt(at, known),
+      ),
+    ).toEqual(["Task 3", "Task 3", "Task 3", "Security", "Security", "Risks"]);
+    expect(["Task 4", "Task 31", "Task", "", "Objections"].map((at) => partAt(at, known))).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  test("any text is read, and none throws", () => {
+    const line = fc.constantFrom(
+      "## Tasks",
+      "## Objections",
+      "### Task 1: a",
+      "## Task 2: b",
+      "- **Files**: `a` ``b",
+      "**Depends on**: Task 1 and 2-",
+      "```",
+      "> q",
+      "- x/F1: taken — Task 1",
+      "<!--",
+      "",
+      "**Success criteria:** `",
+      "    - `deep`",
+      "text",
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(line, fc.string()), { maxLength: 30 }), (lines) => {
+        const text = lines.join("\n");
+        expect(Array.isArray(readPlan(text).parts)).toBe(true);
+        expect(judgePlan(text, EMPTY).problems.length).toBeGreaterThan(0);
+        expect(changedParts(text, text)).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe("a seat's own plan", () => {
+  const own = "## Approach\nBuild it.\n\n## Tasks\n1. Build.\n\n## Risks\nNone that I see.\n";
+  test("has its sections, and may have more", () => {
+    expect(judgeSeatPlan(own).problems).toEqual([]);
+    expect(judgeSeatPlan(`${own}\n## More\nx\n`).problems).toEqual([]);
+  });
+
+  test.each<[string, string, string]>([
+    ["a section is missing", own.replace("## Risks", "## Risk"), "## Risks"],
+    ["a section is empty", own.replace("None that I see.", ""), "## Risks"],
+    ["it is too long", `${own}${"x".repeat(32 * 1024)}`, "bytes, expected at most 32768"],
+    ["it is a vote", '{"vote": "APPROVE"}', "## Approach"],
+  ])("is refused where %s", (_, text, says) => {
+    expect(judgeSeatPlan(text).problems.join("\n")).toContain(says);
+  });
+});

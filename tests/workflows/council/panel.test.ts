@@ -1,0 +1,245 @@
+import { describe, expect, test } from "bun:test";
+import type { Facts } from "../../../src/engine/events.ts";
+import type { Task } from "../../../src/engine/run.ts";
+import type { Ask, Fix, Gate, Workflow } from "../../../src/engine/workflow.ts";
+import { ANOTHER_ROUND, BLOCKED, OVERRULE, STOP } from "../../../src/workflows/council/ledger.ts";
+import { planFacts } from "../../../src/workflows/council/recorded.ts";
+import { SEAT_IDS, SEATS } from "../../../src/workflows/council/seats.ts";
+import {
+  changesIn,
+  ends as councilEnds,
+  ITERATIONS,
+  ownerOf,
+  standings,
+  tallyOf,
+} from "../../../src/workflows/council/tally.ts";
+import {
+  answered,
+  ends,
+  endsInvalid,
+  type Given,
+  givenOn,
+  openKinds,
+  type Step,
+  type Story,
+  started,
+} from "../../engine/given.ts";
+import { blocker } from "./given.ts";
+
+/** The council's rules in the engine: who is asked after each round, and when the person is. */
+
+const [ARCHITECTURE, , , CODE, DEVIL, SECURITY] = SEAT_IDS as [string, string, string, string, string, string];
+const stuck: Ask = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+const work = { reads: [], bounded: stuck, token: "t" };
+const maker = { who: { agent: "plan-maker", model: "opus" }, writes: ".task/plan.md", schema: "master-plan" };
+const revise: Fix = { ...maker, title: "Synthesis", token: "t", brief: "synthesis" };
+const gates: Gate[] = [
+  {
+    ...work,
+    ...maker,
+    stuck,
+    gate: "produce",
+    key: "synthesis",
+    title: "Synthesis",
+    after: [],
+    brief: "synthesis",
+    on: { done: "next" },
+  },
+  {
+    ...work,
+    gate: "panel",
+    key: "vote",
+    panel: "council",
+    title: "Vote - {item}",
+    each: { over: "seats" },
+    after: ["synthesis"],
+    who: { role: "{role}" },
+    stuck: "leave",
+    writes: ".task/{item}.json",
+    schema: "vote",
+    brief: "vote",
+    revise,
+    rounds: "iterations",
+    escalation: stuck,
+    undecided: {
+      ask: BLOCKED,
+      options: {
+        [OVERRULE]: { move: { tally: "council" }, reason: true },
+        [ANOTHER_ROUND]: { move: { tally: "council" } },
+        [STOP]: { move: "stop" },
+      },
+    },
+    on: { done: "next" },
+  },
+  {
+    gate: "checkpoint",
+    key: "consent",
+    title: "Consent",
+    token: "t",
+    after: ["vote"],
+    ask: { ask: "consent", options: { proceed: { move: "next" } } },
+  },
+];
+const workflow: Workflow = {
+  name: "council",
+  files: ".task/council",
+  limits: { iterations: ITERATIONS },
+  bounds: {},
+  idle: "idle",
+  complete: "complete",
+  roles: Object.fromEntries(SEATS.map((seat) => [seat.id, { agent: "council-seat", model: "sonnet" }])),
+  selectors: { seats: () => SEATS.map(({ id }) => ({ item: id, role: id })) },
+  panels: { council: { standings, changesIn, ownerOf, ends: councilEnds } },
+  entries: { start: { gates, back: {} } },
+};
+
+const planNow = (story: Story) =>
+  story.now.tasks.flatMap((task) => (task.outcome !== null && planFacts(task)) || []).at(-1);
+
+/** The plan that the synthesis writes next: each has another Security. */
+const plan = (story: Story): Facts => {
+  const n = story.now.tasks.filter((task) => task.schema === "master-plan" && task.outcome !== null).length + 1;
+  const parts = { Overview: "o", Security: `s${n}`, "Task 1": "1" };
+  return { plan: `plan-${n}`, body: `body-${n}`, parts, tasks: [], answers: [] };
+};
+const vote = (story: Story, seat: string, word: string, more: object = {}): Facts => ({
+  seat,
+  vote: word,
+  plan: planNow(story)!.plan,
+  veto: null,
+  objections: [],
+  prior: [],
+  ...more,
+});
+
+const ready = (story: Story): Task[] => story.now.tasks.filter((task) => task.status === "ready");
+const asked = (story: Story): string[] =>
+  ready(story).flatMap((task) => (task.schema === "vote" ? [task.item!] : [task.schema]));
+
+const synthesis: Step = (story) => ends(ready(story)[0]!.id, "done", { facts: plan(story) })(story);
+type Word = string | [string, object];
+/** Every seat that is asked votes: APPROVE, unless it is named; `silent` gives nothing that counts. */
+const round =
+  (said: Record<string, Word> = {}): Step =>
+  (story) => {
+    for (const { id, item } of ready(story).filter((task) => task.schema === "vote")) {
+      const [word, more] = [said[item!] ?? "APPROVE"].flat() as [string, object?];
+      if (word !== "silent") ends(id, "done", { facts: vote(story, item!, word, more) })(story);
+      else while (story.task(id).status !== "skipped") endsInvalid(id, false)(story);
+    }
+  };
+const council = (...steps: Step[]): Given => givenOn(workflow, [started(), synthesis, ...steps]);
+const isApproved = (story: Story): boolean =>
+  tallyOf(
+    story.now,
+    story.now.tasks.filter((task) => task.schema === "vote"),
+  ).approved;
+const objects: Word = ["REVISE", { objections: [blocker("F1")] }];
+const clears = (seat: string): Word => ["APPROVE", { prior: [{ id: `${seat}/F1`, state: "cleared" }] }];
+
+describe("a panel of the council", () => {
+  test("goes on when all six approve", () => {
+    const story = council(round());
+    expect(openKinds(story)).toEqual(["consent"]);
+    expect(isApproved(story)).toBe(true);
+  });
+
+  test("asks the seat that wanted changes again, then all others about what changed", () => {
+    const story = council(round({ [CODE]: objects }));
+    expect(asked(story)).toEqual(["master-plan"]);
+    synthesis(story);
+    expect(asked(story)).toEqual([CODE]);
+    round({ [CODE]: clears(CODE) })(story);
+    expect(openKinds(story)).toEqual([]);
+    expect(asked(story)).toEqual(SEAT_IDS.filter((seat) => seat !== CODE));
+    round()(story);
+    expect(openKinds(story)).toEqual(["consent"]);
+    expect(isApproved(story)).toBe(true);
+  });
+
+  test("a silent seat is an abstention, and is asked about the next plan", () => {
+    expect(openKinds(council(round({ [DEVIL]: "silent" })))).toEqual(["consent"]);
+    const story = council(round({ [DEVIL]: "silent", [CODE]: objects }), synthesis);
+    expect(asked(story).sort()).toEqual([CODE, DEVIL].sort());
+    round({ [CODE]: clears(CODE), [DEVIL]: "silent" })(story);
+    expect(asked(story)).toEqual(SEAT_IDS.filter((seat) => seat !== CODE && seat !== DEVIL));
+    round()(story);
+    expect(openKinds(story)).toEqual(["consent"]);
+    expect(isApproved(story)).toBe(true);
+  });
+
+  test("without the vote of a seat that has a veto nothing goes on", () => {
+    const story = council(round({ [SECURITY]: "silent" }));
+    expect(openKinds(story)).toEqual([BLOCKED]);
+    answered(ANOTHER_ROUND)(story);
+    expect(asked(story)).toEqual([SECURITY]);
+    // Alone in its round it is silent again.
+    round({ [SECURITY]: "silent" })(story);
+    expect(openKinds(story)).toEqual([BLOCKED]);
+    answered(ANOTHER_ROUND)(story);
+    round()(story);
+    expect(openKinds(story)).toEqual(["consent"]);
+    expect(isApproved(story)).toBe(true);
+  });
+
+  test("a council in which nobody speaks approves nothing, until the person lets the plan stand", () => {
+    const story = council(round(Object.fromEntries(SEAT_IDS.map((seat) => [seat, "silent"]))));
+    expect(openKinds(story)).toEqual([BLOCKED]);
+    answered(OVERRULE, "I have read it.")(story);
+    expect(openKinds(story)).toEqual([BLOCKED]);
+    expect(story.now.questions[0]!.task).toBe(story.now.tasks.find((task) => task.item === SECURITY)!.id);
+    answered(OVERRULE, "I have read it.")(story);
+    // Without a vote there is no model either.
+    expect(openKinds(story)).toEqual([BLOCKED]);
+    expect(isApproved(story)).toBe(false);
+    answered(OVERRULE, "I have read it.")(story);
+    expect(openKinds(story)).toEqual(["consent"]);
+  });
+
+  test("a veto gets one more plan, then the person; overruled, the plan goes on", () => {
+    const veto = { at: "Security", condition: "Escape it." };
+    const story = council(round({ [SECURITY]: ["REJECT", { objections: [blocker("F1")], veto }] }), synthesis);
+    expect(asked(story)).toEqual([SECURITY]);
+    round({ [SECURITY]: ["REJECT", { prior: [{ id: `${SECURITY}/F1`, state: "open" }], veto }] })(story);
+    expect(openKinds(story)).toEqual([BLOCKED]);
+    answered(OVERRULE, "Known, and wanted.")(story);
+    expect(asked(story)).toEqual(SEAT_IDS.filter((seat) => seat !== SECURITY));
+    round()(story);
+    expect(openKinds(story)).toEqual(["consent"]);
+    expect(isApproved(story)).toBe(true);
+  });
+
+  test("after five plans the person is asked, and each further round is one plan more", () => {
+    const nine = Array.from({ length: 9 }, (_, at) => blocker(`F${at + 1}`, "Security", `zebra${at}`));
+    const story = council(round({ [CODE]: ["REVISE", { objections: nine }] }));
+    const fewer = (n: number): Word => [
+      "REVISE",
+      { prior: nine.map(({ id }, at) => ({ id: `${CODE}/${id}`, state: at < n ? "cleared" : "open" })) },
+    ];
+    for (let n = 2; n <= 5; n++) {
+      expect(asked(story)).toEqual(["master-plan"]);
+      synthesis(story);
+      expect(asked(story)).toEqual([CODE]);
+      round({ [CODE]: fewer(n) })(story);
+    }
+    expect(openKinds(story)).toEqual([BLOCKED]);
+    answered(ANOTHER_ROUND)(story);
+    expect(asked(story)).toEqual(["master-plan"]);
+    synthesis(story);
+    round({ [CODE]: fewer(6) })(story);
+    expect(openKinds(story)).toEqual([BLOCKED]);
+    answered(OVERRULE, "Good enough.")(story);
+    round()(story);
+    expect(openKinds(story)).toEqual(["consent"]);
+  });
+
+  test("too few models: the person is asked before anything goes on", () => {
+    const settings = { council: { quorum_models: 2 } } as object;
+    const story = givenOn(workflow, [started({ settings }), synthesis, round({ [ARCHITECTURE]: "APPROVE" })]);
+    expect(openKinds(story)).toEqual([BLOCKED]);
+    answered(ANOTHER_ROUND)(story);
+    expect(openKinds(story)).toEqual([BLOCKED]);
+    answered(OVERRULE, "One model is enough.")(story);
+    expect(openKinds(story)).toEqual(["consent"]);
+  });
+});

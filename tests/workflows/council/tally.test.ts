@@ -1,0 +1,429 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { VOTES } from "../../../src/workflows/council/recorded.ts";
+import { SEAT_IDS, SEATS } from "../../../src/workflows/council/seats.ts";
+import {
+  type CastVote,
+  changesIn,
+  ends,
+  ownerOf,
+  standings,
+  type TallyInput,
+  tally,
+  tallyOf,
+} from "../../../src/workflows/council/tally.ts";
+import { blocker, Council, GATE } from "./given.ts";
+
+const NOW = "now";
+const VETOES = ["claude-architecture", "mistral-security"];
+const [ARCHITECTURE, PRODUCT, VALIDATION, CODE, DEVIL, SECURITY] = SEAT_IDS as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+
+const castVote: fc.Arbitrary<CastVote> = fc.record({
+  seat: fc.constantFrom(...SEAT_IDS, "nobody"),
+  vote: fc.constantFrom(...VOTES, "APPROVE" as const),
+  plan: fc.constantFrom(NOW, NOW, "older"),
+  model: fc.constantFrom("a", "b", "c"),
+  vendor: fc.constantFrom("x", "y"),
+});
+const input: fc.Arbitrary<TallyInput> = fc.record({
+  seats: fc.constant(SEATS),
+  plan: fc.constant(NOW),
+  votes: fc.array(castVote, { maxLength: 12 }),
+  silent: fc.subarray([...SEAT_IDS]),
+  overruled: fc.subarray([...SEAT_IDS]),
+  quorum: fc.integer({ min: 1, max: 4 }),
+});
+const approve = (seat: string, over: Partial<CastVote> = {}): CastVote => ({
+  seat,
+  vote: "APPROVE",
+  plan: NOW,
+  model: "a",
+  vendor: "x",
+  ...over,
+});
+/** Mostly approvals, so that many of them are one of the plan. */
+const nearly: fc.Arbitrary<TallyInput> = fc
+  .record({
+    more: fc.array(castVote, { maxLength: 2 }),
+    silent: fc.subarray([...SEAT_IDS]),
+    overruled: fc.subarray([...SEAT_IDS], { maxLength: 1 }),
+  })
+  .map(({ more, silent, overruled }) => ({
+    seats: SEATS,
+    plan: NOW,
+    votes: [...SEAT_IDS.filter((id) => !silent.includes(id)).map((id) => approve(id)), ...more],
+    silent,
+    overruled,
+    quorum: 1,
+  }));
+const any = fc.oneof(input, nearly);
+
+describe("whatever is voted", () => {
+  test("no order of votes changes the result", () => {
+    fc.assert(
+      fc.property(
+        any.chain((one) =>
+          fc.tuple(fc.constant(one), fc.shuffledSubarray([...one.votes], { minLength: one.votes.length })),
+        ),
+        ([one, votes]) => expect(tally({ ...one, votes })).toEqual(tally(one)),
+      ),
+    );
+  });
+
+  test("a veto is never outvoted", () => {
+    fc.assert(
+      fc.property(any, fc.constantFrom(...VETOES), (one, seat) => {
+        const vetoed = {
+          ...one,
+          votes: [...one.votes, approve(seat, { vote: "REJECT" })],
+          overruled: one.overruled.filter((id) => id !== seat),
+        };
+        const result = tally(vetoed);
+        expect(result.approved).toBe(false);
+        expect(result.vetoes).toContain(seat);
+      }),
+    );
+  });
+
+  test("an abstention never approves", () => {
+    fc.assert(
+      fc.property(any, fc.constantFrom(...SEAT_IDS), (one, seat) => {
+        const votes = one.votes.filter((vote) => vote.seat !== seat);
+        const result = tally({ ...one, votes, silent: [...one.silent, seat] });
+        expect(result.approvals).not.toContain(seat);
+        expect(result.abstained).toContain(seat);
+        if (VETOES.includes(seat) && !one.overruled.includes(seat)) expect(result.approved).toBe(false);
+      }),
+    );
+  });
+
+  test("a stale vote never counts", () => {
+    fc.assert(
+      fc.property(any, fc.array(castVote), (one, more) => {
+        const stale = more.map((vote) => ({ ...vote, plan: "older", model: "of its own" }));
+        expect(tally({ ...one, votes: [...one.votes, ...stale] })).toEqual(tally(one));
+      }),
+    );
+  });
+
+  test("who approves is approved by every veto seat or by the person, and by enough models", () => {
+    let approvals = 0;
+    fc.assert(
+      fc.property(any, (one) => {
+        const result = tally(one);
+        if (!result.approved) return;
+        approvals += 1;
+        for (const seat of VETOES) expect(result.approvals.includes(seat) || one.overruled.includes(seat)).toBe(true);
+        for (const seat of SEAT_IDS)
+          expect(
+            result.approvals.includes(seat) || result.abstained.includes(seat) || one.overruled.includes(seat),
+          ).toBe(true);
+        expect(result.models.length).toBeGreaterThanOrEqual(one.quorum);
+      }),
+      { numRuns: 400 },
+    );
+    expect(approvals).toBeGreaterThan(20);
+  });
+
+  test("one more vote that does not approve never approves a plan", () => {
+    fc.assert(
+      fc.property(
+        any,
+        fc.constantFrom(...SEAT_IDS),
+        fc.constantFrom("REVISE" as const, "REJECT" as const),
+        (one, seat, vote) => {
+          const overruled = one.overruled.filter((id) => id !== seat);
+          expect(tally({ ...one, overruled, votes: [...one.votes, approve(seat, { vote })] }).approved).toBe(false);
+        },
+      ),
+    );
+  });
+});
+
+test("models and vendors of the voters are counted once each, whatever their letters", () => {
+  const votes = SEAT_IDS.map((seat, at) =>
+    approve(seat, { model: at < 4 ? "Sonnet" : "sonnet ", vendor: at < 3 ? "x" : "y" }),
+  );
+  const result = tally({ seats: SEATS, plan: NOW, votes, silent: [], overruled: [], quorum: 2 });
+  expect(result).toMatchObject({ approved: false, models: ["sonnet"], vendors: ["x", "y"], hasQuorum: false });
+  expect(
+    tally({ seats: SEATS, plan: NOW, votes, silent: [], overruled: [], quorum: 2, quorumWaived: true }).approved,
+  ).toBe(true);
+});
+
+const countOf = (council: Council) => tallyOf(council.run, council.seats);
+const standing = (council: Council) => {
+  const [one] = standings(council.run, GATE, council.seats);
+  return {
+    required: one!.required,
+    changes: one!.changes.map((verdict) => verdict.seat),
+    looking: one!.verdicts.map((verdict) => verdict.seat),
+    approved: one!.approved,
+    reviewers: one!.reviewers,
+  };
+};
+const endOf = (council: Council) => ends(council.run, GATE, standings(council.run, GATE, council.seats));
+
+describe("who looks again", () => {
+  test("nobody, once all six approve the plan", () => {
+    const council = new Council().plan("one").others();
+    expect(countOf(council).approved).toBe(true);
+    expect(standing(council)).toMatchObject({ required: 6, changes: [], approved: [...SEAT_IDS] });
+    expect(endOf(council)).toBeNull();
+  });
+
+  test("while one asks for changes: that one, and an approver that has named what changes", () => {
+    const minor = blocker("F1", "Security", "A word is odd.", "minor");
+    const council = new Council()
+      .plan("one")
+      .vote(CODE, "REVISE", { objections: [blocker("F1", "Security")] })
+      .vote(DEVIL, "APPROVE", { objections: [minor] })
+      .vote(PRODUCT, "APPROVE", { objections: [{ ...minor, at: "Risks" }] })
+      .others(CODE, DEVIL, PRODUCT);
+    expect(standing(council)).toMatchObject({ required: 2, changes: [CODE], looking: [CODE, DEVIL] });
+    expect(standing(council).reviewers).toEqual([CODE, DEVIL]);
+  });
+
+  test("an approver whose part has changed meanwhile looks again, too", () => {
+    const minor = blocker("F1", "Risks", "A word is odd.", "minor");
+    const council = new Council()
+      .plan("one")
+      .vote(CODE, "REVISE", { objections: [blocker("F1", "Security")] })
+      .vote(PRODUCT, "APPROVE", { objections: [minor] })
+      .others(CODE, PRODUCT)
+      .plan("two", { Security: "s2", Risks: "r2" })
+      .vote(CODE, "REVISE", {
+        objections: [blocker("F2", "Architecture")],
+        prior: [{ id: `${CODE}/F1`, state: "cleared" }],
+      });
+    expect(standing(council)).toMatchObject({ required: 2, changes: [CODE], looking: [CODE, PRODUCT] });
+  });
+
+  test("once nobody asks for changes, everybody whose approval is of an older plan", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
+      .others(CODE)
+      .plan("two", { Security: "s2" })
+      .vote(CODE, "APPROVE", { prior: [{ id: `${CODE}/F1`, state: "cleared" }] });
+    expect(countOf(council)).toMatchObject({ approved: false, approvals: [CODE] });
+    expect(standing(council)).toMatchObject({ required: 6, changes: [], approved: [CODE] });
+    expect(endOf(council)).toBeNull();
+    expect(countOf(council.others(CODE)).approved).toBe(true);
+  });
+
+  test("a silent seat abstains on this plan, and is asked about the next one", () => {
+    const council = new Council().plan("one").silent(CODE).others(CODE);
+    expect(countOf(council)).toMatchObject({ approved: true, abstained: [CODE] });
+    expect(standing(council)).toMatchObject({ required: 5, changes: [] });
+    expect(standing(council).reviewers).not.toContain(CODE);
+    const asked = new Council()
+      .plan("one")
+      .silent(CODE)
+      .vote(DEVIL, "REVISE", { objections: [blocker("F1")] })
+      .others(CODE, DEVIL);
+    expect(standing(asked)).toMatchObject({ required: 2, looking: [DEVIL], reviewers: [CODE, DEVIL] });
+    const next = asked.plan("two").vote(DEVIL, "APPROVE", { prior: [{ id: `${DEVIL}/F1`, state: "cleared" }] });
+    expect(countOf(next).missing).toContain(CODE);
+    expect(standing(next).reviewers).toContain(CODE);
+  });
+
+  test("a seat that asked for changes and is silent on the next plan neither approves nor holds it up", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
+      .others(CODE)
+      .plan("two")
+      .silent(CODE);
+    expect(standing(council)).toMatchObject({ required: 5, changes: [], approved: [] });
+    expect(countOf(council.others(CODE))).toMatchObject({ approved: true, abstained: [CODE] });
+  });
+
+  test("what is overruled counts in the place of an approval, on that plan alone", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(SECURITY, "REJECT", { objections: [blocker("F1")], veto: { at: "Security", condition: "Escape it." } })
+      .others(SECURITY);
+    expect(standing(council)).toMatchObject({ changes: [SECURITY] });
+    council.decides("overrule", SECURITY);
+    expect(countOf(council)).toMatchObject({ approved: true, minority: [SECURITY] });
+    expect(standing(council)).toMatchObject({ changes: [], required: 6 });
+    council.plan("two");
+    expect(countOf(council)).toMatchObject({ approved: false, minority: [] });
+    expect(standing(council).reviewers).toContain(SECURITY);
+  });
+
+  test("a vote asks its part of the plan's author", () => {
+    const council = new Council().plan("one").vote(CODE, "REVISE").vote(DEVIL, "APPROVE");
+    expect(council.seats.map(changesIn)).toEqual([["plan"], []]);
+    expect(ownerOf("plan")).toEqual({ item: "plan", role: "plan-maker" });
+  });
+});
+
+const veto = { at: "Security", condition: "Escape the name." };
+
+describe("when the person has to decide", () => {
+  test("a veto that the next plan does not clear; the first one goes on", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(SECURITY, "REJECT", { objections: [blocker("F1")], veto })
+      .others(SECURITY);
+    expect(endOf(council)).toBeNull();
+    council
+      .plan("two", { Security: "s2" })
+      .vote(SECURITY, "REJECT", { prior: [{ id: `${SECURITY}/F1`, state: "open" }], veto });
+    const end = endOf(council)!;
+    expect(end.task.item).toBe(SECURITY);
+    expect(end.why).toContain("Escape the name.");
+    expect(end.why).toContain(`${SECURITY}/F1 (Security): The problem of F1.`);
+    expect(endOf(council.decides("another_round", SECURITY))).toBeNull();
+  });
+
+  test("not a second veto about something else, when the first was cleared", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(SECURITY, "REJECT", { objections: [blocker("F1")], veto })
+      .others(SECURITY)
+      .plan("two", { Security: "s2" })
+      .vote(SECURITY, "REJECT", {
+        prior: [{ id: `${SECURITY}/F1`, state: "cleared" }],
+        objections: [blocker("F2", "Task 1", "Something that nobody has said yet.")],
+        veto: { at: "Task 1", condition: "Check it." },
+      });
+    expect(endOf(council)).toBeNull();
+  });
+
+  test("a veto that stays after other things were cleared beside it", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(SECURITY, "REJECT", { objections: [blocker("F1"), blocker("F2", "Risks")], veto })
+      .others(SECURITY)
+      .plan("two", { Security: "s2" })
+      .vote(SECURITY, "REJECT", {
+        prior: [
+          { id: `${SECURITY}/F1`, state: "cleared" },
+          { id: `${SECURITY}/F2`, state: "open" },
+        ],
+        veto: { at: "Risks", condition: "Name it." },
+      });
+    expect(endOf(council)).toBeNull();
+  });
+
+  test("a seat with a veto is silent", () => {
+    const council = new Council().plan("one").silent(ARCHITECTURE).others(ARCHITECTURE);
+    expect(countOf(council)).toMatchObject({ approved: false, missing: [ARCHITECTURE] });
+    expect(endOf(council)!.task.item).toBe(ARCHITECTURE);
+    expect(endOf(council)!.why).toContain("gave no vote");
+    council.decides("another_round", ARCHITECTURE);
+    expect(endOf(council)).toBeNull();
+    expect(standing(council)).toMatchObject({ required: 6, changes: [] });
+    expect(standing(council).reviewers).toContain(ARCHITECTURE);
+    const stood = new Council().plan("one").silent(ARCHITECTURE).others(ARCHITECTURE).decides("overrule", ARCHITECTURE);
+    expect(countOf(stood)).toMatchObject({ approved: true, minority: [ARCHITECTURE] });
+    expect(endOf(stood)).toBeNull();
+  });
+
+  /** Each plan is objected to anew, with one objection fewer each time. */
+  const rounds = (most: number): Council => {
+    const council = new Council();
+    for (let n = 1; n <= most; n++) {
+      council.plan(`${n}`, { Security: `s${n}` });
+      const fresh =
+        n === 1 ? Array.from({ length: 9 }, (_, at) => blocker(`F${at + 1}`, "Security", `Nr ${at} zebra${at}`)) : [];
+      const prior =
+        n === 1
+          ? []
+          : Array.from({ length: 9 }, (_, at) => ({
+              id: `${CODE}/F${at + 1}`,
+              state: at < n ? ("cleared" as const) : ("open" as const),
+            }));
+      council.vote(CODE, "REVISE", { objections: fresh, prior });
+      if (n === 1) council.others(CODE);
+    }
+    return council;
+  };
+
+  test("as many plans as the limit allows were not approved; each further round is one more", () => {
+    expect(endOf(rounds(4))).toBeNull();
+    const council = rounds(5);
+    expect(endOf(council)!.why).toContain("5 of 5 plans are made");
+    expect(endOf(council)!.why).toContain(`Open: ${CODE}/F6`);
+    council.decides("another_round", CODE);
+    expect(endOf(council)).toBeNull();
+    council.plan("6", { Security: "s6" }).vote(CODE, "REVISE", { prior: [{ id: `${CODE}/F6`, state: "cleared" }] });
+    expect(endOf(council)!.why).toContain("6 of 6 plans are made");
+    const fewer = rounds(2);
+    fewer.run.settings.limits.iterations = 2;
+    expect(endOf(fewer)!.why).toContain("2 of 2 plans are made");
+  });
+
+  test("a plan that was there before, word for word", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(CODE, "REVISE", { objections: [blocker("F1"), blocker("F2", "Risks")] })
+      .others(CODE)
+      .plan("two", { Security: "s2" })
+      .vote(CODE, "REVISE", { prior: [{ id: `${CODE}/F1`, state: "cleared" }] })
+      .plan("one");
+    council.vote(CODE, "REVISE", { prior: [{ id: `${CODE}/F2`, state: "open" }] });
+    expect(endOf(council)!.why).toContain("Plan 3 is plan 1 again");
+  });
+
+  test("an objection that comes back a second time after it was cleared", () => {
+    const council = new Council()
+      .plan("1")
+      .vote(CODE, "REVISE", { objections: [blocker("F1", "Task 1", "The exit code is not said")] })
+      .others(CODE);
+    for (let n = 2; n <= 3; n++) {
+      council.plan(`${n}`, { "Task 1": `1.${n}` });
+      expect(endOf(council)).toBeNull();
+      council.vote(CODE, "REVISE", {
+        prior: [{ id: `${CODE}/F${n - 1}`, state: "cleared" }],
+        objections: [blocker(`F${n}`, "Task 1", "the exit code is not said.")],
+      });
+    }
+    expect(endOf(council)!.why).toContain("after it had cleared it 2 times");
+  });
+
+  test("three plans that left no fewer objections open", () => {
+    const council = new Council()
+      .plan("1")
+      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
+      .others(CODE);
+    for (let n = 2; n <= 4; n++) {
+      expect(endOf(council)).toBeNull();
+      council
+        .plan(`${n}`, { Security: `s${n}` })
+        .vote(CODE, "REVISE", { prior: [{ id: `${CODE}/F1`, state: "open" }] });
+    }
+    expect(endOf(council)!.why).toContain("no fewer objections open than before (1, 1, 1, 1)");
+  });
+
+  test("too few models, until the person lets them be enough", () => {
+    const council = new Council().plan("one");
+    for (const seat of SEAT_IDS) council.vote(seat, "APPROVE", {}, "sonnet");
+    (council.run.settings as { council?: unknown }).council = { quorum_models: 2 };
+    expect(endOf(council)!.why).toContain("1 different model voted (sonnet), and the settings ask for 2");
+    // Another round of the same voters would say the same.
+    expect(endOf(council.decides("another_round", SECURITY))).not.toBeNull();
+    expect(endOf(council.decides("overrule", SECURITY))).toBeNull();
+    expect(countOf(council).approved).toBe(true);
+  });
+
+  test("nothing, while the round of confirmations goes on", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(VALIDATION, "REVISE", { objections: [blocker("F1")] })
+      .others(VALIDATION);
+    (council.run.settings as { council?: unknown }).council = { quorum_models: 6 };
+    council.plan("two").vote(VALIDATION, "APPROVE", { prior: [{ id: `${VALIDATION}/F1`, state: "cleared" }] });
+    expect(endOf(council)).toBeNull();
+  });
+});

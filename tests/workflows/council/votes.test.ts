@@ -1,0 +1,86 @@
+import { describe, expect, test } from "bun:test";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArtifact } from "../../../src/run/accept.ts";
+import { sha256 } from "../../../src/store/journal.ts";
+import type { Objection } from "../../../src/workflows/council/ledger.ts";
+import type { Severity, VoteWord } from "../../../src/workflows/council/recorded.ts";
+import { SEAT_IDS, SEATS } from "../../../src/workflows/council/seats.ts";
+import { tally } from "../../../src/workflows/council/tally.ts";
+import { judgeVote, kind, type Vote } from "../../../src/workflows/council/vote.ts";
+
+const fixtures = join(import.meta.dir, "..", "..", "fixtures", "council");
+const folder = join(fixtures, "votes");
+
+/** One answer of a seat, whatever it is: what comes of it, and for which seat. */
+interface Row {
+  file: string;
+  what: string;
+  seat: string;
+  comes: VoteWord | "refused";
+  /** Objections of the seat that it has to answer. */
+  owed?: [string, Severity][];
+  /** What a problem says. */
+  says?: string;
+}
+const TABLE = JSON.parse(readFileSync(join(folder, "table.json"), "utf8")) as Row[];
+
+const text = readFileSync(join(fixtures, "plan.md"), "utf8");
+const plan = { hash: sha256(text), text };
+
+const objection = (id: string, severity: Severity): Objection => ({
+  id,
+  seat: id.split("/")[0]!,
+  severity,
+  at: "Task 2",
+  problem: "The exit code of a missing argument is not said.",
+  state: "taken",
+  reason: "Task 2",
+  changed: ["Task 2"],
+  round: 1,
+  returns: 0,
+});
+
+/** The way of an answer: bytes, JSON, schema, rules. */
+function read({ file, seat, owed = [] }: Row): { vote: VoteWord | "refused"; problems: string[] } {
+  const parsed = parseArtifact(kind, readFileSync(join(folder, file)), "T20");
+  if (!parsed.ok) return { vote: "refused", problems: parsed.problems };
+  const value = parsed.value as Vote;
+  const context = {
+    seat,
+    plan,
+    owed: owed.map(([id, severity]) => objection(id, severity)),
+    cleared: [],
+    next: 1 + owed.length,
+  };
+  const { problems, facts } = judgeVote(value, context);
+  return problems.length > 0 ? { vote: "refused", problems } : { vote: facts!.vote as VoteWord, problems };
+}
+
+const cast = (seat: string, vote: VoteWord) => ({ seat, vote, plan: plan.hash, model: seat, vendor: seat });
+
+/** Whether the plan is approved, all other seats approving. */
+const approved = (seat: string, vote: VoteWord | "refused"): boolean =>
+  tally({
+    seats: SEATS,
+    plan: plan.hash,
+    votes: SEAT_IDS.flatMap((id) => (id !== seat ? [cast(id, "APPROVE")] : vote === "refused" ? [] : [cast(id, vote)])),
+    silent: [],
+    overruled: [],
+    quorum: 1,
+  }).approved;
+
+test("each file of the corpus has its row, and each row its file", () => {
+  const files = readdirSync(folder).filter((file) => file !== "table.json");
+  expect(TABLE.map((row) => row.file).sort()).toEqual(files.sort());
+  expect(TABLE.filter((row) => row.comes !== "APPROVE").length).toBeGreaterThanOrEqual(60);
+});
+
+describe("what comes of an answer", () => {
+  test.each(TABLE.map((row) => [`${row.what} (${row.file})`, row] as const))("%s", (_, row) => {
+    const { vote, problems } = read(row);
+    expect({ vote, problems: row.comes === "refused" ? [] : problems }).toEqual({ vote: row.comes, problems: [] });
+    if (row.says !== undefined) expect(problems.join("\n")).toContain(row.says);
+    expect(approved(row.seat, vote)).toBe(row.comes === "APPROVE");
+  });
+});
