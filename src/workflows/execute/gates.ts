@@ -1,9 +1,6 @@
-import type { Bounds, CheckGate, Fix, Gate, Move, ProduceGate } from "../../engine/workflow.ts";
+import type { Ask, Bounds, CheckGate, Fix, Gate, Move, ProduceGate, WaveGate } from "../../engine/workflow.ts";
 
 /** The gates that carry out the tasks of a plan that a person has approved. A workflow lists them among its own. */
-
-/** Limits by name: executors at work at once, and how often one task is tried. */
-export const EXECUTE_LIMITS = { width: 3, tries: 3 };
 
 /** Bounds of one executor, by agent. */
 export const EXECUTE_BOUNDS: Record<string, Bounds> = {
@@ -13,7 +10,7 @@ export const EXECUTE_BOUNDS: Record<string, Bounds> = {
 interface Executor {
   /** Keys of the gates that it comes after. */
   after: string[];
-  /** Name of the selector of the plan's tasks in the workflow's `waves`. */
+  /** What the workflow's `waves` calls `planWave`. */
   items: string;
   /** The plan's file; its artifact states `tasks` as facts. */
   plan: string;
@@ -32,7 +29,7 @@ const drop = { move: "drop" } as const;
 /** Snapshot, the plan's tasks in waves, and what became of them. */
 export function executor({ after, items, plan, files, part, token = "EXECUTING" }: Executor): Gate[] {
   const common = { token, ...(part === undefined ? {} : { part }) };
-  const cannot: Move = { ask: "execute-cannot", options: { again, drop, stop } };
+  const cannot: Ask = { ask: "execute-cannot", options: { again, drop, stop } };
   const whole = { ask: "execute-cannot-begin", options: { again, stop } };
   const work = {
     who: { role: "executor" },
@@ -68,7 +65,6 @@ export function executor({ after, items, plan, files, part, token = "EXECUTING" 
     key: "do",
     title: "Task {item}",
     after: [],
-    when: "executeInTime",
     reads: [],
     brief: "execute",
     // What an executor says of itself decides nothing: the check behind it does.
@@ -83,7 +79,6 @@ export function executor({ after, items, plan, files, part, token = "EXECUTING" 
     title: "Tasks of the plan",
     after: ["snapshot"],
     items,
-    width: "width",
     body: [
       perform,
       ofItem({
@@ -96,7 +91,6 @@ export function executor({ after, items, plan, files, part, token = "EXECUTING" 
           pass: "next",
           fail: mend("mend-task"),
           spent: "drop",
-          late: "drop",
           unapproved: {
             ask: "execute-unapproved",
             auto: "drop",

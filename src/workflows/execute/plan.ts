@@ -1,7 +1,14 @@
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
-import { globSet } from "../../project/globs.ts";
+import type { WaveItem, WaveRules } from "../../engine/workflow.ts";
+import { globSet, projectPath } from "../../project/globs.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import { sha256 } from "../../store/journal.ts";
+
+/**
+ * Limits by name: executors at work at once, how often one task is tried, and seconds of the whole execution, which are
+ * fewer where nobody has set them: as many waves as there are, times the minutes of one executor.
+ */
+export const EXECUTE_LIMITS = { width: 3, tries: 3, execution_s: 604_800 };
 
 /** What is carried out: the tasks of a plan, as facts of the run have them. Pure. */
 
@@ -80,26 +87,51 @@ export const baseDirOf = (run: Run): string => {
   return (said?.facts.base_dir as string | undefined) ?? "";
 };
 
-/** What a wave is made of: see `Workflow.waves`. */
-export function waveItems(run: Run): WaveItem[] {
-  const facts = snapshotFacts(run);
-  if (facts === null) return [];
-  return facts.items.map(({ n, name, files, after }) => ({
-    item: String(n),
-    role: "executor",
-    title: name,
-    after: after.map(String),
-    // In one checkout they go one behind the other, whatever they touch.
-    touches: facts.isolation === "checkout" ? ["**"] : files,
-  }));
+/** The tasks of a plan as a wave: see `Workflow.waves`. */
+export const planWave: WaveRules = {
+  items: (run) => waveItems(snapshotFacts(run)?.items ?? []),
+  // In one checkout they go one behind the other.
+  width: (run) => (snapshotFacts(run)?.isolation === "checkout" ? 1 : widthOf(run)),
+  overdue,
+};
+
+/** How many executors are at work at once, where each has a worktree. */
+export const widthOf = (run: Run): number => run.settings.limits.width ?? EXECUTE_LIMITS.width;
+
+/** A plan's tasks in an order in which they can be done; of two that may change the same file the later one waits. */
+export function waveItems(items: readonly PlanTask[]): WaveItem[] {
+  const levels = levelsOf(items);
+  const order = items.toSorted((a, b) => levels.get(a.n)! - levels.get(b.n)! || a.n - b.n);
+  return order.map(({ n, name, files, after }, index) => {
+    const behind = order.slice(0, index).filter((one) => after.includes(one.n) || meet(one.files, files));
+    return { item: String(n), role: "executor", title: name, after: behind.map((one) => String(one.n)) };
+  });
 }
 
-interface WaveItem {
-  item: string;
-  role: string;
-  title: string;
-  after: string[];
-  touches: string[];
+/** Whether two lists of paths and globs may name the same file. Where globs do not tell, they do. */
+export const meet = (some: readonly string[], others: readonly string[]): boolean =>
+  some.some((one) => others.some((other) => meets(projectPath(one), projectPath(other))));
+
+const WILD = /[*?{]/;
+/** The folders of a glob before its first wildcard; of a path the whole of it. */
+const fixedPart = (glob: string): string =>
+  WILD.test(glob)
+    ? glob
+        .slice(0, glob.search(WILD))
+        .replace(/[^/]*$/, "")
+        .replace(/\/$/, "")
+    : glob;
+const isWithin = (path: string, folder: string): boolean =>
+  folder === "" || path === folder || path.startsWith(`${folder}/`);
+
+/** Case is left out of it: some disks do not know it. */
+function meets(one: string, other: string): boolean {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  if (WILD.test(a) && !WILD.test(b)) return meets(b, a);
+  const [first, second] = [fixedPart(a), fixedPart(b)];
+  // A path is none that the glob matches, and no folder above what it may match.
+  if (!WILD.test(a) && WILD.test(b)) return globSet([`./${b}`])(a) || isWithin(second, first);
+  return isWithin(first, second) || isWithin(second, first);
 }
 
 /** The plan's task that a task of the run is for; undefined: it is for none. */
@@ -111,8 +143,8 @@ export const mayChange = ({ files }: Pick<PlanTask, "files">): ((path: string) =
   // A plan names files from the project's folder; without a slash a glob would match in every folder.
   globSet(files.map((file) => (/^\.?\//.test(file) ? file : `./${file}`)));
 
-/** The setting's own words for where the branch of a run lies. */
-const prefixOf = (run: Run): string => run.settings.execute?.branch_prefix ?? "multi-ai/";
+/** Not `multi-ai/` alone: git would take the branch's name for that of the snapshot, `refs/multi-ai/<run>`. */
+const prefixOf = (run: Run): string => run.settings.execute?.branch_prefix ?? "multi-ai/work-";
 
 /** The branch with one commit per item, without `refs/heads/`. */
 export const branchOf = (run: Run): string => `${prefixOf(run)}${run.run}`;
@@ -200,6 +232,8 @@ export function executionSeconds(run: Run): number {
   return total / 1_000;
 }
 
-/** Whether the time of the whole execution has not run out. */
-export const isInTime = (run: Run): boolean =>
-  executionSeconds(run) < (snapshotFacts(run)?.execution_s ?? Number.POSITIVE_INFINITY);
+/** Why the execution has to stop; null: its time is not used up. */
+export function overdue(run: Run): string | null {
+  const most = snapshotFacts(run)?.execution_s ?? Number.POSITIVE_INFINITY;
+  return executionSeconds(run) < most ? null : `the time of the execution is used up: ${most} s`;
+}

@@ -6,10 +6,13 @@ export const EXECUTE_SETTINGS = {
     z.strictObject({
       /** `worktree`: each task of a plan in a git worktree of its own; `checkout`: one behind the other in the project. */
       isolation: z.optional(z.enum(["worktree", "checkout"])),
-      /** What the name of the run's branch begins with; `multi-ai/` when absent. */
-      branch_prefix: z.optional(z.string().check(z.regex(/^[A-Za-z0-9][\w./-]{0,59}$/))),
-      /** Seconds that one executor may take. */
-      executor_s: z.optional(z.number().check(z.int(), z.positive(), z.maximum(86_400))),
+      /** What the name of the run's branch begins with; `multi-ai/work-` when absent. */
+      branch_prefix: z.optional(
+        z.string().check(
+          z.regex(/^[A-Za-z0-9][\w./-]{0,59}$/, "expected the beginning of a branch's name, such as plan/"),
+          z.refine((one) => one !== "multi-ai/", "expected another one: refs/multi-ai/<run> is the run's snapshot"),
+        ),
+      ),
     }),
   ),
 };

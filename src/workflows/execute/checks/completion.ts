@@ -2,7 +2,7 @@ import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
 import { treeStore } from "../../../project/project.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract.ts";
-import { type CompletionFacts, isDone, isInTime, snapshotFacts, wasBegun } from "../plan.ts";
+import { type CompletionFacts, isDone, overdue, snapshotFacts, wasBegun } from "../plan.ts";
 import { result } from "./place.ts";
 
 /** What became of the plan, by what the program has seen itself: files that somebody wrote about it count for nothing. */
@@ -34,7 +34,7 @@ export const completion: Check = async (scene, task) => {
     ...(items.length === 0 ? ["there was nothing to carry out"] : []),
     ...facts.failed.map((one) => `task ${one}: not done`),
     ...facts.skipped.map((one) => `task ${one}: never begun`),
-    ...(isInTime(run) || open.length === 0 ? [] : ["the time of the execution was used up"]),
+    ...(open.length === 0 ? [] : [overdue(run) ?? []].flat()),
   ];
   const files = changed.map(({ path, status }) => ({ path, status }));
   return result(task, problems.length === 0 ? "pass" : "fail", { tree, facts: { ...facts }, problems, files });

@@ -7,6 +7,7 @@ import type { Workstream } from "../../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../../project/worktrees/worktrees.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
+import { cut } from "../../../text.ts";
 import type { CheckResult } from "../../contract.ts";
 import { streamOf } from "../plan.ts";
 
@@ -52,9 +53,11 @@ export const isInGit = ({ root }: Project): boolean => hasGit() && existsSync(ro
 /** Most problems that a check names, and characters of each: they stand in the journal. */
 const MAX_PROBLEMS = 12;
 const MAX_PROBLEM = 400;
+/** Characters of what the run's own end says about it. */
+const MAX_REASON = 500;
 
 export const clipped = (lines: readonly string[]): string[] => [
-  ...lines.slice(0, MAX_PROBLEMS).map((one) => (one.length > MAX_PROBLEM ? `${one.slice(0, MAX_PROBLEM - 1)}…` : one)),
+  ...lines.slice(0, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM)),
   ...(lines.length > MAX_PROBLEMS ? [`and ${lines.length - MAX_PROBLEMS} more`] : []),
 ];
 
@@ -65,7 +68,10 @@ export function result(
   { tree = null, facts = {}, commands, ...record }: Found,
 ): CheckResult {
   const problems = record.problems ?? [];
-  const stated = { ...facts, ...(problems.length > 0 ? { problems: clipped(problems) } : {}) };
+  const stated = {
+    ...facts,
+    ...(problems.length > 0 ? { problems: clipped(problems), reason: cut(problems.join("; "), MAX_REASON) } : {}),
+  };
   return {
     outcome,
     tree,

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { limitOf } from "../../../engine/rounds.ts";
 import type { Run } from "../../../engine/run.ts";
 import { gitErrors, runGit } from "../../../project/git.ts";
 import {
@@ -17,7 +16,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { createFolder, readCache, UnsafeFile, writeFileAtomic } from "../../../store/disk.ts";
 import type { Check } from "../../contract.ts";
-import { baseDirOf, buildOf, type PlanTask, plannedTasks, type SnapshotFacts, wavesOf } from "../plan.ts";
+import { baseDirOf, buildOf, type PlanTask, plannedTasks, type SnapshotFacts, wavesOf, widthOf } from "../plan.ts";
 import { PHASES, type PlanFile, phaseFolder, phaseName, readPlan, writePlan } from "../plan-file.ts";
 import { isInGit, result } from "./place.ts";
 
@@ -52,16 +51,17 @@ export const snapshot: Check = async (scene, task) => {
     const tree = projectTree(scene);
     if (!tree.ok) throw new Cannot(tree.problem);
     const { folder: plan_folder, items } = handedOver(project, run, tasks);
+    const isApart = commits && run.settings.execute?.isolation !== "checkout";
     const executor_s = executorSeconds(scene);
     const facts: SnapshotFacts = {
       items,
       snapshot: kept,
       tree: tree.subject,
-      isolation: commits && run.settings.execute?.isolation !== "checkout" ? "worktree" : "checkout",
+      isolation: isApart ? "worktree" : "checkout",
       commits,
       plan_folder,
       executor_s,
-      execution_s: executor_s * wavesOf(items, limitOf(workflow, run, "width")),
+      execution_s: run.settings.limits.execution_s ?? executor_s * wavesOf(items, isApart ? widthOf(run) : 1),
     };
     if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
       throw new Cannot("the plan is too long for the run's journal: it needs fewer tasks, or fewer files in each");

@@ -1,0 +1,34 @@
+import type { ArtifactKind, Check, QuestionWords } from "../contract.ts";
+import { EXECUTE_BRIEFS } from "./brief.ts";
+import type { ExecuteFacts } from "./facts.ts";
+import { EXECUTE_BOUNDS, executor } from "./gates.ts";
+import { editRule, isItems, worktree } from "./ownership.ts";
+import { EXECUTE_LIMITS, planWave } from "./plan.ts";
+import { EXECUTE_RULES } from "./rules.ts";
+import { EXECUTE_QUESTIONS } from "./words.ts";
+
+/**
+ * Carries out the tasks of a plan, for any workflow that has one: it lists the gates among its own, and what they name in
+ * the parts of its module. The plan's artifact states `tasks`, and the role `executor` is the agent `executor`.
+ */
+export const execution = {
+  gates: executor,
+  waves: planWave,
+  limits: EXECUTE_LIMITS,
+  bounds: EXECUTE_BOUNDS,
+  roles: { executor: { agent: "executor", model: "sonnet" } },
+  rules: EXECUTE_RULES,
+  settings: async () => (await import("./settings.ts")).EXECUTE_SETTINGS,
+  artifacts: {
+    "task-result": async (): Promise<ArtifactKind<unknown, ExecuteFacts>> => (await import("./kind.ts")).kind,
+  },
+  /** Whether a task is an executor's: then its brief is made of `facts`. */
+  isItems,
+  facts: (...of: Parameters<typeof import("./facts.ts").executeFacts>): ExecuteFacts =>
+    (require("./facts.ts") as typeof import("./facts.ts")).executeFacts(...of),
+  briefs: EXECUTE_BRIEFS,
+  checks: async (): Promise<Record<string, Check>> => (await import("./checks/index.ts")).EXECUTE_CHECKS,
+  questions: EXECUTE_QUESTIONS as Record<string, QuestionWords>,
+  worktree,
+  editRule,
+};
