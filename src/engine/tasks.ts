@@ -245,7 +245,8 @@ export function fixTasks(
       schema: one.schema,
       brief: one.brief,
       fixes: found.id,
-      ...optionalFields(one, item?.item),
+      // In a wave a fix is the work on the same item.
+      ...optionalFields(one, item?.item ?? (gate.wave === undefined ? undefined : gate.item)),
     };
     before = [created.task];
     return created;

@@ -64,21 +64,35 @@ interface Given {
   /** Commands that the person has approved; all of the plan's where nothing is said. */
   approved?: string[];
   text?: string;
+  auto?: boolean;
+  /** Where an earlier task found that the work belongs. */
+  base_dir?: string;
 }
 
 /** A run with a plan that was approved, in a project that is there. */
 export class Execution extends Story {
   readonly project;
 
-  constructor(root: string, { tasks, settings = {}, options = {}, approved, text = "# Overview\n\nWords.\n" }: Given) {
+  constructor(
+    root: string,
+    { tasks, settings = {}, options = {}, approved, text = "# Overview\n\nWords.\n", ...given }: Given,
+  ) {
     super(workflow);
     this.project = { root, task: join(root, ".task"), found: "folder" as const };
-    started({ settings, options })(this);
+    started({ settings, options, auto: given.auto ?? false })(this);
     dispatched("Plan", { subject: null })(this);
     const plan = this.task("Plan");
     const commands = [...new Set(tasks.flatMap((one) => one.criteria))];
     const sha = putObject(this.project.task, text);
-    this.end(plan, facts("done", { sha, commands, facts: { tasks } }), null);
+    this.end(
+      plan,
+      facts("done", {
+        sha,
+        commands,
+        facts: { tasks, ...(given.base_dir === undefined ? {} : { base_dir: given.base_dir }) },
+      }),
+      null,
+    );
     const allowed = approved ?? commands;
     if (allowed.length > 0)
       this.record([
