@@ -95,3 +95,43 @@ export function guardSet(globs: readonly string[]): (path: string) => boolean {
     return whole !== "" && matchers.some((matches) => matches(whole));
   };
 }
+
+/** What of a segment is certain: what stands before its first wildcard, and behind its last. */
+const fixedEnds = (part: string): [string, string] => [/^[^*?]*/.exec(part)![0], /[^*?]*$/.exec(part)![0]];
+
+/** Whether one name may fit two segments; where both have wildcards their certain ends decide. */
+function segmentsMeet(a: string, b: string): boolean {
+  const hasWild = (part: string): boolean => /[*?]/.test(part);
+  const [[headA, tailA], [headB, tailB]] = [fixedEnds(a), fixedEnds(b)];
+  if (!hasWild(a)) return hasWild(b) ? a.startsWith(headB) && a.endsWith(tailB) : a === b;
+  if (!hasWild(b)) return b.startsWith(headA) && b.endsWith(tailA);
+  return (headA.startsWith(headB) || headB.startsWith(headA)) && (tailA.endsWith(tailB) || tailB.endsWith(tailA));
+}
+
+/** Whether two ways through folders may lead to one file, or one of them to a folder above the other. */
+function waysMeet(a: readonly string[], b: readonly string[]): boolean {
+  // Row by row: a way of many `**` would else be tried in ever more combinations.
+  let below: boolean[] = Array.from({ length: b.length + 1 }, () => true);
+  for (let i = a.length - 1; i >= 0; i--) {
+    const row: boolean[] = Array.from({ length: b.length + 1 }, () => true);
+    for (let j = b.length - 1; j >= 0; j--) {
+      if (a[i] === "**" || b[j] === "**") row[j] = below[j]! || row[j + 1]! || below[j + 1]!;
+      else row[j] = segmentsMeet(a[i]!, b[j]!) && below[j + 1]!;
+    }
+    below = row;
+  }
+  return below[0]!;
+}
+
+/**
+ * Whether two paths or globs from the project's root may name the same file, or one of them a folder that holds what the other
+ * names. In doubt they do: case is ignored, and of two wildcards in a name only what stands around them is compared.
+ */
+export function mayMeet(one: string, other: string): boolean {
+  const ways = [one, other].map((glob) =>
+    alternatives(glob.normalize("NFC").toLowerCase())?.map((way) => starred(projectPath(way)).split("/")),
+  );
+  const [first, second] = ways;
+  if (!first || !second) return true;
+  return first.some((a) => second.some((b) => waysMeet(a, b)));
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { globSet, guardSet, MAX_GLOB_LENGTH, projectPath, wholeGlob } from "../../src/project/globs.ts";
+import { globSet, guardSet, MAX_GLOB_LENGTH, mayMeet, projectPath, wholeGlob } from "../../src/project/globs.ts";
 
 const WHOLE: [glob: string, path: string, matches: boolean][] = [
   ["**", "a", true],
@@ -171,4 +171,43 @@ test("ten thousand paths are sorted by fifty globs", () => {
   const globs = Array.from({ length: 50 }, (_, index) => `src/part-${index}/**/{*.test,*.spec}.{ts,tsx}`);
   const has = globSet(globs);
   expect(paths.filter(has)).toHaveLength(paths.filter((_, index) => index % 97 < 50).length);
+});
+
+const segment = fc.constantFrom("a", "b", "ab", "*", "**", "a*", "*b", "?", "{a,b}", "{a/b,*}", "A");
+const someGlob = fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
+const somePath = fc
+  .array(fc.constantFrom("a", "b", "ab", "ba"), { minLength: 1, maxLength: 5 })
+  .map((parts) => parts.join("/"));
+
+test("two globs that match one path may meet, so may a glob and a folder above what it matches", () => {
+  let both = 0;
+  fc.assert(
+    fc.property(someGlob, someGlob, somePath, (one, other, path) => {
+      expect(mayMeet(one, other)).toBe(mayMeet(other, one));
+      if (!wholeGlob(one)(path)) return;
+      both += 1;
+      expect(mayMeet(one, path)).toBe(true);
+      expect(mayMeet(one, path.split("/")[0]!)).toBe(true);
+      if (wholeGlob(other)(path)) expect(mayMeet(one, other)).toBe(true);
+    }),
+    { numRuns: 3_000 },
+  );
+  expect(both).toBeGreaterThan(100);
+});
+
+test("globs of many stars are compared in no time", () => {
+  const many = Array.from({ length: 60 }, () => "**").join("/a*b*/");
+  expect(mayMeet(many, many.replaceAll("a", "b"))).toBe(true);
+});
+
+test.each([
+  ["src/a.ts", "src/b.ts", false],
+  ["src", "srcs/a.ts", false],
+  ["src/**/a.ts", "src/a.ts", true],
+  ["./src/a.ts", "src//a.ts", true],
+  ["SRC/A.ts", "src/a.TS", true],
+  ["*.test.ts", "a.spec.ts", false],
+  ["a*c", "ab*d", false],
+])("%s and %s", (one, other, meet) => {
+  expect(mayMeet(one, other)).toBe(meet);
 });

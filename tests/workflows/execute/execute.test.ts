@@ -320,6 +320,31 @@ describe("what is refused", () => {
     expect(await run.check("Check task 1")).toBe("pass");
   });
 
+  test("the person takes a task as it is, although nothing was run: it lands", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const criteria = ["touch ran.txt"];
+    const run = new Execution(root, { tasks: [task(1, { criteria }), task(2, { criteria })], approved: [] });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "one\n" }, write);
+    await run.check("Check task 1");
+    answered("accept", "I have looked at it")(run);
+    expect(await run.check("Commit task 1")).toBe("pass");
+    expect([text(root, "1.txt"), text(root, "ran.txt")]).toEqual(["one\n", null]);
+    // The same command was refused: it is not put to the person as if they could approve it.
+    run.work("Task 2", { "2.txt": "two\n" }, write);
+    expect(await run.check("Check task 2")).toBe("unapproved");
+    expect(run.now.questions.map((one) => one.options)).toEqual([["accept", "drop", "stop"]]);
+  });
+
+  test("what is wrong anyhow is mended before the person is asked about commands", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1, { criteria: ["touch ran.txt"] })], approved: [] });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "a.txt": "changed\n" }, write);
+    expect(await run.check("Check task 1")).toBe("fail");
+    expect(run.now.questions).toEqual([]);
+  });
+
   test("with --auto such a task fails by name", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { criteria: ["touch ran.txt"] })], approved: [], auto: true });
