@@ -95,8 +95,8 @@ export function executor({ after, items, plan, files, part, token = "EXECUTING" 
             ask: "execute-unapproved",
             auto: "drop",
             options: {
-              approve: { move: "again", tests: "approved", when: "executeRunsCommands" },
-              accept: { move: "next", reason: true, waiver: "accepted" },
+              approve: { move: "again", tests: "approved", when: "executeMayApprove" },
+              accept: { move: "next", reason: true, waiver: "accepted", tests: "refused" },
               drop,
               stop,
             },

@@ -1,6 +1,6 @@
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import type { WaveItem, WaveRules } from "../../engine/workflow.ts";
-import { globSet, projectPath } from "../../project/globs.ts";
+import { globSet, mayMeet } from "../../project/globs.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import { sha256 } from "../../store/journal.ts";
 
@@ -108,31 +108,9 @@ export function waveItems(items: readonly PlanTask[]): WaveItem[] {
   });
 }
 
-/** Whether two lists of paths and globs may name the same file. Where globs do not tell, they do. */
-export const meet = (some: readonly string[], others: readonly string[]): boolean =>
-  some.some((one) => others.some((other) => meets(projectPath(one), projectPath(other))));
-
-const WILD = /[*?{]/;
-/** The folders of a glob before its first wildcard; of a path the whole of it. */
-const fixedPart = (glob: string): string =>
-  WILD.test(glob)
-    ? glob
-        .slice(0, glob.search(WILD))
-        .replace(/[^/]*$/, "")
-        .replace(/\/$/, "")
-    : glob;
-const isWithin = (path: string, folder: string): boolean =>
-  folder === "" || path === folder || path.startsWith(`${folder}/`);
-
-/** Case is left out of it: some disks do not know it. */
-function meets(one: string, other: string): boolean {
-  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
-  if (WILD.test(a) && !WILD.test(b)) return meets(b, a);
-  const [first, second] = [fixedPart(a), fixedPart(b)];
-  // A path is none that the glob matches, and no folder above what it may match.
-  if (!WILD.test(a) && WILD.test(b)) return globSet([`./${b}`])(a) || isWithin(second, first);
-  return isWithin(first, second) || isWithin(second, first);
-}
+/** Whether two lists of paths and globs may name the same file. */
+const meet = (some: readonly string[], others: readonly string[]): boolean =>
+  some.some((one) => others.some((other) => mayMeet(one, other)));
 
 /** The plan's task that a task of the run is for; undefined: it is for none. */
 export const itemOf = (run: Run, task: Pick<Task, "item">): PlanTask | undefined =>
@@ -167,7 +145,7 @@ export const resultsOf = (run: Run, item: string | null): Task[] =>
   );
 
 /** Checks of an item that have ended, oldest first. */
-const checksOf = (run: Run, item: string | null, program: "accept" | "commit"): Task[] =>
+export const checksOf = (run: Run, item: string | null, program: "accept" | "commit"): Task[] =>
   run.tasks.filter((task) => task.who.program === program && task.item === item && task.outcome !== null && !task.void);
 
 /** The tree that an item's work starts from; null where nobody knows. */

@@ -1,6 +1,12 @@
+import { undecidedCommands } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
+import { checksOf } from "./plan.ts";
 
 /** Rules that the executor's gates name. */
 export const EXECUTE_RULES: Functions["rules"] = {
-  executeRunsCommands: (run) => run.settings.tests.run,
+  /** Nobody has decided on some command that shows whether the item is done: one that was refused is not asked about again. */
+  executeMayApprove(run, gate) {
+    const last = checksOf(run, gate.item ?? null, "accept").at(-1);
+    return last !== undefined && undecidedCommands(run, last).length > 0;
+  },
 };

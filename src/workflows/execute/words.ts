@@ -4,7 +4,7 @@ import type { ItemFacts } from "./plan.ts";
 
 /** The words of the questions that the executor's gates ask. */
 
-const problems: QuestionWords["lines"] = (_scene, _question, task): QuestionLines => ({
+const problems: NonNullable<QuestionWords["lines"]> = (_scene, _question, task): QuestionLines => ({
   lines: (task.facts as ItemFacts).problems ?? (task.note === "" ? [] : task.note.split("\n")),
   file: task.writes,
 });
@@ -15,7 +15,8 @@ export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
   "execute-unapproved": {
     header: "Commands",
     title: titled(" is shown by commands that you have not approved. May the program run them?"),
-    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
+    lines: (scene, question, task) =>
+      (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
     commandLabel: () => "Runs: ",
     options: {
       approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },

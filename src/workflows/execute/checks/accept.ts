@@ -79,9 +79,6 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const { project, run } = scene;
   const planned = itemOf(run, { item });
   if (planned === undefined) return cannot(`the plan has no task ${item}`);
-  const unapproved = planned.criteria.filter((text) => !isApproved(run, text));
-  if (unapproved.length > 0)
-    return { ...none, problems: unapproved.map((text) => `nobody has approved ${text}`), unapproved };
   const place = placeOf(scene, item);
   if (!place.ok) return cannot(place.problem);
   const tree = treeAt(scene, place);
@@ -92,16 +89,23 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     if (!done.ok) return cannot(`${done.problem}; ${done.remedy}`);
   }
   const outside = outsideOf(scene, place, planned, tree.tree);
+  const wrong = [
+    ...unfinished(scene, item),
+    ...outside.map((path) => `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`),
+  ];
+  const unapproved = planned.criteria.filter((text) => !isApproved(run, text));
+  if (unapproved.length > 0) {
+    const found = { ...none, tree: tree.tree, outside };
+    // What has to be mended anyhow is no reason to ask the person.
+    if (wrong.length > 0) return { ...found, problems: wrong };
+    return { ...found, problems: unapproved.map((text) => `nobody has approved ${text}`), unapproved };
+  }
   const ran = await runCriteria(scene, place, planned, signal);
   if (place.stream !== null) {
     const restored = restoreWorkstream(project, place.stream);
     if (!restored.ok) return cannot(`${restored.problem}; ${restored.remedy}`);
   }
-  const problems = [
-    ...unfinished(scene, item),
-    ...outside.map((path) => `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`),
-    ...ran.filter((one) => one.state !== "passed").map(ranLine),
-  ];
+  const problems = [...wrong, ...ran.filter((one) => one.state !== "passed").map(ranLine)];
   return { tree: tree.tree, problems, unapproved: [], outside, ran };
 }
 

@@ -1,0 +1,419 @@
+// The executor on real projects: worktrees and commits with git, the checkout without it.
+import { describe, expect, test } from "bun:test";
+import { existsSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { rollBack } from "../../../src/run/rollback.ts";
+import { execution } from "../../../src/workflows/execute/index.ts";
+import { summaryText } from "../../../src/workflows/execute/summary.ts";
+import { answered } from "../../engine/given.ts";
+import { workstreams } from "../../project/worktrees/projects.ts";
+import { Execution, task } from "./given.ts";
+
+const { folder, git, persons, repository, text, write } = workstreams();
+
+const BRANCH = "multi-ai/work-carry-00000001";
+const log = (root: string) => git(root, "log", "--reverse", "--format=%s", BRANCH).trim().split("\n");
+
+describe("with git", () => {
+  test("two tasks at once, each in a worktree of its own; both land, each with its commit", async () => {
+    const root = repository({ "a.txt": "a\n", "1.txt": "old\n" });
+    write(root, { "mine.txt": "not committed\n" });
+    const before = persons(root);
+    const run = new Execution(root, {
+      tasks: [task(1, { criteria: ["grep -q one 1.txt"] }), task(2, { criteria: ["grep -q two 2.txt"] })],
+    });
+    expect(await run.check("Snapshot and hand-over")).toBe("pass");
+    expect(run.ready()).toEqual(["Task 1", "Task 2"]);
+    const [first, second] = [run.begin("Task 1"), run.begin("Task 2")];
+    expect(first).not.toBe(second);
+    expect(text(first, "mine.txt")).toBe("not committed\n");
+    write(first, { "1.txt": "one\n" });
+    write(second, { "2.txt": "two\n" });
+    expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
+    expect(run.hand("Task 2", { changed_files: [join(second, "2.txt")] })).toEqual([]);
+    expect(text(root, "1.txt")).toBe("old\n");
+    for (const n of [2, 1]) {
+      expect(await run.check(`Check task ${n}`)).toBe("pass");
+      expect(await run.check(`Commit task ${n}`)).toBe("pass");
+    }
+    expect([text(root, "1.txt"), text(root, "2.txt")]).toEqual(["one\n", "two\n"]);
+    expect(log(root).slice(-2)).toEqual(["Task number 2", "Task number 1"]);
+    expect(git(root, "show", "--format=%(trailers)", "--name-only", BRANCH).trim().split(/\n+/)).toEqual([
+      "Run: carry-00000001",
+      "Item: 1",
+      "1.txt",
+    ]);
+    expect(await run.check("Completion")).toBe("pass");
+    expect(run.task("Completion").facts).toMatchObject({
+      done: 2,
+      total: 2,
+      files_changed: 2,
+      failed: [],
+      skipped: [],
+    });
+    expect(run.now.status).toBe("complete");
+    expect(persons(root)).toEqual({ ...before, refs: expect.arrayContaining(before.refs) });
+    expect(existsSync(first)).toBe(false);
+  });
+
+  test("a task after another one begins when that has landed, and sees its work", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1), task(2, { after: [1], criteria: ["grep -q one 1.txt"] })] });
+    await run.check("Snapshot and hand-over");
+    expect(run.ready()).toEqual(["Task 1"]);
+    run.work("Task 1", { "1.txt": "one\n" }, write);
+    await run.check("Check task 1");
+    expect(run.ready()).toEqual(["Commit task 1"]);
+    await run.check("Commit task 1");
+    expect(text(run.begin("Task 2"), "1.txt")).toBe("one\n");
+    expect(run.hand("Task 2")).toEqual([]);
+    expect(await run.check("Check task 2")).toBe("pass");
+    expect(await run.check("Commit task 2")).toBe("pass");
+    // It had nothing to change, so there is nothing to commit.
+    expect(log(root)).toEqual(["first", "Task number 1"]);
+    expect(await run.check("Completion")).toBe("pass");
+  });
+
+  test("tasks that may change the same file go one behind the other, whatever the plan says", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const tasks = [task(1, { files: ["src/**"] }), task(2, { files: ["src/x/y.ts"] }), task(3)];
+    const run = new Execution(root, { tasks });
+    await run.check("Snapshot and hand-over");
+    expect(run.ready()).toEqual(["Task 1", "Task 3"]);
+  });
+
+  test("a person edits a file meanwhile: theirs stays, the task is done again on top of it", async () => {
+    const root = repository({ "1.txt": "line\n", "2.txt": "two\n" });
+    const tasks = [task(1, { files: ["1.txt", "2.txt"], criteria: ["grep -q mine 1.txt"] })];
+    const run = new Execution(root, { tasks });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "mine\n", "2.txt": "changed\n" }, write);
+    await run.check("Check task 1");
+    write(root, { "1.txt": "theirs\n", "else.txt": "new\n" });
+    expect(await run.check("Commit task 1")).toBe("conflict");
+    expect([text(root, "1.txt"), text(root, "2.txt")]).toEqual(["theirs\n", "two\n"]);
+    const place = run.begin("Mend task 1 v1");
+    expect([text(place, "1.txt"), text(place, "2.txt"), text(place, "else.txt")]).toEqual([
+      "theirs\n",
+      "changed\n",
+      "new\n",
+    ]);
+    write(place, { "1.txt": "theirs and mine\n" });
+    expect(run.hand("Mend task 1 v1", { changed_files: ["1.txt", "2.txt"] })).toEqual([]);
+    expect(await run.check("Commit task 1 v2")).toBe("pass");
+    expect([text(root, "1.txt"), text(root, "2.txt"), text(root, "else.txt")]).toEqual([
+      "theirs and mine\n",
+      "changed\n",
+      "new\n",
+    ]);
+    expect(git(root, "show", "--format=", "--name-only", BRANCH).trim()).toBe("1.txt\n2.txt");
+  });
+
+  test("what was changed behind the acceptance is looked at again before it lands", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt"] })] });
+    await run.check("Snapshot and hand-over");
+    const place = run.begin("Task 1");
+    write(place, { "1.txt": "one\n" });
+    run.hand("Task 1", { changed_files: ["1.txt"] });
+    await run.check("Check task 1");
+    write(place, { "1.txt": "broken\n" });
+    expect(await run.check("Commit task 1")).toBe("fail");
+    expect(text(root, "1.txt")).toBeNull();
+    expect(run.ready()).toEqual(["Mend task 1 v1"]);
+  });
+
+  test("a commit whose process was killed before it was recorded is not made twice", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1), task(2)] });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "one\n" }, write);
+    await run.check("Check task 1");
+    await run.look("Commit task 1");
+    const made = git(root, "rev-parse", BRANCH).trim();
+    run.work("Task 2", { "2.txt": "two\n" }, write);
+    await run.check("Check task 2");
+    await run.check("Commit task 2");
+    expect(await run.check("Commit task 1")).toBe("pass");
+    expect(run.task("Commit task 1").facts.commit).toBe(made);
+    expect(log(root)).toEqual(["first", "Task number 1", "Task number 2"]);
+  });
+
+  test("criteria that fail three times: the task is given up, what builds on it is left out, the rest is done", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, {
+      tasks: [task(1, { criteria: ["true", "grep -q right 1.txt"] }), task(2), task(3, { after: [1] })],
+    });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "wrong\n" }, write);
+    expect(await run.check("Check task 1")).toBe("fail");
+    expect(run.task("Check task 1").facts.problems).toEqual(["grep -q right 1.txt: failed with 1"]);
+    run.work("Mend task 1 v1", { "1.txt": "wrong again\n" }, write);
+    expect(await run.check("Check task 1 v2")).toBe("fail");
+    run.work("Mend task 1 v2", { "1.txt": "wrong once more\n" }, write);
+    expect(await run.check("Check task 1 v3")).toBe("spent");
+    expect(run.ready()).toEqual(["Task 2"]);
+    run.work("Task 2", { "2.txt": "two\n" }, write);
+    await run.check("Check task 2");
+    await run.check("Commit task 2");
+    expect(await run.check("Completion")).toBe("fail");
+    expect(run.task("Completion").facts).toMatchObject({
+      done: 1,
+      total: 3,
+      failed: ["1 Task number 1"],
+      skipped: ["3 Task number 3"],
+    });
+    expect([run.now.status, text(root, "1.txt"), text(root, "2.txt")]).toEqual(["failed", null, "two\n"]);
+    expect(run.now.reason).toContain("task 1 Task number 1: not done");
+    const summary = summaryText(run.now, "multi-ai rollback --yes")!;
+    for (const said of ["1 of 3 tasks done, 1 file changed", "failed, 3 tries", "not begun", "multi-ai rollback --yes"])
+      expect(summary).toContain(said);
+  });
+
+  test("a file outside of its list is named, by whatever way it was written", async () => {
+    const root = repository({ "a.txt": "a\n", "b.txt": "b\n" });
+    const run = new Execution(root, { tasks: [task(1)] });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "one\n", "b.txt": "changed\n", "new/c.txt": "c\n" }, write);
+    expect(await run.check("Check task 1")).toBe("fail");
+    expect(run.task("Check task 1").facts.problems).toEqual([
+      "b.txt: changed, and task 1 may change 1.txt alone",
+      "new/c.txt: changed, and task 1 may change 1.txt alone",
+    ]);
+    const rule = execution.editRule(run.scene, run.task("Mend task 1 v1"))!;
+    expect([rule("1.txt"), rule("b.txt"), rule("deep/1.txt"), rule(".task/state.json")]).toEqual([
+      null,
+      expect.stringContaining("which may change 1.txt"),
+      expect.stringContaining("which may change 1.txt"),
+      expect.stringContaining("belongs to the program"),
+    ]);
+  });
+
+  test("what criteria leave behind is no part of the task", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1, { criteria: ["sh -c 'echo x > left.txt; echo y >> a.txt'"] })] });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "one\n" }, write);
+    expect(await run.check("Check task 1")).toBe("pass");
+    expect(await run.check("Commit task 1")).toBe("pass");
+    expect([text(root, "1.txt"), text(root, "left.txt"), text(root, "a.txt")]).toEqual(["one\n", null, "a\n"]);
+  });
+
+  test("rollback brings everything back, the plan's files too", async () => {
+    const root = repository({ "a.txt": "a\n", "gone.txt": "x\n" });
+    write(root, { "a.txt": "not committed\n" });
+    const run = new Execution(root, { tasks: [task(1, { files: ["a.txt", "gone.txt", "new.txt"] })] });
+    await run.check("Snapshot and hand-over");
+    expect(existsSync(join(root, ".planning/phases/01-add-a-greeting/01-01-PLAN.md"))).toBe(true);
+    const place = run.begin("Task 1");
+    write(place, { "a.txt": "task's\n", "new.txt": "new\n" });
+    rmSync(join(place, "gone.txt"));
+    expect(run.hand("Task 1", { changed_files: ["a.txt", "new.txt", "gone.txt"] })).toEqual([]);
+    await run.check("Check task 1");
+    await run.check("Commit task 1");
+    expect([text(root, "a.txt"), text(root, "gone.txt"), text(root, "new.txt")]).toEqual(["task's\n", null, "new\n"]);
+    const { done, refused } = rollBack(run.project, { ...run.now, workflow: "multi-ai" }, null, {
+      undo: false,
+      yes: true,
+    });
+    expect([done, refused]).toEqual([true, null]);
+    expect([text(root, "a.txt"), text(root, "gone.txt"), text(root, "new.txt")]).toEqual([
+      "not committed\n",
+      "x\n",
+      null,
+    ]);
+    expect(existsSync(join(root, ".planning/phases/01-add-a-greeting/01-01-PLAN.md"))).toBe(false);
+  });
+
+  test("with the setting the tasks work in the checkout, one behind the other, each with its commit", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const settings = { execute: { isolation: "checkout" as const, branch_prefix: "plan/" } };
+    const run = new Execution(root, { tasks: [task(1), task(2)], settings });
+    await run.check("Snapshot and hand-over");
+    expect(run.ready()).toEqual(["Task 1"]);
+    expect(run.begin("Task 1")).toBe(root);
+    write(root, { "1.txt": "one\n", "persons.txt": "theirs\n" });
+    expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
+    expect(await run.check("Check task 1")).toBe("pass");
+    await run.check("Commit task 1");
+    run.work("Task 2", { "2.txt": "two\n" }, write);
+    await run.check("Check task 2");
+    await run.check("Commit task 2");
+    expect(git(root, "log", "--format=%s", "--name-only", "plan/carry-00000001", "^HEAD").trim().split(/\n+/)).toEqual([
+      "Task number 2",
+      "2.txt",
+      "Task number 1",
+      "1.txt",
+    ]);
+  });
+
+  test("a project in a folder of its repository", async () => {
+    const top = repository({ "app/a.txt": "a\n", "other/b.txt": "b\n" });
+    const root = join(top, "app");
+    const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt", "test -e a.txt"] })] });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "one\n" }, write);
+    expect(await run.check("Check task 1")).toBe("pass");
+    expect(await run.check("Commit task 1")).toBe("pass");
+    expect(text(root, "1.txt")).toBe("one\n");
+    expect(git(top, "show", "--format=%s", "--name-only", BRANCH).trim().split(/\n+/)).toEqual([
+      "Task number 1",
+      "app/1.txt",
+    ]);
+  });
+});
+
+describe("without git", () => {
+  test("the tasks work in the project itself, one behind the other, without commits", async () => {
+    const root = folder();
+    write(root, { "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1), task(2, { criteria: ["grep -q one 1.txt"] })] });
+    expect(await run.check("Snapshot and hand-over")).toBe("pass");
+    expect(run.task("Snapshot and hand-over").facts).toMatchObject({ snapshot: null, isolation: "checkout" });
+    expect(run.now.warnings.map((one) => one.text)).toEqual([expect.stringContaining("no snapshot to go back to")]);
+    expect(run.ready()).toEqual(["Task 1"]);
+    for (const [n, said] of [
+      [1, "one"],
+      [2, "two"],
+    ]) {
+      run.work(`Task ${n}`, { [`${n}.txt`]: `${said}\n` }, write);
+      expect(await run.check(`Check task ${n}`)).toBe("pass");
+      expect(await run.check(`Commit task ${n}`)).toBe("pass");
+    }
+    expect(await run.check("Completion")).toBe("pass");
+    expect(run.task("Completion").facts).toMatchObject({ done: 2, files_changed: 2 });
+    expect(existsSync(join(root, ".git"))).toBe(false);
+  });
+
+  test("it gets a repository where the person has agreed", async () => {
+    const root = folder();
+    write(root, { "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1)], options: { git: "init" } });
+    expect(await run.check("Snapshot and hand-over")).toBe("pass");
+    run.work("Task 1", { "1.txt": "one\n" }, write);
+    await run.check("Check task 1");
+    expect(await run.check("Commit task 1")).toBe("pass");
+    expect(text(root, "1.txt")).toBe("one\n");
+    expect(git(root, "log", "--format=%s", "-1", BRANCH).trim()).toBe("Task number 1");
+    expect(git(root, "symbolic-ref", "HEAD")).toContain("refs/heads/");
+    expect(() => git(root, "rev-parse", "--verify", "HEAD")).toThrow();
+  });
+});
+
+describe("what is refused", () => {
+  test("a plan without tasks fails the run", async () => {
+    const run = new Execution(repository(), { tasks: [] });
+    expect(await run.check("Snapshot and hand-over")).toBe("no_tasks");
+    expect([run.now.status, run.now.reason]).toEqual(["failed", expect.stringContaining("has no tasks")]);
+  });
+
+  test("a criterion that nobody has approved does not run: the person is asked, and shown it", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1, { criteria: ["touch ran.txt", "true"] })], approved: ["true"] });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "one\n" }, write);
+    expect(await run.check("Check task 1")).toBe("unapproved");
+    expect(run.now.questions.map(({ kind, commands }) => [kind, commands])).toEqual([
+      ["execute-unapproved", ["touch ran.txt"]],
+    ]);
+    answered("approve")(run);
+    expect(await run.check("Check task 1")).toBe("pass");
+  });
+
+  test("the person takes a task as it is, although nothing was run: it lands", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const criteria = ["touch ran.txt"];
+    const run = new Execution(root, { tasks: [task(1, { criteria }), task(2, { criteria })], approved: [] });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "one\n" }, write);
+    await run.check("Check task 1");
+    answered("accept", "I have looked at it")(run);
+    expect(await run.check("Commit task 1")).toBe("pass");
+    expect([text(root, "1.txt"), text(root, "ran.txt")]).toEqual(["one\n", null]);
+    // The same command was refused: it is not put to the person as if they could approve it.
+    run.work("Task 2", { "2.txt": "two\n" }, write);
+    expect(await run.check("Check task 2")).toBe("unapproved");
+    expect(run.now.questions.map((one) => one.options)).toEqual([["accept", "drop", "stop"]]);
+  });
+
+  test("what is wrong anyhow is mended before the person is asked about commands", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1, { criteria: ["touch ran.txt"] })], approved: [] });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "a.txt": "changed\n" }, write);
+    expect(await run.check("Check task 1")).toBe("fail");
+    expect(run.now.questions).toEqual([]);
+  });
+
+  test("with --auto such a task fails by name", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1, { criteria: ["touch ran.txt"] })], approved: [], auto: true });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "one\n" }, write);
+    expect(await run.check("Check task 1")).toBe("unapproved");
+    expect(run.now.questions).toEqual([]);
+    expect(await run.check("Completion")).toBe("fail");
+    expect(run.task("Completion").facts.failed).toEqual(["1 Task number 1"]);
+  });
+
+  test.each([
+    ["..", "expected the project"],
+    ["../other", "expected the project"],
+    ["link", "expected the project"],
+    ["a.txt", "is no folder"],
+    ["later", "nobody has agreed that it is made"],
+  ])("the work is not begun in %p", async (base_dir, problem) => {
+    const root = repository({ "a.txt": "a\n" });
+    symlinkSync(join(root, ".."), join(root, "link"));
+    const run = new Execution(root, { tasks: [task(1)], base_dir });
+    expect(await run.check("Snapshot and hand-over")).toBe("cannot");
+    expect(run.task("Snapshot and hand-over").facts.reason).toContain(problem);
+    expect(run.now.questions.map((one) => one.kind)).toEqual(["execute-cannot-begin"]);
+  });
+
+  test("a folder is made where the person has agreed", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1)], base_dir: "later", options: { base_dir: "create" } });
+    expect(await run.check("Snapshot and hand-over")).toBe("pass");
+    expect(existsSync(join(root, "later"))).toBe(true);
+  });
+
+  test("an executor that says itself that it is not done is not, whatever its criteria show", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1)] });
+    await run.check("Snapshot and hand-over");
+    write(run.begin("Task 1"), { "1.txt": "half\n" });
+    expect(
+      run.hand("Task 1", { status: "partial", changed_files: ["1.txt"], reason: "the parser is missing" }),
+    ).toEqual([]);
+    expect(await run.check("Check task 1")).toBe("fail");
+    expect(run.task("Check task 1").facts.problems).toEqual([
+      "its executor says that it is done in part: the parser is missing",
+    ]);
+  });
+
+  test("what lacks nothing but a command that the host refused is decided by the program's own run", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1)] });
+    await run.check("Snapshot and hand-over");
+    write(run.begin("Task 1"), { "1.txt": "one\n" });
+    const said = { status: "partial" as const, changed_files: ["1.txt"], reason: "not seen", denied: ["true"] };
+    expect(run.hand("Task 1", said)).toEqual([]);
+    expect(run.task("Task 1").outcome).toBe("partial_denied");
+    expect(await run.check("Check task 1")).toBe("pass");
+  });
+
+  test("the time of the whole runs out: what is not done is left out, and the run fails", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, {
+      tasks: [task(1), task(2, { after: [1] })],
+      settings: { limits: { execution_s: 2 } },
+    });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "one\n" }, write);
+    while (!run.ready().includes("Completion")) await run.check(run.ready()[0]!);
+    expect(run.task("Task 2").dispatches).toBe(0);
+    expect(await run.check("Completion")).toBe("fail");
+    expect(run.now.reason).toContain("the time of the execution is used up");
+  });
+});
