@@ -64,7 +64,11 @@ const KINDS = {
 } satisfies Record<string, string[]>;
 
 /** Why a receiver cannot be used as it is set; null: it can. */
-function receiverProblem({ kind, on, ...given }: Record<string, unknown> & { kind: keyof typeof KINDS }): string | null {
+function receiverProblem({
+  kind,
+  on,
+  ...given
+}: Record<string, unknown> & { kind: keyof typeof KINDS }): string | null {
   const fields: string[] = KINDS[kind];
   const namesIn = (field: string): string[] => field.split(/[|?]/);
   const names = Object.keys(given);
@@ -82,21 +86,19 @@ export function isAddress(text: string): boolean {
 }
 
 const variable = z.optional(
-  z.string().check(z.regex(/^[A-Za-z_]\w{0,59}$/, "expected the name of an environment variable, not what it holds")),
+  z.string().check(z.regex(/^[A-Za-z_]\w{0,59}$/, "expected the name of a variable, not its value")),
 );
 const receiver = z
   .strictObject({
     kind: z.enum(Object.keys(KINDS) as (keyof typeof KINDS)[]),
     url: z.optional(
-      z
-        .string()
-        .check(z.maxLength(200), z.refine(isAddress, "expected an https:// or http:// address without a password")),
+      z.string().check(z.maxLength(200), z.refine(isAddress, "expected an https:// address without a password")),
     ),
     /** Names of environment variables: a secret never stands in the file, which is shared. */
     url_env: variable,
     token_env: variable,
     chat_id: z.optional(
-      z.string().check(z.regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or a @channel, in quotes")),
+      z.string().check(z.regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or @channel, in quotes")),
     ),
     topic: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/, "expected letters, digits, - and _"))),
     /** Left out: all of them. */

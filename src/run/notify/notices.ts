@@ -1,7 +1,8 @@
 import { spentBy } from "../../engine/bounds.ts";
 import type { Recorded } from "../../engine/events.ts";
 import { panelGates } from "../../engine/gates.ts";
-import { isPersons, type Run, taskOf } from "../../engine/run.ts";
+import { seatsOf } from "../../engine/panel.ts";
+import { isOver, isPersons, type Run, type Task, taskOf } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
 import { countedTasks } from "../../render/directive.ts";
 import type { Occasion } from "../../settings.ts";
@@ -30,7 +31,7 @@ export function noticesOf(workflow: Workflow, before: Run | null, after: Run, ev
     failed: [],
     ...more,
   });
-  const round = roundOver(workflow, after, events);
+  const round = roundOver(workflow, before, after, events);
   const needed = personNeeded(after, events);
   const ended = events.find((event) => event.type === "ended");
   return [
@@ -42,21 +43,38 @@ export function noticesOf(workflow: Workflow, before: Run | null, after: Run, ev
   ];
 }
 
-/** Every seat that had something to say has said it: the engine is done with all of them in one decision. */
-function roundOver(workflow: Workflow, run: Run, events: readonly Recorded[]): Notice["round"] {
-  const keys = new Set(panelGates(workflow, run).map((gate) => gate.key));
-  const seats = events.flatMap((event) => {
-    const task = event.type === "task_done" ? taskOf(run, event.task) : undefined;
-    return task !== undefined && task.kind !== "fix" && keys.has(task.gate) ? [task] : [];
-  });
-  if (seats.length === 0) return null;
-  return {
-    number: Math.max(...seats.map((task) => task.version)),
-    votes: seats.map((task) => ({
-      seat: task.item ?? task.who.role ?? task.subject,
-      said: task.outcome ?? task.waiver?.kind ?? "nothing",
-    })),
-  };
+/** The seats of a panel that have voted, where all that were to vote have: the round is over, or waits for the person. */
+function votedIn(workflow: Workflow, run: Run | null, panel: string): Task[] {
+  const open = run === null ? [] : seatsOf(workflow, run, panel).filter((task) => !isOver(task));
+  return open.every((task) => task.status === "waiting" && task.outcome !== null) ? open : [];
+}
+
+/** The engine is done with all seats of a round in one decision; a round that the person has to settle was told before that. */
+function roundOver(workflow: Workflow, before: Run | null, after: Run, events: readonly Recorded[]): Notice["round"] {
+  const done = new Set(events.flatMap((event) => (event.type === "task_done" ? [event.task] : [])));
+  for (const panel of new Set(panelGates(workflow, after).map((gate) => gate.panel))) {
+    if (votedIn(workflow, before, panel).length > 0) continue;
+    const settled = seatsOf(workflow, after, panel).filter((task) => done.has(task.id));
+    const seats = settled.length > 0 ? settled : votedIn(workflow, after, panel);
+    if (seats.length > 0)
+      return {
+        number: Math.max(...seats.map((task) => task.version)),
+        votes: seats.map((task) => ({
+          seat: task.item ?? task.who.role ?? task.subject,
+          said: verdictOf(workflow, after, panel, task),
+        })),
+      };
+  }
+  return null;
+}
+
+/** What a seat's task says of what its panel looks at: one part to be changed is a no. */
+function verdictOf(workflow: Workflow, run: Run, panel: string, seat: Task): string {
+  const [gate] = panelGates(workflow, run, panel);
+  const parts = workflow.panels?.[panel]?.standings(run, gate!, seatsOf(workflow, run, panel)) ?? [];
+  const own = parts.flatMap(({ verdicts }) => verdicts.filter((one) => one.task.id === seat.id));
+  if (own.length === 0) return seat.outcome ?? seat.waiver?.kind ?? "no verdict";
+  return own.some((one) => one.verdict === "changes") ? "asks for changes" : "approved";
 }
 
 /** The first task of the run that may change the project was given to its agent. */
@@ -80,11 +98,13 @@ function taskName(run: Run, id: string | null): string {
   return task === undefined ? run.run : `${task.id} ${task.subject}`;
 }
 
+/** What did not get through, of a run that is over: a task that failed for good ends as cancelled when the run fails. */
 const failedTasks = (run: Run): string[] =>
-  run.tasks
-    .filter(
-      (task) =>
-        !task.void &&
-        (task.status === "failed" || (run.status === "failed" && task.failure !== null && task.status !== "done")),
-    )
-    .map((task) => taskName(run, task.id));
+  run.status === "complete"
+    ? []
+    : [
+        ...run.tasks
+          .filter((task) => !task.void && task.status !== "done" && (task.status === "failed" || task.failure !== null))
+          .map((task) => taskName(run, task.id)),
+        ...(run.items ?? []).filter((one) => one.dropped !== null).map(({ item, title }) => `${item} ${title}`),
+      ];

@@ -9,7 +9,6 @@ export function startNotifying({ root }: Pick<Project, "root">): void {
   try {
     Bun.spawn([...bun, join(plugin, "dist/orchestrator.js"), "notify", "--project", root], {
       cwd: plugin,
-      env: process.env,
       stdio: ["ignore", "ignore", "ignore"],
       detached: true,
     }).unref();
