@@ -6,7 +6,7 @@ import { hostName, startTime } from "../../process/identity.ts";
 import type { Project } from "../../project/project.ts";
 import { isForeign } from "../../record/outside.ts";
 import type { Occasion, Receiver } from "../../settings.ts";
-import { disk, readCache, writeFileAtomic } from "../../store/disk.ts";
+import { disk, ownFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
 import { acquire } from "../../store/lock.ts";
 import { journalPath, readState } from "../../store/reader.ts";
 import { isObject } from "../../store/small-file.ts";
@@ -52,7 +52,7 @@ export async function deliverNotices(
   patience?: Patience,
 ): Promise<{ sent: number; failed: number }> {
   const count = { sent: 0, failed: 0 };
-  if (isForeign(project, env)) return count;
+  if (!ownFolder(project.task) || isForeign(project, env)) return count;
   const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
   for (let seen = -1; seen !== journalSize(project); ) {
     const held = acquire(join(project.task, LOCK), me, LOCK_WAIT);
