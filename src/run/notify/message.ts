@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { calledAs, PLUGIN } from "../../plugin.ts";
 import type { Occasion } from "../../settings.ts";
-import { clip, cut, oneLine, plural, tokens } from "../../text.ts";
+import { clip, cut, oneLine, tokens } from "../../text.ts";
 import { questionWords } from "../../workflows/index.ts";
 import type { Notice } from "../../workflows/notice.ts";
 
@@ -82,7 +82,7 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, usd }:
     `Files changed: ${files ?? "cannot be told"}`,
     `Snapshot: ${snapshot ?? "none"}`,
     ...(command === null ? [] : [`Rollback: ${command}`]),
-    ...(notice.on === "question" ? [`More: ${type("status")}, in ${plural(1, "terminal")} or Claude Code`] : []),
+    ...(notice.on === "question" ? [`What to do: ${type("status")}, or Claude Code itself`] : []),
   ].map(safe);
   return {
     id: `${notice.run}-${notice.seq}-${notice.on}`,

@@ -151,20 +151,31 @@ const positions = (project: Project, _after?: unknown): Record<string, number> =
   JSON.parse(readFileSync(join(project.task, "notified.json"), "utf8"));
 
 describe("several at once", () => {
-  test("two processes send once", async () => {
+  test("two processes send once: the second comes while the first waits for an answer", async () => {
     const { url, got } = receiver();
-    const project = started([{ kind: "webhook", url }]);
-    record(project, asked("Q1"));
-    record(project, failed);
-    const start = () =>
-      Bun.spawn([process.execPath, join(SOURCES, "cli/main.ts"), "notify", "--project", project.root, "--json"], {
-        stdout: "pipe",
-        stderr: "inherit",
-      });
-    const both = [start(), start()];
-    const counts = await Promise.all(both.map((one) => new Response(one.stdout).json() as Promise<{ sent: number }>));
+    const place: { now?: Project } = {};
+    const start = async (): Promise<{ sent: number }> => {
+      const command = [process.execPath, join(SOURCES, "cli/main.ts"), "notify", "--json", "--project"];
+      const child = Bun.spawn([...command, place.now!.root], { stdout: "pipe", stderr: "inherit" });
+      return (await new Response(child.stdout).json()) as { sent: number };
+    };
+    const second: { sent: number }[] = [];
+    let requests = 0;
+    const server = Bun.serve({
+      port: 0,
+      hostname: "127.0.0.1",
+      async fetch(request) {
+        if (requests++ === 0) second.push(await start());
+        return fetch(url, { method: "POST", body: await request.text() });
+      },
+    });
+    onCleanup(() => server.stop(true));
+    place.now = started([{ kind: "webhook", url: `http://127.0.0.1:${server.port}` }]);
+    record(place.now, asked("Q1"));
+    record(place.now, failed);
+    const first = await start();
+    expect([first, ...second].map((one) => one.sent)).toEqual([2, 0]);
     expect(titles(got)).toEqual([asks, "multi-ai: The run has failed"]);
-    expect(counts.reduce((sum, one) => sum + one.sent, 0)).toBe(2);
   });
 
   test("what happens while one sends is told by that one, although another had to leave it", async () => {

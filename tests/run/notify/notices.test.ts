@@ -158,6 +158,7 @@ describe("a message", () => {
     const message = messageOf(asked, facts);
     expect(message.title).toBe("multi-ai: You are asked");
     expect(message.text).toContain("Q3 Stuck: T5 Plan review\n");
+    expect(message.text).toEndWith("What to do: multi-ai status, or Claude Code itself");
     expect(message.urgent).toBe(true);
   });
 
