@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { UNHEEDED } from "../../engine/run.ts";
 import { calledAs, PLUGIN } from "../../plugin.ts";
 import type { Occasion } from "../../settings.ts";
 import { clip, cut, oneLine, tokens } from "../../text.ts";
@@ -46,6 +47,10 @@ const TITLES: Record<Occasion, (notice: Notice) => string> = {
   end: ({ status }) => (status === "complete" ? "The run is complete" : "The run has failed"),
 };
 
+/** Why a run waits without a question. The API's own words may be anything, and stay here. */
+const waits = (failure: string): string =>
+  failure === UNHEEDED ? "the main thread left undone what it was told" : `an API gave no answer (${failure})`;
+
 /** Whole lines up to the limit. */
 function fitted(lines: string[]): string {
   const kept: string[] = [];
@@ -72,7 +77,7 @@ export function messageOf(notice: Notice, { root, files, snapshot, lines, usd }:
   const text = [
     `${notice.run} in ${project}`,
     ...clip(asks, MAX_LISTED, String),
-    ...(notice.held === null ? [] : [`Waits: ${notice.held}`]),
+    ...(notice.held === null ? [] : [`Waits: ${waits(notice.held)}`]),
     ...clip(votes, MAX_LISTED, ({ seat, said }) => `${seat}: ${said}`),
     ...clip(notice.failed, MAX_LISTED, (one) => `Failed: ${one}`),
     ...lines,

@@ -21,7 +21,7 @@ export interface Patience {
   sleep: (milliseconds: number) => Promise<void>;
 }
 
-export const PATIENCE: Patience = { limit: 10_000, pauses: [1_000, 4_000], longest: 60_000, sleep: Bun.sleep };
+const PATIENCE: Patience = { limit: 10_000, pauses: [1_000, 4_000], longest: 60_000, sleep: Bun.sleep };
 
 /** What an environment variable has to be for a receiver, and is not; null: it is right. */
 function variableProblem(name: string, value: string | undefined, isUrl: boolean): string | null {

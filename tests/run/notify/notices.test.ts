@@ -162,6 +162,14 @@ describe("a message", () => {
     expect(message.urgent).toBe(true);
   });
 
+  test.each([
+    ["rate_limit", "Waits: an API gave no answer (rate_limit)\n"],
+    ["unheeded", "Waits: the main thread left undone what it was told\n"],
+  ])("of a run that waits because of %s says so", (held, line) => {
+    const message = messageOf(notice({ on: "question", held }), facts);
+    expect([message.title, message.text]).toEqual(["multi-ai: The run waits for you", expect.stringContaining(line)]);
+  });
+
   test("whatever stands in it is short and has no control characters", () => {
     const texts = fc.array(fc.string({ unit: "binary", maxLength: 2_000 }), { maxLength: 40 });
     fc.assert(
