@@ -28,7 +28,7 @@ type Env = Record<string, string | undefined>;
 const POSITIONS = "notified.json";
 const LOCK = "notify.lock";
 export const LOG = "notifications.log";
-/** Runs that are remembered: parked ones may come back. */
+/** Runs that are remembered beside the present one: parked ones may come back. */
 const MAX_RUNS = 50;
 const MAX_LOG_LINES = 200;
 /** Milliseconds: the owner of a lock that is empty for longer is gone. */
@@ -59,7 +59,11 @@ export async function deliverNotices(
     if (held === null) return count;
     try {
       seen = journalSize(project);
-      for (const one of await deliverDue(project, env, patience)) count[one.state === "failed" ? "failed" : "sent"]++;
+      const sent = [
+        ...(await deliverArchived(project, env, patience)),
+        ...(await deliverDue(project, project, env, patience)),
+      ];
+      for (const one of sent) count[one.state === "failed" ? "failed" : "sent"]++;
     } finally {
       held.release();
     }
@@ -75,16 +79,33 @@ function journalSize({ task }: Project): number {
   }
 }
 
-async function deliverDue(project: Project, env: Env, patience?: Patience): Promise<Sent[]> {
+/** What is still due of runs that were archived meanwhile; after that they are forgotten. */
+async function deliverArchived(project: Project, env: Env, patience?: Patience): Promise<Sent[]> {
+  const all: Sent[] = [];
+  for (const id of Object.keys(readPositions(project))) {
+    const place: Project = { ...project, task: join(project.task, "history", id) };
+    if (!/^[\w-]+$/.test(id) || journalSize(place) === 0) continue;
+    try {
+      if (!isForeign(project, env, place.task)) all.push(...(await deliverDue(project, place, env, patience)));
+    } catch {
+      // A journal that cannot be read is told of nowhere else either.
+    }
+    notePosition(project, id, null);
+  }
+  return all;
+}
+
+/** `place`: where the run is kept. */
+async function deliverDue(project: Project, place: Project, env: Env, patience?: Patience): Promise<Sent[]> {
   const positions = readPositions(project);
-  const { due, run, seq } = dueNotices(project, (id) => positions[id] ?? 0);
+  const { due, run, seq } = dueNotices(place, (id) => positions[id] ?? 0);
   if (run === null) return [];
   const all: Sent[] = [];
   for (const one of due) {
     for (const notice of one.notices) {
       const receivers = receiversOf(one.run, notice.on);
       if (receivers.length === 0) continue;
-      const message = messageFor(project, one.run, notice);
+      const message = messageFor(place, one.run, notice);
       const sent = await Promise.all(
         receivers.map((receiver) =>
           send(receiver, message, { env, root: project.root, ...(patience && { patience }) }),
@@ -162,9 +183,10 @@ function readPositions({ task }: Project): Record<string, number> {
   }
 }
 
-function notePosition(project: Project, run: string, seq: number): void {
+/** Null: nothing of the run is told any more. */
+function notePosition(project: Project, run: string, seq: number | null): void {
   const { [run]: _, ...others } = readPositions(project);
-  const newest = [...Object.entries(others), [run, seq]].slice(-MAX_RUNS);
+  const newest = [...Object.entries(others), ...(seq === null ? [] : [[run, seq]])].slice(-MAX_RUNS);
   writeFileAtomic(join(project.task, POSITIONS), `${JSON.stringify(Object.fromEntries(newest))}\n`);
 }
 

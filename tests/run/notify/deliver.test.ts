@@ -20,8 +20,7 @@ const NOW = { limit: 5_000, pauses: [0, 0], longest: 1_000, sleep: async () => {
 const deliver = (project: Project, env: Record<string, string | undefined> = {}) => deliverNotices(project, env, NOW);
 
 /** A run whose notices go to these. */
-function started(notify: Receiver[], known = true): Project {
-  const project = findProject(makeProject());
+function started(notify: Receiver[], known = true, project = findProject(makeProject())): Project {
   startRun(project, {
     workflow: "multi-ai",
     request: "Say goodbye by name",
@@ -122,6 +121,19 @@ describe("what is due", () => {
     const project = started([{ kind: "webhook", url }], false);
     record(project, asked("Q1"));
     expect([await deliver(project), got]).toEqual([{ sent: 0, failed: 0 }, []]);
+  });
+
+  test("of a run that was archived before it was told is sent with the next one, once", async () => {
+    const { url, got } = receiver();
+    const project = started([{ kind: "webhook", url }]);
+    record(project, asked("Q1"));
+    await deliver(project);
+    record(project, failed);
+    started([], true, project);
+    expect(await deliver(project)).toEqual({ sent: 1, failed: 0 });
+    expect(await deliver(project)).toEqual({ sent: 0, failed: 0 });
+    expect(titles(got)).toEqual([asks, "multi-ai: The run has failed"]);
+    expect(Object.values(positions(project))).toHaveLength(1);
   });
 
   test("is told from the start again of nothing, where the journal was cut", async () => {

@@ -1,8 +1,15 @@
 // Which decisions of a run are worth a message, and what the message says.
 import { describe, expect, test } from "bun:test";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
+import type { Recorded } from "../../../src/engine/events.ts";
+import type { Run } from "../../../src/engine/run.ts";
 import { messageOf } from "../../../src/run/notify/message.ts";
 import { noticesOf } from "../../../src/run/notify/notices.ts";
+import { foldRecorded } from "../../../src/run/read.ts";
+import { START, scan } from "../../../src/store/journal.ts";
+import { workflowOf } from "../../../src/workflows/index.ts";
 import type { Notice } from "../../../src/workflows/notice.ts";
 import { council, round, says, votes } from "../../engine/council.ts";
 import {
@@ -102,6 +109,37 @@ describe("a run", () => {
   test("that its person cancels is not told", () => {
     const cancel = command({ do: "cancel", reason: "by the person" } as never);
     expect(told(new Story(small), started(), cancel)).toEqual([[], []]);
+  });
+});
+
+describe("of a run of before", () => {
+  const folder = join(import.meta.dir, "../../fixtures/journals");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".jsonl"));
+
+  test.each(names)("%s: what its journal has to tell", (name) => {
+    const batches: Recorded[][] = [];
+    scan(readFileSync(join(folder, name)), START, (batch) => batches.push(batch as unknown as Recorded[]));
+    let run: Run | null = null;
+    const all: Notice[] = [];
+    for (const batch of batches) {
+      const before = structuredClone(run);
+      run = foldRecorded(run, batch);
+      all.push(...noticesOf(workflowOf(run!.workflow), before, run!, batch));
+    }
+    const of = (on: Notice["on"]): Notice[] => all.filter((one) => one.on === on);
+    const has = (type: Recorded["type"]): Recorded[] => batches.flat().filter((event) => event.type === type);
+    expect(of("execution").length).toBe(run!.tasks.some((task) => task.edits !== null && task.dispatches > 0) ? 1 : 0);
+    expect(of("end").map((one) => one.status)).toEqual(run!.status === "cancelled" ? [] : [run!.status]);
+    const questions = of("question").flatMap((one) => one.questions.map(({ id }) => id));
+    expect(new Set(questions).size).toBe(questions.length);
+    expect(questions.length).toBeLessThanOrEqual(has("asked").length);
+    expect(questions).toEqual(
+      expect.arrayContaining(has("answered").map((event) => (event as { question: string }).question)),
+    );
+    for (const one of all) {
+      expect(one.done).toBeLessThanOrEqual(one.total);
+      expect(messageOf(one, facts).text).not.toContain(run!.request.text);
+    }
   });
 });
 
