@@ -41,6 +41,8 @@ const DESCRIPTIONS: Record<string, string> = {
   secrets:
     "Globs of files whose content goes into no brief and no prompt, beside the built-in list (.env, keys and the like).",
   frozen: "Globs of files, typically tests, that no agent of a run changes, adds or deletes.",
+  notify:
+    "Who is told when you are asked, after each round of a panel, before the project is changed and at the end: docs/notifications.md. Secrets by the names of environment variables alone.",
   "limits.scope": "Of the reviewer of a design's scope.",
   "limits.security": "Of the security reviewer.",
   "limits.peer": "Rounds between one reviewer and one area before the principal rules.",

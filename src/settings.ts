@@ -51,6 +51,64 @@ const seconds = z.number().check(z.int(), z.positive(), z.maximum(604_800));
 const limit = (name: string) => z.optional(name.endsWith("_s") ? seconds : positive);
 const models = z.enum(["opus", "sonnet", "haiku", "inherit"]);
 
+/** When a receiver is told: the person is asked, a panel's round is over, the project is about to be changed, the run is over. */
+export const OCCASIONS = ["question", "iteration", "execution", "end"] as const;
+export type Occasion = (typeof OCCASIONS)[number];
+/** What each kind of receiver has beside `kind` and `on`: of `a|b` exactly one; what ends in `?` may be left out. */
+const KINDS = {
+  telegram: ["token_env", "chat_id", "url?"],
+  ntfy: ["topic", "url?", "token_env?"],
+  slack: ["url|url_env"],
+  webhook: ["url|url_env", "token_env?"],
+  desktop: [],
+} satisfies Record<string, string[]>;
+
+/** Why a receiver cannot be used as it is set; null: it can. */
+function receiverProblem({
+  kind,
+  on,
+  ...given
+}: Record<string, unknown> & { kind: keyof typeof KINDS }): string | null {
+  const fields: string[] = KINDS[kind];
+  const namesIn = (field: string): string[] => field.split(/[|?]/);
+  const names = Object.keys(given);
+  const more = names.find((name) => !fields.some((field) => namesIn(field).includes(name)));
+  if (more !== undefined) return `expected no ${more} for ${kind}`;
+  const due = fields.filter((field) => !field.endsWith("?"));
+  const wrong = due.find((field) => names.filter((name) => namesIn(field).includes(name)).length !== 1);
+  return wrong === undefined ? null : `expected ${wrong.replace("|", " or else ")} for ${kind}`;
+}
+
+/** Whether a text is an address that a message can be sent to; a secret does not stand in it. */
+export function isAddress(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && url.username + url.password === "";
+}
+
+const variable = z.optional(
+  z.string().check(z.regex(/^[A-Za-z_]\w{0,59}$/, "expected the name of a variable, not its value")),
+);
+const receiver = z
+  .strictObject({
+    kind: z.enum(Object.keys(KINDS) as (keyof typeof KINDS)[]),
+    url: z.optional(
+      z.string().check(z.maxLength(200), z.refine(isAddress, "expected an https:// address without a password")),
+    ),
+    /** Names of environment variables: a secret never stands in the file, which is shared. */
+    url_env: variable,
+    token_env: variable,
+    chat_id: z.optional(
+      z.string().check(z.regex(/^(?:-?\d{1,20}|@\w{5,32})$/, "expected a number or @channel, in quotes")),
+    ),
+    topic: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/, "expected letters, digits, - and _"))),
+    /** Left out: all of them. */
+    on: z.optional(z.array(z.enum(OCCASIONS))),
+  })
+  .check(
+    z.refine((one) => receiverProblem(one) === null, { error: (issue) => receiverProblem(issue.input as never) ?? "" }),
+  );
+export type Receiver = z.infer<typeof receiver>;
+
 /** Every field may be left out. */
 const shared = {
   $schema: z.optional(z.string()),
@@ -127,6 +185,8 @@ const shared = {
       on_exceed: z._default(z.enum(["escalate", "warn"]), "escalate"),
     }),
   ),
+  /** Who is told how a run stands. They are part of the run's first event, so they have to fit into a line of the journal. */
+  notify: z.optional(z.array(receiver).check(z.maxLength(8))),
 };
 
 /** A workflow adds its own fields to this type where it defines them, each of them optional. */

@@ -1,4 +1,5 @@
 import { hooksCheckup } from "../checkup/hooks-fire.ts";
+import { notifyCheckup } from "../checkup/notify.ts";
 import { builtCheckup, markdownCheckup } from "../checkup/plugin-files.ts";
 import { bunCheckup, claudeCheckup, providersCheckup } from "../checkup/programs.ts";
 import { gitCheckup, journalCheckup, settingsCheckup, workflowCheckup } from "../checkup/project.ts";
@@ -16,6 +17,7 @@ const CHECKUPS: Checkup[] = [
   gitCheckup,
   settingsCheckup,
   workflowCheckup,
+  notifyCheckup,
   markdownCheckup,
   builtCheckup,
   journalCheckup,

@@ -21,6 +21,7 @@ import { workflowOfOrDefault } from "../workflows/index.ts";
 import { dryRun } from "./dry-run.ts";
 import { log } from "./log.ts";
 import { next } from "./next.ts";
+import { notify } from "./notify.ts";
 import { run } from "./run.ts";
 import { verify } from "./verify.ts";
 import { viewVerb } from "./view.ts";
@@ -96,6 +97,7 @@ export const VERBS: Record<string, Command> = {
     "check",
   ),
   run,
+  notify,
   "dry-run": dryRun,
   check,
 };

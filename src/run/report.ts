@@ -105,6 +105,12 @@ function changes(project: Project, from: string | null, to: string | null): File
   }
 }
 
+/** How many files the run has changed; 0 before its work begins, null when that cannot be told any more. */
+export function changedCount(scene: Scene): number | null {
+  const base = firstTree(scene.run);
+  return base === null ? 0 : (changes(scene.project, base, lastTree(scene))?.length ?? null);
+}
+
 function standingOf(run: Run, task: Task | undefined): ReviewOutcome {
   if (!task) return "not reached";
   if (task.waiver) return task.waiver.kind;

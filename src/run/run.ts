@@ -2,7 +2,7 @@ import { type Command, Refused } from "../engine/commands.ts";
 import { decide } from "../engine/decide.ts";
 import type { EventBody, Recorded } from "../engine/events.ts";
 import { preview } from "../engine/evolve.ts";
-import type { Run } from "../engine/run.ts";
+import { type Run, taskOf } from "../engine/run.ts";
 import { hostName } from "../process/identity.ts";
 import type { Project } from "../project/project.ts";
 import { type Repaired, repair } from "../store/repair.ts";
@@ -51,6 +51,15 @@ function withHead(project: Project, event: EventBody): EventBody {
   return head === null ? event : { ...event, head };
 }
 
+/** Whether these events may be worth a message: a cheap look, the process that is started for it looks closer. */
+const mayTell = (run: Run, events: readonly Recorded[]): boolean =>
+  events.some(
+    (event) =>
+      ["asked", "held", "ended"].includes(event.type) ||
+      (event.type === "task_done" && workflowOf(run.workflow).panels !== undefined) ||
+      (event.type === "dispatched" && (taskOf(run, event.task)?.edits ?? null) !== null),
+  );
+
 /**
  * Carries out commands as one decision: all of their events are recorded, or none. Without commands it only brings the
  * derived files up to date. @throws Refused when the run's state does not allow a command; BrokenChain, UnsafeFile
@@ -77,6 +86,8 @@ export function change(project: Project, steps: (run: Run | null) => Change[]): 
     },
   });
   const events = result.appended as unknown as Recorded[];
+  if (result.state?.settings.notify?.length && mayTell(result.state, events))
+    (require("./notify/start.ts") as typeof import("./notify/start.ts")).startNotifying(project);
   const warning = events.length > 0 ? writeCurrentOutputs(project, result.state) : undefined;
   return { run: result.state, events, warning: result.warning ?? warning };
 }

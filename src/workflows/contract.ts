@@ -8,6 +8,7 @@ import type { NamedTest } from "../record/tests.ts";
 import type { Settings } from "../settings.ts";
 import type { Layout } from "../text.ts";
 import type { CheckupInput, Finding } from "./checkup.ts";
+import type { Notice, NoticeAdds } from "./notice.ts";
 import type { Power } from "./powers.ts";
 
 /**
@@ -288,6 +289,11 @@ export interface WorkflowModule<F = unknown> {
     /** Lines of a report as text. */
     maxLines: number;
   };
+  /**
+   * What a message about its run says beside what every message says: no contents of files, no prompts. `scene`: the run as
+   * it stood then.
+   */
+  notice?(scene: Scene, notice: Notice): NoticeAdds;
   /** What it needs beyond every run, for `multi-ai dry-run`; silent where the settings say nothing about it. */
   checkup?(input: CheckupInput, settings: Settings): Promise<Finding[]>;
   /** Verbs of its own, by name; `now`: by when, in ISO 8601. */

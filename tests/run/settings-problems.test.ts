@@ -132,6 +132,49 @@ test.each<[unknown, string[]]>([
     { team: { branch_prefix: "my branch" } },
     ['team.branch_prefix: found "my branch", expected the beginning of a branch\'s name, such as "feature/build-"'],
   ],
+  // Who is told how a run stands.
+  [
+    { notify: [{ kind: "telegram", chat_id: "1" }] },
+    ['notify[0]: found {"kind":"telegram","chat_id":"1"}, expected token_env for telegram'],
+  ],
+  [
+    { notify: [{ kind: "slack", url: "https://a.b/c", url_env: "HOOK" }] },
+    [
+      'notify[0]: found {"kind":"slack","url":"https://a.b/c","url_env":"HOOK"}, expected url or else url_env for slack',
+    ],
+  ],
+  [{ notify: [{ kind: "slack" }] }, ['notify[0]: found {"kind":"slack"}, expected url or else url_env for slack']],
+  [
+    { notify: [{ kind: "desktop", topic: "x" }] },
+    ['notify[0]: found {"kind":"desktop","topic":"x"}, expected no topic for desktop'],
+  ],
+  [
+    { notify: [{ kind: "webhook", url: "https://me:pw@a.b" }] },
+    ['notify[0].url: found "https://me:pw@a.b", expected an https:// address without a password'],
+  ],
+  [
+    { notify: [{ kind: "webhook", url: "file:///etc/passwd" }] },
+    ['notify[0].url: found "file:///etc/passwd", expected an https:// address without a password'],
+  ],
+  [
+    { notify: [{ kind: "telegram", chat_id: 12, token_env: "110201543:AAHdqT" }] },
+    [
+      'notify[0].token_env: found "110201543:AAHdqT", expected the name of a variable, not its value',
+      "notify[0].chat_id: found 12, expected text in quotes",
+    ],
+  ],
+  [
+    { notify: [{ kind: "mail", to: "me" }] },
+    [
+      'notify[0].kind: found "mail", expected one of "telegram", "ntfy", "slack", "webhook", "desktop"',
+      'notify[0].to: found "me", which is no setting; did you mean token_env? known: kind, url, url_env, token_env, chat_id, topic, on',
+    ],
+  ],
+  [{ notify: { kind: "desktop" } }, ['notify: found {"kind":"desktop"}, expected a list in [ ]']],
+  [
+    { notify: [{ kind: "desktop", on: ["start"] }] },
+    ['notify[0].on[0]: found "start", expected one of "question", "iteration", "execution", "end"'],
+  ],
   // A name that is unknown: the one that was meant, by its letters, its words, or where it stands elsewhere.
   [{ checkpoints: { d: {} } }, ["checkpoints.d: found {}, which is no setting; known: a, b, c"]],
   [

@@ -75,6 +75,18 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
     undefined,
   ],
   [
+    { notify: [{ kind: "webhook", url: "https://example.com/x", token_env: "AWS_SECRET_ACCESS_KEY" }] },
+    "  notify[0].token_env: AWS_SECRET_ACCESS_KEY",
+    (one) => one.notify,
+    undefined,
+  ],
+  [
+    { notify: [{ kind: "desktop" }] },
+    "  notify[0].kind: desktop (is sent how runs stand, with what the named variables hold)",
+    (one) => one.notify,
+    undefined,
+  ],
+  [
     { checkpoints: { c: { auto_pass_when: "no_warnings" } } },
     "  checkpoints.c.auto_pass_when: no_warnings (decides in your place)",
     (one) => one.checkpoints?.c,
@@ -103,6 +115,7 @@ describe("a settings file that nobody has approved here", () => {
     { areas: { web: ["web/**"] }, team: { profile: "app_worktree", qa: ["t/**"] } },
     { tests: { commands: [], timeout_minutes: 1 }, auto: false, deploy: { adapter: "none" } },
     { team: { commands: {} } },
+    { notify: [] },
     { checkpoints: { a: { auto_pass_when: null } }, budget: { enabled: true, tokens_max: 5 } },
   ])("%j counts at once: it only bounds, hides or freezes", async (settings) => {
     const root = makeProject();

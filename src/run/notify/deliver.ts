@@ -1,0 +1,206 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import type { Recorded } from "../../engine/events.ts";
+import type { Run } from "../../engine/run.ts";
+import { hostName, startTime } from "../../process/identity.ts";
+import type { Project } from "../../project/project.ts";
+import { isForeign } from "../../record/outside.ts";
+import type { Occasion, Receiver } from "../../settings.ts";
+import { disk, ownFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
+import { acquire } from "../../store/lock.ts";
+import { journalPath, readState } from "../../store/reader.ts";
+import { isObject } from "../../store/small-file.ts";
+import { cut, oneLine } from "../../text.ts";
+import { moduleOf, sceneOf, workflowOf } from "../../workflows/index.ts";
+import type { Notice, NoticeAdds } from "../../workflows/notice.ts";
+import { RUN } from "../read.ts";
+import { changedCount } from "../report.ts";
+import { workSnapshot } from "../rollback.ts";
+import { type Message, messageOf } from "./message.ts";
+import { noticesOf } from "./notices.ts";
+import { type Patience, type Sent, send } from "./send.ts";
+
+/** Sends what is due of a project's run, from where the last message was sent. */
+
+type Env = Record<string, string | undefined>;
+
+/** In `.task/`: how far each run was told, the lock of whoever tells, and what could not be sent. */
+const POSITIONS = "notified.json";
+const LOCK = "notify.lock";
+export const LOG = "notifications.log";
+/** Runs that are remembered beside the present one: parked ones may come back. */
+const MAX_RUNS = 50;
+const MAX_LOG_LINES = 200;
+/** Milliseconds: the owner of a lock that is empty for longer is gone. */
+const LOCK_WAIT = 300;
+
+/** What one batch of the journal gives to tell, and the run behind it. */
+interface Due {
+  run: Run;
+  notices: Notice[];
+}
+
+/**
+ * Sends it, one after the other, each to all of its receivers at once. While another process does so nothing is done here: that
+ * one looks at the journal once more when it is through. A process that is killed between sending and noting that sends
+ * once more. @returns how many were sent, and how many could not be
+ * @throws BrokenChain, UnsafeFile
+ */
+export async function deliverNotices(
+  project: Project,
+  env: Env,
+  patience?: Patience,
+): Promise<{ sent: number; failed: number }> {
+  const count = { sent: 0, failed: 0 };
+  if (!ownFolder(project.task) || isForeign(project, env)) return count;
+  const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
+  for (let seen = -1; seen !== journalSize(project); ) {
+    const held = acquire(join(project.task, LOCK), me, LOCK_WAIT);
+    if (held === null) return count;
+    try {
+      seen = journalSize(project);
+      const sent = [
+        ...(await deliverArchived(project, env, patience)),
+        ...(await deliverDue(project, project, env, patience)),
+      ];
+      for (const one of sent) count[one.state === "failed" ? "failed" : "sent"]++;
+    } finally {
+      held.release();
+    }
+  }
+  return count;
+}
+
+function journalSize({ task }: Project): number {
+  try {
+    return statSync(journalPath(task)).size;
+  } catch {
+    return 0;
+  }
+}
+
+/** What is still due of runs that were archived meanwhile; after that they are forgotten. */
+async function deliverArchived(project: Project, env: Env, patience?: Patience): Promise<Sent[]> {
+  const all: Sent[] = [];
+  for (const id of Object.keys(readPositions(project))) {
+    const place: Project = { ...project, task: join(project.task, "history", id) };
+    if (!/^[\w-]+$/.test(id) || journalSize(place) === 0) continue;
+    try {
+      if (!isForeign(project, env, place.task)) all.push(...(await deliverDue(project, place, env, patience)));
+    } catch {
+      // A journal that cannot be read is told of nowhere else either.
+    }
+    notePosition(project, id, null);
+  }
+  return all;
+}
+
+/** `place`: where the run is kept. */
+async function deliverDue(project: Project, place: Project, env: Env, patience?: Patience): Promise<Sent[]> {
+  const positions = readPositions(project);
+  const { due, run, seq } = dueNotices(place, (id) => positions[id] ?? 0);
+  if (run === null) return [];
+  const all: Sent[] = [];
+  for (const one of due) {
+    for (const notice of one.notices) {
+      const receivers = receiversOf(one.run, notice.on);
+      if (receivers.length === 0) continue;
+      const message = messageFor(place, one.run, notice);
+      const sent = await Promise.all(
+        receivers.map((receiver) =>
+          send(receiver, message, { env, root: project.root, ...(patience && { patience }) }),
+        ),
+      );
+      noteFailures(project, message, receivers, sent);
+      all.push(...sent);
+    }
+    notePosition(project, one.run.run, one.notices.at(-1)!.seq);
+  }
+  // Also back, where the journal was cut: what is recorded from now on is told.
+  if (positions[run.run] !== seq) notePosition(project, run.run, seq);
+  return all;
+}
+
+const receiversOf = (run: Run, on: Occasion): Receiver[] =>
+  (run.settings.notify ?? []).filter((one) => one.on === undefined || one.on.includes(on));
+
+/** Folds the journal, and keeps what lies behind the position of its run. */
+function dueNotices(
+  project: Project,
+  positionOf: (run: string) => number,
+): { due: Due[]; run: Run | null; seq: number } {
+  let due: Due[] = [];
+  const { state, seq } = readState<Run>(
+    project.task,
+    {
+      evolve: (run, batch) => {
+        // A read that met a repair begins again.
+        if (run === null) due = [];
+        const events = batch as unknown as readonly Recorded[];
+        const isNew = events.at(-1)!.seq > positionOf(events[0]!.run);
+        const before = isNew && run !== null ? structuredClone(run) : null;
+        const after = RUN.evolve(run, batch);
+        if (!isNew || after === null || !after.settings.notify?.length) return after;
+        const notices = noticesOf(workflowOf(after.workflow), before, after, events);
+        if (notices.length > 0) due.push({ run: structuredClone(after), notices });
+        return after;
+      },
+      problem: RUN.problem!,
+    },
+    disk,
+    "read",
+  );
+  return { due, run: state, seq };
+}
+
+function messageFor(project: Project, run: Run, notice: Notice): Message {
+  const scene = sceneOf(project, run);
+  const tell = <T>(what: () => T, otherwise: T): T => {
+    try {
+      return what();
+    } catch {
+      return otherwise;
+    }
+  };
+  const adds = tell<NoticeAdds>(() => moduleOf(run.workflow).notice?.(scene, notice) ?? { lines: [] }, { lines: [] });
+  return messageOf(notice, {
+    root: project.root,
+    files: tell(() => changedCount(scene), null),
+    snapshot: tell(() => workSnapshot(project, run), null),
+    lines: adds.lines,
+    usd: adds.usd ?? null,
+  });
+}
+
+function readPositions({ task }: Project): Record<string, number> {
+  try {
+    const value: unknown = JSON.parse(readCache(join(task, POSITIONS))?.toString("utf8") ?? "{}");
+    return isObject(value)
+      ? Object.fromEntries(Object.entries(value).filter((one): one is [string, number] => typeof one[1] === "number"))
+      : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Null: nothing of the run is told any more. */
+function notePosition(project: Project, run: string, seq: number | null): void {
+  const { [run]: _, ...others } = readPositions(project);
+  const newest = [...Object.entries(others), ...(seq === null ? [] : [[run, seq]])].slice(-MAX_RUNS);
+  writeFileAtomic(join(project.task, POSITIONS), `${JSON.stringify(Object.fromEntries(newest))}\n`);
+}
+
+/** How a receiver is named to people: without its address, which may be a secret. */
+export const receiverName = ({ kind }: Receiver, index: number): string => `notify[${index}] ${kind}`;
+
+function noteFailures(project: Project, { id }: Message, receivers: Receiver[], sent: Sent[]): void {
+  const lines = sent.flatMap((one, index) =>
+    one.state === "failed"
+      ? [cut(oneLine(`${new Date().toISOString()} ${id} ${receivers[index]!.kind}: ${one.why}`), 400)]
+      : [],
+  );
+  if (lines.length === 0) return;
+  const path = join(project.task, LOG);
+  const before = (readCache(path)?.toString("utf8") ?? "").split("\n").filter((line) => line !== "");
+  writeFileAtomic(path, `${[...before, ...lines].slice(-MAX_LOG_LINES).join("\n")}\n`);
+}

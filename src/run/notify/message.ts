@@ -1,0 +1,125 @@
+import { basename } from "node:path";
+import { UNHEEDED } from "../../engine/run.ts";
+import { calledAs, PLUGIN } from "../../plugin.ts";
+import type { Occasion } from "../../settings.ts";
+import { clip, cut, oneLine, tokens } from "../../text.ts";
+import { questionWords } from "../../workflows/index.ts";
+import type { Notice } from "../../workflows/notice.ts";
+
+/** A message as every receiver gets it. */
+export interface Message {
+  /** The same for each try: a receiver can tell by it what it has already. */
+  id: string;
+  title: string;
+  text: string;
+  /** For programs: what a webhook is sent. */
+  data: Record<string, unknown>;
+  /** Somebody has to do something. */
+  urgent: boolean;
+}
+
+/** What is not in the journal: the project, its files, and what the workflow adds. */
+export interface MessageFacts {
+  /** The project's folder. */
+  root: string;
+  /** Null: it cannot be told. */
+  files: number | null;
+  /** Ref of the files before the run changed them; null: there is none. */
+  snapshot: string | null;
+  lines: string[];
+  /** Null: not known. */
+  usd: number | null;
+}
+
+/** Characters of a line, and bytes of a text: ntfy takes 4,096 bytes, Telegram as many characters. */
+const MAX_LINE = 300;
+const MAX_BYTES = 3_500;
+const MAX_LISTED = 12;
+
+const safe = (text: string): string => cut(oneLine(text), MAX_LINE);
+/** In a terminal: the reader of a message is in no session. */
+const type = calledAs(PLUGIN);
+
+const TITLES: Record<Occasion, (notice: Notice) => string> = {
+  question: ({ questions }) => (questions.length > 0 ? "You are asked" : "The run waits for you"),
+  iteration: ({ round }) => `Round ${round?.number ?? 1} of the panel is over`,
+  execution: () => "The work on the project begins",
+  end: ({ status }) => (status === "complete" ? "The run is complete" : "The run has failed"),
+};
+
+/** Why a run waits without a question. The API's own words may be anything, and stay here. */
+const waits = (failure: string): string =>
+  failure === UNHEEDED ? "the main thread left undone what it was told" : `an API gave no answer (${failure})`;
+
+/** Whole lines up to the limit. */
+function fitted(lines: string[]): string {
+  const kept: string[] = [];
+  let left = MAX_BYTES;
+  for (const line of lines) {
+    left -= Buffer.byteLength(line) + 1;
+    if (left < 0) return [...kept, "…"].join("\n");
+    kept.push(line);
+  }
+  return kept.join("\n");
+}
+
+/** The message of a notice. It holds names, counts and hashes; nothing that a model or a person wrote at length. */
+export function messageOf(notice: Notice, { root, files, snapshot, lines, usd }: MessageFacts): Message {
+  const project = safe(basename(root));
+  const rollback = notice.on === "end" && notice.status === "failed" && snapshot !== null;
+  const votes = notice.round?.votes ?? [];
+  const asks = notice.questions.map(({ id, kind, about }) => {
+    const { header } = questionWords(notice.workflow, kind);
+    return `${id} ${header}: ${about}`;
+  });
+  const title = safe(`${PLUGIN}: ${TITLES[notice.on](notice)}`);
+  const command = rollback ? type(`rollback --run ${notice.run}`) : null;
+  const text = [
+    `${notice.run} in ${project}`,
+    ...clip(asks, MAX_LISTED, String),
+    ...(notice.held === null ? [] : [`Waits: ${waits(notice.held)}`]),
+    ...clip(votes, MAX_LISTED, ({ seat, said }) => `${seat}: ${said}`),
+    ...clip(notice.failed, MAX_LISTED, (one) => `Failed: ${one}`),
+    ...lines,
+    `Elapsed: ${notice.minutes} min`,
+    usd === null ? `Cost: ${tokens(notice.tokens)} tokens` : `Cost: $${usd.toFixed(2)}`,
+    `Tasks: ${notice.done} of ${notice.total} done`,
+    `Files changed: ${files ?? "cannot be told"}`,
+    `Snapshot: ${snapshot ?? "none"}`,
+    ...(command === null ? [] : [`Rollback: ${command}`]),
+    ...(notice.on === "question" ? [`What to do: ${type("status")}, or Claude Code itself`] : []),
+  ].map(safe);
+  return {
+    id: `${notice.run}-${notice.seq}-${notice.on}`,
+    title,
+    text: fitted(text),
+    urgent: notice.on === "question" || (notice.on === "end" && notice.status === "failed"),
+    data: {
+      on: notice.on,
+      run: notice.run,
+      workflow: notice.workflow,
+      project,
+      status: notice.status,
+      elapsed_minutes: notice.minutes,
+      cost_usd: usd,
+      tokens: notice.tokens,
+      tasks_done: notice.done,
+      tasks_total: notice.total,
+      files_changed: files,
+      snapshot,
+      questions: notice.questions.map((one) => ({ ...one, about: safe(one.about) })),
+      votes: votes.slice(0, MAX_LISTED).map(({ seat, said }) => ({ seat: safe(seat), said: safe(said) })),
+      failed_tasks: notice.failed.slice(0, MAX_LISTED).map(safe),
+      rollback: command,
+    },
+  };
+}
+
+/** What `notify --test` sends. */
+export const testMessage = (root: string, at: string): Message => ({
+  id: `test-${at}`,
+  title: `${PLUGIN}: test`,
+  text: safe(`Messages about runs in ${basename(root)} will come here.`),
+  urgent: false,
+  data: { on: "test", project: safe(basename(root)) },
+});

@@ -1,0 +1,92 @@
+// `multi-ai notify --test`: what a person types to see whether messages come.
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { notifyCheckup } from "../../src/checkup/notify.ts";
+import { approveSettings } from "../harness/known.ts";
+import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
+import { receiver } from "../run/notify/receiver.ts";
+import { cli } from "./cli.ts";
+
+afterEach(cleanup);
+
+function project(notify: object[] | null, approved = true): string {
+  const root = makeProject();
+  if (notify !== null) writeFiles(root, { ".claude/multi-ai.json": JSON.stringify({ notify }) });
+  if (approved) approveSettings(root);
+  return root;
+}
+const sendTest = (root: string, env: Record<string, string> = {}) => cli(root, ["notify", "--test"], env);
+
+describe("a test message", () => {
+  test("goes to every receiver", async () => {
+    const { url, got } = receiver();
+    const root = project([
+      { kind: "webhook", url },
+      { kind: "ntfy", url, topic: "runs", on: ["end"], token_env: "NTFY" },
+    ]);
+    expect(await sendTest(root, { NTFY: "tk_1" })).toMatchObject({
+      code: 0,
+      out: "notify[0] webhook: sent\nnotify[1] ntfy: sent\n",
+    });
+    expect(got).toHaveLength(2);
+    expect(existsSync(join(root, ".task"))).toBe(false);
+  });
+
+  test("that one does not take is said of that one; exit 1", async () => {
+    const [good, bad] = [receiver(), receiver(401)];
+    const root = project([
+      { kind: "webhook", url: good.url },
+      { kind: "slack", url: bad.url },
+      { kind: "telegram", token_env: "NOT_SET", chat_id: "1" },
+    ]);
+    expect(await sendTest(root)).toMatchObject({
+      code: 1,
+      err: "notify[0] webhook: sent\nnotify[1] slack: it answered 401\nnotify[2] telegram: the variable NOT_SET is not set\n",
+    });
+    expect(good.got).toHaveLength(1);
+  });
+
+  test("goes nowhere before the person has approved who is told", async () => {
+    const { url, got } = receiver();
+    const { code, err } = await sendTest(project([{ kind: "webhook", url }], false));
+    expect([code, got]).toEqual([1, []]);
+    expect(err).toContain(`notify[0].url: ${url}`);
+    expect(err).toContain("multi-ai trust ");
+  });
+
+  test.each([[null], [[]]])("with %j says that nobody is told", async (notify) => {
+    const { code, err } = await sendTest(project(notify));
+    expect([code, err]).toEqual([1, "Nobody is told: .claude/multi-ai.json has no notify, or you left it out.\n"]);
+  });
+});
+
+test("without a run nothing is due", async () => {
+  const { url, got } = receiver();
+  const root = project([{ kind: "webhook", url }]);
+  expect(await cli(root, ["notify"])).toMatchObject({ code: 0, out: "0 messages sent, 0 failed\n" });
+  expect([got, existsSync(join(root, ".task"))]).toEqual([[], false]);
+});
+
+describe("dry-run", () => {
+  const looked = (root: string, env: Record<string, string>) =>
+    notifyCheckup({ project: root, task: join(root, ".task"), plugin: "/", env, claude: null });
+
+  test("says who is told and which variables are missing, and sends nothing", async () => {
+    const { url, got } = receiver();
+    const root = project([
+      { kind: "webhook", url },
+      { kind: "telegram", token_env: "BOT", chat_id: "1", on: ["end", "question"] },
+    ]);
+    const all = "webhook; telegram (end, question)";
+    expect(await looked(root, { BOT: "x" })).toMatchObject([{ state: "ok", found: all }]);
+    expect(await looked(root, {})).toMatchObject([
+      { state: "warning", found: `${all}; notify[1] telegram: the variable BOT is not set` },
+    ]);
+    expect(got).toEqual([]);
+  });
+
+  test("says nothing where nobody is told", async () => {
+    expect(await looked(project(null), {})).toEqual([]);
+  });
+});

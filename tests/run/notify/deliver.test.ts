@@ -1,0 +1,320 @@
+// What is due of a run is sent once, whoever looks, and the run knows nothing of it.
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findProject, type Project } from "../../../src/project/project.ts";
+import { deliverNotices, LOG } from "../../../src/run/notify/deliver.ts";
+import { RUN } from "../../../src/run/read.ts";
+import { startRun } from "../../../src/run/start.ts";
+import { DEFAULT_SETTINGS, type Receiver } from "../../../src/settings.ts";
+import { transact } from "../../../src/store/transact.ts";
+import { moduleOf } from "../../../src/workflows/index.ts";
+import { startedHere } from "../../harness/known.ts";
+import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../../harness/project.ts";
+import { receiver } from "./receiver.ts";
+
+afterEach(cleanup);
+
+const SOURCES = join(import.meta.dir, "..", "..", "..", "src");
+const NOW = { limit: 5_000, pauses: [0, 0], longest: 1_000, sleep: async () => {} };
+const deliver = (project: Project, env: Record<string, string | undefined> = {}) => deliverNotices(project, env, NOW);
+
+/** A run whose notices go to these. */
+function started(notify: Receiver[], known = true, project = findProject(makeProject())): Project {
+  startRun(project, {
+    workflow: "multi-ai",
+    request: "Say goodbye by name",
+    auto: false,
+    settings: { ...DEFAULT_SETTINGS, notify },
+    session: null,
+    host: null,
+    note: known ? (at, run) => startedHere(at, run) : () => {},
+  });
+  return project;
+}
+
+/** Records events as they are; no process is started for them. */
+function record(project: Project, ...events: object[]): void {
+  transact(
+    project.task,
+    { ...RUN, files: () => ({}) },
+    {
+      now: () => new Date().toISOString(),
+      host: "here",
+      pid: process.pid,
+      decide: (run) => events.map((one) => ({ ...one, run: run!.run }) as never),
+    },
+  );
+}
+
+const asked = (question: string) => ({
+  type: "asked" as const,
+  question,
+  kind: "stuck",
+  task: "T1",
+  options: ["again", "stop"],
+  text: null,
+  labels: [],
+  request: null,
+});
+const failed = { type: "ended" as const, status: "failed" as const, reason: "secret words" };
+const titles = (got: { body: { title: string } }[]): string[] => got.map((one) => one.body.title);
+const asks = "multi-ai: You are asked";
+
+describe("what is due", () => {
+  test("is sent once: the next look finds nothing, and only what is new after that", async () => {
+    const { url, got } = receiver();
+    const project = started([{ kind: "webhook", url }]);
+    record(project, asked("Q1"));
+    expect(await deliver(project)).toEqual({ sent: 1, failed: 0 });
+    expect(await deliver(project)).toEqual({ sent: 0, failed: 0 });
+    record(project, failed);
+    expect(await deliver(project)).toEqual({ sent: 1, failed: 0 });
+    expect(titles(got)).toEqual([asks, "multi-ai: The run has failed"]);
+    expect(got[0]!.body).toMatchObject({ on: "question", tasks_done: 0, files_changed: 0, snapshot: null });
+  });
+
+  test("goes to those who want it", async () => {
+    const [one, other] = [receiver(), receiver()];
+    const project = started([
+      { kind: "webhook", url: one.url, on: ["end"] },
+      { kind: "webhook", url: other.url, on: ["question", "iteration"] },
+    ]);
+    record(project, asked("Q1"));
+    record(project, failed);
+    await deliver(project);
+    expect([titles(one.got), titles(other.got)]).toEqual([["multi-ai: The run has failed"], [asks]]);
+  });
+
+  test("holds no words of requests, reasons and artifacts", async () => {
+    const { url, got } = receiver();
+    const project = started([{ kind: "webhook", url }]);
+    record(project, { ...asked("Q1"), text: "secret words", labels: ["secret words"] });
+    record(project, failed);
+    await deliver(project);
+    expect(got).toHaveLength(2);
+    expect(JSON.stringify(got)).not.toMatch(/secret|goodbye/);
+  });
+
+  test("has what the workflow adds; one that cannot add anything is no obstacle", async () => {
+    const { url, got } = receiver();
+    const project = started([{ kind: "webhook", url }]);
+    const module = moduleOf("multi-ai");
+    onCleanup(() => {
+      delete module.notice;
+    });
+    module.notice = (scene, { on }) => ({ lines: [`${on} of ${scene.run.workflow}`], usd: 2 });
+    record(project, asked("Q1"));
+    await deliver(project);
+    module.notice = () => {
+      throw new Error("no artifact");
+    };
+    record(project, failed);
+    await deliver(project);
+    expect(got[0]!.body.text).toContain("question of multi-ai\n");
+    expect(got[0]!.body.cost_usd).toBe(2);
+    expect(titles(got)).toEqual([asks, "multi-ai: The run has failed"]);
+  });
+
+  test("of a run that this machine did not start is sent to nobody", async () => {
+    const { url, got } = receiver();
+    const project = started([{ kind: "webhook", url }], false);
+    record(project, asked("Q1"));
+    expect([await deliver(project), got]).toEqual([{ sent: 0, failed: 0 }, []]);
+  });
+
+  test("of a run that was archived before it was told is sent with the next one, once", async () => {
+    const { url, got } = receiver();
+    const project = started([{ kind: "webhook", url }]);
+    record(project, asked("Q1"));
+    await deliver(project);
+    record(project, failed);
+    started([], true, project);
+    expect(await deliver(project)).toEqual({ sent: 1, failed: 0 });
+    expect(await deliver(project)).toEqual({ sent: 0, failed: 0 });
+    expect(titles(got)).toEqual([asks, "multi-ai: The run has failed"]);
+    expect(Object.values(positions(project))).toHaveLength(1);
+  });
+
+  test("is told from the start again of nothing, where the journal was cut", async () => {
+    const { url, got } = receiver();
+    const project = started([{ kind: "webhook", url }]);
+    record(project, asked("Q1"));
+    const run = Object.keys(positions(project, await deliver(project)))[0]!;
+    writeFileSync(join(project.task, "notified.json"), JSON.stringify({ other: 3, [run]: 900 }));
+    await deliver(project);
+    record(project, failed);
+    await deliver(project);
+    expect(titles(got)).toEqual([asks, "multi-ai: The run has failed"]);
+    expect(positions(project)).toMatchObject({ other: 3 });
+  });
+
+  test.each(["", "[]", "nonsense", '{"a":"b"}'])("positions that say %j count as none", async (text) => {
+    const { url, got } = receiver();
+    const project = started([{ kind: "webhook", url }]);
+    writeFileSync(join(project.task, "notified.json"), text);
+    record(project, asked("Q1"));
+    await deliver(project);
+    expect(titles(got)).toEqual([asks]);
+  });
+});
+
+const positions = (project: Project, _after?: unknown): Record<string, number> =>
+  JSON.parse(readFileSync(join(project.task, "notified.json"), "utf8"));
+
+describe("several at once", () => {
+  test("two processes send once: the second comes while the first waits for an answer", async () => {
+    const { url, got } = receiver();
+    const place: { now?: Project } = {};
+    const start = async (): Promise<{ sent: number }> => {
+      const command = [process.execPath, join(SOURCES, "cli/main.ts"), "notify", "--json", "--project"];
+      const child = Bun.spawn([...command, place.now!.root], { stdout: "pipe", stderr: "inherit" });
+      return (await new Response(child.stdout).json()) as { sent: number };
+    };
+    const second: { sent: number }[] = [];
+    let requests = 0;
+    const server = Bun.serve({
+      port: 0,
+      hostname: "127.0.0.1",
+      async fetch(request) {
+        if (requests++ === 0) second.push(await start());
+        return fetch(url, { method: "POST", body: await request.text() });
+      },
+    });
+    onCleanup(() => server.stop(true));
+    place.now = started([{ kind: "webhook", url: `http://127.0.0.1:${server.port}` }]);
+    record(place.now, asked("Q1"));
+    record(place.now, failed);
+    const first = await start();
+    expect([first, ...second].map((one) => one.sent)).toEqual([2, 0]);
+    expect(titles(got)).toEqual([asks, "multi-ai: The run has failed"]);
+  });
+
+  test("what happens while one sends is told by that one, although another had to leave it", async () => {
+    const project: { now?: Project } = {};
+    const { url, got } = receiver();
+    const seen: unknown[] = [];
+    const server = Bun.serve({
+      port: 0,
+      hostname: "127.0.0.1",
+      async fetch(request) {
+        if (seen.length === 0) {
+          record(project.now!, failed);
+          seen.push(await deliver(project.now!));
+        }
+        return fetch(url, { method: "POST", body: await request.text() });
+      },
+    });
+    onCleanup(() => server.stop(true));
+    project.now = started([{ kind: "webhook", url: `http://127.0.0.1:${server.port}` }]);
+    record(project.now, asked("Q1"));
+    expect(await deliver(project.now)).toEqual({ sent: 2, failed: 0 });
+    expect(seen).toEqual([{ sent: 0, failed: 0 }]);
+    expect(titles(got)).toEqual([asks, "multi-ai: The run has failed"]);
+  });
+
+  test("one that died at it holds up nobody", async () => {
+    const { url, got } = receiver();
+    const project = started([{ kind: "webhook", url }]);
+    const dead = Bun.spawnSync(["true"]).pid;
+    writeFileSync(join(project.task, "notify.lock"), JSON.stringify({ pid: dead, host: HOST, start: "1" }));
+    record(project, asked("Q1"));
+    await deliver(project);
+    expect(titles(got)).toEqual([asks]);
+  });
+});
+
+const HOST = (await import("../../../src/process/identity.ts")).hostName();
+
+describe("a receiver that fails", () => {
+  const frozen = (project: Project): string[] =>
+    readdirSync(project.task, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && !["notified.json", LOG].includes(entry.name))
+      .map(({ name }) => `${name} ${readFileSync(join(project.task, name), "utf8")}`);
+
+  test("is noted without its address; the others are told, and nothing of the run changes", async () => {
+    const [good, bad] = [receiver(), receiver(500)];
+    const project = started([
+      { kind: "slack", url: `${bad.url}/services/hidden` },
+      { kind: "ntfy", topic: "x", token_env: "MISSING" },
+      { kind: "webhook", url: good.url },
+    ]);
+    record(project, asked("Q1"));
+    const before = frozen(project);
+    expect(await deliver(project)).toEqual({ sent: 1, failed: 2 });
+    expect(await deliver(project)).toEqual({ sent: 0, failed: 0 });
+    expect([good.got.length, bad.got.length]).toEqual([1, 3]);
+    expect(frozen(project)).toEqual(before);
+    const log = readFileSync(join(project.task, LOG), "utf8");
+    expect(
+      log
+        .trim()
+        .split("\n")
+        .map((line) => line.split(" ").slice(2).join(" ")),
+    ).toEqual(["slack: it answered 500 (3 tries)", "ntfy: the variable MISSING is not set"]);
+    expect(log).not.toContain("hidden");
+  });
+
+  test("for long fills no disk: the newest lines stay", async () => {
+    const project = started([{ kind: "ntfy", topic: "x", token_env: "MISSING" }]);
+    writeFileSync(join(project.task, LOG), "old\n".repeat(500));
+    record(project, asked("Q1"));
+    await deliver(project);
+    const lines = readFileSync(join(project.task, LOG), "utf8").trim().split("\n");
+    expect([lines.length, lines.at(-1)!.endsWith("MISSING is not set")]).toEqual([200, true]);
+  });
+});
+
+describe("a change of a run", () => {
+  /** A plugin whose program is this one's sources, and a program in the place of its hook that changes a run. */
+  function plugin(): string {
+    const root = tempDir("plugin-");
+    writeFiles(root, {
+      ".claude-plugin/plugin.json": "{}",
+      "hooks/bunfig.toml": "",
+      "hooks/hook.js": `import { change } from ${JSON.stringify(join(SOURCES, "run/run.ts"))};
+import { findProject } from ${JSON.stringify(join(SOURCES, "project/project.ts"))};
+change(findProject(process.argv[2]), () => [() => ({ do: "hold", failure: JSON.parse(process.argv[3]) })]);`,
+      "dist/orchestrator.js": `import { appendFileSync } from "node:fs";
+appendFileSync(${JSON.stringify(join(root, "started"))}, process.argv.slice(2).join(" ") + "\\n");
+await import(${JSON.stringify(join(SOURCES, "cli/main.ts"))});`,
+    });
+    return root;
+  }
+
+  /** Holds the run. @returns the file in which the program notes that it was started */
+  function changed(project: Project): string {
+    const root = plugin();
+    const hold = JSON.stringify({ failure: "overloaded", message: "busy", until: null });
+    const child = Bun.spawnSync([process.execPath, join(root, "hooks/hook.js"), project.root, hold]);
+    expect(child.stderr.toString()).toBe("");
+    return join(root, "started");
+  }
+
+  test("starts the sending beside it, which goes on when the change is over", async () => {
+    const told = Promise.withResolvers<void>();
+    const { url, got } = receiver();
+    const server = Bun.serve({
+      port: 0,
+      hostname: "127.0.0.1",
+      async fetch(request) {
+        await fetch(url, { method: "POST", body: await request.text() });
+        told.resolve();
+        return new Response("");
+      },
+    });
+    onCleanup(() => server.stop(true));
+    const project = started([{ kind: "webhook", url: `http://127.0.0.1:${server.port}` }]);
+    const file = changed(project);
+    await told.promise;
+    expect(readFileSync(file, "utf8")).toBe(`notify --project ${project.root}\n`);
+    expect(titles(got)).toEqual(["multi-ai: The run waits for you"]);
+    // The process notes what it has sent before the folder goes.
+    while (!existsSync(join(project.task, "notified.json")) || existsSync(join(project.task, "notify.lock")))
+      await Bun.sleep(5);
+  });
+
+  test("starts nothing where nobody is to be told", () => {
+    expect(existsSync(changed(started([])))).toBe(false);
+  });
+});

@@ -1,0 +1,226 @@
+// Which decisions of a run are worth a message, and what the message says.
+import { describe, expect, test } from "bun:test";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import type { Recorded } from "../../../src/engine/events.ts";
+import type { Run } from "../../../src/engine/run.ts";
+import { messageOf } from "../../../src/run/notify/message.ts";
+import { noticesOf } from "../../../src/run/notify/notices.ts";
+import { foldRecorded } from "../../../src/run/read.ts";
+import { START, scan } from "../../../src/store/journal.ts";
+import { workflowOf } from "../../../src/workflows/index.ts";
+import type { Notice } from "../../../src/workflows/notice.ts";
+import { council, round, says, votes } from "../../engine/council.ts";
+import {
+  answered,
+  command,
+  dispatched,
+  givenOn,
+  isLost,
+  passes,
+  type Step,
+  Story,
+  started,
+  until,
+} from "../../engine/given.ts";
+import { small } from "../../engine/small.ts";
+
+/** The notices of each step, in words. */
+function told(story: Story, ...steps: Step[]): string[][] {
+  return steps.map((step) => {
+    const all: string[] = [];
+    const record = story.record.bind(story);
+    story.record = (bodies) => {
+      const before = structuredClone(story.run);
+      const from = story.batches.length;
+      record(bodies);
+      for (const batch of story.batches.slice(from))
+        all.push(...noticesOf(story.workflow, before, story.now, batch).map(inWords));
+    };
+    step(story);
+    story.record = record;
+    return all;
+  });
+}
+
+const inWords = ({ on, round, questions, held, failed, status }: Notice): string =>
+  [
+    on,
+    ...(round === null ? [] : [round.number, ...round.votes.map(({ seat, said }) => `${seat}=${said}`)]),
+    ...questions.map(({ id, kind, about }) => `${id} ${kind} ${about}`),
+    ...(held === null ? [] : [held]),
+    ...(on === "end" ? [status, ...failed] : []),
+  ].join(" ");
+
+describe("a panel", () => {
+  const open: Step[] = [started(), until("Draft"), passes("Draft"), answered("proceed")];
+  const seated = (): Story => givenOn(council, open, says);
+
+  test("is told when its last seat has voted, with what each said", () => {
+    expect(
+      told(seated(), votes("architect", "approved"), votes("tester", "approved"), votes("guard", "approved")),
+    ).toEqual([[], [], ["iteration 1 architect=approved tester=approved guard=approved"]]);
+  });
+
+  test("is told again for each further round", () => {
+    expect(told(seated(), round("changes"), passes("Revise v1"), round("approved"))).toEqual([
+      ["iteration 1 architect=approved tester=approved guard=asks for changes"],
+      [],
+      ["iteration 2 guard=approved architect=approved"],
+    ]);
+  });
+
+  test("whose round the person has to settle is told at once, with the question, and not again at the answer", () => {
+    const escalation = { decision: "which?", options: ["a", "b"] };
+    const guard = votes("guard", "changes", escalation);
+    const steps = [votes("architect", "approved"), votes("tester", "approved"), guard, answered("answer", "a")];
+    expect(told(seated(), ...steps)).toEqual([
+      [],
+      [],
+      ["iteration 1 architect=approved tester=approved guard=asks for changes", "question Q2 which T5 Vote - guard"],
+      [],
+    ]);
+  });
+});
+
+describe("a run", () => {
+  test("is told when it begins to change the project, once, and when it is complete", () => {
+    const story = new Story(small);
+    const all = told(story, started(), until());
+    expect(all[0]).toEqual([]);
+    expect(all[1]!.filter((one) => one === "execution")).toEqual(["execution"]);
+    expect(all[1]!.at(-1)).toBe("end complete");
+    expect(story.now.status).toBe("complete");
+  });
+
+  test("of which a task is dispatched again after it was lost has begun before", () => {
+    const story = new Story(small);
+    told(story, started());
+    const first = story.now.workflow === "small" ? editing(story) : "";
+    expect(told(story, until(first), dispatched(first), isLost(first), dispatched(first))).toMatchObject([
+      expect.any(Array),
+      ["execution"],
+      [],
+      [],
+    ]);
+  });
+
+  test("that its person cancels is not told", () => {
+    const cancel = command({ do: "cancel", reason: "by the person" } as never);
+    expect(told(new Story(small), started(), cancel)).toEqual([[], []]);
+  });
+});
+
+describe("of a run of before", () => {
+  const folder = join(import.meta.dir, "../../fixtures/journals");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".jsonl"));
+
+  test.each(names)("%s: what its journal has to tell", (name) => {
+    const batches: Recorded[][] = [];
+    scan(readFileSync(join(folder, name)), START, (batch) => batches.push(batch as unknown as Recorded[]));
+    let run: Run | null = null;
+    const all: Notice[] = [];
+    for (const batch of batches) {
+      const before = structuredClone(run);
+      run = foldRecorded(run, batch);
+      all.push(...noticesOf(workflowOf(run!.workflow), before, run!, batch));
+    }
+    const of = (on: Notice["on"]): Notice[] => all.filter((one) => one.on === on);
+    const has = (type: Recorded["type"]): Recorded[] => batches.flat().filter((event) => event.type === type);
+    expect(of("execution").length).toBe(run!.tasks.some((task) => task.edits !== null && task.dispatches > 0) ? 1 : 0);
+    expect(of("end").map((one) => one.status)).toEqual(run!.status === "cancelled" ? [] : [run!.status]);
+    const questions = of("question").flatMap((one) => one.questions.map(({ id }) => id));
+    expect(new Set(questions).size).toBe(questions.length);
+    expect(questions.length).toBeLessThanOrEqual(has("asked").length);
+    expect(questions).toEqual(
+      expect.arrayContaining(has("answered").map((event) => (event as { question: string }).question)),
+    );
+    for (const one of all) {
+      expect(one.done).toBeLessThanOrEqual(one.total);
+      expect(messageOf(one, facts).text).not.toContain(run!.request.text);
+    }
+  });
+});
+
+/** The first task that may change the project. */
+const editing = (story: Story): string => story.now.tasks.find((task) => task.edits !== null)!.id;
+
+const notice = (over: Partial<Notice> = {}): Notice => ({
+  on: "end",
+  seq: 7,
+  run: "multi-ai-1a2b3c4d",
+  workflow: "multi-ai",
+  status: "complete",
+  minutes: 12,
+  tokens: 120_000,
+  done: 9,
+  total: 9,
+  round: null,
+  questions: [],
+  held: null,
+  failed: [],
+  ...over,
+});
+const facts = { root: "/home/me/shop", files: 3, snapshot: "refs/multi-ai/multi-ai-1a2b3c4d", lines: [], usd: null };
+
+describe("a message", () => {
+  test("of the end has minutes, cost, tasks, files and snapshot", () => {
+    expect(messageOf(notice(), facts)).toMatchObject({
+      id: "multi-ai-1a2b3c4d-7-end",
+      title: "multi-ai: The run is complete",
+      text: [
+        "multi-ai-1a2b3c4d in shop",
+        "Elapsed: 12 min",
+        "Cost: 120 k tokens",
+        "Tasks: 9 of 9 done",
+        "Files changed: 3",
+        "Snapshot: refs/multi-ai/multi-ai-1a2b3c4d",
+      ].join("\n"),
+      urgent: false,
+    });
+  });
+
+  test("of a failure names the failed tasks and the rollback command, and the cost in dollars where that is known", () => {
+    const failed = notice({ status: "failed", failed: ["T6 Implementation"] });
+    const message = messageOf(failed, { ...facts, usd: 1.234, lines: ["Vetoes: none"] });
+    expect(message.text).toContain("Failed: T6 Implementation\nVetoes: none\n");
+    expect(message.text).toContain("Cost: $1.23\n");
+    expect(message.text).toEndWith("Rollback: multi-ai rollback --run multi-ai-1a2b3c4d");
+    expect(message.data).toMatchObject({ rollback: "multi-ai rollback --run multi-ai-1a2b3c4d", cost_usd: 1.234 });
+    expect(messageOf(failed, { ...facts, snapshot: null }).text).not.toContain("Rollback");
+  });
+
+  test("of a question says which task asks, by the program's own words", () => {
+    const asked = notice({ on: "question", questions: [{ id: "Q3", kind: "stuck", about: "T5 Plan review" }] });
+    const message = messageOf(asked, facts);
+    expect(message.title).toBe("multi-ai: You are asked");
+    expect(message.text).toContain("Q3 Stuck: T5 Plan review\n");
+    expect(message.text).toEndWith("What to do: multi-ai status, or Claude Code itself");
+    expect(message.urgent).toBe(true);
+  });
+
+  test.each([
+    ["rate_limit", "Waits: an API gave no answer (rate_limit)\n"],
+    ["unheeded", "Waits: the main thread left undone what it was told\n"],
+  ])("of a run that waits because of %s says so", (held, line) => {
+    const message = messageOf(notice({ on: "question", held }), facts);
+    expect([message.title, message.text]).toEqual(["multi-ai: The run waits for you", expect.stringContaining(line)]);
+  });
+
+  test("whatever stands in it is short and has no control characters", () => {
+    const texts = fc.array(fc.string({ unit: "binary", maxLength: 2_000 }), { maxLength: 40 });
+    fc.assert(
+      fc.property(texts, (given) => {
+        const { title, text } = messageOf(
+          notice({ failed: given, round: { number: 1, votes: given.map((said) => ({ seat: said, said })) } }),
+          { ...facts, lines: given },
+        );
+        expect(Buffer.byteLength(title + text)).toBeLessThan(4_000);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be there
+        expect(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(title + text)).toBe(false);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

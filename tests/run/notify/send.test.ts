@@ -1,0 +1,199 @@
+// One message to one receiver on this machine, which may misbehave.
+import { afterEach, describe, expect, test } from "bun:test";
+import { chmodSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { testMessage } from "../../../src/run/notify/message.ts";
+import { type Patience, send, waitIn } from "../../../src/run/notify/send.ts";
+import type { Receiver } from "../../../src/settings.ts";
+import { cleanup, tempDir, writeFiles } from "../../harness/project.ts";
+import { closing, receiver } from "./receiver.ts";
+
+afterEach(cleanup);
+
+const MESSAGE = { ...testMessage("/home/me/shop", "2026-01-01"), text: "3 < 4 & <!channel>", urgent: true };
+const TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
+const ENV = { TOKEN, PATH: "" };
+
+/** Waits for nothing, and notes for how long it would have. */
+function patience(limit = 5_000): Patience & { slept: number[] } {
+  const slept: number[] = [];
+  const sleep = async (ms: number): Promise<void> => {
+    slept.push(ms);
+  };
+  return { limit, pauses: [1_000, 4_000], longest: 60_000, sleep, slept };
+}
+const to = (one: Receiver, env: Record<string, string | undefined> = ENV, how = patience()) =>
+  send(one, MESSAGE, { env, root: "/home/me/shop", patience: how });
+
+describe("what is sent", () => {
+  test("to Telegram: plain text to the chat, the token in the address", async () => {
+    const { url, got } = receiver();
+    expect(await to({ kind: "telegram", url, token_env: "TOKEN", chat_id: "-100200" })).toEqual({ state: "sent" });
+    expect(got).toMatchObject([
+      {
+        path: `/bot${TOKEN}/sendMessage`,
+        body: {
+          chat_id: "-100200",
+          text: "multi-ai: test\n3 < 4 & <!channel>",
+          link_preview_options: { is_disabled: true },
+        },
+      },
+    ]);
+  });
+
+  test("to ntfy: topic, title, message and priority, the token in a header where there is one", async () => {
+    const { url, got } = receiver();
+    await to({ kind: "ntfy", url: `${url}/`, topic: "runs" });
+    await to({ kind: "ntfy", url, topic: "runs", token_env: "TOKEN" });
+    const body = { topic: "runs", title: "multi-ai: test", message: "3 < 4 & <!channel>", priority: 4 };
+    expect(got.map((one) => [one.path, one.body, one.headers.authorization])).toEqual([
+      ["/", body, undefined],
+      ["/", body, `Bearer ${TOKEN}`],
+    ]);
+  });
+
+  test("to Slack: a text that calls nobody, to an address from the environment", async () => {
+    const { url, got } = receiver();
+    await to({ kind: "slack", url_env: "HOOK" }, { HOOK: `${url}/services/x` });
+    expect(got).toMatchObject([
+      { path: "/services/x", body: { text: "multi-ai: test\n3 &lt; 4 &amp; &lt;!channel&gt;" } },
+    ]);
+  });
+
+  test("to a webhook: the fields, under an id that is the same at each try", async () => {
+    const { url, got } = receiver(500, 200);
+    await to({ kind: "webhook", url, token_env: "TOKEN" });
+    expect(got.map((one) => [one.body.id, one.headers["idempotency-key"], one.headers.authorization])).toEqual(
+      Array(2).fill(["test-2026-01-01", "test-2026-01-01", `Bearer ${TOKEN}`]),
+    );
+    expect(got[0]!.body).toMatchObject({ on: "test", project: "shop", title: "multi-ai: test" });
+  });
+});
+
+describe("a receiver that misbehaves", () => {
+  const webhook = (url: string): Receiver => ({ kind: "webhook", url });
+
+  test("fails twice, then takes it: three tries with growing pauses", async () => {
+    const { url, got } = receiver(500, 503, 200);
+    const how = patience();
+    expect([await to(webhook(url), ENV, how), got.length, how.slept]).toEqual([{ state: "sent" }, 3, [1_000, 4_000]]);
+  });
+
+  test("fails always: no fourth try", async () => {
+    const { url, got } = receiver(500);
+    expect([await to(webhook(url)), got.length]).toEqual([{ state: "failed", why: "it answered 500 (3 tries)" }, 3]);
+  });
+
+  test("asks for a pause, and gets it", async () => {
+    const { url, got } = receiver({ status: 429, headers: { "retry-after": "17" } }, 200);
+    const how = patience();
+    expect([await to(webhook(url), ENV, how), got.length, how.slept]).toEqual([{ state: "sent" }, 2, [17_000]]);
+  });
+
+  test("asks for too long a pause: nobody waits for it", async () => {
+    const { url, got } = receiver({ status: 429, headers: { "retry-after": "3600" } });
+    const how = patience();
+    expect([await to(webhook(url), ENV, how), got.length, how.slept]).toEqual([
+      { state: "failed", why: "it answered 429, to be tried again in 3600 s" },
+      1,
+      [],
+    ]);
+  });
+
+  test.each([400, 401, 404])("says %i: not tried again", async (status) => {
+    const { url, got } = receiver(status);
+    expect([await to(webhook(url)), got.length]).toEqual([{ state: "failed", why: `it answered ${status}` }, 1]);
+  });
+
+  test("leads elsewhere: the token does not go there", async () => {
+    const other = receiver();
+    const { url } = receiver({ status: 307, headers: { location: other.url } });
+    expect(await to({ kind: "webhook", url, token_env: "TOKEN" })).toEqual({ state: "failed", why: "it answered 307" });
+    expect(other.got).toEqual([]);
+  });
+
+  test("hangs: each try ends at the limit", async () => {
+    const { url, got } = receiver("hang");
+    expect([await to(webhook(url), ENV, patience(20)), got.length]).toEqual([
+      { state: "failed", why: "no answer within 0.02 s (3 tries)" },
+      3,
+    ]);
+  });
+
+  test("closes the connection", async () => {
+    const { url, connections } = closing();
+    const sent = await to(webhook(url));
+    expect(sent).toMatchObject({
+      state: "failed",
+      why: expect.stringMatching(/^it cannot be reached \(\w+\) \(3 tries\)$/),
+    });
+    expect(connections()).toBeGreaterThanOrEqual(3);
+  });
+
+  test("answers without end: nobody reads it", async () => {
+    const { url } = receiver("endless");
+    expect(await to(webhook(url))).toEqual({ state: "sent" });
+  });
+
+  test("is not there: what is said of it holds no token", async () => {
+    const gone: Receiver = { kind: "telegram", url: "http://127.0.0.1:9", token_env: "TOKEN", chat_id: "1" };
+    const sent = await to(gone);
+    expect(sent.state).toBe("failed");
+    expect(JSON.stringify(sent)).not.toContain(TOKEN);
+  });
+});
+
+describe("variables", () => {
+  test.each([
+    [{}, "the variable TOKEN is not set"],
+    [{ TOKEN: "" }, "the variable TOKEN is not set"],
+    [{ TOKEN: "abc\n" }, "the variable TOKEN holds blanks or line breaks, so it is no token"],
+  ])("%j: nothing is sent", async (env, why) => {
+    const { url, got } = receiver();
+    expect(await to({ kind: "ntfy", url, topic: "runs", token_env: "TOKEN" }, env)).toEqual({ state: "failed", why });
+    expect(got).toEqual([]);
+  });
+
+  test("an address that is none is not shown", async () => {
+    expect(await to({ kind: "slack", url_env: "HOOK" }, { HOOK: "ftp://secret" })).toEqual({
+      state: "failed",
+      why: "the variable HOOK holds no https:// or http:// address",
+    });
+  });
+});
+
+test("a pause may be asked for as a date", () => {
+  const now = Date.parse("2026-01-01T00:00:00Z");
+  expect([
+    waitIn("Thu, 01 Jan 2026 00:00:05 GMT", now),
+    waitIn("Wed, 31 Dec 2025 00:00:00 GMT", now),
+    waitIn("soon", now),
+    waitIn(null, now),
+  ]).toEqual([5_000, 0, null, null]);
+});
+
+describe.skipIf(process.platform === "darwin")("the desktop", () => {
+  test("is shown the message by its own program, as arguments, and no shell reads it", async () => {
+    const bin = tempDir("bin-");
+    writeFiles(bin, { "notify-send": '#!/bin/sh\nprintf "%s\\n" "$@" > "$0.args"\n' });
+    chmodSync(join(bin, "notify-send"), 0o755);
+    expect(await to({ kind: "desktop" }, { PATH: `${bin}:/usr/bin:/bin` })).toEqual({ state: "sent" });
+    expect(readFileSync(join(bin, "notify-send.args"), "utf8").trim().split("\n")).toEqual([
+      "--app-name=multi-ai",
+      "--",
+      "multi-ai: test",
+      "3 &lt; 4 &amp; &lt;!channel&gt;",
+    ]);
+  });
+
+  test("that is none is no failure", async () => {
+    expect(await to({ kind: "desktop" })).toEqual({ state: "none", why: "notify-send is not on this machine" });
+  });
+
+  test("whose program fails says so", async () => {
+    const bin = tempDir("bin-");
+    writeFiles(bin, { "notify-send": "#!/bin/sh\nexit 3\n" });
+    chmodSync(join(bin, "notify-send"), 0o755);
+    expect(await to({ kind: "desktop" }, { PATH: bin })).toEqual({ state: "failed", why: "notify-send ended with 3" });
+  });
+});
