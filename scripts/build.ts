@@ -23,33 +23,48 @@ const GO_TO_CALLERS_FOLDER = `{ const from = process.env.MULTI_AI_CWD; delete pr
 /** Text by path from the root. */
 type Files = Map<string, Uint8Array>;
 
-/** `into`: the file of one source, or with `shared` the folder, where what is loaded late or by several is a file of its own. */
-type Bundle = { sources: string[]; into: string; shared?: true; minify: boolean; banner: string };
+/**
+ * `into`: the file of one source, or with `shared` the folder, where what is loaded late or by several is a file of its own.
+ * `client`: it may load the bundle of the client library.
+ */
+type Bundle = { sources: string[]; into: string; shared?: true; client?: true; minify: boolean; banner: string };
 
 const minified = { minify: true, banner: "" };
 const readable = { minify: false, banner: GO_TO_CALLERS_FOLDER };
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
-/** What a check runs, as tests and external reviewers, is loaded by the process of that check, `dist/check.js`: by no event of the host. */
+/**
+ * What a check runs, as tests and external models, is loaded by the process of that check, `dist/check.js`, and what looks
+ * over a project by `dist/orchestrator.js`: by no event of the host.
+ */
 const withoutChecks: BunPlugin = {
   name: "without checks",
   setup(builder) {
     builder.onLoad(
       {
         filter:
-          /\/src\/(?:workflows\/[\w-]+\/(?:checks\/index|external)|record\/run-tests|providers\/codex-review)\.ts$/,
+          /\/src\/(?:workflows\/[\w-]+\/(?:checks\/index|external|checkup)|record\/run-tests|providers\/[\w-]+-(?:ask|probe))\.ts$/,
       },
       () => ({
-        contents: 'throw new Error("checks run in dist/check.js");',
+        contents: 'throw new Error("no hook runs this");',
         loader: "js",
       }),
     );
   },
 };
 
+/** What asks models over HTTP brings a client library along: a bundle of its own, which is loaded only for that. */
+const CLIENT = { source: "src/providers/endpoint-ask.ts", into: "dist/providers.js" };
+const withoutClient: BunPlugin = {
+  name: "without the client library",
+  setup(builder) {
+    builder.onResolve({ filter: /\/endpoint-ask\.ts$/ }, () => ({ path: `./${nameOf(CLIENT.into)}`, external: true }));
+  },
+};
+
 /** The files of one bundle. Throws, with the reason, when it cannot be built as it has to ship. */
-async function build({ sources, into, shared, minify, banner }: Bundle, step = ""): Promise<Files> {
+async function build({ sources, into, shared, client, minify, banner }: Bundle, step = ""): Promise<Files> {
   for (const source of sources)
     if (!existsSync(join(root, source))) throw new Error(`${source} is missing, so ${into} cannot be built`);
   const { outputs } = await Bun.build({
@@ -60,7 +75,7 @@ async function build({ sources, into, shared, minify, banner }: Bundle, step = "
     splitting: shared === true,
     minify,
     banner,
-    plugins: shared ? [withoutChecks] : [],
+    plugins: [...(shared ? [withoutChecks] : []), ...(client ? [withoutClient] : [])],
     naming: shared ? { entry: "[name].js", chunk: "[name]-[hash].js" } : nameOf(into),
     // Else the environment of the build decides, and `bun test` sets it.
     define: { "process.env.NODE_ENV": '"production"', "process.env.MULTI_AI_STEP": JSON.stringify(step) },
@@ -117,7 +132,7 @@ function portable(text: string, into: string, minify: boolean): string {
   return named;
 }
 
-/** All that is built: what an event loads, the look that nearly every call ends with, the loader, the compiler, the command line, the checks. */
+/** All that is built: what an event loads, the look that nearly every call ends with, the loader, the compiler, the command line, the checks, the client library. */
 async function buildAll(): Promise<Files> {
   const parts = await build({
     sources: ["src/hooks/judge.ts", "src/hooks/main.ts"],
@@ -130,8 +145,9 @@ async function buildAll(): Promise<Files> {
     await build({ sources: ["src/hook.ts"], into: "hooks/hook.js", ...minified }),
     await build({ sources: ["src/hooks/load.ts"], into: "hooks/load.js", ...minified }, hash),
     await build({ sources: ["src/hooks/compile.ts"], into: "hooks/compile.js", ...minified }, hash),
-    await build({ sources: ["src/cli/main.ts"], into: "dist/orchestrator.js", ...readable }),
-    await build({ sources: ["src/check.ts"], into: "dist/check.js", ...readable }),
+    await build({ sources: ["src/cli/main.ts"], into: "dist/orchestrator.js", client: true, ...readable }),
+    await build({ sources: ["src/check.ts"], into: "dist/check.js", client: true, ...readable }),
+    await build({ sources: [CLIENT.source], into: CLIENT.into, ...minified }),
   ];
   return new Map([parts, ...others].flatMap((files) => [...files]));
 }

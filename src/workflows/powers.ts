@@ -22,4 +22,5 @@ export const POWERS: readonly Power[] = [
   { field: "tests.run", does: `${DECIDES}: no test is run`, without: true, again: true },
   { field: "tests.commands", does: "run in every run, in a shell where a line needs one", without: [], again: true },
   { field: "codex.missing", does: DECIDES, without: "ask" },
+  { field: "providers", does: "says where prompts and your keys are sent", without: undefined },
 ];
