@@ -46,6 +46,9 @@ const MAX_GLOBS = 20;
 export const globs = z.array(glob).check(z.maxLength(MAX_GLOBS));
 
 const positive = z.number().check(z.int(), z.positive(), z.maximum(100));
+/** A limit in seconds, which its name says. */
+const seconds = z.number().check(z.int(), z.positive(), z.maximum(604_800));
+const limit = (name: string) => z.optional(name.endsWith("_s") ? seconds : positive);
 const models = z.enum(["opus", "sonnet", "haiku", "inherit"]);
 
 const usd = z.number().check(z.nonnegative(), z.maximum(100_000));
@@ -78,7 +81,7 @@ const shared = {
    * In place of the workflow's own limits of these names, which alone say what holds where a person says nothing; the file
    * may name those that a workflow has. Runs of before recorded every default as if the person had set it: they go on with those.
    */
-  limits: z._default(z.record(z.string(), positive), {}),
+  limits: z._default(z.record(z.string(), seconds), {}),
   tests: z._default(
     z.strictObject({
       /** False: the program runs no tests, and asks nothing about them. */
@@ -172,7 +175,7 @@ export const settingsFile = (
   parts: Record<string, z.ZodMiniType>,
   limits: readonly string[],
 ): z.ZodMiniType<Settings> => {
-  const known = z.strictObject(Object.fromEntries(limits.map((name) => [name, z.optional(positive)])));
+  const known = z.strictObject(Object.fromEntries(limits.map((name) => [name, limit(name)])));
   return z.strictObject({
     ...shared,
     limits: z._default(known, {}),

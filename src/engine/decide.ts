@@ -5,12 +5,13 @@ import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
 import { barsOf, gatesOf, holds, isBehind, keysFrom, shownBy } from "./gates.ts";
-import { checkFailed, checksAgain, ended, lost, pause, stuckOf } from "./outcomes.ts";
+import { apply, checkFailed, checksAgain, ended, giveUp, lost, pause } from "./outcomes.ts";
 import { consult, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond, edited } from "./questions.ts";
 import { confirmFinal } from "./rounds.ts";
 import { DECLINED, isLive, isOver, isPersons, type Run, STOPPED, taskOf, UNHEEDED } from "./run.ts";
 import { chain, dropped } from "./tasks.ts";
+import { dropOverdue, readyTasks, settleWave } from "./wave.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 /** What each command does to a run, and what follows from every decision by itself. */
@@ -198,6 +199,8 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   }
   if (task.status === "waiting") throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready") throw new Refused("over", `${task.id} is ${task.status}`);
+  if (!readyTasks(run).includes(task))
+    throw new Refused("blocked", `${task.id} waits: as many items are at work as may be`);
   // What was left undone may be done late.
   if (run.paused?.failure === UNHEEDED) decision.add({ type: "went_on" });
   else if (run.paused !== null) throw new Refused("held", "the run waits until the person goes on with it");
@@ -241,6 +244,7 @@ function finish(decision: Decision): void {
   if (!decision.live) return;
   const { run } = decision;
   regrade(decision);
+  if (decision.run.items !== undefined) dropOverdue(decision);
   settlePanels(decision);
   if (run.settings.final_confirmation === true) confirmFinal(decision);
   settleIdle(decision);
@@ -258,7 +262,7 @@ function finish(decision: Decision): void {
   }
   if (tasks.some((task) => task.status === "ready" || task.status === "running")) return;
   const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task))!;
-  decision.ask(stuckOf(decision, held), held);
+  giveUp(decision, held);
 }
 
 /** Skips ready tasks that have nothing to do, and passes or asks ready checkpoints, until none of these is ready. */
@@ -280,8 +284,11 @@ function settleIdle(decision: Decision): void {
         again = true;
         break;
       }
-      if (gate.gate !== "checkpoint") continue;
-      again = checkpoint(decision, gate.ask, id);
+      if (gate.gate === "wave") {
+        const outcome = settleWave(decision, gate, decision.task(id));
+        if (outcome !== null) apply(decision, gate.on[outcome], decision.task(id));
+      } else if (gate.gate !== "checkpoint") continue;
+      again = gate.gate === "wave" || checkpoint(decision, gate.ask, id);
       break;
     }
   }

@@ -1,4 +1,5 @@
 import { isLive, isOver, type Question, type Run, type Task, taskOf } from "./run.ts";
+import { readyTasks } from "./wave.ts";
 
 /** An entry of the host's own task list that the main thread has to make, chain or complete. */
 export type MirrorOp =
@@ -32,7 +33,7 @@ export function directive(run: Run | null, options: { mirror: boolean } = { mirr
   if (!isLive(run)) return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
   if (run.paused !== null) return { id: `held:${run.paused.at}`, do: "held", ...nothing };
   const turn = run.turn === 0 ? "" : `@${run.turn}`;
-  const ready = run.tasks.filter((task) => task.status === "ready");
+  const ready = readyTasks(run);
   // A question about the run itself comes first: its answer may send back what would be started.
   if (ready.length > 0 && !isRunAsked(run)) {
     const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;

@@ -51,6 +51,8 @@ const facts = z.looseObject({
   owners: z.optional(z.array(z.string())),
   /** What the author of a fix holds to be wrong and has not mended: the reviewer's words, and why not. */
   declined: z.optional(z.array(z.object({ text: z.string(), reason: z.string() }))),
+  /** Why it ends the run, or drops its item, in words for the person. */
+  reason: z.optional(z.string()),
   /** The tree of each part of the project, after it. */
   trees: z.optional(z.record(z.string(), z.string())),
 });
@@ -134,6 +136,8 @@ export const EVENTS = {
     options: z.optional(z.record(z.string(), z.string())),
     session: maybe(z.string()),
     host: maybe(host),
+    /** Who does a role in this run, in the order in which they are tried; a role that is left out has the workflow's. */
+    assigned: z.optional(z.record(z.string(), z.array(who))),
     /** In older journals, agents of a run that this one replaced: whatever they still call is denied. Empty since. */
     void_calls: z.array(z.string()),
   }),
@@ -284,6 +288,19 @@ export const EVENTS = {
   }),
   /** There is nothing to do for it: its rule does not hold. */
   task_skipped: event("task_skipped", { task: taskId, rule: z.string() }),
+  /** One item of a wave. `join`: the task that waits for all of them. */
+  item_planned: event("item_planned", {
+    gate: z.string(),
+    join: taskId,
+    item: z.string(),
+    role: z.string(),
+    title: z.string(),
+    after: z.array(z.string()),
+    /** How many items may be at work at once. */
+    width: z.number(),
+  }),
+  /** An item of a wave does not get through, or comes after one that did not. */
+  item_dropped: event("item_dropped", { gate: z.string(), item: z.string(), reason: z.string() }),
   options_set: event("options_set", { options: z.record(z.string(), z.string()) }),
   task_cancelled: event("task_cancelled", { task: taskId }),
   task_voided: event("task_voided", { task: taskId }),

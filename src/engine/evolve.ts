@@ -24,6 +24,7 @@ function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Ru
     status: "running",
     reason: "",
     owner: event.session === null ? null : { session: event.session, host: event.host },
+    ...(event.assigned ? { assigned: event.assigned } : {}),
     tasks: [],
     findings: [],
     questions: [],
@@ -274,7 +275,8 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     task.ended_at = e.at;
     if (task.dispatch) release(run, task, true);
   },
-  task_skipped(task, e) {
+  task_skipped(task, e, run) {
+    if (task.dispatch) release(run, task, true);
     task.status = "skipped";
     task.skipped = e.rule;
     task.ended_at = e.at;
@@ -286,6 +288,8 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
   },
   task_voided(task, e, run) {
     task.void = true;
+    // A wave that is made again has other items.
+    if (run.items) run.items = run.items.filter((one) => one.join !== e.task);
     for (const finding of run.findings)
       if (finding.task === e.task && finding.state === "open") finding.state = "refused";
   },
@@ -353,6 +357,13 @@ const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, ev
     if (e.task === null) run.tests.by_hand = { outcome: e.outcome, tree: e.tree, at: e.at };
     if (!e.baseline) return;
     run.tests.baseline = [...new Set([...run.tests.baseline, ...e.commands.map((one) => one.command)])];
+  },
+  item_planned(run, { type: _type, run: _run, seq: _seq, batch: _batch, prev: _prev, ...item }) {
+    run.items = [...(run.items ?? []), { ...item, dropped: null }];
+  },
+  item_dropped(run, e) {
+    const dropped = run.items?.find((one) => one.gate === e.gate && one.item === e.item);
+    if (dropped) dropped.dropped ??= e.reason;
   },
   options_set(run, { options }) {
     run.options = { ...run.options, ...options };

@@ -1,10 +1,21 @@
-import { approvedCommands, type Run, type Task } from "./run.ts";
-import type { Ask, CheckGate, Choice, Entry, Gate, Item, PanelGate, Workflow } from "./workflow.ts";
+import { approvedCommands, type PlannedItem, type Run, type Task } from "./run.ts";
+import type {
+  Ask,
+  CheckGate,
+  Choice,
+  Entry,
+  Gate,
+  Item,
+  PanelGate,
+  WaveGate,
+  WaveRules,
+  Workflow,
+} from "./workflow.ts";
 
 /** The gates of one run: without the parts that its variant leaves out, and with one gate per item of `each`. */
 
 /** What a run's gates depend on. */
-export type Chosen = Pick<Run, "entry" | "settings" | "options">;
+export type Chosen = Pick<Run, "entry" | "settings" | "options" | "items">;
 
 /** The parts that this run's variant has; null for all. */
 export function partsOf(entry: Entry, run: Pick<Run, "options">): string[] | null {
@@ -41,6 +52,12 @@ function expanded(workflow: Workflow, entry: Entry, run: Chosen): Gate[] {
   const keys = new Map<string, string[]>();
   return inVariant(entry, run).flatMap((gate): Gate[] => {
     const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
+    if (gate.gate === "wave") {
+      const body = (run.items ?? [])
+        .filter((one) => one.gate === gate.key)
+        .flatMap((item) => bodyOf(gate, item, after));
+      return [...body, { ...gate, after: [...after, ...body.map((one) => one.key)] }];
+    }
     if (!gate.each) {
       keys.set(gate.key, [gate.key]);
       return [{ ...gate, after }];
@@ -57,6 +74,21 @@ function expanded(workflow: Workflow, entry: Entry, run: Chosen): Gate[] {
       after: turns && index > 0 ? [...after, own[index - 1]!] : after,
     }));
   });
+}
+
+/** Key of a body's gate for one item. */
+const bodyKey = (wave: WaveGate, key: string, item: string): string => `${wave.key}/${key}:${item}`;
+
+/** The gates of a wave's body for one item; the first ones wait for all of the items before it. */
+function bodyOf(wave: WaveGate, item: PlannedItem, after: string[]): Gate[] {
+  const before = item.after.flatMap((one) => wave.body.map((gate) => bodyKey(wave, gate.key, one)));
+  return wave.body.map((gate) => ({
+    ...fillItem(gate, item),
+    key: bodyKey(wave, gate.key, item.item),
+    wave: wave.key,
+    item: item.item,
+    after: gate.after.length > 0 ? gate.after.map((key) => bodyKey(wave, key, item.item)) : [...after, ...before],
+  }));
 }
 
 /**
@@ -89,9 +121,13 @@ let last: { workflow: Workflow; settings: Run["settings"]; chosen: string; gates
 export function gatesOf(workflow: Workflow, run: Chosen): Gate[] {
   const entry = entryOf(workflow, run.entry);
   // Nothing depends on the run.
-  if (!entry.variants && !entry.gates.some((gate) => gate.each)) return entry.gates;
+  if (!entry.variants && !entry.gates.some((gate) => gate.each || gate.gate === "wave")) return entry.gates;
   const { settings } = run;
-  const chosen = JSON.stringify([run.entry, run.options]);
+  const chosen = JSON.stringify([
+    run.entry,
+    run.options,
+    run.items?.map(({ gate, item, after }) => [gate, item, after]),
+  ]);
   if (last?.workflow === workflow && last.settings === settings && last.chosen === chosen) return last.gates;
   const gates = expanded(workflow, entry, run);
   last = { workflow, settings, chosen, gates };
@@ -158,6 +194,10 @@ export const RULES: NonNullable<Workflow["rules"]> = {
 /** Whether a rule of the workflow, or of every workflow, holds for a gate. */
 export const holds = (workflow: Workflow, rule: string, run: Run, gate: Gate): boolean =>
   (Object.hasOwn(RULES, rule) ? RULES[rule]! : named(workflow, "rule", workflow.rules, rule))(run, gate);
+
+/** How a wave of the workflow is divided. */
+export const waveOf = (workflow: Workflow, gate: WaveGate): WaveRules =>
+  named(workflow, "wave", workflow.waves, gate.items);
 
 /** Reasons why an option of a question is not possible now; empty: it is. */
 export const barsOf = (workflow: Workflow, run: Run, choice: Choice | undefined): string[] =>

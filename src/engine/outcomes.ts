@@ -7,8 +7,9 @@ import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
 import { fixesLeft, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
 import { type ApiFailure, type Run, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
-import { checksBefore, checksBehind, fixAndReview, redo, whoOf } from "./tasks.ts";
-import type { Absent, Ask, CheckGate, Move, ReviewGate, Who, Workflow, WorkGate } from "./workflow.ts";
+import { checksBefore, checksBehind, fixAndReview, nextFor, redo, whoOf } from "./tasks.ts";
+import { dropItem } from "./wave.ts";
+import type { Absent, Ask, CheckGate, Move, ReviewGate, Stuck, Who, Workflow, WorkGate } from "./workflow.ts";
 
 /** What the end of a task does to the run, with an artifact or without one. */
 
@@ -24,17 +25,36 @@ function retryOrAsk(
   if (times < MAX_FAILED_DISPATCHES) return;
   const gate = decision.gate(task);
   const moves = reason === "stale" || reason === "changed";
-  decision.ask(moves && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
+  if (moves && gate.gate === "review") decision.ask(gate.stale, task);
+  else if (moves || !tryNext(decision, task)) giveUp(decision, task);
 }
 
-/** The question when a task keeps failing, and the one when its agent is at its bounds, where it has an agent. */
-function asksOf(decision: Decision, task: Task): { stuck: Ask; bounded: Ask | null } {
+/** Whoever the run has for the task's role next does it. False: there is nobody else. */
+function tryNext(decision: Decision, task: Task): boolean {
+  const next = nextFor(decision.run, task);
+  if (next === undefined) return false;
+  decision.add({ type: "substituted", task: task.id, who: next });
+  returnTask(decision, task, "again", "");
+  return true;
+}
+
+/** Every retry of a task has come to nothing. `how`: what comes of that, if not what its gate says. */
+export function giveUp(decision: Decision, task: Task, how: Stuck = stuckOf(decision, task)): void {
+  if (typeof how === "string") apply(decision, how, task);
+  else if ("if" in how)
+    giveUp(decision, task, holds(decision.workflow, how.if, decision.run, decision.gate(task)) ? how.then : how.else);
+  else decision.ask(how, task);
+}
+
+/** What comes of a task that keeps failing, and of one whose agent is at its bounds, where it has an agent. */
+function endsOf(decision: Decision, task: Task): { stuck: Stuck; bounded: Ask | "drop" | null } {
   const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
+  if (gate.gate === "wave") throw new Error(`${task.id} waits for its items and cannot fail by itself`);
   if (gate.gate === "checkpoint") return { stuck: gate.ask, bounded: null };
   return { stuck: gate.stuck, bounded: gate.gate === "check" ? null : gate.bounded };
 }
-export const stuckOf = (decision: Decision, task: Task): Ask => asksOf(decision, task).stuck;
-export const boundedOf = (decision: Decision, task: Task): Ask | null => asksOf(decision, task).bounded;
+export const stuckOf = (decision: Decision, task: Task): Stuck => endsOf(decision, task).stuck;
+export const boundedOf = (decision: Decision, task: Task): Ask | "drop" | null => endsOf(decision, task).bounded;
 
 /** The API did not answer: the task starts again when the person goes on, and this does not count as a failure of it. */
 function apiFailed(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {
@@ -64,7 +84,7 @@ function stoppedAtBounds(
   decision.spend(task, spent);
   const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${problems.slice(0, 8).join("\n")}`;
   decision.add({ type: "returned", task: task.id, reason: "bounded", note: clipBytes(note, 8_000) });
-  decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
+  giveUp(decision, task, boundedOf(decision, task) ?? stuckOf(decision, task));
 }
 
 /** The questions of a task's gate about test commands; null: it has none. */
@@ -120,10 +140,10 @@ export function movesOf(decision: Decision, task: Task): Record<string, Move> {
   return gate.gate === "checkpoint" ? { decided: gate.ask } : gate.on;
 }
 
-/** The move for an outcome; for an unknown one the person is asked. */
-export function moveOf(decision: Decision, task: Task, outcome: string): Move {
+/** The move for an outcome; null for an unknown one: the task comes to nothing. */
+export function moveOf(decision: Decision, task: Task, outcome: string): Move | null {
   const moves = movesOf(decision, task);
-  return Object.hasOwn(moves, outcome) ? moves[outcome]! : stuckOf(decision, task);
+  return Object.hasOwn(moves, outcome) ? moves[outcome]! : null;
 }
 
 /** A task's agent or check has ended: its artifact is accepted, refused, or void because its subject changed. */
@@ -169,7 +189,8 @@ export function checkFailed(decision: Decision, command: CommandOf<"check_failed
   const task = decision.waitingFor(command.task, command.nonce);
   if (!task) return;
   const { failure, message, detail, until = null, spent = null } = command;
-  if (failure === QUOTA && task.waits === 0) {
+  const hasNext = nextFor(decision.run, task) !== undefined;
+  if (failure === QUOTA && task.waits === 0 && !hasNext) {
     apiFailed(decision, task, { failure, message, until }, spent);
     return;
   }
@@ -187,8 +208,8 @@ export function checkFailed(decision: Decision, command: CommandOf<"check_failed
     detail: clipBytes(detail, 8_000),
   });
   const gate = decision.gate(task);
-  if (gate.gate !== "review" || gate.failed === undefined)
-    apply(decision, stuckOf(decision, task), decision.task(task.id));
+  if (tryNext(decision, task)) return;
+  if (gate.gate !== "review" || gate.failed === undefined) giveUp(decision, decision.task(task.id));
   else if (!settleAbsent(decision, gate.failed, gate.absent, task, failure, message))
     decision.ask(gate.failed, task, earlierAnswer(decision, gate.failed, task));
 }
@@ -262,7 +283,8 @@ export function accept(
   // A seat waits until all seats of its round have voted.
   if (task.kind !== "fix" && decision.gate(task).gate === "panel") return;
   const move = moveOf(decision, now, outcome);
-  if (move === "again") retryOrAsk(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
+  if (move === null) giveUp(decision, now);
+  else if (move === "again") retryOrAsk(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
   else apply(decision, move, now, artifact);
 }
 
@@ -306,7 +328,7 @@ export function substitute(decision: Decision, by: Who | { other: string[] }, ta
   const who =
     "other" in by
       ? { ...task.who, model: by.other.find((model) => model !== task.who.model) ?? task.who.model }
-      : whoOf(by, decision.run.settings.models, decision.workflow);
+      : whoOf(by, decision.run, decision.workflow);
   decision.add({ type: "substituted", task: task.id, who });
 }
 
@@ -318,7 +340,7 @@ export function returnTask(decision: Decision, task: Task, reason: "again" | "an
 /** Carries out a move for a task. `chosen`: the person chose it, so limits do not apply and the waiver is recorded. */
 export function apply(
   decision: Decision,
-  move: Move,
+  move: Move | "leave",
   task: Task,
   artifact: ArtifactFacts | null = null,
   chosen: { waiver: Waiver | null } | null = null,
@@ -332,6 +354,9 @@ export function apply(
   } else if (move === "again") returnTask(decision, task, "again", "");
   else if (move === "stop")
     decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
+  else if (move === "fail") decision.add({ type: "ended", status: "failed", reason: failureOf(decision, task) });
+  else if (move === "leave") decision.add({ type: "task_skipped", task: task.id, rule: SILENT });
+  else if (move === "drop") dropItem(decision, task, task.failure?.message || task.note || failureOf(decision, task));
   else if ("substitute" in move) {
     substitute(decision, move.substitute, task);
     returnTask(decision, task, "again", "");
@@ -343,8 +368,8 @@ export function apply(
   else if ("fix" in move) {
     const gate = decision.gate(task) as ReviewGate | CheckGate;
     const why = chosen === null && gate.gate === "review" ? noProgress(decision.run, decision.task(task.id)) : [];
-    if (chosen === null && limitReached(decision, gate, task)) decision.ask(gate.limit, task);
-    else if (why.length > 0) decision.ask(gate.limit, task, { why });
+    if (chosen === null && limitReached(decision, gate, task)) giveUp(decision, task, gate.limit);
+    else if (why.length > 0) decision.ask(gate.limit as Ask, task, { why });
     else
       decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
         type: "task_done",
@@ -355,6 +380,12 @@ export function apply(
   else if (artifact && artifact.questions.length > 0) decision.askEach(move, task, artifact.questions);
   else decision.ask(move, task);
 }
+
+/** `skipped` of a panel's seat that was left out because it gave no verdict. */
+export const SILENT = "silent";
+
+const failureOf = (decision: Decision, { id, subject }: Task): string =>
+  `${id} ${subject}: ${clipBytes(decision.task(id).facts.reason ?? decision.task(id).outcome ?? "it came to nothing", 600)}`;
 
 /** The panel goes on after an answered question of a seat, or after a check of what was changed. */
 function tally(decision: Decision, panel: string, reviews: string[], task: Task, waiver: Waiver | null): void {
@@ -386,6 +417,6 @@ function assume(decision: Decision, ask: Ask, option: string, task: Task, artifa
   decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
   // The agent is not dispatched again for answers that it assumed itself: later briefs have its assumptions.
   if (artifact && questions.length > 0)
-    apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });
+    apply(decision, moveOf(decision, task, "done") ?? "next", task, { ...artifact, questions: [] });
   else apply(decision, ask.options[option]!.move, task, artifact);
 }

@@ -82,7 +82,12 @@ function isShort(decision: Decision, panel: Panel): boolean {
 function settle(decision: Decision, panel: Panel): void {
   const parts = standings(decision, panel);
   const changes = parts.flatMap((one) => one.changes);
-  if (askUndecided(decision, panel, changes)) return;
+  const end = panel.rules.ends?.(decision.run, panel.gate, parts) ?? null;
+  if (end !== null) {
+    decision.ask(panel.gate.undecided, end.task);
+    return;
+  }
+  if (panel.rules.ends === undefined && askUndecided(decision, panel, changes)) return;
   const disputed = changes.filter((one) => needsArbiter(decision, panel, one));
   const events = disputed.length > 0 ? askArbiter(decision, panel, disputed) : nextRound(decision, panel, parts);
   const waiting = panel.seats.filter((seat) => seat.status === "waiting");

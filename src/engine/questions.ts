@@ -19,7 +19,7 @@ import {
 } from "./outcomes.ts";
 import { isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
-import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
+import { type Ask, type Choice, FREE_TEXT, type Move, type Stuck, type Workflow } from "./workflow.ts";
 
 /** The person's answers, and the questions about the run itself. */
 
@@ -198,7 +198,7 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
     if (others.length > 0) return;
     // The artifact was written as if these answers were given: what it says stands, and nobody has to write it again.
     const stands = askOf(decision, open).assumes === true && Object.hasOwn(movesOf(decision, task), "done");
-    if (stands && decision.task(task.id).as_assumed) apply(decision, moveOf(decision, task, "done"), task);
+    if (stands && decision.task(task.id).as_assumed) apply(decision, moveOf(decision, task, "done") ?? "next", task);
     else returnTask(decision, task, "answered", "");
     return;
   }
@@ -217,7 +217,8 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
   if (substitutes !== null) substitute(decision, substitutes, task);
   // Why the last attempt did not count is told to the next one, beside what the person says; a failure of a provider is
   // nothing to whoever takes its place.
-  const isOther = substitutes !== null && open.kind !== boundedOf(decision, task)?.ask;
+  const bounded = boundedOf(decision, task);
+  const isOther = substitutes !== null && (typeof bounded !== "object" || open.kind !== bounded?.ask);
   const kept = isOther ? "" : task.note;
   if (choice.move === "again" || substitutes !== null)
     returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join("\n"));
@@ -279,7 +280,7 @@ function askOf(decision: Decision, open: Question): Ask {
   const tests = testAsksOf(decision, task);
   const asks = [
     ...Object.values(movesOf(decision, task)).flatMap(possibleMoves),
-    stuckOf(decision, task),
+    ...possibleMoves(stuckOf(decision, task)),
     boundedOf(decision, task),
     ...(tests ? [tests.unapproved, ...(tests.none ? [tests.none] : [])] : []),
     ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : []),
@@ -294,5 +295,5 @@ function askOf(decision: Decision, open: Question): Ask {
 }
 
 /** The moves that a move comes to, whatever its rules say. */
-const possibleMoves = (move: Move): Move[] =>
+const possibleMoves = (move: Move | Stuck): (Move | Stuck)[] =>
   typeof move === "object" && "if" in move ? [...possibleMoves(move.then), ...possibleMoves(move.else)] : [move];

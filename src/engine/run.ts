@@ -234,6 +234,12 @@ interface Raised {
   closed: { reason: string; at: number } | null;
 }
 
+/** An item of a wave. `dropped`: why it did not get through; else null. `at`: when it was planned. */
+export interface PlannedItem extends Omit<EventOf<"item_planned">, "type" | "run"> {
+  dropped: string | null;
+  at: string;
+}
+
 export interface Run
   extends Pick<EventOf<"run_created">, "run" | "workflow" | "entry" | "request" | "auto" | "settings"> {
   /** What the person chose at the start, and later at a checkpoint. */
@@ -241,7 +247,11 @@ export interface Run
   status: RunStatus;
   reason: string;
   owner: { session: string; host: Host | null } | null;
+  /** Who does a role, in the order in which they are tried; missing: whom the workflow names. */
+  assigned?: NonNullable<EventOf<"run_created">["assigned"]>;
   tasks: Task[];
+  /** Items of waves; missing before the first wave. */
+  items?: PlannedItem[];
   findings: Finding[];
   questions: Question[];
   asked: number;

@@ -1,7 +1,17 @@
 import type { EventDraft } from "./events.ts";
 import { fillItem, gateOf, gatesFrom, gatesOf, isBehind, itemsOf, keysFrom } from "./gates.ts";
 import { isOver, type Run, type Task, type TaskWho, taskOf, tasksOf } from "./run.ts";
-import type { CheckGate, Fix, Gate, Item, PanelGate, ReviewGate, Who, Workflow } from "./workflow.ts";
+import {
+  type CheckGate,
+  type Fix,
+  type Gate,
+  type Item,
+  isWork,
+  type PanelGate,
+  type ReviewGate,
+  type Who,
+  type Workflow,
+} from "./workflow.ts";
 
 /** Events that create tasks. Their ids continue from the run's last task. */
 
@@ -9,9 +19,16 @@ import type { CheckGate, Fix, Gate, Item, PanelGate, ReviewGate, Who, Workflow }
 const PROGRAM = "program";
 
 /** Agent and model for a task. The person's `models` by role or by agent come first, then the workflow's. */
-export function whoOf(who: Who, models: Record<string, string>, workflow: Pick<Workflow, "roles">): TaskWho {
+export function whoOf(
+  who: Who,
+  { settings, assigned }: { settings?: Pick<Run["settings"], "models">; assigned?: Run["assigned"] },
+  workflow: Pick<Workflow, "roles">,
+): TaskWho {
+  const models = settings?.models ?? {};
   if ("program" in who) return { agent: PROGRAM, model: who.program, program: who.program };
   if ("role" in who) {
+    const first = assigned?.[who.role]?.[0];
+    if (first) return first;
     const { agent, model } = agentOf(workflow, who.role);
     return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
   }
@@ -29,8 +46,16 @@ function agentOf({ roles = {} }: Pick<Workflow, "roles">, role: string): { agent
 
 type Created = Extract<EventDraft, { type: "task_created" }>;
 
+/** Whom the run tries next for a task's role where the one that it has comes to nothing; undefined: nobody. */
+export function nextFor({ assigned }: Run, { who }: Task): TaskWho | undefined {
+  const all = (who.role !== undefined && assigned?.[who.role]) || [];
+  return all[all.findIndex((one) => one.provider === who.provider && one.model === who.model) + 1 || all.length];
+}
+
 /** A checkpoint is never dispatched: the person decides. */
 const PERSON: TaskWho = { agent: "person", model: "" };
+/** Nor is a wave's own task, which waits for its items. */
+const JOIN: TaskWho = { agent: PROGRAM, model: "wave" };
 
 /** What a gate's task is created with beside its gate. */
 interface About {
@@ -42,7 +67,7 @@ interface About {
 }
 
 function gateTask(id: string, gate: Gate, { version, after, who, kind = "gate", token }: About): Created {
-  const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
+  const work = isWork(gate) ? gate : { reads: [], writes: "", schema: "decision", brief: "" };
   return {
     type: "task_created",
     task: id,
@@ -58,7 +83,7 @@ function gateTask(id: string, gate: Gate, { version, after, who, kind = "gate", 
     schema: work.schema,
     brief: work.brief,
     fixes: null,
-    ...optionalFields(gate.gate === "checkpoint" ? {} : gate, gate.item),
+    ...optionalFields(isWork(gate) ? gate : {}, gate.item),
   };
 }
 
@@ -117,7 +142,7 @@ function checks(run: Run, gates: CheckGate[], after: string, token: string): Eve
   const events: EventDraft[] = gates.map((gate, index) => {
     const id = `T${run.tasks.length + index + 1}`;
     const version = versionsOf(run, gate.key) + 1;
-    const who = whoOf(gate.who, {}, {});
+    const who = whoOf(gate.who, run, {});
     const created = gateTask(id, gate, { version, after: [before], who, token: gate.token ?? token });
     before = id;
     return created;
@@ -127,9 +152,9 @@ function checks(run: Run, gates: CheckGate[], after: string, token: string): Eve
 
 /** Who does a gate's next task: whoever did the last one, since the person may have substituted another, else by the workflow. */
 function whoNow(workflow: Workflow, run: Run, gate: Gate): TaskWho {
-  if (gate.gate === "checkpoint") return PERSON;
+  if (!isWork(gate)) return gate.gate === "wave" ? JOIN : PERSON;
   const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
-  return before?.who ?? whoOf(gate.who, run.settings.models, workflow);
+  return before?.who ?? whoOf(gate.who, run, workflow);
 }
 
 /** Tasks of these gates count no more: what is unfinished is cancelled, what was approved is void. */
@@ -146,7 +171,9 @@ export function redo(workflow: Workflow, run: Run, key: string): EventDraft[] {
   const keys = new Set(gates.map((gate) => gate.key));
   const questions = run.questions.filter((one) => one.task !== null && keys.has(taskOf(run, one.task)!.gate));
   const closed = questions.map((one) => ({ type: "question_closed" as const, question: one.id }));
-  return [...dropped(run, keys), ...closed, ...chain(workflow, run, gates)];
+  // The items of a wave that is made again are not known yet.
+  const again = gates.filter((gate) => gate.wave === undefined || !keys.has(gate.wave));
+  return [...dropped(run, keys), ...closed, ...chain(workflow, run, again)];
 }
 
 /**
@@ -197,7 +224,7 @@ export function fixTasks(
   given: string[] = [],
 ): Created[] {
   const gate = gateOf(workflow, run, found.gate);
-  const reads = gate.gate === "checkpoint" ? [] : gate.reads;
+  const reads = isWork(gate) ? gate.reads : [];
   // An arbiter's are counted by themselves, whatever the round in which it is called.
   const number = gate.gate === "panel" && gate.arbiter?.schema === fix.schema ? 1 : found.version;
   let before = first;
@@ -211,7 +238,7 @@ export function fixTasks(
       version: found.version,
       token: one.token,
       subject: numbered(run, given, `${one.title} v`, number),
-      who: whoOf(one.who, run.settings.models, workflow),
+      who: whoOf(one.who, run, workflow),
       blocked_by: before,
       reads: [...new Set([...reads, found.writes])].filter((path) => path !== ""),
       writes: one.writes,

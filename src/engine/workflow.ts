@@ -75,6 +75,10 @@ export const FREE_TEXT = ["correct", "answer", "revise", "name"];
 type Stay<A> =
   | "again"
   | "stop"
+  /** The run ends as failed. */
+  | "fail"
+  /** The item of a wave fails: what is left of it, and the items after it, are left out. */
+  | "drop"
   /** Somebody else does it; `other`: the same agent with the first of these models that it does not have now. */
   | { substitute: Who | { other: string[] } }
   | { fix: Fix; then: "self" | "group" }
@@ -101,6 +105,11 @@ export interface HeldAsk extends Ask {
   passes?: never;
 }
 export type HeldChoice = Choice & ({ move: HeldMove } | { reason: true; waiver: WaiverKind });
+/**
+ * What comes of a task that gives nothing valid after every retry. `leave`: it is left out and has said nothing; only a
+ * panel's seat may be.
+ */
+export type Stuck = Ask | "drop" | "leave" | { if: string; then: Stuck; else: Stuck };
 
 /** What a status of a review counts as; only an approval may lead on. */
 export type Counts = "approval" | "changes" | "question" | "rejection";
@@ -141,8 +150,10 @@ interface GateBase {
   /** The part of the workflow that it belongs to; a variant may leave it out. */
   part?: string;
   each?: Each;
-  /** Its item, where `each` made it. */
+  /** Its item, where `each` or a wave made it. */
   item?: string;
+  /** The wave that it is made for. */
+  wave?: string;
   /** A rule: where it does not hold, the task is skipped. */
   when?: string;
 }
@@ -159,10 +170,10 @@ interface WorkBase extends GateBase {
   schema: string;
   /** Names the text that says what to do. */
   brief: string;
-  /** Asked when the artifact stays invalid, or the agent is lost, after every retry. */
-  stuck: Ask;
+  /** When the artifact stays invalid, or the agent is lost, after every retry. */
+  stuck: Stuck;
   /** Asked when its agent is at its bounds and has left no valid artifact. Its option `more` adds another allotment. */
-  bounded: Ask;
+  bounded: Ask | "drop";
 }
 
 /** An agent writes an artifact; its outcome decides. */
@@ -236,7 +247,7 @@ export interface CheckGate extends Omit<WorkBase, "token" | "bounded"> {
   /** A review group that begins only on the tree that this check saw. */
   guards?: string;
   on: Record<string, Move>;
-  limit: Ask;
+  limit: Ask | "drop";
 }
 
 /** The person decides whether the run goes on, unless a rule or `--auto` does. */
@@ -252,6 +263,8 @@ export interface CheckpointGate extends GateBase {
 export interface PanelGate extends WorkBase {
   gate: "panel";
   panel: string;
+  /** What the seats judge; left out: the project's tree. */
+  of?: Subject;
   /** Makes the changes that seats ask for, one task per owner. */
   revise: Fix;
   /** Decides where a seat and an owner do not agree, and when the person asks for it; without one the person decides. */
@@ -265,8 +278,40 @@ export interface PanelGate extends WorkBase {
   on: Record<string, Move>;
 }
 
+/**
+ * Items of work, each carried out by the gates of `body`, as many at once as may be. Its own task is the join: when it
+ * is ready first it makes the tasks of the items, and when those are over it is ready again.
+ */
+export interface WaveGate extends GateBase {
+  gate: "wave";
+  /** How the items are found (`Functions.waves`). */
+  items: string;
+  /** For each item, in this order; `{item}` and `{role}` in their texts are filled, their `after` is within the body. */
+  body: (ProduceGate | CheckGate)[];
+  /** `stuck`: an item did not get through. */
+  on: { done: Move; stuck: Move };
+}
+
 export type WorkGate = ProduceGate | ReviewGate | CheckGate | PanelGate;
-export type Gate = WorkGate | CheckpointGate;
+export type Gate = WorkGate | CheckpointGate | WaveGate;
+/** A gate whose task is dispatched. */
+export const isWork = (gate: Gate): gate is WorkGate => gate.gate !== "checkpoint" && gate.gate !== "wave";
+
+/** An item of a wave; it begins when those in `after` are done. */
+export interface WaveItem extends Item {
+  title: string;
+  after: string[];
+}
+
+/** How a workflow divides one of its plans. */
+export interface WaveRules {
+  /** Every item after those in its `after`. */
+  items(run: Run): WaveItem[];
+  /** How many items may be at work at once. */
+  width(run: Run): number;
+  /** Why what is not done yet has to stop now; null: it may go on. */
+  overdue?(run: Run): string | null;
+}
 
 export interface Entry {
   gates: Gate[];
@@ -312,6 +357,8 @@ export interface PanelRules {
   changesIn(task: Task): string[];
   /** Who changes a part. */
   ownerOf(part: string): Item;
+  /** In place of the limit on rounds: the verdict about which the person decides before anything goes on; null: none. */
+  ends?(run: Run, gate: PanelGate, parts: PartVerdict[]): { task: Task } | null;
   /** Why the person cannot call the arbiter now; null: they can. `behind`: the gates after the panel. */
   refuses?(run: Run, behind: Gate[]): { code: string; why: string } | null;
 }
@@ -328,6 +375,7 @@ export interface Functions {
   /** Reasons why a choice is not possible now; empty: it is. */
   bars: Record<string, (run: Run) => string[]>;
   panels: Record<string, PanelRules>;
+  waves: Record<string, WaveRules>;
   /** New options for a run whose variant does not fit any more; the parts that it lacks are then added. Null: it fits. */
   regrade(run: Run): Record<string, string> | null;
   /** Turns an event that an older version of the workflow wrote into today's form. */
@@ -347,5 +395,8 @@ export interface Workflow extends Partial<Functions> {
   roles?: Record<string, { agent: string; model: string }>;
   idle: string;
   complete: string;
+  /** The phase of a run that failed, and of one that waits, or ended, at one of the questions `blocking`; left out: idle. */
+  failed?: string;
+  blocked?: { token: string; blocking: string[] };
   entries: Record<string, Entry>;
 }

@@ -1,14 +1,22 @@
 import { isLive, type Run, type Task } from "../engine/run.ts";
+import type { Workflow } from "../engine/workflow.ts";
 
 /** Where a run is, in a word and as a task, for whoever reads of it. */
 
-/** The token of the phase that the run is in: that of its current task, else the workflow's word for idle or complete. */
-export function phaseOf(run: Run | null, words: { idle: string; complete: string }): string {
+/** The token of the phase that the run is in: that of its current task, else the workflow's word for where it stands. */
+export function phaseOf(run: Run | null, words: Pick<Workflow, "idle" | "complete" | "failed" | "blocked">): string {
   if (run === null) return words.idle;
   if (run.status === "complete") return words.complete;
-  if (!isLive(run)) return words.idle;
+  if (words.blocked && blockerOf(run, words.blocked.blocking) !== null) return words.blocked.token;
+  if (!isLive(run)) return (run.status === "failed" ? words.failed : undefined) ?? words.idle;
   const current = currentTask(run);
   return current ? current.token : words.idle;
+}
+
+/** The question that a run waits for, or ended at, of those that block it; null: none. */
+function blockerOf(run: Run, blocking: readonly string[]): string | null {
+  const kinds = isLive(run) ? run.questions.map((one) => one.kind) : [run.decisions.at(-1)?.kind ?? ""];
+  return run.status === "cancelled" ? null : (kinds.find((kind) => blocking.includes(kind)) ?? null);
 }
 
 /** The task to show as the current one: a running one, else a waiting, else a ready one, else the last that is done. */

@@ -3,7 +3,7 @@ import { directive, questionsToAsk } from "../engine/directive.ts";
 import { gateOf, gatesOf } from "../engine/gates.ts";
 import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, roundsLeft } from "../engine/rounds.ts";
 import { isLive, type Question, type Run, rounds, type Task, taskOf } from "../engine/run.ts";
-import type { Gate, Workflow } from "../engine/workflow.ts";
+import { type Gate, isWork, type Workflow } from "../engine/workflow.ts";
 import { heldReason } from "../render/directive.ts";
 import { currentTask, phaseOf } from "../render/phase.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
@@ -61,12 +61,13 @@ function limitAt(
   if (kind === CEILING.ask) return { name: "ceiling_tokens", limit: ceilingOf(run) ?? 0, count: spentBy(run).tokens };
   const task = id === null ? undefined : taskOf(run, id);
   const gate = task && gateOf(workflow, run, task.gate);
-  if (!task || !gate || gate.gate === "checkpoint") return null;
-  if (kind === gate.stuck.ask || (gate.gate === "review" && kind === gate.stale.ask)) {
+  if (!task || !gate || !isWork(gate)) return null;
+  const isStuck = typeof gate.stuck === "object" && "ask" in gate.stuck && kind === gate.stuck.ask;
+  if (isStuck || (gate.gate === "review" && kind === gate.stale.ask)) {
     const count = Math.max(task.invalid, task.lost, task.stale, task.unsettled);
     return count === 0 ? null : { name: "dispatches", limit: MAX_FAILED_DISPATCHES, count };
   }
-  if (gate.gate === "check" && kind === gate.limit.ask) {
+  if (gate.gate === "check" && gate.limit !== "drop" && kind === gate.limit.ask) {
     const limit = limitOf(workflow, run, gate.fixes);
     return { name: gate.fixes, limit, count: limit - fixesLeft(workflow, run, gate, task) };
   }

@@ -10,6 +10,7 @@ import { BrokenChain, sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
 import { readSnapshot } from "../store/snapshot.ts";
 import { VERSION } from "../version.ts";
+import { moduleOf } from "../workflows/index.ts";
 import { endChecks } from "./check.ts";
 import { archiveRun, moveRun } from "./kept-runs.ts";
 import { callsInJournal, callsOf, leaveCalls } from "./left.ts";
@@ -44,6 +45,8 @@ interface StartOptions {
   options?: Record<string, string>;
   session: string | null;
   host: Host | null;
+  /** Where providers find their keys; `process.env` where it is left out. */
+  env?: Record<string, string | undefined>;
   /** Notes, outside of the project, that the run is of this machine: before its journal begins, and when it has begun. */
   note?: (project: Project, run: string) => void;
 }
@@ -59,6 +62,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   const request = storeRequest(project, options.request);
   const run = newRunId(options.workflow);
   options.note?.(project, run);
+  const assigned = moduleOf(options.workflow).assigns?.(options.settings, options.env ?? process.env);
   const changed = change(project, () => [
     {
       do: "start",
@@ -70,6 +74,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
       auto: options.auto || options.settings.auto,
       settings: options.settings,
       ...(options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {}),
+      ...(assigned ? { assigned } : {}),
       session: options.session,
       host: options.host,
     },

@@ -24,9 +24,8 @@ function worktreeSubject(project: Project, stream: Workstream): SubjectResult {
 export function subjectOf(project: Project, run: Run, task: Task): SubjectResult {
   const scene = sceneOf(project, run);
   const gate = gateOf(scene.workflow, run, task.gate);
-  if (task.kind !== "fix" && gate.gate === "panel") return projectTree(scene);
-  if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
+  if (task.kind !== "fix" && (gate.gate === "panel" || gate.gate === "review"))
+    return gate.of && "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
   if (task.edits === null) return { ok: true, subject: null };
   const stream = worktreeOf(scene, task);
   return stream === null ? projectTree(scene) : worktreeSubject(project, stream);

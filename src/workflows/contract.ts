@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { ArtifactFacts, CommandOf } from "../engine/commands.ts";
-import type { Question, Task } from "../engine/run.ts";
+import type { Question, Task, TaskWho } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import type { Workstream } from "../project/worktrees/names.ts";
 import type { Scene } from "../record/scene.ts";
@@ -235,6 +235,8 @@ export interface WorkflowModule<F = unknown> {
   workflow: Workflow;
   /** What a person types to start it, by what stands behind the plugin's name. */
   starts: Record<string, StartCommand>;
+  /** Who does which role in a run that starts now, each in the order in which they are tried; left out: as the data says. */
+  assigns?(settings: Settings, env: Readonly<Record<string, string | undefined>>): Record<string, TaskWho[]>;
   /** Its own fields of the settings file, by name. */
   settings?: () => Promise<Record<string, z.ZodMiniType>>;
   /** Those of them that run or send something, or decide in the person's place. */

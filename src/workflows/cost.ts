@@ -1,13 +1,13 @@
 import { roleBounds } from "../engine/bounds.ts";
 import { type Chosen, gatesOf } from "../engine/gates.ts";
 import { whoOf } from "../engine/tasks.ts";
-import type { Fix, Gate, Move, Who, Workflow, WorkGate } from "../engine/workflow.ts";
+import { type Fix, type Gate, isWork, type Move, type Who, type Workflow, type WorkGate } from "../engine/workflow.ts";
 import { tokens } from "../text.ts";
 
 /** What a run may cost at most, in tokens: without any change asked for, and of the dearest further round. */
 export function costAtMost(workflow: Workflow, run: Chosen): { clean: number; round: number } {
   const { settings } = run;
-  const gates = gatesOf(workflow, run).filter((gate): gate is WorkGate => gate.gate !== "checkpoint");
+  const gates = gatesOf(workflow, run).filter(isWork);
   const tokensOf = (who: Who): number =>
     "provider" in who && settings.codex.dispatch === "check"
       ? 0

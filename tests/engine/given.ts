@@ -7,7 +7,7 @@ import type { EventBody, Facts, Recorded } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
 import { gateOf, ownGate } from "../../src/engine/gates.ts";
 import type { Request, Run, Task } from "../../src/engine/run.ts";
-import type { Workflow } from "../../src/engine/workflow.ts";
+import { isWork, type Workflow } from "../../src/engine/workflow.ts";
 import { phaseOf } from "../../src/render/phase.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { small } from "./small.ts";
@@ -184,7 +184,7 @@ export const answered =
 /** The outcome that leads a task on: of a review its approval, else the first that is done with it. */
 function passing({ workflow, now }: Story, task: Task): string {
   const gate = task.kind === "fix" ? ownGate(workflow, now, task) : gateOf(workflow, now, task.gate);
-  if (!gate || gate.gate === "checkpoint") return "done";
+  if (!gate || !isWork(gate)) return "done";
   if (gate.gate === "review")
     return Object.keys(gate.statuses).find((status) => gate.statuses[status]!.counts === "approval")!;
   const usual = ["done", "pass"].find((outcome) => outcome in gate.on);

@@ -177,7 +177,8 @@ describe("the engine", () => {
 
   test("is read in one sitting", async () => {
     const lines = (await Promise.all(ENGINE.map(textOf))).map((text) => text.split("\n").length - 1);
-    expect(ENGINE.length).toBeLessThanOrEqual(15);
-    expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(4_150);
+    // With all six kinds of gate.
+    expect(ENGINE.length).toBeLessThanOrEqual(16);
+    expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(4_500);
   });
 });

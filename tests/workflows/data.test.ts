@@ -2,7 +2,15 @@ import { describe, expect, test } from "bun:test";
 import { TEST_OUTCOMES } from "../../src/engine/events.ts";
 import { runAsks } from "../../src/engine/questions.ts";
 import type { Question, Run } from "../../src/engine/run.ts";
-import type { Ask, Fix, Move, Workflow, WorkGate } from "../../src/engine/workflow.ts";
+import {
+  type Ask,
+  type Fix,
+  isWork,
+  type Move,
+  type Stuck,
+  type Workflow,
+  type WorkGate,
+} from "../../src/engine/workflow.ts";
 import { shownQuestion, typedAnswer } from "../../src/render/questions.ts";
 import { allWorkflows, workflowOf } from "../../src/workflows/index.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
@@ -14,9 +22,9 @@ import { Team } from "./team/given.ts";
 
 const gatesOf = (workflow: Workflow): WorkGate[] =>
   Object.values(workflow.entries).flatMap((entry) =>
-    entry.gates.filter((gate): gate is WorkGate => gate.gate !== "checkpoint"),
+    entry.gates.flatMap((gate) => (gate.gate === "wave" ? gate.body : [gate])).filter(isWork),
   );
-const movesOf = (gate: WorkGate): Move[] => [
+const movesOf = (gate: WorkGate): (Move | Stuck)[] => [
   ...Object.values(gate.on),
   gate.stuck,
   ...(gate.gate === "check" ? [] : [gate.bounded]),
@@ -29,7 +37,7 @@ const movesOf = (gate: WorkGate): Move[] => [
 const asksOf = (gate: WorkGate): Ask[] =>
   movesOf(gate).filter((move): move is Ask => typeof move === "object" && "ask" in move);
 /** Moves of outcomes and of the person's answers alike. */
-const everyMove = (gate: WorkGate): Move[] => [
+const everyMove = (gate: WorkGate): (Move | Stuck)[] => [
   ...movesOf(gate),
   ...asksOf(gate).flatMap((ask) => Object.values(ask.options).map((choice) => choice.move)),
 ];
@@ -164,6 +172,7 @@ const everyAsk = (workflow: Workflow): [string, Ask][] =>
   Object.values(workflow.entries).flatMap((entry) =>
     entry.gates.flatMap((gate): [string, Ask][] => {
       if (gate.gate === "checkpoint") return [[gate.key, gate.ask]];
+      if (gate.gate === "wave") return [];
       const asks = [...asksOf(gate), ...(gate.gate === "panel" ? [gate.escalation, gate.undecided] : [])];
       return asks.map((ask) => [`${gate.key} ${ask.ask}`, ask]);
     }),

@@ -2,7 +2,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { RULES } from "../../src/engine/gates.ts";
-import type { Ask, Fix, Gate, Move, Who, WorkGate } from "../../src/engine/workflow.ts";
+import {
+  type Ask,
+  type Fix,
+  type Gate,
+  isWork,
+  type Move,
+  type Stuck,
+  type Who,
+  type WorkGate,
+} from "../../src/engine/workflow.ts";
 import type { WorkflowModule } from "../../src/workflows/contract.ts";
 import { QUESTIONS } from "../../src/workflows/words.ts";
 
@@ -11,18 +20,19 @@ const AGENTS = join(import.meta.dir, "..", "..", "agents");
 /** Every ask of a gate, of its outcomes and beside them; those that an answer leads to as well. */
 export function asksOf(gate: Gate): Ask[] {
   if (gate.gate === "checkpoint") return [gate.ask];
-  const all: Move[] = [
+  if (gate.gate === "wave") return Object.values(gate.on).flatMap(asksIn);
+  const all: (Move | Stuck)[] = [
     ...Object.values(gate.on),
     gate.stuck,
     ...(gate.gate === "check" ? [gate.limit] : [gate.bounded]),
     ...(gate.gate === "produce" && gate.tests ? Object.values(gate.tests) : []),
     ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : []),
     ...(gate.gate === "panel" ? [gate.escalation, gate.undecided] : []),
-  ].filter((one): one is Move => one !== undefined);
+  ].filter((one) => one !== undefined);
   return all.flatMap(asksIn);
 }
 
-const asksIn = (move: Move): Ask[] =>
+const asksIn = (move: Move | Stuck): Ask[] =>
   typeof move !== "object"
     ? []
     : "ask" in move
@@ -78,7 +88,7 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
     need("roles", "bounds of agent", agent, workflow.bounds);
   }
   for (const entry of Object.values(workflow.entries))
-    for (const gate of entry.gates) {
+    for (const gate of entry.gates.flatMap((one): Gate[] => (one.gate === "wave" ? [one, ...one.body] : [one]))) {
       const where = gate.key;
       for (const over of [gate.each?.over, gate.each?.in_turn])
         if (over !== undefined) need(where, "selector", over, workflow.selectors ?? {});
@@ -120,7 +130,8 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
       }
       if (gate.gate === "check") need(where, "limit", gate.fixes, workflow.limits);
       if (gate.gate === "panel") need(where, "limit", gate.rounds, workflow.limits);
-      if (gate.gate !== "checkpoint") needWork(where, gate);
+      if (gate.gate === "wave") need(where, "wave", gate.items, workflow.waves ?? {});
+      if (isWork(gate)) needWork(where, gate);
       for (const fix of fixesOf(gate)) {
         needWork(`${where}, ${fix.title}`, fix);
         if (fix.each) need(where, "selector", fix.each.over, workflow.selectors ?? {});

@@ -1,0 +1,111 @@
+import { clipBytes, type Decision } from "./decision.ts";
+import { gatesOf, waveOf } from "./gates.ts";
+import { isOver, type PlannedItem, type Run, type Task } from "./run.ts";
+import { chain } from "./tasks.ts";
+import type { WaveGate } from "./workflow.ts";
+
+/**
+ * Waves: items of work, carried out as many at once as may be. Which items are in one wave is not recorded: it is what
+ * is ready.
+ */
+
+/** `skipped` of the tasks of an item that did not get through. */
+export const DROPPED = "dropped";
+
+/** The items that a wave has now. */
+const itemsOf = (run: Run, gate: string): PlannedItem[] => (run.items ?? []).filter((one) => one.gate === gate);
+
+/** The tasks of an item. */
+export const tasksOfItem = (run: Run, { gate, item }: Pick<PlannedItem, "gate" | "item">): Task[] =>
+  run.tasks.filter((task) => !task.void && task.item === item && task.gate.startsWith(`${gate}/`));
+
+/** The item that a task is for; undefined for a task of no wave. */
+export const itemOfTask = (run: Run, task: Task): PlannedItem | undefined =>
+  run.items?.find((one) => one.item === task.item && task.gate.startsWith(`${one.gate}/`));
+
+/** An item is done when all of its tasks are, and none was left out because it failed. */
+export const isItemDone = (run: Run, item: PlannedItem): boolean =>
+  item.dropped === null && tasksOfItem(run, item).every(isOver);
+
+/**
+ * The ready task of a wave, for the first time: its items get their tasks. Ready again: all of them are over.
+ * @returns what comes of the wave then; null: it has only begun
+ */
+export function settleWave(decision: Decision, gate: WaveGate, join: Task): "done" | "stuck" | null {
+  const planned = itemsOf(decision.run, gate.key);
+  if (planned.some((one) => one.join === join.id))
+    return planned.every((one) => isItemDone(decision.run, one)) ? "done" : "stuck";
+  const rules = waveOf(decision.workflow, gate);
+  const width = Math.max(1, rules.width(decision.run));
+  const items = rules.items(decision.run);
+  if (items.length === 0) return "stuck";
+  decision.add(
+    ...items.map(({ item, role, title, after }) => ({
+      type: "item_planned" as const,
+      gate: gate.key,
+      join: join.id,
+      item,
+      role,
+      title: clipBytes(title, 400),
+      after,
+      width,
+    })),
+  );
+  const own = gatesOf(decision.workflow, decision.run).filter((one) => one.wave === gate.key);
+  const created = chain(decision.workflow, decision.run, own);
+  decision.add(...created, { type: "task_blocked", task: join.id, by: created.map((one) => one.task) });
+  return null;
+}
+
+/** The item of a task does not get through: what is left of it is left out, and so are the items that come after it. */
+export function dropItem(decision: Decision, task: Task, reason: string): void {
+  const item = itemOfTask(decision.run, task);
+  if (item === undefined) throw new Error(`${task.id} is of no wave: there is no item that could be dropped`);
+  drop(decision, item, reason);
+}
+
+function drop(decision: Decision, item: PlannedItem, reason: string): void {
+  if (decision.run.items?.find((one) => one.gate === item.gate && one.item === item.item)?.dropped !== null) return;
+  decision.add({ type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2_000) });
+  for (const task of tasksOfItem(decision.run, item).filter((one) => !isOver(one))) {
+    const open = decision.run.questions.filter((one) => one.task === task.id);
+    decision.add(...open.map((one) => ({ type: "question_closed" as const, question: one.id })), {
+      type: "task_skipped",
+      task: task.id,
+      rule: DROPPED,
+    });
+  }
+  for (const later of itemsOf(decision.run, item.gate).filter((one) => one.after.includes(item.item)))
+    drop(decision, later, `it comes after ${item.item}, which failed`);
+}
+
+/** Drops what is not done of waves whose time is over. */
+export function dropOverdue(decision: Decision): void {
+  for (const gate of gatesOf(decision.workflow, decision.run)) {
+    if (gate.gate !== "wave") continue;
+    const open = itemsOf(decision.run, gate.key).filter(
+      (one) => one.dropped === null && !isItemDone(decision.run, one),
+    );
+    const why = open.length === 0 ? null : (waveOf(decision.workflow, gate).overdue?.(decision.run) ?? null);
+    if (why !== null) for (const item of open) drop(decision, item, why);
+  }
+}
+
+/** Ready tasks that may begin now: of waves no more items are at work than may be. */
+export function readyTasks(run: Run): Task[] {
+  const ready = run.tasks.filter((task) => task.status === "ready");
+  if (run.items === undefined) return ready;
+  const hasBegun = (item: PlannedItem): boolean => {
+    const tasks = tasksOfItem(run, item);
+    return tasks.some((task) => task.dispatches > 0) && !tasks.every(isOver);
+  };
+  const free = new Map<string, number>();
+  for (const item of run.items) free.set(item.gate, (free.get(item.gate) ?? item.width) - (hasBegun(item) ? 1 : 0));
+  return ready.filter((task) => {
+    const item = itemOfTask(run, task);
+    if (item === undefined || hasBegun(item)) return true;
+    const left = free.get(item.gate)!;
+    free.set(item.gate, left - 1);
+    return left > 0;
+  });
+}
