@@ -58,13 +58,22 @@ const notInStep: BunPlugin = {
     builder.onLoad(
       {
         filter:
-          /\/src\/(?:workflows\/[\w-]+\/(?:checks\/index|external|checkup|settings|track)|record\/run-tests|providers\/codex-review|hooks\/person)\.ts$/,
+          /\/src\/(?:workflows\/[\w-]+\/(?:checks\/index|external|checkup|settings|track)|record\/run-tests|providers\/[\w-]+-(?:ask|probe)|hooks\/person)\.ts$/,
       },
       ({ path }) => ({
         contents: `throw new Error(${JSON.stringify(`${path.slice(path.lastIndexOf("/src/") + 1)} is in dist alone`)});`,
         loader: "js",
       }),
     );
+  },
+};
+
+/** What asks models over HTTP brings a client library along: a bundle of its own, which is loaded only for that. */
+const CLIENT = { source: "src/providers/endpoint-ask.ts", into: "dist/parts/providers.js" };
+const withoutClient: BunPlugin = {
+  name: "without the client library",
+  setup(builder) {
+    builder.onResolve({ filter: /\/endpoint-ask\.ts$/ }, () => ({ path: `./${nameOf(CLIENT.into)}`, external: true }));
   },
 };
 
@@ -165,10 +174,12 @@ async function buildAll(): Promise<Files> {
       into: PARTS,
       shared: true,
       minify: false,
+      without: withoutClient,
       names: Object.fromEntries(
         Object.entries(PROGRAMS).map(([name, { source }]) => [nameOf(source).replace(/ts$/, "js"), `${name}.js`]),
       ),
     }),
+    await build({ sources: [CLIENT.source], into: CLIENT.into, ...minified }),
     programs(),
   ];
   return new Map([parts, ...others].flatMap((files) => [...files]));

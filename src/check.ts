@@ -5,7 +5,7 @@ import { restoreOptions } from "./process/environment.ts";
 import { alive } from "./process/identity.ts";
 import { findProject, type Project } from "./project/project.ts";
 import { checkTask, waitingTask } from "./run/check.ts";
-import { reviewTask } from "./run/external-review.ts";
+import { externalTask } from "./run/external-task.ts";
 import { readRun } from "./run/run.ts";
 
 const USAGE =
@@ -62,11 +62,11 @@ function checkProcess(running: { pid: number; start: string } | null, argv: stri
   }).exited;
 }
 
-/** What the program does itself for this task: it runs tests, or fetches a verdict from outside. */
+/** What the program does itself for this task: it runs tests, or asks an external model. */
 async function runCheck(project: Project, id: string, nonce: string): Promise<void> {
   const task = waitingTask(project, id, nonce)?.task;
   if (!task) return;
-  await (task.who.program ? checkTask : reviewTask)(project, id, nonce);
+  await (task.who.program ? checkTask : externalTask)(project, id, nonce);
 }
 
 /** Starts the check, or finds the one that runs, and waits for it. What came of it stands in the journal. */

@@ -108,6 +108,26 @@ const receiver = z
     z.refine((one) => receiverProblem(one) === null, { error: (issue) => receiverProblem(issue.input as never) ?? "" }),
   );
 export type Receiver = z.infer<typeof receiver>;
+const usd = z.number().check(z.nonnegative(), z.maximum(100_000));
+/** US dollars per million tokens. */
+const price = z.strictObject({ input: usd, output: usd, cached: z.optional(usd) });
+/** Name of a model, or of a variable. */
+const word = z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, "expected a name without blanks"));
+const isHttp = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text);
+/** What a provider of its own has in place of what the plugin knows of it. */
+const provider = z.strictObject({
+  base_url: z.optional(z.string().check(z.refine(isHttp, "expected an address such as https://api.example.org/v1"))),
+  /** The variable that holds the key, never the key itself. */
+  key_env: z.optional(z.string().check(z.regex(/^[A-Za-z_]\w{0,99}$/, "expected the name of a variable, not a key"))),
+  model: z.optional(word),
+  max_output_tokens: z.optional(z.number().check(z.int(), z.positive(), z.maximum(1_000_000))),
+  timeout_s: z.optional(z.number().check(z.positive(), z.maximum(14_400))),
+  protocol: z.optional(z.enum(["openai", "anthropic"])),
+  /** How far the endpoint can hold an answer to a form. */
+  structured: z.optional(z.enum(["schema", "json", "text"])),
+  /** Of all its models. */
+  price: z.optional(price),
+});
 
 /** Every field may be left out. */
 const shared = {
@@ -169,6 +189,16 @@ const shared = {
     }),
     { dispatch: "check", timeout_minutes: 30, missing: "ask" },
   ),
+  /** External models by id, in place of what the plugin knows of them; another id is an endpoint of the person's own. */
+  providers: z.optional(
+    z
+      .record(z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/, "expected a name such as my-gateway")), provider)
+      .check(z.refine((one) => Object.keys(one).length <= 20, "expected at most 20 providers")),
+  ),
+  /** Prices by model, in place of the plugin's own list. */
+  prices: z.optional(
+    z.record(word, price).check(z.refine((one) => Object.keys(one).length <= 50, "expected at most 50 models")),
+  ),
   /** Globs of files whose content is never sent, beside the built-in list. */
   secrets: z._default(globs, []),
   /** Globs of files, typically tests, that no agent of a run changes. */
@@ -179,6 +209,10 @@ const shared = {
       enabled: z._default(z.boolean(), false),
       /** Tokens of all agents of a run. */
       tokens_max: z.optional(z.number().check(z.int(), z.positive(), z.maximum(10_000_000_000))),
+      /** US dollars for external models; what has no known price is not in it. */
+      usd_max: z.optional(z.number().check(z.positive(), z.maximum(1_000_000))),
+      /** Requests to external models, those that are tried again too. */
+      calls_max: z.optional(z.number().check(z.int(), z.positive(), z.maximum(1_000_000))),
       /** From the start of a run to now. */
       minutes_max: z.optional(z.number().check(z.positive(), z.maximum(100_000))),
       /** Escalate: the person is asked; warn: the run goes on with a warning. */

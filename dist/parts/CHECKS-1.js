@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess2
-} from "./s103.js";
+} from "./s109.js";
 import {
   maskOf,
   plainOutput,
@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s88.js";
+} from "./s92.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,7 +27,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s89.js";
+} from "./s93.js";
 import {
   fittingText,
   putObject,
@@ -35,23 +35,23 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s107.js";
+} from "./s113.js";
 import {
   leftBehind
-} from "./s109.js";
+} from "./s116.js";
 import {
   unlessUnreadable,
   changedFiles,
   diffText,
-  readFiles,
+  readFiles2,
   filesOf
-} from "./s100.js";
+} from "./s105.js";
 import {
   bounded3
-} from "./s64.js";
+} from "./s66.js";
 import {
   deploySettingsOf
-} from "./s116.js";
+} from "./s122.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -61,7 +61,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s68.js";
+} from "./s70.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -74,10 +74,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s70.js";
+} from "./s72.js";
 import {
   commitWorkstream2
-} from "./s98.js";
+} from "./s103.js";
 import {
   wordSet,
   wordsOf,
@@ -86,19 +86,19 @@ import {
   PATH_NAMES,
   pathRules,
   outgrown2
-} from "./s34.js";
+} from "./s35.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s72.js";
+} from "./s74.js";
 import {
   parseTestReport
-} from "./s92.js";
+} from "./s96.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s108.js";
+} from "./s114.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -108,53 +108,53 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s115.js";
+} from "./s121.js";
 import {
   bounded
-} from "./s28.js";
+} from "./s29.js";
 import {
   trackOf,
   hasChecks
-} from "./s29.js";
+} from "./s30.js";
 import {
   timestamp
-} from "./s27.js";
+} from "./s28.js";
 import {
   testsNamed,
   sharedTests
-} from "./s118.js";
+} from "./s124.js";
 import {
   isObject
-} from "./s46.js";
+} from "./s48.js";
 import {
   endOf,
   failedTests
-} from "./s119.js";
+} from "./s125.js";
 import {
   titleOf2,
   testsIn,
   knownInChanged
-} from "./s124.js";
+} from "./s130.js";
 import {
   excludedFolders,
   projectTree,
   isTree
-} from "./s113.js";
+} from "./s119.js";
 import {
   fit,
   someOf,
-  oneLine,
+  oneLine2,
   plural,
   projectPath,
   globSet
-} from "./s17.js";
+} from "./s18.js";
 import {
   treeStore,
   realPath
-} from "./s12.js";
+} from "./s13.js";
 import {
   denyList
-} from "./s128.js";
+} from "./s134.js";
 import {
   approvedCommands,
   acceptedTasks,
@@ -858,11 +858,11 @@ var testCommand = (one) => ({
   said: failedTests(one),
   lines: one.lines
 });
-var knownWarnings = (record) => (record?.commands ?? []).filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine(one.command)}`);
+var knownWarnings = (record) => (record?.commands ?? []).filter(isKnown).map((one) => `Tests fail as before the build: ${oneLine2(one.command)}`);
 function doubtWarnings({ project, run }, record) {
   const otherwise = (record?.commands ?? []).flatMap((one) => one.otherwise ?? []);
   const touched = knownInChanged(project, run, record);
-  const told = (tests, what) => tests.length === 0 ? [] : [`${what}: ${someOf(tests.map(oneLine), MAX_GONE)}`];
+  const told = (tests, what) => tests.length === 0 ? [] : [`${what}: ${someOf(tests.map(oneLine2), MAX_GONE)}`];
   return [
     ...told(otherwise, "Red before the build as well, and failing in another way now"),
     ...told(touched, "Red before the build as well, in a test file that was changed since")
@@ -870,7 +870,7 @@ function doubtWarnings({ project, run }, record) {
 }
 var whysOf = (record) => (record?.commands ?? []).flatMap((one) => isFault(one) && one.why !== undefined ? [`${one.command}: ${one.why}`] : []);
 var goneWarnings = (record) => (record?.commands ?? []).flatMap(({ command, gone }) => gone.length === 0 ? [] : [
-  `${plural(gone.length, "test")} of ${oneLine(command)} passed before the build and did not run now: ${someOf(gone.map(oneLine), MAX_GONE)}`
+  `${plural(gone.length, "test")} of ${oneLine2(command)} passed before the build and did not run now: ${someOf(gone.map(oneLine2), MAX_GONE)}`
 ]);
 var MAX_GONE = 5;
 function failuresOf(project, record) {
@@ -893,7 +893,7 @@ function failureText({ test, file, told }) {
   const said = told === undefined ? undefined : told.split(`
 `).find((line) => line.trim() !== "");
   const place = file === null || test.startsWith(file) ? "" : `${file}: `;
-  return `${place}${test} fails${said === undefined ? "" : `: ${fit(oneLine(said), MAX_SAID)}`}`;
+  return `${place}${test} fails${said === undefined ? "" : `: ${fit(oneLine2(said), MAX_SAID)}`}`;
 }
 function ownerContext(scene, criteria, mapping) {
   const { root } = scene.project;
@@ -1786,7 +1786,7 @@ function changeOf(project, run, tree) {
       removed: lines.get(path)?.removed ?? []
     }));
     const manifests = changed.map((one) => one.path).filter(isManifest);
-    const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
+    const [before, after] = [base, tree].map((one) => texts(readFiles2(project.root, one, manifests, scratch)));
     const changes = dependencyChanges(before, after);
     const dependencies = [...changes.added, ...changes.changed, ...changes.removed];
     const rulesOf = (files) => securityRules({ files, dependencies }, run.settings.team?.security).map((one) => one.rule);

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s64.js";
+} from "./s66.js";
 export {
   TEST_CHECKS as CHECKS
 };

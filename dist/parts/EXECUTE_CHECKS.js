@@ -7,11 +7,11 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s52.js";
+} from "./s54.js";
 import {
   unlessUnreadable,
   changedFiles
-} from "./s100.js";
+} from "./s105.js";
 import {
   SnapshotFailed,
   snapshotRef,
@@ -20,7 +20,7 @@ import {
   presentState,
   commitOf,
   keepState
-} from "./s33.js";
+} from "./s34.js";
 import {
   tryGit,
   git,
@@ -43,21 +43,21 @@ import {
   commitWorkstream2,
   workstreamTree2,
   restoreWorkstream2
-} from "./s98.js";
+} from "./s103.js";
 import {
   accepted
-} from "./s107.js";
+} from "./s113.js";
 import {
   runOne
-} from "./s89.js";
+} from "./s93.js";
 import {
   problemsOf
-} from "./s37.js";
+} from "./s39.js";
 import {
   sectionsOf,
   sectionText,
   fencedLines
-} from "./s23.js";
+} from "./s24.js";
 import {
   snapshotFacts,
   plannedTasks,
@@ -76,18 +76,18 @@ import {
   levelsOf,
   wavesOf,
   overdue
-} from "./s111.js";
+} from "./s115.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s72.js";
+} from "./s74.js";
 import {
   refsOf,
   typed2
-} from "./s105.js";
+} from "./s111.js";
 import {
   limitOf
-} from "./s94.js";
+} from "./s99.js";
 import {
   _lte,
   _positive,
@@ -102,19 +102,19 @@ import {
 import {
   excludedFolders,
   projectTree
-} from "./s113.js";
+} from "./s119.js";
 import {
   cut,
   fence
-} from "./s17.js";
+} from "./s18.js";
 import {
   treeStore,
   realPath,
   isInside
-} from "./s12.js";
+} from "./s13.js";
 import {
   denyList
-} from "./s128.js";
+} from "./s134.js";
 import {
   taskOf,
   approvedCommands
@@ -124,7 +124,7 @@ import {
   readCache,
   writeFileAtomic,
   createFolder
-} from "./s14.js";
+} from "./s15.js";
 
 // src/workflows/execute/checks/place.ts
 import { existsSync } from "fs";
@@ -211,9 +211,6 @@ async function acceptance(scene, item, signal) {
   const planned = itemOf(run, { item });
   if (planned === undefined)
     return cannot(`the plan has no task ${item}`);
-  const unapproved = planned.criteria.filter((text) => !isApproved(run, text));
-  if (unapproved.length > 0)
-    return { ...none, problems: unapproved.map((text) => `nobody has approved ${text}`), unapproved };
   const place = placeOf(scene, item);
   if (!place.ok)
     return cannot(place.problem);
@@ -226,17 +223,24 @@ async function acceptance(scene, item, signal) {
       return cannot(`${done.problem}; ${done.remedy}`);
   }
   const outside = outsideOf(scene, place, planned, tree.tree);
+  const wrong = [
+    ...unfinished(scene, item),
+    ...outside.map((path) => `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`)
+  ];
+  const unapproved = planned.criteria.filter((text) => !isApproved(run, text));
+  if (unapproved.length > 0) {
+    const found = { ...none, tree: tree.tree, outside };
+    if (wrong.length > 0)
+      return { ...found, problems: wrong };
+    return { ...found, problems: unapproved.map((text) => `nobody has approved ${text}`), unapproved };
+  }
   const ran = await runCriteria(scene, place, planned, signal);
   if (place.stream !== null) {
     const restored = restoreWorkstream2(project, place.stream);
     if (!restored.ok)
       return cannot(`${restored.problem}; ${restored.remedy}`);
   }
-  const problems = [
-    ...unfinished(scene, item),
-    ...outside.map((path) => `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`),
-    ...ran.filter((one) => one.state !== "passed").map(ranLine)
-  ];
+  const problems = [...wrong, ...ran.filter((one) => one.state !== "passed").map(ranLine)];
   return { tree: tree.tree, problems, unapproved: [], outside, ran };
 }
 var approvalOf = (run, text) => approvedCommands(run).find((one) => one.text === text);

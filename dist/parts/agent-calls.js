@@ -6,24 +6,23 @@ import {
 } from "./s6.js";
 import {
   change,
-  pluginRoot,
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s31.js";
+} from "./s32.js";
 import {
   sha256
-} from "./s15.js";
+} from "./s16.js";
 import {
   shellLine
 } from "./s8.js";
 import {
   outsideFolders
-} from "./s112.js";
+} from "./s118.js";
 import {
   workflowOf,
   sceneOf
-} from "./s39.js";
+} from "./s41.js";
 import {
   frozenBy,
   workFolder2,
@@ -34,14 +33,17 @@ import {
   isDocument2,
   isInWorktree,
   asInProject
-} from "./s83.js";
+} from "./s87.js";
 import {
   callOfAgent
-} from "./s121.js";
+} from "./s127.js";
+import {
+  pluginRoot
+} from "./s98.js";
 import {
   realPath,
   isInside
-} from "./s12.js";
+} from "./s13.js";
 
 // src/policy/policy.ts
 import { join } from "path";

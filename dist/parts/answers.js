@@ -5,28 +5,28 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s86.js";
+} from "./s90.js";
 import {
   viewQuestion2
-} from "./s79.js";
+} from "./s82.js";
 import {
   change
-} from "./s31.js";
+} from "./s32.js";
 import {
   owns,
   deliver,
   deliveredText,
   liveRun2
-} from "./s104.js";
+} from "./s110.js";
 import {
   leftText2
-} from "./s60.js";
+} from "./s62.js";
 import {
   reread
-} from "./s93.js";
+} from "./s97.js";
 import {
   replacedBy
-} from "./s58.js";
+} from "./s60.js";
 import {
   Refused
 } from "./s3.js";

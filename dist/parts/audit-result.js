@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s37.js";
+} from "./s39.js";
 import {
   hostAuditOf
-} from "./s50.js";
+} from "./s52.js";
 import {
   stampLines2
-} from "./s20.js";
+} from "./s21.js";
 import {
   nothing,
   duplicates
-} from "./s44.js";
+} from "./s46.js";
 import {
   _lte,
   _gte,
@@ -32,7 +32,7 @@ import {
 import {
   cut,
   shown
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/council/audit-result.ts
 import { lstatSync as lstatSync2 } from "fs";
@@ -107,7 +107,7 @@ var auditResult = strictObject({
   error: optional(nullable(string().check(_maxLength(1000))))
 });
 var MAX_FACT = 400;
-var MAX_ERROR = 400;
+var MAX_FACTS = 20;
 var knownFolders = ({ tree, folders }) => new Set([
   "",
   ...tree.filter((one) => one.endsWith("/")).map((one) => one.slice(0, -1)),
@@ -147,9 +147,9 @@ function judgeAuditResult(audit, { host, placeOf, isThere }) {
     ],
     claims: named.length + audit.ports_in_use.length + 2,
     facts: {
-      completed_work: audit.completed_work.map((one) => cut(one.text, MAX_FACT)),
+      completed_work: audit.completed_work.slice(0, MAX_FACTS).map((one) => cut(one.text, MAX_FACT)),
       base_dir: base.ok ? base.path : "",
-      ...error === null ? {} : { error: cut(error, MAX_ERROR) }
+      ...error === null ? {} : { error: cut(error, MAX_FACT) }
     },
     outcome: "done"
   };
@@ -180,7 +180,7 @@ ${stampLines2(facts)}
 }`,
   rules: () => [
     'Paths are relative to the project, with forward slashes; "." is the project itself. Each `path` is there; `recommended_base_dir` may be a folder that is not there yet, and lies in the project after links are followed.',
-    "`project_exists` says whether something of what is asked for is there; `project_path` is then the folder that holds it, one that the host audit names, else null.",
+    "`project_exists` says whether something of what is asked for is there; `project_path` is then the nearest folder around it that the host audit names, else null.",
     "`completed_work` are things as noun phrases, such as `the login form`; `missing_work` is what is left of the request. Ids are C1, C2 \u2026 and M1, M2 \u2026, each once.",
     "`ports_in_use` are ports of the host audit that matter here.",
     "`error` is null; where the audit cannot be done at all it says why, and the run stops with it.",

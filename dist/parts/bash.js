@@ -1,7 +1,7 @@
 // @bun
 import {
   deny,
-  ask
+  ask2
 } from "./s6.js";
 import {
   shellLine
@@ -9,7 +9,7 @@ import {
 import {
   realPath,
   isInside
-} from "./s12.js";
+} from "./s13.js";
 
 // src/policy/bash.ts
 import { join } from "path";
@@ -1628,7 +1628,7 @@ function answerTo(finding, instead) {
   if (finding.rule === "check")
     return deny(instead.check);
   if (finding.act === "ask")
-    return ask(ASKS[finding.rule]);
+    return ask2(ASKS[finding.rule]);
   return deny(finding.rule === "person" ? PERSON_RULE : instead.folder);
 }
 export {

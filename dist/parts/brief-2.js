@@ -1,15 +1,15 @@
 // @bun
 import {
   TESTS
-} from "./s115.js";
+} from "./s121.js";
 import {
   ASSUMED
-} from "./s126.js";
+} from "./s132.js";
 import {
-  oneLine,
+  oneLine2,
   fence,
   globSet
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/brief.ts
 var place = ({ workdir, project }) => workdir === null ? "" : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`;
@@ -130,21 +130,21 @@ var BRIEFS = Object.fromEntries(Object.entries(TEXTS).map(([name, { work, again 
     parts: (facts) => [...facts.common, ...material(facts).filter((one) => !without.includes(one.title))]
   }
 ]));
-var bullets = (lines) => lines.map((line) => `- ${oneLine(line)}`).join(`
+var bullets = (lines) => lines.map((line) => `- ${oneLine2(line)}`).join(`
 `);
-var code = (globs) => globs.map((glob) => `\`${oneLine(glob)}\``).join(", ");
+var code = (globs) => globs.map((glob) => `\`${oneLine2(glob)}\``).join(", ");
 function noteLines(notes) {
   const byRole = Map.groupBy(notes, (one) => one.role);
-  return [...byRole].flatMap(([role, own]) => own.map(({ note }, index) => `- ${role} ${index + 1}: ${oneLine(note)}`)).join(`
+  return [...byRole].flatMap(([role, own]) => own.map(({ note }, index) => `- ${role} ${index + 1}: ${oneLine2(note)}`)).join(`
 `);
 }
 var MAX_FAILED = 30;
 function commandLine({ command, ended, isRed, failed, said }) {
-  const shown = failed.slice(0, MAX_FAILED).map((name) => JSON.stringify(oneLine(name)));
+  const shown = failed.slice(0, MAX_FAILED).map((name) => JSON.stringify(oneLine2(name)));
   const more = failed.length > MAX_FAILED ? ` and ${failed.length - MAX_FAILED} more` : "";
   const printed = isRed && said !== "" ? `
 ${fence(said)}` : "";
-  return `- \`${oneLine(command)}\`: ${oneLine(ended)}${shown.length === 0 ? "" : `; failed: ${shown.join(", ")}${more}`}${printed}`;
+  return `- \`${oneLine2(command)}\`: ${oneLine2(ended)}${shown.length === 0 ? "" : `; failed: ${shown.join(", ")}${more}`}${printed}`;
 }
 function ranLines({ tests, beforeBuild, has }) {
   const lines = tests.map(commandLine);
@@ -161,12 +161,12 @@ function material(facts) {
     const own = paths.filter((path) => !tests.includes(path));
     const told = tests.length === 0 ? [] : [`${code(tests)} (tests: dev-qa writes them)`];
     const files = [...own.length > 0 ? [code(own)] : [], ...told].join(", ");
-    return `- ${oneLine(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${files}`;
+    return `- ${oneLine2(name)}: ${area}; criteria ${criteria.join(", ") || "none"}; ${files}`;
   });
   const parts = [
     ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
     [ASSUMED, facts.assumed === null ? "" : fence(facts.assumed)],
-    ["Acceptance criteria", facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`).join(`
+    ["Acceptance criteria", facts.criteria.map(({ number, text }) => `${number}. ${oneLine2(text)}`).join(`
 `)],
     ["Areas", areas.join(`
 `)],

@@ -4,14 +4,14 @@ import {
   isSettled,
   toAnswer,
   owedBy
-} from "./s120.js";
+} from "./s126.js";
 import {
   seatOf
-} from "./s22.js";
+} from "./s23.js";
 import {
-  oneLine,
+  oneLine2,
   fence
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/council/pm-brief.ts
 var part = (title, body) => ({ title, body });
@@ -35,19 +35,18 @@ var hostAuditText = (host) => joined([
 ].join(`
 `), bullets("Folders whose names have words of the request", host.folders.map((one) => `${one.path} (${one.words.join(", ")})`)), bullets("Files to depth 2", host.tree), bullets("Last commits", host.commits), bullets("Not seen", host.problems));
 var auditText = (audit) => joined(audit.project_path === null ? "Nothing of it is there." : `It stands in: ${audit.project_path}`, bullets("Done", audit.completed_work.map((one) => `${one.id}: ${one.text} (${one.path})`)), bullets("Missing", audit.missing_work.map((one) => `${one.id}: ${one.text}`)), bullets("Relevant", audit.relevant_existing.map((one) => `${one.path}: ${one.what}`)), bullets("Can be reused", audit.reuse_opportunities), bullets("Constraints", audit.constraints), bullets("Dependencies that are there", audit.dependencies_available), audit.ports_in_use.length === 0 ? "" : `Ports in use: ${audit.ports_in_use.join(", ")}`, `Built in: ${audit.recommended_base_dir}`, audit.notes.trim());
-var requestPart = ({ request }) => fenced("Request", request);
 var decidedPart = ({ decided }) => part("Decided by the person", decided);
 var refinedPart = ({ refined }) => fenced("Refined request", refined === null ? "" : refinedText(refined));
 var memoryPart = ({ memory }) => fenced("What earlier runs taught you; the project may have changed since", memory);
 var PM_BRIEFS = {
   refiner: {
     work: ({ asks, decided }) => `${decided === "" ? "Turn the request into a short specification." : "The person has decided (see below): keep the specification that stands in your file, and work in what was decided and nothing else."}${asks ? "" : " Nobody can be asked: settle each open point, note it in `assumptions`, and leave `questions` empty."}`,
-    parts: (facts) => [requestPart(facts), decidedPart(facts), memoryPart(facts)]
+    parts: (facts) => [facts.request, decidedPart(facts), memoryPart(facts)]
   },
   auditor: {
     work: () => "Say what of the request this project has already, and what is missing.",
     parts: (facts) => [
-      requestPart(facts),
+      facts.request,
       decidedPart(facts),
       refinedPart(facts),
       fenced("Host audit, made by the program", facts.hostAudit === null ? "" : hostAuditText(facts.hostAudit)),
@@ -58,7 +57,7 @@ var PM_BRIEFS = {
   "tech-researcher": {
     work: () => "Research what the audit calls missing.",
     parts: (facts) => [
-      requestPart(facts),
+      facts.request,
       decidedPart(facts),
       refinedPart(facts),
       fenced("Audit", facts.audit === null ? "" : auditText(facts.audit)),
@@ -92,11 +91,11 @@ var STATES = {
 function objectionLine({ words }, one) {
   const said = words(one.id);
   return [
-    `- ${one.id} (${one.severity}, ${STATES[one.state]}) at ${oneLine(one.at)}: ${oneLine(one.problem)}`,
-    said === null || said.quote === "" ? "" : ` Quoted: ${JSON.stringify(oneLine(said.quote))}.`,
-    said === null ? "" : ` Fix: ${oneLine(said.fix)}`,
-    said === null || said.condition === null ? "" : ` It is part of a veto, which is cleared by: ${oneLine(said.condition)}`,
-    one.reason === null ? "" : ` Answered: ${oneLine(one.reason)}`
+    `- ${one.id} (${one.severity}, ${STATES[one.state]}) at ${oneLine2(one.at)}: ${oneLine2(one.problem)}`,
+    said === null || said.quote === "" ? "" : ` Quoted: ${JSON.stringify(oneLine2(said.quote))}.`,
+    said === null ? "" : ` Fix: ${oneLine2(said.fix)}`,
+    said === null || said.condition === null ? "" : ` It is part of a veto, which is cleared by: ${oneLine2(said.condition)}`,
+    one.reason === null ? "" : ` Answered: ${oneLine2(one.reason)}`
   ].join("");
 }
 var objections = (facts, title, list) => ({
@@ -108,7 +107,7 @@ var votesPart = ({ votes, anonymous, seat }) => ({
   title: "Votes on the plan before",
   body: votes.filter((one) => one.seat !== seat).map((one) => {
     const by = anonymous ? "" : ` (${one.model})`;
-    return `- ${one.seat}${by}: ${one.vote}${one.feedback === "" ? "" : `: ${oneLine(one.feedback)}`}`;
+    return `- ${one.seat}${by}: ${one.vote}${one.feedback === "" ? "" : `: ${oneLine2(one.feedback)}`}`;
   }).join(`
 `)
 });

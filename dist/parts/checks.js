@@ -1,46 +1,46 @@
 // @bun
 import {
   runProcess2
-} from "./s103.js";
+} from "./s109.js";
 import {
   runGit,
   hasGit,
   placesOf
-} from "./s52.js";
+} from "./s54.js";
 import {
   leftBehind
-} from "./s109.js";
+} from "./s116.js";
 import {
   maskOfProject
-} from "./s88.js";
+} from "./s92.js";
 import {
   textsOf2
-} from "./s81.js";
+} from "./s84.js";
 import {
   remember
-} from "./s59.js";
+} from "./s61.js";
 import {
   HOST_AUDIT2,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s50.js";
+} from "./s52.js";
 import {
   cut,
   clean,
-  oneLine
-} from "./s17.js";
+  oneLine2
+} from "./s18.js";
 import {
   denyList
-} from "./s128.js";
+} from "./s134.js";
 import {
   apart
-} from "./s87.js";
+} from "./s11.js";
 import {
   openRegular,
   readRange
-} from "./s14.js";
+} from "./s15.js";
 
 // src/workflows/council/audit.ts
 import { closeSync, constants, opendirSync, readFileSync, statfsSync } from "fs";
@@ -76,7 +76,7 @@ var SKIPPED = new Set([
   ...[".git", ".hg", ".svn", ".task", "node_modules", "bower_components", "vendor", "site-packages", "__pycache__"],
   ...["venv", ".venv", ".cache", ".idea", ".gradle", ".terraform", ".direnv", "target", "dist", "coverage"]
 ]);
-var plainName = (name) => name === oneLine(name) && !name.includes("\uFFFD");
+var plainName = (name) => name === oneLine2(name) && !name.includes("\uFFFD");
 function entriesOf(looking, path, budget) {
   let folder;
   try {
@@ -95,7 +95,7 @@ function entriesOf(looking, path, budget) {
         break;
       if (!plainName(one.name))
         odd++;
-      else if (!SKIPPED.has(one.name) || !one.isDirectory())
+      else if (one.name !== ".git" && (!SKIPPED.has(one.name) || !one.isDirectory()))
         found.push(one);
     }
   } catch (error) {
@@ -234,10 +234,10 @@ function commitsOf({ root, limits, problems }) {
     maxBytes: 262144
   });
   if (!run.ok && !/does not have any commits/.test(run.err))
-    problems.push(`git log: ${run.problem === "exit" ? cut(oneLine(run.err), 200) : run.problem}`);
+    problems.push(`git log: ${run.problem === "exit" ? cut(oneLine2(run.err), 200) : run.problem}`);
   const lines = run.ok ? run.out.toString().split(`
 `).filter(Boolean) : [];
-  return { git: true, commits: lines.slice(0, limits.commits).map((one) => cut(oneLine(one), 200)) };
+  return { git: true, commits: lines.slice(0, limits.commits).map((one) => cut(oneLine2(one), 200)) };
 }
 var portsInTable = (table) => table.split(`
 `).flatMap((line) => {
@@ -266,7 +266,7 @@ async function portsOf(start) {
 async function toolsOf(start) {
   const asked = await Promise.all(Object.entries(TOOLS).map(async ([name, argument]) => {
     const { outcome, exitCode, stdout, stderr } = await start(name, [argument]);
-    const said = oneLine((stdout.trim() || stderr.trim()).split(`
+    const said = oneLine2((stdout.trim() || stderr.trim()).split(`
 `, 1)[0]);
     const version = outcome === "exited" && exitCode === 0 ? /\d+(?:\.\d+)+[\w.+-]*/.exec(said)?.[0] : undefined;
     return version === undefined ? [] : [{ name, version: cut(version, 40) }];

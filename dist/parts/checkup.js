@@ -1,16 +1,16 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s36.js";
+} from "./s38.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s102.js";
+} from "./s107.js";
 import {
   globSet
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

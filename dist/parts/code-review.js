@@ -1,28 +1,28 @@
 // @bun
 import {
   withEarlier
-} from "./s71.js";
+} from "./s73.js";
 import {
   codeReview
-} from "./s117.js";
+} from "./s123.js";
 import {
   reviewForm2,
   reviewRules2
-} from "./s80.js";
+} from "./s83.js";
 import {
   testsNamed,
   sharedTests
-} from "./s118.js";
+} from "./s124.js";
 import {
   inContext2
-} from "./s56.js";
+} from "./s58.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s44.js";
+} from "./s46.js";
 import {
   weight,
   shownLine,
@@ -36,13 +36,13 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s66.js";
+} from "./s68.js";
 import {
   titleOf2
-} from "./s124.js";
+} from "./s130.js";
 import {
   fold2
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/review/comments.ts
 var C = { line: /^\/\//, blocks: [["/*", "*/"]] };

@@ -3,17 +3,17 @@ import {
   execution,
   isBlocking,
   ledgerOf
-} from "./s120.js";
+} from "./s126.js";
 import {
   titled,
   again2,
   stop4,
   ownWords,
   noteFile
-} from "./s69.js";
+} from "./s71.js";
 import {
   DECIDES
-} from "./s24.js";
+} from "./s25.js";
 import {
   needsShell
 } from "./s2.js";
@@ -22,17 +22,21 @@ import {
   council,
   verdictLines,
   whyBlocked
-} from "./s85.js";
+} from "./s89.js";
 import {
   MASTER_PLAN
-} from "./s47.js";
+} from "./s49.js";
 import {
   AUTO_FLAG
-} from "./s19.js";
+} from "./s20.js";
 
 // src/workflows/council/powers.ts
 var COUNCIL_POWERS = [
-  { field: "council.roles", does: "sends the prompt, the plan and files that it names to these models", without: undefined },
+  {
+    field: "council.roles",
+    does: "sends the prompt, the plan and files that it names to these models",
+    without: undefined
+  },
   { field: "council.allow", does: "runs without asking, where a plan has them", without: undefined },
   { field: "council.quorum_models", does: DECIDES, without: undefined }
 ];
@@ -109,13 +113,13 @@ var councilModule = {
   checks: async () => ({ ...(await import("./checks.js")).CHECKS, ...await execution.checks() }),
   questions: WORDS,
   skipReasons: {
-    hasVeto: "its seat has no veto",
-    silent: "it gave no valid answer, which approves nothing"
+    silent: "it gave no valid answer, which approves nothing",
+    dropped: "its task of the plan failed, or one before it did"
   },
   worktree: execution.worktree,
   editRule: execution.editRule,
   commands: ({ run }) => planCommands(run),
-  outputs: (scene) => import.meta.require("./outputs-3.js").outputs(scene),
+  outputs: (scene) => import.meta.require("./outputs-1.js").outputs(scene),
   status: {
     own: (scene, next) => import.meta.require("./status.js").own(scene, next),
     lines: (...of) => import.meta.require("./status.js").lines(...of)

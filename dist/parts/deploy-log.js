@@ -1,14 +1,14 @@
 // @bun
 import {
   documentKind
-} from "./s54.js";
+} from "./s56.js";
 import {
   readMarkdown,
   problemAt
-} from "./s67.js";
+} from "./s69.js";
 import {
   stripStamp
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s70.js";
+} from "./s72.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s43.js";
+} from "./s45.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s54.js";
+} from "./s56.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s70.js";
+} from "./s72.js";
 import {
   documentKind,
   QUESTION
-} from "./s54.js";
+} from "./s56.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

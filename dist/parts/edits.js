@@ -1,34 +1,34 @@
 // @bun
 import {
   sha256
-} from "./s15.js";
+} from "./s16.js";
 import {
   putObject,
   getObject,
   acceptedFiles,
   isRead
-} from "./s107.js";
+} from "./s113.js";
 import {
   workflowOf
-} from "./s39.js";
+} from "./s41.js";
 import {
   isByProgram2
-} from "./s110.js";
+} from "./s117.js";
 import {
   checkArtifact
-} from "./s106.js";
+} from "./s112.js";
 import {
   readStamp
-} from "./s26.js";
+} from "./s27.js";
 import {
   parseJson
-} from "./s46.js";
-import {
-  ownGate
 } from "./s48.js";
 import {
+  ownGate
+} from "./s50.js";
+import {
   readCache
-} from "./s14.js";
+} from "./s15.js";
 
 // src/run/edits.ts
 import { join } from "path";

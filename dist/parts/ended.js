@@ -1,7 +1,7 @@
 // @bun
 import {
   endedCommand2
-} from "./s114.js";
+} from "./s120.js";
 export {
   endedCommand2 as endedCommand
 };

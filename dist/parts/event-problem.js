@@ -142,6 +142,8 @@ var EVENTS = {
     call: string(),
     ...spent.shape,
     denied: optional(number2()),
+    model: optional(string()),
+    usd: optional(number2()),
     host_denied: optional(array(object({ tool: string(), what: string(), times: number2() })))
   }),
   bound: event("bound", { task: taskId, agent: string() }),
@@ -190,6 +192,7 @@ var EVENTS = {
   accepted: event("accepted", {
     task: taskId,
     artifact: sha,
+    raw: optional(sha),
     outcome: string(),
     subject: maybe(string()),
     findings: array(object({

@@ -2,45 +2,45 @@
 import {
   changedFiles,
   diffText
-} from "./s100.js";
+} from "./s105.js";
 import {
   baseOf2
-} from "./s107.js";
+} from "./s113.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s95.js";
+} from "./s100.js";
 import {
   storyOf,
   planText
-} from "./s71.js";
+} from "./s73.js";
 import {
   planChanges2
-} from "./s80.js";
+} from "./s83.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s126.js";
+} from "./s132.js";
 import {
   testLines
-} from "./s119.js";
+} from "./s125.js";
 import {
   isTree
-} from "./s113.js";
+} from "./s119.js";
 import {
   gateOf
-} from "./s48.js";
+} from "./s50.js";
 import {
-  oneLine
-} from "./s17.js";
+  oneLine2
+} from "./s18.js";
 import {
   treeStore
-} from "./s12.js";
+} from "./s13.js";
 import {
   denyList
-} from "./s128.js";
+} from "./s134.js";
 import {
   approvedCommands
 } from "./s4.js";
@@ -251,7 +251,7 @@ var partLines = ({ title, body }) => body === "" ? [] : [`${title}:`, body];
 var commandLines = (run) => approvedCommands(run).map(({ text, by }) => {
   const who = { person: "approved by the person", auto: "taken by --auto", settings: "from the settings" }[by];
   const baseline = run.tests.baseline.includes(text) ? "; it ran before the implementation, too" : "";
-  return `- The program runs \`${oneLine(text)}\` itself (${who}${baseline}).`;
+  return `- The program runs \`${oneLine2(text)}\` itself (${who}${baseline}).`;
 });
 function changeOf({ project, run }, task, subject) {
   const base = baseOf2(run);

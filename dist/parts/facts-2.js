@@ -2,38 +2,39 @@
 import {
   objectText2,
   acceptedText
-} from "./s107.js";
+} from "./s113.js";
 import {
   execution,
   ledgerOf
-} from "./s120.js";
+} from "./s126.js";
+import {
+  readPlan
+} from "./s43.js";
 import {
   readMemory,
   memoryText
-} from "./s59.js";
+} from "./s61.js";
 import {
   MASTER_PLAN,
   votesOf,
   objectionWords
-} from "./s47.js";
-import {
-  readPlan
-} from "./s41.js";
+} from "./s49.js";
 import {
   PLAN,
   VOTE,
   planFacts,
   voteFacts
-} from "./s21.js";
+} from "./s22.js";
 import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s50.js";
+} from "./s52.js";
 import {
+  requestPart,
   decisions,
   attemptParts
-} from "./s126.js";
+} from "./s132.js";
 import {
   acceptedTasks
 } from "./s4.js";
@@ -41,34 +42,6 @@ import {
 // src/workflows/council/facts.ts
 import { readFileSync } from "fs";
 import { join } from "path";
-
-// prompts/executor-constraints.md
-var executor_constraints_default = `An executor is a model with the host's own tools that carries out one task of the plan. It knows what its task says, and nothing of the other
-tasks, the plans, the votes or the person's words.
-
-It can:
-
-- read every file of the project, search it, and create, change and delete the files that its task names;
-- run commands in its folder, under the permission mode that the person has set: what the host does not allow is refused, and nobody is there to ask;
-- run the task's own commands, those for set-up and the success criteria, once the person has approved them.
-
-It cannot:
-
-- change a file that its task does not name, or one outside of its folder; where the project has git, that folder is a worktree of its own, which
-  shows finished tasks that its task depends on, and not those that run beside it;
-- change history: no commit, branch, merge, rebase, tag or push. The program commits what a task has done once it has passed;
-- count on the network: a download, a registry or an API may not answer. What has to be installed is a set-up command of the task;
-- count on secrets: no key or password is given to it, and none may be needed to meet a criterion;
-- leave something running: a server that a criterion needs is started and ended by that criterion's own command;
-- talk to a person. What it cannot decide it reports as \`blocked\`, with the reason, and the task waits for the person.
-
-A task is done when the program itself has run each of its success criteria, in the task's folder, and each has ended with exit code 0; the
-executor's own word counts for nothing. A criterion is one command that ends by itself, needs no terminal and no answer, and fails while the work
-is not done. After a few failed tries the task has failed, and tasks that depend on it do not run.
-`;
-
-// src/workflows/council/constraints.ts
-var EXECUTOR_CONSTRAINTS = executor_constraints_default.trim();
 
 // src/workflows/council/changed-texts.ts
 function textsOf(plan) {
@@ -89,6 +62,34 @@ function changedTexts(before, after) {
   return [...new Set([...is.keys(), ...was.keys()])].map((part) => ({ part, before: was.get(part) ?? null, after: is.get(part) ?? null })).filter((one) => one.before !== one.after);
 }
 
+// prompts/executor-constraints.md
+var executor_constraints_default = `An executor is a model with the host's own tools that carries out one task of the plan. It knows what its task says, and nothing of the other
+tasks, the plans, the votes or the person's words.
+
+It can:
+
+- read every file of the project, search it, and create, change and delete the files that its task names;
+- run commands in its folder, under the permission mode that the person has set: what the host does not allow is refused, and nobody is there to ask;
+- run the task's own commands, those for set-up and the success criteria, once the person has approved them.
+
+It cannot:
+
+- change a file that its task does not name, or one outside of its folder; where the project has git, that folder is a worktree of its own, which
+  shows finished tasks that its task depends on, and not those that run beside it;
+- change history: no commit, branch, merge, rebase, tag or push. The program commits what a task has done once it has passed;
+- count on the network: a download, a registry or an API may not answer. What has to be installed is a set-up command of the task;
+- count on secrets: no key or password is given to it, and none may be needed to meet a criterion;
+- leave something running: a server that a criterion needs is started and ended by that criterion's own command;
+- talk to a person. What it cannot decide it reports as \`blocked\`, with the reason, and its task stops there.
+
+A task is done when the program itself has run each of its success criteria, in the task's folder, and each has ended with exit code 0; the
+executor's own word counts for nothing. A criterion is one command that ends by itself, needs no terminal and no answer, and fails while the work
+is not done. After a few failed tries the task has failed, and tasks that depend on it do not run.
+`;
+
+// src/workflows/council/constraints.ts
+var EXECUTOR_CONSTRAINTS = executor_constraints_default.trim();
+
 // src/workflows/council/facts.ts
 var MAX_NOTES = 2000;
 function projectNotes(root) {
@@ -101,7 +102,7 @@ function projectNotes(root) {
 function confirming({ project, run }, seat, plan) {
   const last = acceptedTasks(run).findLast((one) => one.schema === VOTE && one.item === seat);
   const said = last && voteFacts(last);
-  if (!said || said.vote !== "APPROVE" || plan === null)
+  if (said?.vote !== "APPROVE" || plan === null)
     return null;
   const task = run.tasks.find((one) => one.schema === PLAN && planFacts(one)?.plan === said.plan);
   const before = objectText2(project, task?.artifact ?? null);
@@ -118,7 +119,7 @@ function briefFacts(scene, task, dispatched) {
     run,
     seat,
     asks: !run.auto,
-    request: run.request.text,
+    request: requestPart({ project: project.root, run }),
     decided: decisions(run),
     refined: refinedOf(project, run),
     hostAudit: hostAuditOf(project, run),

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s100.js";
+} from "./s105.js";
 import {
   accepted,
   acceptedText
-} from "./s107.js";
+} from "./s113.js";
 import {
   sectionText
-} from "./s23.js";
+} from "./s24.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s111.js";
+} from "./s115.js";
 import {
   worktreePath
-} from "./s105.js";
+} from "./s111.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s126.js";
+} from "./s132.js";
 import {
   excludedFolders
-} from "./s113.js";
+} from "./s119.js";
 import {
   taskOf
 } from "./s4.js";

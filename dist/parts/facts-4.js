@@ -2,12 +2,12 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s100.js";
+} from "./s105.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s107.js";
+} from "./s113.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -27,48 +27,48 @@ import {
   declinedSince,
   wordsOf2,
   labelOf
-} from "./s70.js";
+} from "./s72.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s68.js";
+} from "./s70.js";
 import {
   parsePullRequest
-} from "./s91.js";
+} from "./s95.js";
 import {
   nextAdrNumber
-} from "./s30.js";
+} from "./s31.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s108.js";
+} from "./s114.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s115.js";
+} from "./s121.js";
 import {
   teamFacts,
   roleOf
-} from "./s28.js";
+} from "./s29.js";
 import {
   trackOf,
   hasStage,
   hasDesign
-} from "./s29.js";
+} from "./s30.js";
 import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s77.js";
+} from "./s79.js";
 import {
   timestamp
-} from "./s27.js";
+} from "./s28.js";
 import {
   requestPart,
   decisions,
@@ -79,17 +79,17 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s126.js";
+} from "./s132.js";
 import {
   isTree
-} from "./s113.js";
+} from "./s119.js";
 import {
   fence
-} from "./s17.js";
+} from "./s18.js";
 import {
   treeStore,
   filesIn
-} from "./s12.js";
+} from "./s13.js";
 import {
   taskOf,
   acceptedTasks

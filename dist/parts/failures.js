@@ -3,17 +3,17 @@ import {
   apiFailure,
   readRun,
   change
-} from "./s31.js";
+} from "./s32.js";
 import {
   endedCommand2
-} from "./s114.js";
+} from "./s120.js";
 import {
   owns,
   endedAgent
-} from "./s104.js";
+} from "./s110.js";
 import {
   taskOfAgent2
-} from "./s127.js";
+} from "./s133.js";
 import {
   isLive
 } from "./s4.js";

@@ -6,22 +6,22 @@ import {
 import {
   decide,
   change
-} from "./s31.js";
+} from "./s32.js";
 import {
   workflowOf
-} from "./s39.js";
+} from "./s41.js";
 import {
   endedCommand2
-} from "./s114.js";
+} from "./s120.js";
 import {
   endedAgent,
   liveRun2
-} from "./s104.js";
+} from "./s110.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s127.js";
+} from "./s133.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

@@ -7,26 +7,26 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s37.js";
+} from "./s39.js";
 import {
   answerProblems
-} from "./s71.js";
+} from "./s73.js";
 import {
   stampLines4,
   answeredLines2,
   answerRules2,
   criteriaLines2
-} from "./s80.js";
+} from "./s83.js";
 import {
   inContext2
-} from "./s56.js";
+} from "./s58.js";
 import {
   nothing,
   duplicates
-} from "./s44.js";
+} from "./s46.js";
 import {
   shownLine
-} from "./s66.js";
+} from "./s68.js";
 import {
   boolean,
   array,

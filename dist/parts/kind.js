@@ -1,24 +1,24 @@
 // @bun
 import {
   changedFiles
-} from "./s100.js";
+} from "./s105.js";
 import {
   text,
   optionalText,
   list,
   optionalList,
   stamp
-} from "./s37.js";
+} from "./s39.js";
 import {
   streamOf,
   baseOfItem
-} from "./s111.js";
+} from "./s115.js";
 import {
   worktreePath
-} from "./s105.js";
+} from "./s111.js";
 import {
   nothing
-} from "./s44.js";
+} from "./s46.js";
 import {
   array,
   object,
@@ -28,14 +28,14 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s113.js";
+} from "./s119.js";
 import {
   someOf
-} from "./s17.js";
+} from "./s18.js";
 import {
   treeStore,
   pathIn
-} from "./s12.js";
+} from "./s13.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

@@ -5,35 +5,35 @@ import {
 } from "./s2.js";
 import {
   sha256
-} from "./s15.js";
+} from "./s16.js";
 import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
   partHashes
-} from "./s41.js";
+} from "./s43.js";
 import {
   toAnswer,
   ledgerOf
-} from "./s120.js";
+} from "./s126.js";
 import {
   changedIn,
   partsNamed
-} from "./s21.js";
+} from "./s22.js";
 import {
   stripStamp,
   makeStamp
-} from "./s26.js";
+} from "./s27.js";
 import {
   nothing
-} from "./s44.js";
+} from "./s46.js";
 import {
   cut,
   someOf,
   shown,
   MAX_GLOB_LENGTH,
   mayMeet
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/council/master-plan.ts
 var MAX_TASKS = 60;

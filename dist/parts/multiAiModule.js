@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s107.js";
+} from "./s113.js";
 import {
   again,
   stop3,
@@ -14,7 +14,7 @@ import {
   stale,
   stuckOrWaived,
   boundedOrWaived
-} from "./s18.js";
+} from "./s19.js";
 import {
   titled,
   again2,
@@ -23,7 +23,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s69.js";
+} from "./s71.js";
 import {
   testAsks,
   testsBefore,
@@ -32,23 +32,23 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s84.js";
+} from "./s88.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s25.js";
+} from "./s26.js";
 import {
   AUTO_FLAG
-} from "./s19.js";
+} from "./s20.js";
 import {
   costText
-} from "./s96.js";
+} from "./s101.js";
 import {
-  review2
-} from "./s78.js";
+  review
+} from "./s81.js";
 import {
-  oneLine
-} from "./s17.js";
+  oneLine2
+} from "./s18.js";
 
 // src/workflows/multi-ai/words.ts
 function storyLines(story) {
@@ -70,7 +70,7 @@ function earlierLines(run, { kind, task, options }) {
   const before = run.decisions.findLast((one) => one.kind === kind && one.task !== task && one.option === options[0]);
   if (!before || before.option === "retry")
     return [];
-  const why = before.text === null ? "" : `: ${oneLine(before.text)}`;
+  const why = before.text === null ? "" : `: ${oneLine2(before.text)}`;
   return [`The first option is what you decided for ${before.task}${why}`];
 }
 var WORDS = {
@@ -252,8 +252,8 @@ function planReview({ name, title, who }, after) {
     needs_clarification: { ask: "clarification", options: { answer: again } }
   };
   if (name !== REVIEWERS.at(-1).name)
-    return review2({ ...common, statuses, on });
-  return review2({
+    return review({ ...common, statuses, on });
+  return review({
     ...common,
     statuses: { ...statuses, rejected },
     on: {
@@ -268,7 +268,7 @@ function planReview({ name, title, who }, after) {
 function codeReview({ name, title, who }, after) {
   const by = who("code-reviewer");
   const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
-  return review2({
+  return review({
     key: `code-review-${name}`,
     title: `Code Review - ${title}`,
     token: `code_review_${name}`,

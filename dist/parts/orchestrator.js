@@ -10,41 +10,37 @@ import {
 import {
   hostAmong,
   processAncestors
-} from "./s11.js";
+} from "./s12.js";
 import {
   START,
   BrokenChain,
   scan
-} from "./s15.js";
+} from "./s16.js";
 import {
   journalPath,
+  readState,
   phaseOf,
   dispatchItem,
+  countedTasks,
   heldReason,
   heldText,
   VERSION,
   OLDEST_SUPPORTED_BUN,
   foldRecorded,
   recordedEvents,
+  RUN,
   readRun,
-  change,
-  OLDEST_SUPPORTED_HOST,
-  NEWEST_TESTED_HOST,
-  findClaude,
-  claudeVersion,
-  leftOut3,
-  permissionRules,
-  pluginIsInstalled,
-  taskToolsAreOn,
-  hostEnvironment,
-  pluginRoot
-} from "./s31.js";
+  change
+} from "./s32.js";
 import {
   isForeign
-} from "./s112.js";
+} from "./s118.js";
 import {
   accepted
-} from "./s107.js";
+} from "./s113.js";
+import {
+  spentBy
+} from "./s71.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -52,6 +48,7 @@ import {
   workflowOf,
   workflowOfOrDefault,
   sceneOf,
+  questionWords,
   viewOf4,
   allStarts,
   startOf,
@@ -59,41 +56,45 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s39.js";
+} from "./s41.js";
 import {
   visible
 } from "./s2.js";
 import {
   directive,
   questionText
-} from "./s86.js";
+} from "./s90.js";
 import {
   writeOutputs2
-} from "./s110.js";
+} from "./s117.js";
 import {
   __toESM,
   __commonJS
-} from "./s109.js";
+} from "./s116.js";
 import {
   drain2,
   runProcess2,
   endGroup2
-} from "./s103.js";
+} from "./s109.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s79.js";
+} from "./s82.js";
 import {
-  SETTINGS_FILE
-} from "./s36.js";
+  SETTINGS_FILE,
+  isAddress
+} from "./s38.js";
 import {
   waitingText,
   mendSettings,
   readSettings,
   readStart,
   chosenText,
-  gatesOfProvider
-} from "./s93.js";
+  gatesByProvider
+} from "./s97.js";
+import {
+  workSnapshot2
+} from "./s47.js";
 import {
   commonOptions,
   parseWords,
@@ -105,30 +106,31 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s42.js";
+} from "./s44.js";
 import {
+  changedCount2,
   reportFacts2,
   reportOf2
-} from "./s55.js";
+} from "./s57.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s102.js";
+} from "./s107.js";
 import {
-  providers
-} from "./s35.js";
+  allProviders
+} from "./s36.js";
 import {
   runTests
-} from "./s89.js";
+} from "./s93.js";
 import {
   journalled
-} from "./s64.js";
+} from "./s66.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s53.js";
+} from "./s55.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -149,55 +151,91 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s123.js";
+} from "./s129.js";
 import {
   reportText,
   viewOf3
-} from "./s74.js";
+} from "./s76.js";
 import {
   costText
-} from "./s96.js";
+} from "./s101.js";
 import {
   restoreOptions
 } from "./s10.js";
 import {
   endChecks
-} from "./s61.js";
+} from "./s63.js";
+import {
+  isObject
+} from "./s48.js";
 import {
   isAlive
-} from "./s121.js";
+} from "./s127.js";
+import {
+  OLDEST_SUPPORTED_HOST,
+  NEWEST_TESTED_HOST,
+  findClaude,
+  claudeVersion,
+  leftOut3,
+  permissionRules,
+  pluginIsInstalled,
+  taskToolsAreOn,
+  hostEnvironment,
+  pluginRoot
+} from "./s98.js";
+import {
+  acquire
+} from "./s53.js";
+import {
+  seatsOf
+} from "./s64.js";
 import {
   endOf,
   newFailures
-} from "./s119.js";
+} from "./s125.js";
 import {
   testsOf
-} from "./s124.js";
+} from "./s130.js";
 import {
-  gateOf
-} from "./s48.js";
+  ownGate,
+  panelGates
+} from "./s50.js";
 import {
   fit,
+  clip,
   cut,
   PLAIN,
   cleanPainted,
   clean,
-  oneLine,
+  oneLine2,
   moment,
   plural,
+  tokens,
   didYouMean
-} from "./s17.js";
+} from "./s18.js";
 import {
   realPath
-} from "./s12.js";
+} from "./s13.js";
 import {
   UNHEEDED,
+  isPersons,
   isLive,
-  taskOf
+  taskOf,
+  isOver
 } from "./s4.js";
 import {
+  hostName,
+  startTime
+} from "./s91.js";
+import {
   apart
-} from "./s87.js";
+} from "./s11.js";
+import {
+  disk,
+  ownFolder,
+  readCache,
+  writeFileAtomic
+} from "./s15.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -390,9 +428,442 @@ var hooksCheckup = async (input) => {
   }
 };
 
+// src/run/notify/deliver.ts
+import { statSync } from "fs";
+import { join as join2 } from "path";
+
+// src/run/notify/message.ts
+import { basename } from "path";
+var MAX_LINE = 300;
+var MAX_BYTES = 3500;
+var MAX_LISTED = 12;
+var safe = (text) => cut(oneLine2(text), MAX_LINE);
+var type = calledAs(PLUGIN);
+var TITLES = {
+  question: ({ questions }) => questions.length > 0 ? "You are asked" : "The run waits for you",
+  iteration: ({ round }) => `Round ${round?.number ?? 1} of the panel is over`,
+  execution: () => "The work on the project begins",
+  end: ({ status }) => status === "complete" ? "The run is complete" : "The run has failed"
+};
+var waits = (failure) => failure === UNHEEDED ? "the main thread left undone what it was told" : `an API gave no answer (${failure})`;
+function fitted(lines) {
+  const kept = [];
+  let left = MAX_BYTES;
+  for (const line of lines) {
+    left -= Buffer.byteLength(line) + 1;
+    if (left < 0)
+      return [...kept, "\u2026"].join(`
+`);
+    kept.push(line);
+  }
+  return kept.join(`
+`);
+}
+function messageOf(notice, { root, files, snapshot, lines, usd }) {
+  const project = safe(basename(root));
+  const rollback = notice.on === "end" && notice.status === "failed" && snapshot !== null;
+  const votes = notice.round?.votes ?? [];
+  const asks = notice.questions.map(({ id, kind, about }) => {
+    const { header } = questionWords(notice.workflow, kind);
+    return `${id} ${header}: ${about}`;
+  });
+  const title = safe(`${PLUGIN}: ${TITLES[notice.on](notice)}`);
+  const command = rollback ? type(`rollback --run ${notice.run}`) : null;
+  const text = [
+    `${notice.run} in ${project}`,
+    ...clip(asks, MAX_LISTED, String),
+    ...notice.held === null ? [] : [`Waits: ${waits(notice.held)}`],
+    ...clip(votes, MAX_LISTED, ({ seat, said }) => `${seat}: ${said}`),
+    ...clip(notice.failed, MAX_LISTED, (one) => `Failed: ${one}`),
+    ...lines,
+    `Elapsed: ${notice.minutes} min`,
+    usd === null ? `Cost: ${tokens(notice.tokens)} tokens` : `Cost: $${usd.toFixed(2)}`,
+    `Tasks: ${notice.done} of ${notice.total} done`,
+    `Files changed: ${files ?? "cannot be told"}`,
+    `Snapshot: ${snapshot ?? "none"}`,
+    ...command === null ? [] : [`Rollback: ${command}`],
+    ...notice.on === "question" ? [`What to do: ${type("status")}, or Claude Code itself`] : []
+  ].map(safe);
+  return {
+    id: `${notice.run}-${notice.seq}-${notice.on}`,
+    title,
+    text: fitted(text),
+    urgent: notice.on === "question" || notice.on === "end" && notice.status === "failed",
+    data: {
+      on: notice.on,
+      run: notice.run,
+      workflow: notice.workflow,
+      project,
+      status: notice.status,
+      elapsed_minutes: notice.minutes,
+      cost_usd: usd,
+      tokens: notice.tokens,
+      tasks_done: notice.done,
+      tasks_total: notice.total,
+      files_changed: files,
+      snapshot,
+      questions: notice.questions.map((one) => ({ ...one, about: safe(one.about) })),
+      votes: votes.slice(0, MAX_LISTED).map(({ seat, said }) => ({ seat: safe(seat), said: safe(said) })),
+      failed_tasks: notice.failed.slice(0, MAX_LISTED).map(safe),
+      rollback: command
+    }
+  };
+}
+var testMessage = (root, at) => ({
+  id: `test-${at}`,
+  title: `${PLUGIN}: test`,
+  text: safe(`Messages about runs in ${basename(root)} will come here.`),
+  urgent: false,
+  data: { on: "test", project: safe(basename(root)) }
+});
+
+// src/run/notify/notices.ts
+function noticesOf(workflow, before, after, events) {
+  const last = events.at(-1);
+  if (last === undefined)
+    return [];
+  const counted = countedTasks(after);
+  const notice = (on, more) => ({
+    on,
+    seq: last.seq,
+    run: after.run,
+    workflow: after.workflow,
+    status: after.status,
+    minutes: Math.max(0, Math.floor((Date.parse(last.at) - Date.parse(after.created_at)) / 60000)),
+    tokens: spentBy(after).tokens,
+    done: counted.filter((task) => task.status === "done").length,
+    total: counted.length,
+    round: null,
+    questions: [],
+    held: null,
+    failed: [],
+    ...more
+  });
+  const round = roundOver(workflow, before, after, events);
+  const needed = personNeeded(after, events);
+  const ended = events.find((event) => event.type === "ended");
+  return [
+    ...round === null ? [] : [notice("iteration", { round })],
+    ...beginsExecution(before, after, events) ? [notice("execution", {})] : [],
+    ...needed === null ? [] : [notice("question", needed)],
+    ...ended === undefined || ended.status === "cancelled" ? [] : [notice("end", { failed: failedTasks(after) })]
+  ];
+}
+function votedIn(workflow, run, panel) {
+  const open = run === null ? [] : seatsOf(workflow, run, panel).filter((task) => !isOver(task));
+  return open.every((task) => task.status === "waiting" && task.outcome !== null) ? open : [];
+}
+function roundOver(workflow, before, after, events) {
+  const done = new Set(events.flatMap((event) => event.type === "task_done" ? [event.task] : []));
+  for (const panel of new Set(panelGates(workflow, after).map((gate) => gate.panel))) {
+    if (votedIn(workflow, before, panel).length > 0)
+      continue;
+    const settled = seatsOf(workflow, after, panel).filter((task) => done.has(task.id));
+    const seats = settled.length > 0 ? settled : votedIn(workflow, after, panel);
+    if (seats.length > 0)
+      return {
+        number: Math.max(...seats.map((task) => task.version)),
+        votes: seats.map((task) => ({
+          seat: task.item ?? task.who.role ?? task.subject,
+          said: verdictOf(workflow, after, panel, task)
+        }))
+      };
+  }
+  return null;
+}
+function verdictOf(workflow, run, panel, seat) {
+  const [gate] = panelGates(workflow, run, panel);
+  const parts = workflow.panels?.[panel]?.standings(run, gate, seatsOf(workflow, run, panel)) ?? [];
+  const own = parts.flatMap(({ verdicts }) => verdicts.filter((one) => one.task.id === seat.id));
+  if (own.length === 0)
+    return seat.outcome ?? seat.waiver?.kind ?? "no verdict";
+  return own.some((one) => one.verdict === "changes") ? "asks for changes" : "approved";
+}
+function beginsExecution(before, after, events) {
+  if (before?.tasks.some((task) => task.edits !== null && task.dispatches > 0))
+    return false;
+  return events.some((event) => event.type === "dispatched" && (taskOf(after, event.task)?.edits ?? null) !== null);
+}
+function personNeeded(run, events) {
+  const asked = new Set(events.flatMap((event) => event.type === "asked" ? [event.question] : []));
+  const questions = run.questions.filter(({ id }) => asked.has(id)).map(({ id, kind, task }) => ({ id, kind, about: taskName(run, task) }));
+  const isHeld = events.some((event) => event.type === "held") && run.paused !== null && !isPersons(run.paused);
+  return questions.length === 0 && !isHeld ? null : { questions, held: isHeld ? run.paused.failure : null };
+}
+function taskName(run, id) {
+  const task = id === null ? undefined : taskOf(run, id);
+  return task === undefined ? run.run : `${task.id} ${task.subject}`;
+}
+var failedTasks = (run) => run.status === "complete" ? [] : [
+  ...run.tasks.filter((task) => !task.void && task.status !== "done" && (task.status === "failed" || task.failure !== null)).map((task) => taskName(run, task.id)),
+  ...(run.items ?? []).filter((one) => one.dropped !== null).map(({ item, title }) => `${item} ${title}`)
+];
+
+// src/run/notify/send.ts
+var PATIENCE = { limit: 1e4, pauses: [1000, 4000], longest: 60000, sleep: Bun.sleep };
+function variableProblem(name, value, isUrl) {
+  if (value === undefined || value === "")
+    return `the variable ${name} is not set`;
+  if (isUrl)
+    return isAddress(value) ? null : `the variable ${name} holds no https:// or http:// address`;
+  return /^[\x21-\x7e]+$/.test(value) ? null : `the variable ${name} holds blanks or line breaks, so it is no token`;
+}
+var variableProblems = ({ url_env, token_env }, env) => [
+  url_env === undefined ? null : variableProblem(url_env, env[url_env], true),
+  token_env === undefined ? null : variableProblem(token_env, env[token_env], false)
+].filter((one) => one !== null);
+var forSlack = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+function postOf(receiver, message, env) {
+  const { kind, url_env, token_env, chat_id, topic } = receiver;
+  const url = receiver.url ?? (url_env === undefined ? "" : env[url_env]);
+  const token = token_env === undefined ? null : env[token_env];
+  const base = (standard) => (url || standard).replace(/\/+$/, "");
+  const post = (to, body, headers = {}) => ({
+    url: to,
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body)
+  });
+  const bearer = token === null ? {} : { authorization: `Bearer ${token}` };
+  const { id, title, text, urgent, data } = message;
+  switch (kind) {
+    case "telegram":
+      return post(`${base("https://api.telegram.org")}/bot${token}/sendMessage`, {
+        chat_id,
+        text: `${title}
+${text}`,
+        link_preview_options: { is_disabled: true }
+      });
+    case "ntfy":
+      return post(base("https://ntfy.sh"), { topic, title, message: text, priority: urgent ? 4 : 3 }, bearer);
+    case "slack":
+      return post(url, { text: forSlack(`${title}
+${text}`), unfurl_links: false });
+    case "webhook":
+      return post(url, { id, title, text, ...data }, { ...bearer, "idempotency-key": id });
+    case "desktop":
+      return null;
+  }
+}
+async function send(receiver, message, { env, root, patience = PATIENCE }) {
+  try {
+    const problems = variableProblems(receiver, env);
+    if (problems.length > 0)
+      return { state: "failed", why: problems.join("; ") };
+    const post = postOf(receiver, message, env);
+    return post === null ? await show(message, env, root, patience.limit) : await postPatiently(post, patience);
+  } catch (error) {
+    return { state: "failed", why: reasonOf(error, patience.limit) };
+  }
+}
+async function postPatiently(post, patience) {
+  for (let tries = 0;; tries++) {
+    const came = await postOnce(post, patience.limit);
+    if (came.ok)
+      return { state: "sent" };
+    const pause = patience.pauses[tries];
+    if (!came.again || pause === undefined)
+      return { state: "failed", why: tries === 0 ? came.why : `${came.why} (${tries + 1} tries)` };
+    const wait = Math.max(pause, came.wait ?? 0);
+    if (wait > patience.longest)
+      return { state: "failed", why: `${came.why}, to be tried again in ${Math.ceil(wait / 1000)} s` };
+    await patience.sleep(wait);
+  }
+}
+async function postOnce({ url, headers, body }, limit) {
+  try {
+    const signal = AbortSignal.timeout(limit);
+    const answer = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal });
+    answer.body?.cancel().catch(() => {});
+    if (answer.ok)
+      return { ok: true };
+    const again = [408, 425, 429].includes(answer.status) || answer.status >= 500;
+    return { ok: false, why: `it answered ${answer.status}`, again, wait: waitIn(answer.headers.get("retry-after")) };
+  } catch (error) {
+    return { ok: false, why: reasonOf(error, limit), again: true, wait: null };
+  }
+}
+function waitIn(header, now = Date.now()) {
+  if (header === null)
+    return null;
+  if (/^\s*\d{1,9}\s*$/.test(header))
+    return Number(header) * 1000;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? null : Math.max(0, at - now);
+}
+function reasonOf(error, limit) {
+  const { name, code } = error;
+  if (name === "TimeoutError")
+    return `no answer within ${limit / 1000} s`;
+  return `it cannot be reached (${typeof code === "string" ? code : String(name)})`;
+}
+async function show({ title, text }, env, root, limit) {
+  const [program, args] = process.platform === "darwin" ? ["osascript", [...SCRIPT.flatMap((line) => ["-e", line]), title, text]] : ["notify-send", ["--app-name=multi-ai", "--", title, forSlack(text)]];
+  const own = apart(env, root);
+  const command = Bun.which(program, { PATH: own.PATH ?? "" });
+  if (command === null)
+    return { state: "none", why: `${program} is not on this machine` };
+  const ran = await runProcess2({ command, args, cwd: "/", env: own, timeoutMs: limit });
+  return ran.exitCode === 0 ? { state: "sent" } : { state: "failed", why: `${program} ended with ${ran.exitCode ?? ran.outcome}` };
+}
+var SCRIPT = ["on run argv", "display notification (item 2 of argv) with title (item 1 of argv)", "end run"];
+
+// src/run/notify/deliver.ts
+var POSITIONS = "notified.json";
+var LOCK = "notify.lock";
+var LOG = "notifications.log";
+var MAX_RUNS = 50;
+var MAX_LOG_LINES = 200;
+var LOCK_WAIT = 300;
+async function deliverNotices(project, env, patience) {
+  const count = { sent: 0, failed: 0 };
+  if (!ownFolder(project.task) || isForeign(project, env))
+    return count;
+  const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
+  for (let seen = -1;seen !== journalSize(project); ) {
+    const held = acquire(join2(project.task, LOCK), me, LOCK_WAIT);
+    if (held === null)
+      return count;
+    try {
+      seen = journalSize(project);
+      const sent = [
+        ...await deliverArchived(project, env, patience),
+        ...await deliverDue(project, project, env, patience)
+      ];
+      for (const one of sent)
+        count[one.state === "failed" ? "failed" : "sent"]++;
+    } finally {
+      held.release();
+    }
+  }
+  return count;
+}
+function journalSize({ task }) {
+  try {
+    return statSync(journalPath(task)).size;
+  } catch {
+    return 0;
+  }
+}
+async function deliverArchived(project, env, patience) {
+  const all = [];
+  for (const id of Object.keys(readPositions(project))) {
+    const place = { ...project, task: join2(project.task, "history", id) };
+    if (!/^[\w-]+$/.test(id) || journalSize(place) === 0)
+      continue;
+    try {
+      if (!isForeign(project, env, place.task))
+        all.push(...await deliverDue(project, place, env, patience));
+    } catch {}
+    notePosition(project, id, null);
+  }
+  return all;
+}
+async function deliverDue(project, place, env, patience) {
+  const positions = readPositions(project);
+  const { due, run, seq } = dueNotices(place, (id) => positions[id] ?? 0);
+  if (run === null)
+    return [];
+  const all = [];
+  for (const one of due) {
+    for (const notice of one.notices) {
+      const receivers = receiversOf(one.run, notice.on);
+      if (receivers.length === 0)
+        continue;
+      const message = messageFor(place, one.run, notice);
+      const sent = await Promise.all(receivers.map((receiver) => send(receiver, message, { env, root: project.root, ...patience && { patience } })));
+      noteFailures(project, message, receivers, sent);
+      all.push(...sent);
+    }
+    notePosition(project, one.run.run, one.notices.at(-1).seq);
+  }
+  if (positions[run.run] !== seq)
+    notePosition(project, run.run, seq);
+  return all;
+}
+var receiversOf = (run, on) => (run.settings.notify ?? []).filter((one) => one.on === undefined || one.on.includes(on));
+function dueNotices(project, positionOf) {
+  let due = [];
+  const { state, seq } = readState(project.task, {
+    evolve: (run, batch) => {
+      if (run === null)
+        due = [];
+      const events = batch;
+      const isNew = events.at(-1).seq > positionOf(events[0].run);
+      const before = isNew && run !== null ? structuredClone(run) : null;
+      const after = RUN.evolve(run, batch);
+      if (!isNew || after === null || !after.settings.notify?.length)
+        return after;
+      const notices = noticesOf(workflowOf(after.workflow), before, after, events);
+      if (notices.length > 0)
+        due.push({ run: structuredClone(after), notices });
+      return after;
+    },
+    problem: RUN.problem
+  }, disk, "read");
+  return { due, run: state, seq };
+}
+function messageFor(project, run, notice) {
+  const scene = sceneOf(project, run);
+  const tell = (what, otherwise) => {
+    try {
+      return what();
+    } catch {
+      return otherwise;
+    }
+  };
+  const adds = tell(() => moduleOf(run.workflow).notice?.(scene, notice) ?? { lines: [] }, { lines: [] });
+  return messageOf(notice, {
+    root: project.root,
+    files: tell(() => changedCount2(scene), null),
+    snapshot: tell(() => workSnapshot2(project, run), null),
+    lines: adds.lines,
+    usd: adds.usd ?? null
+  });
+}
+function readPositions({ task }) {
+  try {
+    const value = JSON.parse(readCache(join2(task, POSITIONS))?.toString("utf8") ?? "{}");
+    return isObject(value) ? Object.fromEntries(Object.entries(value).filter((one) => typeof one[1] === "number")) : {};
+  } catch {
+    return {};
+  }
+}
+function notePosition(project, run, seq) {
+  const { [run]: _, ...others } = readPositions(project);
+  const newest = [...Object.entries(others), ...seq === null ? [] : [[run, seq]]].slice(-MAX_RUNS);
+  writeFileAtomic(join2(project.task, POSITIONS), `${JSON.stringify(Object.fromEntries(newest))}
+`);
+}
+var receiverName = ({ kind }, index) => `notify[${index}] ${kind}`;
+function noteFailures(project, { id }, receivers, sent) {
+  const lines = sent.flatMap((one, index) => one.state === "failed" ? [cut(oneLine2(`${new Date().toISOString()} ${id} ${receivers[index].kind}: ${one.why}`), 400)] : []);
+  if (lines.length === 0)
+    return;
+  const path = join2(project.task, LOG);
+  const before = (readCache(path)?.toString("utf8") ?? "").split(`
+`).filter((line) => line !== "");
+  writeFileAtomic(path, `${[...before, ...lines].slice(-MAX_LOG_LINES).join(`
+`)}
+`);
+}
+
+// src/checkup/notify.ts
+var notifyCheckup = async ({ project, env }) => {
+  const read = await readSettings(project, env);
+  if (!read.ok)
+    return [];
+  const receivers = (read.waiting?.whole ?? read.settings).notify ?? [];
+  if (receivers.length === 0)
+    return [];
+  const name = "Notify";
+  const problems = receivers.flatMap((one, index) => variableProblems(one, env).map((problem) => `${receiverName(one, index)}: ${problem}`));
+  const all = receivers.map(({ kind, on }) => on === undefined ? kind : `${kind} (${on.join(", ")})`).join("; ");
+  return problems.length === 0 ? [ok(name, all)] : [warning(name, `${all}; ${problems.join("; ")}`, "set them where Claude Code is started")];
+};
+
 // src/checkup/plugin-files.ts
 import { existsSync, readdirSync, readFileSync as readFileSync2 } from "fs";
-import { join as join2 } from "path";
+import { join as join3 } from "path";
 var AGAIN = "install the plugin again, or restore its files with git";
 function frontmatter(text) {
   const head = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)?.[1];
@@ -402,10 +873,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join2(plugin, folder);
+  const path = join3(plugin, folder);
   if (!existsSync(path))
     return [];
-  return readdirSync(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join2(folder, file)).sort();
+  return readdirSync(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join3(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -416,7 +887,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync2(join2(plugin, file), "utf8");
+    text = readFileSync2(join3(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -445,10 +916,10 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join2("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join3("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
   for (const name of Object.keys(allStarts())) {
-    const start = join2("commands", `${name}.md`);
+    const start = join3("commands", `${name}.md`);
     if (!files.some(({ file }) => file === start))
       problems.push(`${start} is missing`);
   }
@@ -466,10 +937,10 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/no-run.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync(join2(plugin, file)))
+    if (!existsSync(join3(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join2(plugin, file));
+    const version = versionIn(join3(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
@@ -487,7 +958,7 @@ function versionIn(file) {
 // src/checkup/programs.ts
 import { readFileSync as readFileSync3 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { basename, join as join3 } from "path";
+import { basename as basename2, join as join4 } from "path";
 
 // src/checkup/permissions.ts
 var AUTO_FROM = "2.1.328";
@@ -526,7 +997,7 @@ var LIMIT_MS2 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync3(join3(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync3(join4(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -547,7 +1018,7 @@ var bunCheckup = async ({ plugin }) => [bunFinding(Bun.version, builtWith(plugin
 var NOT_ON_PATH = "not on PATH: run needs --claude <path>";
 function programOf(host) {
   const path = host?.executable ?? null;
-  return path === null || /^(?:node|nodejs|bun|deno)(?:\.exe)?$|\(deleted\)$/.test(basename(path)) ? null : path;
+  return path === null || /^(?:node|nodejs|bun|deno)(?:\.exe)?$|\(deleted\)$/.test(basename2(path)) ? null : path;
 }
 var claudeCheckup = async (input) => {
   const named = findClaude(input.claude, input.env, input.project);
@@ -616,17 +1087,41 @@ ${asked.stderr}`.trim().split(`
   return warning(name, `Claude Code did not list it (${asked.outcome === "timeout" ? `no answer within ${LIMIT_MS2 / 1000} s` : said || `code ${asked.exitCode}`})`, "type /plugin in Claude Code to see whether it is loaded");
 }
 var providersCheckup = async ({ env, project }) => {
-  const all = Object.values(providers);
-  const named = all.filter((one) => WORKFLOW_NAMES.some((workflow) => gatesOfProvider(workflow, one).length > 0));
-  return Promise.all(named.map((one) => providerFinding(one, apart(env, project))));
+  const read = await readSettings(project, env);
+  const own = read.ok && (read.waiting?.whole ?? read.settings).providers || {};
+  const named = new Set(WORKFLOW_NAMES.flatMap((workflow) => [...gatesByProvider(workflow).keys()]));
+  const here = apart(env, project);
+  const findings = [];
+  const others = [];
+  for (const one of allProviders(own)) {
+    const isWanted = named.has(one.id) || Object.hasOwn(own, one.id);
+    const absence = isWanted ? null : await one.absence(here);
+    const isOff = absence === "no_key" || absence === "not_installed" || !isWanted && isLocal(one);
+    if (isOff)
+      others.push(`${one.title} (${one.setup})`);
+    else
+      findings.push(await providerFinding(one, here, named.has(one.id)));
+  }
+  for (const id of Object.keys(own))
+    if (!allProviders(own).some((one) => one.id === id))
+      findings.push(error(id, `providers.${id}: it is none of the plugin's, and has no base_url`, "give it one"));
+  return [...findings, ...others.length === 0 ? [] : [ok("Other models", `not set up here: ${others.join("; ")}`)]];
 };
-async function providerFinding(provider, env) {
+var isLocal = ({ program, keys }) => program === null && keys.length === 0;
+async function providerFinding(provider, env, isNamed) {
   const { title: name } = provider;
   const state = await provider.probe(env);
+  if (state.problem) {
+    const then = isNamed ? `: the run will ask at the reviews by ${name} whether another reviewer stands in` : "";
+    return warning(name, `${state.problem}${then}`, state.remedy ?? "");
+  }
+  if (provider.program === null) {
+    const key = provider.keys.find((one) => env[one]);
+    const model = provider.model === null ? "no model named" : `model ${provider.model}`;
+    return ok(name, `${key === undefined ? "needs no key" : `key in ${key}`}, ${model}, ${provider.baseUrl}`);
+  }
   const version = state.version ?? "version unknown";
-  if (!state.problem)
-    return ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`);
-  return warning(name, `${state.problem}: the run will ask at the reviews by ${name} whether another reviewer stands in`, state.remedy ?? "");
+  return ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`);
 }
 
 // src/checkup/project.ts
@@ -717,6 +1212,7 @@ var CHECKUPS = [
   gitCheckup,
   settingsCheckup,
   workflowCheckup,
+  notifyCheckup,
   markdownCheckup,
   builtCheckup,
   journalCheckup
@@ -734,8 +1230,8 @@ function findingsText(findings, { paint }) {
   const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
   const width = Math.max(...findings.map((one) => one.name.length));
   const lines = findings.flatMap((one) => [
-    `${mark[one.state]}  ${one.name.padEnd(width)}  ${oneLine(one.found)}`,
-    ...one.remedy === null ? [] : [`${" ".repeat(width + 11)}\u2192 ${oneLine(one.remedy)}`]
+    `${mark[one.state]}  ${one.name.padEnd(width)}  ${oneLine2(one.found)}`,
+    ...one.remedy === null ? [] : [`${" ".repeat(width + 11)}\u2192 ${oneLine2(one.remedy)}`]
   ]);
   const count = (state) => {
     const number = findings.filter((one) => one.state === state).length;
@@ -765,7 +1261,7 @@ var HIDDEN_FIELDS = new Set("seq at type run batch prev unlocked task subject se
 var MAX_VALUE_CHARS = 60;
 function valueText(value) {
   if (typeof value === "string") {
-    const short = /^(?:\w+:)?[0-9a-f]{40,64}$/.test(value) ? value.slice(0, value.indexOf(":") + 13) : oneLine(value);
+    const short = /^(?:\w+:)?[0-9a-f]{40,64}$/.test(value) ? value.slice(0, value.indexOf(":") + 13) : oneLine2(value);
     return cut(short, MAX_VALUE_CHARS);
   }
   if (Array.isArray(value))
@@ -788,7 +1284,7 @@ function eventLine(event) {
 
 // src/cli/log.ts
 function row(call, run, kept, status, at, request) {
-  return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine(request)}`, call.width);
+  return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine2(request)}`, call.width);
 }
 function parkedRow(call, id) {
   try {
@@ -938,9 +1434,42 @@ var next = {
   }
 };
 
+// src/cli/notify.ts
+var notify = {
+  summary: "Send what is due to everybody whom the settings name; with --test a test message, exit 1 when one fails",
+  usage: "",
+  args: [0, 0],
+  foreign: true,
+  options: { test: { about: "Send a test message to each receiver and say what came of it" } },
+  async run(call) {
+    const { root } = call.project;
+    if (!call.has("test")) {
+      const count = await deliverNotices(call.project, call.env);
+      const text = `${plural(count.sent, "message")} sent, ${count.failed} failed`;
+      return count.failed === 0 ? done(text, count) : no(text, count);
+    }
+    const read = await readSettings(root, call.env);
+    if (!read.ok)
+      return no(`${read.problems.join(`
+`)}
+${mendSettings()}`);
+    if (read.waiting?.held.some(({ field }) => field === "notify"))
+      return no(waitingText("terminal", read.waiting));
+    const receivers = read.settings.notify ?? [];
+    if (receivers.length === 0)
+      return no(`Nobody is told: ${SETTINGS_FILE} has no notify, or you left it out.`);
+    const message = testMessage(root, new Date().toISOString());
+    const sent = await Promise.all(receivers.map((one) => send(one, message, { env: call.env, root })));
+    const results = sent.map((one, index) => ({ receiver: receiverName(receivers[index], index), ...one }));
+    const text = results.map((one) => `${one.receiver}: ${one.state === "sent" ? "sent" : one.why}`).join(`
+`);
+    return sent.some((one) => one.state === "failed") ? no(text, { results }) : done(text, { results });
+  }
+};
+
 // src/render/progress.ts
 var MAX_TEXT_CHARS = 200;
-var clipText = (text) => cut(oneLine(text), MAX_TEXT_CHARS);
+var clipText = (text) => cut(oneLine2(text), MAX_TEXT_CHARS);
 function elapsed(run, at) {
   const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1000)) || 0;
   const two = (value) => String(value).padStart(2, "0");
@@ -960,7 +1489,7 @@ function sumOf(artifact) {
 }
 var NOT_GOOD = new Set("failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none".split(" "));
 function isGood(run, task, outcome) {
-  const gate = task && task.kind !== "fix" ? gateOf(workflowOf(run.workflow), run, task.gate) : undefined;
+  const gate = task && task.kind !== "fix" ? ownGate(workflowOf(run.workflow), run, task) : undefined;
   return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
 }
 function accepted2(run, event, { paint = PLAIN, look }) {
@@ -1128,7 +1657,7 @@ async function runHostSession(request) {
 }
 
 // src/store/tail.ts
-import { readFileSync as readFileSync4, statSync } from "fs";
+import { readFileSync as readFileSync4, statSync as statSync2 } from "fs";
 function tailJournal(dir, evolve, listener) {
   const path = journalPath(dir);
   let position = START;
@@ -1187,7 +1716,7 @@ function tailJournal(dir, evolve, listener) {
 }
 function lookAt2(path) {
   try {
-    const { ino, dev, size } = statSync(path);
+    const { ino, dev, size } = statSync2(path);
     return { file: `${dev}:${ino}`, size };
   } catch {
     return null;
@@ -1313,7 +1842,7 @@ var AUTO = "auto";
 var broken = (text) => ({ exit: 3, text, data: { error: text } });
 var refused = (answer) => ({ ...answer, data: { end: "refused", ...answer.data } });
 var refuse = (answer) => ({ ok: false, answer });
-var show = (call, line) => {
+var show2 = (call, line) => {
   (call.json ? process.stderr : process.stdout).write(`${line}
 `);
 };
@@ -1534,9 +2063,9 @@ var run = {
         listener: (run, events) => {
           for (const event of events)
             for (const line of progressLines(run, event, options))
-              show(call, line);
+              show2(call, line);
         },
-        onSilence: (run, now) => show(call, waitingLine(run, now, options))
+        onSilence: (run, now) => show2(call, waitingLine(run, now, options))
       });
       return ending(call, end);
     } finally {
@@ -1742,12 +2271,13 @@ var VERBS = {
   visualize: viewVerb("visualize", "Write the diagram of the run's stages, coloured by status, and say where it is"),
   budget: viewVerb("budget", "Compare what the run has used with its budget; exit 1 when the person is asked beyond it", "check"),
   run,
+  notify,
   "dry-run": dryRun,
   check
 };
 
 // src/cli/main.ts
-var PATIENCE = 600000;
+var PATIENCE2 = 600000;
 var WIDTH = 120;
 function programHelp() {
   const shown = Object.entries(VERBS).filter(([, verb]) => !verb.hidden);
@@ -1796,7 +2326,7 @@ function contextOf(from, json) {
     from,
     session: null,
     belowHost: () => process.env[IN_TESTS] !== undefined || hostAmong(processAncestors()) !== null,
-    patience: PATIENCE,
+    patience: PATIENCE2,
     json,
     width: tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH,
     paint: import_picocolors.default.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),

@@ -1,13 +1,9 @@
 // @bun
 import {
-  writeOutputs2,
-  makeFolders2,
-  writtenBy2,
-  isByProgram2
-} from "./s110.js";
+  outputs2,
+  autoPasses2
+} from "./s51.js";
 export {
-  isByProgram2 as isByProgram,
-  makeFolders2 as makeFolders,
-  writeOutputs2 as writeOutputs,
-  writtenBy2 as writtenBy
+  autoPasses2 as autoPasses,
+  outputs2 as outputs
 };

@@ -1,25 +1,25 @@
 // @bun
 import {
   areaNamed
-} from "./s70.js";
+} from "./s72.js";
 import {
   documentKind,
   codeList
-} from "./s54.js";
+} from "./s56.js";
 import {
   REST,
   TESTS
-} from "./s115.js";
+} from "./s121.js";
 import {
   readMarkdown,
   sectionsOf2,
   problemAt,
   refusing,
   nameKey
-} from "./s67.js";
+} from "./s69.js";
 import {
   fold2
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

@@ -6,7 +6,7 @@ import {
 } from "./s9.js";
 import {
   isForeign
-} from "./s112.js";
+} from "./s118.js";
 import {
   context,
   endTurn
@@ -17,7 +17,7 @@ import {
   readRun,
   change,
   checkedTask
-} from "./s31.js";
+} from "./s32.js";
 import {
   hookCall,
   owns,
@@ -28,17 +28,17 @@ import {
   onlyWaiting,
   liveRun2,
   saidByPerson
-} from "./s104.js";
+} from "./s110.js";
 import {
   isAlive,
   HAND_BACK
-} from "./s121.js";
+} from "./s127.js";
 import {
   Refused
 } from "./s3.js";
 import {
   findProject
-} from "./s12.js";
+} from "./s13.js";
 import {
   isLive,
   taskOf

@@ -1,22 +1,22 @@
 // @bun
 import {
   STATUSES2
-} from "./s25.js";
+} from "./s26.js";
 import {
   withEarlier
-} from "./s71.js";
+} from "./s73.js";
 import {
   planReview
-} from "./s117.js";
+} from "./s123.js";
 import {
   QUESTIONS_FORM2,
   QUESTION_RULE2,
   reviewForm2,
   reviewRules2
-} from "./s80.js";
+} from "./s83.js";
 import {
   inContext2
-} from "./s56.js";
+} from "./s58.js";
 import {
   nothing,
   unanswered,
@@ -24,11 +24,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s44.js";
+} from "./s46.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s66.js";
+} from "./s68.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -9,32 +9,32 @@ import {
   findingId,
   stamp,
   question
-} from "./s37.js";
+} from "./s39.js";
 import {
   answerProblems
-} from "./s71.js";
+} from "./s73.js";
 import {
   stampLines4,
   answeredLines2,
   answerRules2,
   authorQuestions2
-} from "./s80.js";
+} from "./s83.js";
 import {
   inContext2
-} from "./s56.js";
+} from "./s58.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s44.js";
+} from "./s46.js";
 import {
   _minLength,
   object
 } from "./s1.js";
 import {
-  oneLine
-} from "./s17.js";
+  oneLine2
+} from "./s18.js";
 import {
   approvedCommands
 } from "./s4.js";
@@ -103,7 +103,7 @@ function checkPlan(value, context) {
   };
 }
 function testsRule(run) {
-  const commands = approvedCommands(run).map((one) => `\`${oneLine(one.text)}\``);
+  const commands = approvedCommands(run).map((one) => `\`${oneLine2(one.text)}\``);
   return commands.length === 0 ? "The program runs the tests itself: `test_commands` says how, one command each, or is empty where the project has none." : `The program runs ${commands.join(", ")} itself: \`test_commands\` names only what it has to run beside that, mostly nothing.`;
 }
 var kind = {

@@ -7,10 +7,10 @@ import {
   heldText,
   readRun,
   change
-} from "./s31.js";
+} from "./s32.js";
 import {
   wasReminded
-} from "./s86.js";
+} from "./s90.js";
 import {
   owns,
   nextFor,
@@ -20,22 +20,22 @@ import {
   deliveredText,
   onlyWaiting,
   hostsPrompt
-} from "./s104.js";
+} from "./s110.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s127.js";
+} from "./s133.js";
 import {
   isLeft,
   forgetLeft
-} from "./s122.js";
+} from "./s128.js";
 import {
   endChecks
-} from "./s61.js";
+} from "./s63.js";
 import {
   callOfAgent
-} from "./s121.js";
+} from "./s127.js";
 import {
   isLive
 } from "./s4.js";

@@ -2,7 +2,7 @@
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s79.js";
+} from "./s82.js";
 export {
   viewQuestion2 as viewQuestion,
   viewQuestions2 as viewQuestions

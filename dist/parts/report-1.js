@@ -1,9 +1,11 @@
 // @bun
 import {
+  changedCount2,
   reportFacts2,
   reportOf2
-} from "./s55.js";
+} from "./s57.js";
 export {
+  changedCount2 as changedCount,
   reportFacts2 as reportFacts,
   reportOf2 as reportOf
 };

@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s100.js";
+} from "./s105.js";
 import {
   accepted,
   handedText
-} from "./s107.js";
+} from "./s113.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -21,62 +21,62 @@ import {
   SKIP_REASONS,
   disputedBlockers,
   labelOf
-} from "./s70.js";
+} from "./s72.js";
 import {
   autoPasses2
-} from "./s49.js";
+} from "./s51.js";
 import {
   stagesOf,
   statusTable
-} from "./s63.js";
+} from "./s65.js";
 import {
   parseTestReport
-} from "./s92.js";
+} from "./s96.js";
 import {
   partTrees
-} from "./s108.js";
+} from "./s114.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s115.js";
+} from "./s121.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s28.js";
+} from "./s29.js";
 import {
   testsNamed
-} from "./s118.js";
+} from "./s124.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s73.js";
+} from "./s75.js";
 import {
   seatsOf
-} from "./s62.js";
+} from "./s64.js";
 import {
   testOfLine
-} from "./s124.js";
+} from "./s130.js";
 import {
   isTree
-} from "./s113.js";
+} from "./s119.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s48.js";
+} from "./s50.js";
 import {
   fit,
   table,
   clip,
-  oneLine,
+  oneLine2,
   moment,
   section,
   short,
   plural
-} from "./s17.js";
+} from "./s18.js";
 import {
   isLive,
   taskOf,
@@ -245,7 +245,7 @@ function stageReport(scene, final) {
     budget: enabled === true ? { tokens_max, minutes_max, rows: budgetRows(team, run) } : null
   };
 }
-var quoted = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`;
+var quoted = (text) => text === null ? "" : ` \u2014 "${oneLine2(text)}"`;
 var OUTCOMES = {
   approved: "approved",
   changes: "no approval: asks for changes",
@@ -266,19 +266,19 @@ var VETO = {
 function settled({ escalations, rulings, vetoes }) {
   return [
     ...vetoes.map(({ task, subject, blockers, state }) => {
-      return `${task} ${subject}: veto, ${oneLine(blockers[0] ?? "without a reason")}; ${VETO[state]}`;
+      return `${task} ${subject}: veto, ${oneLine2(blockers[0] ?? "without a reason")}; ${VETO[state]}`;
     }),
     ...escalations.map(({ task, reviewer, areas, question, decision }) => {
-      const end = decision === null ? "open" : `the person decided "${oneLine(decision.text ?? decision.option)}"`;
+      const end = decision === null ? "open" : `the person decided "${oneLine2(decision.text ?? decision.option)}"`;
       const asked = question === null ? "" : `
-    asked: ${oneLine(question)}`;
+    asked: ${oneLine2(question)}`;
       return `${task} ${reviewer} about ${areas.join(", ")}: ${end}${asked}`;
     }),
     ...rulings.map(({ task, subject, between, topic, adr, areas }) => {
       const about = between === null ? "" : ` (${between})`;
-      const where = adr === null ? "" : `, ${oneLine(adr)}`;
+      const where = adr === null ? "" : `, ${oneLine2(adr)}`;
       const mends = areas.length === 0 ? "" : `; ${areas.join(", ")} follows`;
-      return `${task} ${subject}${about}: ${oneLine(topic ?? "its words are not kept any more")}${where}${mends}`;
+      return `${task} ${subject}${about}: ${oneLine2(topic ?? "its words are not kept any more")}${where}${mends}`;
     })
   ];
 }
@@ -305,8 +305,8 @@ function checkLines(one, most) {
   return [
     `${head}, run by the program ${times}, last on tree ${short(one.tree ?? "?")}${finalText(one.final)}${state}`,
     ...clip(one.commands, most, ({ name, command, state, ended = state, failed }) => {
-      const red = failed.length === 0 ? "" : `: ${clip(failed, 2, oneLine).join(", ")}`;
-      return `  ${name} \`${oneLine(command)}\`: ${ended}${red}`;
+      const red = failed.length === 0 ? "" : `: ${clip(failed, 2, oneLine2).join(", ")}`;
+      return `  ${name} \`${oneLine2(command)}\`: ${ended}${red}`;
     })
   ];
 }
@@ -319,23 +319,23 @@ function deploymentLines(one) {
   const tries = one.tries > 1 ? `, ${one.tries} tries` : "";
   return [
     "",
-    `Deployment to ${oneLine(one.environment)} by ${oneLine(one.adapter)}: ${one.status}, ${smoke}${tries}`,
-    ...one.status === "FAIL" ? [`  ${oneLine(one.blockers[0] ?? "")}`] : [],
-    one.rollback_command === null ? "  No command takes it back: deploy.rollback is not set" : `  Taken back by: ${oneLine(one.rollback_command)}`
+    `Deployment to ${oneLine2(one.environment)} by ${oneLine2(one.adapter)}: ${one.status}, ${smoke}${tries}`,
+    ...one.status === "FAIL" ? [`  ${oneLine2(one.blockers[0] ?? "")}`] : [],
+    one.rollback_command === null ? "  No command takes it back: deploy.rollback is not set" : `  Taken back by: ${oneLine2(one.rollback_command)}`
   ];
 }
 var originText = ({ origin }) => origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`;
 function skippedLines({ skipped, left_out, track }) {
   const byWhy = Map.groupBy(skipped, (one) => one.why);
   return [
-    ...left_out.length === 0 ? [] : [`The track ${oneLine(track)} has no ${left_out.join(", ")}`],
-    ...[...byWhy].map(([why, all]) => `${[...new Set(all.map((one) => oneLine(one.subject)))].join(", ")}: ${why}`)
+    ...left_out.length === 0 ? [] : [`The track ${oneLine2(track)} has no ${left_out.join(", ")}`],
+    ...[...byWhy].map(([why, all]) => `${[...new Set(all.map((one) => oneLine2(one.subject)))].join(", ")}: ${why}`)
   ];
 }
 function budgetTable({ budget }, { width }) {
   if (budget === null)
     return [];
-  const rows = budget.rows.map((row) => budgetCells({ ...row, role: oneLine(row.role) }, budget));
+  const rows = budget.rows.map((row) => budgetCells({ ...row, role: oneLine2(row.role) }, budget));
   return ["", "Budget", ...table([BUDGET_HEAD, ...rows], width - 2, [1]).map((one) => `  ${one}`)];
 }
 function closingSections(stages, layout, most) {
@@ -344,10 +344,10 @@ function closingSections(stages, layout, most) {
   const closed = stages.warnings.filter((one) => one.closed !== null);
   const asked = "Checkpoints that nobody was asked about";
   return [
-    ...list("Open warnings", open, (one) => `${one.id} ${oneLine(one.text)} (${originText(one)})`),
-    ...list("Closed warnings", closed, (one) => `${one.id} ${oneLine(one.text)}: ${oneLine(one.closed)}`),
+    ...list("Open warnings", open, (one) => `${one.id} ${oneLine2(one.text)} (${originText(one)})`),
+    ...list("Closed warnings", closed, (one) => `${one.id} ${oneLine2(one.text)}: ${oneLine2(one.closed)}`),
     ...list("Questions among the roles", stages.questions, ({ text, role, answer }) => {
-      return `${oneLine(text)} (${role}): ${oneLine(answer ?? "not answered")}`;
+      return `${oneLine2(text)} (${role}): ${oneLine2(answer ?? "not answered")}`;
     }),
     ...list(asked, stages.passed, (one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`),
     ...list("Skipped", skippedLines(stages), (text) => text, stages.skipped.length + stages.left_out.length),

@@ -2,32 +2,32 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s100.js";
+} from "./s105.js";
 import {
   accepted
-} from "./s107.js";
+} from "./s113.js";
 import {
   disputedFindings,
   untouchedFixes,
   storyOf,
   planOf
-} from "./s71.js";
+} from "./s73.js";
 import {
   isTree
-} from "./s113.js";
+} from "./s119.js";
 import {
   gatesOf
-} from "./s48.js";
+} from "./s50.js";
 import {
   fold2
-} from "./s17.js";
+} from "./s18.js";
 import {
   treeStore,
   pathIn
-} from "./s12.js";
+} from "./s13.js";
 import {
   denyList
-} from "./s128.js";
+} from "./s134.js";
 import {
   tasksOf2
 } from "./s4.js";

@@ -1,19 +1,19 @@
 // @bun
 import {
   ledgerOf
-} from "./s120.js";
+} from "./s126.js";
 import {
   viewOf2
-} from "./s40.js";
+} from "./s42.js";
 import {
   refinedOf
-} from "./s50.js";
+} from "./s52.js";
 import {
   fit,
   clip,
-  oneLine,
+  oneLine2,
   section
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {
@@ -34,7 +34,7 @@ function reportFacts(scene, _final, note) {
 }
 function reportLines(own, { width }, most) {
   const { seats, verdict, objections, tasks, snapshot } = own.council;
-  const line = (text) => fit(oneLine(text), width - 2);
+  const line = (text) => fit(oneLine2(text), width - 2);
   const refused = objections.filter((one) => one.state === "refused" || one.state === "overruled");
   return {
     head: [],

@@ -2,16 +2,16 @@
 import {
   list,
   stamp
-} from "./s37.js";
+} from "./s39.js";
 import {
   auditOf
-} from "./s50.js";
+} from "./s52.js";
 import {
   stampLines2
-} from "./s20.js";
+} from "./s21.js";
 import {
   nothing
-} from "./s44.js";
+} from "./s46.js";
 import {
   _lte,
   _gte,
@@ -29,7 +29,7 @@ import {
 import {
   cut,
   shown
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/council/research.ts
 var said = string().check(_trim(), _minLength(1), _maxLength(1000));
@@ -86,7 +86,7 @@ function judgeResearch(packet, { completed_work, missing_work }) {
     return aims.includes(found) ? [] : [`${field}.for: found ${shown(found)}, expected one of ${aims.join(", ")}`];
   };
   const again = ({ field, texts }) => completed_work.filter((done) => texts.some((text) => buildsAgain(text, done.text))).map((done) => `${field}: says to build ${shown(done.text)}, which ${done.id} says is done; drop it, or say what is missing of it`);
-  const empty = error === null && packet.implementation_patterns.length === 0;
+  const empty = error === null && missing_work.length > 0 && packet.implementation_patterns.length === 0;
   return {
     ...nothing,
     problems: [

@@ -1,15 +1,15 @@
 // @bun
 import {
   documentKind
-} from "./s54.js";
+} from "./s56.js";
 import {
   readMarkdown,
   problemAt,
   itemsOf
-} from "./s67.js";
+} from "./s69.js";
 import {
   stripStamp
-} from "./s26.js";
+} from "./s27.js";
 
 // src/workflows/team/kinds/retro.ts
 function parseRetro(text) {

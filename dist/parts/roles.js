@@ -1,7 +1,7 @@
 // @bun
 import {
   seatOf
-} from "./s22.js";
+} from "./s23.js";
 
 // src/workflows/council/roles.ts
 var HOST = "host";

@@ -2,27 +2,27 @@
 import {
   MAX_LIST,
   stamp
-} from "./s37.js";
+} from "./s39.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s70.js";
+} from "./s72.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s38.js";
+} from "./s40.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s43.js";
+} from "./s45.js";
 import {
   parseAdr
-} from "./s30.js";
+} from "./s31.js";
 import {
   inContext,
   checkedOf,
@@ -30,17 +30,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s54.js";
+} from "./s56.js";
 import {
   REST,
   TESTS
-} from "./s115.js";
+} from "./s121.js";
 import {
   hasDesign
-} from "./s29.js";
+} from "./s30.js";
 import {
   pathProblem
-} from "./s66.js";
+} from "./s68.js";
 import {
   _maxLength,
   array,
@@ -48,7 +48,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({

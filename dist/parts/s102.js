@@ -1,26 +1,48 @@
 // @bun
 import {
-  runProcess2
-} from "./s103.js";
-import {
-  gitEnvironment,
-  gitArguments
-} from "./s52.js";
-import {
-  apart
-} from "./s87.js";
+  runGit,
+  hasGit,
+  placesOf
+} from "./s54.js";
 
-// src/workflows/checkup.ts
-var LIMIT_MS = 5000;
-var runIn = ({ env, project }, command, ...args) => runProcess2({
-  command,
-  ...command === "git" ? { args: gitArguments(args), env: gitEnvironment(env, project) } : { args, env: apart(env, project) },
-  cwd: project,
-  timeoutMs: LIMIT_MS
-});
-var ok = (name, found) => ({ name, state: "ok", found, remedy: null });
-var finding = (state) => (name, found, remedy) => ({ name, state, found, remedy });
-var warning = finding("warning");
-var error = finding("error");
+// src/project/head.ts
+import { readFileSync } from "fs";
+import { join } from "path";
+var COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+function textOf(path) {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch {
+    return "";
+  }
+}
+function headOf2(root) {
+  const places = placesOf(root);
+  if (places === null)
+    return null;
+  const said = textOf(join(places.gitDir, "HEAD"));
+  if (COMMIT.test(said))
+    return { branch: null, commit: said };
+  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
+  if (ref === undefined || ref === "refs/heads/.invalid")
+    return null;
+  const loose = textOf(join(places.common, ref));
+  const packed = textOf(join(places.common, "packed-refs")).split(`
+`).find((line) => line.endsWith(` ${ref}`));
+  const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
+  return { branch: ref.replace(/^refs\/heads\//, ""), commit };
+}
+function commitsBetween2(root, from, to, most) {
+  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit())
+    return null;
+  const range = from === null ? to : `${from}..${to}`;
+  const counted = runGit(["rev-list", "--count", range], { cwd: root });
+  const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });
+  if (!counted.ok || !listed.ok)
+    return null;
+  const lines = listed.out.toString().split(`
+`).filter(Boolean);
+  return { count: Number(counted.out.toString()), newest: lines.toReversed() };
+}
 
-export { runIn, ok, warning, error };
+export { headOf2, commitsBetween2 };

@@ -1,145 +1,65 @@
 // @bun
 import {
-  sha256
-} from "./s15.js";
-import {
-  TreeUnreadable,
-  changedFiles
-} from "./s100.js";
-import {
-  putObject,
-  artifactPath
-} from "./s107.js";
-import {
-  problemsOf
-} from "./s37.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s39.js";
-import {
-  readStamp
-} from "./s26.js";
-import {
-  frozenProblems,
-  undoCommands
-} from "./s83.js";
-import {
-  readArtifact,
-  parseJson
-} from "./s46.js";
-import {
-  isTree
-} from "./s113.js";
-import {
-  treeStore,
-  filesIn
-} from "./s12.js";
+  runProcess2
+} from "./s109.js";
 
-// src/run/accept.ts
+// src/providers/codex-state.ts
+import { readFileSync } from "fs";
+import { tmpdir } from "os";
 import { join } from "path";
-
-// src/record/written.ts
-var LAYOUT = /[\s*_|-]+/g;
-function senseOf(bytes) {
-  const json = parseJson(bytes);
-  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
+var INSTALL2 = "npm install -g @openai/codex";
+var LOGIN_LIMIT_MS = 5000;
+var NOT_LOGGED_IN = /not logged in/i;
+async function absence2(command, env) {
+  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
+    return "not_installed";
+  return await loginProblem(command, env) === null ? null : "not_logged_in";
 }
-var isReplacement = (value) => typeof value?.old_string === "string" && typeof value?.new_string === "string";
-function senseOfCall(input, response) {
-  const of = (text) => senseOf(new TextEncoder().encode(text));
-  if (typeof input.content === "string")
-    return of(input.content);
-  const edits = Array.isArray(input.edits) ? input.edits : [input];
-  const original = response.originalFile ?? "";
-  if (typeof original !== "string" || !edits.every(isReplacement))
-    return null;
-  let text = original;
-  for (const { old_string, new_string, replace_all } of edits)
-    text = old_string === "" ? new_string : replace_all === true ? text.replaceAll(old_string, () => new_string) : text.replace(old_string, () => new_string);
-  return of(text);
-}
-
-// src/run/accept.ts
-var MAX_DOCUMENTS = 60;
-async function readTaskArtifact(project, run, task, nonceHash, subject) {
-  const file = readArtifact(artifactPath(project, task));
-  if (!file.ok)
-    return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
-  const problem = foreignProblem(task, file.bytes);
-  if (problem !== null)
-    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
-  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
-}
-function foreignProblem({ dispatch }, bytes) {
-  if (dispatch?.wrote === undefined)
-    return "it was not written with the Write tool; read it, then write it with Write, not with a command";
-  return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
-}
-async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
-  const scene = sceneOf(project, run);
-  const sha = sha256(bytes);
-  const refuse = (problems) => ({
-    ok: false,
-    problems: problems.map((one) => `${task.writes}: ${one}`),
-    sha,
-    bytes
+var KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
+async function loginProblem(command, env) {
+  const config = credentials(env);
+  if (config.known)
+    return config.problem;
+  const status = await runProcess2({
+    command,
+    args: ["login", "status"],
+    cwd: tmpdir(),
+    env,
+    timeoutMs: LOGIN_LIMIT_MS,
+    maxOutputBytes: 65536
   });
-  const kind = await moduleOf(run.workflow).artifacts[task.schema]();
-  const parsed = parseArtifact(kind, bytes, task.id);
-  if (!parsed.ok)
-    return refuse(parsed.problems);
-  if (sha256(parsed.nonce) !== nonceHash)
-    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
+  const said = `${status.stdout}${status.stderr}`;
+  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
+}
+function credentials(env) {
+  const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
+  const text = (name) => {
+    try {
+      return readFileSync(join(folder, name), "utf8");
+    } catch {
+      return null;
+    }
+  };
+  let config = {};
   try {
-    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
-    const all = [...workProblems(scene, task, subject), ...problems];
-    if (all.length > 0)
-      return refuse(all);
-    const documents = handedIn(project, task);
-    const artifact = { sha, ...facts, ...documents.length > 0 ? { documents } : {} };
-    return { ok: true, artifact, bytes, ...if_denied === undefined ? {} : { if_denied } };
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable))
-      throw error;
-    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
+    config = Bun.TOML.parse(text("config.toml") ?? "");
+  } catch {
+    return { known: true, problem: null };
   }
-}
-function parseArtifact(kind, bytes, task) {
-  const of = (found, nonce, value) => found === task ? { ok: true, nonce, value } : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
-  if (kind.schema === undefined) {
-    const text = new TextDecoder().decode(bytes);
-    if (text.includes("\uFFFD"))
-      return { ok: false, problems: ["it is not valid UTF-8"] };
-    const stamp = readStamp(text);
-    return stamp === null ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief'] } : of(stamp.task, stamp.nonce, text);
+  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
+  const named = profile?.model_provider ?? config.model_provider;
+  if (typeof named === "string" && named !== "openai") {
+    const key = config.model_providers?.[named]?.env_key;
+    const missing = typeof key === "string" && !env[key];
+    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
   }
-  const json = parseJson(bytes);
-  if (!json.ok)
-    return { ok: false, problems: [json.problem] };
-  const parsed = kind.schema.safeParse(json.value);
-  if (!parsed.success)
-    return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
-  const { task: found, nonce } = parsed.data;
-  if (typeof found !== "string")
-    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
-  if (typeof nonce !== "string")
-    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
-  return of(found, nonce, parsed.data);
+  if (KEYS.some((key) => env[key]) || text("auth.json") !== null)
+    return { known: true, problem: null };
+  return { known: false };
 }
-function workProblems(scene, task, subject) {
-  const { project, run } = scene;
-  if (task.edits === null || !isTree(subject))
-    return [];
-  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
-  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
-}
-function handedIn(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one]);
-  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
-    const file = readArtifact(join(project.root, path));
-    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
-  });
+function hasOtherCredentials(env) {
+  const found = credentials(env);
+  return found.known && found.problem === null;
 }
 
-export { senseOfCall, readTaskArtifact, checkArtifact };
+export { INSTALL2, NOT_LOGGED_IN, absence2, loginProblem, hasOtherCredentials };

@@ -1,98 +1,133 @@
 // @bun
 import {
-  sha256
-} from "./s15.js";
+  sessionBytes,
+  answersIn,
+  directiveText,
+  readRun,
+  change
+} from "./s32.js";
 import {
-  moduleOf,
-  sceneOf
-} from "./s39.js";
+  directive,
+  giving,
+  questionsToAsk
+} from "./s90.js";
 import {
-  UnsafeFile,
-  readRegular,
-  readCache,
-  writeFileAtomic,
-  createTaskFolder,
-  createFolder
-} from "./s14.js";
+  isDeclined,
+  haltCommand
+} from "./s33.js";
+import {
+  hostIdentity,
+  hasDialog,
+  hasTaskTools,
+  isStoppedByPerson
+} from "./s127.js";
+import {
+  isLive
+} from "./s4.js";
 
-// src/run/outputs.ts
+// src/hooks/step.ts
 import { dirname, join } from "path";
-var RECORD = "kept.json";
-function writeOutputs2(project, run) {
-  const { workflow, outputs } = moduleOf(run.workflow);
-  if (outputs === undefined)
-    return { written: [], problems: [] };
-  const { files, problems } = outputs(sceneOf(project, run));
-  const before = readWritten(project, run);
-  const now = { ...before };
-  const written = [];
-  for (const file of files) {
-    if (isBeingWritten(run, file.path))
-      continue;
-    try {
-      if (writeOutput(project, workflow.files, file, before[file.path] ?? null))
-        written.push(file.path);
-      now[file.path] = sha256(Buffer.from(file.text));
-    } catch (error) {
-      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  if (JSON.stringify(now) !== JSON.stringify(before))
-    noteWritten(project, run, now);
-  return { written, problems };
+var deliverNow = (hook, mode) => deliveredText(hook, change(hook.project, () => [deliver(hook, mode)]));
+var hookCall = (payload, project, env) => ({
+  payload,
+  project,
+  env,
+  host: hostIdentity(env)
+});
+var owns = (run, session) => run.owner?.session === session;
+function nextFor(hook, run) {
+  const lasts = isLive(run) || hasDialog(hook.env);
+  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
 }
-var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
-function writeOutput(project, folder, file, known) {
-  const path = join(project.root, file.path);
-  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
-    throw new UnsafeFile(path, `lies outside ${folder}/`);
-  makeFolders2(project.root, dirname(file.path));
-  const there = readRegular(path);
-  const bytes = Buffer.from(file.text);
-  if (there?.equals(bytes))
-    return false;
-  if (there !== null && !file.ofRole && sha256(there) !== known)
-    setAside(project, folder, file.path, there);
-  writeFileAtomic(path, bytes);
-  return true;
-}
-function makeFolders2(root, folder) {
-  let path = root;
-  for (const name of folder.split("/")) {
-    path = join(path, name);
-    createFolder(path);
+var endedAgent = (hook, task, agent = task.dispatch.agent) => ({
+  transcript: hook.payload.transcript,
+  agent
+});
+var haltOf = ({ payload: { transcript, session } }, run, of = session) => haltCommand(run, {
+  stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
+  declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call)
+});
+var MAX_WAIT_MS = 2000;
+var POLL_MS = 50;
+async function haltSoon(hook, run) {
+  const { session } = hook.payload;
+  for (let [waited, now] = [0, run];; waited += POLL_MS, now = readRun(hook.project)) {
+    const halt = haltOf(hook, now);
+    const hasIdleCall = now?.tasks.some(({ status, dispatch: call }) => status === "running" && call?.session === session && call.agent === null && !call.process);
+    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS)
+      return halt;
+    await Bun.sleep(POLL_MS);
   }
 }
-function setAside(project, folder, path, bytes) {
-  const earlier = `${folder}/earlier`;
-  makeFolders2(project.root, earlier);
-  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join(project.root, earlier, name);
-  if (!readCache(copy)?.equals(bytes))
-    writeFileAtomic(copy, bytes);
+function deliver(hook, mode) {
+  return (run) => {
+    const { session } = hook.payload;
+    if (run === null || !owns(run, session))
+      return null;
+    const next = nextFor(hook, run);
+    const { give, reminder } = giving(run, next, session, mode);
+    if (!give)
+      return null;
+    return {
+      do: "deliver",
+      directive: next.id,
+      session,
+      reminder,
+      main: answersIn(sessionBytes(hook.payload.transcript))
+    };
+  };
 }
-function readWritten(project, run) {
-  try {
-    const bytes = readCache(join(project.task, RECORD));
-    const value = JSON.parse(bytes?.toString() ?? "null");
-    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
-      return {};
-    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
-  } catch {
-    return {};
+var wasShown = (run) => {
+  const due = questionsToAsk(run);
+  return due.length > 0 && due.every((one) => one.shown);
+};
+var deliverDenied = (hook) => (run) => run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
+function remedy(hook) {
+  const { run } = change(hook.project, () => [deliverDenied(hook)]);
+  return run === null ? "" : `
+${directiveFor(hook, run)}`;
+}
+function deliveredText(hook, changed) {
+  const { run, events } = changed;
+  if (run === null || !events.some((event) => event.type === "delivered"))
+    return null;
+  return directiveFor(hook, run);
+}
+var questionsOf2 = ({ project }, run) => import.meta.require("./questions.js").viewQuestions(project, run);
+var reportOf = ({ project }, run) => import.meta.require("./report-1.js").reportOf(project, run);
+function directiveFor(hook, run) {
+  const next = nextFor(hook, run);
+  return directiveText(run, next, {
+    shown: next.do === "ask" ? questionsOf2(hook, run) : [],
+    report: run.status === "complete" ? reportOf(hook, run) : "",
+    dialog: hasDialog(hook.env)
+  });
+}
+var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
+var liveRun2 = (hook) => {
+  const run = readRun(hook.project);
+  return run !== null && isLive(run) ? run : null;
+};
+
+// src/hooks/persons.ts
+var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
+function hostsPrompt(prompt) {
+  if (prompt.startsWith("<task-notification>"))
+    return "notification";
+  const from = AGENT_MESSAGE.exec(prompt)?.[1];
+  return from === undefined ? null : { from };
+}
+function saidByPerson({ event, tool, agent, prompt }) {
+  switch (event) {
+    case "UserPromptExpansion":
+      return true;
+    case "UserPromptSubmit":
+      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
+    case "PostToolUse":
+      return tool === "AskUserQuestion" && agent === null;
+    default:
+      return false;
   }
-}
-var writtenBy2 = (project, run) => Object.keys(readWritten(project, run));
-function isByProgram2(project, run, path) {
-  const known = readWritten(project, run)[path];
-  const bytes = known === undefined ? null : readCache(join(project.root, path));
-  return bytes !== null && sha256(bytes) === known;
-}
-function noteWritten(project, run, files) {
-  createTaskFolder(project.task);
-  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
-`);
 }
 
-export { writeOutputs2, makeFolders2, writtenBy2, isByProgram2 };
+export { deliverNow, hookCall, owns, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, onlyWaiting, liveRun2, hostsPrompt, saidByPerson };

@@ -1,147 +1,154 @@
 // @bun
 import {
   sha256
-} from "./s15.js";
+} from "./s16.js";
 import {
-  realPath,
-  isInside
-} from "./s12.js";
+  TreeUnreadable,
+  changedFiles
+} from "./s105.js";
 import {
-  readRange,
-  readCache,
-  writeFileAtomic
-} from "./s14.js";
+  putObject,
+  artifactPath
+} from "./s113.js";
+import {
+  problemsOf
+} from "./s39.js";
+import {
+  moduleOf,
+  sceneOf
+} from "./s41.js";
+import {
+  readStamp
+} from "./s27.js";
+import {
+  frozenProblems,
+  undoCommands
+} from "./s87.js";
+import {
+  readArtifact,
+  parseJson
+} from "./s48.js";
+import {
+  isTree
+} from "./s119.js";
+import {
+  shown
+} from "./s18.js";
+import {
+  treeStore,
+  filesIn
+} from "./s13.js";
+import {
+  doubledName
+} from "./s17.js";
 
-// src/record/outside.ts
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, statSync } from "fs";
-import { dirname, join } from "path";
-var OTHERS_WRITE = 18;
-var ANYBODY_WRITES = 2;
-function isOwn(folder, forbidden = OTHERS_WRITE) {
+// src/run/accept.ts
+import { join } from "path";
+
+// src/record/written.ts
+var LAYOUT = /[\s*_|-]+/g;
+function senseOf(bytes) {
+  const json = parseJson(bytes);
+  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
+}
+var isReplacement = (value) => typeof value?.old_string === "string" && typeof value?.new_string === "string";
+function senseOfCall(input, response) {
+  const of = (text) => senseOf(new TextEncoder().encode(text));
+  if (typeof input.content === "string")
+    return of(input.content);
+  const edits = Array.isArray(input.edits) ? input.edits : [input];
+  const original = response.originalFile ?? "";
+  if (typeof original !== "string" || !edits.every(isReplacement))
+    return null;
+  let text = original;
+  for (const { old_string, new_string, replace_all } of edits)
+    text = old_string === "" ? new_string : replace_all === true ? text.replaceAll(old_string, () => new_string) : text.replace(old_string, () => new_string);
+  return of(text);
+}
+
+// src/run/accept.ts
+var MAX_DOCUMENTS = 60;
+async function readTaskArtifact(project, run, task, nonceHash, subject) {
+  const file = readArtifact(artifactPath(project, task));
+  if (!file.ok)
+    return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
+  const problem = foreignProblem(task, file.bytes);
+  if (problem !== null)
+    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
+  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
+}
+function foreignProblem({ dispatch }, bytes) {
+  if (dispatch?.wrote === undefined)
+    return "it was not written with the Write tool; read it, then write it with Write, not with a command";
+  return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
+}
+async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
+  const scene = sceneOf(project, run);
+  const sha = sha256(bytes);
+  const refuse = (problems) => ({
+    ok: false,
+    problems: problems.map((one) => `${task.writes}: ${one}`),
+    sha,
+    bytes
+  });
+  const kind = await moduleOf(run.workflow).artifacts[task.schema]();
+  const parsed = parseArtifact(kind, bytes, task.id);
+  if (!parsed.ok)
+    return refuse(parsed.problems);
+  if (sha256(parsed.nonce) !== nonceHash)
+    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
   try {
-    const found = lstatSync(folder);
-    return found.isDirectory() && found.uid === process.geteuid?.() && (found.mode & forbidden) === 0;
-  } catch {
-    return false;
+    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
+    const all = [...workProblems(scene, task, subject), ...problems];
+    if (all.length > 0)
+      return refuse(all);
+    const documents = handedIn(project, task);
+    const artifact = { sha, ...facts, ...documents.length > 0 ? { documents } : {} };
+    return { ok: true, artifact, bytes, ...if_denied === undefined ? {} : { if_denied } };
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
   }
 }
-function dataFolders(env) {
-  const own = env.CLAUDE_PLUGIN_DATA;
-  const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : "");
-  const all = own ? dirname(own) : join(config, "plugins", "data");
-  let others = [];
-  try {
-    others = all.startsWith("/") && (!own || /\/multi-ai-[^/]*$/.test(own)) ? readdirSync(all) : [];
-  } catch {}
-  const found = others.filter((name) => name.startsWith("multi-ai-")).map((name) => join(all, name));
-  return [...new Set([...own?.startsWith("/") ? [own] : [], ...found])];
+function parseArtifact(kind, bytes, task) {
+  const of = (found, nonce, value) => found === task ? { ok: true, nonce, value } : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
+  if (kind.schema === undefined) {
+    const text = new TextDecoder().decode(bytes);
+    if (text.includes("\uFFFD"))
+      return { ok: false, problems: ["it is not valid UTF-8"] };
+    const stamp = readStamp(text);
+    return stamp === null ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief'] } : of(stamp.task, stamp.nonce, text);
+  }
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return { ok: false, problems: [json.problem] };
+  const twice = doubledName(new TextDecoder().decode(bytes));
+  if (twice !== null)
+    return { ok: false, problems: [`found the name ${shown(twice)} twice in one object, expected each name once`] };
+  const parsed = kind.schema.safeParse(json.value);
+  if (!parsed.success)
+    return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
+  const { task: found, nonce } = parsed.data;
+  if (typeof found !== "string")
+    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
+  if (typeof nonce !== "string")
+    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
+  return of(found, nonce, parsed.data);
 }
-function outsideFolders(env, project) {
-  const last = ["/var/tmp", "/tmp"].map((folder) => join(folder, `multi-ai-${process.geteuid?.() ?? "user"}`));
-  return [...dataFolders(env), ...last].filter((folder) => !isInside(folder, project.root));
+function workProblems(scene, task, subject) {
+  const { project, run } = scene;
+  if (task.edits === null || !isTree(subject))
+    return [];
+  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
+  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
 }
-function readOutside(env, project, name) {
-  return outsideFolders(env, project).flatMap((folder) => {
-    if (!isOwn(folder, ANYBODY_WRITES) || !isOwn(join(folder, "outside")))
-      return [];
-    const bytes = readCache(join(folder, "outside", name));
-    try {
-      return bytes === null ? [] : [JSON.parse(bytes.toString("utf8"))];
-    } catch {
-      return [];
-    }
+function handedIn(project, task) {
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
+    const file = readArtifact(join(project.root, path));
+    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
   });
 }
 
-class NoRecord extends Error {
-  constructor(folders) {
-    super(`what was started and approved here cannot be noted outside of the project: none of ${folders.join(", ")} can be written. Make one of them a folder of yours that nobody else may write`);
-    this.name = "NoRecord";
-  }
-}
-function writeOutside(env, project, name, value) {
-  const folders = outsideFolders(env, project);
-  for (const folder of folders) {
-    try {
-      for (const one of [folder, join(folder, "outside"), dirname(join(folder, "outside", name))]) {
-        mkdirSync(one, { mode: 448, recursive: true });
-        if (!isOwn(one, one === folder ? ANYBODY_WRITES : OTHERS_WRITE))
-          throw new Error(`${one} is not this user's own`);
-      }
-      writeFileAtomic(join(folder, "outside", name), `${JSON.stringify(value)}
-`);
-      return join(folder, "outside", name);
-    } catch {}
-  }
-  throw new NoRecord(folders);
-}
-var taskFolder = ({ root }) => join(realPath(root), ".task");
-var inodeOf = (folder) => {
-  const { dev, ino } = statSync(folder, { bigint: true });
-  return `${dev}:${ino}`;
-};
-var FIRST_PART = 64 * 1024;
-function beginningOf(task) {
-  let fd;
-  try {
-    const path = join(task, "events.jsonl");
-    if (!lstatSync(path).isFile())
-      return null;
-    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch {
-    return null;
-  }
-  try {
-    return beginningIn(readRange(fd, 0, FIRST_PART)) ?? beginningIn(readRange(fd, 0, fstatSync(fd).size));
-  } finally {
-    closeSync(fd);
-  }
-}
-function beginningIn(bytes) {
-  for (const line of bytes.toString("utf8").split(`
-`).slice(0, -1)) {
-    try {
-      const { run, prev } = JSON.parse(line);
-      if (typeof run === "string" && prev === "")
-        return { run, first: sha256(line) };
-    } catch {}
-  }
-  return null;
-}
-var inodeIn = (folder) => {
-  try {
-    return inodeOf(folder);
-  } catch {
-    return "";
-  }
-};
-var runFile = (run, place) => `runs/${sha256(`${run} ${place}`).slice(0, 32)}.json`;
-var runFiles = (project, run) => [
-  runFile(run, taskFolder(project)),
-  runFile(run, inodeOf(project.task))
-];
-var placeFile = (task) => `places/${sha256(task).slice(0, 32)}.json`;
-function noteRun(project, run, env = process.env, at = project.task) {
-  const known = {
-    run,
-    task: taskFolder(project),
-    inode: inodeOf(project.task),
-    first: beginningOf(at)?.first ?? null
-  };
-  const { task } = known;
-  return [
-    ...runFiles(project, run).map((name) => writeOutside(env, project, name, known)),
-    writeOutside(env, project, placeFile(task), { task })
-  ];
-}
-function isForeign(project, env = process.env, at = project.task) {
-  const found = beginningOf(at);
-  if (found === null)
-    return false;
-  return !runFiles(project, found.run).some((name) => readOutside(env, project, name).some((known) => known?.run === found.run && (known.first === null ? at === project.task : known.first === found.first) && (known.task === taskFolder(project) || known.inode === inodeOf(project.task))));
-}
-function wasBegunHere(project, run, env) {
-  return [taskFolder(project), inodeIn(project.task)].some((place) => readOutside(env, project, runFile(run, place)).some((known) => known?.run === run));
-}
-
-export { outsideFolders, readOutside, NoRecord, writeOutside, beginningOf, noteRun, isForeign, wasBegunHere };
+export { senseOfCall, readTaskArtifact, checkArtifact };

@@ -1,67 +1,97 @@
 // @bun
 import {
-  teamFacts
-} from "./s28.js";
+  sha256
+} from "./s16.js";
 import {
-  projectPath,
-  globSet
-} from "./s17.js";
+  globSet,
+  mayMeet
+} from "./s18.js";
 import {
   acceptedTasks
 } from "./s4.js";
 
-// src/workflows/team/areas.ts
-var ONE_AREA = { app: ["**"] };
-var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA;
-var PRINCIPAL = "principal";
-var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
-var REST = "rest";
-var TESTS = "qa";
-var partNames = (settings) => [...Object.keys(areasOf(settings)), REST, TESTS];
-var partText = (part) => part === REST ? `${REST} (files of no area)` : part === TESTS ? `${TESTS} (test files)` : part;
-var changedIn = (task) => teamFacts(task).changed ?? (task.edits === null ? [] : teamFacts(task).areas ?? []);
-function changedParts(run) {
-  const changed = new Set(acceptedTasks(run).flatMap(changedIn));
-  return partNames(run.settings).filter((part) => changed.has(part));
+// src/workflows/execute/plan.ts
+var EXECUTE_LIMITS = { width: 3, tries: 3, execution_s: 604800 };
+var snapshotTask = (run) => run.tasks.findLast((task) => task.who.program === "snapshot" && task.outcome === "pass" && !task.void);
+var snapshotFacts = (run) => snapshotTask(run)?.facts ?? null;
+var plannedTasks = (run, path) => acceptedTasks(run).findLast((task) => task.writes === path)?.facts.tasks ?? [];
+var baseDirOf = (run) => {
+  const said = acceptedTasks(run).findLast((task) => typeof task.facts.base_dir === "string");
+  return said?.facts.base_dir ?? "";
+};
+var planWave = {
+  items: (run) => waveItems(snapshotFacts(run)?.items ?? []),
+  width: (run) => snapshotFacts(run)?.isolation === "checkout" ? 1 : widthOf(run),
+  overdue
+};
+var widthOf = (run) => run.settings.limits.width ?? EXECUTE_LIMITS.width;
+function waveItems(items) {
+  const levels = levelsOf(items);
+  const order = items.toSorted((a, b) => levels.get(a.n) - levels.get(b.n) || a.n - b.n);
+  return order.map(({ n, name, files, after }, index) => {
+    const behind = order.slice(0, index).filter((one) => after.includes(one.n) || meet(one.files, files));
+    return { item: String(n), role: "executor", title: name, after: behind.map((one) => String(one.n)) };
+  });
 }
-var changedAreas = (run) => changedParts(run).filter((part) => Object.hasOwn(areasOf(run.settings), part));
-var authorsOf = (run, part) => acceptedTasks(run).flatMap((task) => task.edits !== null && changedIn(task).includes(part) ? task.item ?? [] : []);
-function areasWithWork(run) {
-  const all = Object.keys(areasOf(run.settings));
-  const design = acceptedTasks(run).findLast((task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null);
-  const named = run.options.areas?.split(",").map((name) => name.trim());
-  const said = (design && teamFacts(design).areas) ?? named ?? requestedAreas(run);
-  return all.filter((area) => said.includes(area));
+var meet = (some, others) => some.some((one) => others.some((other) => mayMeet(one, other)));
+var itemOf = (run, task) => snapshotFacts(run)?.items.find(({ n }) => String(n) === task.item);
+var mayChange = ({ files }) => globSet(files.map((file) => /^\.?\//.test(file) ? file : `./${file}`));
+var prefixOf = (run) => run.settings.execute?.branch_prefix ?? "multi-ai/work-";
+var branchOf = (run) => `${prefixOf(run)}${run.run}`;
+var buildOf = (run, exclude) => ({ run: run.run, lock: run.run, exclude });
+function streamOf(run, item, exclude) {
+  if (snapshotFacts(run)?.isolation !== "worktree")
+    return null;
+  return { ...buildOf(run, exclude), run: `${run.run}-${plain(item)}`, area: item, prefix: `${branchOf(run)}-` };
 }
-function requestedAreas({ request, settings }) {
-  const all = Object.keys(areasOf(settings));
-  const owners = ownersOf(areasOf(settings));
-  const text = request.text.normalize("NFC");
-  const paths = text.split(/[\s"'`<>(),;]+/).map((word) => word.replace(/[.:!?]+$|:\d+(?::\d+)?$/g, ""));
-  const files = paths.filter((word) => /[\w/]\.\w|\//.test(word)).flatMap(owners);
-  const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_-]+/gu));
-  const named = all.filter((area) => files.includes(area) || words.has(area.normalize("NFC").toLowerCase()));
-  return named.length > 0 ? named : all;
+var plain = (item) => /^[A-Za-z0-9_-]{1,40}$/.test(item) ? item : sha256(item).slice(0, 12);
+var resultsOf = (run, item) => run.tasks.filter((task) => task.schema === "task-result" && task.item === item && !task.void && task.outcome !== null);
+var checksOf = (run, item, program) => run.tasks.filter((task) => task.who.program === program && task.item === item && task.outcome !== null && !task.void);
+function baseOfItem(run, item) {
+  const moved = checksOf(run, item, "commit").findLast((task) => typeof task.facts.base === "string");
+  if (moved !== undefined)
+    return moved.facts.base;
+  return run.tasks.find((task) => task.schema === "task-result" && task.item === item && !task.void)?.base ?? null;
 }
-function ownersOf(areas) {
-  const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
-  return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
+var acceptedTree = (run, item) => checksOf(run, item, "accept").findLast((task) => task.outcome === "pass" || task.waiver !== null)?.facts.tree ?? null;
+var isDone = (run, item) => checksOf(run, item, "commit").some(({ outcome, status }) => outcome === "pass" && status === "done");
+var wasBegun = (run, item) => run.tasks.some((task) => task.schema === "task-result" && task.item === item && !task.void && task.dispatches > 0);
+function levelsOf(items) {
+  const level = new Map;
+  const levelOf = (n) => {
+    const known = level.get(n);
+    if (known !== undefined)
+      return known;
+    level.set(n, 1);
+    const after = items.find((one) => one.n === n)?.after ?? [];
+    const own = 1 + Math.max(0, ...after.map(levelOf));
+    level.set(n, own);
+    return own;
+  };
+  return new Map(items.map(({ n }) => [n, levelOf(n)]));
 }
-function ownersOfFiles(run, paths) {
-  const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
-  return found.size > 0 ? [...found] : changedAreas(run);
+function wavesOf(items, width) {
+  const sizes = new Map;
+  for (const level of levelsOf(items).values())
+    sizes.set(level, (sizes.get(level) ?? 0) + 1);
+  return [...sizes.values()].reduce((sum, size) => sum + Math.ceil(size / Math.max(1, width)), 0);
 }
-function mayEdit(path, area, areas) {
-  const whole = projectPath(path);
-  if (whole === "" || whole === ".." || whole.startsWith("../"))
-    return { may: "foreign", owners: [] };
-  const names = ownersOf(areas)(whole);
-  const owners = names.filter((name) => name !== area);
-  if (names.length === 0)
-    return { may: "unowned", owners };
-  if (owners.length === names.length)
-    return { may: "foreign", owners };
-  return { may: owners.length === 0 ? "own" : "shared", owners };
+function executionSeconds(run) {
+  const spans = run.tasks.filter((task) => itemOf(run, task) !== undefined && task.started_at !== null && !task.void).map((task) => {
+    const from = Date.parse(task.started_at);
+    const end = task.ended_at ?? (task.dispatch === null ? task.started_at : run.updated_at);
+    return [from, Math.max(from, Date.parse(end))];
+  }).sort(([a], [b]) => a - b);
+  let [total, until] = [0, 0];
+  for (const [from, to] of spans) {
+    total += Math.max(0, to - Math.max(from, until));
+    until = Math.max(until, to);
+  }
+  return total / 1000;
+}
+function overdue(run) {
+  const most = snapshotFacts(run)?.execution_s ?? Number.POSITIVE_INFINITY;
+  return executionSeconds(run) < most ? null : `the time of the execution is used up: ${most} s`;
 }
 
-export { areasOf, PRINCIPAL, ownerRole, REST, TESTS, partNames, partText, changedParts, changedAreas, authorsOf, areasWithWork, ownersOf, ownersOfFiles, mayEdit };
+export { EXECUTE_LIMITS, snapshotTask, snapshotFacts, plannedTasks, baseDirOf, planWave, widthOf, itemOf, mayChange, branchOf, buildOf, streamOf, resultsOf, checksOf, baseOfItem, acceptedTree, isDone, wasBegun, levelsOf, wavesOf, overdue };

@@ -1,83 +1,98 @@
 // @bun
 import {
-  text,
-  optionalText,
-  list,
-  optionalList,
-  criterionId,
-  findingId,
-  stamp,
-  question
-} from "./s37.js";
+  sha256
+} from "./s16.js";
 import {
-  PLAN_STATUSES,
-  CODE_STATUSES
-} from "./s25.js";
+  moduleOf,
+  sceneOf
+} from "./s41.js";
 import {
-  _positive,
-  _regex,
-  string,
-  number2,
-  int,
-  boolean,
-  object,
-  _enum,
-  optional,
-  nullable
-} from "./s1.js";
-import {
-  SEVERITIES
-} from "./s4.js";
+  UnsafeFile,
+  readRegular,
+  readCache,
+  writeFileAtomic,
+  createTaskFolder,
+  createFolder
+} from "./s15.js";
 
-// src/workflows/review/verdict.ts
-var statusesOf = (table) => Object.keys(table);
-var optionalLine = optional(nullable(number2().check(int(), _positive())));
-var because = object({
-  file: optionalText,
-  line: optionalLine,
-  quote: optionalText,
-  gone: optionalText
-});
-var finding = object({
-  id: findingId,
-  severity: _enum(SEVERITIES),
-  file: optionalText,
-  line: optionalLine,
-  at: optionalText,
-  quote: optionalText,
-  missing: optional(nullable(boolean())),
-  outside: optional(nullable(boolean())),
-  because: optional(nullable(because)),
-  problem: text,
-  fix: text
-});
-var prior = object({ id: findingId, state: _enum(["fixed", "open", "withdrawn"]), reason: optionalText });
-var known = object({ id: string().check(_regex(/^T\d{1,4}\.F\d{1,3}$/)), state: _enum(["fixed", "open"]) });
-var codeEvidence = object({
-  file: optionalText,
-  line: optionalLine,
-  quote: optionalText,
-  test: optionalText,
-  gone: optionalText,
-  unchanged: optional(nullable(boolean())),
-  reason: optionalText
-});
-var verdict = (evidence) => ({
-  ...stamp,
-  summary: text,
-  criteria: list(object({ id: criterionId, met: boolean(), evidence: optionalList(evidence) })),
-  findings: optionalList(finding),
-  prior: optionalList(prior),
-  known: optionalList(known)
-});
-var planReview = object({
-  ...verdict(text),
-  status: _enum(statusesOf(PLAN_STATUSES)),
-  questions: optionalList(question)
-});
-var codeReview = object({
-  ...verdict(codeEvidence),
-  status: _enum(statusesOf(CODE_STATUSES))
-});
+// src/run/outputs.ts
+import { dirname, join } from "path";
+var RECORD = "kept.json";
+function writeOutputs2(project, run) {
+  const { workflow, outputs } = moduleOf(run.workflow);
+  if (outputs === undefined)
+    return { written: [], problems: [] };
+  const { files, problems } = outputs(sceneOf(project, run));
+  const before = readWritten(project, run);
+  const now = { ...before };
+  const written = [];
+  for (const file of files) {
+    if (isBeingWritten(run, file.path))
+      continue;
+    try {
+      if (writeOutput(project, workflow.files, file, before[file.path] ?? null))
+        written.push(file.path);
+      now[file.path] = sha256(Buffer.from(file.text));
+    } catch (error) {
+      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (JSON.stringify(now) !== JSON.stringify(before))
+    noteWritten(project, run, now);
+  return { written, problems };
+}
+var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
+function writeOutput(project, folder, file, known) {
+  const path = join(project.root, file.path);
+  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
+    throw new UnsafeFile(path, `lies outside ${folder}/`);
+  makeFolders2(project.root, dirname(file.path));
+  const there = readRegular(path);
+  const bytes = Buffer.from(file.text);
+  if (there?.equals(bytes))
+    return false;
+  if (there !== null && !file.ofRole && sha256(there) !== known)
+    setAside(project, folder, file.path, there);
+  writeFileAtomic(path, bytes);
+  return true;
+}
+function makeFolders2(root, folder) {
+  let path = root;
+  for (const name of folder.split("/")) {
+    path = join(path, name);
+    createFolder(path);
+  }
+}
+function setAside(project, folder, path, bytes) {
+  const earlier = `${folder}/earlier`;
+  makeFolders2(project.root, earlier);
+  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
+  const copy = join(project.root, earlier, name);
+  if (!readCache(copy)?.equals(bytes))
+    writeFileAtomic(copy, bytes);
+}
+function readWritten(project, run) {
+  try {
+    const bytes = readCache(join(project.task, RECORD));
+    const value = JSON.parse(bytes?.toString() ?? "null");
+    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
+      return {};
+    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
+  } catch {
+    return {};
+  }
+}
+var writtenBy2 = (project, run) => Object.keys(readWritten(project, run));
+function isByProgram2(project, run, path) {
+  const known = readWritten(project, run)[path];
+  const bytes = known === undefined ? null : readCache(join(project.root, path));
+  return bytes !== null && sha256(bytes) === known;
+}
+function noteWritten(project, run, files) {
+  createTaskFolder(project.task);
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
+  writeFileAtomic(join(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+`);
+}
 
-export { planReview, codeReview };
+export { writeOutputs2, makeFolders2, writtenBy2, isByProgram2 };

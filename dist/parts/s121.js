@@ -1,70 +1,67 @@
 // @bun
 import {
-  transcriptOf
-} from "./s31.js";
+  teamFacts
+} from "./s29.js";
 import {
-  startTime,
-  alive
-} from "./s87.js";
+  projectPath,
+  globSet
+} from "./s18.js";
+import {
+  acceptedTasks
+} from "./s4.js";
 
-// src/host/host.ts
-import { existsSync, readdirSync, readFileSync } from "fs";
-import { dirname } from "path";
-var HOOK_PATIENCE_MS = 15000;
-function hostIdentity(env) {
-  const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
-  if (!Number.isInteger(pid) || pid <= 1)
-    return null;
-  const start = startTime(pid);
-  return start === null ? null : { pid, start };
+// src/workflows/team/areas.ts
+var ONE_AREA = { app: ["**"] };
+var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA;
+var PRINCIPAL = "principal";
+var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
+var REST = "rest";
+var TESTS = "qa";
+var partNames = (settings) => [...Object.keys(areasOf(settings)), REST, TESTS];
+var partText = (part) => part === REST ? `${REST} (files of no area)` : part === TESTS ? `${TESTS} (test files)` : part;
+var changedIn = (task) => teamFacts(task).changed ?? (task.edits === null ? [] : teamFacts(task).areas ?? []);
+function changedParts(run) {
+  const changed = new Set(acceptedTasks(run).flatMap(changedIn));
+  return partNames(run.settings).filter((part) => changed.has(part));
 }
-var isAlive = (host) => host !== null && alive(host.pid, host.start);
-var sameHost = (a, b) => a !== null && b !== null && a.pid === b.pid && a.start === b.start;
-var hasDialog = (env) => env.CLAUDE_CODE_ENTRYPOINT === "cli";
-var isOldHost = (env) => env.CLAUDE_PID === undefined;
-var killsBackground = (env) => isOldHost(env) && !hasDialog(env);
-var hasTaskTools = (env) => isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
-var HAND_BACK = "SubagentHandback";
-function callOfAgent(transcript, agent) {
-  const call = noteOf(transcript, agent).toolUseId;
-  return typeof call === "string" ? call : null;
+var changedAreas = (run) => changedParts(run).filter((part) => Object.hasOwn(areasOf(run.settings), part));
+var authorsOf = (run, part) => acceptedTasks(run).flatMap((task) => task.edits !== null && changedIn(task).includes(part) ? task.item ?? [] : []);
+function areasWithWork(run) {
+  const all = Object.keys(areasOf(run.settings));
+  const design = acceptedTasks(run).findLast((task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null);
+  const named = run.options.areas?.split(",").map((name) => name.trim());
+  const said = (design && teamFacts(design).areas) ?? named ?? requestedAreas(run);
+  return all.filter((area) => said.includes(area));
 }
-var isStoppedByPerson = (transcript, agent) => noteOf(transcript, agent).stoppedByUser === true;
-function transcriptIn(env, session) {
-  const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
-  if (!/^[\w-]+$/.test(session))
-    return null;
-  try {
-    const paths = readdirSync(projects).map((name) => `${projects}/${name}/${session}.jsonl`);
-    return paths.find((path) => existsSync(path)) ?? null;
-  } catch {
-    return null;
-  }
+function requestedAreas({ request, settings }) {
+  const all = Object.keys(areasOf(settings));
+  const owners = ownersOf(areasOf(settings));
+  const text = request.text.normalize("NFC");
+  const paths = text.split(/[\s"'`<>(),;]+/).map((word) => word.replace(/[.:!?]+$|:\d+(?::\d+)?$/g, ""));
+  const files = paths.filter((word) => /[\w/]\.\w|\//.test(word)).flatMap(owners);
+  const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_-]+/gu));
+  const named = all.filter((area) => files.includes(area) || words.has(area.normalize("NFC").toLowerCase()));
+  return named.length > 0 ? named : all;
 }
-function noteOf(transcript, agent) {
-  const path = transcriptOf(transcript, agent, "meta.json");
-  if (path === null)
-    return {};
-  const own = readNote(path);
-  if (own !== null)
-    return own;
-  const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
-  try {
-    for (const name of readdirSync(sessions)) {
-      const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
-      if (note !== null)
-        return note;
-    }
-  } catch {}
-  return {};
+function ownersOf(areas) {
+  const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
+  return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
 }
-function readNote(path) {
-  try {
-    const note = JSON.parse(readFileSync(path, "utf8"));
-    return typeof note === "object" && note !== null ? note : null;
-  } catch {
-    return null;
-  }
+function ownersOfFiles(run, paths) {
+  const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
+  return found.size > 0 ? [...found] : changedAreas(run);
+}
+function mayEdit(path, area, areas) {
+  const whole = projectPath(path);
+  if (whole === "" || whole === ".." || whole.startsWith("../"))
+    return { may: "foreign", owners: [] };
+  const names = ownersOf(areas)(whole);
+  const owners = names.filter((name) => name !== area);
+  if (names.length === 0)
+    return { may: "unowned", owners };
+  if (owners.length === names.length)
+    return { may: "foreign", owners };
+  return { may: owners.length === 0 ? "own" : "shared", owners };
 }
 
-export { HOOK_PATIENCE_MS, hostIdentity, isAlive, sameHost, hasDialog, killsBackground, hasTaskTools, HAND_BACK, callOfAgent, isStoppedByPerson, transcriptIn };
+export { areasOf, PRINCIPAL, ownerRole, REST, TESTS, partNames, partText, changedParts, changedAreas, authorsOf, areasWithWork, ownersOf, ownersOfFiles, mayEdit };

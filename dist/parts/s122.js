@@ -1,129 +1,106 @@
 // @bun
 import {
-  underLock
-} from "./s31.js";
+  teamFacts
+} from "./s29.js";
 import {
-  isAlive
-} from "./s121.js";
+  trackOf,
+  hasStage,
+  hasChecks
+} from "./s30.js";
 import {
-  hostName
-} from "./s87.js";
+  Refused
+} from "./s3.js";
 import {
-  readRegular,
-  readCache,
-  writeFileAtomic,
-  createTaskFolder,
-  removeFile
-} from "./s14.js";
+  didYouMean
+} from "./s18.js";
+import {
+  approvedCommands
+} from "./s4.js";
 
-// src/run/left.ts
-import { join } from "path";
-var LEFT_FILE = "left.json";
-var hostMayLive = (host) => host === null || isAlive(host);
-var text = (value) => typeof value === "string";
-function read(project) {
-  try {
-    const bytes = readCache(join(project.task, LEFT_FILE));
-    const found = bytes === null ? [] : JSON.parse(bytes.toString());
-    return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
-  } catch {
-    return [];
+// src/workflows/team/deploy/possible.ts
+function noDeployment(track, { deploy }) {
+  if ((deploy?.adapter ?? "none") === "none")
+    return 'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';
+  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
+}
+
+// src/workflows/team/named.ts
+var PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
+var optionOf = (part) => `${part}_command`;
+var LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
+var WORDS = ["tests", ...PARTS];
+function read(run, line, about) {
+  const [, word, command = ""] = LINE.exec(line) ?? [];
+  if (word === undefined)
+    return { part: about, command: line };
+  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
+  const part = WORDS.find((one) => one === name);
+  if (part === undefined) {
+    const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
+    throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
   }
+  if (command === "")
+    throw new Refused("command", `"${line}" names no command`);
+  const why = neverRun(run, part);
+  if (why !== null)
+    throw new Refused("command", `"${line}" would never run: ${why}`);
+  return { part, command };
 }
-function narrowed(value) {
-  if (!text(value?.run) || !text(value.call) || !text(value.session))
-    return null;
-  const { run, call, session, agent, host, ended } = value;
-  const known = text(host?.start) && Number.isSafeInteger(host.pid) ? { pid: host.pid, start: host.start } : null;
-  return { run, call, session, agent: text(agent) ? agent : null, host: known, ...ended ? { ended: true } : {} };
+function neverRun({ options, settings }, part) {
+  const track = trackOf({ options });
+  if (part === "tests")
+    return settings.tests.run ? null : "tests.run is false in the settings";
+  if (part === "lint" || part === "types" || part === "dependencies")
+    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
+  const adapter = settings.deploy?.adapter;
+  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
 }
-var leftCalls = (project) => read(project).filter((one) => hostMayLive(one.host));
-var isLeft = (project, agent, call) => leftCalls(project).find((one) => agent !== null && one.agent === agent || call !== null && one.call === call);
-var callsOf = (run) => [
-  ...run.void_calls,
-  ...run.tasks.flatMap(({ dispatch }) => {
-    if (dispatch === null)
-      return [];
-    const { call, agent, session, host } = dispatch;
-    return [{ call, agent, session, host }];
-  })
-];
-function callsInJournal(project) {
-  const calls = new Map;
-  let bytes = null;
-  try {
-    bytes = readRegular(join(project.task, "events.jsonl"));
-  } catch {}
-  const last = new Map;
-  for (const line of bytes?.toString().split(`
-`) ?? []) {
-    if (!/"type":"(dispatched|bound)"/.test(line))
-      continue;
-    try {
-      const event = JSON.parse(line);
-      const task = String(event.task);
-      if (event.type === "bound") {
-        const one = last.get(task);
-        if (one && text(event.agent))
-          one.agent = event.agent;
-        continue;
-      }
-      const one = narrowed({ ...event, agent: null });
-      if (one === null)
-        continue;
-      calls.set(one.call, one);
-      last.set(task, one);
-    } catch {}
+var foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
+function aboutOf(run, { kind, commands }) {
+  if (kind === "deploy-failed" || kind === "checkpoint-c")
+    return "deploy";
+  if (kind.startsWith("checkpoint-") || commands?.length !== 1)
+    return "tests";
+  const [shown] = commands;
+  const set = commandSettings(run);
+  const { found = [] } = teamFacts(foundBefore(run));
+  const isOf = (part) => set[part] === shown || found.some((line) => line.toLowerCase().startsWith(`${part} (`) && line.endsWith(`): ${shown}`));
+  return ["lint", "types", "dependencies"].find(isOf) ?? "tests";
+}
+function named(run, lines, question) {
+  const about = aboutOf(run, question);
+  const tests = [];
+  const sets = {};
+  for (const line of lines) {
+    const { part, command } = read(run, line, about);
+    if (part === "tests")
+      tests.push(command);
+    else
+      sets[optionOf(part)] = command;
   }
-  return [...calls.values()];
+  const approved = approvedCommands(run).map((one) => one.text);
+  return { tests, replaced: tests.length > 0 ? approved.filter((one) => !tests.includes(one)) : [], sets };
 }
-function mayStillWrite(project, run) {
-  const own = (run?.void_calls ?? []).map((one) => ({ ...one, run: run.run }));
-  const open = [...own, ...leftCalls(project)].filter((one) => one.agent !== null && !one.ended && isAlive(one.host));
-  return [...new Set(open.map((one) => one.run))];
-}
-function rewrite(project, change) {
-  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-    const path = join(project.task, LEFT_FILE);
-    const before = read(project);
-    const after = change(before).filter((one) => hostMayLive(one.host));
-    if (after.length === 0)
-      removeFile(path);
-    else if (JSON.stringify(after) !== JSON.stringify(before))
-      writeFileAtomic(path, `${JSON.stringify(after, null, 2)}
-`);
+function commandSettings({ settings, options }) {
+  const said = ["lint", "types", "dependencies"].flatMap((part) => {
+    const command = options[optionOf(part)];
+    return command === undefined ? [] : [[part, command]];
   });
+  return { ...settings.team?.commands, ...Object.fromEntries(said) };
 }
-function leaveCalls(project, run, calls) {
-  const held = calls.filter((one) => hostMayLive(one.host));
-  if (held.length === 0)
+function deploySettingsOf({ settings, options }) {
+  const { deploy } = settings;
+  if (deploy === undefined)
     return;
-  createTaskFolder(project.task);
-  const names = new Set(held.map((one) => one.call));
-  rewrite(project, (before) => [
-    ...before.filter((one) => !names.has(one.call)),
-    ...held.map(({ call, agent, session, host, ended }) => ({
-      run,
-      call,
-      agent,
-      session,
-      host,
-      ...ended ? { ended } : {}
-    }))
-  ]);
+  const [command, smoke, health] = ["deploy", "smoke", "health"].map((part) => options[optionOf(part)]);
+  const { timeout_seconds = 60 } = deploy.health ?? {};
+  return {
+    ...deploy,
+    ...command === undefined ? {} : { command },
+    ...smoke === undefined ? {} : { smoke },
+    ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
+  };
 }
-function forgetLeft(project, gone = () => false) {
-  if (readCache(join(project.task, LEFT_FILE)) !== null)
-    rewrite(project, (before) => before.filter((one) => !gone(one)));
-}
-function noteEnded(project, one) {
-  rewrite(project, (before) => before.map((call) => call.call === one.call ? { ...call, ended: true } : call));
-}
-function moveLeft(project, session, host) {
-  if (host === null || readCache(join(project.task, LEFT_FILE)) === null)
-    return;
-  const same = (one) => one.host?.pid === host.pid && one.host.start === host.start;
-  rewrite(project, (before) => before.map((one) => same(one) ? { ...one, session } : one));
-}
+var namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
 
-export { isLeft, callsOf, callsInJournal, mayStillWrite, leaveCalls, forgetLeft, noteEnded, moveLeft };
+export { noDeployment, foundBefore, named, commandSettings, deploySettingsOf, namedCommands };

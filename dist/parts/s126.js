@@ -1,194 +1,348 @@
 // @bun
 import {
-  unlessUnreadable,
-  changedFiles,
-  diffText,
-  readFiles,
-  filesOf
-} from "./s100.js";
+  titled,
+  again2,
+  stop4
+} from "./s71.js";
 import {
-  putObject,
-  accepted,
-  baseOf2,
-  beforeWork
-} from "./s107.js";
+  planFacts,
+  voteFacts,
+  changedIn,
+  partsNamed
+} from "./s22.js";
 import {
-  excludedFolders,
-  isTree
-} from "./s113.js";
+  EXECUTE_LIMITS,
+  planWave,
+  itemOf,
+  mayChange,
+  streamOf,
+  checksOf
+} from "./s115.js";
 import {
-  oneLine,
-  fence,
-  projectPath
-} from "./s17.js";
+  diffPart
+} from "./s132.js";
 import {
-  treeStore
-} from "./s12.js";
+  excludedFolders
+} from "./s119.js";
 import {
-  LEFT_OUT,
-  denyList
-} from "./s128.js";
+  oneLine2,
+  fence
+} from "./s18.js";
+import {
+  undecidedCommands,
+  acceptedTasks
+} from "./s4.js";
 
-// src/workflows/brief-parts.ts
-import { join as join2 } from "path";
-
-// src/record/unseen.ts
-import { lstatSync, readdirSync } from "fs";
-import { join } from "path";
-var MAX_READ = 200;
-var MAX_TEXT = 200000;
-var MAX_NAMES = 5000;
-var MAX_TOLD = 10;
-var NAMES = /(["'`])(?<quoted>[^"'`\n]{1,200})\1|(?<path>(?:[\w@.+-]{0,80}\/){1,20}[\w@.+-]{1,80})|^[ \t]{0,40}(?:from|import) +(?<module>[\w.]{1,200})(?: +import +(?<part>\w{1,80}))?/gm;
-function namesIn(text) {
-  const names = new Set;
-  for (const { groups } of text.slice(0, MAX_TEXT).matchAll(NAMES)) {
-    const { quoted, path, module, part } = groups;
-    const dotted = module?.replaceAll(".", "/");
-    for (const one of [quoted, path, dotted, dotted && part && `${dotted}/${part}`])
-      if (one)
-        names.add(one);
-    if (names.size >= MAX_NAMES)
-      break;
-  }
-  return names;
+// src/workflows/execute/brief.ts
+var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join(`
+`);
+var place = ({ folder, isAlone }) => isAlone ? ` Work in ${folder}, a checkout of your own, and change nothing elsewhere; only the file below is written outside of it.` : "";
+function parts(facts) {
+  const { item, sections, decided, frozen, problems, failed, diff, attempt } = facts;
+  return [
+    { title: `Task ${item.n}`, body: item.name },
+    { title: "Files that you may change", body: code(item.files) },
+    { title: "Commands before the work", body: code(item.setup) },
+    { title: "Success criteria: each of these exits with 0", body: code(item.criteria) },
+    ...sections,
+    { title: "Decided by the person", body: decided },
+    { title: "Frozen by the person: no agent changes these", body: frozen.length === 0 ? "" : code(frozen) },
+    ...attempt,
+    { title: "What the program found", body: problems.map((one) => `- ${oneLine2(one)}`).join(`
+`) },
+    ...failed.map(({ command, lines, log }) => ({
+      title: `Output of ${command}`,
+      body: `${fence(lines.join(`
+`))}${log === null ? "" : `
+The whole of it: ${log}`}`
+    })),
+    diffPart(diff)
+  ];
 }
-function unseenFiles({ project, workflow, run }, from, to) {
-  const scratch = treeStore(project);
-  const isSecret = denyList(run.settings.secrets);
-  const changed = changedFiles(project.root, from, to, scratch).filter(({ path, status }) => status !== "deleted" && !isSecret(path)).slice(0, MAX_READ).map(({ path }) => path);
-  const folders = new Map;
-  const inFolder = (folder) => {
-    const known = folders.get(folder) ?? filesIn(join(project.root, folder));
-    folders.set(folder, known);
-    return known;
+var brief = (work) => ({ work: (facts) => `${work}${place(facts)}`, parts });
+var EXECUTE_BRIEFS = {
+  execute: brief("Carry out this one task of a plan."),
+  "mend-task": brief("The program looked at your task and it is not done: what it found stands below. Find out why, and mend the cause. A file that is not yours goes back to what it was."),
+  "redo-task": brief("Somebody changed a file of your task while you worked. Your folder has their version of it now; make your change again on top of theirs, and keep what they did.")
+};
+
+// src/workflows/execute/gates.ts
+var EXECUTE_BOUNDS = {
+  executor: { tool_calls: 300, minutes: 30, tokens: 8000000 }
+};
+var again = { move: "again" };
+var stop = { move: "stop" };
+var drop = { move: "drop" };
+function executor({ after, items, plan, files, part, token = "EXECUTING" }) {
+  const common = { token, ...part === undefined ? {} : { part } };
+  const cannot = { ask: "execute-cannot", options: { again, drop, stop } };
+  const whole = { ask: "execute-cannot-begin", options: { again, stop } };
+  const work = {
+    who: { role: "executor" },
+    edits: "item",
+    writes: `${files}/tasks/{item}.json`,
+    schema: "task-result"
   };
-  const found = new Map;
-  for (const [by, text] of readFiles(project.root, to, changed, scratch)) {
-    const beside = by.slice(0, by.lastIndexOf("/") + 1);
-    for (const name of namesIn(text ?? ""))
-      for (const path of [projectPath(beside + name), projectPath(name)])
-        for (const file of filesFor(path, inFolder))
-          if (!found.has(file))
-            found.set(file, by);
-  }
-  if (found.size === 0)
-    return [];
-  const seen = new Set(filesOf(project.root, to, scratch).map(({ path }) => path));
-  const left = [".git", ...excludedFolders(workflow)];
-  return [...found].filter(([path]) => !seen.has(path) && !isSecret(path) && !left.some((one) => path.startsWith(`${one}/`))).slice(0, MAX_TOLD).map(([path, by]) => ({ path, by }));
-}
-function filesFor(path, inFolder) {
-  if (path === "" || path.startsWith("..") || path.startsWith("/"))
-    return [];
-  const cut = path.lastIndexOf("/");
-  const [folder, name] = [path.slice(0, Math.max(0, cut)), path.slice(cut + 1)];
-  const files = inFolder(folder).filter((one) => one === name || one.replace(/\.\w+$/, "") === name);
-  const main = inFolder(path).filter((one) => /^(?:index|__init__|mod)\.\w+$/.test(one));
-  return [...files.map((one) => folder === "" ? one : `${folder}/${one}`), ...main.map((one) => `${path}/${one}`)];
-}
-function filesIn(folder) {
-  try {
-    if (!lstatSync(folder).isDirectory())
-      return [];
-    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isFile() ? [one.name] : []);
-  } catch {
-    return [];
-  }
+  const mend = (brief) => {
+    const fix = { ...work, title: "Mend task {item}", token, brief };
+    return { fix, then: "self" };
+  };
+  const check = (gate) => {
+    const { program, ...rest } = gate;
+    const full = {
+      ...rest,
+      ...common,
+      gate: "check",
+      who: { program },
+      reads: [],
+      schema: "program-record",
+      brief: "check",
+      fixes: "tries",
+      limit: whole,
+      stuck: whole
+    };
+    return full;
+  };
+  const ofItem = (gate) => ({ ...check(gate), limit: "drop", stuck: cannot });
+  const perform = {
+    ...work,
+    ...common,
+    gate: "produce",
+    key: "do",
+    title: "Task {item}",
+    after: [],
+    reads: [],
+    brief: "execute",
+    on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
+    stuck: "drop",
+    bounded: "drop"
+  };
+  const waves = {
+    ...common,
+    gate: "wave",
+    key: "waves",
+    title: "Tasks of the plan",
+    after: ["snapshot"],
+    items,
+    body: [
+      perform,
+      ofItem({
+        key: "accept",
+        title: "Check task {item}",
+        after: ["do"],
+        program: "accept",
+        writes: `${files}/tasks/{item}-accept.json`,
+        on: {
+          pass: "next",
+          fail: mend("mend-task"),
+          spent: "drop",
+          unapproved: {
+            ask: "execute-unapproved",
+            auto: "drop",
+            options: {
+              approve: { move: "again", tests: "approved", when: "executeMayApprove" },
+              accept: { move: "next", reason: true, waiver: "accepted", tests: "refused" },
+              drop,
+              stop
+            }
+          },
+          cannot
+        }
+      }),
+      ofItem({
+        key: "commit",
+        title: "Commit task {item}",
+        after: ["accept"],
+        program: "commit",
+        writes: `${files}/tasks/{item}-commit.json`,
+        on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot }
+      })
+    ],
+    on: { done: "next", stuck: "next" }
+  };
+  return [
+    {
+      ...check({
+        key: "snapshot",
+        title: "Snapshot and hand-over",
+        after,
+        program: "snapshot",
+        writes: `${files}/snapshot.json`,
+        on: { pass: "next", no_tasks: "fail", cannot: whole }
+      }),
+      reads: [plan]
+    },
+    waves,
+    check({
+      key: "completion",
+      title: "Completion",
+      after: ["waves"],
+      program: "completion",
+      writes: `${files}/completion.json`,
+      on: { pass: "next", fail: "fail" }
+    })
+  ];
 }
 
-// src/workflows/brief-parts.ts
-var usualCriteria = (max) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`;
-function requestPart({ project, run }) {
-  const isWhole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
-  const file = join2(project, ".task", "objects", run.request.sha);
-  return { title: "Request", body: isWhole ? fence(run.request.text) : `Too long to stand here: read ${file}` };
-}
-function decisions(run, nameOf = ({ kind, option }) => `${kind}, ${option}`) {
-  const lines = run.decisions.flatMap((one) => {
-    if (one.text === null || one.kind === "second-request")
-      return [];
-    return [one.asked === null ? `- ${nameOf(one)}: ${one.text}` : `- ${one.asked} \u2192 ${one.text}`];
-  });
-  return lines.join(`
-`);
-}
-var assumptions = (run, isShown = () => true) => run.assumptions.filter(isShown).map((text) => `- ${text}`).join(`
-`);
-var ASSUMED = "Assumed by agents, decided by nobody: question what is wrong";
-function missingIn(value) {
-  if (typeof value !== "object" || value === null)
-    return [];
-  const { reason, criteria } = value;
-  const unmet = (Array.isArray(criteria) ? criteria : []).filter((one) => one?.met === false).map((one) => one?.id);
-  return [
-    ...typeof reason === "string" && reason.trim() !== "" ? [`It said: ${oneLine(reason)}`] : [],
-    ...unmet.length > 0 ? [`Not met: ${unmet.join(", ")}`] : []
-  ];
-}
-function attemptParts(scene, task, subject) {
-  if (task.dispatches === 0)
-    return [];
-  const { project, run } = scene;
-  const handed = task.edits === null ? null : accepted(project, task.artifact);
-  const note = [task.note, ...missingIn(handed)].filter((line) => line !== "").join(`
-`);
-  const why = run.decisions.some((one) => one.task === task.id && one.text === note) ? "" : note;
-  const left = task.edits === null ? null : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);
-  const earlier = run.tasks.some((one) => one.edits !== null && one.dispatches > 0 && one.id !== task.id);
-  const none = `Nothing: the tree is as ${earlier ? "it was when this task began" : "it was before the run"}.`;
-  return [
-    { title: "Your last attempt did not count", body: why },
-    ...task.edits === null ? [] : [{ title: `${LEFT}: files`, body: left?.files.map((one) => `- ${one}`).join(`
-`) ?? none }],
-    diffPart(left)
-  ];
-}
-var LEFT = "Left in the tree by the attempt before; go on from it";
-var lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void);
-var INLINE_DIFF = 16000;
-var MAX_DIFF = 900000;
-function shownDiff(project, title, text, files) {
-  if (text.trim() === "")
+// src/workflows/execute/ownership.ts
+var isItems = (task) => task.edits === "item" && task.item !== null;
+var worktree = ({ workflow, run }, task) => isItems(task) ? streamOf(run, task.item, excludedFolders(workflow)) : null;
+function editRule({ workflow, run }, task) {
+  if (!isItems(task))
     return null;
-  if (text.length <= INLINE_DIFF)
-    return { title, text, file: null, files };
-  return { title, text: "", file: join2(project.task, "objects", putObject(project.task, text)), files };
+  const folders = excludedFolders(workflow);
+  const planned = itemOf(run, task);
+  const isOwn = planned === undefined ? () => false : mayChange(planned);
+  const files = planned?.files.join(", ") ?? "nothing";
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    return isOwn(name) ? null : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`;
+  };
 }
-function treeDiff({ project, run }, title, from, to, isShown = () => true) {
-  if (from === null || to === null || from === to)
-    return null;
-  const scratch = treeStore(project);
-  const isSecret = denyList(run.settings.secrets);
-  const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
-  if (changed.length === 0)
-    return null;
-  const files = changed.map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`);
-  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, isShown).text, files);
-}
-function unseenPart(scene, subject) {
-  const base = baseOf2(scene.run);
-  const files = base === null || !isTree(subject) || base === subject ? [] : unseenFiles(scene, base, subject);
-  const title = "In no diff, as they are ignored or left by a build; the change names them: read them as part of it";
-  return { title, body: files.map(({ path, by }) => `- ${path} (named in ${by})`).join(`
-`) };
-}
-var BY_NOBODY = "by no task of the run (the person, or a command of the main thread)";
-function earlyPart({ project, run }) {
-  const early = beforeWork(run);
-  const changed = early === null ? [] : changedFiles(project.root, early.from, early.to, treeStore(project));
-  const title = early?.inDiff ? `In the diff, and changed ${BY_NOBODY}, before the first of them began: judge it as part of the change` : `In no diff, as other commits were checked out: changed ${BY_NOBODY} before the first of them began`;
-  const more = changed.length > MAX_EARLY ? [`- and ${changed.length - MAX_EARLY} more`] : [];
-  const lines = changed.slice(0, MAX_EARLY).map((one) => `- ${one.path} (${one.status})`);
-  return { title, body: [...lines, ...more].join(`
-`) };
-}
-var MAX_EARLY = 30;
-var diffPart = (diff) => ({
-  title: diff?.title ?? "",
-  body: diff === null ? "" : diff.file === null ? fence(diff.text) : `Read ${diff.file}`
+
+// src/workflows/execute/rules.ts
+var EXECUTE_RULES = {
+  executeMayApprove(run, gate) {
+    const last = checksOf(run, gate.item ?? null, "accept").at(-1);
+    return last !== undefined && undecidedCommands(run, last).length > 0;
+  }
+};
+
+// src/workflows/execute/words.ts
+var problems = (_scene, _question, task) => ({
+  lines: task.facts.problems ?? (task.note === "" ? [] : task.note.split(`
+`)),
+  file: task.writes
 });
-var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
-var untouchedWords = ({ problem, fix }) => `It was: ${oneLine(problem)} Fix: ${oneLine(fix)}`;
+var drop2 = { label: "Give it up", description: "The task fails; those that build on it are left out" };
+var EXECUTE_QUESTIONS = {
+  "execute-unapproved": {
+    header: "Commands",
+    title: titled(" is shown by commands that you have not approved. May the program run them?"),
+    lines: (scene, question, task) => (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
+    commandLabel: () => "Runs: ",
+    options: {
+      approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },
+      accept: { label: "Accept", description: "Take the task as it is, unchecked; say why" },
+      drop: drop2,
+      stop: stop4
+    }
+  },
+  "execute-cannot": {
+    header: "Task",
+    title: titled(" could not be carried to its end. What now?"),
+    lines: problems,
+    options: { again: { ...again2, description: "Once more, after you mended it" }, drop: drop2, stop: stop4 }
+  },
+  "execute-cannot-begin": {
+    header: "Execution",
+    title: titled(" could not be done. What now?"),
+    lines: problems,
+    options: { again: { ...again2, description: "Once more, after you mended it" }, stop: stop4 }
+  }
+};
 
-export { usualCriteria, requestPart, decisions, assumptions, ASSUMED, attemptParts, lastReview, shownDiff, treeDiff, unseenPart, earlyPart, diffPart, untouchedLine, untouchedWords };
+// src/workflows/execute/index.ts
+var execution = {
+  gates: executor,
+  waves: planWave,
+  limits: EXECUTE_LIMITS,
+  bounds: EXECUTE_BOUNDS,
+  roles: { executor: { agent: "executor", model: "sonnet" } },
+  rules: EXECUTE_RULES,
+  settings: async () => (await import("./settings-1.js")).EXECUTE_SETTINGS,
+  artifacts: {
+    "task-result": async () => (await import("./kind.js")).kind
+  },
+  isItems,
+  facts: (...of) => import.meta.require("./facts-3.js").executeFacts(...of),
+  briefs: EXECUTE_BRIEFS,
+  checks: async () => (await import("./EXECUTE_CHECKS.js")).EXECUTE_CHECKS,
+  questions: EXECUTE_QUESTIONS,
+  worktree,
+  editRule
+};
+
+// src/workflows/council/ledger.ts
+var isSettled = ({ state }) => state === "cleared" || state === "overruled";
+var isBlocking = (one) => one.severity !== "minor" && !isSettled(one);
+var toAnswer = ({ objections }) => objections.filter((one) => one.state === "open");
+var owedBy = ({ objections }, seat) => objections.filter((one) => one.seat === seat && !isSettled(one) && !(one.severity === "minor" && one.state === "refused"));
+var nextNumber = ({ objections }, seat) => 1 + objections.reduce((most, one) => one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most, 0);
+var wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+var SAME = 0.6;
+function saysTheSame(one, other) {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
+}
+var BLOCKED = "blocked";
+var OVERRULE = "overrule";
+var ANOTHER_ROUND = "another_round";
+var hasDecided = (run, task, option) => run.decisions.some((one) => one.kind === BLOCKED && one.task === task.id && one.option === option);
+function ledgerOf(run) {
+  const ledger = { objections: [], rounds: [] };
+  for (const task of acceptedTasks(run)) {
+    addPlan(ledger, task);
+    addVote(ledger, run, task);
+    const round = ledger.rounds.at(-1);
+    if (round)
+      round.open = ledger.objections.filter(isBlocking).length;
+  }
+  return ledger;
+}
+function addPlan(ledger, task) {
+  const said = planFacts(task);
+  if (said === null)
+    return;
+  const before = ledger.rounds.at(-1)?.parts ?? {};
+  const changed = changedIn(before, said.parts);
+  for (const { id, state, reason = "" } of said.answers) {
+    const one = ledger.objections.find((other) => other.id === id);
+    if (one === undefined || isSettled(one))
+      continue;
+    const named = partsNamed(reason, changed);
+    Object.assign(one, { state, reason, changed: state === "taken" ? named.length > 0 ? named : changed : [] });
+  }
+  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
+}
+function addVote({ objections, rounds }, run, task) {
+  const said = voteFacts(task);
+  if (said === null)
+    return;
+  const { seat } = said;
+  const own = objections.filter((one) => one.seat === seat);
+  for (const { id, state } of said.prior) {
+    const one = own.find((other) => other.id === id);
+    if (one === undefined || one.state === "overruled")
+      continue;
+    if (one.state === "cleared" && state === "open")
+      one.returns += 1;
+    one.state = state;
+  }
+  for (const { id, severity, at, problem } of said.objections) {
+    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
+    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
+    const round = rounds.length;
+    objections.push({
+      id: `${seat}/${id}`,
+      seat,
+      severity,
+      at,
+      problem,
+      state: "open",
+      reason: null,
+      changed: [],
+      round,
+      returns
+    });
+  }
+  if (!hasDecided(run, task, OVERRULE))
+    return;
+  for (const one of objections)
+    if (one.seat === seat && !isSettled(one))
+      one.state = "overruled";
+}
+
+export { execution, isSettled, isBlocking, toAnswer, owedBy, nextNumber, BLOCKED, OVERRULE, ANOTHER_ROUND, hasDecided, ledgerOf };

@@ -1,90 +1,45 @@
 // @bun
-// src/providers/strict-schema.ts
-function toStrictSchema(jsonSchema) {
-  const root = jsonSchema;
-  if (root.type !== "object")
-    throw new Error("strict schema: the root must be an object");
-  const definitions = Object.entries(root.$defs ?? {});
-  return {
-    ...strict(root, "#"),
-    ...definitions.length > 0 && {
-      $defs: Object.fromEntries(definitions.map(([name, schema]) => [name, strict(schema, `#/$defs/${name}`)]))
-    }
-  };
-}
-function dropNulls(value) {
-  if (Array.isArray(value))
-    return value.map(dropNulls);
-  if (typeof value !== "object" || value === null)
-    return value;
-  const kept = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
-}
-function strict(schema, at) {
-  const description = typeof schema.description === "string" ? { description: schema.description } : {};
-  if (typeof schema.$ref === "string")
-    return { $ref: schema.$ref };
-  if ("const" in schema)
-    return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
-  if (Array.isArray(schema.enum)) {
-    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
-  }
-  const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
-  if (Array.isArray(branches)) {
-    return { ...description, anyOf: branches.map((branch, i) => strict(branch, `${at}/anyOf/${i}`)) };
-  }
-  switch (schema.type) {
-    case "object":
-      return { type: "object", ...description, ...members(schema, at) };
-    case "array":
-      if (!isSchema(schema.items))
-        throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
-      return { type: "array", ...description, items: strict(schema.items, `${at}/items`) };
-    case "string":
-    case "number":
-    case "integer":
-    case "boolean":
-    case "null":
-      return { type: schema.type, ...description };
-    default:
-      throw new Error(`strict schema: ${at} has no form that strict mode knows`);
+// src/project/project.ts
+import { existsSync, lstatSync, readdirSync, realpathSync } from "fs";
+import { dirname, join, normalize, resolve } from "path";
+function upward(from, holds) {
+  for (let folder = from;; folder = dirname(folder)) {
+    if (holds(folder))
+      return folder;
+    if (dirname(folder) === folder)
+      return null;
   }
 }
-function members(schema, at) {
-  if (!isSchema(schema.properties))
-    throw new Error(`strict schema: ${at} is a record`);
-  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
-  const properties = Object.entries(schema.properties).map(([key, member]) => {
-    const inner = strict(member, `${at}/properties/${key}`);
-    return [key, required.has(key) ? inner : orNull(inner)];
-  });
-  return {
-    properties: Object.fromEntries(properties),
-    required: Object.keys(schema.properties),
-    additionalProperties: false
-  };
+function findProject(from) {
+  const start = existsSync(from) ? realpathSync(from) : resolve(from);
+  const journal = upward(start, (folder) => existsSync(join(folder, ".task", "events.jsonl")));
+  const git = journal === null ? upward(start, (folder) => existsSync(join(folder, ".git"))) : null;
+  const root = journal ?? git ?? start;
+  return { root, task: join(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
 }
-function orNull(schema) {
-  if (Array.isArray(schema.anyOf)) {
-    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
-    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
+var treeStore = (project) => join(project.task, "objects", "trees");
+function realPath(path) {
+  const full = resolve(path);
+  const existing = upward(full, existsSync);
+  if (existing === null)
+    return full;
+  const real = realpathSync(existing);
+  return full === existing ? real : join(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
+}
+function isInside(path, folder) {
+  const real = realPath(folder);
+  return [resolve(path), realPath(path)].some((one) => [folder, real].some((base) => one === base || one.startsWith(`${base}/`)));
+}
+var pathIn = (...folders) => (named) => {
+  const folder = folders.find((one) => named.startsWith(`${one}/`));
+  return normalize(folder === undefined ? named : named.slice(folder.length + 1)).replace(/\/$/, "");
+};
+function filesIn(folder) {
+  try {
+    return lstatSync(folder).isDirectory() ? readdirSync(folder).sort() : [];
+  } catch {
+    return [];
   }
-  if (schema.type === "null" || Array.isArray(schema.enum) && schema.enum.includes(null))
-    return schema;
-  return { anyOf: [schema, { type: "null" }] };
-}
-function eachType(schema) {
-  return schema.type.map((type) => ({ ...schema, type, description: undefined }));
-}
-function isSchema(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function typeName(value, at) {
-  const name = value === null ? "null" : typeof value;
-  if (!["string", "number", "boolean", "null"].includes(name)) {
-    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
-  }
-  return name;
 }
 
-export { toStrictSchema, dropNulls };
+export { findProject, treeStore, realPath, isInside, pathIn, filesIn };

@@ -1,50 +1,44 @@
 // @bun
-// src/workflows/execute/sections.ts
-var HEADING = /^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
-var FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
-function sectionsOf(text) {
-  const sections = [];
-  let open = null;
-  for (const line of text.split(/\r?\n/)) {
-    const [, marks = "", rest = ""] = FENCE.exec(line) ?? [];
-    if (open !== null) {
-      if (marks.startsWith(open) && rest.trim() === "")
-        open = null;
-    } else if (marks !== "" && !(marks.startsWith("`") && rest.includes("`")))
-      open = marks;
-    const heading = open === null && marks === "" ? HEADING.exec(line) : null;
-    if (heading !== null)
-      sections.push({ level: heading[1].length, title: heading[2], body: "" });
-    else if (sections.length > 0)
-      sections.at(-1).body += `${line}
-`;
+// src/workflows/council/seats.ts
+var SEATS = [
+  {
+    id: "claude-architecture",
+    title: "Architecture & executor compatibility",
+    focus: "Whether the parts fit together and into what is there: boundaries, data flow, order of the tasks, and whether an executor that sees one task alone can carry each out as it is written.",
+    veto: true
+  },
+  {
+    id: "gpt4o-product",
+    title: "Product & UX",
+    focus: "Whether the plan builds what was asked for and nothing else: who uses it, what they see, messages and failures as a user meets them, and success criteria that show it.",
+    veto: false
+  },
+  {
+    id: "gemini-validation",
+    title: "Research validation",
+    focus: "Whether what the plan takes for granted is so: libraries, versions, interfaces and limits against the research and the project, and what is planned although it is done already.",
+    veto: false
+  },
+  {
+    id: "deepseek-code",
+    title: "Code quality",
+    focus: "Whether the code that comes of it can be kept: the simplest design that does it, names, errors, edge cases, and tests that can fail.",
+    veto: false
+  },
+  {
+    id: "grok-devil",
+    title: "Devil's advocate",
+    focus: "How the plan fails: the assumption that nobody has questioned, the cheaper way, the case in which it does harm, and what cannot be undone.",
+    veto: false
+  },
+  {
+    id: "mistral-security",
+    title: "Security & privacy",
+    focus: "What the plan opens to an attacker or gives away: input that nobody checks, secrets, rights, personal data, commands and packages that are run.",
+    veto: true
   }
-  return sections.map((one) => ({ ...one, body: one.body.trim() }));
-}
-function sectionText(text, title) {
-  const sections = sectionsOf(text);
-  const at = sections.findIndex((one) => one.title.trim().toLowerCase() === title.toLowerCase());
-  if (at < 0)
-    return "";
-  const next = sections.findIndex((one, index) => index > at && one.level <= sections[at].level);
-  const below = sections.slice(at + 1, next < 0 ? undefined : next);
-  const parts = [sections[at].body, ...below.map((one) => `${"#".repeat(one.level)} ${one.title}
+];
+var SEAT_IDS = SEATS.map((seat) => seat.id);
+var seatOf = (id) => SEATS.find((seat) => seat.id === id);
 
-${one.body}`)];
-  return parts.join(`
-
-`).trim();
-}
-function fencedLines(body) {
-  const lines = body.split(`
-`);
-  const marks = FENCE.exec(lines[0] ?? "")?.[1];
-  if (marks === undefined)
-    return `found ${JSON.stringify(lines[0] ?? "")}, expected a block of code`;
-  const end = lines.findIndex((line, index) => index > 0 && line.trim() === marks);
-  if (end < 0)
-    return "the block of code has no end";
-  return lines.slice(end + 1).every((line) => line.trim() === "") ? lines.slice(1, end).filter((line) => line.trim() !== "") : "found text behind the block of code, expected nothing";
-}
-
-export { sectionsOf, sectionText, fencedLines };
+export { SEATS, SEAT_IDS, seatOf };

@@ -1,97 +1,73 @@
 // @bun
 import {
-  PLUGIN,
-  SLASH_COMMANDS
-} from "./s9.js";
+  MAX_COMMAND,
+  MAX_COMMANDS
+} from "./s2.js";
 import {
-  POWERS
-} from "./s24.js";
+  _maxLength,
+  _minLength,
+  _regex,
+  _trim,
+  string,
+  array,
+  object,
+  optional,
+  nullable,
+  _default
+} from "./s1.js";
 import {
-  QUESTIONS
-} from "./s69.js";
+  shown
+} from "./s18.js";
 import {
-  budgetView
-} from "./s73.js";
+  TASK_ID,
+  FINDING_ID
+} from "./s4.js";
 
-// src/workflows/index.ts
-var MODULES = {
-  "multi-ai": () => import.meta.require("./multiAiModule.js").multiAiModule,
-  team: () => import.meta.require("./teamModule.js").teamModule,
-  council: () => import.meta.require("./councilModule.js").councilModule
-};
-var WORKFLOW_NAMES = Object.keys(MODULES);
-function moduleOf(name) {
-  if (!Object.hasOwn(MODULES, name))
-    throw new Error(`workflow "${name}" is not known to this version; known: ${WORKFLOW_NAMES.join(", ")}`);
-  return MODULES[name]();
+// src/workflows/fields.ts
+var MAX_TEXT = 4000;
+var MAX_LIST = 60;
+var text = string().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
+var optionalText = optional(nullable(string().check(_maxLength(MAX_TEXT))));
+var list = (item) => array(item).check(_maxLength(MAX_LIST));
+var optionalList = (item) => _default(list(item), []);
+var commandText = string().check(_trim(), _minLength(1), _maxLength(MAX_COMMAND), _regex(/^[^\r\n]*$/));
+var commandList = _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []);
+var taskId = string().check(_regex(TASK_ID));
+var criterionId = string().check(_regex(/^AC\d{1,3}$/));
+var stepId = string().check(_regex(/^S\d{1,3}$/));
+var findingId = string().check(_regex(FINDING_ID));
+var stamp = { task: taskId, nonce: string().check(_regex(/^[0-9a-f]{16,64}$/)) };
+var question = object({
+  question: text,
+  options: array(string().check(_trim(), _minLength(1), _maxLength(80))).check(_minLength(2), _maxLength(4)),
+  answer: optionalText
+});
+var at = (value, path) => path.reduce((here, key) => {
+  const isThere = typeof here === "object" && here !== null && Object.hasOwn(here, key);
+  return isThere ? here[key] : undefined;
+}, value);
+var pathText2 = (path) => path.map((key) => typeof key === "number" ? `[${key}]` : `.${String(key)}`).join("").replace(/^\./, "") || "the whole file";
+var unitOf = (origin) => origin === "string" ? " characters" : origin === "array" ? " entries" : "";
+function expected(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
+    case "too_big":
+      return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
+  }
 }
-var allWorkflows = () => Object.fromEntries(WORKFLOW_NAMES.map((name) => [name, workflowOf(name)]));
-var workflowOf = (name) => moduleOf(name).workflow;
-var workflowOfOrDefault = (run) => run === null ? workflowOf(WORKFLOW_NAMES[0]) : workflowOf(run.workflow);
-var sceneOf = (project, run) => ({ project, workflow: workflowOf(run.workflow), run });
-function questionWords(workflow, kind) {
-  const { questions } = moduleOf(workflow);
-  const words = [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind];
-  const known = Object.keys({ ...QUESTIONS, ...questions }).join(", ");
-  if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${known}`);
-  return words;
-}
-function skipReason(workflow, rule) {
-  const { skipReasons = {} } = moduleOf(workflow);
-  return Object.hasOwn(skipReasons, rule) ? skipReasons[rule] : rule;
-}
-async function settingsParts() {
-  const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
-  return Object.assign({}, ...parts);
-}
-var allPowers = () => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
-var limitNames = () => [
-  ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits)))
-];
-function viewOf4(workflow, name) {
-  const views = { budget: budgetView, ...moduleOf(workflow).views };
-  return Object.hasOwn(views, name) ? views[name] : undefined;
-}
-var allStarts = () => Object.fromEntries(WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }])));
-function startOf(name) {
-  const starts = allStarts();
-  if (!Object.hasOwn(starts, name))
-    throw new Error(`"${name}" starts no run; known: ${Object.keys(starts).join(", ")}`);
-  return starts[name];
-}
-var typedCommand = (name) => name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`;
-function startNameOf(run) {
-  const [standard] = WORKFLOW_NAMES;
-  const of = (workflow) => Object.entries(moduleOf(workflow).starts);
-  const own = run !== null && WORKFLOW_NAMES.includes(run.workflow) ? of(run.workflow) : [];
-  return (own.find(([, { entry }]) => entry === run?.entry) ?? of(standard)[0])[0];
-}
-function startText(run) {
-  const name = startNameOf(run);
-  return `${typedCommand(name)} ${startOf(name).request}`;
-}
-var SHORT = 15;
-function isLiteral(request) {
-  const text = request.trim();
-  const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
-  const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(first);
-  return /(?:^|\s)[-\u2013\u2014]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
-}
-function startLine(start, request) {
-  const { auto, options } = start;
-  const name = startNameOf(start);
-  const { flags } = startOf(name);
-  const given = Object.entries(flags).flatMap(([flag, one]) => {
-    const value = one.takes === "nothing" ? auto ? "" : undefined : options[flag];
-    if (value === undefined)
-      return [];
-    if (one.takes === "nothing" || one.takes === "name" && value === one.alone)
-      return [`--${flag}`];
-    return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
-  });
-  return [typedCommand(name), ...given, ...isLiteral(request) ? ["--"] : [], request].join(" ");
-}
-var startTexts = () => Object.entries(allStarts()).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
+var problemsOf = (value, issues) => issues.slice(0, 12).map((issue) => `${pathText2(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
 
-export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, allPowers, limitNames, viewOf4, allStarts, startOf, typedCommand, startNameOf, startText, isLiteral, startLine, startTexts };
+export { MAX_TEXT, MAX_LIST, text, optionalText, list, optionalList, commandList, criterionId, stepId, findingId, stamp, question, at, pathText2, problemsOf };

@@ -1,67 +1,96 @@
 // @bun
 import {
-  beginningOf,
-  isForeign
-} from "./s112.js";
+  alive
+} from "./s91.js";
 import {
-  readRun
-} from "./s31.js";
-import {
-  no,
-  doorOf,
-  typed
-} from "./s123.js";
-import {
-  takesOver
-} from "./s75.js";
-import {
-  takeOverOf
-} from "./s76.js";
-import {
-  clean,
-  oneLine
-} from "./s17.js";
-import {
-  isLive
-} from "./s4.js";
+  disk,
+  errorCode,
+  readCache,
+  createFile,
+  removeFile
+} from "./s15.js";
 
-// src/run/commands/foreign.ts
-var FOREIGN_WAYS = {
-  live: (at, run) => `${at("cancel")} ends it, ${at("reset")} puts it aside; ${takesOver(at, run)}`,
-  over: (at, run) => `${at("reset")} puts it aside; ${takesOver(at, run)}`,
-  aside: takesOver,
-  unreadable: (at) => `Its journal cannot be read either: ${at("cancel --force")} sets it aside as it is, in .task/history/`
-};
-var foreignText = (door, run, state = "live") => `Run ${run} in .task/ was not started on this machine (or this project is a copy): nothing of it is carried out. ${FOREIGN_WAYS[state]((command) => typed(door, command), run)}.`;
-function foreignState({ project }, at) {
-  try {
-    const run = readRun({ ...project, task: at });
-    if (run === null)
-      return "unreadable";
-    return at !== project.task ? "aside" : isLive(run) ? "live" : "over";
-  } catch {
-    return "unreadable";
+// src/store/lock.ts
+var MAX_TAKEOVER_DEPTH = 3;
+var UNREADABLE_MS = 250;
+function acquire(path, me, waitMs, io = disk) {
+  const mine = `${JSON.stringify(me)}
+`;
+  const unreadableSince = new Map;
+  const began = io.elapsed();
+  let tookOverFrom = null;
+  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
+    const created = create(path, mine, io);
+    if (created === "impossible")
+      return null;
+    if (created === "done")
+      return { release: () => release(path, mine, io), tookOverFrom };
+    const seen = look(path, io);
+    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
+      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
+        tookOverFrom = seen.owner;
+        continue;
+      }
+    }
+    if (io.elapsed() - began >= waitMs)
+      return null;
+    io.sleep(pause * (0.5 + Math.random()));
   }
 }
-function strangerAnswer(call, at = call.project.task) {
-  if (!isForeign(call.project, call.env, at))
+function create(path, text, io) {
+  try {
+    createFile(path, Buffer.from(text), io);
+    return "done";
+  } catch (error) {
+    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
+  }
+}
+function look(path, io) {
+  if (io.lstat(path) === undefined)
     return null;
-  const { run } = beginningOf(at);
-  return no(foreignText(doorOf(call), clean(oneLine(run)), foreignState(call, at)), { run, foreign: true });
+  const text = readCache(path, io)?.toString() ?? "";
+  try {
+    const owner = JSON.parse(text);
+    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
+    return { text, owner: valid ? owner : null };
+  } catch {
+    return { text, owner: null };
+  }
 }
-function unreadableStranger(call) {
-  const isOne = isForeign(call.project, call.env) && foreignState(call, call.project.task) === "unreadable";
-  return isOne ? { ...strangerAnswer(call), exit: 3 } : null;
+function isAbandoned(path, seen, me, unreadableSince, io) {
+  if (seen.owner !== null) {
+    unreadableSince.delete(path);
+    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
+  }
+  const since = unreadableSince.get(path) ?? io.elapsed();
+  unreadableSince.set(path, since);
+  return io.elapsed() - since >= UNREADABLE_MS;
 }
-function reachOf(call, run, at = call.project.task) {
-  if (isForeign(call.project, call.env, at))
-    return "foreign";
-  return (call.session === null ? null : takeOverOf(run, call.session.id, call.session.host)) ?? "own";
+function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
+  if (depth > MAX_TAKEOVER_DEPTH)
+    return false;
+  const claim = `${path}.claim`;
+  if (create(claim, mine, io) !== "done") {
+    const other = look(claim, io);
+    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
+      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
+    }
+    return false;
+  }
+  try {
+    if (look(path, io)?.text !== dead.text)
+      return false;
+    removeFile(path, io);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    removeFile(claim, io);
+  }
 }
-function liveStranger(call) {
-  if (!isForeign(call.project, call.env))
-    return null;
-  return foreignState(call, call.project.task) === "over" ? null : strangerAnswer(call);
+function release(path, mine, io) {
+  if (look(path, io)?.text === mine)
+    removeFile(path, io);
 }
 
-export { foreignText, strangerAnswer, unreadableStranger, reachOf, liveStranger };
+export { acquire };

@@ -7,7 +7,7 @@ var DENIED_BY = "Denied by multi-ai: ";
 var deny = (reason) => specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: `${DENIED_BY}${reason}` });
 var sendBack = (reason) => specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });
 var allow = (reason) => specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
-var ask = (reason) => specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: reason });
+var ask2 = (reason) => specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: reason });
 var replace = (input) => specific("PreToolUse", { permissionDecision: "allow", updatedInput: input });
 var rewrite = (input) => specific("PreToolUse", { updatedInput: input });
 var context = (event, text) => specific(event, { additionalContext: text });
@@ -20,4 +20,4 @@ var swallow = (reason) => ({
 var endTurn = (reason) => ({ continue: false, stopReason: reason });
 var STEP = Symbol("step");
 
-export { DENIED_BY, deny, sendBack, allow, ask, replace, rewrite, context, block, swallow, endTurn };
+export { DENIED_BY, deny, sendBack, allow, ask2, replace, rewrite, context, block, swallow, endTurn };

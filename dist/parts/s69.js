@@ -1,260 +1,366 @@
 // @bun
 import {
-  gateOf,
-  wordsOf3,
-  declineOf,
-  findingTexts
-} from "./s48.js";
-import {
-  oneLine,
-  plural,
-  tokens,
-  spentText
-} from "./s17.js";
-import {
-  taskOf,
-  tasksOf2,
-  openFindings
-} from "./s4.js";
+  fold2,
+  shown
+} from "./s18.js";
 
-// src/engine/bounds.ts
-var minutesIn = (time) => ISO_UTC.test(time) ? (Date.parse(time) || 0) / 60000 : 0;
-var ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
-var CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
-var MORE = "more";
-var answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
-function roleBounds(workflow, settings, agent) {
-  const own = settings.bounds?.[agent];
-  const base = workflow.bounds[agent];
-  return base ? { ...base, ...own } : null;
+// src/workflows/markdown.ts
+var BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
+var MARKER = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
+var FENCE = /^(`{3,}|~{3,})(.*)$/;
+var HTML = /^<(pre|script|style|textarea|blockquote)(?=[\s>]|$)/i;
+var HEADING = /^(#{1,6})(?:[ \t](.*))?$/;
+var MAX_NESTED = 20;
+function columns(line) {
+  let width = 0;
+  for (const char of line) {
+    if (char === " ")
+      width++;
+    else if (char === "\t")
+      width += 4 - width % 4;
+    else
+      break;
+  }
+  return width;
 }
-function boundsOf(workflow, run, task) {
-  const one = roleBounds(workflow, run.settings, task.who.agent);
-  const times = 1 + answeredMore(run, "bounded", task.id);
-  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
-}
-var reached = (bounds, spent) => [
-  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
-  { name: "minutes", of: bounds.minutes, is: spent.minutes },
-  { name: "tokens", of: bounds.tokens, is: spent.tokens }
-].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
-var NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
-function withSpent(known, now) {
-  const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const max = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
-  const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
-  const denied = max("denied");
-  const refused = now.host_denied ?? before.host_denied;
-  const counted = { ...larger, ...denied > 0 ? { denied } : {}, ...refused ? { host_denied: refused } : {} };
-  return [...known.filter((one) => one !== before), counted];
-}
-var sum = (parts) => parts.reduce((all, one) => ({
-  tool_calls: all.tool_calls + one.tool_calls,
-  tokens: all.tokens + one.tokens,
-  minutes: all.minutes + one.minutes
-}), NOTHING);
-var spentOn = (task) => sum(task.spent);
-var spentBy = (run) => sum(run.tasks.map(spentOn));
-var escalating = (run) => {
-  const { budget } = run.settings;
-  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
-};
-function ceilingOf(run) {
-  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
-  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
-}
-var minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
-function atCeiling(run) {
-  const ceiling = ceilingOf(run);
-  const minutes = escalating(run)?.minutes_max;
-  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
-  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
-}
-
-// src/workflows/words.ts
-function about(run, question) {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-}
-var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`;
-var again2 = { label: "Again", description: "Dispatch the same task once more" };
-var stop4 = { label: "Stop", description: "End the run; everything stays in .task/" };
-var other2 = { label: "Another model", description: "The same task, by another model than before" };
-var ownWords = (header) => ({
-  header,
-  title: (_scene, question) => question.text ?? "",
-  options: {}
-});
-var SHORT = 160;
-var noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null;
-var noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
-`), file: noteFile(task) };
-var WHY = {
-  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
-  repeated: ({ round, findings }, { closed }) => findings.length === 1 ? `${findings[0]} comes again after it was ${closed} in round ${round}` : `${findings.join(", ")} come again after they were ${closed}`,
-  contradiction: ({ findings, against = [] }, { titleOf }) => {
-    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
-    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
-  },
-  declined: ({ findings }) => findings.length === 0 ? "its author declined what is asked for, and it is asked for again" : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
-  stalled: ({ findings }) => `three rounds and still ${plural(findings.length, "finding")}`
-};
-function whyText(workflow, run, { why, task }) {
-  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
-  const isFile = gate?.gate === "review" && "file" in gate.of;
-  const titleOf = (key) => gateOf(workflow, run, key).title;
-  const stateOf = (one) => {
-    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
-    const again = said.flatMap((finding) => finding.again);
-    const isTakenBack = run.findings.some((old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn");
-    return isTakenBack ? "withdrawn" : "fixed";
-  };
-  const what = isFile ? "the plan" : "the code";
-  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one) })).join("; ");
-}
-function sidesOf(workflow, run, { why, task }) {
-  const others = why.flatMap((one) => one.against ?? []);
-  const isDeclined = why.some((one) => one.reason === "declined");
-  if (others.length === 0 && !isDeclined || task === null)
+function fenceOf(content) {
+  const found = FENCE.exec(content);
+  if (found === null || found[1][0] === "`" && found[2].includes("`"))
     return null;
-  const titleOf = (key) => gateOf(workflow, run, key).title;
-  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...isDeclined ? ["the author"] : []];
-  const theirs = names.join(" and ");
-  return {
-    continue: `As ${titleOf(taskOf(run, task).gate)} wants; it reviews once more`,
-    accept: `As it is, as ${theirs} wanted; say why`
-  };
+  return { mark: found[1][0], size: found[1].length };
 }
-function declinedSides({ project, workflow, run }, { why, task }) {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
-  const before = own && why.some((one) => one.reason === "declined") ? tasksOf2(run, own).at(-2) : undefined;
-  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
-  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
-  if (said.length > 0)
-    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
-  return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
-    const words = wordsOf3(project, run, one);
-    const title = gateOf(workflow, run, one.gate).title;
-    return [
-      `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
-      `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`
-    ];
-  });
+function headingOf(content) {
+  const found = HEADING.exec(content);
+  if (found === null)
+    return null;
+  let title = (found[2] ?? "").trim();
+  let end = title.length;
+  while (end > 0 && title[end - 1] === "#")
+    end--;
+  if (end < title.length && (end === 0 || /\s/.test(title[end - 1])))
+    title = title.slice(0, end).trim();
+  return { level: found[1].length, title };
 }
-function bothSides({ project, workflow, run }, { why, task }) {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const said = (gate, id, now) => {
-    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
-    const words = finding ? wordsOf3(project, run, finding) : null;
-    const title = gate ? gateOf(workflow, run, gate).title : "";
-    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
-  };
-  return why.filter(({ reason }) => reason === "contradiction").flatMap(({ against = [], findings }) => [
-    ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
-    ...findings.flatMap((id) => said(own, id, "wants"))
-  ]);
+function isRunningText(quoted) {
+  const content = quoted.replace(/^[>\s]+/, "");
+  return content !== "" && !BREAK.test(content) && headingOf(content) === null && fenceOf(content) === null;
 }
-var inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
-var findingLines = (scene, question, task) => ({
-  lines: [
-    ...declinedSides(scene, question),
-    ...bothSides(scene, question),
-    ...findingTexts(scene.project, scene.run, task.gate).filter(({ finding }) => !inSides(question, finding.id)).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`)
-  ],
-  file: task.writes
-});
-var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
-var escalation = {
-  header: "Limit",
-  title: ({ workflow, run }, question) => `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-  lines: findingLines,
-  options: {
-    continue: { label: "One more round", description: "Fix and review once more" },
-    accept: { label: "Accept", description: "Go on as it is; say why" },
-    stop: stop4
+function nextRuns(line) {
+  const next = new Map;
+  const last = new Map;
+  for (const run of line.matchAll(/`+/g)) {
+    const before = last.get(run[0].length);
+    if (before !== undefined)
+      next.set(before, run.index);
+    last.set(run[0].length, run.index);
   }
-};
-var PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
-function editedTitle(run, { edit }, ask) {
-  const task = taskOf(run, edit?.task ?? "");
-  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
+  return next;
 }
-var withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
-var QUESTIONS = {
-  stale: {
-    header: "Changed",
-    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
-    lines: (scene, question, task) => ({
-      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
-      file: null
-    }),
-    options: {
-      again: { label: "Again", description: "They hold still now, or are ignored" },
-      waive: withoutVerdict,
-      stop: stop4
-    }
-  },
-  stuck: {
-    header: "Stuck",
-    title: titled(": no valid result after several tries. What now?"),
-    lines: noteLines,
-    options: { again: again2, other: other2, waive: withoutVerdict, stop: stop4 }
-  },
-  bounded: {
-    header: "Bounds",
-    title: titled(": its agent used up what it may take, without a valid result. What now?"),
-    lines: noteLines,
-    options: {
-      more: { label: "More", description: "Another agent goes on, with as much again on top" },
-      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-      other: other2,
-      waive: withoutVerdict,
-      stop: stop4
-    }
-  },
-  [CEILING.ask]: {
-    header: "Ceiling",
-    title: ({ run }) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
-    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop: stop4 }
-  },
-  edited: {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
-    options: {
-      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
-      put_back: PUT_BACK
-    }
-  },
-  "edited-wrong": {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
-    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK }
-  },
-  "request-change": {
-    header: "Request",
-    title: () => "The request changes in the middle of the run. Where to go on?",
-    options: {
-      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-    }
-  },
-  "second-request": {
-    header: "Live run",
-    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
-    options: {
-      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-      change: { label: "Change", description: "The new request replaces the run's request" },
-      replace: { label: "Replace", description: "Archive the run and start anew" },
-      leave: { label: "Leave", description: "Do nothing" }
-    }
-  }
-};
-var denialsText = (denials) => denials.map(({ tool, what, times }) => {
-  const often = times > 1 ? `, ${times} times` : "";
-  return what === "" ? `${tool}${often}` : `${oneLine(what)} (${tool}${often})`;
-}).join("; ");
-var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";
 
-export { CEILING, roleBounds, boundsOf, reached, NOTHING, withSpent, spentOn, spentBy, ceilingOf, minutesOf, atCeiling, titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, denialsText, ALLOW_IT };
+class Reader {
+  lines = [];
+  open = null;
+  offsets = [];
+  inParagraph = false;
+  inQuote = false;
+  raw;
+  ends;
+  closers;
+  constructor(text) {
+    this.raw = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+    const count = this.raw.length;
+    this.ends = new Int32Array(count + 1).fill(count);
+    this.closers = new Int32Array(count + 1).fill(count);
+    for (let at = count - 1;at >= 0; at--) {
+      const content = this.raw[at].trim();
+      this.ends[at] = content === "" || fenceOf(content) !== null ? at : this.ends[at + 1];
+      this.closers[at] = content.includes("-->") ? at : this.closers[at + 1];
+    }
+    for (let at = 0;at < count; at++)
+      this.read(at, this.raw[at]);
+  }
+  push(at, text, kind, heading = null) {
+    this.lines.push({ number: at + 1, text, kind, heading });
+    this.inParagraph = kind === "plain" && heading === null && text.trim() !== "";
+    if (kind !== "quote")
+      this.inQuote = false;
+  }
+  read(at, line) {
+    if (this.open !== null && this.goesOn(at, line, this.open))
+      return;
+    if (line.trim() === "")
+      return this.push(at, "", "plain");
+    const indent = columns(line);
+    const before = this.offsets.length;
+    while (this.offsets.length > 0 && indent < this.offsets.at(-1))
+      this.offsets.pop();
+    const sibling = this.offsets.length < before;
+    const content = line.trimStart();
+    if (indent - (this.offsets.at(-1) ?? 0) >= 4) {
+      if (this.inQuote)
+        return this.push(at, line, "quote");
+      return this.inParagraph ? this.running(at, line) : this.push(at, line, "code");
+    }
+    if (BREAK.test(content)) {
+      this.push(at, line, "plain");
+      this.inParagraph = false;
+      return;
+    }
+    this.block(at, line, content, indent, sibling);
+  }
+  block(at, line, content, indent, sibling) {
+    const inner = this.markers(content, indent, sibling);
+    if (inner.code)
+      return this.push(at, line, "code");
+    const isItem = inner.text !== content;
+    if (inner.text.startsWith(">")) {
+      this.push(at, line, "quote");
+      this.inQuote = isRunningText(inner.text);
+      return;
+    }
+    const fence = fenceOf(inner.text);
+    if (fence !== null) {
+      this.open = { block: "fence", ...fence, offset: this.offsets.at(-1) ?? 0 };
+      return this.push(at, line, "code");
+    }
+    const html = HTML.exec(inner.text);
+    if (html !== null) {
+      const tag = html[1].toLowerCase();
+      const kind = tag === "blockquote" ? "quote" : "code";
+      if (!line.toLowerCase().includes(`</${tag}>`))
+        this.open = { block: "html", closer: `</${tag}>`, kind };
+      this.push(at, line, kind);
+      this.inQuote = false;
+      return;
+    }
+    if (inner.text.startsWith("<!--"))
+      return this.comment(at, inner.text);
+    const heading = headingOf(inner.text);
+    if (heading !== null) {
+      const isSection = !isItem && this.offsets.length === 0;
+      this.push(at, line, "plain", isSection ? { ...heading, title: this.said(at, heading.title) } : null);
+      this.inParagraph = false;
+      return;
+    }
+    if (this.inQuote && !isItem)
+      return this.push(at, line, "quote");
+    this.running(at, line);
+  }
+  markers(content, indent, sibling) {
+    let [text, column] = [content, indent];
+    for (let nested = 0;nested < MAX_NESTED; nested++) {
+      const found = MARKER.exec(text);
+      if (found === null || BREAK.test(text))
+        break;
+      const interrupts = (this.inParagraph || this.inQuote) && nested === 0 && !sibling && this.offsets.length === 0;
+      if (interrupts && found[1] !== undefined && Number(found[1]) !== 1)
+        break;
+      const rest = text.slice(found[0].length);
+      const gap = columns(rest);
+      const isCode = gap >= 5 && rest.trim() !== "";
+      column += found[0].length + (gap >= 1 && gap <= 4 ? gap : 1);
+      this.offsets.push(column);
+      text = rest.trimStart();
+      if (isCode)
+        return { text, code: true };
+    }
+    return { text, code: false };
+  }
+  goesOn(at, line, open) {
+    if (open.block === "comment") {
+      const end = line.indexOf("-->");
+      if (end >= 0)
+        this.open = null;
+      const rest = end < 0 ? "" : line.slice(end + 3);
+      if (rest.trim() === "")
+        this.push(at, "", "comment");
+      else
+        this.running(at, rest);
+      return true;
+    }
+    if (open.block === "html") {
+      if (line.toLowerCase().includes(open.closer))
+        this.open = null;
+      this.push(at, line, open.kind);
+      this.inQuote = false;
+      return true;
+    }
+    const indent = columns(line);
+    const content = line.trim();
+    if (content !== "" && indent < open.offset) {
+      this.open = null;
+      return false;
+    }
+    const closes = content.length >= open.size && content === open.mark.repeat(content.length);
+    if (closes && indent - open.offset < 4)
+      this.open = null;
+    this.push(at, line, "code");
+    return true;
+  }
+  comment(at, content) {
+    const end = content.indexOf("-->", 2);
+    if (end < 0)
+      this.open = { block: "comment" };
+    const rest = end < 0 ? "" : content.slice(end + 3);
+    if (rest.trim() === "")
+      this.push(at, "", "comment");
+    else
+      this.running(at, rest);
+  }
+  running(at, line) {
+    this.push(at, this.said(at, line), "plain");
+  }
+  said(at, line) {
+    if (!line.includes("<!--"))
+      return line;
+    const after = nextRuns(line);
+    const lastEnd = line.lastIndexOf("-->");
+    let [out, from, skipTo] = ["", 0, 0];
+    for (const found of line.matchAll(/\\.|`+|<!--/g)) {
+      if (found.index < skipTo)
+        continue;
+      const token = found[0];
+      if (token[0] === "`") {
+        const next = after.get(found.index);
+        if (next !== undefined)
+          skipTo = next + token.length;
+      } else if (token === "<!--") {
+        const end = lastEnd < found.index + 2 ? -1 : line.indexOf("-->", found.index + 2);
+        if (end < 0 && this.closers[at + 1] >= this.ends[at + 1])
+          continue;
+        out += line.slice(from, found.index);
+        from = skipTo = end < 0 ? line.length : end + 3;
+        if (end < 0)
+          this.open = { block: "comment" };
+      }
+    }
+    return out + line.slice(from);
+  }
+}
+function readMarkdown(text) {
+  return new Reader(text).lines;
+}
+function sectionsOf2(lines, level) {
+  const found = [];
+  let open = null;
+  for (const line of lines) {
+    if (line.heading !== null && line.heading.level <= level) {
+      open = line.heading.level === level ? { ...line.heading, line: line.number, lines: [] } : null;
+      if (open !== null)
+        found.push(open);
+    } else
+      open?.lines.push(line);
+  }
+  return found;
+}
+var titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
+
+// src/workflows/sections.ts
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
+var refusing = (place, problems) => (line, found, expected) => {
+  problems.push(problemAt(place, line, found, expected));
+};
+var nameKey = (text) => fold2(text).normalize("NFC").toLowerCase();
+var isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
+function requiredSections(lines, names, problems) {
+  const all = sectionsOf2(lines, 2);
+  const found = {};
+  for (const name of names) {
+    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
+    const refuse = refusing(`## ${name}`, problems);
+    const [first, second] = same;
+    found[name] = first ?? null;
+    if (!first)
+      refuse(null, undefined, "this section");
+    if (second)
+      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
+    if (first && isBlank(first))
+      refuse(first.line, undefined, "some text in this section");
+  }
+  return found;
+}
+var textOf = (section) => section?.lines.map((line) => line.text).join(`
+`).trim() ?? "";
+var ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
+function itemsOf(lines) {
+  const items = [];
+  const loose = [];
+  let open = false;
+  let afterBlank = false;
+  for (const line of lines) {
+    if (line.kind !== "plain" || line.heading !== null)
+      continue;
+    const text = line.text.trim();
+    if (text === "") {
+      afterBlank = true;
+      continue;
+    }
+    const indent = line.text.length - line.text.trimStart().length;
+    const last = items.at(-1);
+    const found = ITEM.exec(text);
+    if (found !== null && (!open || indent <= last.indent + 1)) {
+      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
+      items.push({ item, parts: [found[3] ?? ""], indent });
+      open = true;
+    } else if (open && (!afterBlank || indent > last.indent))
+      last.parts.push(text);
+    else {
+      open = false;
+      loose.push(line);
+    }
+    afterBlank = false;
+  }
+  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
+}
+var saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? "");
+function cellsOf(text) {
+  const cells = [];
+  let cell = "";
+  const inner = text.trim();
+  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
+    if (inner[at] === "\\" && inner[at + 1] === "|") {
+      cell += "|";
+      at++;
+    } else if (inner[at] === "|") {
+      cells.push(cell.trim());
+      cell = "";
+    } else
+      cell += inner[at];
+  }
+  if (cell.trim() !== "")
+    cells.push(cell.trim());
+  return cells;
+}
+var isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
+function tableOf(lines, columns, place, problems) {
+  const refuse = refusing(place, problems);
+  const plain = lines.filter((line) => line.kind === "plain");
+  const isHeader = (line) => {
+    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
+    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
+  };
+  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
+  if (start < 0) {
+    refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
+    return null;
+  }
+  const rows = [];
+  for (const line of plain.slice(start + 2)) {
+    if (!line.text.includes("|"))
+      break;
+    const cells = cellsOf(line.text);
+    while (cells.length < columns.length && line.text.trim().endsWith("|"))
+      cells.push("");
+    if (cells.length === columns.length)
+      rows.push({ cells, line: line.number });
+    else
+      refuse(line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`);
+  }
+  return rows;
+}
+var bare = (text) => {
+  const inner = text.trim();
+  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
+};
+
+export { readMarkdown, sectionsOf2, titleOf, problemAt, refusing, nameKey, requiredSections, textOf, itemsOf, saysNone, tableOf, bare };

@@ -1,40 +1,65 @@
 // @bun
 import {
-  nearestQuote
-} from "./s66.js";
+  lineDiff2
+} from "./s105.js";
+import {
+  objectText2,
+  acceptedText
+} from "./s113.js";
+import {
+  questionsToAsk,
+  shownQuestion
+} from "./s90.js";
+import {
+  spentLines2,
+  denialsText,
+  ALLOW_IT
+} from "./s71.js";
+import {
+  sceneOf,
+  questionWords,
+  startLine
+} from "./s41.js";
+import {
+  taskOf
+} from "./s4.js";
 
-// src/workflows/review/fixed.ts
-var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
-  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`
-] : []);
-var answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state });
-var sinceOf = (open, id) => open.find((one) => one.id === id)?.since;
-function sinceInTree(changed, file, place, texts) {
-  if (changed.length === 0)
-    return "nothing";
-  if (!file)
-    return "place";
-  if (!changed.includes(file))
-    return "elsewhere";
-  const { before, now } = texts();
-  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
+// src/run/questions.ts
+function asStarted(run, { request, start }) {
+  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
+  return plain ? request.text : startLine(start, request.text);
 }
-var NEAR = 5;
-function standsAsItWas(before, now, { line, quote, missing }) {
-  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
-  if (found === null)
-    return false;
-  const lines = before.split(`
-`);
-  const quoted = quote.trim().split(`
-`).length;
-  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
-  return `
-${now}
-`.includes(`
-${around.join(`
-`)}
-`);
+function deniedLines(task) {
+  const denials = task.spent.at(-1)?.host_denied ?? [];
+  if (denials.length === 0)
+    return [];
+  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
 }
+function editLines(project, run, { path, sha, problems }) {
+  if (problems.length > 0)
+    return problems;
+  const was = acceptedText(project, run, path) ?? "";
+  const { hunks } = lineDiff2(was, objectText2(project, sha) ?? "");
+  const changed = hunks.split(`
+`).filter((line) => /^[-+]/.test(line));
+  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
+}
+function linesOf(project, run, question) {
+  if (question.request)
+    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
+  if (question.edit !== null)
+    return { lines: editLines(project, run, question.edit), file: question.edit.path };
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  if (!task)
+    return { lines: spentLines2(run), file: null };
+  const words = questionWords(run.workflow, question.kind);
+  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
+    lines: [],
+    file: question.text === null ? task.writes : null
+  };
+  return { ...own, lines: [...deniedLines(task), ...own.lines] };
+}
+var viewQuestion2 = (project, run, question) => shownQuestion(run, question, linesOf(project, run, question));
+var viewQuestions2 = (project, run) => questionsToAsk(run).map((question) => viewQuestion2(project, run, question));
 
-export { checkFixed, answersOf, sinceInTree };
+export { viewQuestion2, viewQuestions2 };

@@ -1,205 +1,132 @@
 // @bun
 import {
-  needsShell
-} from "./s2.js";
-import {
-  TreeUnreadable,
-  changedFiles,
-  readAt,
-  readFiles,
-  filesOf
-} from "./s100.js";
-import {
-  putObject
-} from "./s107.js";
-import {
-  moduleOf
-} from "./s39.js";
-import {
-  worktreePath
+  lineDiff2
 } from "./s105.js";
 import {
-  quote
-} from "./s31.js";
+  putObject,
+  objectText2,
+  baseOf2
+} from "./s113.js";
 import {
-  guardSet
-} from "./s17.js";
+  STATUSES2
+} from "./s26.js";
 import {
-  treeStore,
-  realPath,
-  isInside
-} from "./s12.js";
+  insistedOf,
+  untouchedFixes,
+  planText,
+  criteriaOf
+} from "./s73.js";
 import {
-  approvedCommands
-} from "./s4.js";
+  minorTexts,
+  nextNumber2
+} from "./s46.js";
+import {
+  attemptParts,
+  lastReview,
+  shownDiff,
+  treeDiff,
+  unseenPart,
+  earlyPart,
+  untouchedLine,
+  untouchedWords
+} from "./s132.js";
+import {
+  testsTold
+} from "./s125.js";
+import {
+  gateOf,
+  findingTexts
+} from "./s50.js";
 
-// src/run/work.ts
-import { tmpdir } from "os";
-import { join as join2, relative as relative2 } from "path";
-
-// src/record/frozen.ts
-import { join, relative } from "path";
-var MAX_FILES = 5000;
-var MAX_NAMED = 10;
-function frozenBy(project, run, task) {
-  if (run.settings.frozen.length === 0)
-    return null;
-  const isFrozen = guardSet(run.settings.frozen);
-  const root = realPath(project.root);
-  return (path, touch) => {
-    const real = realPath(path);
-    const name = relative(root, real);
-    if (name.startsWith(".."))
-      return touch === "deep" && root.startsWith(`${real}/`) ? "." : null;
-    if (name !== "" && isFrozen(name))
-      return touch === "remove" && isNew(project, task, name) ? null : name;
-    if (touch !== "deep")
-      return null;
-    let left = MAX_FILES;
-    try {
-      for (const below of new Bun.Glob("**/*").scanSync({ cwd: real, dot: true })) {
-        const file = name === "" ? below : `${name}/${below}`;
-        if (isFrozen(file))
-          return file;
-        if (--left === 0)
-          break;
-      }
-    } catch {}
-    return null;
+// src/workflows/multi-ai/facts.ts
+import { join } from "path";
+var MAX_UNTOUCHED = 20;
+function briefFacts2(scene, task, { nonce, subject }) {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const isReview = task.kind !== "fix" && gate.gate === "review";
+  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => one.id);
+  return {
+    run,
+    task,
+    nonce,
+    project: project.root,
+    criteria: criteriaOf(project, run),
+    statuses: isReview ? Object.keys(gate.on) : [],
+    findings: findingTexts(project, run, task.gate),
+    nextFinding: nextNumber2(used),
+    diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
+    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
+    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
+    whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
+    tests: testsTold(project, run, subject),
+    attempt: attemptParts(scene, task, subject),
+    untouched: untouchedFixes(scene).filter((one) => isReview && one.group === gate.group).slice(-MAX_UNTOUCHED).map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
+    insisted: insistedOf(workflow, run, task.gate),
+    minors: minorTexts(scene, task)
   };
 }
-function isNew(project, task, name) {
-  if (task === null || task.base === null)
-    return false;
-  try {
-    return readAt(project.root, task.base, name, treeStore(project)) === null;
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return false;
-    throw error;
-  }
+function diffOf(scene, task, subject, isPlan) {
+  const { run } = scene;
+  const before = lastReview(run, task);
+  if (isPlan)
+    return before ? planDiff(scene, before) : null;
+  return before ? treeDiff(scene, "Changed since your last round", before.reviewed, subject) : treeDiff(scene, "The change", baseOf2(run), subject);
 }
-function frozenProblems(project, run, task, tree) {
-  if (run.settings.frozen.length === 0 || task.base === null)
-    return [];
-  const scratch = treeStore(project);
-  const isFrozen = guardSet(run.settings.frozen);
-  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
-  const lines = undone(project, project.root, task.base, touched).map(({ path, status, way }) => `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`);
-  const more = touched.length - lines.length;
-  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
+function wholeOf(scene, subject) {
+  const diff = treeDiff(scene, "", baseOf2(scene.run), subject);
+  return diff === null ? null : diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text));
 }
-function undone(project, work, base, touched) {
-  const shown = touched.slice(0, MAX_NAMED);
-  const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
-  const before = readFiles(project.root, base, there, treeStore(project));
-  return shown.map((one) => {
-    const { path, status } = one;
-    const target = quote2(work === project.root ? path : join(work, path));
-    return {
-      ...one,
-      way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
-    };
-  });
+function planChanges2({ project, run }, before) {
+  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
+  const [old, now] = [objectText2(project, reviewed?.artifact ?? null), planText(project, run)];
+  if (old === null || now === null)
+    return null;
+  return lineDiff2(withoutStamp(old), withoutStamp(now)).hunks;
 }
-var quote2 = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-function back(project, target, content) {
-  const git = `\`git checkout HEAD -- ${target}\``;
-  if (content === null || content.includes("\uFFFD"))
-    return `${git}, if it was committed like that`;
-  return `\`cp .task/objects/${putObject(project.task, content)} ${target}\`, or ${git} if it was committed like that`;
+var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
+function planDiff(scene, before) {
+  const hunks = planChanges2(scene, before);
+  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
 }
+var stampLines4 = ({ task, nonce }) => `  "task": "${task.id}",
+  "nonce": "${nonce}",`;
+var answeredLines2 = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
+  "declined": []`;
+var answerRules2 = (findings) => findings.length === 0 ? [] : [
+  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
+];
+var criteriaLines2 = ({ criteria }, more) => `  "criteria": [
+${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
+`)}
+  ],`;
+var QUESTIONS_FORM2 = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],';
+var QUESTION_RULE2 = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
+var authorQuestions2 = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM2, rules: [QUESTION_RULE2] };
+var SEVERITY = '"severity": "<blocker | major | minor>"';
+function reviewForm2(facts, of) {
+  const { statuses, findings, nextFinding } = facts;
+  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
+  const known = facts.minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`);
+  return [
+    "{",
+    stampLines4(facts),
+    `  "status": "<${statuses.join(" | ")}>", "summary": "<\u2026>",`,
+    criteriaLines2(facts, `, "evidence": [${of.evidence}]`),
+    `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,
+    ...of.more,
+    `  "prior": [${prior.join(", ")}]${known.length > 0 ? "," : ""}`,
+    ...known.length > 0 ? [`  "known": [${known.join(", ")}]`] : [],
+    "}"
+  ].join(`
+`);
+}
+var reviewRules2 = ({ statuses, findings, nextFinding, minors }) => [
+  "A criterion that is not met may have empty evidence.",
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
+  ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
+  "The status follows from what you found:",
+  ...statuses.map((one) => `\`${one}\`: ${STATUSES2[one].words}.`)
+];
 
-// src/run/work.ts
-var worktreeOf = (scene, task) => moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
-function workFolder2(scene, task) {
-  const stream = worktreeOf(scene, task);
-  return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
-}
-function ownCommands3(scene, task) {
-  if (task.edits === null)
-    return [];
-  const approved = approvedCommands(scene.run).filter(({ by, text }) => by !== "auto" || !needsShell(text));
-  const more = moduleOf(scene.run.workflow).commands?.(scene) ?? [];
-  return [...new Set([...approved.map((one) => one.text), ...more])];
-}
-function commandLine(scene, task, command) {
-  const folder = workFolder2(scene, task);
-  return folder === scene.project.root ? command : `cd ${quote(folder)} && ${command}`;
-}
-var editRule = (scene, task) => task.edits === null ? null : moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null;
-function editProblem(scene, task, path) {
-  const rule = editRule(scene, task);
-  if (rule === null)
-    return null;
-  const folder = workFolder2(scene, task);
-  const name = relative2(realPath(folder), realPath(path));
-  if (!name.startsWith(".."))
-    return rule(name);
-  return isTemporary(scene.project, path) ? null : `${task.id} works in ${folder} alone, and with copies in ${tmpdir()}`;
-}
-var isTemporary = (project, path) => !isInside(path, project.root) && ["/tmp", tmpdir()].some((folder) => isInside(path, folder));
-function commandProblem(scene, task, path, touch) {
-  const { project, workflow } = scene;
-  const name = relative2(realPath(project.root), realPath(path));
-  const folder = workflow.files;
-  if (name === folder || name.startsWith(`${folder}/`) || touch === "deep" && (name === "" || name === ".."))
-    return name === task.writes || isDocument2(project, task, path) ? null : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
-  if (touch === "remove" && isNew(project, task, name))
-    return null;
-  return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
-}
-function deepProblem(scene, task, name) {
-  const { project } = scene;
-  const rule = editRule(scene, task);
-  if (rule === null || task.base === null)
-    return null;
-  try {
-    for (const { path } of filesOf(project.root, task.base, treeStore(project))) {
-      const found = path === name || path.startsWith(`${name}/`) ? rule(path) : null;
-      if (found !== null)
-        return found;
-    }
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable))
-      throw error;
-  }
-  return null;
-}
-function undoCommands(scene, task, changed) {
-  const rule = editRule(scene, task);
-  if (changed === null || rule === null || task.base === null)
-    return [];
-  const foreign = changed.filter((one) => rule(one.path) !== null);
-  return undone(scene.project, workFolder2(scene, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
-}
-function isDocument2(project, task, path) {
-  const real = realPath(path);
-  return task.documents.some((one) => one.endsWith("/") ? real.startsWith(`${realPath(join2(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md") : real === realPath(join2(project.root, one)));
-}
-function isInWorktree(scene, task, path) {
-  const folder = workFolder2(scene, task);
-  return folder !== scene.project.root && isInside(path, folder);
-}
-function inWork(scene, task, path) {
-  const work = workFolder2(scene, task);
-  const name = relative2(realPath(scene.project.root), path);
-  return work === scene.project.root || name.startsWith("..") ? path : join2(work, name);
-}
-function asInProject(scene, task, payload) {
-  const { root } = scene.project;
-  const work = workFolder2(scene, task);
-  if (work === root)
-    return payload;
-  const command = typeof payload.input.command === "string" ? payload.input.command : "";
-  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command))
-    return null;
-  const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
-  const documents = scene.workflow.files;
-  if ([root, realPath(root)].some((one) => elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one)))
-    return null;
-  const bare = (text) => [work, realPath(work)].reduce((all, one) => all.replaceAll(one, root), text);
-  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
-}
-
-export { frozenBy, frozenProblems, worktreeOf, workFolder2, ownCommands3, commandLine, editProblem, commandProblem, undoCommands, isDocument2, isInWorktree, asInProject };
+export { briefFacts2, planChanges2, stampLines4, answeredLines2, answerRules2, criteriaLines2, QUESTIONS_FORM2, QUESTION_RULE2, authorQuestions2, reviewForm2, reviewRules2 };

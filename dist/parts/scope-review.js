@@ -2,21 +2,21 @@
 import {
   MAX_LIST,
   stamp
-} from "./s37.js";
+} from "./s39.js";
 import {
   SCOPE_STATUSES
-} from "./s70.js";
+} from "./s72.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s38.js";
+} from "./s40.js";
 import {
   inContext,
   checkedOf,
   stampLines3,
   problemIf
-} from "./s54.js";
+} from "./s56.js";
 import {
   _maxLength,
   array,
@@ -25,7 +25,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/kinds/scope-review.ts
 var STATUSES = Object.keys(SCOPE_STATUSES);

@@ -2,14 +2,14 @@
 import {
   readMarkdown,
   requiredSections
-} from "./s67.js";
+} from "./s69.js";
 import {
   stripStamp,
   makeStamp
-} from "./s26.js";
+} from "./s27.js";
 import {
   nothing
-} from "./s44.js";
+} from "./s46.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

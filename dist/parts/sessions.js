@@ -7,13 +7,13 @@ import {
   isGuarded,
   readRun,
   change
-} from "./s31.js";
+} from "./s32.js";
 import {
   BrokenChain
-} from "./s15.js";
+} from "./s16.js";
 import {
   beginningOf
-} from "./s112.js";
+} from "./s118.js";
 import {
   deliverNow,
   owns,
@@ -21,26 +21,26 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s104.js";
+} from "./s110.js";
 import {
   foreignText
-} from "./s53.js";
+} from "./s55.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s122.js";
+} from "./s128.js";
 import {
   endChecks
-} from "./s61.js";
+} from "./s63.js";
 import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s121.js";
+} from "./s127.js";
 import {
   clean,
-  oneLine
-} from "./s17.js";
+  oneLine2
+} from "./s18.js";
 import {
   isLive,
   taskOf
@@ -54,7 +54,7 @@ function foreignRun({ project }) {
   } catch (error) {
     if (!(error instanceof BrokenChain))
       throw error;
-    const run = oneLine(beginningOf(project.task)?.run ?? "");
+    const run = oneLine2(beginningOf(project.task)?.run ?? "");
     return { systemMessage: `multi-ai: ${clean(foreignText("host", run, "unreadable"))}` };
   }
 }

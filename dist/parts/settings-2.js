@@ -1,7 +1,7 @@
 // @bun
 import {
   commandText
-} from "./s36.js";
+} from "./s38.js";
 import {
   _lte,
   _gte,

@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s36.js";
+} from "./s38.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s77.js";
+} from "./s79.js";
 import {
   pathProblem
-} from "./s66.js";
+} from "./s68.js";
 import {
   _lte,
   _positive,

@@ -4,9 +4,8 @@ import {
 } from "./s6.js";
 import {
   readRun,
-  change,
-  pluginRoot
-} from "./s31.js";
+  change
+} from "./s32.js";
 import {
   inHost
 } from "./s9.js";
@@ -14,14 +13,14 @@ import {
   allStarts,
   startOf,
   typedCommand
-} from "./s39.js";
+} from "./s41.js";
 import {
   runProcess2
-} from "./s103.js";
+} from "./s109.js";
 import {
   storeRequest,
   readStart
-} from "./s93.js";
+} from "./s97.js";
 import {
   parseLine,
   carryOut,
@@ -29,49 +28,52 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s42.js";
+} from "./s44.js";
 import {
   owns,
   nextFor,
   haltSoon,
   deliver
-} from "./s104.js";
+} from "./s110.js";
 import {
   proceed,
   settingsOr,
   begin,
   replacedBy
-} from "./s58.js";
+} from "./s60.js";
 import {
   liveStranger
-} from "./s53.js";
+} from "./s55.js";
 import {
   failed
-} from "./s123.js";
+} from "./s129.js";
 import {
   takeOverOf
-} from "./s76.js";
+} from "./s78.js";
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s121.js";
+} from "./s127.js";
+import {
+  pluginRoot
+} from "./s98.js";
 import {
   clean,
   PLAIN_LAYOUT
-} from "./s17.js";
+} from "./s18.js";
 import {
   isLive
 } from "./s4.js";
 import {
   startTime,
   alive
-} from "./s87.js";
+} from "./s91.js";
 import {
   readCache,
   writeFileAtomic,
   createTaskFolder,
   removeFile
-} from "./s14.js";
+} from "./s15.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";

@@ -2,32 +2,32 @@
 import {
   BRIEF,
   parseBrief
-} from "./s70.js";
+} from "./s72.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s38.js";
+} from "./s40.js";
 import {
   notingFound,
   claim,
   required
-} from "./s54.js";
+} from "./s56.js";
 import {
   nameKey
-} from "./s67.js";
+} from "./s69.js";
 import {
   usualCriteria
-} from "./s126.js";
+} from "./s132.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   shown
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/kinds/stage-01.ts
 var BRIEF_FORM = `# Feature Brief: <title>

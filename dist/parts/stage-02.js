@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s70.js";
+} from "./s72.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s38.js";
+} from "./s40.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s43.js";
+} from "./s45.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s54.js";
+} from "./s56.js";
 import {
   strictObject,
   optional

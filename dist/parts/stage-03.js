@@ -3,28 +3,28 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s70.js";
+} from "./s72.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s38.js";
+} from "./s40.js";
 import {
   claim,
   within,
   required
-} from "./s54.js";
+} from "./s56.js";
 import {
   parseClarification
-} from "./s90.js";
+} from "./s94.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
-  oneLine
-} from "./s17.js";
+  oneLine2
+} from "./s18.js";
 
 // src/workflows/team/kinds/stage-03.ts
 var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);
@@ -41,7 +41,7 @@ var kind = gateKind({
   documents: ({ openQuestions }) => [
     {
       path: CLARIFICATION,
-      form: openQuestions.map((question) => `QUESTION: ${oneLine(question)} @PM
+      form: openQuestions.map((question) => `QUESTION: ${oneLine2(question)} @PM
 PM-ANSWER: <\u2026>
 `).join(`
 `)

@@ -1,22 +1,22 @@
 // @bun
 import {
   MAX_LIST
-} from "./s37.js";
+} from "./s39.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s70.js";
+} from "./s72.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s38.js";
+} from "./s40.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s91.js";
+} from "./s95.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s54.js";
+} from "./s56.js";
 import {
   REST,
   TESTS
-} from "./s115.js";
+} from "./s121.js";
 import {
   nameKey
-} from "./s67.js";
+} from "./s69.js";
 import {
   _maxLength,
   array,
@@ -42,7 +42,7 @@ import {
 import {
   fold2,
   shown
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";

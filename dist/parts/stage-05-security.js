@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s38.js";
+} from "./s40.js";
 import {
   problemIf,
   claim
-} from "./s54.js";
+} from "./s56.js";
 import {
   TESTS
-} from "./s115.js";
+} from "./s121.js";
 import {
   strictObject,
   optional

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s70.js";
+} from "./s72.js";
 import {
   line,
   names,
@@ -9,16 +9,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s38.js";
+} from "./s40.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s54.js";
+} from "./s56.js";
 import {
   parseTestReport
-} from "./s92.js";
+} from "./s96.js";
 import {
   strictObject,
   optional,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s17.js";
+} from "./s18.js";
 
 // src/workflows/team/kinds/stage-07.ts
 var reportForm = ({ criteria }) => `# Test Report

@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s38.js";
+} from "./s40.js";
 import {
   claim
-} from "./s54.js";
+} from "./s56.js";
 import {
   string,
   unknown,

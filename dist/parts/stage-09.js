@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s70.js";
+} from "./s72.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s38.js";
+} from "./s40.js";
 import {
   parseLessons,
   promote
-} from "./s77.js";
+} from "./s79.js";
 import {
   strictObject
 } from "./s1.js";

@@ -8,31 +8,31 @@ import {
   team,
   SKIP_REASONS,
   TEAM_WORDS
-} from "./s70.js";
+} from "./s72.js";
 import {
   DECIDES
-} from "./s24.js";
+} from "./s25.js";
 import {
   noDeployment
-} from "./s116.js";
+} from "./s122.js";
 import {
   AUTO_FLAG
-} from "./s19.js";
+} from "./s20.js";
 import {
   stagesOf,
   statusTable,
   visualize
-} from "./s63.js";
+} from "./s65.js";
 import {
   worktree,
   editRule
-} from "./s108.js";
+} from "./s114.js";
 import {
   areasOf
-} from "./s115.js";
+} from "./s121.js";
 import {
   trackOf
-} from "./s29.js";
+} from "./s30.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;
@@ -117,7 +117,7 @@ var teamModule = {
   tests: (...of) => import.meta.require("./commands.js").testsToRun(...of),
   lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
   outlives: [LESSONS, ADRS, `${P}/earlier/`],
-  outputs: (scene) => import.meta.require("./outputs-1.js").outputs(scene),
+  outputs: (scene) => import.meta.require("./outputs-2.js").outputs(scene),
   status: {
     own: (scene, next) => ({ stages: stagesOf(scene, next) }),
     lines(own, head, layout) {

@@ -10,19 +10,19 @@ import {
   heldText,
   readRun,
   change
-} from "./s31.js";
+} from "./s32.js";
 import {
   questionsToAsk,
   meantAnswer,
   answersTold,
   questionText
-} from "./s86.js";
+} from "./s90.js";
 import {
   viewQuestions2
-} from "./s79.js";
+} from "./s82.js";
 import {
   reread
-} from "./s93.js";
+} from "./s97.js";
 import {
   deliverNow,
   owns,
@@ -30,13 +30,13 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s104.js";
+} from "./s110.js";
 import {
   replacedBy
-} from "./s58.js";
+} from "./s60.js";
 import {
   hasDialog
-} from "./s121.js";
+} from "./s127.js";
 import {
   Refused
 } from "./s3.js";

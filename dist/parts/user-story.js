@@ -7,23 +7,23 @@ import {
   criterionId,
   stamp,
   question
-} from "./s37.js";
+} from "./s39.js";
 import {
   stampLines4,
   authorQuestions2
-} from "./s80.js";
+} from "./s83.js";
 import {
   inContext2
-} from "./s56.js";
+} from "./s58.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s44.js";
+} from "./s46.js";
 import {
   usualCriteria
-} from "./s126.js";
+} from "./s132.js";
 import {
   _minLength,
   object

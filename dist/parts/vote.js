@@ -1,41 +1,41 @@
 // @bun
 import {
   objectText2
-} from "./s107.js";
+} from "./s113.js";
 import {
   text,
   stamp
-} from "./s37.js";
+} from "./s39.js";
 import {
   SEAT_IDS,
   seatOf
-} from "./s22.js";
+} from "./s23.js";
 import {
   readPlan,
   partHashes,
   partAt
-} from "./s41.js";
+} from "./s43.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s120.js";
+} from "./s126.js";
 import {
   VOTES,
   PLAN,
   planFacts
-} from "./s21.js";
+} from "./s22.js";
 import {
   nothing,
   duplicates
-} from "./s44.js";
+} from "./s46.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s66.js";
+} from "./s68.js";
 import {
   _maxLength,
   _regex,
@@ -52,7 +52,7 @@ import {
   cut,
   someOf,
   shown
-} from "./s17.js";
+} from "./s18.js";
 import {
   FINDING_ID,
   SEVERITIES,

@@ -4,23 +4,23 @@ import {
 } from "./s6.js";
 import {
   artifactPath
-} from "./s107.js";
+} from "./s113.js";
 import {
   change
-} from "./s31.js";
+} from "./s32.js";
 import {
   subjectOf
-} from "./s125.js";
+} from "./s131.js";
 import {
   liveRun2
-} from "./s104.js";
+} from "./s110.js";
 import {
   senseOfCall,
   readTaskArtifact
-} from "./s106.js";
+} from "./s112.js";
 import {
   realPath
-} from "./s12.js";
+} from "./s13.js";
 import {
   taskOf
 } from "./s4.js";

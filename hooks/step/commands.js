@@ -1,2 +1,2 @@
 // @bun
-import{Dl,Wl,Bl,hm,_c,Sm}from"./s5.js";export{Dl as KNOWN,Wl as foundCommands,_c as isPersonsLine,Bl as otherTests,Sm as ownCommands,hm as testsToRun};
+import{Bl,ql,Gl,km,Tc,Om}from"./s6.js";export{Bl as KNOWN,ql as foundCommands,Tc as isPersonsLine,Gl as otherTests,Om as ownCommands,km as testsToRun};

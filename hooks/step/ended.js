@@ -1,2 +1,2 @@
 // @bun
-import{Sr}from"./s8.js";export{Sr as endedCommand};
+import{Er}from"./s23.js";export{Er as endedCommand};

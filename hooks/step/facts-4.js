@@ -1,2 +1,2 @@
 // @bun
-import{Tm,Yn,Uo,Vo,tl,nl,sl,kr,Ho,Ko}from"./s80.js";export{nl as QUESTIONS_FORM,sl as QUESTION_RULE,Vo as answerRules,Uo as answeredLines,kr as authorQuestions,Tm as briefFacts,tl as criteriaLines,Ho as reviewForm,Ko as reviewRules,Yn as stampLines};
+import{Am,Jn,Ko,Xo,sl,rl,ol,$r,Qo,Jo}from"./s5.js";export{rl as QUESTIONS_FORM,ol as QUESTION_RULE,Xo as answerRules,Ko as answeredLines,$r as authorQuestions,Am as briefFacts,sl as criteriaLines,Qo as reviewForm,Jo as reviewRules,Jn as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{ao,Ol}from"./s47.js";export{Ol as commitsBetween,ao as headOf};
+import{fo,Pl}from"./s47.js";export{Pl as commitsBetween,fo as headOf};

@@ -1,2 +1,2 @@
 // @bun
-import{$m,ld,vm,Tl}from"./s66.js";export{Tl as isByProgram,ld as makeFolders,$m as writeOutputs,vm as writtenBy};
+import{Em,Oc}from"./s17.js";export{Oc as autoPasses,Em as outputs};

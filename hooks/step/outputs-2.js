@@ -1,2 +1,2 @@
 // @bun
-import{Rm,Sc}from"./s24.js";export{Sc as autoPasses,Rm as outputs};
+import{Sm,dd,Rm,Al}from"./s64.js";export{Al as isByProgram,dd as makeFolders,Sm as writeOutputs,Rm as writtenBy};

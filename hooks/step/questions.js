@@ -1,2 +1,2 @@
 // @bun
-import{El}from"./s79.js";export{El as viewQuestions};
+import{Ol}from"./s4.js";export{Ol as viewQuestions};

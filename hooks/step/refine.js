@@ -1,2 +1,2 @@
 // @bun
-import{$c,_m}from"./s15.js";export{_m as kind,$c as textsOf};
+import{Sc,Tm}from"./s15.js";export{Tm as kind,Sc as textsOf};

@@ -1,2 +1,2 @@
 // @bun
-import{wm,bl}from"./s28.js";export{wm as snapshotBefore,bl as workSnapshot};
+import{$m,vl}from"./s32.js";export{$m as snapshotBefore,vl as workSnapshot};

@@ -1,2 +1,2 @@
 // @bun
-import{$u,Yc}from"./s29.js";export{Yc as endGroup,$u as runProcess};
+import{_u,tl}from"./s13.js";export{tl as endGroup,_u as runProcess};

@@ -1,3 +1,3 @@
 // @bun
-var wr="multi-ai",hs=(t)=>`multi-ai check ${t}`;var yu="status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" "),ut=(t)=>yu.includes(t.split(" ",1)[0])?`/multi-ai:${t}`:`! multi-ai ${t}`,s=(t)=>(o)=>`${t} ${o}`.trim(),e=s("multi-ai"),ap=(t)=>{e=t},ba=(t)=>e(t);var yr=(t)=>typeof t==="string"&&t.startsWith("multi-ai:");
-export{wr,hs,yu,ut,ap,ba,yr};
+var r=(t)=>t?.facts??{},xn=(t)=>(r(t).sections??[]).filter((e)=>e.verdict==="changes");var Qd=(t,e)=>n(t,e);function n(t,e){if(Array.isArray(t))return t.slice(0,60).map((s)=>typeof s==="string"&&s.length>e?`${s.slice(0,e-1)}\u2026`:n(s,e));if(typeof t!=="object"||t===null)return t;let i=Object.entries(t).filter(([,s])=>s!==void 0);return Object.fromEntries(i.map(([s,o])=>[s,n(o,e)]))}var Ie=({who:t})=>t.role??t.program??t.agent;
+export{r,xn,Qd,Ie};

@@ -1,10 +1,3 @@
 // @bun
-import{Te}from"./s69.js";var Rp=(n,t)=>n.flatMap(({id:e,state:r},i)=>r==="fixed"&&l(t,e)==="nothing"?[`prior[${i}] (${e}): state is "fixed", but nothing has changed since ${e} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`]:[]),Tp=(n,t)=>n.map(({id:e,state:r})=>r==="fixed"&&l(t,e)==="elsewhere"?{id:e,state:r,untouched:!0}:{id:e,state:r}),l=(n,t)=>n.find((e)=>e.id===t)?.since;function Op(n,t,e,r){if(n.length===0)return"nothing";if(!t)return"place";if(!n.includes(t))return"elsewhere";let{before:i,now:s}=r();return i!==null&&s!==null&&u(i,s,e)?"elsewhere":"place"}var o=5;function u(n,t,{line:e,quote:r,missing:i}){let s=i||!r?null:Te(n,r,e??null);if(s===null)return!1;let a=n.split(`
-`),c=r.trim().split(`
-`).length,d=a.slice(Math.max(0,s.line-1-o),s.line-1+c+o);return`
-${t}
-`.includes(`
-${d.join(`
-`)}
-`)}
-export{Rp,Tp,Op};
+import{Qf,Jf}from"./s79.js";import{Ls,cd}from"./s71.js";import{mi}from"./s77.js";import{ou,na,ff}from"./s78.js";import{ci}from"./s39.js";async function Er(o,s,t,r,n={transcript:"",agent:null}){let{nonce:a}=t.dispatch,i=Ls(o,s,t),d=Qf(t.dispatch,n.transcript,n.agent,Date.now()),u=d&&na(d,n.transcript,n.agent),c={do:"ended",task:t.id,nonce:a,blockable:r,spent:u};if(!i.ok)return{...c,subject:null,result:{ok:!1,problems:[i.problem],sha:null}};let e=await mi(o,s,t,a,i.subject),l=e.ok?null:await Jf(n.transcript,n.agent);if(e.bytes!==null)ci(o.task,[e.bytes]);let f=e.ok&&e.if_denied!==void 0&&await b(e.if_denied.commands,n);return{...c,failure:l,subject:i.subject,...t.edits===null?{moved:cd(o,t,i.subject)}:{},result:e.ok?{ok:!0,artifact:f?{...e.artifact,outcome:e.if_denied.outcome}:e.artifact}:{ok:!1,problems:e.problems,sha:e.sha}}}var p=1000,m=50;async function b(o,{transcript:s,agent:t}){for(let r=0;t!==null&&s!=="";r+=m){if(ff(o,ou(s,t)))return!0;if(r>=p)return!1;await Bun.sleep(m)}return!1}
+export{Er};

@@ -1,3 +1,3 @@
 // @bun
-import{d}from"./s98.js";import{join as i}from"path";var o="feature/build-",Cc=({exclude:t=[".task","pipeline"]})=>t;function e(t){if(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(t))return t;return`${t.normalize("NFD").replace(/[^A-Za-z0-9_-]/g,"").replace(/^-+/,"").slice(0,30)||"area"}-${d(t.normalize("NFC")).slice(0,8)}`}var jc=({area:t,prefix:r=o})=>`${r}${e(t)}`,Lc=(t)=>i(t.task,"worktrees"),ct=(t,r,s)=>i(Lc(t),r,e(s)),ur=(t)=>({base:`refs/multi-ai/${t}-build`,merged:`refs/multi-ai/${t}-merged`,merging:`refs/multi-ai/${t}-merging`,built:`refs/multi-ai/${t}-built`,area:(r)=>`refs/multi-ai/${t}-build-${e(r)}`});var sn=(t)=>/^[\w@%+:,./-]+$/.test(t)?t:`'${t.replaceAll("'","'\\''")}'`;
-export{Cc,jc,Lc,ct,ur,sn};
+import{ec,ai}from"./s39.js";var a=[".env",".env.*","*.pem","*.key","*.p12","*.pfx","id_rsa*","id_ed25519*","*.kdbx",".npmrc",".netrc","credentials*.json","secrets.*"],i=[".env.example","*.pub"],Ya="left out: matches the deny list";function c(t){let n=t.map((e)=>ec(e));return(e)=>n.some((s)=>s(e))}function ze(t){let n=c(a),e=c(i),s=ai(t);return(o)=>s(o)||o.toLowerCase().split("/").some((r)=>n(r)&&!e(r))}
+export{Ya,ze};

@@ -1,4 +1,3 @@
 // @bun
-var Bs=({task:t,nonce:s})=>`  "task": "${t}",
-  "nonce": "${s}",`;
-export{Bs};
+import{zt,Dp}from"./s72.js";import{o}from"./s39.js";var p=({file:s,suites:n,name:r,held:d})=>({file:s===null?null:o(s),suites:n.map(o),name:o(r),...d===void 0?{}:{held:d}});function Po(s,n,r=null){let d=o(n);return s.filter((f)=>(r===null||f.file===null||f.file===r)&&Dp(p(f),d))}var m=1e4;function Jd(s){let n=s.map(({id:e,by:t})=>({id:e,by:t.flatMap((a)=>[...Map.groupBy(a,(i)=>i.file).values()])})),r=n.toSorted((e,t)=>e.by.length-t.by.length),d=0,f=(e,t)=>{let a=r[e];return a===void 0||++d<=m&&a.by.some((i)=>c(i,t)&&f(e+1,new Map([...t,...i.map((l)=>[l,a.id])])))};if(f(0,new Map))return[];let u=new Map;return n.flatMap(({id:e,by:t})=>{let a=t.find((l)=>c(l,u));for(let l of a??[])u.set(l,e);let[i]=t.flat().filter((l)=>u.has(l));return a!==void 0||i===void 0?[]:[{id:e,test:zt(i),other:u.get(i)}]})}var c=(s,n)=>!s.some((r)=>n.has(r));
+export{Po,Jd};

@@ -1,3 +1,3 @@
 // @bun
-var Us={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{Us};
+var Ks={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{Ks};

@@ -1,4 +1,3 @@
 // @bun
-var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let r=n.slice(t,t+4000).search(/[\r\n]/),s=r<0?Math.min(n.length,t+4000):t+r,e=r<0?s:s+(n.startsWith(`\r
-`,s)?2:1);if(n.slice(t,s).trim()!==""||e>=n.length)return{start:t,end:s,next:e};t=e}}function _o(n){let{start:t,end:r}=i(n),s=a.exec(n.slice(t,r).trim());return s===null?null:{task:s[1],nonce:s[2]}}var Ve=(n)=>_o(n)===null?n:n.slice(i(n).next),nr=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
-export{_o,Ve,nr};
+var Ll=["APPROVE","REVISE","REJECT"],en="master-plan",hn="vote",Dn=(t)=>t.schema==="master-plan"&&typeof t.facts.plan==="string"?t.facts:null,Be=(t)=>t.schema==="vote"&&typeof t.facts.vote==="string"?t.facts:null;function Ws(t,s){return[...Object.keys(s).filter((e)=>t[e]!==s[e]),...Object.keys(t).filter((e)=>!Object.hasOwn(s,e))]}var a=/\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi,Il=(t)=>[...new Set([...t.matchAll(a)].flatMap(([,s])=>[...s.matchAll(/\d+/g)].map(Number)))];function ki(t,s){let r=Il(t).map((n)=>`Task ${n}`),e=` ${t.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ")} `;return s.filter((n)=>/^Task \d+$/.test(n)?r.includes(n):e.includes(` ${n.toLowerCase()} `))}
+export{Ll,en,hn,Dn,Be,Ws,Il,ki};

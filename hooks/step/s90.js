@@ -1,3 +1,4 @@
 // @bun
-var de={move:"again"},x={move:"stop"},qe={move:"next",reason:!0,waiver:"accepted"},at={move:"next",reason:!0,waiver:"waived"},Eo={move:"next",reason:!0,waiver:"overruled"},ar={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),ls=e("stuck",{again:de,other:ar,stop:x}),At=e("bounded",{more:de,again:de,other:ar,stop:x}),Dr=e("stale",{again:de,waive:at,stop:x}),Wr=e("stuck",{again:de,other:ar,waive:at,stop:x}),Br=e("bounded",{more:de,other:ar,waive:at,stop:x}),Pc=e("stuck",{again:de,waive:at,stop:x});
-export{de,x,qe,at,Eo,ar,ls,At,Dr,Wr,Br,Pc};
+var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let r=n.slice(t,t+4000).search(/[\r\n]/),s=r<0?Math.min(n.length,t+4000):t+r,e=r<0?s:s+(n.startsWith(`\r
+`,s)?2:1);if(n.slice(t,s).trim()!==""||e>=n.length)return{start:t,end:s,next:e};t=e}}function Oo(n){let{start:t,end:r}=i(n),s=a.exec(n.slice(t,r).trim());return s===null?null:{task:s[1],nonce:s[2]}}var Ve=(n)=>Oo(n)===null?n:n.slice(i(n).next),or=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
+export{Oo,Ve,or};

@@ -1,2 +1,2 @@
 // @bun
-import{yc,bm,xm}from"./s51.js";export{xm as lines,bm as own,yc as viewOf};
+import{bc,vm,_m}from"./s52.js";export{_m as lines,vm as own,bc as viewOf};

@@ -1,2 +1,2 @@
 // @bun
-import{wn,_l,ym,di,hc,wc,km}from"./s22.js";export{di as bindStep,_l as goneSteps,wc as laterSpent,hc as refusedText,km as stop,ym as subagentStop,wn as taskOfAgent};
+import{gn,xl,bm,pi,mc,gc,xm}from"./s24.js";export{pi as bindStep,xl as goneSteps,gc as laterSpent,mc as refusedText,xm as stop,bm as subagentStop,gn as taskOfAgent};

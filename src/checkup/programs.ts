@@ -14,9 +14,10 @@ import {
 import { apart } from "../process/path.ts";
 import { runProcess } from "../process/run.ts";
 import { type Ancestor, hostAmong, processAncestors } from "../process/table.ts";
-import { providers } from "../providers/index.ts";
+import { allProviders } from "../providers/index.ts";
 import type { Provider } from "../providers/provider.ts";
-import { gatesOfProvider } from "../run/absent-reviewers.ts";
+import { gatesByProvider } from "../run/absent-reviewers.ts";
+import { readSettings } from "../run/settings.ts";
 import { OLDEST_SUPPORTED_BUN } from "../version.ts";
 import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "../workflows/checkup.ts";
 import { WORKFLOW_NAMES } from "../workflows/index.ts";
@@ -149,22 +150,43 @@ async function loads(
   );
 }
 
-/** External reviewers that a gate of a workflow names. */
+/** External models: those that a gate of a workflow names, those that are set up here, and in one line the others. */
 export const providersCheckup: Checkup = async ({ env, project }) => {
-  const all: Provider[] = Object.values(providers);
-  const named = all.filter((one) => WORKFLOW_NAMES.some((workflow) => gatesOfProvider(workflow, one).length > 0));
-  return Promise.all(named.map((one) => providerFinding(one, apart(env, project))));
+  const read = await readSettings(project, env);
+  // Nothing is asked here, so what the person has not approved yet is shown, too.
+  const own = (read.ok && (read.waiting?.whole ?? read.settings).providers) || {};
+  const named = new Set(WORKFLOW_NAMES.flatMap((workflow) => [...gatesByProvider(workflow).keys()]));
+  const here = apart(env, project);
+  const findings: Finding[] = [];
+  const others: string[] = [];
+  for (const one of allProviders(own)) {
+    const isWanted = named.has(one.id) || Object.hasOwn(own, one.id);
+    const absence = isWanted ? null : await one.absence(here);
+    // A server of one's own is there only where the settings say so.
+    const isOff = absence === "no_key" || absence === "not_installed" || (!isWanted && isLocal(one));
+    if (isOff) others.push(`${one.title} (${one.setup})`);
+    else findings.push(await providerFinding(one, here, named.has(one.id)));
+  }
+  for (const id of Object.keys(own))
+    if (!allProviders(own).some((one) => one.id === id))
+      findings.push(error(id, `providers.${id}: it is none of the plugin's, and has no base_url`, "give it one"));
+  return [...findings, ...(others.length === 0 ? [] : [ok("Other models", `not set up here: ${others.join("; ")}`)])];
 };
 
-async function providerFinding(provider: Provider, env: CheckupInput["env"]): Promise<Finding> {
+const isLocal = ({ program, keys }: Provider): boolean => program === null && keys.length === 0;
+
+async function providerFinding(provider: Provider, env: CheckupInput["env"], isNamed: boolean): Promise<Finding> {
   const { title: name } = provider;
   const state = await provider.probe(env);
+  if (state.problem) {
+    const then = isNamed ? `: the run will ask at the reviews by ${name} whether another reviewer stands in` : "";
+    return warning(name, `${state.problem}${then}`, state.remedy ?? "");
+  }
+  if (provider.program === null) {
+    const key = provider.keys.find((one) => env[one]);
+    const model = provider.model === null ? "no model named" : `model ${provider.model}`;
+    return ok(name, `${key === undefined ? "needs no key" : `key in ${key}`}, ${model}, ${provider.baseUrl}`);
+  }
   const version = state.version ?? "version unknown";
-  if (!state.problem)
-    return ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`);
-  return warning(
-    name,
-    `${state.problem}: the run will ask at the reviews by ${name} whether another reviewer stands in`,
-    state.remedy ?? "",
-  );
+  return ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`);
 }

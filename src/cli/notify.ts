@@ -1,9 +1,9 @@
 import { type Command, done, no } from "../run/commands/command.ts";
-import { waitingText } from "../run/commands/foreign.ts";
 import { deliverNotices, receiverName } from "../run/notify/deliver.ts";
 import { testMessage } from "../run/notify/message.ts";
 import { send } from "../run/notify/send.ts";
 import { mendSettings, readSettings } from "../run/settings.ts";
+import { waitingText } from "../run/trust.ts";
 import { SETTINGS_FILE } from "../settings.ts";
 import { plural } from "../text.ts";
 

@@ -204,7 +204,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   // What was left undone may be done late.
   if (run.paused?.failure === UNHEEDED) decision.add({ type: "went_on" });
   else if (run.paused !== null) throw new Refused("held", "the run waits until the person goes on with it");
-  if (atCeiling(run)) throw new Refused("ceiling", "the run is at its ceiling of tokens: the person decides first");
+  if (atCeiling(run)) throw new Refused("ceiling", "the run is at its ceiling: the person decides first");
   const open = run.questions.find((question) => question.task === null);
   if (open) throw new Refused("asked", `the person decides first: ${open.id} is about the run itself`);
   if (checksAgain(decision, task, command.subject, command.moved ?? null)) return;

@@ -186,6 +186,9 @@ export const EVENTS = {
     ...spent.shape,
     /** Calls that a rule denied. */
     denied: z.optional(z.number()),
+    /** The external model that answered, and what it cost in US dollars; without a known price there is no cost. */
+    model: z.optional(z.string()),
+    usd: z.optional(z.number()),
     /** Calls that the host itself refused; missing in older journals. */
     host_denied: z.optional(z.array(z.object({ tool: z.string(), what: z.string(), times: z.number() }))),
   }),
@@ -242,6 +245,8 @@ export const EVENTS = {
   accepted: event("accepted", {
     task: taskId,
     artifact: sha,
+    /** An external model's answer as it came, as an object: the artifact is made of it. */
+    raw: z.optional(sha),
     outcome: z.string(),
     subject: maybe(z.string()),
     findings: z.array(

@@ -1,5 +1,5 @@
 import { needsShell, visible } from "../command-line.ts";
-import { reached } from "./bounds.ts";
+import { CEILING, reached } from "./bounds.ts";
 import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { clipBytes, type Decision } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
@@ -207,6 +207,11 @@ export function checkFailed(decision: Decision, command: CommandOf<"check_failed
     return;
   }
   decision.spend(task, spent);
+  // The run itself asks; the task starts again when it may go on.
+  if (failure === CEILING.ask) {
+    decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
+    return;
+  }
   decision.add({
     type: "check_failed",
     task: task.id,
@@ -266,11 +271,12 @@ export function accept(
   subject: string | null,
   by?: "person",
 ): void {
-  const { sha, outcome, findings, prior, declined, known, said, claims, commands, facts, documents } = artifact;
+  const { sha, raw, outcome, findings, prior, declined, known, said, claims, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
     task: task.id,
     artifact: sha,
+    raw,
     outcome,
     subject,
     findings,

@@ -241,8 +241,7 @@ const isFix = (move: Move): boolean => typeof move === "object" && "fix" in move
 
 function answerRun(decision: Decision, open: Question, option: string, choice: Choice): void {
   if (open.kind === CEILING.ask) {
-    if (choice.move === "stop")
-      decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling of tokens" });
+    if (choice.move === "stop") decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling" });
     return;
   }
   if (open.edit) {

@@ -33,8 +33,11 @@ export interface Dispatch
 /** A call that the host itself refused an agent: the tool, its command or file, and how often. */
 export type HostDenial = NonNullable<EventOf<"spent">["host_denied"]>[number];
 
-/** What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. */
-export type Spent = Bounds & { denied?: number; host_denied?: HostDenial[] };
+/**
+ * What an agent used; tokens read from the cache count as a tenth. `denied`: calls that a rule refused. `model`: an external
+ * one; `usd`: what it cost, where its price is known.
+ */
+export type Spent = Bounds & { denied?: number; host_denied?: HostDenial[]; model?: string; usd?: number };
 
 /** What a main thread used. */
 export type MainUse = NonNullable<EventOf<"delivered">["main"]>;

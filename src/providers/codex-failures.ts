@@ -1,6 +1,11 @@
-import type { ReviewFailure } from "./provider.ts";
+import { INSTALL } from "./codex-state.ts";
+import type { AskFailure } from "./provider.ts";
 
-export const INSTALL = "npm install -g @openai/codex";
+/** What can go wrong with a program. */
+export type ProgramFailure = Exclude<
+  AskFailure,
+  "rate_limited" | "no_key" | "bad_key" | "unknown_model" | "unreachable" | "server_error"
+>;
 
 /**
  * Says from Codex' own last words why a turn failed. The phrases were seen with codex-cli 0.169.0; words that are not
@@ -48,7 +53,7 @@ export interface FailureFacts {
 }
 
 /** One line for the person: what happened and what to do next. */
-export function failureMessage(failure: ReviewFailure, facts: FailureFacts): string {
+export function failureMessage(failure: ProgramFailure, facts: FailureFacts): string {
   return oneLine(MESSAGES[failure](facts), 500);
 }
 
@@ -71,7 +76,7 @@ const MESSAGES = {
     `Codex failed${said(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
   too_old: ({ words }) =>
     `This Codex cannot do reviews (${oneLine(words, 240)}): update it with \`${INSTALL}@latest\` and start this review again.`,
-} satisfies Record<ReviewFailure, (facts: FailureFacts) => string>;
+} satisfies Record<ProgramFailure, (facts: FailureFacts) => string>;
 
 function duration(ms: number): string {
   return ms < 120_000 ? `${Math.round(ms / 1_000)} s` : `${Math.round(ms / 60_000)} min`;

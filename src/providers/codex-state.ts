@@ -1,77 +1,17 @@
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ProcessResult, runProcess } from "../process/run.ts";
-import { failureMessage, INSTALL, oneLine } from "./codex-failures.ts";
-import type { Absence, ProviderState, ReviewRequest } from "./provider.ts";
+import { runProcess } from "../process/run.ts";
+import type { Absence, AskRequest } from "./provider.ts";
 
-export const REQUIRED_FLAGS = [
-  "--config",
-  "--json",
-  "--output-last-message",
-  "--output-schema",
-  "--sandbox",
-  "--skip-git-repo-check",
-];
-export const PROBE_LIMIT_MS = 10_000;
+export const INSTALL = "npm install -g @openai/codex";
 const LOGIN_LIMIT_MS = 5_000;
-const NOT_LOGGED_IN = /not logged in/i;
-
-export function flagsIn(help: string): Set<string> {
-  return new Set(help.match(/--[a-z][a-z-]+/g));
-}
-
-/** The line of stderr that says most. */
-export function errorLine(result: ProcessResult): string {
-  const lines = result.stderr.split("\n").filter((line) => line.trim() !== "");
-  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
-  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
-}
-
-/** Whether Codex can review: installed, new enough, logged in. */
-export async function probe(command: string, env: ReviewRequest["env"]): Promise<ProviderState> {
-  // Not in the project: what lies there must not matter.
-  const run = (...args: string[]) =>
-    runProcess({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65_536 });
-  const version = await run("--version");
-  if (version.outcome === "not_found") {
-    const remedy = `run \`${INSTALL}\`, then \`codex login\``;
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
-  }
-  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
-  const state = { installed: true, ...(number && { version: number }) };
-  const startProblem = (result: ProcessResult): ProviderState => {
-    const why = result.outcome === "timeout" ? "it hangs" : oneLine(errorLine(result), 200);
-    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL}\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
-  };
-  if (version.exitCode !== 0) return startProblem(version);
-  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
-  if (help.exitCode !== 0) return startProblem(help);
-  const flags = flagsIn(help.stdout);
-  const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
-  if (missing.length > 0) {
-    const remedy = `update it: \`${INSTALL}@latest\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
-  }
-  if (login.exitCode === 0) return { ...state, loggedIn: true };
-  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
-    const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine(login), 200)}`;
-    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
-  }
-  if (hasOtherCredentials(env)) return { ...state, loggedIn: "unknown" };
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
-}
+export const NOT_LOGGED_IN = /not logged in/i;
 
 /** Why it cannot be asked at all; null: it can, as far as its files tell. Starts nothing but a look at its login. */
-export async function absence(command: string, env: ReviewRequest["env"]): Promise<Absence | null> {
-  const limitMs = LOGIN_LIMIT_MS;
-  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
-    return { failure: "not_installed", message: failureMessage("not_installed", { words: "", limitMs }) };
-  const words = await loginProblem(command, env);
-  return words === null
-    ? null
-    : { failure: "not_logged_in", message: failureMessage("not_logged_in", { words, limitMs }) };
+export async function absence(command: string, env: AskRequest["env"]): Promise<Absence | null> {
+  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null) return "not_installed";
+  return (await loginProblem(command, env)) === null ? null : "not_logged_in";
 }
 
 /** Keys that Codex takes from the environment. */
@@ -81,7 +21,7 @@ const KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
  * Why Codex has no login that it could use, in its words; null: it has one, or it cannot be told. `login status` alone says
  * "Not logged in" also with a key in the environment, and knows no model provider of the person's own.
  */
-export async function loginProblem(command: string, env: ReviewRequest["env"]): Promise<string | null> {
+export async function loginProblem(command: string, env: AskRequest["env"]): Promise<string | null> {
   const config = credentials(env);
   if (config.known) return config.problem;
   const status = await runProcess({
@@ -104,7 +44,7 @@ interface Config {
 }
 
 /** What files and the environment tell of a login; `known: false`: ask Codex. */
-function credentials(env: ReviewRequest["env"]): { known: false } | { known: true; problem: string | null } {
+function credentials(env: AskRequest["env"]): { known: false } | { known: true; problem: string | null } {
   const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
   const text = (name: string): string | null => {
     try {
@@ -132,7 +72,7 @@ function credentials(env: ReviewRequest["env"]): { known: false } | { known: tru
 }
 
 /** Whether something else than `codex login` gives it access, or may. */
-function hasOtherCredentials(env: ReviewRequest["env"]): boolean {
+export function hasOtherCredentials(env: AskRequest["env"]): boolean {
   const found = credentials(env);
   return found.known && found.problem === null;
 }

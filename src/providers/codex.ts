@@ -1,16 +1,18 @@
-import { INSTALL } from "./codex-failures.ts";
-import { absence, probe } from "./codex-state.ts";
+import { absence, INSTALL } from "./codex-state.ts";
 import type { Provider } from "./provider.ts";
 
-/** OpenAI's Codex CLI as a reviewer: `codex exec`, read-only. `command` is what is looked for on PATH, or a path. */
+/** OpenAI's Codex CLI: `codex exec`, read-only. `command` is what is looked for on PATH, or a path. */
 export function codexProvider({ command = "codex" }: { command?: string } = {}): Provider {
   return {
     id: "codex",
     title: "Codex",
     program: command,
+    keys: [],
+    baseUrl: null,
+    model: null,
     setup: `${INSTALL}, then codex login`,
     absence: (env) => absence(command, env),
-    probe: (env) => probe(command, env),
-    review: async (request) => (await import("./codex-review.ts")).review(command, request),
+    probe: async (env) => (await import("./codex-probe.ts")).probe(command, env),
+    ask: async (request) => (await import("./codex-ask.ts")).ask(command, request),
   };
 }

@@ -1,24 +1,29 @@
-/** One review by an external program. */
-export interface ReviewRequest {
-  /** The whole text for the reviewer; see `prompts.ts`. */
+/** One question to an external model. */
+export interface AskRequest {
+  /** The whole text for the model. */
   prompt: string;
-  /** JSON schema of the verdict, as zod emits it. */
-  schema: object;
-  /** The project, which the reviewer may read and must not be able to write. */
+  /** What goes before it as the system's own words, where the provider has a place for that. */
+  system?: string;
+  /** JSON schema of the answer, as zod emits it; absent: plain text is wanted. */
+  schema?: object;
+  /** The project, which a program may read and must not be able to write. */
   cwd: string;
+  /** For everything together: retries, and the waits before them. */
   timeoutMs: number;
   /** The provider's own default when absent. */
   model?: string;
-  /** The whole environment of the program; nothing is inherited. */
+  /** Tokens that the answer may have; the provider's own bound when absent. A program has none. */
+  maxOutputTokens?: number;
+  /** The whole environment of the program, and where keys are looked for; nothing is inherited. */
   env: Record<string, string | undefined>;
   signal?: AbortSignal;
-  /** Called when the program is there and gets the prompt next; when it throws, the prompt stays here. */
+  /** Called before each time that the prompt is handed over, retries too; when it throws, the prompt stays here. */
   sending?: () => void;
   /** An existing folder that nobody else uses. What is in it afterwards is the caller's to remove. */
   scratch: string;
 }
 
-export type ReviewFailure =
+export type AskFailure =
   | "not_installed"
   | "not_logged_in"
   | "quota"
@@ -26,9 +31,18 @@ export type ReviewFailure =
   | "cancelled"
   | "invalid_output"
   | "failed"
-  | "too_old";
+  | "too_old"
+  /** Too many requests, after all retries, or for longer than the time limit. */
+  | "rate_limited"
+  | "no_key"
+  /** The key is refused, or cannot be one. */
+  | "bad_key"
+  | "unknown_model"
+  /** No connection: no such host, refused, or a certificate that is not trusted. */
+  | "unreachable"
+  | "server_error";
 
-/** What a review took, as far as the program says: tokens as a provider counts them, and calls of tools. */
+/** What an answer took, as far as the provider says: tokens as it counts them, and calls of tools. */
 export interface Usage {
   /** Those read from the cache among them. */
   input: number;
@@ -37,62 +51,76 @@ export interface Usage {
   calls: number;
 }
 
-export type ReviewResult =
+export type AskResult =
   | {
       ok: true;
-      /** A JSON object, not yet checked against the schema. */
+      /** With a schema a JSON object, not yet checked against it; else the answer as it came. */
       text: string;
+      /** The model's answer as it came over the wire; the key, should it be in there, masked. */
+      raw: string;
+      /** The model that was asked for; absent where that was left to the provider. */
+      model?: string;
       usage?: Usage;
       durationMs: number;
     }
   | {
       ok: false;
-      failure: ReviewFailure;
+      failure: AskFailure;
       /** One line for the person: what happened, and what to do next. */
       message: string;
-      /** The program's own last words, at most 2 kB, without control characters other than line breaks. */
+      /** The provider's own last words, at most 2 kB, without control characters other than line breaks. */
       detail: string;
+      /** An answer that could not be used. */
+      raw?: string;
+      model?: string;
       usage?: Usage;
       durationMs: number;
-      /** For `quota`, when the provider says it: its own words, such as "Mar 17th, 2030 5:46 PM" (local time). */
+      /** For `quota` and `rate_limited`, when the provider says it: a time in ISO 8601, or in its own words. */
       resetsAt?: string;
     };
 
 export interface ProviderState {
+  /** A program: found on PATH. An endpoint needs none. */
   installed: boolean;
   version?: string;
-  /** "unknown" when the program's own answer does not cover the way it is set up. */
+  /** "unknown" when what can be seen from here does not tell. */
   loggedIn: boolean | "unknown";
-  /** What stands in the way of a review, in one line; absent when nothing is known to. */
+  /** What stands in the way of an answer, in one line; absent when nothing is known to. */
   problem?: string;
   /** What the person can do about it; present with `problem`. */
   remedy?: string;
 }
 
-/** Why a program cannot review here at all, in one line to the person. */
-export interface Absence {
-  failure: "not_installed" | "not_logged_in";
-  message: string;
-}
+/** Why a provider cannot be asked here at all. */
+export type Absence = Extract<AskFailure, "not_installed" | "not_logged_in" | "no_key" | "bad_key">;
 
-/**
- * An external reviewer.
- *
- * Contract: neither method throws or rejects; failure is a value. A result is `ok` only when the program ended by
- * itself without an error and wrote one JSON object. When a method returns, nothing that it started still runs.
- */
-export interface Provider {
+/** What can be said of a provider without asking it anything. */
+export interface ProviderFacts {
   /** Stable, lower case: part of settings and file names. */
   id: string;
   /** For people. */
   title: string;
-  /** What has to be on PATH. */
-  program: string;
-  /** How a person gets it and logs in, as one clause. */
+  /** What has to be on PATH; null: an endpoint. */
+  program: string | null;
+  /** Variables that may hold the key, the first that is set counts; empty: it needs none. */
+  keys: readonly string[];
+  baseUrl: string | null;
+  /** The model that is asked for where nobody names one; null: left to the program, or has to be named. */
+  model: string | null;
+  /** How a person gets it going, as one clause. */
   setup: string;
-  /** Whether it is known that the program cannot review here; null: it may. Quick, and no model is called. */
-  absence(env: ReviewRequest["env"]): Promise<Absence | null>;
-  /** Looks without spending anything: no model is called. */
-  probe(env: ReviewRequest["env"]): Promise<ProviderState>;
-  review(request: ReviewRequest): Promise<ReviewResult>;
+}
+
+/**
+ * An external model.
+ *
+ * Contract: no method throws or rejects; failure is a value. A result is `ok` only when the provider ended by itself
+ * without an error, and with a schema gave one JSON object. When a method returns, nothing that it started still runs.
+ */
+export interface Provider extends ProviderFacts {
+  /** Whether it is known that it cannot be asked here; null: it may be. Quick; no model is called, no request made. */
+  absence(env: AskRequest["env"]): Promise<Absence | null>;
+  /** Looks without spending anything: no model is called, no request made. */
+  probe(env: AskRequest["env"]): Promise<ProviderState>;
+  ask(request: AskRequest): Promise<AskResult>;
 }

@@ -30,7 +30,9 @@ export interface DispatchItem {
 /** Whether the program runs this task itself as a check. */
 export const isCheck = (run: Run, task: Task): boolean =>
   task.who.program !== undefined ||
-  (task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check");
+  (task.who.provider !== undefined &&
+    task.kind !== "fix" &&
+    (task.who.provider !== "codex" || run.settings.codex.dispatch === "check"));
 
 export function dispatchItem(run: Run, task: Task): DispatchItem {
   const check = isCheck(run, task);

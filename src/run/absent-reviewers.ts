@@ -1,16 +1,24 @@
-import { providers } from "../providers/index.ts";
-import type { Provider } from "../providers/provider.ts";
+import { providerOf } from "../providers/index.ts";
+import type { Absence } from "../providers/provider.ts";
 import type { Settings } from "../settings.ts";
 import { workflowOf } from "../workflows/index.ts";
 
-/** Titles of the gates of a workflow that this provider reviews, from its data. */
-export function gatesOfProvider(workflow: string, { id }: Provider): string[] {
-  return Object.values(workflowOf(workflow).entries).flatMap(({ gates }) =>
-    gates.flatMap((gate) =>
-      gate.gate === "review" && "provider" in gate.who && gate.who.provider === id ? [gate.title] : [],
-    ),
-  );
+/** Titles of the gates of a workflow that name an external reviewer in its data, by the provider's id. */
+export function gatesByProvider(workflow: string): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { gates } of Object.values(workflowOf(workflow).entries))
+    for (const gate of gates)
+      if (gate.gate === "review" && "provider" in gate.who)
+        found.set(gate.who.provider, [...(found.get(gate.who.provider) ?? []), gate.title]);
+  return found;
 }
+
+const LACKS: Record<Absence, string> = {
+  not_installed: "is not installed",
+  not_logged_in: "is not logged in",
+  no_key: "has no key",
+  bad_key: "has a key that cannot be one",
+};
 
 /** What becomes of a review whose program is not there. */
 const STANDS_IN: Record<Settings["codex"]["missing"], string> = {
@@ -29,12 +37,12 @@ export async function lackingReviewers(
   { workflow, auto, settings }: { workflow: string; auto: boolean; settings: Settings },
 ): Promise<string | null> {
   const lines: string[] = [];
-  for (const provider of Object.values(providers) as Provider[]) {
-    const gates = gatesOfProvider(workflow, provider);
-    const absence = gates.length === 0 ? null : await provider.absence(env);
-    if (absence === null) continue;
+  for (const [id, gates] of gatesByProvider(workflow)) {
+    const provider = providerOf(id, settings.providers);
+    const absence = provider && (await provider.absence(env));
+    if (!absence) continue;
     const { missing } = settings.codex;
-    const what = absence.failure === "not_installed" ? "is not installed" : "is not logged in";
+    const what = LACKS[absence];
     const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
     lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}); ${then}.`);
   }

@@ -78,9 +78,7 @@ function programText(root: string, run: Run): string {
 
 /** The header of a brief. `command`: what the agent runs instead of working itself; it contains the nonce. */
 export function header(root: string, run: Run, task: Task, nonce: string, command: string | null = null): string {
-  const reads = readsOf(root, run, task)
-    .flatMap((path) => filesBelow(root, path))
-    .map((path) => `${root}/${path}`);
+  const reads = readFiles(root, run, task).map((path) => `${root}/${path}`);
   return [
     `run: ${run.run}`,
     `task: ${task.id}`,
@@ -91,6 +89,10 @@ export function header(root: string, run: Run, task: Task, nonce: string, comman
     `writes: ${root}/${task.writes}`,
   ].join("\n");
 }
+
+/** Files that a task reads, by their names in the project; a folder with many files stands for itself. */
+export const readFiles = (root: string, run: Run, task: Task): string[] =>
+  readsOf(root, run, task).flatMap((path) => filesBelow(root, path));
 
 /** What a task reads: what a task of this run writes, and of what outlives runs what is there. */
 function readsOf(root: string, run: Run, task: Task): string[] {
@@ -111,7 +113,7 @@ function filesBelow(root: string, path: string): string[] {
   return names.length === 0 || names.length > MAX_NAMED ? [path] : names.map((name) => `${path}${name}`);
 }
 
-const partText = ({ title, body }: BriefPart): string => (body === "" ? "" : `## ${title}\n${body}\n\n`);
+export const partText = ({ title, body }: BriefPart): string => (body === "" ? "" : `## ${title}\n${body}\n\n`);
 
 /** What to write, and how. Documents come first: they are checked together with the artifact when that is written. */
 function writeText<F>(

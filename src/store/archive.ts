@@ -13,7 +13,16 @@ import { hostName } from "../process/identity.ts";
 import { underLock } from "./transact.ts";
 
 /** The program's own files in `.task/`. The journal is moved last, so that an interrupted move can be repeated. */
-const OWN = ["state.json", "pipeline-tasks.json", "live", "objects", "snapshot.json", "kept.json", "events.jsonl"];
+const OWN = [
+  "state.json",
+  "pipeline-tasks.json",
+  "live",
+  "objects",
+  "snapshot.json",
+  "kept.json",
+  "raw",
+  "events.jsonl",
+];
 
 const present = (path: string): boolean => {
   try {

@@ -218,13 +218,17 @@ export interface StartCommand {
   implies?: Record<string, Record<string, Record<string, string>>>;
 }
 
-/** What an external reviewer is asked. */
+/** What an external model is asked. */
 export interface ExternalPrompt {
   prompt: string;
   /** Files of the project, and of the run, that it quotes or names. */
   files: string[];
   /** Files that the deny list kept out. */
   withheld: number;
+  /** What goes before the prompt as the system's own words. */
+  system?: string;
+  /** Tokens that the answer may have, in place of the settings' own bound. */
+  maxOutputTokens?: number;
 }
 
 /** All that the program knows of one workflow. Nothing outside its folder knows it by name, save the table in `index.ts`. */
@@ -246,8 +250,8 @@ export interface WorkflowModule<F = unknown> {
   /** Gathers, once for a dispatch, what its brief is made of. */
   briefFacts(scene: Scene, task: Task, dispatched: Dispatched): F;
   briefs: Record<string, Brief<F>>;
-  /** What an external reviewer is asked in the place of a brief. */
-  externalPrompt?(scene: Scene, task: Task, facts: F, subject: string | null): ExternalPrompt;
+  /** What an external model is asked for a task; null, or without it: a prompt made from the brief and what the task reads. */
+  externalPrompt?(scene: Scene, task: Task, facts: F, subject: string | null): ExternalPrompt | null;
   /** What the program does itself, by name. Loaded on use: nothing but the process of a check needs it. */
   checks: () => Promise<Record<string, Check>>;
   questions: Record<string, QuestionWords>;

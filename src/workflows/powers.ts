@@ -23,4 +23,5 @@ export const POWERS: readonly Power[] = [
   { field: "tests.commands", does: "run in every run, in a shell where a line needs one", without: [], again: true },
   { field: "codex.missing", does: DECIDES, without: "ask" },
   { field: "notify", does: "is sent how runs stand, with what the named variables hold", without: undefined },
+  { field: "providers", does: "says where prompts and your keys are sent", without: undefined },
 ];

@@ -1,4 +1,4 @@
-import { CEILING, ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
+import { CEILING, ceilingOf, externalCeiling, externalUse, spentBy, spentOn } from "../engine/bounds.ts";
 import { gateOf } from "../engine/gates.ts";
 import {
   type HostDenial,
@@ -193,6 +193,15 @@ function editedTitle(run: Run, { edit }: Question, ask: string): string {
 }
 const withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
 
+/** What a run at its ceiling has used, of what it may. */
+function usedText(run: Run): string {
+  const external = externalCeiling(run);
+  if (external === null)
+    return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
+  const { unpriced } = externalUse(run);
+  return `${external} for external models${unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`}`;
+}
+
 export const QUESTIONS: Record<string, QuestionWords> = {
   stale: {
     header: "Changed",
@@ -227,9 +236,8 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
   [CEILING.ask]: {
     header: "Ceiling",
-    title: ({ run }) =>
-      `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
-    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop },
+    title: ({ run }) => `${run.run} has used ${usedText(run)}. Go on?`,
+    options: { more: { label: "Go on", description: "As much again on top" }, stop },
   },
   edited: {
     header: "Edited",

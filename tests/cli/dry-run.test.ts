@@ -7,6 +7,7 @@ import { settingsCheckup, workflowCheckup } from "../../src/checkup/project.ts";
 import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
+import { modelServer } from "../harness/model-server.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath } from "../harness/sandbox.ts";
 import { cli } from "./cli.ts";
@@ -58,8 +59,8 @@ test("with everything in place there is no error, and what is missing has a reme
   const { code, findings, of } = await dryRun(makeProject());
   expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
   expect(findings.map((one) => one.name)).toEqual([
-    ...["Bun", "Claude Code", "Permissions", "Task tools", "Plugin", "Hooks", "Codex", "git", "Ignored"],
-    ...["Settings", "Cost", "Markdown", "Built files", "Journal"],
+    ...["Bun", "Claude Code", "Permissions", "Task tools", "Plugin", "Hooks", "Codex", "Other models"],
+    ...["git", "Ignored", "Settings", "Cost", "Markdown", "Built files", "Journal"],
   ]);
   expect(of("Codex")).toMatchObject({
     state: "warning",
@@ -72,6 +73,31 @@ test("with everything in place there is no error, and what is missing has a reme
   expect(of("Cost").found).toMatch(/^\/multi-ai at most: .+; \/multi-ai:team at most: /);
   expect(of("Hooks").found).toContain("starts, dispatches and is guarded");
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
+});
+
+test("which external model can be asked is said without a request, and no key is shown", async () => {
+  const server = modelServer(() => ({ text: "asked" }));
+  const providers = {
+    openai: { base_url: `${server.url}/v1`, model: "gpt-mine" },
+    gateway: { base_url: `${server.url}/gateway`, key_env: "GATEWAY_KEY" },
+    lost: { model: "x" },
+  };
+  const project = makeProject();
+  writeFiles(project, { ".claude/multi-ai.json": JSON.stringify({ providers }) });
+  const env = { OPENAI_API_KEY: "sk-shown-never", XAI_API_KEY: "sk-shown-never\n", MISTRAL_API_KEY: "sk-shown-never" };
+  const { findings, of } = await dryRun(project, { env });
+  expect(of("OpenAI")).toMatchObject({
+    state: "ok",
+    found: `key in OPENAI_API_KEY, model gpt-mine, ${server.url}/v1`,
+  });
+  expect(of("Mistral").found).toContain("key in MISTRAL_API_KEY, model ");
+  expect(of("xAI")).toMatchObject({ state: "warning", remedy: "set XAI_API_KEY" });
+  expect(of("gateway")).toMatchObject({ state: "warning", found: "gateway has no key", remedy: "set GATEWAY_KEY" });
+  expect(of("lost")).toMatchObject({ state: "error", found: expect.stringContaining("base_url") });
+  for (const name of ["Anthropic (set ANTHROPIC_API_KEY)", "DeepSeek", "Gemini (", "Gemini CLI", "Ollama", "vLLM"])
+    expect(of("Other models").found).toContain(name);
+  expect(JSON.stringify(findings)).not.toContain("sk-shown-never");
+  expect(server.log).toEqual([]);
 });
 
 test("settings that wait for the person's word hold a run up, and the last line says so", async () => {

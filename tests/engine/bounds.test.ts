@@ -159,7 +159,7 @@ describe("the ceiling of a run", () => {
   test("stop ends the run", () => {
     const story = at(20_000);
     answered("stop", null, "Q2")(story);
-    expect(story.now).toMatchObject({ status: "cancelled", reason: "stopped at the ceiling of tokens" });
+    expect(story.now).toMatchObject({ status: "cancelled", reason: "stopped at the ceiling" });
   });
 
   test("below it, and without one, nobody is asked; nor when the run is complete", () => {

@@ -5,7 +5,7 @@ import { taskOf } from "../../src/engine/run.ts";
 import { changedFiles, diffText } from "../../src/project/changes.ts";
 import { denyList } from "../../src/project/deny-list.ts";
 import { treeOf } from "../../src/project/tree.ts";
-import { reviewTask } from "../../src/run/external-review.ts";
+import { externalTask } from "../../src/run/external-task.ts";
 import { reportOf } from "../../src/run/report.ts";
 import { readRun } from "../../src/run/run.ts";
 import { settingsFile } from "../../src/settings.ts";
@@ -146,7 +146,7 @@ describe("a planted .env", () => {
     const path = process.env.PATH;
     process.env.PATH = env.PATH;
     try {
-      await reviewTask(made.project, CODE_CODEX, nonce);
+      await externalTask(made.project, CODE_CODEX, nonce);
     } finally {
       process.env.PATH = path;
     }

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Provider, ReviewRequest, ReviewResult } from "../../src/providers/provider.ts";
+import type { AskRequest, AskResult, Provider, ProviderState } from "../../src/providers/provider.ts";
 
 /** A stand-in for a provider's program, found on PATH. What it does in a review is a piece of shell. */
 export interface FakeProgram {
@@ -20,8 +20,14 @@ export interface FakeProgram {
   record: string;
 }
 
-export interface ProviderFixture {
+export interface ProgramFixture {
   provider: Provider;
+  /** It works in the project; else in an empty folder. */
+  inProject: boolean;
+  /** One code fence around all of an answer is taken off. */
+  unfences: boolean;
+  /** How it is ready, as `probe` says it. */
+  ready: ProviderState;
   /** In `behaviour`, `$OUT` is the file for the verdict, `$RECORD` the folder of `record`; stdin is the prompt. */
   fake(folder: string, behaviour: string): FakeProgram;
   /** An environment in which the program is nowhere to be found. */
@@ -50,8 +56,8 @@ export const VERDICT_SCHEMA = {
 const VERDICT = '{"status":"approved","summary":"fine","findings":[{"id":"F1","line":null}]}';
 const WRITES = `cat > /dev/null; printf '%s' '${VERDICT}' > "$OUT"`;
 
-/** The promises on the port, run over every provider. */
-export function providerContract(fixture: ProviderFixture): void {
+/** The promises on the port, run over every program. */
+export function programContract(fixture: ProgramFixture): void {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "provider-")));
   afterAll(() => rmSync(root, { recursive: true, force: true }));
   let count = 0;
@@ -60,7 +66,7 @@ export function providerContract(fixture: ProviderFixture): void {
     const folder = join(root, String(++count));
     for (const name of ["project", "scratch", "bin"]) mkdirSync(join(folder, name), { recursive: true });
     const fake = fixture.fake(join(folder, "bin"), behaviour);
-    const request: ReviewRequest = {
+    const request: AskRequest = {
       prompt: "Review this.",
       schema: VERDICT_SCHEMA,
       cwd: join(folder, "project"),
@@ -70,12 +76,12 @@ export function providerContract(fixture: ProviderFixture): void {
     };
     return { fake, folder, request };
   };
-  const review = (behaviour: string, rest: Partial<ReviewRequest> = {}) =>
-    fixture.provider.review({ ...setUp(behaviour).request, ...rest });
+  const ask = (behaviour: string, rest: Partial<AskRequest> = {}) =>
+    fixture.provider.ask({ ...setUp(behaviour).request, ...rest });
 
   describe(`${fixture.provider.title} keeps the contract`, () => {
     test("a verdict is handed on as JSON, without the nulls that strict output puts in", async () => {
-      const result = await review(WRITES);
+      const result = await ask(WRITES);
       if (!result.ok) throw new Error(result.message);
       expect(JSON.parse(result.text)).toEqual({ status: "approved", summary: "fine", findings: [{ id: "F1" }] });
     });
@@ -83,7 +89,7 @@ export function providerContract(fixture: ProviderFixture): void {
     test("the program gets the prompt through stdin, byte for byte, and not as an argument", async () => {
       const { fake, request } = setUp(`cat > "$RECORD/prompt"; printf '%s' '${VERDICT}' > "$OUT"`);
       const prompt = "$(touch pwned) `x` \\ 'é' {{HOLE}}\n";
-      expect((await fixture.provider.review({ ...request, prompt })).ok).toBe(true);
+      expect((await fixture.provider.ask({ ...request, prompt, schema: undefined })).ok).toBe(true);
       expect(readFileSync(join(fake.record, "prompt"), "utf8")).toBe(prompt);
       expect(readFileSync(join(fake.record, "arguments"), "utf8")).not.toContain("pwned");
       expect(existsSync(join(request.cwd, "pwned"))).toBe(false);
@@ -96,35 +102,40 @@ export function providerContract(fixture: ProviderFixture): void {
       const refuse = () => {
         throw new Error("not now");
       };
-      expect((await fixture.provider.review({ ...request, sending: refuse })).ok).toBe(false);
+      expect((await fixture.provider.ask({ ...request, sending: refuse })).ok).toBe(false);
       expect(existsSync(given)).toBe(false);
       const without = { ...request, env: fixture.without, sending: () => heard.push(true) };
-      await fixture.provider.review(without);
+      await fixture.provider.ask(without);
       expect(heard).toEqual([]);
-      await fixture.provider.review({ ...request, sending: () => heard.push(existsSync(given)) });
+      await fixture.provider.ask({ ...request, sending: () => heard.push(existsSync(given)) });
       expect([heard, existsSync(given)]).toEqual([[false], true]);
     });
 
-    test("the program runs in the project, with the environment it was given", async () => {
+    test("the program runs in the project, or in a folder of its own, with the environment it was given", async () => {
       const { fake, request } = setUp(`pwd > "$RECORD/pwd"; env > "$RECORD/env"; ${WRITES}`);
-      await fixture.provider.review({ ...request, env: { ...request.env, GIVEN: "yes" } });
-      expect(readFileSync(join(fake.record, "pwd"), "utf8").trim()).toBe(request.cwd);
+      await fixture.provider.ask({ ...request, env: { ...request.env, GIVEN: "yes" } });
+      const pwd = readFileSync(join(fake.record, "pwd"), "utf8").trim();
+      expect([pwd === request.cwd, pwd.startsWith(`${request.scratch}/`)]).toEqual([
+        fixture.inProject,
+        !fixture.inProject,
+      ]);
       const env = readFileSync(join(fake.record, "env"), "utf8");
       expect(env).toContain("GIVEN=yes");
       expect(env).not.toMatch(/^USER=/m);
     });
 
     test("a prompt of 5 MB that nobody reads does no harm", async () => {
-      const result = await review(`printf '%s' '${VERDICT}' > "$OUT"`, { prompt: "x".repeat(5_000_000) });
+      const result = await ask(`printf '%s' '${VERDICT}' > "$OUT"`, { prompt: "x".repeat(5_000_000) });
       expect(result.ok).toBe(true);
     });
 
     test("a flood of output does no harm", async () => {
-      const result = await review(`head -c 20000000 /dev/zero; head -c 20000000 /dev/zero >&2; ${WRITES}`);
+      const result = await ask(`head -c 20000000 /dev/zero; head -c 20000000 /dev/zero >&2; ${WRITES}`);
       expect(result.ok).toBe(true);
     });
 
-    const failures: [string, string, Partial<ReviewRequest>, string][] = [
+    type Failure = [string, string, Partial<AskRequest>, string];
+    const failures: Failure[] = [
       ["exits with 1", "echo 'Boom happened' >&2; exit 1", {}, "failed"],
       ["exits with 1 after a good verdict", `${WRITES}; exit 1`, {}, "failed"],
       ["is ended by a signal after a good verdict", `${WRITES}; kill -9 $$`, {}, "failed"],
@@ -133,7 +144,6 @@ export function providerContract(fixture: ProviderFixture): void {
       ["writes an empty verdict", `: > "$OUT"`, {}, "invalid_output"],
       ["writes blanks", `echo '  ' > "$OUT"`, {}, "invalid_output"],
       ["writes prose", `echo 'Looks good to me!' > "$OUT"`, {}, "invalid_output"],
-      ["writes a fenced verdict", `printf '\`\`\`json\\n${VERDICT}\\n\`\`\`' > "$OUT"`, {}, "invalid_output"],
       ["writes half a verdict", `printf '{"status":"approved"' > "$OUT"`, {}, "invalid_output"],
       ["writes a list", `printf '[${VERDICT}]' > "$OUT"`, {}, "invalid_output"],
       ["writes null", `printf null > "$OUT"`, {}, "invalid_output"],
@@ -149,28 +159,40 @@ export function providerContract(fixture: ProviderFixture): void {
       ["hangs", "sleep 60", { timeoutMs: 400 }, "timeout"],
       ["hangs after a good verdict", `${WRITES}; sleep 60`, { timeoutMs: 400 }, "timeout"],
       ["is cancelled before it starts", WRITES, { signal: AbortSignal.abort() }, "cancelled"],
-      ["has no project", WRITES, { cwd: "/no/such/folder" }, "failed"],
+      ...(fixture.inProject ? ([["has no project", WRITES, { cwd: "/no/such/folder" }, "failed"]] as Failure[]) : []),
       ["has no scratch folder", WRITES, { scratch: "/no/such/folder" }, "failed"],
-      ["has a schema that cannot be strict", WRITES, { schema: { type: "array" } }, "failed"],
+      ...(fixture.unfences
+        ? []
+        : ([["has a schema that cannot be strict", WRITES, { schema: { type: "array" } }, "failed"]] as Failure[])),
       ["is not installed", WRITES, { env: fixture.without }, "not_installed"],
     ];
     test.each(failures)("a program that %s", async (_, behaviour, rest, failure) => {
-      const result = await review(behaviour, rest);
+      const result = await ask(behaviour, rest);
       if (result.ok) throw new Error(`passed with ${result.text}`);
       expect(result.failure).toBe(failure as typeof result.failure);
       expectForPeople(result);
     });
 
+    test("one fence around the whole of a verdict is taken off where the program cannot be held to a form", async () => {
+      const result = await ask(`printf '\`\`\`json\\n${VERDICT}\\n\`\`\`' > "$OUT"`);
+      expect(result.ok || result.failure).toBe(fixture.unfences || "invalid_output");
+    });
+
+    test("plain text comes as it is, and as it came", async () => {
+      const result = await ask(`cat > /dev/null; printf '# A plan\\n\\nOne.\\n' > "$OUT"`, { schema: undefined });
+      expect(result).toMatchObject({ ok: true, text: "# A plan\n\nOne.\n", raw: "# A plan\n\nOne.\n" });
+    });
+
     test("a verdict left in the scratch folder by an earlier run never counts", async () => {
       const { request } = setUp("exit 0");
       const earlier = setUp(WRITES);
-      await fixture.provider.review({ ...earlier.request, scratch: request.scratch });
-      expect(await fixture.provider.review(request)).toMatchObject({ ok: false, failure: "invalid_output" });
+      await fixture.provider.ask({ ...earlier.request, scratch: request.scratch });
+      expect(await fixture.provider.ask(request)).toMatchObject({ ok: false, failure: "invalid_output" });
     });
 
     test("a link planted in the scratch folder is not written through", async () => {
       const { fake, request } = setUp(`ls "$(dirname "$OUT")" > "$RECORD/names"; printf '%s' '${VERDICT}' > "$OUT"`);
-      await fixture.provider.review(request);
+      await fixture.provider.ask(request);
       const victim = join(fake.record, "victim");
       writeFileSync(victim, "precious");
       for (const name of [...readFileSync(join(fake.record, "names"), "utf8").split("\n"), "verdict.json"]) {
@@ -178,7 +200,7 @@ export function providerContract(fixture: ProviderFixture): void {
         rmSync(join(request.scratch, name), { force: true });
         symlinkSync(victim, join(request.scratch, name));
       }
-      expect((await fixture.provider.review(request)).ok).toBe(true);
+      expect((await fixture.provider.ask(request)).ok).toBe(true);
       expect(readFileSync(victim, "utf8")).toBe("precious");
     });
 
@@ -187,7 +209,7 @@ export function providerContract(fixture: ProviderFixture): void {
         `trap '' TERM; sh -c 'trap "" TERM; echo $$ > "$1"; sleep 60; sleep 60' x "$RECORD/pid" & wait`,
       );
       const stop = new AbortController();
-      const running = fixture.provider.review({ ...request, signal: stop.signal });
+      const running = fixture.provider.ask({ ...request, signal: stop.signal });
       while (!existsSync(join(fake.record, "pid")) || !readFileSync(join(fake.record, "pid"), "utf8").endsWith("\n")) {
         await Bun.sleep(10);
       }
@@ -199,11 +221,11 @@ export function providerContract(fixture: ProviderFixture): void {
     });
 
     test("a slow grandchild that holds the outputs open does not change the verdict", async () => {
-      expect((await review(`sleep 60 & ${WRITES}`)).ok).toBe(true);
+      expect((await ask(`sleep 60 & ${WRITES}`)).ok).toBe(true);
     });
 
     test("the last words are kept, cut to 2 kB, without terminal control", async () => {
-      const result = await review(`printf '\\033[31m%05000d\\033[0m\\nthe \\007end\\n' 7 >&2; exit 3`);
+      const result = await ask(`printf '\\033[31m%05000d\\033[0m\\nthe \\007end\\n' 7 >&2; exit 3`);
       if (result.ok) throw new Error("passed");
       expect(result.detail.endsWith("7\nthe end")).toBe(true);
       expectForPeople(result);
@@ -215,12 +237,12 @@ export function providerContract(fixture: ProviderFixture): void {
       expect(state.problem).toBeTruthy();
       expect(state.remedy).toBeTruthy();
       const ready = await fixture.provider.probe(setUp("exit 0").request.env);
-      expect(ready).toEqual({ installed: true, version: "9.9.9", loggedIn: true });
+      expect(ready).toEqual(fixture.ready);
     });
   });
 }
 
-function expectForPeople(result: Extract<ReviewResult, { ok: false }>): void {
+export function expectForPeople(result: Extract<AskResult, { ok: false }>): void {
   expect(result.message).toMatch(/^[^\n]{20,500}$/);
   expect(result.message).toMatch(/start|decide|run `/);
   expect(Buffer.byteLength(result.detail)).toBeLessThanOrEqual(2_048);

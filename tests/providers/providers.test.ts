@@ -2,22 +2,52 @@ import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { anthropic } from "../../src/providers/anthropic.ts";
 import { codexProvider } from "../../src/providers/codex.ts";
-import { type ProviderId, providers } from "../../src/providers/index.ts";
+import { deepseek } from "../../src/providers/deepseek.ts";
+import { gemini } from "../../src/providers/gemini.ts";
+import { allProviders, providerOf } from "../../src/providers/index.ts";
+import { mistral } from "../../src/providers/mistral.ts";
+import { ollama } from "../../src/providers/ollama.ts";
+import { openai } from "../../src/providers/openai.ts";
 import { toStrictSchema } from "../../src/providers/strict-schema.ts";
+import { vllm } from "../../src/providers/vllm.ts";
+import { xai } from "../../src/providers/xai.ts";
+import { endpointContract } from "./endpoint.contract.ts";
 import { type FakeCodexOptions, fakeCodex } from "./fake-codex.ts";
-import { type ProviderFixture, providerContract, VERDICT_SCHEMA } from "./provider.contract.ts";
+import { fakeGemini } from "./fake-gemini.ts";
+import { type ProgramFixture, programContract, VERDICT_SCHEMA } from "./provider.contract.ts";
 
 setDefaultTimeout(120_000);
 
-const fixtures = {
-  codex: { provider: providers.codex, fake: fakeCodex, without: { PATH: "/nowhere" } },
-} satisfies Record<ProviderId, ProviderFixture>;
+const without = { PATH: "/nowhere" };
+const programs: ProgramFixture[] = [
+  {
+    provider: providerOf("codex")!,
+    fake: fakeCodex,
+    without,
+    inProject: true,
+    unfences: false,
+    ready: { installed: true, version: "9.9.9", loggedIn: true },
+  },
+  {
+    provider: providerOf("gemini-cli")!,
+    fake: fakeGemini,
+    without,
+    inProject: false,
+    unfences: true,
+    ready: { installed: true, version: "9.9.9", loggedIn: "unknown" },
+  },
+];
+for (const fixture of programs) programContract(fixture);
 
-for (const fixture of Object.values(fixtures)) providerContract(fixture);
+const ENDPOINTS = [anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm];
+for (const endpoint of ENDPOINTS) endpointContract(endpoint);
 
-test("each provider stands in the table under its own id", () => {
-  for (const [id, provider] of Object.entries(providers)) expect(provider.id).toBe(id);
+test("the contract covers every provider, each of which stands in the table under its own id", () => {
+  const covered = [...programs.map(({ provider }) => provider.id), ...ENDPOINTS.map(({ id }) => id)];
+  expect(allProviders().map(({ id }) => id)).toEqual(covered);
+  for (const id of covered) expect(providerOf(id)!.id).toBe(id);
 });
 
 describe("Codex", () => {
@@ -30,7 +60,7 @@ describe("Codex", () => {
     const folder = join(root, String(++count));
     for (const name of ["bin", "project", "scratch"]) mkdirSync(join(folder, name), { recursive: true });
     const { env, record } = fakeCodex(join(folder, "bin"), behaviour, options);
-    const result = await codexProvider().review({
+    const result = await codexProvider().ask({
       prompt: "p",
       schema: VERDICT_SCHEMA,
       cwd: join(folder, "project"),
@@ -186,7 +216,7 @@ printf '%s\\n' '${JSON.stringify(turnFailed("HERE")).replace("HERE", quoted)}'; 
         env: fake.env,
         scratch,
       };
-      const result = await codexProvider().review({ ...asked, sending: () => (sent = true) });
+      const result = await codexProvider().ask({ ...asked, sending: () => (sent = true) });
       expect(result).toMatchObject({
         ok: false,
         failure: "not_logged_in",

@@ -180,7 +180,7 @@ test.each<[unknown, string[]]>([
   [
     { budget: { max_tokens: 4 } },
     [
-      "budget.max_tokens: found 4, which is no setting; did you mean tokens_max? known: enabled, tokens_max, minutes_max, on_exceed",
+      "budget.max_tokens: found 4, which is no setting; did you mean tokens_max? known: enabled, tokens_max, usd_max, calls_max, minutes_max, on_exceed",
     ],
   ],
   [

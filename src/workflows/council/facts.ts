@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import { acceptedText, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
-import { attemptParts, decisions } from "../brief-parts.ts";
+import { attemptParts, decisions, requestPart } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract.ts";
 import type { ExecuteFacts } from "../execute/facts.ts";
 import { execution } from "../execute/index.ts";
@@ -70,7 +70,7 @@ export function briefFacts(scene: Scene, task: Task, dispatched: Dispatched): Co
     run,
     seat,
     asks: !run.auto,
-    request: run.request.text,
+    request: requestPart({ project: project.root, run }),
     decided: decisions(run),
     refined: refinedOf(project, run),
     hostAudit: hostAuditOf(project, run),

@@ -1,20 +1,29 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
-import { isObject, parseJson } from "../store/small-file.ts";
-import { classify, type FailureFacts, failureMessage, lastPart, plainWords, resetTime } from "./codex-failures.ts";
-import { errorLine, flagsIn, loginProblem, PROBE_LIMIT_MS, REQUIRED_FLAGS } from "./codex-state.ts";
-import type { ReviewFailure, ReviewRequest, ReviewResult, Usage } from "./provider.ts";
-import { dropNulls, toStrictSchema } from "./strict-schema.ts";
+import { readObject } from "./answer.ts";
+import {
+  classify,
+  type FailureFacts,
+  failureMessage,
+  lastPart,
+  type ProgramFailure,
+  plainWords,
+  resetTime,
+} from "./codex-failures.ts";
+import { errorLine, flagsIn, PROBE_LIMIT_MS, REQUIRED_FLAGS } from "./codex-probe.ts";
+import { loginProblem } from "./codex-state.ts";
+import type { AskRequest, AskResult, Usage } from "./provider.ts";
+import { toStrictSchema } from "./strict-schema.ts";
 
-const MAX_VERDICT_BYTES = 1_048_576;
+const MAX_ANSWER_BYTES = 1_048_576;
 const MAX_DETAIL_BYTES = 2_048;
 
-/** One review by `codex exec`. Rejects never: what goes wrong is told in the result. */
-export async function review(command: string, request: ReviewRequest): Promise<ReviewResult> {
+/** One answer of `codex exec`. Rejects never: what goes wrong is told in the result. */
+export async function ask(command: string, request: AskRequest): Promise<AskResult> {
   const started = performance.now();
   let usage: Usage | undefined;
-  const fail = (failure: ReviewFailure, facts: Partial<FailureFacts> = {}, detail = ""): ReviewResult => ({
+  const fail = (failure: ProgramFailure, facts: Partial<FailureFacts> = {}, detail = ""): AskResult => ({
     ok: false,
     failure,
     message: failureMessage(failure, { words: "", limitMs: request.timeoutMs, ...facts }),
@@ -24,11 +33,12 @@ export async function review(command: string, request: ReviewRequest): Promise<R
     ...(facts.resetsAt && { resetsAt: facts.resetsAt }),
   });
   try {
-    const schemaFile = join(request.scratch, "verdict-schema.json");
-    const verdictFile = join(request.scratch, "verdict.json");
-    // A verdict of an earlier run must never count.
-    for (const file of [schemaFile, verdictFile]) rmSync(file, { force: true });
-    writeFileSync(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 0o600 });
+    const schemaFile = join(request.scratch, "answer-schema.json");
+    const answerFile = join(request.scratch, "answer");
+    // An answer of an earlier run must never count.
+    for (const file of [schemaFile, answerFile]) rmSync(file, { force: true });
+    if (request.schema !== undefined)
+      writeFileSync(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 0o600 });
 
     const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
     const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
@@ -48,8 +58,8 @@ export async function review(command: string, request: ReviewRequest): Promise<R
     request.sending?.();
     const result = await runProcess({
       ...run,
-      args: execArguments(request, flags, schemaFile, verdictFile),
-      stdin: request.prompt,
+      args: execArguments(request, flags, schemaFile, answerFile),
+      stdin: request.system === undefined ? request.prompt : `${request.system}\n\n${request.prompt}`,
       timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
       onLine: (line, stream) => stream === "stdout" && events.read(line),
     });
@@ -63,9 +73,16 @@ export async function review(command: string, request: ReviewRequest): Promise<R
       const failure = classify(words);
       return fail(failure, { words, ...(failure === "quota" && { resetsAt: resetTime(words) }) }, detail);
     }
-    const verdict = readVerdict(verdictFile);
-    if ("problem" in verdict) return fail("invalid_output", { words: verdict.problem }, verdict.excerpt || detail);
-    return { ok: true, text: verdict.text, ...(usage && { usage }), durationMs: performance.now() - started };
+    const answer = readAnswer(answerFile, request.schema !== undefined);
+    if ("problem" in answer) return fail("invalid_output", { words: answer.problem }, answer.excerpt || detail);
+    const { model } = request;
+    return {
+      ok: true,
+      ...answer,
+      ...(model && { model }),
+      ...(usage && { usage }),
+      durationMs: performance.now() - started,
+    };
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     return fail("failed", { words }, words);
@@ -73,13 +90,13 @@ export async function review(command: string, request: ReviewRequest): Promise<R
 }
 
 /** The failure of a process that did not end by itself; undefined when it did. */
-function withoutEnd({ outcome }: ProcessResult): ReviewFailure | undefined {
+function withoutEnd({ outcome }: ProcessResult): ProgramFailure | undefined {
   if (outcome === "exited") return undefined;
   if (outcome === "not_found") return "not_installed";
   return outcome === "spawn_failed" ? "failed" : outcome;
 }
 
-function execArguments(request: ReviewRequest, flags: Set<string>, schemaFile: string, verdictFile: string): string[] {
+function execArguments(request: AskRequest, flags: Set<string>, schemaFile: string, answerFile: string): string[] {
   const optional = (flag: string, ...rest: string[]) => (flags.has(flag) ? [flag, ...rest] : []);
   const settings = [
     // The person's own settings may let commands out of the sandbox after a review by a model.
@@ -96,8 +113,8 @@ function execArguments(request: ReviewRequest, flags: Set<string>, schemaFile: s
     "--json",
     "--skip-git-repo-check",
     ...["--sandbox", "read-only"],
-    ...["--output-schema", schemaFile],
-    ...["--output-last-message", verdictFile],
+    ...(request.schema === undefined ? [] : ["--output-schema", schemaFile]),
+    ...["--output-last-message", answerFile],
     ...(request.model ? [`--model=${request.model}`] : []),
     // No copy of the prompt under CODEX_HOME; no rules of the project that allow commands; no colours.
     ...optional("--ephemeral"),
@@ -143,7 +160,10 @@ function eventReader() {
   return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
 }
 
-function readVerdict(file: string): { text: string } | { problem: string; excerpt: string } {
+function readAnswer(
+  file: string,
+  isJson: boolean,
+): { text: string; raw: string } | { problem: string; excerpt: string } {
   const bad = (problem: string, excerpt = "") => ({ problem, excerpt });
   let bytes: Buffer;
   let fd: number;
@@ -156,16 +176,14 @@ function readVerdict(file: string): { text: string } | { problem: string; excerp
   try {
     const stat = fstatSync(fd);
     if (!stat.isFile()) return bad("its verdict is not a regular file");
-    if (stat.size > MAX_VERDICT_BYTES) return bad("its verdict is larger than 1 MB");
+    if (stat.size > MAX_ANSWER_BYTES) return bad("its verdict is larger than 1 MB");
     bytes = readFileSync(fd);
   } finally {
     closeSync(fd);
   }
   const text = bytes.toString("utf8");
   if (text.trim() === "") return bad("its verdict is empty");
-  // Read as the artifacts of agents are: a raw line break within a text is what was meant.
-  const json = parseJson(bytes);
-  if (!json.ok) return bad(json.problem.replace(/^it /, "its verdict "), text);
-  if (!isObject(json.value)) return bad("its verdict is not a JSON object", text);
-  return { text: `${JSON.stringify(dropNulls(json.value), null, 2)}\n` };
+  if (!isJson) return { text, raw: text };
+  const object = readObject(bytes);
+  return object.ok ? { text: object.text, raw: text } : bad(`its verdict ${object.problem}`, text);
 }

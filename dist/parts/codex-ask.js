@@ -1,34 +1,34 @@
 // @bun
 import {
   runProcess2
-} from "./s103.js";
+} from "./s109.js";
 import {
-  toStrictSchema,
-  dropNulls
-} from "./s13.js";
+  REQUIRED_FLAGS2,
+  PROBE_LIMIT_MS2,
+  flagsIn2,
+  errorLine2
+} from "./s108.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
-  lastPart,
-  REQUIRED_FLAGS,
-  PROBE_LIMIT_MS,
-  flagsIn,
-  errorLine,
-  loginProblem
-} from "./s101.js";
+  lastPart
+} from "./s37.js";
 import {
-  isObject,
-  parseJson
-} from "./s46.js";
+  toStrictSchema,
+  readObject
+} from "./s80.js";
+import {
+  loginProblem
+} from "./s106.js";
 
-// src/providers/codex-review.ts
+// src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";
 import { dirname, join } from "path";
-var MAX_VERDICT_BYTES = 1048576;
+var MAX_ANSWER_BYTES = 1048576;
 var MAX_DETAIL_BYTES = 2048;
-async function review(command, request) {
+async function ask(command, request) {
   const started = performance.now();
   let usage;
   const fail = (failure, facts = {}, detail = "") => ({
@@ -41,21 +41,22 @@ async function review(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join(request.scratch, "verdict-schema.json");
-    const verdictFile = join(request.scratch, "verdict.json");
-    for (const file of [schemaFile, verdictFile])
+    const schemaFile = join(request.scratch, "answer-schema.json");
+    const answerFile = join(request.scratch, "answer");
+    for (const file of [schemaFile, answerFile])
       rmSync(file, { force: true });
-    writeFileSync(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
+    if (request.schema !== undefined)
+      writeFileSync(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
     const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
-    const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
+    const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS2);
     const help = await runProcess2({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
     const broken = withoutEnd(help);
     if (broken)
       return fail(broken, { words: help.stderr, limitMs: helpLimitMs }, help.stderr);
     if (help.exitCode !== 0)
-      return fail("failed", { words: errorLine(help) }, help.stderr);
-    const flags = flagsIn(help.stdout);
-    const missing = [...REQUIRED_FLAGS, ...request.model ? ["--model"] : []].filter((flag) => !flags.has(flag));
+      return fail("failed", { words: errorLine2(help) }, help.stderr);
+    const flags = flagsIn2(help.stdout);
+    const missing = [...REQUIRED_FLAGS2, ...request.model ? ["--model"] : []].filter((flag) => !flags.has(flag));
     if (missing.length > 0)
       return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
     const loggedOut = await loginProblem(command, request.env);
@@ -65,8 +66,10 @@ async function review(command, request) {
     request.sending?.();
     const result = await runProcess2({
       ...run,
-      args: execArguments(request, flags, schemaFile, verdictFile),
-      stdin: request.prompt,
+      args: execArguments(request, flags, schemaFile, answerFile),
+      stdin: request.system === undefined ? request.prompt : `${request.system}
+
+${request.prompt}`,
       timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
       onLine: (line, stream) => stream === "stdout" && events.read(line)
     });
@@ -78,14 +81,21 @@ async function review(command, request) {
     if (stopped)
       return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") }, detail);
     if (result.exitCode !== 0 || failed !== undefined) {
-      const words = failed ?? lastError ?? errorLine(result);
+      const words = failed ?? lastError ?? errorLine2(result);
       const failure = classify(words);
       return fail(failure, { words, ...failure === "quota" && { resetsAt: resetTime(words) } }, detail);
     }
-    const verdict = readVerdict(verdictFile);
-    if ("problem" in verdict)
-      return fail("invalid_output", { words: verdict.problem }, verdict.excerpt || detail);
-    return { ok: true, text: verdict.text, ...usage && { usage }, durationMs: performance.now() - started };
+    const answer = readAnswer(answerFile, request.schema !== undefined);
+    if ("problem" in answer)
+      return fail("invalid_output", { words: answer.problem }, answer.excerpt || detail);
+    const { model } = request;
+    return {
+      ok: true,
+      ...answer,
+      ...model && { model },
+      ...usage && { usage },
+      durationMs: performance.now() - started
+    };
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     return fail("failed", { words }, words);
@@ -98,7 +108,7 @@ function withoutEnd({ outcome }) {
     return "not_installed";
   return outcome === "spawn_failed" ? "failed" : outcome;
 }
-function execArguments(request, flags, schemaFile, verdictFile) {
+function execArguments(request, flags, schemaFile, answerFile) {
   const optional = (flag, ...rest) => flags.has(flag) ? [flag, ...rest] : [];
   const settings = [
     'approval_policy="never"',
@@ -111,8 +121,8 @@ function execArguments(request, flags, schemaFile, verdictFile) {
     "--json",
     "--skip-git-repo-check",
     ...["--sandbox", "read-only"],
-    ...["--output-schema", schemaFile],
-    ...["--output-last-message", verdictFile],
+    ...request.schema === undefined ? [] : ["--output-schema", schemaFile],
+    ...["--output-last-message", answerFile],
     ...request.model ? [`--model=${request.model}`] : [],
     ...optional("--ephemeral"),
     ...optional("--ignore-rules"),
@@ -153,7 +163,7 @@ function eventReader() {
   };
   return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
 }
-function readVerdict(file) {
+function readAnswer(file, isJson) {
   const bad = (problem, excerpt = "") => ({ problem, excerpt });
   let bytes;
   let fd;
@@ -167,7 +177,7 @@ function readVerdict(file) {
     const stat = fstatSync(fd);
     if (!stat.isFile())
       return bad("its verdict is not a regular file");
-    if (stat.size > MAX_VERDICT_BYTES)
+    if (stat.size > MAX_ANSWER_BYTES)
       return bad("its verdict is larger than 1 MB");
     bytes = readFileSync(fd);
   } finally {
@@ -176,14 +186,11 @@ function readVerdict(file) {
   const text = bytes.toString("utf8");
   if (text.trim() === "")
     return bad("its verdict is empty");
-  const json = parseJson(bytes);
-  if (!json.ok)
-    return bad(json.problem.replace(/^it /, "its verdict "), text);
-  if (!isObject(json.value))
-    return bad("its verdict is not a JSON object", text);
-  return { text: `${JSON.stringify(dropNulls(json.value), null, 2)}
-` };
+  if (!isJson)
+    return { text, raw: text };
+  const object = readObject(bytes);
+  return object.ok ? { text: object.text, raw: text } : bad(`its verdict ${object.problem}`, text);
 }
 export {
-  review
+  ask
 };

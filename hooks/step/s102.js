@@ -1,0 +1,3 @@
+// @bun
+var xa="decides in your place";
+export{xa};

@@ -1,0 +1,266 @@
+import { createAnthropic } from "@ai-sdk/anthropic";
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import * as z from "zod/mini";
+import { inWords, readObject, unfenced } from "./answer.ts";
+import { type Endpoint, keyOf, type Structured } from "./endpoint.ts";
+import { detailOf, keyMessage, messageOf, type Trouble, troubleOf, type Wire } from "./endpoint-failures.ts";
+import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
+import { toStrictSchema } from "./strict-schema.ts";
+
+/** Asks a model behind an address. A file of its own when it is built: it brings the client library along. */
+
+/** Bytes of an answer that are read, headers aside. */
+const MAX_BODY_BYTES = 8_000_000;
+const MAX_OUTPUT_TOKENS = 16_384;
+const MAX_RETRIES = 3;
+
+type Language = ReturnType<ReturnType<typeof createAnthropic>>;
+type Reply = Awaited<ReturnType<Language["doGenerate"]>>;
+/** What one request gives: an answer, or what went wrong. */
+type Once = { reply: Reply } | { trouble: Trouble; body: string };
+
+/** One answer of an endpoint, with retries. Rejects never: what goes wrong is told in the result. */
+export async function ask(endpoint: Endpoint, request: AskRequest, firstWaitMs: number): Promise<AskResult> {
+  const started = performance.now();
+  const model = request.model ?? endpoint.model ?? "";
+  const key = keyOf(endpoint, request.env);
+  const hide = masking(key.ok ? key.key : null);
+  let usage: Usage | undefined;
+  const seen = () => ({
+    ...(model !== "" && { model }),
+    ...(usage && { usage }),
+    durationMs: performance.now() - started,
+  });
+  const fail = (
+    failure: AskFailure,
+    words: string,
+    more: { detail?: string; raw?: string; resetsAt?: string } = {},
+  ) => {
+    const { detail = "", raw, resetsAt } = more;
+    const facts = {
+      words: hide(words),
+      limitMs: request.timeoutMs,
+      keyName: key.ok ? key.name : null,
+      model,
+      resetsAt,
+    };
+    return {
+      ok: false as const,
+      failure,
+      message: messageOf(endpoint, failure, facts),
+      detail: detailOf(hide(detail)),
+      ...(raw !== undefined && { raw: hide(raw) }),
+      ...seen(),
+      ...(resetsAt !== undefined && { resetsAt }),
+    };
+  };
+  if (!key.ok) return { ...fail(key.failure, ""), message: keyMessage(endpoint, key) };
+  if (model === "") return fail("unknown_model", "none is named");
+  try {
+    // The library has set its own words for what a schema finds wrong; they are the same for the whole process.
+    z.config({ localeError: undefined });
+    const strict = request.schema && strictOf(request.schema);
+    const schema = strict ?? request.schema;
+    let form: Structured = schema === undefined ? "text" : endpoint.structured;
+    if (form === "schema" && strict === undefined) form = "json";
+    for (let retries = 0; ; ) {
+      const left = request.timeoutMs - (performance.now() - started);
+      const stopped = stoppedBy(request.signal, left);
+      if (stopped !== null) return fail(stopped, "");
+      request.sending?.();
+      const limit = AbortSignal.any([
+        AbortSignal.timeout(Math.ceil(left)),
+        ...(request.signal ? [request.signal] : []),
+      ]);
+      const once = await generate(endpoint, key.key, { request, model, form, schema, limit });
+      if ("reply" in once) {
+        usage = added(usage, usageOf(once.reply));
+        return answered(once.reply);
+      }
+      const { trouble, body } = once;
+      const late = stoppedBy(request.signal, request.timeoutMs - (performance.now() - started));
+      if (late !== null) return fail(late, "", { detail: body });
+      // An endpoint may not know the form that was asked for; then the words of the prompt have to do.
+      if (trouble.failure === "failed" && form !== "text") {
+        form = "text";
+        continue;
+      }
+      const waitMs = trouble.waitMs ?? firstWaitMs * 2 ** retries;
+      const isOver = waitMs >= request.timeoutMs - (performance.now() - started);
+      if (!trouble.again || retries >= MAX_RETRIES || isOver) {
+        const resetsAt = trouble.waitMs === undefined ? undefined : timeIn(trouble.waitMs);
+        return fail(trouble.failure, trouble.words, { detail: body, resetsAt });
+      }
+      retries++;
+      await pause(waitMs, request.signal);
+    }
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return fail("failed", words, { detail: words });
+  }
+
+  function answered(reply: Reply): AskResult {
+    const raw = reply.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("");
+    const most = request.maxOutputTokens ?? MAX_OUTPUT_TOKENS;
+    const cut = `its answer was cut at ${most} tokens; providers.${endpoint.id}.max_output_tokens allows more`;
+    if (reply.finishReason.unified === "length") return fail("invalid_output", cut, { raw, detail: raw });
+    if (reply.finishReason.unified === "content-filter")
+      return fail("invalid_output", "it declined to answer", { raw, detail: raw });
+    if (raw.trim() === "") return fail("invalid_output", "its answer is empty", { raw });
+    if (request.schema === undefined) return { ok: true, text: hide(raw), raw: hide(raw), ...seen() };
+    const object = readObject(new TextEncoder().encode(unfenced(hide(raw), ["", "json"])));
+    return object.ok
+      ? { ok: true, text: object.text, raw: hide(raw), ...seen() }
+      : fail("invalid_output", `its answer ${object.problem}`, { raw, detail: raw });
+  }
+}
+
+/** One request, and what came of it; the answer is read up to a bound. */
+async function generate(
+  endpoint: Endpoint,
+  key: string | null,
+  of: { request: AskRequest; model: string; form: Structured; schema: object | undefined; limit: AbortSignal },
+): Promise<Once> {
+  const { request, model, form, schema, limit } = of;
+  const wire: Wire = { status: null, headers: new Headers(), body: "", tooLong: false, error: null };
+  const asked = form === "schema" || schema === undefined ? request.prompt : `${request.prompt}\n${inWords(schema)}`;
+  try {
+    const reply = await clientOf(endpoint, key, model, form, wire).doGenerate({
+      prompt: [
+        ...(request.system === undefined ? [] : [{ role: "system" as const, content: request.system }]),
+        { role: "user" as const, content: [{ type: "text" as const, text: asked }] },
+      ],
+      maxOutputTokens: request.maxOutputTokens ?? MAX_OUTPUT_TOKENS,
+      ...(form !== "text" && {
+        responseFormat: {
+          type: "json" as const,
+          ...(form === "schema" && { schema: schema as object, name: "answer" }),
+        },
+      }),
+      abortSignal: limit,
+    });
+    return { reply };
+  } catch (error) {
+    // The library has no words for what it did not expect of a good answer.
+    if (wire.error === null && wire.status === null)
+      wire.error = { code: "", message: error instanceof Error ? error.message : String(error) };
+    return { trouble: troubleOf(wire), body: wire.body };
+  }
+}
+
+/** The library's model for an endpoint. `wire` takes what the network said. */
+function clientOf(endpoint: Endpoint, key: string | null, model: string, form: Structured, wire: Wire): Language {
+  const fetch = watchedFetch(wire);
+  const { id, baseUrl: baseURL, boundField } = endpoint;
+  // Both name a key, so that none is looked for in the environment of this process.
+  if (endpoint.protocol === "anthropic") return createAnthropic({ baseURL, apiKey: key ?? "none", fetch })(model);
+  return createOpenAICompatible({
+    name: id,
+    baseURL,
+    ...(key !== null && { apiKey: key }),
+    fetch,
+    supportsStructuredOutputs: form === "schema",
+    ...(boundField !== undefined && {
+      transformRequestBody: ({ max_tokens, ...body }) => ({ ...body, [boundField]: max_tokens }),
+    }),
+  })(model) as Language;
+}
+
+/** Like fetch, but bounded in what it reads, without redirects, and it tells what it saw. */
+function watchedFetch(wire: Wire): typeof globalThis.fetch {
+  const watched = async (input: Request | URL | string, init?: RequestInit): Promise<Response> => {
+    try {
+      // A redirect would take the key and the prompt to an address that nobody has named.
+      const response = await globalThis.fetch(input, { ...init, redirect: "manual" });
+      wire.status = response.status;
+      wire.headers = response.headers;
+      const bytes = await readUpTo(response, MAX_BODY_BYTES);
+      wire.tooLong = bytes === null;
+      wire.body = new TextDecoder().decode(bytes ?? new Uint8Array());
+      return new Response(wire.body, { status: response.status, headers: response.headers });
+    } catch (error) {
+      const { code, message } = error as { code?: unknown; message?: unknown };
+      wire.error = { code: String(code ?? ""), message: String(message ?? error) };
+      throw error;
+    }
+  };
+  return watched as typeof globalThis.fetch;
+}
+
+/** A body, or null for one that is longer. */
+async function readUpTo(response: Response, most: number): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    // Leaving the loop ends the connection.
+    if (length > most) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** A schema in the form that endpoints can be held to; undefined: it has none. */
+function strictOf(schema: object): object | undefined {
+  try {
+    return toStrictSchema(schema);
+  } catch {
+    return undefined;
+  }
+}
+
+const stoppedBy = (signal: AbortSignal | undefined, leftMs: number): "cancelled" | "timeout" | null => {
+  if (signal?.aborted) return "cancelled";
+  return leftMs <= 0 ? "timeout" : null;
+};
+
+/** Waits; ends early when it is told to. */
+const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener("abort", done);
+    if (signal?.aborted) done();
+  });
+
+/** The time so many milliseconds from now, to the second. */
+const timeIn = (ms: number): string => new Date(Date.now() + ms).toISOString().replace(/\.\d+Z$/, "Z");
+
+/** What a reply took; undefined where the endpoint does not say. */
+function usageOf({ usage }: Reply): Usage | undefined {
+  const { inputTokens, outputTokens } = usage;
+  if (inputTokens.total === undefined || outputTokens.total === undefined) return undefined;
+  const raw = (usage.raw ?? {}) as Record<string, unknown>;
+  const number = (name: string): number => (typeof raw[name] === "number" ? (raw[name] as number) : 0);
+  const input = inputTokens.total;
+  return {
+    input,
+    cached: Math.min(input, inputTokens.cacheRead || number("prompt_cache_hit_tokens")),
+    // Some count what a model thought only in the total; it is paid for as output.
+    output: Math.max(outputTokens.total, number("total_tokens") - input),
+    calls: 0,
+  };
+}
+
+const added = (a: Usage | undefined, b: Usage | undefined): Usage | undefined =>
+  a && b
+    ? { input: a.input + b.input, cached: a.cached + b.cached, output: a.output + b.output, calls: a.calls + b.calls }
+    : (a ?? b);
+
+const MASK = "[masked]";
+/** Takes a key out of a text, in the forms in which one is sent or shown; what an endpoint shows of a key in part, too. */
+const masking =
+  (key: string | null) =>
+  (text: string): string => {
+    const forms = key === null ? [] : [key, encodeURIComponent(key), btoa(key)];
+    const without = forms.reduce((all, one) => all.replaceAll(one, MASK), text);
+    return key === null
+      ? without
+      : without.replace(/[\w-]{1,40}\*{3,}[\w-]{0,40}/g, (shown) => (isPart(shown, key) ? MASK : shown));
+  };
+/** Whether a text with stars in its middle begins as the key does. */
+const isPart = (shown: string, key: string): boolean => key.startsWith(shown.slice(0, shown.indexOf("*")));

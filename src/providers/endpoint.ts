@@ -1,0 +1,69 @@
+import type { Absence, AskRequest } from "./provider.ts";
+
+/** A model behind an address: what is known of it before it is asked. Nothing here loads the client library. */
+
+/** `schema`: the answer can be held to a JSON schema; `json`: to JSON; `text`: to nothing. */
+export type Structured = "schema" | "json" | "text";
+
+/** An endpoint as this plugin, or the person, describes it. */
+export interface Endpoint {
+  id: string;
+  title: string;
+  /** Whose form its requests have: OpenAI's chat completions, or Anthropic's messages. */
+  protocol: "openai" | "anthropic";
+  /** Up to what stands before `/chat/completions` or `/messages`. */
+  baseUrl: string;
+  keys: readonly string[];
+  /** Null: the person names one. */
+  model: string | null;
+  structured: Structured;
+  /** The field that bounds the answer, where it is not `max_tokens`. */
+  boundField?: string;
+}
+
+/** What the settings say of one provider; all of it may be left out. */
+export interface Own {
+  base_url?: string | undefined;
+  key_env?: string | undefined;
+  model?: string | undefined;
+  max_output_tokens?: number | undefined;
+  timeout_s?: number | undefined;
+  protocol?: Endpoint["protocol"] | undefined;
+  structured?: Structured | undefined;
+  price?: { input: number; output: number; cached?: number | undefined } | undefined;
+}
+
+/** An endpoint with what the person has set. */
+export function withOwn(endpoint: Endpoint, own: Own): Endpoint {
+  const { base_url, key_env, model, protocol, structured } = own;
+  return {
+    ...endpoint,
+    baseUrl: (base_url ?? endpoint.baseUrl).replace(/\/+$/, ""),
+    keys: key_env === undefined ? endpoint.keys : [key_env],
+    model: model ?? endpoint.model,
+    protocol: protocol ?? endpoint.protocol,
+    structured: structured ?? endpoint.structured,
+  };
+}
+
+/** The key of an endpoint; null where it needs none. `why`: what is wrong with one that is there. */
+export type Key =
+  | { ok: true; name: string | null; key: string | null }
+  | { ok: false; failure: Absence; name: string | null; why: "characters" | "address" | null };
+
+/** Looks for the key in the environment. One with a line break or another character that no key has is never sent. */
+export function keyOf({ keys, baseUrl }: Endpoint, env: AskRequest["env"]): Key {
+  if (keys.length === 0) return { ok: true, name: null, key: null };
+  const name = keys.find((one) => env[one]);
+  if (name === undefined) return { ok: false, failure: "no_key", name: null, why: null };
+  const key = env[name]!;
+  if (/[^\x21-\x7e]/.test(key)) return { ok: false, failure: "bad_key", name, why: "characters" };
+  if (!isPrivate(baseUrl)) return { ok: false, failure: "bad_key", name, why: "address" };
+  return { ok: true, name, key };
+}
+
+/** Whether nobody on the way can read what is sent there. */
+function isPrivate(baseUrl: string): boolean {
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+}
