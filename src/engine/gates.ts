@@ -168,12 +168,13 @@ const isBehindOf = (gate: Gate, schema: string, item: string | null = null): gat
   isBehind(gate) && gate.behind!.includes(schema) && (gate.wave === undefined || gate.item === item);
 
 /** The gate whose moves apply to a task; of a fix, the one that produces what it rewrites. Undefined: the run has none. */
-export const ownGate = (workflow: Workflow, run: Run, task: Task): Gate | undefined =>
-  gatesOf(workflow, run).find((gate) =>
-    task.kind === "fix"
-      ? gate.gate === "produce" && gate.schema === task.schema && (gate.item ?? null) === task.item
-      : gate.key === task.gate,
-  );
+export function ownGate(workflow: Workflow, run: Run, task: Task): Gate | undefined {
+  const gates = gatesOf(workflow, run);
+  if (task.kind !== "fix") return gates.find((gate) => gate.key === task.gate);
+  const makers = gates.filter((gate) => gate.gate === "produce" && gate.schema === task.schema);
+  // The part of a panel is no item of whoever has made it.
+  return makers.find((gate) => (gate.item ?? null) === task.item) ?? makers.find((gate) => gate.item === undefined);
+}
 
 /** Keys of the reviews of one group: its limit counts their rounds together. */
 export const keysOfGroup = (workflow: Workflow, run: Run, group: string): string[] =>

@@ -199,7 +199,7 @@ function honestWork(brief: Brief): Work {
       return { artifact: RESEARCH };
     case "master_plan.md": {
       const ids = objectionIds(brief);
-      const taken = ids.map((id) => `- ${id}: taken — Task 1 says it`);
+      const taken = ids.map((id) => `- ${id}: taken — Overview says it`);
       const note = ids.length === 0 ? "" : ` An empty name is refused (${brief.task}).`;
       return { artifact: stamped(brief, masterPlan(ids.length === 0 ? {} : { objections: taken, note })) };
     }

@@ -133,7 +133,7 @@ describe("execution", () => {
       const work = builds(brief, ["goodbye"]);
       const edits = Object.entries(work.edits ?? {}).map(([path, text]) => [
         path,
-        text.replace("Goodbye", `Bye ${brief.nonce}`),
+        path.includes("/src/") ? text.replace("Goodbye", `Bye ${brief.nonce}`) : text,
       ]);
       return { ...work, edits: Object.fromEntries(edits) };
     });
