@@ -146,7 +146,7 @@ function programs(): Files {
   );
 }
 
-/** All that is built: what an event loads, the look that nearly every call ends with, the loader, the compiler, the command line, the checks. */
+/** All that is built: what an event loads, the look that nearly every call ends with, the loader, the compiler, the programs of `dist/`. */
 async function buildAll(): Promise<Files> {
   const parts = await build({
     sources: ["src/hooks/judge.ts", "src/hooks/main.ts"],

@@ -3,10 +3,10 @@ import {
   readCommandLine,
   visible,
   fitting
-} from "./s61.js";
+} from "./s63.js";
 import {
   runProcess2
-} from "./s84.js";
+} from "./s87.js";
 import {
   maskOf,
   plainOutput,
@@ -26,7 +26,7 @@ import {
   lastLines,
   runTests,
   bounded3
-} from "./s71.js";
+} from "./s74.js";
 import {
   denyList,
   fittingText,
@@ -35,14 +35,14 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s88.js";
+} from "./s91.js";
 import {
   gitErrors,
   fileText
 } from "./s41.js";
 import {
   leftBehind
-} from "./s90.js";
+} from "./s93.js";
 import {
   unlessUnreadable,
   changedFiles,
@@ -50,10 +50,10 @@ import {
   readFiles,
   filesOf,
   isBinary
-} from "./s81.js";
+} from "./s84.js";
 import {
   deploySettingsOf
-} from "./s96.js";
+} from "./s99.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -63,7 +63,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s54.js";
+} from "./s55.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -76,7 +76,7 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s55.js";
+} from "./s56.js";
 import {
   SnapshotFailed,
   bytesOf,
@@ -115,7 +115,7 @@ import {
   stateFailure,
   stateIn,
   commitWorkstream2
-} from "./s79.js";
+} from "./s82.js";
 import {
   wordSet,
   wordsOf,
@@ -127,12 +127,12 @@ import {
 } from "./s29.js";
 import {
   parseTestReport
-} from "./s75.js";
+} from "./s78.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s89.js";
+} from "./s92.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -142,7 +142,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s95.js";
+} from "./s98.js";
 import {
   bounded
 } from "./s23.js";
@@ -156,7 +156,7 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s53.js";
+} from "./s54.js";
 import {
   DEFAULT_PREFIX,
   worktreesFolder,
@@ -164,24 +164,24 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s86.js";
+} from "./s89.js";
 import {
   isObject
 } from "./s38.js";
 import {
   endOf,
   failedTests
-} from "./s98.js";
+} from "./s101.js";
 import {
   titleOf2,
   testsIn,
   knownInChanged
-} from "./s102.js";
+} from "./s105.js";
 import {
   excludedFolders,
   projectTree,
   isTree
-} from "./s93.js";
+} from "./s96.js";
 import {
   fit,
   someOf,

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s71.js";
+} from "./s74.js";
 export {
   TEST_CHECKS as CHECKS
 };

@@ -19,7 +19,7 @@ import {
 } from "./s7.js";
 import {
   outsideFolders
-} from "./s92.js";
+} from "./s95.js";
 import {
   workflowOf,
   sceneOf
@@ -34,10 +34,10 @@ import {
   isDocument2,
   isInWorktree,
   asInProject
-} from "./s65.js";
+} from "./s68.js";
 import {
   callOfAgent
-} from "./s99.js";
+} from "./s102.js";
 import {
   realPath,
   isInside

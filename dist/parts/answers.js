@@ -5,28 +5,28 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s67.js";
+} from "./s70.js";
 import {
   viewQuestion2
-} from "./s62.js";
+} from "./s65.js";
 import {
   change
 } from "./s26.js";
+import {
+  reread2
+} from "./s42.js";
 import {
   owns,
   deliver,
   deliveredText,
   liveRun2
-} from "./s85.js";
+} from "./s88.js";
 import {
   leftText2
+} from "./s48.js";
+import {
+  replacedBy2
 } from "./s47.js";
-import {
-  reread
-} from "./s76.js";
-import {
-  replacedBy
-} from "./s46.js";
 import {
   Refused
 } from "./s2.js";
@@ -53,7 +53,7 @@ async function readAnswers(hook) {
   }
   if (steps.length === 0)
     return null;
-  const fresh = await reread(hook.project, run, steps, {
+  const fresh = await reread2(hook.project, run, steps, {
     door: "host",
     env: hook.env
   });
@@ -62,7 +62,7 @@ async function readAnswers(hook) {
   if (fresh.steps.length > 0)
     change(hook.project, () => fresh.steps);
   const { changed, refused, unfit } = answerEach(hook, steps);
-  const replaced = await replacedBy(hook, run, changed);
+  const replaced = await replacedBy2(hook, run, changed);
   if (replaced)
     return replaced;
   const text = deliveredText(hook, changed);

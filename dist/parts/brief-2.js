@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s95.js";
+} from "./s98.js";
 import {
   ASSUMED
-} from "./s104.js";
+} from "./s107.js";
 import {
   oneLine,
   fence

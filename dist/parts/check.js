@@ -4,7 +4,7 @@ import {
 } from "./s15.js";
 import {
   putObjects
-} from "./s88.js";
+} from "./s91.js";
 import {
   moduleOf,
   sceneOf
@@ -21,10 +21,10 @@ import {
 } from "./s30.js";
 import {
   subjectOf
-} from "./s103.js";
+} from "./s106.js";
 import {
   checkArtifact
-} from "./s87.js";
+} from "./s90.js";
 import {
   toStrictSchema,
   dropNulls
@@ -36,7 +36,7 @@ import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s50.js";
+} from "./s51.js";
 import {
   parseJson
 } from "./s38.js";
@@ -61,7 +61,7 @@ import {
 import {
   alive,
   apart
-} from "./s70.js";
+} from "./s73.js";
 import {
   writeFileAtomic
 } from "./s14.js";

@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s83.js";
+} from "./s86.js";
 import {
   globSet
 } from "./s11.js";

@@ -1,28 +1,28 @@
 // @bun
 import {
   withEarlier
-} from "./s56.js";
+} from "./s57.js";
 import {
   codeReview
-} from "./s97.js";
+} from "./s100.js";
 import {
   reviewForm2,
   reviewRules2
-} from "./s63.js";
+} from "./s66.js";
 import {
   testsNamed,
   sharedTests
-} from "./s53.js";
+} from "./s54.js";
 import {
   inContext2
-} from "./s45.js";
+} from "./s46.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s48.js";
+} from "./s49.js";
 import {
   fold2,
   weight,
@@ -37,10 +37,10 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s72.js";
+} from "./s75.js";
 import {
   titleOf2
-} from "./s102.js";
+} from "./s105.js";
 
 // src/workflows/review/comments.ts
 var C = { line: /^\/\//, blocks: [["/*", "*/"]] };

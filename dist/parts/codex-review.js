@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess2
-} from "./s84.js";
+} from "./s87.js";
 import {
   toStrictSchema,
   dropNulls
@@ -17,7 +17,7 @@ import {
   flagsIn,
   errorLine,
   loginProblem
-} from "./s82.js";
+} from "./s85.js";
 import {
   isObject,
   parseJson

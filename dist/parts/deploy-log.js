@@ -2,10 +2,10 @@
 import {
   readMarkdown,
   problemAt
-} from "./s55.js";
+} from "./s56.js";
 import {
   documentKind
-} from "./s43.js";
+} from "./s44.js";
 import {
   stripStamp
 } from "./s21.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s55.js";
+} from "./s56.js";
 import {
   specForm,
   specRules,
@@ -11,7 +11,7 @@ import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s43.js";
+} from "./s44.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

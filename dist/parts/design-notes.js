@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s55.js";
+} from "./s56.js";
 import {
   documentKind,
   QUESTION
-} from "./s43.js";
+} from "./s44.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

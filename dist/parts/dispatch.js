@@ -28,23 +28,23 @@ import {
 } from "./s8.js";
 import {
   headOf2
-} from "./s78.js";
+} from "./s81.js";
 import {
   putObjects,
   restoreReads
-} from "./s88.js";
+} from "./s91.js";
 import {
   moduleOf,
   sceneOf
 } from "./s34.js";
 import {
   isRunAsked
-} from "./s67.js";
+} from "./s70.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s103.js";
+} from "./s106.js";
 import {
   owns,
   haltSoon,
@@ -52,18 +52,18 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s85.js";
+} from "./s88.js";
 import {
   takeOverOf
-} from "./s60.js";
+} from "./s61.js";
 import {
   ownCommands3,
   commandLine
-} from "./s65.js";
+} from "./s68.js";
 import {
   isAlive,
   killsBackground
-} from "./s99.js";
+} from "./s102.js";
 import {
   Refused
 } from "./s2.js";

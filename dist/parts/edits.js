@@ -7,16 +7,16 @@ import {
   getObject,
   acceptedFiles,
   isRead
-} from "./s88.js";
+} from "./s91.js";
 import {
   workflowOf
 } from "./s34.js";
 import {
   isByProgram2
-} from "./s91.js";
+} from "./s94.js";
 import {
   checkArtifact
-} from "./s87.js";
+} from "./s90.js";
 import {
   readStamp
 } from "./s21.js";
@@ -25,7 +25,7 @@ import {
 } from "./s38.js";
 import {
   ownGate
-} from "./s49.js";
+} from "./s50.js";
 import {
   readCache
 } from "./s14.js";

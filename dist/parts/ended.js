@@ -1,7 +1,7 @@
 // @bun
 import {
   endedCommand2
-} from "./s94.js";
+} from "./s97.js";
 export {
   endedCommand2 as endedCommand
 };

@@ -42,6 +42,7 @@ var facts = looseObject({
   closed: optional(array(object({ id: string(), reason: string() }))),
   owners: optional(array(string())),
   declined: optional(array(object({ text: string(), reason: string() }))),
+  reason: optional(string()),
   trees: optional(record(string(), string()))
 });
 var sha = string().check(_regex(/^[0-9a-f]{64}$/));
@@ -99,6 +100,7 @@ var EVENTS = {
     options: optional(record(string(), string())),
     session: maybe(string()),
     host: maybe(host),
+    assigned: optional(record(string(), array(who))),
     void_calls: array(string())
   }),
   task_created: event("task_created", {
@@ -214,6 +216,16 @@ var EVENTS = {
     waiver: maybe(object({ kind: _enum(["accepted", "overruled", "waived"]), reason: string() }))
   }),
   task_skipped: event("task_skipped", { task: taskId, rule: string() }),
+  item_planned: event("item_planned", {
+    gate: string(),
+    join: taskId,
+    item: string(),
+    role: string(),
+    title: string(),
+    after: array(string()),
+    width: number2()
+  }),
+  item_dropped: event("item_dropped", { gate: string(), item: string(), reason: string() }),
   options_set: event("options_set", { options: record(string(), string()) }),
   task_cancelled: event("task_cancelled", { task: taskId }),
   task_voided: event("task_voided", { task: taskId }),

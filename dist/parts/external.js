@@ -2,40 +2,40 @@
 import {
   changedFiles,
   diffText
-} from "./s81.js";
+} from "./s84.js";
 import {
   denyList,
   baseOf2
-} from "./s88.js";
+} from "./s91.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s77.js";
+} from "./s80.js";
 import {
   storyOf,
   planText
-} from "./s56.js";
+} from "./s57.js";
 import {
   planChanges2
-} from "./s63.js";
+} from "./s66.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s104.js";
+} from "./s107.js";
 import {
   testLines
-} from "./s98.js";
+} from "./s101.js";
 import {
   isTree
-} from "./s93.js";
+} from "./s96.js";
 import {
   oneLine
 } from "./s17.js";
 import {
   gateOf
-} from "./s49.js";
+} from "./s50.js";
 import {
   treeStore
 } from "./s12.js";

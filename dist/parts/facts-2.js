@@ -2,12 +2,12 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s81.js";
+} from "./s84.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s88.js";
+} from "./s91.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -27,14 +27,14 @@ import {
   declinedSince,
   wordsOf2,
   labelOf
-} from "./s55.js";
+} from "./s56.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s54.js";
+} from "./s55.js";
 import {
   parsePullRequest
-} from "./s74.js";
+} from "./s77.js";
 import {
   nextAdrNumber
 } from "./s25.js";
@@ -44,14 +44,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s89.js";
+} from "./s92.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s95.js";
+} from "./s98.js";
 import {
   teamFacts,
   roleOf
@@ -65,7 +65,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s69.js";
+} from "./s72.js";
 import {
   timestamp
 } from "./s22.js";
@@ -79,10 +79,10 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s104.js";
+} from "./s107.js";
 import {
   isTree
-} from "./s93.js";
+} from "./s96.js";
 import {
   fence
 } from "./s17.js";

@@ -6,14 +6,14 @@ import {
 } from "./s26.js";
 import {
   endedCommand2
-} from "./s94.js";
+} from "./s97.js";
 import {
   owns,
   endedAgent
-} from "./s85.js";
+} from "./s88.js";
 import {
   taskOfAgent2
-} from "./s105.js";
+} from "./s108.js";
 import {
   isLive
 } from "./s3.js";

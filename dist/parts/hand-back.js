@@ -12,16 +12,16 @@ import {
 } from "./s34.js";
 import {
   endedCommand2
-} from "./s94.js";
+} from "./s97.js";
 import {
   endedAgent,
   liveRun2
-} from "./s85.js";
+} from "./s88.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s105.js";
+} from "./s108.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

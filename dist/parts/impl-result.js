@@ -10,23 +10,23 @@ import {
 } from "./s32.js";
 import {
   answerProblems
-} from "./s56.js";
+} from "./s57.js";
 import {
   stampLines3,
   answeredLines2,
   answerRules2,
   criteriaLines2
-} from "./s63.js";
+} from "./s66.js";
 import {
   inContext2
-} from "./s45.js";
+} from "./s46.js";
 import {
   nothing,
   duplicates
-} from "./s48.js";
+} from "./s49.js";
 import {
   shownLine
-} from "./s72.js";
+} from "./s75.js";
 import {
   boolean,
   array,

@@ -1,10 +1,10 @@
 // @bun
 import {
   review2
-} from "./s61.js";
+} from "./s63.js";
 import {
   accepted
-} from "./s88.js";
+} from "./s91.js";
 import {
   again,
   stop3,
@@ -24,7 +24,7 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s66.js";
+} from "./s69.js";
 import {
   titled,
   again2,
@@ -33,7 +33,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s68.js";
+} from "./s71.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
@@ -43,7 +43,7 @@ import {
 } from "./s18.js";
 import {
   costText
-} from "./s106.js";
+} from "./s62.js";
 import {
   oneLine
 } from "./s17.js";

@@ -41,10 +41,10 @@ import {
 } from "./s26.js";
 import {
   isForeign
-} from "./s92.js";
+} from "./s95.js";
 import {
   accepted
-} from "./s88.js";
+} from "./s91.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -62,38 +62,35 @@ import {
 } from "./s34.js";
 import {
   visible
-} from "./s61.js";
+} from "./s63.js";
 import {
   directive,
   questionText
-} from "./s67.js";
+} from "./s70.js";
 import {
   writeOutputs2
-} from "./s91.js";
+} from "./s94.js";
 import {
   __toESM,
   __commonJS
-} from "./s90.js";
+} from "./s93.js";
 import {
   drain2,
   runProcess2,
   endGroup2
-} from "./s84.js";
+} from "./s87.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s62.js";
+} from "./s65.js";
 import {
   SETTINGS_FILE
 } from "./s31.js";
 import {
-  waitingText,
-  mendSettings,
-  readSettings,
   readStart,
   chosenText,
   gatesOfProvider
-} from "./s76.js";
+} from "./s79.js";
 import {
   commonOptions,
   parseWords,
@@ -109,24 +106,29 @@ import {
 import {
   reportFacts2,
   reportOf2
-} from "./s44.js";
+} from "./s45.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s83.js";
+} from "./s86.js";
 import {
   providers
 } from "./s30.js";
 import {
   runTests,
   journalled
-} from "./s71.js";
+} from "./s74.js";
+import {
+  waitingText,
+  mendSettings,
+  readSettings
+} from "./s59.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s42.js";
+} from "./s43.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -147,30 +149,30 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s101.js";
+} from "./s104.js";
 import {
   reportText,
   viewOf
-} from "./s58.js";
+} from "./s60.js";
 import {
   costText
-} from "./s106.js";
+} from "./s62.js";
 import {
   restoreOptions
 } from "./s9.js";
 import {
   endChecks
-} from "./s50.js";
+} from "./s51.js";
 import {
   isAlive
-} from "./s99.js";
+} from "./s102.js";
 import {
   endOf,
   newFailures
-} from "./s98.js";
+} from "./s101.js";
 import {
   testsOf
-} from "./s102.js";
+} from "./s105.js";
 import {
   fit,
   cut,
@@ -184,7 +186,7 @@ import {
 } from "./s17.js";
 import {
   gateOf
-} from "./s49.js";
+} from "./s50.js";
 import {
   realPath
 } from "./s12.js";
@@ -195,7 +197,7 @@ import {
 } from "./s3.js";
 import {
   apart
-} from "./s70.js";
+} from "./s73.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {

@@ -6,18 +6,18 @@ import {
   refusing,
   nameKey,
   areaNamed
-} from "./s55.js";
+} from "./s56.js";
 import {
   documentKind,
   codeList
-} from "./s43.js";
+} from "./s44.js";
 import {
   REST,
   TESTS
-} from "./s95.js";
+} from "./s98.js";
 import {
   fold2
-} from "./s72.js";
+} from "./s75.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

@@ -6,7 +6,7 @@ import {
 } from "./s8.js";
 import {
   isForeign
-} from "./s92.js";
+} from "./s95.js";
 import {
   context,
   endTurn
@@ -28,11 +28,11 @@ import {
   onlyWaiting,
   liveRun2,
   saidByPerson
-} from "./s85.js";
+} from "./s88.js";
 import {
   isAlive,
   HAND_BACK
-} from "./s99.js";
+} from "./s102.js";
 import {
   Refused
 } from "./s2.js";

@@ -4,19 +4,19 @@ import {
 } from "./s20.js";
 import {
   withEarlier
-} from "./s56.js";
+} from "./s57.js";
 import {
   planReview
-} from "./s97.js";
+} from "./s100.js";
 import {
   QUESTIONS_FORM2,
   QUESTION_RULE2,
   reviewForm2,
   reviewRules2
-} from "./s63.js";
+} from "./s66.js";
 import {
   inContext2
-} from "./s45.js";
+} from "./s46.js";
 import {
   nothing,
   unanswered,
@@ -24,11 +24,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s48.js";
+} from "./s49.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s72.js";
+} from "./s75.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

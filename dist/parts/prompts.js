@@ -10,7 +10,7 @@ import {
 } from "./s26.js";
 import {
   wasReminded
-} from "./s67.js";
+} from "./s70.js";
 import {
   owns,
   nextFor,
@@ -20,22 +20,22 @@ import {
   deliveredText,
   onlyWaiting,
   hostsPrompt
-} from "./s85.js";
+} from "./s88.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s105.js";
+} from "./s108.js";
 import {
   isLeft,
   forgetLeft
-} from "./s100.js";
+} from "./s103.js";
 import {
   endChecks
-} from "./s50.js";
+} from "./s51.js";
 import {
   callOfAgent
-} from "./s99.js";
+} from "./s102.js";
 import {
   isLive
 } from "./s3.js";

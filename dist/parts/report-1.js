@@ -2,7 +2,7 @@
 import {
   reportFacts2,
   reportOf2
-} from "./s44.js";
+} from "./s45.js";
 export {
   reportFacts2 as reportFacts,
   reportOf2 as reportOf

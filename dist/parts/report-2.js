@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s81.js";
+} from "./s84.js";
 import {
   accepted,
   handedText
-} from "./s88.js";
+} from "./s91.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -21,28 +21,28 @@ import {
   SKIP_REASONS,
   disputedBlockers,
   labelOf
-} from "./s55.js";
+} from "./s56.js";
 import {
   seatsOf
-} from "./s52.js";
+} from "./s53.js";
 import {
   autoPasses2
 } from "./s39.js";
 import {
   stagesOf,
   statusTable
-} from "./s51.js";
+} from "./s52.js";
 import {
   parseTestReport
-} from "./s75.js";
+} from "./s78.js";
 import {
   partTrees
-} from "./s89.js";
+} from "./s92.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s95.js";
+} from "./s98.js";
 import {
   teamFacts,
   changesAsked,
@@ -50,18 +50,18 @@ import {
 } from "./s23.js";
 import {
   testsNamed
-} from "./s53.js";
+} from "./s54.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s57.js";
+} from "./s58.js";
 import {
   testOfLine
-} from "./s102.js";
+} from "./s105.js";
 import {
   isTree
-} from "./s93.js";
+} from "./s96.js";
 import {
   fit,
   table,
@@ -76,7 +76,7 @@ import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s49.js";
+} from "./s50.js";
 import {
   isLive,
   taskOf,

@@ -2,26 +2,26 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s81.js";
+} from "./s84.js";
 import {
   denyList,
   accepted
-} from "./s88.js";
+} from "./s91.js";
 import {
   disputedFindings,
   untouchedFixes,
   storyOf,
   planOf
-} from "./s56.js";
+} from "./s57.js";
 import {
   fold2
-} from "./s72.js";
+} from "./s75.js";
 import {
   isTree
-} from "./s93.js";
+} from "./s96.js";
 import {
   gatesOf
-} from "./s49.js";
+} from "./s50.js";
 import {
   treeStore,
   pathIn

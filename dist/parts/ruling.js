@@ -7,7 +7,7 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s55.js";
+} from "./s56.js";
 import {
   closeWarnings,
   line,
@@ -30,17 +30,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s43.js";
+} from "./s44.js";
 import {
   REST,
   TESTS
-} from "./s95.js";
+} from "./s98.js";
 import {
   hasDesign
 } from "./s24.js";
 import {
   pathProblem
-} from "./s72.js";
+} from "./s75.js";
 import {
   _maxLength,
   array,

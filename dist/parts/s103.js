@@ -1,70 +1,129 @@
 // @bun
 import {
-  unlessUnreadable,
-  changedFiles
-} from "./s81.js";
+  underLock
+} from "./s26.js";
 import {
-  workflowOf,
-  sceneOf
-} from "./s34.js";
+  isAlive
+} from "./s102.js";
 import {
-  worktreeOf
-} from "./s65.js";
+  hostName
+} from "./s73.js";
 import {
-  guardOf
-} from "./s67.js";
-import {
-  projectTree,
-  fileSubject,
-  isTree
-} from "./s93.js";
-import {
-  gateOf
-} from "./s49.js";
-import {
-  treeStore
-} from "./s12.js";
+  readRegular,
+  readCache,
+  writeFileAtomic,
+  createTaskFolder,
+  removeFile
+} from "./s14.js";
 
-// src/run/subject.ts
+// src/run/left.ts
 import { join } from "path";
-function worktreeSubject(project, stream) {
-  const { openWorkstream, workstreamTree } = import.meta.require("./worktrees.js");
-  const opened = openWorkstream(project, stream);
-  if (!opened.ok)
-    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  const tree = workstreamTree(project, stream);
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+var LEFT_FILE = "left.json";
+var hostMayLive = (host) => host === null || isAlive(host);
+var text = (value) => typeof value === "string";
+function read(project) {
+  try {
+    const bytes = readCache(join(project.task, LEFT_FILE));
+    const found = bytes === null ? [] : JSON.parse(bytes.toString());
+    return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
+  } catch {
+    return [];
+  }
 }
-function subjectOf(project, run, task) {
-  const scene = sceneOf(project, run);
-  const gate = gateOf(scene.workflow, run, task.gate);
-  if (task.kind !== "fix" && gate.gate === "panel")
-    return projectTree(scene);
-  if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
-  if (task.edits === null)
-    return { ok: true, subject: null };
-  const stream = worktreeOf(scene, task);
-  return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
-}
-function treeAtStart(project, run) {
-  if (run.tasks.some((one) => one.dispatches > 0))
+function narrowed(value) {
+  if (!text(value?.run) || !text(value.call) || !text(value.session))
     return null;
-  const tree = projectTree(sceneOf(project, run));
-  return tree.ok ? tree.subject : null;
+  const { run, call, session, agent, host, ended } = value;
+  const known = text(host?.start) && Number.isSafeInteger(host.pid) ? { pid: host.pid, start: host.start } : null;
+  return { run, call, session, agent: text(agent) ? agent : null, host: known, ...ended ? { ended: true } : {} };
 }
-function movedBetween(project, from, to) {
-  if (!isTree(from) || !isTree(to))
-    return null;
-  return unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path), null);
+var leftCalls = (project) => read(project).filter((one) => hostMayLive(one.host));
+var isLeft = (project, agent, call) => leftCalls(project).find((one) => agent !== null && one.agent === agent || call !== null && one.call === call);
+var callsOf = (run) => [
+  ...run.void_calls,
+  ...run.tasks.flatMap(({ dispatch }) => {
+    if (dispatch === null)
+      return [];
+    const { call, agent, session, host } = dispatch;
+    return [{ call, agent, session, host }];
+  })
+];
+function callsInJournal(project) {
+  const calls = new Map;
+  let bytes = null;
+  try {
+    bytes = readRegular(join(project.task, "events.jsonl"));
+  } catch {}
+  const last = new Map;
+  for (const line of bytes?.toString().split(`
+`) ?? []) {
+    if (!/"type":"(dispatched|bound)"/.test(line))
+      continue;
+    try {
+      const event = JSON.parse(line);
+      const task = String(event.task);
+      if (event.type === "bound") {
+        const one = last.get(task);
+        if (one && text(event.agent))
+          one.agent = event.agent;
+        continue;
+      }
+      const one = narrowed({ ...event, agent: null });
+      if (one === null)
+        continue;
+      calls.set(one.call, one);
+      last.set(task, one);
+    } catch {}
+  }
+  return [...calls.values()];
 }
-function movedSince(project, run, task, subject) {
-  const guard = guardOf(workflowOf(run.workflow), run, task);
-  return guard === null || guard.last.reviewed === subject ? null : movedBetween(project, guard.last.reviewed, subject);
+function mayStillWrite(project, run) {
+  const own = (run?.void_calls ?? []).map((one) => ({ ...one, run: run.run }));
+  const open = [...own, ...leftCalls(project)].filter((one) => one.agent !== null && !one.ended && isAlive(one.host));
+  return [...new Set(open.map((one) => one.run))];
 }
-function movedDuring(project, task, subject) {
-  const from = task.dispatch?.subject ?? null;
-  return from === subject ? null : movedBetween(project, from, subject);
+function rewrite(project, change) {
+  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
+    const path = join(project.task, LEFT_FILE);
+    const before = read(project);
+    const after = change(before).filter((one) => hostMayLive(one.host));
+    if (after.length === 0)
+      removeFile(path);
+    else if (JSON.stringify(after) !== JSON.stringify(before))
+      writeFileAtomic(path, `${JSON.stringify(after, null, 2)}
+`);
+  });
+}
+function leaveCalls(project, run, calls) {
+  const held = calls.filter((one) => hostMayLive(one.host));
+  if (held.length === 0)
+    return;
+  createTaskFolder(project.task);
+  const names = new Set(held.map((one) => one.call));
+  rewrite(project, (before) => [
+    ...before.filter((one) => !names.has(one.call)),
+    ...held.map(({ call, agent, session, host, ended }) => ({
+      run,
+      call,
+      agent,
+      session,
+      host,
+      ...ended ? { ended } : {}
+    }))
+  ]);
+}
+function forgetLeft(project, gone = () => false) {
+  if (readCache(join(project.task, LEFT_FILE)) !== null)
+    rewrite(project, (before) => before.filter((one) => !gone(one)));
+}
+function noteEnded(project, one) {
+  rewrite(project, (before) => before.map((call) => call.call === one.call ? { ...call, ended: true } : call));
+}
+function moveLeft(project, session, host) {
+  if (host === null || readCache(join(project.task, LEFT_FILE)) === null)
+    return;
+  const same = (one) => one.host?.pid === host.pid && one.host.start === host.start;
+  rewrite(project, (before) => before.map((one) => same(one) ? { ...one, session } : one));
 }
 
-export { subjectOf, treeAtStart, movedSince, movedDuring };
+export { isLeft, callsOf, callsInJournal, mayStillWrite, leaveCalls, forgetLeft, noteEnded, moveLeft };

@@ -1,194 +1,375 @@
 // @bun
 import {
-  unlessUnreadable,
-  changedFiles,
-  diffText,
-  readFiles,
-  filesOf
-} from "./s81.js";
+  underLock,
+  readRun,
+  change
+} from "./s26.js";
 import {
-  LEFT_OUT,
-  denyList,
-  putObject,
-  accepted,
-  baseOf2,
-  beforeWork
-} from "./s88.js";
+  inHost,
+  here
+} from "./s8.js";
 import {
-  excludedFolders,
-  isTree
-} from "./s93.js";
+  BrokenChain
+} from "./s15.js";
 import {
-  oneLine,
-  fence
-} from "./s17.js";
+  NoRecord
+} from "./s95.js";
 import {
-  treeStore
+  moduleOf,
+  startTexts
+} from "./s34.js";
+import {
+  makeFolders2,
+  writtenBy2
+} from "./s94.js";
+import {
+  takeOverOf
+} from "./s61.js";
+import {
+  callsOf,
+  leaveCalls
+} from "./s103.js";
+import {
+  isDeclined,
+  haltCommand
+} from "./s27.js";
+import {
+  isAlive,
+  isStoppedByPerson,
+  transcriptIn
+} from "./s102.js";
+import {
+  Refused
+} from "./s2.js";
+import {
+  findProject,
+  realPath
 } from "./s12.js";
 import {
-  projectPath
-} from "./s11.js";
+  isLive
+} from "./s3.js";
+import {
+  hostName
+} from "./s73.js";
+import {
+  UnsafeFile
+} from "./s14.js";
 
-// src/workflows/brief-parts.ts
-import { join as join2 } from "path";
+// src/run/commands/command.ts
+import { existsSync as existsSync3 } from "fs";
+import { dirname as dirname3, join as join4, resolve } from "path";
 
-// src/record/unseen.ts
-import { lstatSync, readdirSync } from "fs";
-import { join } from "path";
-var MAX_READ = 200;
-var MAX_TEXT = 200000;
-var MAX_NAMES = 5000;
-var MAX_TOLD = 10;
-var NAMES = /(["'`])(?<quoted>[^"'`\n]{1,200})\1|(?<path>(?:[\w@.+-]{0,80}\/){1,20}[\w@.+-]{1,80})|^[ \t]{0,40}(?:from|import) +(?<module>[\w.]{1,200})(?: +import +(?<part>\w{1,80}))?/gm;
-function namesIn(text) {
-  const names = new Set;
-  for (const { groups } of text.slice(0, MAX_TEXT).matchAll(NAMES)) {
-    const { quoted, path, module, part } = groups;
-    const dotted = module?.replaceAll(".", "/");
-    for (const one of [quoted, path, dotted, dotted && part && `${dotted}/${part}`])
-      if (one)
-        names.add(one);
-    if (names.size >= MAX_NAMES)
-      break;
-  }
-  return names;
-}
-function unseenFiles({ project, workflow, run }, from, to) {
-  const scratch = treeStore(project);
-  const isSecret = denyList(run.settings.secrets);
-  const changed = changedFiles(project.root, from, to, scratch).filter(({ path, status }) => status !== "deleted" && !isSecret(path)).slice(0, MAX_READ).map(({ path }) => path);
-  const folders = new Map;
-  const inFolder = (folder) => {
-    const known = folders.get(folder) ?? filesIn(join(project.root, folder));
-    folders.set(folder, known);
-    return known;
-  };
-  const found = new Map;
-  for (const [by, text] of readFiles(project.root, to, changed, scratch)) {
-    const beside = by.slice(0, by.lastIndexOf("/") + 1);
-    for (const name of namesIn(text ?? ""))
-      for (const path of [projectPath(beside + name), projectPath(name)])
-        for (const file of filesFor(path, inFolder))
-          if (!found.has(file))
-            found.set(file, by);
-  }
-  if (found.size === 0)
-    return [];
-  const seen = new Set(filesOf(project.root, to, scratch).map(({ path }) => path));
-  const left = [".git", ...excludedFolders(workflow)];
-  return [...found].filter(([path]) => !seen.has(path) && !isSecret(path) && !left.some((one) => path.startsWith(`${one}/`))).slice(0, MAX_TOLD).map(([path, by]) => ({ path, by }));
-}
-function filesFor(path, inFolder) {
-  if (path === "" || path.startsWith("..") || path.startsWith("/"))
-    return [];
-  const cut = path.lastIndexOf("/");
-  const [folder, name] = [path.slice(0, Math.max(0, cut)), path.slice(cut + 1)];
-  const files = inFolder(folder).filter((one) => one === name || one.replace(/\.\w+$/, "") === name);
-  const main = inFolder(path).filter((one) => /^(?:index|__init__|mod)\.\w+$/.test(one));
-  return [...files.map((one) => folder === "" ? one : `${folder}/${one}`), ...main.map((one) => `${path}/${one}`)];
-}
-function filesIn(folder) {
+// src/run/kept-runs.ts
+import { existsSync as existsSync2, readdirSync as readdirSync3, readFileSync as readFileSync2 } from "fs";
+import { join as join3 } from "path";
+
+// src/store/archive.ts
+import {
+  appendFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync
+} from "fs";
+import { dirname, join } from "path";
+var OWN = ["state.json", "pipeline-tasks.json", "live", "objects", "snapshot.json", "kept.json", "events.jsonl"];
+var present = (path) => {
   try {
-    if (!lstatSync(folder).isDirectory())
-      return [];
-    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => one.isFile() ? [one.name] : []);
+    lstatSync(path);
+    return true;
   } catch {
-    return [];
+    return false;
+  }
+};
+function move(from, to) {
+  if (!present(from))
+    return;
+  mkdirSync(dirname(to), { recursive: true });
+  if (present(to) && lstatSync(to).isDirectory() && lstatSync(from).isDirectory()) {
+    for (const name of readdirSync(from))
+      move(join(from, name), join(to, name));
+    rmSync(from, { recursive: true, force: true });
+  } else
+    renameSync(from, to);
+}
+function moveAside(dir, folder, name, more) {
+  const target = join(dir, folder, name);
+  return locked(dir, () => {
+    mkdirSync(target, { recursive: true });
+    for (const file of new Set([...more, ...OWN]))
+      move(join(dir, file), join(target, file));
+    return target;
+  });
+}
+var locked = (dir, work) => underLock(dir, { host: hostName(), pid: process.pid }, work);
+function archive(dir, line, more) {
+  noteOnce(join(dir, "history", "index.jsonl"), JSON.stringify(line));
+  return moveAside(dir, "history", line.run, more);
+}
+function noteOnce(path, line) {
+  mkdirSync(dirname(path), { recursive: true });
+  const text = present(path) ? readFileSync(path, "utf8") : "";
+  if (text.split(`
+`).slice(0, -1).includes(line))
+    return;
+  appendFileSync(path, `${text === "" || text.endsWith(`
+`) ? "" : `
+`}${line}
+`);
+}
+function unparkRun(dir, name) {
+  const from = join(dir, "parked", name);
+  locked(dir, () => {
+    for (const file of readdirSync(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
+      move(join(from, file), join(dir, file));
+    rmSync(from, { recursive: true, force: true });
+  });
+}
+var parkedRuns = (dir) => {
+  const folder = join(dir, "parked");
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+};
+
+// src/run/run-files.ts
+import { lstatSync as lstatSync2, readdirSync as readdirSync2, renameSync as renameSync2, rmdirSync } from "fs";
+import { dirname as dirname2, join as join2 } from "path";
+var EARLIER = "earlier";
+function earlierOf(run) {
+  const { files } = moduleOf(run.workflow).workflow;
+  return files === ".task" || !/^[\w-]+$/.test(run.run) ? null : `${files}/${EARLIER}/${run.run}`;
+}
+function setFilesAside(project, run) {
+  const folder = earlierOf(run);
+  if (folder === null)
+    return 0;
+  const { workflow, outlives = [] } = moduleOf(run.workflow);
+  const stays = (path) => outlives.some((one) => path === one || path.startsWith(one));
+  const own = ownFiles(project, run).filter((path) => path.startsWith(`${workflow.files}/`) && !stays(path));
+  return own.filter((path) => move2(project.root, path, join2(folder, path.slice(workflow.files.length + 1)))).length;
+}
+function putFilesBack(project, run) {
+  const folder = earlierOf(run);
+  if (folder === null)
+    return;
+  const { files } = moduleOf(run.workflow).workflow;
+  for (const name of filesBelow(join2(project.root, folder)))
+    move2(project.root, `${folder}/${name}`, `${files}/${name}`);
+}
+function ownFiles(project, run) {
+  const begun = Date.parse(run.created_at);
+  const found = new Set(writtenBy2(project, run));
+  for (const { writes, documents, handed, artifact, dispatches } of run.tasks) {
+    if (artifact !== null)
+      found.add(writes);
+    for (const { path } of handed)
+      found.add(path);
+    if (dispatches === 0)
+      continue;
+    for (const path of [writes, ...documents]) {
+      const there = statOf(join2(project.root, path));
+      if (there?.isFile() && there.mtimeMs >= begun)
+        found.add(path);
+    }
+  }
+  return [...found].filter((path) => path.split("/").every((part) => !["", ".", ".."].includes(part)));
+}
+var statOf = (path) => lstatSync2(path, { throwIfNoEntry: false });
+function move2(root, from, to) {
+  const folders = dirname2(from).split("/");
+  const isPlain = folders.every((_, at) => statOf(join2(root, ...folders.slice(0, at + 1)))?.isDirectory());
+  if (!isPlain || !statOf(join2(root, from))?.isFile() || statOf(join2(root, to)) !== undefined)
+    return false;
+  makeFolders2(root, dirname2(to));
+  renameSync2(join2(root, from), join2(root, to));
+  for (let at = folders.length;at > 1; at--)
+    if (!removeEmpty(join2(root, ...folders.slice(0, at))))
+      break;
+  return true;
+}
+function removeEmpty(folder) {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch {
+    return false;
   }
 }
-
-// src/workflows/brief-parts.ts
-var usualCriteria = (max) => max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`;
-function requestPart({ project, run }) {
-  const isWhole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
-  const file = join2(project, ".task", "objects", run.request.sha);
-  return { title: "Request", body: isWhole ? fence(run.request.text) : `Too long to stand here: read ${file}` };
+function filesBelow(folder) {
+  if (!statOf(folder)?.isDirectory())
+    return [];
+  return readdirSync2(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join2(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
 }
-function decisions(run, nameOf = ({ kind, option }) => `${kind}, ${option}`) {
-  const lines = run.decisions.flatMap((one) => {
-    if (one.text === null || one.kind === "second-request")
+
+// src/run/kept-runs.ts
+function archiveIndex(project) {
+  const path = join3(project.task, "history", "index.jsonl");
+  if (!existsSync2(path))
+    return [];
+  return readFileSync2(path, "utf8").split(`
+`).flatMap((line) => {
+    try {
+      const value = JSON.parse(line);
+      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
+    } catch {
       return [];
-    return [one.asked === null ? `- ${nameOf(one)}: ${one.text}` : `- ${one.asked} \u2192 ${one.text}`];
+    }
   });
-  return lines.join(`
-`);
 }
-var assumptions = (run, isShown = () => true) => run.assumptions.filter(isShown).map((text) => `- ${text}`).join(`
-`);
-var ASSUMED = "Assumed by agents, decided by nobody: question what is wrong";
-function missingIn(value) {
-  if (typeof value !== "object" || value === null)
-    return [];
-  const { reason, criteria } = value;
-  const unmet = (Array.isArray(criteria) ? criteria : []).filter((one) => one?.met === false).map((one) => one?.id);
-  return [
-    ...typeof reason === "string" && reason.trim() !== "" ? [`It said: ${oneLine(reason)}`] : [],
-    ...unmet.length > 0 ? [`Not met: ${unmet.join(", ")}`] : []
-  ];
+var artifactsOf = (run) => (run?.tasks ?? []).flatMap(({ writes }) => writes.startsWith(".task/") && !writes.split("/").includes("..") ? [writes.slice(".task/".length)] : []);
+function moveRun(project, run, folder, name) {
+  if (run !== null) {
+    leaveCalls(project, run.run, callsOf(run));
+    setFilesAside(project, run);
+  }
+  return moveAside(project.task, folder, name, artifactsOf(run));
 }
-function attemptParts(scene, task, subject) {
-  if (task.dispatches === 0)
-    return [];
-  const { project, run } = scene;
-  const handed = task.edits === null ? null : accepted(project, task.artifact);
-  const note = [task.note, ...missingIn(handed)].filter((line) => line !== "").join(`
-`);
-  const why = run.decisions.some((one) => one.task === task.id && one.text === note) ? "" : note;
-  const left = task.edits === null ? null : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);
-  const earlier = run.tasks.some((one) => one.edits !== null && one.dispatches > 0 && one.id !== task.id);
-  const none = `Nothing: the tree is as ${earlier ? "it was when this task began" : "it was before the run"}.`;
-  return [
-    { title: "Your last attempt did not count", body: why },
-    ...task.edits === null ? [] : [{ title: `${LEFT}: files`, body: left?.files.map((one) => `- ${one}`).join(`
-`) ?? none }],
-    diffPart(left)
-  ];
+function archiveRun(project, run) {
+  const { run: id, workflow, status, reason, created_at, updated_at } = run;
+  const request = run.request.text.slice(0, 200);
+  leaveCalls(project, id, callsOf(run));
+  setFilesAside(project, run);
+  const line = { run: id, workflow, request, status, reason, created_at, updated_at };
+  return archive(project.task, line, artifactsOf(run));
 }
-var LEFT = "Left in the tree by the attempt before; go on from it";
-var lastReview = (run, task) => run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void);
-var INLINE_DIFF = 16000;
-var MAX_DIFF = 900000;
-function shownDiff(project, title, text, files) {
-  if (text.trim() === "")
+var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
+var holdsJournal = (folder) => existsSync2(join3(folder, "events.jsonl"));
+function archivedRuns(project) {
+  const folder = join3(project.task, "history");
+  const there = existsSync2(folder) ? readdirSync3(folder).filter((name) => holdsJournal(join3(folder, name))) : [];
+  const order = archiveIndex(project).map((line) => line.run);
+  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+function ownRun2(project) {
+  try {
+    return readRun(project);
+  } catch {
     return null;
-  if (text.length <= INLINE_DIFF)
-    return { title, text, file: null, files };
-  return { title, text: "", file: join2(project.task, "objects", putObject(project.task, text)), files };
+  }
 }
-function treeDiff({ project, run }, title, from, to, isShown = () => true) {
-  if (from === null || to === null || from === to)
-    return null;
-  const scratch = treeStore(project);
-  const isSecret = denyList(run.settings.secrets);
-  const changed = changedFiles(project.root, from, to, scratch).filter((one) => isShown(one.path));
-  if (changed.length === 0)
-    return null;
-  const files = changed.map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`);
-  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret, isShown).text, files);
+function knownRuns(project) {
+  const here = ownRun2(project);
+  return [...new Set([...here ? [here.run] : [], ...parkedRuns(project.task), ...archivedRuns(project)])];
 }
-function unseenPart(scene, subject) {
-  const base = baseOf2(scene.run);
-  const files = base === null || !isTree(subject) || base === subject ? [] : unseenFiles(scene, base, subject);
-  const title = "In no diff, as they are ignored or left by a build; the change names them: read them as part of it";
-  return { title, body: files.map(({ path, by }) => `- ${path} (named in ${by})`).join(`
-`) };
+function keptRun(project, id) {
+  const here = ownRun2(project);
+  if (here?.run === id)
+    return { run: here, place: project, kept: "here" };
+  for (const [folder, kept, names] of [
+    ["parked", "parked", parkedRuns(project.task)],
+    ["history", "archived", archivedRuns(project)]
+  ]) {
+    if (!names.includes(id))
+      continue;
+    const place = { ...project, task: join3(project.task, folder, id) };
+    const run = readRun(place);
+    if (run !== null)
+      return { run, place, kept };
+  }
+  return null;
 }
-var BY_NOBODY = "by no task of the run (the person, or a command of the main thread)";
-function earlyPart({ project, run }) {
-  const early = beforeWork(run);
-  const changed = early === null ? [] : changedFiles(project.root, early.from, early.to, treeStore(project));
-  const title = early?.inDiff ? `In the diff, and changed ${BY_NOBODY}, before the first of them began: judge it as part of the change` : `In no diff, as other commits were checked out: changed ${BY_NOBODY} before the first of them began`;
-  const more = changed.length > MAX_EARLY ? [`- and ${changed.length - MAX_EARLY} more`] : [];
-  const lines = changed.slice(0, MAX_EARLY).map((one) => `- ${one.path} (${one.status})`);
-  return { title, body: [...lines, ...more].join(`
-`) };
-}
-var MAX_EARLY = 30;
-var diffPart = (diff) => ({
-  title: diff?.title ?? "",
-  body: diff === null ? "" : diff.file === null ? fence(diff.text) : `Read ${diff.file}`
-});
-var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
-var untouchedWords = ({ problem, fix }) => `It was: ${oneLine(problem)} Fix: ${oneLine(fix)}`;
 
-export { usualCriteria, requestPart, decisions, assumptions, ASSUMED, attemptParts, lastReview, shownDiff, treeDiff, unseenPart, earlyPart, diffPart, untouchedLine, untouchedWords };
+// src/run/commands/command.ts
+var done = (text, data) => ({ exit: 0, text, data });
+var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
+var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
+var goneOn = (text, before, changed, lead = "") => ({
+  ...done(text, { run: before.run, status: changed.run.status }),
+  goesOn: { before, changed, lead }
+});
+function failed(error, door) {
+  const typedThere = door === "host" ? inHost : here;
+  const message = error instanceof BrokenChain ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
+  if (error instanceof Refused)
+    return no(`${message}.`, { code: error.code });
+  const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
+  const text = told ? message : `${message}
+${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
+  const place = error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) } : {};
+  return { exit: 3, text, data: { error: message, ...place } };
+}
+var doorOf = ({ session }) => session === null ? "terminal" : "host";
+var typed = (door, name) => (door === "host" ? inHost(name) : here(name)).trim();
+var typedIn = (call, name) => typed(doorOf(call), name);
+var usageIn = (door, usage) => door === "host" ? usage.replaceAll('"', "") : usage;
+var startIn = (call, start) => call.session === null ? `${start} in Claude Code` : start;
+function placeOf(from) {
+  const project = findProject(from);
+  if (project.found !== "folder")
+    return project;
+  for (let folder = project.root;; folder = dirname3(folder)) {
+    const task = join4(folder, ".task");
+    if (existsSync3(join4(task, "history")) || existsSync3(join4(task, "parked")))
+      return { ...project, root: folder, task };
+    if (dirname3(folder) === folder)
+      return project;
+  }
+}
+var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : `Project: ${project.root}
+`;
+function noRunText(call) {
+  const known = knownRuns(call.project).join(", ");
+  const earlier = known && `
+Earlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
+  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${earlier}`;
+}
+var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
+function changeRun(call, steps, deliver) {
+  const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
+  const changed = change(call.project, () => [...steps, ...delivered]);
+  if (changed.warning !== undefined)
+    call.warn(changed.warning);
+  return changed;
+}
+var agentsAtWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
+var deniedText = (tasks) => `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
+function ownRun(call) {
+  const { run } = changeRun(call, []);
+  const said = (session, of) => {
+    const transcript = transcriptIn(call.env, session);
+    return transcript !== null && of(transcript);
+  };
+  const halt = haltCommand(run, {
+    stopped: (agent, session) => said(session, (transcript) => isStoppedByPerson(transcript, agent)),
+    declined: (tool, session) => said(session, (transcript) => isDeclined(transcript, tool))
+  });
+  return halt === null ? run : changeRun(call, [halt]).run;
+}
+function liveRun(call, words) {
+  const run = ownRun(call);
+  const refuse = (text) => ({ ok: false, answer: no(text, { run: run?.run ?? null }) });
+  if (run === null)
+    return refuse(noRunText(call));
+  if (!isLive(run))
+    return refuse(`Run ${run.run} is over (${run.status}): ${words.over}.`);
+  const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
+  return takeOver === null ? { ok: true, found: run } : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost(takeOver)}`);
+}
+function whichRun(call) {
+  const id = call.value("run");
+  if (id === null) {
+    const run = ownRun(call);
+    if (run !== null)
+      return { ok: true, found: { run, place: call.project, kept: "here" } };
+    return { ok: false, answer: no(noRunText(call), { run: null, known: knownRuns(call.project) }) };
+  }
+  try {
+    const found = keptRun(call.project, id);
+    if (found !== null)
+      return { ok: true, found };
+  } catch (error) {
+    if (!(error instanceof BrokenChain))
+      throw error;
+    const text = `Run ${id} is put aside, and its journal cannot be read: line ${error.line}, ${error.problem}. It stays as it is; no other run depends on it.`;
+    return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
+  }
+  const known = knownRuns(call.project);
+  return {
+    ok: false,
+    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
+  };
+}
+
+export { unparkRun, parkedRuns, earlierOf, putFilesBack, archiveIndex, moveRun, archiveRun, keptRun, done, no, wrongUsage, goneOn, failed, doorOf, typed, typedIn, usageIn, startIn, placeOf, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, ownRun, liveRun, whichRun };

@@ -1,40 +1,68 @@
 // @bun
 import {
-  whoOf
-} from "./s61.js";
+  unlessUnreadable,
+  changedFiles
+} from "./s84.js";
 import {
-  roleBounds
+  workflowOf,
+  sceneOf
+} from "./s34.js";
+import {
+  worktreeOf
 } from "./s68.js";
 import {
-  tokens
-} from "./s17.js";
+  guardOf
+} from "./s70.js";
 import {
-  gatesOf
-} from "./s49.js";
+  projectTree,
+  fileSubject,
+  isTree
+} from "./s96.js";
+import {
+  gateOf
+} from "./s50.js";
+import {
+  treeStore
+} from "./s12.js";
 
-// src/workflows/cost.ts
-function costAtMost(workflow, run) {
-  const { settings } = run;
-  const gates = gatesOf(workflow, run).filter((gate) => gate.gate !== "checkpoint");
-  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0;
-  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
-  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
-  const makers = ({ schema }) => gates.filter((one) => one.gate === "produce" && one.schema === schema).length;
-  const fixCost = (fix) => fix.each ? Math.max(1, makers(fix)) * dearest : tokensOf(fix.who);
-  const all = (some) => some.reduce((total, one) => total + tokensOf(one.who), 0);
-  const rounds = gates.flatMap((gate) => [
-    ...gate.gate === "panel" ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))] : [],
-    ...fixesOf(Object.values(gate.on)).map(({ fix, then }) => fixCost(fix) + all(gates.filter((one) => one === gate || then === "group" && isGroup(one, gate))))
-  ]);
-  return { clean: all(gates), round: Math.max(0, ...rounds) };
+// src/run/subject.ts
+import { join } from "path";
+function worktreeSubject(project, stream) {
+  const { openWorkstream, workstreamTree } = import.meta.require("./worktrees.js");
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok)
+    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  const tree = workstreamTree(project, stream);
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
-var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
-var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
-function costText(workflow, run) {
-  const { clean, round } = costAtMost(workflow, run);
-  const ceiling = run.settings.ceiling_tokens;
-  const asked = ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
-  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${asked}`;
+function subjectOf(project, run, task) {
+  const scene = sceneOf(project, run);
+  const gate = gateOf(scene.workflow, run, task.gate);
+  if (task.kind !== "fix" && (gate.gate === "panel" || gate.gate === "review"))
+    return gate.of && "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
+  if (task.edits === null)
+    return { ok: true, subject: null };
+  const stream = worktreeOf(scene, task);
+  return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
+}
+function treeAtStart(project, run) {
+  if (run.tasks.some((one) => one.dispatches > 0))
+    return null;
+  const tree = projectTree(sceneOf(project, run));
+  return tree.ok ? tree.subject : null;
+}
+function movedBetween(project, from, to) {
+  if (!isTree(from) || !isTree(to))
+    return null;
+  return unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path), null);
+}
+function movedSince(project, run, task, subject) {
+  const guard = guardOf(workflowOf(run.workflow), run, task);
+  return guard === null || guard.last.reviewed === subject ? null : movedBetween(project, guard.last.reviewed, subject);
+}
+function movedDuring(project, task, subject) {
+  const from = task.dispatch?.subject ?? null;
+  return from === subject ? null : movedBetween(project, from, subject);
 }
 
-export { costText };
+export { subjectOf, treeAtStart, movedSince, movedDuring };

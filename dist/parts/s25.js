@@ -6,7 +6,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s55.js";
+} from "./s56.js";
 import {
   isDate
 } from "./s22.js";

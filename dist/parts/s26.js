@@ -10,9 +10,10 @@ import {
   scan
 } from "./s15.js";
 import {
+  isWork,
   chain,
   dropped
-} from "./s61.js";
+} from "./s63.js";
 import {
   preview,
   fold,
@@ -27,23 +28,27 @@ import {
   confirmFinal,
   settlePanels,
   consult
-} from "./s52.js";
+} from "./s53.js";
 import {
+  settleWave,
+  dropOverdue,
+  readyTasks,
   directive,
   questionsToAsk,
-  stuckOf,
+  giveUp,
   pause,
   ended,
   checkFailed,
   lost,
   checksAgain,
+  apply,
   askChange,
   askSecond,
   edited,
   answer2,
   wantsWords,
   questionText
-} from "./s67.js";
+} from "./s70.js";
 import {
   PLUGIN,
   checkCommand,
@@ -56,7 +61,7 @@ import {
   ceilingOf,
   atCeiling,
   whyText
-} from "./s68.js";
+} from "./s71.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -81,7 +86,7 @@ import {
   holds,
   barsOf,
   shownBy
-} from "./s49.js";
+} from "./s50.js";
 import {
   realPath
 } from "./s12.js";
@@ -100,7 +105,7 @@ import {
   hostName,
   startTime,
   pathApart
-} from "./s70.js";
+} from "./s73.js";
 import {
   disk,
   UnsafeFile,
@@ -751,6 +756,8 @@ function dispatch(decision, command) {
     throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready")
     throw new Refused("over", `${task.id} is ${task.status}`);
+  if (!readyTasks(run).includes(task))
+    throw new Refused("blocked", `${task.id} waits: as many items are at work as may be`);
   if (run.paused?.failure === UNHEEDED)
     decision.add({ type: "went_on" });
   else if (run.paused !== null)
@@ -796,6 +803,8 @@ function finish(decision) {
     return;
   const { run } = decision;
   regrade(decision);
+  if (decision.run.items !== undefined)
+    dropOverdue(decision);
   settlePanels(decision);
   if (run.settings.final_confirmation === true)
     confirmFinal(decision);
@@ -815,7 +824,7 @@ function finish(decision) {
   if (tasks.some((task) => task.status === "ready" || task.status === "running"))
     return;
   const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task));
-  decision.ask(stuckOf(decision, held), held);
+  giveUp(decision, held);
 }
 function settleIdle(decision) {
   for (let again = true;again && decision.live; ) {
@@ -831,9 +840,13 @@ function settleIdle(decision) {
         again = true;
         break;
       }
-      if (gate.gate !== "checkpoint")
+      if (gate.gate === "wave") {
+        const outcome = settleWave(decision, gate, decision.task(id));
+        if (outcome !== null)
+          apply(decision, gate.on[outcome], decision.task(id));
+      } else if (gate.gate !== "checkpoint")
         continue;
-      again = checkpoint(decision, gate.ask, id);
+      again = gate.gate === "wave" || checkpoint(decision, gate.ask, id);
       break;
     }
   }
@@ -932,10 +945,16 @@ function phaseOf(run, words) {
     return words.idle;
   if (run.status === "complete")
     return words.complete;
+  if (words.blocked && blockerOf(run, words.blocked.blocking) !== null)
+    return words.blocked.token;
   if (!isLive(run))
-    return words.idle;
+    return (run.status === "failed" ? words.failed : undefined) ?? words.idle;
   const current = currentTask(run);
   return current ? current.token : words.idle;
+}
+function blockerOf(run, blocking) {
+  const kinds = isLive(run) ? run.questions.map((one) => one.kind) : [run.decisions.at(-1)?.kind ?? ""];
+  return run.status === "cancelled" ? null : kinds.find((kind) => blocking.includes(kind)) ?? null;
 }
 function currentTask(run) {
   const live = run.tasks.filter((task) => !task.void);
@@ -1109,7 +1128,7 @@ function keyOf({ token, gate, version, who, kind }) {
   const name = who.program !== undefined && kind !== "fix" ? gate : token;
   return version === 1 ? name : `${name}.${version}`;
 }
-function blockerOf(run) {
+function blockerOf2(run) {
   if (run.paused !== null)
     return heldReason(run.paused);
   const [open] = questionsToAsk(run);
@@ -1127,13 +1146,14 @@ function limitAt(workflow, run, { kind, task: id }) {
     return { name: "ceiling_tokens", limit: ceilingOf(run) ?? 0, count: spentBy(run).tokens };
   const task = id === null ? undefined : taskOf(run, id);
   const gate = task && gateOf(workflow, run, task.gate);
-  if (!task || !gate || gate.gate === "checkpoint")
+  if (!task || !gate || !isWork(gate))
     return null;
-  if (kind === gate.stuck.ask || gate.gate === "review" && kind === gate.stale.ask) {
+  const isStuck = typeof gate.stuck === "object" && "ask" in gate.stuck && kind === gate.stuck.ask;
+  if (isStuck || gate.gate === "review" && kind === gate.stale.ask) {
     const count = Math.max(task.invalid, task.lost, task.stale, task.unsettled);
     return count === 0 ? null : { name: "dispatches", limit: MAX_FAILED_DISPATCHES, count };
   }
-  if (gate.gate === "check" && kind === gate.limit.ask) {
+  if (gate.gate === "check" && gate.limit !== "drop" && kind === gate.limit.ask) {
     const limit = limitOf(workflow, run, gate.fixes);
     return { name: gate.fixes, limit, count: limit - fixesLeft(workflow, run, gate, task) };
   }
@@ -1171,7 +1191,7 @@ function stateFile(run) {
     request: run.request.text,
     phase: phaseOf(run, workflowOf(run.workflow)),
     status: run.status,
-    blocker_reason: blockerOf(run),
+    blocker_reason: blockerOf2(run),
     rounds: roundsOf(run),
     ...open ? { question: questionOf(run, open) } : {},
     subject: task?.reviewed ?? task?.dispatch?.subject ?? null,

@@ -13,7 +13,7 @@ import {
 } from "./s41.js";
 import {
   leftBehind
-} from "./s90.js";
+} from "./s93.js";
 import {
   treeStore
 } from "./s12.js";

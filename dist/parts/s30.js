@@ -3,7 +3,7 @@ import {
   INSTALL,
   probe,
   absence
-} from "./s82.js";
+} from "./s85.js";
 
 // src/providers/codex.ts
 function codexProvider({ command = "codex" } = {}) {

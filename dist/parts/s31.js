@@ -2,7 +2,7 @@
 import {
   MAX_COMMAND,
   MAX_COMMANDS
-} from "./s61.js";
+} from "./s63.js";
 import {
   _lte,
   _gte,
@@ -61,11 +61,13 @@ var glob = string().check(refine((text) => globProblem(text) === null, { error: 
 var MAX_GLOBS = 20;
 var globs = array(glob).check(_maxLength(MAX_GLOBS));
 var positive = number2().check(int(), _positive(), _lte(100));
+var seconds = number2().check(int(), _positive(), _lte(604800));
+var limit = (name) => optional(name.endsWith("_s") ? seconds : positive);
 var models = _enum(["opus", "sonnet", "haiku", "inherit"]);
 var shared = {
   $schema: optional(string()),
   auto: _default(boolean(), false),
-  limits: _default(record(string(), positive), {}),
+  limits: _default(record(string(), seconds), {}),
   tests: _default(strictObject({
     run: _default(boolean(), true),
     commands: _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []),
@@ -98,7 +100,7 @@ var shared = {
   }))
 };
 var settingsFile = (parts, limits) => {
-  const known = strictObject(Object.fromEntries(limits.map((name) => [name, optional(positive)])));
+  const known = strictObject(Object.fromEntries(limits.map((name) => [name, limit(name)])));
   return strictObject({
     ...shared,
     limits: _default(known, {}),

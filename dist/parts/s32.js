@@ -2,7 +2,7 @@
 import {
   MAX_COMMAND,
   MAX_COMMANDS
-} from "./s61.js";
+} from "./s63.js";
 import {
   _maxLength,
   _minLength,

@@ -7,12 +7,12 @@ import {
   nameKey,
   STATUSES,
   GATE_STATUSES
-} from "./s55.js";
+} from "./s56.js";
 import {
   inContext,
   checkedOf,
   stampLines2
-} from "./s43.js";
+} from "./s44.js";
 import {
   TRACKS
 } from "./s24.js";

@@ -8,10 +8,10 @@ import {
 } from "./s19.js";
 import {
   QUESTIONS
-} from "./s68.js";
+} from "./s71.js";
 import {
   budgetView
-} from "./s57.js";
+} from "./s58.js";
 
 // src/workflows/index.ts
 var MODULES = {

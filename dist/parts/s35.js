@@ -19,7 +19,7 @@ import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s92.js";
+} from "./s95.js";
 import {
   moduleOf,
   workflowOf,
@@ -32,7 +32,7 @@ import {
 } from "./s34.js";
 import {
   visible
-} from "./s61.js";
+} from "./s63.js";
 import {
   questionsToAsk,
   BACK,
@@ -40,39 +40,43 @@ import {
   wantsWords,
   typedOptions,
   questionText
-} from "./s67.js";
+} from "./s70.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s62.js";
+} from "./s65.js";
 import {
   SETTINGS_FILE
 } from "./s31.js";
+import {
+  reread2
+} from "./s42.js";
 import {
   storeRequest,
   releaseIfGone,
   finishUnpark,
   resetRun,
   archiveUnreadable,
-  powerLines,
-  heldLines,
-  say,
-  mendSettings,
-  readSettings,
-  reread,
   isOption,
   changeProblem
-} from "./s76.js";
+} from "./s79.js";
 import {
   atWork2,
   rollBack2
 } from "./s37.js";
 import {
+  powerLines,
+  heldLines,
+  say,
+  mendSettings,
+  readSettings
+} from "./s59.js";
+import {
   strangerAnswer,
   unreadableStranger,
   reachOf,
   liveStranger
-} from "./s42.js";
+} from "./s43.js";
 import {
   unparkRun,
   parkedRuns,
@@ -98,33 +102,33 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s101.js";
+} from "./s104.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s100.js";
+} from "./s103.js";
 import {
   CHANGE_LETTER,
   viewOf
-} from "./s58.js";
+} from "./s60.js";
 import {
   takeUp,
   requestLine
-} from "./s59.js";
+} from "./s64.js";
 import {
   endChecks
-} from "./s50.js";
+} from "./s51.js";
 import {
   isAlive,
   sameHost
-} from "./s99.js";
+} from "./s102.js";
 import {
   Refused
 } from "./s2.js";
 import {
   testsOf
-} from "./s102.js";
+} from "./s105.js";
 import {
   fit,
   table,
@@ -585,7 +589,7 @@ async function takeDecision(call, run, said, named = said.question !== null) {
 If they are none, name the option that they are for.`;
     return no(clean(why), { question, option: lacks });
   }
-  const fresh = await reread(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
+  const fresh = await reread2(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
   if (fresh.refusal !== null)
     return no(clean(fresh.refusal), { question });
   const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");

@@ -3,7 +3,7 @@ import {
   SPEC,
   ADR_FOLDER,
   parseDesignSpec
-} from "./s55.js";
+} from "./s56.js";
 import {
   adrNameProblems,
   parseAdr
@@ -12,7 +12,7 @@ import {
   criteriaNumbers,
   required,
   codeList
-} from "./s43.js";
+} from "./s44.js";
 import {
   shown
 } from "./s17.js";

@@ -22,10 +22,10 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s99.js";
+} from "./s102.js";
 import {
   excludedFolders
-} from "./s93.js";
+} from "./s96.js";
 import {
   isLive,
   beginsWork

@@ -2,7 +2,7 @@
 import {
   accepted,
   handedText
-} from "./s88.js";
+} from "./s91.js";
 import {
   P,
   GATES,
@@ -28,17 +28,17 @@ import {
   team,
   wordsOf2,
   labelOf
-} from "./s55.js";
+} from "./s56.js";
 import {
   stagesOf,
   diagramText
-} from "./s51.js";
+} from "./s52.js";
 import {
   contextText
-} from "./s73.js";
+} from "./s76.js";
 import {
   areasOf
-} from "./s95.js";
+} from "./s98.js";
 import {
   teamFacts
 } from "./s23.js";
@@ -51,13 +51,13 @@ import {
   printLessons,
   promote,
   retire
-} from "./s69.js";
+} from "./s72.js";
 import {
   timestamp
 } from "./s22.js";
 import {
   budgetText
-} from "./s57.js";
+} from "./s58.js";
 import {
   taskOf,
   acceptedTasks

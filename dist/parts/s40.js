@@ -1,7 +1,7 @@
 // @bun
 import {
   alive
-} from "./s70.js";
+} from "./s73.js";
 import {
   disk,
   errorCode,

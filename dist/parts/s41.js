@@ -2,7 +2,7 @@
 import {
   alive,
   pathApart
-} from "./s70.js";
+} from "./s73.js";
 import {
   ownFolder,
   writeFileAtomic

@@ -1,146 +1,119 @@
 // @bun
 import {
-  denyList,
-  accepted
-} from "./s88.js";
+  denyList
+} from "./s91.js";
 import {
-  taskOf,
-  approvedCommands,
-  openFindings
-} from "./s3.js";
+  STATUSES2
+} from "./s20.js";
+import {
+  checkFixed,
+  answersOf
+} from "./s67.js";
+import {
+  checkPrior
+} from "./s75.js";
+import {
+  gatesOf,
+  gateOf,
+  wordsOf3
+} from "./s50.js";
 
-// src/engine/gates.ts
-function partsOf2(entry, run) {
-  const value = entry.variants && run.options[entry.variants.option];
-  return value !== undefined && entry.variants.of[value] || null;
-}
-function inVariant(entry, run) {
-  const parts = partsOf2(entry, run);
-  if (parts === null)
-    return entry.gates;
-  const isIn = (gate) => gate.part === undefined || parts.includes(gate.part);
-  const behind = new Map;
-  return entry.gates.flatMap((gate) => {
-    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
-    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
-    return isIn(gate) ? [{ ...gate, after }] : [];
+// src/workflows/review/known.ts
+var MAX_KNOWN = 20;
+var nameOf = ({ task, id }) => `${task}.${id}`;
+function gatesBefore(workflow, run, task) {
+  const own = gateOf(workflow, run, task.gate);
+  const all = gatesOf(workflow, run);
+  const at = all.findIndex((gate) => gate.key === task.gate);
+  const isBefore = all.filter((gate, index) => {
+    if (gate.gate !== "review" || gate.key === task.gate)
+      return false;
+    return index < at || own.gate === "review" && gate.group === own.group;
   });
+  return new Set(isBefore.map((gate) => gate.key));
 }
-function named(workflow, kind, functions, name) {
-  const found = functions?.[name];
-  if (found === undefined)
-    throw new Error(`workflow ${workflow.name} has no ${kind} "${name}"`);
-  return found;
+function knownMinors(workflow, run, task) {
+  const gate = gateOf(workflow, run, task.gate);
+  const hears = task.kind === "fix" || gate.gate === "review" || gate.gate === "produce";
+  const before = gatesBefore(workflow, run, task);
+  const isMinor = ({ state, outside, severity }) => state === "open" && !outside && severity === "minor";
+  return hears ? run.findings.filter((one) => before.has(one.gate) && isMinor(one)).slice(-MAX_KNOWN) : [];
 }
-var itemsOf2 = (workflow, over, run, task) => named(workflow, "selector", workflow.selectors, over)(run, task);
-function expanded(workflow, entry, run) {
-  const keys = new Map;
-  return inVariant(entry, run).flatMap((gate) => {
-    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
-    if (!gate.each) {
-      keys.set(gate.key, [gate.key]);
-      return [{ ...gate, after }];
-    }
-    const { over, in_turn } = gate.each;
-    const items = itemsOf2(workflow, over, run, null);
-    const own = items.map(({ item }) => `${gate.key}:${item}`);
-    keys.set(gate.key, own);
-    const turns = in_turn !== undefined && itemsOf2(workflow, in_turn, run, null).length > 0;
-    return items.map((item, index) => ({
-      ...fillItem(gate, item),
-      key: own[index],
-      item: item.item,
-      after: turns && index > 0 ? [...after, own[index - 1]] : after
-    }));
-  });
-}
-function fillItem(value, item) {
-  if (typeof value === "string")
-    return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role);
-  if (Array.isArray(value))
-    return value.map((one) => fillItem(one, item));
-  if (typeof value !== "object" || value === null)
-    return value;
-  const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : fillItem(one, item)]));
-}
-function entryOf(workflow, name) {
-  const entry = workflow.entries[name];
-  if (!entry)
-    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
-  return entry;
-}
-var last = null;
-function gatesOf(workflow, run) {
-  const entry = entryOf(workflow, run.entry);
-  if (!entry.variants && !entry.gates.some((gate) => gate.each))
-    return entry.gates;
-  const { settings } = run;
-  const chosen = JSON.stringify([run.entry, run.options]);
-  if (last?.workflow === workflow && last.settings === settings && last.chosen === chosen)
-    return last.gates;
-  const gates = expanded(workflow, entry, run);
-  last = { workflow, settings, chosen, gates };
-  return gates;
-}
-function gateOf(workflow, run, key) {
-  const gate = gatesOf(workflow, run).find((one) => one.key === key);
-  if (!gate)
-    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
-  return gate;
-}
-function keysFrom(gates, keys) {
-  const reached = new Set(keys);
-  for (const gate of gates)
-    if (gate.after.some((one) => reached.has(one)))
-      reached.add(gate.key);
-  return reached;
-}
-function gatesFrom(gates, key) {
-  const own = gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key);
-  const reached = keysFrom(gates, own);
-  const chained = gates.filter((gate) => reached.has(gate.key));
-  const made = new Set(chained.flatMap((gate) => gate.gate === "produce" ? [gate.schema] : []));
-  const checks = gates.filter((gate) => isBehind(gate) && gate.behind.some((kind) => made.has(kind)));
-  return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
-}
-var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
-var isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
-var ownGate = (workflow, run, task) => task.kind === "fix" ? gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === task.schema && (gate.item ?? null) === task.item) : gateOf(workflow, run, task.gate);
-var keysOfGroup = (workflow, run, group) => gatesOf(workflow, run).flatMap((gate) => gate.gate === "review" && gate.group === group ? [gate.key] : []);
-var panelGates = (workflow, run, panel) => gatesOf(workflow, run).filter((gate) => gate.gate === "panel" && (panel === undefined || gate.panel === panel));
-var RULES = {
-  always: () => true,
-  approvedTests: (run) => approvedCommands(run).length > 0,
-  newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null)
-};
-var holds = (workflow, rule, run, gate) => (Object.hasOwn(RULES, rule) ? RULES[rule] : named(workflow, "rule", workflow.rules, rule))(run, gate);
-var barsOf = (workflow, run, choice) => choice?.unless === undefined ? [] : named(workflow, "bar", workflow.bars, choice.unless)(run);
-var shownBy = (workflow, run, ask) => ask.shows === undefined ? [] : named(workflow, "list to show", workflow.shows, ask.shows)(run);
-var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.includes(done.schema) && holds(workflow, gate.when ?? "always", run, gate));
-
-// src/record/findings.ts
-function wordsOf3(project, run, finding) {
-  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
-  return review?.findings?.find((one) => one.id === finding.id) ?? null;
-}
-function declineOf(project, run, { declined_by: by, id }) {
-  const fix = by === null ? undefined : taskOf(run, by);
-  const result = accepted(project, fix?.artifact ?? null);
-  return result?.declined?.find((one) => one.id === id)?.reason ?? null;
-}
-function findingTexts(project, run, gate) {
+function minorTexts({ project, workflow, run }, task) {
   const isSecret = denyList(run.settings.secrets);
-  return openFindings(run, gate).flatMap((open) => {
-    const finding = wordsOf3(project, run, open);
-    if (!finding)
+  return knownMinors(workflow, run, task).flatMap((one) => {
+    const words = wordsOf3(project, run, one);
+    if (!words)
       return [];
-    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
-    const { because } = finding;
-    const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
-    const declined = declineOf(project, run, open);
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
+    const quote = isSecret(words.file ?? "") ? "" : words.quote;
+    return [{ name: nameOf(one), reviewer: gateOf(workflow, run, one.gate).title, finding: { ...words, quote } }];
   });
 }
+function knownProblems(said, known, sameSubject) {
+  return said.flatMap(({ id, state }, index) => {
+    const expected = known.length === 0 ? "there is none: leave known empty" : `expected one of ${known.join(", ")}`;
+    if (!known.includes(id))
+      return [`known[${index}]: "${id}" is no known finding; ${expected}`];
+    return state === "fixed" && sameSubject.includes(id) ? [`known[${index}] (${id}): state is "fixed", but nothing has changed since it was raised; expected "open"`] : [];
+  });
+}
+var closedMinors = (said, known) => said.filter(({ state }) => state === "fixed").flatMap(({ id }) => known.filter((one) => nameOf(one) === id).map((one) => ({ gate: one.gate, id: one.id })));
+var namesOf = (known) => known.map(nameOf);
+var unchangedSince = (run, known, subject) => known.filter((one) => run.tasks.find((task) => task.id === one.task)?.reviewed === subject);
 
-export { partsOf2, itemsOf2, fillItem, entryOf, gatesOf, gateOf, keysFrom, gatesFrom, isOf, isBehind, ownGate, keysOfGroup, panelGates, holds, barsOf, shownBy, checksDue, wordsOf3, declineOf, findingTexts };
+// src/workflows/review/check.ts
+var nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+var duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`);
+var sameLabels = (questions) => questions.flatMap(({ options }, index) => {
+  const labels = options.map((label) => label.replaceAll(",", ";"));
+  return duplicates(labels, `questions[${index}].options`);
+});
+var unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options }));
+var judged = (all, isOutside) => all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one) }));
+var NEEDS = {
+  approval(review, findings, open) {
+    const isHeavy = (id) => (open.find((one) => one.id === id)?.severity ?? "major") !== "minor";
+    return [
+      ...findings.filter((one) => !one.outside && one.severity !== "minor").map((one) => `${one.id} is a ${one.severity}; ask for changes, or lower the severity if it does not block`),
+      ...stillOpen(review).filter(isHeavy).map((id) => `the earlier finding ${id} is still open`),
+      ...review.criteria.filter((one) => !one.met).map((one) => `${one.id} is not met`)
+    ].map((one) => `status: "${review.status}" but ${one}`);
+  },
+  changes: (review, findings) => findings.some((one) => !one.outside) || stillOpen(review).length > 0 ? [] : [
+    `status: "${review.status}" without a finding about this change; add what has to change, or approve; one that is outside never holds a change back`
+  ],
+  rejection: (review, findings) => findings.some((one) => !one.outside && one.severity === "blocker") || stillOpen(review).length > 0 ? [] : [`status: "${review.status}" without a blocker; name what makes it unfit, or ask for changes`],
+  question: (review) => unanswered(review.questions ?? []).length > 0 ? [] : [`status: "${review.status}" without an open question in questions`]
+};
+var stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id);
+function statusProblems(review, findings, { allowedStatuses, open }) {
+  const unknown = allowedStatuses.includes(review.status) ? [] : [`status: found "${review.status}", expected one of ${allowedStatuses.map((one) => `"${one}"`).join(", ")}`];
+  return [...unknown, ...NEEDS[STATUSES2[review.status].counts](review, findings, open)];
+}
+var reused = ({ findings }, used) => findings.filter(({ id }) => used.includes(id)).map(({ id }) => `findings: id ${id} was used in an earlier round; number new findings from F${nextNumber(used)} on`);
+function reviewProblems(review, findings, context) {
+  const open = context.open.map((one) => one.id);
+  return [
+    ...checkPrior(review.prior, open),
+    ...checkFixed(review.prior, context.open),
+    ...reused(review, context.usedFindings),
+    ...knownProblems(review.known, namesOf(context.known ?? []), namesOf(context.knownUnchanged ?? [])),
+    ...statusProblems(review, findings, context),
+    ...sameLabels(review.questions ?? [])
+  ];
+}
+function reviewOutcome(review, findings, { open, allowedStatuses, known = [], minorFindings = "note" }) {
+  const counts = (status) => STATUSES2[status].counts;
+  const approval = allowedStatuses.find((one) => counts(one) === "approval");
+  const severityOf = (id) => open.find((one) => one.id === id)?.severity ?? "major";
+  const isNoted = minorFindings === "note" && counts(review.status) === "changes" && findings.every((one) => one.outside || one.severity === "minor") && stillOpen(review).every((id) => severityOf(id) === "minor") && review.criteria.every((one) => one.met);
+  return {
+    prior: answersOf(review.prior, open),
+    known: closedMinors(review.known, known),
+    ...isNoted && approval !== undefined ? { outcome: approval, said: review.status } : { outcome: review.status }
+  };
+}
+var nextNumber = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1;
+var claimsOf = ({ findings, criteria, prior, known }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length + known.filter((one) => one.state === "fixed").length;
+
+export { knownMinors, minorTexts, unchangedSince, nothing, duplicates, sameLabels, unanswered, judged, reviewProblems, reviewOutcome, nextNumber, claimsOf };

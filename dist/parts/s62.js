@@ -1,65 +1,41 @@
 // @bun
 import {
-  lineDiff2
-} from "./s81.js";
+  isWork,
+  whoOf
+} from "./s63.js";
 import {
-  objectText2,
-  acceptedText
-} from "./s88.js";
+  roleBounds
+} from "./s71.js";
 import {
-  questionsToAsk,
-  shownQuestion
-} from "./s67.js";
+  tokens
+} from "./s17.js";
 import {
-  spentLines2,
-  denialsText,
-  ALLOW_IT
-} from "./s68.js";
-import {
-  sceneOf,
-  questionWords,
-  startLine
-} from "./s34.js";
-import {
-  taskOf
-} from "./s3.js";
+  gatesOf
+} from "./s50.js";
 
-// src/run/questions.ts
-function asStarted(run, { request, start }) {
-  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
-  return plain ? request.text : startLine(start, request.text);
+// src/workflows/cost.ts
+function costAtMost(workflow, run) {
+  const { settings } = run;
+  const gates = gatesOf(workflow, run).filter(isWork);
+  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0;
+  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
+  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
+  const makers = ({ schema }) => gates.filter((one) => one.gate === "produce" && one.schema === schema).length;
+  const fixCost = (fix) => fix.each ? Math.max(1, makers(fix)) * dearest : tokensOf(fix.who);
+  const all = (some) => some.reduce((total, one) => total + tokensOf(one.who), 0);
+  const rounds = gates.flatMap((gate) => [
+    ...gate.gate === "panel" ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))] : [],
+    ...fixesOf(Object.values(gate.on)).map(({ fix, then }) => fixCost(fix) + all(gates.filter((one) => one === gate || then === "group" && isGroup(one, gate))))
+  ]);
+  return { clean: all(gates), round: Math.max(0, ...rounds) };
 }
-function deniedLines(task) {
-  const denials = task.spent.at(-1)?.host_denied ?? [];
-  if (denials.length === 0)
-    return [];
-  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
+var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
+var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
+function costText(workflow, run) {
+  const { clean, round } = costAtMost(workflow, run);
+  const ceiling = run.settings.ceiling_tokens;
+  const asked = ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
+  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${asked}`;
 }
-function editLines(project, run, { path, sha, problems }) {
-  if (problems.length > 0)
-    return problems;
-  const was = acceptedText(project, run, path) ?? "";
-  const { hunks } = lineDiff2(was, objectText2(project, sha) ?? "");
-  const changed = hunks.split(`
-`).filter((line) => /^[-+]/.test(line));
-  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
-}
-function linesOf(project, run, question) {
-  if (question.request)
-    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
-  if (question.edit !== null)
-    return { lines: editLines(project, run, question.edit), file: question.edit.path };
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  if (!task)
-    return { lines: spentLines2(run), file: null };
-  const words = questionWords(run.workflow, question.kind);
-  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
-    lines: [],
-    file: question.text === null ? task.writes : null
-  };
-  return { ...own, lines: [...deniedLines(task), ...own.lines] };
-}
-var viewQuestion2 = (project, run, question) => shownQuestion(run, question, linesOf(project, run, question));
-var viewQuestions2 = (project, run) => questionsToAsk(run).map((question) => viewQuestion2(project, run, question));
 
-export { viewQuestion2, viewQuestions2 };
+export { costText };

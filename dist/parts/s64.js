@@ -1,40 +1,196 @@
 // @bun
 import {
-  nearestQuote
-} from "./s72.js";
+  limitOf
+} from "./s53.js";
+import {
+  inHost,
+  here,
+  isInHost
+} from "./s8.js";
+import {
+  spentOn,
+  spentBy,
+  ceilingOf
+} from "./s71.js";
+import {
+  workflowOf,
+  skipReason,
+  startText
+} from "./s34.js";
+import {
+  directive,
+  answerLine
+} from "./s70.js";
+import {
+  phaseOf,
+  currentTask,
+  isCheck,
+  countedTasks,
+  heldReason
+} from "./s26.js";
+import {
+  oneLine,
+  tokens,
+  spentText,
+  mainText
+} from "./s17.js";
+import {
+  gatesOf
+} from "./s50.js";
+import {
+  SEVERITIES,
+  UNHEEDED,
+  DECLINED,
+  isPersons,
+  isLive,
+  isOver,
+  rounds
+} from "./s3.js";
 
-// src/workflows/review/fixed.ts
-var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
-  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`
-] : []);
-var answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state });
-var sinceOf = (open, id) => open.find((one) => one.id === id)?.since;
-function sinceInTree(changed, file, place, texts) {
-  if (changed.length === 0)
-    return "nothing";
-  if (!file)
-    return "place";
-  if (!changed.includes(file))
-    return "elsewhere";
-  const { before, now } = texts();
-  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
+// src/render/cost.ts
+function spentLines({ total, main_thread, tasks }) {
+  if (total.tool_calls === 0)
+    return [];
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+  return [
+    `Spent by agents: ${spentText(total)}; most by ${most}`,
+    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : []
+  ];
 }
-var NEAR = 5;
-function standsAsItWas(before, now, { line, quote, missing }) {
-  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
-  if (found === null)
-    return false;
-  const lines = before.split(`
-`);
-  const quoted = quote.trim().split(`
-`).length;
-  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
-  return `
-${now}
-`.includes(`
-${around.join(`
-`)}
-`);
-}
+var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
+  requests: sum.requests + Math.max(0, now.requests - from.requests),
+  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
+}), { requests: 0, tokens: 0 }) ?? null;
 
-export { checkFixed, answersOf, sinceInTree };
+// src/render/view.ts
+var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");
+function taskView(run, task) {
+  const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
+  return {
+    id: task.id,
+    subject: task.subject,
+    agent: isCheck(run, task) ? task.who.provider ?? task.who.agent : task.who.agent,
+    model: isCheck(run, task) ? "" : task.who.model,
+    status: task.status,
+    round: task.version,
+    blocked_by: isOver(task) ? [] : waits,
+    waiver: task.waiver,
+    ...task.skipped === null ? {} : { skipped: skipReason(run.workflow, task.skipped) },
+    void: task.void,
+    spent: spentOn(task),
+    bounds: task.dispatch?.bounds ?? null
+  };
+}
+function groupsOf(run, gates) {
+  return [...new Set(gates.map((gate) => gate.group))].map((name) => ({
+    name,
+    rounds: rounds(run, gates.filter((gate) => gate.group === name).map((gate) => gate.key)),
+    limit: limitOf(workflowOf(run.workflow), run, name)
+  }));
+}
+function inOrder(tasks) {
+  const left = [...tasks];
+  const placed = new Set;
+  const ordered = [];
+  while (left.length > 0) {
+    const at = left.findIndex((task) => task.blocked_by.every((id) => placed.has(id)));
+    const [task] = left.splice(Math.max(0, at), 1);
+    placed.add(task.id);
+    ordered.push(task);
+  }
+  return ordered;
+}
+function runView(run, facts) {
+  const gates = reviewGates(run);
+  const counted = countedTasks(run);
+  const { gone = [] } = facts;
+  const view = {
+    run: run.run,
+    workflow: run.workflow,
+    status: run.status,
+    reason: run.reason,
+    phase: phaseOf(run, workflowOf(run.workflow)),
+    kept: facts.kept,
+    reach: facts.reach ?? "own",
+    created_at: run.created_at,
+    updated_at: run.updated_at,
+    auto: run.auto,
+    request: run.request.text,
+    done: counted.filter((task) => task.status === "done").length,
+    total: counted.length,
+    tasks: inOrder(run.tasks).map((task) => taskView(run, task)),
+    reviewers: gates.map((gate) => ({
+      name: gate.title,
+      reviewer: gate.reviewer,
+      group: gate.group,
+      rounds: rounds(run, [gate.key]),
+      limit: limitOf(workflowOf(run.workflow), run, "per_reviewer")
+    })),
+    groups: groupsOf(run, gates),
+    questions: facts.questions,
+    tests: facts.tests,
+    findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    spent: spentBy(run),
+    main_thread: mainUsed(run),
+    ceiling_tokens: ceilingOf(run),
+    held: run.paused ? heldReason(run.paused) : gone.length > 0 ? `Claude Code has ended, and with it the agent of ${listed(run, gone)}` : null,
+    owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
+  };
+  const next = nextStep(run, view);
+  return { ...view, next, ...facts.own(next) };
+}
+var listed = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
+function takeUp(run) {
+  if (isInHost())
+    return `type ${inHost("resume")}`;
+  const next = directive(run);
+  const here2 = next.do === "ask" ? `answer ${answerOf(run, next.questions)}` : `run ${here("run --continue")}`;
+  return `open Claude Code here and type ${inHost("resume")}, or ${here2}`;
+}
+function answerOf(run, questions, where = ": ") {
+  const first = run.questions.find((one) => one.id === questions[0]);
+  return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null && first.proposed === null, here("decide"))}`;
+}
+var takesOver = (at, run) => `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
+var FOREIGN = "it was not started on this machine, or this project is a copy:";
+function outOfReach(run, reach) {
+  if (reach === "foreign")
+    return `${FOREIGN} ${here("cancel")} ends it, ${here("reset")} puts it aside; ${takesOver(here, run.run)}`;
+  const { do: due, questions } = directive(run);
+  const whose = reach === "resume" ? "" : ", where it belongs to one that is at work";
+  return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;
+}
+var goOn = (here2, inSession) => here2 ? orResume(inSession) : isInHost() ? inHost("resume") : `${here("run --continue")}, or ${inHost("resume")}`;
+var orResume = (inSession) => isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession;
+function nextStep(run, view) {
+  if (view.kept === "parked" && view.reach === "foreign")
+    return `${FOREIGN} ${takesOver(here, run.run)}`;
+  if (view.kept === "parked")
+    return `${here(`resume ${run.run}`)} brings it back`;
+  if (view.kept === "archived")
+    return `${here(`report --run ${run.run}`)} shows what was done`;
+  if (run.status === "complete")
+    return `${here("report")} shows what was done; ${startText(run)} starts the next run`;
+  if (!isLive(run))
+    return `${startText(run)} starts a new run; this one stays in .task/history then`;
+  if (view.reach !== "own")
+    return outOfReach(run, view.reach);
+  const next = directive(run);
+  const here2 = view.owner !== null && view.owner.alive !== false;
+  if (next.do === "held" && isPersons(run.paused))
+    return `${goOn(here2, 'type "go on" in the session')}; ${run.paused.failure === DECLINED ? "then it starts" : "what it was at starts again"}`;
+  if (next.do === "held")
+    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here2, 'type anything in the session, such as "go on"')}`;
+  if (next.do === "ask")
+    return `answer ${answerOf(run, next.questions, here2 ? " in the session, or: " : ": ")}`;
+  if (!here2)
+    return takeUp(run);
+  if (next.do === "dispatch")
+    return `it starts ${listed(run, next.tasks)} at the session's next prompt or notification: ${orResume('type anything there, such as "go on"')}`;
+  const at = currentTask(run);
+  return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
+}
+var requestLine = (view) => oneLine(view.request);
+
+export { spentLines, mainUsed, reviewGates, runView, takeUp, takesOver, requestLine };

@@ -1,218 +1,132 @@
 // @bun
 import {
-  needsShell
-} from "./s61.js";
+  lineDiff2
+} from "./s84.js";
 import {
-  titled,
-  stop4
-} from "./s68.js";
+  putObject,
+  objectText2,
+  baseOf2
+} from "./s91.js";
 import {
-  endOf,
-  newFailures
-} from "./s98.js";
+  STATUSES2
+} from "./s20.js";
 import {
-  testRecordOf
-} from "./s102.js";
+  insistedOf,
+  untouchedFixes,
+  planText,
+  criteriaOf
+} from "./s57.js";
+import {
+  minorTexts,
+  nextNumber
+} from "./s49.js";
+import {
+  attemptParts,
+  lastReview,
+  shownDiff,
+  treeDiff,
+  unseenPart,
+  earlyPart,
+  untouchedLine,
+  untouchedWords
+} from "./s107.js";
+import {
+  testsTold
+} from "./s101.js";
+import {
+  gateOf,
+  findingTexts
+} from "./s50.js";
 
-// src/workflows/asks.ts
-var again = { move: "again" };
-var stop3 = { move: "stop" };
-var accept = { move: "next", reason: true, waiver: "accepted" };
-var waive = { move: "next", reason: true, waiver: "waived" };
-var overrule = { move: "next", reason: true, waiver: "overruled" };
-var other = { move: { substitute: { other: ["opus", "sonnet"] } } };
-var asked = (ask, options) => ({ ask, options });
-var stuck = asked("stuck", { again, other, stop: stop3 });
-var bounded2 = asked("bounded", { more: again, again, other, stop: stop3 });
-var stale = asked("stale", { again, waive, stop: stop3 });
-var stuckOrWaived = asked("stuck", { again, other, waive, stop: stop3 });
-var boundedOrWaived = asked("bounded", { more: again, other, waive, stop: stop3 });
-var checkStuck = asked("stuck", { again, waive, stop: stop3 });
-
-// src/workflows/tests.ts
-var testAsks = {
-  unapproved: {
-    ask: "plan-tests",
-    auto: "approve",
-    options: {
-      approve: { move: "next", tests: "approved" },
-      refuse: { move: "next", tests: "refused" },
-      correct: { move: "again", reason: true },
-      name: { move: "next", reason: true, tests: "named" }
-    }
-  },
-  none: {
-    ask: "no-tests",
-    auto: "without",
-    options: {
-      name: { move: "next", reason: true, tests: "named" },
-      without: { move: "next", tests: "refused" },
-      stop: stop3
-    }
-  }
-};
-var nameAnother = { move: "again", reason: true, tests: "named" };
-var baselineCannotRun = {
-  ask: "baseline-cannot-run",
-  auto: "later",
-  options: { again, later: { move: "next" }, stop: stop3, name: nameAnother }
-};
-var common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" };
-var testsBefore = {
-  ...common,
-  after: [],
-  key: "tests-baseline",
-  title: "Tests - Baseline",
-  token: null,
-  who: { program: "baseline" },
-  reads: [],
-  writes: ".task/tests-baseline.json",
-  behind: ["user-story", "plan"],
-  when: "newTests",
-  on: {
-    pass: "next",
-    red: "next",
-    cannot_run: baselineCannotRun,
-    none: "next"
-  },
-  limit: checkStuck,
-  stuck: checkStuck
-};
-function testsBehind(of) {
-  const { who, writes, reads, guards } = of;
-  const mend = {
-    fix: {
-      who,
-      title: "Fix Code - Tests",
-      token: "fix_code_tests",
-      writes,
-      schema: "impl-result",
-      edits: "all",
-      brief: "fix-tests"
-    },
-    then: "self"
-  };
-  const further = {
-    options: { continue: { move: mend }, accept, stop: stop3, name: nameAnother }
-  };
+// src/workflows/multi-ai/facts.ts
+import { join } from "path";
+var MAX_UNTOUCHED = 20;
+function briefFacts2(scene, task, { nonce, subject }) {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const isReview = task.kind !== "fix" && gate.gate === "review";
+  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => one.id);
   return {
-    ...common,
-    after: [],
-    key: "tests",
-    title: "Tests",
-    token: "implementation",
-    who: { program: "tests" },
-    reads,
-    writes: ".task/tests.json",
-    behind: ["impl-result"],
-    when: "approvedTests",
-    guards,
-    on: {
-      pass: "next",
-      known: "next",
-      none: "next",
-      fail: mend,
-      unclear: { ask: "tests-unclear", ...further },
-      cannot_run: {
-        ask: "tests-cannot-run",
-        options: { again, waive, stop: stop3, name: nameAnother }
-      }
-    },
-    limit: { ask: "tests-limit", ...further },
-    stuck: checkStuck
+    run,
+    task,
+    nonce,
+    project: project.root,
+    criteria: criteriaOf(project, run),
+    statuses: isReview ? Object.keys(gate.on) : [],
+    findings: findingTexts(project, run, task.gate),
+    nextFinding: nextNumber(used),
+    diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
+    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
+    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
+    whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
+    tests: testsTold(project, run, subject),
+    attempt: attemptParts(scene, task, subject),
+    untouched: untouchedFixes(scene).filter((one) => isReview && one.group === gate.group).slice(-MAX_UNTOUCHED).map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
+    insisted: insistedOf(workflow, run, task.gate),
+    minors: minorTexts(scene, task)
   };
 }
-var TEST_SKIP_REASONS = {
-  approvedTests: "no test command is approved",
-  newTests: "no test command is new"
-};
-var commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ";
-function recordLines(record) {
-  const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
-  return red.flatMap((one) => [
-    `${one.command}: ${endOf(one)}`,
-    ...one.why === undefined ? [] : [`${one.red === "unclear" ? "Cannot tell: " : ""}${one.why}`],
-    ...newFailures(one),
-    ...one.lines.slice(-3)
-  ]);
+function diffOf(scene, task, subject, isPlan) {
+  const { run } = scene;
+  const before = lastReview(run, task);
+  if (isPlan)
+    return before ? planDiff(scene, before) : null;
+  return before ? treeDiff(scene, "Changed since your last round", before.reviewed, subject) : treeDiff(scene, "The change", baseOf2(run), subject);
 }
-var ofRecord = ({ project }, _question, task) => ({
-  lines: recordLines(testRecordOf(project, task)),
-  file: task.writes
-});
-var another = { label: "Another command", description: "Type it; it runs in the place of these" };
-var cannotRunLabel = () => "Did not run: ";
-var TEST_QUESTIONS = {
-  "plan-tests": {
-    header: "Tests",
-    title: titled(" names test commands that you have not approved. May the program run them?"),
-    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
-    commandLabel,
-    options: {
-      approve: { label: "Run them", description: "Before code reviews and after each fix" },
-      refuse: { label: "Leave out", description: "These are never run" },
-      correct: { label: "Correct", description: "Say what it should name" },
-      name: another
-    }
-  },
-  "no-tests": {
-    header: "Tests",
-    title: () => "Neither story nor plan names a test command. What should the program run?",
-    lines: () => ({ lines: [], file: null }),
-    options: {
-      name: { label: "Name one", description: "Type the command as your own answer" },
-      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
-      stop: stop4
-    }
-  },
-  "tests-limit": {
-    header: "Tests red",
-    title: titled(": still red after several fixes. How to go on?"),
-    lines: ofRecord,
-    commandLabel: () => "Red: ",
-    options: {
-      continue: { label: "One more fix", description: "Fix and run once more" },
-      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
-      stop: stop4,
-      name: another
-    }
-  },
-  "tests-unclear": {
-    header: "Tests red",
-    title: titled(": red, as before the change, and it cannot be told whether it is the same failure. How to go on?"),
-    lines: ofRecord,
-    commandLabel: () => "Red: ",
-    options: {
-      continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
-      accept: { label: "Accept", description: "What is red now is known from here on; say why" },
-      stop: stop4,
-      name: another
-    }
-  },
-  "baseline-cannot-run": {
-    header: "Tests",
-    title: titled(": a test command does not run here, before anything was changed. What now?"),
-    lines: ofRecord,
-    commandLabel: cannotRunLabel,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      later: { label: "Go on", description: "The change itself will make it run" },
-      stop: stop4,
-      name: another
-    }
-  },
-  "tests-cannot-run": {
-    header: "Tests",
-    title: titled(": a test command could not be run to its end. What now?"),
-    lines: ofRecord,
-    commandLabel: cannotRunLabel,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
-      stop: stop4,
-      name: another
-    }
-  }
-};
+function wholeOf(scene, subject) {
+  const diff = treeDiff(scene, "", baseOf2(scene.run), subject);
+  return diff === null ? null : diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text));
+}
+function planChanges2({ project, run }, before) {
+  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
+  const [old, now] = [objectText2(project, reviewed?.artifact ?? null), planText(project, run)];
+  if (old === null || now === null)
+    return null;
+  return lineDiff2(withoutStamp(old), withoutStamp(now)).hunks;
+}
+var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
+function planDiff(scene, before) {
+  const hunks = planChanges2(scene, before);
+  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
+}
+var stampLines3 = ({ task, nonce }) => `  "task": "${task.id}",
+  "nonce": "${nonce}",`;
+var answeredLines2 = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
+  "declined": []`;
+var answerRules2 = (findings) => findings.length === 0 ? [] : [
+  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
+];
+var criteriaLines2 = ({ criteria }, more) => `  "criteria": [
+${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
+`)}
+  ],`;
+var QUESTIONS_FORM2 = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],';
+var QUESTION_RULE2 = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
+var authorQuestions2 = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM2, rules: [QUESTION_RULE2] };
+var SEVERITY = '"severity": "<blocker | major | minor>"';
+function reviewForm2(facts, of) {
+  const { statuses, findings, nextFinding } = facts;
+  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
+  const known = facts.minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`);
+  return [
+    "{",
+    stampLines3(facts),
+    `  "status": "<${statuses.join(" | ")}>", "summary": "<\u2026>",`,
+    criteriaLines2(facts, `, "evidence": [${of.evidence}]`),
+    `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,
+    ...of.more,
+    `  "prior": [${prior.join(", ")}]${known.length > 0 ? "," : ""}`,
+    ...known.length > 0 ? [`  "known": [${known.join(", ")}]`] : [],
+    "}"
+  ].join(`
+`);
+}
+var reviewRules2 = ({ statuses, findings, nextFinding, minors }) => [
+  "A criterion that is not met may have empty evidence.",
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
+  ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
+  "The status follows from what you found:",
+  ...statuses.map((one) => `\`${one}\`: ${STATUSES2[one].words}.`)
+];
 
-export { again, stop3, accept, waive, overrule, other, stuck, bounded2, stale, stuckOrWaived, boundedOrWaived, testAsks, nameAnother, baselineCannotRun, testsBefore, testsBehind, TEST_SKIP_REASONS, commandLabel, another, TEST_QUESTIONS };
+export { briefFacts2, planChanges2, stampLines3, answeredLines2, answerRules2, criteriaLines2, QUESTIONS_FORM2, QUESTION_RULE2, authorQuestions2, reviewForm2, reviewRules2 };

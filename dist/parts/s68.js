@@ -1,260 +1,205 @@
 // @bun
 import {
-  oneLine,
-  plural,
-  tokens,
-  spentText
-} from "./s17.js";
+  needsShell
+} from "./s63.js";
 import {
-  gateOf,
-  wordsOf3,
-  declineOf,
-  findingTexts
-} from "./s49.js";
+  TreeUnreadable,
+  changedFiles,
+  readAt,
+  readFiles,
+  filesOf
+} from "./s84.js";
 import {
-  taskOf,
-  tasksOf2,
-  openFindings
+  putObject
+} from "./s91.js";
+import {
+  moduleOf
+} from "./s34.js";
+import {
+  worktreePath
+} from "./s89.js";
+import {
+  quote
+} from "./s26.js";
+import {
+  treeStore,
+  realPath,
+  isInside
+} from "./s12.js";
+import {
+  approvedCommands
 } from "./s3.js";
+import {
+  guardSet
+} from "./s11.js";
 
-// src/engine/bounds.ts
-var minutesIn = (time) => ISO_UTC.test(time) ? (Date.parse(time) || 0) / 60000 : 0;
-var ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
-var CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
-var MORE = "more";
-var answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
-function roleBounds(workflow, settings, agent) {
-  const own = settings.bounds?.[agent];
-  const base = workflow.bounds[agent];
-  return base ? { ...base, ...own } : null;
-}
-function boundsOf(workflow, run, task) {
-  const one = roleBounds(workflow, run.settings, task.who.agent);
-  const times = 1 + answeredMore(run, "bounded", task.id);
-  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
-}
-var reached = (bounds, spent) => [
-  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
-  { name: "minutes", of: bounds.minutes, is: spent.minutes },
-  { name: "tokens", of: bounds.tokens, is: spent.tokens }
-].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
-var NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
-function withSpent(known, now) {
-  const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const max = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
-  const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
-  const denied = max("denied");
-  const refused = now.host_denied ?? before.host_denied;
-  const counted = { ...larger, ...denied > 0 ? { denied } : {}, ...refused ? { host_denied: refused } : {} };
-  return [...known.filter((one) => one !== before), counted];
-}
-var sum = (parts) => parts.reduce((all, one) => ({
-  tool_calls: all.tool_calls + one.tool_calls,
-  tokens: all.tokens + one.tokens,
-  minutes: all.minutes + one.minutes
-}), NOTHING);
-var spentOn = (task) => sum(task.spent);
-var spentBy = (run) => sum(run.tasks.map(spentOn));
-var escalating = (run) => {
-  const { budget } = run.settings;
-  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
-};
-function ceilingOf(run) {
-  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
-  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
-}
-var minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
-function atCeiling(run) {
-  const ceiling = ceilingOf(run);
-  const minutes = escalating(run)?.minutes_max;
-  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
-  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
-}
+// src/run/work.ts
+import { tmpdir } from "os";
+import { join as join2, relative as relative2 } from "path";
 
-// src/workflows/words.ts
-function about(run, question) {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-}
-var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`;
-var again2 = { label: "Again", description: "Dispatch the same task once more" };
-var stop4 = { label: "Stop", description: "End the run; everything stays in .task/" };
-var other2 = { label: "Another model", description: "The same task, by another model than before" };
-var ownWords = (header) => ({
-  header,
-  title: (_scene, question) => question.text ?? "",
-  options: {}
-});
-var SHORT = 160;
-var noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null;
-var noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
-`), file: noteFile(task) };
-var WHY = {
-  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
-  repeated: ({ round, findings }, { closed }) => findings.length === 1 ? `${findings[0]} comes again after it was ${closed} in round ${round}` : `${findings.join(", ")} come again after they were ${closed}`,
-  contradiction: ({ findings, against = [] }, { titleOf }) => {
-    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
-    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
-  },
-  declined: ({ findings }) => findings.length === 0 ? "its author declined what is asked for, and it is asked for again" : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
-  stalled: ({ findings }) => `three rounds and still ${plural(findings.length, "finding")}`
-};
-function whyText(workflow, run, { why, task }) {
-  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
-  const isFile = gate?.gate === "review" && "file" in gate.of;
-  const titleOf = (key) => gateOf(workflow, run, key).title;
-  const stateOf = (one) => {
-    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
-    const again = said.flatMap((finding) => finding.again);
-    const isTakenBack = run.findings.some((old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn");
-    return isTakenBack ? "withdrawn" : "fixed";
-  };
-  const what = isFile ? "the plan" : "the code";
-  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one) })).join("; ");
-}
-function sidesOf(workflow, run, { why, task }) {
-  const others = why.flatMap((one) => one.against ?? []);
-  const isDeclined = why.some((one) => one.reason === "declined");
-  if (others.length === 0 && !isDeclined || task === null)
+// src/record/frozen.ts
+import { join, relative } from "path";
+var MAX_FILES = 5000;
+var MAX_NAMED = 10;
+function frozenBy(project, run, task) {
+  if (run.settings.frozen.length === 0)
     return null;
-  const titleOf = (key) => gateOf(workflow, run, key).title;
-  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...isDeclined ? ["the author"] : []];
-  const theirs = names.join(" and ");
-  return {
-    continue: `As ${titleOf(taskOf(run, task).gate)} wants; it reviews once more`,
-    accept: `As it is, as ${theirs} wanted; say why`
+  const isFrozen = guardSet(run.settings.frozen);
+  const root = realPath(project.root);
+  return (path, touch) => {
+    const real = realPath(path);
+    const name = relative(root, real);
+    if (name.startsWith(".."))
+      return touch === "deep" && root.startsWith(`${real}/`) ? "." : null;
+    if (name !== "" && isFrozen(name))
+      return touch === "remove" && isNew(project, task, name) ? null : name;
+    if (touch !== "deep")
+      return null;
+    let left = MAX_FILES;
+    try {
+      for (const below of new Bun.Glob("**/*").scanSync({ cwd: real, dot: true })) {
+        const file = name === "" ? below : `${name}/${below}`;
+        if (isFrozen(file))
+          return file;
+        if (--left === 0)
+          break;
+      }
+    } catch {}
+    return null;
   };
 }
-function declinedSides({ project, workflow, run }, { why, task }) {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
-  const before = own && why.some((one) => one.reason === "declined") ? tasksOf2(run, own).at(-2) : undefined;
-  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
-  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
-  if (said.length > 0)
-    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
-  return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
-    const words = wordsOf3(project, run, one);
-    const title = gateOf(workflow, run, one.gate).title;
-    return [
-      `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
-      `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`
-    ];
+function isNew(project, task, name) {
+  if (task === null || task.base === null)
+    return false;
+  try {
+    return readAt(project.root, task.base, name, treeStore(project)) === null;
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return false;
+    throw error;
+  }
+}
+function frozenProblems(project, run, task, tree) {
+  if (run.settings.frozen.length === 0 || task.base === null)
+    return [];
+  const scratch = treeStore(project);
+  const isFrozen = guardSet(run.settings.frozen);
+  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
+  const lines = undone(project, project.root, task.base, touched).map(({ path, status, way }) => `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`);
+  const more = touched.length - lines.length;
+  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
+}
+function undone(project, work, base, touched) {
+  const shown = touched.slice(0, MAX_NAMED);
+  const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
+  const before = readFiles(project.root, base, there, treeStore(project));
+  return shown.map((one) => {
+    const { path, status } = one;
+    const target = quote2(work === project.root ? path : join(work, path));
+    return {
+      ...one,
+      way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
+    };
   });
 }
-function bothSides({ project, workflow, run }, { why, task }) {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const said = (gate, id, now) => {
-    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
-    const words = finding ? wordsOf3(project, run, finding) : null;
-    const title = gate ? gateOf(workflow, run, gate).title : "";
-    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
-  };
-  return why.filter(({ reason }) => reason === "contradiction").flatMap(({ against = [], findings }) => [
-    ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
-    ...findings.flatMap((id) => said(own, id, "wants"))
-  ]);
+var quote2 = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+function back(project, target, content) {
+  const git = `\`git checkout HEAD -- ${target}\``;
+  if (content === null || content.includes("\uFFFD"))
+    return `${git}, if it was committed like that`;
+  return `\`cp .task/objects/${putObject(project.task, content)} ${target}\`, or ${git} if it was committed like that`;
 }
-var inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
-var findingLines = (scene, question, task) => ({
-  lines: [
-    ...declinedSides(scene, question),
-    ...bothSides(scene, question),
-    ...findingTexts(scene.project, scene.run, task.gate).filter(({ finding }) => !inSides(question, finding.id)).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`)
-  ],
-  file: task.writes
-});
-var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
-var escalation = {
-  header: "Limit",
-  title: ({ workflow, run }, question) => `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-  lines: findingLines,
-  options: {
-    continue: { label: "One more round", description: "Fix and review once more" },
-    accept: { label: "Accept", description: "Go on as it is; say why" },
-    stop: stop4
-  }
-};
-var PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
-function editedTitle(run, { edit }, ask) {
-  const task = taskOf(run, edit?.task ?? "");
-  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
-}
-var withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
-var QUESTIONS = {
-  stale: {
-    header: "Changed",
-    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
-    lines: (scene, question, task) => ({
-      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
-      file: null
-    }),
-    options: {
-      again: { label: "Again", description: "They hold still now, or are ignored" },
-      waive: withoutVerdict,
-      stop: stop4
-    }
-  },
-  stuck: {
-    header: "Stuck",
-    title: titled(": no valid result after several tries. What now?"),
-    lines: noteLines,
-    options: { again: again2, other: other2, waive: withoutVerdict, stop: stop4 }
-  },
-  bounded: {
-    header: "Bounds",
-    title: titled(": its agent used up what it may take, without a valid result. What now?"),
-    lines: noteLines,
-    options: {
-      more: { label: "More", description: "Another agent goes on, with as much again on top" },
-      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-      other: other2,
-      waive: withoutVerdict,
-      stop: stop4
-    }
-  },
-  [CEILING.ask]: {
-    header: "Ceiling",
-    title: ({ run }) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
-    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop: stop4 }
-  },
-  edited: {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
-    options: {
-      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
-      put_back: PUT_BACK
-    }
-  },
-  "edited-wrong": {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
-    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK }
-  },
-  "request-change": {
-    header: "Request",
-    title: () => "The request changes in the middle of the run. Where to go on?",
-    options: {
-      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-    }
-  },
-  "second-request": {
-    header: "Live run",
-    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
-    options: {
-      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-      change: { label: "Change", description: "The new request replaces the run's request" },
-      replace: { label: "Replace", description: "Archive the run and start anew" },
-      leave: { label: "Leave", description: "Do nothing" }
-    }
-  }
-};
-var denialsText = (denials) => denials.map(({ tool, what, times }) => {
-  const often = times > 1 ? `, ${times} times` : "";
-  return what === "" ? `${tool}${often}` : `${oneLine(what)} (${tool}${often})`;
-}).join("; ");
-var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";
 
-export { CEILING, roleBounds, boundsOf, reached, NOTHING, withSpent, spentOn, spentBy, ceilingOf, minutesOf, atCeiling, titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, denialsText, ALLOW_IT };
+// src/run/work.ts
+var worktreeOf = (scene, task) => moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
+function workFolder2(scene, task) {
+  const stream = worktreeOf(scene, task);
+  return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
+}
+function ownCommands3(scene, task) {
+  if (task.edits === null)
+    return [];
+  const approved = approvedCommands(scene.run).filter(({ by, text }) => by !== "auto" || !needsShell(text));
+  const more = moduleOf(scene.run.workflow).commands?.(scene) ?? [];
+  return [...new Set([...approved.map((one) => one.text), ...more])];
+}
+function commandLine(scene, task, command) {
+  const folder = workFolder2(scene, task);
+  return folder === scene.project.root ? command : `cd ${quote(folder)} && ${command}`;
+}
+var editRule = (scene, task) => task.edits === null ? null : moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null;
+function editProblem(scene, task, path) {
+  const rule = editRule(scene, task);
+  if (rule === null)
+    return null;
+  const folder = workFolder2(scene, task);
+  const name = relative2(realPath(folder), realPath(path));
+  if (!name.startsWith(".."))
+    return rule(name);
+  return isTemporary(scene.project, path) ? null : `${task.id} works in ${folder} alone, and with copies in ${tmpdir()}`;
+}
+var isTemporary = (project, path) => !isInside(path, project.root) && ["/tmp", tmpdir()].some((folder) => isInside(path, folder));
+function commandProblem(scene, task, path, touch) {
+  const { project, workflow } = scene;
+  const name = relative2(realPath(project.root), realPath(path));
+  const folder = workflow.files;
+  if (name === folder || name.startsWith(`${folder}/`) || touch === "deep" && (name === "" || name === ".."))
+    return name === task.writes || isDocument2(project, task, path) ? null : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
+  if (touch === "remove" && isNew(project, task, name))
+    return null;
+  return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
+}
+function deepProblem(scene, task, name) {
+  const { project } = scene;
+  const rule = editRule(scene, task);
+  if (rule === null || task.base === null)
+    return null;
+  try {
+    for (const { path } of filesOf(project.root, task.base, treeStore(project))) {
+      const found = path === name || path.startsWith(`${name}/`) ? rule(path) : null;
+      if (found !== null)
+        return found;
+    }
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+  }
+  return null;
+}
+function undoCommands(scene, task, changed) {
+  const rule = editRule(scene, task);
+  if (changed === null || rule === null || task.base === null)
+    return [];
+  const foreign = changed.filter((one) => rule(one.path) !== null);
+  return undone(scene.project, workFolder2(scene, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
+}
+function isDocument2(project, task, path) {
+  const real = realPath(path);
+  return task.documents.some((one) => one.endsWith("/") ? real.startsWith(`${realPath(join2(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md") : real === realPath(join2(project.root, one)));
+}
+function isInWorktree(scene, task, path) {
+  const folder = workFolder2(scene, task);
+  return folder !== scene.project.root && isInside(path, folder);
+}
+function inWork(scene, task, path) {
+  const work = workFolder2(scene, task);
+  const name = relative2(realPath(scene.project.root), path);
+  return work === scene.project.root || name.startsWith("..") ? path : join2(work, name);
+}
+function asInProject(scene, task, payload) {
+  const { root } = scene.project;
+  const work = workFolder2(scene, task);
+  if (work === root)
+    return payload;
+  const command = typeof payload.input.command === "string" ? payload.input.command : "";
+  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command))
+    return null;
+  const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
+  const documents = scene.workflow.files;
+  if ([root, realPath(root)].some((one) => elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one)))
+    return null;
+  const bare = (text) => [work, realPath(work)].reduce((all, one) => all.replaceAll(one, root), text);
+  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
+}
+
+export { frozenBy, frozenProblems, worktreeOf, workFolder2, ownCommands3, commandLine, editProblem, commandProblem, undoCommands, isDocument2, isInWorktree, asInProject };

@@ -1,147 +1,218 @@
 // @bun
 import {
-  problemAt,
-  refusing
-} from "./s55.js";
+  needsShell
+} from "./s63.js";
 import {
-  isDate
-} from "./s22.js";
+  titled,
+  stop4
+} from "./s71.js";
 import {
-  fold2
-} from "./s72.js";
+  endOf,
+  newFailures
+} from "./s101.js";
+import {
+  testRecordOf
+} from "./s105.js";
 
-// src/workflows/team/documents/lessons.ts
-var MAX_PROMOTED = 3;
-var RETIRE_AFTER = 10;
-var START = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
-var END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
-var NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
-var WIDTH = 80;
-var TITLE = "# Lessons Learned";
-var idOf = (number) => `L${String(number).padStart(3, "0")}`;
-var numberOf = (id) => Number(id.slice(1));
-var harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --");
-function lessonOf(lines, line, problems) {
-  const [, id, begin] = START.exec(lines[0]);
-  const refuse = refusing(id, problems);
-  const [, said = "", reinforced, last = ""] = END.exec(fold2([begin, ...lines.slice(1)].join(" "))) ?? [];
-  const at = said.indexOf(": ");
-  if (!isDate(last))
-    refuse(line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end');
-  else if (at < 1)
-    refuse(line, said, '"<title>: <text>"');
-  else {
-    const text = said.slice(at + 2).trim();
-    return { id, title: said.slice(0, at), text, reinforced: Number(reinforced), last, idle: 0 };
-  }
-  return null;
-}
-var isComplete = (lines) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
-function parseLessons(text) {
-  const problems = [];
-  const lessons = [];
-  const idle = new Map;
-  let next = 1;
-  let run = null;
-  let open = null;
-  const close = () => {
-    const lesson = open && lessonOf(open.lines, open.line, problems);
-    if (lesson && lessons.some((one) => one.id === lesson.id))
-      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
-    else if (lesson)
-      lessons.push(lesson);
-    open = null;
-  };
-  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
-    const line = raw.trim();
-    const note = NOTE.exec(line);
-    if (line === "" || note !== null || open !== null && START.test(line) && isComplete(open.lines))
-      close();
-    if (note !== null) {
-      next = Number(note[1]);
-      run = note[3] ?? null;
-      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
-        idle.set(one[1], Number(one[2]));
-    } else if (open !== null)
-      open.lines.push(line);
-    else if (START.test(line))
-      open = { lines: [line], line: at + 1 };
-    else if (line !== "" && !line.startsWith("#"))
-      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
-  }
-  close();
-  for (const lesson of lessons) {
-    lesson.idle = idle.get(lesson.id) ?? 0;
-    next = Math.max(next, numberOf(lesson.id) + 1);
-  }
-  return { lessons, next, ...run === null ? {} : { run }, problems };
-}
-function wrapped(text) {
-  const lines = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = word;
-    } else
-      line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join(`
-`);
-}
-function printLessons({ lessons, next, run }) {
-  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
-  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
-  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
+// src/workflows/asks.ts
+var again = { move: "again" };
+var stop3 = { move: "stop" };
+var accept = { move: "next", reason: true, waiver: "accepted" };
+var waive = { move: "next", reason: true, waiver: "waived" };
+var overrule = { move: "next", reason: true, waiver: "overruled" };
+var other = { move: { substitute: { other: ["opus", "sonnet"] } } };
+var asked = (ask, options) => ({ ask, options });
+var stuck = asked("stuck", { again, other, stop: stop3 });
+var bounded2 = asked("bounded", { more: again, again, other, stop: stop3 });
+var stale = asked("stale", { again, waive, stop: stop3 });
+var stuckOrWaived = asked("stuck", { again, other, waive, stop: stop3 });
+var boundedOrWaived = asked("bounded", { more: again, other, waive, stop: stop3 });
+var checkStuck = asked("stuck", { again, waive, stop: stop3 });
 
-`)}
-`;
-}
-function promote({ lessons, next }, chosen, today, max) {
-  const problems = [];
-  const refuse = (found, expected) => problems.push(`lessons_promoted: found ${found}, expected ${expected}`);
-  if (chosen.length > max)
-    refuse(`${chosen.length}`, `at most ${max}; keep what helps most`);
-  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
-  const promoted = [];
-  let number = next;
-  for (const choice of chosen) {
-    const text = harmless(choice);
-    const at = text.indexOf(": ");
-    const title = text.slice(0, Math.max(at, 0));
-    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
-    if (known && promoted.includes(known.id))
-      refuse(`${known.id} twice`, "each lesson once");
-    else if (known) {
-      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
-      promoted.push(known.id);
-    } else if (/^L\d+$/.test(text))
-      refuse(text, `the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
-    else if (at < 1)
-      refuse(JSON.stringify(text.slice(0, 60)), '"<title>: <text>" or the id of a lesson');
-    else {
-      const id = idOf(number++);
-      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
-      promoted.push(id);
+// src/workflows/tests.ts
+var testAsks = {
+  unapproved: {
+    ask: "plan-tests",
+    auto: "approve",
+    options: {
+      approve: { move: "next", tests: "approved" },
+      refuse: { move: "next", tests: "refused" },
+      correct: { move: "again", reason: true },
+      name: { move: "next", reason: true, tests: "named" }
+    }
+  },
+  none: {
+    ask: "no-tests",
+    auto: "without",
+    options: {
+      name: { move: "next", reason: true, tests: "named" },
+      without: { move: "next", tests: "refused" },
+      stop: stop3
     }
   }
-  return { lessons: [...after.values()], next: number, promoted, problems };
+};
+var nameAnother = { move: "again", reason: true, tests: "named" };
+var baselineCannotRun = {
+  ask: "baseline-cannot-run",
+  auto: "later",
+  options: { again, later: { move: "next" }, stop: stop3, name: nameAnother }
+};
+var common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" };
+var testsBefore = {
+  ...common,
+  after: [],
+  key: "tests-baseline",
+  title: "Tests - Baseline",
+  token: null,
+  who: { program: "baseline" },
+  reads: [],
+  writes: ".task/tests-baseline.json",
+  behind: ["user-story", "plan"],
+  when: "newTests",
+  on: {
+    pass: "next",
+    red: "next",
+    cannot_run: baselineCannotRun,
+    none: "next"
+  },
+  limit: checkStuck,
+  stuck: checkStuck
+};
+function testsBehind(of) {
+  const { who, writes, reads, guards } = of;
+  const mend = {
+    fix: {
+      who,
+      title: "Fix Code - Tests",
+      token: "fix_code_tests",
+      writes,
+      schema: "impl-result",
+      edits: "all",
+      brief: "fix-tests"
+    },
+    then: "self"
+  };
+  const further = {
+    options: { continue: { move: mend }, accept, stop: stop3, name: nameAnother }
+  };
+  return {
+    ...common,
+    after: [],
+    key: "tests",
+    title: "Tests",
+    token: "implementation",
+    who: { program: "tests" },
+    reads,
+    writes: ".task/tests.json",
+    behind: ["impl-result"],
+    when: "approvedTests",
+    guards,
+    on: {
+      pass: "next",
+      known: "next",
+      none: "next",
+      fail: mend,
+      unclear: { ask: "tests-unclear", ...further },
+      cannot_run: {
+        ask: "tests-cannot-run",
+        options: { again, waive, stop: stop3, name: nameAnother }
+      }
+    },
+    limit: { ask: "tests-limit", ...further },
+    stuck: checkStuck
+  };
 }
-function retire({ lessons, next }, runs) {
-  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
-  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
+var TEST_SKIP_REASONS = {
+  approvedTests: "no test command is approved",
+  newTests: "no test command is new"
+};
+var commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ";
+function recordLines(record) {
+  const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
+  return red.flatMap((one) => [
+    `${one.command}: ${endOf(one)}`,
+    ...one.why === undefined ? [] : [`${one.red === "unclear" ? "Cannot tell: " : ""}${one.why}`],
+    ...newFailures(one),
+    ...one.lines.slice(-3)
+  ]);
 }
-var MIN_WORD = 5;
-var wordsOf = (text) => new Set([...text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].map((one) => one[0]).filter((word) => word.length >= MIN_WORD));
-function lessonsFor(lessons, { names, text }, max) {
-  const about = wordsOf(text);
-  const wanted = names.map((name) => name.toLowerCase());
-  return lessons.map((lesson) => {
-    const said = `${lesson.title} ${lesson.text}`.toLowerCase();
-    const all = new Set([...said.matchAll(/[\p{L}\p{N}_-]+/gu)].map((one) => one[0]));
-    const shared = [...wordsOf(said)].filter((word) => about.has(word)).length;
-    return { lesson, score: (wanted.some((name) => all.has(name)) ? 2 : 0) + shared };
-  }).filter((one) => one.score >= 2).sort((a, b) => b.score - a.score || b.lesson.reinforced - a.lesson.reinforced || a.lesson.id.localeCompare(b.lesson.id)).slice(0, Math.max(0, max)).map((one) => one.lesson);
-}
+var ofRecord = ({ project }, _question, task) => ({
+  lines: recordLines(testRecordOf(project, task)),
+  file: task.writes
+});
+var another = { label: "Another command", description: "Type it; it runs in the place of these" };
+var cannotRunLabel = () => "Did not run: ";
+var TEST_QUESTIONS = {
+  "plan-tests": {
+    header: "Tests",
+    title: titled(" names test commands that you have not approved. May the program run them?"),
+    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
+    commandLabel,
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what it should name" },
+      name: another
+    }
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    lines: () => ({ lines: [], file: null }),
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop: stop4
+    }
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: titled(": still red after several fixes. How to go on?"),
+    lines: ofRecord,
+    commandLabel: () => "Red: ",
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "tests-unclear": {
+    header: "Tests red",
+    title: titled(": red, as before the change, and it cannot be told whether it is the same failure. How to go on?"),
+    lines: ofRecord,
+    commandLabel: () => "Red: ",
+    options: {
+      continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
+      accept: { label: "Accept", description: "What is red now is known from here on; say why" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "baseline-cannot-run": {
+    header: "Tests",
+    title: titled(": a test command does not run here, before anything was changed. What now?"),
+    lines: ofRecord,
+    commandLabel: cannotRunLabel,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      later: { label: "Go on", description: "The change itself will make it run" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: titled(": a test command could not be run to its end. What now?"),
+    lines: ofRecord,
+    commandLabel: cannotRunLabel,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop: stop4,
+      name: another
+    }
+  }
+};
 
-export { MAX_PROMOTED, RETIRE_AFTER, parseLessons, printLessons, promote, retire, lessonsFor };
+export { again, stop3, accept, waive, overrule, other, stuck, bounded2, stale, stuckOrWaived, boundedOrWaived, testAsks, nameAnother, baselineCannotRun, testsBefore, testsBehind, TEST_SKIP_REASONS, commandLabel, another, TEST_QUESTIONS };

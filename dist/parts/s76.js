@@ -1,670 +1,136 @@
 // @bun
 import {
-  readSnapshot,
-  VERSION,
-  readRun,
-  change
-} from "./s26.js";
+  readMarkdown,
+  problemAt,
+  refusing
+} from "./s56.js";
 import {
-  BrokenChain,
-  sha256
-} from "./s15.js";
-import {
-  putObjects
-} from "./s88.js";
-import {
-  readOutside,
-  writeOutside
-} from "./s92.js";
-import {
-  here
-} from "./s8.js";
-import {
-  workflowOf,
-  settingsParts,
-  allPowers,
-  limitNames,
-  allStarts,
-  startOf,
-  typedCommand,
-  startNameOf
-} from "./s34.js";
-import {
-  SETTINGS_FILE,
-  settingsFile,
-  DEFAULT_SETTINGS
-} from "./s31.js";
-import {
-  at,
-  pathText2
-} from "./s32.js";
-import {
-  placesOf
-} from "./s41.js";
-import {
-  providers
-} from "./s30.js";
-import {
-  unparkRun,
-  parkedRuns,
-  putFilesBack,
-  moveRun,
-  archiveRun,
-  typed
-} from "./s101.js";
-import {
-  callsOf,
-  callsInJournal,
-  leaveCalls
-} from "./s100.js";
-import {
-  endChecks
-} from "./s50.js";
-import {
-  readArtifact,
-  isObject,
-  parseJson
-} from "./s38.js";
-import {
-  isAlive
-} from "./s99.js";
-import {
-  Refused
-} from "./s2.js";
-import {
-  cut,
-  clean,
-  oneLine,
-  shown,
-  distance,
-  didYouMean
-} from "./s17.js";
-import {
-  realPath
-} from "./s12.js";
-import {
-  isLive,
-  taskOf
-} from "./s3.js";
-import {
-  disk,
-  ownFolder,
-  readCache,
-  createTaskFolder,
-  removeFile
-} from "./s14.js";
+  fold2
+} from "./s75.js";
 
-// src/run/start.ts
-import { join, relative } from "path";
-var EXCERPT = 4000;
-function storeRequest(project, text) {
-  createTaskFolder(project.task);
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length > 900000)
-    throw new Refused("too_large", `the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
-  putObjects(project.task, [bytes]);
-  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
-  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
+// src/workflows/team/documents/questions.ts
+var ASK = "QUESTION:";
+var TO = "@PM";
+var ANSWER = "PM-ANSWER:";
+function questionKey(question) {
+  const text = fold2(question).normalize("NFC").toLowerCase();
+  let end = text.length;
+  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
+    end--;
+  return text.slice(0, end);
 }
-var newRunId = (workflow) => `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
-function startRun(project, options, after = []) {
-  const before = readRun(project);
-  if (before !== null && !isLive(before))
-    archiveRun(project, before);
-  const request = storeRequest(project, options.request);
-  const run = newRunId(options.workflow);
-  options.note?.(project, run);
-  const changed = change(project, () => [
-    {
-      do: "start",
-      run,
-      version: VERSION,
-      workflow: options.workflow,
-      entry: options.entry ?? "start",
-      request,
-      auto: options.auto || options.settings.auto,
-      settings: options.settings,
-      ...options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {},
-      session: options.session,
-      host: options.host
-    },
-    ...after
-  ]);
-  try {
-    options.note?.(project, run);
-  } catch {}
-  return changed;
-}
-function releaseIfGone(run) {
-  const host = run?.owner?.host ?? null;
-  const gone = run?.owner === null || host !== null && !isAlive(host);
-  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
-}
-function finishUnpark(project, run) {
-  if (run === null || !parkedRuns(project.task).includes(run.run))
-    return;
-  unparkRun(project.task, run.run);
-  putFilesBack(project, run);
-  change(project, () => []);
-}
-function resetRun(project, reason) {
-  if (readRun(project) === null)
-    return null;
-  const run = change(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
-  return { run, folder: archiveRun(project, run) };
-}
-async function archiveUnreadable(project, reason) {
-  if (!ownFolder(project.task))
-    return { run: null, folder: null, problem: null };
-  try {
-    const run = readRun(project);
-    if (run !== null) {
-      leaveCalls(project, run.run, callsOf(run));
-      change(project, (now) => [
-        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
-        (left) => left === null ? null : { do: "release" }
-      ]);
-      await endChecks({ project, env: process.env }, run);
-    }
-    removeFile(join(project.task, "live"));
-    return {
-      run: run?.run ?? null,
-      was: run !== null && !isLive(run) ? run.status : null,
-      folder: null,
-      problem: null
-    };
-  } catch (error) {
-    if (error instanceof BrokenChain)
-      return setAside(project, `line ${error.line}: ${error.problem}`);
-    return setAside(project, error instanceof Error ? error.message : String(error));
+var goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text);
+var QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
+var ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
+function textBelow(lines, at, ends, last) {
+  const parts = [];
+  for (let next = at + 1;goesOn(lines[next], ends); next++) {
+    parts.push(lines[next].text);
+    if (last !== undefined && parts.at(-1).includes(last))
+      break;
   }
+  return parts.join(" ");
 }
-async function setAside(project, problem) {
-  const run = lastKnown(project);
-  if (run !== null)
-    await endChecks({ project, env: process.env }, run).catch(() => {});
-  leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
-  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
-  const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join(project.task, "live"));
-  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
-}
-function lastKnown(project) {
-  try {
-    const snapshot = readSnapshot(project.task, VERSION, disk);
-    return snapshot?.usable ? snapshot.state : null;
-  } catch {
-    return null;
-  }
-}
-
-// src/run/settings.ts
-import { join as join3 } from "path";
-
-// src/run/settings-problems.ts
-var MAX_PROBLEMS = 12;
-var NO_WORDS = "Invalid input";
-var TYPES = {
-  object: "an object in { }",
-  record: "an object in { }",
-  array: "a list in [ ]",
-  string: "text in quotes",
-  boolean: "true or false",
-  number: "a number",
-  int: "a whole number"
-};
-function bare(schema) {
-  let def = schema?.def;
-  while (def?.innerType !== undefined)
-    def = def.innerType.def;
-  return def;
-}
-var shapeOf = (def) => def?.shape;
-function namesAt(schema, path) {
-  let def = bare(schema);
-  for (const key of path)
-    def = bare(shapeOf(def)?.[key] ?? def?.element ?? def?.valueType);
-  return Object.keys(shapeOf(def) ?? {}).filter((name) => !name.startsWith("$"));
-}
-function placesOf2(schema, name, prefix = "") {
-  return Object.entries(shapeOf(bare(schema)) ?? {}).flatMap(([key, one]) => [
-    ...key === name ? [`${prefix}${key}`] : [],
-    ...placesOf2(one, name, `${prefix}${key}.`)
-  ]);
-}
-var words = (name) => name.replace(/(\p{Ll})(\p{Lu})/gu, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).sort().join("_");
-function unknownField(schema, path, key, found, isFirst) {
-  const names = namesAt(schema, path);
-  const same = names.find((name) => words(name) === words(key));
-  const all = placesOf2(schema, key);
-  const samePart = all.filter((place) => place.startsWith(`${String(path[0])}.`));
-  const places = (samePart.length > 0 ? samePart : all).slice(0, 2);
-  const near = same === undefined ? didYouMean(key, names) : `; did you mean ${same}?`;
-  const meant = near === "" && places.length > 0 ? `; did you mean ${places.join(" or ")}?` : near;
-  const known = isFirst ? `${meant === "" ? ";" : ""} known: ${names.join(", ")}` : "";
-  return `${pathText2([...path, key])}: found ${shown(found)}, which is no setting${meant}${known}`;
-}
-function sizeOf(origin, value, count) {
-  if (origin === "string")
-    return [count === 1 ? " character" : " characters", `, not ${String(value).length}`];
-  if (origin === "array")
-    return [count === 1 ? " entry" : " entries", `, not ${value.length}`];
-  return ["", ""];
-}
-function expected(issue, value, schema, path) {
-  if (issue.message && issue.message !== NO_WORDS && issue.code !== "too_big" && issue.code !== "too_small")
-    return issue.message.replace(/^expected /, "");
-  switch (issue.code) {
-    case "invalid_type": {
-      const names = issue.expected === "object" && path.length > 0 ? namesAt(schema, path) : [];
-      const of = names.length > 0 ? ` with ${names.join(", ")}` : "";
-      const wrapped = issue.expected === "array" && typeof value === "string" ? `: [${shown(value)}]` : "";
-      const unquoted = ["number", "int", "boolean"].includes(issue.expected) && typeof value === "string";
-      return `${TYPES[issue.expected] ?? issue.expected}${wrapped}${of}${unquoted ? ", without quotes" : ""}`;
+function liftQuestions(text) {
+  const questions = [];
+  const problems = [];
+  const refuse = refusing("QUESTION", problems);
+  const lines = readMarkdown(text);
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const parts = line.text.split(ASK).slice(1);
+    for (const [nth, part] of parts.entries()) {
+      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
+      const end = asked.indexOf(TO);
+      const question = fold2(end < 0 ? asked : asked.slice(0, end));
+      if (end < 0)
+        refuse(line.number, question, `${ASK} <text> ${TO}`);
+      else if (questionKey(question) === "")
+        refuse(line.number, question, "the question's text");
+      else
+        questions.push({ question, line: line.number });
     }
-    case "invalid_value": {
-      const all = issue.values.map((one) => JSON.stringify(one));
-      return all.length === 1 ? all[0] : `one of ${all.join(", ")}`;
-    }
-    case "too_small":
-    case "too_big": {
-      const [bound, word] = issue.code === "too_big" ? [issue.maximum, "at most"] : [issue.minimum, issue.inclusive === false ? "more than" : "at least"];
-      if (issue.code === "too_small" && issue.origin === "string" && bound === 1)
-        return "text that is not empty";
-      const [unit, is] = sizeOf(issue.origin, value, Number(bound));
-      return `${word} ${bound}${unit}${is}`;
-    }
-    case "invalid_key":
-      return expected(issue.issues[0], path.at(-1), schema, path);
-    case "invalid_union":
-      return [
-        ...new Set(issue.errors.flatMap(([first]) => first ? [expected(first, value, schema, path)] : []))
-      ].join(", or ");
-    default:
-      return "something else";
   }
+  return { questions, problems };
 }
-var isBeside = (issue, all) => issue.code === "too_big" && all.some((one) => one !== issue && one.code === "too_big" && Number(one.maximum) < Number(issue.maximum));
-function settingsProblems(value, issues, schema) {
-  const fields = Map.groupBy(issues, (one) => pathText2(one.path));
-  const lines = [...fields].flatMap(([field, all]) => {
-    const { path } = all[0];
-    const found = at(value, path);
-    const unknown = all.flatMap((one) => one.code === "unrecognized_keys" ? one.keys : []);
-    const others = all.filter((one) => one.code !== "unrecognized_keys" && !isBeside(one, all));
-    const said = [...new Set(others.map((one) => expected(one, found, schema, path)))];
-    return [
-      ...unknown.map((key, index) => unknownField(schema, path, key, at(value, [...path, key]), index === 0)),
-      ...said.length === 0 ? [] : [`${field}: found ${shown(found)}, expected ${said.join("; and ")}`]
-    ];
-  });
-  if (lines.length <= MAX_PROBLEMS)
-    return lines;
-  return [...lines.slice(0, MAX_PROBLEMS - 1), `and ${lines.length - MAX_PROBLEMS + 1} more problems`];
-}
-
-// src/record/known-settings.ts
-import { lstatSync } from "fs";
-import { dirname, join as join2, relative as relative2, resolve } from "path";
-var MAX_KNOWN = 50;
-function repositoryOf(root) {
-  const places = placesOf(root);
-  if (places === null)
-    return `${realPath(root)}:`;
-  const { top, project, gitDir, common } = places;
-  const dot = join2(top, ".git");
-  if (lstatSync(dot).isSymbolicLink())
-    return `${dot}:`;
-  return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative2(top, project)}`;
-}
-function isWorktree(dot, gitDir, common) {
-  if (dirname(realPath(gitDir)) !== join2(realPath(common), "worktrees"))
-    return false;
-  const noted = readCache(join2(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
-  return noted !== "" && realPath(resolve(gitDir, noted)) === realPath(dot);
-}
-var settingsFile2 = (project) => `settings/${sha256(repositoryOf(project.root)).slice(0, 32)}.json`;
-function settingsKnown(project, hash, env = process.env) {
-  for (const known of readOutside(env, project, settingsFile2(project)))
-    if (known !== null && typeof known === "object" && Object.hasOwn(known, hash))
-      return known[hash];
-  return null;
-}
-function noteSettings(project, hash, said, env = process.env) {
-  const before = Object.assign({}, ...readOutside(env, project, settingsFile2(project)).reverse());
-  delete before[hash];
-  const kept = Object.entries(before).slice(-(MAX_KNOWN - 1));
-  return writeOutside(env, project, settingsFile2(project), { ...Object.fromEntries(kept), [hash]: said });
-}
-
-// src/run/trust.ts
-var pathOf = (field) => field.split(".");
-var valueAt = (settings, path) => path.reduce((here, key) => isObject(here) && Object.hasOwn(here, key) ? here[key] : undefined, settings);
-function withValue(settings, [key, ...rest], value) {
-  if (key === undefined)
-    return value;
-  const copy = { ...isObject(settings) ? settings : {} };
-  const inner = withValue(copy[key], rest, value);
-  if (inner === undefined)
-    delete copy[key];
-  else
-    copy[key] = inner;
-  return copy;
-}
-function heldIn(settings) {
-  return allPowers().flatMap(({ field, does, without, idle }) => {
-    const value = valueAt(settings, pathOf(field));
-    const isUnset = value === undefined || lines(field, value).length === 0;
-    return isUnset || Bun.deepEquals(value, without) || idle?.(value) === true ? [] : [{ field, value, does }];
-  });
-}
-var withoutHeld = (settings) => allPowers().reduce((now, { field, without }) => valueAt(now, pathOf(field)) === undefined ? now : withValue(now, pathOf(field), without), settings);
-function lines(field, value) {
-  if (Array.isArray(value))
-    return value.flatMap((one, at) => lines(`${field}[${at}]`, one));
-  if (isObject(value))
-    return Object.entries(value).flatMap(([key, one]) => lines(`${field}.${key}`, one));
-  return [`  ${plainly(field)}: ${typeof value === "string" ? plainly(value) : JSON.stringify(value)}`];
-}
-var plainly = (text) => text.replace(/\p{C}|\p{Default_Ignorable_Code_Point}|\p{Zl}|\p{Zp}|\u2800|(?! )\p{Zs}/gu, (char) => `\\u{${char.codePointAt(0).toString(16)}}`);
-var powerLines = (settings) => heldLines({ held: heldIn(settings) });
-var heldLines = ({ held }) => held.flatMap(({ field, value, does }) => {
-  const [first = "", ...more] = lines(field, value);
-  return [`${first} (${does})`, ...more];
-});
-function waitingIn(settings) {
-  const held = heldIn(settings);
-  if (held.length === 0)
-    return null;
-  const hash = sha256(JSON.stringify(held.map(({ field, value }) => [field, value])));
-  return { held, hash, code: hash.slice(0, 10), whole: settings };
-}
-function counting(settings, project, env) {
-  const all = waitingIn(settings);
-  if (all === null)
-    return { settings, waiting: null };
-  const said = settingsKnown(project, all.hash, env);
-  if (said === "approved")
-    return { settings, waiting: null };
-  return { settings: withoutHeld(settings), waiting: said === "left_out" ? null : all };
-}
-var say = (project, { hash }, said, env) => noteSettings(project, hash, said, env);
-function waitingText(door, waiting) {
-  return [
-    `${SETTINGS_FILE} says what runs, or decides in your place, and you have not approved it for this project:`,
-    ...heldLines(waiting),
-    `If you want all of it: ${typed(door, "trust")} ${waiting.code}`,
-    `To work without it: ${typed(door, "trust")} ${waiting.code} --without`
-  ].join(`
-`);
-}
-
-// src/run/settings.ts
-var MAX_PROBLEM = 1000;
-var mendSettings = () => `Mend ${SETTINGS_FILE}; ${here("dry-run")} says whether it is right then.`;
-async function readSettings(root, env = process.env) {
-  const refused = (problems) => ({
-    ok: false,
-    problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine(one)), MAX_PROBLEM)}`)
-  });
-  const file = readArtifact(join3(root, SETTINGS_FILE));
-  if (!file.ok)
-    return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : refused([file.problem]);
-  const json = parseJson(file.bytes);
-  if (!json.ok)
-    return refused([json.problem]);
-  const schema = settingsFile(await settingsParts(), limitNames());
-  const parsed = schema.safeParse(json.value);
-  if (parsed.success) {
-    const { settings, waiting } = counting(parsed.data, { root }, env);
-    return { ok: true, settings, present: true, ...waiting === null ? {} : { waiting } };
+function pairAnswers(text) {
+  const { questions, problems } = liftQuestions(text);
+  const lines = readMarkdown(text);
+  const answers = [];
+  const taken = new Set;
+  const refuse = refusing("PM-ANSWER", problems);
+  let asked = 0;
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const found = line.text.indexOf(ANSWER);
+    if (found < 0)
+      continue;
+    while (questions[asked] !== undefined && questions[asked].line <= line.number)
+      asked++;
+    const above = questions[asked - 1];
+    const said = line.text.slice(found + ANSWER.length);
+    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
+    if (above === undefined || taken.has(above))
+      refuse(line.number, answer, "one answer below its QUESTION line");
+    else if (answer === "")
+      refuse(line.number, undefined, "the answer's text");
+    else
+      answers.push({ ...above, answer });
+    if (above !== undefined)
+      taken.add(above);
   }
-  return refused(settingsProblems(json.value, parsed.error.issues, schema));
+  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
 }
+function parseClarification(text, openQuestions) {
+  const { answers, unanswered, problems } = pairAnswers(text);
+  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
+  const answered = new Map;
+  const refuse = refusing("QUESTION", problems);
+  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
+  for (const { question, answer, line } of answers) {
+    const mine = open.get(questionKey(question));
+    if (mine === undefined)
+      refuse(line, question, known);
+    else if (answered.has(mine))
+      refuse(line, `${question} again`, "one answer per question");
+    else
+      answered.set(mine, answer);
+  }
+  for (const { question, line } of unanswered)
+    if (!open.has(questionKey(question)))
+      refuse(line, question, known);
+  const missing = [...open.values()].filter((one) => !answered.has(one));
+  for (const one of missing)
+    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
+  return {
+    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
+    problems
+  };
+}
+var harmless = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >");
+var asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
+function contextText({ questions, decisions, autoPasses }) {
+  const parts = ["# Context"];
+  for (const { question, answer } of questions) {
+    const asked = `${ASK} ${harmless(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
+    parts.push(answer === null ? asked : `${asked}
+${ANSWER} ${harmless(fold2(answer))}`);
+  }
+  if (decisions.length > 0)
+    parts.push("## User Decisions");
+  for (const { at, title, text } of decisions)
+    parts.push([`${at} \u2014 ${harmless(fold2(title))}:`, ...asLines(text)].join(`
+`));
+  if (autoPasses.length > 0)
+    parts.push("## Checkpoints");
+  for (const { at, checkpoint, rule } of autoPasses)
+    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
+  return `${parts.join(`
 
-// src/run/reread.ts
-var isNothing = (value) => value === undefined || value === null || value === false || Array.isArray(value) && value.length === 0;
-function renewed(own, file) {
-  const timed = { ...own, tests: { ...own.tests, timeout_minutes: file.tests.timeout_minutes } };
-  return allPowers().filter((one) => one.again).map((one) => pathOf(one.field)).filter((path) => !isNothing(valueAt(file, path)) && !Bun.deepEquals(valueAt(own, path), valueAt(file, path))).reduce((now, path) => withValue(now, path, valueAt(file, path)), timed);
-}
-async function reread(project, run, answers, where) {
-  const about = answers.flatMap(({ question, option }) => {
-    const open = run.questions.find((one) => one.id === question);
-    const isCheck = open?.task != null && taskOf(run, open.task)?.who.program !== undefined;
-    return open && (isCheck || open.commands !== null) ? [{ open, isAgain: isCheck && option === "again" }] : [];
-  });
-  if (about.length === 0)
-    return { steps: [], refusal: null };
-  const again = about.find((one) => one.isAgain);
-  const read = await readSettings(project.root, where.env);
-  const stays = `${again?.open.id} stays open; answer it again after that.`;
-  if (!read.ok) {
-    const why = `The settings were read again:
-${read.problems.join(`
 `)}
-${mendSettings()} ${stays}`;
-    return { steps: [], refusal: again ? why : null };
-  }
-  if (read.waiting !== undefined)
-    return { steps: [], refusal: again ? `${waitingText(where.door, read.waiting)}
-${stays}` : null };
-  const settings = renewed(run.settings, read.settings);
-  return { steps: Bun.deepEquals(settings, run.settings) ? [] : [{ do: "settings", settings }], refusal: null };
+`;
 }
 
-// src/run/start-request.ts
-var wrong = (problem) => ({
-  ok: false,
-  problem,
-  refused: false
-});
-var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
-var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
-var isOption = (word) => /^(?:--|-|[\u2013\u2014])\p{L}/u.test(word) && !/^[\u2013\u2014].*[\u2013\u2014]$/u.test(word);
-var bareName = (word) => word.replace(/^(?:-{1,2}|[\u2013\u2014])/, "").split("=")[0];
-var ABOUT = new Set(("a,an,the,of,for,to,in,into,on,by,with,without,from,when,if,and,or,than,like,as,is,are,be,not,via,under,option,options,flag,flags,switch," + "parameter,argument,add,accept,accepts,allow,allows,support,supports,take,takes,understand,understands,document,explain,describe,deprecate," + "drop,remove,rename,replace,implement,ignore,ignores,honour,honor,parse,handle,handles,called,named,use,uses,using,pass,passes,passing,given,gets,get,has,have," + "run,runs,running,fix,break,breaks,show,shows,print,prints,test,mention,mentions,die,der,das,mit,ohne,von,f\xFCr,zu,auf,und,oder,nach,flagge,schalter,le,la,de,du,avec,sans,et,por,con,sin,y,el").split(","));
-var GOES_ON = new Set("to,in,for,of,as,and,or,with,from,that,which,is,are,so,on,by,when,if,into,at,should,must,can,option,flag,switch,zu,und,in,im,f\xFCr,als,mit".split(","));
-var TYPED = "force,yes,dry-run,quiet,verbose,debug,help,version,model,print,continue,resume,json,run,project,auto,reason,question,undo,without,full,quick,nano,hotfix,f,y,v,h,q,n".split(",");
-var isCall = (words, at) => at >= 3 && ABOUT.has(words[at - 2].toLowerCase()) && !TYPED.includes(bareName(words[at]));
-function strayOption(name, text) {
-  const words = text.split(/\s+/).filter((word) => word !== "");
-  if (words.length === 0)
-    return null;
-  if (isOption(words[0]))
-    return words[0];
-  let from = words.length;
-  while (from > 0 && isOption(words[from - 1]))
-    from -= 1;
-  if (from < words.length && !ABOUT.has(words[from - 1].toLowerCase()) && !isCall(words, from))
-    return words.at(-1);
-  const foreign = Object.entries(allStarts()).flatMap(([other, { flags }]) => other === name ? [] : Object.keys(flags).filter((flag) => !Object.hasOwn(startOf(name).flags, flag)));
-  const within = words.findIndex((word, at) => at < from && word.startsWith("--") && foreign.includes(bareName(word)) && !GOES_ON.has((words[at + 1] ?? "to").toLowerCase()));
-  return within < 0 ? null : words[within];
-}
-function readFlags(name, line) {
-  const command = startOf(name);
-  const typed = command.strict ? strict(name, command, line) : free(name, command, line);
-  if (!typed.ok || /(?:^|\s)--(?:\s|$)/.test(line))
-    return typed;
-  const stray = strayOption(name, typed.text);
-  return stray === null ? typed : unknownFlag(name, stray);
-}
-function unknownFlag(name, word) {
-  const command = startOf(name);
-  const near = nearFlag(bareName(word), command);
-  const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
-  return wrong(`${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
-}
-function strict(name, command, line) {
-  const flags = new Map;
-  const words = /\S+/g;
-  let text = "";
-  let [from, end] = [-1, -1];
-  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
-    const [word] = found;
-    if (word === "--") {
-      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
-      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
-    }
-    if (!word.startsWith("--")) {
-      if (end >= 0)
-        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
-      if (from < 0)
-        from = found.index;
-      continue;
-    }
-    if (from >= 0 && end < 0)
-      end = found.index;
-    const [given = "", inline] = halves(word.slice(2));
-    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
-    if (!flag)
-      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
-    if (flags.has(given))
-      return wrong(`--${given} is given twice`);
-    let value = inline;
-    if (flag.takes === "nothing" && value !== null)
-      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
-    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
-      const next = words.exec(line);
-      if (next === null || next[0].startsWith("--"))
-        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
-      value = next[0];
-    }
-    if (value === "")
-      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
-    flags.set(given, value);
-  }
-  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
-  return { ok: true, text, flags };
-}
-var BEHIND = 'Text that begins with -- stands behind " -- ".';
-var halves = (word) => {
-  const at = word.indexOf("=");
-  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
-};
-var nearFlag = (word, { flags }) => Object.keys(flags).find((name) => distance(word, name) <= 1);
-function free(name, command, line) {
-  const flags = new Map;
-  let text = line.trim();
-  for (let lead = /^--(\S*)\s*/.exec(text);lead !== null; lead = /^--(\S*)\s*/.exec(text)) {
-    text = text.slice(lead[0].length);
-    if (lead[1] === "")
-      return { ok: true, text: text.trim(), flags };
-    const [given, value] = halves(lead[1]);
-    if (!Object.hasOwn(command.flags, given))
-      return unknownFlag(name, `--${given}`);
-    if (value !== null)
-      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
-    if (flags.has(given))
-      return wrong(`--${given} is given twice`);
-    flags.set(given, null);
-  }
-  const last = /\s--(\S+)$/.exec(text);
-  if (last === null)
-    return { ok: true, text, flags };
-  const word = last[1];
-  if (!Object.hasOwn(command.flags, word))
-    return nearFlag(word, command) ? unknownFlag(name, `--${word}`) : { ok: true, text, flags };
-  flags.set(word, null);
-  return { ok: true, text: text.slice(0, last.index).trim(), flags };
-}
-var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
-function optionOf(command, name, value, settings) {
-  const flag = command.flags[name];
-  const none = (what, expected) => ({
-    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
-  });
-  if (flag.takes === "variant") {
-    const { variants } = workflowOf(command.workflow).entries[command.entry];
-    const known = Object.keys(variants?.of ?? {});
-    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
-  }
-  if (flag.takes === "names") {
-    const known = flag.known(settings);
-    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
-    const unknown = named.find((one) => !known.includes(one));
-    return unknown === undefined ? { value: [...new Set(named)].join(",") } : none(unknown, `${flag.what} with commas between them: ${known.join(", ")}`);
-  }
-  if (flag.takes === "name") {
-    if (value === null)
-      return { value: flag.alone };
-    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
-  }
-  return { value: "" };
-}
-function readStart(name, line, settings, root) {
-  const command = startOf(name);
-  const typed = readFlags(name, line);
-  if (!typed.ok)
-    return wrong(typed.problem);
-  const options = {};
-  for (const [flag, value] of typed.flags) {
-    if (command.flags[flag].takes === "nothing")
-      continue;
-    const option = optionOf(command, flag, value, settings);
-    if ("problem" in option)
-      return wrong(option.problem);
-    options[flag] = option.value;
-  }
-  const { workflow, entry } = command;
-  const start = { workflow, entry, auto: typed.flags.has("auto"), options };
-  if (typed.text === "")
-    return { ok: true, value: { request: "", start } };
-  const choice = command.chooses?.();
-  if (choice !== undefined) {
-    const { option } = choice;
-    if (options[option] === undefined) {
-      const { value, reason } = choice.propose(root, typed.text);
-      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
-    }
-    const refused = choice.problem(options[option], typed.text);
-    if (refused !== null)
-      return { ok: false, problem: refused, refused: true };
-  }
-  const refused = command.refuses?.(options, settings) ?? null;
-  if (refused !== null)
-    return { ok: false, problem: refused, refused: true };
-  for (const [option, byValue] of Object.entries(command.implies ?? {}))
-    Object.assign(options, byValue[options[option] ?? ""] ?? {});
-  return { ok: true, value: { request: typed.text, start } };
-}
-function changeProblem(run, text) {
-  const choice = startOf(startNameOf(run)).chooses?.();
-  const value = choice === undefined ? undefined : run.options[choice.option];
-  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
-  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
-}
-function chosenText(start) {
-  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
-  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
-  return lines.length === 0 ? null : `Chosen for you: ${lines.join("; ")}. Another one is given with --${chosen[0]}; cancel first.`;
-}
-
-// src/run/absent-reviewers.ts
-function gatesOfProvider(workflow, { id }) {
-  return Object.values(workflowOf(workflow).entries).flatMap(({ gates }) => gates.flatMap((gate) => gate.gate === "review" && ("provider" in gate.who) && gate.who.provider === id ? [gate.title] : []));
-}
-var STANDS_IN = {
-  ask: 'without it you are asked there whether Opus reviews in its place ("codex": {"missing": "opus"} in the settings says so beforehand)',
-  opus: "without it Opus reviews in its place, as the settings say",
-  waive: "without it these reviews are waived, as the settings say, and stand in the report as waived"
-};
-var BY_AUTO = "without it Opus reviews in its place (--auto asks nobody)";
-async function lackingReviewers(env, { workflow, auto, settings }) {
-  const lines = [];
-  for (const provider of Object.values(providers)) {
-    const gates = gatesOfProvider(workflow, provider);
-    const absence = gates.length === 0 ? null : await provider.absence(env);
-    if (absence === null)
-      continue;
-    const { missing } = settings.codex;
-    const what = absence.failure === "not_installed" ? "is not installed" : "is not logged in";
-    const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
-    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}); ${then}.`);
-  }
-  return lines.length === 0 ? null : lines.join(`
-`);
-}
-
-export { storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, powerLines, heldLines, say, waitingText, mendSettings, readSettings, reread, isOption, readStart, changeProblem, chosenText, gatesOfProvider, lackingReviewers };
+export { questionKey, liftQuestions, parseClarification, contextText };

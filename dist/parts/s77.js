@@ -1,107 +1,58 @@
 // @bun
 import {
-  requestPart,
-  decisions,
-  assumptions,
-  ASSUMED,
-  diffPart
-} from "./s104.js";
-import {
-  testLines,
-  failureTexts
-} from "./s98.js";
-import {
-  oneLine,
-  fence
-} from "./s17.js";
+  readMarkdown,
+  problemAt,
+  refusing,
+  requiredSections,
+  textOf,
+  itemsOf,
+  saysNone,
+  bare
+} from "./s56.js";
 
-// src/workflows/multi-ai/brief.ts
-function placeOf({ at, file, line }) {
-  if (at)
-    return ` at ${at}`;
-  return file ? ` at ${file}${line ? `:${line}` : ""}` : "";
+// src/workflows/team/documents/pull-request.ts
+function pathOf({ text }) {
+  if (text.startsWith("`")) {
+    const end = text.indexOf("`", 1);
+    if (end > 0)
+      return text.slice(1, end).trim();
+  }
+  const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
+  return bare(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
 }
-function causeOf({ because }) {
-  if (!because?.file)
-    return "";
-  const at = `${because.file}${because.line && !because.gone ? `:${because.line}` : ""}`;
-  const said = because.gone || because.quote;
-  const how = because.gone ? "what is gone from" : "what the change wrote at";
-  return ` Because of ${how} ${at}${said ? `: ${JSON.stringify(oneLine(said))}` : ""}.`;
-}
-var saidLine = (finding) => {
-  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine(finding.quote))}.` : "";
-  return `${placeOf(finding)}: ${oneLine(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine(finding.fix)}`;
-};
-var sinceLine = ({ finding, declined }, { task, insisted }) => {
-  if (insisted.includes(finding.id))
-    return " Declined before; the person decided that it is to be mended.";
-  if (declined === null)
-    return "";
-  return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine(declined)}` : ` Its author holds it to be wrong: ${oneLine(declined)}`;
-};
-var findingLine2 = (one, facts) => `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
-var minorLine2 = ({ name, reviewer, finding }) => `- ${name} of ${reviewer}${saidLine(finding)}`;
-var minorsPart = ({ minors, task, statuses }) => ({
-  title: statuses.length > 0 ? "Minor findings of others, known already" : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
-  body: minors.map(minorLine2).join(`
-`)
-});
-function frozenText2({ run, task }) {
-  if (run.settings.frozen.length === 0 || task.schema === "user-story")
-    return "";
-  const list = run.settings.frozen.map((glob) => `\`${glob}\``).join(", ");
-  const instead = task.schema === "impl-result" ? "What should change in such a file goes into `deviations`, with the reason." : "Ask for no change there.";
-  return `No agent changes, adds or deletes what matches: ${list}. ${instead}`;
-}
-function parts(facts, { failures = false, request = true } = {}) {
-  const { run, diff, whole, tests, project, untouched } = facts;
-  const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
-  return [
-    ...request ? [requestPart(facts)] : [],
-    { title: "Decided by the person", body: decisions(run) },
-    { title: ASSUMED, body: assumptions(run) },
-    { title: "Frozen by the person", body: frozenText2(facts) },
-    { title: "Tests, run by the program", body: testLines(tests).join(`
-`) },
-    ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
-    ...facts.attempt,
-    { title: "Open findings", body: facts.findings.map((one) => findingLine2(one, facts)).join(`
-`) },
-    minorsPart(facts),
-    {
-      title: "Called fixed by their reviewers: look whether it is so",
-      body: untouched.map((line) => `- ${line}`).join(`
-`)
+function parsePullRequest(text) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
+  const listed = itemsOf(sections.Files?.lines ?? []);
+  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
+    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
+  const open = itemsOf(sections["Open points"]?.lines ?? []);
+  return {
+    request: {
+      summary: textOf(sections.Summary),
+      files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
+      openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
     },
-    { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join(`
-`) },
-    diffPart(diff),
-    facts.early,
-    facts.unseen,
-    { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` }
-  ];
+    problems
+  };
 }
-var brief = (work, options) => ({
-  work,
-  parts: (facts) => parts(facts, options)
-});
-var unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "";
-var FIRST_STORY = "Turn the request into a user story.";
-var TAKE_OVER = "The person has decided (see below): keep the user story that stands in your file, and work in what was decided and nothing else.";
-var REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
-var hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null);
-var BRIEFS2 = {
-  requirements: brief((facts) => (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) + unasked(facts, "note it in `assumptions`")),
-  plan: brief((facts) => `Write the plan that meets every acceptance criterion of the story.${unasked(facts, "say so in `approach`")}`),
-  "fix-plan": brief((facts) => `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, or decline one that is wrong.${unasked(facts, "say so in `approach`")}`),
-  "review-plan": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the plan against the story and the project."),
-  implement: brief(() => "Carry out the plan in this project."),
-  "fix-tests": brief(() => "The program ran the tests, and what is new below failed. Find out why and mend the cause.", { failures: true }),
-  "fix-code": brief(() => "A reviewer asked for changes. Answer every finding below in the code, or decline one that is wrong."),
-  "rework-code": brief(() => "A reviewer rejected the code: it needs major rework. Answer every finding below, or decline one that is wrong. All reviewers look again afterwards."),
-  "confirm-code": brief(() => "You have approved this change; fixes for other reviewers changed it after that. Confirm it as it stands now: judge only what changed since (below), and whether every acceptance criterion is still met.", { request: false }),
-  "review-code": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the change against the story and the plan.")
-};
+function filesProblems(files, changed) {
+  const problems = [];
+  const refuse = refusing("## Files", problems);
+  const real = new Set(changed);
+  const listed = new Set;
+  for (const { path, line } of files) {
+    if (listed.has(path))
+      refuse(line, `${path} again`, "each file once");
+    else if (!real.has(path))
+      refuse(line, path, "only files that this task changed");
+    listed.add(path);
+  }
+  for (const path of changed)
+    if (!listed.has(path))
+      refuse(null, undefined, `${path}, which changed`);
+  return problems;
+}
 
-export { findingLine2, minorLine2, frozenText2, BRIEFS2 };
+export { parsePullRequest, filesProblems };

@@ -1,445 +1,380 @@
 // @bun
 import {
-  runGit,
-  hasGit,
-  placesOf,
-  gitErrors,
-  treeEntries,
-  fileText
-} from "./s41.js";
+  readSnapshot,
+  VERSION,
+  readRun,
+  change
+} from "./s26.js";
 import {
-  SnapshotFailed,
-  pathText,
-  IDENTITY,
-  withScratch,
-  line2,
-  Halfway
-} from "./s28.js";
+  BrokenChain,
+  sha256
+} from "./s15.js";
 import {
-  excludedOf,
-  branchName,
-  worktreesFolder,
-  worktreePath,
-  refsOf,
-  firstFive,
-  typed2
-} from "./s86.js";
+  putObjects
+} from "./s91.js";
 import {
-  acquire
-} from "./s40.js";
+  moduleOf,
+  workflowOf,
+  allStarts,
+  startOf,
+  typedCommand,
+  startNameOf
+} from "./s34.js";
 import {
-  treeOf
-} from "./s80.js";
+  providers
+} from "./s30.js";
 import {
-  treeStore
-} from "./s12.js";
+  unparkRun,
+  parkedRuns,
+  putFilesBack,
+  moveRun,
+  archiveRun
+} from "./s104.js";
 import {
-  hostName,
-  startTime,
-  alive
-} from "./s70.js";
+  callsOf,
+  callsInJournal,
+  leaveCalls
+} from "./s103.js";
 import {
-  UnsafeFile,
-  errorCode,
-  writeFileAtomic,
+  endChecks
+} from "./s51.js";
+import {
+  isAlive
+} from "./s102.js";
+import {
+  Refused
+} from "./s2.js";
+import {
+  distance
+} from "./s17.js";
+import {
+  isLive
+} from "./s3.js";
+import {
+  disk,
+  ownFolder,
   createTaskFolder,
-  createFolder
+  removeFile
 } from "./s14.js";
 
-// src/project/worktrees/worktrees.ts
-import { existsSync as existsSync3, lstatSync as lstatSync2, mkdirSync as mkdirSync2, readdirSync as readdirSync2, rmSync as rmSync2 } from "fs";
-import { dirname as dirname2, join as join3 } from "path";
-
-// src/project/worktrees/git.ts
-import { existsSync, mkdirSync, readdirSync, rmSync } from "fs";
-import { dirname, join, resolve } from "path";
-var MINUTE = 60000;
-var SETTINGS = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
-function tryGit(repo, args, more = {}) {
-  const cwd = more.cwd ?? repo.place.places.top;
-  const env = { GIT_CEILING_DIRECTORIES: dirname(cwd), ...IDENTITY, ...more.env };
-  const run = runGit([...SETTINGS.flatMap((one) => ["-c", one]), ...args], {
-    cwd,
-    env,
-    stdin: more.stdin,
-    timeout: repo.place.timeout
-  });
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
-  return run;
+// src/run/start.ts
+import { join, relative } from "path";
+var EXCERPT = 4000;
+function storeRequest(project, text) {
+  createTaskFolder(project.task);
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > 900000)
+    throw new Refused("too_large", `the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
+  putObjects(project.task, [bytes]);
+  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
+  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
 }
-function git(repo, args, more = {}) {
-  const run = tryGit(repo, args, more);
-  if (!run.ok)
-    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
-  return run.out;
-}
-var gitText = (...call) => line2(git(...call));
-var gitLines = (repo, args) => git(repo, args).toString().split(`
-`).filter((one) => one !== "");
-function repositoryOf(project, build) {
-  const local = "or build in the checkout itself, with the profile local";
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
-    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
-  if (!hasGit())
-    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
-  const places = placesOf(project.root);
-  if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync(join(project.root, name)));
-    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
-  }
-  const whole = placesOf(places.top);
-  if (whole === null)
-    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
-  const exclude = excludedOf(build).map((folder) => `${places.prefix}${folder}`);
-  const place = { places: whole, exclude, scratch: treeStore(project), timeout: build.timeout ?? MINUTE };
-  const repo = { project, place, prefix: places.prefix, run: build.run };
-  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
-  if (asked.ok && asked.out.toString().trim() === "true")
-    return repo;
-  if (asked.ok || /work tree/.test(asked.err))
-    throw bareRepository(project, local);
-  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
-  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
-  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
-}
-var bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`);
-function inRepository(project, build, work) {
+var newRunId = (workflow) => `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
+function startRun(project, options, after = []) {
+  const before = readRun(project);
+  if (before !== null && !isLive(before))
+    archiveRun(project, before);
+  const request = storeRequest(project, options.request);
+  const run = newRunId(options.workflow);
+  options.note?.(project, run);
+  const assigned = moduleOf(options.workflow).assigns?.(options.settings, options.env ?? process.env);
+  const changed = change(project, () => [
+    {
+      do: "start",
+      run,
+      version: VERSION,
+      workflow: options.workflow,
+      entry: options.entry ?? "start",
+      request,
+      auto: options.auto || options.settings.auto,
+      settings: options.settings,
+      ...options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {},
+      ...assigned ? { assigned } : {},
+      session: options.session,
+      host: options.host
+    },
+    ...after
+  ]);
   try {
-    return work(repositoryOf(project, build));
+    options.note?.(project, run);
+  } catch {}
+  return changed;
+}
+function releaseIfGone(run) {
+  const host = run?.owner?.host ?? null;
+  const gone = run?.owner === null || host !== null && !isAlive(host);
+  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
+}
+function finishUnpark(project, run) {
+  if (run === null || !parkedRuns(project.task).includes(run.run))
+    return;
+  unparkRun(project.task, run.run);
+  putFilesBack(project, run);
+  change(project, () => []);
+}
+function resetRun(project, reason) {
+  if (readRun(project) === null)
+    return null;
+  const run = change(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
+  return { run, folder: archiveRun(project, run) };
+}
+async function archiveUnreadable(project, reason) {
+  if (!ownFolder(project.task))
+    return { run: null, folder: null, problem: null };
+  try {
+    const run = readRun(project);
+    if (run !== null) {
+      leaveCalls(project, run.run, callsOf(run));
+      change(project, (now) => [
+        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
+        (left) => left === null ? null : { do: "release" }
+      ]);
+      await endChecks({ project, env: process.env }, run);
+    }
+    removeFile(join(project.task, "live"));
+    return {
+      run: run?.run ?? null,
+      was: run !== null && !isLive(run) ? run.status : null,
+      folder: null,
+      problem: null
+    };
   } catch (error) {
-    if (error instanceof SnapshotFailed)
-      return { ok: false, problem: error.message, remedy: error.remedy };
-    if (error instanceof Halfway)
-      return {
-        ok: false,
-        problem: `it stopped halfway: ${error.message}`,
-        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
-      };
-    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
-      throw error;
-    const remedy = "check free space and permissions of .task/worktrees, then try again";
-    return { ok: false, problem: error.message, remedy };
+    if (error instanceof BrokenChain)
+      return setAside(project, `line ${error.line}: ${error.problem}`);
+    return setAside(project, error instanceof Error ? error.message : String(error));
   }
 }
-var aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo)));
-function alone(repo, work) {
-  createTaskFolder(repo.project.task);
-  createFolder(worktreesFolder(repo.project));
-  const file = join(worktreesFolder(repo.project), `${repo.run}.lock`);
-  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
-  if (held === null)
-    throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
+async function setAside(project, problem) {
+  const run = lastKnown(project);
+  if (run !== null)
+    await endChecks({ project, env: process.env }, run).catch(() => {});
+  leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
+  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
+  removeFile(join(project.task, "live"));
+  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
+}
+function lastKnown(project) {
   try {
-    sweepScratch(repo.place.scratch);
-    return work();
-  } finally {
-    held.release();
-  }
-}
-var scratchName = (repo, what) => join(repo.place.scratch, `stream-${process.pid}-${what}`);
-function sweepScratch(scratch) {
-  mkdirSync(scratch, { recursive: true });
-  for (const name of readdirSync(scratch)) {
-    const pid = /^stream-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync(join(scratch, name), { recursive: true, force: true });
-  }
-}
-function commitAt(repo, ref) {
-  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
-  return run.ok ? run.out.toString().trim() : null;
-}
-var treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]);
-var isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok;
-function setRef(repo, ref, commit, before) {
-  git(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
-}
-function keepRef(repo, ref, commit) {
-  const before = commitAt(repo, ref);
-  if (before !== commit)
-    setRef(repo, ref, commit, before);
-}
-function dropRef(repo, ref, commit) {
-  git(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
-}
-var commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
-` });
-function checkedOutAt(repo, ref) {
-  let at = null;
-  for (const one of gitLines(repo, ["worktree", "list", "--porcelain"])) {
-    if (one.startsWith("worktree "))
-      at = one.slice("worktree ".length);
-    if (one === `branch ${ref}`)
-      return at;
-  }
-  return null;
-}
-function adminOf(repo, path) {
-  return allAdmins(repo).find((one) => one.path === path) ?? null;
-}
-function allAdmins(repo) {
-  const list = join(repo.place.places.common, "worktrees");
-  if (!existsSync(list))
-    return [];
-  return readdirSync(list).flatMap((name) => {
-    const folder = join(list, name);
-    const file = fileText(join(folder, "gitdir"))?.trim() ?? "";
-    if (file === "")
-      return [];
-    const locked = fileText(join(folder, "locked"))?.trim() ?? null;
-    return [{ folder, path: dirname(resolve(folder, file)), marker: markerOf(folder), locked }];
-  });
-}
-var markerFile = (admin) => join(admin, "multi-ai.json");
-function markerOf(folder) {
-  try {
-    const { run, area, branch, base } = JSON.parse(fileText(markerFile(folder)) ?? "");
-    return [run, area, branch, base].every((one) => typeof one === "string") ? { run, area, branch, base } : null;
+    const snapshot = readSnapshot(project.task, VERSION, disk);
+    return snapshot?.usable ? snapshot.state : null;
   } catch {
     return null;
   }
 }
-var baseOf = (repo) => commitAt(repo, refsOf(repo.run).base);
-function presentTree(repo, top, keep) {
-  const { exclude, scratch, timeout } = repo.place;
-  const taken = treeOf(top, { exclude, scratch, timeout, keep });
-  if (!taken.ok)
-    throw new SnapshotFailed(taken.problem, taken.remedy);
-  return taken.tree.slice("git:".length);
-}
-var entriesOf = (repo, tree) => treeEntries(git(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
-function changesBetween(repo, from, to) {
-  if (from === to)
-    return [];
-  const parts = git(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
-  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
-  const changes = [];
-  for (let i = 0;i + 1 < parts.length; i += 2) {
-    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
-    if (!old || !now || !before || !after)
-      throw new SnapshotFailed("git diff-tree could not be read", "try again");
-    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
-  }
-  return changes;
-}
-function treeWith(repo, tree, entries) {
-  const index = scratchName(repo, "index");
-  const env = { GIT_INDEX_FILE: index };
-  return withScratch(index, () => {
-    git(repo, ["read-tree", tree], { env });
-    putEntries(repo, entries, env);
-    return gitText(repo, ["write-tree"], { env });
-  });
-}
-function putEntries(repo, entries, env) {
-  const all = [...entries];
-  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
-  const [gone, there] = [all.filter(([, entry]) => entry === null), all.filter(([, entry]) => entry !== null)];
-  const lines = [...gone, ...there].map(([path, entry]) => `${entry?.mode ?? 0} ${entry?.hash ?? none}	${path}\x00`);
-  const stdin = Buffer.from(lines.join(""), "latin1");
-  if (stdin.length > 0)
-    git(repo, ["update-index", "-z", "--index-info"], { stdin, env });
-}
 
-// src/project/worktrees/state.ts
-import { existsSync as existsSync2, lstatSync } from "fs";
-import { join as join2, resolve as resolve2 } from "path";
-var stateFailure = ({ message, remedy }) => new SnapshotFailed(message, remedy);
-function stateIn(repo, stream) {
-  const { area } = stream;
-  const path = worktreePath(repo.project, repo.run, area);
-  const admin = adminOf(repo, path);
-  const branch = admin?.marker?.branch ?? branchName(stream);
-  const tip = commitAt(repo, `refs/heads/${branch}`);
-  const locked = admin !== null && admin.locked !== null;
-  const say = (kind, message, remedy = "", dirty = false) => {
-    return { kind, path, branch, tip, dirty, locked, message: `The worktree of ${area} ${message}`, remedy };
-  };
-  const at = `git -C ${typed2(path)}`;
-  const inTop = (verb) => `git -C ${typed2(repo.place.places.top)} worktree ${verb} ${typed2(path)}`;
-  const why = admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "";
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined)
-    return locked ? say("missing", `is missing but locked${why}: ${path}.`, inTop("unlock")) : say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
-  if (admin?.marker?.run !== repo.run || admin.marker.area !== area) {
-    const other = `is not one that this run made: ${path} holds something else.`;
-    return say("foreign", other, `move it away: mv ${typed2(path)} ${typed2(`${path}.moved`)}`);
-  }
-  if (!pointsTo(path, admin))
-    return say("foreign", `lost its .git file: ${path}.`, inTop("repair"));
-  const busy = busyWith(admin.folder, at);
-  if (busy !== null)
-    return say("busy", ...busy);
-  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
-  const back = `${at} checkout ${typed2(branch)}`;
-  if (!head.ok)
-    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
-  const on = line2(head.out);
-  if (on !== `refs/heads/${branch}`)
-    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
-  const base = baseOf(repo);
-  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
-    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
-    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
-    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
-  }
-  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
-  if (locked)
-    return say("locked", `is locked${why}: it can be worked in, but is not removed.`, inTop("unlock"), dirty);
-  if (dirty)
-    return say("dirty", "holds work that is not committed.", `${at} status`, true);
-  return say("clean", "holds nothing that is not committed.");
-}
-function pointsTo(path, admin) {
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join2(path, ".git")) ?? "")?.[1];
-  return pointer !== undefined && resolve2(path, pointer) === admin.folder;
-}
-var UNDERWAY = [
-  ["rebase-merge", "a rebase", "rebase --abort"],
-  ["rebase-apply", "a rebase", "rebase --abort"],
-  ["MERGE_HEAD", "a merge", "merge --abort"],
-  ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
-  ["REVERT_HEAD", "a revert", "revert --abort"]
-];
-function busyWith(folder, at) {
-  const lock = join2(folder, "index.lock");
-  if (existsSync2(lock))
-    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed2(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync2(join2(folder, file)));
-  if (found === undefined)
+// src/run/start-request.ts
+var wrong = (problem) => ({
+  ok: false,
+  problem,
+  refused: false
+});
+var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
+var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
+var isOption = (word) => /^(?:--|-|[\u2013\u2014])\p{L}/u.test(word) && !/^[\u2013\u2014].*[\u2013\u2014]$/u.test(word);
+var bareName = (word) => word.replace(/^(?:-{1,2}|[\u2013\u2014])/, "").split("=")[0];
+var ABOUT = new Set(("a,an,the,of,for,to,in,into,on,by,with,without,from,when,if,and,or,than,like,as,is,are,be,not,via,under,option,options,flag,flags,switch," + "parameter,argument,add,accept,accepts,allow,allows,support,supports,take,takes,understand,understands,document,explain,describe,deprecate," + "drop,remove,rename,replace,implement,ignore,ignores,honour,honor,parse,handle,handles,called,named,use,uses,using,pass,passes,passing,given,gets,get,has,have," + "run,runs,running,fix,break,breaks,show,shows,print,prints,test,mention,mentions,die,der,das,mit,ohne,von,f\xFCr,zu,auf,und,oder,nach,flagge,schalter,le,la,de,du,avec,sans,et,por,con,sin,y,el").split(","));
+var GOES_ON = new Set("to,in,for,of,as,and,or,with,from,that,which,is,are,so,on,by,when,if,into,at,should,must,can,option,flag,switch,zu,und,in,im,f\xFCr,als,mit".split(","));
+var TYPED = "force,yes,dry-run,quiet,verbose,debug,help,version,model,print,continue,resume,json,run,project,auto,reason,question,undo,without,full,quick,nano,hotfix,f,y,v,h,q,n".split(",");
+var isCall = (words, at) => at >= 3 && ABOUT.has(words[at - 2].toLowerCase()) && !TYPED.includes(bareName(words[at]));
+function strayOption(name, text) {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  if (words.length === 0)
     return null;
-  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
+  if (isOption(words[0]))
+    return words[0];
+  let from = words.length;
+  while (from > 0 && isOption(words[from - 1]))
+    from -= 1;
+  if (from < words.length && !ABOUT.has(words[from - 1].toLowerCase()) && !isCall(words, from))
+    return words.at(-1);
+  const foreign = Object.entries(allStarts()).flatMap(([other, { flags }]) => other === name ? [] : Object.keys(flags).filter((flag) => !Object.hasOwn(startOf(name).flags, flag)));
+  const within = words.findIndex((word, at) => at < from && word.startsWith("--") && foreign.includes(bareName(word)) && !GOES_ON.has((words[at + 1] ?? "to").toLowerCase()));
+  return within < 0 ? null : words[within];
 }
-
-// src/project/worktrees/worktrees.ts
-var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"';
-function openBranch(repo, stream, base) {
-  const branch = branchName(stream);
-  const ref = `refs/heads/${branch}`;
-  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
-    throw new SnapshotFailed(`team.branch_prefix: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, OTHER_PREFIX);
-  refuseClash(repo, ref, branch);
-  const tip = commitAt(repo, ref);
-  if (tip === null) {
-    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
-    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
-  } else {
-    const ours = isAncestor(repo, base, tip);
-    const inUse = checkedOutAt(repo, ref);
-    if (!ours && (inUse !== null || !isKept(repo, tip)))
-      throw persons(branch, `${branch} is there already, and this run did not make it`);
-    if (inUse !== null)
-      throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`, `take another branch there: git -C ${typed2(inUse)} checkout <branch>`);
-    if (!ours)
-      setRef(repo, ref, base, tip);
-  }
-  return branch;
+function readFlags(name, line) {
+  const command = startOf(name);
+  const typed = command.strict ? strict(name, command, line) : free(name, command, line);
+  if (!typed.ok || /(?:^|\s)--(?:\s|$)/.test(line))
+    return typed;
+  const stray = strayOption(name, typed.text);
+  return stray === null ? typed : unknownFlag(name, stray);
 }
-var persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed2(branch)} ${typed2(`${branch}-mine`)}`);
-function refuseClash(repo, ref, branch) {
-  const own = ref.toLowerCase();
-  for (const other of gitLines(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"])) {
-    if (other === ref)
+function unknownFlag(name, word) {
+  const command = startOf(name);
+  const near = nearFlag(bareName(word), command);
+  const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
+  return wrong(`${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
+}
+function strict(name, command, line) {
+  const flags = new Map;
+  const words = /\S+/g;
+  let text = "";
+  let [from, end] = [-1, -1];
+  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
+    const [word] = found;
+    if (word === "--") {
+      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
+      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
+    }
+    if (!word.startsWith("--")) {
+      if (end >= 0)
+        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
+      if (from < 0)
+        from = found.index;
       continue;
-    const name = other.slice("refs/heads/".length);
-    const theirs = other.toLowerCase();
-    if (theirs === own)
-      throw persons(name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
-    if (own.startsWith(`${theirs}/`) || theirs.startsWith(`${own}/`))
-      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+    }
+    if (from >= 0 && end < 0)
+      end = found.index;
+    const [given = "", inline] = halves(word.slice(2));
+    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
+    if (!flag)
+      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
+    if (flags.has(given))
+      return wrong(`--${given} is given twice`);
+    let value = inline;
+    if (flag.takes === "nothing" && value !== null)
+      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
+      const next = words.exec(line);
+      if (next === null || next[0].startsWith("--"))
+        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
+      value = next[0];
+    }
+    if (value === "")
+      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
+    flags.set(given, value);
   }
+  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
+  return { ok: true, text, flags };
 }
-var isKept = (repo, commit) => git(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
-var openWorkstream2 = (project, stream) => aloneIn(project, stream, (repo) => open(repo, stream));
-function open(repo, stream) {
-  const path = worktreePath(repo.project, repo.run, stream.area);
-  createFolder(dirname2(path));
-  const base = baseOf(repo) ?? takeBase(repo);
-  const making = `${path}.making`;
-  if (existsSync3(making)) {
-    if (!adminOf(repo, path)?.marker)
-      removeUnfinished(repo, path);
-    rmSync2(making, { force: true });
+var BEHIND = 'Text that begins with -- stands behind " -- ".';
+var halves = (word) => {
+  const at = word.indexOf("=");
+  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
+};
+var nearFlag = (word, { flags }) => Object.keys(flags).find((name) => distance(word, name) <= 1);
+function free(name, command, line) {
+  const flags = new Map;
+  let text = line.trim();
+  for (let lead = /^--(\S*)\s*/.exec(text);lead !== null; lead = /^--(\S*)\s*/.exec(text)) {
+    text = text.slice(lead[0].length);
+    if (lead[1] === "")
+      return { ok: true, text: text.trim(), flags };
+    const [given, value] = halves(lead[1]);
+    if (!Object.hasOwn(command.flags, given))
+      return unknownFlag(name, `--${given}`);
+    if (value !== null)
+      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flags.has(given))
+      return wrong(`--${given} is given twice`);
+    flags.set(given, null);
   }
-  const found = stateIn(repo, stream);
-  const isFree = found.kind === "foreign" ? isEmptyFolder(path) : found.kind === "missing" && !found.locked;
-  if (isFree)
-    return make(repo, stream, path, base);
-  if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
-    throw stateFailure(found);
-  return opened(repo, path, found.branch, base);
+  const last = /\s--(\S+)$/.exec(text);
+  if (last === null)
+    return { ok: true, text, flags };
+  const word = last[1];
+  if (!Object.hasOwn(command.flags, word))
+    return nearFlag(word, command) ? unknownFlag(name, `--${word}`) : { ok: true, text, flags };
+  flags.set(word, null);
+  return { ok: true, text: text.slice(0, last.index).trim(), flags };
 }
-function make(repo, stream, path, base) {
-  removeUnfinished(repo, path);
-  const branch = openBranch(repo, stream, base);
-  writeFileAtomic(`${path}.making`, `${process.pid}
-`);
-  git(repo, ["worktree", "add", path, branch]);
-  const admin = adminOf(repo, path);
-  if (admin === null)
-    throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
-  keepRef(repo, refsOf(repo.run).area(stream.area), commitAt(repo, `refs/heads/${branch}`));
-  const marker = { run: repo.run, area: stream.area, branch, base };
-  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
-`);
-  rmSync2(`${path}.making`, { force: true });
-  return opened(repo, path, branch, base);
-}
-function opened(repo, path, branch, base) {
-  const inside = join3(path, repo.prefix);
-  mkdirSync2(inside, { recursive: true });
-  const modules = entriesOf(repo, base).filter(({ kind }) => kind === "commit");
-  const shown = modules.slice(0, 10).map((one) => pathText(one.path));
-  const note = `Repositories within the project are empty folders in the worktree: ${shown.join(", ")}.`;
-  const notes = modules.length === 0 ? [] : [note];
-  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
-}
-function removeUnfinished(repo, path) {
-  rmSync2(path, { recursive: true, force: true });
-  const admin = adminOf(repo, path);
-  if (admin !== null)
-    rmSync2(admin.folder, { recursive: true, force: true });
-}
-var isEmptyFolder = (path) => lstatSync2(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync2(path).length === 0;
-function takeBase(repo) {
-  const tree = presentTree(repo, repo.place.places.top, true);
-  const head = commitAt(repo, "HEAD");
-  const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
-  const commit = commitTree(repo, tree, head === null ? [] : [head], message);
-  setRef(repo, refsOf(repo.run).base, commit, null);
-  return commit;
-}
-var commitWorkstream2 = (project, stream) => aloneIn(project, stream, (repo) => commit(repo, stream));
-function commit(repo, stream) {
-  const state = stateIn(repo, stream);
-  const { path, tip } = state;
-  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
-    throw stateFailure(state);
-  const tree = presentTree(repo, path, true);
-  const base = baseOf(repo);
-  const outside = changesBetween(repo, treeAt(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
-  if (outside.length > 0) {
-    const names = outside.map((change) => pathText(change.path));
-    throw new SnapshotFailed(`${stream.area} changed files outside of the project's folder ${repo.prefix}: ${firstFive(names)}`, `put them back: git -C ${typed2(path)} checkout ${base} -- ${names.slice(0, 5).map(typed2).join(" ")} (remove those that are new)`);
-  }
-  const made = tree !== treeAt(repo, tip);
-  let now = tip;
-  if (made) {
-    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
-    setRef(repo, `refs/heads/${state.branch}`, now, tip);
-  }
-  git(repo, ["reset", "--quiet"], { cwd: path });
-  keepRef(repo, refsOf(repo.run).area(stream.area), now);
-  return { ok: true, commit: now, made };
-}
-function workstreamTree2(project, stream) {
-  return inRepository(project, stream, (repo) => {
-    const state = stateIn(repo, stream);
-    if (["missing", "foreign"].includes(state.kind))
-      throw stateFailure(state);
-    const options = { exclude: excludedOf(stream), scratch: treeStore(project), timeout: repo.place.timeout };
-    return treeOf(join3(state.path, repo.prefix), options);
+var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
+function optionOf(command, name, value, settings) {
+  const flag = command.flags[name];
+  const none = (what, expected) => ({
+    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
   });
+  if (flag.takes === "variant") {
+    const { variants } = workflowOf(command.workflow).entries[command.entry];
+    const known = Object.keys(variants?.of ?? {});
+    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
+  }
+  if (flag.takes === "names") {
+    const known = flag.known(settings);
+    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
+    const unknown = named.find((one) => !known.includes(one));
+    return unknown === undefined ? { value: [...new Set(named)].join(",") } : none(unknown, `${flag.what} with commas between them: ${known.join(", ")}`);
+  }
+  if (flag.takes === "name") {
+    if (value === null)
+      return { value: flag.alone };
+    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
+  }
+  return { value: "" };
+}
+function readStart(name, line, settings, root) {
+  const command = startOf(name);
+  const typed = readFlags(name, line);
+  if (!typed.ok)
+    return wrong(typed.problem);
+  const options = {};
+  for (const [flag, value] of typed.flags) {
+    if (command.flags[flag].takes === "nothing")
+      continue;
+    const option = optionOf(command, flag, value, settings);
+    if ("problem" in option)
+      return wrong(option.problem);
+    options[flag] = option.value;
+  }
+  const { workflow, entry } = command;
+  const start = { workflow, entry, auto: typed.flags.has("auto"), options };
+  if (typed.text === "")
+    return { ok: true, value: { request: "", start } };
+  const choice = command.chooses?.();
+  if (choice !== undefined) {
+    const { option } = choice;
+    if (options[option] === undefined) {
+      const { value, reason } = choice.propose(root, typed.text);
+      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
+    }
+    const refused = choice.problem(options[option], typed.text);
+    if (refused !== null)
+      return { ok: false, problem: refused, refused: true };
+  }
+  const refused = command.refuses?.(options, settings) ?? null;
+  if (refused !== null)
+    return { ok: false, problem: refused, refused: true };
+  for (const [option, byValue] of Object.entries(command.implies ?? {}))
+    Object.assign(options, byValue[options[option] ?? ""] ?? {});
+  return { ok: true, value: { request: typed.text, start } };
+}
+function changeProblem(run, text) {
+  const choice = startOf(startNameOf(run)).chooses?.();
+  const value = choice === undefined ? undefined : run.options[choice.option];
+  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
+  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
+}
+function chosenText(start) {
+  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
+  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
+  return lines.length === 0 ? null : `Chosen for you: ${lines.join("; ")}. Another one is given with --${chosen[0]}; cancel first.`;
 }
 
-export { tryGit, git, gitLines, aloneIn, scratchName, commitAt, treeAt, isAncestor, keepRef, dropRef, commitTree, checkedOutAt, adminOf, allAdmins, baseOf, presentTree, entriesOf, changesBetween, treeWith, putEntries, stateFailure, stateIn, openWorkstream2, commitWorkstream2, workstreamTree2 };
+// src/run/absent-reviewers.ts
+function gatesOfProvider(workflow, { id }) {
+  return Object.values(workflowOf(workflow).entries).flatMap(({ gates }) => gates.flatMap((gate) => gate.gate === "review" && ("provider" in gate.who) && gate.who.provider === id ? [gate.title] : []));
+}
+var STANDS_IN = {
+  ask: 'without it you are asked there whether Opus reviews in its place ("codex": {"missing": "opus"} in the settings says so beforehand)',
+  opus: "without it Opus reviews in its place, as the settings say",
+  waive: "without it these reviews are waived, as the settings say, and stand in the report as waived"
+};
+var BY_AUTO = "without it Opus reviews in its place (--auto asks nobody)";
+async function lackingReviewers(env, { workflow, auto, settings }) {
+  const lines = [];
+  for (const provider of Object.values(providers)) {
+    const gates = gatesOfProvider(workflow, provider);
+    const absence = gates.length === 0 ? null : await provider.absence(env);
+    if (absence === null)
+      continue;
+    const { missing } = settings.codex;
+    const what = absence.failure === "not_installed" ? "is not installed" : "is not logged in";
+    const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
+    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}); ${then}.`);
+  }
+  return lines.length === 0 ? null : lines.join(`
+`);
+}
+
+export { storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, isOption, readStart, changeProblem, chosenText, gatesOfProvider, lackingReviewers };

@@ -1,183 +1,445 @@
 // @bun
 import {
-  runProcess2
-} from "./s84.js";
+  runGit,
+  hasGit,
+  placesOf,
+  gitErrors,
+  treeEntries,
+  fileText
+} from "./s41.js";
+import {
+  SnapshotFailed,
+  pathText,
+  IDENTITY,
+  withScratch,
+  line2,
+  Halfway
+} from "./s28.js";
+import {
+  excludedOf,
+  branchName,
+  worktreesFolder,
+  worktreePath,
+  refsOf,
+  firstFive,
+  typed2
+} from "./s89.js";
+import {
+  acquire
+} from "./s40.js";
+import {
+  treeOf
+} from "./s83.js";
+import {
+  treeStore
+} from "./s12.js";
+import {
+  hostName,
+  startTime,
+  alive
+} from "./s73.js";
+import {
+  UnsafeFile,
+  errorCode,
+  writeFileAtomic,
+  createTaskFolder,
+  createFolder
+} from "./s14.js";
 
-// src/providers/codex-failures.ts
-var INSTALL = "npm install -g @openai/codex";
-function classify(words) {
-  for (const [failure, phrases] of PHRASES)
-    if (phrases.test(words))
-      return failure;
-  return "failed";
-}
-var PHRASES = [
-  [
-    "quota",
-    /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
-  ],
-  [
-    "not_logged_in",
-    /401 unauthorized|not logged in|codex login|(log|sign)(ing)? in again|(incorrect|invalid) api key|access token could not be refreshed|missing environment variable/i
-  ],
-  ["too_old", /^error: (unexpected argument|unrecognized subcommand|invalid value)/i]
-];
-function resetTime(words) {
-  return /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
-}
-function plainWords(message) {
-  try {
-    const inner = JSON.parse(message)?.error?.message;
-    if (typeof inner === "string" && inner !== "")
-      return inner;
-  } catch {}
-  return message;
-}
-function failureMessage(failure, facts) {
-  return oneLine(MESSAGES[failure](facts), 500);
-}
-var said = (words) => words === "" ? "" : ` ("${oneLine(words, 240)}")`;
-var MESSAGES = {
-  not_installed: () => `Codex is not installed: run \`${INSTALL}\`, then \`codex login\`, and start this review again.`,
-  not_logged_in: ({ words }) => `Codex has no valid login${said(words)}: run \`codex login\` in a terminal and start this review again.`,
-  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said(words)}: ` + "wait and start this review again, or decide without it.",
-  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration(limitMs)} and was ended${said(words)}: ` + "start this review again; codex.timeout_minutes gives the next run's reviews longer.",
-  cancelled: () => "The Codex review was cancelled: start it again when you want it.",
-  invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine(words, 240)}): start this review again.`,
-  failed: ({ words }) => `Codex failed${said(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
-  too_old: ({ words }) => `This Codex cannot do reviews (${oneLine(words, 240)}): update it with \`${INSTALL}@latest\` and start this review again.`
-};
-function duration(ms) {
-  return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;
-}
-function oneLine(text, max) {
-  const line = printable(text).replace(/\s+/g, " ").trim();
-  return line.length <= max ? line : `${line.slice(0, max - 1)}\u2026`;
-}
-function lastPart(text, maxBytes) {
-  const bytes = Buffer.from(printable(text).trim());
-  if (bytes.length <= maxBytes)
-    return bytes.toString();
-  let from = bytes.length - maxBytes;
-  while ((bytes[from] & 192) === 128)
-    from++;
-  return bytes.subarray(from).toString();
-}
-function printable(text) {
-  return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
-}
+// src/project/worktrees/worktrees.ts
+import { existsSync as existsSync3, lstatSync as lstatSync2, mkdirSync as mkdirSync2, readdirSync as readdirSync2, rmSync as rmSync2 } from "fs";
+import { dirname as dirname2, join as join3 } from "path";
 
-// src/providers/codex-state.ts
-import { readFileSync } from "fs";
-import { tmpdir } from "os";
-import { join } from "path";
-var REQUIRED_FLAGS = [
-  "--config",
-  "--json",
-  "--output-last-message",
-  "--output-schema",
-  "--sandbox",
-  "--skip-git-repo-check"
-];
-var PROBE_LIMIT_MS = 1e4;
-var LOGIN_LIMIT_MS = 5000;
-var NOT_LOGGED_IN = /not logged in/i;
-function flagsIn(help) {
-  return new Set(help.match(/--[a-z][a-z-]+/g));
-}
-function errorLine(result) {
-  const lines = result.stderr.split(`
-`).filter((line) => line.trim() !== "");
-  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
-  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
-}
-async function probe(command, env) {
-  const run = (...args) => runProcess2({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65536 });
-  const version = await run("--version");
-  if (version.outcome === "not_found") {
-    const remedy = `run \`${INSTALL}\`, then \`codex login\``;
-    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
-  }
-  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
-  const state = { installed: true, ...number && { version: number } };
-  const startProblem = (result) => {
-    const why = result.outcome === "timeout" ? "it hangs" : oneLine(errorLine(result), 200);
-    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL}\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
-  };
-  if (version.exitCode !== 0)
-    return startProblem(version);
-  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
-  if (help.exitCode !== 0)
-    return startProblem(help);
-  const flags = flagsIn(help.stdout);
-  const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
-  if (missing.length > 0) {
-    const remedy = `update it: \`${INSTALL}@latest\``;
-    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
-  }
-  if (login.exitCode === 0)
-    return { ...state, loggedIn: true };
-  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
-    const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine(login), 200)}`;
-    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
-  }
-  if (hasOtherCredentials(env))
-    return { ...state, loggedIn: "unknown" };
-  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
-}
-async function absence(command, env) {
-  const limitMs = LOGIN_LIMIT_MS;
-  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
-    return { failure: "not_installed", message: failureMessage("not_installed", { words: "", limitMs }) };
-  const words = await loginProblem(command, env);
-  return words === null ? null : { failure: "not_logged_in", message: failureMessage("not_logged_in", { words, limitMs }) };
-}
-var KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
-async function loginProblem(command, env) {
-  const config = credentials(env);
-  if (config.known)
-    return config.problem;
-  const status = await runProcess2({
-    command,
-    args: ["login", "status"],
-    cwd: tmpdir(),
+// src/project/worktrees/git.ts
+import { existsSync, mkdirSync, readdirSync, rmSync } from "fs";
+import { dirname, join, resolve } from "path";
+var MINUTE = 60000;
+var SETTINGS = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
+function tryGit(repo, args, more = {}) {
+  const cwd = more.cwd ?? repo.place.places.top;
+  const env = { GIT_CEILING_DIRECTORIES: dirname(cwd), ...IDENTITY, ...more.env };
+  const run = runGit([...SETTINGS.flatMap((one) => ["-c", one]), ...args], {
+    cwd,
     env,
-    timeoutMs: LOGIN_LIMIT_MS,
-    maxOutputBytes: 65536
+    stdin: more.stdin,
+    timeout: repo.place.timeout
   });
-  const said = `${status.stdout}${status.stderr}`;
-  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
+  return run;
 }
-function credentials(env) {
-  const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
-  const text = (name) => {
-    try {
-      return readFileSync(join(folder, name), "utf8");
-    } catch {
-      return null;
-    }
-  };
-  let config = {};
+function git(repo, args, more = {}) {
+  const run = tryGit(repo, args, more);
+  if (!run.ok)
+    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
+  return run.out;
+}
+var gitText = (...call) => line2(git(...call));
+var gitLines = (repo, args) => git(repo, args).toString().split(`
+`).filter((one) => one !== "");
+function repositoryOf(project, build) {
+  const local = "or build in the checkout itself, with the profile local";
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
+    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
+  if (!hasGit())
+    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
+  const places = placesOf(project.root);
+  if (places === null) {
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync(join(project.root, name)));
+    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
+  }
+  const whole = placesOf(places.top);
+  if (whole === null)
+    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
+  const exclude = excludedOf(build).map((folder) => `${places.prefix}${folder}`);
+  const place = { places: whole, exclude, scratch: treeStore(project), timeout: build.timeout ?? MINUTE };
+  const repo = { project, place, prefix: places.prefix, run: build.run };
+  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
+  if (asked.ok && asked.out.toString().trim() === "true")
+    return repo;
+  if (asked.ok || /work tree/.test(asked.err))
+    throw bareRepository(project, local);
+  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
+  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
+  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
+}
+var bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`);
+function inRepository(project, build, work) {
   try {
-    config = Bun.TOML.parse(text("config.toml") ?? "");
-  } catch {
-    return { known: true, problem: null };
+    return work(repositoryOf(project, build));
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return { ok: false, problem: error.message, remedy: error.remedy };
+    if (error instanceof Halfway)
+      return {
+        ok: false,
+        problem: `it stopped halfway: ${error.message}`,
+        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
+      };
+    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
+      throw error;
+    const remedy = "check free space and permissions of .task/worktrees, then try again";
+    return { ok: false, problem: error.message, remedy };
   }
-  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
-  const named = profile?.model_provider ?? config.model_provider;
-  if (typeof named === "string" && named !== "openai") {
-    const key = config.model_providers?.[named]?.env_key;
-    const missing = typeof key === "string" && !env[key];
-    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
-  }
-  if (KEYS.some((key) => env[key]) || text("auth.json") !== null)
-    return { known: true, problem: null };
-  return { known: false };
 }
-function hasOtherCredentials(env) {
-  const found = credentials(env);
-  return found.known && found.problem === null;
+var aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, () => work(repo)));
+function alone(repo, work) {
+  createTaskFolder(repo.project.task);
+  createFolder(worktreesFolder(repo.project));
+  const file = join(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
+  if (held === null)
+    throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
+  try {
+    sweepScratch(repo.place.scratch);
+    return work();
+  } finally {
+    held.release();
+  }
+}
+var scratchName = (repo, what) => join(repo.place.scratch, `stream-${process.pid}-${what}`);
+function sweepScratch(scratch) {
+  mkdirSync(scratch, { recursive: true });
+  for (const name of readdirSync(scratch)) {
+    const pid = /^stream-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
+      rmSync(join(scratch, name), { recursive: true, force: true });
+  }
+}
+function commitAt(repo, ref) {
+  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
+  return run.ok ? run.out.toString().trim() : null;
+}
+var treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]);
+var isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok;
+function setRef(repo, ref, commit, before) {
+  git(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+}
+function keepRef(repo, ref, commit) {
+  const before = commitAt(repo, ref);
+  if (before !== commit)
+    setRef(repo, ref, commit, before);
+}
+function dropRef(repo, ref, commit) {
+  git(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
+}
+var commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` });
+function checkedOutAt(repo, ref) {
+  let at = null;
+  for (const one of gitLines(repo, ["worktree", "list", "--porcelain"])) {
+    if (one.startsWith("worktree "))
+      at = one.slice("worktree ".length);
+    if (one === `branch ${ref}`)
+      return at;
+  }
+  return null;
+}
+function adminOf(repo, path) {
+  return allAdmins(repo).find((one) => one.path === path) ?? null;
+}
+function allAdmins(repo) {
+  const list = join(repo.place.places.common, "worktrees");
+  if (!existsSync(list))
+    return [];
+  return readdirSync(list).flatMap((name) => {
+    const folder = join(list, name);
+    const file = fileText(join(folder, "gitdir"))?.trim() ?? "";
+    if (file === "")
+      return [];
+    const locked = fileText(join(folder, "locked"))?.trim() ?? null;
+    return [{ folder, path: dirname(resolve(folder, file)), marker: markerOf(folder), locked }];
+  });
+}
+var markerFile = (admin) => join(admin, "multi-ai.json");
+function markerOf(folder) {
+  try {
+    const { run, area, branch, base } = JSON.parse(fileText(markerFile(folder)) ?? "");
+    return [run, area, branch, base].every((one) => typeof one === "string") ? { run, area, branch, base } : null;
+  } catch {
+    return null;
+  }
+}
+var baseOf = (repo) => commitAt(repo, refsOf(repo.run).base);
+function presentTree(repo, top, keep) {
+  const { exclude, scratch, timeout } = repo.place;
+  const taken = treeOf(top, { exclude, scratch, timeout, keep });
+  if (!taken.ok)
+    throw new SnapshotFailed(taken.problem, taken.remedy);
+  return taken.tree.slice("git:".length);
+}
+var entriesOf = (repo, tree) => treeEntries(git(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
+function changesBetween(repo, from, to) {
+  if (from === to)
+    return [];
+  const parts = git(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
+  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
+  const changes = [];
+  for (let i = 0;i + 1 < parts.length; i += 2) {
+    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
+    if (!old || !now || !before || !after)
+      throw new SnapshotFailed("git diff-tree could not be read", "try again");
+    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
+  }
+  return changes;
+}
+function treeWith(repo, tree, entries) {
+  const index = scratchName(repo, "index");
+  const env = { GIT_INDEX_FILE: index };
+  return withScratch(index, () => {
+    git(repo, ["read-tree", tree], { env });
+    putEntries(repo, entries, env);
+    return gitText(repo, ["write-tree"], { env });
+  });
+}
+function putEntries(repo, entries, env) {
+  const all = [...entries];
+  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
+  const [gone, there] = [all.filter(([, entry]) => entry === null), all.filter(([, entry]) => entry !== null)];
+  const lines = [...gone, ...there].map(([path, entry]) => `${entry?.mode ?? 0} ${entry?.hash ?? none}	${path}\x00`);
+  const stdin = Buffer.from(lines.join(""), "latin1");
+  if (stdin.length > 0)
+    git(repo, ["update-index", "-z", "--index-info"], { stdin, env });
 }
 
-export { INSTALL, classify, resetTime, plainWords, failureMessage, lastPart, REQUIRED_FLAGS, PROBE_LIMIT_MS, flagsIn, errorLine, probe, absence, loginProblem };
+// src/project/worktrees/state.ts
+import { existsSync as existsSync2, lstatSync } from "fs";
+import { join as join2, resolve as resolve2 } from "path";
+var stateFailure = ({ message, remedy }) => new SnapshotFailed(message, remedy);
+function stateIn(repo, stream) {
+  const { area } = stream;
+  const path = worktreePath(repo.project, repo.run, area);
+  const admin = adminOf(repo, path);
+  const branch = admin?.marker?.branch ?? branchName(stream);
+  const tip = commitAt(repo, `refs/heads/${branch}`);
+  const locked = admin !== null && admin.locked !== null;
+  const say = (kind, message, remedy = "", dirty = false) => {
+    return { kind, path, branch, tip, dirty, locked, message: `The worktree of ${area} ${message}`, remedy };
+  };
+  const at = `git -C ${typed2(path)}`;
+  const inTop = (verb) => `git -C ${typed2(repo.place.places.top)} worktree ${verb} ${typed2(path)}`;
+  const why = admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "";
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined)
+    return locked ? say("missing", `is missing but locked${why}: ${path}.`, inTop("unlock")) : say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
+  if (admin?.marker?.run !== repo.run || admin.marker.area !== area) {
+    const other = `is not one that this run made: ${path} holds something else.`;
+    return say("foreign", other, `move it away: mv ${typed2(path)} ${typed2(`${path}.moved`)}`);
+  }
+  if (!pointsTo(path, admin))
+    return say("foreign", `lost its .git file: ${path}.`, inTop("repair"));
+  const busy = busyWith(admin.folder, at);
+  if (busy !== null)
+    return say("busy", ...busy);
+  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
+  const back = `${at} checkout ${typed2(branch)}`;
+  if (!head.ok)
+    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
+  const on = line2(head.out);
+  if (on !== `refs/heads/${branch}`)
+    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
+  const base = baseOf(repo);
+  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
+    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
+    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
+    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
+  }
+  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
+  if (locked)
+    return say("locked", `is locked${why}: it can be worked in, but is not removed.`, inTop("unlock"), dirty);
+  if (dirty)
+    return say("dirty", "holds work that is not committed.", `${at} status`, true);
+  return say("clean", "holds nothing that is not committed.");
+}
+function pointsTo(path, admin) {
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join2(path, ".git")) ?? "")?.[1];
+  return pointer !== undefined && resolve2(path, pointer) === admin.folder;
+}
+var UNDERWAY = [
+  ["rebase-merge", "a rebase", "rebase --abort"],
+  ["rebase-apply", "a rebase", "rebase --abort"],
+  ["MERGE_HEAD", "a merge", "merge --abort"],
+  ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
+  ["REVERT_HEAD", "a revert", "revert --abort"]
+];
+function busyWith(folder, at) {
+  const lock = join2(folder, "index.lock");
+  if (existsSync2(lock))
+    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed2(lock)}`];
+  const found = UNDERWAY.find(([file]) => existsSync2(join2(folder, file)));
+  if (found === undefined)
+    return null;
+  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
+}
+
+// src/project/worktrees/worktrees.ts
+var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"';
+function openBranch(repo, stream, base) {
+  const branch = branchName(stream);
+  const ref = `refs/heads/${branch}`;
+  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
+    throw new SnapshotFailed(`team.branch_prefix: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, OTHER_PREFIX);
+  refuseClash(repo, ref, branch);
+  const tip = commitAt(repo, ref);
+  if (tip === null) {
+    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
+    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
+  } else {
+    const ours = isAncestor(repo, base, tip);
+    const inUse = checkedOutAt(repo, ref);
+    if (!ours && (inUse !== null || !isKept(repo, tip)))
+      throw persons(branch, `${branch} is there already, and this run did not make it`);
+    if (inUse !== null)
+      throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`, `take another branch there: git -C ${typed2(inUse)} checkout <branch>`);
+    if (!ours)
+      setRef(repo, ref, base, tip);
+  }
+  return branch;
+}
+var persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed2(branch)} ${typed2(`${branch}-mine`)}`);
+function refuseClash(repo, ref, branch) {
+  const own = ref.toLowerCase();
+  for (const other of gitLines(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"])) {
+    if (other === ref)
+      continue;
+    const name = other.slice("refs/heads/".length);
+    const theirs = other.toLowerCase();
+    if (theirs === own)
+      throw persons(name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
+    if (own.startsWith(`${theirs}/`) || theirs.startsWith(`${own}/`))
+      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+  }
+}
+var isKept = (repo, commit) => git(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
+var openWorkstream2 = (project, stream) => aloneIn(project, stream, (repo) => open(repo, stream));
+function open(repo, stream) {
+  const path = worktreePath(repo.project, repo.run, stream.area);
+  createFolder(dirname2(path));
+  const base = baseOf(repo) ?? takeBase(repo);
+  const making = `${path}.making`;
+  if (existsSync3(making)) {
+    if (!adminOf(repo, path)?.marker)
+      removeUnfinished(repo, path);
+    rmSync2(making, { force: true });
+  }
+  const found = stateIn(repo, stream);
+  const isFree = found.kind === "foreign" ? isEmptyFolder(path) : found.kind === "missing" && !found.locked;
+  if (isFree)
+    return make(repo, stream, path, base);
+  if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
+    throw stateFailure(found);
+  return opened(repo, path, found.branch, base);
+}
+function make(repo, stream, path, base) {
+  removeUnfinished(repo, path);
+  const branch = openBranch(repo, stream, base);
+  writeFileAtomic(`${path}.making`, `${process.pid}
+`);
+  git(repo, ["worktree", "add", path, branch]);
+  const admin = adminOf(repo, path);
+  if (admin === null)
+    throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
+  keepRef(repo, refsOf(repo.run).area(stream.area), commitAt(repo, `refs/heads/${branch}`));
+  const marker = { run: repo.run, area: stream.area, branch, base };
+  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
+`);
+  rmSync2(`${path}.making`, { force: true });
+  return opened(repo, path, branch, base);
+}
+function opened(repo, path, branch, base) {
+  const inside = join3(path, repo.prefix);
+  mkdirSync2(inside, { recursive: true });
+  const modules = entriesOf(repo, base).filter(({ kind }) => kind === "commit");
+  const shown = modules.slice(0, 10).map((one) => pathText(one.path));
+  const note = `Repositories within the project are empty folders in the worktree: ${shown.join(", ")}.`;
+  const notes = modules.length === 0 ? [] : [note];
+  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
+}
+function removeUnfinished(repo, path) {
+  rmSync2(path, { recursive: true, force: true });
+  const admin = adminOf(repo, path);
+  if (admin !== null)
+    rmSync2(admin.folder, { recursive: true, force: true });
+}
+var isEmptyFolder = (path) => lstatSync2(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync2(path).length === 0;
+function takeBase(repo) {
+  const tree = presentTree(repo, repo.place.places.top, true);
+  const head = commitAt(repo, "HEAD");
+  const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
+  const commit = commitTree(repo, tree, head === null ? [] : [head], message);
+  setRef(repo, refsOf(repo.run).base, commit, null);
+  return commit;
+}
+var commitWorkstream2 = (project, stream) => aloneIn(project, stream, (repo) => commit(repo, stream));
+function commit(repo, stream) {
+  const state = stateIn(repo, stream);
+  const { path, tip } = state;
+  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
+    throw stateFailure(state);
+  const tree = presentTree(repo, path, true);
+  const base = baseOf(repo);
+  const outside = changesBetween(repo, treeAt(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
+  if (outside.length > 0) {
+    const names = outside.map((change) => pathText(change.path));
+    throw new SnapshotFailed(`${stream.area} changed files outside of the project's folder ${repo.prefix}: ${firstFive(names)}`, `put them back: git -C ${typed2(path)} checkout ${base} -- ${names.slice(0, 5).map(typed2).join(" ")} (remove those that are new)`);
+  }
+  const made = tree !== treeAt(repo, tip);
+  let now = tip;
+  if (made) {
+    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
+    setRef(repo, `refs/heads/${state.branch}`, now, tip);
+  }
+  git(repo, ["reset", "--quiet"], { cwd: path });
+  keepRef(repo, refsOf(repo.run).area(stream.area), now);
+  return { ok: true, commit: now, made };
+}
+function workstreamTree2(project, stream) {
+  return inRepository(project, stream, (repo) => {
+    const state = stateIn(repo, stream);
+    if (["missing", "foreign"].includes(state.kind))
+      throw stateFailure(state);
+    const options = { exclude: excludedOf(stream), scratch: treeStore(project), timeout: repo.place.timeout };
+    return treeOf(join3(state.path, repo.prefix), options);
+  });
+}
+
+export { tryGit, git, gitLines, aloneIn, scratchName, commitAt, treeAt, isAncestor, keepRef, dropRef, commitTree, checkedOutAt, adminOf, allAdmins, baseOf, presentTree, entriesOf, changesBetween, treeWith, putEntries, stateFailure, stateIn, openWorkstream2, commitWorkstream2, workstreamTree2 };

@@ -1,133 +1,183 @@
 // @bun
 import {
-  sessionBytes,
-  answersIn,
-  directiveText,
-  readRun,
-  change
-} from "./s26.js";
-import {
-  directive,
-  giving,
-  questionsToAsk
-} from "./s67.js";
-import {
-  isDeclined,
-  haltCommand
-} from "./s27.js";
-import {
-  hostIdentity,
-  hasDialog,
-  hasTaskTools,
-  isStoppedByPerson
-} from "./s99.js";
-import {
-  isLive
-} from "./s3.js";
+  runProcess2
+} from "./s87.js";
 
-// src/hooks/step.ts
-import { dirname, join } from "path";
-var deliverNow = (hook, mode) => deliveredText(hook, change(hook.project, () => [deliver(hook, mode)]));
-var hookCall = (payload, project, env) => ({
-  payload,
-  project,
-  env,
-  host: hostIdentity(env)
-});
-var owns = (run, session) => run.owner?.session === session;
-function nextFor(hook, run) {
-  const lasts = isLive(run) || hasDialog(hook.env);
-  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
+// src/providers/codex-failures.ts
+var INSTALL = "npm install -g @openai/codex";
+function classify(words) {
+  for (const [failure, phrases] of PHRASES)
+    if (phrases.test(words))
+      return failure;
+  return "failed";
 }
-var endedAgent = (hook, task, agent = task.dispatch.agent) => ({
-  transcript: hook.payload.transcript,
-  agent
-});
-var haltOf = ({ payload: { transcript, session } }, run, of = session) => haltCommand(run, {
-  stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
-  declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call)
-});
-var MAX_WAIT_MS = 2000;
-var POLL_MS = 50;
-async function haltSoon(hook, run) {
-  const { session } = hook.payload;
-  for (let [waited, now] = [0, run];; waited += POLL_MS, now = readRun(hook.project)) {
-    const halt = haltOf(hook, now);
-    const hasIdleCall = now?.tasks.some(({ status, dispatch: call }) => status === "running" && call?.session === session && call.agent === null && !call.process);
-    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS)
-      return halt;
-    await Bun.sleep(POLL_MS);
+var PHRASES = [
+  [
+    "quota",
+    /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
+  ],
+  [
+    "not_logged_in",
+    /401 unauthorized|not logged in|codex login|(log|sign)(ing)? in again|(incorrect|invalid) api key|access token could not be refreshed|missing environment variable/i
+  ],
+  ["too_old", /^error: (unexpected argument|unrecognized subcommand|invalid value)/i]
+];
+function resetTime(words) {
+  return /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
+}
+function plainWords(message) {
+  try {
+    const inner = JSON.parse(message)?.error?.message;
+    if (typeof inner === "string" && inner !== "")
+      return inner;
+  } catch {}
+  return message;
+}
+function failureMessage(failure, facts) {
+  return oneLine(MESSAGES[failure](facts), 500);
+}
+var said = (words) => words === "" ? "" : ` ("${oneLine(words, 240)}")`;
+var MESSAGES = {
+  not_installed: () => `Codex is not installed: run \`${INSTALL}\`, then \`codex login\`, and start this review again.`,
+  not_logged_in: ({ words }) => `Codex has no valid login${said(words)}: run \`codex login\` in a terminal and start this review again.`,
+  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said(words)}: ` + "wait and start this review again, or decide without it.",
+  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration(limitMs)} and was ended${said(words)}: ` + "start this review again; codex.timeout_minutes gives the next run's reviews longer.",
+  cancelled: () => "The Codex review was cancelled: start it again when you want it.",
+  invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine(words, 240)}): start this review again.`,
+  failed: ({ words }) => `Codex failed${said(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
+  too_old: ({ words }) => `This Codex cannot do reviews (${oneLine(words, 240)}): update it with \`${INSTALL}@latest\` and start this review again.`
+};
+function duration(ms) {
+  return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;
+}
+function oneLine(text, max) {
+  const line = printable(text).replace(/\s+/g, " ").trim();
+  return line.length <= max ? line : `${line.slice(0, max - 1)}\u2026`;
+}
+function lastPart(text, maxBytes) {
+  const bytes = Buffer.from(printable(text).trim());
+  if (bytes.length <= maxBytes)
+    return bytes.toString();
+  let from = bytes.length - maxBytes;
+  while ((bytes[from] & 192) === 128)
+    from++;
+  return bytes.subarray(from).toString();
+}
+function printable(text) {
+  return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
+}
+
+// src/providers/codex-state.ts
+import { readFileSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+var REQUIRED_FLAGS = [
+  "--config",
+  "--json",
+  "--output-last-message",
+  "--output-schema",
+  "--sandbox",
+  "--skip-git-repo-check"
+];
+var PROBE_LIMIT_MS = 1e4;
+var LOGIN_LIMIT_MS = 5000;
+var NOT_LOGGED_IN = /not logged in/i;
+function flagsIn(help) {
+  return new Set(help.match(/--[a-z][a-z-]+/g));
+}
+function errorLine(result) {
+  const lines = result.stderr.split(`
+`).filter((line) => line.trim() !== "");
+  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
+  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+}
+async function probe(command, env) {
+  const run = (...args) => runProcess2({ command, args, cwd: tmpdir(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65536 });
+  const version = await run("--version");
+  if (version.outcome === "not_found") {
+    const remedy = `run \`${INSTALL}\`, then \`codex login\``;
+    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
   }
-}
-function deliver(hook, mode) {
-  return (run) => {
-    const { session } = hook.payload;
-    if (run === null || !owns(run, session))
-      return null;
-    const next = nextFor(hook, run);
-    const { give, reminder } = giving(run, next, session, mode);
-    if (!give)
-      return null;
-    return {
-      do: "deliver",
-      directive: next.id,
-      session,
-      reminder,
-      main: answersIn(sessionBytes(hook.payload.transcript))
-    };
+  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
+  const state = { installed: true, ...number && { version: number } };
+  const startProblem = (result) => {
+    const why = result.outcome === "timeout" ? "it hangs" : oneLine(errorLine(result), 200);
+    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL}\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
   };
-}
-var wasShown = (run) => {
-  const due = questionsToAsk(run);
-  return due.length > 0 && due.every((one) => one.shown);
-};
-var deliverDenied = (hook) => (run) => run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
-function remedy(hook) {
-  const { run } = change(hook.project, () => [deliverDenied(hook)]);
-  return run === null ? "" : `
-${directiveFor(hook, run)}`;
-}
-function deliveredText(hook, changed) {
-  const { run, events } = changed;
-  if (run === null || !events.some((event) => event.type === "delivered"))
-    return null;
-  return directiveFor(hook, run);
-}
-var questionsOf2 = ({ project }, run) => import.meta.require("./questions.js").viewQuestions(project, run);
-var reportOf = ({ project }, run) => import.meta.require("./report-1.js").reportOf(project, run);
-function directiveFor(hook, run) {
-  const next = nextFor(hook, run);
-  return directiveText(run, next, {
-    shown: next.do === "ask" ? questionsOf2(hook, run) : [],
-    report: run.status === "complete" ? reportOf(hook, run) : "",
-    dialog: hasDialog(hook.env)
-  });
-}
-var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
-var liveRun2 = (hook) => {
-  const run = readRun(hook.project);
-  return run !== null && isLive(run) ? run : null;
-};
-
-// src/hooks/persons.ts
-var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
-function hostsPrompt(prompt) {
-  if (prompt.startsWith("<task-notification>"))
-    return "notification";
-  const from = AGENT_MESSAGE.exec(prompt)?.[1];
-  return from === undefined ? null : { from };
-}
-function saidByPerson({ event, tool, agent, prompt }) {
-  switch (event) {
-    case "UserPromptExpansion":
-      return true;
-    case "UserPromptSubmit":
-      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
-    case "PostToolUse":
-      return tool === "AskUserQuestion" && agent === null;
-    default:
-      return false;
+  if (version.exitCode !== 0)
+    return startProblem(version);
+  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
+  if (help.exitCode !== 0)
+    return startProblem(help);
+  const flags = flagsIn(help.stdout);
+  const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
+  if (missing.length > 0) {
+    const remedy = `update it: \`${INSTALL}@latest\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
   }
+  if (login.exitCode === 0)
+    return { ...state, loggedIn: true };
+  if (!NOT_LOGGED_IN.test(`${login.stdout}${login.stderr}`)) {
+    const problem = `Codex cannot tell whether it is logged in: ${oneLine(errorLine(login), 200)}`;
+    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
+  }
+  if (hasOtherCredentials(env))
+    return { ...state, loggedIn: "unknown" };
+  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
+}
+async function absence(command, env) {
+  const limitMs = LOGIN_LIMIT_MS;
+  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
+    return { failure: "not_installed", message: failureMessage("not_installed", { words: "", limitMs }) };
+  const words = await loginProblem(command, env);
+  return words === null ? null : { failure: "not_logged_in", message: failureMessage("not_logged_in", { words, limitMs }) };
+}
+var KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
+async function loginProblem(command, env) {
+  const config = credentials(env);
+  if (config.known)
+    return config.problem;
+  const status = await runProcess2({
+    command,
+    args: ["login", "status"],
+    cwd: tmpdir(),
+    env,
+    timeoutMs: LOGIN_LIMIT_MS,
+    maxOutputBytes: 65536
+  });
+  const said = `${status.stdout}${status.stderr}`;
+  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
+}
+function credentials(env) {
+  const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
+  const text = (name) => {
+    try {
+      return readFileSync(join(folder, name), "utf8");
+    } catch {
+      return null;
+    }
+  };
+  let config = {};
+  try {
+    config = Bun.TOML.parse(text("config.toml") ?? "");
+  } catch {
+    return { known: true, problem: null };
+  }
+  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
+  const named = profile?.model_provider ?? config.model_provider;
+  if (typeof named === "string" && named !== "openai") {
+    const key = config.model_providers?.[named]?.env_key;
+    const missing = typeof key === "string" && !env[key];
+    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
+  }
+  if (KEYS.some((key) => env[key]) || text("auth.json") !== null)
+    return { known: true, problem: null };
+  return { known: false };
+}
+function hasOtherCredentials(env) {
+  const found = credentials(env);
+  return found.known && found.problem === null;
 }
 
-export { deliverNow, hookCall, owns, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, onlyWaiting, liveRun2, hostsPrompt, saidByPerson };
+export { INSTALL, classify, resetTime, plainWords, failureMessage, lastPart, REQUIRED_FLAGS, PROBE_LIMIT_MS, flagsIn, errorLine, probe, absence, loginProblem };

@@ -1,29 +1,26 @@
 // @bun
 import {
-  sha256
-} from "./s15.js";
+  runProcess2
+} from "./s87.js";
+import {
+  gitEnvironment,
+  gitArguments
+} from "./s41.js";
+import {
+  apart
+} from "./s73.js";
 
-// src/project/worktrees/names.ts
-import { join } from "path";
-var DEFAULT_PREFIX = "feature/build-";
-var excludedOf = ({ exclude = [".task", "pipeline"] }) => exclude;
-function plainName(area) {
-  if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
-    return area;
-  const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
-  return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
-}
-var branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`;
-var worktreesFolder = (project) => join(project.task, "worktrees");
-var worktreePath = (project, run, area) => join(worktreesFolder(project), run, plainName(area));
-var refsOf = (run) => ({
-  base: `refs/multi-ai/${run}-build`,
-  merged: `refs/multi-ai/${run}-merged`,
-  merging: `refs/multi-ai/${run}-merging`,
-  built: `refs/multi-ai/${run}-built`,
-  area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
+// src/workflows/checkup.ts
+var LIMIT_MS = 5000;
+var runIn = ({ env, project }, command, ...args) => runProcess2({
+  command,
+  ...command === "git" ? { args: gitArguments(args), env: gitEnvironment(env, project) } : { args, env: apart(env, project) },
+  cwd: project,
+  timeoutMs: LIMIT_MS
 });
-var firstFive = (names) => names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
-var typed2 = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+var ok = (name, found) => ({ name, state: "ok", found, remedy: null });
+var finding = (state) => (name, found, remedy) => ({ name, state, found, remedy });
+var warning = finding("warning");
+var error = finding("error");
 
-export { DEFAULT_PREFIX, excludedOf, branchName, worktreesFolder, worktreePath, refsOf, firstFive, typed2 };
+export { runIn, ok, warning, error };

@@ -1,70 +1,106 @@
 // @bun
 import {
-  transcriptOf
-} from "./s26.js";
+  teamFacts
+} from "./s23.js";
 import {
-  startTime,
-  alive
-} from "./s70.js";
+  trackOf,
+  hasStage,
+  hasChecks
+} from "./s24.js";
+import {
+  Refused
+} from "./s2.js";
+import {
+  didYouMean
+} from "./s17.js";
+import {
+  approvedCommands
+} from "./s3.js";
 
-// src/host/host.ts
-import { existsSync, readdirSync, readFileSync } from "fs";
-import { dirname } from "path";
-var HOOK_PATIENCE_MS = 15000;
-function hostIdentity(env) {
-  const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
-  if (!Number.isInteger(pid) || pid <= 1)
-    return null;
-  const start = startTime(pid);
-  return start === null ? null : { pid, start };
-}
-var isAlive = (host) => host !== null && alive(host.pid, host.start);
-var sameHost = (a, b) => a !== null && b !== null && a.pid === b.pid && a.start === b.start;
-var hasDialog = (env) => env.CLAUDE_CODE_ENTRYPOINT === "cli";
-var isOldHost = (env) => env.CLAUDE_PID === undefined;
-var killsBackground = (env) => isOldHost(env) && !hasDialog(env);
-var hasTaskTools = (env) => isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
-var HAND_BACK = "SubagentHandback";
-function callOfAgent(transcript, agent) {
-  const call = noteOf(transcript, agent).toolUseId;
-  return typeof call === "string" ? call : null;
-}
-var isStoppedByPerson = (transcript, agent) => noteOf(transcript, agent).stoppedByUser === true;
-function transcriptIn(env, session) {
-  const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
-  if (!/^[\w-]+$/.test(session))
-    return null;
-  try {
-    const paths = readdirSync(projects).map((name) => `${projects}/${name}/${session}.jsonl`);
-    return paths.find((path) => existsSync(path)) ?? null;
-  } catch {
-    return null;
-  }
-}
-function noteOf(transcript, agent) {
-  const path = transcriptOf(transcript, agent, "meta.json");
-  if (path === null)
-    return {};
-  const own = readNote(path);
-  if (own !== null)
-    return own;
-  const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
-  try {
-    for (const name of readdirSync(sessions)) {
-      const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
-      if (note !== null)
-        return note;
-    }
-  } catch {}
-  return {};
-}
-function readNote(path) {
-  try {
-    const note = JSON.parse(readFileSync(path, "utf8"));
-    return typeof note === "object" && note !== null ? note : null;
-  } catch {
-    return null;
-  }
+// src/workflows/team/deploy/possible.ts
+function noDeployment(track, { deploy }) {
+  if ((deploy?.adapter ?? "none") === "none")
+    return 'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';
+  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
 }
 
-export { HOOK_PATIENCE_MS, hostIdentity, isAlive, sameHost, hasDialog, killsBackground, hasTaskTools, HAND_BACK, callOfAgent, isStoppedByPerson, transcriptIn };
+// src/workflows/team/named.ts
+var PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
+var optionOf = (part) => `${part}_command`;
+var LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
+var WORDS = ["tests", ...PARTS];
+function read(run, line, about) {
+  const [, word, command = ""] = LINE.exec(line) ?? [];
+  if (word === undefined)
+    return { part: about, command: line };
+  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
+  const part = WORDS.find((one) => one === name);
+  if (part === undefined) {
+    const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
+    throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
+  }
+  if (command === "")
+    throw new Refused("command", `"${line}" names no command`);
+  const why = neverRun(run, part);
+  if (why !== null)
+    throw new Refused("command", `"${line}" would never run: ${why}`);
+  return { part, command };
+}
+function neverRun({ options, settings }, part) {
+  const track = trackOf({ options });
+  if (part === "tests")
+    return settings.tests.run ? null : "tests.run is false in the settings";
+  if (part === "lint" || part === "types" || part === "dependencies")
+    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
+  const adapter = settings.deploy?.adapter;
+  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
+}
+var foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
+function aboutOf(run, { kind, commands }) {
+  if (kind === "deploy-failed" || kind === "checkpoint-c")
+    return "deploy";
+  if (kind.startsWith("checkpoint-") || commands?.length !== 1)
+    return "tests";
+  const [shown] = commands;
+  const set = commandSettings(run);
+  const { found = [] } = teamFacts(foundBefore(run));
+  const isOf = (part) => set[part] === shown || found.some((line) => line.toLowerCase().startsWith(`${part} (`) && line.endsWith(`): ${shown}`));
+  return ["lint", "types", "dependencies"].find(isOf) ?? "tests";
+}
+function named(run, lines, question) {
+  const about = aboutOf(run, question);
+  const tests = [];
+  const sets = {};
+  for (const line of lines) {
+    const { part, command } = read(run, line, about);
+    if (part === "tests")
+      tests.push(command);
+    else
+      sets[optionOf(part)] = command;
+  }
+  const approved = approvedCommands(run).map((one) => one.text);
+  return { tests, replaced: tests.length > 0 ? approved.filter((one) => !tests.includes(one)) : [], sets };
+}
+function commandSettings({ settings, options }) {
+  const said = ["lint", "types", "dependencies"].flatMap((part) => {
+    const command = options[optionOf(part)];
+    return command === undefined ? [] : [[part, command]];
+  });
+  return { ...settings.team?.commands, ...Object.fromEntries(said) };
+}
+function deploySettingsOf({ settings, options }) {
+  const { deploy } = settings;
+  if (deploy === undefined)
+    return;
+  const [command, smoke, health] = ["deploy", "smoke", "health"].map((part) => options[optionOf(part)]);
+  const { timeout_seconds = 60 } = deploy.health ?? {};
+  return {
+    ...deploy,
+    ...command === undefined ? {} : { command },
+    ...smoke === undefined ? {} : { smoke },
+    ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
+  };
+}
+var namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
+
+export { noDeployment, foundBefore, named, commandSettings, deploySettingsOf, namedCommands };

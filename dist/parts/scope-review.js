@@ -5,7 +5,7 @@ import {
 } from "./s32.js";
 import {
   SCOPE_STATUSES
-} from "./s55.js";
+} from "./s56.js";
 import {
   closeWarnings,
   line,
@@ -16,7 +16,7 @@ import {
   checkedOf,
   stampLines2,
   problemIf
-} from "./s43.js";
+} from "./s44.js";
 import {
   _maxLength,
   array,

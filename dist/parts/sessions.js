@@ -13,7 +13,7 @@ import {
 } from "./s15.js";
 import {
   beginningOf
-} from "./s92.js";
+} from "./s95.js";
 import {
   deliverNow,
   owns,
@@ -21,22 +21,22 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s85.js";
+} from "./s88.js";
 import {
   foreignText
-} from "./s42.js";
+} from "./s43.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s100.js";
+} from "./s103.js";
 import {
   endChecks
-} from "./s50.js";
+} from "./s51.js";
 import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s99.js";
+} from "./s102.js";
 import {
   clean,
   oneLine

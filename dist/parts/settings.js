@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s69.js";
+} from "./s72.js";
 import {
   pathProblem
-} from "./s72.js";
+} from "./s75.js";
 import {
   _lte,
   _positive,

@@ -17,11 +17,11 @@ import {
 } from "./s34.js";
 import {
   runProcess2
-} from "./s84.js";
+} from "./s87.js";
 import {
   storeRequest,
   readStart
-} from "./s76.js";
+} from "./s79.js";
 import {
   parseLine,
   carryOut,
@@ -35,26 +35,26 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s85.js";
+} from "./s88.js";
 import {
-  proceed,
-  settingsOr,
-  begin,
-  replacedBy
-} from "./s46.js";
+  proceed2,
+  settingsOr2,
+  begin2,
+  replacedBy2
+} from "./s47.js";
 import {
   liveStranger
-} from "./s42.js";
+} from "./s43.js";
 import {
   failed
-} from "./s101.js";
+} from "./s104.js";
 import {
   takeOverOf
-} from "./s60.js";
+} from "./s61.js";
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s99.js";
+} from "./s102.js";
 import {
   clean,
   PLAIN_LAYOUT
@@ -65,7 +65,7 @@ import {
 import {
   startTime,
   alive
-} from "./s70.js";
+} from "./s73.js";
 import {
   readCache,
   writeFileAtomic,
@@ -164,7 +164,7 @@ async function start(hook, name, args) {
   const stranger = liveStranger(contextOf(hook, []));
   if (stranger !== null)
     return block(`Nothing was started. ${stranger.text}`);
-  const settings = await settingsOr(hook);
+  const settings = await settingsOr2(hook);
   if ("refusal" in settings)
     return settings.refusal;
   const read = readStart(name, args, settings.settings, hook.project.root);
@@ -178,14 +178,14 @@ async function start(hook, name, args) {
     return second(hook, run, request, start);
   if (hook.payload.permissionMode === "plan")
     return block("Plan mode lets no agent write its result: leave it (shift+tab), then type the command again.");
-  return begin(hook, request, start);
+  return begin2(hook, request, start);
 }
 function second(hook, run, request, start) {
   const takeOver = takeOverOf(run, hook.payload.session, hook.host);
   if (takeOver !== null)
     return block(`Run ${run.run} is live here and belongs to another session. ${inHost(takeOver)} takes it over; ${inHost("cancel")} ends it.`);
   const stored = storeRequest(hook.project, request);
-  return proceed(hook, change(hook.project, () => [
+  return proceed2(hook, change(hook.project, () => [
     { do: "go_on" },
     { do: "second_request", request: stored, start },
     deliver(hook, "always")
@@ -212,7 +212,7 @@ async function given(hook, name, args) {
   return answer.goesOn ? goOn(hook, answer.goesOn, text) : block(text);
 }
 async function goOn(hook, { before, changed, lead }, text) {
-  const output = await replacedBy(hook, before, changed) ?? proceed(hook, changed, lead);
+  const output = await replacedBy2(hook, before, changed) ?? proceed2(hook, changed, lead);
   const told = typeof output?.systemMessage === "string" ? `${text}
 ${output.systemMessage}` : text;
   return { ...output, systemMessage: told };

@@ -3,7 +3,7 @@ import {
   BRIEF,
   nameKey,
   parseBrief
-} from "./s55.js";
+} from "./s56.js";
 import {
   lines,
   count,
@@ -15,10 +15,10 @@ import {
   notingFound,
   claim,
   required
-} from "./s43.js";
+} from "./s44.js";
 import {
   usualCriteria
-} from "./s104.js";
+} from "./s107.js";
 import {
   strictObject,
   optional

@@ -3,7 +3,7 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s55.js";
+} from "./s56.js";
 import {
   count,
   flag,
@@ -24,7 +24,7 @@ import {
   claim,
   within,
   QUESTION
-} from "./s43.js";
+} from "./s44.js";
 import {
   strictObject,
   optional

@@ -3,7 +3,7 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s55.js";
+} from "./s56.js";
 import {
   count,
   flag,
@@ -14,10 +14,10 @@ import {
   claim,
   within,
   required
-} from "./s43.js";
+} from "./s44.js";
 import {
   parseClarification
-} from "./s73.js";
+} from "./s76.js";
 import {
   strictObject,
   optional

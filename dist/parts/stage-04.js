@@ -7,7 +7,7 @@ import {
   LOCK_FILE,
   isOwnFile,
   nameKey
-} from "./s55.js";
+} from "./s56.js";
 import {
   line,
   names,
@@ -17,7 +17,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s74.js";
+} from "./s77.js";
 import {
   partsOfFiles,
   problemIf,
@@ -26,14 +26,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s43.js";
+} from "./s44.js";
 import {
   REST,
   TESTS
-} from "./s95.js";
+} from "./s98.js";
 import {
   fold2
-} from "./s72.js";
+} from "./s75.js";
 import {
   _maxLength,
   array,

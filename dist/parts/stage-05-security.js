@@ -8,10 +8,10 @@ import {
 import {
   problemIf,
   claim
-} from "./s43.js";
+} from "./s44.js";
 import {
   TESTS
-} from "./s95.js";
+} from "./s98.js";
 import {
   strictObject,
   optional

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s55.js";
+} from "./s56.js";
 import {
   line,
   names,
@@ -15,10 +15,10 @@ import {
   criteriaNumbers,
   required,
   testFiles
-} from "./s43.js";
+} from "./s44.js";
 import {
   parseTestReport
-} from "./s75.js";
+} from "./s78.js";
 import {
   strictObject,
   optional,

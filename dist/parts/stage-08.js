@@ -7,7 +7,7 @@ import {
 } from "./s33.js";
 import {
   claim
-} from "./s43.js";
+} from "./s44.js";
 import {
   string,
   unknown,

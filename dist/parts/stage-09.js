@@ -1,7 +1,7 @@
 // @bun
 import {
   LESSONS
-} from "./s55.js";
+} from "./s56.js";
 import {
   lines,
   stage,
@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s69.js";
+} from "./s72.js";
 import {
   strictObject
 } from "./s1.js";

@@ -8,13 +8,13 @@ import {
   team,
   SKIP_REASONS,
   TEAM_WORDS
-} from "./s55.js";
+} from "./s56.js";
 import {
   DECIDES
 } from "./s19.js";
 import {
   noDeployment
-} from "./s96.js";
+} from "./s99.js";
 import {
   AUTO_FLAG
 } from "./s18.js";
@@ -22,14 +22,14 @@ import {
   stagesOf,
   statusTable,
   visualize
-} from "./s51.js";
+} from "./s52.js";
 import {
   worktree,
   editRule
-} from "./s89.js";
+} from "./s92.js";
 import {
   areasOf
-} from "./s95.js";
+} from "./s98.js";
 import {
   trackOf
 } from "./s24.js";

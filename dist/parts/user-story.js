@@ -11,19 +11,19 @@ import {
 import {
   stampLines3,
   authorQuestions2
-} from "./s63.js";
+} from "./s66.js";
 import {
   inContext2
-} from "./s45.js";
+} from "./s46.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s48.js";
+} from "./s49.js";
 import {
   usualCriteria
-} from "./s104.js";
+} from "./s107.js";
 import {
   _minLength,
   object

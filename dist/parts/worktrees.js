@@ -3,7 +3,7 @@ import {
   openWorkstream2,
   commitWorkstream2,
   workstreamTree2
-} from "./s79.js";
+} from "./s82.js";
 export {
   commitWorkstream2 as commitWorkstream,
   openWorkstream2 as openWorkstream,

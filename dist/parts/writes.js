@@ -4,20 +4,20 @@ import {
 } from "./s5.js";
 import {
   artifactPath
-} from "./s88.js";
+} from "./s91.js";
 import {
   change
 } from "./s26.js";
 import {
   subjectOf
-} from "./s103.js";
+} from "./s106.js";
 import {
   liveRun2
-} from "./s85.js";
+} from "./s88.js";
 import {
   senseOfCall,
   readTaskArtifact
-} from "./s87.js";
+} from "./s90.js";
 import {
   realPath
 } from "./s12.js";

@@ -1,2 +1,2 @@
 // @bun
-import{Rl,Tl,Ol,Wf,wa,Hf}from"./s58.js";export{Rl as KNOWN,Tl as foundCommands,wa as isPersonsLine,Ol as otherTests,Hf as ownCommands,Wf as testsToRun};
+import{El,Pl,Al,Vf,ka,ep}from"./s7.js";export{El as KNOWN,Pl as foundCommands,ka as isPersonsLine,Al as otherTests,ep as ownCommands,Vf as testsToRun};

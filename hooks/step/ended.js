@@ -1,2 +1,2 @@
 // @bun
-import{jr}from"./s47.js";export{jr as endedCommand};
+import{Mr}from"./s66.js";export{Mr as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Qf,dn,Zs,Gs,Xa,Ja,Ya,Sr,Us,Hs}from"./s8.js";export{Ja as QUESTIONS_FORM,Ya as QUESTION_RULE,Gs as answerRules,Zs as answeredLines,Sr as authorQuestions,Qf as briefFacts,Xa as criteriaLines,Us as reviewForm,Hs as reviewRules,dn as stampLines};
+import{rp,pn,Hs,Vs,Ya,el,tl,Tr,Ks,Qs}from"./s30.js";export{el as QUESTIONS_FORM,tl as QUESTION_RULE,Vs as answerRules,Hs as answeredLines,Tr as authorQuestions,rp as briefFacts,Ya as criteriaLines,Ks as reviewForm,Qs as reviewRules,pn as stampLines};

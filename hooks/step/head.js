@@ -1,2 +1,2 @@
 // @bun
-import{ls,yl}from"./s39.js";export{yl as commitsBetween,ls as headOf};
+import{ds,xl}from"./s53.js";export{xl as commitsBetween,ds as headOf};

@@ -1,2 +1,2 @@
 // @bun
-import{Vf,ya}from"./s19.js";export{ya as autoPasses,Vf as outputs};
+import{Xf,Bc,Jf,yl}from"./s6.js";export{yl as isByProgram,Bc as makeFolders,Xf as writeOutputs,Jf as writtenBy};

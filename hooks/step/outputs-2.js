@@ -1,2 +1,2 @@
 // @bun
-import{Zf,Ic,Gf,gl}from"./s34.js";export{gl as isByProgram,Ic as makeFolders,Zf as writeOutputs,Gf as writtenBy};
+import{tp,ba}from"./s12.js";export{ba as autoPasses,tp as outputs};

@@ -1,2 +1,2 @@
 // @bun
-import{bl}from"./s9.js";export{bl as viewQuestions};
+import{$l}from"./s31.js";export{$l as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{Uf,wl}from"./s68.js";export{Uf as snapshotBefore,wl as workSnapshot};
+import{Yf,bl}from"./s23.js";export{Yf as snapshotBefore,bl as workSnapshot};

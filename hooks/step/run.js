@@ -1,2 +1,2 @@
 // @bun
-import{Kf,Ha}from"./s70.js";export{Ha as endGroup,Kf as runProcess};
+import{np,Ka}from"./s16.js";export{Ka as endGroup,np as runProcess};

@@ -1,5 +1,37 @@
 // @bun
-import{S}from"./s37.js";import{R}from"./s61.js";import{Tl,Ol}from"./s58.js";import{x,Lr,dt,To,Oo,ms,ft,pt,mt,Co}from"./s30.js";import{bs,zl}from"./s15.js";import{zo}from"./s20.js";import{Wr,Lo,Io,Fo}from"./s17.js";import{fu}from"./s74.js";import{E,oe,k,Br}from"./s60.js";import{xu,xe}from"./s80.js";import{_e}from"./s13.js";import{C}from"./s52.js";import{v}from"./s75.js";import{d,qn,Yt}from"./s45.js";import{join as l}from"path";function f(t,e,r){let{project:n,run:o}=t,i=Fo(n,o,e),a=new Map,c=(s)=>{if(!C(s))return;if(!a.has(s))a.set(s,Io(n,o,s));return a.get(s)};return{role:xe(e),item:e.item,track:R(o),areas:Object.keys(E(o.settings)),inArea:Lo(o),isTest:Wr(o),pathOf:qn(i,n.root),document:(s)=>ms(Lr(s)?n.root:i,s),list:(s)=>Yt(l(n.root,s)),changed:e.edits===null||e.base===null||r===null?null:S(n.root,e.base,r,d(n)).map((s)=>s.path).filter((s)=>!Lr(s)),changedAreas:Br(o),trees:()=>c(r),treesBefore:()=>c(e.dispatch?.subject??r),brief:To(t),notes:Oo(t),openQuestions:mt(o).map((s)=>s.text),warnings:pt(o).map(({id:s,text:p})=>({id:s,text:p})),reviews:e.schema==="peer-review"?ft(o,e):[],mayDecline:Co(o,e),maxLessons:o.settings.team?.lessons?.promote??zo,maxCriteria:o.settings.max_criteria}}function ko(t,{areas:e,inArea:r,isTest:n}){let o=(i)=>{let a=e.filter((c)=>r(i,c));return a.length>0?a:[oe]};return[...new Set(t.flatMap((i)=>n(i)?[k]:o(i)))]}function Hn({brief:t,document:e}){let r=t===null?e(x):null,{criteria:n=[]}=t??(r===null?{}:dt(r).brief);return n.map((o)=>o.number)}var yn=(t)=>({...t,check:(e,r,n,o)=>t.judge(e,f(r,n,o))}),xo=(t)=>({...t,check(e,r,n,o){let i=t.check(e,r,n,o),a={...i.facts,found:Tl(r),other_tests:Ol(r)};return{...i,facts:a}}});function bn(t,e){let r=h([...t.texts??[],...e.texts??[]]),n={...e.facts,questions:r.questions,...t.facts};return{..._e,problems:g([...e.problems,...t.problems,...r.problems]),outcome:t.outcome??e.outcome??"done",questions:t.questions??[],claims:1+(n.sections?.length??0),reason:n.blockers?.join("; ")||null,facts:xu(n,u)}}var u=400,m=20,g=(t)=>t.length<=m?t:[...t.slice(0,m),`and ${t.length-m} more problems`];function h(t){let e=t.flatMap((n)=>n===null?[]:[zl(n)]),r=new Map;for(let{question:n}of e.flatMap((o)=>o.questions)){let o=bs(n);if(!r.has(o))r.set(o,n)}return{questions:[...r.values()],problems:e.flatMap((n)=>n.problems)}}var et=({form:t,rules:e,judge:r})=>yn({form:(n)=>`${fu(n)}
-${t(n)}`,rules:(n)=>["The first line stays as it stands, with nothing before it.",...e(n)],judge:(n,o)=>bn(r(n,o),{problems:[],texts:[n]})}),Vn=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`,tt=(t,e)=>t?[e]:[],Fe=(t,e,r,n)=>tt(e!==void 0&&e!==r,`${t}: found ${v(e)}, expected ${v(r)}: ${n}`),$o=(t,e,r)=>tt(new Set(r).size<r.length,`${t}: ${e} is there more than once, expected each once`),fs=(t,e)=>e.map((r)=>`${t}: ${r}`),nt=(t,e,r)=>fs(t,e===null?["found nothing, expected this file"]:r),vo="Paths are relative to the project, with forward slashes.",Kn="What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.",St=(t)=>t.map((e)=>`\`${e}\``).join(", "),_o=({qa:t},e)=>t.length===0?[]:[`Test files are ${St(t)}. ${e}`];
-export{ko,Hn,yn,xo,bn,et,Vn,tt,Fe,$o,fs,nt,vo,Kn,St,_o};
+import{V,De,Dr}from"./s10.js";import{Jc,$o}from"./s4.js";import{Qn,nt,St}from"./s22.js";import{v}from"./s75.js";var wo=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,yo=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${St(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],ps=({nextAdr:e,now:t})=>({path:`${De}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),ko=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function bo({list:e,document:t}){let r=e(De).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${De}/${s}`)??""),a=r.flatMap((s,i)=>$o(o[i],s).problems);return{names:r,texts:o,problems:[...Jc(r),...a]}}function xo(e){let t=e.document(V),r={areas:e.areas,criteria:Qn(e)},{spec:o,problems:a}=Dr(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,...Tl(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:nt(V,t,i)}}var Tl=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${v(c)} of ${v(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
+export{wo,yo,ps,ko,bo,xo,Tl};

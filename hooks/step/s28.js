@@ -1,37 +1,4 @@
 // @bun
-import{V,De,Fr}from"./s30.js";import{Hc,yo}from"./s4.js";import{Hn,nt,St}from"./s27.js";import{v}from"./s75.js";var po=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,mo=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${St(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],us=({nextAdr:e,now:t})=>({path:`${De}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),go=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function ho({list:e,document:t}){let r=e(De).filter((s)=>s.toLowerCase().endsWith(".md")),o=r.map((s)=>t(`${De}/${s}`)??""),a=r.flatMap((s,i)=>yo(o[i],s).problems);return{names:r,texts:o,problems:[...Hc(r),...a]}}function wo(e){let t=e.document(V),r={areas:e.areas,criteria:Hn(e)},{spec:o,problems:a}=Fr(t??"",r),s=e.areas.filter((c)=>o.components.some((n)=>n.area===c)),i=[...a,..._l(o,e)];return{text:t,areas:s,status:t===null?null:o.status,problems:nt(V,t,i)}}var _l=({components:e},{areas:t,inArea:r,isTest:o})=>e.flatMap(({name:a,area:s,paths:i})=>i.flatMap((c)=>{let n=t.filter((p)=>r(c,p));return o(c)||n.length===0||n.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${v(c)} of ${v(a)} belongs to ${n.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${n[0]}`}));
-export{po,mo,us,go,ho,wo,_l};
+import{Wf,h,ke}from"./s46.js";import{f}from"./s77.js";import{_t,O}from"./s42.js";import{closeSync as P,constants as a,fstatSync as k,lstatSync as y,mkdirSync as L,openSync as E,readdirSync as R,statSync as w}from"fs";import{dirname as S,join as e}from"path";var _=18,T=2;function m(t,n=_){try{let r=y(t);return r.isDirectory()&&r.uid===process.geteuid?.()&&(r.mode&n)===0}catch{return!1}}function I(t){let n=t.CLAUDE_PLUGIN_DATA,r=t.CLAUDE_CONFIG_DIR||(t.HOME?e(t.HOME,".claude"):""),s=n?S(n):e(r,"plugins","data"),o=[];try{o=s.startsWith("/")&&(!n||/\/multi-ai-[^/]*$/.test(n))?R(s):[]}catch{}let i=o.filter((c)=>c.startsWith("multi-ai-")).map((c)=>e(s,c));return[...new Set([...n?.startsWith("/")?[n]:[],...i])]}function ec(t,n){let r=["/var/tmp","/tmp"].map((s)=>e(s,`multi-ai-${process.geteuid?.()??"user"}`));return[...I(t),...r].filter((s)=>!ke(s,n.root))}function d(t,n,r){return ec(t,n).flatMap((s)=>{if(!m(s,T)||!m(e(s,"outside")))return[];let o=O(e(s,"outside",r));try{return o===null?[]:[JSON.parse(o.toString("utf8"))]}catch{return[]}})}var u=({root:t})=>e(h(t),".task"),g=(t)=>{let{dev:n,ino:r}=w(t,{bigint:!0});return`${n}:${r}`},b=65536;function Ia(t){let n;try{let r=e(t,"events.jsonl");if(!y(r).isFile())return null;n=E(r,a.O_RDONLY|a.O_NOFOLLOW|a.O_NONBLOCK)}catch{return null}try{return p(_t(n,0,b))??p(_t(n,0,k(n).size))}finally{P(n)}}function p(t){for(let n of t.toString("utf8").split(`
+`).slice(0,-1))try{let{run:r,prev:s}=JSON.parse(n);if(typeof r==="string"&&s==="")return{run:r,first:f(n)}}catch{}return null}var v=(t)=>{try{return g(t)}catch{return""}},l=(t,n)=>`runs/${f(`${t} ${n}`).slice(0,32)}.json`,x=(t,n)=>[l(n,u(t)),l(n,g(t.task))],F=(t)=>`places/${f(t).slice(0,32)}.json`;function es(t,n=process.env,r=t.task){let s=Ia(r);if(s===null)return!1;return!x(t,s.run).some((o)=>d(n,t,o).some((i)=>i?.run===s.run&&(i.first===null?r===t.task:i.first===s.first)&&(i.task===u(t)||i.inode===g(t.task))))}function hd(t,n,r){return[u(t),v(t.task)].some((s)=>d(r,t,l(n,s)).some((o)=>o?.run===n))}function wd(t,n=process.env){let r=u(t);return d(n,t,F(r)).some((s)=>s?.task===r)}function ri(t){let n=t.MULTI_AI_HOME;if(n)return{root:n,task:`${n}/.task`,found:"journal"};return Wf(t.MULTI_AI_PROJECT_START??t.CLAUDE_PROJECT_DIR??"/")}
+export{ec,Ia,es,hd,wd,ri};

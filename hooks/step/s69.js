@@ -1,3 +1,3 @@
 // @bun
-import{y}from"./s48.js";import{xt,Gi,Sf}from"./s75.js";import{l}from"./s35.js";function Fc({total:e,main_thread:t,tasks:s}){if(e.tool_calls===0)return[];let o=[...s].sort((n,r)=>r.tokens-n.tokens).slice(0,3).map((n)=>`${n.task} ${n.subject} ${xt(n.tokens)}`).join(", ");return[`Spent by agents: ${Gi(e)}; most by ${o}`,...t?[`Spent beside: ${Sf(t)}`]:[]]}var hl=({main:e})=>e?.reduce((t,{from:s,now:i})=>({requests:t.requests+Math.max(0,i.requests-s.requests),tokens:t.tokens+Math.max(0,i.tokens-s.tokens)}),{requests:0,tokens:0})??null;var pa=(e)=>l(y(e.workflow),e).filter((t)=>t.gate==="review");var ma=(e,t)=>`${e(`trust --run ${t}`)} shows what it would do, and takes it over if you say so`;
-export{Fc,hl,pa,ma};
+import{we,ai}from"./s40.js";function Wc(e,n,o){let r=e.owner?.host??null;if(e.owner?.session===n)return null;return ai(r,o)||!we(r)?"resume":"resume --force"}
+export{Wc};

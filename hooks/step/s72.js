@@ -1,3 +1,3 @@
 // @bun
-var Od="decides in your place";
-export{Od};
+var Eo={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{Eo};

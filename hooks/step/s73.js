@@ -1,3 +1,3 @@
 // @bun
-var So={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{So};
+var Md="decides in your place";
+export{Md};

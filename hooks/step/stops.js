@@ -1,2 +1,2 @@
 // @bun
-import{Mt,ml,Bf,co,da,fa,qf}from"./s51.js";export{co as bindStep,ml as goneSteps,fa as laterSpent,da as refusedText,qf as stop,Bf as subagentStop,Mt as taskOfAgent};
+import{It,wl,Kf,mo,pa,ma,Qf}from"./s48.js";export{mo as bindStep,wl as goneSteps,ma as laterSpent,pa as refusedText,Qf as stop,Kf as subagentStop,It as taskOfAgent};

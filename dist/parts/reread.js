@@ -1,0 +1,7 @@
+// @bun
+import {
+  reread2
+} from "./s42.js";
+export {
+  reread2 as reread
+};
