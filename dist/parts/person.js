@@ -232,6 +232,13 @@ async function answer(payload) {
     console.log(JSON.stringify(output));
   return 0;
 }
+
+// src/person.ts
+function reportOf(project, run) {
+  speak(inHost);
+  return import.meta.require("./report-1.js").reportOf(project, run);
+}
 export {
-  answer
+  answer,
+  reportOf
 };

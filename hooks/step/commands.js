@@ -1,2 +1,2 @@
 // @bun
-import{El,Pl,Al,Vf,ka,ep}from"./s7.js";export{El as KNOWN,Pl as foundCommands,ka as isPersonsLine,Al as otherTests,ep as ownCommands,Vf as testsToRun};
+import{Ya,el,tl,wf,qi,$f}from"./s17.js";export{Ya as KNOWN,el as foundCommands,qi as isPersonsLine,tl as otherTests,$f as ownCommands,wf as testsToRun};

@@ -1,5 +1,5 @@
 // @bun
-import{N,X}from"./s10.js";import{et}from"./s22.js";import{lr}from"./s74.js";function a(e,o){let t=lr(e).trim(),r=N(t).filter((n)=>n.kind==="plain"&&n.text.trim()!==""),i=r.filter((n)=>n.heading===null).length===0?[X("deploy log",null,void 0,"the summary for stakeholders")]:[],s=new Set(r.flatMap((n)=>[...n.text.matchAll(/[\p{L}\p{N}_]+/gu)].map((m)=>m[0])));for(let n of o)if(!s.has(n.id))i.push(X("deploy log",null,void 0,`the open warning ${n.id}: ${n.text}`));return{summary:t,problems:i}}var u=et({form:({warnings:e})=>`# Deploy Log
+import{z,U}from"./s13.js";import{Ue}from"./s10.js";import{Hn}from"./s67.js";function a(e,o){let t=Hn(e).trim(),r=z(t).filter((n)=>n.kind==="plain"&&n.text.trim()!==""),i=r.filter((n)=>n.heading===null).length===0?[U("deploy log",null,void 0,"the summary for stakeholders")]:[],s=new Set(r.flatMap((n)=>[...n.text.matchAll(/[\p{L}\p{N}_]+/gu)].map((m)=>m[0])));for(let n of o)if(!s.has(n.id))i.push(U("deploy log",null,void 0,`the open warning ${n.id}: ${n.text}`));return{summary:t,problems:i}}var u=Ue({form:({warnings:e})=>`# Deploy Log
 
 ## Stakeholder Summary
 <what people can do now, and where>

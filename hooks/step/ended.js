@@ -1,2 +1,2 @@
 // @bun
-import{Mr}from"./s66.js";export{Mr as endedCommand};
+import{br}from"./s53.js";export{br as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{rp,pn,Hs,Vs,Ya,el,tl,Tr,Ks,Qs}from"./s30.js";export{el as QUESTIONS_FORM,tl as QUESTION_RULE,Vs as answerRules,Hs as answeredLines,Tr as authorQuestions,rp as briefFacts,Ya as criteriaLines,Ks as reviewForm,Qs as reviewRules,pn as stampLines};
+import{_f,nn,Es,Ps,ba,xa,$a,dr,As,Cs}from"./s48.js";export{xa as QUESTIONS_FORM,$a as QUESTION_RULE,Ps as answerRules,Es as answeredLines,dr as authorQuestions,_f as briefFacts,ba as criteriaLines,As as reviewForm,Cs as reviewRules,nn as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{ds,xl}from"./s53.js";export{xl as commitsBetween,ds as headOf};
+import{Da}from"./s51.js";export{Da as headOf};

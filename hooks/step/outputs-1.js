@@ -1,2 +1,2 @@
 // @bun
-import{Xf,Bc,Jf,yl}from"./s6.js";export{yl as isByProgram,Bc as makeFolders,Xf as writeOutputs,Jf as writtenBy};
+import{bf,cc,xf,Na}from"./s45.js";export{Na as isByProgram,cc as makeFolders,bf as writeOutputs,xf as writtenBy};

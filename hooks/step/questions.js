@@ -1,2 +1,2 @@
 // @bun
-import{$l}from"./s31.js";export{$l as viewQuestions};
+import{Wa}from"./s49.js";export{Wa as viewQuestions};

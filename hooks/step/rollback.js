@@ -1,2 +1,2 @@
 // @bun
-import{Yf,bl}from"./s23.js";export{Yf as snapshotBefore,bl as workSnapshot};
+import{Gu}from"./s52.js";import{E}from"./s25.js";import{G,uc,dc,fc,qa,pc,mc}from"./s15.js";import{Rn}from"./s23.js";import{zi}from"./s65.js";var r={ok:!0,drop:()=>{}};function T(s,o,a){let t=zi(o,a)?dc(s,Rn(E(o.workflow)),Gu):null;if(t===null)return r;let n=uc(o.run);try{if(qa(t,n)!==null)return r;let e=fc(t,{write:!0}),i=`multi-ai: the project's files before the implementation of ${o.run}`,l=pc(t,n,e,i);return{ok:!0,drop:()=>mc(t,n,l)}}catch(e){if(!(e instanceof G))throw e;return{ok:!1,problem:`no snapshot of the project could be kept: ${e.message}; ${e.remedy}`}}}export{T as snapshotBefore};

@@ -1,2 +1,2 @@
 // @bun
-import{np,Ka}from"./s16.js";export{Ka as endGroup,np as runProcess};
+import{vf,ma}from"./s43.js";export{ma as endGroup,vf as runProcess};

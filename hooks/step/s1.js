@@ -1,3 +1,3 @@
 // @bun
-class m extends Error{code;constructor(e,t){super(t);this.code=e}}
-export{m};
+class p extends Error{code;constructor(e,t){super(t);this.code=e}}
+export{p};

@@ -1,10 +1,4 @@
 // @bun
-import{Oe}from"./s55.js";var nf=(n,t)=>n.flatMap(({id:e,state:r},i)=>r==="fixed"&&l(t,e)==="nothing"?[`prior[${i}] (${e}): state is "fixed", but nothing has changed since ${e} was raised; expected "open" with a status that fits, or "withdrawn" with a reason if the finding was wrong`]:[]),rf=(n,t)=>n.map(({id:e,state:r})=>r==="fixed"&&l(t,e)==="elsewhere"?{id:e,state:r,untouched:!0}:{id:e,state:r}),l=(n,t)=>n.find((e)=>e.id===t)?.since;function sf(n,t,e,r){if(n.length===0)return"nothing";if(!t)return"place";if(!n.includes(t))return"elsewhere";let{before:i,now:s}=r();return i!==null&&s!==null&&u(i,s,e)?"elsewhere":"place"}var o=5;function u(n,t,{line:e,quote:r,missing:i}){let s=i||!r?null:Oe(n,r,e??null);if(s===null)return!1;let a=n.split(`
-`),c=r.trim().split(`
-`).length,d=a.slice(Math.max(0,s.line-1-o),s.line-1+c+o);return`
-${t}
-`.includes(`
-${d.join(`
-`)}
-`)}
-export{nf,rf,sf};
+import{Tn}from"./s28.js";import{j,kt,te,w,cs,$o,Zc}from"./s57.js";import{Yt}from"./s30.js";import{Rn}from"./s23.js";import{wr}from"./s59.js";import{f}from"./s34.js";import{c}from"./s64.js";var l=["**/*.{test,spec}.*","**/*_test.*","**/test_*.*","**/{test,tests,__tests__,spec,e2e}/**"],rl=(t)=>t.settings.team?.qa??l,Tr=(t)=>wr(rl(t));function ko(t){let e=$o(j(t.settings));return(n,r)=>r===kt||e(n).includes(r)}function Gi(t){let e=Tr(t),n=$o(j(t.settings));return(r)=>{if(e(r))return[w];let o=n(r);return o.length>0?o:[te]}}function Nc(t,e,n){let r=Gi(e),o=Object.fromEntries(cs(e.settings).map((i)=>[i,[]]));for(let{path:i,mode:s,hash:u}of Tn(t.root,n,f(t)))for(let p of r(i))o[p].push(`${s} ${u} ${i}
+`);return Object.fromEntries(Object.entries(o).map(([i,s])=>[i,c(s.sort().join(""))]))}function sl({run:t},e){let{profile:n,branch_prefix:r}=t.settings.team??{},o=e.kind!=="fix"||e.brief==="fix-merge";if(e.edits!=="area"||e.item===null||n!=="app_worktree"||!o)return null;return{run:t.run,area:e.item,...r===void 0?{}:{prefix:r}}}function bo(t,e,n){let r=sl({run:e},n);return r===null?t.root:Yt(t,r.run,r.area)}function Dc({workflow:t,run:e},n){let r=Tr(e),o=j(e.settings),i=Rn(t);return(s)=>{if(i.some((a)=>s===a||s.startsWith(`${a}/`)))return`${s} belongs to the program and to whoever it asks for it`;if(n.edits==="tests"||n.item===w)return r(s)?null:`${s} is no test file: what is wrong in it is a failing test, which its owner mends`;if(n.item===kt)return null;if(r(s))return`${s} is a test file, which belongs to dev-qa. Say in Open points what should change there`;let{may:u,owners:p}=Zc(s,n.item??"",o);return u==="foreign"?`${s} belongs to ${p.map((a)=>`dev-${a}`).join(" and ")}. Leave it, and name it in Open points`:null}}
+export{rl,Tr,ko,Gi,Nc,sl,bo,Dc};

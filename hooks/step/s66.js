@@ -1,3 +1,3 @@
 // @bun
-import{vd,_d}from"./s40.js";import{Kn,Qc}from"./s26.js";import{go}from"./s34.js";import{Ul,Vo,Du}from"./s41.js";import{co}from"./s50.js";async function Mr(o,s,t,r,n={transcript:"",agent:null}){let{nonce:a}=t.dispatch,i=Kn(o,s,t),d=vd(t.dispatch,n.transcript,n.agent,Date.now()),u=d&&Vo(d,n.transcript,n.agent),c={do:"ended",task:t.id,nonce:a,blockable:r,spent:u};if(!i.ok)return{...c,subject:null,result:{ok:!1,problems:[i.problem],sha:null}};let e=await go(o,s,t,a,i.subject),l=e.ok?null:await _d(n.transcript,n.agent);if(e.bytes!==null)co(o.task,[e.bytes]);let f=e.ok&&e.if_denied!==void 0&&await b(e.if_denied.commands,n);return{...c,failure:l,subject:i.subject,...t.edits===null?{moved:Qc(o,t,i.subject)}:{},result:e.ok?{ok:!0,artifact:f?{...e.artifact,outcome:e.if_denied.outcome}:e.artifact}:{ok:!1,problems:e.problems,sha:e.sha}}}var p=1000,m=50;async function b(o,{transcript:s,agent:t}){for(let r=0;t!==null&&s!=="";r+=m){if(Du(o,Ul(s,t)))return!0;if(r>=p)return!1;await Bun.sleep(m)}return!1}
-export{Mr};
+var _o={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{_o};

@@ -1,3 +1,3 @@
 // @bun
-import{y}from"./s68.js";import{$t,Vi,Cf}from"./s75.js";import{a}from"./s37.js";function qc({total:e,main_thread:t,tasks:s}){if(e.tool_calls===0)return[];let o=[...s].sort((n,r)=>r.tokens-n.tokens).slice(0,3).map((n)=>`${n.task} ${n.subject} ${$t(n.tokens)}`).join(", ");return[`Spent by agents: ${Vi(e)}; most by ${o}`,...t?[`Spent beside: ${Cf(t)}`]:[]]}var kl=({main:e})=>e?.reduce((t,{from:s,now:i})=>({requests:t.requests+Math.max(0,i.requests-s.requests),tokens:t.tokens+Math.max(0,i.tokens-s.tokens)}),{requests:0,tokens:0})??null;var ga=(e)=>a(y(e.workflow),e).filter((t)=>t.gate==="review");var ha=(e,t)=>`${e(`trust --run ${t}`)} shows what it would do, and takes it over if you say so`;
-export{qc,kl,ga,ha};
+var s=(t)=>t?.facts??{},Cr=(t)=>(s(t).sections??[]).filter((e)=>e.verdict==="changes");var Qc=(t,e)=>r(t,e);function r(t,e){if(Array.isArray(t))return t.slice(0,60).map((n)=>typeof n==="string"&&n.length>e?`${n.slice(0,e-1)}\u2026`:r(n,e));if(typeof t!=="object"||t===null)return t;let i=Object.entries(t).filter(([,n])=>n!==void 0);return Object.fromEntries(i.map(([n,o])=>[n,r(o,e)]))}var Ke=({who:t})=>t.role??t.program??t.agent;
+export{s,Cr,Qc,Ke};

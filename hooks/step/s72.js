@@ -1,3 +1,3 @@
 // @bun
-var Eo={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{Eo};
+var sd="decides in your place";
+export{sd};

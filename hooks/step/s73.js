@@ -1,3 +1,3 @@
 // @bun
-var Md="decides in your place";
-export{Md};
+var t=(o,e)=>({hookSpecificOutput:{hookEventName:o,...e}}),qo="Denied by multi-ai: ",a=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:`Denied by multi-ai: ${o}`}),Ju=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:o}),Zo=(o)=>t("PreToolUse",{permissionDecision:"allow",permissionDecisionReason:o}),$s=(o)=>t("PreToolUse",{permissionDecision:"ask",permissionDecisionReason:o}),Lt=(o)=>t("PreToolUse",{permissionDecision:"allow",updatedInput:o}),Yu=(o)=>t("PreToolUse",{updatedInput:o}),ae=(o,e)=>t(o,{additionalContext:e}),ed=(o)=>({decision:"block",reason:o}),Go=(o)=>({decision:"block",reason:o,hookSpecificOutput:{hookEventName:"UserPromptSubmit",suppressOriginalPrompt:!0}}),vs=(o)=>({continue:!1,stopReason:o}),bn=Symbol("step");
+export{qo,a,Ju,Zo,$s,Lt,Yu,ae,ed,Go,vs,bn};

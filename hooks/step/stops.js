@@ -1,2 +1,2 @@
 // @bun
-import{It,wl,Kf,mo,pa,ma,Qf}from"./s48.js";export{mo as bindStep,wl as goneSteps,ma as laterSpent,pa as refusedText,Qf as stop,Kf as subagentStop,It as taskOfAgent};
+import{Ct,Fa,yf,Hs,Mi,Li,kf}from"./s56.js";export{Hs as bindStep,Fa as goneSteps,Li as laterSpent,Mi as refusedText,kf as stop,yf as subagentStop,Ct as taskOfAgent};

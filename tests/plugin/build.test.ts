@@ -110,6 +110,7 @@ test.each([
   ["how a start is read", "put flags in front of the text"],
   ["how the settings file is read", "says whether it is right then"],
   ["what is said of a field of settings", "which is no setting"],
+  ["the report of a run", "Assumed, never asked"],
   ["what dry-run looks at", "areas are built in worktrees of their own"],
 ])("%s is no part of the step, and once in dist", (_, words) => {
   const holds = (folder: string) =>
