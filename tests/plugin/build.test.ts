@@ -118,6 +118,20 @@ test.each([
   expect([holds("hooks/step"), holds("dist/parts")]).toEqual([0, 1]);
 });
 
+test("what a workflow brings for checks, starts, settings and checkups has a name that keeps it out of the step", () => {
+  const build = readFileSync(join(repository, "scripts/build.ts"), "utf8");
+  const leftOut = new RegExp(/filter:\s+\/(.*)\/,\n/.exec(build)![1]!);
+  const brought = readdirSync(join(repository, "src/workflows"), { recursive: true, encoding: "utf8" })
+    .filter((path) => /^[\w-]+\/index\.ts$/.test(path))
+    .flatMap((path) => {
+      const index = readFileSync(join(repository, "src/workflows", path), "utf8");
+      const late = /^ +(?:checks|settings|checkup|chooses|externalPrompt):.*?(?:import|require)\("\.\/([^"]+)"\)/gm;
+      return [...index.matchAll(late)].map(([, file]) => `/src/workflows/${path.replace("index.ts", file!)}`);
+    });
+  expect(brought.length).toBeGreaterThanOrEqual(6);
+  expect(brought.filter((path) => !leftOut.test(path))).toEqual([]);
+});
+
 test("the loader and the compiler name the step that they belong to", () => {
   const named = () =>
     ["hooks/load.js", "hooks/compile.js"].map(
