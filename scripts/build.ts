@@ -50,7 +50,7 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /**
  * What no event loads but those by which a person says something (`dist/person.js`): the answer to that, what a check runs
- * (`dist/check.js`), and of a workflow what only a start, the settings file or `dry-run` ask for.
+ * (`dist/check.js`), and of a workflow what only a start, the settings file, `dry-run` or the end of a run ask for.
  */
 const notInStep: BunPlugin = {
   name: "not in the step",
@@ -58,13 +58,19 @@ const notInStep: BunPlugin = {
     builder.onLoad(
       {
         filter:
-          /\/src\/(?:workflows\/[\w-]+\/(?:checks\/index|external|checkup|settings|track)|record\/run-tests|providers\/[\w-]+-(?:ask|probe)|hooks\/person)\.ts$/,
+          /\/src\/(?:workflows\/[\w-]+\/(?:checks(?:\/index)?|external|checkup|settings|track|(?:words\/)?report)|record\/run-tests|providers\/[\w-]+-(?:ask|probe)|hooks\/person)\.ts$/,
       },
       ({ path }) => ({
         contents: `throw new Error(${JSON.stringify(`${path.slice(path.lastIndexOf("/src/") + 1)} is in dist alone`)});`,
         loader: "js",
       }),
     );
+    // Needed once in a run, at its end. In bytecode there is no `import.meta` to load it by.
+    builder.onLoad({ filter: /\/src\/run\/report\.ts$/ }, () => ({
+      contents: `const load = () => process.getBuiltinModule("node:module").createRequire(Bun.main);
+export const reportOf = (...of) => load()("../dist/person.js").reportOf(...of);`,
+      loader: "js",
+    }));
   },
 };
 
@@ -155,7 +161,7 @@ function programs(): Files {
   );
 }
 
-/** All that is built: what an event loads, the look that nearly every call ends with, the loader, the compiler, the command line, the checks. */
+/** All that is built: what an event loads, the look that nearly every call ends with, the loader, the compiler, the programs of `dist/`. */
 async function buildAll(): Promise<Files> {
   const parts = await build({
     sources: ["src/hooks/judge.ts", "src/hooks/main.ts"],

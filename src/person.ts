@@ -1,2 +1,12 @@
+import type { Run } from "./engine/run.ts";
+import { inHost, speak } from "./plugin.ts";
+import type { Project } from "./project/project.ts";
+
 /** The program for what a person says in the host (`hooks/persons.ts`): the hook loads it from `dist/`. */
 export { answer } from "./hooks/main.ts";
+
+/** The report for the host, at the end of a run. The step, which is built without it, calls it here. */
+export function reportOf(project: Project, run: Run): string {
+  speak(inHost);
+  return (require("./run/report.ts") as typeof import("./run/report.ts")).reportOf(project, run);
+}

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess2
-} from "./s109.js";
+} from "./s111.js";
 import {
   maskOf,
   plainOutput,
@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s92.js";
+} from "./s94.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,7 +27,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s93.js";
+} from "./s95.js";
 import {
   fittingText,
   putObject,
@@ -35,23 +35,23 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s113.js";
+} from "./s115.js";
 import {
   leftBehind
-} from "./s116.js";
+} from "./s118.js";
 import {
   unlessUnreadable,
   changedFiles,
   diffText,
   readFiles2,
   filesOf
-} from "./s105.js";
+} from "./s107.js";
 import {
   bounded3
-} from "./s66.js";
+} from "./s67.js";
 import {
   deploySettingsOf
-} from "./s122.js";
+} from "./s124.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -61,7 +61,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s70.js";
+} from "./s71.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -74,10 +74,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s72.js";
+} from "./s73.js";
 import {
   commitWorkstream2
-} from "./s103.js";
+} from "./s105.js";
 import {
   wordSet,
   wordsOf,
@@ -90,15 +90,15 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s74.js";
+} from "./s75.js";
 import {
   parseTestReport
-} from "./s96.js";
+} from "./s98.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s114.js";
+} from "./s116.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -108,7 +108,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s121.js";
+} from "./s123.js";
 import {
   bounded
 } from "./s29.js";
@@ -122,24 +122,24 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s124.js";
+} from "./s126.js";
 import {
   isObject
 } from "./s48.js";
 import {
   endOf,
   failedTests
-} from "./s125.js";
+} from "./s127.js";
 import {
   titleOf2,
   testsIn,
   knownInChanged
-} from "./s130.js";
+} from "./s132.js";
 import {
   excludedFolders,
   projectTree,
   isTree
-} from "./s119.js";
+} from "./s121.js";
 import {
   fit,
   someOf,
@@ -154,7 +154,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s134.js";
+} from "./s136.js";
 import {
   approvedCommands,
   acceptedTasks,

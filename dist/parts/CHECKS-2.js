@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s66.js";
+} from "./s67.js";
 export {
   TEST_CHECKS as CHECKS
 };

@@ -11,7 +11,7 @@ import {
 import {
   unlessUnreadable,
   changedFiles
-} from "./s105.js";
+} from "./s107.js";
 import {
   SnapshotFailed,
   snapshotRef,
@@ -43,13 +43,13 @@ import {
   commitWorkstream2,
   workstreamTree2,
   restoreWorkstream2
-} from "./s103.js";
+} from "./s105.js";
 import {
   accepted
-} from "./s113.js";
+} from "./s115.js";
 import {
   runOne
-} from "./s93.js";
+} from "./s95.js";
 import {
   problemsOf
 } from "./s39.js";
@@ -76,18 +76,18 @@ import {
   levelsOf,
   wavesOf,
   overdue
-} from "./s115.js";
+} from "./s117.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s74.js";
+} from "./s75.js";
 import {
   refsOf,
   typed2
-} from "./s111.js";
+} from "./s113.js";
 import {
   limitOf
-} from "./s99.js";
+} from "./s101.js";
 import {
   _lte,
   _positive,
@@ -102,7 +102,7 @@ import {
 import {
   excludedFolders,
   projectTree
-} from "./s119.js";
+} from "./s121.js";
 import {
   cut,
   fence
@@ -114,7 +114,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s134.js";
+} from "./s136.js";
 import {
   taskOf,
   approvedCommands

@@ -18,7 +18,7 @@ import {
 } from "./s8.js";
 import {
   outsideFolders
-} from "./s118.js";
+} from "./s120.js";
 import {
   workflowOf,
   sceneOf
@@ -33,13 +33,13 @@ import {
   isDocument2,
   isInWorktree,
   asInProject
-} from "./s87.js";
+} from "./s89.js";
 import {
   callOfAgent
-} from "./s127.js";
+} from "./s129.js";
 import {
   pluginRoot
-} from "./s98.js";
+} from "./s100.js";
 import {
   realPath,
   isInside

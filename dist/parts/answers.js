@@ -5,28 +5,28 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s90.js";
+} from "./s92.js";
 import {
   viewQuestion2
-} from "./s82.js";
+} from "./s84.js";
 import {
   change
 } from "./s32.js";
+import {
+  reread2
+} from "./s55.js";
 import {
   owns,
   deliver,
   deliveredText,
   liveRun2
-} from "./s110.js";
+} from "./s112.js";
 import {
   leftText2
-} from "./s62.js";
+} from "./s63.js";
 import {
-  reread
-} from "./s97.js";
-import {
-  replacedBy
-} from "./s60.js";
+  replacedBy2
+} from "./s61.js";
 import {
   Refused
 } from "./s3.js";
@@ -53,7 +53,7 @@ async function readAnswers(hook) {
   }
   if (steps.length === 0)
     return null;
-  const fresh = await reread(hook.project, run, steps, {
+  const fresh = await reread2(hook.project, run, steps, {
     door: "host",
     env: hook.env
   });
@@ -62,7 +62,7 @@ async function readAnswers(hook) {
   if (fresh.steps.length > 0)
     change(hook.project, () => fresh.steps);
   const { changed, refused, unfit } = answerEach(hook, steps);
-  const replaced = await replacedBy(hook, run, changed);
+  const replaced = await replacedBy2(hook, run, changed);
   if (replaced)
     return replaced;
   const text = deliveredText(hook, changed);

@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s121.js";
+} from "./s123.js";
 import {
   ASSUMED
-} from "./s132.js";
+} from "./s134.js";
 import {
   oneLine2,
   fence,

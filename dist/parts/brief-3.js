@@ -4,7 +4,7 @@ import {
   isSettled,
   toAnswer,
   owedBy
-} from "./s126.js";
+} from "./s128.js";
 import {
   seatOf
 } from "./s23.js";

@@ -6,11 +6,11 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s113.js";
+} from "./s115.js";
 import {
   CEILING,
   externalCeiling
-} from "./s71.js";
+} from "./s72.js";
 import {
   moduleOf,
   sceneOf
@@ -24,28 +24,28 @@ import {
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s92.js";
+} from "./s94.js";
 import {
   providerOf
 } from "./s36.js";
 import {
   makeFolders2
-} from "./s117.js";
+} from "./s119.js";
 import {
   subjectOf
-} from "./s131.js";
+} from "./s133.js";
 import {
   NONCE_LINE,
   readFiles,
   partText2
-} from "./s85.js";
+} from "./s87.js";
 import {
   dropNulls,
   unfenced
-} from "./s80.js";
+} from "./s82.js";
 import {
   checkArtifact
-} from "./s112.js";
+} from "./s114.js";
 import {
   stripStamp,
   makeStamp
@@ -57,14 +57,14 @@ import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s63.js";
+} from "./s64.js";
 import {
   readArtifact,
   parseJson
 } from "./s48.js";
 import {
   pluginRoot
-} from "./s98.js";
+} from "./s100.js";
 import {
   getEnumValues,
   assignProp,
@@ -85,13 +85,13 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s134.js";
+} from "./s136.js";
 import {
   taskOf
 } from "./s4.js";
 import {
   alive
-} from "./s91.js";
+} from "./s93.js";
 import {
   apart
 } from "./s11.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess2
-} from "./s109.js";
+} from "./s111.js";
 import {
   runGit,
   hasGit,
@@ -9,16 +9,16 @@ import {
 } from "./s54.js";
 import {
   leftBehind
-} from "./s116.js";
+} from "./s118.js";
 import {
   maskOfProject
-} from "./s92.js";
+} from "./s94.js";
 import {
   textsOf2
-} from "./s84.js";
+} from "./s86.js";
 import {
   remember
-} from "./s61.js";
+} from "./s62.js";
 import {
   HOST_AUDIT2,
   VERIFY_RESEARCH,
@@ -33,7 +33,7 @@ import {
 } from "./s18.js";
 import {
   denyList
-} from "./s134.js";
+} from "./s136.js";
 import {
   apart
 } from "./s11.js";

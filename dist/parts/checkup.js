@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s107.js";
+} from "./s109.js";
 import {
   globSet
 } from "./s18.js";

@@ -1,21 +1,21 @@
 // @bun
 import {
   withEarlier
-} from "./s73.js";
+} from "./s74.js";
 import {
   codeReview
-} from "./s123.js";
+} from "./s125.js";
 import {
   reviewForm2,
   reviewRules2
-} from "./s83.js";
+} from "./s85.js";
 import {
   testsNamed,
   sharedTests
-} from "./s124.js";
+} from "./s126.js";
 import {
   inContext2
-} from "./s58.js";
+} from "./s59.js";
 import {
   nothing,
   judged,
@@ -36,10 +36,10 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s68.js";
+} from "./s69.js";
 import {
   titleOf2
-} from "./s130.js";
+} from "./s132.js";
 import {
   fold2
 } from "./s18.js";

@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess2
-} from "./s109.js";
+} from "./s111.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s108.js";
+} from "./s110.js";
 import {
   classify,
   resetTime,
@@ -18,10 +18,10 @@ import {
 import {
   toStrictSchema,
   readObject
-} from "./s80.js";
+} from "./s82.js";
 import {
   loginProblem
-} from "./s106.js";
+} from "./s108.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

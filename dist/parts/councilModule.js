@@ -3,14 +3,14 @@ import {
   execution,
   isBlocking,
   ledgerOf
-} from "./s126.js";
+} from "./s128.js";
 import {
   titled,
   again2,
   stop4,
   ownWords,
   noteFile
-} from "./s71.js";
+} from "./s72.js";
 import {
   DECIDES
 } from "./s25.js";
@@ -22,7 +22,7 @@ import {
   council,
   verdictLines,
   whyBlocked
-} from "./s89.js";
+} from "./s91.js";
 import {
   MASTER_PLAN
 } from "./s49.js";

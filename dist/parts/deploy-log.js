@@ -1,11 +1,11 @@
 // @bun
 import {
   documentKind
-} from "./s56.js";
+} from "./s57.js";
 import {
   readMarkdown,
   problemAt
-} from "./s69.js";
+} from "./s70.js";
 import {
   stripStamp
 } from "./s27.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s72.js";
+} from "./s73.js";
 import {
   specForm,
   specRules,
@@ -11,7 +11,7 @@ import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s56.js";
+} from "./s57.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s72.js";
+} from "./s73.js";
 import {
   documentKind,
   QUESTION
-} from "./s56.js";
+} from "./s57.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

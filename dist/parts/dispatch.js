@@ -27,19 +27,19 @@ import {
 } from "./s9.js";
 import {
   headOf2
-} from "./s102.js";
+} from "./s104.js";
 import {
   putObjects,
   restoreReads
-} from "./s113.js";
+} from "./s115.js";
 import {
   isRunAsked
-} from "./s90.js";
+} from "./s92.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s131.js";
+} from "./s133.js";
 import {
   owns,
   haltSoon,
@@ -47,18 +47,18 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s110.js";
+} from "./s112.js";
 import {
   takeOverOf
-} from "./s78.js";
+} from "./s80.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s85.js";
+} from "./s87.js";
 import {
   isAlive,
   killsBackground
-} from "./s127.js";
+} from "./s129.js";
 import {
   Refused
 } from "./s3.js";

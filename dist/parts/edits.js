@@ -7,16 +7,16 @@ import {
   getObject,
   acceptedFiles,
   isRead
-} from "./s113.js";
+} from "./s115.js";
 import {
   workflowOf
 } from "./s41.js";
 import {
   isByProgram2
-} from "./s117.js";
+} from "./s119.js";
 import {
   checkArtifact
-} from "./s112.js";
+} from "./s114.js";
 import {
   readStamp
 } from "./s27.js";

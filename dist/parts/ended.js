@@ -1,7 +1,7 @@
 // @bun
 import {
   endedCommand2
-} from "./s120.js";
+} from "./s122.js";
 export {
   endedCommand2 as endedCommand
 };

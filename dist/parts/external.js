@@ -2,33 +2,33 @@
 import {
   changedFiles,
   diffText
-} from "./s105.js";
+} from "./s107.js";
 import {
   baseOf2
-} from "./s113.js";
+} from "./s115.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s100.js";
+} from "./s102.js";
 import {
   storyOf,
   planText
-} from "./s73.js";
+} from "./s74.js";
 import {
   planChanges2
-} from "./s83.js";
+} from "./s85.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s132.js";
+} from "./s134.js";
 import {
   testLines
-} from "./s125.js";
+} from "./s127.js";
 import {
   isTree
-} from "./s119.js";
+} from "./s121.js";
 import {
   gateOf
 } from "./s50.js";
@@ -40,7 +40,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s134.js";
+} from "./s136.js";
 import {
   approvedCommands
 } from "./s4.js";

@@ -2,18 +2,18 @@
 import {
   objectText2,
   acceptedText
-} from "./s113.js";
+} from "./s115.js";
 import {
   execution,
   ledgerOf
-} from "./s126.js";
+} from "./s128.js";
 import {
   readPlan
 } from "./s43.js";
 import {
   readMemory,
   memoryText
-} from "./s61.js";
+} from "./s62.js";
 import {
   MASTER_PLAN,
   votesOf,
@@ -34,7 +34,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s132.js";
+} from "./s134.js";
 import {
   acceptedTasks
 } from "./s4.js";

@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s105.js";
+} from "./s107.js";
 import {
   accepted,
   acceptedText
-} from "./s113.js";
+} from "./s115.js";
 import {
   sectionText
 } from "./s24.js";
@@ -14,18 +14,18 @@ import {
   itemOf,
   streamOf,
   baseOfItem
-} from "./s115.js";
+} from "./s117.js";
 import {
   worktreePath
-} from "./s111.js";
+} from "./s113.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s132.js";
+} from "./s134.js";
 import {
   excludedFolders
-} from "./s119.js";
+} from "./s121.js";
 import {
   taskOf
 } from "./s4.js";

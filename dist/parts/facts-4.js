@@ -2,12 +2,12 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s105.js";
+} from "./s107.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s113.js";
+} from "./s115.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -27,14 +27,14 @@ import {
   declinedSince,
   wordsOf2,
   labelOf
-} from "./s72.js";
+} from "./s73.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s70.js";
+} from "./s71.js";
 import {
   parsePullRequest
-} from "./s95.js";
+} from "./s97.js";
 import {
   nextAdrNumber
 } from "./s31.js";
@@ -44,14 +44,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s114.js";
+} from "./s116.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s121.js";
+} from "./s123.js";
 import {
   teamFacts,
   roleOf
@@ -65,7 +65,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s79.js";
+} from "./s81.js";
 import {
   timestamp
 } from "./s28.js";
@@ -79,10 +79,10 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s132.js";
+} from "./s134.js";
 import {
   isTree
-} from "./s119.js";
+} from "./s121.js";
 import {
   fence
 } from "./s18.js";

@@ -6,14 +6,14 @@ import {
 } from "./s32.js";
 import {
   endedCommand2
-} from "./s120.js";
+} from "./s122.js";
 import {
   owns,
   endedAgent
-} from "./s110.js";
+} from "./s112.js";
 import {
   taskOfAgent2
-} from "./s133.js";
+} from "./s135.js";
 import {
   isLive
 } from "./s4.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess2
-} from "./s109.js";
+} from "./s111.js";
 import {
   classify,
   oneLine,
@@ -11,7 +11,7 @@ import {
   readObject,
   inWords,
   unfenced
-} from "./s80.js";
+} from "./s82.js";
 import {
   isObject
 } from "./s48.js";

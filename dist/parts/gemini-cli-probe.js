@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess2
-} from "./s109.js";
+} from "./s111.js";
 import {
   INSTALL,
   absence

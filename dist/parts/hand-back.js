@@ -12,16 +12,16 @@ import {
 } from "./s41.js";
 import {
   endedCommand2
-} from "./s120.js";
+} from "./s122.js";
 import {
   endedAgent,
   liveRun2
-} from "./s110.js";
+} from "./s112.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s133.js";
+} from "./s135.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

@@ -10,23 +10,23 @@ import {
 } from "./s39.js";
 import {
   answerProblems
-} from "./s73.js";
+} from "./s74.js";
 import {
   stampLines4,
   answeredLines2,
   answerRules2,
   criteriaLines2
-} from "./s83.js";
+} from "./s85.js";
 import {
   inContext2
-} from "./s58.js";
+} from "./s59.js";
 import {
   nothing,
   duplicates
 } from "./s46.js";
 import {
   shownLine
-} from "./s68.js";
+} from "./s69.js";
 import {
   boolean,
   array,

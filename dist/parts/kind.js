@@ -1,7 +1,7 @@
 // @bun
 import {
   changedFiles
-} from "./s105.js";
+} from "./s107.js";
 import {
   text,
   optionalText,
@@ -12,10 +12,10 @@ import {
 import {
   streamOf,
   baseOfItem
-} from "./s115.js";
+} from "./s117.js";
 import {
   worktreePath
-} from "./s111.js";
+} from "./s113.js";
 import {
   nothing
 } from "./s46.js";
@@ -28,7 +28,7 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s119.js";
+} from "./s121.js";
 import {
   someOf
 } from "./s18.js";

@@ -15,7 +15,7 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s126.js";
+} from "./s128.js";
 import {
   changedIn,
   partsNamed

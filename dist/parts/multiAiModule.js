@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s113.js";
+} from "./s115.js";
 import {
   again,
   stop3,
@@ -23,7 +23,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s71.js";
+} from "./s72.js";
 import {
   testAsks,
   testsBefore,
@@ -32,7 +32,7 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s88.js";
+} from "./s90.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
@@ -42,10 +42,10 @@ import {
 } from "./s20.js";
 import {
   costText
-} from "./s101.js";
+} from "./s103.js";
 import {
   review
-} from "./s81.js";
+} from "./s83.js";
 import {
   oneLine2
 } from "./s18.js";

@@ -34,13 +34,13 @@ import {
 } from "./s32.js";
 import {
   isForeign
-} from "./s118.js";
+} from "./s120.js";
 import {
   accepted
-} from "./s113.js";
+} from "./s115.js";
 import {
   spentBy
-} from "./s71.js";
+} from "./s72.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -63,35 +63,32 @@ import {
 import {
   directive,
   questionText
-} from "./s90.js";
+} from "./s92.js";
 import {
   writeOutputs2
-} from "./s117.js";
+} from "./s119.js";
 import {
   __toESM,
   __commonJS
-} from "./s116.js";
+} from "./s118.js";
 import {
   drain2,
   runProcess2,
   endGroup2
-} from "./s109.js";
+} from "./s111.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s82.js";
+} from "./s84.js";
 import {
   SETTINGS_FILE,
   isAddress
 } from "./s38.js";
 import {
-  waitingText,
-  mendSettings,
-  readSettings,
   readStart,
   chosenText,
   gatesByProvider
-} from "./s97.js";
+} from "./s99.js";
 import {
   workSnapshot2
 } from "./s47.js";
@@ -111,26 +108,31 @@ import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s57.js";
+} from "./s58.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s107.js";
+} from "./s109.js";
 import {
   allProviders
 } from "./s36.js";
 import {
   runTests
-} from "./s93.js";
+} from "./s95.js";
 import {
   journalled
-} from "./s66.js";
+} from "./s67.js";
+import {
+  waitingText,
+  mendSettings,
+  readSettings
+} from "./s77.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s55.js";
+} from "./s56.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -151,26 +153,26 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s129.js";
+} from "./s131.js";
 import {
   reportText,
   viewOf3
-} from "./s76.js";
+} from "./s78.js";
 import {
   costText
-} from "./s101.js";
+} from "./s103.js";
 import {
   restoreOptions
 } from "./s10.js";
 import {
   endChecks
-} from "./s63.js";
+} from "./s64.js";
 import {
   isObject
 } from "./s48.js";
 import {
   isAlive
-} from "./s127.js";
+} from "./s129.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -182,20 +184,20 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s98.js";
+} from "./s100.js";
 import {
   acquire
 } from "./s53.js";
 import {
   seatsOf
-} from "./s64.js";
+} from "./s65.js";
 import {
   endOf,
   newFailures
-} from "./s125.js";
+} from "./s127.js";
 import {
   testsOf
-} from "./s130.js";
+} from "./s132.js";
 import {
   ownGate,
   panelGates
@@ -226,7 +228,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s91.js";
+} from "./s93.js";
 import {
   apart
 } from "./s11.js";

@@ -4,7 +4,7 @@ import {
 } from "./s9.js";
 import {
   objectText2
-} from "./s113.js";
+} from "./s115.js";
 import {
   FILES,
   vendorOf
@@ -19,7 +19,7 @@ import {
   resultsOf,
   isDone,
   wasBegun
-} from "./s115.js";
+} from "./s117.js";
 import {
   parseJson
 } from "./s48.js";

@@ -1,22 +1,22 @@
 // @bun
 import {
   areaNamed
-} from "./s72.js";
+} from "./s73.js";
 import {
   documentKind,
   codeList
-} from "./s56.js";
+} from "./s57.js";
 import {
   REST,
   TESTS
-} from "./s121.js";
+} from "./s123.js";
 import {
   readMarkdown,
   sectionsOf2,
   problemAt,
   refusing,
   nameKey
-} from "./s69.js";
+} from "./s70.js";
 import {
   fold2
 } from "./s18.js";

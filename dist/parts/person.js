@@ -6,7 +6,7 @@ import {
 } from "./s9.js";
 import {
   isForeign
-} from "./s118.js";
+} from "./s120.js";
 import {
   context,
   endTurn
@@ -28,11 +28,11 @@ import {
   onlyWaiting,
   liveRun2,
   saidByPerson
-} from "./s110.js";
+} from "./s112.js";
 import {
   isAlive,
   HAND_BACK
-} from "./s127.js";
+} from "./s129.js";
 import {
   Refused
 } from "./s3.js";
@@ -232,6 +232,13 @@ async function answer(payload) {
     console.log(JSON.stringify(output));
   return 0;
 }
+
+// src/person.ts
+function reportOf(project, run) {
+  speak(inHost);
+  return import.meta.require("./report-1.js").reportOf(project, run);
+}
 export {
-  answer
+  answer,
+  reportOf
 };

@@ -4,19 +4,19 @@ import {
 } from "./s26.js";
 import {
   withEarlier
-} from "./s73.js";
+} from "./s74.js";
 import {
   planReview
-} from "./s123.js";
+} from "./s125.js";
 import {
   QUESTIONS_FORM2,
   QUESTION_RULE2,
   reviewForm2,
   reviewRules2
-} from "./s83.js";
+} from "./s85.js";
 import {
   inContext2
-} from "./s58.js";
+} from "./s59.js";
 import {
   nothing,
   unanswered,
@@ -28,7 +28,7 @@ import {
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s68.js";
+} from "./s69.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -10,7 +10,7 @@ import {
 } from "./s32.js";
 import {
   wasReminded
-} from "./s90.js";
+} from "./s92.js";
 import {
   owns,
   nextFor,
@@ -20,22 +20,22 @@ import {
   deliveredText,
   onlyWaiting,
   hostsPrompt
-} from "./s110.js";
+} from "./s112.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s133.js";
+} from "./s135.js";
 import {
   isLeft,
   forgetLeft
-} from "./s128.js";
+} from "./s130.js";
 import {
   endChecks
-} from "./s63.js";
+} from "./s64.js";
 import {
   callOfAgent
-} from "./s127.js";
+} from "./s129.js";
 import {
   isLive
 } from "./s4.js";

@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s105.js";
+} from "./s107.js";
 import {
   accepted,
   handedText
-} from "./s113.js";
+} from "./s115.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -21,25 +21,25 @@ import {
   SKIP_REASONS,
   disputedBlockers,
   labelOf
-} from "./s72.js";
+} from "./s73.js";
 import {
   autoPasses2
 } from "./s51.js";
 import {
   stagesOf,
   statusTable
-} from "./s65.js";
+} from "./s66.js";
 import {
   parseTestReport
-} from "./s96.js";
+} from "./s98.js";
 import {
   partTrees
-} from "./s114.js";
+} from "./s116.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s121.js";
+} from "./s123.js";
 import {
   teamFacts,
   changesAsked,
@@ -47,21 +47,21 @@ import {
 } from "./s29.js";
 import {
   testsNamed
-} from "./s124.js";
+} from "./s126.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s75.js";
+} from "./s76.js";
 import {
   seatsOf
-} from "./s64.js";
+} from "./s65.js";
 import {
   testOfLine
-} from "./s130.js";
+} from "./s132.js";
 import {
   isTree
-} from "./s119.js";
+} from "./s121.js";
 import {
   partsOf2,
   entryOf,

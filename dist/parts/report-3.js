@@ -2,19 +2,19 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s105.js";
+} from "./s107.js";
 import {
   accepted
-} from "./s113.js";
+} from "./s115.js";
 import {
   disputedFindings,
   untouchedFixes,
   storyOf,
   planOf
-} from "./s73.js";
+} from "./s74.js";
 import {
   isTree
-} from "./s119.js";
+} from "./s121.js";
 import {
   gatesOf
 } from "./s50.js";
@@ -27,7 +27,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s134.js";
+} from "./s136.js";
 import {
   tasksOf2
 } from "./s4.js";

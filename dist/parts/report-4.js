@@ -1,7 +1,7 @@
 // @bun
 import {
   ledgerOf
-} from "./s126.js";
+} from "./s128.js";
 import {
   viewOf2
 } from "./s42.js";

@@ -1,12 +1,12 @@
 // @bun
 import {
   documentKind
-} from "./s56.js";
+} from "./s57.js";
 import {
   readMarkdown,
   problemAt,
   itemsOf
-} from "./s69.js";
+} from "./s70.js";
 import {
   stripStamp
 } from "./s27.js";

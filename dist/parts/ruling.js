@@ -7,7 +7,7 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s72.js";
+} from "./s73.js";
 import {
   closeWarnings,
   line,
@@ -30,17 +30,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s56.js";
+} from "./s57.js";
 import {
   REST,
   TESTS
-} from "./s121.js";
+} from "./s123.js";
 import {
   hasDesign
 } from "./s30.js";
 import {
   pathProblem
-} from "./s68.js";
+} from "./s69.js";
 import {
   _maxLength,
   array,

@@ -1,107 +1,104 @@
 // @bun
 import {
-  requestPart,
-  decisions,
-  assumptions,
-  ASSUMED,
-  diffPart
-} from "./s132.js";
+  realPath
+} from "./s13.js";
 import {
-  testLines,
-  failureTexts
-} from "./s125.js";
-import {
-  oneLine2,
-  fence
-} from "./s18.js";
+  pathApart
+} from "./s11.js";
 
-// src/workflows/multi-ai/brief.ts
-function placeOf({ at, file, line }) {
-  if (at)
-    return ` at ${at}`;
-  return file ? ` at ${file}${line ? `:${line}` : ""}` : "";
+// src/host/program.ts
+import { existsSync, readFileSync } from "fs";
+import { delimiter, dirname, join, resolve } from "path";
+var OLDEST_SUPPORTED_HOST = "2.1.197";
+var NEWEST_TESTED_HOST = "2.1.328";
+var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
+function findClaude(named, env, project) {
+  const PATH = pathApart(env.PATH, project, env.HOME);
+  const program = (path) => Bun.which(path, { PATH });
+  if (named !== null)
+    return program(named.includes("/") ? resolve(named) : named);
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join(env.HOME ?? "", path))];
+  for (const place of places) {
+    const found = program(place);
+    if (found !== null)
+      return found;
+  }
+  return null;
 }
-function causeOf({ because }) {
-  if (!because?.file)
-    return "";
-  const at = `${because.file}${because.line && !because.gone ? `:${because.line}` : ""}`;
-  const said = because.gone || because.quote;
-  const how = because.gone ? "what is gone from" : "what the change wrote at";
-  return ` Because of ${how} ${at}${said ? `: ${JSON.stringify(oneLine2(said))}` : ""}.`;
+async function claudeVersion(claude, env, cwd, limitMs = 1e4) {
+  const { runProcess } = await import("./run.js");
+  const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
+  return asked.exitCode === 0 ? /\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null : null;
 }
-var saidLine = (finding) => {
-  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(oneLine2(finding.quote))}.` : "";
-  return `${placeOf(finding)}: ${oneLine2(finding.problem)}${quote}${causeOf(finding)} Fix: ${oneLine2(finding.fix)}`;
-};
-var sinceLine = ({ finding, declined }, { task, insisted }) => {
-  if (insisted.includes(finding.id))
-    return " Declined before; the person decided that it is to be mended.";
-  if (declined === null)
-    return "";
-  return task.kind === "fix" ? ` Declined before, and raised again. The reason was: ${oneLine2(declined)}` : ` Its author holds it to be wrong: ${oneLine2(declined)}`;
-};
-var findingLine2 = (one, facts) => `- ${one.finding.id} (${one.severity})${saidLine(one.finding)}${sinceLine(one, facts)}`;
-var minorLine2 = ({ name, reviewer, finding }) => `- ${name} of ${reviewer}${saidLine(finding)}`;
-var minorsPart = ({ minors, task, statuses }) => ({
-  title: statuses.length > 0 ? "Minor findings of others, known already" : `Minor findings, for you to mend where it costs little${task.kind === "fix" ? "; they need no answer" : ""}`,
-  body: minors.map(minorLine2).join(`
-`)
-});
-function frozenText2({ run, task }) {
-  if (run.settings.frozen.length === 0 || task.schema === "user-story")
-    return "";
-  const list = run.settings.frozen.map((glob) => `\`${glob}\``).join(", ");
-  const instead = task.schema === "impl-result" ? "What should change in such a file goes into `deviations`, with the reason." : "Ask for no change there.";
-  return `No agent changes, adds or deletes what matches: ${list}. ${instead}`;
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
+var inside = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
+function objectIn(file) {
+  try {
+    const value = JSON.parse(readFileSync(file, "utf8"));
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
 }
-function parts(facts, { failures = false, request = true } = {}) {
-  const { run, diff, whole, tests, project, untouched } = facts;
-  const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
-  return [
-    ...request ? [requestPart(facts)] : [],
-    { title: "Decided by the person", body: decisions(run) },
-    { title: ASSUMED, body: assumptions(run) },
-    { title: "Frozen by the person", body: frozenText2(facts) },
-    { title: "Tests, run by the program", body: testLines(tests).join(`
-`) },
-    ...red.map((one) => ({ title: `Output of ${one.title}`, body: fence(one.text) })),
-    ...facts.attempt,
-    { title: "Open findings", body: facts.findings.map((one) => findingLine2(one, facts)).join(`
-`) },
-    minorsPart(facts),
-    {
-      title: "Called fixed by their reviewers: look whether it is so",
-      body: untouched.map((line) => `- ${line}`).join(`
-`)
-    },
-    { title: "Changed files", body: (diff?.files ?? []).map((file) => `- ${file}`).join(`
-`) },
-    diffPart(diff),
-    facts.early,
-    facts.unseen,
-    { title: "The whole change, earlier rounds included", body: whole === null ? "" : `Read ${whole}` }
-  ];
+var hostSettings = (env, project) => [
+  join(configFolder(env), "settings.json"),
+  join(project, ".claude", "settings.json"),
+  join(project, ".claude", "settings.local.json")
+].map(objectIn);
+function isTrusted(env, project) {
+  const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
+  for (let folder = realPath(project);; folder = dirname(folder)) {
+    const known = isOwn(projects, folder) ? inside(projects, folder) : undefined;
+    if (inside(known, "hasTrustDialogAccepted") === true)
+      return true;
+    if (dirname(folder) === folder)
+      return false;
+  }
 }
-var brief = (work, options) => ({
-  work,
-  parts: (facts) => parts(facts, options)
-});
-var unasked = ({ run }, instead) => run.auto ? ` Nobody can be asked: settle each open point, ${instead}, and leave \`questions\` empty.` : "";
-var FIRST_STORY = "Turn the request into a user story.";
-var TAKE_OVER = "The person has decided (see below): keep the user story that stands in your file, and work in what was decided and nothing else.";
-var REVIEW_AGAIN = "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
-var hasDecided = ({ run, task }) => run.decisions.some((one) => one.task === task.id && one.text !== null);
-var BRIEFS2 = {
-  requirements: brief((facts) => (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) + unasked(facts, "note it in `assumptions`")),
-  plan: brief((facts) => `Write the plan that meets every acceptance criterion of the story.${unasked(facts, "say so in `approach`")}`),
-  "fix-plan": brief((facts) => `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, or decline one that is wrong.${unasked(facts, "say so in `approach`")}`),
-  "review-plan": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the plan against the story and the project."),
-  implement: brief(() => "Carry out the plan in this project."),
-  "fix-tests": brief(() => "The program ran the tests, and what is new below failed. Find out why and mend the cause.", { failures: true }),
-  "fix-code": brief(() => "A reviewer asked for changes. Answer every finding below in the code, or decline one that is wrong."),
-  "rework-code": brief(() => "A reviewer rejected the code: it needs major rework. Answer every finding below, or decline one that is wrong. All reviewers look again afterwards."),
-  "confirm-code": brief(() => "You have approved this change; fixes for other reviewers changed it after that. Confirm it as it stands now: judge only what changed since (below), and whether every acceptance criterion is still met.", { request: false }),
-  "review-code": brief(({ task }) => task.version > 1 ? REVIEW_AGAIN : "Review the change against the story and the plan.")
-};
+var isOwn = (value, name) => typeof value === "object" && value !== null && Object.hasOwn(value, name);
+var OF_PROJECT = [".claude/settings.json", ".claude/settings.local.json", ".mcp.json", "CLAUDE.md"];
+function leftOut3(env, project) {
+  if (isTrusted(env, project))
+    return { files: [], args: [] };
+  const files = OF_PROJECT.filter((file) => existsSync(join(project, file)));
+  return { files, args: ["--setting-sources", "user"] };
+}
+function permissionRules(env, project) {
+  const all = hostSettings(env, project).map((settings) => settings.permissions);
+  const modes = all.map((one) => inside(one, "defaultMode")).filter((one) => typeof one === "string");
+  const rules = (name) => all.flatMap((one) => inside(one, name)).filter((rule) => typeof rule === "string");
+  return { mode: modes.at(-1) ?? null, allow: rules("allow"), deny: rules("deny") };
+}
+function pluginIsInstalled(env, project) {
+  const { plugins: installed } = objectIn(join(configFolder(env), "plugins", "installed_plugins.json"));
+  const enabled = new Map;
+  for (const settings of isTrusted(env, project) ? hostSettings(env, project) : hostSettings(env, project).slice(0, 1)) {
+    const plugins = inside(settings, "enabledPlugins");
+    for (const [name, value] of Object.entries(plugins ?? {}))
+      if (name.startsWith("multi-ai@") && isOwn(installed, name))
+        enabled.set(name, value === true);
+  }
+  return [...enabled.values()].includes(true);
+}
+function taskToolsAreOn(env, project) {
+  const name = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
+  const values = [env[name], ...hostSettings(env, project).map((settings) => inside(settings.env, name))];
+  return /^(1|true|yes)$/i.test(String(values.findLast((value) => value !== undefined) ?? ""));
+}
+function hostEnvironment(env, plugin) {
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
+  if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
+    return kept;
+  return { ...kept, PATH: [env.PATH, join(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter) };
+}
+function pluginRoot() {
+  const named = process.env.CLAUDE_PLUGIN_ROOT;
+  for (let folder = dirname(Bun.main);; folder = dirname(folder)) {
+    if (existsSync(join(folder, ".claude-plugin", "plugin.json")))
+      return folder;
+    if (dirname(folder) === folder)
+      return named ?? dirname(dirname(Bun.main));
+  }
+}
 
-export { findingLine2, minorLine2, frozenText2, BRIEFS2 };
+export { OLDEST_SUPPORTED_HOST, NEWEST_TESTED_HOST, findClaude, claudeVersion, leftOut3, permissionRules, pluginIsInstalled, taskToolsAreOn, hostEnvironment, pluginRoot };

@@ -1,67 +1,31 @@
 // @bun
 import {
-  teamFacts
-} from "./s29.js";
+  sha256
+} from "./s16.js";
 import {
-  projectPath,
-  globSet
-} from "./s18.js";
+  treeOf
+} from "./s106.js";
 import {
-  acceptedTasks
-} from "./s4.js";
+  treeStore
+} from "./s13.js";
 
-// src/workflows/team/areas.ts
-var ONE_AREA = { app: ["**"] };
-var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : ONE_AREA;
-var PRINCIPAL = "principal";
-var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
-var REST = "rest";
-var TESTS = "qa";
-var partNames = (settings) => [...Object.keys(areasOf(settings)), REST, TESTS];
-var partText = (part) => part === REST ? `${REST} (files of no area)` : part === TESTS ? `${TESTS} (test files)` : part;
-var changedIn = (task) => teamFacts(task).changed ?? (task.edits === null ? [] : teamFacts(task).areas ?? []);
-function changedParts(run) {
-  const changed = new Set(acceptedTasks(run).flatMap(changedIn));
-  return partNames(run.settings).filter((part) => changed.has(part));
+// src/record/subject.ts
+import { lstatSync, readFileSync } from "fs";
+var excludedFolders = (workflow) => [...new Set([".task", workflow.files])];
+function projectTree({ project, workflow, run }) {
+  const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
+  const tree = treeOf(project.root, { exclude: excludedFolders(workflow), scratch: treeStore(project), known });
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
-var changedAreas = (run) => changedParts(run).filter((part) => Object.hasOwn(areasOf(run.settings), part));
-var authorsOf = (run, part) => acceptedTasks(run).flatMap((task) => task.edits !== null && changedIn(task).includes(part) ? task.item ?? [] : []);
-function areasWithWork(run) {
-  const all = Object.keys(areasOf(run.settings));
-  const design = acceptedTasks(run).findLast((task) => teamFacts(task).areas !== undefined && task.edits === null && task.item === null);
-  const named = run.options.areas?.split(",").map((name) => name.trim());
-  const said = (design && teamFacts(design).areas) ?? named ?? requestedAreas(run);
-  return all.filter((area) => said.includes(area));
+function fileSubject(path) {
+  try {
+    if (!lstatSync(path).isFile())
+      return { ok: false, problem: `${path} is no regular file` };
+    return { ok: true, subject: `file:${sha256(readFileSync(path))}` };
+  } catch {
+    return { ok: false, problem: `${path} cannot be read` };
+  }
 }
-function requestedAreas({ request, settings }) {
-  const all = Object.keys(areasOf(settings));
-  const owners = ownersOf(areasOf(settings));
-  const text = request.text.normalize("NFC");
-  const paths = text.split(/[\s"'`<>(),;]+/).map((word) => word.replace(/[.:!?]+$|:\d+(?::\d+)?$/g, ""));
-  const files = paths.filter((word) => /[\w/]\.\w|\//.test(word)).flatMap(owners);
-  const words = new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}_-]+/gu));
-  const named = all.filter((area) => files.includes(area) || words.has(area.normalize("NFC").toLowerCase()));
-  return named.length > 0 ? named : all;
-}
-function ownersOf(areas) {
-  const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
-  return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
-}
-function ownersOfFiles(run, paths) {
-  const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
-  return found.size > 0 ? [...found] : changedAreas(run);
-}
-function mayEdit(path, area, areas) {
-  const whole = projectPath(path);
-  if (whole === "" || whole === ".." || whole.startsWith("../"))
-    return { may: "foreign", owners: [] };
-  const names = ownersOf(areas)(whole);
-  const owners = names.filter((name) => name !== area);
-  if (names.length === 0)
-    return { may: "unowned", owners };
-  if (owners.length === names.length)
-    return { may: "foreign", owners };
-  return { may: owners.length === 0 ? "own" : "shared", owners };
-}
+var isTree = (subject) => subject !== null && !subject.startsWith("file:");
 
-export { areasOf, PRINCIPAL, ownerRole, REST, TESTS, partNames, partText, changedParts, changedAreas, authorsOf, areasWithWork, ownersOf, ownersOfFiles, mayEdit };
+export { excludedFolders, projectTree, fileSubject, isTree };

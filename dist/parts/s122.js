@@ -1,106 +1,60 @@
 // @bun
 import {
-  teamFacts
-} from "./s29.js";
+  spentSince,
+  failureOf
+} from "./s32.js";
 import {
-  trackOf,
-  hasStage,
-  hasChecks
-} from "./s30.js";
+  putObjects
+} from "./s115.js";
 import {
-  Refused
-} from "./s3.js";
+  subjectOf,
+  movedDuring
+} from "./s133.js";
 import {
-  didYouMean
-} from "./s18.js";
+  readTaskArtifact
+} from "./s114.js";
 import {
-  approvedCommands
-} from "./s4.js";
+  hostDenials,
+  withDenials,
+  deniedAll
+} from "./s33.js";
 
-// src/workflows/team/deploy/possible.ts
-function noDeployment(track, { deploy }) {
-  if ((deploy?.adapter ?? "none") === "none")
-    return 'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';
-  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
-}
-
-// src/workflows/team/named.ts
-var PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
-var optionOf = (part) => `${part}_command`;
-var LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
-var WORDS = ["tests", ...PARTS];
-function read(run, line, about) {
-  const [, word, command = ""] = LINE.exec(line) ?? [];
-  if (word === undefined)
-    return { part: about, command: line };
-  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
-  const part = WORDS.find((one) => one === name);
-  if (part === undefined) {
-    const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
-    throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
-  }
-  if (command === "")
-    throw new Refused("command", `"${line}" names no command`);
-  const why = neverRun(run, part);
-  if (why !== null)
-    throw new Refused("command", `"${line}" would never run: ${why}`);
-  return { part, command };
-}
-function neverRun({ options, settings }, part) {
-  const track = trackOf({ options });
-  if (part === "tests")
-    return settings.tests.run ? null : "tests.run is false in the settings";
-  if (part === "lint" || part === "types" || part === "dependencies")
-    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
-  const adapter = settings.deploy?.adapter;
-  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
-}
-var foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
-function aboutOf(run, { kind, commands }) {
-  if (kind === "deploy-failed" || kind === "checkpoint-c")
-    return "deploy";
-  if (kind.startsWith("checkpoint-") || commands?.length !== 1)
-    return "tests";
-  const [shown] = commands;
-  const set = commandSettings(run);
-  const { found = [] } = teamFacts(foundBefore(run));
-  const isOf = (part) => set[part] === shown || found.some((line) => line.toLowerCase().startsWith(`${part} (`) && line.endsWith(`): ${shown}`));
-  return ["lint", "types", "dependencies"].find(isOf) ?? "tests";
-}
-function named(run, lines, question) {
-  const about = aboutOf(run, question);
-  const tests = [];
-  const sets = {};
-  for (const line of lines) {
-    const { part, command } = read(run, line, about);
-    if (part === "tests")
-      tests.push(command);
-    else
-      sets[optionOf(part)] = command;
-  }
-  const approved = approvedCommands(run).map((one) => one.text);
-  return { tests, replaced: tests.length > 0 ? approved.filter((one) => !tests.includes(one)) : [], sets };
-}
-function commandSettings({ settings, options }) {
-  const said = ["lint", "types", "dependencies"].flatMap((part) => {
-    const command = options[optionOf(part)];
-    return command === undefined ? [] : [[part, command]];
-  });
-  return { ...settings.team?.commands, ...Object.fromEntries(said) };
-}
-function deploySettingsOf({ settings, options }) {
-  const { deploy } = settings;
-  if (deploy === undefined)
-    return;
-  const [command, smoke, health] = ["deploy", "smoke", "health"].map((part) => options[optionOf(part)]);
-  const { timeout_seconds = 60 } = deploy.health ?? {};
+// src/hooks/ended.ts
+async function endedCommand2(project, run, task, blockable, over = { transcript: "", agent: null }) {
+  const { nonce } = task.dispatch;
+  const subject = subjectOf(project, run, task);
+  const used = spentSince(task.dispatch, over.transcript, over.agent, Date.now());
+  const spent = used && withDenials(used, over.transcript, over.agent);
+  const base = { do: "ended", task: task.id, nonce, blockable, spent };
+  if (!subject.ok)
+    return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
+  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
+  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
+  if (result.bytes !== null)
+    putObjects(project.task, [result.bytes]);
+  const denied = result.ok && result.if_denied !== undefined && await wereDenied(result.if_denied.commands, over);
   return {
-    ...deploy,
-    ...command === undefined ? {} : { command },
-    ...smoke === undefined ? {} : { smoke },
-    ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
+    ...base,
+    failure,
+    subject: subject.subject,
+    ...task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {},
+    result: result.ok ? {
+      ok: true,
+      artifact: denied ? { ...result.artifact, outcome: result.if_denied.outcome } : result.artifact
+    } : { ok: false, problems: result.problems, sha: result.sha }
   };
 }
-var namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
+var MAX_WAIT_MS = 1000;
+var POLL_MS = 50;
+async function wereDenied(commands, { transcript, agent }) {
+  for (let waited = 0;agent !== null && transcript !== ""; waited += POLL_MS) {
+    if (deniedAll(commands, hostDenials(transcript, agent)))
+      return true;
+    if (waited >= MAX_WAIT_MS)
+      return false;
+    await Bun.sleep(POLL_MS);
+  }
+  return false;
+}
 
-export { noDeployment, foundBefore, named, commandSettings, deploySettingsOf, namedCommands };
+export { endedCommand2 };

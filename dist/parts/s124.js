@@ -1,46 +1,106 @@
 // @bun
 import {
-  titleOf2,
-  isTestNamed
-} from "./s130.js";
+  teamFacts
+} from "./s29.js";
 import {
-  fold2
+  trackOf,
+  hasStage,
+  hasChecks
+} from "./s30.js";
+import {
+  Refused
+} from "./s3.js";
+import {
+  didYouMean
 } from "./s18.js";
+import {
+  approvedCommands
+} from "./s4.js";
 
-// src/workflows/review/named-tests.ts
-var folded = ({ file, suites, name, held }) => ({
-  file: file === null ? null : fold2(file),
-  suites: suites.map(fold2),
-  name: fold2(name),
-  ...held === undefined ? {} : { held }
-});
-function testsNamed(tests, written, file = null) {
-  const named = fold2(written);
-  return tests.filter((one) => (file === null || one.file === null || one.file === file) && isTestNamed(folded(one), named));
+// src/workflows/team/deploy/possible.ts
+function noDeployment(track, { deploy }) {
+  if ((deploy?.adapter ?? "none") === "none")
+    return 'the settings say no way to deploy; set deploy.adapter to "docker-compose" or "command"';
+  return hasStage(track, "08") ? null : `the track ${track} deploys nothing; take another one, such as --track quick`;
 }
-var MAX_WAYS = 1e4;
-function sharedTests(told) {
-  const criteria = told.map(({ id, by }) => ({
-    id,
-    by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()])
-  }));
-  const order = criteria.toSorted((one, other) => one.by.length - other.by.length);
-  let ways = 0;
-  const assign = (at, taken) => {
-    const one = order[at];
-    return one === undefined || ++ways <= MAX_WAYS && one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
-  };
-  if (assign(0, new Map))
-    return [];
-  const taken = new Map;
-  return criteria.flatMap(({ id, by }) => {
-    const own = by.find((tests) => isFree(tests, taken));
-    for (const test of own ?? [])
-      taken.set(test, id);
-    const [test] = by.flat().filter((one) => taken.has(one));
-    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf2(test), other: taken.get(test) }];
+
+// src/workflows/team/named.ts
+var PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
+var optionOf = (part) => `${part}_command`;
+var LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
+var WORDS = ["tests", ...PARTS];
+function read(run, line, about) {
+  const [, word, command = ""] = LINE.exec(line) ?? [];
+  if (word === undefined)
+    return { part: about, command: line };
+  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
+  const part = WORDS.find((one) => one === name);
+  if (part === undefined) {
+    const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
+    throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
+  }
+  if (command === "")
+    throw new Refused("command", `"${line}" names no command`);
+  const why = neverRun(run, part);
+  if (why !== null)
+    throw new Refused("command", `"${line}" would never run: ${why}`);
+  return { part, command };
+}
+function neverRun({ options, settings }, part) {
+  const track = trackOf({ options });
+  if (part === "tests")
+    return settings.tests.run ? null : "tests.run is false in the settings";
+  if (part === "lint" || part === "types" || part === "dependencies")
+    return hasChecks(track) ? null : `the track ${track} has no stage 05, so it runs no lint, types or dependencies`;
+  const adapter = settings.deploy?.adapter;
+  return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
+}
+var foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
+function aboutOf(run, { kind, commands }) {
+  if (kind === "deploy-failed" || kind === "checkpoint-c")
+    return "deploy";
+  if (kind.startsWith("checkpoint-") || commands?.length !== 1)
+    return "tests";
+  const [shown] = commands;
+  const set = commandSettings(run);
+  const { found = [] } = teamFacts(foundBefore(run));
+  const isOf = (part) => set[part] === shown || found.some((line) => line.toLowerCase().startsWith(`${part} (`) && line.endsWith(`): ${shown}`));
+  return ["lint", "types", "dependencies"].find(isOf) ?? "tests";
+}
+function named(run, lines, question) {
+  const about = aboutOf(run, question);
+  const tests = [];
+  const sets = {};
+  for (const line of lines) {
+    const { part, command } = read(run, line, about);
+    if (part === "tests")
+      tests.push(command);
+    else
+      sets[optionOf(part)] = command;
+  }
+  const approved = approvedCommands(run).map((one) => one.text);
+  return { tests, replaced: tests.length > 0 ? approved.filter((one) => !tests.includes(one)) : [], sets };
+}
+function commandSettings({ settings, options }) {
+  const said = ["lint", "types", "dependencies"].flatMap((part) => {
+    const command = options[optionOf(part)];
+    return command === undefined ? [] : [[part, command]];
   });
+  return { ...settings.team?.commands, ...Object.fromEntries(said) };
 }
-var isFree = (tests, taken) => !tests.some((one) => taken.has(one));
+function deploySettingsOf({ settings, options }) {
+  const { deploy } = settings;
+  if (deploy === undefined)
+    return;
+  const [command, smoke, health] = ["deploy", "smoke", "health"].map((part) => options[optionOf(part)]);
+  const { timeout_seconds = 60 } = deploy.health ?? {};
+  return {
+    ...deploy,
+    ...command === undefined ? {} : { command },
+    ...smoke === undefined ? {} : { smoke },
+    ...health === undefined ? {} : { health: { command: health, timeout_seconds } }
+  };
+}
+var namedCommands = ({ options }) => PARTS.flatMap((part) => options[optionOf(part)] ?? []);
 
-export { testsNamed, sharedTests };
+export { noDeployment, foundBefore, named, commandSettings, deploySettingsOf, namedCommands };

@@ -1,348 +1,46 @@
 // @bun
 import {
-  titled,
-  again2,
-  stop4
-} from "./s71.js";
-import {
-  planFacts,
-  voteFacts,
-  changedIn,
-  partsNamed
-} from "./s22.js";
-import {
-  EXECUTE_LIMITS,
-  planWave,
-  itemOf,
-  mayChange,
-  streamOf,
-  checksOf
-} from "./s115.js";
-import {
-  diffPart
+  titleOf2,
+  isTestNamed
 } from "./s132.js";
 import {
-  excludedFolders
-} from "./s119.js";
-import {
-  oneLine2,
-  fence
+  fold2
 } from "./s18.js";
-import {
-  undecidedCommands,
-  acceptedTasks
-} from "./s4.js";
 
-// src/workflows/execute/brief.ts
-var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join(`
-`);
-var place = ({ folder, isAlone }) => isAlone ? ` Work in ${folder}, a checkout of your own, and change nothing elsewhere; only the file below is written outside of it.` : "";
-function parts(facts) {
-  const { item, sections, decided, frozen, problems, failed, diff, attempt } = facts;
-  return [
-    { title: `Task ${item.n}`, body: item.name },
-    { title: "Files that you may change", body: code(item.files) },
-    { title: "Commands before the work", body: code(item.setup) },
-    { title: "Success criteria: each of these exits with 0", body: code(item.criteria) },
-    ...sections,
-    { title: "Decided by the person", body: decided },
-    { title: "Frozen by the person: no agent changes these", body: frozen.length === 0 ? "" : code(frozen) },
-    ...attempt,
-    { title: "What the program found", body: problems.map((one) => `- ${oneLine2(one)}`).join(`
-`) },
-    ...failed.map(({ command, lines, log }) => ({
-      title: `Output of ${command}`,
-      body: `${fence(lines.join(`
-`))}${log === null ? "" : `
-The whole of it: ${log}`}`
-    })),
-    diffPart(diff)
-  ];
-}
-var brief = (work) => ({ work: (facts) => `${work}${place(facts)}`, parts });
-var EXECUTE_BRIEFS = {
-  execute: brief("Carry out this one task of a plan."),
-  "mend-task": brief("The program looked at your task and it is not done: what it found stands below. Find out why, and mend the cause. A file that is not yours goes back to what it was."),
-  "redo-task": brief("Somebody changed a file of your task while you worked. Your folder has their version of it now; make your change again on top of theirs, and keep what they did.")
-};
-
-// src/workflows/execute/gates.ts
-var EXECUTE_BOUNDS = {
-  executor: { tool_calls: 300, minutes: 30, tokens: 8000000 }
-};
-var again = { move: "again" };
-var stop = { move: "stop" };
-var drop = { move: "drop" };
-function executor({ after, items, plan, files, part, token = "EXECUTING" }) {
-  const common = { token, ...part === undefined ? {} : { part } };
-  const cannot = { ask: "execute-cannot", options: { again, drop, stop } };
-  const whole = { ask: "execute-cannot-begin", options: { again, stop } };
-  const work = {
-    who: { role: "executor" },
-    edits: "item",
-    writes: `${files}/tasks/{item}.json`,
-    schema: "task-result"
-  };
-  const mend = (brief) => {
-    const fix = { ...work, title: "Mend task {item}", token, brief };
-    return { fix, then: "self" };
-  };
-  const check = (gate) => {
-    const { program, ...rest } = gate;
-    const full = {
-      ...rest,
-      ...common,
-      gate: "check",
-      who: { program },
-      reads: [],
-      schema: "program-record",
-      brief: "check",
-      fixes: "tries",
-      limit: whole,
-      stuck: whole
-    };
-    return full;
-  };
-  const ofItem = (gate) => ({ ...check(gate), limit: "drop", stuck: cannot });
-  const perform = {
-    ...work,
-    ...common,
-    gate: "produce",
-    key: "do",
-    title: "Task {item}",
-    after: [],
-    reads: [],
-    brief: "execute",
-    on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
-    stuck: "drop",
-    bounded: "drop"
-  };
-  const waves = {
-    ...common,
-    gate: "wave",
-    key: "waves",
-    title: "Tasks of the plan",
-    after: ["snapshot"],
-    items,
-    body: [
-      perform,
-      ofItem({
-        key: "accept",
-        title: "Check task {item}",
-        after: ["do"],
-        program: "accept",
-        writes: `${files}/tasks/{item}-accept.json`,
-        on: {
-          pass: "next",
-          fail: mend("mend-task"),
-          spent: "drop",
-          unapproved: {
-            ask: "execute-unapproved",
-            auto: "drop",
-            options: {
-              approve: { move: "again", tests: "approved", when: "executeMayApprove" },
-              accept: { move: "next", reason: true, waiver: "accepted", tests: "refused" },
-              drop,
-              stop
-            }
-          },
-          cannot
-        }
-      }),
-      ofItem({
-        key: "commit",
-        title: "Commit task {item}",
-        after: ["accept"],
-        program: "commit",
-        writes: `${files}/tasks/{item}-commit.json`,
-        on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot }
-      })
-    ],
-    on: { done: "next", stuck: "next" }
-  };
-  return [
-    {
-      ...check({
-        key: "snapshot",
-        title: "Snapshot and hand-over",
-        after,
-        program: "snapshot",
-        writes: `${files}/snapshot.json`,
-        on: { pass: "next", no_tasks: "fail", cannot: whole }
-      }),
-      reads: [plan]
-    },
-    waves,
-    check({
-      key: "completion",
-      title: "Completion",
-      after: ["waves"],
-      program: "completion",
-      writes: `${files}/completion.json`,
-      on: { pass: "next", fail: "fail" }
-    })
-  ];
-}
-
-// src/workflows/execute/ownership.ts
-var isItems = (task) => task.edits === "item" && task.item !== null;
-var worktree = ({ workflow, run }, task) => isItems(task) ? streamOf(run, task.item, excludedFolders(workflow)) : null;
-function editRule({ workflow, run }, task) {
-  if (!isItems(task))
-    return null;
-  const folders = excludedFolders(workflow);
-  const planned = itemOf(run, task);
-  const isOwn = planned === undefined ? () => false : mayChange(planned);
-  const files = planned?.files.join(", ") ?? "nothing";
-  return (name) => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    return isOwn(name) ? null : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`;
-  };
-}
-
-// src/workflows/execute/rules.ts
-var EXECUTE_RULES = {
-  executeMayApprove(run, gate) {
-    const last = checksOf(run, gate.item ?? null, "accept").at(-1);
-    return last !== undefined && undecidedCommands(run, last).length > 0;
-  }
-};
-
-// src/workflows/execute/words.ts
-var problems = (_scene, _question, task) => ({
-  lines: task.facts.problems ?? (task.note === "" ? [] : task.note.split(`
-`)),
-  file: task.writes
+// src/workflows/review/named-tests.ts
+var folded = ({ file, suites, name, held }) => ({
+  file: file === null ? null : fold2(file),
+  suites: suites.map(fold2),
+  name: fold2(name),
+  ...held === undefined ? {} : { held }
 });
-var drop2 = { label: "Give it up", description: "The task fails; those that build on it are left out" };
-var EXECUTE_QUESTIONS = {
-  "execute-unapproved": {
-    header: "Commands",
-    title: titled(" is shown by commands that you have not approved. May the program run them?"),
-    lines: (scene, question, task) => (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
-    commandLabel: () => "Runs: ",
-    options: {
-      approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },
-      accept: { label: "Accept", description: "Take the task as it is, unchecked; say why" },
-      drop: drop2,
-      stop: stop4
-    }
-  },
-  "execute-cannot": {
-    header: "Task",
-    title: titled(" could not be carried to its end. What now?"),
-    lines: problems,
-    options: { again: { ...again2, description: "Once more, after you mended it" }, drop: drop2, stop: stop4 }
-  },
-  "execute-cannot-begin": {
-    header: "Execution",
-    title: titled(" could not be done. What now?"),
-    lines: problems,
-    options: { again: { ...again2, description: "Once more, after you mended it" }, stop: stop4 }
-  }
-};
+function testsNamed(tests, written, file = null) {
+  const named = fold2(written);
+  return tests.filter((one) => (file === null || one.file === null || one.file === file) && isTestNamed(folded(one), named));
+}
+var MAX_WAYS = 1e4;
+function sharedTests(told) {
+  const criteria = told.map(({ id, by }) => ({
+    id,
+    by: by.flatMap((tests) => [...Map.groupBy(tests, (one) => one.file).values()])
+  }));
+  const order = criteria.toSorted((one, other) => one.by.length - other.by.length);
+  let ways = 0;
+  const assign = (at, taken) => {
+    const one = order[at];
+    return one === undefined || ++ways <= MAX_WAYS && one.by.some((tests) => isFree(tests, taken) && assign(at + 1, new Map([...taken, ...tests.map((test) => [test, one.id])])));
+  };
+  if (assign(0, new Map))
+    return [];
+  const taken = new Map;
+  return criteria.flatMap(({ id, by }) => {
+    const own = by.find((tests) => isFree(tests, taken));
+    for (const test of own ?? [])
+      taken.set(test, id);
+    const [test] = by.flat().filter((one) => taken.has(one));
+    return own !== undefined || test === undefined ? [] : [{ id, test: titleOf2(test), other: taken.get(test) }];
+  });
+}
+var isFree = (tests, taken) => !tests.some((one) => taken.has(one));
 
-// src/workflows/execute/index.ts
-var execution = {
-  gates: executor,
-  waves: planWave,
-  limits: EXECUTE_LIMITS,
-  bounds: EXECUTE_BOUNDS,
-  roles: { executor: { agent: "executor", model: "sonnet" } },
-  rules: EXECUTE_RULES,
-  settings: async () => (await import("./settings-1.js")).EXECUTE_SETTINGS,
-  artifacts: {
-    "task-result": async () => (await import("./kind.js")).kind
-  },
-  isItems,
-  facts: (...of) => import.meta.require("./facts-3.js").executeFacts(...of),
-  briefs: EXECUTE_BRIEFS,
-  checks: async () => (await import("./EXECUTE_CHECKS.js")).EXECUTE_CHECKS,
-  questions: EXECUTE_QUESTIONS,
-  worktree,
-  editRule
-};
-
-// src/workflows/council/ledger.ts
-var isSettled = ({ state }) => state === "cleared" || state === "overruled";
-var isBlocking = (one) => one.severity !== "minor" && !isSettled(one);
-var toAnswer = ({ objections }) => objections.filter((one) => one.state === "open");
-var owedBy = ({ objections }, seat) => objections.filter((one) => one.seat === seat && !isSettled(one) && !(one.severity === "minor" && one.state === "refused"));
-var nextNumber = ({ objections }, seat) => 1 + objections.reduce((most, one) => one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most, 0);
-var wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
-var SAME = 0.6;
-function saysTheSame(one, other) {
-  const [a, b] = [wordsOf(one), wordsOf(other)];
-  const shared = [...a].filter((word) => b.has(word)).length;
-  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
-}
-var BLOCKED = "blocked";
-var OVERRULE = "overrule";
-var ANOTHER_ROUND = "another_round";
-var hasDecided = (run, task, option) => run.decisions.some((one) => one.kind === BLOCKED && one.task === task.id && one.option === option);
-function ledgerOf(run) {
-  const ledger = { objections: [], rounds: [] };
-  for (const task of acceptedTasks(run)) {
-    addPlan(ledger, task);
-    addVote(ledger, run, task);
-    const round = ledger.rounds.at(-1);
-    if (round)
-      round.open = ledger.objections.filter(isBlocking).length;
-  }
-  return ledger;
-}
-function addPlan(ledger, task) {
-  const said = planFacts(task);
-  if (said === null)
-    return;
-  const before = ledger.rounds.at(-1)?.parts ?? {};
-  const changed = changedIn(before, said.parts);
-  for (const { id, state, reason = "" } of said.answers) {
-    const one = ledger.objections.find((other) => other.id === id);
-    if (one === undefined || isSettled(one))
-      continue;
-    const named = partsNamed(reason, changed);
-    Object.assign(one, { state, reason, changed: state === "taken" ? named.length > 0 ? named : changed : [] });
-  }
-  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
-}
-function addVote({ objections, rounds }, run, task) {
-  const said = voteFacts(task);
-  if (said === null)
-    return;
-  const { seat } = said;
-  const own = objections.filter((one) => one.seat === seat);
-  for (const { id, state } of said.prior) {
-    const one = own.find((other) => other.id === id);
-    if (one === undefined || one.state === "overruled")
-      continue;
-    if (one.state === "cleared" && state === "open")
-      one.returns += 1;
-    one.state = state;
-  }
-  for (const { id, severity, at, problem } of said.objections) {
-    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
-    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
-    const round = rounds.length;
-    objections.push({
-      id: `${seat}/${id}`,
-      seat,
-      severity,
-      at,
-      problem,
-      state: "open",
-      reason: null,
-      changed: [],
-      round,
-      returns
-    });
-  }
-  if (!hasDecided(run, task, OVERRULE))
-    return;
-  for (const one of objections)
-    if (one.seat === seat && !isSettled(one))
-      one.state = "overruled";
-}
-
-export { execution, isSettled, isBlocking, toAnswer, owedBy, nextNumber, BLOCKED, OVERRULE, ANOTHER_ROUND, hasDecided, ledgerOf };
+export { testsNamed, sharedTests };

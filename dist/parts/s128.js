@@ -1,129 +1,348 @@
 // @bun
 import {
-  underLock
-} from "./s32.js";
+  titled,
+  again2,
+  stop4
+} from "./s72.js";
 import {
-  isAlive
-} from "./s127.js";
+  planFacts,
+  voteFacts,
+  changedIn,
+  partsNamed
+} from "./s22.js";
 import {
-  hostName
-} from "./s91.js";
+  EXECUTE_LIMITS,
+  planWave,
+  itemOf,
+  mayChange,
+  streamOf,
+  checksOf
+} from "./s117.js";
 import {
-  readRegular,
-  readCache,
-  writeFileAtomic,
-  createTaskFolder,
-  removeFile
-} from "./s15.js";
+  diffPart
+} from "./s134.js";
+import {
+  excludedFolders
+} from "./s121.js";
+import {
+  oneLine2,
+  fence
+} from "./s18.js";
+import {
+  undecidedCommands,
+  acceptedTasks
+} from "./s4.js";
 
-// src/run/left.ts
-import { join } from "path";
-var LEFT_FILE = "left.json";
-var hostMayLive = (host) => host === null || isAlive(host);
-var text = (value) => typeof value === "string";
-function read(project) {
-  try {
-    const bytes = readCache(join(project.task, LEFT_FILE));
-    const found = bytes === null ? [] : JSON.parse(bytes.toString());
-    return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
-  } catch {
-    return [];
-  }
-}
-function narrowed(value) {
-  if (!text(value?.run) || !text(value.call) || !text(value.session))
-    return null;
-  const { run, call, session, agent, host, ended } = value;
-  const known = text(host?.start) && Number.isSafeInteger(host.pid) ? { pid: host.pid, start: host.start } : null;
-  return { run, call, session, agent: text(agent) ? agent : null, host: known, ...ended ? { ended: true } : {} };
-}
-var leftCalls = (project) => read(project).filter((one) => hostMayLive(one.host));
-var isLeft = (project, agent, call) => leftCalls(project).find((one) => agent !== null && one.agent === agent || call !== null && one.call === call);
-var callsOf = (run) => [
-  ...run.void_calls,
-  ...run.tasks.flatMap(({ dispatch }) => {
-    if (dispatch === null)
-      return [];
-    const { call, agent, session, host } = dispatch;
-    return [{ call, agent, session, host }];
-  })
-];
-function callsInJournal(project) {
-  const calls = new Map;
-  let bytes = null;
-  try {
-    bytes = readRegular(join(project.task, "events.jsonl"));
-  } catch {}
-  const last = new Map;
-  for (const line of bytes?.toString().split(`
-`) ?? []) {
-    if (!/"type":"(dispatched|bound)"/.test(line))
-      continue;
-    try {
-      const event = JSON.parse(line);
-      const task = String(event.task);
-      if (event.type === "bound") {
-        const one = last.get(task);
-        if (one && text(event.agent))
-          one.agent = event.agent;
-        continue;
-      }
-      const one = narrowed({ ...event, agent: null });
-      if (one === null)
-        continue;
-      calls.set(one.call, one);
-      last.set(task, one);
-    } catch {}
-  }
-  return [...calls.values()];
-}
-function mayStillWrite(project, run) {
-  const own = (run?.void_calls ?? []).map((one) => ({ ...one, run: run.run }));
-  const open = [...own, ...leftCalls(project)].filter((one) => one.agent !== null && !one.ended && isAlive(one.host));
-  return [...new Set(open.map((one) => one.run))];
-}
-function rewrite(project, change) {
-  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-    const path = join(project.task, LEFT_FILE);
-    const before = read(project);
-    const after = change(before).filter((one) => hostMayLive(one.host));
-    if (after.length === 0)
-      removeFile(path);
-    else if (JSON.stringify(after) !== JSON.stringify(before))
-      writeFileAtomic(path, `${JSON.stringify(after, null, 2)}
+// src/workflows/execute/brief.ts
+var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join(`
 `);
-  });
+var place = ({ folder, isAlone }) => isAlone ? ` Work in ${folder}, a checkout of your own, and change nothing elsewhere; only the file below is written outside of it.` : "";
+function parts(facts) {
+  const { item, sections, decided, frozen, problems, failed, diff, attempt } = facts;
+  return [
+    { title: `Task ${item.n}`, body: item.name },
+    { title: "Files that you may change", body: code(item.files) },
+    { title: "Commands before the work", body: code(item.setup) },
+    { title: "Success criteria: each of these exits with 0", body: code(item.criteria) },
+    ...sections,
+    { title: "Decided by the person", body: decided },
+    { title: "Frozen by the person: no agent changes these", body: frozen.length === 0 ? "" : code(frozen) },
+    ...attempt,
+    { title: "What the program found", body: problems.map((one) => `- ${oneLine2(one)}`).join(`
+`) },
+    ...failed.map(({ command, lines, log }) => ({
+      title: `Output of ${command}`,
+      body: `${fence(lines.join(`
+`))}${log === null ? "" : `
+The whole of it: ${log}`}`
+    })),
+    diffPart(diff)
+  ];
 }
-function leaveCalls(project, run, calls) {
-  const held = calls.filter((one) => hostMayLive(one.host));
-  if (held.length === 0)
-    return;
-  createTaskFolder(project.task);
-  const names = new Set(held.map((one) => one.call));
-  rewrite(project, (before) => [
-    ...before.filter((one) => !names.has(one.call)),
-    ...held.map(({ call, agent, session, host, ended }) => ({
-      run,
-      call,
-      agent,
-      session,
-      host,
-      ...ended ? { ended } : {}
-    }))
-  ]);
-}
-function forgetLeft(project, gone = () => false) {
-  if (readCache(join(project.task, LEFT_FILE)) !== null)
-    rewrite(project, (before) => before.filter((one) => !gone(one)));
-}
-function noteEnded(project, one) {
-  rewrite(project, (before) => before.map((call) => call.call === one.call ? { ...call, ended: true } : call));
-}
-function moveLeft(project, session, host) {
-  if (host === null || readCache(join(project.task, LEFT_FILE)) === null)
-    return;
-  const same = (one) => one.host?.pid === host.pid && one.host.start === host.start;
-  rewrite(project, (before) => before.map((one) => same(one) ? { ...one, session } : one));
+var brief = (work) => ({ work: (facts) => `${work}${place(facts)}`, parts });
+var EXECUTE_BRIEFS = {
+  execute: brief("Carry out this one task of a plan."),
+  "mend-task": brief("The program looked at your task and it is not done: what it found stands below. Find out why, and mend the cause. A file that is not yours goes back to what it was."),
+  "redo-task": brief("Somebody changed a file of your task while you worked. Your folder has their version of it now; make your change again on top of theirs, and keep what they did.")
+};
+
+// src/workflows/execute/gates.ts
+var EXECUTE_BOUNDS = {
+  executor: { tool_calls: 300, minutes: 30, tokens: 8000000 }
+};
+var again = { move: "again" };
+var stop = { move: "stop" };
+var drop = { move: "drop" };
+function executor({ after, items, plan, files, part, token = "EXECUTING" }) {
+  const common = { token, ...part === undefined ? {} : { part } };
+  const cannot = { ask: "execute-cannot", options: { again, drop, stop } };
+  const whole = { ask: "execute-cannot-begin", options: { again, stop } };
+  const work = {
+    who: { role: "executor" },
+    edits: "item",
+    writes: `${files}/tasks/{item}.json`,
+    schema: "task-result"
+  };
+  const mend = (brief) => {
+    const fix = { ...work, title: "Mend task {item}", token, brief };
+    return { fix, then: "self" };
+  };
+  const check = (gate) => {
+    const { program, ...rest } = gate;
+    const full = {
+      ...rest,
+      ...common,
+      gate: "check",
+      who: { program },
+      reads: [],
+      schema: "program-record",
+      brief: "check",
+      fixes: "tries",
+      limit: whole,
+      stuck: whole
+    };
+    return full;
+  };
+  const ofItem = (gate) => ({ ...check(gate), limit: "drop", stuck: cannot });
+  const perform = {
+    ...work,
+    ...common,
+    gate: "produce",
+    key: "do",
+    title: "Task {item}",
+    after: [],
+    reads: [],
+    brief: "execute",
+    on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
+    stuck: "drop",
+    bounded: "drop"
+  };
+  const waves = {
+    ...common,
+    gate: "wave",
+    key: "waves",
+    title: "Tasks of the plan",
+    after: ["snapshot"],
+    items,
+    body: [
+      perform,
+      ofItem({
+        key: "accept",
+        title: "Check task {item}",
+        after: ["do"],
+        program: "accept",
+        writes: `${files}/tasks/{item}-accept.json`,
+        on: {
+          pass: "next",
+          fail: mend("mend-task"),
+          spent: "drop",
+          unapproved: {
+            ask: "execute-unapproved",
+            auto: "drop",
+            options: {
+              approve: { move: "again", tests: "approved", when: "executeMayApprove" },
+              accept: { move: "next", reason: true, waiver: "accepted", tests: "refused" },
+              drop,
+              stop
+            }
+          },
+          cannot
+        }
+      }),
+      ofItem({
+        key: "commit",
+        title: "Commit task {item}",
+        after: ["accept"],
+        program: "commit",
+        writes: `${files}/tasks/{item}-commit.json`,
+        on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot }
+      })
+    ],
+    on: { done: "next", stuck: "next" }
+  };
+  return [
+    {
+      ...check({
+        key: "snapshot",
+        title: "Snapshot and hand-over",
+        after,
+        program: "snapshot",
+        writes: `${files}/snapshot.json`,
+        on: { pass: "next", no_tasks: "fail", cannot: whole }
+      }),
+      reads: [plan]
+    },
+    waves,
+    check({
+      key: "completion",
+      title: "Completion",
+      after: ["waves"],
+      program: "completion",
+      writes: `${files}/completion.json`,
+      on: { pass: "next", fail: "fail" }
+    })
+  ];
 }
 
-export { isLeft, callsOf, callsInJournal, mayStillWrite, leaveCalls, forgetLeft, noteEnded, moveLeft };
+// src/workflows/execute/ownership.ts
+var isItems = (task) => task.edits === "item" && task.item !== null;
+var worktree = ({ workflow, run }, task) => isItems(task) ? streamOf(run, task.item, excludedFolders(workflow)) : null;
+function editRule({ workflow, run }, task) {
+  if (!isItems(task))
+    return null;
+  const folders = excludedFolders(workflow);
+  const planned = itemOf(run, task);
+  const isOwn = planned === undefined ? () => false : mayChange(planned);
+  const files = planned?.files.join(", ") ?? "nothing";
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    return isOwn(name) ? null : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`;
+  };
+}
+
+// src/workflows/execute/rules.ts
+var EXECUTE_RULES = {
+  executeMayApprove(run, gate) {
+    const last = checksOf(run, gate.item ?? null, "accept").at(-1);
+    return last !== undefined && undecidedCommands(run, last).length > 0;
+  }
+};
+
+// src/workflows/execute/words.ts
+var problems = (_scene, _question, task) => ({
+  lines: task.facts.problems ?? (task.note === "" ? [] : task.note.split(`
+`)),
+  file: task.writes
+});
+var drop2 = { label: "Give it up", description: "The task fails; those that build on it are left out" };
+var EXECUTE_QUESTIONS = {
+  "execute-unapproved": {
+    header: "Commands",
+    title: titled(" is shown by commands that you have not approved. May the program run them?"),
+    lines: (scene, question, task) => (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
+    commandLabel: () => "Runs: ",
+    options: {
+      approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },
+      accept: { label: "Accept", description: "Take the task as it is, unchecked; say why" },
+      drop: drop2,
+      stop: stop4
+    }
+  },
+  "execute-cannot": {
+    header: "Task",
+    title: titled(" could not be carried to its end. What now?"),
+    lines: problems,
+    options: { again: { ...again2, description: "Once more, after you mended it" }, drop: drop2, stop: stop4 }
+  },
+  "execute-cannot-begin": {
+    header: "Execution",
+    title: titled(" could not be done. What now?"),
+    lines: problems,
+    options: { again: { ...again2, description: "Once more, after you mended it" }, stop: stop4 }
+  }
+};
+
+// src/workflows/execute/index.ts
+var execution = {
+  gates: executor,
+  waves: planWave,
+  limits: EXECUTE_LIMITS,
+  bounds: EXECUTE_BOUNDS,
+  roles: { executor: { agent: "executor", model: "sonnet" } },
+  rules: EXECUTE_RULES,
+  settings: async () => (await import("./settings-1.js")).EXECUTE_SETTINGS,
+  artifacts: {
+    "task-result": async () => (await import("./kind.js")).kind
+  },
+  isItems,
+  facts: (...of) => import.meta.require("./facts-3.js").executeFacts(...of),
+  briefs: EXECUTE_BRIEFS,
+  checks: async () => (await import("./EXECUTE_CHECKS.js")).EXECUTE_CHECKS,
+  questions: EXECUTE_QUESTIONS,
+  worktree,
+  editRule
+};
+
+// src/workflows/council/ledger.ts
+var isSettled = ({ state }) => state === "cleared" || state === "overruled";
+var isBlocking = (one) => one.severity !== "minor" && !isSettled(one);
+var toAnswer = ({ objections }) => objections.filter((one) => one.state === "open");
+var owedBy = ({ objections }, seat) => objections.filter((one) => one.seat === seat && !isSettled(one) && !(one.severity === "minor" && one.state === "refused"));
+var nextNumber = ({ objections }, seat) => 1 + objections.reduce((most, one) => one.seat === seat ? Math.max(most, Number(one.id.split("/F")[1])) : most, 0);
+var wordsOf = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+var SAME = 0.6;
+function saysTheSame(one, other) {
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared > 0 && shared / (a.size + b.size - shared) >= SAME;
+}
+var BLOCKED = "blocked";
+var OVERRULE = "overrule";
+var ANOTHER_ROUND = "another_round";
+var hasDecided = (run, task, option) => run.decisions.some((one) => one.kind === BLOCKED && one.task === task.id && one.option === option);
+function ledgerOf(run) {
+  const ledger = { objections: [], rounds: [] };
+  for (const task of acceptedTasks(run)) {
+    addPlan(ledger, task);
+    addVote(ledger, run, task);
+    const round = ledger.rounds.at(-1);
+    if (round)
+      round.open = ledger.objections.filter(isBlocking).length;
+  }
+  return ledger;
+}
+function addPlan(ledger, task) {
+  const said = planFacts(task);
+  if (said === null)
+    return;
+  const before = ledger.rounds.at(-1)?.parts ?? {};
+  const changed = changedIn(before, said.parts);
+  for (const { id, state, reason = "" } of said.answers) {
+    const one = ledger.objections.find((other) => other.id === id);
+    if (one === undefined || isSettled(one))
+      continue;
+    const named = partsNamed(reason, changed);
+    Object.assign(one, { state, reason, changed: state === "taken" ? named.length > 0 ? named : changed : [] });
+  }
+  ledger.rounds.push({ task: task.id, plan: said.plan, body: said.body, parts: said.parts, open: 0 });
+}
+function addVote({ objections, rounds }, run, task) {
+  const said = voteFacts(task);
+  if (said === null)
+    return;
+  const { seat } = said;
+  const own = objections.filter((one) => one.seat === seat);
+  for (const { id, state } of said.prior) {
+    const one = own.find((other) => other.id === id);
+    if (one === undefined || one.state === "overruled")
+      continue;
+    if (one.state === "cleared" && state === "open")
+      one.returns += 1;
+    one.state = state;
+  }
+  for (const { id, severity, at, problem } of said.objections) {
+    const earlier = own.filter((one) => one.at === at && saysTheSame(one.problem, problem));
+    const returns = Math.max(0, ...earlier.map((one) => one.returns + (one.state === "cleared" ? 1 : 0)));
+    const round = rounds.length;
+    objections.push({
+      id: `${seat}/${id}`,
+      seat,
+      severity,
+      at,
+      problem,
+      state: "open",
+      reason: null,
+      changed: [],
+      round,
+      returns
+    });
+  }
+  if (!hasDecided(run, task, OVERRULE))
+    return;
+  for (const one of objections)
+    if (one.seat === seat && !isSettled(one))
+      one.state = "overruled";
+}
+
+export { execution, isSettled, isBlocking, toAnswer, owedBy, nextNumber, BLOCKED, OVERRULE, ANOTHER_ROUND, hasDecided, ledgerOf };

@@ -1,7 +1,7 @@
 // @bun
 import {
   ADR_FOLDER
-} from "./s72.js";
+} from "./s73.js";
 import {
   isDate
 } from "./s28.js";
@@ -11,7 +11,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s69.js";
+} from "./s70.js";
 
 // src/workflows/team/documents/adr.ts
 var NAME = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;

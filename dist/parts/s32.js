@@ -16,7 +16,7 @@ import {
   excerpt,
   size,
   clipBytes
-} from "./s67.js";
+} from "./s68.js";
 import {
   directive,
   questionsToAsk,
@@ -33,7 +33,7 @@ import {
   answer2,
   wantsWords,
   questionText
-} from "./s90.js";
+} from "./s92.js";
 import {
   PLUGIN,
   checkCommand,
@@ -46,7 +46,7 @@ import {
   ceilingOf,
   atCeiling,
   whyText
-} from "./s71.js";
+} from "./s72.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -57,10 +57,10 @@ import {
   settleWave,
   dropOverdue,
   readyTasks
-} from "./s59.js";
+} from "./s60.js";
 import {
   pluginRoot
-} from "./s98.js";
+} from "./s100.js";
 import {
   acquire
 } from "./s53.js";
@@ -68,14 +68,14 @@ import {
   settlePanels,
   consult,
   heldByPanels
-} from "./s64.js";
+} from "./s65.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   roundsLeft,
   fixesLeft,
   confirmFinal
-} from "./s99.js";
+} from "./s101.js";
 import {
   Refused
 } from "./s3.js";
@@ -83,7 +83,7 @@ import {
   isWork,
   chain,
   dropped
-} from "./s81.js";
+} from "./s83.js";
 import {
   gatesOf,
   gateOf,
@@ -111,7 +111,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s91.js";
+} from "./s93.js";
 import {
   disk,
   UnsafeFile,

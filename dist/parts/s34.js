@@ -13,7 +13,7 @@ import {
 } from "./s54.js";
 import {
   leftBehind
-} from "./s116.js";
+} from "./s118.js";
 import {
   treeStore
 } from "./s13.js";

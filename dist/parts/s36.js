@@ -6,7 +6,7 @@ import {
 import {
   INSTALL2,
   absence2
-} from "./s106.js";
+} from "./s108.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

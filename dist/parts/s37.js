@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL2
-} from "./s106.js";
+} from "./s108.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

@@ -6,12 +6,12 @@ import {
 import {
   STATUSES,
   GATE_STATUSES
-} from "./s72.js";
+} from "./s73.js";
 import {
   inContext,
   checkedOf,
   stampLines3
-} from "./s56.js";
+} from "./s57.js";
 import {
   TRACKS
 } from "./s30.js";
@@ -20,7 +20,7 @@ import {
 } from "./s28.js";
 import {
   nameKey
-} from "./s69.js";
+} from "./s70.js";
 import {
   _lte,
   _gte,

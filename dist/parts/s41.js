@@ -8,10 +8,10 @@ import {
 } from "./s25.js";
 import {
   QUESTIONS
-} from "./s71.js";
+} from "./s72.js";
 import {
   budgetView
-} from "./s75.js";
+} from "./s76.js";
 
 // src/workflows/index.ts
 var MODULES = {

@@ -5,20 +5,20 @@ import {
 import {
   isBlocking,
   ledgerOf
-} from "./s126.js";
+} from "./s128.js";
 import {
   spentOn
-} from "./s71.js";
+} from "./s72.js";
 import {
   vendorOf
 } from "./s49.js";
 import {
   voteText,
   verdictLines
-} from "./s89.js";
+} from "./s91.js";
 import {
   isItemDone
-} from "./s59.js";
+} from "./s60.js";
 import {
   fit,
   table,

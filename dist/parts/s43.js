@@ -10,7 +10,7 @@ import {
   refusing,
   nameKey,
   itemsOf
-} from "./s69.js";
+} from "./s70.js";
 import {
   stripStamp
 } from "./s27.js";

@@ -19,7 +19,7 @@ import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s118.js";
+} from "./s120.js";
 import {
   moduleOf,
   workflowOf,
@@ -40,39 +40,43 @@ import {
   wantsWords,
   typedOptions,
   questionText
-} from "./s90.js";
+} from "./s92.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s82.js";
+} from "./s84.js";
 import {
   SETTINGS_FILE
 } from "./s38.js";
+import {
+  reread2
+} from "./s55.js";
 import {
   storeRequest,
   releaseIfGone,
   finishUnpark,
   resetRun,
   archiveUnreadable,
-  powerLines,
-  heldLines,
-  say,
-  mendSettings,
-  readSettings,
-  reread,
   isOption,
   changeProblem
-} from "./s97.js";
+} from "./s99.js";
 import {
   atWork2,
   rollBack2
 } from "./s47.js";
 import {
+  powerLines,
+  heldLines,
+  say,
+  mendSettings,
+  readSettings
+} from "./s77.js";
+import {
   strangerAnswer,
   unreadableStranger,
   reachOf,
   liveStranger
-} from "./s55.js";
+} from "./s56.js";
 import {
   unparkRun,
   parkedRuns,
@@ -98,33 +102,33 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s129.js";
+} from "./s131.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s128.js";
+} from "./s130.js";
 import {
   CHANGE_LETTER,
   viewOf3
-} from "./s76.js";
+} from "./s78.js";
 import {
   takeUp,
   requestLine
-} from "./s77.js";
+} from "./s79.js";
 import {
   endChecks
-} from "./s63.js";
+} from "./s64.js";
 import {
   isAlive,
   sameHost
-} from "./s127.js";
+} from "./s129.js";
 import {
   Refused
 } from "./s3.js";
 import {
   testsOf
-} from "./s130.js";
+} from "./s132.js";
 import {
   fit,
   table,
@@ -585,7 +589,7 @@ async function takeDecision(call, run, said, named = said.question !== null) {
 If they are none, name the option that they are for.`;
     return no(clean(why), { question, option: lacks });
   }
-  const fresh = await reread(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
+  const fresh = await reread2(call.project, run, [{ question, option }], { door: doorOf(call), env: call.env });
   if (fresh.refusal !== null)
     return no(clean(fresh.refusal), { question });
   const changed = changeRun(call, [GO_ON, ...fresh.steps, answer, releaseIfGone], "always");

@@ -3,7 +3,7 @@ import {
   SPEC,
   ADR_FOLDER,
   parseDesignSpec
-} from "./s72.js";
+} from "./s73.js";
 import {
   adrNameProblems,
   parseAdr
@@ -12,7 +12,7 @@ import {
   criteriaNumbers,
   required,
   codeList
-} from "./s56.js";
+} from "./s57.js";
 import {
   shown
 } from "./s18.js";

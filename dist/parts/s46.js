@@ -5,10 +5,10 @@ import {
 import {
   checkFixed,
   answersOf
-} from "./s86.js";
+} from "./s88.js";
 import {
   checkPrior
-} from "./s68.js";
+} from "./s69.js";
 import {
   gatesOf,
   gateOf,
@@ -16,7 +16,7 @@ import {
 } from "./s50.js";
 import {
   denyList
-} from "./s134.js";
+} from "./s136.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

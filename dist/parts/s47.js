@@ -22,10 +22,10 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s127.js";
+} from "./s129.js";
 import {
   excludedFolders
-} from "./s119.js";
+} from "./s121.js";
 import {
   isLive,
   beginsWork

@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s113.js";
+} from "./s115.js";
 import {
   VOTE,
   voteFacts

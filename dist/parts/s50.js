@@ -1,10 +1,10 @@
 // @bun
 import {
   accepted
-} from "./s113.js";
+} from "./s115.js";
 import {
   denyList
-} from "./s134.js";
+} from "./s136.js";
 import {
   taskOf,
   approvedCommands,
@@ -127,7 +127,13 @@ function gatesFrom(gates, key) {
 var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
 var isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
 var isBehindOf = (gate, schema, item = null) => isBehind(gate) && gate.behind.includes(schema) && (gate.wave === undefined || gate.item === item);
-var ownGate = (workflow, run, task) => gatesOf(workflow, run).find((gate) => task.kind === "fix" ? gate.gate === "produce" && gate.schema === task.schema && (gate.item ?? null) === task.item : gate.key === task.gate);
+function ownGate(workflow, run, task) {
+  const gates = gatesOf(workflow, run);
+  if (task.kind !== "fix")
+    return gates.find((gate) => gate.key === task.gate);
+  const makers = gates.filter((gate) => gate.gate === "produce" && gate.schema === task.schema);
+  return makers.find((gate) => (gate.item ?? null) === task.item) ?? makers.find((gate) => gate.item === undefined);
+}
 var keysOfGroup = (workflow, run, group) => gatesOf(workflow, run).flatMap((gate) => gate.gate === "review" && gate.group === group ? [gate.key] : []);
 var panelGates = (workflow, run, panel) => gatesOf(workflow, run).filter((gate) => gate.gate === "panel" && (panel === undefined || gate.panel === panel));
 var RULES = {

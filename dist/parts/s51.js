@@ -2,7 +2,7 @@
 import {
   accepted,
   handedText
-} from "./s113.js";
+} from "./s115.js";
 import {
   P,
   GATES,
@@ -28,17 +28,17 @@ import {
   team,
   wordsOf2,
   labelOf
-} from "./s72.js";
+} from "./s73.js";
 import {
   stagesOf,
   diagramText
-} from "./s65.js";
+} from "./s66.js";
 import {
   contextText
-} from "./s94.js";
+} from "./s96.js";
 import {
   areasOf
-} from "./s121.js";
+} from "./s123.js";
 import {
   teamFacts
 } from "./s29.js";
@@ -51,13 +51,13 @@ import {
   printLessons,
   promote,
   retire
-} from "./s79.js";
+} from "./s81.js";
 import {
   timestamp
 } from "./s28.js";
 import {
   budgetText
-} from "./s75.js";
+} from "./s76.js";
 import {
   taskOf,
   acceptedTasks

@@ -1,7 +1,7 @@
 // @bun
 import {
   alive
-} from "./s91.js";
+} from "./s93.js";
 import {
   pathApart
 } from "./s11.js";

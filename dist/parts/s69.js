@@ -1,366 +1,329 @@
 // @bun
 import {
-  fold2,
-  shown
+  fold2
 } from "./s18.js";
+import {
+  readJson
+} from "./s17.js";
 
-// src/workflows/markdown.ts
-var BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
-var MARKER = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
-var FENCE = /^(`{3,}|~{3,})(.*)$/;
-var HTML = /^<(pre|script|style|textarea|blockquote)(?=[\s>]|$)/i;
-var HEADING = /^(#{1,6})(?:[ \t](.*))?$/;
-var MAX_NESTED = 20;
-function columns(line) {
-  let width = 0;
-  for (const char of line) {
-    if (char === " ")
-      width++;
-    else if (char === "\t")
-      width += 4 - width % 4;
-    else
+// src/workflows/review/quote.ts
+var solid = (text) => [...text].filter((char) => !/\s/u.test(char)).length;
+var WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
+var weight = (text) => [...text].reduce((sum, char) => sum + (/\s/u.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);
+function shownLine(text) {
+  const line = text.trim();
+  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
+}
+function nearestQuote(text, quote, line) {
+  let best = null;
+  const away = (spot) => Math.abs(spot.line - (line ?? 0));
+  for (const spot of spotsOf(text, quote)) {
+    if (best === null || away(spot) < away(best))
+      best = spot;
+    if (line === null || spot.line >= line)
       break;
   }
-  return width;
+  return best;
 }
-function fenceOf(content) {
-  const found = FENCE.exec(content);
-  if (found === null || found[1][0] === "`" && found[2].includes("`"))
-    return null;
-  return { mark: found[1][0], size: found[1].length };
-}
-function headingOf(content) {
-  const found = HEADING.exec(content);
-  if (found === null)
-    return null;
-  let title = (found[2] ?? "").trim();
-  let end = title.length;
-  while (end > 0 && title[end - 1] === "#")
-    end--;
-  if (end < title.length && (end === 0 || /\s/.test(title[end - 1])))
-    title = title.slice(0, end).trim();
-  return { level: found[1].length, title };
-}
-function isRunningText(quoted) {
-  const content = quoted.replace(/^[>\s]+/, "");
-  return content !== "" && !BREAK.test(content) && headingOf(content) === null && fenceOf(content) === null;
-}
-function nextRuns(line) {
-  const next = new Map;
-  const last = new Map;
-  for (const run of line.matchAll(/`+/g)) {
-    const before = last.get(run[0].length);
-    if (before !== undefined)
-      next.set(before, run.index);
-    last.set(run[0].length, run.index);
-  }
-  return next;
-}
-
-class Reader {
-  lines = [];
-  open = null;
-  offsets = [];
-  inParagraph = false;
-  inQuote = false;
-  raw;
-  ends;
-  closers;
-  constructor(text) {
-    this.raw = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-    const count = this.raw.length;
-    this.ends = new Int32Array(count + 1).fill(count);
-    this.closers = new Int32Array(count + 1).fill(count);
-    for (let at = count - 1;at >= 0; at--) {
-      const content = this.raw[at].trim();
-      this.ends[at] = content === "" || fenceOf(content) !== null ? at : this.ends[at + 1];
-      this.closers[at] = content.includes("-->") ? at : this.closers[at + 1];
-    }
-    for (let at = 0;at < count; at++)
-      this.read(at, this.raw[at]);
-  }
-  push(at, text, kind, heading = null) {
-    this.lines.push({ number: at + 1, text, kind, heading });
-    this.inParagraph = kind === "plain" && heading === null && text.trim() !== "";
-    if (kind !== "quote")
-      this.inQuote = false;
-  }
-  read(at, line) {
-    if (this.open !== null && this.goesOn(at, line, this.open))
-      return;
-    if (line.trim() === "")
-      return this.push(at, "", "plain");
-    const indent = columns(line);
-    const before = this.offsets.length;
-    while (this.offsets.length > 0 && indent < this.offsets.at(-1))
-      this.offsets.pop();
-    const sibling = this.offsets.length < before;
-    const content = line.trimStart();
-    if (indent - (this.offsets.at(-1) ?? 0) >= 4) {
-      if (this.inQuote)
-        return this.push(at, line, "quote");
-      return this.inParagraph ? this.running(at, line) : this.push(at, line, "code");
-    }
-    if (BREAK.test(content)) {
-      this.push(at, line, "plain");
-      this.inParagraph = false;
-      return;
-    }
-    this.block(at, line, content, indent, sibling);
-  }
-  block(at, line, content, indent, sibling) {
-    const inner = this.markers(content, indent, sibling);
-    if (inner.code)
-      return this.push(at, line, "code");
-    const isItem = inner.text !== content;
-    if (inner.text.startsWith(">")) {
-      this.push(at, line, "quote");
-      this.inQuote = isRunningText(inner.text);
-      return;
-    }
-    const fence = fenceOf(inner.text);
-    if (fence !== null) {
-      this.open = { block: "fence", ...fence, offset: this.offsets.at(-1) ?? 0 };
-      return this.push(at, line, "code");
-    }
-    const html = HTML.exec(inner.text);
-    if (html !== null) {
-      const tag = html[1].toLowerCase();
-      const kind = tag === "blockquote" ? "quote" : "code";
-      if (!line.toLowerCase().includes(`</${tag}>`))
-        this.open = { block: "html", closer: `</${tag}>`, kind };
-      this.push(at, line, kind);
-      this.inQuote = false;
-      return;
-    }
-    if (inner.text.startsWith("<!--"))
-      return this.comment(at, inner.text);
-    const heading = headingOf(inner.text);
-    if (heading !== null) {
-      const isSection = !isItem && this.offsets.length === 0;
-      this.push(at, line, "plain", isSection ? { ...heading, title: this.said(at, heading.title) } : null);
-      this.inParagraph = false;
-      return;
-    }
-    if (this.inQuote && !isItem)
-      return this.push(at, line, "quote");
-    this.running(at, line);
-  }
-  markers(content, indent, sibling) {
-    let [text, column] = [content, indent];
-    for (let nested = 0;nested < MAX_NESTED; nested++) {
-      const found = MARKER.exec(text);
-      if (found === null || BREAK.test(text))
-        break;
-      const interrupts = (this.inParagraph || this.inQuote) && nested === 0 && !sibling && this.offsets.length === 0;
-      if (interrupts && found[1] !== undefined && Number(found[1]) !== 1)
-        break;
-      const rest = text.slice(found[0].length);
-      const gap = columns(rest);
-      const isCode = gap >= 5 && rest.trim() !== "";
-      column += found[0].length + (gap >= 1 && gap <= 4 ? gap : 1);
-      this.offsets.push(column);
-      text = rest.trimStart();
-      if (isCode)
-        return { text, code: true };
-    }
-    return { text, code: false };
-  }
-  goesOn(at, line, open) {
-    if (open.block === "comment") {
-      const end = line.indexOf("-->");
-      if (end >= 0)
-        this.open = null;
-      const rest = end < 0 ? "" : line.slice(end + 3);
-      if (rest.trim() === "")
-        this.push(at, "", "comment");
-      else
-        this.running(at, rest);
-      return true;
-    }
-    if (open.block === "html") {
-      if (line.toLowerCase().includes(open.closer))
-        this.open = null;
-      this.push(at, line, open.kind);
-      this.inQuote = false;
-      return true;
-    }
-    const indent = columns(line);
-    const content = line.trim();
-    if (content !== "" && indent < open.offset) {
-      this.open = null;
-      return false;
-    }
-    const closes = content.length >= open.size && content === open.mark.repeat(content.length);
-    if (closes && indent - open.offset < 4)
-      this.open = null;
-    this.push(at, line, "code");
-    return true;
-  }
-  comment(at, content) {
-    const end = content.indexOf("-->", 2);
-    if (end < 0)
-      this.open = { block: "comment" };
-    const rest = end < 0 ? "" : content.slice(end + 3);
-    if (rest.trim() === "")
-      this.push(at, "", "comment");
-    else
-      this.running(at, rest);
-  }
-  running(at, line) {
-    this.push(at, this.said(at, line), "plain");
-  }
-  said(at, line) {
-    if (!line.includes("<!--"))
-      return line;
-    const after = nextRuns(line);
-    const lastEnd = line.lastIndexOf("-->");
-    let [out, from, skipTo] = ["", 0, 0];
-    for (const found of line.matchAll(/\\.|`+|<!--/g)) {
-      if (found.index < skipTo)
-        continue;
-      const token = found[0];
-      if (token[0] === "`") {
-        const next = after.get(found.index);
-        if (next !== undefined)
-          skipTo = next + token.length;
-      } else if (token === "<!--") {
-        const end = lastEnd < found.index + 2 ? -1 : line.indexOf("-->", found.index + 2);
-        if (end < 0 && this.closers[at + 1] >= this.ends[at + 1])
-          continue;
-        out += line.slice(from, found.index);
-        from = skipTo = end < 0 ? line.length : end + 3;
-        if (end < 0)
-          this.open = { block: "comment" };
-      }
-    }
-    return out + line.slice(from);
-  }
-}
-function readMarkdown(text) {
-  return new Reader(text).lines;
-}
-function sectionsOf2(lines, level) {
-  const found = [];
-  let open = null;
-  for (const line of lines) {
-    if (line.heading !== null && line.heading.level <= level) {
-      open = line.heading.level === level ? { ...line.heading, line: line.number, lines: [] } : null;
-      if (open !== null)
-        found.push(open);
-    } else
-      open?.lines.push(line);
-  }
-  return found;
-}
-var titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
-
-// src/workflows/sections.ts
-var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
-var refusing = (place, problems) => (line, found, expected) => {
-  problems.push(problemAt(place, line, found, expected));
-};
-var nameKey = (text) => fold2(text).normalize("NFC").toLowerCase();
-var isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
-function requiredSections(lines, names, problems) {
-  const all = sectionsOf2(lines, 2);
-  const found = {};
-  for (const name of names) {
-    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
-    const refuse = refusing(`## ${name}`, problems);
-    const [first, second] = same;
-    found[name] = first ?? null;
-    if (!first)
-      refuse(null, undefined, "this section");
-    if (second)
-      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
-    if (first && isBlank(first))
-      refuse(first.line, undefined, "some text in this section");
-  }
-  return found;
-}
-var textOf = (section) => section?.lines.map((line) => line.text).join(`
-`).trim() ?? "";
-var ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
-function itemsOf(lines) {
-  const items = [];
-  const loose = [];
-  let open = false;
-  let afterBlank = false;
-  for (const line of lines) {
-    if (line.kind !== "plain" || line.heading !== null)
+function* spotsOf(text, quote) {
+  const lines = foldLines(text);
+  for (const wanted of readings(quote)) {
+    const found = foundIn(lines, fold2(wanted));
+    const first = found.next();
+    if (first.done)
       continue;
-    const text = line.text.trim();
-    if (text === "") {
-      afterBlank = true;
-      continue;
-    }
-    const indent = line.text.length - line.text.trimStart().length;
-    const last = items.at(-1);
-    const found = ITEM.exec(text);
-    if (found !== null && (!open || indent <= last.indent + 1)) {
-      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
-      items.push({ item, parts: [found[3] ?? ""], indent });
-      open = true;
-    } else if (open && (!afterBlank || indent > last.indent))
-      last.parts.push(text);
-    else {
-      open = false;
-      loose.push(line);
-    }
-    afterBlank = false;
+    yield first.value;
+    yield* found;
+    return;
   }
-  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
 }
-var saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? "");
-function cellsOf(text) {
-  const cells = [];
-  let cell = "";
-  const inner = text.trim();
-  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
-    if (inner[at] === "\\" && inner[at + 1] === "|") {
-      cell += "|";
-      at++;
-    } else if (inner[at] === "|") {
-      cells.push(cell.trim());
-      cell = "";
-    } else
-      cell += inner[at];
+function* foundIn({ text, starts, lines }, wanted) {
+  if (wanted === "")
+    return;
+  let row = 0;
+  for (let at = text.indexOf(wanted);at >= 0; ) {
+    while (row + 1 < starts.length && starts[row + 1] <= at)
+      row++;
+    const end = at + wanted.length;
+    let last = row;
+    while (last + 1 < starts.length && starts[last + 1] < end)
+      last++;
+    const wholeLine = at === starts[row] && (end === text.length || starts[last + 1] === end + 1);
+    yield { line: lines[row], last: lines[last], wholeLine };
+    const next = starts[row + 1];
+    if (next === undefined)
+      return;
+    at = text.indexOf(wanted, next);
   }
-  if (cell.trim() !== "")
-    cells.push(cell.trim());
-  return cells;
 }
-var isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
-function tableOf(lines, columns, place, problems) {
-  const refuse = refusing(place, problems);
-  const plain = lines.filter((line) => line.kind === "plain");
-  const isHeader = (line) => {
-    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
-    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
+function foldLines(text) {
+  const folded = text.split(`
+`).map((line, at) => ({ text: fold2(line), line: at + 1 }));
+  const said = folded.filter((one) => one.text !== "");
+  let length = 0;
+  const starts = said.map((one) => {
+    const start = length;
+    length += one.text.length + 1;
+    return start;
+  });
+  return { text: said.map((one) => one.text).join(" "), starts, lines: said.map((one) => one.line) };
+}
+var MIN_BEGINNING = 12;
+var ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&amp;": "&" };
+function readings(quote) {
+  const ofLines = (mark) => {
+    const lines = quote.split(`
+`).filter((line) => line.trim() !== "");
+    return lines.every((line) => mark.test(line)) ? lines.map((line) => line.replace(mark, "")).join(`
+`) : quote;
   };
-  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
-  if (start < 0) {
-    refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
-    return null;
-  }
-  const rows = [];
-  for (const line of plain.slice(start + 2)) {
-    if (!line.text.includes("|"))
-      break;
-    const cells = cellsOf(line.text);
-    while (cells.length < columns.length && line.text.trim().endsWith("|"))
-      cells.push("");
-    if (cells.length === columns.length)
-      rows.push({ cells, line: line.number });
-    else
-      refuse(line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`);
-  }
-  return rows;
+  const begun = quote.replace(/\s*(?:\u2026|\.\.\.)\s*$/, "");
+  const all = [
+    quote,
+    ofLines(/^\s*\d+(?:\u2192|\t|: |\s?[|\u2502] ?)/),
+    ofLines(/^[-+ ]/),
+    quote.replace(/^\s*`+([^`][\s\S]*?)`+\s*$/, "$1"),
+    quote.trim().replace(/[\b\f\n\r\t]/g, (char) => JSON.stringify(char).slice(1, -1)),
+    quote.replace(/\\(["\\/])/g, "$1"),
+    quote.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]),
+    weight(begun) >= MIN_BEGINNING ? begun : quote
+  ];
+  return [...new Set(all)];
 }
-var bare = (text) => {
-  const inner = text.trim();
-  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
-};
+var MAX_SEARCHED = 1e6;
+var ALIKE = 0.55;
+function likeliest(text, quote, line) {
+  const [said] = quote.split(`
+`).map(fold2).sort((a, b) => b.length - a.length);
+  if (text.length > MAX_SEARCHED || solid(said) < 3)
+    return null;
+  const wanted = pairsOf(said);
+  let best = null;
+  text.split(`
+`).forEach((raw, index) => {
+    const folded = fold2(raw.slice(0, 500));
+    if (folded === "")
+      return;
+    const score = alike(wanted, said.length - 1, folded);
+    const at = index + 1;
+    const isNearer = best !== null && score === best.score && Math.abs(at - (line ?? 0)) < Math.abs(best.line - (line ?? 0));
+    if (score >= ALIKE && (best === null || score > best.score || isNearer))
+      best = { line: at, text: raw, score };
+  });
+  return best;
+}
+function pairsOf(text) {
+  const pairs = new Map;
+  for (let at = 0;at + 1 < text.length; at++) {
+    const pair = text.slice(at, at + 2);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  return pairs;
+}
+function alike(wanted, size, text) {
+  const left = new Map(wanted);
+  let shared = 0;
+  for (let at = 0;at + 1 < text.length; at++) {
+    const pair = text.slice(at, at + 2);
+    const count = left.get(pair) ?? 0;
+    if (count === 0)
+      continue;
+    left.set(pair, count - 1);
+    shared++;
+  }
+  return 2 * shared / (size + text.length - 1);
+}
 
-export { readMarkdown, sectionsOf2, titleOf, problemAt, refusing, nameKey, requiredSections, textOf, itemsOf, saysNone, tableOf, bare };
+// src/workflows/review/evidence.ts
+var MAX_QUOTE = 4000;
+var MIN_SOLID = 3;
+function pathProblem(path) {
+  const rule = 'expected a path relative to the project, such as "src/a.ts"';
+  if (path === null || path === undefined || path === "")
+    return `file is missing; ${rule}`;
+  const said = shownLine(path);
+  if (path.includes("\x00"))
+    return `file ${said} holds a NUL character; ${rule}`;
+  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
+    return `file ${said} is absolute; ${rule}`;
+  const segments = path.split("/");
+  if (segments.includes(".."))
+    return `file ${said} leaves the project by ".."; ${rule}`;
+  if (segments.some((segment) => segment === "" || segment === "."))
+    return `file ${said} has an empty or "." part; ${rule}`;
+  return null;
+}
+function checkPlace(place, read, hasFolder = () => false, hidden = () => false) {
+  const bad = pathProblem(place.file);
+  if (bad !== null)
+    return refuse(bad);
+  const file = place.file;
+  const quote = place.quote ?? "";
+  const text = read(file);
+  if (place.missing)
+    return checkMissing(file, text, place, hasFolder);
+  if (text === null)
+    return refuse(`file ${shownLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`);
+  const short = quoteProblem(quote);
+  if (short !== null)
+    return refuse(short);
+  const found = nearestQuote(text, quote, place.line ?? null);
+  if (found === null)
+    return refuse(notFound(file, text, place, hidden));
+  if (solid(quote) < MIN_SOLID && !found.wholeLine)
+    return refuse(tooShort(quote));
+  return { ok: true, line: found.line, moved: found.line !== place.line };
+}
+function checkMissing(file, text, place, hasFolder) {
+  const quote = place.quote ?? "";
+  if (text !== null) {
+    const found = quoteProblem(quote) === null ? nearestQuote(text, quote, place.line ?? null) : null;
+    if (found !== null)
+      return { ok: true, line: found.line, moved: found.line !== place.line };
+    const line = Math.min(place.line ?? 0, text.split(`
+`).length);
+    return { ok: true, line, moved: line !== (place.line ?? 0) };
+  }
+  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
+  if (hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID)
+    return { ok: true, line: 0, moved: false };
+  return refuse(`neither file ${shownLine(file)} nor its folder is in the reviewed tree; name a file or folder that exists, or say in quote what is missing`);
+}
+function checkPlanPlace(place, plan) {
+  const known = [...plan.steps.map((step) => step.id), ...plan.criteria.map((criterion) => criterion.id)];
+  const at = place.at ?? "";
+  if (!known.includes(at)) {
+    const found = at === "" ? "at is missing" : `at ${shownLine(at)} is not in the plan`;
+    return refuse(`${found}; expected one of ${known.slice(0, 40).join(", ")}`);
+  }
+  const quote = place.quote ?? "";
+  if (place.missing)
+    return { ok: true };
+  const short = quoteProblem(quote);
+  if (short !== null)
+    return refuse(short);
+  const own = plan.steps.find((step) => step.id === at)?.texts ?? [];
+  const said = plan.criteria.find((criterion) => criterion.id === at)?.text;
+  const demanded = plan.criteria.flatMap((criterion) => criterion.text ?? []);
+  const texts = [...own, ...demanded, plan.text, ...stringsOf(plan.text)];
+  const found = texts.flatMap((text) => nearestQuote(text, quote, null) ?? []);
+  if (found.some((one) => one.wholeLine) || found.length > 0 && solid(quote) >= MIN_SOLID)
+    return { ok: true };
+  if (found.length > 0)
+    return refuse(tooShort(quote));
+  const near = likeliest(texts.join(`
+`), quote, null);
+  const says = own[0] ?? said;
+  const there = near ? `; the nearest is ${shownLine(near.text)}` : says ? `; ${at} says ${shownLine(says)}` : "";
+  return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
+}
+function checkFindings(findings, read, hasFolder, hidden) {
+  const problems = repeatedIds(findings);
+  const lines = new Map;
+  findings.forEach((finding, i) => {
+    const check = checkPlace(finding, read, hasFolder, hidden);
+    if (!check.ok)
+      problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
+    else if (check.moved && check.line > 0)
+      lines.set(finding.id, check.line);
+  });
+  return { problems, lines };
+}
+var checkPlanFindings = (findings, plan) => [
+  ...repeatedIds(findings),
+  ...findings.flatMap((finding, i) => {
+    const check = checkPlanPlace(finding, plan);
+    return check.ok ? [] : [`findings[${i}] (${finding.id}): ${check.problem}`];
+  })
+];
+function checkCriteria(criteria, known, evidenceCheck) {
+  const entry = (id) => `{"id": "${id}", "met": \u2026, "evidence": [\u2026]}`;
+  const problems = answeredOnce("criteria", criteria, known, "criterion", entry);
+  criteria.forEach((answer, i) => {
+    if (!answer.met || !known.includes(answer.id))
+      return;
+    const evidence = answer.evidence ?? [];
+    const at = `criteria[${i}] (${answer.id})`;
+    if (evidence.length === 0)
+      problems.push(`${at}: met is true without evidence; expected at least one entry in evidence`);
+    const wrong = evidence.map((piece) => evidenceCheck(piece, answer.id));
+    if (wrong.includes(null))
+      return;
+    wrong.forEach((problem, j) => {
+      problems.push(`criteria[${i}].evidence[${j}] (${answer.id}): ${problem}`);
+    });
+  });
+  return problems;
+}
+function checkPrior(prior, open) {
+  const entry = (id) => `{"id": "${id}", "state": "fixed" or "open"}`;
+  const problems = answeredOnce("prior", prior, open, "open finding", entry);
+  prior.forEach(({ id, state, reason }, i) => {
+    if (state === "withdrawn" && !reason?.trim())
+      problems.push(`prior[${i}] (${id}): state is "withdrawn" without a reason; expected why the finding was wrong`);
+    if (!["fixed", "open", "withdrawn"].includes(state))
+      problems.push(`prior[${i}] (${id}): state is ${shownLine(state)}; expected "fixed", "open" or "withdrawn"`);
+  });
+  return problems;
+}
+function answeredOnce(field, answers, known, noun, entry) {
+  const problems = [];
+  const seen = new Set;
+  answers.forEach(({ id }, i) => {
+    const expected = known.length === 0 ? `there is no ${noun}: leave ${field} empty` : `expected one of ${known.join(", ")}`;
+    if (!known.includes(id))
+      problems.push(`${field}[${i}]: ${shownLine(id)} is no ${noun}; ${expected}`);
+    else if (seen.has(id))
+      problems.push(`${field}[${i}]: ${id} is answered twice; keep one entry`);
+    seen.add(id);
+  });
+  for (const id of known)
+    if (!seen.has(id))
+      problems.push(`${field}: ${id} is not answered; add ${entry(id)}`);
+  return problems;
+}
+function repeatedIds(findings) {
+  const seen = new Set;
+  return findings.flatMap(({ id }, i) => {
+    const repeated = seen.has(id);
+    seen.add(id);
+    return repeated ? [`findings[${i}]: id ${shownLine(id)} is used twice; give each finding its own id`] : [];
+  });
+}
+function quoteProblem(quote) {
+  if (solid(quote) === 0)
+    return "quote is missing; copy the line that the claim is about";
+  return quote.length > MAX_QUOTE ? `quote has ${quote.length} characters; copy at most ${MAX_QUOTE}, best one line` : null;
+}
+var tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
+function notFound(file, text, place, hidden) {
+  const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
+  return `quote not found in ${shownPath(file)}; ${there}; copy one line exactly`;
+}
+function whatIsThere(text, { line, quote }) {
+  const near = likeliest(text, quote ?? "", line ?? null);
+  if (near !== null)
+    return `the nearest is line ${near.line}: ${shownLine(near.text)}`;
+  const lines = text.split(`
+`);
+  if (text.endsWith(`
+`))
+    lines.pop();
+  if (!line || !Number.isInteger(line) || line < 1)
+    return "no line was given";
+  const there = lines[line - 1];
+  return there === undefined ? `the file has ${lines.length} lines` : `line ${line} there is ${shownLine(there)}`;
+}
+function stringsOf(json) {
+  const read = readJson(json);
+  return read.ok ? stringsIn(read.value) : [];
+}
+function stringsIn(value) {
+  if (typeof value === "string")
+    return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
+var shownPath = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path);
+var refuse = (problem) => ({ ok: false, problem });
+
+export { solid, weight, shownLine, nearestQuote, spotsOf, likeliest, pathProblem, checkPlace, checkFindings, checkPlanFindings, checkCriteria, checkPrior, quoteProblem, notFound, stringsOf, shownPath };

@@ -1,537 +1,853 @@
 // @bun
 import {
-  readArtifact
-} from "./s48.js";
+  needsShell,
+  visible,
+  linesOf,
+  commandsProblem,
+  fitAsCommands,
+  isPlainlyCommands
+} from "./s2.js";
 import {
-  denyList
-} from "./s134.js";
+  PUT_BACK,
+  Decision,
+  clipBytes
+} from "./s68.js";
+import {
+  CEILING,
+  reached,
+  sidesOf
+} from "./s72.js";
+import {
+  workflowOf,
+  questionWords
+} from "./s41.js";
+import {
+  dropItem,
+  readyTasks
+} from "./s60.js";
+import {
+  seatsAgain
+} from "./s65.js";
+import {
+  MAX_FAILED_DISPATCHES,
+  roundsLeft,
+  fixesLeft,
+  noProgress
+} from "./s101.js";
+import {
+  Refused
+} from "./s3.js";
+import {
+  FREE_TEXT,
+  whoOf,
+  nextFor2,
+  checksBehind,
+  checksBefore,
+  redo,
+  fixAndReview
+} from "./s83.js";
+import {
+  entryOf,
+  gatesOf,
+  gateOf,
+  isOf,
+  ownGate,
+  holds,
+  barsOf,
+  checksDue
+} from "./s50.js";
+import {
+  cut
+} from "./s18.js";
+import {
+  isLive,
+  taskOf,
+  isOver,
+  tasksOf2,
+  isReadBy,
+  undecidedCommands
+} from "./s4.js";
 
-// src/project/secrets.ts
-import { readdirSync } from "fs";
-import { join } from "path";
-
-// src/project/token-forms.ts
-var START = /(?:(?<!\w)|(?<=\\[nrt]))/.source;
-var TOKENS = [
-  /gh[pousr]_[A-Za-z0-9]{30,255}/,
-  /github_pat_[A-Za-z0-9_]{22,255}/,
-  /gl(?:pat|dt|rt|cbt|ptt|ft|soat|agent|imt|oas|ffct)-[A-Za-z0-9_.-]{20,300}/,
-  /[sr]k_(?:live|test)_[A-Za-z0-9]{16,255}/,
-  /whsec_[A-Za-z0-9+/=]{24,100}/,
-  /xox[abceoprs](?:\.xox[bp])?-[A-Za-z0-9-]{10,300}/,
-  /xapp-\d-[A-Za-z0-9-]{20,200}/,
-  /sk-(?:proj|svcacct|admin|ant|or)-[A-Za-z0-9_-]{20,300}/,
-  /sk-(?=[A-Za-z]{0,60}\d)[A-Za-z0-9]{32,100}(?!\w)/,
-  /(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?!\w)/,
-  /AIza[A-Za-z0-9_-]{35}(?!\w)/,
-  /ya29\.[A-Za-z0-9_-]{20,2048}/,
-  /GOCSPX-[A-Za-z0-9_-]{24,60}/,
-  /npm_[A-Za-z0-9]{36}(?!\w)/,
-  /pypi-AgE[A-Za-z0-9_-]{50,1000}/,
-  /rubygems_[0-9a-f]{48}(?!\w)/,
-  /dckr_pat_[A-Za-z0-9_-]{20,100}/,
-  /do[opr]_v1_[0-9a-f]{64}(?!\w)/,
-  /hvs\.[A-Za-z0-9_-]{24,300}/,
-  /[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,100}/,
-  /dp\.(?:pt|st|ct|sa|scim|audit)\.[A-Za-z0-9._-]{40,100}/,
-  /[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}/,
-  /SG\.[A-Za-z0-9_-]{20,24}\.[A-Za-z0-9_-]{39,50}/,
-  /SK[0-9a-f]{32}(?!\w)/,
-  /shp(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{32}(?!\w)/,
-  /sq0csp-[A-Za-z0-9_-]{43}/,
-  /hf_[A-Za-z]{34}(?!\w)/,
-  /dapi[0-9a-f]{32}(?:-\d)?(?!\w)/,
-  /lin_api_[A-Za-z0-9]{40}(?!\w)/,
-  /ntn_[A-Za-z0-9]{40,50}(?!\w)/,
-  /NRAK-[A-Z0-9]{27}(?!\w)/,
-  /sntry[su]_[A-Za-z0-9+/=_-]{40,400}/,
-  /glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}(?!\w)/,
-  /sb(?:p_[0-9a-f]{40}|_secret_[A-Za-z0-9_-]{20,100})(?!\w)/,
-  /\d{8,10}:AA[A-Za-z0-9_-]{33}(?!\w)/,
-  /AGE-SECRET-KEY-1[A-Z0-9]{58}(?!\w)/,
-  /eyJ[A-Za-z0-9_-]{8,4000}\.eyJ[A-Za-z0-9_-]{8,16000}(?:\.[A-Za-z0-9_-]{0,4000})?/,
-  /eyJ[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,16000}){4}/
-];
-var TOKEN = new RegExp(`${START}(?:${TOKENS.map((one) => one.source).join("|")})`, "g");
-var NAMED = [
-  /:\/\/[^\s:/@"'`<>\\]{0,200}:([^\s/"'`<>\\]{1,500})@/dg,
-  /;[ \t]?(?:Password|Pwd)[ \t]?=[ \t]?([^\s;"']{4,300})/dgi,
-  /(?<![\w.])(?:Password|Pwd)=([^\s;"']{4,300});(?=[ \t]?[A-Za-z][A-Za-z ]{2,30}=)/dgi,
-  /\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=([A-Za-z0-9+/=%&_.~-]{20,500})/dgi,
-  /\b(?:aws_?secret_?access_?key|aws_?session_?token|SecretAccessKey|SessionToken)["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([A-Za-z0-9+/=]{40,2000})/dgi,
-  /\b(?:Bearer|Basic)[ \t]+((?=[A-Za-z._~+/=-]{0,200}\d)[A-Za-z0-9._~+/=-]{16,4000})/dgi,
-  /:_(?:authToken|auth|password)[ \t]?=[ \t]?["']?([^\s"']{8,1000})/dg,
-  /hooks\.slack\.com\/(?:services|workflows|triggers)\/([A-Za-z0-9/_-]{20,200})/dg,
-  /discord(?:app)?\.com\/api\/webhooks\/(\d{10,25}\/[A-Za-z0-9_-]{40,100})/dg
-];
-var KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
-var KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
-var MAX_KEY = 20000;
-var MAX_KEY_LINE = 80;
-var KEY_LINE = /[A-Za-z0-9+/=]{32}/;
-var KEY_LINES = /(?:(?:\r?\n|\\n)[^\n\\]{0,60}?[A-Za-z0-9+/=]{16,}[ \t]*)+/y;
-var BEGUN = new RegExp(`${START}(?:gh[pousr]_|github_pat_|glpat-|[sr]k_live_|[sr]k_test_|whsec_|xox[abceoprs]-|xapp-|sk-|AKIA|ASIA|AIza|ya29\\.|GOCSPX-|npm_|pypi-AgE|eyJ)(?=[A-Za-z_.-]{0,300}\\d)[A-Za-z0-9+/=_.-]{8,}$`);
-var REST = /^[A-Za-z0-9+/=_.-]+/;
-var AT_CUT = 4000;
-function tokensIn(text, { begun, goesOn }) {
-  const found = [];
-  for (const { index, 0: token } of text.matchAll(TOKEN))
-    found.push([index, index + token.length]);
-  for (const pattern of NAMED)
-    for (const { indices } of text.matchAll(pattern))
-      found.push(indices[1]);
-  found.push(...keysIn(text, begun, goesOn));
-  if (begun)
-    found.push([0, REST.exec(text)?.[0].length ?? 0]);
-  if (goesOn) {
-    const from = Math.max(0, text.length - AT_CUT);
-    const at = BEGUN.exec(text.slice(from));
-    if (at !== null)
-      found.push([from + at.index, text.length]);
+// src/engine/directive.ts
+var MAX_QUESTIONS = 4;
+var nothing = { tasks: [], questions: [], mirror: [] };
+function directive(run, options = { mirror: false }) {
+  if (run === null)
+    return { id: "none", do: "none", ...nothing };
+  const mirror = options.mirror ? mirrorOf(run) : [];
+  if (run.status === "complete")
+    return { id: "done", do: "done", ...nothing, mirror };
+  if (!isLive(run))
+    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
+  if (run.paused !== null)
+    return { id: `held:${run.paused.at}`, do: "held", ...nothing };
+  const turn = run.turn === 0 ? "" : `@${run.turn}`;
+  const ready = readyTasks(run);
+  if (ready.length > 0 && !isRunAsked(run)) {
+    const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
+    return { ...nothing, id, do: "dispatch", tasks: ready.map((task) => task.id), mirror };
   }
-  return found;
+  const open = questionsToAsk(run);
+  if (open.length > 0) {
+    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}${turn}`;
+    return { ...nothing, id, do: "ask", questions: open.map((question) => question.id), mirror };
+  }
+  const running = run.tasks.filter((task) => task.status === "running");
+  const id = `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`;
+  return { ...nothing, id, do: "wait", tasks: running.map((task) => task.id) };
 }
-function keysIn(text, begun, goesOn) {
-  const found = [];
-  const ends = [...text.matchAll(KEY_END)].map((one) => one.index + one[0].length);
-  const begins = [...text.matchAll(KEY_BEGIN)];
-  if (begun && ends.length > 0 && ends[0] < Math.min(MAX_KEY, begins[0]?.index ?? text.length))
-    found.push([0, ends[0]]);
-  let next = 0;
-  for (const { index, 0: head } of begins) {
-    const inside = index + head.length;
-    while (next < ends.length && ends[next] <= inside)
-      next++;
-    const end = ends[next];
-    if (end !== undefined && end - index < MAX_KEY) {
-      if (KEY_LINE.test(text.slice(inside, end)))
-        found.push([index, end]);
+var isRunAsked = (run) => run.questions.some((question) => question.task === null);
+function giving(run, next, session, mode) {
+  const given = run.delivered?.directive === next.id && run.delivered.session === session;
+  const enough = given && (mode === "once" || mode === "reminder" && run.delivered.reminder);
+  return { give: !enough && next.do !== "none" && next.do !== "held", reminder: given && mode === "reminder" };
+}
+var wasReminded = (run, next, session) => run.delivered?.directive === next.id && run.delivered.session === session && run.delivered.reminder;
+function questionsToAsk(run) {
+  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
+  if (!first)
+    return [];
+  if (first.wants_reason !== null)
+    return [first];
+  return run.questions.filter((question) => question.task === first.task && question.kind === first.kind && question.wants_reason === null).slice(0, MAX_QUESTIONS);
+}
+function mirrorOf(run) {
+  const ops = [];
+  for (const task of run.tasks) {
+    if (task.host_task_id === null) {
+      if (task.status !== "cancelled")
+        ops.push({ op: "create", task: task.id });
       continue;
     }
-    KEY_LINES.lastIndex = inside;
-    const shown = inside + (KEY_LINES.exec(text)?.[0].length ?? 0);
-    const isCut = goesOn && text.length - shown < MAX_KEY_LINE;
-    if (shown > inside || isCut)
-      found.push([index, isCut ? text.length : shown]);
+    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
+    if (by.length > 0 && !task.host_completed && !isOver(task))
+      ops.push({ op: "block", task: task.id, by });
+    if (task.status === "done" && !task.host_completed)
+      ops.push({ op: "complete", task: task.id });
   }
+  return ops;
+}
+var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
+
+// src/engine/outcomes.ts
+function retryOrAsk(decision, task, reason, note) {
+  decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8000) });
+  const times = decision.task(task.id)[reason === "changed" ? "unsettled" : reason];
+  if (times < MAX_FAILED_DISPATCHES)
+    return;
+  const gate = decision.gate(task);
+  const moves = reason === "stale" || reason === "changed";
+  if (moves && gate.gate === "review")
+    decision.ask(gate.stale, task);
+  else if (moves || !tryNext(decision, task))
+    giveUp(decision, task);
+}
+function tryNext(decision, task) {
+  const next = nextFor2(decision.run, task);
+  if (next === undefined)
+    return false;
+  decision.add({ type: "substituted", task: task.id, who: next });
+  returnTask(decision, task, "again", "");
+  return true;
+}
+function giveUp(decision, task, how = stuckOf(decision, task)) {
+  if (typeof how === "object" && "if" in how)
+    giveUp(decision, task, holds(decision.workflow, how.if, decision.run, decision.gate(task)) ? how.then : how.else);
+  else if (typeof how === "object" && "ask" in how)
+    decision.ask(how, task);
+  else if (how === "leave" && wasLeft(decision.run, task))
+    giveUp(decision, task, possibleMoves(stuckOf(decision, task)).find((one) => typeof one === "object") ?? "fail");
+  else
+    apply(decision, how, task);
+}
+function wasLeft({ tasks }, { gate }) {
+  const last = tasks.findLastIndex((one) => one.gate === gate && one.skipped === SILENT && !one.void);
+  return last >= 0 && !tasks.slice(last).some((one) => one.kind === "fix" && !one.void);
+}
+var possibleMoves = (move) => typeof move === "object" && ("if" in move) ? [...possibleMoves(move.then), ...possibleMoves(move.else)] : [move];
+function endsOf(decision, task) {
+  const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
+  if (gate.gate === "wave")
+    return { stuck: gate.on.stuck, bounded: null };
+  if (gate.gate === "checkpoint")
+    return { stuck: gate.ask, bounded: null };
+  return { stuck: gate.stuck, bounded: gate.gate === "check" ? null : gate.bounded };
+}
+var stuckOf = (decision, task) => endsOf(decision, task).stuck;
+var boundedOf = (decision, task) => endsOf(decision, task).bounded;
+function apiFailed(decision, task, failure, spent) {
+  decision.spend(task, spent);
+  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
+  pause(decision, failure, task.id);
+}
+function pause(decision, { failure, message, until }, task) {
+  const words = {
+    failure: clipBytes(failure, 100),
+    message: clipBytes(message, 1000),
+    until: until && clipBytes(until, 100)
+  };
+  decision.add({ type: "held", task, ...words });
+}
+function stoppedAtBounds(decision, task, over, problems, spent) {
+  decision.spend(task, spent);
+  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
+${problems.slice(0, 8).join(`
+`)}`;
+  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clipBytes(note, 8000) });
+  giveUp(decision, task, boundedOf(decision, task) ?? stuckOf(decision, task));
+}
+function testAsksOf(decision, task) {
+  const gate = ownGate(decision.workflow, decision.run, task);
+  return gate?.gate === "produce" && gate.tests || null;
+}
+function testsToAsk(decision, task) {
+  const { settings, tests } = decision.run;
+  const now = decision.task(task.id);
+  const asks = testAsksOf(decision, now);
+  if (!settings.tests.run || asks === null || now.commands === null)
+    return null;
+  if (undecidedCommands(decision.run, now).length > 0)
+    return asks.unapproved;
+  return tests.decided.length === 0 && !tests.none ? asks.none ?? null : null;
+}
+var noTests = ({ id: task }, by) => ({
+  type: "tests_decided",
+  task,
+  commands: [],
+  approved: false,
+  by
+});
+var IN_ONE_EVENT = 4;
+function assumeTests(decision, task, kind) {
+  const open = undecidedCommands(decision.run, decision.task(task.id));
+  for (const approved of [true, false]) {
+    const commands = open.filter((one) => needsShell(one) !== approved);
+    decision.decideTests(task.id, commands, approved, "auto");
+    const told = approved ? "is run, and nobody was asked" : "is not run: it needs a shell, and nobody was asked";
+    const assumptions = commands.map((one) => `${visible(one)} ${told}`);
+    while (assumptions.length > 0)
+      decision.add({ type: "auto_approved", task: task.id, kind, assumptions: assumptions.splice(0, IN_ONE_EVENT) });
+  }
+}
+var MAX_REFUSALS = 3;
+var QUOTA = "quota";
+function movesOf(decision, task) {
+  const gate = ownGate(decision.workflow, decision.run, task);
+  if (!gate)
+    return { done: "next" };
+  return gate.gate === "checkpoint" ? { decided: gate.ask } : gate.on;
+}
+function moveOf(decision, task, outcome) {
+  const moves = movesOf(decision, task);
+  return Object.hasOwn(moves, outcome) ? moves[outcome] : null;
+}
+function ended(decision, command) {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (!task)
+    return;
+  const { result, subject, spent = null, failure = null } = command;
+  const reviews = task.kind !== "fix" && decision.gate(task).gate === "review";
+  const bound = subject !== null && subject === task.dispatch?.subject;
+  if (!result.ok && failure !== null) {
+    apiFailed(decision, task, failure, spent);
+    return;
+  }
+  const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
+  if (!result.ok && over.length > 0) {
+    stoppedAtBounds(decision, task, over, result.problems, spent);
+    return;
+  }
+  if (reviews && !bound && (result.ok || subject !== null)) {
+    decision.spend(task, spent);
+    const what = movedText(command.moved ?? null);
+    retryOrAsk(decision, task, "stale", `what is reviewed changed during the review${what}; review it as it is now`);
+    return;
+  }
+  if (!result.ok) {
+    const problems = result.problems.slice(0, 8).map((problem) => clipBytes(problem, 1200));
+    decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
+    if (command.blockable && task.refusals < MAX_REFUSALS)
+      return;
+    decision.spend(task, spent);
+    retryOrAsk(decision, decision.task(task.id), "invalid", problems.join(`
+`));
+    return;
+  }
+  decision.spend(task, spent);
+  accept(decision, task, result.artifact, subject);
+}
+function checkFailed(decision, command) {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (!task)
+    return;
+  const { failure, message, detail, until = null, spent = null } = command;
+  const hasNext = nextFor2(decision.run, task) !== undefined;
+  if (failure === QUOTA && task.waits === 0 && !hasNext) {
+    apiFailed(decision, task, { failure, message, until }, spent);
+    return;
+  }
+  decision.spend(task, spent);
+  if (failure === CEILING.ask) {
+    decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
+    return;
+  }
+  decision.add({
+    type: "check_failed",
+    task: task.id,
+    failure: clipBytes(failure, 400),
+    message: clipBytes(message, 2000),
+    detail: clipBytes(detail, 8000)
+  });
+  const gate = decision.gate(task);
+  if (tryNext(decision, task))
+    return;
+  if (gate.gate !== "review" || gate.failed === undefined)
+    giveUp(decision, decision.task(task.id));
+  else if (!settleAbsent(decision, gate.failed, gate.absent, task, failure, message))
+    decision.ask(gate.failed, task, earlierAnswer(decision, gate.failed, task));
+}
+function settleAbsent(decision, ask, absent, task, failure, message) {
+  if (!absent?.failures.includes(failure))
+    return false;
+  const { workflow, run } = decision;
+  const rule = absent.settled.find(({ when }) => holds(workflow, when, run, decision.gate(task)));
+  const byAuto = run.auto && ask.options[absent.auto.option]?.waiver === undefined ? absent.auto : undefined;
+  const taken = rule ?? byAuto;
+  if (taken === undefined)
+    return false;
+  const choice = ask.options[taken.option];
+  const why = clipBytes(`${task.id}: ${message.split(": ")[0]}; ${taken.why}`, 800);
+  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions: [why] });
+  const waiver = choice.waiver ? { kind: choice.waiver, reason: why } : null;
+  apply(decision, choice.move, decision.task(task.id), null, { waiver });
+  return true;
+}
+function earlierAnswer({ run }, ask, task) {
+  const earlier = run.decisions.findLast(({ kind, task: of, option }) => {
+    const move = ask.options[option]?.move ?? "again";
+    return kind === ask.ask && of !== task.id && move !== "again" && move !== "stop";
+  });
+  return earlier ? { first: earlier.option } : {};
+}
+function lost(decision, command) {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (task)
+    retryOrAsk(decision, task, "lost", command.why);
+}
+function accept(decision, task, artifact, subject, by) {
+  const { sha, raw, outcome, findings, prior, declined, known, said, claims, commands, facts, documents } = artifact;
+  decision.add({
+    type: "accepted",
+    task: task.id,
+    artifact: sha,
+    raw,
+    outcome,
+    subject,
+    findings,
+    prior,
+    claims,
+    declined: declined?.length ? declined : undefined,
+    known: known?.length ? known : undefined,
+    said,
+    commands,
+    facts,
+    documents: documents?.length ? documents : undefined,
+    by
+  });
+  const now = decision.task(task.id);
+  if (task.kind !== "fix" && decision.gate(task).gate === "panel")
+    return;
+  const move = moveOf(decision, now, outcome);
+  if (move === null)
+    giveUp(decision, now);
+  else if (move === "again")
+    retryOrAsk(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
+  else
+    apply(decision, move, now, artifact);
+}
+function movedText(moved) {
+  if (moved === null || moved.length === 0)
+    return "";
+  const more = moved.length > MOVED_SHOWN ? ` and ${moved.length - MOVED_SHOWN} more` : "";
+  return ` (${moved.slice(0, MOVED_SHOWN).join(", ")}${more})`;
+}
+var MOVED_SHOWN = 8;
+function guardOf(workflow, run, task) {
+  const review = gateOf(workflow, run, task.gate);
+  if (task.kind === "fix" || review.gate !== "review")
+    return null;
+  const check = gatesOf(workflow, run).find((gate) => gate.gate === "check" && gate.guards === review.group);
+  const last = check && tasksOf2(run, check.key).at(-1);
+  return check && last && last.status === "done" && last.waiver === null ? { check, last } : null;
+}
+function checksAgain(decision, task, subject, moved) {
+  const { workflow, run } = decision;
+  const guard = guardOf(workflow, run, task);
+  if (guard === null || guard.last.reviewed === subject)
+    return false;
+  const note = `the project changed after the tests had run${movedText(moved)}; they run again first`;
+  retryOrAsk(decision, task, "changed", note);
+  const asked = decision.run.questions.some((one) => one.task === task.id);
+  if (!asked)
+    decision.add(...checksBefore(decision.run, guard.check, task));
+  return true;
+}
+function substitute(decision, by, task) {
+  const who = "other" in by ? { ...task.who, model: by.other.find((model) => model !== task.who.model) ?? task.who.model } : whoOf(by, decision.run, decision.workflow);
+  decision.add({ type: "substituted", task: task.id, who });
+}
+function returnTask(decision, task, reason, note) {
+  decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8000) });
+}
+function apply(decision, move, task, artifact = null, chosen = null) {
+  const tests = move === "next" ? testsToAsk(decision, task) : null;
+  if (tests !== null)
+    apply(decision, tests, task);
+  else if (move === "next") {
+    const due = checksDue(decision.workflow, decision.run, task);
+    const checks = due.length === 0 ? [] : checksBehind(decision.run, due, task);
+    decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null }, ...checks);
+  } else if (move === "again")
+    returnTask(decision, task, "again", "");
+  else if (move === "stop")
+    decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
+  else if (move === "fail")
+    decision.add({ type: "ended", status: "failed", reason: failureOf(decision, task) });
+  else if (move === "leave")
+    decision.add({ type: "task_skipped", task: task.id, rule: SILENT });
+  else if (move === "drop")
+    dropItem(decision, task, failureOf(decision, task));
+  else if ("substitute" in move) {
+    substitute(decision, move.substitute, task);
+    returnTask(decision, task, "again", "");
+  } else if ("if" in move) {
+    const isSo = holds(decision.workflow, move.if, decision.run, decision.gate(task));
+    apply(decision, isSo ? move.then : move.else, task, artifact, chosen);
+  } else if ("tally" in move)
+    tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
+  else if ("redo" in move)
+    decision.add(...redo(decision.workflow, decision.run, move.redo));
+  else if ("fix" in move) {
+    const gate = decision.gate(task);
+    const why = chosen === null && gate.gate === "review" ? noProgress(decision.run, decision.task(task.id)) : [];
+    if (chosen === null && limitReached(decision, gate, task))
+      giveUp(decision, task, gate.limit);
+    else if (why.length > 0)
+      decision.ask(gate.limit, task, { why });
+    else
+      decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
+        type: "task_done",
+        task: task.id,
+        waiver: null
+      });
+  } else if (decision.run.auto && isAssumable(move))
+    assume(decision, move, move.auto, task, artifact);
+  else if (artifact && artifact.questions.length > 0)
+    decision.askEach(move, task, artifact.questions);
+  else
+    decision.ask(move, task);
+}
+var SILENT = "silent";
+function failureOf(decision, { id }) {
+  const { subject, failure, note, facts, outcome } = decision.task(id);
+  return `${id} ${subject}: ${clipBytes(failure?.message || note || facts.reason || outcome || "it came to nothing", 600)}`;
+}
+function tally(decision, panel, reviews, task, waiver) {
+  const gate = decision.gate(task);
+  if (gate.gate === "panel" && gate.panel === panel)
+    return;
+  const looks = seatsAgain(decision, panel, reviews, task, waiver === null);
+  decision.add(...looks, { type: "task_done", task: task.id, waiver });
+}
+function limitReached({ workflow, run }, gate, task) {
+  if (gate.gate === "check")
+    return fixesLeft(workflow, run, gate, task) === 0;
+  const left = roundsLeft(workflow, run, gate);
+  return Math.min(left.reviewer, left.group) === 0;
+}
+var isAssumable = (ask) => ask.auto !== undefined && ask.options[ask.auto]?.waiver === undefined;
+function assume(decision, ask, option, task, artifact) {
+  const questions = artifact?.questions ?? [];
+  const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
+  const { tests } = ask.options[option];
+  if (tests === "approved")
+    assumeTests(decision, task, ask.ask);
+  if (tests === "refused")
+    decision.add(noTests(task, "auto"));
+  const assumptions = [...artifact?.assumptions ?? [], ...assumed].slice(0, 30).map((text) => clipBytes(text, 400));
+  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
+  if (artifact && questions.length > 0)
+    apply(decision, moveOf(decision, task, "done") ?? "next", task, { ...artifact, questions: [] });
+  else
+    apply(decision, ask.options[option].move, task, artifact);
+}
+
+// src/engine/questions.ts
+var BACK2 = "back";
+var CONFIRM = "confirm";
+var CHANGE = "request-change";
+var changeAsk = (workflow, entry) => ({
+  ask: CHANGE,
+  options: {
+    go_on: { move: "next" },
+    ...Object.fromEntries(Object.keys(entryOf(workflow, entry).back).map((name) => [name, { move: { redo: name } }]))
+  }
+});
+var SECOND = {
+  ask: "second-request",
+  options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } }
+};
+var runAsks = (workflow, { entry }) => [
+  changeAsk(workflow, entry),
+  SECOND,
+  CEILING,
+  EDITED,
+  EDITED_WRONG
+];
+var askChange = (decision, request) => decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
+var askSecond = (decision, request, start) => decision.askRun(SECOND, { request, start });
+var EDITED = { ask: "edited", options: { take_in: { move: "next" }, [PUT_BACK]: { move: "next" } } };
+var EDITED_WRONG = { ask: "edited-wrong", options: { look: { move: "next" }, [PUT_BACK]: { move: "next" } } };
+function edited(decision, { edit }) {
+  const { task, path, sha, artifact, problems } = edit;
+  const known = decision.run.edits.find((one) => one.path === path && one.sha === sha);
+  if (!decision.live || known?.put_back)
+    return;
+  const open = decision.run.questions.some((one) => one.edit?.path === path && one.edit.sha === sha);
+  const asked = !decision.run.auto && (artifact !== undefined || problems.length > 0);
+  if (open)
+    return;
+  decision.add({ type: "edited", task, path, sha, asked });
+  const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
+  if (asked)
+    decision.askRun(artifact ? EDITED : EDITED_WRONG, { edit: { ...edit, problems: said } });
+}
+function takeIn(decision, { task: id, artifact }) {
+  const { workflow, run } = decision;
+  const gate = ownGate(workflow, run, decision.task(id));
+  if (!gate || !artifact)
+    return;
+  decision.add(...redo(workflow, run, gate.key));
+  const fresh = decision.run.tasks.findLast((one) => one.gate === gate.key && one.kind !== "fix" && !one.void);
+  accept(decision, fresh, { findings: [], prior: [], ...artifact }, null, "person");
+}
+function answer2(decision, command) {
+  const open = decision.run.questions.find((one) => one.id === command.question);
+  if (!open)
+    throw new Refused("no_question", `question ${command.question} is not open`);
+  if (!isReadBy(open, command))
+    throw new Refused("unread", `${open.id} is about commands, and was neither shown here nor named`);
+  if (command.option === BACK2 && open.wants_reason !== null) {
+    decision.add({ type: "reason_wanted", question: open.id, option: null });
+    return;
+  }
+  const ask = askOf(decision, open);
+  const said = answerOf(open, ask, command);
+  const { option, text } = said;
+  const choice = ask.options[option];
+  const bars = barsOf(decision.workflow, decision.run, choice);
+  if (bars.length > 0)
+    throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
+  if (choice.reason && text === null || said.unasked) {
+    decision.add({ type: "reason_wanted", question: open.id, option, ...said.unasked && text ? { text } : {} });
+    return;
+  }
+  const { via, session } = command;
+  decision.add({ type: "answered", question: open.id, option, text, via, session });
+  if (open.task === null)
+    answerRun(decision, open, option, choice);
+  else
+    answerTask(decision, open, decision.task(open.task), choice, text);
+}
+var BARE = /^(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|[a-d])$/;
+var isBare = ({ options }, text) => {
+  const word = text.trim().toLowerCase().replace(/[.!]+$/, "");
+  return BARE.test(word) || options.includes(word);
+};
+function plainYes(workflow, run, open, option) {
+  const { options } = askOf(new Decision(workflow, run), open);
+  const choice = options[option];
+  if (choice === undefined || choice.move !== "next" || choice.reason)
+    return null;
+  return { other: open.task !== null && FREE_TEXT.some((name) => Object.hasOwn(options, name)) };
+}
+function answerOf(open, ask, command) {
+  const text = command.text?.trim() ? clipBytes(command.text, 12000) : null;
+  if (command.option === CONFIRM && open.wants_reason !== null && open.proposed !== null)
+    return { option: open.wants_reason, text: open.proposed, unasked: false };
+  if (text === null && (command.option === null || open.text !== null))
+    throw new Refused("no_answer", `question ${open.id} got no answer`);
+  const names = isPlainlyCommands(text ?? "") && open.options.includes("name") ? ["name"] : FREE_TEXT;
+  const free = open.task === null ? undefined : names.find((name) => Object.hasOwn(ask.options, name));
+  const option = command.option ?? open.wants_reason ?? free;
+  if (option === undefined)
+    throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
+  if (!Object.hasOwn(ask.options, option) || !open.options.includes(option))
+    throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
+  if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
+    throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
+  const isCommand = command.option === null && ask.options[option].tests === "named";
+  const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
+  if (unasked && !fitAsCommands(text ?? ""))
+    throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
+  return { option, text, unasked };
+}
+function decideTests(decision, task, how, text, open) {
+  const shown = open.commands ?? [];
+  if (how !== "named") {
+    if (how === "refused" && shown.length === 0)
+      decision.add(noTests(task, "person"));
+    decision.decideTests(task.id, shown, how === "approved", "person");
+    return;
+  }
+  const lines = linesOf(text ?? "");
+  if (lines.length === 0)
+    return;
+  const problem = commandsProblem(lines);
+  if (problem !== null)
+    throw new Refused("command", problem);
+  const rest = shown.filter((one) => !lines.includes(one));
+  const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
+  if (said.sets)
+    decision.add({ type: "options_set", options: said.sets });
+  const of = decision.workflow.named ? null : task.id;
+  decision.decideTests(of, said.replaced, false, "person");
+  decision.decideTests(of, said.tests, true, "person");
+}
+function answerTask(decision, open, task, choice, text) {
+  const others = decision.run.questions.filter((one) => one.task === task.id);
+  if (open.text !== null && choice.move === "again") {
+    if (others.length > 0)
+      return;
+    const stands = askOf(decision, open).assumes === true && Object.hasOwn(movesOf(decision, task), "done");
+    if (stands && decision.task(task.id).as_assumed)
+      apply(decision, moveOf(decision, task, "done") ?? "next", task);
+    else
+      returnTask(decision, task, "answered", "");
+    return;
+  }
+  for (const other of others)
+    decision.add({ type: "question_closed", question: other.id });
+  if (choice.tests)
+    decideTests(decision, task, choice.tests, text, open);
+  const ask = askOf(decision, open);
+  if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {
+    if (choice.tests === "named" || decision.unshown(ask, task).length > 0) {
+      decision.ask(ask, task);
+      return;
+    }
+  }
+  if (choice.sets)
+    decision.add({ type: "options_set", options: choice.sets });
+  const substitutes = typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
+  if (substitutes !== null)
+    substitute(decision, substitutes, task);
+  const bounded = boundedOf(decision, task);
+  const isOther = substitutes !== null && (typeof bounded !== "object" || open.kind !== bounded?.ask);
+  const kept = isOther ? "" : task.note;
+  if (choice.move === "again" || substitutes !== null)
+    returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join(`
+`));
+  else
+    apply(decision, moveAtLimit(decision, open, task, choice.move), task, null, {
+      waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null
+    });
+}
+function moveAtLimit(decision, open, task, move) {
+  const gate = decision.gate(task);
+  const own = movesOf(decision, task)[task.outcome ?? ""];
+  const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
+  return atLimit && isFix(move) && own && isFix(own) ? own : move;
+}
+var isFix = (move) => typeof move === "object" && ("fix" in move);
+function answerRun(decision, open, option, choice) {
+  if (open.kind === CEILING.ask) {
+    if (choice.move === "stop")
+      decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling" });
+    return;
+  }
+  if (open.edit) {
+    if (option === "take_in")
+      takeIn(decision, open.edit);
+    return;
+  }
+  const request = open.request;
+  if (open.kind === CHANGE) {
+    const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
+    decision.add({ type: "request_changed", request, back });
+    if (back !== "") {
+      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
+    }
+    return;
+  }
+  if (option === "change")
+    askChange(decision, request);
+  if (option === "replace" && !decision.run.tasks.every(isOver))
+    decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
+}
+function backTo({ workflow, run }, back) {
+  const entry = entryOf(workflow, run.entry);
+  const key = entry.back[back];
+  const keys = entry.gates.map((gate) => gate.key);
+  const own = gatesOf(workflow, run);
+  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
+}
+function askOf(decision, open) {
+  if (open.task === null)
+    return runAsks(decision.workflow, decision.run).find((one) => one.ask === open.kind) ?? SECOND;
+  const task = decision.task(open.task);
+  const gate = decision.gate(task);
+  const tests = testAsksOf(decision, task);
+  const asks = [
+    ...Object.values(movesOf(decision, task)).flatMap(possibleMoves),
+    ...possibleMoves(stuckOf(decision, task)),
+    boundedOf(decision, task),
+    ...tests ? [tests.unapproved, ...tests.none ? [tests.none] : []] : [],
+    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : [],
+    ...gate.gate === "check" ? [gate.limit] : [],
+    ...gate.gate === "panel" ? [gate.escalation, gate.undecided] : []
+  ];
+  const found = asks.find((one) => typeof one === "object" && one !== null && ("ask" in one) && one.ask === open.kind);
+  if (!found)
+    throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
   return found;
 }
 
-// src/project/mask.ts
-var MASK = "[masked]";
-var MIN_SECRET_LENGTH = 4;
-var MIN_CODE_LENGTH = 5;
-var WRAPS = [64, 76];
-var MAX_ENCODED_LENGTH = 16384;
-var MAX_FORMS = 5000;
-var CODE_CHAR = /[A-Za-z0-9+/_-]/;
-var CODE_END = /[A-Za-z0-9+/_=-]/;
-function maskOf(values) {
-  const forms = formsOf(values);
-  if (forms.length > MAX_FORMS)
-    return (pieces) => pieces.map((text) => text === "" ? "" : MASK);
-  return (pieces) => {
-    let begun = false;
-    return pieces.map((text, index) => {
-      const hidden = new Uint8Array(text.length);
-      const goesOn = index < pieces.length - 1;
-      for (const form of forms) {
-        hideWhole(text, form, hidden);
-        if (index > 0)
-          hideStart(text, form, hidden);
-        if (goesOn)
-          hideEnd(text, form, hidden);
-      }
-      const tokens = tokensIn(text, { begun, goesOn });
-      for (const [start, end] of tokens)
-        hidden.fill(1, start, end);
-      begun = tokens.some(([, end]) => end === text.length && end > 0) || begun && !CODE_CHAR.test(text.slice(0, 1));
-      return written(text, hidden);
-    });
+// src/render/questions.ts
+var MAX_LINES = 15;
+var MAX_LINE_CHARS = 160;
+var MAX_TITLE_CHARS = 800;
+var BACK = "back";
+var CONFIRM2 = "confirm";
+var LEAVE_OPEN = "leave_open";
+var clipLine = (text, max = MAX_LINE_CHARS) => cut(text.replaceAll(/\s+/g, " ").trim(), max);
+var label = (text) => text.replaceAll(",", ";");
+var proposedLines = ({ proposed }) => linesOf(proposed ?? "").map(visible);
+function shownQuestion(run, question, facts) {
+  const workflow = workflowOf(run.workflow);
+  const words = questionWords(run.workflow, question.kind);
+  if (question.wants_reason !== null) {
+    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
+    const isCommand = question.wants_reason === "name";
+    if (question.proposed !== null)
+      return {
+        id: question.id,
+        header: words.header,
+        question: [
+          `${question.id} \xB7 ${option}: you wrote this. May the program run it?`,
+          ...proposedLines(question)
+        ].join(`
+`),
+        multiple: false,
+        options: [
+          { label: "Run it", description: "In place of what was asked about", key: CONFIRM2 },
+          { label: "Go back", description: "Choose again", key: BACK },
+          { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
+        ]
+      };
+    return {
+      id: question.id,
+      header: words.header,
+      question: `${question.id} \xB7 ${option}: type ${isCommand ? "the command" : "the reason or the change"} as your own answer${isCommand ? ", one a line" : ""}.`,
+      multiple: false,
+      options: [
+        { label: "Go back", description: "Choose again", key: BACK },
+        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
+      ]
+    };
+  }
+  const sides = sidesOf(workflow, run, question);
+  const room = MAX_LINES - 2;
+  const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
+  if (facts.lines.length > room)
+    lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
+  const title = words.title({ workflow, run }, question);
+  const whole = clipLine(title, MAX_TITLE_CHARS);
+  const isCut = whole !== clipLine(title, Number.POSITIVE_INFINITY);
+  const file = facts.file ?? (isCut ? taskOf(run, question.task ?? "")?.writes : null);
+  const text = [
+    `${question.id} \xB7 ${whole}`,
+    ...(question.commands ?? []).map((one) => `${words.commandLabel?.(one) ?? ""}${visible(one)}`),
+    ...lines,
+    ...file ? [`All of it: ${file}`] : []
+  ];
+  return {
+    id: question.id,
+    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
+    question: text.join(`
+`),
+    multiple: false,
+    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({
+      ...words.options[key] ?? { label: key, description: "" },
+      ...sides !== null && Object.hasOwn(sides, key) ? { description: sides[key] } : {},
+      key
+    }))
   };
 }
-function hideWhole(text, { text: form, code }, hidden) {
-  let done = 0;
-  for (let at = text.indexOf(form);at !== -1; at = text.indexOf(form, at + 1)) {
-    const start = code ? codeStart(text, at, done) : at;
-    const end = code ? codeEnd(text, at + form.length) : at + form.length;
-    hidden.fill(1, Math.max(start, done), Math.max(end, done));
-    done = Math.max(end, done);
-    if (code)
-      at = end - 1;
-  }
+function dialogAnswer(shown, question, given) {
+  const picked = shown.options.find((option) => option.label === given);
+  if (!picked)
+    return { option: null, text: given };
+  if (picked.key === LEAVE_OPEN)
+    return "leave_open";
+  return { option: picked.key, text: question.labels.length > 0 ? picked.label : null };
 }
-function codeStart(text, from, limit) {
-  let at = from;
-  while (at > limit && CODE_CHAR.test(text[at - 1]))
-    at--;
-  return at;
+function typedAnswer(shown, question, prompt) {
+  const typed = prompt.trim();
+  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
+  const match = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
+  const [, letter] = match ?? [];
+  const byLetter = letter === undefined ? undefined : shown.options.find((option) => option.label.toLowerCase() === letter.toLowerCase()) ?? shown.options[letter.toUpperCase().charCodeAt(0) - 65];
+  const picked = byLabel ?? byLetter;
+  if (!picked || picked.key === LEAVE_OPEN)
+    return null;
+  const reason = byLabel ? null : match?.[2]?.trim() ?? null;
+  if (reason !== null && /[?\uFF1F]\s*$/.test(reason))
+    return null;
+  if (question.labels.length > 0)
+    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
+  return { option: picked.key, text: reason };
 }
-function codeEnd(text, from) {
-  let at = from;
-  while (at < text.length && CODE_END.test(text[at]))
-    at++;
-  return at;
+function meantAnswer(run, shown, question, prompt) {
+  const answer = typedAnswer(shown, question, prompt);
+  if (answer === null || answer.option === null || answer.text === null || question.labels.length > 0)
+    return answer;
+  const plain = question.wants_reason === null ? plainYes(workflowOf(run.workflow), run, question, answer.option) : null;
+  if (plain === null)
+    return answer;
+  return plain.other ? { option: null, text: answer.text } : null;
 }
-function hideStart(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= MIN_SECRET_LENGTH; length--)
-    if (text.startsWith(form.slice(-length)))
-      return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
-}
-function hideEnd(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= MIN_SECRET_LENGTH; length--)
-    if (text.endsWith(form.slice(0, length))) {
-      const start = text.length - length;
-      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
-    }
-}
-function written(text, hidden) {
-  let out = "";
-  let from = 0;
-  for (let at = hidden.indexOf(1);at !== -1; at = hidden.indexOf(1, from)) {
-    out += text.slice(from, at) + MASK;
-    const end = hidden.indexOf(0, at);
-    if (end === -1)
-      return out;
-    from = end;
-  }
-  return out + text.slice(from);
-}
-function formsOf(values) {
-  const forms = new Map;
-  for (const value of new Set(values)) {
-    const trimmed = value.trim();
-    if (trimmed.length < MIN_SECRET_LENGTH)
-      continue;
-    const lines = trimmed.split(/\r?\n|\\r\\n|\\n/).map((line) => line.trim());
-    for (const one of new Set([value, trimmed, ...lines])) {
-      if (one.length < MIN_SECRET_LENGTH)
-        continue;
-      const encoded = one.length <= MAX_ENCODED_LENGTH;
-      for (const text of encoded ? plainForms(one) : [one])
-        forms.set(text, false);
-      for (const text of encoded ? base64Forms(one) : [])
-        if (!forms.has(text))
-          forms.set(text, true);
-    }
-  }
-  return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
-}
-var escaped = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`;
-function plainForms(value) {
-  const percent = encodeURIComponent(value.toWellFormed());
-  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped(char.charCodeAt(0)));
-  const urls = [percent, strict].flatMap((one) => [
-    one,
-    one.replaceAll("%20", "+"),
-    one.replaceAll("%2F", "/"),
-    encodeURI(value.toWellFormed())
-  ]);
-  const json = JSON.stringify(value).slice(1, -1);
-  const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
-  const hex = [...bytesOf(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const forms = [
-    value,
-    ...urls,
-    ...urls.map((one) => one.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
-    json,
-    goJson,
-    value.replaceAll("'", "'\\''"),
-    value.replaceAll("$", "$$$$"),
-    hex,
-    hex.toUpperCase()
-  ];
-  return forms.filter((one) => one.length >= MIN_SECRET_LENGTH);
-}
-var bytesOf = (text) => new TextEncoder().encode(text);
-var base64 = (bytes) => {
-  let binary = "";
-  for (const byte of bytes)
-    binary += String.fromCharCode(byte);
-  return btoa(binary);
+var TAKEN = {
+  correct: "a correction",
+  revise: "a change that you ask for",
+  name: "the command to run",
+  answer: "your answer"
 };
-function base64Forms(value) {
-  const bytes = bytesOf(value);
-  const found = [];
-  for (const shift of [0, 1, 2]) {
-    const padded = new Uint8Array(shift + bytes.length);
-    padded.set(bytes, shift);
-    const first = Math.ceil(shift * 8 / 6);
-    const behind = Math.floor(padded.length * 8 / 6);
-    const core = base64(padded).slice(first, behind);
-    if (core.length >= MIN_CODE_LENGTH || shift === 0 && core.length >= MIN_SECRET_LENGTH)
-      found.push(core);
-  }
-  const whole = base64(bytes);
-  for (const width of WRAPS)
-    for (let at = 0;whole.length > width && at < whole.length; at += width) {
-      const line = whole.slice(at, at + width).replaceAll("=", "");
-      if (line.length >= MIN_CODE_LENGTH)
-        found.push(line);
-    }
-  return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
-}
-
-// src/project/test-output.ts
-var MAX_NAMES = 1000;
-var MAX_NAME_LENGTH = 200;
-var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
-var PASSED = [
-  /^\s*\(pass\) (.+)$/,
-  /^\s*[\u2713\u2714\u221A] (?!.*# (?:SKIP|TODO)\b)(.+)$/,
-  /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
-  /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
-  /^\s*--- PASS: (\S+)/,
-  /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. ok$/,
-  /^\s{2,}Passed (\S.*)$/,
-  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
-];
-var FAILED = [
-  /^\s*\(fail\) (.+)$/,
-  /^\s*[\u2717\u2718\u2716\u00D7\u2715] (?:\[fail\]: )?(?!.*# (?:SKIP|TODO)\b|failing tests:$)(.+)$/,
-  /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
-  /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
-  /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
-  /^\s*--- FAIL: (\S+)/,
-  /^test (?:\S+\.(?:rs|md) - )?(.+?)(?: - should panic)? \.\.\. FAILED$/,
-  /^\s{2,}Failed (\S.*)$/,
-  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
-  /^\s{2,}\d+\) (\S.*[^:])$/
-];
-var plainOutput = (text) => text.replaceAll("\r", "").split(`
-`).map((line) => Bun.stripANSI(line)).join(`
-`);
-var nameIn = (line, patterns) => {
-  for (const pattern of patterns) {
-    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
-    if (name && !FILE.test(name))
-      return name.slice(0, MAX_NAME_LENGTH);
-  }
-  return null;
-};
-var PLAN = /^(\s+)1\.\.\d+$/;
-var GROUP = /^(\s*)\u25B6 (.+)$/;
-var FILE = /^\S+\.[cm]?[jt]sx?(?:\s+\(\d+ tests?\b.*)?$/;
-var PLAYWRIGHT = /^\s*(?:(\u2713|ok) +\d+ |\S+ +\d+ |\d+\) )?(?:(\[[^\]]*\]) \u203A )?(\S+?):\d+:\d+ \u203A (.+?)(?: \u2500+| \([^()]*\))*$/;
-function playwrightTests(lines) {
-  const found = { passed: [], failed: [] };
-  let isFailed = false;
-  for (const line of lines) {
-    const matched = line.length > 2000 ? null : PLAYWRIGHT.exec(line);
-    if (matched) {
-      const [, mark, project, file, title] = matched;
-      const parts = title.replace(/ \u2500+$/, "").split(" \u203A ");
-      const name = [file, ...parts.slice(0, -1), ...project ? [project] : [], parts.at(-1)].join(" \u203A ");
-      if (mark)
-        found.passed.push(name.slice(0, MAX_NAME_LENGTH));
-      else if (isFailed && /^ {4}\S/.test(line))
-        found.failed.push(name.slice(0, MAX_NAME_LENGTH));
-    } else
-      isFailed = /^ {2}\d+ failed$/.test(line);
-  }
-  return found;
-}
-var indentOf = (line) => line.length - line.trimStart().length;
-function testLines(lines) {
-  let isPending = false;
-  let isSummary = false;
-  let plan = 0;
-  const open = [];
-  return lines.filter((line) => {
-    if (line.length > 2000)
-      return false;
-    if (/^\S/.test(line))
-      isPending = /^Pending:/.test(line);
-    if (/^\s+\d+ failing\b/.test(line))
-      isSummary = true;
-    if (isSummary && /^\s+\d+\) /.test(line) || PLAYWRIGHT.test(line))
-      return false;
-    const planned = PLAN.exec(line);
-    if (planned)
-      plan = planned[1].length;
-    if (/^\s*(?:not )?ok \d/.test(line)) {
-      const isGroup = plan > indentOf(line);
-      plan = 0;
-      if (isGroup)
-        return false;
-    }
-    const group = GROUP.exec(line);
-    const named = group ?? /^(\s*)[\u2714\u2716] (.+)$/.exec(line);
-    if (named) {
-      const key = named[1] + named[2].replace(TIMES, "");
-      if (open.at(-1) === key) {
-        open.pop();
-        return false;
-      }
-      if (group)
-        open.push(key);
-    }
-    return !isPending;
+function answersTold(run, events) {
+  return events.flatMap((event) => {
+    if (event.type !== "answered" || event.text === null)
+      return [];
+    const open = run.questions.find((one) => one.id === event.question);
+    if (open?.labels.some((text) => label(text) === event.text))
+      return [];
+    const words = open && questionWords(run.workflow, open.kind).options[event.option]?.label;
+    const what = TAKEN[event.option] ?? `the reason for ${words ?? event.option}`;
+    const text = linesOf(event.text).map(visible).join(" \u23CE ");
+    return [`${event.question}: taken as ${what}: ${event.option === "name" ? text : cut(text, MAX_TITLE_CHARS)}`];
   });
 }
-function namesIn(text) {
-  const lines = plainOutput(text).split(`
+var answerLine = (question, words, decide) => words ? `${decide} --question ${question} --reason "\u2026"` : `${decide} <A, B, \u2026> --question ${question}`;
+var wantsWords = ({ options }) => options[0]?.key === BACK;
+var typedOptions = ({ options }) => options.filter(({ key }) => key !== LEAVE_OPEN);
+function questionText(shown, decide) {
+  const options = typedOptions(shown).map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
+  const lines = [shown.question, ...options];
+  if (decide === null)
+    return lines.join(`
 `);
-  const listed = playwrightTests(lines);
-  const passed = new Set(listed.passed.slice(0, MAX_NAMES));
-  const failed = new Set(listed.failed.slice(0, MAX_NAMES));
-  for (const line of testLines(lines)) {
-    const bad = nameIn(line, FAILED);
-    if (bad !== null && failed.size < MAX_NAMES)
-      failed.add(bad);
-    const good = bad === null ? nameIn(line, PASSED) : null;
-    if (good !== null && passed.size < MAX_NAMES)
-      passed.add(good);
-  }
-  return { passed, failed };
-}
-function readTestOutput(text) {
-  const { passed, failed } = namesIn(text);
-  const outer = new Set([...passed, ...failed].flatMap((name) => goParents(name)));
-  const own = (name) => !outer.has(name);
-  return { passed: [...passed].filter((name) => !failed.has(name) && own(name)), failed: [...failed].filter(own) };
-}
-function namesOfSeveral(text) {
-  const { passed, failed } = namesIn(text);
-  return [...failed].filter((name) => passed.has(name));
-}
-function goParents(name) {
-  const parts = /^(?:Test|Fuzz|Example)\w*\/\S*$/.test(name) ? name.split("/") : [];
-  return parts.slice(0, -1).map((_, at) => parts.slice(0, at + 1).join("/"));
+  const how = wantsWords(shown) ? `${answerLine(shown.id, true, decide)}, or to choose again: ${decide} A --question ${shown.id}` : `${answerLine(shown.id, false, decide)} [--reason "\u2026"]`;
+  return [...lines, "", `Answer: ${how}`].join(`
+`);
 }
 
-// src/project/secrets.ts
-var WORDS = new Set([
-  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
-  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
-]);
-var ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
-var FOLDERS = new Set(["PWD", "OLDPWD"]);
-var HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
-var PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
-function looksSecret(name) {
-  if (FOLDERS.has(name) || name.length > 200)
-    return false;
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
-  return words.some((word) => WORDS.has(word) || ENDS.test(word));
-}
-function passwordsIn(value) {
-  const found = [];
-  for (const part of value.split("://").slice(1)) {
-    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
-    const at = authority.lastIndexOf("@");
-    const colon = authority.indexOf(":");
-    if (at === -1 || colon === -1 || colon > at)
-      continue;
-    const password = authority.slice(colon + 1, at);
-    found.push(password, decoded(password));
-  }
-  return found;
-}
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-function secretValues(variables) {
-  const found = new Set;
-  for (const { name, value, fromFile } of variables) {
-    if (value === "")
-      continue;
-    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
-    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
-    if (named || kept)
-      found.add(value);
-    for (const password of passwordsIn(value))
-      found.add(password);
-  }
-  return [...found];
-}
-var ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
-function readDotEnv(text) {
-  const found = [];
-  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
-`, `
-`);
-  for (let at = 0;at < source.length; ) {
-    const end = lineEnd(source, at);
-    const line = source.slice(at, end);
-    const name = ASSIGNMENT.exec(line);
-    if (name === null) {
-      at = end + 1;
-      continue;
-    }
-    const from = at + name[0].length;
-    const quote = source[from];
-    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
-    if (close === -1) {
-      const value = source.slice(from, end).trim();
-      const bare = value.split(/[ \t]#/, 1)[0].trim();
-      for (const one of new Set([value, bare]))
-        found.push({ name: name[1], value: one, fromFile: true });
-      at = end + 1;
-      continue;
-    }
-    const inner = source.slice(from + 1, close);
-    const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
-    for (const value of values)
-      found.push({ name: name[1], value, fromFile: true });
-    at = lineEnd(source, close) + 1;
-  }
-  return found;
-}
-var lineEnd = (text, from) => {
-  const end = text.indexOf(`
-`, from);
-  return end === -1 ? text.length : end;
-};
-function closing(text, from, quote) {
-  for (let at = from + 1;at < text.length; at++) {
-    if (text[at] === "\\" && quote !== "'")
-      at++;
-    else if (text[at] === quote)
-      return at;
-  }
-  return -1;
-}
-var ESCAPES = { n: `
-`, r: "\r", t: "\t" };
-var unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES[char] ?? char);
-var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
-function maskOfProject(root, env, shortest) {
-  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
-  const values = secretValues([...own, ...envFilesOf(root)]);
-  return maskOf(values.filter((value) => value.length >= shortest));
-}
-var MAX_FOLDERS = 3000;
-var NOT_OWN = new Set(["node_modules", ".git", ".task", ".venv", "venv", "vendor", "site-packages"]);
-function envFilesOf(root) {
-  const isSecret = denyList([]);
-  const found = [];
-  const folders = [root];
-  for (let at = 0;at < Math.min(folders.length, MAX_FOLDERS); at++)
-    for (const entry of entriesIn(folders[at])) {
-      const path = join(folders[at], entry.name);
-      if (entry.isDirectory() && !NOT_OWN.has(entry.name))
-        folders.push(path);
-      if (entry.isDirectory() || !entry.name.startsWith(".env") || !isSecret(entry.name))
-        continue;
-      const file = readArtifact(path);
-      if (file.ok)
-        found.push(...readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })));
-    }
-  return found;
-}
-function entriesIn(folder) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-var keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
-`);
-
-export { MIN_SECRET_LENGTH, maskOf, plainOutput, readTestOutput, namesOfSeveral, secretValues, readDotEnv, maskOfProject, envFilesOf, keptOutput };
+export { directive, isRunAsked, giving, wasReminded, questionsToAsk, giveUp, pause, ended, checkFailed, lost, guardOf, checksAgain, apply, askChange, askSecond, edited, answer2, BACK, shownQuestion, dialogAnswer, meantAnswer, answersTold, answerLine, wantsWords, typedOptions, questionText };

@@ -5,7 +5,7 @@ import {
 } from "./s39.js";
 import {
   SCOPE_STATUSES
-} from "./s72.js";
+} from "./s73.js";
 import {
   closeWarnings,
   line,
@@ -16,7 +16,7 @@ import {
   checkedOf,
   stampLines3,
   problemIf
-} from "./s56.js";
+} from "./s57.js";
 import {
   _maxLength,
   array,

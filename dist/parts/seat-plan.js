@@ -2,7 +2,7 @@
 import {
   readMarkdown,
   requiredSections
-} from "./s69.js";
+} from "./s70.js";
 import {
   stripStamp,
   makeStamp

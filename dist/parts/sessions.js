@@ -13,7 +13,7 @@ import {
 } from "./s16.js";
 import {
   beginningOf
-} from "./s118.js";
+} from "./s120.js";
 import {
   deliverNow,
   owns,
@@ -21,22 +21,22 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s110.js";
+} from "./s112.js";
 import {
   foreignText
-} from "./s55.js";
+} from "./s56.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s128.js";
+} from "./s130.js";
 import {
   endChecks
-} from "./s63.js";
+} from "./s64.js";
 import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s127.js";
+} from "./s129.js";
 import {
   clean,
   oneLine2

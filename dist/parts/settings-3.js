@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s79.js";
+} from "./s81.js";
 import {
   pathProblem
-} from "./s68.js";
+} from "./s69.js";
 import {
   _lte,
   _positive,

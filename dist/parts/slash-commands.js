@@ -16,11 +16,11 @@ import {
 } from "./s41.js";
 import {
   runProcess2
-} from "./s109.js";
+} from "./s111.js";
 import {
   storeRequest,
   readStart
-} from "./s97.js";
+} from "./s99.js";
 import {
   parseLine,
   carryOut,
@@ -34,29 +34,29 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s110.js";
+} from "./s112.js";
 import {
-  proceed,
-  settingsOr,
-  begin,
-  replacedBy
-} from "./s60.js";
+  proceed2,
+  settingsOr2,
+  begin2,
+  replacedBy2
+} from "./s61.js";
 import {
   liveStranger
-} from "./s55.js";
+} from "./s56.js";
 import {
   failed
-} from "./s129.js";
+} from "./s131.js";
 import {
   takeOverOf
-} from "./s78.js";
+} from "./s80.js";
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s127.js";
+} from "./s129.js";
 import {
   pluginRoot
-} from "./s98.js";
+} from "./s100.js";
 import {
   clean,
   PLAIN_LAYOUT
@@ -67,7 +67,7 @@ import {
 import {
   startTime,
   alive
-} from "./s91.js";
+} from "./s93.js";
 import {
   readCache,
   writeFileAtomic,
@@ -166,7 +166,7 @@ async function start(hook, name, args) {
   const stranger = liveStranger(contextOf(hook, []));
   if (stranger !== null)
     return block(`Nothing was started. ${stranger.text}`);
-  const settings = await settingsOr(hook);
+  const settings = await settingsOr2(hook);
   if ("refusal" in settings)
     return settings.refusal;
   const read = readStart(name, args, settings.settings, hook.project.root);
@@ -180,14 +180,14 @@ async function start(hook, name, args) {
     return second(hook, run, request, start);
   if (hook.payload.permissionMode === "plan")
     return block("Plan mode lets no agent write its result: leave it (shift+tab), then type the command again.");
-  return begin(hook, request, start);
+  return begin2(hook, request, start);
 }
 function second(hook, run, request, start) {
   const takeOver = takeOverOf(run, hook.payload.session, hook.host);
   if (takeOver !== null)
     return block(`Run ${run.run} is live here and belongs to another session. ${inHost(takeOver)} takes it over; ${inHost("cancel")} ends it.`);
   const stored = storeRequest(hook.project, request);
-  return proceed(hook, change(hook.project, () => [
+  return proceed2(hook, change(hook.project, () => [
     { do: "go_on" },
     { do: "second_request", request: stored, start },
     deliver(hook, "always")
@@ -214,7 +214,7 @@ async function given(hook, name, args) {
   return answer.goesOn ? goOn(hook, answer.goesOn, text) : block(text);
 }
 async function goOn(hook, { before, changed, lead }, text) {
-  const output = await replacedBy(hook, before, changed) ?? proceed(hook, changed, lead);
+  const output = await replacedBy2(hook, before, changed) ?? proceed2(hook, changed, lead);
   const told = typeof output?.systemMessage === "string" ? `${text}
 ${output.systemMessage}` : text;
   return { ...output, systemMessage: told };

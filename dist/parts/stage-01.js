@@ -2,7 +2,7 @@
 import {
   BRIEF,
   parseBrief
-} from "./s72.js";
+} from "./s73.js";
 import {
   lines3,
   count,
@@ -14,13 +14,13 @@ import {
   notingFound,
   claim,
   required
-} from "./s56.js";
+} from "./s57.js";
 import {
   nameKey
-} from "./s69.js";
+} from "./s70.js";
 import {
   usualCriteria
-} from "./s132.js";
+} from "./s134.js";
 import {
   strictObject,
   optional

@@ -3,7 +3,7 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s72.js";
+} from "./s73.js";
 import {
   count,
   flag,
@@ -24,7 +24,7 @@ import {
   claim,
   within,
   QUESTION
-} from "./s56.js";
+} from "./s57.js";
 import {
   strictObject,
   optional

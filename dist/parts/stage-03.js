@@ -3,7 +3,7 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s72.js";
+} from "./s73.js";
 import {
   count,
   flag,
@@ -14,10 +14,10 @@ import {
   claim,
   within,
   required
-} from "./s56.js";
+} from "./s57.js";
 import {
   parseClarification
-} from "./s94.js";
+} from "./s96.js";
 import {
   strictObject,
   optional

@@ -6,7 +6,7 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s72.js";
+} from "./s73.js";
 import {
   line,
   names,
@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s95.js";
+} from "./s97.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s56.js";
+} from "./s57.js";
 import {
   REST,
   TESTS
-} from "./s121.js";
+} from "./s123.js";
 import {
   nameKey
-} from "./s69.js";
+} from "./s70.js";
 import {
   _maxLength,
   array,

@@ -8,10 +8,10 @@ import {
 import {
   problemIf,
   claim
-} from "./s56.js";
+} from "./s57.js";
 import {
   TESTS
-} from "./s121.js";
+} from "./s123.js";
 import {
   strictObject,
   optional

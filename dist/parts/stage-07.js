@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s72.js";
+} from "./s73.js";
 import {
   line,
   names,
@@ -15,10 +15,10 @@ import {
   criteriaNumbers,
   required,
   testFiles
-} from "./s56.js";
+} from "./s57.js";
 import {
   parseTestReport
-} from "./s96.js";
+} from "./s98.js";
 import {
   strictObject,
   optional,

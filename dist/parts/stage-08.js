@@ -7,7 +7,7 @@ import {
 } from "./s40.js";
 import {
   claim
-} from "./s56.js";
+} from "./s57.js";
 import {
   string,
   unknown,

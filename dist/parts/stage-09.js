@@ -1,7 +1,7 @@
 // @bun
 import {
   LESSONS
-} from "./s72.js";
+} from "./s73.js";
 import {
   lines3,
   stage,
@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s79.js";
+} from "./s81.js";
 import {
   strictObject
 } from "./s1.js";

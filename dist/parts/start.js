@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s98.js";
+} from "./s100.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

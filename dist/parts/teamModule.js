@@ -8,13 +8,13 @@ import {
   team,
   SKIP_REASONS,
   TEAM_WORDS
-} from "./s72.js";
+} from "./s73.js";
 import {
   DECIDES
 } from "./s25.js";
 import {
   noDeployment
-} from "./s122.js";
+} from "./s124.js";
 import {
   AUTO_FLAG
 } from "./s20.js";
@@ -22,14 +22,14 @@ import {
   stagesOf,
   statusTable,
   visualize
-} from "./s65.js";
+} from "./s66.js";
 import {
   worktree,
   editRule
-} from "./s114.js";
+} from "./s116.js";
 import {
   areasOf
-} from "./s121.js";
+} from "./s123.js";
 import {
   trackOf
 } from "./s30.js";

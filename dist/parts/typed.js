@@ -16,13 +16,10 @@ import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s90.js";
+} from "./s92.js";
 import {
   viewQuestions2
-} from "./s82.js";
-import {
-  reread
-} from "./s97.js";
+} from "./s84.js";
 import {
   deliverNow,
   owns,
@@ -30,13 +27,10 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s110.js";
-import {
-  replacedBy
-} from "./s60.js";
+} from "./s112.js";
 import {
   hasDialog
-} from "./s127.js";
+} from "./s129.js";
 import {
   Refused
 } from "./s3.js";
@@ -84,10 +78,10 @@ async function typed(hook, run) {
 ${whole}
 As you typed it: ${line}`);
   }
-  const fresh = await reread(project, run, answer && open ? [{ question: open.id, ...answer }] : [], {
+  const fresh = answer && open ? await (await import("./reread.js")).reread(project, run, [{ question: open.id, ...answer }], {
     door: "host",
     env: hook.env
-  });
+  }) : { steps: [], refusal: null };
   if (fresh.refusal !== null)
     return block(fresh.refusal);
   let changed;
@@ -104,7 +98,7 @@ As you typed it: ${line}`);
       throw error;
     return block(`Nothing was decided: ${error.message}. ${open.id} stays open.`);
   }
-  const replaced = await replacedBy(hook, run, changed);
+  const replaced = answer ? await (await import("./starts.js")).replacedBy(hook, run, changed) : undefined;
   if (replaced)
     return replaced;
   const text = deliveredText(hook, changed);

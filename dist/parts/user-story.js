@@ -11,10 +11,10 @@ import {
 import {
   stampLines4,
   authorQuestions2
-} from "./s83.js";
+} from "./s85.js";
 import {
   inContext2
-} from "./s58.js";
+} from "./s59.js";
 import {
   nothing,
   duplicates,
@@ -23,7 +23,7 @@ import {
 } from "./s46.js";
 import {
   usualCriteria
-} from "./s132.js";
+} from "./s134.js";
 import {
   _minLength,
   object

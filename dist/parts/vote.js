@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s113.js";
+} from "./s115.js";
 import {
   text,
   stamp
@@ -20,7 +20,7 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s126.js";
+} from "./s128.js";
 import {
   VOTES,
   PLAN,
@@ -35,7 +35,7 @@ import {
   shownLine,
   nearestQuote,
   likeliest
-} from "./s68.js";
+} from "./s69.js";
 import {
   _maxLength,
   _regex,

@@ -5,7 +5,7 @@ import {
   commitWorkstream2,
   workstreamTree2,
   restoreWorkstream2
-} from "./s103.js";
+} from "./s105.js";
 export {
   commitWorkstream2 as commitWorkstream,
   openWorkstream2 as openWorkstream,

@@ -4,20 +4,20 @@ import {
 } from "./s6.js";
 import {
   artifactPath
-} from "./s113.js";
+} from "./s115.js";
 import {
   change
 } from "./s32.js";
 import {
   subjectOf
-} from "./s131.js";
+} from "./s133.js";
 import {
   liveRun2
-} from "./s110.js";
+} from "./s112.js";
 import {
   senseOfCall,
   readTaskArtifact
-} from "./s112.js";
+} from "./s114.js";
 import {
   realPath
 } from "./s13.js";

@@ -1,2 +1,2 @@
 // @bun
-import{Bl,ql,Gl,km,Tc,Om}from"./s6.js";export{Bl as KNOWN,ql as foundCommands,Tc as isPersonsLine,Gl as otherTests,Om as ownCommands,km as testsToRun};
+import{il,al,cl,Cp,Ga,Fp}from"./s31.js";export{il as KNOWN,al as foundCommands,Ga as isPersonsLine,cl as otherTests,Fp as ownCommands,Cp as testsToRun};

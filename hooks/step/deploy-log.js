@@ -1,5 +1,5 @@
 // @bun
-import{St}from"./s22.js";import{I,me}from"./s58.js";import{Ve}from"./s90.js";function a(e,o){let t=Ve(e).trim(),r=I(t).filter((n)=>n.kind==="plain"&&n.text.trim()!==""),i=r.filter((n)=>n.heading===null).length===0?[me("deploy log",null,void 0,"the summary for stakeholders")]:[],s=new Set(r.flatMap((n)=>[...n.text.matchAll(/[\p{L}\p{N}_]+/gu)].map((m)=>m[0])));for(let n of o)if(!s.has(n.id))i.push(me("deploy log",null,void 0,`the open warning ${n.id}: ${n.text}`));return{summary:t,problems:i}}var u=St({form:({warnings:e})=>`# Deploy Log
+import{ht}from"./s13.js";import{C,ce}from"./s53.js";import{Ne}from"./s81.js";function a(e,o){let t=Ne(e).trim(),r=C(t).filter((n)=>n.kind==="plain"&&n.text.trim()!==""),i=r.filter((n)=>n.heading===null).length===0?[ce("deploy log",null,void 0,"the summary for stakeholders")]:[],s=new Set(r.flatMap((n)=>[...n.text.matchAll(/[\p{L}\p{N}_]+/gu)].map((m)=>m[0])));for(let n of o)if(!s.has(n.id))i.push(ce("deploy log",null,void 0,`the open warning ${n.id}: ${n.text}`));return{summary:t,problems:i}}var u=ht({form:({warnings:e})=>`# Deploy Log
 
 ## Stakeholder Summary
 <what people can do now, and where>

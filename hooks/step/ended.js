@@ -1,2 +1,2 @@
 // @bun
-import{Er}from"./s23.js";export{Er as endedCommand};
+import{dr}from"./s38.js";export{dr as endedCommand};

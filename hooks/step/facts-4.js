@@ -1,2 +1,2 @@
 // @bun
-import{Am,Jn,Ko,Xo,sl,rl,ol,$r,Qo,Jo}from"./s5.js";export{rl as QUESTIONS_FORM,ol as QUESTION_RULE,Xo as answerRules,Ko as answeredLines,$r as authorQuestions,Am as briefFacts,sl as criteriaLines,Qo as reviewForm,Jo as reviewRules,Jn as stampLines};
+import{Np,Wn,Eo,Po,kc,bc,xc,sr,Ao,Co}from"./s55.js";export{bc as QUESTIONS_FORM,xc as QUESTION_RULE,Po as answerRules,Eo as answeredLines,sr as authorQuestions,Np as briefFacts,kc as criteriaLines,Ao as reviewForm,Co as reviewRules,Wn as stampLines};

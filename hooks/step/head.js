@@ -1,2 +1,2 @@
 // @bun
-import{fo,Pl}from"./s47.js";export{Pl as commitsBetween,fo as headOf};
+import{Zc}from"./s43.js";export{Zc as headOf};

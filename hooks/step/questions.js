@@ -1,2 +1,2 @@
 // @bun
-import{Ol}from"./s4.js";export{Ol as viewQuestions};
+import{Bc}from"./s56.js";export{Bc as viewQuestions};

@@ -1,2 +1,11 @@
 // @bun
-import{Sc,Tm}from"./s15.js";export{Tm as kind,Sc as textsOf};
+import{L,U,N,gn}from"./s24.js";import{Os}from"./s79.js";import{v,te,st,e,p}from"./s2.js";import{_,is,Jt}from"./s40.js";var c=300,o=e().check(st(),te(1),v(1500)),u=p({...N,what_to_build:o,where_it_fits:o,requirements:L(o).check(te(1)),inputs:L(o),outputs:L(o),success_criteria:L(o).check(te(1)),assumptions:L(o),questions:U(gn)});function m(t){let s=0;for(let{isWordLike:n}of new Intl.Segmenter("en",{granularity:"word"}).segment(t))if(n)s++;return s}var h=({task:t,nonce:s,questions:n,...r})=>[...Object.values(r).flat(),...n.flatMap((i)=>[i.question,...i.options])];function f(t){let s=h(t).reduce((i,a)=>i+m(a),0),n=Jt(t.questions),r=`the whole file: found ${s} words in its texts, expected fewer than ${c}; keep what decides what is built`;return{..._,problems:[...s>=c?[r]:[],...is(t.questions)],questions:n,assumptions:t.assumptions,claims:t.requirements.length+t.success_criteria.length,facts:{words:s},outcome:n.length>0?"questions":"done"}}var k={schema:u,form:(t)=>`{
+${Os(t)}
+  "what_to_build": "<\u2026>",
+  "where_it_fits": "<\u2026>",
+  "requirements": ["<\u2026>"],
+  "inputs": ["<\u2026>"], "outputs": ["<\u2026>"],
+  "success_criteria": ["<\u2026>"],
+  "assumptions": ["<\u2026>"],
+  "questions": ${t.asks?'[{"question": "<\u2026>", "options": ["<your own choice>", "<\u2026>"]}]':"[]"}
+}`,rules:({asks:t})=>[`All texts together have fewer than ${c} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,...t?["A question has two to four options with short labels that differ."]:[]],check:f};export{k as kind};

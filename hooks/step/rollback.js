@@ -1,2 +1,2 @@
 // @bun
-import{$m,vl}from"./s32.js";export{$m as snapshotBefore,vl as workSnapshot};
+import{uf}from"./s28.js";import{W}from"./s45.js";import{ae,mu,gu,hu,Nc,wu,yu}from"./s67.js";import{Ce}from"./s21.js";import{ja}from"./s77.js";var r={ok:!0,drop:()=>{}};function T(s,o,a){let t=ja(o,a)?gu(s,Ce(W(o.workflow)),uf):null;if(t===null)return r;let n=mu(o.run);try{if(Nc(t,n)!==null)return r;let e=hu(t,{write:!0}),i=`multi-ai: the project's files before the implementation of ${o.run}`,l=wu(t,n,e,i);return{ok:!0,drop:()=>yu(t,n,l)}}catch(e){if(!(e instanceof ae))throw e;return{ok:!1,problem:`no snapshot of the project could be kept: ${e.message}; ${e.remedy}`}}}export{T as snapshotBefore};

@@ -1,2 +1,2 @@
 // @bun
-import{_u,tl}from"./s13.js";export{tl as endGroup,_u as runProcess};
+import{Mp,gc}from"./s50.js";export{gc as endGroup,Mp as runProcess};

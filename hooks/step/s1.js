@@ -1,3 +1,3 @@
 // @bun
-class k extends Error{code;constructor(e,t){super(t);this.code=e}}
-export{k};
+class h extends Error{code;constructor(e,t){super(t);this.code=e}}
+export{h};

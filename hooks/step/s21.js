@@ -1,3 +1,3 @@
 // @bun
-import{Pe,ha}from"./s79.js";function od(e,n,o){let r=e.owner?.host??null;if(e.owner?.session===n)return null;return ha(r,o)||!Pe(r)?"resume":"resume --force"}
-export{od};
+import{Nr}from"./s14.js";import{m}from"./s49.js";import{c}from"./s90.js";import{lstatSync as l,readFileSync as i}from"fs";var Ce=(e)=>[...new Set([".task",e.files])];function _c({project:e,workflow:r,run:o}){let s=o.tasks.find((n)=>se(n.base))?.base??null,t=Nr(e.root,{exclude:Ce(r),scratch:m(e),known:s});return t.ok?{ok:!0,subject:t.tree}:{ok:!1,problem:`${t.problem}; ${t.remedy}`}}function Vf(e){try{if(!l(e).isFile())return{ok:!1,problem:`${e} is no regular file`};return{ok:!0,subject:`file:${c(i(e))}`}}catch{return{ok:!1,problem:`${e} cannot be read`}}}var se=(e)=>e!==null&&!e.startsWith("file:");
+export{Ce,_c,Vf,se};

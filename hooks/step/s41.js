@@ -1,3 +1,3 @@
 // @bun
-import{ec,ai}from"./s39.js";var a=[".env",".env.*","*.pem","*.key","*.p12","*.pfx","id_rsa*","id_ed25519*","*.kdbx",".npmrc",".netrc","credentials*.json","secrets.*"],i=[".env.example","*.pub"],Ya="left out: matches the deny list";function c(t){let n=t.map((e)=>ec(e));return(e)=>n.some((s)=>s(e))}function ze(t){let n=c(a),e=c(i),s=ai(t);return(o)=>s(o)||o.toLowerCase().split("/").some((r)=>n(r)&&!e(r))}
-export{Ya,ze};
+import{c}from"./s90.js";import{join as i}from"path";var o="feature/build-",Ka=({exclude:t=[".task","pipeline"]})=>t;function e(t){if(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(t))return t;return`${t.normalize("NFD").replace(/[^A-Za-z0-9_-]/g,"").replace(/^-+/,"").slice(0,30)||"area"}-${c(t.normalize("NFC")).slice(0,8)}`}var Qa=({area:t,prefix:r=o})=>`${r}${e(t)}`,Xa=(t)=>i(t.task,"worktrees"),Ye=(t,r,s)=>i(Xa(t),r,e(s)),Vs=(t)=>({base:`refs/multi-ai/${t}-build`,merged:`refs/multi-ai/${t}-merged`,merging:`refs/multi-ai/${t}-merging`,built:`refs/multi-ai/${t}-built`,area:(r)=>`refs/multi-ai/${t}-build-${e(r)}`});var Ht=(t)=>/^[\w@%+:,./-]+$/.test(t)?t:`'${t.replaceAll("'","'\\''")}'`;
+export{Ka,Qa,Xa,Ye,Vs,Ht};

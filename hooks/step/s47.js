@@ -1,5 +1,3 @@
 // @bun
-import{fe,Lt,Ge}from"./s11.js";import{readFileSync as m}from"fs";import{join as c}from"path";var f=/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;function u(r){try{return m(r,"utf8").trim()}catch{return""}}function fo(r){let t=Ge(r);if(t===null)return null;let n=u(c(t.gitDir,"HEAD"));if(f.test(n))return{branch:null,commit:n};let e=/^ref: (refs\/[^\0]+)$/.exec(n)?.[1];if(e===void 0||e==="refs/heads/.invalid")return null;let s=u(c(t.common,e)),l=u(c(t.common,"packed-refs")).split(`
-`).find((i)=>i.endsWith(` ${e}`)),o=[s,l?.split(" ")[0]??""].find((i)=>f.test(i))??null;return{branch:e.replace(/^refs\/heads\//,""),commit:o}}function Pl(r,t,n,e){if(n===null||![n,t??n].every((a)=>f.test(a))||!Lt())return null;let s=t===null?n:`${t}..${n}`,l=fe(["rev-list","--count",s],{cwd:r}),o=fe(["log",`--max-count=${e}`,"--format=%h %s",s],{cwd:r});if(!l.ok||!o.ok)return null;let i=o.out.toString().split(`
-`).filter(Boolean);return{count:Number(l.out.toString()),newest:i.toReversed()}}
-export{fo,Pl};
+import{existsSync as d,realpathSync as g}from"fs";import{dirname as o,join as c}from"path";var e=(n)=>{try{return g(n)}catch{return null}};function f(n,r){let t=n;while(!d(c(t,".git"))){if(o(t)===t)return n;t=o(t)}return r&&t===e(r)?n:t}function gp(n,r,t){let a=e(r)??r,u=f(a,t);return(n??"").split(":").filter((i)=>{let s=i.startsWith("/")?e(i):null;if(s===null||[i,s].some((l)=>`${l}/`.includes("/node_modules/")))return!1;return u==="/"||!`${s}/`.startsWith(`${u}/`)}).join(":")}
+export{gp};

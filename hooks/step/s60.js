@@ -1,4 +1,37 @@
 // @bun
-import{readdirSync as d,readFileSync as f,readlinkSync as S}from"fs";var a=process.platform==="linux";function ym(e){if(!Number.isSafeInteger(e)||e<=0)return null;return a?l(String(e)):p("-p",String(e))[0]??null}var bl=({state:e})=>/^[ZX]/.test(e),Ju=()=>m().filter((e)=>!bl(e));function m(){if(!a)return p("-A");try{return d("/proc").flatMap((e)=>/^\d+$/.test(e)?l(e)??[]:[])}catch{return[]}}function l(e){try{return g(f(`/proc/${e}/stat`,"latin1"))}catch{return null}}function g(e){let[n,c,r,...s]=e.slice(e.lastIndexOf(")")+2).split(" "),t=s[16];if(!n||t===void 0)return null;return{pid:Number.parseInt(e,10),parent:Number(c),group:Number(r),state:n,started:t,command:null}}var b="pid=,ppid=,pgid=,stat=,lstart=,command=";function p(...e){try{let n={PATH:"/bin:/usr/bin",LC_ALL:"C",TZ:"UTC"};return x(Bun.spawnSync(["ps","-ww","-o",b,...e],{env:n}).stdout.toString())}catch{return[]}}var P=/^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+([A-Z][a-z]{2}\s+[A-Z][a-z]{2}\s+\d+\s[\d:]+\s\d{4})\s+(\S.*)$/,x=(e)=>e.split(`
-`).flatMap((n)=>{let[,c,r,s,t,o,u]=P.exec(n)??[],i=Date.parse(`${o} UTC`)/1000;if(u===void 0||Number.isNaN(i))return[];return[{...{pid:Number(c),parent:Number(r),group:Number(s)},state:t,started:String(i),command:u.trimEnd()}]});function Yu(e,n){let c=Map.groupBy(e,(t)=>t.parent),r=new Map,s=[...n];for(let t=s.pop();t!==void 0;t=s.pop())for(let o of c.get(t)??[]){if(r.has(o.pid)||n.has(o.pid))continue;r.set(o.pid,o),s.push(o.pid)}return[...r.values()]}
-export{ym,bl,Ju,Yu};
+import{oe,Ve,kr}from"./s54.js";import{Vu,hi}from"./s27.js";import{zs,yt,Ut}from"./s13.js";import{r}from"./s42.js";var di=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,fi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Ut(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],oo=({nextAdr:e,now:t})=>({path:`${Ve}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),pi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function mi({list:e,document:t}){let o=e(Ve).filter((s)=>s.toLowerCase().endsWith(".md")),n=o.map((s)=>t(`${Ve}/${s}`)??""),i=o.flatMap((s,c)=>hi(n[c],s).problems);return{names:o,texts:n,problems:[...Vu(o),...i]}}function gi(e){let t=e.document(oe),o={areas:e.areas,criteria:zs(e)},{spec:n,problems:i}=kr(t??"",o),s=e.areas.filter((p)=>n.components.some((a)=>a.area===p)),c=[...i,...rl(n,e)];return{text:t,areas:s,status:t===null?null:n.status,problems:yt(oe,t,c)}}var rl=({components:e},{areas:t,inArea:o,isTest:n})=>e.flatMap(({name:i,area:s,paths:c})=>c.flatMap((p)=>{let a=t.filter((h)=>o(p,h));return n(p)||a.length===0||a.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${r(p)} of ${r(i)} belongs to ${a.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${a[0]}`}));
+export{di,fi,oo,pi,mi,gi,rl};

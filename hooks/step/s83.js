@@ -1,3 +1,3 @@
 // @bun
-import{z,Ce,N,X,Sn,Rn,B,Tn}from"./s50.js";import{no,qa}from"./s97.js";import{Ru,Y,e,D,On,ae,h,b,n,ee}from"./s2.js";import{js}from"./s96.js";var i=(o)=>Object.keys(o),t=n(ee(D().check(On(),Ru()))),r=h({file:Ce,line:t,quote:Ce,gone:Ce}),a=h({id:Rn,severity:b(js),file:Ce,line:t,at:Ce,quote:Ce,missing:n(ee(ae())),outside:n(ee(ae())),because:n(ee(r)),problem:z,fix:z}),c=h({id:Rn,state:b(["fixed","open","withdrawn"]),reason:Ce}),p=h({id:e().check(Y(/^T\d{1,4}\.F\d{1,3}$/)),state:b(["fixed","open"])}),l=h({file:Ce,line:t,quote:Ce,test:Ce,gone:Ce,unchanged:n(ee(ae())),reason:Ce}),s=(o)=>({...B,summary:z,criteria:N(h({id:Sn,met:ae(),evidence:X(o)})),findings:X(a),prior:X(c),known:X(p)}),hp=h({...s(z),status:b(i(no)),questions:X(Tn)}),wp=h({...s(l),status:b(i(qa))});
-export{hp,wp};
+var ea="decides in your place";
+export{ea};

@@ -1,6 +1,6 @@
 // @bun
-import{an,B}from"./s50.js";import{er}from"./s38.js";import{jr,he,bo}from"./s57.js";import{ns,ss,Vs,Rt}from"./s22.js";import{R,a,w,b}from"./s2.js";import{i}from"./s39.js";var t=Object.keys(er),f=w({...B,status:b(t),reasons:a(he).check(R(an)),closed_warnings:bo}),T=ns({schema:f,form:(e)=>`{
-${Vs(e)}
-  "status": "<${t.join(" | ")}>",
+import{Xt,N}from"./s24.js";import{js}from"./s54.js";import{br,ue,io}from"./s52.js";import{Zn,Un,Is,wt}from"./s13.js";import{v,o,p,y}from"./s2.js";import{r}from"./s42.js";var s=Object.keys(js),h=p({...N,status:y(s),reasons:o(ue).check(v(Xt)),closed_warnings:io}),x=Zn({schema:h,form:(e)=>`{
+${Is(e)}
+  "status": "<${s.join(" | ")}>",
   "reasons": ["<\u2026>"]
-}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:o,closed_warnings:n=[]},{warnings:s}){let r=er[e].counts==="changes",c=`reasons: found none with status ${e}, expected what has to change`,m=`reasons: found ${i(o)} with status ${e}, expected none`,p=r?Rt(o.length===0,c):Rt(o.length>0,m);return ss({problems:p,outcome:e,texts:o},{problems:jr(s,n).problems,facts:{closed:n,blockers:o}})}});export{T as kind};
+}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:n,closed_warnings:t=[]},{warnings:c}){let a=js[e].counts==="changes",m=`reasons: found none with status ${e}, expected what has to change`,i=`reasons: found ${r(n)} with status ${e}, expected none`,f=a?wt(n.length===0,m):wt(n.length>0,i);return Un({problems:f,outcome:e,texts:n},{problems:br(c,t).problems,facts:{closed:t,blockers:n}})}});export{x as kind};

@@ -1,5 +1,5 @@
 // @bun
-import{I,Zt}from"./s58.js";import{Ve,or}from"./s90.js";import{T}from"./s75.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);return Zt(I(Ve(t)),n,e),{...T,problems:e,claims:1,outcome:"done"}}var d={form:(t)=>`${or(t)}
+import{C,At}from"./s53.js";import{Ne,Ns}from"./s81.js";import{_}from"./s40.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);return At(C(Ne(t)),n,e),{..._,problems:e,claims:1,outcome:"done"}}var d={form:(t)=>`${Ns(t)}
 ## Approach
 <how you would do it, seen from your focus, and what speaks against the other ways>
 

@@ -1,2 +1,2 @@
 // @bun
-import{gn,xl,bm,pi,mc,gc,xm}from"./s24.js";export{pi as bindStep,xl as goneSteps,gc as laterSpent,mc as refusedText,xm as stop,bm as subagentStop,gn as taskOfAgent};
+import{on,Fc,jp,Uo,La,Fa,zp}from"./s20.js";export{Uo as bindStep,Fc as goneSteps,Fa as laterSpent,La as refusedText,zp as stop,jp as subagentStop,on as taskOfAgent};

@@ -6,9 +6,7 @@ import { hasDialog } from "../host/host.ts";
 import { atWorkText, heldText, saysGoOn } from "../render/directive.ts";
 import { answersTold, meantAnswer, questionText } from "../render/questions.ts";
 import { viewQuestions } from "../run/questions.ts";
-import { reread } from "../run/reread.ts";
 import { type Change, type Changed, change, readRun } from "../run/run.ts";
-import { replacedBy } from "./starts.ts";
 import { deliver, deliveredText, deliverNow, type HookCall, haltSoon, nextFor, owns } from "./step.ts";
 
 /** The old host tells of Ctrl-C by a prompt. */
@@ -54,10 +52,14 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
       `Nothing was decided: ${open!.id} is about commands, and was not shown here.\n${whole}\nAs you typed it: ${line}`,
     );
   }
-  const fresh = await reread(project, run, answer && open ? [{ question: open.id, ...answer }] : [], {
-    door: "host",
-    env: hook.env,
-  });
+  // Few prompts are answers: the settings and what starts a run are loaded for those.
+  const fresh =
+    answer && open
+      ? await (await import("../run/reread.ts")).reread(project, run, [{ question: open.id, ...answer }], {
+          door: "host",
+          env: hook.env,
+        })
+      : { steps: [], refusal: null };
   if (fresh.refusal !== null) return block(fresh.refusal);
   let changed: Changed;
   try {
@@ -72,7 +74,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
     if (!(error instanceof Refused) || answer === null || error.code === "no_run") throw error;
     return block(`Nothing was decided: ${error.message}. ${open!.id} stays open.`);
   }
-  const replaced = await replacedBy(hook, run, changed);
+  const replaced = answer ? await (await import("./starts.ts")).replacedBy(hook, run, changed) : undefined;
   if (replaced) return replaced;
   const text = deliveredText(hook, changed);
   const now = changed.run;

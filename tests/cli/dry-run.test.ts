@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { appendFileSync, chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { frontmatter, markdownCheckup } from "../../src/checkup/plugin-files.ts";
+import { builtCheckup, frontmatter, markdownCheckup } from "../../src/checkup/plugin-files.ts";
 import { bunFinding } from "../../src/checkup/programs.ts";
 import { settingsCheckup, workflowCheckup } from "../../src/checkup/project.ts";
 import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
@@ -452,3 +452,26 @@ test.each(hostsOf("new"))(
     });
   },
 );
+
+describe("what is built", () => {
+  const look = (plugin: string) => builtCheckup({ plugin, project: "", task: "", env: {}, claude: null });
+  const copy = (): string => {
+    const plugin = tempDir();
+    for (const part of ["hooks", "dist", "package.json", "plugin.json", ".claude-plugin"])
+      cpSync(join(root, part), join(plugin, part), { recursive: true });
+    return plugin;
+  };
+
+  test("as it ships it is there", async () => {
+    expect((await look(copy())).map((one) => one.state)).toEqual(["ok"]);
+  });
+
+  test.each(["hooks/step/main.js", "dist/person.js", "dist/parts/person.js", "dist/parts/orchestrator.js"])(
+    "%s that is missing is found",
+    async (file) => {
+      const plugin = copy();
+      rmSync(join(plugin, file));
+      expect((await look(plugin)).map((one) => `${one.state}: ${one.found}`)).toEqual([`error: ${file} is missing`]);
+    },
+  );
+});

@@ -2,7 +2,7 @@
 // time at every event of its kind.
 
 import { afterEach, expect, test } from "bun:test";
-import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { change, readRun } from "../../src/run/run.ts";
@@ -136,6 +136,20 @@ test("a prompt of the host needs nothing of what a person says", async () => {
   writeFileSync(join(copy, "dist/person.js"), 'throw new Error("person.js is loaded");\n');
   const told = { prompt: "<task-notification><task-id>of another</task-id></task-notification>" };
   expect(fire(copy, project.root, "step", "UserPromptSubmit", told)).toEqual({ out: "", err: "", exitCode: 0 });
+});
+
+test.each(["as text", "compiled"])("the report at the end of a run comes from dist, with the step %s", async (step) => {
+  const { project } = await makeRun({ root: makeProject({}), auto: true });
+  const copy = tempDir("hook-");
+  for (const part of ["hooks", "dist", "package.json"]) cpSync(join(root, part), join(copy, part), { recursive: true });
+  const env = { CLAUDE_PLUGIN_DATA: tempDir("data-") };
+  if (step === "compiled") {
+    mkdirSync(join(env.CLAUDE_PLUGIN_DATA, "bytecode"), { mode: 0o700 });
+    expect(Bun.spawnSync([process.execPath, "hooks/compile.js"], { cwd: copy, env }).exitCode).toBe(0);
+    for (const part of parts) writeFileSync(join(copy, "hooks/step", part), "throw new Error('the text is loaded');\n");
+  }
+  const { out } = fire(copy, project.root, "step", "Stop", {}, step === "compiled" ? env : {});
+  expect(JSON.parse(out).hookSpecificOutput.additionalContext).toMatch(/Print this report.*Reviewers.*\/multi-ai/s);
 });
 
 test("what is spoilt is missed when it is needed", async () => {

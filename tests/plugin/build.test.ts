@@ -110,11 +110,26 @@ test.each([
   ["how a start is read", "put flags in front of the text"],
   ["how the settings file is read", "says whether it is right then"],
   ["what is said of a field of settings", "which is no setting"],
+  ["the report of a run", "Assumed, never asked"],
   ["what dry-run looks at", "areas are built in worktrees of their own"],
 ])("%s is no part of the step, and once in dist", (_, words) => {
   const holds = (folder: string) =>
     partsIn(repository, folder).filter((path) => readFileSync(join(repository, path), "utf8").includes(words)).length;
   expect([holds("hooks/step"), holds("dist/parts")]).toEqual([0, 1]);
+});
+
+test("what a workflow brings for checks, starts, settings and checkups has a name that keeps it out of the step", () => {
+  const build = readFileSync(join(repository, "scripts/build.ts"), "utf8");
+  const leftOut = new RegExp(/filter:\s+\/(.*)\/,\n/.exec(build)![1]!);
+  const brought = readdirSync(join(repository, "src/workflows"), { recursive: true, encoding: "utf8" })
+    .filter((path) => /^[\w-]+\/index\.ts$/.test(path))
+    .flatMap((path) => {
+      const index = readFileSync(join(repository, "src/workflows", path), "utf8");
+      const late = /^ +(?:checks|settings|checkup|chooses|externalPrompt):.*?(?:import|require)\("\.\/([^"]+)"\)/gm;
+      return [...index.matchAll(late)].map(([, file]) => `/src/workflows/${path.replace("index.ts", file!)}`);
+    });
+  expect(brought.length).toBeGreaterThanOrEqual(6);
+  expect(brought.filter((path) => !leftOut.test(path))).toEqual([]);
 });
 
 test("the loader and the compiler name the step that they belong to", () => {

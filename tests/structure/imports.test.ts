@@ -69,7 +69,7 @@ const MAY: Record<string, string[]> = {
   hooks: [...CORE, ...DOORS, "record", "workflows", "render", "run", "policy", "checkup"],
   cli: [...CORE, ...DOORS, "record", "workflows", "render", "run", "policy", "checkup"],
   hook: ["host", "policy", "hooks"],
-  person: ["hooks"],
+  person: ["hooks", "run", "engine", "project"],
   check: [...CORE, ...DOORS, "record", "workflows", "render", "run"],
   version: [],
   plugin: [],

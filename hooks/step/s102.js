@@ -1,3 +1,0 @@
-// @bun
-var xa="decides in your place";
-export{xa};
