@@ -1535,7 +1535,7 @@ ${body}
 function modelOf({ run, task, provider }) {
   if (provider.id === "codex")
     return run.settings.codex.model;
-  return OF_HOST.includes(task.who.model) ? run.settings.providers?.[provider.id]?.model ?? undefined : task.who.model;
+  return task.who.model === "" || OF_HOST.includes(task.who.model) ? run.settings.providers?.[provider.id]?.model ?? undefined : task.who.model;
 }
 function keepRaw({ project, run, task, nonce }, attempt, raw) {
   const sha = putObject(project.task, fittingText(raw));
@@ -1554,7 +1554,8 @@ class AtCeiling extends Error {
 async function answerTo(asked, options) {
   const { project, run, task, provider, kind, nonce, subject, said } = asked;
   const own = run.settings.providers?.[provider.id];
-  const timeoutMs = provider.id === "codex" ? run.settings.codex.timeout_minutes * 60000 : (own?.timeout_s ?? TIMEOUT_S) * 1000;
+  const bounds = moduleOf(run.workflow).answers?.(run.settings, task) ?? {};
+  const timeoutMs = provider.id === "codex" ? run.settings.codex.timeout_minutes * 60000 : (bounds.timeout_s ?? own?.timeout_s ?? TIMEOUT_S) * 1000;
   let problems = [];
   let before = "";
   let spent = { tool_calls: 0, tokens: 0, minutes: 0 };
@@ -1578,7 +1579,7 @@ async function answerTo(asked, options) {
       cwd: project.root,
       timeoutMs,
       model: modelOf(asked),
-      maxOutputTokens: said.maxOutputTokens ?? own?.max_output_tokens,
+      maxOutputTokens: said.maxOutputTokens ?? bounds.max_tokens ?? own?.max_output_tokens,
       env: apart(options.env, project.root),
       signal: options.signal,
       scratch

@@ -88,10 +88,12 @@ var WORDS = {
 };
 
 // src/workflows/council/index.ts
+var MAX_TOKENS = 8192;
 var councilModule = {
   workflow: council,
   starts: { council: { entry: "start", request: "<prompt>", flags: { auto: AUTO_FLAG }, strict: false } },
   assigns: (...of) => import.meta.require("./roles.js").assigns(...of),
+  answers: (settings, { who }) => ({ max_tokens: MAX_TOKENS, ...settings.council?.roles?.[who.role ?? ""] }),
   settings: async () => ({
     ...(await import("./settings-2.js")).COUNCIL_SETTINGS,
     ...await execution.settings()

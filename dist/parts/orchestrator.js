@@ -77,6 +77,9 @@ import {
   endGroup2
 } from "./s111.js";
 import {
+  allProviders
+} from "./s36.js";
+import {
   viewQuestion2,
   viewQuestions2
 } from "./s84.js";
@@ -115,9 +118,6 @@ import {
   warning,
   error
 } from "./s109.js";
-import {
-  allProviders
-} from "./s36.js";
 import {
   runTests
 } from "./s95.js";

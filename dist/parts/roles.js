@@ -16,16 +16,16 @@ var AGENTS = {
   "plan-maker": "plan-maker"
 };
 var DEFAULT_ROLES = {
-  refiner: ["xai/grok-4-1-fast", "anthropic/claude-sonnet-4-6", "host/sonnet"],
-  auditor: ["anthropic/claude-haiku-4-5", "host/haiku"],
-  "tech-researcher": ["gemini/gemini-2.5-pro", "host/sonnet"],
-  "plan-maker": ["anthropic/claude-opus-4-7", "host/opus"],
-  "claude-architecture": ["anthropic/claude-sonnet-4-6", "host/sonnet"],
-  "gpt4o-product": ["deepseek/deepseek-chat", "host/sonnet"],
-  "gemini-validation": ["gemini/gemini-2.5-flash", "host/sonnet"],
-  "deepseek-code": ["deepseek/deepseek-chat", "host/sonnet"],
-  "grok-devil": ["deepseek/deepseek-chat", "host/sonnet"],
-  "mistral-security": ["deepseek/deepseek-chat", "host/sonnet"]
+  refiner: ["xai/grok-4.7", "anthropic/claude-sonnet-5-5", "host/sonnet"],
+  auditor: ["anthropic/claude-haiku-5-5", "host/haiku"],
+  "tech-researcher": ["gemini/gemini-4-argon", "host/sonnet"],
+  "plan-maker": ["anthropic/claude-opus-5-5", "host/opus"],
+  "claude-architecture": ["anthropic/claude-sonnet-5-5", "host/sonnet"],
+  "gpt4o-product": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "gemini-validation": ["gemini/gemini-4-argon", "host/sonnet"],
+  "deepseek-code": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "grok-devil": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "mistral-security": ["deepseek/deepseek-v4-pro", "host/sonnet"]
 };
 var ROLES = Object.keys(DEFAULT_ROLES);
 function whoFrom(role, text, models) {

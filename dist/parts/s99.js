@@ -51,6 +51,9 @@ import {
   isLive
 } from "./s4.js";
 import {
+  apart
+} from "./s11.js";
+import {
   disk,
   ownFolder,
   createTaskFolder,
@@ -59,6 +62,21 @@ import {
 
 // src/run/start.ts
 import { join, relative } from "path";
+
+// src/run/ready-providers.ts
+function readyProviders(project, settings, env) {
+  const place = apart(env, project.root);
+  return (id) => {
+    const provider = providerOf(id, settings.providers);
+    if (provider === null)
+      return false;
+    if (provider.program !== null)
+      return Bun.which(provider.program, { PATH: place.PATH ?? "" }) !== null;
+    return provider.keys.length === 0 || provider.keys.some((name) => (env[name] ?? "") !== "");
+  };
+}
+
+// src/run/start.ts
 var EXCERPT = 4000;
 function storeRequest(project, text) {
   createTaskFolder(project.task);
@@ -77,7 +95,7 @@ function startRun(project, options, after = []) {
   const request = storeRequest(project, options.request);
   const run = newRunId(options.workflow);
   options.note?.(project, run);
-  const assigned = moduleOf(options.workflow).assigns?.(options.settings, () => false);
+  const assigned = moduleOf(options.workflow).assigns?.(options.settings, readyProviders(project, options.settings, options.env ?? process.env));
   const changed = change(project, () => [
     {
       do: "start",

@@ -22,7 +22,7 @@ import {
 var NAME = /^[a-z][a-z0-9-]{0,39}$/;
 var WHO = /^[a-z][a-z0-9-]{0,39}(?:\/[\w.:/-]{1,100})?$/;
 var role = strictObject({
-  use: optional(array(string().check(_regex(WHO, "expected <provider>/<model>, such as deepseek/deepseek-chat or host/sonnet"))).check(_minLength(1), _maxLength(6))),
+  use: optional(array(string().check(_regex(WHO, "expected <provider>/<model>, such as deepseek/deepseek-v4-pro or host/sonnet"))).check(_minLength(1), _maxLength(6))),
   max_tokens: optional(number2().check(int(), _gte(256), _lte(200000))),
   timeout_s: optional(number2().check(int(), _gte(5), _lte(7200)))
 });

@@ -98,7 +98,7 @@ function fileOf({ kind, task, nonce }: Asked, text: string): string {
 function modelOf({ run, task, provider }: Asked): string | undefined {
   if (provider.id === "codex") return run.settings.codex.model;
   // The model of a task may be that of the host's agent which stands in.
-  return OF_HOST.includes(task.who.model)
+  return task.who.model === "" || OF_HOST.includes(task.who.model)
     ? (run.settings.providers?.[provider.id]?.model ?? undefined)
     : task.who.model;
 }
@@ -129,8 +129,11 @@ async function answerTo(
 ): Promise<Answer> {
   const { project, run, task, provider, kind, nonce, subject, said } = asked;
   const own = run.settings.providers?.[provider.id];
+  const bounds = moduleOf(run.workflow).answers?.(run.settings, task) ?? {};
   const timeoutMs =
-    provider.id === "codex" ? run.settings.codex.timeout_minutes * 60_000 : (own?.timeout_s ?? TIMEOUT_S) * 1_000;
+    provider.id === "codex"
+      ? run.settings.codex.timeout_minutes * 60_000
+      : (bounds.timeout_s ?? own?.timeout_s ?? TIMEOUT_S) * 1_000;
   let problems: string[] = [];
   let before = "";
   let spent: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
@@ -154,7 +157,7 @@ async function answerTo(
         cwd: project.root,
         timeoutMs,
         model: modelOf(asked),
-        maxOutputTokens: said.maxOutputTokens ?? own?.max_output_tokens,
+        maxOutputTokens: said.maxOutputTokens ?? bounds.max_tokens ?? own?.max_output_tokens,
         env: apart(options.env, project.root),
         signal: options.signal,
         scratch,

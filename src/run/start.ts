@@ -14,6 +14,7 @@ import { moduleOf } from "../workflows/index.ts";
 import { endChecks } from "./check.ts";
 import { archiveRun, moveRun } from "./kept-runs.ts";
 import { callsInJournal, callsOf, leaveCalls } from "./left.ts";
+import { readyProviders } from "./ready-providers.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
 import { putFilesBack } from "./run-files.ts";
 
@@ -45,6 +46,8 @@ interface StartOptions {
   options?: Record<string, string>;
   session: string | null;
   host: Host | null;
+  /** Where providers find their keys; that of this process where it is left out. */
+  env?: Record<string, string | undefined>;
   /** Notes, outside of the project, that the run is of this machine: before its journal begins, and when it has begun. */
   note?: (project: Project, run: string) => void;
 }
@@ -60,7 +63,10 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   const request = storeRequest(project, options.request);
   const run = newRunId(options.workflow);
   options.note?.(project, run);
-  const assigned = moduleOf(options.workflow).assigns?.(options.settings, () => false);
+  const assigned = moduleOf(options.workflow).assigns?.(
+    options.settings,
+    readyProviders(project, options.settings, options.env ?? process.env),
+  );
   const changed = change(project, () => [
     {
       do: "start",

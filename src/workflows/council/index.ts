@@ -6,11 +6,15 @@ import { planCommands } from "./rules.ts";
 import { WORDS } from "./words.ts";
 import { council } from "./workflow.ts";
 
+/** Tokens of one plan, vote or synthesis. */
+const MAX_TOKENS = 8_192;
+
 /** Six seats plan, one plan is made of theirs, they vote on it, and executors carry it out in waves. */
 export const councilModule: WorkflowModule<CouncilFacts> = {
   workflow: council,
   starts: { council: { entry: "start", request: "<prompt>", flags: { auto: AUTO_FLAG }, strict: false } },
   assigns: (...of) => (require("./roles.ts") as typeof import("./roles.ts")).assigns(...of),
+  answers: (settings, { who }) => ({ max_tokens: MAX_TOKENS, ...settings.council?.roles?.[who.role ?? ""] }),
   settings: async () => ({
     ...(await import("./settings.ts")).COUNCIL_SETTINGS,
     ...(await execution.settings()),

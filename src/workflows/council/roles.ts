@@ -7,7 +7,7 @@ import { seatOf } from "./seats.ts";
 /** An agent of the host, and its model. */
 const HOST = "host";
 
-/** Provider and model of a text such as `deepseek/deepseek-chat`; the model is empty where the provider has one of its own. */
+/** Provider and model of a text such as `deepseek/deepseek-v4-pro`; the model is empty where the provider has one of its own. */
 function modelOf(text: string): { provider: string; model: string } {
   const at = text.indexOf("/");
   return at < 0 ? { provider: text, model: "" } : { provider: text.slice(0, at), model: text.slice(at + 1) };
@@ -26,16 +26,16 @@ const AGENTS: Record<string, string> = {
  * an agent of the host, which needs no key.
  */
 const DEFAULT_ROLES: Record<string, readonly string[]> = {
-  refiner: ["xai/grok-4-1-fast", "anthropic/claude-sonnet-4-6", "host/sonnet"],
-  auditor: ["anthropic/claude-haiku-4-5", "host/haiku"],
-  "tech-researcher": ["gemini/gemini-2.5-pro", "host/sonnet"],
-  "plan-maker": ["anthropic/claude-opus-4-7", "host/opus"],
-  "claude-architecture": ["anthropic/claude-sonnet-4-6", "host/sonnet"],
-  "gpt4o-product": ["deepseek/deepseek-chat", "host/sonnet"],
-  "gemini-validation": ["gemini/gemini-2.5-flash", "host/sonnet"],
-  "deepseek-code": ["deepseek/deepseek-chat", "host/sonnet"],
-  "grok-devil": ["deepseek/deepseek-chat", "host/sonnet"],
-  "mistral-security": ["deepseek/deepseek-chat", "host/sonnet"],
+  refiner: ["xai/grok-4.7", "anthropic/claude-sonnet-5-5", "host/sonnet"],
+  auditor: ["anthropic/claude-haiku-5-5", "host/haiku"],
+  "tech-researcher": ["gemini/gemini-4-argon", "host/sonnet"],
+  "plan-maker": ["anthropic/claude-opus-5-5", "host/opus"],
+  "claude-architecture": ["anthropic/claude-sonnet-5-5", "host/sonnet"],
+  "gpt4o-product": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "gemini-validation": ["gemini/gemini-4-argon", "host/sonnet"],
+  "deepseek-code": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "grok-devil": ["deepseek/deepseek-v4-pro", "host/sonnet"],
+  "mistral-security": ["deepseek/deepseek-v4-pro", "host/sonnet"],
 };
 
 /** The names of all roles that may have a model of their own. */

@@ -12,7 +12,7 @@ const role = z.strictObject({
   use: z.optional(
     z
       .array(
-        z.string().check(z.regex(WHO, "expected <provider>/<model>, such as deepseek/deepseek-chat or host/sonnet")),
+        z.string().check(z.regex(WHO, "expected <provider>/<model>, such as deepseek/deepseek-v4-pro or host/sonnet")),
       )
       .check(z.minLength(1), z.maxLength(6)),
   ),
