@@ -17,10 +17,10 @@ const MAX_TASKS = 60;
 const MAX_BYTES = 64 * 1024;
 const MAX_FILES = 40;
 const MAX_NAME = 120;
-/** Bytes of all names, files and commands together: they stand in one line of the journal. */
-const MAX_RECORD = 9_000;
-/** Characters of all answers to objections together that the run keeps: the plan has the whole. */
-const MAX_REASONS = 1_000;
+/** Bytes that one line of the journal has for a plan: first for what executors and the count need, then for its reasons. */
+const MAX_RECORD = 13_500;
+const MAX_LINE = 15_000;
+const MAX_REASON = 300;
 const MAX_PROBLEMS = 20;
 
 const bytesOf = (value: unknown): number =>
@@ -185,19 +185,16 @@ const told = (problems: readonly string[]): string[] =>
     ? [...problems]
     : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
 
-function planProblems(
-  text: string,
-  document: PlanDocument,
-  parts: Record<string, string>,
-  context: PlanContext,
-): string[] {
+/** What a plan takes in the journal without the reasons of its answers. */
+const recordOf = (facts: PlanFacts): number =>
+  bytesOf([{ ...facts, answers: facts.answers.map(({ id, state }) => ({ id, state })) }, commandsOf(facts.tasks)]);
+
+function planProblems(document: PlanDocument, facts: PlanFacts, context: PlanContext): string[] {
   const { tasks, problems } = document;
-  const size = bytesOf(text);
   const known = new Set(tasks.map((task) => task.n));
   const circle = circleOf(tasks);
-  const record = bytesOf([tasks, commandsOf(tasks)]);
+  const record = recordOf(facts);
   return [
-    ...(size > MAX_BYTES ? [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`] : []),
     ...problems,
     ...(tasks.length === 0 ? ['## Tasks: found no task, expected at least one "### Task 1: <name>"'] : []),
     ...(tasks.length > MAX_TASKS ? [`## Tasks: found ${tasks.length}, expected at most ${MAX_TASKS}`] : []),
@@ -210,10 +207,10 @@ function planProblems(
       : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`]),
     ...(record > MAX_RECORD
       ? [
-          `## Tasks: found ${record} bytes of names, files and commands, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
+          `## Tasks: found ${record} bytes of names, files, commands and answers to keep, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
         ]
       : []),
-    ...answerProblems(document.answers, context, parts),
+    ...answerProblems(document.answers, context, facts.parts),
   ];
 }
 
@@ -224,23 +221,29 @@ export const commandsOf = (tasks: readonly PlanTask[]): string[] => [
 
 /** A plan's problems and what the run keeps of it. Pure. */
 export function judgePlan(text: string, context: PlanContext): Checked {
+  const size = bytesOf(text);
+  if (size > MAX_BYTES) {
+    const problems = [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`];
+    return { ...nothing, problems, outcome: "done" };
+  }
   const document = readPlan(text, toAnswer(context.ledger).length > 0);
   const { tasks, answers } = document;
-  const parts = partHashes(document);
-  const most = Math.floor(MAX_REASONS / Math.max(1, answers.length));
   const facts: PlanFacts = {
     plan: sha256(text),
     body: sha256(stripStamp(text).trim()).slice(0, 16),
-    parts,
+    parts: partHashes(document),
     tasks,
-    answers: answers.map((one) => ({ ...one, reason: cut(one.reason ?? "", Math.max(16, Math.min(300, most))) })),
+    answers,
   };
+  // A character takes up to three bytes.
+  const room = Math.floor((MAX_LINE - recordOf(facts)) / 3 / Math.max(1, answers.length)) - 12;
+  const reasonOf = ({ reason = "" }: Answer): string => (room > 1 ? cut(reason, Math.min(MAX_REASON, room)) : "");
   return {
     ...nothing,
-    problems: told(planProblems(text, document, parts, context)),
+    problems: told(planProblems(document, facts, context)),
     commands: commandsOf(tasks),
     claims: tasks.length + answers.length,
-    facts: { ...facts },
+    facts: { ...facts, answers: answers.map((one) => ({ ...one, reason: reasonOf(one) })) },
     outcome: "done",
   };
 }

@@ -315,6 +315,19 @@ describe("answers to objections", () => {
   });
 });
 
+test("a plan with as much as may be kept, and many answers in a wide script, fits into one line of the journal", () => {
+  const ids = Array.from({ length: 72 }, (_, at) => `${["gpt4o-product", "mistral-security"][at % 2]}/F${at + 1}`);
+  const known = ledger(...ids.map((id) => open(id)));
+  const tasks = Array.from({ length: 30 }, (_, at) => ({
+    n: at + 1,
+    criteria: [`node check.js ${"x".repeat(70)}${at}`],
+  }));
+  const text = `${planOf(...tasks)}\n## Objections\n${ids.map((id) => `- ${id}: taken — Task 1 ${"説".repeat(100)}`).join("\n")}\n`;
+  const { problems, facts, commands } = judgePlan(text, { ledger: known });
+  expect(problems).toEqual([]);
+  expect(Buffer.byteLength(JSON.stringify([facts, commands]))).toBeLessThan(MAX_LINE_BYTES - 1_000);
+});
+
 describe("parts of two plans", () => {
   test("are told by what they say", () => {
     expect(changedParts(PLAN_TEXT, PLAN_TEXT)).toEqual([]);
