@@ -317,7 +317,7 @@ function uncleared(
     const now = voteFacts(task);
     const before = votes.findLast((one) => one.item === seat && voteFacts(one)?.plan !== round!.plan);
     const earlier = before === undefined ? null : voteFacts(before);
-    if (now?.veto == null || earlier?.veto == null || hasDecided(run, before!, OVERRULE)) continue;
+    if (now?.veto == null || earlier?.veto == null) continue;
     const held = ledger.objections.filter((one) => one.seat === seat && isBlocking(one) && isOfVeto(one, earlier));
     if (held.length === 0) continue;
     const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${oneLine(now.veto.condition)}.`;
@@ -398,7 +398,6 @@ const plansBefore = (run: Run, task: Task, { rounds }: Ledger): number => {
 /** Three plans in a row have brought no fewer open objections than there were before. */
 function stalled({ ledger }: Standing, changes: readonly Verdict[]): End | null {
   const counts = ledger.rounds.map((one) => one.open);
-  if (counts.length <= STALL_ROUNDS) return null;
   const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
   if (Math.min(...since) < Math.min(...before)) return null;
   return {

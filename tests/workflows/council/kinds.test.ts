@@ -96,6 +96,8 @@ describe("a vote", () => {
     expect(
       check(council, { ...value, prior: [{ id: `${CODE}/F1`, state: "open", reason: "Gone again." }] }).problems.join(),
     ).toContain("still open");
+    const cleared = { ...value, prior: [{ id: `${CODE}/F1`, state: "cleared", reason: "Still fine." }] };
+    expect(check(council, cleared).problems.join()).toContain(`prior: found ${CODE}/F1`);
   });
 
   test("of a plan that cannot be read back is none", () => {

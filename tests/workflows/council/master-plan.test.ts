@@ -72,6 +72,11 @@ describe("a sound plan", () => {
     ["no words for none", "**Depends on**: None.", "**Depends on**: none"],
     ["a section more", "## Security", "## Testing\nBy hand.\n\n## Security"],
     [
+      "a name of a field deeper down",
+      "`bun test tests/main.test.ts` passes.",
+      "`bun test tests/main.test.ts`\n  - Files: both are there",
+    ],
+    [
       "files one below the other",
       "`src/greet.ts`, `tests/greet.test.ts`",
       "\n  - `src/greet.ts`\n  - `tests/greet.test.ts`",
@@ -131,6 +136,11 @@ describe("what is refused", () => {
     ["files without backticks", without("`README.md`", "README.md"), "in backticks"],
     ["no dependencies", without("- **Depends on**: Task 1\n"), "**Depends on**"],
     ["a range of dependencies", without("**Depends on**: Task 1", "**Depends on**: Task 1-3"), "task numbers as in"],
+    [
+      "a number that names no task",
+      without("**Depends on**: Task 1", "**Depends on**: Task 1 and step 2"),
+      "task numbers as in",
+    ],
     ["a dependency in words", without("**Depends on**: Task 1", "**Depends on**: the text"), "task numbers as in"],
     ["a dependency on an unknown task", planOf({ after: [7] }), "found Task 7"],
     ["a dependency on itself", planOf({ after: [1] }), "found Task 1, expected another"],
@@ -214,6 +224,11 @@ describe("files of tasks that may run at the same time", () => {
       false,
     ],
     [
+      "the same file, the first of them waiting for the second",
+      [{ files: ["a"], after: [2] }, { files: ["a"] }],
+      false,
+    ],
+    [
       "the same file behind one task",
       [{ files: ["a"] }, { files: ["b"], after: [1] }, { files: ["b"], after: [1] }],
       true,
@@ -264,6 +279,11 @@ describe("answers to objections", () => {
         { id: F2, state: "refused", reason: "the usage line is enough" },
       ],
     });
+  });
+
+  test("what was taken before may stay, although what it names is as it was", () => {
+    const known = ledger(open(F1), open(F2, "taken"));
+    expect(problemsOf(text(`- ${F1}: taken — Task 2`, `- ${F2}: taken — Task 3`), known)).toEqual([]);
   });
 
   test.each<[string, string]>([

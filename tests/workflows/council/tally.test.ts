@@ -158,6 +158,12 @@ test("models and vendors of the voters are counted once each, whatever their let
   ).toBe(true);
 });
 
+test("a vote of nobody's seat counts nowhere", () => {
+  const votes = [...SEAT_IDS.map((seat) => approve(seat)), approve("nobody", { model: "b", vote: "REJECT" })];
+  const result = tally({ seats: SEATS, plan: NOW, votes, silent: [], overruled: [], quorum: 1 });
+  expect(result).toMatchObject({ approved: true, models: ["a"], vetoes: [] });
+});
+
 const countOf = (council: Council) => tallyOf(council.run, council.seats);
 const standing = (council: Council) => {
   const [one] = standings(council.run, GATE, council.seats);
@@ -244,6 +250,16 @@ describe("who looks again", () => {
       .silent(CODE);
     expect(standing(council)).toMatchObject({ required: 5, changes: [], approved: [] });
     expect(countOf(council.others(CODE))).toMatchObject({ approved: true, abstained: [CODE] });
+  });
+
+  test("a vote that asked for changes of an older plan is void: its seat is asked as if it had never spoken", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
+      .others(CODE)
+      .plan("two");
+    expect(standing(council)).toMatchObject({ required: 6, changes: [], reviewers: [...SEAT_IDS] });
+    expect(standing(council).looking).not.toContain(CODE);
   });
 
   test("what is overruled counts in the place of an approval, on that plan alone", () => {
@@ -364,6 +380,18 @@ describe("when the person has to decide", () => {
     expect(endOf(fewer)!.why).toContain("2 of 2 plans are made");
   });
 
+  test("a round that the person asked for before the limit makes it no longer", () => {
+    const council = new Council();
+    for (let n = 1; n <= 5; n++) {
+      const objections = n === 1 ? [1, 2, 3, 4, 5, 6].map((at) => blocker(`F${at}`, "Security", `zebra${at}`)) : [];
+      const prior = n === 1 ? [] : [{ id: `${CODE}/F${n}`, state: "cleared" as const }];
+      council.plan(`${n}`, { Security: `s${n}` }).vote(CODE, "REVISE", { objections, prior });
+      if (n === 1) council.others(CODE);
+      if (n === 2) council.decides("another_round", CODE);
+    }
+    expect(endOf(council)!.why).toContain("5 of 5 plans are made");
+  });
+
   test("a plan that was there before, word for word", () => {
     const council = new Council()
       .plan("one")
@@ -415,6 +443,18 @@ describe("when the person has to decide", () => {
     expect(endOf(council.decides("another_round", SECURITY))).not.toBeNull();
     expect(endOf(council.decides("overrule", SECURITY))).toBeNull();
     expect(countOf(council).approved).toBe(true);
+  });
+
+  test("too few models while one is silent: another round asks that one", () => {
+    const council = new Council().plan("one");
+    (council.run.settings as { council?: unknown }).council = { quorum_models: 2 };
+    for (const seat of SEAT_IDS.filter((one) => one !== CODE)) council.vote(seat, "APPROVE", {}, "sonnet");
+    council.silent(CODE);
+    expect(endOf(council)!.task.item).toBe(CODE);
+    council.decides("another_round", CODE);
+    expect(endOf(council)).toBeNull();
+    expect(standing(council)).toMatchObject({ required: 6, reviewers: [...SEAT_IDS] });
+    expect(countOf(council.vote(CODE, "APPROVE", {}, "grok")).approved).toBe(true);
   });
 
   test("nothing, while the round of confirmations goes on", () => {
