@@ -154,8 +154,8 @@ function answerProblems(answers: readonly Answer[], { ledger }: PlanContext, par
   const open = toAnswer(ledger).map((one) => one.id);
   const kept = ledger.objections.filter((one) => one.state === "refused").map((one) => one.id);
   const known = ledger.objections.map((one) => one.id);
-  const last = ledger.rounds.at(-1)?.parts ?? null;
-  const changed = last === null ? [] : changedIn(last, parts).filter((one) => one !== OBJECTIONS);
+  const last = ledger.rounds.at(-1)?.parts ?? {};
+  const changed = changedIn(last, parts).filter((one) => one !== OBJECTIONS);
   return [
     ...[...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map(
       (id) => `${place}: found ${id} more than once, expected one answer`,
@@ -171,7 +171,7 @@ function answerProblems(answers: readonly Answer[], { ledger }: PlanContext, par
           `${place}: found no ${id}, expected it to stay: it was refused, and what was refused is the minority report`,
       ),
     ...answers
-      .filter((one) => one.state === "taken" && last !== null && (open.includes(one.id) || kept.includes(one.id)))
+      .filter((one) => one.state === "taken" && (open.includes(one.id) || kept.includes(one.id)))
       .filter((one) => partsNamed(one.reason ?? "", changed).length === 0)
       .map(
         (one) =>

@@ -142,7 +142,7 @@ function standingOf(run: Run, seats: readonly Task[]): Standing {
   }
   const plan = round?.plan ?? "";
   const silent = seats.filter((task) => isSilentNow(run, seats, task, round));
-  const spoken = [...newest.values()];
+  const spoken = SEATS.flatMap(({ id }) => newest.get(id) ?? []);
   const present = spoken.filter((one) => one.facts.plan === plan);
   const overruled = [
     ...present
@@ -220,7 +220,7 @@ export function standings(run: Run, _gate: PanelGate, seats: Task[]): PartVerdic
   const spoken = valid.filter((one) => !isQuiet(one.seat));
   const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE" || isTouched(one)) : spoken;
   const unheard = SEATS.map((seat) => seat.id).filter(
-    (seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(run, standing, seat)),
+    (seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(standing, seat)),
   );
   const verdicts = looking.map(verdictOf);
   const voters = verdicts.map((one) => one.seat);
@@ -237,9 +237,8 @@ export function standings(run: Run, _gate: PanelGate, seats: Task[]): PartVerdic
 }
 
 /** Whether a seat's silence on the newest plan settles it: nobody asks it again, and its vote is not needed for a verdict. */
-function rests(run: Run, { silent, tally: count }: Standing, seat: string): boolean {
-  const task = silent.find((one) => one.item === seat);
-  if (task === undefined || hasDecided(run, task, ANOTHER_ROUND)) return false;
+function rests({ silent, tally: count }: Standing, seat: string): boolean {
+  if (!silent.some((one) => one.item === seat)) return false;
   // What is needed is due as long as nobody has decided: else the panel would be over without a verdict.
   return count.approved || (!count.missing.includes(seat) && (count.missing.length > 0 || count.hasQuorum));
 }

@@ -76,6 +76,7 @@ describe("a sound plan", () => {
       "`bun test tests/main.test.ts` passes.",
       "`bun test tests/main.test.ts`\n  - Files: both are there",
     ],
+    ["a heading of a lower rank that looks like a task", "A pure function", "#### Task 9: not one\nA pure function"],
     [
       "files one below the other",
       "`src/greet.ts`, `tests/greet.test.ts`",
@@ -358,6 +359,11 @@ describe("parts of two plans", () => {
     expect(
       changedParts(without("### Task 3: Say how it is used\n", "### Task 4: Say how it is used\n"), PLAN_TEXT),
     ).toEqual(["Task 3", "Task 4"]);
+  });
+
+  test("of one name count together", () => {
+    const notes = (text: string): string => `${PLAN_TEXT}\n## Notes\n${text}\n\n## Notes\nb\n`;
+    expect(changedParts(notes("a"), notes("c"))).toEqual(["Notes"]);
   });
 
   test("are found by their headings", () => {

@@ -164,6 +164,16 @@ test("a vote of nobody's seat counts nowhere", () => {
   expect(result).toMatchObject({ approved: true, models: ["a"], vetoes: [] });
 });
 
+test("only a seat that has one vetoes, who votes is not silent, and no plan is approved that is not there", () => {
+  const votes = SEAT_IDS.map((seat) => approve(seat, seat === CODE ? { vote: "REJECT" } : {}));
+  const given = { seats: SEATS, plan: NOW, votes, silent: [CODE, DEVIL], overruled: [], quorum: 1 };
+  expect(tally(given)).toMatchObject({ asks: [CODE], vetoes: [], abstained: [] });
+  const quiet = { ...given, votes: votes.filter((one) => one.seat !== CODE), overruled: [CODE] };
+  expect(tally(quiet)).toMatchObject({ approved: true, abstained: [CODE], minority: [] });
+  const none = { ...given, plan: "", votes: SEAT_IDS.map((seat) => approve(seat, { plan: "" })) };
+  expect(tally(none).approved).toBe(false);
+});
+
 const countOf = (council: Council) => tallyOf(council.run, council.seats);
 const standing = (council: Council) => {
   const [one] = standings(council.run, GATE, council.seats);
@@ -209,7 +219,7 @@ describe("who looks again", () => {
         objections: [blocker("F2", "Architecture")],
         prior: [{ id: `${CODE}/F1`, state: "cleared" }],
       });
-    expect(standing(council)).toMatchObject({ required: 2, changes: [CODE], looking: [CODE, PRODUCT] });
+    expect(standing(council)).toMatchObject({ required: 2, changes: [CODE], looking: [PRODUCT, CODE] });
   });
 
   test("once nobody asks for changes, everybody whose approval is of an older plan", () => {
@@ -260,6 +270,19 @@ describe("who looks again", () => {
       .plan("two");
     expect(standing(council)).toMatchObject({ required: 6, changes: [], reviewers: [...SEAT_IDS] });
     expect(standing(council).looking).not.toContain(CODE);
+  });
+
+  test("nor does one that approved the plan before and is silent on this one", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
+      .others(CODE)
+      .plan("two")
+      .vote(CODE, "APPROVE", { prior: [{ id: `${CODE}/F1`, state: "cleared" }] })
+      .others(CODE, DEVIL)
+      .silent(DEVIL);
+    expect(countOf(council)).toMatchObject({ approved: true, abstained: [DEVIL] });
+    expect(standing(council)).toMatchObject({ required: 5, approved: SEAT_IDS.filter((seat) => seat !== DEVIL) });
   });
 
   test("what is overruled counts in the place of an approval, on that plan alone", () => {
@@ -390,6 +413,17 @@ describe("when the person has to decide", () => {
       if (n === 2) council.decides("another_round", CODE);
     }
     expect(endOf(council)!.why).toContain("5 of 5 plans are made");
+  });
+
+  test("a round that was asked for because of a silent seat counts at the limit, too", () => {
+    const council = new Council().plan("one").silent(SECURITY).others(SECURITY).decides("another_round", SECURITY);
+    council.run.settings.limits.iterations = 1;
+    council.vote(SECURITY, "REVISE", { objections: [blocker("F1")] });
+    expect(endOf(council)).toBeNull();
+    council
+      .plan("two", { Security: "s2" })
+      .vote(SECURITY, "REVISE", { prior: [{ id: `${SECURITY}/F1`, state: "open" }] });
+    expect(endOf(council)!.why).toContain("2 of 2 plans are made");
   });
 
   test("a plan that was there before, word for word", () => {
