@@ -126,10 +126,11 @@ interface Standing {
   tally: Tally;
 }
 
-/** The seats' own: what the person's settings ask of the voters. */
+/** How many models the person's settings ask for; with the host's agents alone it is one. */
 const quorumOf = ({ settings }: Pick<Run, "settings">): number =>
   (settings as { council?: { quorum_models?: number } }).council?.quorum_models ?? 1;
 
+/** Whose models the host's own agents are. */
 const HOST = "anthropic";
 
 function standingOf(run: Run, seats: readonly Task[]): Standing {
@@ -197,7 +198,7 @@ const concernsOf = ({ objections }: Ledger, seat: string): string[] =>
  * who approved and has named a part that changes, and who was silent. Once nobody does, everybody whose approval is of an
  * older plan confirms; who is silent on this one abstains.
  */
-export function standings(run: Run, _gate: PanelGate, seats: Task[]): PartVerdict[] {
+export function standings(run: Run, _gate: unknown, seats: Task[]): PartVerdict[] {
   const standing = standingOf(run, seats);
   const { round, newest, ledger, silent, tally: count } = standing;
   if (round === undefined) return [];
@@ -270,9 +271,9 @@ export interface End {
 }
 
 /** Null: the council goes on, or has approved. `parts`: as `standings` gave them. */
-export function ends(run: Run, gate: PanelGate, parts: readonly PartVerdict[]): End | null {
+export function ends(run: Run, gate: Counted, parts: readonly PartVerdict[]): End | null {
   const changes = parts.flatMap((one) => one.changes);
-  const seats = run.tasks.filter((task) => isSeatOf(gate, task));
+  const seats = seatsOf(run, gate);
   const standing = standingOf(run, seats);
   const { round, tally: count } = standing;
   if (round === undefined || count.approved) return null;
@@ -288,9 +289,18 @@ export function ends(run: Run, gate: PanelGate, parts: readonly PartVerdict[]): 
   );
 }
 
-/** A task of a seat of this panel that still counts. */
-const isSeatOf = ({ schema }: PanelGate, task: Task): boolean =>
-  task.schema === schema && task.kind !== "fix" && !task.void && seatOf(task.item) !== undefined;
+/** Why the person is asked, in words with the open points; empty: nothing is to be decided. */
+export const whyBlocked = (run: Run, gate: Counted): string =>
+  ends(run, gate, standings(run, gate, seatsOf(run, gate)))?.why ?? "";
+
+/** What of a panel's gate the counting reads. */
+type Counted = Pick<PanelGate, "schema" | "rounds">;
+
+/** Tasks of the panel's seats that still count. */
+const seatsOf = (run: Run, { schema }: Counted): Task[] =>
+  run.tasks.filter(
+    (task) => task.schema === schema && task.kind !== "fix" && !task.void && seatOf(task.item) !== undefined,
+  );
 
 /** Seats that will look again at this very plan. */
 const unconfirmed = ({ tally: count, silent }: Standing, run: Run): string[] => [
@@ -372,10 +382,10 @@ function circling(standing: Standing, changes: readonly Verdict[]): End | null {
 }
 
 /** As many plans as a run may have were made; each further round is one that the person has asked for since. */
-function spent(run: Run, gate: PanelGate, standing: Standing, changes: readonly Verdict[]): End | null {
+function spent(run: Run, gate: Counted, standing: Standing, changes: readonly Verdict[]): End | null {
   const { ledger } = standing;
-  const asked = run.tasks
-    .filter((task) => isSeatOf(gate, task) && hasDecided(run, task, ANOTHER_ROUND))
+  const asked = seatsOf(run, gate)
+    .filter((task) => hasDecided(run, task, ANOTHER_ROUND))
     .map((task) => numberOf(standing, voteFacts(task)?.plan ?? "") || plansBefore(run, task, ledger))
     .sort((a, b) => a - b);
   let most = run.settings.limits[gate.rounds] ?? ITERATIONS;

@@ -11,6 +11,7 @@ import {
   type TallyInput,
   tally,
   tallyOf,
+  whyBlocked,
 } from "../../../src/workflows/council/tally.ts";
 import { blocker, Council, GATE } from "./given.ts";
 
@@ -472,11 +473,21 @@ describe("when the person has to decide", () => {
     const council = new Council().plan("one");
     for (const seat of SEAT_IDS) council.vote(seat, "APPROVE", {}, "sonnet");
     (council.run.settings as { council?: unknown }).council = { quorum_models: 2 };
+    expect(whyBlocked(council.run, GATE)).toBe(endOf(council)!.why);
     expect(endOf(council)!.why).toContain("1 different model voted (sonnet), and the settings ask for 2");
     // Another round of the same voters would say the same.
     expect(endOf(council.decides("another_round", SECURITY))).not.toBeNull();
     expect(endOf(council.decides("overrule", SECURITY))).toBeNull();
     expect(countOf(council).approved).toBe(true);
+  });
+
+  test("nothing, once the person has let few models be enough by whichever vote that approves", () => {
+    const council = new Council().plan("one");
+    for (const seat of SEAT_IDS) council.vote(seat, "APPROVE", {}, "sonnet");
+    (council.run.settings as { council?: unknown }).council = { quorum_models: 2 };
+    council.decides("overrule", ARCHITECTURE);
+    expect(endOf(council)).toBeNull();
+    expect(whyBlocked(council.run, GATE)).toBe("");
   });
 
   test("too few models while one is silent: another round asks that one", () => {
