@@ -1,6 +1,6 @@
 import { commandsProblem, visible } from "../../command-line.ts";
 import type { Run, Task } from "../../engine/run.ts";
-import { MAX_GLOB_LENGTH, mayMeet } from "../../project/globs.ts";
+import { MAX_GLOB_LENGTH, mayMeet, waysOf } from "../../project/globs.ts";
 import type { Scene } from "../../record/scene.ts";
 import { sha256 } from "../../store/journal.ts";
 import { cut, shown, someOf } from "../../text.ts";
@@ -42,7 +42,7 @@ export function fileProblem(file: string): string | null {
 /** Commands that end with 0 whatever the task has done. */
 const ALWAYS_PASSES = /^(?::|true|exit(?: 0)?|(?:echo|printf)\b[^|&;]*)$/;
 
-function taskProblems(task: PlanTask, known: ReadonlySet<number>): string[] {
+function taskProblems(task: PlanTask, known: ReadonlySet<number>, files: ReadonlySet<string>): string[] {
   const name = `Task ${task.n}`;
   const lists = [
     ["Commands", task.setup],
@@ -64,7 +64,12 @@ function taskProblems(task: PlanTask, known: ReadonlySet<number>): string[] {
       .map((n) => `${name}, Depends on: found Task ${n}, expected another task of this plan`),
     ...lists.flatMap(([field, commands]) => {
       const problem = commandsProblem(commands);
-      return problem === null ? [] : [`${name}, ${field}: ${problem}`];
+      return [
+        ...(problem === null ? [] : [`${name}, ${field}: ${problem}`]),
+        ...commands
+          .filter((one) => files.has(one))
+          .map((one) => `${name}, ${field}: found the file \`${one}\`, expected commands alone in backticks`),
+      ];
     }),
     ...task.criteria
       .filter((one) => ALWAYS_PASSES.test(one))
@@ -128,19 +133,21 @@ function ancestors(tasks: readonly PlanTask[]): Map<number, Set<number>> {
 /** Pairs of tasks that may run at the same time and name a file in common. */
 function collisions(tasks: readonly PlanTask[]): string[] {
   const before = ancestors(tasks);
-  const problems: string[] = [];
-  tasks.forEach((one, index) => {
-    for (const other of tasks.slice(index + 1)) {
-      if (one.n === other.n || before.get(one.n)!.has(other.n) || before.get(other.n)!.has(one.n)) continue;
-      const pair = one.files.flatMap((a) => other.files.flatMap((b) => (mayMeet(a, b) ? [[a, b]] : [])))[0];
-      if (pair === undefined) continue;
-      const what = pair[0] === pair[1] ? shown(pair[0]) : `${shown(pair[0])} and ${shown(pair[1])}`;
-      problems.push(
-        `Task ${one.n} and Task ${other.n}: found ${what} in both, expected one of them to depend on the other, or other files`,
-      );
-    }
-  });
-  return problems;
+  const all = tasks.map(({ n, files }) => ({ n, files: files.map((file) => ({ file, ways: waysOf(file) })) }));
+  return all.flatMap((one, index) =>
+    all.slice(index + 1).flatMap((other) => {
+      if (one.n === other.n || before.get(one.n)!.has(other.n) || before.get(other.n)!.has(one.n)) return [];
+      for (const a of one.files) {
+        const b = other.files.find(({ ways }) => mayMeet(a.ways, ways));
+        if (b === undefined) continue;
+        const what = a.file === b.file ? shown(a.file) : `${shown(a.file)} and ${shown(b.file)}`;
+        return [
+          `Task ${one.n} and Task ${other.n}: found ${what} in both, expected one of them to depend on the other, or other files`,
+        ];
+      }
+      return [];
+    }),
+  );
 }
 
 /** What a plan is checked against. */
@@ -192,6 +199,7 @@ const recordOf = (facts: PlanFacts): number =>
 function planProblems(document: PlanDocument, facts: PlanFacts, context: PlanContext): string[] {
   const { tasks, problems } = document;
   const known = new Set(tasks.map((task) => task.n));
+  const files = new Set(tasks.flatMap((task) => task.files));
   const circle = circleOf(tasks);
   const record = recordOf(facts);
   return [
@@ -199,9 +207,9 @@ function planProblems(document: PlanDocument, facts: PlanFacts, context: PlanCon
     ...(tasks.length === 0 ? ['## Tasks: found no task, expected at least one "### Task 1: <name>"'] : []),
     ...(tasks.length > MAX_TASKS ? [`## Tasks: found ${tasks.length}, expected at most ${MAX_TASKS}`] : []),
     ...numberProblems(tasks),
-    ...tasks.flatMap((task) => taskProblems(task, known)),
+    ...tasks.flatMap((task) => taskProblems(task, known, files)),
     ...(circle === null
-      ? tasks.length > MAX_TASKS
+      ? tasks.length > MAX_TASKS || record > MAX_RECORD
         ? []
         : collisions(tasks)
       : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`]),

@@ -154,6 +154,11 @@ describe("what is refused", () => {
     ],
     ["no success criterion", without("`grep -q greet README.md`", "it reads well"), "at least one in backticks"],
     ["a criterion of nothing", without("`grep -q greet README.md`", "None."), "at least one in backticks"],
+    [
+      "a file among the commands",
+      without("`bun test tests/main.test.ts` passes", "`bun test` passes and `src/main.ts` is there"),
+      "found the file `src/main.ts`",
+    ],
     ["a criterion that always passes", planOf({ criteria: ["echo done"] }), "fails while the task is not done"],
     [
       "a field twice",
