@@ -68,7 +68,10 @@ function taskProblems(task: PlanTask, known: ReadonlySet<number>, files: Readonl
         ...(problem === null ? [] : [`${name}, ${field}: ${problem}`]),
         ...commands
           .filter((one) => files.has(one))
-          .map((one) => `${name}, ${field}: found the file \`${one}\`, expected commands alone in backticks`),
+          .map(
+            (one) =>
+              `${name}, ${field}: found the file \`${one}\`, expected commands alone in backticks; what runs it begins with "./" or its program`,
+          ),
       ];
     }),
     ...task.criteria

@@ -159,7 +159,11 @@ describe("a vote", () => {
 });
 
 describe("the form of a plan", () => {
-  const words = (form: string): string => form.replaceAll(/<(?!!--)[^<>]*>/g, "words").replaceAll("`words`", "`a.ts`");
+  const words = (form: string): string =>
+    form
+      .replaceAll(/<command[^<>]*>/g, "npm test")
+      .replaceAll(/<(?!!--)[^<>]*>/g, "words")
+      .replaceAll("`words`", "`a.ts`");
 
   test("holds, once it is filled in", () => {
     const { run } = new Council();
