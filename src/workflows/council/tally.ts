@@ -151,6 +151,7 @@ function standingOf(run: Run, seats: readonly Task[]): Standing {
       .map((one) => one.seat),
     ...silent.filter((task) => hasDecided(run, task, OVERRULE)).map((task) => task.item!),
   ];
+  const waivers = waiversOf(present, silent);
   return {
     ledger,
     round,
@@ -169,14 +170,22 @@ function standingOf(run: Run, seats: readonly Task[]): Standing {
       silent: silent.map((task) => task.item!),
       overruled,
       quorum: quorumOf(run),
-      // There is nothing else to overrule in a vote that approves, nor in a silence that holds nothing up.
-      quorumWaived: [
-        ...present.filter((one) => one.facts.vote === "APPROVE").map((one) => one.task),
-        ...silent.filter((task) => seatOf(task.item)?.veto !== true),
-      ].some((task) => hasDecided(run, task, OVERRULE)),
+      quorumWaived:
+        waivers.length === 0
+          ? overruled.length === SEATS.length
+          : waivers.some((task) => hasDecided(run, task, OVERRULE)),
     }),
   };
 }
+
+/**
+ * Tasks by which the person may let few models be enough: there is nothing else to overrule in a vote that approves, nor in a
+ * silence that holds nothing up. Who is silent comes last.
+ */
+const waiversOf = (present: readonly Spoken[], silent: readonly Task[]): Task[] => [
+  ...present.filter((one) => one.facts.vote === "APPROVE").map((one) => one.task),
+  ...silent.filter((task) => seatOf(task.item)?.veto !== true),
+];
 
 /** The newest task of its seat was skipped in silence, and is about the newest plan. */
 function isSilentNow(run: Run, seats: readonly Task[], task: Task, round: Round | undefined): boolean {
@@ -285,7 +294,7 @@ export function ends(run: Run, gate: Counted, parts: readonly PartVerdict[]): En
     (changes.length > 0
       ? (circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes))
       : null) ??
-    shortOfModels(run, standing)
+    shortOfModels(standing)
   );
 }
 
@@ -416,12 +425,14 @@ function stalled({ ledger }: Standing, changes: readonly Verdict[]): End | null 
 }
 
 /** All have spoken, and nobody asks for changes; but too few models have. */
-function shortOfModels(run: Run, { tally: count, newest, round, silent }: Standing): End | null {
+function shortOfModels({ tally: count, newest, round, silent }: Standing): End | null {
   if (count.asks.length > 0 || count.missing.length > 0 || count.hasQuorum) return null;
   // Only who is silent can add a model: another round is one for them.
-  const ordinary = silent.findLast((task) => seatOf(task.item)?.veto !== true);
-  const last = ordinary ?? newest.findLast((one) => one.facts.plan === round!.plan)?.task ?? silent.at(-1);
-  if (last === undefined || hasDecided(run, last, OVERRULE)) return null;
+  const last = waiversOf(
+    newest.filter((one) => one.facts.plan === round!.plan),
+    silent,
+  ).at(-1);
+  if (last === undefined) return null;
   const names = count.models.length === 0 ? "none" : count.models.join(", ");
   return {
     task: last,

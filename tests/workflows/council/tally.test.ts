@@ -490,6 +490,15 @@ describe("when the person has to decide", () => {
     expect(whyBlocked(council.run, GATE)).toBe("");
   });
 
+  test("nothing, once every vote is overruled: no model is left to wait for", () => {
+    const council = new Council().plan("one");
+    (council.run.settings as { council?: unknown }).council = { quorum_models: 7 };
+    for (const seat of SEAT_IDS) council.vote(seat, "REVISE", { objections: [blocker("F1")] });
+    for (const seat of SEAT_IDS) council.decides("overrule", seat);
+    expect(countOf(council)).toMatchObject({ approved: true, minority: [...SEAT_IDS] });
+    expect(endOf(council)).toBeNull();
+  });
+
   test("too few models while one is silent: another round asks that one", () => {
     const council = new Council().plan("one");
     (council.run.settings as { council?: unknown }).council = { quorum_models: 2 };
