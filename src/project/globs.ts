@@ -110,6 +110,7 @@ function segmentsMeet(a: string, b: string): boolean {
 
 /** Whether two ways through folders may lead to one file, or one of them to a folder above the other. */
 function waysMeet(a: readonly string[], b: readonly string[]): boolean {
+  if (a[0] !== "**" && b[0] !== "**" && !segmentsMeet(a[0]!, b[0]!)) return false;
   // Row by row: a way of many `**` would else be tried in ever more combinations.
   let below: boolean[] = Array.from({ length: b.length + 1 }, () => true);
   for (let i = a.length - 1; i >= 0; i--) {
@@ -123,15 +124,13 @@ function waysMeet(a: readonly string[], b: readonly string[]): boolean {
   return below[0]!;
 }
 
+/** The ways through folders that a path or glob from the project's root stands for, for `mayMeet`; null: too many to tell. */
+export const waysOf = (glob: string): string[][] | null =>
+  alternatives(glob.normalize("NFC").toLowerCase())?.map((way) => starred(projectPath(way)).split("/")) ?? null;
+
 /**
- * Whether two paths or globs from the project's root may name the same file, or one of them a folder that holds what the other
- * names. In doubt they do: case is ignored, and of two wildcards in a name only what stands around them is compared.
+ * Whether two paths or globs may name the same file, or one of them a folder that holds what the other names. In doubt they do:
+ * case is ignored, and of two wildcards in a name only what stands around them is compared.
  */
-export function mayMeet(one: string, other: string): boolean {
-  const ways = [one, other].map((glob) =>
-    alternatives(glob.normalize("NFC").toLowerCase())?.map((way) => starred(projectPath(way)).split("/")),
-  );
-  const [first, second] = ways;
-  if (!first || !second) return true;
-  return first.some((a) => second.some((b) => waysMeet(a, b)));
-}
+export const mayMeet = (one: string[][] | null, other: string[][] | null): boolean =>
+  one === null || other === null || one.some((a) => other.some((b) => waysMeet(a, b)));

@@ -42,7 +42,7 @@ export function doubledName(text: string): string | null {
       if (names?.has(name)) return name;
       names?.add(name);
     }
-    isName = (token === "{" || token === ",") && open.at(-1) instanceof Set;
+    isName = token === "{" || token === ",";
   }
   return null;
 }

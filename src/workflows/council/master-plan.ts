@@ -1,6 +1,6 @@
 import { commandsProblem, visible } from "../../command-line.ts";
 import type { Run, Task } from "../../engine/run.ts";
-import { MAX_GLOB_LENGTH, mayMeet } from "../../project/globs.ts";
+import { MAX_GLOB_LENGTH, mayMeet, waysOf } from "../../project/globs.ts";
 import type { Scene } from "../../record/scene.ts";
 import { sha256 } from "../../store/journal.ts";
 import { cut, shown, someOf } from "../../text.ts";
@@ -17,10 +17,10 @@ const MAX_TASKS = 60;
 const MAX_BYTES = 64 * 1024;
 const MAX_FILES = 40;
 const MAX_NAME = 120;
-/** Bytes of all names, files and commands together: they stand in one line of the journal. */
-const MAX_RECORD = 9_000;
-/** Characters of all answers to objections together that the run keeps: the plan has the whole. */
-const MAX_REASONS = 1_000;
+/** Bytes that one line of the journal has for a plan: first for what executors and the count need, then for its reasons. */
+const MAX_RECORD = 13_500;
+const MAX_LINE = 15_000;
+const MAX_REASON = 300;
 const MAX_PROBLEMS = 20;
 
 const bytesOf = (value: unknown): number =>
@@ -42,7 +42,7 @@ export function fileProblem(file: string): string | null {
 /** Commands that end with 0 whatever the task has done. */
 const ALWAYS_PASSES = /^(?::|true|exit(?: 0)?|(?:echo|printf)\b[^|&;]*)$/;
 
-function taskProblems(task: PlanTask, known: ReadonlySet<number>): string[] {
+function taskProblems(task: PlanTask, known: ReadonlySet<number>, files: ReadonlySet<string>): string[] {
   const name = `Task ${task.n}`;
   const lists = [
     ["Commands", task.setup],
@@ -64,7 +64,15 @@ function taskProblems(task: PlanTask, known: ReadonlySet<number>): string[] {
       .map((n) => `${name}, Depends on: found Task ${n}, expected another task of this plan`),
     ...lists.flatMap(([field, commands]) => {
       const problem = commandsProblem(commands);
-      return problem === null ? [] : [`${name}, ${field}: ${problem}`];
+      return [
+        ...(problem === null ? [] : [`${name}, ${field}: ${problem}`]),
+        ...commands
+          .filter((one) => files.has(one))
+          .map(
+            (one) =>
+              `${name}, ${field}: found the file \`${one}\`, expected commands alone in backticks; what runs it begins with "./" or its program`,
+          ),
+      ];
     }),
     ...task.criteria
       .filter((one) => ALWAYS_PASSES.test(one))
@@ -128,19 +136,21 @@ function ancestors(tasks: readonly PlanTask[]): Map<number, Set<number>> {
 /** Pairs of tasks that may run at the same time and name a file in common. */
 function collisions(tasks: readonly PlanTask[]): string[] {
   const before = ancestors(tasks);
-  const problems: string[] = [];
-  tasks.forEach((one, index) => {
-    for (const other of tasks.slice(index + 1)) {
-      if (one.n === other.n || before.get(one.n)!.has(other.n) || before.get(other.n)!.has(one.n)) continue;
-      const pair = one.files.flatMap((a) => other.files.flatMap((b) => (mayMeet(a, b) ? [[a, b]] : [])))[0];
-      if (pair === undefined) continue;
-      const what = pair[0] === pair[1] ? shown(pair[0]) : `${shown(pair[0])} and ${shown(pair[1])}`;
-      problems.push(
-        `Task ${one.n} and Task ${other.n}: found ${what} in both, expected one of them to depend on the other, or other files`,
-      );
-    }
-  });
-  return problems;
+  const all = tasks.map(({ n, files }) => ({ n, files: files.map((file) => ({ file, ways: waysOf(file) })) }));
+  return all.flatMap((one, index) =>
+    all.slice(index + 1).flatMap((other) => {
+      if (one.n === other.n || before.get(one.n)!.has(other.n) || before.get(other.n)!.has(one.n)) return [];
+      for (const a of one.files) {
+        const b = other.files.find(({ ways }) => mayMeet(a.ways, ways));
+        if (b === undefined) continue;
+        const what = a.file === b.file ? shown(a.file) : `${shown(a.file)} and ${shown(b.file)}`;
+        return [
+          `Task ${one.n} and Task ${other.n}: found ${what} in both, expected one of them to depend on the other, or other files`,
+        ];
+      }
+      return [];
+    }),
+  );
 }
 
 /** What a plan is checked against. */
@@ -154,8 +164,8 @@ function answerProblems(answers: readonly Answer[], { ledger }: PlanContext, par
   const open = toAnswer(ledger).map((one) => one.id);
   const kept = ledger.objections.filter((one) => one.state === "refused").map((one) => one.id);
   const known = ledger.objections.map((one) => one.id);
-  const last = ledger.rounds.at(-1)?.parts ?? null;
-  const changed = last === null ? [] : changedIn(last, parts).filter((one) => one !== OBJECTIONS);
+  const last = ledger.rounds.at(-1)?.parts ?? {};
+  const changed = changedIn(last, parts).filter((one) => one !== OBJECTIONS);
   return [
     ...[...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map(
       (id) => `${place}: found ${id} more than once, expected one answer`,
@@ -171,7 +181,7 @@ function answerProblems(answers: readonly Answer[], { ledger }: PlanContext, par
           `${place}: found no ${id}, expected it to stay: it was refused, and what was refused is the minority report`,
       ),
     ...answers
-      .filter((one) => one.state === "taken" && last !== null && (open.includes(one.id) || kept.includes(one.id)))
+      .filter((one) => one.state === "taken" && (open.includes(one.id) || kept.includes(one.id)))
       .filter((one) => partsNamed(one.reason ?? "", changed).length === 0)
       .map(
         (one) =>
@@ -185,35 +195,33 @@ const told = (problems: readonly string[]): string[] =>
     ? [...problems]
     : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
 
-function planProblems(
-  text: string,
-  document: PlanDocument,
-  parts: Record<string, string>,
-  context: PlanContext,
-): string[] {
+/** What a plan takes in the journal without the reasons of its answers. */
+const recordOf = (facts: PlanFacts): number =>
+  bytesOf([{ ...facts, answers: facts.answers.map(({ id, state }) => ({ id, state })) }, commandsOf(facts.tasks)]);
+
+function planProblems(document: PlanDocument, facts: PlanFacts, context: PlanContext): string[] {
   const { tasks, problems } = document;
-  const size = bytesOf(text);
   const known = new Set(tasks.map((task) => task.n));
+  const files = new Set(tasks.flatMap((task) => task.files));
   const circle = circleOf(tasks);
-  const record = bytesOf([tasks, commandsOf(tasks)]);
+  const record = recordOf(facts);
   return [
-    ...(size > MAX_BYTES ? [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`] : []),
     ...problems,
     ...(tasks.length === 0 ? ['## Tasks: found no task, expected at least one "### Task 1: <name>"'] : []),
     ...(tasks.length > MAX_TASKS ? [`## Tasks: found ${tasks.length}, expected at most ${MAX_TASKS}`] : []),
     ...numberProblems(tasks),
-    ...tasks.flatMap((task) => taskProblems(task, known)),
+    ...tasks.flatMap((task) => taskProblems(task, known, files)),
     ...(circle === null
-      ? tasks.length > MAX_TASKS
+      ? tasks.length > MAX_TASKS || record > MAX_RECORD
         ? []
         : collisions(tasks)
       : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`]),
     ...(record > MAX_RECORD
       ? [
-          `## Tasks: found ${record} bytes of names, files and commands, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
+          `## Tasks: found ${record} bytes of names, files, commands and answers to keep, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
         ]
       : []),
-    ...answerProblems(document.answers, context, parts),
+    ...answerProblems(document.answers, context, facts.parts),
   ];
 }
 
@@ -224,23 +232,29 @@ export const commandsOf = (tasks: readonly PlanTask[]): string[] => [
 
 /** A plan's problems and what the run keeps of it. Pure. */
 export function judgePlan(text: string, context: PlanContext): Checked {
+  const size = bytesOf(text);
+  if (size > MAX_BYTES) {
+    const problems = [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`];
+    return { ...nothing, problems, outcome: "done" };
+  }
   const document = readPlan(text, toAnswer(context.ledger).length > 0);
   const { tasks, answers } = document;
-  const parts = partHashes(document);
-  const most = Math.floor(MAX_REASONS / Math.max(1, answers.length));
   const facts: PlanFacts = {
     plan: sha256(text),
     body: sha256(stripStamp(text).trim()).slice(0, 16),
-    parts,
+    parts: partHashes(document),
     tasks,
-    answers: answers.map((one) => ({ ...one, reason: cut(one.reason ?? "", Math.max(16, Math.min(300, most))) })),
+    answers,
   };
+  // A character takes up to three bytes.
+  const room = Math.floor((MAX_LINE - recordOf(facts)) / 3 / Math.max(1, answers.length)) - 12;
+  const reasonOf = ({ reason = "" }: Answer): string => (room > 1 ? cut(reason, Math.min(MAX_REASON, room)) : "");
   return {
     ...nothing,
-    problems: told(planProblems(text, document, parts, context)),
+    problems: told(planProblems(document, facts, context)),
     commands: commandsOf(tasks),
     claims: tasks.length + answers.length,
-    facts: { ...facts },
+    facts: { ...facts, answers: answers.map((one) => ({ ...one, reason: reasonOf(one) })) },
     outcome: "done",
   };
 }

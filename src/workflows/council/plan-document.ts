@@ -218,8 +218,11 @@ const shortHash = (text: string): string => createHash("sha256").update(text).di
 /** Each section and task of a plan with a short hash of its text; where two have one name, of both. */
 export function partHashes({ parts }: Pick<PlanDocument, "parts">): Record<string, string> {
   const texts = new Map<string, string>();
-  for (const { key, task, lines } of parts) {
-    const text = [task?.name ?? "", ...lines.map((line) => line.text.trimEnd())].join("\n").trim();
+  for (const { key, lines } of parts) {
+    const text = lines
+      .map((line) => line.text.trimEnd())
+      .join("\n")
+      .trim();
     if (key !== TITLE || text !== "") texts.set(key, `${texts.get(key) ?? ""}${text}\n`);
   }
   return Object.fromEntries([...texts].map(([key, text]) => [key, shortHash(text)]));

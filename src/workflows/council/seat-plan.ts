@@ -15,7 +15,7 @@ export function judgeSeatPlan(text: string): Checked {
   const problems: string[] = [];
   const size = Buffer.byteLength(text);
   if (size > MAX_BYTES) problems.push(`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`);
-  requiredSections(readMarkdown(stripStamp(text)), SECTIONS, problems);
+  else requiredSections(readMarkdown(stripStamp(text)), SECTIONS, problems);
   return { ...nothing, problems, claims: 1, outcome: "done" };
 }
 

@@ -126,10 +126,11 @@ interface Standing {
   tally: Tally;
 }
 
-/** The seats' own: what the person's settings ask of the voters. */
+/** How many models the person's settings ask for; with the host's agents alone it is one. */
 const quorumOf = ({ settings }: Pick<Run, "settings">): number =>
   (settings as { council?: { quorum_models?: number } }).council?.quorum_models ?? 1;
 
+/** Whose models the host's own agents are. */
 const HOST = "anthropic";
 
 function standingOf(run: Run, seats: readonly Task[]): Standing {
@@ -142,7 +143,7 @@ function standingOf(run: Run, seats: readonly Task[]): Standing {
   }
   const plan = round?.plan ?? "";
   const silent = seats.filter((task) => isSilentNow(run, seats, task, round));
-  const spoken = [...newest.values()];
+  const spoken = SEATS.flatMap(({ id }) => newest.get(id) ?? []);
   const present = spoken.filter((one) => one.facts.plan === plan);
   const overruled = [
     ...present
@@ -150,6 +151,7 @@ function standingOf(run: Run, seats: readonly Task[]): Standing {
       .map((one) => one.seat),
     ...silent.filter((task) => hasDecided(run, task, OVERRULE)).map((task) => task.item!),
   ];
+  const waivers = waiversOf(present, silent);
   return {
     ledger,
     round,
@@ -168,14 +170,22 @@ function standingOf(run: Run, seats: readonly Task[]): Standing {
       silent: silent.map((task) => task.item!),
       overruled,
       quorum: quorumOf(run),
-      // There is nothing else to overrule in a vote that approves, nor in a silence that holds nothing up.
-      quorumWaived: [
-        ...present.filter((one) => one.facts.vote === "APPROVE").map((one) => one.task),
-        ...silent.filter((task) => seatOf(task.item)?.veto !== true),
-      ].some((task) => hasDecided(run, task, OVERRULE)),
+      quorumWaived:
+        waivers.length === 0
+          ? overruled.length === SEATS.length
+          : waivers.some((task) => hasDecided(run, task, OVERRULE)),
     }),
   };
 }
+
+/**
+ * Tasks by which the person may let few models be enough: there is nothing else to overrule in a vote that approves, nor in a
+ * silence that holds nothing up. Who is silent comes last.
+ */
+const waiversOf = (present: readonly Spoken[], silent: readonly Task[]): Task[] => [
+  ...present.filter((one) => one.facts.vote === "APPROVE").map((one) => one.task),
+  ...silent.filter((task) => seatOf(task.item)?.veto !== true),
+];
 
 /** The newest task of its seat was skipped in silence, and is about the newest plan. */
 function isSilentNow(run: Run, seats: readonly Task[], task: Task, round: Round | undefined): boolean {
@@ -197,7 +207,7 @@ const concernsOf = ({ objections }: Ledger, seat: string): string[] =>
  * who approved and has named a part that changes, and who was silent. Once nobody does, everybody whose approval is of an
  * older plan confirms; who is silent on this one abstains.
  */
-export function standings(run: Run, _gate: PanelGate, seats: Task[]): PartVerdict[] {
+export function standings(run: Run, _gate: unknown, seats: Task[]): PartVerdict[] {
   const standing = standingOf(run, seats);
   const { round, newest, ledger, silent, tally: count } = standing;
   if (round === undefined) return [];
@@ -220,7 +230,7 @@ export function standings(run: Run, _gate: PanelGate, seats: Task[]): PartVerdic
   const spoken = valid.filter((one) => !isQuiet(one.seat));
   const looking = again ? spoken.filter((one) => one.facts.vote !== "APPROVE" || isTouched(one)) : spoken;
   const unheard = SEATS.map((seat) => seat.id).filter(
-    (seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(run, standing, seat)),
+    (seat) => !spoken.some((one) => one.seat === seat) && (again || !rests(standing, seat)),
   );
   const verdicts = looking.map(verdictOf);
   const voters = verdicts.map((one) => one.seat);
@@ -237,9 +247,8 @@ export function standings(run: Run, _gate: PanelGate, seats: Task[]): PartVerdic
 }
 
 /** Whether a seat's silence on the newest plan settles it: nobody asks it again, and its vote is not needed for a verdict. */
-function rests(run: Run, { silent, tally: count }: Standing, seat: string): boolean {
-  const task = silent.find((one) => one.item === seat);
-  if (task === undefined || hasDecided(run, task, ANOTHER_ROUND)) return false;
+function rests({ silent, tally: count }: Standing, seat: string): boolean {
+  if (!silent.some((one) => one.item === seat)) return false;
   // What is needed is due as long as nobody has decided: else the panel would be over without a verdict.
   return count.approved || (!count.missing.includes(seat) && (count.missing.length > 0 || count.hasQuorum));
 }
@@ -271,9 +280,9 @@ export interface End {
 }
 
 /** Null: the council goes on, or has approved. `parts`: as `standings` gave them. */
-export function ends(run: Run, gate: PanelGate, parts: readonly PartVerdict[]): End | null {
+export function ends(run: Run, gate: Counted, parts: readonly PartVerdict[]): End | null {
   const changes = parts.flatMap((one) => one.changes);
-  const seats = run.tasks.filter((task) => isSeatOf(gate, task));
+  const seats = seatsOf(run, gate);
   const standing = standingOf(run, seats);
   const { round, tally: count } = standing;
   if (round === undefined || count.approved) return null;
@@ -285,13 +294,22 @@ export function ends(run: Run, gate: PanelGate, parts: readonly PartVerdict[]): 
     (changes.length > 0
       ? (circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes))
       : null) ??
-    shortOfModels(run, standing)
+    shortOfModels(standing)
   );
 }
 
-/** A task of a seat of this panel that still counts. */
-const isSeatOf = ({ schema }: PanelGate, task: Task): boolean =>
-  task.schema === schema && task.kind !== "fix" && !task.void && seatOf(task.item) !== undefined;
+/** Why the person is asked, in words with the open points; empty: nothing is to be decided. */
+export const whyBlocked = (run: Run, gate: Counted): string =>
+  ends(run, gate, standings(run, gate, seatsOf(run, gate)))?.why ?? "";
+
+/** What of a panel's gate the counting reads. */
+type Counted = Pick<PanelGate, "schema" | "rounds">;
+
+/** Tasks of the panel's seats that still count. */
+const seatsOf = (run: Run, { schema }: Counted): Task[] =>
+  run.tasks.filter(
+    (task) => task.schema === schema && task.kind !== "fix" && !task.void && seatOf(task.item) !== undefined,
+  );
 
 /** Seats that will look again at this very plan. */
 const unconfirmed = ({ tally: count, silent }: Standing, run: Run): string[] => [
@@ -317,7 +335,7 @@ function uncleared(
     const now = voteFacts(task);
     const before = votes.findLast((one) => one.item === seat && voteFacts(one)?.plan !== round!.plan);
     const earlier = before === undefined ? null : voteFacts(before);
-    if (now?.veto == null || earlier?.veto == null || hasDecided(run, before!, OVERRULE)) continue;
+    if (now?.veto == null || earlier?.veto == null) continue;
     const held = ledger.objections.filter((one) => one.seat === seat && isBlocking(one) && isOfVeto(one, earlier));
     if (held.length === 0) continue;
     const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${oneLine(now.veto.condition)}.`;
@@ -373,10 +391,10 @@ function circling(standing: Standing, changes: readonly Verdict[]): End | null {
 }
 
 /** As many plans as a run may have were made; each further round is one that the person has asked for since. */
-function spent(run: Run, gate: PanelGate, standing: Standing, changes: readonly Verdict[]): End | null {
+function spent(run: Run, gate: Counted, standing: Standing, changes: readonly Verdict[]): End | null {
   const { ledger } = standing;
-  const asked = run.tasks
-    .filter((task) => isSeatOf(gate, task) && hasDecided(run, task, ANOTHER_ROUND))
+  const asked = seatsOf(run, gate)
+    .filter((task) => hasDecided(run, task, ANOTHER_ROUND))
     .map((task) => numberOf(standing, voteFacts(task)?.plan ?? "") || plansBefore(run, task, ledger))
     .sort((a, b) => a - b);
   let most = run.settings.limits[gate.rounds] ?? ITERATIONS;
@@ -398,7 +416,6 @@ const plansBefore = (run: Run, task: Task, { rounds }: Ledger): number => {
 /** Three plans in a row have brought no fewer open objections than there were before. */
 function stalled({ ledger }: Standing, changes: readonly Verdict[]): End | null {
   const counts = ledger.rounds.map((one) => one.open);
-  if (counts.length <= STALL_ROUNDS) return null;
   const [before, since] = [counts.slice(0, -STALL_ROUNDS), counts.slice(-STALL_ROUNDS)];
   if (Math.min(...since) < Math.min(...before)) return null;
   return {
@@ -408,12 +425,14 @@ function stalled({ ledger }: Standing, changes: readonly Verdict[]): End | null 
 }
 
 /** All have spoken, and nobody asks for changes; but too few models have. */
-function shortOfModels(run: Run, { tally: count, newest, round, silent }: Standing): End | null {
+function shortOfModels({ tally: count, newest, round, silent }: Standing): End | null {
   if (count.asks.length > 0 || count.missing.length > 0 || count.hasQuorum) return null;
   // Only who is silent can add a model: another round is one for them.
-  const ordinary = silent.findLast((task) => seatOf(task.item)?.veto !== true);
-  const last = ordinary ?? newest.findLast((one) => one.facts.plan === round!.plan)?.task ?? silent.at(-1);
-  if (last === undefined || hasDecided(run, last, OVERRULE)) return null;
+  const last = waiversOf(
+    newest.filter((one) => one.facts.plan === round!.plan),
+    silent,
+  ).at(-1);
+  if (last === undefined) return null;
   const names = count.models.length === 0 ? "none" : count.models.join(", ");
   return {
     task: last,

@@ -18,13 +18,18 @@ const MAX_FINDINGS = 12;
 const MAX_PRIOR = 60;
 /** Characters of a problem, and of a condition, that the run keeps: the vote has the whole. */
 const MAX_KEPT = 240;
+const MAX_HEADING = 80;
 /** Characters of a quote that are no white space; a shorter one stands anywhere. */
 const MIN_QUOTE = 3;
 
 const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const objectionId = z.string().check(z.regex(new RegExp(`^(?:${SEAT_IDS.join("|")})/F\\d{1,3}$`)));
 /** Words of the plan, or `missing` where what is criticized is that there are none. */
-const pointer = { at: text, quote: z.optional(z.nullable(text)), missing: z.optional(z.nullable(z.boolean())) };
+const pointer = {
+  at: text,
+  quote: z.optional(z.nullable(z.string().check(z.maxLength(4_000)))),
+  missing: z.optional(z.nullable(z.boolean())),
+};
 
 const vote = z.strictObject({
   ...stamp,
@@ -79,7 +84,7 @@ function pointerProblems(
   const problems: string[] = [];
   if (partAt(at, parts) === null)
     problems.push(`${field}.at: found ${shownLine(at)}, expected a heading of the plan, one of ${someOf(parts, 12)}`);
-  const said = quote ?? null;
+  const said = quote == null || quote.trim() === "" ? null : quote;
   if ((said !== null) === (missing === true))
     problems.push(
       `${field}: found ${said === null ? "neither quote nor missing" : "quote and missing"}, expected one of them`,
@@ -170,19 +175,17 @@ function priorProblems({ prior }: Vote, { owed, cleared }: VoteContext): string[
 export function judgeVote(value: Vote, context: VoteContext): Checked {
   const { seat, plan, next } = context;
   const parts = Object.keys(partHashes(readPlan(plan.text)));
+  const placeOf = (at: string): string => cut(partAt(at, parts) ?? at, MAX_HEADING);
   const findings = value.findings.map((one) => ({ ...one, number: Number(one.id.slice(1)) }));
   const facts: VoteFacts = {
     seat: value.seat,
     vote: value.vote,
     plan: value.plan,
-    veto:
-      value.veto === null
-        ? null
-        : { at: partAt(value.veto.at, parts) ?? value.veto.at, condition: cut(value.veto.condition, MAX_KEPT) },
+    veto: value.veto === null ? null : { at: placeOf(value.veto.at), condition: cut(value.veto.condition, MAX_KEPT) },
     objections: findings.map(({ number, severity, at, problem }) => ({
       id: `F${number}`,
       severity,
-      at: partAt(at, parts) ?? at,
+      at: placeOf(at),
       problem: cut(problem, MAX_KEPT),
     })),
     prior: value.prior.map(({ id, state }) => ({ id, state })),

@@ -57,6 +57,12 @@ describe("an objection", () => {
     expect(owedBy(ledgerOf(council.run), CODE)).toEqual([]);
   });
 
+  test("that is cleared stays so, whatever a later plan says of it", () => {
+    const council = raised().vote(CODE, "APPROVE", { prior: [{ id, state: "cleared" }] });
+    council.plan("two", {}, [{ id, state: "refused", reason: "No." }]);
+    expect(states(council)).toEqual([`${id} cleared`]);
+  });
+
   test("that comes back after it was cleared is counted, by its number or by its words", () => {
     const council = raised()
       .plan("two")

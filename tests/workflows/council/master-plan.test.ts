@@ -72,6 +72,12 @@ describe("a sound plan", () => {
     ["no words for none", "**Depends on**: None.", "**Depends on**: none"],
     ["a section more", "## Security", "## Testing\nBy hand.\n\n## Security"],
     [
+      "a name of a field deeper down",
+      "`bun test tests/main.test.ts` passes.",
+      "`bun test tests/main.test.ts`\n  - Files: both are there",
+    ],
+    ["a heading of a lower rank that looks like a task", "A pure function", "#### Task 9: not one\nA pure function"],
+    [
       "files one below the other",
       "`src/greet.ts`, `tests/greet.test.ts`",
       "\n  - `src/greet.ts`\n  - `tests/greet.test.ts`",
@@ -131,6 +137,11 @@ describe("what is refused", () => {
     ["files without backticks", without("`README.md`", "README.md"), "in backticks"],
     ["no dependencies", without("- **Depends on**: Task 1\n"), "**Depends on**"],
     ["a range of dependencies", without("**Depends on**: Task 1", "**Depends on**: Task 1-3"), "task numbers as in"],
+    [
+      "a number that names no task",
+      without("**Depends on**: Task 1", "**Depends on**: Task 1 and step 2"),
+      "task numbers as in",
+    ],
     ["a dependency in words", without("**Depends on**: Task 1", "**Depends on**: the text"), "task numbers as in"],
     ["a dependency on an unknown task", planOf({ after: [7] }), "found Task 7"],
     ["a dependency on itself", planOf({ after: [1] }), "found Task 1, expected another"],
@@ -143,6 +154,11 @@ describe("what is refused", () => {
     ],
     ["no success criterion", without("`grep -q greet README.md`", "it reads well"), "at least one in backticks"],
     ["a criterion of nothing", without("`grep -q greet README.md`", "None."), "at least one in backticks"],
+    [
+      "a file among the commands",
+      without("`bun test tests/main.test.ts` passes", "`bun test` passes and `src/main.ts` is there"),
+      "found the file `src/main.ts`",
+    ],
     ["a criterion that always passes", planOf({ criteria: ["echo done"] }), "fails while the task is not done"],
     [
       "a field twice",
@@ -214,6 +230,11 @@ describe("files of tasks that may run at the same time", () => {
       false,
     ],
     [
+      "the same file, the first of them waiting for the second",
+      [{ files: ["a"], after: [2] }, { files: ["a"] }],
+      false,
+    ],
+    [
       "the same file behind one task",
       [{ files: ["a"] }, { files: ["b"], after: [1] }, { files: ["b"], after: [1] }],
       true,
@@ -266,6 +287,11 @@ describe("answers to objections", () => {
     });
   });
 
+  test("what was taken before may stay, although what it names is as it was", () => {
+    const known = ledger(open(F1), open(F2, "taken"));
+    expect(problemsOf(text(`- ${F1}: taken — Task 2`, `- ${F2}: taken — Task 3`), known)).toEqual([]);
+  });
+
   test.each<[string, string]>([
     ["backticks and bold", `- \`${F1}\`: **taken** — Task 2`],
     ["a hyphen", `- ${F1}: taken - Task 2`],
@@ -315,6 +341,19 @@ describe("answers to objections", () => {
   });
 });
 
+test("a plan with as much as may be kept, and many answers in a wide script, fits into one line of the journal", () => {
+  const ids = Array.from({ length: 72 }, (_, at) => `${["gpt4o-product", "mistral-security"][at % 2]}/F${at + 1}`);
+  const known = ledger(...ids.map((id) => open(id)));
+  const tasks = Array.from({ length: 30 }, (_, at) => ({
+    n: at + 1,
+    criteria: [`node check.js ${"x".repeat(70)}${at}`],
+  }));
+  const text = `${planOf(...tasks)}\n## Objections\n${ids.map((id) => `- ${id}: taken — Task 1 ${"説".repeat(100)}`).join("\n")}\n`;
+  const { problems, facts, commands } = judgePlan(text, { ledger: known });
+  expect(problems).toEqual([]);
+  expect(Buffer.byteLength(JSON.stringify([facts, commands]))).toBeLessThan(MAX_LINE_BYTES - 1_000);
+});
+
 describe("parts of two plans", () => {
   test("are told by what they say", () => {
     expect(changedParts(PLAN_TEXT, PLAN_TEXT)).toEqual([]);
@@ -325,6 +364,11 @@ describe("parts of two plans", () => {
     expect(
       changedParts(without("### Task 3: Say how it is used\n", "### Task 4: Say how it is used\n"), PLAN_TEXT),
     ).toEqual(["Task 3", "Task 4"]);
+  });
+
+  test("of one name count together", () => {
+    const notes = (text: string): string => `${PLAN_TEXT}\n## Notes\n${text}\n\n## Notes\nb\n`;
+    expect(changedParts(notes("a"), notes("c"))).toEqual(["Notes"]);
   });
 
   test("are found by their headings", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
 import type { Facts } from "../../../src/engine/events.ts";
 import type { Task } from "../../../src/engine/run.ts";
 import type { Ask, Fix, Gate, Workflow } from "../../../src/engine/workflow.ts";
@@ -242,4 +243,59 @@ describe("a panel of the council", () => {
     answered(OVERRULE, "One model is enough.")(story);
     expect(openKinds(story)).toEqual(["consent"]);
   });
+});
+
+/** What a seat may say, as far as the count reads it: each has objected before, and says of that what it likes. */
+const word = (seat: string): fc.Arbitrary<Word> =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constant("APPROVE") },
+    { weight: 1, arbitrary: fc.constant("silent") },
+    {
+      weight: 2,
+      arbitrary: fc
+        .record({ n: fc.integer({ min: 1, max: 9 }), at: fc.constantFrom("Security", "Task 1"), rejects: fc.boolean() })
+        .map(({ n, at, rejects }): Word => {
+          const veto = rejects && SEATS.find((one) => one.id === seat)!.veto ? { at, condition: "c" } : null;
+          const prior = [{ id: `${seat}/F1`, state: n % 2 === 0 ? "open" : "cleared" }];
+          return [rejects ? "REJECT" : "REVISE", { objections: [blocker(`F${n}`, at)], veto, prior }];
+        }),
+    },
+  );
+const rounds = fc.array(fc.record(Object.fromEntries(SEAT_IDS.map((seat) => [seat, word(seat)]))), {
+  minLength: 1,
+  maxLength: 12,
+});
+
+test("whatever seats and person say, nothing goes on behind the panel without an approval, and nothing stands still", () => {
+  let [consents, questions] = [0, 0];
+  fc.assert(
+    fc.property(
+      rounds,
+      fc.array(fc.constantFrom(ANOTHER_ROUND, OVERRULE), { minLength: 1 }),
+      fc.integer({ min: 1, max: 2 }),
+      (said, answers, quorum) => {
+        const settings = { council: { quorum_models: quorum } } as object;
+        const story = givenOn(workflow, [started({ settings }), synthesis]);
+        for (let step = 0; step < said.length * 2; step++) {
+          const [kind] = openKinds(story);
+          expect(openKinds(story).length).toBeLessThanOrEqual(1);
+          if (kind === "consent") {
+            consents += 1;
+            expect(isApproved(story)).toBe(true);
+            return;
+          }
+          // Something is asked of somebody: the person, a seat or the plan maker.
+          expect(kind === BLOCKED || asked(story).length > 0).toBe(true);
+          if (kind === BLOCKED) {
+            questions += 1;
+            answered(answers[step % answers.length]!, "So be it.")(story);
+          } else if (asked(story)[0] === "master-plan") synthesis(story);
+          else round(said[step % said.length])(story);
+        }
+      },
+    ),
+    { numRuns: 30 },
+  );
+  expect(consents).toBeGreaterThan(0);
+  expect(questions).toBeGreaterThan(0);
 });

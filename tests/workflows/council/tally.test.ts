@@ -11,6 +11,7 @@ import {
   type TallyInput,
   tally,
   tallyOf,
+  whyBlocked,
 } from "../../../src/workflows/council/tally.ts";
 import { blocker, Council, GATE } from "./given.ts";
 
@@ -158,6 +159,22 @@ test("models and vendors of the voters are counted once each, whatever their let
   ).toBe(true);
 });
 
+test("a vote of nobody's seat counts nowhere", () => {
+  const votes = [...SEAT_IDS.map((seat) => approve(seat)), approve("nobody", { model: "b", vote: "REJECT" })];
+  const result = tally({ seats: SEATS, plan: NOW, votes, silent: [], overruled: [], quorum: 1 });
+  expect(result).toMatchObject({ approved: true, models: ["a"], vetoes: [] });
+});
+
+test("only a seat that has one vetoes, who votes is not silent, and no plan is approved that is not there", () => {
+  const votes = SEAT_IDS.map((seat) => approve(seat, seat === CODE ? { vote: "REJECT" } : {}));
+  const given = { seats: SEATS, plan: NOW, votes, silent: [CODE, DEVIL], overruled: [], quorum: 1 };
+  expect(tally(given)).toMatchObject({ asks: [CODE], vetoes: [], abstained: [] });
+  const quiet = { ...given, votes: votes.filter((one) => one.seat !== CODE), overruled: [CODE] };
+  expect(tally(quiet)).toMatchObject({ approved: true, abstained: [CODE], minority: [] });
+  const none = { ...given, plan: "", votes: SEAT_IDS.map((seat) => approve(seat, { plan: "" })) };
+  expect(tally(none).approved).toBe(false);
+});
+
 const countOf = (council: Council) => tallyOf(council.run, council.seats);
 const standing = (council: Council) => {
   const [one] = standings(council.run, GATE, council.seats);
@@ -203,7 +220,7 @@ describe("who looks again", () => {
         objections: [blocker("F2", "Architecture")],
         prior: [{ id: `${CODE}/F1`, state: "cleared" }],
       });
-    expect(standing(council)).toMatchObject({ required: 2, changes: [CODE], looking: [CODE, PRODUCT] });
+    expect(standing(council)).toMatchObject({ required: 2, changes: [CODE], looking: [PRODUCT, CODE] });
   });
 
   test("once nobody asks for changes, everybody whose approval is of an older plan", () => {
@@ -244,6 +261,29 @@ describe("who looks again", () => {
       .silent(CODE);
     expect(standing(council)).toMatchObject({ required: 5, changes: [], approved: [] });
     expect(countOf(council.others(CODE))).toMatchObject({ approved: true, abstained: [CODE] });
+  });
+
+  test("a vote that asked for changes of an older plan is void: its seat is asked as if it had never spoken", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
+      .others(CODE)
+      .plan("two");
+    expect(standing(council)).toMatchObject({ required: 6, changes: [], reviewers: [...SEAT_IDS] });
+    expect(standing(council).looking).not.toContain(CODE);
+  });
+
+  test("nor does one that approved the plan before and is silent on this one", () => {
+    const council = new Council()
+      .plan("one")
+      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
+      .others(CODE)
+      .plan("two")
+      .vote(CODE, "APPROVE", { prior: [{ id: `${CODE}/F1`, state: "cleared" }] })
+      .others(CODE, DEVIL)
+      .silent(DEVIL);
+    expect(countOf(council)).toMatchObject({ approved: true, abstained: [DEVIL] });
+    expect(standing(council)).toMatchObject({ required: 5, approved: SEAT_IDS.filter((seat) => seat !== DEVIL) });
   });
 
   test("what is overruled counts in the place of an approval, on that plan alone", () => {
@@ -364,6 +404,29 @@ describe("when the person has to decide", () => {
     expect(endOf(fewer)!.why).toContain("2 of 2 plans are made");
   });
 
+  test("a round that the person asked for before the limit makes it no longer", () => {
+    const council = new Council();
+    for (let n = 1; n <= 5; n++) {
+      const objections = n === 1 ? [1, 2, 3, 4, 5, 6].map((at) => blocker(`F${at}`, "Security", `zebra${at}`)) : [];
+      const prior = n === 1 ? [] : [{ id: `${CODE}/F${n}`, state: "cleared" as const }];
+      council.plan(`${n}`, { Security: `s${n}` }).vote(CODE, "REVISE", { objections, prior });
+      if (n === 1) council.others(CODE);
+      if (n === 2) council.decides("another_round", CODE);
+    }
+    expect(endOf(council)!.why).toContain("5 of 5 plans are made");
+  });
+
+  test("a round that was asked for because of a silent seat counts at the limit, too", () => {
+    const council = new Council().plan("one").silent(SECURITY).others(SECURITY).decides("another_round", SECURITY);
+    council.run.settings.limits.iterations = 1;
+    council.vote(SECURITY, "REVISE", { objections: [blocker("F1")] });
+    expect(endOf(council)).toBeNull();
+    council
+      .plan("two", { Security: "s2" })
+      .vote(SECURITY, "REVISE", { prior: [{ id: `${SECURITY}/F1`, state: "open" }] });
+    expect(endOf(council)!.why).toContain("2 of 2 plans are made");
+  });
+
   test("a plan that was there before, word for word", () => {
     const council = new Council()
       .plan("one")
@@ -410,11 +473,42 @@ describe("when the person has to decide", () => {
     const council = new Council().plan("one");
     for (const seat of SEAT_IDS) council.vote(seat, "APPROVE", {}, "sonnet");
     (council.run.settings as { council?: unknown }).council = { quorum_models: 2 };
+    expect(whyBlocked(council.run, GATE)).toBe(endOf(council)!.why);
     expect(endOf(council)!.why).toContain("1 different model voted (sonnet), and the settings ask for 2");
     // Another round of the same voters would say the same.
     expect(endOf(council.decides("another_round", SECURITY))).not.toBeNull();
     expect(endOf(council.decides("overrule", SECURITY))).toBeNull();
     expect(countOf(council).approved).toBe(true);
+  });
+
+  test("nothing, once the person has let few models be enough by whichever vote that approves", () => {
+    const council = new Council().plan("one");
+    for (const seat of SEAT_IDS) council.vote(seat, "APPROVE", {}, "sonnet");
+    (council.run.settings as { council?: unknown }).council = { quorum_models: 2 };
+    council.decides("overrule", ARCHITECTURE);
+    expect(endOf(council)).toBeNull();
+    expect(whyBlocked(council.run, GATE)).toBe("");
+  });
+
+  test("nothing, once every vote is overruled: no model is left to wait for", () => {
+    const council = new Council().plan("one");
+    (council.run.settings as { council?: unknown }).council = { quorum_models: 7 };
+    for (const seat of SEAT_IDS) council.vote(seat, "REVISE", { objections: [blocker("F1")] });
+    for (const seat of SEAT_IDS) council.decides("overrule", seat);
+    expect(countOf(council)).toMatchObject({ approved: true, minority: [...SEAT_IDS] });
+    expect(endOf(council)).toBeNull();
+  });
+
+  test("too few models while one is silent: another round asks that one", () => {
+    const council = new Council().plan("one");
+    (council.run.settings as { council?: unknown }).council = { quorum_models: 2 };
+    for (const seat of SEAT_IDS.filter((one) => one !== CODE)) council.vote(seat, "APPROVE", {}, "sonnet");
+    council.silent(CODE);
+    expect(endOf(council)!.task.item).toBe(CODE);
+    council.decides("another_round", CODE);
+    expect(endOf(council)).toBeNull();
+    expect(standing(council)).toMatchObject({ required: 6, reviewers: [...SEAT_IDS] });
+    expect(countOf(council.vote(CODE, "APPROVE", {}, "grok")).approved).toBe(true);
   });
 
   test("nothing, while the round of confirmations goes on", () => {

@@ -1,0 +1,189 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Run, Task } from "../../../src/engine/run.ts";
+import type { Workflow } from "../../../src/engine/workflow.ts";
+import type { Project } from "../../../src/project/project.ts";
+import { parseArtifact } from "../../../src/run/accept.ts";
+import { MAX_LINE_BYTES, sha256 } from "../../../src/store/journal.ts";
+import { putObject } from "../../../src/store/objects.ts";
+import { kind as masterPlan } from "../../../src/workflows/council/master-plan.ts";
+import { kind as seatPlan } from "../../../src/workflows/council/seat-plan.ts";
+import { judgeVote, type Vote, kind as vote } from "../../../src/workflows/council/vote.ts";
+import { blocker, Council, factsOf, PLAN_TEXT } from "./given.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "multi-ai-council-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const project: Project = { root: folder, task: join(folder, ".task"), found: "folder" };
+
+const NONCE = "0123456789abcdef0123456789abcdef";
+const CODE = "deepseek-code";
+const SECURITY = "mistral-security";
+
+/** A run whose plan is the fixture's; its bytes are kept as an object. */
+function accepted(): Council {
+  const council = new Council().plan("one");
+  const task = council.run.tasks[0]!;
+  Object.assign(task, { artifact: putObject(project.task, PLAN_TEXT), facts: { ...factsOf(PLAN_TEXT) } });
+  return council;
+}
+const sceneOf = (run: Run) => ({ project, run, workflow: {} as Workflow });
+const seatTask = (seat: string): Task => ({ id: "T20", item: seat }) as Task;
+const facts = (run: Run, seat: string) => ({ task: "T20", nonce: NONCE, run, seat });
+
+/** The form as a seat fills it in that approves. */
+const filled = (run: Run, seat: string): Record<string, unknown> => {
+  const form = vote.form(facts(run, seat)).replaceAll(/"<[^"]*>"/g, '"x"');
+  return { ...(JSON.parse(form) as object), vote: "APPROVE", feedback: "", findings: [] };
+};
+const check = (council: Council, value: object, seat = CODE) => {
+  const parsed = parseArtifact(vote, new TextEncoder().encode(JSON.stringify(value)), "T20");
+  expect(parsed).toMatchObject({ ok: true });
+  return vote.check((parsed as { value: Vote }).value, sceneOf(council.run), seatTask(seat), null);
+};
+
+describe("a vote", () => {
+  test("as its form shows it counts, bound to the plan that the run has accepted", () => {
+    const council = accepted();
+    const value = filled(council.run, CODE);
+    expect(value.plan).toBe(sha256(PLAN_TEXT));
+    expect(check(council, value)).toMatchObject({
+      problems: [],
+      outcome: "done",
+      facts: { vote: "APPROVE", plan: sha256(PLAN_TEXT) },
+    });
+    expect(check(council, value, "grok-devil").problems.join()).toContain('expected "grok-devil"');
+  });
+
+  test("on the plan before is void", () => {
+    const council = accepted();
+    const value = filled(council.run, CODE);
+    const text = PLAN_TEXT.replace("Nothing is stored.", "All is stored.");
+    council.plan("two");
+    Object.assign(council.run.tasks.at(-1)!, { artifact: putObject(project.task, text), facts: { ...factsOf(text) } });
+    expect(check(council, value).problems.join()).toContain("a vote on another plan is void");
+  });
+
+  test("answers what its seat has objected to, and numbers on", () => {
+    const council = accepted()
+      .vote(CODE, "REVISE", { objections: [blocker("F4")] })
+      .vote(SECURITY, "REVISE", { objections: [blocker("F1")] });
+    const form = vote.form(facts(council.run, CODE));
+    expect(form).toContain(`{"id": "${CODE}/F4", "state": "<cleared | open>"`);
+    expect(form).not.toContain(SECURITY);
+    expect(form).toContain('"id": "F5"');
+    expect(vote.rules(facts(council.run, CODE)).join("\n")).toContain(`${CODE}/F4`);
+    const value = filled(council.run, CODE);
+    expect(check(council, { ...value, prior: [] }).problems.join()).toContain(`found no ${CODE}/F4`);
+    expect(
+      check(council, { ...value, prior: [{ id: `${CODE}/F4`, state: "cleared", reason: "Said." }] }).problems,
+    ).toEqual([]);
+  });
+
+  test("may raise again what its seat has cleared", () => {
+    const council = accepted()
+      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
+      .vote(CODE, "APPROVE", { prior: [{ id: `${CODE}/F1`, state: "cleared" }] });
+    const value = filled(council.run, CODE);
+    const again = {
+      ...value,
+      vote: "REVISE",
+      feedback: "It is back.",
+      prior: [{ id: `${CODE}/F1`, state: "open", reason: "Gone again." }],
+    };
+    expect(check(council, again).problems).toEqual([]);
+    expect(
+      check(council, { ...value, prior: [{ id: `${CODE}/F1`, state: "open", reason: "Gone again." }] }).problems.join(),
+    ).toContain("still open");
+    const cleared = { ...value, prior: [{ id: `${CODE}/F1`, state: "cleared", reason: "Still fine." }] };
+    expect(check(council, cleared).problems.join()).toContain(`prior: found ${CODE}/F1`);
+  });
+
+  test("of a plan that cannot be read back is none", () => {
+    const council = new Council().plan("gone");
+    expect(vote.check({} as Vote, sceneOf(council.run), seatTask(CODE), null).problems.join()).toContain("is gone");
+  });
+
+  test("tells a seat with a veto how it is said, and the others that they have none", () => {
+    const { run } = accepted();
+    expect(vote.rules(facts(run, SECURITY)).at(-1)).toContain("is a veto");
+    expect(vote.rules(facts(run, CODE)).at(-1)).toContain("your seat has none");
+  });
+
+  test("with all that it may hold fits into one line of the journal", () => {
+    const wide = "説".repeat(4_000);
+    const finding = {
+      severity: "blocker" as const,
+      at: "Task 2",
+      quote: null,
+      missing: true,
+      problem: wide,
+      fix: wide,
+    };
+    const value: Vote = {
+      task: "T20",
+      nonce: NONCE,
+      seat: SECURITY,
+      plan: sha256(PLAN_TEXT),
+      vote: "REJECT",
+      feedback: wide,
+      findings: Array.from({ length: 12 }, (_, at) => ({ ...finding, id: `F${at + 101}` })),
+      prior: Array.from({ length: 60 }, (_, at) => ({
+        id: `${SECURITY}/F${at + 1}`,
+        state: "open" as const,
+        reason: wide,
+      })),
+      veto: { at: "Security", missing: true, condition: wide },
+    };
+    const owed = value.prior.map(({ id }) => ({
+      ...blocker("F1"),
+      id,
+      seat: SECURITY,
+      state: "open" as const,
+      reason: null,
+      changed: [],
+      round: 1,
+      returns: 0,
+    }));
+    const { problems, facts } = judgeVote(value, {
+      seat: SECURITY,
+      plan: { hash: sha256(PLAN_TEXT), text: PLAN_TEXT },
+      owed,
+      cleared: [],
+      next: 61,
+    });
+    expect(problems).toEqual([]);
+    expect(Buffer.byteLength(JSON.stringify(facts))).toBeLessThan(MAX_LINE_BYTES - 1_000);
+  });
+});
+
+describe("the form of a plan", () => {
+  const words = (form: string): string =>
+    form
+      .replaceAll(/<command[^<>]*>/g, "npm test")
+      .replaceAll(/<(?!!--)[^<>]*>/g, "words")
+      .replaceAll("`words`", "`a.ts`");
+
+  test("holds, once it is filled in", () => {
+    const { run } = new Council();
+    const text = words(masterPlan.form({ task: "T13", nonce: NONCE, run })).replace("`a.ts`, `a.ts`", "`a.ts`");
+    expect(masterPlan.check(text, sceneOf(run), seatTask(CODE), null)).toMatchObject({ problems: [], outcome: "done" });
+    expect(parseArtifact(masterPlan, new TextEncoder().encode(text), "T13")).toMatchObject({ ok: true, nonce: NONCE });
+    expect(text).not.toContain("Objections");
+  });
+
+  test("lists the objections that it has to answer, and those that it has refused", () => {
+    const council = accepted().vote(CODE, "REVISE", { objections: [blocker("F1"), blocker("F2", "Risks")] });
+    council.plan("two", {}, [{ id: `${CODE}/F2`, state: "refused", reason: "No." }]);
+    const form = masterPlan.form({ task: "T13", nonce: NONCE, run: council.run });
+    expect(form).toContain(`- ${CODE}/F1: <taken`);
+    expect(form).toContain(`- ${CODE}/F2: <refused`);
+    expect(masterPlan.rules({ task: "T13", nonce: NONCE, run: council.run }).at(-1)).toContain("minority report");
+  });
+
+  test("of a seat of its own holds, too", () => {
+    const text = words(seatPlan.form({ task: "T7", nonce: NONCE }));
+    expect(seatPlan.check(text, sceneOf(new Council().run), seatTask(CODE), null).problems).toEqual([]);
+  });
+});
