@@ -357,8 +357,10 @@ describe("a wave that is done anew", () => {
     command({ do: "change", request: request("Another") })(story);
     answered("planning")(story);
     ends("Plan v2", "done", { facts: { plan: { items: [item("a", "painter")], width: 2 } } })(story);
-    const gate = gatesOf(waves, story.now).find((one) => one.key === "waves/do:a");
-    expect(gate).toMatchObject({ who: { role: "painter" } });
+    const roleIn = (run: Run) => gatesOf(waves, run).find((one) => one.key === "waves/do:a");
+    expect(roleIn(story.now)).toMatchObject({ who: { role: "painter" } });
+    const items = story.now.items!.map((one) => ({ ...one, role: "builder" }));
+    expect(roleIn({ ...story.now, items })).toMatchObject({ who: { role: "builder" } });
   });
 
   test("from itself on makes its items again, as the plan has them", () => {
@@ -368,6 +370,9 @@ describe("a wave that is done anew", () => {
     answered("anew")(story);
     expect(droppedOf(story)).toEqual({ a: null, b: null });
     expect(offered(story)).toEqual(["Do a v2", "Do b v2"]);
+    expect(story.now.tasks.filter((task) => !task.void && task.version === 1).map((task) => task.subject)).toEqual([
+      "Plan",
+    ]);
     until()(story);
     expect(story.now.status).toBe("complete");
   });
