@@ -36,7 +36,6 @@ export function settleWave(decision: Decision, gate: WaveGate, join: Task): "don
   if (planned.some((one) => one.join === join.id))
     return planned.every((one) => isItemDone(decision.run, one)) ? "done" : "stuck";
   const rules = waveOf(decision.workflow, gate);
-  const width = Math.max(1, rules.width(decision.run));
   const items = rules.items(decision.run);
   if (items.length === 0) return "stuck";
   decision.add(
@@ -48,7 +47,7 @@ export function settleWave(decision: Decision, gate: WaveGate, join: Task): "don
       role,
       title: clipBytes(title, 400),
       after,
-      width,
+      width: Math.max(1, rules.width(decision.run)),
     })),
   );
   const own = gatesOf(decision.workflow, decision.run).filter((one) => one.wave === gate.key);
@@ -83,9 +82,7 @@ function drop(decision: Decision, item: PlannedItem, reason: string): void {
 export function dropOverdue(decision: Decision): void {
   for (const gate of gatesOf(decision.workflow, decision.run)) {
     if (gate.gate !== "wave") continue;
-    const open = itemsOf(decision.run, gate.key).filter(
-      (one) => one.dropped === null && !isItemDone(decision.run, one),
-    );
+    const open = itemsOf(decision.run, gate.key).filter((one) => !tasksOfItem(decision.run, one).every(isOver));
     const why = open.length === 0 ? null : (waveOf(decision.workflow, gate).overdue?.(decision.run) ?? null);
     if (why !== null) for (const item of open) drop(decision, item, why);
   }
