@@ -62,14 +62,15 @@ export const possibleMoves = (move: Move | Stuck): (Move | Stuck)[] =>
   typeof move === "object" && "if" in move ? [...possibleMoves(move.then), ...possibleMoves(move.else)] : [move];
 
 /** What comes of a task that keeps failing, and of one whose agent is at its bounds, where it has an agent. */
-function endsOf(decision: Decision, task: Task): { stuck: Stuck | Move; bounded: Ask | "drop" | null } {
+function endsOf(decision: Decision, task: Task): { stuck: Stuck | Move; bounded: Ask | "drop" | "fail" | null } {
   const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
   if (gate.gate === "wave") return { stuck: gate.on.stuck, bounded: null };
   if (gate.gate === "checkpoint") return { stuck: gate.ask, bounded: null };
   return { stuck: gate.stuck, bounded: gate.gate === "check" ? null : gate.bounded };
 }
 export const stuckOf = (decision: Decision, task: Task): Stuck | Move => endsOf(decision, task).stuck;
-export const boundedOf = (decision: Decision, task: Task): Ask | "drop" | null => endsOf(decision, task).bounded;
+export const boundedOf = (decision: Decision, task: Task): Ask | "drop" | "fail" | null =>
+  endsOf(decision, task).bounded;
 
 /** The API did not answer: the task starts again when the person goes on, and this does not count as a failure of it. */
 function apiFailed(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {

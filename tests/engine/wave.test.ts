@@ -15,6 +15,7 @@ import {
   endsInvalid,
   facts,
   type Given,
+  givenOn,
   hash,
   isLost,
   nonceOf,
@@ -32,7 +33,7 @@ import {
 } from "./given.ts";
 import { randomRuns } from "./properties.ts";
 import { type Move, moves, play } from "./random-run.ts";
-import { item, planned, says, waved, waves } from "./waves.ts";
+import { item, planned, plans, says, waved, waves } from "./waves.ts";
 
 /** The subjects of tasks that may begin. */
 const offered = (story: Story): string[] => readyOf(story).map((id) => story.task(id).subject);
@@ -306,6 +307,26 @@ describe("an item that does not get through", () => {
     isLost("Do a")(asked);
     answered("fail")(asked);
     expect(asked.now).toMatchObject({ status: "failed", reason: "T4 Do a: its host died", questions: [] });
+  });
+
+  test("may end the run by itself: at the limit of fixes, at the bounds, and when it comes to nothing", () => {
+    const [plan, wave, last] = waves.entries.start!.gates;
+    if (wave?.gate !== "wave") throw new Error("no wave");
+    const body = wave.body.map((gate) =>
+      gate.gate === "check"
+        ? { ...gate, limit: "fail" as const, stuck: "fail" as const }
+        : { ...gate, bounded: "fail" as const, stuck: "fail" as const },
+    );
+    const strict = { ...waves, entries: { start: { gates: [plan!, { ...wave, body }, last!], back: {} } } };
+    const story = (...steps: Step[]): Run => givenOn(strict, [started(), plans(["a", "b"]), ...steps]).now;
+    const red = [passes("Do a"), passes("Lint a"), ends("Test a", "fail"), passes("Mend a v1"), passes("Lint a v2")];
+    expect(story(...red, ends("Test a v2", "fail"))).toMatchObject({ status: "failed", reason: "T12 Test a v2: fail" });
+    expect(story(isBounded("Do a"))).toMatchObject({ status: "failed" });
+    expect(story(isLost("Do a"), isLost("Do a"))).toMatchObject({
+      status: "failed",
+      reason: "T4 Do a: its host died",
+      items: [{ dropped: null }, { dropped: null }],
+    });
   });
 
   test("a run that fails at a question that blocks it is blocked; one that was let go on and fails later has failed", () => {
