@@ -65,15 +65,13 @@ export function dropItem(decision: Decision, task: Task, reason: string): void {
 
 function drop(decision: Decision, item: PlannedItem, reason: string): void {
   if (decision.run.items?.find((one) => one.gate === item.gate && one.item === item.item)?.dropped !== null) return;
-  decision.add({ type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2_000) });
-  for (const task of tasksOfItem(decision.run, item).filter((one) => !isOver(one))) {
-    const open = decision.run.questions.filter((one) => one.task === task.id);
-    decision.add(...open.map((one) => ({ type: "question_closed" as const, question: one.id })), {
-      type: "task_skipped",
-      task: task.id,
-      rule: DROPPED,
-    });
-  }
+  const left = tasksOfItem(decision.run, item).filter((one) => !isOver(one));
+  const asked = decision.run.questions.filter((one) => left.some((task) => task.id === one.task));
+  decision.add(
+    { type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2_000) },
+    ...asked.map((one) => ({ type: "question_closed" as const, question: one.id })),
+    ...left.map((one) => ({ type: "task_skipped" as const, task: one.id, rule: DROPPED })),
+  );
   for (const later of itemsOf(decision.run, item.gate).filter((one) => one.after.includes(item.item)))
     drop(decision, later, `it comes after ${item.item}, which failed`);
 }
