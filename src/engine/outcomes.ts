@@ -5,7 +5,7 @@ import { clipBytes, type Decision } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
 import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
-import { fixesLeft, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
+import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
 import { type ApiFailure, type Run, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, nextFor, redo, whoOf } from "./tasks.ts";
 import { dropItem } from "./wave.ts";
@@ -43,15 +43,18 @@ export function giveUp(decision: Decision, task: Task, how: Stuck | Move = stuck
   if (typeof how === "object" && "if" in how)
     giveUp(decision, task, holds(decision.workflow, how.if, decision.run, decision.gate(task)) ? how.then : how.else);
   else if (typeof how === "object" && "ask" in how) decision.ask(how, task);
-  else if (how === "leave" && wasLeft(decision.run, task))
+  else if (how === "leave" && isLeftTooOften(decision, task))
     giveUp(decision, task, possibleMoves(stuckOf(decision, task)).find((one) => typeof one === "object") ?? "fail");
   else apply(decision, how, task);
 }
 
-/** Whether this seat was left out before, and nothing was changed since: its vote is missing, and to ask it again is no help. */
-function wasLeft({ tasks }: Run, { gate }: Task): boolean {
-  const last = tasks.findLastIndex((one) => one.gate === gate && one.skipped === SILENT && !one.void);
-  return last >= 0 && !tasks.slice(last).some((one) => one.kind === "fix" && !one.void);
+/** Whether this seat was left out as often as there may be rounds, or just before, with no change since. */
+function isLeftTooOften({ workflow, run }: Decision, { gate: key }: Task): boolean {
+  const gate = gateOf(workflow, run, key);
+  const left = tasksOf(run, key).filter((one) => one.skipped === SILENT);
+  const last = left.length === 0 ? -1 : run.tasks.indexOf(left.at(-1)!);
+  if (last >= 0 && !run.tasks.slice(last).some((one) => one.kind === "fix" && !one.void)) return true;
+  return gate.gate === "panel" && left.length >= limitOf(workflow, run, gate.rounds);
 }
 
 /** The moves that a move comes to, whatever its rules say. */
@@ -59,14 +62,15 @@ export const possibleMoves = (move: Move | Stuck): (Move | Stuck)[] =>
   typeof move === "object" && "if" in move ? [...possibleMoves(move.then), ...possibleMoves(move.else)] : [move];
 
 /** What comes of a task that keeps failing, and of one whose agent is at its bounds, where it has an agent. */
-function endsOf(decision: Decision, task: Task): { stuck: Stuck | Move; bounded: Ask | "drop" | null } {
+function endsOf(decision: Decision, task: Task): { stuck: Stuck | Move; bounded: Ask | "drop" | "fail" | null } {
   const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
   if (gate.gate === "wave") return { stuck: gate.on.stuck, bounded: null };
   if (gate.gate === "checkpoint") return { stuck: gate.ask, bounded: null };
   return { stuck: gate.stuck, bounded: gate.gate === "check" ? null : gate.bounded };
 }
 export const stuckOf = (decision: Decision, task: Task): Stuck | Move => endsOf(decision, task).stuck;
-export const boundedOf = (decision: Decision, task: Task): Ask | "drop" | null => endsOf(decision, task).bounded;
+export const boundedOf = (decision: Decision, task: Task): Ask | "drop" | "fail" | null =>
+  endsOf(decision, task).bounded;
 
 /** The API did not answer: the task starts again when the person goes on, and this does not count as a failure of it. */
 function apiFailed(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {

@@ -134,11 +134,10 @@ function isEndless(decision: Decision, panel: Panel, one: Verdict): boolean {
 const arbiterOn = ({ gate, fixes }: Panel, { seat, part }: Verdict): Task | undefined =>
   fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`);
 
-/** Whether this seat has asked for changes of this part, or been silent, more often than the limit allows, now included. */
+/** Whether this seat has asked for changes of this part more often, this time included, than the limit allows. */
 function isPastLimit({ workflow, run }: Decision, { gate, rules }: Panel, { task, part }: Verdict): boolean {
   const own = tasksOf(run, task.gate);
-  const wished = own.filter((one) => one.status === "skipped" || rules.changesIn(one).includes(part));
-  return wished.length > limitOf(workflow, run, gate.rounds);
+  return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
 }
 
 const needsArbiter = (decision: Decision, panel: Panel, one: Verdict): boolean =>

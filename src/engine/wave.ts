@@ -36,7 +36,6 @@ export function settleWave(decision: Decision, gate: WaveGate, join: Task): "don
   if (planned.some((one) => one.join === join.id))
     return planned.every((one) => isItemDone(decision.run, one)) ? "done" : "stuck";
   const rules = waveOf(decision.workflow, gate);
-  const width = Math.max(1, rules.width(decision.run));
   const items = rules.items(decision.run);
   if (items.length === 0) return "stuck";
   decision.add(
@@ -48,7 +47,7 @@ export function settleWave(decision: Decision, gate: WaveGate, join: Task): "don
       role,
       title: clipBytes(title, 400),
       after,
-      width,
+      width: Math.max(1, rules.width(decision.run)),
     })),
   );
   const own = gatesOf(decision.workflow, decision.run).filter((one) => one.wave === gate.key);
@@ -66,15 +65,13 @@ export function dropItem(decision: Decision, task: Task, reason: string): void {
 
 function drop(decision: Decision, item: PlannedItem, reason: string): void {
   if (decision.run.items?.find((one) => one.gate === item.gate && one.item === item.item)?.dropped !== null) return;
-  decision.add({ type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2_000) });
-  for (const task of tasksOfItem(decision.run, item).filter((one) => !isOver(one))) {
-    const open = decision.run.questions.filter((one) => one.task === task.id);
-    decision.add(...open.map((one) => ({ type: "question_closed" as const, question: one.id })), {
-      type: "task_skipped",
-      task: task.id,
-      rule: DROPPED,
-    });
-  }
+  const left = tasksOfItem(decision.run, item).filter((one) => !isOver(one));
+  const asked = decision.run.questions.filter((one) => left.some((task) => task.id === one.task));
+  decision.add(
+    { type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2_000) },
+    ...asked.map((one) => ({ type: "question_closed" as const, question: one.id })),
+    ...left.map((one) => ({ type: "task_skipped" as const, task: one.id, rule: DROPPED })),
+  );
   for (const later of itemsOf(decision.run, item.gate).filter((one) => one.after.includes(item.item)))
     drop(decision, later, `it comes after ${item.item}, which failed`);
 }
@@ -83,9 +80,7 @@ function drop(decision: Decision, item: PlannedItem, reason: string): void {
 export function dropOverdue(decision: Decision): void {
   for (const gate of gatesOf(decision.workflow, decision.run)) {
     if (gate.gate !== "wave") continue;
-    const open = itemsOf(decision.run, gate.key).filter(
-      (one) => one.dropped === null && !isItemDone(decision.run, one),
-    );
+    const open = itemsOf(decision.run, gate.key).filter((one) => !tasksOfItem(decision.run, one).every(isOver));
     const why = open.length === 0 ? null : (waveOf(decision.workflow, gate).overdue?.(decision.run) ?? null);
     if (why !== null) for (const item of open) drop(decision, item, why);
   }

@@ -109,7 +109,7 @@ export type HeldChoice = Choice & ({ move: HeldMove } | { reason: true; waiver: 
  * What comes of a task that gives nothing valid after every retry. `leave`: it is left out and has said nothing; only a
  * panel's seat may be.
  */
-export type Stuck = Ask | "drop" | "leave" | { if: string; then: Stuck; else: Stuck };
+export type Stuck = Ask | "drop" | "fail" | "leave" | { if: string; then: Stuck; else: Stuck };
 
 /** What a status of a review counts as; only an approval may lead on. */
 export type Counts = "approval" | "changes" | "question" | "rejection";
@@ -173,7 +173,7 @@ interface WorkBase extends GateBase {
   /** When the artifact stays invalid, or the agent is lost, after every retry. */
   stuck: Stuck;
   /** Asked when its agent is at its bounds and has left no valid artifact. Its option `more` adds another allotment. */
-  bounded: Ask | "drop";
+  bounded: Ask | "drop" | "fail";
 }
 
 /** An agent writes an artifact; its outcome decides. */
@@ -247,7 +247,7 @@ export interface CheckGate extends Omit<WorkBase, "token" | "bounded"> {
   /** A review group that begins only on the tree that this check saw. */
   guards?: string;
   on: Record<string, Move>;
-  limit: Ask | "drop";
+  limit: Ask | "drop" | "fail";
 }
 
 /** The person decides whether the run goes on, unless a rule or `--auto` does. */

@@ -67,7 +67,7 @@ function limitAt(
     const count = Math.max(task.invalid, task.lost, task.stale, task.unsettled);
     return count === 0 ? null : { name: "dispatches", limit: MAX_FAILED_DISPATCHES, count };
   }
-  if (gate.gate === "check" && gate.limit !== "drop" && kind === gate.limit.ask) {
+  if (gate.gate === "check" && typeof gate.limit === "object" && kind === gate.limit.ask) {
     const limit = limitOf(workflow, run, gate.fixes);
     return { name: gate.fixes, limit, count: limit - fixesLeft(workflow, run, gate, task) };
   }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Command } from "../../src/engine/commands.ts";
 import { directive } from "../../src/engine/directive.ts";
 import { evolve } from "../../src/engine/evolve.ts";
-import { gatesOf } from "../../src/engine/gates.ts";
+import { gateOf, gatesOf } from "../../src/engine/gates.ts";
 import { isLive, isOver, type PlannedItem, type Run } from "../../src/engine/run.ts";
 import { isItemDone, itemOfTask, readyTasks, tasksOfItem } from "../../src/engine/wave.ts";
 import {
@@ -15,6 +15,8 @@ import {
   endsInvalid,
   facts,
   type Given,
+  givenOn,
+  hash,
   isLost,
   nonceOf,
   openKinds,
@@ -31,7 +33,7 @@ import {
 } from "./given.ts";
 import { randomRuns } from "./properties.ts";
 import { type Move, moves, play } from "./random-run.ts";
-import { item, planned, says, waved, waves } from "./waves.ts";
+import { item, planned, plans, says, waved, waves } from "./waves.ts";
 
 /** The subjects of tasks that may begin. */
 const offered = (story: Story): string[] => readyOf(story).map((id) => story.task(id).subject);
@@ -307,6 +309,26 @@ describe("an item that does not get through", () => {
     expect(asked.now).toMatchObject({ status: "failed", reason: "T4 Do a: its host died", questions: [] });
   });
 
+  test("may end the run by itself: at the limit of fixes, at the bounds, and when it comes to nothing", () => {
+    const [plan, wave, last] = waves.entries.start!.gates;
+    if (wave?.gate !== "wave") throw new Error("no wave");
+    const body = wave.body.map((gate) =>
+      gate.gate === "check"
+        ? { ...gate, limit: "fail" as const, stuck: "fail" as const }
+        : { ...gate, bounded: "fail" as const, stuck: "fail" as const },
+    );
+    const strict = { ...waves, entries: { start: { gates: [plan!, { ...wave, body }, last!], back: {} } } };
+    const story = (...steps: Step[]): Run => givenOn(strict, [started(), plans(["a", "b"]), ...steps]).now;
+    const red = [passes("Do a"), passes("Lint a"), ends("Test a", "fail"), passes("Mend a v1"), passes("Lint a v2")];
+    expect(story(...red, ends("Test a v2", "fail"))).toMatchObject({ status: "failed", reason: "T12 Test a v2: fail" });
+    expect(story(isBounded("Do a"))).toMatchObject({ status: "failed" });
+    expect(story(isLost("Do a"), isLost("Do a"))).toMatchObject({
+      status: "failed",
+      reason: "T4 Do a: its host died",
+      items: [{ dropped: null }, { dropped: null }],
+    });
+  });
+
   test("a run that fails at a question that blocks it is blocked; one that was let go on and fails later has failed", () => {
     const story = (): Given => {
       const begun = waved(["a", "b"], 2, started());
@@ -357,8 +379,10 @@ describe("a wave that is done anew", () => {
     command({ do: "change", request: request("Another") })(story);
     answered("planning")(story);
     ends("Plan v2", "done", { facts: { plan: { items: [item("a", "painter")], width: 2 } } })(story);
-    const gate = gatesOf(waves, story.now).find((one) => one.key === "waves/do:a");
-    expect(gate).toMatchObject({ who: { role: "painter" } });
+    const roleIn = (run: Run) => gatesOf(waves, run).find((one) => one.key === "waves/do:a");
+    expect(roleIn(story.now)).toMatchObject({ who: { role: "painter" } });
+    const items = story.now.items!.map((one) => ({ ...one, role: "builder" }));
+    expect(roleIn({ ...story.now, items })).toMatchObject({ who: { role: "builder" } });
   });
 
   test("from itself on makes its items again, as the plan has them", () => {
@@ -368,6 +392,9 @@ describe("a wave that is done anew", () => {
     answered("anew")(story);
     expect(droppedOf(story)).toEqual({ a: null, b: null });
     expect(offered(story)).toEqual(["Do a v2", "Do b v2"]);
+    expect(story.now.tasks.filter((task) => !task.void && task.version === 1).map((task) => task.subject)).toEqual([
+      "Plan",
+    ]);
     until()(story);
     expect(story.now.status).toBe("complete");
   });
@@ -601,5 +628,43 @@ describe("driven by its directives alone", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test("an artifact that the person changes at any time leaves no task without a gate, and the run gets to its end", () => {
+    let changed = 0;
+    const order = fc.array(fc.nat(1_000), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(fc.nat(1_000), order, fc.array(fc.nat(12), { maxLength: 3 }), (which, choices, when) => {
+        const { items, width } = planned(which);
+        const story = waved(items, width, started());
+        const factsOf = (schema: string) => (schema === "plan" ? { facts: { plan: planned(which + 1) } } : {});
+        for (let step = 0; directive(story.now).do === "dispatch" && step < 200; step += 1) {
+          const choice = choices[step % choices.length]!;
+          const { tasks } = directive(story.now);
+          if (choice % 3 === 0) dispatched(tasks[choice % tasks.length]!)(story);
+          const [first] = story.now.tasks.filter((task) => task.status === "running");
+          if (first && choice % 2 === 0) passes(first.id)(story);
+          else if (directive(story.now).do === "dispatch") passes(directive(story.now).tasks[0]!)(story);
+          else if (first) passes(first.id)(story);
+          const done = story.now.tasks.filter(
+            (task) => !task.void && task.artifact !== null && task.schema !== "record",
+          );
+          const task = done[choice % Math.max(1, done.length)];
+          if (!when.includes(step) || task === undefined || !isLive(story.now)) continue;
+          const artifact = facts("done", factsOf(task.schema));
+          const edit = { task: task.id, path: task.writes, sha: hash(String(step)), artifact, problems: [] };
+          command({ do: "edited", edit })(story);
+          answered("take_in")(story);
+          changed += 1;
+          for (const one of story.now.tasks.filter((each) => !each.void)) gateOf(waves, story.now, one.gate);
+        }
+        for (const one of story.now.tasks.filter((task) => task.status === "running")) passes(one.id)(story);
+        until()(story);
+        expect(story.now.status).toBe("complete");
+        expect(story.now.items!.every((one) => isItemDone(story.now, one))).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+    expect(changed).toBeGreaterThan(0);
   });
 });

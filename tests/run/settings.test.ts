@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { settingsSchema } from "../../scripts/settings-schema.ts";
 import { readSettings } from "../../src/run/settings.ts";
-import { DEFAULT_SETTINGS, globProblem, MAX_GLOB } from "../../src/settings.ts";
+import { DEFAULT_SETTINGS, globProblem, MAX_GLOB, settingsFile } from "../../src/settings.ts";
 import { cli } from "../cli/cli.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 
@@ -41,6 +41,13 @@ test("a name that is unknown is told with those that are known", async () => {
   expect((await problems({ tests: { comands: [] } }))[0]).toContain("known: run, commands, timeout_minutes");
   expect((await problems({ bounds: { pm: { minute: 1 } } }))[0]).toContain("known: tool_calls, minutes, tokens");
   expect((await problems({ deploy: { adaptor: "none" } }))[0]).toContain("known: adapter, environment");
+});
+
+test("a limit is at most a hundred of what it counts; one in seconds, which its name says, at most a week", () => {
+  const isTaken = (limits: Record<string, unknown>): boolean =>
+    settingsFile({}, ["rounds", "wait_s"]).safeParse({ limits }).success;
+  expect([100, 101, 0, 1.5].map((rounds) => isTaken({ rounds }))).toEqual([true, false, false, false]);
+  expect([1, 604_800, 604_801, 0].map((wait_s) => isTaken({ wait_s }))).toEqual([true, true, false, false]);
 });
 
 /** Every field of the settings that takes globs. */

@@ -43,6 +43,12 @@ const asksIn = (move: Move | Stuck): Ask[] =>
         ? [...asksIn(move.then), ...asksIn(move.else)]
         : [];
 
+/** What comes of a gate's task that fails for good; what a rule decides between is listed beside it. */
+const endsOf = (gate: Gate): (Move | Stuck)[] =>
+  isWork(gate) ? [gate.stuck, gate.gate === "check" ? gate.limit : gate.bounded].flatMap(withParts) : [];
+const withParts = (end: Move | Stuck): (Move | Stuck)[] =>
+  typeof end === "object" && "if" in end ? [end, ...withParts(end.then), ...withParts(end.else)] : [end];
+
 /** Every move of a gate, those of the person's answers among them. */
 export function movesOf(gate: Gate): Move[] {
   const own = gate.gate === "checkpoint" ? [] : Object.values(gate.on);
@@ -111,7 +117,10 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
           if (choice.unless !== undefined) need(where, "bar", choice.unless, workflow.bars ?? {});
         }
       }
-      for (const move of movesOf(gate)) {
+      const inWave = entry.gates.some((one) => one.gate === "wave" && one.body.some((part) => part === gate));
+      for (const move of [...movesOf(gate), ...endsOf(gate)]) {
+        if (move === "drop" && !inWave) missing.push(`${where}: "drop", and it is in no wave`);
+        if (move === "leave" && gate.gate !== "panel") missing.push(`${where}: "leave", and it is no panel's seat`);
         if (typeof move !== "object") continue;
         if ("if" in move) need(where, "rule", move.if, { ...RULES, ...workflow.rules });
         if ("tally" in move) need(where, "panel", move.tally, workflow.panels ?? {});

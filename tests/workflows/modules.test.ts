@@ -1,5 +1,6 @@
 // Every name in a workflow's data leads to something: else a missing row is a crash at dispatch.
 import { describe, expect, test } from "bun:test";
+import type { Stuck } from "../../src/engine/workflow.ts";
 import type { WorkflowModule } from "../../src/workflows/contract.ts";
 import { moduleOf, WORKFLOW_NAMES } from "../../src/workflows/index.ts";
 import { missingNames } from "./missing-names.ts";
@@ -75,4 +76,17 @@ test("a rule, a selector, a bar and a panel that are gone are missed", async () 
     ["panels", /panel "/],
   ] as const)
     expect((await missingNames({ ...team, workflow: { ...team.workflow, [field]: {} } })).join("\n")).toMatch(problem);
+});
+
+test("a task that may be dropped outside of a wave, or left out outside of a panel, is missed; so is a rule of its end", async () => {
+  const spoilt = (end: Stuck): WorkflowModule => {
+    const { start, ...others } = tiny.workflow.entries;
+    const gates = start!.gates.map((gate) => (gate.gate === "produce" ? { ...gate, stuck: end } : gate));
+    return { ...tiny, workflow: { ...tiny.workflow, entries: { ...others, start: { ...start!, gates } } } };
+  };
+  expect(await missingNames(spoilt("drop"))).toContainEqual(expect.stringContaining('"drop", and it is in no wave'));
+  expect(await missingNames(spoilt("leave"))).toContainEqual(expect.stringContaining('"leave", and it is no panel'));
+  expect(await missingNames(spoilt({ if: "isMoon", then: "drop", else: "drop" }))).toContainEqual(
+    expect.stringContaining('rule "isMoon"'),
+  );
 });
