@@ -1,5 +1,5 @@
 import { denyList } from "../../../project/deny-list.ts";
-import { commitOnBranch, isClosed } from "../../../project/worktrees/branch.ts";
+import { closingOf, commitOnBranch } from "../../../project/worktrees/branch.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { moveWorkstream } from "../../../project/worktrees/move.ts";
@@ -32,9 +32,13 @@ export const commit: Check = async (scene, task, signal) => {
     const made = commitOnBranch(project, { ...options, of: { files: mayChange(planned) } });
     return made.ok ? passed(made.commit) : cannot(`${made.problem}; ${made.remedy}`);
   }
-  const before = isClosed(project, stream);
+  let before = closingOf(project, stream);
+  if (before.ok && before.state === "closing") {
+    closeWorkstreams(project, stream);
+    before = closingOf(project, stream);
+  }
   if (!before.ok) return cannot(`${before.problem}; ${before.remedy}`);
-  if (before.closed) {
+  if (before.state === "closed") {
     // Killed after all was done: there is nothing left but to find its commit.
     const made = commitOnBranch(project, { ...options, of: { files: () => false } });
     return made.ok ? passed(made.commit) : cannot(`${made.problem}; ${made.remedy}`);
