@@ -171,12 +171,8 @@ export function redo(workflow: Workflow, run: Run, key: string): EventDraft[] {
   const keys = new Set(gates.map((gate) => gate.key));
   const questions = run.questions.filter((one) => one.task !== null && keys.has(taskOf(run, one.task)!.gate));
   const closed = questions.map((one) => ({ type: "question_closed" as const, question: one.id }));
-  // The items of a wave that is made again are not known yet: it waits for none of the old ones.
-  const isOld = (gate: Gate): boolean => gate.wave !== undefined && keys.has(gate.wave);
-  const old = gates.filter(isOld).map((gate) => gate.key);
-  const again = gates
-    .filter((gate) => !isOld(gate))
-    .map((gate) => ({ ...gate, after: gate.after.filter((one) => !old.includes(one)) }));
+  // The items of a wave that is made again are not known yet.
+  const again = gates.filter((gate) => gate.wave === undefined || !keys.has(gate.wave));
   return [...dropped(run, keys), ...closed, ...chain(workflow, run, again)];
 }
 
@@ -249,8 +245,7 @@ export function fixTasks(
       schema: one.schema,
       brief: one.brief,
       fixes: found.id,
-      // In a wave a fix is the work on the same item.
-      ...optionalFields(one, item?.item ?? (gate.wave === undefined ? undefined : gate.item)),
+      ...optionalFields(one, item?.item),
     };
     before = [created.task];
     return created;
