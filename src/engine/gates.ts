@@ -126,7 +126,7 @@ export function gatesOf(workflow: Workflow, run: Chosen): Gate[] {
   const chosen = JSON.stringify([
     run.entry,
     run.options,
-    run.items?.map(({ gate, item, after }) => [gate, item, after]),
+    run.items?.map(({ gate, item, role, after }) => [gate, item, role, after]),
   ]);
   if (last?.workflow === workflow && last.settings === settings && last.chosen === chosen) return last.gates;
   const gates = expanded(workflow, entry, run);
@@ -147,14 +147,14 @@ export function keysFrom(gates: Gate[], keys: string[]): Set<string> {
   return reached;
 }
 
-/** The gate `key`, or all that its `each` made, everything that comes after it, and the checks behind their artifacts. */
+/** The gate `key`, or all that its `each` or body made, everything after it, and the checks behind their artifacts. */
 export function gatesFrom(gates: Gate[], key: string): Gate[] {
-  const own = gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key);
+  const own = gates.filter((gate) => isOf(gate.key, key) || gate.wave === key).map((gate) => gate.key);
   const reached = keysFrom(gates, own);
   const chained = gates.filter((gate) => reached.has(gate.key));
-  const made = new Set(chained.flatMap((gate) => (gate.gate === "produce" ? [gate.schema] : [])));
-  const checks = gates.filter((gate) => isBehind(gate) && gate.behind!.some((kind) => made.has(kind)));
-  return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
+  const isDue = (gate: Gate): boolean =>
+    chained.some((one) => one.gate === "produce" && isBehindOf(gate, one.schema, one.item));
+  return [...chained, ...gates.filter((gate) => isDue(gate) && !reached.has(gate.key))];
 }
 
 /** Whether a gate is the one of this key, or one of those that its `each` made. */
@@ -163,13 +163,17 @@ export const isOf = (gate: string, key: string): boolean => gate === key || gate
 /** Whether a gate is a check that comes after certain artifacts and is not part of the chain. */
 export const isBehind = (gate: Gate): gate is CheckGate => gate.gate === "check" && gate.behind !== undefined;
 
-/** The gate whose moves apply to a task. For a fix: the one that produces what it rewrites, undefined where none does. */
+/** Whether it is behind artifacts of this kind; in a wave it is behind those of its own item. */
+const isBehindOf = (gate: Gate, schema: string, item: string | null = null): gate is CheckGate =>
+  isBehind(gate) && gate.behind!.includes(schema) && (gate.wave === undefined || gate.item === item);
+
+/** The gate whose moves apply to a task; of a fix, the one that produces what it rewrites. Undefined: the run has none. */
 export const ownGate = (workflow: Workflow, run: Run, task: Task): Gate | undefined =>
-  task.kind === "fix"
-    ? gatesOf(workflow, run).find(
-        (gate) => gate.gate === "produce" && gate.schema === task.schema && (gate.item ?? null) === task.item,
-      )
-    : gateOf(workflow, run, task.gate);
+  gatesOf(workflow, run).find((gate) =>
+    task.kind === "fix"
+      ? gate.gate === "produce" && gate.schema === task.schema && (gate.item ?? null) === task.item
+      : gate.key === task.gate,
+  );
 
 /** Keys of the reviews of one group: its limit counts their rounds together. */
 export const keysOfGroup = (workflow: Workflow, run: Run, group: string): string[] =>
@@ -211,5 +215,5 @@ export const shownBy = (workflow: Workflow, run: Run, ask: Ask): string[] =>
 export const checksDue = (workflow: Workflow, run: Run, done: Task): CheckGate[] =>
   gatesOf(workflow, run).filter(
     (gate): gate is CheckGate =>
-      isBehind(gate) && gate.behind!.includes(done.schema) && holds(workflow, gate.when ?? "always", run, gate),
+      isBehindOf(gate, done.schema, done.item) && holds(workflow, gate.when ?? "always", run, gate),
   );

@@ -5,7 +5,7 @@ import { clipBytes, type Decision } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
 import { checksDue, gateOf, gatesOf, holds, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
-import { fixesLeft, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
+import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
 import { type ApiFailure, type Run, type Spent, type Task, tasksOf, undecidedCommands, type Waiver } from "./run.ts";
 import { checksBefore, checksBehind, fixAndReview, nextFor, redo, whoOf } from "./tasks.ts";
 import { dropItem } from "./wave.ts";
@@ -39,21 +39,36 @@ function tryNext(decision: Decision, task: Task): boolean {
 }
 
 /** Every retry of a task has come to nothing. `how`: what comes of that, if not what its gate says. */
-export function giveUp(decision: Decision, task: Task, how: Stuck = stuckOf(decision, task)): void {
-  if (typeof how === "string") apply(decision, how, task);
-  else if ("if" in how)
+export function giveUp(decision: Decision, task: Task, how: Stuck | Move = stuckOf(decision, task)): void {
+  if (typeof how === "object" && "if" in how)
     giveUp(decision, task, holds(decision.workflow, how.if, decision.run, decision.gate(task)) ? how.then : how.else);
-  else decision.ask(how, task);
+  else if (typeof how === "object" && "ask" in how) decision.ask(how, task);
+  else if (how === "leave" && isLeftTooOften(decision, task))
+    giveUp(decision, task, possibleMoves(stuckOf(decision, task)).find((one) => typeof one === "object") ?? "fail");
+  else apply(decision, how, task);
 }
 
+/** Whether this seat was left out as often as there may be rounds, or just before, with no change since. */
+function isLeftTooOften({ workflow, run }: Decision, { gate: key }: Task): boolean {
+  const gate = gateOf(workflow, run, key);
+  const left = tasksOf(run, key).filter((one) => one.skipped === SILENT);
+  const last = left.length === 0 ? -1 : run.tasks.indexOf(left.at(-1)!);
+  if (last >= 0 && !run.tasks.slice(last).some((one) => one.kind === "fix" && !one.void)) return true;
+  return gate.gate === "panel" && left.length >= limitOf(workflow, run, gate.rounds);
+}
+
+/** The moves that a move comes to, whatever its rules say. */
+export const possibleMoves = (move: Move | Stuck): (Move | Stuck)[] =>
+  typeof move === "object" && "if" in move ? [...possibleMoves(move.then), ...possibleMoves(move.else)] : [move];
+
 /** What comes of a task that keeps failing, and of one whose agent is at its bounds, where it has an agent. */
-function endsOf(decision: Decision, task: Task): { stuck: Stuck; bounded: Ask | "drop" | null } {
+function endsOf(decision: Decision, task: Task): { stuck: Stuck | Move; bounded: Ask | "drop" | null } {
   const gate = ownGate(decision.workflow, decision.run, task) ?? decision.gate(task);
-  if (gate.gate === "wave") throw new Error(`${task.id} waits for its items and cannot fail by itself`);
+  if (gate.gate === "wave") return { stuck: gate.on.stuck, bounded: null };
   if (gate.gate === "checkpoint") return { stuck: gate.ask, bounded: null };
   return { stuck: gate.stuck, bounded: gate.gate === "check" ? null : gate.bounded };
 }
-export const stuckOf = (decision: Decision, task: Task): Stuck => endsOf(decision, task).stuck;
+export const stuckOf = (decision: Decision, task: Task): Stuck | Move => endsOf(decision, task).stuck;
 export const boundedOf = (decision: Decision, task: Task): Ask | "drop" | null => endsOf(decision, task).bounded;
 
 /** The API did not answer: the task starts again when the person goes on, and this does not count as a failure of it. */
@@ -350,7 +365,7 @@ export function apply(
     decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
   else if (move === "fail") decision.add({ type: "ended", status: "failed", reason: failureOf(decision, task) });
   else if (move === "leave") decision.add({ type: "task_skipped", task: task.id, rule: SILENT });
-  else if (move === "drop") dropItem(decision, task, task.failure?.message || task.note || failureOf(decision, task));
+  else if (move === "drop") dropItem(decision, task, failureOf(decision, task));
   else if ("substitute" in move) {
     substitute(decision, move.substitute, task);
     returnTask(decision, task, "again", "");
@@ -378,8 +393,11 @@ export function apply(
 /** `skipped` of a panel's seat that was left out because it gave no verdict. */
 export const SILENT = "silent";
 
-const failureOf = (decision: Decision, { id, subject }: Task): string =>
-  `${id} ${subject}: ${clipBytes(decision.task(id).facts.reason ?? decision.task(id).outcome ?? "it came to nothing", 600)}`;
+/** The task, and what was wrong with it at last. */
+function failureOf(decision: Decision, { id }: Task): string {
+  const { subject, failure, note, facts, outcome } = decision.task(id);
+  return `${id} ${subject}: ${clipBytes(failure?.message || note || facts.reason || outcome || "it came to nothing", 600)}`;
+}
 
 /** The panel goes on after an answered question of a seat, or after a check of what was changed. */
 function tally(decision: Decision, panel: string, reviews: string[], task: Task, waiver: Waiver | null): void {

@@ -52,7 +52,8 @@ export function settlePanels(decision: Decision): void {
   for (const gate of gates.filter((one, index) => gates.findIndex((other) => other.panel === one.panel) === index)) {
     applyArbiters(decision, panelOf(decision, gate));
     const panel = panelOf(decision, gate);
-    if (isRoundOver(decision, panel) || isShort(decision, panel)) settle(decision, panel);
+    const isAsked = decision.run.questions.some((one) => panel.seats.some((seat) => seat.id === one.task));
+    if (!isAsked && (isRoundOver(panel) || isShort(decision, panel))) settle(decision, panel);
   }
 }
 
@@ -60,8 +61,7 @@ const hasVoted = (task: Task): boolean => task.status === "waiting" && task.outc
 
 const isArbiters = ({ arbiter }: PanelGate, task: Task): boolean => task.schema === arbiter?.schema;
 
-function isRoundOver({ run }: Decision, { gate, seats, fixes }: Panel): boolean {
-  if (run.questions.some((one) => seats.some((seat) => seat.id === one.task))) return false;
+function isRoundOver({ gate, seats, fixes }: Panel): boolean {
   if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || hasVoted(seat))) return false;
   const ruled = fixes.filter((task) => isArbiters(gate, task) && task.topic === null);
   const last = Math.max(0, ...ruled.map((task) => task.acceptedSeq));
@@ -83,7 +83,8 @@ function settle(decision: Decision, panel: Panel): void {
   const parts = standings(decision, panel);
   const changes = parts.flatMap((one) => one.changes);
   const end = panel.rules.ends?.(decision.run, panel.gate, parts) ?? null;
-  if (end !== null) {
+  // What the person has answered is settled: the panel goes on.
+  if (end !== null && !isDecided(decision.run, panel.gate, { ...end, escalation: null })) {
     decision.ask(panel.gate.undecided, end.task);
     return;
   }

@@ -12,6 +12,7 @@ import {
   moveOf,
   movesOf,
   noTests,
+  possibleMoves,
   returnTask,
   stuckOf,
   substitute,
@@ -19,7 +20,7 @@ import {
 } from "./outcomes.ts";
 import { isOver, isReadBy, type Question, type Request, type Run, type Start, type Task } from "./run.ts";
 import { redo } from "./tasks.ts";
-import { type Ask, type Choice, FREE_TEXT, type Move, type Stuck, type Workflow } from "./workflow.ts";
+import { type Ask, type Choice, FREE_TEXT, type Move, type Workflow } from "./workflow.ts";
 
 /** The person's answers, and the questions about the run itself. */
 
@@ -294,7 +295,3 @@ function askOf(decision: Decision, open: Question): Ask {
   if (!found) throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
   return found;
 }
-
-/** The moves that a move comes to, whatever its rules say. */
-const possibleMoves = (move: Move | Stuck): (Move | Stuck)[] =>
-  typeof move === "object" && "if" in move ? [...possibleMoves(move.then), ...possibleMoves(move.else)] : [move];

@@ -28,7 +28,7 @@ export function whoOf(
   if ("program" in who) return { agent: PROGRAM, model: who.program, program: who.program };
   if ("role" in who) {
     const first = assigned?.[who.role]?.[0];
-    if (first) return first;
+    if (first) return { ...first, role: who.role };
     const { agent, model } = agentOf(workflow, who.role);
     return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
   }
@@ -48,8 +48,12 @@ type Created = Extract<EventDraft, { type: "task_created" }>;
 
 /** Whom the run tries next for a task's role where the one that it has comes to nothing; undefined: nobody. */
 export function nextFor({ assigned }: Run, { who }: Task): TaskWho | undefined {
-  const all = (who.role !== undefined && assigned?.[who.role]) || [];
-  return all[all.findIndex((one) => one.provider === who.provider && one.model === who.model) + 1 || all.length];
+  const { agent, model, provider, role } = who;
+  const all = (role !== undefined && assigned?.[role]) || [];
+  // The last of equal ones: each is tried once at most.
+  const now = all.findLastIndex((one) => one.agent === agent && one.model === model && one.provider === provider);
+  const next = now < 0 ? undefined : all[now + 1];
+  return next && { ...next, role: role! };
 }
 
 /** A checkpoint is never dispatched: the person decides. */
@@ -100,16 +104,20 @@ const optionalFields = (
 const versionsOf = (run: Run, gate: string): number =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
 
-/** One task for each of these gates of the chain; checks behind an artifact are created later. */
-export function chain(workflow: Workflow, run: Run, gates: Gate[]): Created[] {
+/**
+ * One task for each of these gates of the chain; checks behind an artifact are created later, and so are the items of a wave
+ * that is among them: they are not known yet. `kept`: the wave that keeps its items.
+ */
+export function chain(workflow: Workflow, run: Run, gates: Gate[], kept?: string): Created[] {
   const ids = new Map<string, string>();
   const all = gatesOf(workflow, run);
-  const chained = gates.filter((gate) => !isBehind(gate));
+  const isNew = ({ wave }: Gate): boolean => wave !== kept && gates.some((one) => one.key === wave);
+  const chained = gates.filter((gate) => !isBehind(gate) && !isNew(gate));
   return chained.map((gate, index) => {
     const id = `T${run.tasks.length + index + 1}`;
-    const after = gate.after.flatMap((key) => ids.get(key) ?? lastOf(run, key));
+    const stays = gate.after.filter((key) => !gates.some((one) => one.key === key));
+    const after = gate.after.flatMap((key) => ids.get(key) ?? (stays.includes(key) ? lastOf(run, key) : []));
     // Behind something that stays it waits for what should have come before that.
-    const stays = gate.after.filter((key) => !ids.has(key));
     for (const [key, earlier] of ids)
       if (!after.includes(earlier) && stays.some((one) => keysFrom(all, [key]).has(one))) after.push(earlier);
     ids.set(gate.key, id);
@@ -154,7 +162,9 @@ function checks(run: Run, gates: CheckGate[], after: string, token: string): Eve
 function whoNow(workflow: Workflow, run: Run, gate: Gate): TaskWho {
   if (!isWork(gate)) return gate.gate === "wave" ? JOIN : PERSON;
   const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
-  return before?.who ?? whoOf(gate.who, run, workflow);
+  // An item that is made anew may have another role.
+  const isOther = gate.wave !== undefined && "role" in gate.who && before?.who.role !== gate.who.role;
+  return before && !isOther ? before.who : whoOf(gate.who, run, workflow);
 }
 
 /** Tasks of these gates count no more: what is unfinished is cancelled, what was approved is void. */
@@ -165,15 +175,24 @@ export const dropped = (run: Run, keys: Set<string>): EventDraft[] =>
     return isOver(task) ? [voided] : [{ type: "task_cancelled", task: task.id }, voided];
   });
 
-/** Everything from a gate on is replaced by new tasks. */
+/** Everything from a gate on is replaced by new tasks. From within a wave: its items stay, those that it reaches begin anew. */
 export function redo(workflow: Workflow, run: Run, key: string): EventDraft[] {
-  const gates = gatesFrom(gatesOf(workflow, run), key);
+  const all = gatesOf(workflow, run);
+  const gates = gatesFrom(all, key);
   const keys = new Set(gates.map((gate) => gate.key));
   const questions = run.questions.filter((one) => one.task !== null && keys.has(taskOf(run, one.task)!.gate));
   const closed = questions.map((one) => ({ type: "question_closed" as const, question: one.id }));
-  // The items of a wave that is made again are not known yet.
-  const again = gates.filter((gate) => gate.wave === undefined || !keys.has(gate.wave));
-  return [...dropped(run, keys), ...closed, ...chain(workflow, run, again)];
+  const kept = all.find((gate) => gate.key === key)?.wave;
+  const created = chain(workflow, run, gates, kept);
+  const join = created.find((one) => one.gate === kept);
+  const items = (run.items ?? []).filter((one) => join !== undefined && one.gate === kept);
+  const planned = items.flatMap(({ at: _at, dropped: why, ...item }): EventDraft[] => [
+    { ...item, type: "item_planned", join: join!.task },
+    ...(why === null || created.some((one) => one.gate.startsWith(`${kept}/`) && one.item === item.item)
+      ? []
+      : [{ type: "item_dropped" as const, gate: item.gate, item: item.item, reason: why }]),
+  ]);
+  return [...dropped(run, keys), ...closed, ...created, ...planned];
 }
 
 /**
@@ -245,7 +264,8 @@ export function fixTasks(
       schema: one.schema,
       brief: one.brief,
       fixes: found.id,
-      ...optionalFields(one, item?.item),
+      // What is mended in a wave belongs to the item.
+      ...optionalFields(one, item?.item ?? (gate.wave === undefined ? undefined : gate.item)),
     };
     before = [created.task];
     return created;

@@ -25,7 +25,7 @@ export const itemOfTask = (run: Run, task: Task): PlannedItem | undefined =>
 
 /** An item is done when all of its tasks are, and none was left out because it failed. */
 export const isItemDone = (run: Run, item: PlannedItem): boolean =>
-  item.dropped === null && tasksOfItem(run, item).every(isOver);
+  item.dropped === null && tasksOfItem(run, item).every(({ status }) => status === "done" || status === "skipped");
 
 /**
  * The ready task of a wave, for the first time: its items get their tasks. Ready again: all of them are over.
@@ -36,7 +36,6 @@ export function settleWave(decision: Decision, gate: WaveGate, join: Task): "don
   if (planned.some((one) => one.join === join.id))
     return planned.every((one) => isItemDone(decision.run, one)) ? "done" : "stuck";
   const rules = waveOf(decision.workflow, gate);
-  const width = Math.max(1, rules.width(decision.run));
   const items = rules.items(decision.run);
   if (items.length === 0) return "stuck";
   decision.add(
@@ -48,7 +47,7 @@ export function settleWave(decision: Decision, gate: WaveGate, join: Task): "don
       role,
       title: clipBytes(title, 400),
       after,
-      width,
+      width: Math.max(1, rules.width(decision.run)),
     })),
   );
   const own = gatesOf(decision.workflow, decision.run).filter((one) => one.wave === gate.key);
@@ -83,9 +82,7 @@ function drop(decision: Decision, item: PlannedItem, reason: string): void {
 export function dropOverdue(decision: Decision): void {
   for (const gate of gatesOf(decision.workflow, decision.run)) {
     if (gate.gate !== "wave") continue;
-    const open = itemsOf(decision.run, gate.key).filter(
-      (one) => one.dropped === null && !isItemDone(decision.run, one),
-    );
+    const open = itemsOf(decision.run, gate.key).filter((one) => !tasksOfItem(decision.run, one).every(isOver));
     const why = open.length === 0 ? null : (waveOf(decision.workflow, gate).overdue?.(decision.run) ?? null);
     if (why !== null) for (const item of open) drop(decision, item, why);
   }
@@ -99,13 +96,12 @@ export function readyTasks(run: Run): Task[] {
     const tasks = tasksOfItem(run, item);
     return tasks.some((task) => task.dispatches > 0) && !tasks.every(isOver);
   };
-  const free = new Map<string, number>();
-  for (const item of run.items) free.set(item.gate, (free.get(item.gate) ?? item.width) - (hasBegun(item) ? 1 : 0));
+  const begun = new Set(run.items.filter(hasBegun));
   return ready.filter((task) => {
     const item = itemOfTask(run, task);
-    if (item === undefined || hasBegun(item)) return true;
-    const left = free.get(item.gate)!;
-    free.set(item.gate, left - 1);
-    return left > 0;
+    if (item === undefined || begun.has(item)) return true;
+    const fits = [...begun].filter((one) => one.gate === item.gate).length < item.width;
+    if (fits) begun.add(item);
+    return fits;
   });
 }

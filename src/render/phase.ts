@@ -15,7 +15,10 @@ export function phaseOf(run: Run | null, words: Pick<Workflow, "idle" | "complet
 
 /** The question that a run waits for, or ended at, of those that block it; null: none. */
 function blockerOf(run: Run, blocking: readonly string[]): string | null {
-  const kinds = isLive(run) ? run.questions.map((one) => one.kind) : [run.decisions.at(-1)?.kind ?? ""];
+  const last = run.decisions.at(-1);
+  // What had let the run go on has no part in its end.
+  const isEnd = run.tasks.some((task) => task.id === last?.task && task.status === "cancelled" && !task.void);
+  const kinds = isLive(run) ? run.questions.map((one) => one.kind) : [isEnd && last ? last.kind : ""];
   return run.status === "cancelled" ? null : (kinds.find((kind) => blocking.includes(kind)) ?? null);
 }
 

@@ -1,5 +1,5 @@
 import type { Recorded } from "../engine/events.ts";
-import { gateOf } from "../engine/gates.ts";
+import { ownGate } from "../engine/gates.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { cut, oneLine, type Paint, PLAIN, plural } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
@@ -48,7 +48,7 @@ const NOT_GOOD = new Set(
 );
 
 function isGood(run: Run, task: Task | undefined, outcome: string): boolean {
-  const gate = task && task.kind !== "fix" ? gateOf(workflowOf(run.workflow), run, task.gate) : undefined;
+  const gate = task && task.kind !== "fix" ? ownGate(workflowOf(run.workflow), run, task) : undefined;
   return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
 }
 

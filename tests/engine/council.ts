@@ -1,6 +1,6 @@
 import type { Facts } from "../../src/engine/events.ts";
 import { acceptedTasks, type Run, type Task, treesOf } from "../../src/engine/run.ts";
-import type { Ask, Fix, Gate, PanelRules, Verdict, Workflow } from "../../src/engine/workflow.ts";
+import type { Ask, Fix, Gate, PanelGate, PanelRules, Verdict, Workflow } from "../../src/engine/workflow.ts";
 import { ends, type Given, givenOn, type Step, type Story } from "./given.ts";
 
 /**
@@ -69,7 +69,7 @@ const rules: PanelRules = {
       : null,
 };
 
-const gates = (more: { arbiter?: Fix }): Gate[] => [
+const gates = (more: Partial<PanelGate>): Gate[] => [
   {
     ...work,
     gate: "produce",
@@ -102,7 +102,6 @@ const gates = (more: { arbiter?: Fix }): Gate[] => [
   },
   {
     ...work,
-    ...more,
     gate: "panel",
     key: "vote",
     panel: "vote",
@@ -126,6 +125,7 @@ const gates = (more: { arbiter?: Fix }): Gate[] => [
       },
     },
     on: { done: "next" },
+    ...more,
   },
   {
     gate: "check",
@@ -162,7 +162,7 @@ const gates = (more: { arbiter?: Fix }): Gate[] => [
   },
 ];
 
-const workflow = (more: { arbiter?: Fix }): Workflow => ({
+const workflow = (more: Partial<PanelGate>, counted: Partial<PanelRules> = {}): Workflow => ({
   name: "council",
   files: ".task/council",
   limits: { iterations: 2 },
@@ -170,9 +170,14 @@ const workflow = (more: { arbiter?: Fix }): Workflow => ({
   idle: "idle",
   complete: "complete",
   selectors: { seats: () => SEATS.map((item) => ({ item, role: item })) },
-  rules: { isPlain: (run) => run.options.plain === "yes", isWanted: (run) => run.options.publish !== "no" },
+  roles: { "*": { agent: "voter", model: "small" } },
+  rules: {
+    isPlain: (run) => run.options.plain === "yes",
+    isWanted: (run) => run.options.publish !== "no",
+    mayBeSilent: (_run, gate) => gate.item !== VETO,
+  },
   bars: { openPoints: (run) => acceptedTasks(run).flatMap((task) => (task.facts.open as string[] | undefined) ?? []) },
-  panels: { vote: rules },
+  panels: { vote: { ...rules, ...counted } },
   entries: { start: { gates: gates(more), back: { drafting: "draft" } } },
 });
 
@@ -180,6 +185,32 @@ const workflow = (more: { arbiter?: Fix }): Workflow => ({
 export const council = workflow({});
 /** The same with an arbiter before the person. */
 export const arbitrated = workflow({ arbiter });
+/** Who votes is known at the start of the run. */
+export const staffed = workflow({ who: { role: "{role}" } });
+/** A seat that gives no vote is left out, but for the one who has a veto. */
+export const lenient = workflow({ stuck: { if: "mayBeSilent", then: "leave", else: stuck } });
+/** Every seat may be left out, and nobody is asked. */
+export const silent = workflow({ stuck: "leave" });
+/**
+ * A veto is put before the person at once, who lets the panel go on or ends the run; so are changes in a third round, and
+ * a round without any vote.
+ */
+export const vetoing = workflow(
+  {
+    stuck: "leave",
+    undecided: {
+      ask: "veto",
+      options: { go_on: { move: { tally: "vote" } }, fail: { move: "fail" }, stop: { move: "stop" } },
+    },
+  },
+  {
+    ends: (run, gate, parts) =>
+      parts.flatMap((part) => part.changes).find((one) => one.seat === VETO || one.task.version > 2) ??
+      (parts.every((part) => part.verdicts.length === 0)
+        ? { task: run.tasks.findLast((task) => task.gate.startsWith(`${gate.panel}:`) && !task.void)! }
+        : null),
+  },
+);
 
 const treeNow = (story: Story): string => treesOf(story.now)[PART] ?? "";
 

@@ -7,6 +7,7 @@ import type { EventBody, Facts, Recorded } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
 import { gateOf, ownGate } from "../../src/engine/gates.ts";
 import type { Request, Run, Task } from "../../src/engine/run.ts";
+import { readyTasks } from "../../src/engine/wave.ts";
 import { isWork, type Workflow } from "../../src/engine/workflow.ts";
 import { phaseOf } from "../../src/render/phase.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
@@ -209,7 +210,8 @@ export const until =
     for (let left = 100; left > 0; left--) {
       if (name !== undefined && story.now.tasks.some((one) => one.subject === name || one.id === name))
         if (story.task(name).status === "ready") return;
-      const next = story.now.tasks.find((one) => one.status === "running" || one.status === "ready");
+      const may = readyTasks(story.now);
+      const next = story.now.tasks.find((one) => one.status === "running" || may.includes(one));
       if (next) passes(next.id)(story);
       else if (story.now.questions[0]?.options[0] === "proceed") answered("proceed")(story);
       else break;

@@ -7,6 +7,7 @@ import { EVENTS, type EventBody } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
 import { gateOf, ownGate } from "../../src/engine/gates.ts";
 import { isLive, isOver, type Run, taskOf } from "../../src/engine/run.ts";
+import { isItemDone } from "../../src/engine/wave.ts";
 import { FREE_TEXT, type Workflow, type WorkGate } from "../../src/engine/workflow.ts";
 import { facts, nonceOf, Story, SUBJECT } from "./given.ts";
 import { type Move, moves, play, type Says } from "./random-run.ts";
@@ -33,7 +34,9 @@ const fail = (story: Story, why: string): never => {
 
 function wellFormed(story: Story): void {
   const run = story.now;
-  const over = new Set(run.tasks.filter((task) => task.status === "done").map((task) => task.id));
+  const over = new Set(
+    run.tasks.filter((task) => task.status === "done" || task.status === "skipped").map((task) => task.id),
+  );
   const asked = new Set(run.questions.map((question) => question.task));
   run.tasks.forEach((task, index) => {
     if (task.id !== `T${index + 1}`) fail(story, `task ${index + 1} is ${task.id}`);
@@ -41,7 +44,7 @@ function wellFormed(story: Story): void {
     if ((task.status === "ready" || task.status === "running") && open.length > 0)
       fail(story, `${task.id} is ${task.status} before ${open.join(", ")}`);
     // A seat that has voted waits for the others.
-    const isSeat = gateOf(story.workflow, run, task.gate).gate === "panel" && task.outcome !== null;
+    const isSeat = ownGate(story.workflow, run, task)?.gate === "panel" && task.outcome !== null;
     if (task.status === "waiting" && !asked.has(task.id) && !isSeat) fail(story, `${task.id} waits for no question`);
     if (asked.has(task.id) && task.status !== "waiting") fail(story, `${task.id} is asked about and ${task.status}`);
     if ((task.status === "running") !== (task.dispatch !== null)) fail(story, `${task.id} ${task.status}, dispatch`);
@@ -296,6 +299,11 @@ function granted(story: Story, event: EventBody & { type: "task_done" }, events:
   }
   // A checkpoint has no artifact, and of a panel's seats all decide together.
   if (gate.gate === "checkpoint" || gate.gate === "panel") return;
+  if (gate.gate === "wave") {
+    const open = (story.now.items ?? []).filter((one) => one.join === task.id && !isItemDone(story.now, one));
+    if (open.length > 0 && !chosen) fail(story, `${task.id} is done although ${open[0]!.item} is not`);
+    return;
+  }
   const { on } = (ownGate(story.workflow, story.now, task) ?? { on: { done: "next" } }) as Pick<WorkGate, "on">;
   const move = Object.hasOwn(on, task.outcome ?? "") ? on[task.outcome!] : undefined;
   if (move === undefined) fail(story, `${task.id} is done with the outcome ${task.outcome}`);

@@ -108,7 +108,8 @@ export function commandOf(story: Played, { what, pick, spice }: Move, past: Comm
   const any = at(run.tasks, pick)!;
   switch (what) {
     case "work":
-      if (running)
+      // Now and then a second task beside the first.
+      if (running && !(ready && spice % 5 === 1))
         return verdict(story, running, at(outcomes(story, running), spice % 3 === 0 ? spice : 0)!, reviewedBy(running));
       return ready ? dispatch(ready, 1, subjectFor(story, pick)) : null;
     case "verdict":
