@@ -13,6 +13,7 @@ import {
   checkedOutAt,
   commitAt,
   commitTree,
+  dropRef,
   type Entry,
   git,
   isAncestor,
@@ -131,4 +132,13 @@ export const closingOf = (
     if (baseOf(repo) === null) return { ok: true, state: "closed" };
     const isThere = existsSync(worktreePath(project, stream.run, stream.area));
     return { ok: true, state: isThere ? "open" : "closing" };
+  });
+
+/** Drops what a closed workstream has left: for one whose work is on a branch. */
+export const forgetClosed = (project: Project, stream: Workstream): { ok: true } | Failure =>
+  aloneIn(project, stream, (repo) => {
+    const { built } = refsOf(repo.run);
+    const commit = commitAt(repo, built);
+    if (commit !== null && baseOf(repo) === null) dropRef(repo, built, commit);
+    return { ok: true };
   });

@@ -141,7 +141,7 @@ export function streamOf(run: Run, item: string, exclude: string[]): Workstream 
   const times = snapshotTasks(run).length;
   const plan = times > 1 ? `-plan${times}` : "";
   const own = { run: `${run.run}${plan}-${plain(item)}`, prefix: `${branchOf(run)}${plan}-` };
-  return { ...buildOf(run, exclude), ...own, area: item };
+  return { ...buildOf(run, exclude), ...own, area: item, prefix_setting: "execute.branch_prefix" };
 }
 
 const plain = (item: string): string => (/^[A-Za-z0-9_-]{1,40}$/.test(item) ? item : sha256(item).slice(0, 12));

@@ -54,6 +54,13 @@ describe("with git", () => {
     expect(run.now.status).toBe("complete");
     expect(persons(root)).toEqual({ ...before, refs: expect.arrayContaining(before.refs) });
     expect(existsSync(first)).toBe(false);
+    // Nothing is left of the two but their commits.
+    expect(git(root, "for-each-ref", "--format=%(refname)").trim().split("\n").sort()).toEqual([
+      "refs/heads/master",
+      `refs/heads/${BRANCH}`,
+      "refs/multi-ai/carry-00000001",
+      "refs/multi-ai/carry-00000001-build",
+    ]);
   });
 
   test("a task after another one begins when that has landed, and sees its work", async () => {
