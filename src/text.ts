@@ -77,6 +77,11 @@ export const clean = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go
   text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
 
+/** A text with runs of white space as one space, none at its ends, and its letters composed: two that read alike are the same. */
+export const fold = (text: string): string => composed(text).split(/\s+/u).filter(Boolean).join(" ");
+
+const composed = (text: string): string => (/[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text);
+
 /** A text as one line: line breaks and runs of white space become one space. */
 export const oneLine = (text: string): string => clean(text.replace(/\s+/g, " ")).trim();
 

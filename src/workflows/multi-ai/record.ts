@@ -2,8 +2,9 @@ import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted, latest, objectText } from "../../record/accepted.ts";
 import { getObject } from "../../store/objects.ts";
+import { fold } from "../../text.ts";
 import type { Since } from "../review/fixed.ts";
-import { fold } from "../review/quote.ts";
+
 import type { Plan } from "./plan.ts";
 import type { UserStory } from "./user-story.ts";
 

@@ -7,9 +7,10 @@ import { pathIn, treeStore } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
+import { fold } from "../../text.ts";
 import type { CriterionReport, WorkflowReport } from "../contract.ts";
 import { disputedFindings } from "../review/declined.ts";
-import { fold } from "../review/quote.ts";
+
 import { untouchedFixes } from "../review/since.ts";
 import type { CodeEvidence, CodeReview } from "../review/verdict.ts";
 import type { ImplResult } from "./impl-result.ts";

@@ -1,9 +1,10 @@
 import type { ChangedLines, Range } from "../../project/changes.ts";
 import { type TestCase, titleOf } from "../../runners/report.ts";
+import { fold } from "../../text.ts";
 import { commentLines } from "./comments.ts";
 import { checkPlace, notFound, type Place, pathProblem, quoteProblem, type Read, shownPath } from "./evidence.ts";
 import { type Shown, sharedTests, testsNamed } from "./named-tests.ts";
-import { fold, likeliest, nearestQuote, type Spot, shownLine, spotsOf, weight } from "./quote.ts";
+import { likeliest, nearestQuote, type Spot, shownLine, spotsOf, weight } from "./quote.ts";
 import type { Because, CodeEvidence } from "./verdict.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { isTestNamed, type TestCase, titleOf } from "../../runners/report.ts";
-import { fold } from "./quote.ts";
+import { fold } from "../../text.ts";
 
 /** Tests of the program's record by the names that an artifact gives them, and which criterion each of them shows. */
 

@@ -1,9 +1,5 @@
 /** Finds a quotation in a text when it was not kept to the letter: white space, marks of what was read, escapes. Pure. */
-
-/** The text of `quote` with white space folded and trimmed, its letters composed. */
-export const fold = (quote: string): string => composed(quote).split(/\s+/u).filter(Boolean).join(" ");
-
-const composed = (text: string): string => (/[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text);
+import { fold } from "../../text.ts";
 
 /** Characters of a text that are not white space. */
 export const solid = (text: string): number => [...text].filter((char) => !/\s/u.test(char)).length;

@@ -1,7 +1,8 @@
 import type { Against } from "../../engine/run.ts";
 import { lineDiff } from "../../project/changes.ts";
+import { fold } from "../../text.ts";
 import type { Place } from "./evidence.ts";
-import { fold, nearestQuote, solid } from "./quote.ts";
+import { nearestQuote, solid } from "./quote.ts";
 
 /** Whether a finding says what an earlier one has said, or asks for what another one's fix took away. Pure. */
 

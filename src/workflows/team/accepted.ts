@@ -6,12 +6,12 @@ import type { Scene } from "../../record/scene.ts";
 import { getObject } from "../../store/objects.ts";
 import { readArtifact } from "../../store/small-file.ts";
 import { oneLine } from "../../text.ts";
+import { readMarkdown, titleOf } from "../markdown.ts";
 import { areasOf } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { type Brief, parseBrief } from "./documents/brief.ts";
 import { parseNotes, type RoleNotes } from "./documents/design-notes.ts";
 import { type Component, parseDesignSpec } from "./documents/design-spec.ts";
-import { readMarkdown, titleOf } from "./documents/markdown.ts";
 import { BRIEF, SPEC } from "./paths.ts";
 import { roleOf } from "./recorded.ts";
 

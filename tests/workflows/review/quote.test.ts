@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { fold } from "../../../src/text.ts";
 import { checkCauses, evidenceProblem } from "../../../src/workflows/review/change.ts";
 import {
   checkCriteria,
@@ -8,7 +9,7 @@ import {
   checkPlanPlace,
   checkPrior,
 } from "../../../src/workflows/review/evidence.ts";
-import { fold, likeliest, nearestQuote, solid } from "../../../src/workflows/review/quote.ts";
+import { likeliest, nearestQuote, solid } from "../../../src/workflows/review/quote.ts";
 import { changeOf } from "./check-context.ts";
 
 describe("quotes and claims of any kind", () => {

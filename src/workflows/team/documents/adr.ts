@@ -1,9 +1,9 @@
 /** `pipeline/adr/NNNN-title.md`: one decision of the design each, numbered without repeats. */
 
+import { readMarkdown, titleOf } from "../../markdown.ts";
+import { problemAt, refusing, requiredSections } from "../../sections.ts";
 import { ADR_FOLDER } from "../paths.ts";
 import { isDate } from "./days.ts";
-import { readMarkdown, titleOf } from "./markdown.ts";
-import { problemAt, refusing, requiredSections } from "./sections.ts";
 
 const NAME = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
 const TITLE = /^(\d{1,9})\s*[—–-]\s*(\S.*)$/u;

@@ -1,6 +1,6 @@
 /** `pipeline/brief.md`, written by pm: what is wanted, in criteria that decide it. */
-import { readMarkdown, type Section, titleOf } from "./markdown.ts";
-import { type Item, itemsOf, refusing, requiredSections, saysNone, textOf } from "./sections.ts";
+import { readMarkdown, type Section, titleOf } from "../../markdown.ts";
+import { type Item, itemsOf, refusing, requiredSections, saysNone, textOf } from "../../sections.ts";
 
 export interface Brief {
   title: string;

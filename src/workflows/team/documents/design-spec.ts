@@ -1,7 +1,8 @@
 /** `pipeline/design-spec.md`, written by principal: the design, and which area owns which component and criterion. */
+
+import { type Line, readMarkdown } from "../../markdown.ts";
 import { pathProblem } from "../../review/evidence.ts";
-import { type Line, readMarkdown } from "./markdown.ts";
-import { bare, nameKey, refusing, requiredSections, tableOf } from "./sections.ts";
+import { bare, nameKey, refusing, requiredSections, tableOf } from "../../sections.ts";
 
 export interface Component {
   name: string;

@@ -1,7 +1,8 @@
 /** `pipeline/lessons-learned.md`, written by the program: what earlier runs have taught, with how often it was confirmed. */
-import { fold } from "../../review/quote.ts";
+
+import { fold } from "../../../text.ts";
+import { problemAt, refusing } from "../../sections.ts";
 import { isDate } from "./days.ts";
-import { problemAt, refusing } from "./sections.ts";
 
 export interface Lesson {
   /** `L001`, `L002` … */

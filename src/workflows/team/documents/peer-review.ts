@@ -1,8 +1,9 @@
 /** `pipeline/code-review/by-<name>.md`: one reviewer's verdict on each area that it reviews. */
-import { fold } from "../../review/quote.ts";
+
+import { fold } from "../../../text.ts";
+import { type Line, readMarkdown, type Section, sectionsOf } from "../../markdown.ts";
+import { nameKey, problemAt, type Refuse, refusing } from "../../sections.ts";
 import { areaNamed } from "./design-spec.ts";
-import { type Line, readMarkdown, type Section, sectionsOf } from "./markdown.ts";
-import { nameKey, problemAt, type Refuse, refusing } from "./sections.ts";
 
 interface Escalation {
   reason: string;

@@ -1,6 +1,6 @@
 /** `pipeline/pr-<area>.md`: what one area's owner built. */
-import { readMarkdown } from "./markdown.ts";
-import { bare, type Item, itemsOf, problemAt, refusing, requiredSections, saysNone, textOf } from "./sections.ts";
+import { readMarkdown } from "../../markdown.ts";
+import { bare, type Item, itemsOf, problemAt, refusing, requiredSections, saysNone, textOf } from "../../sections.ts";
 
 interface PullRequest {
   summary: string;

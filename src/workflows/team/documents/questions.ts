@@ -1,7 +1,8 @@
 /** Questions of any role to pm, pm's answers, and `pipeline/context.md`, where the program keeps both. */
-import { fold } from "../../review/quote.ts";
-import { type Line, readMarkdown } from "./markdown.ts";
-import { problemAt, refusing } from "./sections.ts";
+
+import { fold } from "../../../text.ts";
+import { type Line, readMarkdown } from "../../markdown.ts";
+import { problemAt, refusing } from "../../sections.ts";
 
 interface Question {
   question: string;

@@ -1,9 +1,10 @@
 /** `pipeline/test-report.md`, written by dev-qa: which test shows which criterion. */
+
 import { testOfLine, withoutParameters } from "../../../runners/report.ts";
+import { fold } from "../../../text.ts";
+import { readMarkdown } from "../../markdown.ts";
 import { pathProblem } from "../../review/evidence.ts";
-import { fold } from "../../review/quote.ts";
-import { readMarkdown } from "./markdown.ts";
-import { bare, refusing, tableOf } from "./sections.ts";
+import { bare, refusing, tableOf } from "../../sections.ts";
 
 export interface Mapping {
   criterion: number;

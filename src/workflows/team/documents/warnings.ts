@@ -1,6 +1,6 @@
 /** Warnings travel by id: raised once, named again by `W<n>: …`, closed only with a reason. */
 import { shown } from "../../../text.ts";
-import { nameKey } from "./sections.ts";
+import { nameKey } from "../../sections.ts";
 
 export interface Warning {
   id: string;

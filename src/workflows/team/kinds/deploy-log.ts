@@ -1,6 +1,6 @@
+import { readMarkdown } from "../../markdown.ts";
+import { problemAt } from "../../sections.ts";
 import { stripStamp } from "../../stamp.ts";
-import { readMarkdown } from "../documents/markdown.ts";
-import { problemAt } from "../documents/sections.ts";
 import type { Warning } from "../documents/warnings.ts";
 import { documentKind } from "./kind.ts";
 

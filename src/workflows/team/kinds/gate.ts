@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { shown } from "../../../text.ts";
 import { MAX_TEXT, stamp } from "../../fields.ts";
+import { nameKey } from "../../sections.ts";
 import { isTime } from "../documents/days.ts";
-import { nameKey } from "../documents/sections.ts";
 import { closeWarnings, numberWarnings } from "../documents/warnings.ts";
 import type { BriefFacts } from "../facts.ts";
 import { GATE_STATUSES, STATUSES } from "../statuses.ts";

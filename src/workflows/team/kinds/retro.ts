@@ -1,6 +1,6 @@
+import { readMarkdown } from "../../markdown.ts";
+import { itemsOf, problemAt } from "../../sections.ts";
 import { stripStamp } from "../../stamp.ts";
-import { readMarkdown } from "../documents/markdown.ts";
-import { itemsOf, problemAt } from "../documents/sections.ts";
 import { documentKind } from "./kind.ts";
 
 /** Reads a contribution: its list items, and paragraphs that stand alone. */

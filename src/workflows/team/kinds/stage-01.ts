@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { shown } from "../../../text.ts";
 import { usualCriteria } from "../../brief-parts.ts";
+import { nameKey } from "../../sections.ts";
 import { parseBrief } from "../documents/brief.ts";
-import { nameKey } from "../documents/sections.ts";
 import { BRIEF } from "../paths.ts";
 import { count, flag, gateKind, lines, stage } from "./gate.ts";
 import { claim, notingFound, required } from "./kind.ts";

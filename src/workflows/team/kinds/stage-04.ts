@@ -1,10 +1,9 @@
 import * as z from "zod/mini";
-import { shown } from "../../../text.ts";
+import { fold, shown } from "../../../text.ts";
 import { MAX_LIST } from "../../fields.ts";
-import { fold } from "../../review/quote.ts";
+import { nameKey } from "../../sections.ts";
 import { REST, TESTS } from "../areas.ts";
 import { filesProblems, parsePullRequest } from "../documents/pull-request.ts";
-import { nameKey } from "../documents/sections.ts";
 import { isOwnFile, LOCK_FILE, pullRequestPath } from "../paths.ts";
 import { type CheckContext, partsOfFiles } from "./context.ts";
 import { gateKind, line, names, stageOfArea } from "./gate.ts";

@@ -1,12 +1,12 @@
 import { describe, test } from "bun:test";
 import fc from "fast-check";
+import { readMarkdown } from "../../../../src/workflows/markdown.ts";
 import { readStamp, stripStamp } from "../../../../src/workflows/stamp.ts";
 import { parseAdr } from "../../../../src/workflows/team/documents/adr.ts";
 import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
 import { assembled, parseNoteAnswers, parseNotes } from "../../../../src/workflows/team/documents/design-notes.ts";
 import { parseDesignSpec } from "../../../../src/workflows/team/documents/design-spec.ts";
 import { lessonsFor, parseLessons } from "../../../../src/workflows/team/documents/lessons.ts";
-import { readMarkdown } from "../../../../src/workflows/team/documents/markdown.ts";
 import { parsePeerReview } from "../../../../src/workflows/team/documents/peer-review.ts";
 import { parsePullRequest } from "../../../../src/workflows/team/documents/pull-request.ts";
 import { contextText, liftQuestions, parseClarification } from "../../../../src/workflows/team/documents/questions.ts";

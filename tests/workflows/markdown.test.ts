@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { readMarkdown, sectionsOf, titleOf } from "../../../../src/workflows/team/documents/markdown.ts";
+import { readMarkdown, sectionsOf, titleOf } from "../../src/workflows/markdown.ts";
 
 /** One letter per line: plain, code, quote, x for a comment; a heading as its rank. */
 const kinds = (text: string): string =>

@@ -1,6 +1,5 @@
-/** What the documents of the pipeline have in common: sections that have to be there, lists and tables. */
-import { shown } from "../../../text.ts";
-import { fold } from "../../review/quote.ts";
+/** What markdown documents have in common: sections that have to be there, lists and tables. */
+import { fold, shown } from "../text.ts";
 import { type Line, type Section, sectionsOf } from "./markdown.ts";
 
 /** One problem as a sentence: where, what was found, what is expected. */
