@@ -264,7 +264,7 @@ export function fixTasks(
       schema: one.schema,
       brief: one.brief,
       fixes: found.id,
-      // What is mended in a wave belongs to the item.
+      // In a wave a fix is the work on the same item.
       ...optionalFields(one, item?.item ?? (gate.wave === undefined ? undefined : gate.item)),
     };
     before = [created.task];
