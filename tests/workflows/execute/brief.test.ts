@@ -98,7 +98,7 @@ const RESULT: TaskResult = {
   reason: null,
   denied: [],
 };
-const CONTEXT: ResultContext = { changed: ["a.txt"], shared: false, pathOf: (one) => one };
+const CONTEXT: ResultContext = { changed: ["a.txt"], shared: false, pathOf: (one) => one, isOwn: () => true };
 
 describe("a result", () => {
   test.each<[string, Partial<TaskResult>, Partial<ResultContext>, string[]]>([

@@ -340,6 +340,18 @@ describe("without git", () => {
     expect(existsSync(join(root, ".git"))).toBe(false);
   });
 
+  test("a file that an executor names and may not change is held against it, one of somebody else's is not", async () => {
+    const root = folder();
+    write(root, { "a.txt": "a\n", "b.txt": "b\n" });
+    const run = new Execution(root, { tasks: [task(1)] });
+    await run.check("Snapshot and hand-over");
+    run.begin("Task 1");
+    write(root, { "1.txt": "one\n", "b.txt": "changed\n", "a.txt": "by the person\n" });
+    expect(run.hand("Task 1", { changed_files: ["1.txt", "b.txt"] })).toEqual([]);
+    expect(await run.check("Check task 1")).toBe("fail");
+    expect(run.task("Check task 1").facts.problems).toEqual(["b.txt: changed, and task 1 may change 1.txt alone"]);
+  });
+
   test("it gets a repository where the person has agreed", async () => {
     const root = folder();
     write(root, { "a.txt": "a\n" });

@@ -7,7 +7,7 @@ import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract.ts";
 import { acceptedTree, branchOf, buildOf, itemOf, mayChange, snapshotFacts } from "../plan.ts";
 import { acceptance, ranLine } from "./accept.ts";
-import { placeOf, result, streamFor, treeAt } from "./place.ts";
+import { clipped, placeOf, result, streamFor, treeAt } from "./place.ts";
 
 /**
  * Brings an item's work into the checkout, as it was accepted, and commits it on the run's branch. Again after a kill it ends
@@ -51,7 +51,8 @@ export const commit: Check = async (scene, task, signal) => {
     // Something has changed since: what lands is what was looked at.
     const found = await acceptance(scene, item, signal);
     if (found.cannot || found.unapproved.length > 0) return cannot(found.problems.join("; "));
-    if (found.problems.length > 0) return result(task, "fail", { ...found, facts: { ran: found.ran.map(ranLine) } });
+    if (found.problems.length > 0)
+      return result(task, "fail", { ...found, facts: { ran: clipped(found.ran.map(ranLine)) } });
   }
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });

@@ -33,7 +33,7 @@ import { isInGit, result } from "./place.ts";
 const EXECUTOR_S = 1_800;
 
 /** Bytes of what the journal takes of the plan: one line of it has room for little more. */
-const MAX_FACTS = 12_000;
+const MAX_FACTS = 15_000;
 
 /** Why the work cannot begin; the person is told. */
 class Cannot extends Error {}
