@@ -2,6 +2,7 @@
  * A branch of a run with one commit for each piece of its work, made beside the checkout: HEAD, index, files and the
  * person's branches stay as they are.
  */
+import { existsSync } from "node:fs";
 import type { Failure } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
@@ -12,6 +13,7 @@ import {
   checkedOutAt,
   commitAt,
   commitTree,
+  dropRef,
   type Entry,
   git,
   isAncestor,
@@ -21,7 +23,7 @@ import {
   treeAt,
   treeWith,
 } from "./git.ts";
-import { type Build, refsOf, typed, type Workstream } from "./names.ts";
+import { type Build, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
 import { takeBase } from "./worktrees.ts";
 
 /** Keeps the checkout's present files as what the branch of a run starts from; what is kept already stays. */
@@ -117,9 +119,26 @@ function foundBy(repo: Repository, trailers: Record<string, string>, from: strin
   return null;
 }
 
-/** Whether the work of a workstream is in the checkout and its worktree gone. */
-export const isClosed = (project: Project, stream: Workstream): { ok: true; closed: boolean } | Failure =>
-  aloneIn(project, stream, (repo) => ({
-    ok: true,
-    closed: baseOf(repo) === null && commitAt(repo, refsOf(repo.run).built) !== null,
-  }));
+/**
+ * How far the closing of a workstream has come. `closing`: its worktree is gone and its refs are not, because the process was
+ * killed; to open it again would make one without its work, so it has to be closed first.
+ */
+export const closingOf = (
+  project: Project,
+  stream: Workstream,
+): { ok: true; state: "open" | "closing" | "closed" } | Failure =>
+  aloneIn(project, stream, (repo) => {
+    if (commitAt(repo, refsOf(repo.run).built) === null) return { ok: true, state: "open" };
+    if (baseOf(repo) === null) return { ok: true, state: "closed" };
+    const isThere = existsSync(worktreePath(project, stream.run, stream.area));
+    return { ok: true, state: isThere ? "open" : "closing" };
+  });
+
+/** Drops what a closed workstream has left: for one whose work is on a branch. */
+export const forgetClosed = (project: Project, stream: Workstream): { ok: true } | Failure =>
+  aloneIn(project, stream, (repo) => {
+    const { built } = refsOf(repo.run);
+    const commit = commitAt(repo, built);
+    if (commit !== null && baseOf(repo) === null) dropRef(repo, built, commit);
+    return { ok: true };
+  });

@@ -34,7 +34,9 @@ import { stateFailure, stateIn } from "./state.ts";
  * holds what the person sees. The person's index, HEAD, branches and files are left alone, no hook runs, nothing is signed.
  */
 
-const OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"';
+const settingOf = ({ prefix_setting: setting = "team.branch_prefix" }: Workstream): string => setting;
+const otherPrefix = (stream: Workstream): string =>
+  `set ${settingOf(stream)} in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"`;
 
 /**
  * Makes the branch of a workstream on `base`, or finds the one that this run made. The branch of an earlier run whose work
@@ -45,10 +47,10 @@ function openBranch(repo: Repository, stream: Workstream, base: string): string 
   const ref = `refs/heads/${branch}`;
   if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
     throw new SnapshotFailed(
-      `team.branch_prefix: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`,
-      OTHER_PREFIX,
+      `${settingOf(stream)}: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`,
+      otherPrefix(stream),
     );
-  refuseClash(repo, ref, branch);
+  refuseClash(repo, stream, ref, branch);
   const tip = commitAt(repo, ref);
   if (tip === null) {
     // A branch that was deleted is restored with its last known commit.
@@ -58,7 +60,7 @@ function openBranch(repo: Repository, stream: Workstream, base: string): string 
     const ours = isAncestor(repo, base, tip);
     const inUse = checkedOutAt(repo, ref);
     if (!ours && (inUse !== null || !isKept(repo, tip)))
-      throw persons(branch, `${branch} is there already, and this run did not make it`);
+      throw persons(stream, branch, `${branch} is there already, and this run did not make it`);
     if (inUse !== null)
       throw new SnapshotFailed(
         `the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`,
@@ -69,14 +71,14 @@ function openBranch(repo: Repository, stream: Workstream, base: string): string 
   return branch;
 }
 
-const persons = (branch: string, problem: string): SnapshotFailed =>
+const persons = (stream: Workstream, branch: string, problem: string): SnapshotFailed =>
   new SnapshotFailed(
     `the branch ${problem}`,
-    `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
+    `${otherPrefix(stream)}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
   );
 
 /** Branches are files in many repositories: two must not differ in case alone, and none can be a folder of another. */
-function refuseClash(repo: Repository, ref: string, branch: string): void {
+function refuseClash(repo: Repository, stream: Workstream, ref: string, branch: string): void {
   const own = ref.toLowerCase();
   for (const other of gitLines(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"])) {
     if (other === ref) continue;
@@ -84,11 +86,12 @@ function refuseClash(repo: Repository, ref: string, branch: string): void {
     const theirs = other.toLowerCase();
     if (theirs === own)
       throw persons(
+        stream,
         name,
         `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`,
       );
     if (own.startsWith(`${theirs}/`) || theirs.startsWith(`${own}/`))
-      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+      throw persons(stream, name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
   }
 }
 

@@ -1,5 +1,4 @@
-import type { ArtifactKind, Check, QuestionWords } from "../contract.ts";
-import { EXECUTE_BRIEFS } from "./brief.ts";
+import type { ArtifactKind, Brief, Check, QuestionWords } from "../contract.ts";
 import type { ExecuteFacts } from "./facts.ts";
 import { EXECUTE_BOUNDS, executor } from "./gates.ts";
 import { editRule, isItems, worktree } from "./ownership.ts";
@@ -26,7 +25,9 @@ export const execution = {
   isItems,
   facts: (...of: Parameters<typeof import("./facts.ts").executeFacts>): ExecuteFacts =>
     (require("./facts.ts") as typeof import("./facts.ts")).executeFacts(...of),
-  briefs: EXECUTE_BRIEFS,
+  get briefs(): Record<string, Brief<ExecuteFacts>> {
+    return (require("./brief.ts") as typeof import("./brief.ts")).EXECUTE_BRIEFS;
+  },
   checks: async (): Promise<Record<string, Check>> => (await import("./checks/index.ts")).EXECUTE_CHECKS,
   questions: EXECUTE_QUESTIONS as Record<string, QuestionWords>,
   worktree,

@@ -9,7 +9,7 @@ import type { ArtifactKind, Checked } from "../contract.ts";
 import { list, optionalList, optionalText, stamp, text } from "../fields.ts";
 import { nothing } from "../review/check.ts";
 import type { ExecuteFacts } from "./facts.ts";
-import { baseOfItem, streamOf } from "./plan.ts";
+import { baseOfItem, itemOf, mayChange, streamOf } from "./plan.ts";
 
 const taskResult = z.object({
   ...stamp,
@@ -32,13 +32,18 @@ export interface ResultContext {
   shared: boolean;
   /** A path as the tree names it. */
   pathOf: (named: string) => string;
+  /** Whether a path is one of the item's files. */
+  isOwn: (path: string) => boolean;
 }
 
 const SHOWN = 8;
+/** Of files that are not the item's, as many as the journal takes. */
+const MAX_OUTSIDE = 20;
+const MAX_PATH = 300;
 const nfc = (path: string): string => path.normalize("NFC");
 
 /** A result's problems, and what it says of itself; whether the item is done is decided by what the program sees. Pure. */
-export function judgeResult(value: TaskResult, { changed, shared, pathOf }: ResultContext): Checked {
+export function judgeResult(value: TaskResult, { changed, shared, pathOf, isOwn }: ResultContext): Checked {
   const named = [...new Set(value.changed_files.map((one) => nfc(pathOf(one))))];
   const real = changed?.map(nfc);
   const untrue = real === undefined ? [] : named.filter((path) => !real.includes(path));
@@ -68,13 +73,15 @@ export function judgeResult(value: TaskResult, { changed, shared, pathOf }: Resu
     claims: named.length,
     // Where the host did refuse what would have shown the rest, the program's own run shows it.
     ...(value.denied.length > 0 ? { if_denied: { commands: value.denied, outcome: "partial_denied" } } : {}),
-    facts: { named: named.slice(0, 60) },
+    // In a shared folder nothing else tells what of the rest is its work.
+    facts: { outside: named.filter((path) => !isOwn(path) && path.length <= MAX_PATH).slice(0, MAX_OUTSIDE) },
   };
 }
 
 function contextOf({ project, workflow, run }: Scene, item: string | null, subject: string | null): ResultContext {
   const stream = item === null ? null : streamOf(run, item, excludedFolders(workflow));
   const base = baseOfItem(run, item);
+  const planned = itemOf(run, { item });
   const folders = stream === null ? [project.root] : [worktreePath(project, stream.run, stream.area), project.root];
   return {
     changed:
@@ -83,6 +90,7 @@ function contextOf({ project, workflow, run }: Scene, item: string | null, subje
         : changedFiles(project.root, base, subject, treeStore(project)).map(({ path }) => path),
     shared: stream === null,
     pathOf: pathIn(...folders),
+    isOwn: planned === undefined ? () => true : mayChange(planned),
   };
 }
 

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { fence } from "../../text.ts";
 import { problemsOf } from "../fields.ts";
+import { readMarkdown } from "../markdown.ts";
 import { levelsOf, type PlanTask } from "./plan.ts";
-import { fencedLines, sectionsOf, sectionText } from "./sections.ts";
+import { codeLines, linesUnder, sectionText } from "./sections.ts";
 
 /**
  * A plan as files, one for each task: `.planning/phases/<NN>-<slug>/<NN>-<MM>-PLAN.md`. What a program reads of the order
@@ -44,6 +45,10 @@ export function phaseName(number: number, about: string): string {
 const listed = (name: string, values: readonly string[]): string =>
   values.length === 0 ? `${name}: []` : `${name}:\n${values.map((one) => `  - ${JSON.stringify(one)}`).join("\n")}`;
 
+/** A name that would begin a heading, code or HTML is text with a backslash before it, as markdown has it. */
+const escaped = (name: string): string => name.replace(/^[\\<#`~]/, "\\$&");
+const unescaped = (text: string): string => text.replace(/^\\(?=[\\<#`~])/, "");
+
 const commands = (lines: readonly string[]): string => (lines.length === 0 ? "None." : fence(lines.join("\n"), "sh"));
 
 /** The files of a plan, in the order of its tasks. */
@@ -65,7 +70,7 @@ run: ${JSON.stringify(run)}
 
 # Objective
 
-${task.name}
+${escaped(task.name)}
 
 # Tasks
 
@@ -141,15 +146,16 @@ function readTask({ path, text }: PlanFile): ReadTask {
       .filter((one) => numberOf(one) !== numberOf(phase))
       .map((one) => `depends_on: found ${one}, expected plans of this phase, such as ${numberOf(phase)}-01`),
   ];
-  const objective = sectionText(body, "Objective");
+  const read = readMarkdown(body);
+  const objective = unescaped(sectionText(body, "Objective"));
   if (objective === "") problems.push("Objective: found nothing, expected what it is about");
   const lines = (title: string): string[] => {
-    if (!sectionsOf(body).some((one) => one.title.toLowerCase() === title.toLowerCase())) {
+    if (linesUnder(read, title) === null) {
       problems.push(`${title}: there is no such section`);
       return [];
     }
     const section = sectionText(body, title);
-    const found = /^none\.?$/i.test(section) ? [] : fencedLines(section);
+    const found = /^none\.?$/i.test(section) ? [] : codeLines(section);
     if (typeof found !== "string") return found;
     problems.push(`${title}: ${found}, or None.`);
     return [];

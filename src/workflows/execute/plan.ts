@@ -74,6 +74,10 @@ export interface CompletionFacts {
 export const snapshotTask = (run: Run): Task | undefined =>
   run.tasks.findLast((task) => task.who.program === "snapshot" && task.outcome === "pass" && !task.void);
 
+/** All of them, also of plans that were carried out in part and made again since. */
+export const snapshotTasks = (run: Run): Task[] =>
+  run.tasks.filter((task) => task.who.program === "snapshot" && task.outcome === "pass");
+
 export const snapshotFacts = (run: Run): SnapshotFacts | null =>
   (snapshotTask(run)?.facts as SnapshotFacts | undefined) ?? null;
 
@@ -133,7 +137,11 @@ export const buildOf = (run: Run, exclude: string[]) => ({ run: run.run, lock: r
 /** The worktree of an item; null: it works in the checkout. Each item starts from the checkout as it is then. */
 export function streamOf(run: Run, item: string, exclude: string[]): Workstream | null {
   if (snapshotFacts(run)?.isolation !== "worktree") return null;
-  return { ...buildOf(run, exclude), run: `${run.run}-${plain(item)}`, area: item, prefix: `${branchOf(run)}-` };
+  // Of a plan that was made again the same number is another task: what is left of the old one is no start for it.
+  const times = snapshotTasks(run).length;
+  const plan = times > 1 ? `-plan${times}` : "";
+  const own = { run: `${run.run}${plan}-${plain(item)}`, prefix: `${branchOf(run)}${plan}-` };
+  return { ...buildOf(run, exclude), ...own, area: item, prefix_setting: "execute.branch_prefix" };
 }
 
 const plain = (item: string): string => (/^[A-Za-z0-9_-]{1,40}$/.test(item) ? item : sha256(item).slice(0, 12));

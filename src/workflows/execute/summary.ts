@@ -1,6 +1,15 @@
 import type { Run } from "../../engine/run.ts";
 import { oneLine, plural } from "../../text.ts";
-import { branchOf, type CompletionFacts, type ItemFacts, isDone, resultsOf, snapshotFacts, wasBegun } from "./plan.ts";
+import {
+  branchOf,
+  type CompletionFacts,
+  type Isolation,
+  type ItemFacts,
+  isDone,
+  resultsOf,
+  snapshotFacts,
+  wasBegun,
+} from "./plan.ts";
 
 /** What has become of a plan, for people. */
 
@@ -31,6 +40,12 @@ const commitsOf = (run: Run, item: string): string[] =>
     const { commit } = task.facts as ItemFacts;
     return task.item === item && !task.void && typeof commit === "string" ? [commit.slice(0, 12)] : [];
   });
+
+/** Where the work of tasks is that failed. */
+const LEFT: Record<Isolation, (run: string) => string> = {
+  worktree: (run) => `What was begun and not finished lies in .task/worktrees/${run}-<task>.`,
+  checkout: () => "What was begun and not finished is in the project: the tasks had no folders of their own.",
+};
 
 /** The text of SUMMARY.md; null before the program has looked at the whole. `rollback`: what a person types to go back. */
 export function summaryText(run: Run, rollback: string): string | null {
@@ -63,9 +78,7 @@ export function summaryText(run: Run, rollback: string): string | null {
     lines.join("\n"),
     ...branch,
     kept,
-    ...(isWhole || planned.isolation === "checkout"
-      ? []
-      : [`What was begun and not finished lies in .task/worktrees/${run.run}-<task>.`]),
+    ...(failed.length === 0 ? [] : [LEFT[planned.isolation](run.run)]),
     "",
   ].join("\n\n");
 }

@@ -1,46 +1,17 @@
 // kill -9 after each git call of a build, in the middle of a checkout and of a merge; and two processes at once.
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withGitSettings } from "../../harness/project.ts";
+import { deadlyGit, REAL_GIT as REAL } from "./deadly-git.ts";
 import { workstreams } from "./projects.ts";
 import { RUN, refused, worked } from "./results.ts";
 
 const { close, commit, folder, git, merge, path, persons, repository, text, write } = workstreams();
 setDefaultTimeout(180_000);
 
-const REAL = Bun.which("git")!;
 const WORKER = join(import.meta.dir, "worker.ts");
-
-/** A git that writes down its calls and kills who called it after one: by its number, or by words that are in it. */
-function deadly() {
-  const place = folder("bin");
-  const script = `#!/bin/sh
-"${REAL}" "$@"
-code=$?
-n=$(($(cat "${place}/count") + 1))
-echo $n > "${place}/count"
-echo "$*" | tr -d '\\n' >> "${place}/calls"
-echo >> "${place}/calls"
-case "$n:$*" in "$(cat "${place}/number"):"*) kill -9 $PPID;; *"$(cat "${place}/words")"*) kill -9 $PPID;; esac
-exit $code
-`;
-  writeFileSync(join(place, "git"), script);
-  chmodSync(join(place, "git"), 0o755);
-  const run = (root: string, after: number | string | null, words: string[]) => {
-    const told = {
-      count: "0",
-      calls: "",
-      number: typeof after === "number" ? String(after) : "none",
-      words: typeof after === "string" ? after : "nothing of this",
-    };
-    for (const [name, value] of Object.entries(told)) writeFileSync(join(place, name), value);
-    const env = { ...process.env, PATH: `${place}:${process.env.PATH}` };
-    const done = Bun.spawnSync([process.execPath, WORKER, root, ...words], { env });
-    return { killed: done.signalCode === "SIGKILL", ok: done.exitCode === 0, err: done.stderr.toString() };
-  };
-  return { run, calls: () => readFileSync(join(place, "calls"), "utf8").trimEnd().split("\n") };
-}
+const deadly = () => deadlyGit(folder("bin"), WORKER);
 
 const ALL = ["open", "commit", "merge", "close"];
 const project = () => {

@@ -1,11 +1,11 @@
 // The executor on real projects: worktrees and commits with git, the checkout without it.
 import { describe, expect, test } from "bun:test";
-import { existsSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { rollBack } from "../../../src/run/rollback.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
-import { summaryText } from "../../../src/workflows/execute/summary.ts";
-import { answered } from "../../engine/given.ts";
+import { completionFacts, summaryText } from "../../../src/workflows/execute/summary.ts";
+import { answered, request } from "../../engine/given.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";
 
@@ -54,6 +54,13 @@ describe("with git", () => {
     expect(run.now.status).toBe("complete");
     expect(persons(root)).toEqual({ ...before, refs: expect.arrayContaining(before.refs) });
     expect(existsSync(first)).toBe(false);
+    // Nothing is left of the two but their commits.
+    expect(git(root, "for-each-ref", "--format=%(refname)").trim().split("\n").sort()).toEqual([
+      "refs/heads/master",
+      `refs/heads/${BRANCH}`,
+      "refs/multi-ai/carry-00000001",
+      "refs/multi-ai/carry-00000001-build",
+    ]);
   });
 
   test("a task after another one begins when that has landed, and sees its work", async () => {
@@ -225,6 +232,54 @@ describe("with git", () => {
     expect(existsSync(join(root, ".planning/phases/01-add-a-greeting/01-01-PLAN.md"))).toBe(false);
   });
 
+  test("a plan that is made again: what is left of the old one is no start for the new tasks", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1), task(2), task(3)] });
+    await run.check("Snapshot and hand-over");
+    const { snapshot } = run.task("Snapshot and hand-over").facts;
+    write(run.begin("Task 1"), { "1.txt": "old work\n" });
+    run.work("Task 2", { "2.txt": "landed\n" }, write);
+    await run.check("Check task 2");
+    await run.check("Commit task 2");
+    run.do({ do: "change", request: request("Something else") });
+    answered("planning")(run);
+    run.plans({ tasks: [task(1, { name: "Something else", files: ["x.txt"] })] });
+    expect(await run.check("Snapshot and hand-over v2")).toBe("pass");
+    expect(run.task("Snapshot and hand-over v2").facts.snapshot).toBe(snapshot!);
+    expect(readdirSync(join(root, ".planning/phases"))).toEqual(["01-add-a-greeting"]);
+    expect(readdirSync(join(root, ".planning/phases/01-add-a-greeting"))).toEqual(["01-01-PLAN.md"]);
+    const [first] = run.ready();
+    const place = run.begin(first!);
+    expect([text(place, "1.txt"), text(place, "2.txt")]).toEqual([null, "landed\n"]);
+    write(place, { "x.txt": "x\n" });
+    expect(run.hand(first!, { changed_files: ["x.txt"] })).toEqual([]);
+    for (const _ of ["check", "commit"]) expect(await run.check(run.ready()[0]!)).toBe("pass");
+    expect(await run.check(run.ready()[0]!)).toBe("pass");
+    expect(completionFacts(run.now)).toMatchObject({ done: 1, total: 1, files_changed: 2 });
+    expect(log(root)).toEqual(["first", "Task number 2", "Something else"]);
+  });
+
+  test("a branch of the person's by that name, and one that is checked out, are left alone", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1), task(2)] });
+    await run.check("Snapshot and hand-over");
+    for (const n of [1, 2]) {
+      run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` }, write);
+      await run.check(`Check task ${n}`);
+    }
+    const theirs = git(root, "commit-tree", "HEAD^{tree}", "-m", "mine").trim();
+    git(root, "branch", BRANCH, theirs);
+    expect(await run.check("Commit task 1")).toBe("cannot");
+    expect(run.task("Commit task 1").facts.reason).toContain("this run did not make it");
+    expect(git(root, "rev-parse", BRANCH).trim()).toBe(theirs);
+    git(root, "branch", "-m", BRANCH, "mine");
+    answered("again")(run);
+    expect(await run.check("Commit task 1")).toBe("pass");
+    git(root, "worktree", "add", "-q", `${root}-looked-at`, BRANCH);
+    expect(await run.check("Commit task 2")).toBe("cannot");
+    expect(run.task("Commit task 2").facts.reason).toContain("is checked out in");
+  });
+
   test("with the setting the tasks work in the checkout, one behind the other, each with its commit", async () => {
     const root = repository({ "a.txt": "a\n" });
     const settings = { execute: { isolation: "checkout" as const, branch_prefix: "plan/" } };
@@ -283,6 +338,18 @@ describe("without git", () => {
     expect(await run.check("Completion")).toBe("pass");
     expect(run.task("Completion").facts).toMatchObject({ done: 2, files_changed: 2 });
     expect(existsSync(join(root, ".git"))).toBe(false);
+  });
+
+  test("a file that an executor names and may not change is held against it, one of somebody else's is not", async () => {
+    const root = folder();
+    write(root, { "a.txt": "a\n", "b.txt": "b\n" });
+    const run = new Execution(root, { tasks: [task(1)] });
+    await run.check("Snapshot and hand-over");
+    run.begin("Task 1");
+    write(root, { "1.txt": "one\n", "b.txt": "changed\n", "a.txt": "by the person\n" });
+    expect(run.hand("Task 1", { changed_files: ["1.txt", "b.txt"] })).toEqual([]);
+    expect(await run.check("Check task 1")).toBe("fail");
+    expect(run.task("Check task 1").facts.problems).toEqual(["b.txt: changed, and task 1 may change 1.txt alone"]);
   });
 
   test("it gets a repository where the person has agreed", async () => {

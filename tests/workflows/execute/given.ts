@@ -30,7 +30,7 @@ export const workflow: Workflow = {
   complete: "complete",
   entries: {
     start: {
-      back: {},
+      back: { planning: "plan" },
       gates: [
         {
           gate: "produce",
@@ -80,8 +80,13 @@ export class Execution extends Story {
     super(workflow);
     this.project = { root, task: join(root, ".task"), found: "folder" as const };
     started({ settings, options, auto: given.auto ?? false })(this);
-    dispatched("Plan", { subject: null })(this);
-    const plan = this.task("Plan");
+    this.plans({ tasks, text, ...(approved ? { approved } : {}), ...given });
+  }
+
+  /** The plan is written and approved. */
+  plans({ tasks, text = "# Overview\n", approved, ...given }: Omit<Given, "settings" | "options" | "auto">): void {
+    const plan = this.now.tasks.findLast((one) => one.gate === "plan")!;
+    dispatched(plan.id, { subject: null })(this);
     const commands = [...new Set(tasks.flatMap((one) => one.criteria))];
     const sha = putObject(this.project.task, text);
     this.end(

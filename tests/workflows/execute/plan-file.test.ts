@@ -10,8 +10,9 @@ const line = fc
   .string({ unit: "binary", minLength: 1, maxLength: 40 })
   .map((text) => text.replaceAll(/\p{C}|[\u2028\u2029]/gu, "").trim())
   .filter((text) => text !== "");
-/** A name is a line of text, not markdown of its own. */
-const name = line.filter((text) => !/^[#`~]/.test(text));
+/** What could be taken for markdown of its own. */
+const starts = ["", "<!-- ", "<pre>", "# ", "```", "~~~", "\\", "> ", "- ", "| ", "a <!-- "];
+const name = fc.tuple(fc.constantFrom(...starts), line).map(([start, text]) => `${start}${text}`);
 const plan = fc
   .array(
     fc.record({

@@ -11,7 +11,7 @@ import type { TestRecord } from "../../../record/tests.ts";
 import type { Check } from "../../contract.ts";
 import type { TaskResult } from "../kind.ts";
 import { baseOfItem, itemOf, mayChange, type PlanTask, resultsOf } from "../plan.ts";
-import { type Place, placeOf, result, treeAt } from "./place.ts";
+import { clipped, type Place, placeOf, result, treeAt } from "./place.ts";
 
 /** How a command that shows whether an item is done went. */
 export type Ran = Pick<
@@ -42,7 +42,7 @@ export const accept: Check = async (scene, task, signal) => {
     result(task, outcome, {
       ...found,
       problems: [...more, ...problems],
-      facts: { ...(tree === null ? {} : { tree }), ran: found.ran.map(ranLine) },
+      facts: { ...(tree === null ? {} : { tree }), ran: clipped(found.ran.map(ranLine)) },
       commands: unapproved,
     });
   if (found.cannot) return say("cannot");
@@ -137,7 +137,7 @@ function outsideOf({ project, run }: Scene, { stream }: Place, planned: PlanTask
   const base = baseOfItem(run, item);
   if (base === null) return [];
   const isOwn = mayChange(planned);
-  const named = new Set(resultsOf(run, item).flatMap((one) => (one.facts.named as string[] | undefined) ?? []));
+  const named = new Set(resultsOf(run, item).flatMap((one) => (one.facts.outside as string[] | undefined) ?? []));
   return changedFiles(project.root, base, tree, treeStore(project))
     .map(({ path }) => path)
     .filter((path) => !isOwn(path) && (stream !== null || named.has(path)));

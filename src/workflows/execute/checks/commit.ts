@@ -1,5 +1,5 @@
 import { denyList } from "../../../project/deny-list.ts";
-import { commitOnBranch, isClosed } from "../../../project/worktrees/branch.ts";
+import { closingOf, commitOnBranch } from "../../../project/worktrees/branch.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { moveWorkstream } from "../../../project/worktrees/move.ts";
@@ -7,7 +7,7 @@ import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract.ts";
 import { acceptedTree, branchOf, buildOf, itemOf, mayChange, snapshotFacts } from "../plan.ts";
 import { acceptance, ranLine } from "./accept.ts";
-import { placeOf, result, streamFor, treeAt } from "./place.ts";
+import { clipped, placeOf, result, streamFor, treeAt } from "./place.ts";
 
 /**
  * Brings an item's work into the checkout, as it was accepted, and commits it on the run's branch. Again after a kill it ends
@@ -32,9 +32,13 @@ export const commit: Check = async (scene, task, signal) => {
     const made = commitOnBranch(project, { ...options, of: { files: mayChange(planned) } });
     return made.ok ? passed(made.commit) : cannot(`${made.problem}; ${made.remedy}`);
   }
-  const before = isClosed(project, stream);
+  let before = closingOf(project, stream);
+  if (before.ok && before.state === "closing") {
+    closeWorkstreams(project, stream);
+    before = closingOf(project, stream);
+  }
   if (!before.ok) return cannot(`${before.problem}; ${before.remedy}`);
-  if (before.closed) {
+  if (before.state === "closed") {
     // Killed after all was done: there is nothing left but to find its commit.
     const made = commitOnBranch(project, { ...options, of: { files: () => false } });
     return made.ok ? passed(made.commit) : cannot(`${made.problem}; ${made.remedy}`);
@@ -47,7 +51,8 @@ export const commit: Check = async (scene, task, signal) => {
     // Something has changed since: what lands is what was looked at.
     const found = await acceptance(scene, item, signal);
     if (found.cannot || found.unapproved.length > 0) return cannot(found.problems.join("; "));
-    if (found.problems.length > 0) return result(task, "fail", { ...found, facts: { ran: found.ran.map(ranLine) } });
+    if (found.problems.length > 0)
+      return result(task, "fail", { ...found, facts: { ran: clipped(found.ran.map(ranLine)) } });
   }
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });

@@ -1,9 +1,10 @@
 import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
 import { treeStore } from "../../../project/project.ts";
+import { forgetClosed } from "../../../project/worktrees/branch.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract.ts";
 import { type CompletionFacts, isDone, overdue, snapshotFacts, wasBegun } from "../plan.ts";
-import { result } from "./place.ts";
+import { result, streamFor } from "./place.ts";
 
 /** What became of the plan, by what the program has seen itself: files that somebody wrote about it count for nothing. */
 export const completion: Check = async (scene, task) => {
@@ -20,6 +21,11 @@ export const completion: Check = async (scene, task) => {
           ({ path }) => !path.startsWith(`${planned!.plan_folder}/`),
         );
   const open = items.filter(({ n }) => !isDone(run, String(n)));
+  for (const { n } of items.filter((one) => !open.includes(one))) {
+    const stream = streamFor(scene, String(n));
+    // Its work is on the run's branch; a ref that cannot be dropped harms nobody.
+    if (stream !== null) forgetClosed(project, stream);
+  }
   const named = (begun: boolean): string[] =>
     open.filter(({ n }) => wasBegun(run, String(n)) === begun).map(({ n, name }) => `${n} ${name}`);
   const facts: CompletionFacts = {

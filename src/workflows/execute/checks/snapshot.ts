@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../../engine/run.ts";
 import { gitErrors, runGit } from "../../../project/git.ts";
@@ -10,13 +10,22 @@ import {
   SnapshotFailed,
   snapshotRef,
 } from "../../../project/kept-state.ts";
-import { isInside, type Project, realPath } from "../../../project/project.ts";
+import { filesIn, isInside, type Project, realPath } from "../../../project/project.ts";
 import { startBranch } from "../../../project/worktrees/branch.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { createFolder, readCache, UnsafeFile, writeFileAtomic } from "../../../store/disk.ts";
 import type { Check } from "../../contract.ts";
-import { baseDirOf, buildOf, type PlanTask, plannedTasks, type SnapshotFacts, wavesOf, widthOf } from "../plan.ts";
+import {
+  baseDirOf,
+  buildOf,
+  type PlanTask,
+  plannedTasks,
+  type SnapshotFacts,
+  snapshotTasks,
+  wavesOf,
+  widthOf,
+} from "../plan.ts";
 import { PHASES, type PlanFile, phaseFolder, phaseName, readPlan, writePlan } from "../plan-file.ts";
 import { isInGit, result } from "./place.ts";
 
@@ -24,7 +33,7 @@ import { isInGit, result } from "./place.ts";
 const EXECUTOR_S = 1_800;
 
 /** Bytes of what the journal takes of the plan: one line of it has room for little more. */
-const MAX_FACTS = 12_000;
+const MAX_FACTS = 15_000;
 
 /** Why the work cannot begin; the person is told. */
 class Cannot extends Error {}
@@ -56,7 +65,8 @@ export const snapshot: Check = async (scene, task) => {
     const facts: SnapshotFacts = {
       items,
       snapshot: kept,
-      tree: tree.subject,
+      // What was done for an earlier plan is changed since the snapshot, too.
+      tree: (snapshotTasks(run)[0]?.facts as SnapshotFacts | undefined)?.tree ?? tree.subject,
       isolation: isApart ? "worktree" : "checkout",
       commits,
       plan_folder,
@@ -119,6 +129,8 @@ function handedOver(project: Project, run: Run, tasks: readonly PlanTask[]): { f
   const folder = phaseFolder(phase);
   const files = writePlan(tasks, { phase, run: run.run });
   for (const part of [dirname(PHASES), PHASES, folder]) createFolder(join(project.root, part));
+  for (const name of plansIn(project, phase))
+    if (isOf(project, run, phase, name)) rmSync(join(project.root, folder, name), { force: true });
   for (const { path, text } of files) writeFileAtomic(join(project.root, path), text);
   const read = readPlan(files.map(({ path }): PlanFile => ({ path, text: textOf(project, path) })));
   if (!read.ok) throw new Cannot(read.problems.join("; "));
@@ -129,13 +141,15 @@ const textOf = (project: Project, path: string): string => readCache(join(projec
 
 /** The phase of this run, or the next one that is free. */
 function phaseOf(project: Project, run: Run): string {
-  const folder = join(project.root, PHASES);
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^\d+/.test(name)) : [];
-  const own = names.find((name) => {
-    const plans = readdirSync(join(folder, name)).filter((one) => one.endsWith("-PLAN.md"));
-    return plans.some((one) =>
-      textOf(project, `${PHASES}/${name}/${one}`).includes(`\nrun: ${JSON.stringify(run.run)}\n`),
-    );
-  });
+  const names = filesIn(join(project.root, PHASES)).filter((name) => /^\d+/.test(name));
+  const own = names.find((phase) => plansIn(project, phase).some((name) => isOf(project, run, phase, name)));
   return own ?? phaseName(1 + Math.max(0, ...names.map((name) => Number.parseInt(name, 10))), run.request.text);
 }
+
+/** Names of the plan files of a phase. */
+const plansIn = (project: Project, phase: string): string[] =>
+  filesIn(join(project.root, PHASES, phase)).filter((name) => name.endsWith("-PLAN.md"));
+
+/** Whether a run has written this file. */
+const isOf = (project: Project, run: Run, phase: string, name: string): boolean =>
+  textOf(project, `${PHASES}/${phase}/${name}`).includes(`\nrun: ${JSON.stringify(run.run)}\n`);

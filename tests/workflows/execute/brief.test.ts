@@ -1,0 +1,155 @@
+// What an executor is told, and what its result is held to.
+import { describe, expect, test } from "bun:test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bodyText } from "../../../src/run/brief.ts";
+import { execution } from "../../../src/workflows/execute/index.ts";
+import { judgeResult, kind, type ResultContext, type TaskResult } from "../../../src/workflows/execute/kind.ts";
+import { sectionText } from "../../../src/workflows/execute/sections.ts";
+import { nonceOf } from "../../engine/given.ts";
+import { workstreams } from "../../project/worktrees/projects.ts";
+import { Execution, task } from "./given.ts";
+
+const { repository, write } = workstreams();
+
+const TEXT = `# Plan
+
+## Overview
+
+A greeting.
+
+### In short
+
+Hello.
+
+## Architecture
+
+\`\`\`md
+## Tasks
+\`\`\`
+
+One module.
+
+## Tasks
+
+### Task 1: secret of another task
+
+## Security
+
+No input is trusted.
+
+## Risks
+
+None.
+`;
+
+const briefOf = (run: Execution, name: string, subject: string | null) => {
+  const of = run.task(name);
+  const facts = execution.facts(run.scene, of, { nonce: nonceOf(of), subject, now: "2026-01-01T00:00:00Z" });
+  return bodyText(run.project.root, of, execution.briefs[of.brief]!, kind, facts);
+};
+
+describe("a brief", () => {
+  test("has its own task, what holds for all of them, and nothing of the others", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const tasks = [
+      task(1, { name: "Greet", setup: ["bun install"], criteria: ["bun test"] }),
+      task(2, { name: "Other" }),
+    ];
+    const run = new Execution(root, { tasks, text: TEXT });
+    await run.check("Snapshot and hand-over");
+    const brief = briefOf(run, "Task 1", null);
+    for (const said of [
+      "Greet",
+      "`1.txt`",
+      "`bun install`",
+      "`bun test`",
+      "A greeting.",
+      "Hello.",
+      "One module.",
+      "trusted",
+    ])
+      expect(brief).toContain(said);
+    for (const kept of ["Other", "2.txt", "secret of another task"]) expect(brief).not.toContain(kept);
+    expect(brief).toContain(join(root, ".task/worktrees/carry-00000001-1/1"));
+  });
+
+  test("to mend says what the program found, with the output and what was changed so far", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const criteria = ["sh -c 'echo this is the reason; exit 3'"];
+    const run = new Execution(root, { tasks: [task(1, { criteria })], text: TEXT });
+    await run.check("Snapshot and hand-over");
+    run.work("Task 1", { "1.txt": "wrong word\n" }, write);
+    await run.check("Check task 1");
+    const place = run.begin("Mend task 1 v1");
+    const { dispatch } = run.task("Mend task 1 v1");
+    const brief = briefOf(run, "Mend task 1 v1", dispatch!.subject);
+    for (const said of ["failed with 3", "this is the reason", "+wrong word", place]) expect(brief).toContain(said);
+  });
+});
+
+const RESULT: TaskResult = {
+  task: "T5",
+  nonce: "0123456789abcdef",
+  status: "done",
+  summary: "Done.",
+  changed_files: ["a.txt"],
+  deviations: [],
+  reason: null,
+  denied: [],
+};
+const CONTEXT: ResultContext = { changed: ["a.txt"], shared: false, pathOf: (one) => one, isOwn: () => true };
+
+describe("a result", () => {
+  test.each<[string, Partial<TaskResult>, Partial<ResultContext>, string[]]>([
+    ["names what was changed", {}, {}, []],
+    ["names what was not changed", {}, { changed: [] }, ["changed_files: a.txt: not changed"]],
+    ["leaves out what was changed", { changed_files: [] }, {}, ["changed_files: a.txt: changed and not named"]],
+    ["leaves out what somebody else may have changed", { changed_files: [] }, { shared: true }, []],
+    ["is of a tree that cannot be read", {}, { changed: null }, []],
+    ["is partial without a reason", { status: "partial" }, {}, ["reason: found nothing"]],
+    ["has failed without a reason", { status: "failed", reason: " " }, {}, ["reason: found nothing"]],
+    ["is done, and says that a command was refused", { denied: ["x"] }, {}, ["denied: found 1, expected none"]],
+    ["is partial for a refused command", { status: "partial", reason: "y", denied: ["x"] }, {}, []],
+  ])("that %s", (_what, over, context, expected) => {
+    const { problems } = judgeResult({ ...RESULT, ...over }, { ...CONTEXT, ...context });
+    expect(problems).toEqual(expected.map((one) => expect.stringContaining(one)));
+  });
+
+  test("whose command the host refused counts as that where nothing else is missing", () => {
+    const said = judgeResult({ ...RESULT, status: "partial", reason: "y", denied: ["bun test"] }, CONTEXT);
+    expect([said.outcome, said.if_denied]).toEqual(["partial", { commands: ["bun test"], outcome: "partial_denied" }]);
+  });
+
+  test("in the form of the brief is one that its schema takes", () => {
+    const of = { task: "T5", nonce: "0123456789abcdef" } as Parameters<typeof kind.form>[0];
+    const filled = kind
+      .form(of)
+      .replace(/"status": "[^"]*"/, '"status": "done"')
+      .replace(/"reason": <[^>]*>/, '"reason": null');
+    expect(kind.schema!.safeParse(JSON.parse(filled)).success).toBe(true);
+  });
+});
+
+test("a section of a plan goes on to the next heading of its level; one in a fence is none", () => {
+  expect(sectionText(TEXT, "architecture")).toBe("```md\n## Tasks\n```\n\nOne module.");
+  expect(sectionText(TEXT, "Overview")).toBe("A greeting.\n\n### In short\n\nHello.");
+  expect(sectionText(TEXT, "Nothing")).toBe("");
+});
+
+test("an old SUMMARY and files that say that all is done count for nothing", async () => {
+  const root = repository({ "a.txt": "a\n" });
+  const run = new Execution(root, { tasks: [task(1, { criteria: ["false"] })] });
+  mkdirSync(join(root, ".task"), { recursive: true });
+  for (const name of ["SUMMARY.md", ".task/SUMMARY.md"])
+    writeFileSync(join(root, name), "# Summary\n\n1 of 1 task done\n");
+  await run.check("Snapshot and hand-over");
+  run.work("Task 1", { "1.txt": "x\n" }, write);
+  for (const name of ["Check task 1", "Check task 1 v2", "Check task 1 v3"]) {
+    await run.check(name);
+    const next = run.ready().find((one) => one.startsWith("Mend"));
+    if (next !== undefined) run.work(next, { "1.txt": `${name}\n` }, write);
+  }
+  expect(await run.check("Completion")).toBe("fail");
+  expect(run.task("Completion").facts).toMatchObject({ done: 0, total: 1 });
+});

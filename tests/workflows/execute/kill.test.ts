@@ -1,0 +1,75 @@
+// kill -9 at each git call by which a task of a plan is landed and committed, and two tasks that land at once.
+import { expect, setDefaultTimeout, test } from "bun:test";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { deadlyGit } from "../../project/worktrees/deadly-git.ts";
+import { workstreams } from "../../project/worktrees/projects.ts";
+import { Execution, task } from "./given.ts";
+
+const { folder, git, repository, text, write } = workstreams();
+setDefaultTimeout(300_000);
+
+const BRANCH = "multi-ai/work-carry-00000001";
+const WORKER = join(import.meta.dir, "worker.ts");
+const messages = (root: string) => git(root, "log", "--reverse", "--format=%s", BRANCH, "^HEAD").trim().split("\n");
+
+test("killed after a git call that changed something, the same check again ends in one commit", async () => {
+  const root = repository({ "a.txt": "a\n", "1.txt": "old\n" });
+  const run = new Execution(root, { tasks: [task(1, { files: ["1.txt", "new/**"] })] });
+  await run.check("Snapshot and hand-over");
+  run.work("Task 1", { "1.txt": "1\n", "new/1": "new\n" }, write);
+  await run.check("Check task 1");
+  const { id } = run.task("Commit task 1");
+  const file = join(folder("run"), "run.json");
+  writeFileSync(file, JSON.stringify(run.now));
+  const { run: start, calls } = deadlyGit(folder("bin"), WORKER);
+  const result = join(folder("result"), "result");
+  // A worktree knows where it lies, so each try begins from a copy that takes the place of the project.
+  const kept = folder("kept");
+  cpSync(root, kept, { recursive: true, preserveTimestamps: true });
+  const again = () => {
+    rmSync(root, { recursive: true });
+    cpSync(kept, root, { recursive: true, preserveTimestamps: true });
+  };
+  const commitOf = (after: number | null) => start(root, after, [file, result, id]);
+  expect(commitOf(null)).toEqual({ killed: false, ok: true, err: "" });
+  const changing = / (update-ref|reset|clean|worktree (add|remove)|checkout-index) /;
+  const numbers = calls().flatMap((call, i) => (changing.test(call) ? [i + 1] : []));
+  expect(numbers.length).toBeGreaterThan(5);
+  // All of them take a while: MULTI_AI_FAULTS=full.
+  const step = process.env.MULTI_AI_FAULTS === "full" ? 1 : 4;
+  for (const at of numbers.filter((_, i) => i % step === 0 || i > numbers.length - 4)) {
+    again();
+
+    expect([at, commitOf(at).killed]).toEqual([at, true]);
+    expect([at, commitOf(null)]).toEqual([at, { killed: false, ok: true, err: "" }]);
+    const [outcome, commit, problems] = JSON.parse(readFileSync(`${result}-${id}`, "utf8"));
+    expect([at, outcome, problems]).toEqual([at, "pass", []]);
+    expect([at, commit]).toEqual([at, git(root, "rev-parse", BRANCH).trim()]);
+    expect([at, text(root, "1.txt"), text(root, "new/1"), messages(root)]).toEqual([
+      at,
+      "1\n",
+      "new\n",
+      ["Task number 1"],
+    ]);
+  }
+});
+
+test("two tasks that land at the same moment are both there, each with its commit", async () => {
+  const root = repository({ "a.txt": "a\n" });
+  const run = new Execution(root, { tasks: [task(1), task(2), task(3)] });
+  await run.check("Snapshot and hand-over");
+  for (const n of [1, 2, 3]) {
+    run.work(`Task ${n}`, { [`${n}.txt`]: `${n}\n` }, write);
+    await run.check(`Check task ${n}`);
+  }
+  const file = join(folder("run"), "run.json");
+  writeFileSync(file, JSON.stringify(run.now));
+  const result = join(folder("result"), "result");
+  const ids = [1, 2, 3].map((n) => run.task(`Commit task ${n}`).id);
+  const started = ids.map((id) => Bun.spawn([process.execPath, WORKER, root, file, result, id], { stderr: "pipe" }));
+  expect(await Promise.all(started.map((one) => one.exited))).toEqual([0, 0, 0]);
+  for (const id of ids) expect(JSON.parse(readFileSync(`${result}-${id}`, "utf8"))[0]).toBe("pass");
+  expect([1, 2, 3].map((n) => text(root, `${n}.txt`))).toEqual(["1\n", "2\n", "3\n"]);
+  expect(messages(root).sort()).toEqual(["Task number 1", "Task number 2", "Task number 3"]);
+});

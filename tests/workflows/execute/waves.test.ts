@@ -1,0 +1,147 @@
+// In which order the tasks of any plan may be done.
+import { describe, expect, test } from "bun:test";
+import * as fc from "fast-check";
+import type { Run } from "../../../src/engine/run.ts";
+import {
+  executionSeconds,
+  levelsOf,
+  mayChange,
+  type PlanTask,
+  planWave,
+  waveItems,
+  wavesOf,
+} from "../../../src/workflows/execute/plan.ts";
+import { task } from "./given.ts";
+
+const FILES = ["a.ts", "b.ts", "src/**", "src/x.ts", "src/deep/y.ts", "docs/*.md", "docs/a.md", "{a,c}.ts"];
+const NAMED = ["a.ts", "b.ts", "c.ts", "src/x.ts", "src/deep/y.ts", "docs/a.md", "docs/b.md"];
+const plan = fc
+  .array(
+    fc.record({
+      files: fc.subarray(FILES, { minLength: 1, maxLength: 3 }),
+      before: fc.array(fc.nat(9), { maxLength: 3 }),
+    }),
+    { minLength: 1, maxLength: 10 },
+  )
+  // Numbers go against the order, so that the order of the plan cannot stand in for it.
+  .map((all) =>
+    all.map(({ files, before }, index): PlanTask => {
+      const after = index === 0 ? [] : [...new Set(before.map((n) => all.length - (n % index)))];
+      return task(all.length - index, { files, after });
+    }),
+  );
+
+describe("waves", () => {
+  test("each task comes after those that it builds on, in the list too", () => {
+    fc.assert(
+      fc.property(plan, (tasks) => {
+        const items = waveItems(tasks);
+        expect(items.map(({ item }) => Number(item)).sort((a, b) => a - b)).toEqual(
+          tasks.map(({ n }) => n).sort((a, b) => a - b),
+        );
+        for (const [index, { item, after }] of items.entries()) {
+          for (const n of tasks.find((one) => one.n === Number(item))!.after) expect(after).toContain(String(n));
+          for (const one of after) expect(items.slice(0, index).map((earlier) => earlier.item)).toContain(one);
+        }
+      }),
+    );
+  });
+
+  test("no two tasks that may change the same file are at work at once", () => {
+    fc.assert(
+      fc.property(plan, (tasks) => {
+        const items = waveItems(tasks);
+        const behind = (item: string): Set<string> => {
+          const { after } = items.find((one) => one.item === item)!;
+          return new Set([...after, ...after.flatMap((one) => [...behind(one)])]);
+        };
+        const of = ({ item }: { item: string }) => tasks.find((one) => one.n === Number(item))!;
+        for (const [index, late] of items.entries())
+          for (const early of items.slice(0, index)) {
+            const [one, other] = [mayChange(of(early)), mayChange(of(late))];
+            const shared = NAMED.filter((path) => one(path) && other(path));
+            if (shared.length > 0) expect([shared, behind(late.item).has(early.item)]).toEqual([shared, true]);
+          }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("tasks that have nothing to do with one another wait for nobody", () => {
+    const tasks = [task(1), task(2), task(3, { files: ["src/3/**"] }), task(4, { files: ["src/4/**"] })];
+    expect(waveItems(tasks).map(({ after }) => after)).toEqual([[], [], [], []]);
+    expect([wavesOf(tasks, 3), wavesOf(tasks, 4), wavesOf(tasks, 1)]).toEqual([2, 1, 4]);
+  });
+
+  test("a circle comes to an end, wherever it is met", () => {
+    const levels = levelsOf([task(1, { after: [2] }), task(2, { after: [1] }), task(3)]);
+    expect([...levels.keys()]).toEqual([1, 2, 3]);
+  });
+
+  test.each([
+    ["worktree", 2, 2],
+    ["worktree", undefined, 3],
+    ["checkout", 2, 1],
+  ] as const)("with %s and the limit %p, %p are at work", (isolation, width, expected) => {
+    const snapshot = { who: { program: "snapshot" }, outcome: "pass", void: false, facts: { isolation, items: [] } };
+    const limits = width === undefined ? {} : { width };
+    const run = { tasks: [snapshot], settings: { limits } } as unknown as Run;
+    expect(planWave.width(run)).toBe(expected);
+  });
+});
+
+describe("the time of an execution", () => {
+  const at = (second: number | null) =>
+    second === null ? null : new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
+  const run = (spans: [number | null, number | null, boolean?][], now: number): Run => {
+    const items = spans.map((_, index) => task(index + 1));
+    const snapshot = { who: { program: "snapshot" }, outcome: "pass", void: false, facts: { items }, item: null };
+    const tasks = spans.map(([from, to, atWork = false], index) => ({
+      who: {},
+      item: String(index + 1),
+      started_at: at(from),
+      ended_at: at(to),
+      dispatch: atWork ? {} : null,
+      void: false,
+    }));
+    return { tasks: [snapshot, ...tasks], updated_at: at(now) } as unknown as Run;
+  };
+  test.each<[string, [number | null, number | null, boolean?][], number]>([
+    ["nobody has begun", [[null, null]], 0],
+    [
+      "one after the other",
+      [
+        [0, 10],
+        [20, 25],
+      ],
+      15,
+    ],
+    [
+      "side by side counts once",
+      [
+        [0, 10],
+        [5, 12],
+        [6, 7],
+      ],
+      12,
+    ],
+    [
+      "at work now",
+      [
+        [0, 10],
+        [30, null, true],
+      ],
+      40,
+    ],
+    [
+      "waiting for the person is no work",
+      [
+        [0, 10],
+        [30, null],
+      ],
+      10,
+    ],
+  ])("%s", (_what, spans, expected) => {
+    expect(executionSeconds(run(spans, 60))).toBe(expected);
+  });
+});
