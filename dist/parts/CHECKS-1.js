@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s94.js";
+} from "./s95.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,7 +27,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s95.js";
+} from "./s96.js";
 import {
   fittingText,
   putObject,
@@ -35,10 +35,10 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s115.js";
+} from "./s116.js";
 import {
   leftBehind
-} from "./s118.js";
+} from "./s119.js";
 import {
   unlessUnreadable,
   changedFiles,
@@ -51,7 +51,7 @@ import {
 } from "./s67.js";
 import {
   deploySettingsOf
-} from "./s124.js";
+} from "./s125.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -61,7 +61,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s71.js";
+} from "./s70.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -74,7 +74,7 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s73.js";
+} from "./s72.js";
 import {
   commitWorkstream2
 } from "./s105.js";
@@ -90,15 +90,15 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s75.js";
+} from "./s74.js";
 import {
   parseTestReport
-} from "./s98.js";
+} from "./s100.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s116.js";
+} from "./s117.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -108,7 +108,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s123.js";
+} from "./s124.js";
 import {
   bounded
 } from "./s29.js";
@@ -122,24 +122,24 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s126.js";
+} from "./s127.js";
 import {
   isObject
 } from "./s48.js";
 import {
   endOf,
   failedTests
-} from "./s127.js";
+} from "./s128.js";
 import {
   titleOf2,
   testsIn,
   knownInChanged
-} from "./s132.js";
+} from "./s133.js";
 import {
   excludedFolders,
   projectTree,
   isTree
-} from "./s121.js";
+} from "./s122.js";
 import {
   fit,
   someOf,
@@ -154,7 +154,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s136.js";
+} from "./s137.js";
 import {
   approvedCommands,
   acceptedTasks,

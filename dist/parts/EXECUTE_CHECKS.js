@@ -30,6 +30,7 @@ import {
   isAncestor,
   setRef,
   keepRef,
+  dropRef,
   commitTree,
   checkedOutAt,
   baseOf,
@@ -46,19 +47,20 @@ import {
 } from "./s105.js";
 import {
   accepted
-} from "./s115.js";
+} from "./s116.js";
 import {
   runOne
-} from "./s95.js";
+} from "./s96.js";
 import {
   problemsOf
 } from "./s39.js";
 import {
-  sectionsOf,
+  linesUnder,
   sectionText,
-  fencedLines
-} from "./s24.js";
+  codeLines
+} from "./s97.js";
 import {
+  snapshotTasks,
   snapshotFacts,
   plannedTasks,
   baseDirOf,
@@ -76,15 +78,19 @@ import {
   levelsOf,
   wavesOf,
   overdue
-} from "./s117.js";
+} from "./s118.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s75.js";
+} from "./s74.js";
 import {
+  readMarkdown
+} from "./s24.js";
+import {
+  worktreePath,
   refsOf,
   typed2
-} from "./s113.js";
+} from "./s114.js";
 import {
   limitOf
 } from "./s101.js";
@@ -102,7 +108,7 @@ import {
 import {
   excludedFolders,
   projectTree
-} from "./s121.js";
+} from "./s122.js";
 import {
   cut,
   fence
@@ -110,11 +116,12 @@ import {
 import {
   treeStore,
   realPath,
-  isInside
+  isInside,
+  filesIn
 } from "./s13.js";
 import {
   denyList
-} from "./s136.js";
+} from "./s137.js";
 import {
   taskOf,
   approvedCommands
@@ -180,7 +187,7 @@ var accept = async (scene, task, signal) => {
   const say = (outcome, more = []) => result(task, outcome, {
     ...found,
     problems: [...more, ...problems],
-    facts: { ...tree === null ? {} : { tree }, ran: found.ran.map(ranLine) },
+    facts: { ...tree === null ? {} : { tree }, ran: clipped(found.ran.map(ranLine)) },
     commands: unapproved
   });
   if (found.cannot)
@@ -263,7 +270,7 @@ function outsideOf({ project, run }, { stream }, planned, tree) {
   if (base === null)
     return [];
   const isOwn = mayChange(planned);
-  const named = new Set(resultsOf(run, item).flatMap((one) => one.facts.named ?? []));
+  const named = new Set(resultsOf(run, item).flatMap((one) => one.facts.outside ?? []));
   return changedFiles(project.root, base, tree, treeStore(project)).map(({ path }) => path).filter((path) => !isOwn(path) && (stream !== null || named.has(path)));
 }
 function unfinished({ project, run }, item) {
@@ -275,6 +282,7 @@ function unfinished({ project, run }, item) {
 }
 
 // src/project/worktrees/branch.ts
+import { existsSync as existsSync2 } from "fs";
 var startBranch = (project, build) => aloneIn(project, build, (repo) => {
   if (baseOf(repo) === null)
     takeBase2(repo);
@@ -337,10 +345,21 @@ function foundBy(repo, trailers, from, to) {
   }
   return null;
 }
-var isClosed = (project, stream) => aloneIn(project, stream, (repo) => ({
-  ok: true,
-  closed: baseOf(repo) === null && commitAt(repo, refsOf(repo.run).built) !== null
-}));
+var closingOf = (project, stream) => aloneIn(project, stream, (repo) => {
+  if (commitAt(repo, refsOf(repo.run).built) === null)
+    return { ok: true, state: "open" };
+  if (baseOf(repo) === null)
+    return { ok: true, state: "closed" };
+  const isThere = existsSync2(worktreePath(project, stream.run, stream.area));
+  return { ok: true, state: isThere ? "open" : "closing" };
+});
+var forgetClosed = (project, stream) => aloneIn(project, stream, (repo) => {
+  const { built } = refsOf(repo.run);
+  const commit = commitAt(repo, built);
+  if (commit !== null && baseOf(repo) === null)
+    dropRef(repo, built, commit);
+  return { ok: true };
+});
 
 // src/project/worktrees/move.ts
 var moveWorkstream = (project, stream, without) => aloneIn(project, stream, (repo) => move(repo, stream, without));
@@ -397,10 +416,14 @@ var commit = async (scene, task, signal) => {
     const made = commitOnBranch(project, { ...options, of: { files: mayChange(planned) } });
     return made.ok ? passed(made.commit) : cannot(`${made.problem}; ${made.remedy}`);
   }
-  const before = isClosed(project, stream);
+  let before = closingOf(project, stream);
+  if (before.ok && before.state === "closing") {
+    closeWorkstreams(project, stream);
+    before = closingOf(project, stream);
+  }
   if (!before.ok)
     return cannot(`${before.problem}; ${before.remedy}`);
-  if (before.closed) {
+  if (before.state === "closed") {
     const made = commitOnBranch(project, { ...options, of: { files: () => false } });
     return made.ok ? passed(made.commit) : cannot(`${made.problem}; ${made.remedy}`);
   }
@@ -415,7 +438,7 @@ var commit = async (scene, task, signal) => {
     if (found.cannot || found.unapproved.length > 0)
       return cannot(found.problems.join("; "));
     if (found.problems.length > 0)
-      return result(task, "fail", { ...found, facts: { ran: found.ran.map(ranLine) } });
+      return result(task, "fail", { ...found, facts: { ran: clipped(found.ran.map(ranLine)) } });
   }
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });
@@ -445,6 +468,11 @@ var completion = async (scene, task) => {
   const before = planned?.tree ?? null;
   const changed = before === null || tree === null ? [] : unlessUnreadable(() => changedFiles(project.root, before, tree, treeStore(project)), []).filter(({ path }) => !path.startsWith(`${planned.plan_folder}/`));
   const open = items.filter(({ n }) => !isDone(run, String(n)));
+  for (const { n } of items.filter((one) => !open.includes(one))) {
+    const stream = streamFor(scene, String(n));
+    if (stream !== null)
+      forgetClosed(project, stream);
+  }
   const named = (begun) => open.filter(({ n }) => wasBegun(run, String(n)) === begun).map(({ n, name }) => `${n} ${name}`);
   const facts = {
     done: items.length - open.length,
@@ -465,7 +493,7 @@ var completion = async (scene, task) => {
 };
 
 // src/workflows/execute/checks/snapshot.ts
-import { existsSync as existsSync2, mkdirSync, readdirSync, statSync } from "fs";
+import { existsSync as existsSync3, mkdirSync, rmSync, statSync } from "fs";
 import { dirname, join } from "path";
 
 // src/workflows/execute/plan-file.ts
@@ -482,6 +510,8 @@ function phaseName(number, about) {
 var listed = (name, values) => values.length === 0 ? `${name}: []` : `${name}:
 ${values.map((one) => `  - ${JSON.stringify(one)}`).join(`
 `)}`;
+var escaped = (name) => name.replace(/^[\\<#`~]/, "\\$&");
+var unescaped = (text) => text.replace(/^\\(?=[\\<#`~])/, "");
 var commands = (lines) => lines.length === 0 ? "None." : fence(lines.join(`
 `), "sh");
 function writePlan(tasks, { phase, run }) {
@@ -499,7 +529,7 @@ run: ${JSON.stringify(run)}
 
 # Objective
 
-${task.name}
+${escaped(task.name)}
 
 # Tasks
 
@@ -562,16 +592,17 @@ function readTask({ path, text }) {
     ...path === `${phaseFolder(phase)}/${fileName(phase, n)}` ? [] : [`phase and plan: expected this file to be ${phaseFolder(phase)}/${fileName(phase, n)}`],
     ...depends_on.filter((one) => numberOf(one) !== numberOf(phase)).map((one) => `depends_on: found ${one}, expected plans of this phase, such as ${numberOf(phase)}-01`)
   ];
-  const objective = sectionText(body, "Objective");
+  const read = readMarkdown(body);
+  const objective = unescaped(sectionText(body, "Objective"));
   if (objective === "")
     problems.push("Objective: found nothing, expected what it is about");
   const lines = (title) => {
-    if (!sectionsOf(body).some((one) => one.title.toLowerCase() === title.toLowerCase())) {
+    if (linesUnder(read, title) === null) {
       problems.push(`${title}: there is no such section`);
       return [];
     }
     const section = sectionText(body, title);
-    const found = /^none\.?$/i.test(section) ? [] : fencedLines(section);
+    const found = /^none\.?$/i.test(section) ? [] : codeLines(section);
     if (typeof found !== "string")
       return found;
     problems.push(`${title}: ${found}, or None.`);
@@ -600,7 +631,7 @@ function hasCycle(tasks) {
 
 // src/workflows/execute/checks/snapshot.ts
 var EXECUTOR_S = 1800;
-var MAX_FACTS = 12000;
+var MAX_FACTS = 15000;
 
 class Cannot extends Error {
 }
@@ -629,7 +660,7 @@ var snapshot = async (scene, task) => {
     const facts = {
       items,
       snapshot: kept,
-      tree: tree.subject,
+      tree: snapshotTasks(run)[0]?.facts?.tree ?? tree.subject,
       isolation: isApart ? "worktree" : "checkout",
       commits,
       plan_folder,
@@ -662,7 +693,7 @@ function workFolderOf({ root }, run) {
     throw new Cannot(`base_dir: found ${JSON.stringify(named)}, expected the project ${root} or a folder below it`);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
     return null;
-  if (existsSync2(path))
+  if (existsSync3(path))
     throw new Cannot(`base_dir: ${named} is no folder`);
   if (run.options.base_dir === "create")
     return path;
@@ -692,6 +723,9 @@ function handedOver(project, run, tasks) {
   const files = writePlan(tasks, { phase, run: run.run });
   for (const part of [dirname(PHASES), PHASES, folder])
     createFolder(join(project.root, part));
+  for (const name of plansIn(project, phase))
+    if (isOf(project, run, phase, name))
+      rmSync(join(project.root, folder, name), { force: true });
   for (const { path, text } of files)
     writeFileAtomic(join(project.root, path), text);
   const read = readPlan(files.map(({ path }) => ({ path, text: textOf(project, path) })));
@@ -701,16 +735,14 @@ function handedOver(project, run, tasks) {
 }
 var textOf = (project, path) => readCache(join(project.root, path))?.toString() ?? "";
 function phaseOf(project, run) {
-  const folder = join(project.root, PHASES);
-  const names = existsSync2(folder) ? readdirSync(folder).filter((name) => /^\d+/.test(name)) : [];
-  const own = names.find((name) => {
-    const plans = readdirSync(join(folder, name)).filter((one) => one.endsWith("-PLAN.md"));
-    return plans.some((one) => textOf(project, `${PHASES}/${name}/${one}`).includes(`
-run: ${JSON.stringify(run.run)}
-`));
-  });
+  const names = filesIn(join(project.root, PHASES)).filter((name) => /^\d+/.test(name));
+  const own = names.find((phase) => plansIn(project, phase).some((name) => isOf(project, run, phase, name)));
   return own ?? phaseName(1 + Math.max(0, ...names.map((name) => Number.parseInt(name, 10))), run.request.text);
 }
+var plansIn = (project, phase) => filesIn(join(project.root, PHASES, phase)).filter((name) => name.endsWith("-PLAN.md"));
+var isOf = (project, run, phase, name) => textOf(project, `${PHASES}/${phase}/${name}`).includes(`
+run: ${JSON.stringify(run.run)}
+`);
 
 // src/workflows/execute/checks/index.ts
 var EXECUTE_CHECKS = { snapshot, accept, commit, completion };

@@ -18,7 +18,7 @@ import {
 } from "./s8.js";
 import {
   outsideFolders
-} from "./s120.js";
+} from "./s121.js";
 import {
   workflowOf,
   sceneOf
@@ -33,13 +33,13 @@ import {
   isDocument2,
   isInWorktree,
   asInProject
-} from "./s89.js";
+} from "./s88.js";
 import {
   callOfAgent
-} from "./s129.js";
+} from "./s130.js";
 import {
   pluginRoot
-} from "./s100.js";
+} from "./s99.js";
 import {
   realPath,
   isInside

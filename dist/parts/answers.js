@@ -5,10 +5,10 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s92.js";
+} from "./s91.js";
 import {
   viewQuestion2
-} from "./s84.js";
+} from "./s83.js";
 import {
   change
 } from "./s32.js";
@@ -20,7 +20,7 @@ import {
   deliver,
   deliveredText,
   liveRun2
-} from "./s112.js";
+} from "./s113.js";
 import {
   leftText2
 } from "./s63.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s123.js";
+} from "./s124.js";
 import {
   ASSUMED
-} from "./s134.js";
+} from "./s135.js";
 import {
   oneLine2,
   fence,

@@ -6,11 +6,11 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s115.js";
+} from "./s116.js";
 import {
   CEILING,
   externalCeiling
-} from "./s72.js";
+} from "./s71.js";
 import {
   moduleOf,
   sceneOf
@@ -24,28 +24,28 @@ import {
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s94.js";
+} from "./s95.js";
 import {
   providerOf
 } from "./s36.js";
 import {
   makeFolders2
-} from "./s119.js";
+} from "./s120.js";
 import {
   subjectOf
-} from "./s133.js";
+} from "./s134.js";
 import {
   NONCE_LINE,
   readFiles,
   partText2
-} from "./s87.js";
+} from "./s86.js";
+import {
+  checkArtifact
+} from "./s115.js";
 import {
   dropNulls,
   unfenced
-} from "./s82.js";
-import {
-  checkArtifact
-} from "./s114.js";
+} from "./s81.js";
 import {
   stripStamp,
   makeStamp
@@ -64,7 +64,7 @@ import {
 } from "./s48.js";
 import {
   pluginRoot
-} from "./s100.js";
+} from "./s99.js";
 import {
   getEnumValues,
   assignProp,
@@ -85,13 +85,13 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s136.js";
+} from "./s137.js";
 import {
   taskOf
 } from "./s4.js";
 import {
   alive
-} from "./s93.js";
+} from "./s94.js";
 import {
   apart
 } from "./s11.js";

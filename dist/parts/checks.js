@@ -9,13 +9,13 @@ import {
 } from "./s54.js";
 import {
   leftBehind
-} from "./s118.js";
+} from "./s119.js";
 import {
   maskOfProject
-} from "./s94.js";
+} from "./s95.js";
 import {
   textsOf2
-} from "./s86.js";
+} from "./s85.js";
 import {
   remember
 } from "./s62.js";
@@ -33,7 +33,7 @@ import {
 } from "./s18.js";
 import {
   denyList
-} from "./s136.js";
+} from "./s137.js";
 import {
   apart
 } from "./s11.js";

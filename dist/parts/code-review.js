@@ -1,18 +1,18 @@
 // @bun
 import {
   withEarlier
-} from "./s74.js";
+} from "./s73.js";
 import {
   codeReview
-} from "./s125.js";
+} from "./s126.js";
 import {
   reviewForm2,
   reviewRules2
-} from "./s85.js";
+} from "./s84.js";
 import {
   testsNamed,
   sharedTests
-} from "./s126.js";
+} from "./s127.js";
 import {
   inContext2
 } from "./s59.js";
@@ -39,7 +39,7 @@ import {
 } from "./s69.js";
 import {
   titleOf2
-} from "./s132.js";
+} from "./s133.js";
 import {
   fold2
 } from "./s18.js";

@@ -18,7 +18,7 @@ import {
 import {
   toStrictSchema,
   readObject
-} from "./s82.js";
+} from "./s81.js";
 import {
   loginProblem
 } from "./s108.js";

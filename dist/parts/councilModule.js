@@ -1,16 +1,16 @@
 // @bun
 import {
-  execution,
-  isBlocking,
-  ledgerOf
-} from "./s128.js";
-import {
   titled,
   again2,
   stop4,
   ownWords,
   noteFile
-} from "./s72.js";
+} from "./s71.js";
+import {
+  execution,
+  isBlocking,
+  ledgerOf
+} from "./s129.js";
 import {
   DECIDES
 } from "./s25.js";
@@ -22,7 +22,7 @@ import {
   council,
   verdictLines,
   whyBlocked
-} from "./s91.js";
+} from "./s90.js";
 import {
   MASTER_PLAN
 } from "./s49.js";
@@ -110,7 +110,7 @@ var councilModule = {
   },
   briefFacts: (...of) => import.meta.require("./facts-2.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-3.js").BRIEFS;
+    return import.meta.require("./brief-4.js").BRIEFS;
   },
   checks: async () => ({ ...(await import("./checks.js")).CHECKS, ...await execution.checks() }),
   questions: WORDS,

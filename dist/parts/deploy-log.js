@@ -3,9 +3,11 @@ import {
   documentKind
 } from "./s57.js";
 import {
-  readMarkdown,
   problemAt
-} from "./s70.js";
+} from "./s112.js";
+import {
+  readMarkdown
+} from "./s24.js";
 import {
   stripStamp
 } from "./s27.js";

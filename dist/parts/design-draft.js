@@ -1,7 +1,7 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s73.js";
+} from "./s72.js";
 import {
   specForm,
   specRules,

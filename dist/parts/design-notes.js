@@ -1,7 +1,7 @@
 // @bun
 import {
   parseNotes
-} from "./s73.js";
+} from "./s72.js";
 import {
   documentKind,
   QUESTION

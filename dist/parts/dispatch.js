@@ -31,15 +31,15 @@ import {
 import {
   putObjects,
   restoreReads
-} from "./s115.js";
+} from "./s116.js";
 import {
   isRunAsked
-} from "./s92.js";
+} from "./s91.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s133.js";
+} from "./s134.js";
 import {
   owns,
   haltSoon,
@@ -47,18 +47,18 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s112.js";
+} from "./s113.js";
 import {
   takeOverOf
-} from "./s80.js";
+} from "./s79.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s87.js";
+} from "./s86.js";
 import {
   isAlive,
   killsBackground
-} from "./s129.js";
+} from "./s130.js";
 import {
   Refused
 } from "./s3.js";

@@ -7,16 +7,16 @@ import {
   getObject,
   acceptedFiles,
   isRead
-} from "./s115.js";
+} from "./s116.js";
 import {
   workflowOf
 } from "./s41.js";
 import {
   isByProgram2
-} from "./s119.js";
+} from "./s120.js";
 import {
   checkArtifact
-} from "./s114.js";
+} from "./s115.js";
 import {
   readStamp
 } from "./s27.js";

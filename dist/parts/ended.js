@@ -1,7 +1,7 @@
 // @bun
 import {
   endedCommand2
-} from "./s122.js";
+} from "./s123.js";
 export {
   endedCommand2 as endedCommand
 };

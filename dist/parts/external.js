@@ -5,7 +5,7 @@ import {
 } from "./s107.js";
 import {
   baseOf2
-} from "./s115.js";
+} from "./s116.js";
 import {
   findingLine2,
   minorLine2,
@@ -14,21 +14,21 @@ import {
 import {
   storyOf,
   planText
-} from "./s74.js";
+} from "./s73.js";
 import {
   planChanges2
-} from "./s85.js";
+} from "./s84.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s134.js";
+} from "./s135.js";
 import {
   testLines
-} from "./s127.js";
+} from "./s128.js";
 import {
   isTree
-} from "./s121.js";
+} from "./s122.js";
 import {
   gateOf
 } from "./s50.js";
@@ -40,7 +40,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s136.js";
+} from "./s137.js";
 import {
   approvedCommands
 } from "./s4.js";

@@ -2,11 +2,11 @@
 import {
   objectText2,
   acceptedText
-} from "./s115.js";
+} from "./s116.js";
 import {
   execution,
   ledgerOf
-} from "./s128.js";
+} from "./s129.js";
 import {
   readPlan
 } from "./s43.js";
@@ -34,7 +34,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s134.js";
+} from "./s135.js";
 import {
   acceptedTasks
 } from "./s4.js";

@@ -5,27 +5,27 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s115.js";
+} from "./s116.js";
 import {
   sectionText
-} from "./s24.js";
+} from "./s97.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s117.js";
+} from "./s118.js";
 import {
   worktreePath
-} from "./s113.js";
+} from "./s114.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s134.js";
+} from "./s135.js";
 import {
   excludedFolders
-} from "./s121.js";
+} from "./s122.js";
 import {
   taskOf
 } from "./s4.js";

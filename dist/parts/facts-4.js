@@ -7,7 +7,7 @@ import {
   handedText,
   baseOf2,
   isFile
-} from "./s115.js";
+} from "./s116.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -27,14 +27,14 @@ import {
   declinedSince,
   wordsOf2,
   labelOf
-} from "./s73.js";
+} from "./s72.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s71.js";
+} from "./s70.js";
 import {
   parsePullRequest
-} from "./s97.js";
+} from "./s93.js";
 import {
   nextAdrNumber
 } from "./s31.js";
@@ -44,14 +44,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s116.js";
+} from "./s117.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s123.js";
+} from "./s124.js";
 import {
   teamFacts,
   roleOf
@@ -65,7 +65,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s81.js";
+} from "./s80.js";
 import {
   timestamp
 } from "./s28.js";
@@ -79,10 +79,10 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s134.js";
+} from "./s135.js";
 import {
   isTree
-} from "./s121.js";
+} from "./s122.js";
 import {
   fence
 } from "./s18.js";

@@ -6,14 +6,14 @@ import {
 } from "./s32.js";
 import {
   endedCommand2
-} from "./s122.js";
+} from "./s123.js";
 import {
   owns,
   endedAgent
-} from "./s112.js";
+} from "./s113.js";
 import {
   taskOfAgent2
-} from "./s135.js";
+} from "./s136.js";
 import {
   isLive
 } from "./s4.js";

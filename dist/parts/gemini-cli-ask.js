@@ -11,7 +11,7 @@ import {
   readObject,
   inWords,
   unfenced
-} from "./s82.js";
+} from "./s81.js";
 import {
   isObject
 } from "./s48.js";

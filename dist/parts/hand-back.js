@@ -12,16 +12,16 @@ import {
 } from "./s41.js";
 import {
   endedCommand2
-} from "./s122.js";
+} from "./s123.js";
 import {
   endedAgent,
   liveRun2
-} from "./s112.js";
+} from "./s113.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s135.js";
+} from "./s136.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

@@ -10,12 +10,14 @@ import {
   stamp
 } from "./s39.js";
 import {
+  itemOf,
+  mayChange,
   streamOf,
   baseOfItem
-} from "./s117.js";
+} from "./s118.js";
 import {
   worktreePath
-} from "./s113.js";
+} from "./s114.js";
 import {
   nothing
 } from "./s46.js";
@@ -28,7 +30,7 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s121.js";
+} from "./s122.js";
 import {
   someOf
 } from "./s18.js";
@@ -48,8 +50,10 @@ var taskResult = object({
   denied: _default(list(text), [])
 });
 var SHOWN = 8;
+var MAX_OUTSIDE = 20;
+var MAX_PATH = 300;
 var nfc = (path) => path.normalize("NFC");
-function judgeResult(value, { changed, shared, pathOf }) {
+function judgeResult(value, { changed, shared, pathOf, isOwn }) {
   const named = [...new Set(value.changed_files.map((one) => nfc(pathOf(one))))];
   const real = changed?.map(nfc);
   const untrue = real === undefined ? [] : named.filter((path) => !real.includes(path));
@@ -70,17 +74,19 @@ function judgeResult(value, { changed, shared, pathOf }) {
     reason,
     claims: named.length,
     ...value.denied.length > 0 ? { if_denied: { commands: value.denied, outcome: "partial_denied" } } : {},
-    facts: { named: named.slice(0, 60) }
+    facts: { outside: named.filter((path) => !isOwn(path) && path.length <= MAX_PATH).slice(0, MAX_OUTSIDE) }
   };
 }
 function contextOf({ project, workflow, run }, item, subject) {
   const stream = item === null ? null : streamOf(run, item, excludedFolders(workflow));
   const base = baseOfItem(run, item);
+  const planned = itemOf(run, { item });
   const folders = stream === null ? [project.root] : [worktreePath(project, stream.run, stream.area), project.root];
   return {
     changed: base === null || !isTree(subject) ? null : changedFiles(project.root, base, subject, treeStore(project)).map(({ path }) => path),
     shared: stream === null,
-    pathOf: pathIn(...folders)
+    pathOf: pathIn(...folders),
+    isOwn: planned === undefined ? () => true : mayChange(planned)
   };
 }
 var kind = {

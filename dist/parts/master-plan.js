@@ -15,7 +15,7 @@ import {
 import {
   toAnswer,
   ledgerOf
-} from "./s128.js";
+} from "./s129.js";
 import {
   changedIn,
   partsNamed
@@ -32,6 +32,7 @@ import {
   someOf,
   shown,
   MAX_GLOB_LENGTH,
+  waysOf,
   mayMeet
 } from "./s18.js";
 
@@ -40,8 +41,9 @@ var MAX_TASKS = 60;
 var MAX_BYTES = 64 * 1024;
 var MAX_FILES = 40;
 var MAX_NAME = 120;
-var MAX_RECORD = 9000;
-var MAX_REASONS = 1000;
+var MAX_RECORD = 13500;
+var MAX_LINE = 15000;
+var MAX_REASON = 300;
 var MAX_PROBLEMS = 20;
 var bytesOf = (value) => Buffer.byteLength(typeof value === "string" ? value : JSON.stringify(value));
 function fileProblem(file) {
@@ -61,7 +63,7 @@ function fileProblem(file) {
   return null;
 }
 var ALWAYS_PASSES = /^(?::|true|exit(?: 0)?|(?:echo|printf)\b[^|&;]*)$/;
-function taskProblems(task, known) {
+function taskProblems(task, known, files) {
   const name = `Task ${task.n}`;
   const lists = [
     ["Commands", task.setup],
@@ -77,7 +79,10 @@ function taskProblems(task, known) {
     ...task.after.filter((n) => !known.has(n) || n === task.n).map((n) => `${name}, Depends on: found Task ${n}, expected another task of this plan`),
     ...lists.flatMap(([field, commands]) => {
       const problem = commandsProblem(commands);
-      return problem === null ? [] : [`${name}, ${field}: ${problem}`];
+      return [
+        ...problem === null ? [] : [`${name}, ${field}: ${problem}`],
+        ...commands.filter((one) => files.has(one)).map((one) => `${name}, ${field}: found the file \`${one}\`, expected commands alone in backticks; what runs it begins with "./" or its program`)
+      ];
     }),
     ...task.criteria.filter((one) => ALWAYS_PASSES.test(one)).map((one) => `${name}, Success criteria: found \`${visible(one)}\`, expected a command that fails while the task is not done`)
   ];
@@ -133,19 +138,21 @@ function ancestors(tasks) {
 }
 function collisions(tasks) {
   const before = ancestors(tasks);
-  const problems = [];
-  tasks.forEach((one, index) => {
-    for (const other of tasks.slice(index + 1)) {
-      if (one.n === other.n || before.get(one.n).has(other.n) || before.get(other.n).has(one.n))
+  const all = tasks.map(({ n, files }) => ({ n, files: files.map((file) => ({ file, ways: waysOf(file) })) }));
+  return all.flatMap((one, index) => all.slice(index + 1).flatMap((other) => {
+    if (one.n === other.n || before.get(one.n).has(other.n) || before.get(other.n).has(one.n))
+      return [];
+    for (const a of one.files) {
+      const b = other.files.find(({ ways }) => mayMeet(a.ways, ways));
+      if (b === undefined)
         continue;
-      const pair = one.files.flatMap((a) => other.files.flatMap((b) => mayMeet(a, b) ? [[a, b]] : []))[0];
-      if (pair === undefined)
-        continue;
-      const what = pair[0] === pair[1] ? shown(pair[0]) : `${shown(pair[0])} and ${shown(pair[1])}`;
-      problems.push(`Task ${one.n} and Task ${other.n}: found ${what} in both, expected one of them to depend on the other, or other files`);
+      const what = a.file === b.file ? shown(a.file) : `${shown(a.file)} and ${shown(b.file)}`;
+      return [
+        `Task ${one.n} and Task ${other.n}: found ${what} in both, expected one of them to depend on the other, or other files`
+      ];
     }
-  });
-  return problems;
+    return [];
+  }));
 }
 function answerProblems(answers, { ledger }, parts) {
   const place = `## ${OBJECTIONS}`;
@@ -153,58 +160,63 @@ function answerProblems(answers, { ledger }, parts) {
   const open = toAnswer(ledger).map((one) => one.id);
   const kept = ledger.objections.filter((one) => one.state === "refused").map((one) => one.id);
   const known = ledger.objections.map((one) => one.id);
-  const last = ledger.rounds.at(-1)?.parts ?? null;
-  const changed = last === null ? [] : changedIn(last, parts).filter((one) => one !== OBJECTIONS);
+  const last = ledger.rounds.at(-1)?.parts ?? {};
+  const changed = changedIn(last, parts).filter((one) => one !== OBJECTIONS);
   return [
     ...[...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${place}: found ${id} more than once, expected one answer`),
     ...ids.filter((id) => !known.includes(id)).map((id) => `${place}: found ${id}, expected an objection of this run`),
     ...open.filter((id) => !ids.includes(id)).map((id) => `${place}: found no ${id}, expected "taken" or "refused": it is open`),
     ...kept.filter((id) => !ids.includes(id)).map((id) => `${place}: found no ${id}, expected it to stay: it was refused, and what was refused is the minority report`),
-    ...answers.filter((one) => one.state === "taken" && last !== null && (open.includes(one.id) || kept.includes(one.id))).filter((one) => partsNamed(one.reason ?? "", changed).length === 0).map((one) => `${place}, ${one.id}: found ${shown(one.reason)}, expected a task or section that differs from the plan before (${changed.length === 0 ? "none does" : someOf(changed, 8)})`)
+    ...answers.filter((one) => one.state === "taken" && (open.includes(one.id) || kept.includes(one.id))).filter((one) => partsNamed(one.reason ?? "", changed).length === 0).map((one) => `${place}, ${one.id}: found ${shown(one.reason)}, expected a task or section that differs from the plan before (${changed.length === 0 ? "none does" : someOf(changed, 8)})`)
   ];
 }
 var told = (problems) => problems.length <= MAX_PROBLEMS ? [...problems] : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
-function planProblems(text, document, parts, context) {
+var recordOf = (facts) => bytesOf([{ ...facts, answers: facts.answers.map(({ id, state }) => ({ id, state })) }, commandsOf(facts.tasks)]);
+function planProblems(document, facts, context) {
   const { tasks, problems } = document;
-  const size = bytesOf(text);
   const known = new Set(tasks.map((task) => task.n));
+  const files = new Set(tasks.flatMap((task) => task.files));
   const circle = circleOf(tasks);
-  const record = bytesOf([tasks, commandsOf(tasks)]);
+  const record = recordOf(facts);
   return [
-    ...size > MAX_BYTES ? [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`] : [],
     ...problems,
     ...tasks.length === 0 ? ['## Tasks: found no task, expected at least one "### Task 1: <name>"'] : [],
     ...tasks.length > MAX_TASKS ? [`## Tasks: found ${tasks.length}, expected at most ${MAX_TASKS}`] : [],
     ...numberProblems(tasks),
-    ...tasks.flatMap((task) => taskProblems(task, known)),
-    ...circle === null ? tasks.length > MAX_TASKS ? [] : collisions(tasks) : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" \u2192 ")}, expected none`],
+    ...tasks.flatMap((task) => taskProblems(task, known, files)),
+    ...circle === null ? tasks.length > MAX_TASKS || record > MAX_RECORD ? [] : collisions(tasks) : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" \u2192 ")}, expected none`],
     ...record > MAX_RECORD ? [
-      `## Tasks: found ${record} bytes of names, files and commands, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`
+      `## Tasks: found ${record} bytes of names, files, commands and answers to keep, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`
     ] : [],
-    ...answerProblems(document.answers, context, parts)
+    ...answerProblems(document.answers, context, facts.parts)
   ];
 }
 var commandsOf = (tasks) => [
   ...new Set(tasks.flatMap((task) => [...task.setup, ...task.criteria]))
 ];
 function judgePlan(text, context) {
+  const size = bytesOf(text);
+  if (size > MAX_BYTES) {
+    const problems = [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`];
+    return { ...nothing, problems, outcome: "done" };
+  }
   const document = readPlan(text, toAnswer(context.ledger).length > 0);
   const { tasks, answers } = document;
-  const parts = partHashes(document);
-  const most = Math.floor(MAX_REASONS / Math.max(1, answers.length));
   const facts = {
     plan: sha256(text),
     body: sha256(stripStamp(text).trim()).slice(0, 16),
-    parts,
+    parts: partHashes(document),
     tasks,
-    answers: answers.map((one) => ({ ...one, reason: cut(one.reason ?? "", Math.max(16, Math.min(300, most))) }))
+    answers
   };
+  const room = Math.floor((MAX_LINE - recordOf(facts)) / 3 / Math.max(1, answers.length)) - 12;
+  const reasonOf = ({ reason = "" }) => room > 1 ? cut(reason, Math.min(MAX_REASON, room)) : "";
   return {
     ...nothing,
-    problems: told(planProblems(text, document, parts, context)),
+    problems: told(planProblems(document, facts, context)),
     commands: commandsOf(tasks),
     claims: tasks.length + answers.length,
-    facts: { ...facts },
+    facts: { ...facts, answers: answers.map((one) => ({ ...one, reason: reasonOf(one) })) },
     outcome: "done"
   };
 }

@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s115.js";
+} from "./s116.js";
 import {
   again,
   stop3,
@@ -23,7 +23,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s72.js";
+} from "./s71.js";
 import {
   testAsks,
   testsBefore,
@@ -32,7 +32,7 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s90.js";
+} from "./s89.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
@@ -45,7 +45,7 @@ import {
 } from "./s103.js";
 import {
   review
-} from "./s83.js";
+} from "./s82.js";
 import {
   oneLine2
 } from "./s18.js";

@@ -34,13 +34,13 @@ import {
 } from "./s32.js";
 import {
   isForeign
-} from "./s120.js";
+} from "./s121.js";
 import {
   accepted
-} from "./s115.js";
+} from "./s116.js";
 import {
   spentBy
-} from "./s72.js";
+} from "./s71.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -63,14 +63,14 @@ import {
 import {
   directive,
   questionText
-} from "./s92.js";
+} from "./s91.js";
 import {
   writeOutputs2
-} from "./s119.js";
+} from "./s120.js";
 import {
   __toESM,
   __commonJS
-} from "./s118.js";
+} from "./s119.js";
 import {
   drain2,
   runProcess2,
@@ -82,7 +82,7 @@ import {
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s84.js";
+} from "./s83.js";
 import {
   SETTINGS_FILE,
   isAddress
@@ -91,7 +91,7 @@ import {
   readStart,
   chosenText,
   gatesByProvider
-} from "./s99.js";
+} from "./s98.js";
 import {
   workSnapshot2
 } from "./s47.js";
@@ -120,7 +120,7 @@ import {
 } from "./s109.js";
 import {
   runTests
-} from "./s95.js";
+} from "./s96.js";
 import {
   journalled
 } from "./s67.js";
@@ -128,7 +128,7 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s77.js";
+} from "./s76.js";
 import {
   strangerAnswer,
   reachOf
@@ -153,11 +153,11 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s131.js";
+} from "./s132.js";
 import {
   reportText,
   viewOf3
-} from "./s78.js";
+} from "./s77.js";
 import {
   costText
 } from "./s103.js";
@@ -172,7 +172,7 @@ import {
 } from "./s48.js";
 import {
   isAlive
-} from "./s129.js";
+} from "./s130.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -184,7 +184,7 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s100.js";
+} from "./s99.js";
 import {
   acquire
 } from "./s53.js";
@@ -194,10 +194,10 @@ import {
 import {
   endOf,
   newFailures
-} from "./s127.js";
+} from "./s128.js";
 import {
   testsOf
-} from "./s132.js";
+} from "./s133.js";
 import {
   ownGate,
   panelGates
@@ -228,7 +228,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s93.js";
+} from "./s94.js";
 import {
   apart
 } from "./s11.js";

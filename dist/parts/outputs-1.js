@@ -4,7 +4,7 @@ import {
 } from "./s9.js";
 import {
   objectText2
-} from "./s115.js";
+} from "./s116.js";
 import {
   FILES,
   vendorOf
@@ -19,7 +19,7 @@ import {
   resultsOf,
   isDone,
   wasBegun
-} from "./s117.js";
+} from "./s118.js";
 import {
   parseJson
 } from "./s48.js";
@@ -41,6 +41,10 @@ var commitsOf = (run, item) => run.tasks.flatMap((task) => {
   const { commit } = task.facts;
   return task.item === item && !task.void && typeof commit === "string" ? [commit.slice(0, 12)] : [];
 });
+var LEFT = {
+  worktree: (run) => `What was begun and not finished lies in .task/worktrees/${run}-<task>.`,
+  checkout: () => "What was begun and not finished is in the project: the tasks had no folders of their own."
+};
 function summaryText(run, rollback) {
   const planned = snapshotFacts(run);
   const completion = completionFacts(run);
@@ -71,7 +75,7 @@ function summaryText(run, rollback) {
 `),
     ...branch,
     kept,
-    ...isWhole || planned.isolation === "checkout" ? [] : [`What was begun and not finished lies in .task/worktrees/${run.run}-<task>.`],
+    ...failed.length === 0 ? [] : [LEFT[planned.isolation](run.run)],
     ""
   ].join(`
 

@@ -1,7 +1,7 @@
 // @bun
 import {
   areaNamed
-} from "./s73.js";
+} from "./s72.js";
 import {
   documentKind,
   codeList
@@ -9,14 +9,16 @@ import {
 import {
   REST,
   TESTS
-} from "./s123.js";
+} from "./s124.js";
 import {
-  readMarkdown,
-  sectionsOf2,
   problemAt,
   refusing,
   nameKey
-} from "./s70.js";
+} from "./s112.js";
+import {
+  readMarkdown,
+  sectionsOf
+} from "./s24.js";
 import {
   fold2
 } from "./s18.js";
@@ -134,7 +136,7 @@ function parsePeerReview(text, scope) {
   const reviews = [];
   const seen = new Set;
   const inside = new Set;
-  for (const section of sectionsOf2(lines, 2)) {
+  for (const section of sectionsOf(lines, 2)) {
     if (!nameKey(section.title).startsWith(PREFIX))
       continue;
     for (const line of section.lines)

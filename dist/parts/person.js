@@ -6,7 +6,7 @@ import {
 } from "./s9.js";
 import {
   isForeign
-} from "./s120.js";
+} from "./s121.js";
 import {
   context,
   endTurn
@@ -28,11 +28,11 @@ import {
   onlyWaiting,
   liveRun2,
   saidByPerson
-} from "./s112.js";
+} from "./s113.js";
 import {
   isAlive,
   HAND_BACK
-} from "./s129.js";
+} from "./s130.js";
 import {
   Refused
 } from "./s3.js";

@@ -4,16 +4,16 @@ import {
 } from "./s26.js";
 import {
   withEarlier
-} from "./s74.js";
+} from "./s73.js";
 import {
   planReview
-} from "./s125.js";
+} from "./s126.js";
 import {
   QUESTIONS_FORM2,
   QUESTION_RULE2,
   reviewForm2,
   reviewRules2
-} from "./s85.js";
+} from "./s84.js";
 import {
   inContext2
 } from "./s59.js";

@@ -12,13 +12,13 @@ import {
 } from "./s39.js";
 import {
   answerProblems
-} from "./s74.js";
+} from "./s73.js";
 import {
   stampLines4,
   answeredLines2,
   answerRules2,
   authorQuestions2
-} from "./s85.js";
+} from "./s84.js";
 import {
   inContext2
 } from "./s59.js";

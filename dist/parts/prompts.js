@@ -10,7 +10,7 @@ import {
 } from "./s32.js";
 import {
   wasReminded
-} from "./s92.js";
+} from "./s91.js";
 import {
   owns,
   nextFor,
@@ -20,22 +20,22 @@ import {
   deliveredText,
   onlyWaiting,
   hostsPrompt
-} from "./s112.js";
+} from "./s113.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s135.js";
+} from "./s136.js";
 import {
   isLeft,
   forgetLeft
-} from "./s130.js";
+} from "./s131.js";
 import {
   endChecks
 } from "./s64.js";
 import {
   callOfAgent
-} from "./s129.js";
+} from "./s130.js";
 import {
   isLive
 } from "./s4.js";

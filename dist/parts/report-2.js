@@ -5,7 +5,7 @@ import {
 import {
   accepted,
   handedText
-} from "./s115.js";
+} from "./s116.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -21,7 +21,7 @@ import {
   SKIP_REASONS,
   disputedBlockers,
   labelOf
-} from "./s73.js";
+} from "./s72.js";
 import {
   autoPasses2
 } from "./s51.js";
@@ -31,15 +31,15 @@ import {
 } from "./s66.js";
 import {
   parseTestReport
-} from "./s98.js";
+} from "./s100.js";
 import {
   partTrees
-} from "./s116.js";
+} from "./s117.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s123.js";
+} from "./s124.js";
 import {
   teamFacts,
   changesAsked,
@@ -47,21 +47,21 @@ import {
 } from "./s29.js";
 import {
   testsNamed
-} from "./s126.js";
+} from "./s127.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s76.js";
+} from "./s75.js";
 import {
   seatsOf
 } from "./s65.js";
 import {
   testOfLine
-} from "./s132.js";
+} from "./s133.js";
 import {
   isTree
-} from "./s121.js";
+} from "./s122.js";
 import {
   partsOf2,
   entryOf,

@@ -5,16 +5,16 @@ import {
 } from "./s107.js";
 import {
   accepted
-} from "./s115.js";
+} from "./s116.js";
 import {
   disputedFindings,
   untouchedFixes,
   storyOf,
   planOf
-} from "./s74.js";
+} from "./s73.js";
 import {
   isTree
-} from "./s121.js";
+} from "./s122.js";
 import {
   gatesOf
 } from "./s50.js";
@@ -27,7 +27,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s136.js";
+} from "./s137.js";
 import {
   tasksOf2
 } from "./s4.js";

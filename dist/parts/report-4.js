@@ -1,7 +1,7 @@
 // @bun
 import {
   ledgerOf
-} from "./s128.js";
+} from "./s129.js";
 import {
   viewOf2
 } from "./s42.js";

@@ -16,11 +16,11 @@ var AGENTS = {
   "plan-maker": "plan-maker"
 };
 var DEFAULT_ROLES = {
-  refiner: ["xai/grok-4.7", "anthropic/claude-sonnet-5-5", "host/sonnet"],
-  auditor: ["anthropic/claude-haiku-5-5", "host/haiku"],
+  refiner: ["xai/grok-4.7", "host/sonnet"],
+  auditor: ["host/haiku"],
   "tech-researcher": ["gemini/gemini-4-argon", "host/sonnet"],
-  "plan-maker": ["anthropic/claude-opus-5-5", "host/opus"],
-  "claude-architecture": ["anthropic/claude-sonnet-5-5", "host/sonnet"],
+  "plan-maker": ["host/opus"],
+  "claude-architecture": ["host/sonnet"],
   "gpt4o-product": ["deepseek/deepseek-v4-pro", "host/sonnet"],
   "gemini-validation": ["gemini/gemini-4-argon", "host/sonnet"],
   "deepseek-code": ["deepseek/deepseek-v4-pro", "host/sonnet"],

@@ -7,7 +7,7 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s73.js";
+} from "./s72.js";
 import {
   closeWarnings,
   line,
@@ -34,7 +34,7 @@ import {
 import {
   REST,
   TESTS
-} from "./s123.js";
+} from "./s124.js";
 import {
   hasDesign
 } from "./s30.js";

@@ -2,7 +2,7 @@
 import {
   repeatGate,
   waitFor
-} from "./s83.js";
+} from "./s82.js";
 import {
   gatesOf,
   keysOfGroup

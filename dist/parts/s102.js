@@ -5,11 +5,11 @@ import {
   assumptions,
   ASSUMED,
   diffPart
-} from "./s134.js";
+} from "./s135.js";
 import {
   testLines,
   failureTexts
-} from "./s127.js";
+} from "./s128.js";
 import {
   oneLine2,
   fence

@@ -1,11 +1,11 @@
 // @bun
 import {
   roleBounds
-} from "./s72.js";
+} from "./s71.js";
 import {
   isWork,
   whoOf
-} from "./s83.js";
+} from "./s82.js";
 import {
   gatesOf
 } from "./s50.js";

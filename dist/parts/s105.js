@@ -23,7 +23,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s113.js";
+} from "./s114.js";
 import {
   acquire
 } from "./s53.js";
@@ -37,7 +37,7 @@ import {
   hostName,
   startTime,
   alive
-} from "./s93.js";
+} from "./s94.js";
 import {
   UnsafeFile,
   errorCode,
@@ -312,13 +312,14 @@ function busyWith(folder, at) {
 }
 
 // src/project/worktrees/worktrees.ts
-var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"';
+var settingOf = ({ prefix_setting: setting = "team.branch_prefix" }) => setting;
+var otherPrefix = (stream) => `set ${settingOf(stream)} in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"`;
 function openBranch(repo, stream, base) {
   const branch = branchName(stream);
   const ref = `refs/heads/${branch}`;
   if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
-    throw new SnapshotFailed(`team.branch_prefix: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, OTHER_PREFIX);
-  refuseClash(repo, ref, branch);
+    throw new SnapshotFailed(`${settingOf(stream)}: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, otherPrefix(stream));
+  refuseClash(repo, stream, ref, branch);
   const tip = commitAt(repo, ref);
   if (tip === null) {
     const last = commitAt(repo, refsOf(repo.run).area(stream.area));
@@ -327,7 +328,7 @@ function openBranch(repo, stream, base) {
     const ours = isAncestor(repo, base, tip);
     const inUse = checkedOutAt(repo, ref);
     if (!ours && (inUse !== null || !isKept(repo, tip)))
-      throw persons(branch, `${branch} is there already, and this run did not make it`);
+      throw persons(stream, branch, `${branch} is there already, and this run did not make it`);
     if (inUse !== null)
       throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`, `take another branch there: git -C ${typed2(inUse)} checkout <branch>`);
     if (!ours)
@@ -335,8 +336,8 @@ function openBranch(repo, stream, base) {
   }
   return branch;
 }
-var persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed2(branch)} ${typed2(`${branch}-mine`)}`);
-function refuseClash(repo, ref, branch) {
+var persons = (stream, branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${otherPrefix(stream)}, or rename the branch: git branch -m ${typed2(branch)} ${typed2(`${branch}-mine`)}`);
+function refuseClash(repo, stream, ref, branch) {
   const own = ref.toLowerCase();
   for (const other of gitLines(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"])) {
     if (other === ref)
@@ -344,9 +345,9 @@ function refuseClash(repo, ref, branch) {
     const name = other.slice("refs/heads/".length);
     const theirs = other.toLowerCase();
     if (theirs === own)
-      throw persons(name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
+      throw persons(stream, name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
     if (own.startsWith(`${theirs}/`) || theirs.startsWith(`${own}/`))
-      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+      throw persons(stream, name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
   }
 }
 var isKept = (repo, commit) => git(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;

@@ -14,7 +14,7 @@ import {
   leftAmong,
   EMPTY_PLAIN_TREE,
   plainTreeOf
-} from "./s118.js";
+} from "./s119.js";
 
 // src/project/tree.ts
 import {

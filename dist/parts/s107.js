@@ -12,10 +12,10 @@ import {
   listingOf,
   putContent,
   contentOf
-} from "./s118.js";
+} from "./s119.js";
 import {
   LEFT_OUT
-} from "./s136.js";
+} from "./s137.js";
 
 // src/project/changes.ts
 import { join } from "path";

@@ -33,7 +33,7 @@ function doubledName(text) {
         return name;
       names?.add(name);
     }
-    isName = (token === "{" || token === ",") && open.at(-1) instanceof Set;
+    isName = token === "{" || token === ",";
   }
   return null;
 }

@@ -170,6 +170,8 @@ function segmentsMeet(a, b) {
   return (headA.startsWith(headB) || headB.startsWith(headA)) && (tailA.endsWith(tailB) || tailB.endsWith(tailA));
 }
 function waysMeet(a, b) {
+  if (a[0] !== "**" && b[0] !== "**" && !segmentsMeet(a[0], b[0]))
+    return false;
   let below = Array.from({ length: b.length + 1 }, () => true);
   for (let i = a.length - 1;i >= 0; i--) {
     const row = Array.from({ length: b.length + 1 }, () => true);
@@ -183,12 +185,7 @@ function waysMeet(a, b) {
   }
   return below[0];
 }
-function mayMeet(one, other) {
-  const ways = [one, other].map((glob) => alternatives(glob.normalize("NFC").toLowerCase())?.map((way) => starred(projectPath(way)).split("/")));
-  const [first, second] = ways;
-  if (!first || !second)
-    return true;
-  return first.some((a) => second.some((b) => waysMeet(a, b)));
-}
+var waysOf = (glob) => alternatives(glob.normalize("NFC").toLowerCase())?.map((way) => starred(projectPath(way)).split("/")) ?? null;
+var mayMeet = (one, other) => one === null || other === null || one.some((a) => other.some((b) => waysMeet(a, b)));
 
-export { fit, table, wrap, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, fence, PLAIN_LAYOUT, section, short, plural, tokens, spentText, mainText, distance, didYouMean, MAX_GLOB_LENGTH, projectPath, wholeGlob, globSet, guardSet, mayMeet };
+export { fit, table, wrap, clip, cut, someOf, PLAIN, cleanPainted, clean, fold2, oneLine2, shown, moment, fence, PLAIN_LAYOUT, section, short, plural, tokens, spentText, mainText, distance, didYouMean, MAX_GLOB_LENGTH, projectPath, wholeGlob, globSet, guardSet, waysOf, mayMeet };

@@ -1,17 +1,19 @@
 // @bun
 import {
   ADR_FOLDER
-} from "./s73.js";
+} from "./s72.js";
 import {
   isDate
 } from "./s28.js";
 import {
-  readMarkdown,
-  titleOf,
   problemAt,
   refusing,
   requiredSections
-} from "./s70.js";
+} from "./s112.js";
+import {
+  readMarkdown,
+  titleOf
+} from "./s24.js";
 
 // src/workflows/team/documents/adr.ts
 var NAME = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;

@@ -33,7 +33,7 @@ import {
   answer2,
   wantsWords,
   questionText
-} from "./s92.js";
+} from "./s91.js";
 import {
   PLUGIN,
   checkCommand,
@@ -46,7 +46,7 @@ import {
   ceilingOf,
   atCeiling,
   whyText
-} from "./s72.js";
+} from "./s71.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -54,13 +54,13 @@ import {
   questionWords
 } from "./s41.js";
 import {
+  pluginRoot
+} from "./s99.js";
+import {
   settleWave,
   dropOverdue,
   readyTasks
 } from "./s60.js";
-import {
-  pluginRoot
-} from "./s100.js";
 import {
   acquire
 } from "./s53.js";
@@ -83,7 +83,7 @@ import {
   isWork,
   chain,
   dropped
-} from "./s83.js";
+} from "./s82.js";
 import {
   gatesOf,
   gateOf,
@@ -111,7 +111,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s93.js";
+} from "./s94.js";
 import {
   disk,
   UnsafeFile,
@@ -1168,7 +1168,7 @@ function limitAt(workflow, run, { kind, task: id }) {
     const count = Math.max(task.invalid, task.lost, task.stale, task.unsettled);
     return count === 0 ? null : { name: "dispatches", limit: MAX_FAILED_DISPATCHES, count };
   }
-  if (gate.gate === "check" && gate.limit !== "drop" && kind === gate.limit.ask) {
+  if (gate.gate === "check" && typeof gate.limit === "object" && kind === gate.limit.ask) {
     const limit = limitOf(workflow, run, gate.fixes);
     return { name: gate.fixes, limit, count: limit - fixesLeft(workflow, run, gate, task) };
   }

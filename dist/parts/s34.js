@@ -13,7 +13,7 @@ import {
 } from "./s54.js";
 import {
   leftBehind
-} from "./s118.js";
+} from "./s119.js";
 import {
   treeStore
 } from "./s13.js";

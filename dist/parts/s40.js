@@ -6,7 +6,7 @@ import {
 import {
   STATUSES,
   GATE_STATUSES
-} from "./s73.js";
+} from "./s72.js";
 import {
   inContext,
   checkedOf,
@@ -20,7 +20,7 @@ import {
 } from "./s28.js";
 import {
   nameKey
-} from "./s70.js";
+} from "./s112.js";
 import {
   _lte,
   _gte,

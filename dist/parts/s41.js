@@ -8,10 +8,10 @@ import {
 } from "./s25.js";
 import {
   QUESTIONS
-} from "./s72.js";
+} from "./s71.js";
 import {
   budgetView
-} from "./s76.js";
+} from "./s75.js";
 
 // src/workflows/index.ts
 var MODULES = {

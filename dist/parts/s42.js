@@ -3,19 +3,19 @@ import {
   SEATS
 } from "./s23.js";
 import {
+  spentOn
+} from "./s71.js";
+import {
   isBlocking,
   ledgerOf
-} from "./s128.js";
-import {
-  spentOn
-} from "./s72.js";
+} from "./s129.js";
 import {
   vendorOf
 } from "./s49.js";
 import {
   voteText,
   verdictLines
-} from "./s91.js";
+} from "./s90.js";
 import {
   isItemDone
 } from "./s60.js";

@@ -6,11 +6,13 @@ import {
   tasksNamed
 } from "./s22.js";
 import {
-  readMarkdown,
   refusing,
   nameKey,
   itemsOf
-} from "./s70.js";
+} from "./s112.js";
+import {
+  readMarkdown
+} from "./s24.js";
 import {
   stripStamp
 } from "./s27.js";
@@ -176,8 +178,8 @@ function readPlan(text, wantsObjections = false) {
 var shortHash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
 function partHashes({ parts }) {
   const texts = new Map;
-  for (const { key, task, lines } of parts) {
-    const text = [task?.name ?? "", ...lines.map((line) => line.text.trimEnd())].join(`
+  for (const { key, lines } of parts) {
+    const text = lines.map((line) => line.text.trimEnd()).join(`
 `).trim();
     if (key !== TITLE || text !== "")
       texts.set(key, `${texts.get(key) ?? ""}${text}

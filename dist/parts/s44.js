@@ -19,7 +19,7 @@ import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s120.js";
+} from "./s121.js";
 import {
   moduleOf,
   workflowOf,
@@ -40,11 +40,11 @@ import {
   wantsWords,
   typedOptions,
   questionText
-} from "./s92.js";
+} from "./s91.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s84.js";
+} from "./s83.js";
 import {
   SETTINGS_FILE
 } from "./s38.js";
@@ -59,7 +59,7 @@ import {
   archiveUnreadable,
   isOption,
   changeProblem
-} from "./s99.js";
+} from "./s98.js";
 import {
   atWork2,
   rollBack2
@@ -70,7 +70,7 @@ import {
   say,
   mendSettings,
   readSettings
-} from "./s77.js";
+} from "./s76.js";
 import {
   strangerAnswer,
   unreadableStranger,
@@ -102,33 +102,33 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s131.js";
+} from "./s132.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s130.js";
+} from "./s131.js";
 import {
   CHANGE_LETTER,
   viewOf3
-} from "./s78.js";
+} from "./s77.js";
 import {
   takeUp,
   requestLine
-} from "./s79.js";
+} from "./s78.js";
 import {
   endChecks
 } from "./s64.js";
 import {
   isAlive,
   sameHost
-} from "./s129.js";
+} from "./s130.js";
 import {
   Refused
 } from "./s3.js";
 import {
   testsOf
-} from "./s132.js";
+} from "./s133.js";
 import {
   fit,
   table,

@@ -3,7 +3,7 @@ import {
   SPEC,
   ADR_FOLDER,
   parseDesignSpec
-} from "./s73.js";
+} from "./s72.js";
 import {
   adrNameProblems,
   parseAdr

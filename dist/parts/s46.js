@@ -5,7 +5,7 @@ import {
 import {
   checkFixed,
   answersOf
-} from "./s88.js";
+} from "./s87.js";
 import {
   checkPrior
 } from "./s69.js";
@@ -16,7 +16,7 @@ import {
 } from "./s50.js";
 import {
   denyList
-} from "./s136.js";
+} from "./s137.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

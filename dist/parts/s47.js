@@ -22,10 +22,10 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s129.js";
+} from "./s130.js";
 import {
   excludedFolders
-} from "./s121.js";
+} from "./s122.js";
 import {
   isLive,
   beginsWork

@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s115.js";
+} from "./s116.js";
 import {
   VOTE,
   voteFacts

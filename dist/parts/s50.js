@@ -1,10 +1,10 @@
 // @bun
 import {
   accepted
-} from "./s115.js";
+} from "./s116.js";
 import {
   denyList
-} from "./s136.js";
+} from "./s137.js";
 import {
   taskOf,
   approvedCommands,

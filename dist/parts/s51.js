@@ -2,7 +2,7 @@
 import {
   accepted,
   handedText
-} from "./s115.js";
+} from "./s116.js";
 import {
   P,
   GATES,
@@ -28,17 +28,17 @@ import {
   team,
   wordsOf2,
   labelOf
-} from "./s73.js";
+} from "./s72.js";
 import {
   stagesOf,
   diagramText
 } from "./s66.js";
 import {
   contextText
-} from "./s96.js";
+} from "./s92.js";
 import {
   areasOf
-} from "./s123.js";
+} from "./s124.js";
 import {
   teamFacts
 } from "./s29.js";
@@ -51,13 +51,13 @@ import {
   printLessons,
   promote,
   retire
-} from "./s81.js";
+} from "./s80.js";
 import {
   timestamp
 } from "./s28.js";
 import {
   budgetText
-} from "./s76.js";
+} from "./s75.js";
 import {
   taskOf,
   acceptedTasks

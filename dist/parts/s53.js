@@ -1,7 +1,7 @@
 // @bun
 import {
   alive
-} from "./s93.js";
+} from "./s94.js";
 import {
   disk,
   errorCode,

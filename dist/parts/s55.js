@@ -9,7 +9,7 @@ import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s77.js";
+} from "./s76.js";
 import {
   taskOf
 } from "./s4.js";

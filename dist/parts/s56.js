@@ -2,7 +2,7 @@
 import {
   beginningOf,
   isForeign
-} from "./s120.js";
+} from "./s121.js";
 import {
   readRun
 } from "./s32.js";
@@ -10,13 +10,13 @@ import {
   no,
   doorOf,
   typed
-} from "./s131.js";
+} from "./s132.js";
 import {
   takeOverOf
-} from "./s80.js";
+} from "./s79.js";
 import {
   takesOver
-} from "./s79.js";
+} from "./s78.js";
 import {
   clean,
   oneLine2

@@ -5,7 +5,7 @@ import {
 import {
   foundCommands2,
   otherTests2
-} from "./s71.js";
+} from "./s70.js";
 import {
   BRIEF,
   isOwnFile,
@@ -17,23 +17,23 @@ import {
   openWarnings,
   openQuestions,
   declinable
-} from "./s73.js";
+} from "./s72.js";
 import {
   questionKey,
   liftQuestions
-} from "./s96.js";
+} from "./s92.js";
 import {
   isTestOf,
   inAreaOf,
   partTrees,
   workFolder
-} from "./s116.js";
+} from "./s117.js";
 import {
   areasOf,
   REST,
   TESTS,
   changedAreas
-} from "./s123.js";
+} from "./s124.js";
 import {
   bounded,
   roleOf
@@ -43,7 +43,7 @@ import {
 } from "./s30.js";
 import {
   MAX_PROMOTED
-} from "./s81.js";
+} from "./s80.js";
 import {
   makeStamp
 } from "./s27.js";
@@ -52,7 +52,7 @@ import {
 } from "./s46.js";
 import {
   isTree
-} from "./s121.js";
+} from "./s122.js";
 import {
   shown
 } from "./s18.js";

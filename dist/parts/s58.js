@@ -8,13 +8,13 @@ import {
 } from "./s104.js";
 import {
   accepted
-} from "./s115.js";
+} from "./s116.js";
 import {
   spentOn,
   spentBy,
   whyText,
   denialsText
-} from "./s72.js";
+} from "./s71.js";
 import {
   moduleOf,
   workflowOf,
@@ -29,26 +29,26 @@ import {
 import {
   reportText,
   findingViews
-} from "./s78.js";
+} from "./s77.js";
 import {
   mainUsed,
   reviewGates
-} from "./s79.js";
+} from "./s78.js";
 import {
   worktreeOf
-} from "./s89.js";
+} from "./s88.js";
 import {
   roundsLeft
 } from "./s101.js";
 import {
   whoOf
-} from "./s83.js";
+} from "./s82.js";
 import {
   testsReport
-} from "./s127.js";
+} from "./s128.js";
 import {
   isTree
-} from "./s121.js";
+} from "./s122.js";
 import {
   gatesOf
 } from "./s50.js";

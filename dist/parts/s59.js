@@ -8,7 +8,7 @@ import {
 import {
   accepted,
   baseOf2
-} from "./s115.js";
+} from "./s116.js";
 import {
   insistedOf,
   sinceRaised,
@@ -17,7 +17,7 @@ import {
   planText,
   isLost,
   sinceInPlan
-} from "./s74.js";
+} from "./s73.js";
 import {
   knownMinors,
   unchangedSince,
@@ -29,10 +29,10 @@ import {
 } from "./s69.js";
 import {
   passedTests
-} from "./s132.js";
+} from "./s133.js";
 import {
   isTree
-} from "./s121.js";
+} from "./s122.js";
 import {
   gateOf
 } from "./s50.js";
@@ -42,7 +42,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s136.js";
+} from "./s137.js";
 import {
   openFindings
 } from "./s4.js";

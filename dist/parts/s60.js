@@ -4,7 +4,7 @@ import {
 } from "./s68.js";
 import {
   chain
-} from "./s83.js";
+} from "./s82.js";
 import {
   gatesOf,
   waveOf
@@ -24,7 +24,6 @@ function settleWave(decision, gate, join) {
   if (planned.some((one) => one.join === join.id))
     return planned.every((one) => isItemDone(decision.run, one)) ? "done" : "stuck";
   const rules = waveOf(decision.workflow, gate);
-  const width = Math.max(1, rules.width(decision.run));
   const items = rules.items(decision.run);
   if (items.length === 0)
     return "stuck";
@@ -36,7 +35,7 @@ function settleWave(decision, gate, join) {
     role,
     title: clipBytes(title, 400),
     after,
-    width
+    width: Math.max(1, rules.width(decision.run))
   })));
   const own = gatesOf(decision.workflow, decision.run).filter((one) => one.wave === gate.key);
   const created = chain(decision.workflow, decision.run, own);
@@ -52,15 +51,9 @@ function dropItem(decision, task, reason) {
 function drop(decision, item, reason) {
   if (decision.run.items?.find((one) => one.gate === item.gate && one.item === item.item)?.dropped !== null)
     return;
-  decision.add({ type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2000) });
-  for (const task of tasksOfItem(decision.run, item).filter((one) => !isOver(one))) {
-    const open = decision.run.questions.filter((one) => one.task === task.id);
-    decision.add(...open.map((one) => ({ type: "question_closed", question: one.id })), {
-      type: "task_skipped",
-      task: task.id,
-      rule: DROPPED
-    });
-  }
+  const left = tasksOfItem(decision.run, item).filter((one) => !isOver(one));
+  const asked = decision.run.questions.filter((one) => left.some((task) => task.id === one.task));
+  decision.add({ type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2000) }, ...asked.map((one) => ({ type: "question_closed", question: one.id })), ...left.map((one) => ({ type: "task_skipped", task: one.id, rule: DROPPED })));
   for (const later of itemsOf(decision.run, item.gate).filter((one) => one.after.includes(item.item)))
     drop(decision, later, `it comes after ${item.item}, which failed`);
 }
@@ -68,7 +61,7 @@ function dropOverdue(decision) {
   for (const gate of gatesOf(decision.workflow, decision.run)) {
     if (gate.gate !== "wave")
       continue;
-    const open = itemsOf(decision.run, gate.key).filter((one) => one.dropped === null && !isItemDone(decision.run, one));
+    const open = itemsOf(decision.run, gate.key).filter((one) => !tasksOfItem(decision.run, one).every(isOver));
     const why = open.length === 0 ? null : waveOf(decision.workflow, gate).overdue?.(decision.run) ?? null;
     if (why !== null)
       for (const item of open)

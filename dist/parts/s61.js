@@ -5,10 +5,10 @@ import {
 } from "./s6.js";
 import {
   objectText2
-} from "./s115.js";
+} from "./s116.js";
 import {
   noteRun
-} from "./s120.js";
+} from "./s121.js";
 import {
   workflowOf
 } from "./s41.js";
@@ -16,16 +16,16 @@ import {
   startRun,
   chosenText,
   lackingReviewers
-} from "./s99.js";
+} from "./s98.js";
 import {
   deliver,
   deliveredText
-} from "./s112.js";
+} from "./s113.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s77.js";
+} from "./s76.js";
 import {
   costText
 } from "./s103.js";

@@ -5,10 +5,10 @@ import {
 } from "./s6.js";
 import {
   questionsToAsk
-} from "./s92.js";
+} from "./s91.js";
 import {
   viewQuestions2
-} from "./s84.js";
+} from "./s83.js";
 import {
   change
 } from "./s32.js";
@@ -17,7 +17,7 @@ import {
   wasShown,
   remedy,
   liveRun2
-} from "./s112.js";
+} from "./s113.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

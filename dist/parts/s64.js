@@ -7,10 +7,10 @@ import {
 } from "./s16.js";
 import {
   wasBegunHere
-} from "./s120.js";
+} from "./s121.js";
 import {
   putObject
-} from "./s115.js";
+} from "./s116.js";
 import {
   moduleOf,
   sceneOf
@@ -25,7 +25,7 @@ import {
 import {
   startTime,
   alive
-} from "./s93.js";
+} from "./s94.js";
 import {
   writeFileAtomic
 } from "./s15.js";

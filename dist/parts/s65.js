@@ -13,7 +13,7 @@ import {
   repeatGate,
   fixTasks,
   waitFor
-} from "./s83.js";
+} from "./s82.js";
 import {
   entryOf,
   gatesOf,
@@ -119,8 +119,7 @@ function isEndless(decision, panel, one) {
 var arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`);
 function isPastLimit({ workflow, run }, { gate, rules }, { task, part }) {
   const own = tasksOf2(run, task.gate);
-  const wished = own.filter((one) => one.status === "skipped" || rules.changesIn(one).includes(part));
-  return wished.length > limitOf(workflow, run, gate.rounds);
+  return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
 }
 var needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one) || isDeclined(panel, one));
 function isDeclined(panel, { task, part }) {

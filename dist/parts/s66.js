@@ -12,7 +12,7 @@ import {
   team,
   trouble,
   NOTES
-} from "./s73.js";
+} from "./s72.js";
 import {
   trackOf,
   hasChecks

@@ -4,13 +4,13 @@ import {
 } from "./s2.js";
 import {
   runTests
-} from "./s95.js";
+} from "./s96.js";
 import {
   MAX_OBJECT_BYTES
-} from "./s115.js";
+} from "./s116.js";
 import {
   testsOf
-} from "./s132.js";
+} from "./s133.js";
 
 // src/workflows/test-checks.ts
 function bounded3(record) {

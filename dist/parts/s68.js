@@ -8,7 +8,7 @@ import {
 } from "./s3.js";
 import {
   withSpent
-} from "./s72.js";
+} from "./s71.js";
 import {
   gateOf,
   ownGate,

@@ -1,366 +1,249 @@
 // @bun
 import {
-  fold2,
-  shown
-} from "./s18.js";
+  foundBefore,
+  commandSettings,
+  namedCommands
+} from "./s125.js";
+import {
+  teamFacts
+} from "./s29.js";
+import {
+  readArtifact,
+  isObject,
+  parseJson
+} from "./s48.js";
+import {
+  testsOf
+} from "./s133.js";
+import {
+  approvedCommands
+} from "./s4.js";
 
-// src/workflows/markdown.ts
-var BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
-var MARKER = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
-var FENCE = /^(`{3,}|~{3,})(.*)$/;
-var HTML = /^<(pre|script|style|textarea|blockquote)(?=[\s>]|$)/i;
-var HEADING = /^(#{1,6})(?:[ \t](.*))?$/;
-var MAX_NESTED = 20;
-function columns(line) {
-  let width = 0;
-  for (const char of line) {
-    if (char === " ")
-      width++;
-    else if (char === "\t")
-      width += 4 - width % 4;
-    else
-      break;
-  }
-  return width;
-}
-function fenceOf(content) {
-  const found = FENCE.exec(content);
-  if (found === null || found[1][0] === "`" && found[2].includes("`"))
-    return null;
-  return { mark: found[1][0], size: found[1].length };
-}
-function headingOf(content) {
-  const found = HEADING.exec(content);
-  if (found === null)
-    return null;
-  let title = (found[2] ?? "").trim();
-  let end = title.length;
-  while (end > 0 && title[end - 1] === "#")
-    end--;
-  if (end < title.length && (end === 0 || /\s/.test(title[end - 1])))
-    title = title.slice(0, end).trim();
-  return { level: found[1].length, title };
-}
-function isRunningText(quoted) {
-  const content = quoted.replace(/^[>\s]+/, "");
-  return content !== "" && !BREAK.test(content) && headingOf(content) === null && fenceOf(content) === null;
-}
-function nextRuns(line) {
-  const next = new Map;
-  const last = new Map;
-  for (const run of line.matchAll(/`+/g)) {
-    const before = last.get(run[0].length);
-    if (before !== undefined)
-      next.set(before, run.index);
-    last.set(run[0].length, run.index);
-  }
-  return next;
-}
+// src/workflows/team/checks/commands.ts
+import { existsSync as existsSync2 } from "fs";
+import { join as join2 } from "path";
 
-class Reader {
-  lines = [];
-  open = null;
-  offsets = [];
-  inParagraph = false;
-  inQuote = false;
-  raw;
-  ends;
-  closers;
-  constructor(text) {
-    this.raw = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-    const count = this.raw.length;
-    this.ends = new Int32Array(count + 1).fill(count);
-    this.closers = new Int32Array(count + 1).fill(count);
-    for (let at = count - 1;at >= 0; at--) {
-      const content = this.raw[at].trim();
-      this.ends[at] = content === "" || fenceOf(content) !== null ? at : this.ends[at + 1];
-      this.closers[at] = content.includes("-->") ? at : this.closers[at + 1];
+// src/workflows/team/checks/found-tests.ts
+import { existsSync, readdirSync } from "fs";
+import { join } from "path";
+function rootOf(folder) {
+  const list = (path) => {
+    try {
+      return readdirSync(join(folder, path)).sort();
+    } catch {
+      return [];
     }
-    for (let at = 0;at < count; at++)
-      this.read(at, this.raw[at]);
-  }
-  push(at, text, kind, heading = null) {
-    this.lines.push({ number: at + 1, text, kind, heading });
-    this.inParagraph = kind === "plain" && heading === null && text.trim() !== "";
-    if (kind !== "quote")
-      this.inQuote = false;
-  }
-  read(at, line) {
-    if (this.open !== null && this.goesOn(at, line, this.open))
-      return;
-    if (line.trim() === "")
-      return this.push(at, "", "plain");
-    const indent = columns(line);
-    const before = this.offsets.length;
-    while (this.offsets.length > 0 && indent < this.offsets.at(-1))
-      this.offsets.pop();
-    const sibling = this.offsets.length < before;
-    const content = line.trimStart();
-    if (indent - (this.offsets.at(-1) ?? 0) >= 4) {
-      if (this.inQuote)
-        return this.push(at, line, "quote");
-      return this.inParagraph ? this.running(at, line) : this.push(at, line, "code");
-    }
-    if (BREAK.test(content)) {
-      this.push(at, line, "plain");
-      this.inParagraph = false;
-      return;
-    }
-    this.block(at, line, content, indent, sibling);
-  }
-  block(at, line, content, indent, sibling) {
-    const inner = this.markers(content, indent, sibling);
-    if (inner.code)
-      return this.push(at, line, "code");
-    const isItem = inner.text !== content;
-    if (inner.text.startsWith(">")) {
-      this.push(at, line, "quote");
-      this.inQuote = isRunningText(inner.text);
-      return;
-    }
-    const fence = fenceOf(inner.text);
-    if (fence !== null) {
-      this.open = { block: "fence", ...fence, offset: this.offsets.at(-1) ?? 0 };
-      return this.push(at, line, "code");
-    }
-    const html = HTML.exec(inner.text);
-    if (html !== null) {
-      const tag = html[1].toLowerCase();
-      const kind = tag === "blockquote" ? "quote" : "code";
-      if (!line.toLowerCase().includes(`</${tag}>`))
-        this.open = { block: "html", closer: `</${tag}>`, kind };
-      this.push(at, line, kind);
-      this.inQuote = false;
-      return;
-    }
-    if (inner.text.startsWith("<!--"))
-      return this.comment(at, inner.text);
-    const heading = headingOf(inner.text);
-    if (heading !== null) {
-      const isSection = !isItem && this.offsets.length === 0;
-      this.push(at, line, "plain", isSection ? { ...heading, title: this.said(at, heading.title) } : null);
-      this.inParagraph = false;
-      return;
-    }
-    if (this.inQuote && !isItem)
-      return this.push(at, line, "quote");
-    this.running(at, line);
-  }
-  markers(content, indent, sibling) {
-    let [text, column] = [content, indent];
-    for (let nested = 0;nested < MAX_NESTED; nested++) {
-      const found = MARKER.exec(text);
-      if (found === null || BREAK.test(text))
-        break;
-      const interrupts = (this.inParagraph || this.inQuote) && nested === 0 && !sibling && this.offsets.length === 0;
-      if (interrupts && found[1] !== undefined && Number(found[1]) !== 1)
-        break;
-      const rest = text.slice(found[0].length);
-      const gap = columns(rest);
-      const isCode = gap >= 5 && rest.trim() !== "";
-      column += found[0].length + (gap >= 1 && gap <= 4 ? gap : 1);
-      this.offsets.push(column);
-      text = rest.trimStart();
-      if (isCode)
-        return { text, code: true };
-    }
-    return { text, code: false };
-  }
-  goesOn(at, line, open) {
-    if (open.block === "comment") {
-      const end = line.indexOf("-->");
-      if (end >= 0)
-        this.open = null;
-      const rest = end < 0 ? "" : line.slice(end + 3);
-      if (rest.trim() === "")
-        this.push(at, "", "comment");
-      else
-        this.running(at, rest);
-      return true;
-    }
-    if (open.block === "html") {
-      if (line.toLowerCase().includes(open.closer))
-        this.open = null;
-      this.push(at, line, open.kind);
-      this.inQuote = false;
-      return true;
-    }
-    const indent = columns(line);
-    const content = line.trim();
-    if (content !== "" && indent < open.offset) {
-      this.open = null;
-      return false;
-    }
-    const closes = content.length >= open.size && content === open.mark.repeat(content.length);
-    if (closes && indent - open.offset < 4)
-      this.open = null;
-    this.push(at, line, "code");
-    return true;
-  }
-  comment(at, content) {
-    const end = content.indexOf("-->", 2);
-    if (end < 0)
-      this.open = { block: "comment" };
-    const rest = end < 0 ? "" : content.slice(end + 3);
-    if (rest.trim() === "")
-      this.push(at, "", "comment");
-    else
-      this.running(at, rest);
-  }
-  running(at, line) {
-    this.push(at, this.said(at, line), "plain");
-  }
-  said(at, line) {
-    if (!line.includes("<!--"))
-      return line;
-    const after = nextRuns(line);
-    const lastEnd = line.lastIndexOf("-->");
-    let [out, from, skipTo] = ["", 0, 0];
-    for (const found of line.matchAll(/\\.|`+|<!--/g)) {
-      if (found.index < skipTo)
-        continue;
-      const token = found[0];
-      if (token[0] === "`") {
-        const next = after.get(found.index);
-        if (next !== undefined)
-          skipTo = next + token.length;
-      } else if (token === "<!--") {
-        const end = lastEnd < found.index + 2 ? -1 : line.indexOf("-->", found.index + 2);
-        if (end < 0 && this.closers[at + 1] >= this.ends[at + 1])
-          continue;
-        out += line.slice(from, found.index);
-        from = skipTo = end < 0 ? line.length : end + 3;
-        if (end < 0)
-          this.open = { block: "comment" };
-      }
-    }
-    return out + line.slice(from);
-  }
-}
-function readMarkdown(text) {
-  return new Reader(text).lines;
-}
-function sectionsOf2(lines, level) {
-  const found = [];
-  let open = null;
-  for (const line of lines) {
-    if (line.heading !== null && line.heading.level <= level) {
-      open = line.heading.level === level ? { ...line.heading, line: line.number, lines: [] } : null;
-      if (open !== null)
-        found.push(open);
-    } else
-      open?.lines.push(line);
-  }
-  return found;
-}
-var titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
-
-// src/workflows/sections.ts
-var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
-var refusing = (place, problems) => (line, found, expected) => {
-  problems.push(problemAt(place, line, found, expected));
-};
-var nameKey = (text) => fold2(text).normalize("NFC").toLowerCase();
-var isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
-function requiredSections(lines, names, problems) {
-  const all = sectionsOf2(lines, 2);
-  const found = {};
-  for (const name of names) {
-    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
-    const refuse = refusing(`## ${name}`, problems);
-    const [first, second] = same;
-    found[name] = first ?? null;
-    if (!first)
-      refuse(null, undefined, "this section");
-    if (second)
-      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
-    if (first && isBlank(first))
-      refuse(first.line, undefined, "some text in this section");
-  }
-  return found;
-}
-var textOf = (section) => section?.lines.map((line) => line.text).join(`
-`).trim() ?? "";
-var ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
-function itemsOf(lines) {
-  const items = [];
-  const loose = [];
-  let open = false;
-  let afterBlank = false;
-  for (const line of lines) {
-    if (line.kind !== "plain" || line.heading !== null)
-      continue;
-    const text = line.text.trim();
-    if (text === "") {
-      afterBlank = true;
-      continue;
-    }
-    const indent = line.text.length - line.text.trimStart().length;
-    const last = items.at(-1);
-    const found = ITEM.exec(text);
-    if (found !== null && (!open || indent <= last.indent + 1)) {
-      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
-      items.push({ item, parts: [found[3] ?? ""], indent });
-      open = true;
-    } else if (open && (!afterBlank || indent > last.indent))
-      last.parts.push(text);
-    else {
-      open = false;
-      loose.push(line);
-    }
-    afterBlank = false;
-  }
-  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
-}
-var saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? "");
-function cellsOf(text) {
-  const cells = [];
-  let cell = "";
-  const inner = text.trim();
-  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
-    if (inner[at] === "\\" && inner[at + 1] === "|") {
-      cell += "|";
-      at++;
-    } else if (inner[at] === "|") {
-      cells.push(cell.trim());
-      cell = "";
-    } else
-      cell += inner[at];
-  }
-  if (cell.trim() !== "")
-    cells.push(cell.trim());
-  return cells;
-}
-var isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
-function tableOf(lines, columns, place, problems) {
-  const refuse = refusing(place, problems);
-  const plain = lines.filter((line) => line.kind === "plain");
-  const isHeader = (line) => {
-    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
-    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
   };
-  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
-  if (start < 0) {
-    refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
-    return null;
-  }
-  const rows = [];
-  for (const line of plain.slice(start + 2)) {
-    if (!line.text.includes("|"))
-      break;
-    const cells = cellsOf(line.text);
-    while (cells.length < columns.length && line.text.trim().endsWith("|"))
-      cells.push("");
-    if (cells.length === columns.length)
-      rows.push({ cells, line: line.number });
-    else
-      refuse(line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`);
-  }
-  return rows;
+  return {
+    names: [...list("."), ...["test", "tests"].flatMap((one) => list(one).map((name) => `${one}/${name}`))],
+    has: (...paths) => paths.find((one) => existsSync(join(folder, one))),
+    text(path) {
+      const read = readArtifact(join(folder, path));
+      return read.ok ? new TextDecoder().decode(read.bytes) : "";
+    }
+  };
 }
-var bare = (text) => {
-  const inner = text.trim();
-  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
-};
+var of = (from, command) => from === undefined ? [] : [{ command, from }];
+function fieldOf(root, file, ...path) {
+  const json = parseJson(new TextEncoder().encode(root.text(file)));
+  return path.reduce((now, key) => isObject(now) ? now[key] : undefined, json.ok ? json.value : undefined);
+}
+function python(root) {
+  const says = [
+    ["pytest.ini", /^/],
+    ["conftest.py", /^/],
+    ["tests/conftest.py", /^/],
+    ["pyproject.toml", /\bpytest\b/],
+    ["setup.cfg", /\[tool:pytest\]/],
+    ["tox.ini", /\[pytest\]|\bpytest\b/]
+  ];
+  const file = says.find(([path, words]) => root.has(path) !== undefined && words.test(root.text(path)))?.[0] ?? root.names.find((name) => /^requirements[\w.-]*\.(?:txt|in)$/.test(name) && /^pytest\b/m.test(root.text(name))) ?? root.names.find((name) => /(?:^|\/)(?:test_[\w-]*|[\w-]*_test)\.py$/.test(name));
+  const launcher = {
+    "uv.lock": "uv run pytest",
+    "poetry.lock": "poetry run pytest",
+    "Pipfile.lock": "pipenv run pytest"
+  };
+  const lock = root.has(...Object.keys(launcher));
+  return of(file, lock === undefined ? "python3 -m pytest" : launcher[lock]);
+}
+function ruby(root) {
+  if (root.has("Gemfile") === undefined)
+    return [];
+  const rake = root.has("test") !== undefined && /TestTask|\btest\b/.test(root.text("Rakefile"));
+  return [...of(root.has("spec"), "bundle exec rspec"), ...of(rake ? "Rakefile" : undefined, "bundle exec rake test")];
+}
+function php(root) {
+  if (root.has("composer.json") === undefined)
+    return [];
+  const script = fieldOf(root, "composer.json", "scripts", "test") === undefined ? undefined : "composer.json";
+  return [...of(root.has("phpunit.xml", "phpunit.xml.dist"), "vendor/bin/phpunit"), ...of(script, "composer test")];
+}
+function deno(root) {
+  const file = root.has("deno.json", "deno.jsonc");
+  const isTask = file !== undefined && fieldOf(root, file, "tasks", "test") !== undefined;
+  return of(file, isTask ? "deno task test" : "deno test");
+}
+var jvm = (root) => [
+  ...of(root.has("gradlew"), "./gradlew test"),
+  ...root.has("gradlew") ? [] : of(root.has("build.gradle", "build.gradle.kts"), "gradle test"),
+  ...of(root.has("pom.xml"), root.has("mvnw") ? "./mvnw test" : "mvn test")
+];
+function foundTests(folder) {
+  const root = rootOf(folder);
+  const make = root.has("Makefile", "makefile", "GNUmakefile");
+  return [
+    ...of(root.has("go.mod"), "go test ./..."),
+    ...of(root.has("Cargo.toml"), "cargo test"),
+    ...python(root),
+    ...ruby(root),
+    ...php(root),
+    ...jvm(root),
+    ...of(root.names.find((name) => /^[\w. -]+\.slnx?$/.test(name)), "dotnet test"),
+    ...of(root.has("mix.exs"), "mix test"),
+    ...deno(root),
+    ...of(make !== undefined && /^test\s*:(?!=)/m.test(root.text(make)) ? make : undefined, "make test")
+  ];
+}
 
-export { readMarkdown, sectionsOf2, titleOf, problemAt, refusing, nameKey, requiredSections, textOf, itemsOf, saysNone, tableOf, bare };
+// src/workflows/team/checks/commands.ts
+var PRE_REVIEW_PARTS2 = ["lint", "types", "tests", "dependencies"];
+var PART_SCRIPTS2 = {
+  lint: ["lint"],
+  types: ["typecheck", "type-check", "check-types", "tsc"],
+  tests: ["test"]
+};
+var LOCK_FILES = {
+  "package-lock.json": "npm",
+  "npm-shrinkwrap.json": "npm",
+  "pnpm-lock.yaml": "pnpm",
+  "yarn.lock": "yarn",
+  "bun.lock": "bun",
+  "bun.lockb": "bun"
+};
+var AUDITS = {
+  npm: "npm audit --omit=dev --audit-level=high",
+  pnpm: "pnpm audit --prod --audit-level high",
+  bun: "bun audit --prod --audit-level=high"
+};
+var PLACEHOLDER = "no test specified";
+var leftOut2 = (part) => `team.commands.${part} is false`;
+var nothing = (why) => ({ command: null, why });
+function managerOf(root, named) {
+  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync2(join2(root, file))).map(([, manager]) => manager);
+  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
+  const manager = there.find((one) => one === wanted) ?? there[0];
+  return { manager: manager ?? "npm", locked: manager !== undefined };
+}
+function readPackage(root) {
+  const file = readArtifact(join2(root, "package.json"));
+  if (!file.ok) {
+    const isMissing = file.problem.startsWith("the file is not there");
+    return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
+  }
+  const json = parseJson(file.bytes);
+  if (!json.ok)
+    return { problem: `package.json: ${json.problem}` };
+  if (!isObject(json.value))
+    return { problem: "package.json: expected an object" };
+  const { scripts = {}, packageManager } = json.value;
+  return isObject(scripts) ? { scripts, manager: packageManager } : { problem: "package.json: scripts is no object; expected names and commands" };
+}
+function preReviewCommands(root, settings) {
+  const read = readPackage(root);
+  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
+  const proposed = (part) => {
+    const [first] = part === "tests" ? foundTests(root) : [];
+    return first === undefined ? null : { ...first, unseen: true };
+  };
+  const found = (part) => {
+    const set = settings[part];
+    if (set === false)
+      return nothing(leftOut2(part));
+    if (set !== undefined)
+      return { command: set, from: "settings" };
+    if ("problem" in read)
+      return proposed(part) ?? nothing(`${read.problem}; set team.commands.${part}`);
+    if (part === "dependencies") {
+      const audit = AUDITS[manager];
+      if (!locked)
+        return nothing("there is no lock file; set team.commands.dependencies");
+      return audit === undefined ? nothing(`${manager} has no audit that can be relied on; set team.commands.dependencies`) : { command: audit, from: "lock file" };
+    }
+    const name = PART_SCRIPTS2[part].find((one) => {
+      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
+      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
+    });
+    if (name !== undefined)
+      return { command: `${manager} run ${name}`, from: "package.json" };
+    const why = `package.json has no script ${PART_SCRIPTS2[part].join(", ")}; set team.commands.${part}`;
+    return proposed(part) ?? nothing(why);
+  };
+  return Object.fromEntries(PRE_REVIEW_PARTS2.map((part) => [part, found(part)]));
+}
+var KNOWN2 = "each failure was there before the build, too";
+var commandsOf2 = ({ project, run }) => preReviewCommands(project.root, commandSettings(run));
+var FOUND = { lint: "Lint", types: "Types", tests: "Tests", dependencies: "Dependencies" };
+var foundLine = (part, { command, from }) => `${FOUND[part]} (${from}): ${command}`;
+function foundCommands2(scene) {
+  const parts = commandsOf2(scene);
+  return PRE_REVIEW_PARTS2.flatMap((part) => {
+    const one = parts[part];
+    return one.command === null || one.from === "settings" ? [] : [foundLine(part, one)];
+  });
+}
+function otherTests2(scene) {
+  const { tests } = commandsOf2(scene);
+  if (tests.command === null || tests.from === "settings")
+    return [];
+  const others = foundTests(scene.project.root).filter((one) => one.command !== tests.command);
+  return others.map(({ command, from }) => `${command} (${from})`);
+}
+function approvedFound({ project, run }) {
+  const shown = [
+    ...run.decisions.flatMap(({ kind, option, commands }) => kind.startsWith("checkpoint-") && option === "proceed" ? commands : []),
+    ...run.assumptions
+  ];
+  const all = foundTests(project.root);
+  const wasShown = ({ command }) => shown.some((line) => line.includes(`${FOUND.tests} (`) && line.endsWith(`): ${command}`));
+  return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
+}
+function testsToRun2(settings, scene) {
+  if (!settings.tests.run)
+    return "tests.run is false in the settings";
+  const allowed = (text) => scene === null || isPersonsLine2(scene, text);
+  const set = scene === null ? [] : testsOf(scene.run);
+  if (set.length > 0)
+    return set.map((one) => ({ ...one, shellAllowed: allowed(one.text) }));
+  const named = settings.team?.commands?.tests;
+  if (typeof named === "string")
+    return [{ text: named, shellAllowed: allowed(named), from: "team.commands.tests of the settings" }];
+  if (scene === null)
+    return [];
+  const { tests } = commandsOf2(scene);
+  if (tests.command === null)
+    return tests.why;
+  const found = tests.unseen ? approvedFound(scene) : tests;
+  if (found === undefined)
+    return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
+  return [{ text: found.command, shellAllowed: allowed(found.command), from: `found in ${found.from}` }];
+}
+function testCommands2(scene) {
+  const tests = testsToRun2(scene.run.settings, scene);
+  return typeof tests === "string" ? [] : tests;
+}
+function isPersonsLine2({ run }, line) {
+  const { settings } = run;
+  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {}), ...namedCommands(run)];
+  return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
+}
+function ownCommands2(scene) {
+  const { lint, types } = commandsOf2(scene);
+  const { found = [] } = teamFacts(foundBefore(scene.run));
+  const isKnown = (part) => part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
+  return [
+    ...testCommands2(scene).map((one) => one.text),
+    ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])
+  ];
+}
+
+export { PRE_REVIEW_PARTS2, PART_SCRIPTS2, leftOut2, KNOWN2, commandsOf2, foundCommands2, otherTests2, testsToRun2, testCommands2, isPersonsLine2, ownCommands2 };

@@ -1,374 +1,540 @@
 // @bun
 import {
-  getObject,
-  objectText2,
-  accepted,
-  latest
-} from "./s115.js";
+  gitErrors,
+  fileText
+} from "./s54.js";
 import {
-  lineDiff2,
-  changedFiles,
-  readFiles2
+  SnapshotFailed,
+  bytesOf,
+  pathText,
+  fullPath,
+  parentsOf,
+  lookAt,
+  withScratch,
+  line2,
+  eachContent,
+  inTheWay,
+  modeOf,
+  applyChanges
+} from "./s34.js";
+import {
+  isBinary
 } from "./s107.js";
 import {
-  sinceInTree
-} from "./s88.js";
+  tryGit,
+  git,
+  gitLines,
+  aloneIn,
+  scratchName,
+  commitAt,
+  treeAt,
+  isAncestor,
+  keepRef,
+  dropRef,
+  commitTree,
+  checkedOutAt,
+  adminOf,
+  allAdmins,
+  baseOf,
+  presentTree,
+  entriesOf,
+  changesBetween,
+  treeWith,
+  putEntries,
+  stateFailure,
+  stateIn
+} from "./s105.js";
 import {
-  solid,
-  nearestQuote,
-  stringsOf
-} from "./s69.js";
+  DEFAULT_PREFIX,
+  worktreesFolder,
+  worktreePath,
+  refsOf,
+  firstFive,
+  typed2
+} from "./s114.js";
 import {
-  isTree
-} from "./s121.js";
-import {
-  gateOf,
-  wordsOf3
-} from "./s50.js";
-import {
-  fold2
-} from "./s18.js";
-import {
-  treeStore
-} from "./s13.js";
-import {
-  taskOf,
-  tasksOf2
-} from "./s4.js";
+  writeFileAtomic
+} from "./s15.js";
 
-// src/workflows/review/declined.ts
-function answerProblems(answered, declined, { open, insisted }) {
-  const ids = open.map((one) => one.id);
-  const said = declined.map((one) => one.id);
-  const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
-  const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
-  return [
-    ...missing.length === 0 ? [] : [
-      `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`
-    ],
-    ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
-    ...said.filter((id, index) => answered.includes(id) || said.indexOf(id) !== index).map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
-    ...said.filter((id) => insisted.includes(id)).map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`)
-  ];
-}
-function insistedOf(workflow, run, key) {
-  const gate = gateOf(workflow, run, key);
-  if (gate.gate !== "review")
-    return [];
-  const reviews = tasksOf2(run, key).map((task) => task.id);
-  return run.decisions.filter((one) => one.task !== null && reviews.includes(one.task)).filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop").flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
-}
-function disputedFindings({ project, workflow, run }) {
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
-  const said = fixes.map((task) => ({
-    task,
-    declined: accepted(project, task.artifact)?.declined ?? []
-  }));
-  return run.findings.flatMap((one) => {
-    const declines = said.flatMap(({ task, declined }) => task.gate !== one.gate ? [] : declined.filter(({ id }) => id === one.id).map(({ reason }) => ({ by: nameOf(task), reason })));
-    const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
-    if (declines.length === 0 && withdrawn === null)
-      return [];
-    const { problem = "(its words are not kept any more)" } = wordsOf3(project, run, one) ?? {};
-    const reviewer = gateOf(workflow, run, one.gate).title;
-    return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
-  });
-}
-var nameOf = ({ id, subject }) => `${id} ${subject}`;
-function withdrawal(project, run, { closed_by: by, id }) {
-  const review = by === null ? undefined : taskOf(run, by);
-  if (!review)
-    return null;
-  const said = accepted(project, review.artifact);
-  return { by: nameOf(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
-}
-
-// src/workflows/review/same.ts
-var NEAR = 3;
-var NEAR_BACK = 8;
-var samePlaceName = (a, b) => (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
-function lineNow(before, now, line) {
-  if (before === now)
-    return line;
-  let [old, fresh, shift] = [0, 0, 0];
-  for (const text of lineDiff2(before, now).hunks.split(`
-`)) {
-    const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(text);
-    if (head !== null) {
-      old = Number(head[1]) + (head[2] === "0" ? 1 : 0);
-      fresh = Number(head[3]) + (head[4] === "0" ? 1 : 0);
-      if (line < old)
-        break;
-      continue;
+// src/project/worktrees/close.ts
+import { existsSync, readdirSync, rmdirSync, rmSync } from "fs";
+import { basename, join } from "path";
+var closeWorkstreams = (project, build) => aloneIn(project, build, (repo) => close(repo, build));
+function close(repo, build) {
+  if (commitAt(repo, refsOf(repo.run).merging) !== null)
+    throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
+  const ours = allAdmins(repo).flatMap(({ marker, path }) => marker?.run === repo.run ? [{ ...marker, path }] : []);
+  const closed = { ok: true, removed: [], kept: [], deleted: [] };
+  const closeBranch = (area, branch) => {
+    const unmerged = deleteBranch(repo, branch);
+    if (unmerged === null)
+      closed.deleted.push(branch);
+    else
+      closed.kept.push({ area, ...unmerged });
+  };
+  for (const { area, branch, path } of ours.sort((a, b) => a.area < b.area ? -1 : 1)) {
+    const why = removeWorktree(repo, build, area, path);
+    if (why !== null)
+      closed.kept.push({ area, ...why });
+    else {
+      closed.removed.push(area);
+      closeBranch(area, branch);
     }
-    if (old === 0)
-      continue;
-    if (text.startsWith("+"))
-      fresh += 1;
-    else if (text.startsWith("-") || text.startsWith(" ")) {
-      if (old === line)
-        return fresh;
-      old += 1;
-      if (text.startsWith(" "))
-        fresh += 1;
-    }
-    shift = fresh - old;
   }
-  return Math.max(1, line + shift);
+  sweepUnfinished(repo);
+  for (const name of areaRefs(repo)) {
+    const branch = `${build.prefix ?? DEFAULT_PREFIX}${name}`;
+    if (!ours.some((one) => one.branch === branch) && commitAt(repo, `refs/heads/${branch}`) !== null)
+      closeBranch(name, branch);
+  }
+  if (closed.kept.length === 0)
+    retire(repo);
+  return closed;
 }
-function lineOf(text, { quote, line, missing }) {
-  const found = missing || !quote ? null : nearestQuote(text, quote, line ?? null);
-  return found?.line ?? line ?? null;
+function removeWorktree(repo, build, area, path) {
+  const remove = `git -C ${typed2(repo.place.places.top)} worktree remove`;
+  if (path !== worktreePath(repo.project, repo.run, area))
+    return { why: `The worktree of ${area} was moved to ${path}.`, remedy: `${remove} ${typed2(path)}` };
+  const state = stateIn(repo, { ...build, area });
+  if (state.kind === "missing" && !state.locked) {
+    const admin = adminOf(repo, path);
+    if (admin !== null)
+      rmSync(admin.folder, { recursive: true, force: true });
+    return null;
+  }
+  if (state.dirty)
+    return {
+      why: `${state.message} It is kept: ${path}.`,
+      remedy: `commit it and merge again, or ${remove} --force ${typed2(path)}`
+    };
+  if (state.kind !== "clean")
+    return { why: `${state.message} It is kept.`, remedy: state.remedy };
+  const left = notInGit(repo, path);
+  if (left !== null)
+    return {
+      why: `The worktree of ${area} holds ${left}, which is in no commit. It is kept.`,
+      remedy: `move it to where it belongs, or ${remove} --force ${typed2(path)}`
+    };
+  const run = tryGit(repo, ["worktree", "remove", path]);
+  const forced = !run.ok && /submodules/.test(run.err) ? tryGit(repo, ["worktree", "remove", "--force", path]) : run;
+  if (forced.ok)
+    return null;
+  return {
+    why: `git did not remove the worktree of ${area}: ${gitErrors(forced)}`,
+    remedy: `${remove} ${typed2(path)}`
+  };
 }
-var EMPTY = new Set(`a an the this that these those it its he they there here of in on at to for from by with as and or but so if when
-  while then than is are was were be been being has have had do does did will would can could may might must should
-  also still again now just only very more most any all each every some such what which who where how why one not no
-  line code file function method value call case step problem fault issue bug finding wrong bad fails fail failure
-  say says said tell add because since after before into out over under up down get gets got make makes made use uses used give gives`.split(/\s+/));
-var SAME = Object.fromEntries([
-  "null undefin nil none nul",
-  "throw rais crash panic explod",
-  "miss lack absent without omit",
-  "empti blank",
-  "leak unclos",
-  "escap sanit unescap",
-  "check verifi valid unvalidat uncheck",
-  "slow quadrat",
-  "negativ minus",
-  "duplic twice",
-  "delet remov drop",
-  "race concurr parallel",
-  "swallow ignor",
-  "test spec assert untest",
-  "document doc comment undocument"
-].flatMap((words) => words.split(" ").map((word, _index, all) => [word, all[0]])));
-function stem(word) {
-  const short = word.replace(/(?:ations?|ings?|edly|ed|es|s|ly|ment|ness)$/, "").replace(/(.)\1$/, "$1").replace(/y$/, "i").replace(/e$/, "");
-  const kept = short.length < 3 ? word : short;
-  return SAME[kept] ?? kept;
-}
-function senseOf(text) {
-  const words = text.replaceAll(/n't\b/g, " ").replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").toLowerCase().match(/[\p{L}\p{N}]+/gu);
-  return new Set((words ?? []).filter((word) => !EMPTY.has(word) && !EMPTY.has(word.replace(/s$/, ""))).map(stem));
-}
-function overlap(a, b) {
-  const smaller = Math.min(a.size, b.size);
-  return smaller === 0 ? 0 : a.intersection(b).size / smaller;
-}
-function shared(a, b) {
-  const all = a.union(b).size;
-  return all === 0 ? 0 : a.intersection(b).size / all;
-}
-var without = (all, taken) => all.difference(taken);
-function sameSense(a, b) {
-  const [problemA, problemB] = [senseOf(a.problem), senseOf(b.problem)];
-  const place = senseOf(`${a.quote ?? ""} ${b.quote ?? ""} ${a.file ?? ""}`);
-  const [ownA, ownB] = [without(problemA, place), without(problemB, place)];
-  const problems = Math.min(ownA.size, ownB.size) < 2 ? shared(problemA, problemB) : overlap(ownA, ownB);
-  const [fixA, fixB] = [without(senseOf(a.fix), place), without(senseOf(b.fix), place)];
-  return Math.min(fixA.size, fixB.size) < 2 ? problems : Math.max(problems, (problems + overlap(fixA, fixB)) / 2);
-}
-var SENSE = { same: 0.6, alike: 0.65, none: 0.8 };
-function quotesAlike(a, b) {
-  const [one, other] = [fold2(a.missing ? "" : a.quote ?? ""), fold2(b.missing ? "" : b.quote ?? "")];
-  if (one === "" && other === "")
-    return "alike";
-  if (one === "" || other === "")
-    return "none";
-  if (one === other || one.includes(other) || other.includes(one))
-    return "same";
-  return overlap(senseOf(one), senseOf(other)) >= 0.6 ? "alike" : "none";
-}
-function saysAgain(finding, { said, before }, now) {
-  if (!samePlaceName(finding, said))
-    return false;
-  const [then, here] = [lineOf(before, said), lineOf(now, finding)];
-  if (!finding.at && then !== null && here !== null && Math.abs(lineNow(before, now, then) - here) > NEAR)
-    return false;
-  return sameSense(finding, said) >= SENSE[quotesAlike(finding, said)];
-}
-var MIN_NAMED = 8;
-var NOT_BEFORE = /\b(?:not|never|no longer|no|don't|doesn't|isn't|stop|instead of|in place of|rather than|than|unlike|avoid|without|from|replac(?:e|es|ing)|remov(?:e|es|ed|ing)|drop(?:s|ping)?|delet(?:e|es|ing))\b(?:[^\w.;:]+(?!(?:by|with)\b)\w+){0,3}[^\w.;:]*$/i;
-var NOT_BEHIND = /^[^\w.;:]*(?:\w+[^\w.;:]+){0,3}?(?:stays? (?:gone|away|out|removed)|(?:is|was|are|were) (?:\w+ )?(?:gone|wrong|removed|replaced)|(?:must|should|may|can|need|do|does|did|will)(?:n't| not| never)|never|no longer|not needed|belongs? (?:gone|out))\b/i;
-function marked(text, from, to) {
-  for (const mark of ["`", '"', "'"]) {
-    const start = text.lastIndexOf(mark, from - 1);
-    const end = text.indexOf(mark, to);
-    const opened = text.slice(0, from).split(mark).length % 2 === 0;
-    if (opened && start >= 0 && end >= 0)
-      return text.slice(start + 1, end);
+function notInGit(repo, path) {
+  for (const folder of repo.place.exclude) {
+    const file = firstFile(join(path, folder));
+    if (file !== null)
+      return file.slice(path.length + 1);
   }
   return null;
 }
-function asksFor(text, quote) {
-  const [said, wanted] = [fold2(text), fold2(quote).replace(/[;,]$/, "")];
-  for (let at = said.indexOf(wanted);at >= 0; at = said.indexOf(wanted, at + 1)) {
-    const end = at + wanted.length;
-    const whole = marked(said, at, end);
-    const isOther = whole !== null && solid(whole) > solid(wanted) * 1.2;
-    const [left, right] = [said.slice(0, at), said.slice(end).replace(/^[;,]?[`"']?/, "")];
-    if (!isOther && !NOT_BEFORE.test(left) && !NOT_BEHIND.test(right))
-      return true;
+function firstFile(folder) {
+  if (!existsSync(folder))
+    return null;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    const file = entry.isDirectory() ? firstFile(path) : path;
+    if (file !== null)
+      return file;
   }
-  return false;
+  return null;
 }
-var holds = (text, quote) => nearestQuote(text, quote, null) !== null;
-var standsWhole = (text, line, near) => text.split(`
-`).slice(Math.max(0, near - 1 - NEAR_BACK), near + NEAR_BACK).some((one) => fold2(one) === fold2(line));
-function wantsBack(finding, { said, before, after }, now) {
-  const old = said.missing ? "" : said.quote ?? "";
-  if (solid(old) < MIN_NAMED || !samePlaceName(finding, said) || !asksFor(finding.fix, old))
-    return false;
-  const then = finding.at ? null : lineOf(before, said);
-  const lines = then === null ? old : before.split(`
-`)[then - 1] ?? old;
-  const isGone = (text) => then === null ? !holds(text, old) : !standsWhole(text, lines, lineNow(before, text, then));
-  if (!isGone(after) || !isGone(now))
-    return false;
-  const here = lineOf(now, finding);
-  return then === null || here === null || Math.abs(here - lineNow(before, now, then)) <= NEAR_BACK;
-}
-function againstOf(finding, answered, now) {
-  return answered.flatMap((other) => {
-    if (!samePlaceName(finding, other.said))
-      return [];
-    const { gate, finding: id, before, after } = other;
-    if (wantsBack(finding, other, now))
-      return [{ gate, finding: id, asks: "back" }];
-    const quote = finding.quote ?? "";
-    const wrote = !finding.missing && holds(after, quote) && !holds(before, quote);
-    return wrote ? [{ gate, finding: id, asks: "about" }] : [];
-  });
-}
-
-// src/workflows/review/since.ts
-function sinceRaised({ project, run }, findings, subject, inFile) {
-  const changes = new Map;
-  const changedSince = (tree, now) => {
-    const paths = changes.get(tree) ?? changedFiles(project.root, tree, now, treeStore(project)).map(({ path }) => path);
-    changes.set(tree, paths);
-    return paths;
-  };
-  return (id) => {
-    const finding = findings.find((one) => one.id === id);
-    const before = finding && taskOf(run, finding.task)?.reviewed;
-    if (!finding || !before || subject === null)
-      return;
-    if (before === subject)
-      return "nothing";
-    const words = wordsOf3(project, run, finding);
-    if (!isTree(subject))
-      return inFile(before.slice("file:".length), words);
-    const read = (tree, file) => readFiles2(project.root, tree, [file], treeStore(project)).get(file) ?? null;
-    const became = (place) => sinceInTree(changedSince(before, subject), place.file, place, () => ({
-      before: read(before, place.file),
-      now: read(subject, place.file)
-    }));
-    const own = became(words ?? {});
-    const cause = words?.because;
-    return own === "elsewhere" && cause ? became({ ...cause, quote: cause.gone || cause.quote }) : own;
-  };
-}
-var LOST = "(not kept any more)";
-function untouchedFixes({ project, workflow, run }) {
-  return run.findings.filter((one) => one.untouched && one.state === "fixed").flatMap((one) => {
-    const gate = gateOf(workflow, run, one.gate);
-    const words = wordsOf3(project, run, one);
-    if (gate.gate !== "review")
-      return [];
-    const file = words?.file && words.line ? `${words.file}:${words.line}` : words?.file;
-    const { problem = LOST, fix = LOST } = words ?? {};
-    const place = file ?? words?.at ?? "its place";
-    return [{ id: one.id, reviewer: gate.title, group: gate.group, place, problem, fix }];
-  });
-}
-var MAX_OF_ONE = 2;
-var MAX_AGAINST = 20;
-var rank = ({ asks }) => asks === "back" ? 0 : 1;
-function closedBefore({ project, workflow, run }, task) {
-  const groupOf = (key) => {
-    const gate = gateOf(workflow, run, key);
-    return gate.gate === "review" ? gate.group : null;
-  };
-  const group = groupOf(task.gate);
-  const subjectOf = (id) => id === null ? null : taskOf(run, id)?.reviewed ?? null;
-  return run.findings.flatMap((one) => {
-    const isClosed = one.state === "fixed" || one.state === "withdrawn" && one.gate === task.gate;
-    if (!isClosed || one.outside || groupOf(one.gate) !== group)
-      return [];
-    const said = wordsOf3(project, run, one);
-    const [before, after] = [subjectOf(one.task), subjectOf(one.closed_by)];
-    if (!said || before === null || after === null || isTree(before) !== isTree(after))
-      return [];
-    return [{ gate: one.gate, finding: one.id, said, before, after }];
-  });
-}
-function jsonText(project, subject) {
-  const text = objectText2(project, subject.slice("file:".length)) ?? "";
-  return [text, ...stringsOf(text)].join(`
-`);
-}
-function compared(scene, task, subject, findings, said) {
-  const { project } = scene;
-  const others = subject === null ? [] : closedBefore(scene, task);
-  const samePlace = (a, b) => (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
-  const near = others.filter((other) => said.some((one) => samePlace(one, other.said)));
-  if (subject === null || near.length === 0)
-    return findings;
-  const files = [...new Set(near.flatMap((one) => one.said.file ?? []))];
-  const texts = new Map;
-  const textOf = (at, { file }) => {
-    if (!isTree(at))
-      return jsonText(project, at);
-    const known = texts.get(at) ?? readFiles2(project.root, at, files, treeStore(project));
-    texts.set(at, known);
-    return known.get(file ?? "") ?? "";
-  };
-  let left = MAX_AGAINST;
-  return findings.map((finding) => {
-    const own = said.find((one) => one.id === finding.id);
-    if (!own || finding.outside)
-      return finding;
-    const answered = near.filter(({ said: theirs }) => samePlace(own, theirs)).map((one) => ({ ...one, before: textOf(one.before, one.said), after: textOf(one.after, one.said) }));
-    if (answered.length === 0)
-      return finding;
-    const now = textOf(subject, own);
-    const mine = answered.filter((one) => one.gate === task.gate);
-    const again = mine.filter((one) => saysAgain(own, one, now)).map((one) => one.finding);
-    const against = againstOf(own, answered.filter((one) => one.gate !== task.gate), now);
-    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MAX_OF_ONE, left));
-    left -= kept.length;
+function deleteBranch(repo, branch) {
+  const ref = `refs/heads/${branch}`;
+  const tip = commitAt(repo, ref);
+  if (tip === null)
+    return null;
+  const merged = [baseOf(repo), commitAt(repo, refsOf(repo.run).merged)];
+  if (!merged.some((one) => one !== null && isAncestor(repo, tip, one)))
     return {
-      ...finding,
-      ...again.length > 0 ? { again: again.slice(-MAX_OF_ONE) } : {},
-      ...kept.length > 0 ? { against: kept } : {}
+      why: `The branch ${branch} has commits that are not merged. It is kept.`,
+      remedy: `look at them: git log ${typed2(branch)}`
     };
+  if (checkedOutAt(repo, ref) !== null)
+    return {
+      why: `The branch ${branch} is checked out. It is kept.`,
+      remedy: `git branch -d ${typed2(branch)} when it is not needed any more`
+    };
+  dropRef(repo, ref, tip);
+  return null;
+}
+function sweepUnfinished(repo) {
+  const folder = join(worktreesFolder(repo.project), repo.run);
+  if (!existsSync(folder))
+    return;
+  for (const name of readdirSync(folder).filter((one) => one.endsWith(".making"))) {
+    const path = join(folder, basename(name, ".making"));
+    const admin = adminOf(repo, path);
+    if (!admin?.marker) {
+      rmSync(path, { recursive: true, force: true });
+      if (admin)
+        rmSync(admin.folder, { recursive: true, force: true });
+    }
+    rmSync(join(folder, name), { force: true });
+  }
+  if (readdirSync(folder).length === 0)
+    rmdirSync(folder);
+}
+function areaRefs(repo) {
+  const start = `${refsOf(repo.run).base}-`;
+  const refs = gitLines(repo, ["for-each-ref", "--format=%(refname)", `${start}*`]);
+  return refs.filter((ref) => ref.startsWith(start)).map((ref) => ref.slice(start.length));
+}
+function retire(repo) {
+  const refs = refsOf(repo.run);
+  const base = baseOf(repo);
+  if (base === null)
+    return;
+  const last = commitAt(repo, refs.merged) ?? base;
+  const before = commitAt(repo, refs.built);
+  if (before === null)
+    keepRef(repo, refs.built, last);
+  else if (!isAncestor(repo, last, before)) {
+    const message = `multi-ai: the builds of ${repo.run}`;
+    keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
+  }
+  rmSync(join(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
+    const commit = commitAt(repo, ref);
+    if (commit !== null)
+      dropRef(repo, ref, commit);
+  }
+}
+
+// src/project/worktrees/merge.ts
+import { join as join3 } from "path";
+
+// src/project/worktrees/land.ts
+import { chmodSync, lstatSync, mkdirSync as mkdirSync2, readFileSync, readlinkSync } from "fs";
+
+// src/project/worktrees/three-way.ts
+import { mkdirSync, writeFileSync } from "fs";
+import { join as join2 } from "path";
+var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash;
+var isFile = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode);
+function combine(repo, start, tips, settled) {
+  const cells = new Map;
+  const clashes = [];
+  for (const { area, tip } of tips)
+    for (const { path, from, to } of changesBetween(repo, start, tip)) {
+      const cell = cells.get(path);
+      const base = startOf(settled, area, path, from, to);
+      const clash = (kind) => {
+        const theirs = cell === undefined ? from : cell.to;
+        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base, theirs, ours: to });
+      };
+      if (from?.mode === "160000" || to?.mode === "160000")
+        clash("submodule");
+      else if (cell === undefined)
+        cells.set(path, { from, to, by: [area] });
+      else {
+        const merged = mergeEntries(repo, base, cell.to, to);
+        if (typeof merged === "string")
+          clash(merged);
+        else
+          cells.set(path, { from, to: merged.entry, by: [...cell.by, area] });
+      }
+    }
+  clashes.push(...namesThatClash(repo, start, cells));
+  if (clashes.length > 0)
+    return { ok: false, clashes };
+  const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
+  return { ok: true, tree: treeWith(repo, treeAt(repo, start), entries) };
+}
+function startOf(settled, area, path, from, to) {
+  const shown = settled.find((one) => one.area === area && one.path === path);
+  if (shown === undefined)
+    return from;
+  return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
+}
+function mergeEntries(repo, base, theirs, ours) {
+  if (sameEntry(theirs, ours) || sameEntry(base, ours))
+    return { entry: theirs };
+  if (sameEntry(base, theirs))
+    return { entry: ours };
+  if (theirs === null || ours === null)
+    return "deleted";
+  if (!isFile(theirs) || !isFile(ours))
+    return "link";
+  if (!isFile(base))
+    return theirs.hash === ours.hash ? "mode" : "added";
+  const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
+  if (theirs.hash === ours.hash || base.hash === ours.hash)
+    return { entry: { mode, hash: theirs.hash } };
+  if (base.hash === theirs.hash)
+    return { entry: { mode, hash: ours.hash } };
+  const hash = mergeContents(repo, base, theirs, ours);
+  return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
+}
+function mergeContents(repo, base, theirs, ours) {
+  const folder = scratchName(repo, "merge");
+  return withScratch(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    let binary = false;
+    const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
+    eachContent(repo.place, sides, ({ name }, bytes) => {
+      binary ||= isBinary(bytes);
+      writeFileSync(join2(folder, name), bytes);
+    });
+    if (binary)
+      return "binary";
+    const style = ["-c", "merge.conflictStyle=merge"];
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join2(folder, name))]);
+    if (run.ok) {
+      writeFileSync(join2(folder, "merged"), run.out);
+      return line2(git(repo, ["hash-object", "-w", "--no-filters", join2(folder, "merged")]));
+    }
+    if (run.problem === "exit" && run.err.trim() === "")
+      return "content";
+    throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
   });
 }
-var withEarlier = (check) => (review, scene, task, subject) => {
-  const checked = check(review, scene, task, subject);
-  if (checked.problems.length > 0)
-    return checked;
-  return { ...checked, findings: compared(scene, task, subject, checked.findings, review.findings) };
-};
-
-// src/workflows/multi-ai/record.ts
-var storyOf = (project, run) => accepted(project, latest(run, "user-story"));
-var planOf = (project, run) => accepted(project, latest(run, "plan"));
-var planText = (project, run) => objectText2(project, latest(run, "plan"));
-var isLost = (project, run) => ["user-story", "plan"].some((schema) => {
-  const sha = latest(run, schema);
-  return sha !== null && getObject(project.task, sha) === null;
-});
-var criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
-var stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]);
-var wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]);
-var folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part);
-function sinceInPlan(before, now, at) {
-  if (wholeText(before) === wholeText(now))
-    return "nothing";
-  const [old, step] = [before, now].map((one) => one.steps?.find((each) => each.id === at));
-  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
+function namesThatClash(repo, base, cells) {
+  const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
+  if (added.length === 0)
+    return [];
+  const before = new Set(entriesOf(repo, base).map(({ path }) => path));
+  const isThere = (path) => {
+    const cell = cells.get(path);
+    return cell === undefined ? before.has(path) : cell.to !== null;
+  };
+  const clash = (path, cell, other, kind) => {
+    const against = cells.get(other);
+    const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
+    const [area, theirs] = [cell.by.at(-1), against?.to ?? null];
+    return { path, area, against: owner, kind, base: null, theirs, ours: cell.to };
+  };
+  const clashes = added.flatMap(([path, cell]) => {
+    const file = parentsOf(path).find(isThere);
+    return file === undefined ? [] : [clash(path, cell, file, "folder")];
+  });
+  const folds = line2(git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]));
+  if (folds !== "true")
+    return clashes;
+  const folded = (path) => pathText(path).normalize("NFC").toLowerCase();
+  const first = [...before, ...cells.keys()].filter(isThere).reverse();
+  const names = new Map(first.map((path) => [folded(path), path]));
+  for (const [path, cell] of added) {
+    const other = names.get(folded(path));
+    if (other !== undefined && other !== path)
+      clashes.push(clash(path, cell, other, "case"));
+  }
+  return clashes;
+}
+var MAX_SIDE = 16000;
+var MAX_SIDES = 200000;
+function shownConflicts(repo, clashes, isSecret = () => false) {
+  let left = MAX_SIDES;
+  return clashes.map((clash) => {
+    const path = pathText(clash.path);
+    const shown = { ...clash, path, base: null, theirs: null, ours: null, cut: false };
+    const files = ["base", "theirs", "ours"].flatMap((name) => {
+      const entry = clash[name];
+      return entry === null || entry.mode === "160000" || isSecret(path) ? [] : [{ ...entry, name }];
+    });
+    eachContent(repo.place, files, ({ name }, bytes) => {
+      if (isBinary(bytes))
+        return;
+      const most = Math.min(MAX_SIDE, left);
+      const text = bytes.toString("utf8", 0, most);
+      const isCut = bytes.length > most;
+      shown.cut ||= isCut;
+      shown[name] = isCut ? text.replace(/\uFFFD$/, "") : text;
+      left -= Math.min(bytes.length, most);
+    });
+    return shown;
+  });
+}
+var settledBy = (before, clashes) => [
+  ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
+  ...clashes.filter(({ kind }) => !["folder", "case", "submodule"].includes(kind)).map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours }))
+];
+var settledText = (settled) => `${JSON.stringify(settled)}
+`;
+function readSettled(text) {
+  try {
+    const list = JSON.parse(text ?? "[]");
+    return Array.isArray(list) ? list.filter(isSettled) : [];
+  } catch {
+    return [];
+  }
+}
+function isSettled(one) {
+  const { path, area, base, theirs, ours } = one ?? {};
+  return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
+}
+function isEntryOrNull(value) {
+  if (value === null)
+    return true;
+  const { mode, hash } = value ?? {};
+  return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
 }
 
-export { answerProblems, insistedOf, disputedFindings, sinceRaised, untouchedFixes, withEarlier, storyOf, planOf, planText, isLost, criteriaOf, sinceInPlan };
+// src/project/worktrees/land.ts
+function land(repo, base, merged) {
+  const refs = refsOf(repo.run);
+  const before = commitAt(repo, refs.merged) ?? base;
+  const attempts = attemptsOf(repo);
+  const steps = stepsOf(repo, before, attempts, merged);
+  const present = presentTree(repo, repo.place.places.top, true);
+  const entries = new Map(changesBetween(repo, before, present).map(({ path, to }) => [path, to]));
+  const folder = scratchName(repo, "land");
+  return withScratch(folder, () => {
+    makeReady(repo, folder, treeAt(repo, merged), steps);
+    const { going, changed } = sorted(repo, steps, entries, folder);
+    if (changed.length > 0)
+      return { ok: false, changed: changed.map(pathText) };
+    const carried = going.map(({ path, to, now }) => {
+      if (to === null)
+        return { path, kind: "deleted", ready: null };
+      const isNew = now === undefined || now.isDirectory();
+      return { path, kind: isNew ? "added" : "modified", ready: readyAt(folder, path) };
+    });
+    const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
+    const parents = attempts.slice(0, 1);
+    if (carried.length > 0)
+      keepRef(repo, refs.merging, commitTree(repo, treeAt(repo, merged), parents, note));
+    const seen = new Map(going.map(({ path, now }) => [path, now]));
+    applyChanges(repo.place, carried, (path) => seen.get(path));
+    keepRef(repo, refs.merged, merged);
+    const last = commitAt(repo, refs.merging);
+    if (last !== null)
+      dropRef(repo, refs.merging, last);
+    return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText(path), status: kind })) };
+  });
+}
+var attemptsOf = (repo) => commitAt(repo, refsOf(repo.run).merging) === null ? [] : gitLines(repo, ["rev-list", refsOf(repo.run).merging]);
+function stepsOf(repo, before, attempts, merged) {
+  const changesTo = (commit) => new Map(changesBetween(repo, before, commit).map((change) => [change.path, change]));
+  const target = changesTo(merged);
+  const begun = attempts.map(changesTo);
+  const all = new Map([...begun, target].flatMap((changes) => [...changes]));
+  return [...all].map(([path, { from }]) => {
+    const after = (changes) => {
+      const change = changes.get(path);
+      return change === undefined ? from : change.to;
+    };
+    return { path, from, may: [from, ...begun.map(after)], to: after(target), now: lookAt(repo.place, path) };
+  });
+}
+var readyAt = (folder, path) => Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
+function makeReady(repo, folder, tree, steps) {
+  mkdirSync2(folder, { recursive: true });
+  const written = new Map(steps.flatMap(({ path, to }) => to === null ? [] : [[path, to]]));
+  if (written.size === 0)
+    return;
+  const attributes = new Map(entriesOf(repo, tree).filter(({ kind, path }) => kind === "blob" && /(^|\/)\.gitattributes$/.test(path)).map(({ mode, hash, path }) => [path, { mode, hash }]));
+  const index = `${folder}-index`;
+  const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };
+  withScratch(index, () => {
+    putEntries(repo, new Map([...attributes, ...written]), env);
+    for (const paths of [[...attributes.keys()], [...written.keys()]]) {
+      const stdin = Buffer.from(paths.map((path) => `${path}\x00`).join(""), "latin1");
+      if (paths.length > 0)
+        git(repo, ["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
+    }
+  });
+  for (const { path, to, now } of steps)
+    if (to !== null && to.mode !== "120000")
+      chmodSync(readyAt(folder, path), modeOf(to.mode, now));
+}
+function sorted(repo, steps, present, folder) {
+  const going = [];
+  const changed = [];
+  for (const step of steps) {
+    const { path, from, may, to, now } = step;
+    const entry = present.has(path) ? present.get(path) ?? null : from;
+    const there = now?.isFile() || now?.isSymbolicLink();
+    if (entry === null && there) {
+      if (to === null || !sameFile(fullPath(repo.place, path), readyAt(folder, path)))
+        changed.push(path);
+    } else if (sameEntry(entry, to) || to === null && !there && entry !== null && sameEntry(entry, from))
+      continue;
+    else if (may.some((one) => sameEntry(one, entry)))
+      going.push(step);
+    else
+      changed.push(path);
+  }
+  const goes = new Set(going.filter(({ to }) => to === null).map(({ path }) => path));
+  for (const { path, to } of going) {
+    const blocked = to === null ? null : inTheWay(repo.place, path, (one) => goes.has(one));
+    if (blocked !== null)
+      changed.push(blocked);
+  }
+  return { going, changed: [...new Set(changed)] };
+}
+function sameFile(one, other) {
+  const [a, b] = [lstatSync(one), lstatSync(other)];
+  if (a.isSymbolicLink() && b.isSymbolicLink())
+    return readlinkSync(one, { encoding: "buffer" }).equals(readlinkSync(other, { encoding: "buffer" }));
+  return a.isFile() && b.isFile() && readFileSync(one).equals(readFileSync(other));
+}
+
+// src/project/worktrees/merge.ts
+var MAX_CONFLICTS = 50;
+function mergeWorkstreams(project, options) {
+  const done = aloneIn(project, options, (repo) => merge(repo, options));
+  return done.ok ? done : { conflicts: [], changed: [], ...done };
+}
+function merge(repo, options) {
+  const base = baseOf(repo);
+  if (base === null)
+    throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
+  const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
+  const notes = join3(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const settled = readSettled(fileText(notes));
+  const combined = combine(repo, base, tips, settled);
+  if (!combined.ok) {
+    const told = combined.clashes.slice(0, MAX_CONFLICTS);
+    writeFileAtomic(notes, settledText(settledBy(settled, told)));
+    const areas = [...new Set(told.map((one) => one.area))].join(", ");
+    const more = combined.clashes.length > told.length ? ` (the first ${told.length} are named)` : "";
+    return {
+      ok: false,
+      problem: `the workstreams do not fit together in ${files(combined.clashes.length)}${more}; nothing was merged`,
+      remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`,
+      conflicts: shownConflicts(repo, told, options.isSecret),
+      changed: []
+    };
+  }
+  for (const { area, tip } of tips)
+    keepRef(repo, refsOf(repo.run).area(area), tip);
+  const merged = mergeCommit(repo, base, combined.tree, tips);
+  const landed = land(repo, base, merged);
+  if (landed.ok) {
+    const areas = tips.map(({ area, tip }) => ({ area, commit: tip }));
+    return { ok: true, commit: merged, areas, files: landed.files };
+  }
+  const names = firstFive(landed.changed.map((path) => JSON.stringify(path)));
+  return {
+    ok: false,
+    problem: `the build changes ${names}, and so did somebody in the checkout meanwhile (or it is in the way there); nothing was merged`,
+    remedy: `move your version away or put back what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`,
+    conflicts: [],
+    changed: landed.changed
+  };
+}
+var files = (count) => count === 1 ? "one file" : `${count} files`;
+function tipOf(repo, stream, base) {
+  const state = stateIn(repo, stream);
+  const { tip, kind } = state;
+  if (tip === null || !isAncestor(repo, base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
+    throw stateFailure(state);
+  if (state.dirty)
+    throw new SnapshotFailed(state.message, `commit it first (${typed2(state.branch)}), then merge again`);
+  return tip;
+}
+function mergeCommit(repo, base, tree, tips) {
+  const parents = [...new Set([base, ...tips.map(({ tip }) => tip)])];
+  const there = commitAt(repo, refsOf(repo.run).merged);
+  if (there !== null && treeAt(repo, there) === tree && parents.every((one) => isAncestor(repo, one, there)))
+    return there;
+  const names = tips.map(({ area }) => area).join(", ");
+  return commitTree(repo, tree, parents, `multi-ai: the build of ${repo.run}, merged: ${names}`);
+}
+
+export { closeWorkstreams, mergeWorkstreams };

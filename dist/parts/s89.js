@@ -3,203 +3,208 @@ import {
   needsShell
 } from "./s2.js";
 import {
-  TreeUnreadable,
-  changedFiles,
-  readAt,
-  readFiles2,
-  filesOf
-} from "./s107.js";
+  again,
+  stop3,
+  accept,
+  waive,
+  checkStuck
+} from "./s19.js";
 import {
-  putObject
-} from "./s115.js";
+  titled,
+  stop4
+} from "./s71.js";
 import {
-  moduleOf
-} from "./s41.js";
+  endOf,
+  newFailures
+} from "./s128.js";
 import {
-  worktreePath
-} from "./s113.js";
-import {
-  quote
-} from "./s32.js";
-import {
-  guardSet
-} from "./s18.js";
-import {
-  treeStore,
-  realPath,
-  isInside
-} from "./s13.js";
-import {
-  approvedCommands
-} from "./s4.js";
+  testRecordOf
+} from "./s133.js";
 
-// src/run/work.ts
-import { tmpdir } from "os";
-import { join as join2, relative as relative2 } from "path";
-
-// src/record/frozen.ts
-import { join, relative } from "path";
-var MAX_FILES = 5000;
-var MAX_NAMED = 10;
-function frozenBy(project, run, task) {
-  if (run.settings.frozen.length === 0)
-    return null;
-  const isFrozen = guardSet(run.settings.frozen);
-  const root = realPath(project.root);
-  return (path, touch) => {
-    const real = realPath(path);
-    const name = relative(root, real);
-    if (name.startsWith(".."))
-      return touch === "deep" && root.startsWith(`${real}/`) ? "." : null;
-    if (name !== "" && isFrozen(name))
-      return touch === "remove" && isNew(project, task, name) ? null : name;
-    if (touch !== "deep")
-      return null;
-    let left = MAX_FILES;
-    try {
-      for (const below of new Bun.Glob("**/*").scanSync({ cwd: real, dot: true })) {
-        const file = name === "" ? below : `${name}/${below}`;
-        if (isFrozen(file))
-          return file;
-        if (--left === 0)
-          break;
+// src/workflows/tests.ts
+var testAsks = {
+  unapproved: {
+    ask: "plan-tests",
+    auto: "approve",
+    options: {
+      approve: { move: "next", tests: "approved" },
+      refuse: { move: "next", tests: "refused" },
+      correct: { move: "again", reason: true },
+      name: { move: "next", reason: true, tests: "named" }
+    }
+  },
+  none: {
+    ask: "no-tests",
+    auto: "without",
+    options: {
+      name: { move: "next", reason: true, tests: "named" },
+      without: { move: "next", tests: "refused" },
+      stop: stop3
+    }
+  }
+};
+var nameAnother = { move: "again", reason: true, tests: "named" };
+var baselineCannotRun = {
+  ask: "baseline-cannot-run",
+  auto: "later",
+  options: { again, later: { move: "next" }, stop: stop3, name: nameAnother }
+};
+var common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" };
+var testsBefore = {
+  ...common,
+  after: [],
+  key: "tests-baseline",
+  title: "Tests - Baseline",
+  token: null,
+  who: { program: "baseline" },
+  reads: [],
+  writes: ".task/tests-baseline.json",
+  behind: ["user-story", "plan"],
+  when: "newTests",
+  on: {
+    pass: "next",
+    red: "next",
+    cannot_run: baselineCannotRun,
+    none: "next"
+  },
+  limit: checkStuck,
+  stuck: checkStuck
+};
+function testsBehind(of) {
+  const { who, writes, reads, guards } = of;
+  const mend = {
+    fix: {
+      who,
+      title: "Fix Code - Tests",
+      token: "fix_code_tests",
+      writes,
+      schema: "impl-result",
+      edits: "all",
+      brief: "fix-tests"
+    },
+    then: "self"
+  };
+  const further = {
+    options: { continue: { move: mend }, accept, stop: stop3, name: nameAnother }
+  };
+  return {
+    ...common,
+    after: [],
+    key: "tests",
+    title: "Tests",
+    token: "implementation",
+    who: { program: "tests" },
+    reads,
+    writes: ".task/tests.json",
+    behind: ["impl-result"],
+    when: "approvedTests",
+    guards,
+    on: {
+      pass: "next",
+      known: "next",
+      none: "next",
+      fail: mend,
+      unclear: { ask: "tests-unclear", ...further },
+      cannot_run: {
+        ask: "tests-cannot-run",
+        options: { again, waive, stop: stop3, name: nameAnother }
       }
-    } catch {}
-    return null;
+    },
+    limit: { ask: "tests-limit", ...further },
+    stuck: checkStuck
   };
 }
-function isNew(project, task, name) {
-  if (task === null || task.base === null)
-    return false;
-  try {
-    return readAt(project.root, task.base, name, treeStore(project)) === null;
-  } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return false;
-    throw error;
-  }
+var TEST_SKIP_REASONS = {
+  approvedTests: "no test command is approved",
+  newTests: "no test command is new"
+};
+var commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ";
+function recordLines(record) {
+  const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
+  return red.flatMap((one) => [
+    `${one.command}: ${endOf(one)}`,
+    ...one.why === undefined ? [] : [`${one.red === "unclear" ? "Cannot tell: " : ""}${one.why}`],
+    ...newFailures(one),
+    ...one.lines.slice(-3)
+  ]);
 }
-function frozenProblems(project, run, task, tree) {
-  if (run.settings.frozen.length === 0 || task.base === null)
-    return [];
-  const scratch = treeStore(project);
-  const isFrozen = guardSet(run.settings.frozen);
-  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
-  const lines = undone(project, project.root, task.base, touched).map(({ path, status, way }) => `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`);
-  const more = touched.length - lines.length;
-  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
-}
-function undone(project, work, base, touched) {
-  const shown = touched.slice(0, MAX_NAMED);
-  const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
-  const before = readFiles2(project.root, base, there, treeStore(project));
-  return shown.map((one) => {
-    const { path, status } = one;
-    const target = quote2(work === project.root ? path : join(work, path));
-    return {
-      ...one,
-      way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
-    };
-  });
-}
-var quote2 = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-function back(project, target, content) {
-  const git = `\`git checkout HEAD -- ${target}\``;
-  if (content === null || content.includes("\uFFFD"))
-    return `${git}, if it was committed like that`;
-  return `\`cp .task/objects/${putObject(project.task, content)} ${target}\`, or ${git} if it was committed like that`;
-}
-
-// src/run/work.ts
-var worktreeOf = (scene, task) => moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
-function workFolder2(scene, task) {
-  const stream = worktreeOf(scene, task);
-  return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
-}
-function ownCommands3(scene, task) {
-  if (task.edits === null)
-    return [];
-  const approved = approvedCommands(scene.run).filter(({ by, text }) => by !== "auto" || !needsShell(text));
-  const more = moduleOf(scene.run.workflow).commands?.(scene) ?? [];
-  return [...new Set([...approved.map((one) => one.text), ...more])];
-}
-function commandLine(scene, task, command) {
-  const folder = workFolder2(scene, task);
-  return folder === scene.project.root ? command : `cd ${quote(folder)} && ${command}`;
-}
-var editRule = (scene, task) => task.edits === null ? null : moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null;
-function editProblem(scene, task, path) {
-  const rule = editRule(scene, task);
-  if (rule === null)
-    return null;
-  const folder = workFolder2(scene, task);
-  const name = relative2(realPath(folder), realPath(path));
-  if (!name.startsWith(".."))
-    return rule(name);
-  return isTemporary(scene.project, path) ? null : `${task.id} works in ${folder} alone, and with copies in ${tmpdir()}`;
-}
-var isTemporary = (project, path) => !isInside(path, project.root) && ["/tmp", tmpdir()].some((folder) => isInside(path, folder));
-function commandProblem(scene, task, path, touch) {
-  const { project, workflow } = scene;
-  const name = relative2(realPath(project.root), realPath(path));
-  const folder = workflow.files;
-  if (name === folder || name.startsWith(`${folder}/`) || touch === "deep" && (name === "" || name === ".."))
-    return name === task.writes || isDocument2(project, task, path) ? null : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
-  if (touch === "remove" && isNew(project, task, name))
-    return null;
-  return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
-}
-function deepProblem(scene, task, name) {
-  const { project } = scene;
-  const rule = editRule(scene, task);
-  if (rule === null || task.base === null)
-    return null;
-  try {
-    for (const { path } of filesOf(project.root, task.base, treeStore(project))) {
-      const found = path === name || path.startsWith(`${name}/`) ? rule(path) : null;
-      if (found !== null)
-        return found;
+var ofRecord = ({ project }, _question, task) => ({
+  lines: recordLines(testRecordOf(project, task)),
+  file: task.writes
+});
+var another = { label: "Another command", description: "Type it; it runs in the place of these" };
+var cannotRunLabel = () => "Did not run: ";
+var TEST_QUESTIONS = {
+  "plan-tests": {
+    header: "Tests",
+    title: titled(" names test commands that you have not approved. May the program run them?"),
+    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
+    commandLabel,
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what it should name" },
+      name: another
     }
-  } catch (error) {
-    if (!(error instanceof TreeUnreadable))
-      throw error;
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    lines: () => ({ lines: [], file: null }),
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop: stop4
+    }
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: titled(": still red after several fixes. How to go on?"),
+    lines: ofRecord,
+    commandLabel: () => "Red: ",
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "tests-unclear": {
+    header: "Tests red",
+    title: titled(": red, as before the change, and it cannot be told whether it is the same failure. How to go on?"),
+    lines: ofRecord,
+    commandLabel: () => "Red: ",
+    options: {
+      continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
+      accept: { label: "Accept", description: "What is red now is known from here on; say why" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "baseline-cannot-run": {
+    header: "Tests",
+    title: titled(": a test command does not run here, before anything was changed. What now?"),
+    lines: ofRecord,
+    commandLabel: cannotRunLabel,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      later: { label: "Go on", description: "The change itself will make it run" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: titled(": a test command could not be run to its end. What now?"),
+    lines: ofRecord,
+    commandLabel: cannotRunLabel,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop: stop4,
+      name: another
+    }
   }
-  return null;
-}
-function undoCommands(scene, task, changed) {
-  const rule = editRule(scene, task);
-  if (changed === null || rule === null || task.base === null)
-    return [];
-  const foreign = changed.filter((one) => rule(one.path) !== null);
-  return undone(scene.project, workFolder2(scene, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
-}
-function isDocument2(project, task, path) {
-  const real = realPath(path);
-  return task.documents.some((one) => one.endsWith("/") ? real.startsWith(`${realPath(join2(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md") : real === realPath(join2(project.root, one)));
-}
-function isInWorktree(scene, task, path) {
-  const folder = workFolder2(scene, task);
-  return folder !== scene.project.root && isInside(path, folder);
-}
-function inWork(scene, task, path) {
-  const work = workFolder2(scene, task);
-  const name = relative2(realPath(scene.project.root), path);
-  return work === scene.project.root || name.startsWith("..") ? path : join2(work, name);
-}
-function asInProject(scene, task, payload) {
-  const { root } = scene.project;
-  const work = workFolder2(scene, task);
-  if (work === root)
-    return payload;
-  const command = typeof payload.input.command === "string" ? payload.input.command : "";
-  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command))
-    return null;
-  const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
-  const documents = scene.workflow.files;
-  if ([root, realPath(root)].some((one) => elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one)))
-    return null;
-  const bare = (text) => [work, realPath(work)].reduce((all, one) => all.replaceAll(one, root), text);
-  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
-}
+};
 
-export { frozenBy, frozenProblems, worktreeOf, workFolder2, ownCommands3, commandLine, editProblem, commandProblem, undoCommands, isDocument2, isInWorktree, asInProject };
+export { testAsks, nameAnother, baselineCannotRun, testsBefore, testsBehind, TEST_SKIP_REASONS, commandLabel, another, TEST_QUESTIONS };

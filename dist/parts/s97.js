@@ -1,58 +1,35 @@
 // @bun
 import {
   readMarkdown,
-  problemAt,
-  refusing,
-  requiredSections,
-  textOf,
-  itemsOf,
-  saysNone,
-  bare
-} from "./s70.js";
+  sectionsOf
+} from "./s24.js";
 
-// src/workflows/team/documents/pull-request.ts
-function pathOf({ text }) {
-  if (text.startsWith("`")) {
-    const end = text.indexOf("`", 1);
-    if (end > 0)
-      return text.slice(1, end).trim();
+// src/workflows/execute/sections.ts
+var LEVELS = [1, 2, 3, 4, 5, 6];
+function linesUnder(lines, title) {
+  for (const level of LEVELS) {
+    const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
+    if (found !== undefined)
+      return found.lines;
   }
-  const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
-  return bare(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
+  return null;
 }
-function parsePullRequest(text) {
-  const problems = [];
-  const lines = readMarkdown(text);
-  const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
-  const listed = itemsOf(sections.Files?.lines ?? []);
-  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
-    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
-  const open = itemsOf(sections["Open points"]?.lines ?? []);
-  return {
-    request: {
-      summary: textOf(sections.Summary),
-      files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
-      openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
-    },
-    problems
-  };
+function sectionText(text, title) {
+  const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const lines = linesUnder(readMarkdown(text), title) ?? [];
+  return lines.map(({ number }) => all[number - 1]).join(`
+`).trim();
 }
-function filesProblems(files, changed) {
-  const problems = [];
-  const refuse = refusing("## Files", problems);
-  const real = new Set(changed);
-  const listed = new Set;
-  for (const { path, line } of files) {
-    if (listed.has(path))
-      refuse(line, `${path} again`, "each file once");
-    else if (!real.has(path))
-      refuse(line, path, "only files that this task changed");
-    listed.add(path);
-  }
-  for (const path of changed)
-    if (!listed.has(path))
-      refuse(null, undefined, `${path}, which changed`);
-  return problems;
+function codeLines(section) {
+  const lines = section.split(`
+`);
+  const marks = /^(`{3,}|~{3,})/.exec(lines[0] ?? "")?.[1];
+  if (marks === undefined)
+    return `found ${JSON.stringify(lines[0])}, expected a block of code`;
+  const end = lines.indexOf(marks, 1);
+  if (end < 0)
+    return "the block of code has no end";
+  return end === lines.length - 1 ? lines.slice(1, end).filter((line) => line.trim() !== "") : "found text behind the block of code, expected nothing";
 }
 
-export { parsePullRequest, filesProblems };
+export { linesUnder, sectionText, codeLines };

@@ -5,7 +5,7 @@ import {
 } from "./s39.js";
 import {
   SCOPE_STATUSES
-} from "./s73.js";
+} from "./s72.js";
 import {
   closeWarnings,
   line,

@@ -1,8 +1,10 @@
 // @bun
 import {
-  readMarkdown,
   requiredSections
-} from "./s70.js";
+} from "./s112.js";
+import {
+  readMarkdown
+} from "./s24.js";
 import {
   stripStamp,
   makeStamp
@@ -19,7 +21,8 @@ function judgeSeatPlan(text) {
   const size = Buffer.byteLength(text);
   if (size > MAX_BYTES)
     problems.push(`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`);
-  requiredSections(readMarkdown(stripStamp(text)), SECTIONS, problems);
+  else
+    requiredSections(readMarkdown(stripStamp(text)), SECTIONS, problems);
   return { ...nothing, problems, claims: 1, outcome: "done" };
 }
 var kind = {

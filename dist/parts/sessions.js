@@ -13,7 +13,7 @@ import {
 } from "./s16.js";
 import {
   beginningOf
-} from "./s120.js";
+} from "./s121.js";
 import {
   deliverNow,
   owns,
@@ -21,14 +21,14 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s112.js";
+} from "./s113.js";
 import {
   foreignText
 } from "./s56.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s130.js";
+} from "./s131.js";
 import {
   endChecks
 } from "./s64.js";
@@ -36,7 +36,7 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s129.js";
+} from "./s130.js";
 import {
   clean,
   oneLine2

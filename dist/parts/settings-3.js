@@ -6,7 +6,7 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s81.js";
+} from "./s80.js";
 import {
   pathProblem
 } from "./s69.js";

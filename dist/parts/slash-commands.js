@@ -20,7 +20,7 @@ import {
 import {
   storeRequest,
   readStart
-} from "./s99.js";
+} from "./s98.js";
 import {
   parseLine,
   carryOut,
@@ -34,7 +34,7 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s112.js";
+} from "./s113.js";
 import {
   proceed2,
   settingsOr2,
@@ -46,17 +46,17 @@ import {
 } from "./s56.js";
 import {
   failed
-} from "./s131.js";
+} from "./s132.js";
 import {
   takeOverOf
-} from "./s80.js";
+} from "./s79.js";
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s129.js";
+} from "./s130.js";
 import {
   pluginRoot
-} from "./s100.js";
+} from "./s99.js";
 import {
   clean,
   PLAIN_LAYOUT
@@ -67,7 +67,7 @@ import {
 import {
   startTime,
   alive
-} from "./s93.js";
+} from "./s94.js";
 import {
   readCache,
   writeFileAtomic,

@@ -2,7 +2,7 @@
 import {
   BRIEF,
   parseBrief
-} from "./s73.js";
+} from "./s72.js";
 import {
   lines3,
   count,
@@ -17,10 +17,10 @@ import {
 } from "./s57.js";
 import {
   nameKey
-} from "./s70.js";
+} from "./s112.js";
 import {
   usualCriteria
-} from "./s134.js";
+} from "./s135.js";
 import {
   strictObject,
   optional

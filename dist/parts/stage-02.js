@@ -3,7 +3,7 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s73.js";
+} from "./s72.js";
 import {
   count,
   flag,

@@ -3,7 +3,7 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s73.js";
+} from "./s72.js";
 import {
   count,
   flag,
@@ -17,7 +17,7 @@ import {
 } from "./s57.js";
 import {
   parseClarification
-} from "./s96.js";
+} from "./s92.js";
 import {
   strictObject,
   optional

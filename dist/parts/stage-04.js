@@ -6,7 +6,7 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s73.js";
+} from "./s72.js";
 import {
   line,
   names,
@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s97.js";
+} from "./s93.js";
 import {
   partsOfFiles,
   problemIf,
@@ -29,10 +29,10 @@ import {
 import {
   REST,
   TESTS
-} from "./s123.js";
+} from "./s124.js";
 import {
   nameKey
-} from "./s70.js";
+} from "./s112.js";
 import {
   _maxLength,
   array,

@@ -11,7 +11,7 @@ import {
 } from "./s57.js";
 import {
   TESTS
-} from "./s123.js";
+} from "./s124.js";
 import {
   strictObject,
   optional

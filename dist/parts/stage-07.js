@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s73.js";
+} from "./s72.js";
 import {
   line,
   names,
@@ -18,7 +18,7 @@ import {
 } from "./s57.js";
 import {
   parseTestReport
-} from "./s98.js";
+} from "./s100.js";
 import {
   strictObject,
   optional,

@@ -1,7 +1,7 @@
 // @bun
 import {
   LESSONS
-} from "./s73.js";
+} from "./s72.js";
 import {
   lines3,
   stage,
@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s81.js";
+} from "./s80.js";
 import {
   strictObject
 } from "./s1.js";

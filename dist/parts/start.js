@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s100.js";
+} from "./s99.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

@@ -8,13 +8,13 @@ import {
   team,
   SKIP_REASONS,
   TEAM_WORDS
-} from "./s73.js";
+} from "./s72.js";
 import {
   DECIDES
 } from "./s25.js";
 import {
   noDeployment
-} from "./s124.js";
+} from "./s125.js";
 import {
   AUTO_FLAG
 } from "./s20.js";
@@ -26,10 +26,10 @@ import {
 import {
   worktree,
   editRule
-} from "./s116.js";
+} from "./s117.js";
 import {
   areasOf
-} from "./s123.js";
+} from "./s124.js";
 import {
   trackOf
 } from "./s30.js";

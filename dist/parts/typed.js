@@ -16,10 +16,10 @@ import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s92.js";
+} from "./s91.js";
 import {
   viewQuestions2
-} from "./s84.js";
+} from "./s83.js";
 import {
   deliverNow,
   owns,
@@ -27,10 +27,10 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s112.js";
+} from "./s113.js";
 import {
   hasDialog
-} from "./s129.js";
+} from "./s130.js";
 import {
   Refused
 } from "./s3.js";

@@ -11,7 +11,7 @@ import {
 import {
   stampLines4,
   authorQuestions2
-} from "./s85.js";
+} from "./s84.js";
 import {
   inContext2
 } from "./s59.js";
@@ -23,7 +23,7 @@ import {
 } from "./s46.js";
 import {
   usualCriteria
-} from "./s134.js";
+} from "./s135.js";
 import {
   _minLength,
   object

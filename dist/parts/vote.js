@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s115.js";
+} from "./s116.js";
 import {
   text,
   stamp
@@ -20,7 +20,7 @@ import {
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s128.js";
+} from "./s129.js";
 import {
   VOTES,
   PLAN,
@@ -63,10 +63,15 @@ import {
 var MAX_FINDINGS = 12;
 var MAX_PRIOR = 60;
 var MAX_KEPT = 240;
+var MAX_HEADING = 80;
 var MIN_QUOTE = 3;
 var sha = string().check(_regex(/^[0-9a-f]{64}$/));
 var objectionId = string().check(_regex(new RegExp(`^(?:${SEAT_IDS.join("|")})/F\\d{1,3}$`)));
-var pointer = { at: text, quote: optional(nullable(text)), missing: optional(nullable(boolean())) };
+var pointer = {
+  at: text,
+  quote: optional(nullable(string().check(_maxLength(4000)))),
+  missing: optional(nullable(boolean()))
+};
 var vote = strictObject({
   ...stamp,
   seat: _enum(SEAT_IDS),
@@ -87,7 +92,7 @@ function pointerProblems(field, { at, quote, missing }, plan, parts) {
   const problems = [];
   if (partAt(at, parts) === null)
     problems.push(`${field}.at: found ${shownLine(at)}, expected a heading of the plan, one of ${someOf(parts, 12)}`);
-  const said = quote ?? null;
+  const said = quote == null || quote.trim() === "" ? null : quote;
   if (said !== null === (missing === true))
     problems.push(`${field}: found ${said === null ? "neither quote nor missing" : "quote and missing"}, expected one of them`);
   if (said === null)
@@ -145,16 +150,17 @@ function priorProblems({ prior }, { owed, cleared }) {
 function judgeVote(value, context) {
   const { seat, plan, next } = context;
   const parts = Object.keys(partHashes(readPlan(plan.text)));
+  const placeOf = (at) => cut(partAt(at, parts) ?? at, MAX_HEADING);
   const findings = value.findings.map((one) => ({ ...one, number: Number(one.id.slice(1)) }));
   const facts = {
     seat: value.seat,
     vote: value.vote,
     plan: value.plan,
-    veto: value.veto === null ? null : { at: partAt(value.veto.at, parts) ?? value.veto.at, condition: cut(value.veto.condition, MAX_KEPT) },
+    veto: value.veto === null ? null : { at: placeOf(value.veto.at), condition: cut(value.veto.condition, MAX_KEPT) },
     objections: findings.map(({ number, severity, at, problem }) => ({
       id: `F${number}`,
       severity,
-      at: partAt(at, parts) ?? at,
+      at: placeOf(at),
       problem: cut(problem, MAX_KEPT)
     })),
     prior: value.prior.map(({ id, state }) => ({ id, state }))

@@ -4,20 +4,20 @@ import {
 } from "./s6.js";
 import {
   artifactPath
-} from "./s115.js";
+} from "./s116.js";
 import {
   change
 } from "./s32.js";
 import {
   subjectOf
-} from "./s133.js";
+} from "./s134.js";
 import {
   liveRun2
-} from "./s112.js";
+} from "./s113.js";
 import {
   senseOfCall,
   readTaskArtifact
-} from "./s114.js";
+} from "./s115.js";
 import {
   realPath
 } from "./s13.js";

@@ -1,2 +1,2 @@
 // @bun
-import{il,al,cl,Cp,Ga,Fp}from"./s31.js";export{il as KNOWN,al as foundCommands,Ga as isPersonsLine,cl as otherTests,Fp as ownCommands,Cp as testsToRun};
+import{al,cl,ll,jp,Ua,Mp}from"./s25.js";export{al as KNOWN,cl as foundCommands,Ua as isPersonsLine,ll as otherTests,Mp as ownCommands,jp as testsToRun};

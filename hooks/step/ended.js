@@ -1,2 +1,2 @@
 // @bun
-import{dr}from"./s38.js";export{dr as endedCommand};
+import{pr}from"./s56.js";export{pr as endedCommand};

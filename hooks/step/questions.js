@@ -1,2 +1,2 @@
 // @bun
-import{Bc}from"./s56.js";export{Bc as viewQuestions};
+import{Mc}from"./s41.js";export{Mc as viewQuestions};

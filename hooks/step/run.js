@@ -1,2 +1,2 @@
 // @bun
-import{Mp,gc}from"./s50.js";export{gc as endGroup,Mp as runProcess};
+import{Np,gc}from"./s57.js";export{gc as endGroup,Np as runProcess};

@@ -1,5 +1,5 @@
 // @bun
-import{oe,Ve,kr}from"./s54.js";import{Vu,hi}from"./s27.js";import{zs,yt,Ut}from"./s13.js";import{r}from"./s42.js";var di=(e)=>`# Design: <title>
+import{oe,He,xr}from"./s54.js";import{Hu,ki}from"./s18.js";import{Is,yt,Zt}from"./s10.js";import{r}from"./s43.js";var mi=(e)=>`# Design: <title>
 
 STATUS: ${e}
 
@@ -17,7 +17,7 @@ STATUS: ${e}
 
 ## Security
 <what is secret and where it may go; who may call what, how often>
-`,fi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Ut(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],oo=({nextAdr:e,now:t})=>({path:`${Ve}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+`,gi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Zt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],oo=({nextAdr:e,now:t})=>({path:`${He}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
 
 **Status**: Accepted
 **Date**: ${t.slice(0,10)}
@@ -33,5 +33,5 @@ STATUS: ${e}
 
 ## Consequences
 <\u2026>
-`}),pi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function mi({list:e,document:t}){let o=e(Ve).filter((s)=>s.toLowerCase().endsWith(".md")),n=o.map((s)=>t(`${Ve}/${s}`)??""),i=o.flatMap((s,c)=>hi(n[c],s).problems);return{names:o,texts:n,problems:[...Vu(o),...i]}}function gi(e){let t=e.document(oe),o={areas:e.areas,criteria:zs(e)},{spec:n,problems:i}=kr(t??"",o),s=e.areas.filter((p)=>n.components.some((a)=>a.area===p)),c=[...i,...rl(n,e)];return{text:t,areas:s,status:t===null?null:n.status,problems:yt(oe,t,c)}}var rl=({components:e},{areas:t,inArea:o,isTest:n})=>e.flatMap(({name:i,area:s,paths:c})=>c.flatMap((p)=>{let a=t.filter((h)=>o(p,h));return n(p)||a.length===0||a.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${r(p)} of ${r(i)} belongs to ${a.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${a[0]}`}));
-export{di,fi,oo,pi,mi,gi,rl};
+`}),hi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function wi({list:e,document:t}){let o=e(He).filter((s)=>s.toLowerCase().endsWith(".md")),n=o.map((s)=>t(`${He}/${s}`)??""),i=o.flatMap((s,c)=>ki(n[c],s).problems);return{names:o,texts:n,problems:[...Hu(o),...i]}}function yi(e){let t=e.document(oe),o={areas:e.areas,criteria:Is(e)},{spec:n,problems:i}=xr(t??"",o),s=e.areas.filter((p)=>n.components.some((a)=>a.area===p)),c=[...i,...ol(n,e)];return{text:t,areas:s,status:t===null?null:n.status,problems:yt(oe,t,c)}}var ol=({components:e},{areas:t,inArea:o,isTest:n})=>e.flatMap(({name:i,area:s,paths:c})=>c.flatMap((p)=>{let a=t.filter((h)=>o(p,h));return n(p)||a.length===0||a.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${r(p)} of ${r(i)} belongs to ${a.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${a[0]}`}));
+export{mi,gi,oo,hi,wi,yi,ol};

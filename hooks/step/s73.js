@@ -1,3 +1,3 @@
 // @bun
-import{ve,Hi}from"./s28.js";function bu(e,n,o){let r=e.owner?.host??null;if(e.owner?.session===n)return null;return Hi(r,o)||!ve(r)?"resume":"resume --force"}
-export{bu};
+import{ve,Xi}from"./s46.js";function $u(e,n,o){let r=e.owner?.host??null;if(e.owner?.session===n)return null;return Xi(r,o)||!ve(r)?"resume":"resume --force"}
+export{$u};

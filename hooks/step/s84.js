@@ -1,3 +1,3 @@
 // @bun
-var er="multi-ai",ss=(t)=>`multi-ai check ${t}`;var Cl="status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" "),De=(t)=>Cl.includes(t.split(" ",1)[0])?`/multi-ai:${t}`:`! multi-ai ${t}`,s=(t)=>(o)=>`${t} ${o}`.trim(),e=s("multi-ai"),$f=(t)=>{e=t},jl=(t)=>e(t);var tr=(t)=>typeof t==="string"&&t.startsWith("multi-ai:");
-export{er,ss,Cl,De,$f,jl,tr};
+var d=new Set("Read Grep Glob LS NotebookRead Write Edit MultiEdit NotebookEdit Agent Task SendMessage SubagentHandback AskUserQuestion Skill SlashCommand Workflow WebFetch WebSearch TodoWrite TaskCreate TaskUpdate ScheduleWakeup CronCreate RemoteTrigger".split(" ")),i=(e)=>`'${e.replaceAll("'","'\\''")}'`,t=(e)=>Array.isArray(e)?e.map((n)=>i(String(n))).join(" "):String(e??"");function At({tool:e,input:n}){if(d.has(e))return null;let{command:o,cmd:l,args:s,code:a}=n;if(e==="PowerShell")return`pwsh -c ${i(t(o).replaceAll("\\","/"))}`;let r=o??l;if(r!==void 0&&r!==null)return`${t(r)}${Array.isArray(s)?` ${t(s)}`:""}`;if(typeof a==="string")return`node -e ${i(a)}`;return e==="Bash"?"":null}
+export{At};

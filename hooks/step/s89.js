@@ -1,3 +1,3 @@
 // @bun
-var t=(o,e)=>({hookSpecificOutput:{hookEventName:o,...e}}),Xi="Denied by multi-ai: ",u=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:`Denied by multi-ai: ${o}`}),wf=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:o}),Ji=(o)=>t("PreToolUse",{permissionDecision:"allow",permissionDecisionReason:o}),$o=(o)=>t("PreToolUse",{permissionDecision:"ask",permissionDecisionReason:o}),fn=(o)=>t("PreToolUse",{permissionDecision:"allow",updatedInput:o}),yf=(o)=>t("PreToolUse",{updatedInput:o}),ye=(o,e)=>t(o,{additionalContext:e}),kf=(o)=>({decision:"block",reason:o}),Yi=(o)=>({decision:"block",reason:o,hookSpecificOutput:{hookEventName:"UserPromptSubmit",suppressOriginalPrompt:!0}}),vo=(o)=>({continue:!1,stopReason:o}),ns=Symbol("step");
-export{Xi,u,wf,Ji,$o,fn,yf,ye,kf,Yi,vo,ns};
+var sa="decides in your place";
+export{sa};

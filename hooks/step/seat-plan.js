@@ -1,5 +1,5 @@
 // @bun
-import{C,At}from"./s53.js";import{Ne,Ns}from"./s81.js";import{_}from"./s40.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);return At(C(Ne(t)),n,e),{..._,problems:e,claims:1,outcome:"done"}}var d={form:(t)=>`${Ns(t)}
+import{Pt}from"./s28.js";import{De,Ds}from"./s83.js";import{O}from"./s82.js";import{x}from"./s69.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Pt(O(De(t)),n,e);return{...x,problems:e,claims:1,outcome:"done"}}var d={form:(t)=>`${Ds(t)}
 ## Approach
 <how you would do it, seen from your focus, and what speaks against the other ways>
 

@@ -1,2 +1,2 @@
 // @bun
-import{on,Fc,jp,Uo,La,Fa,zp}from"./s20.js";export{Uo as bindStep,Fc as goneSteps,Fa as laterSpent,La as refusedText,zp as stop,jp as subagentStop,on as taskOfAgent};
+import{rn,Fc,zp,Vo,Na,Da,Ip}from"./s13.js";export{Vo as bindStep,Fc as goneSteps,Da as laterSpent,Na as refusedText,Ip as stop,zp as subagentStop,rn as taskOfAgent};

@@ -23,14 +23,15 @@ const AGENTS: Record<string, string> = {
 
 /**
  * For each role the vendors that are asked, the best first, each with the model that it has for this today; the last one is
- * an agent of the host, which needs no key.
+ * an agent of the host, which needs no key. Anthropic's models are the host's own: as its agents they can read the project,
+ * which a model behind an address cannot.
  */
 const DEFAULT_ROLES: Record<string, readonly string[]> = {
-  refiner: ["xai/grok-4.7", "anthropic/claude-sonnet-5-5", "host/sonnet"],
-  auditor: ["anthropic/claude-haiku-5-5", "host/haiku"],
+  refiner: ["xai/grok-4.7", "host/sonnet"],
+  auditor: ["host/haiku"],
   "tech-researcher": ["gemini/gemini-4-argon", "host/sonnet"],
-  "plan-maker": ["anthropic/claude-opus-5-5", "host/opus"],
-  "claude-architecture": ["anthropic/claude-sonnet-5-5", "host/sonnet"],
+  "plan-maker": ["host/opus"],
+  "claude-architecture": ["host/sonnet"],
   "gpt4o-product": ["deepseek/deepseek-v4-pro", "host/sonnet"],
   "gemini-validation": ["gemini/gemini-4-argon", "host/sonnet"],
   "deepseek-code": ["deepseek/deepseek-v4-pro", "host/sonnet"],

@@ -1,6 +1,6 @@
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import type { WaveItem, WaveRules } from "../../engine/workflow.ts";
-import { globSet, mayMeet } from "../../project/globs.ts";
+import { globSet, mayMeet, waysOf } from "../../project/globs.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import { sha256 } from "../../store/journal.ts";
 
@@ -113,8 +113,10 @@ export function waveItems(items: readonly PlanTask[]): WaveItem[] {
 }
 
 /** Whether two lists of paths and globs may name the same file. */
-const meet = (some: readonly string[], others: readonly string[]): boolean =>
-  some.some((one) => others.some((other) => mayMeet(one, other)));
+function meet(some: readonly string[], others: readonly string[]): boolean {
+  const ways = others.map(waysOf);
+  return some.map(waysOf).some((one) => ways.some((other) => mayMeet(one, other)));
+}
 
 /** The plan's task that a task of the run is for; undefined: it is for none. */
 export const itemOf = (run: Run, task: Pick<Task, "item">): PlanTask | undefined =>
