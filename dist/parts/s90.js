@@ -58,7 +58,6 @@ var isOwnCommand = (command) => !needsShell(command) && OWN.some((form) => form.
 var isAllowed = (run, command) => (run.settings.council?.allow ?? []).includes(command) || run.auto && isOwnCommand(command);
 var RULES = {
   ...execution.rules,
-  hasVeto: (_run, gate) => seatOf(gate.item ?? null)?.veto === true,
   runsOnlyAllowed: (run) => planCommands(run).every((one) => isAllowed(run, one)) && !acceptedTasks(run).some((task) => task.facts.base_dir_missing === true),
   lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false
 };
@@ -416,8 +415,7 @@ var seatPlans = produce({
   writes: `${PLANS}{item}.md`,
   schema: "seat-plan",
   brief: "seat-plan",
-  stuck: "leave",
-  bounded: bounded2
+  stuck: { if: "always", then: "leave", else: blockedTask }
 });
 var synthesis = {
   who: { role: "plan-maker" },
@@ -426,6 +424,15 @@ var synthesis = {
   writes: MASTER_PLAN,
   schema: "master-plan",
   brief: "synthesis"
+};
+var blocked = {
+  ask: BLOCKED,
+  options: {
+    another_round: { move: { tally: "vote" } },
+    overrule: { move: { tally: "vote" }, reason: true, waiver: "overruled" },
+    give_up: { move: "fail" },
+    stop: stop3
+  }
 };
 var vote = {
   gate: "panel",
@@ -441,20 +448,12 @@ var vote = {
   writes: `${SEATS_FOLDER}{item}.json`,
   schema: "vote",
   brief: "vote",
-  stuck: { if: "hasVeto", then: blockedTask, else: "leave" },
+  stuck: { if: "always", then: "leave", else: blockedTask },
   bounded: bounded2,
   revise: synthesis,
   rounds: "iterations",
-  escalation: { ask: BLOCKED, options: { another_round: { move: { tally: "vote" } } } },
-  undecided: {
-    ask: BLOCKED,
-    options: {
-      another_round: { move: { tally: "vote" } },
-      overrule: { move: { tally: "vote" }, reason: true, waiver: "overruled" },
-      give_up: { move: "fail" },
-      stop: stop3
-    }
-  },
+  escalation: blocked,
+  undecided: blocked,
   on: { done: "next" }
 };
 var consent = {

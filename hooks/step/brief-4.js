@@ -1,5 +1,5 @@
 // @bun
-import{ls}from"./s63.js";import{t,j}from"./s43.js";var n=(o)=>o.length===0?"None.":o.map((e)=>`- \`${e}\``).join(`
+import{ls}from"./s61.js";import{t,j}from"./s42.js";var n=(o)=>o.length===0?"None.":o.map((e)=>`- \`${e}\``).join(`
 `),m=({folder:o,isAlone:e})=>e?` Work in ${o}, a checkout of your own, and change nothing elsewhere; only the file below is written outside of it.`:"";function p(o){let{item:e,sections:c,decided:d,frozen:r,problems:f,failed:h,diff:l,attempt:u}=o;return[{title:`Task ${e.n}`,body:e.name},{title:"Files that you may change",body:n(e.files)},{title:"Commands before the work",body:n(e.setup)},{title:"Success criteria: each of these exits with 0",body:n(e.criteria)},...c,{title:"Decided by the person",body:d},{title:"Frozen by the person: no agent changes these",body:r.length===0?"":n(r)},...u,{title:"What the program found",body:f.map((i)=>`- ${t(i)}`).join(`
 `)},...h.map(({command:i,lines:y,log:s})=>({title:`Output of ${i}`,body:`${j(y.join(`
 `))}${s===null?"":`

@@ -1,2 +1,2 @@
 // @bun
-import{pr}from"./s56.js";export{pr as endedCommand};
+import{pr}from"./s54.js";export{pr as endedCommand};

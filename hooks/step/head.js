@@ -1,2 +1,2 @@
 // @bun
-import{Zc}from"./s45.js";export{Zc as headOf};
+import{Zc}from"./s44.js";export{Zc as headOf};

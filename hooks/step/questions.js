@@ -1,2 +1,2 @@
 // @bun
-import{Mc}from"./s41.js";export{Mc as viewQuestions};
+import{Mc}from"./s40.js";export{Mc as viewQuestions};

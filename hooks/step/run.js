@@ -1,2 +1,2 @@
 // @bun
-import{Np,gc}from"./s57.js";export{gc as endGroup,Np as runProcess};
+import{Np,gc}from"./s55.js";export{gc as endGroup,Np as runProcess};

@@ -1,37 +1,5 @@
 // @bun
-import{oe,He,xr}from"./s54.js";import{Hu,ki}from"./s18.js";import{Is,yt,Zt}from"./s10.js";import{r}from"./s43.js";var mi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,gi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Zt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],oo=({nextAdr:e,now:t})=>({path:`${He}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),hi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function wi({list:e,document:t}){let o=e(He).filter((s)=>s.toLowerCase().endsWith(".md")),n=o.map((s)=>t(`${He}/${s}`)??""),i=o.flatMap((s,c)=>ki(n[c],s).problems);return{names:o,texts:n,problems:[...Hu(o),...i]}}function yi(e){let t=e.document(oe),o={areas:e.areas,criteria:Is(e)},{spec:n,problems:i}=xr(t??"",o),s=e.areas.filter((p)=>n.components.some((a)=>a.area===p)),c=[...i,...ol(n,e)];return{text:t,areas:s,status:t===null?null:n.status,problems:yt(oe,t,c)}}var ol=({components:e},{areas:t,inArea:o,isTest:n})=>e.flatMap(({name:i,area:s,paths:c})=>c.flatMap((p)=>{let a=t.filter((h)=>o(p,h));return n(p)||a.length===0||a.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${r(p)} of ${r(i)} belongs to ${a.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${a[0]}`}));
-export{mi,gi,oo,hi,wi,yi,ol};
+import{pc,is}from"./s24.js";import{w}from"./s19.js";var p=(e)=>Math.round(e*10)/10,f=(e)=>e.who.role??e.who.program??e.who.agent,h=(e,t)=>{let s=new Map(w(e,t).map((n)=>[n.key,n.part??"\u2013"]));return(n)=>s.get(n.gate)??"\u2013"},b=(e,t)=>Math.max(0,(Date.parse(t)-Date.parse(e))/60000);function x(e,t){let s=h(e,t),n=t.tasks.filter((a)=>a.dispatches>0),d=[...new Set(n.map(s))].sort(),i=0,u=0;return d.flatMap((a)=>{let c=n.filter((r)=>s(r)===a),o=c.flatMap((r)=>r.ended_at===null?[]:[b(t.created_at,r.ended_at)]);return u=Math.max(u,...o),[...new Set(c.map(f))].map((r)=>{let m=c.filter((g)=>f(g)===r),l=m.map(is).reduce(_,pc);return i+=l.tokens,{stage:a,role:r,dispatches:m.reduce((g,k)=>g+k.dispatches,0),tokens:Math.round(l.tokens),minutes:p(l.minutes),totals:{tokens:Math.round(i),minutes:p(u)}}})})}var _=(e,t)=>({tool_calls:e.tool_calls+t.tool_calls,tokens:e.tokens+t.tokens,minutes:e.minutes+t.minutes}),y=["Stage","Role","Dispatches","Tokens","Minutes","Tokens so far","Minutes so far"];function R(e,{tokens_max:t,minutes_max:s}){let n=(m,l)=>`${m}${l==null?"":` of ${l}`}`,{stage:d,role:i,dispatches:u,tokens:a,minutes:c,totals:o}=e,r=[u,a,c].map(String);return[d,i,...r,n(o.tokens,t),n(o.minutes,s)]}var M=(e)=>e.replaceAll(/\s+/g," ").replaceAll("|","\\|");function $f(e,t){let{tokens_max:s,minutes_max:n,on_exceed:d}=t.settings.budget??{},i={tokens:0,minutes:0},u={stage:"00",role:"start",dispatches:0,...i,totals:i},a=[s===void 0?"no limit on tokens":`at most ${s} tokens`,n===void 0?"no limit on time":`at most ${n} minutes by the clock`,`beyond: ${(d??"escalate")==="warn"?"a warning":"the person is asked"}`],c=[u,...x(e,t)].map((o)=>R({...o,role:M(o.role)},{tokens_max:s,minutes_max:n}).join(" | "));return`${["# Budget","",`${a.join("; ")}.`,"Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.","",`| ${y.join(" | ")} |`,"|---|---|---|---|---|---|---|",...c.map((o)=>`| ${o} |`)].join(`
+`)}
+`}
+export{$f};

@@ -133,9 +133,10 @@ export const seatOf = (brief: Brief): string =>
 export const isVote = (brief: Brief): boolean => folder(brief) === "seats";
 
 /** Ids of objections that the brief puts before its agent: a seat's own, or all open ones for the plan maker. */
-export const objectionIds = (brief: Brief): string[] => [
-  ...new Set([...brief.text.matchAll(/^- ([a-z0-9]+(?:-[a-z0-9]+)*\/F\d+)\b/gm)].map((match) => match[1]!)),
-];
+export const objectionIds = (brief: Brief): string[] =>
+  [...new Set([...brief.text.matchAll(/^- ([a-z0-9]+(?:-[a-z0-9]+)*\/F\d+)\b/gm)].map((match) => match[1]!))].filter(
+    (id) => seatOf(brief) === "" || id.startsWith(`${seatOf(brief)}/`),
+  );
 
 /** The hash of the plan as it stands: what a vote names. */
 export const planHash = (brief: Brief): string =>

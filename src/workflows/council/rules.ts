@@ -3,7 +3,7 @@ import { acceptedTasks, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import { execution } from "../execute/index.ts";
 import { PLAN } from "./recorded.ts";
-import { SEATS, seatOf } from "./seats.ts";
+import { SEATS } from "./seats.ts";
 
 /** Rules, selectors and lists that the data of the council names. Pure. */
 
@@ -34,7 +34,6 @@ export const allowedCommands = (run: Run): string[] => planCommands(run).filter(
 
 export const RULES: Functions["rules"] = {
   ...execution.rules,
-  hasVeto: (_run, gate) => seatOf(gate.item ?? null)?.veto === true,
   /** Neither a command nor a new folder has to be agreed to. */
   runsOnlyAllowed: (run) =>
     planCommands(run).every((one) => isAllowed(run, one)) &&

@@ -107,9 +107,8 @@ const seatPlans: Gate = produce({
   writes: `${PLANS}{item}.md`,
   schema: "seat-plan",
   brief: "seat-plan",
-  // Five plans make a master plan; that a seat with a veto has none is heard when it votes.
-  stuck: "leave",
-  bounded,
+  // Five plans make a master plan, too; a seat with a veto is heard when it votes.
+  stuck: { if: "always", then: "leave", else: blockedTask },
 });
 
 const synthesis = {
@@ -120,6 +119,17 @@ const synthesis = {
   schema: "master-plan",
   brief: "synthesis",
 } satisfies Fix;
+
+/** The council cannot come to an approval by itself. */
+const blocked: Ask = {
+  ask: BLOCKED,
+  options: {
+    another_round: { move: { tally: "vote" } },
+    overrule: { move: { tally: "vote" }, reason: true, waiver: "overruled" },
+    give_up: { move: "fail" },
+    stop,
+  },
+};
 
 export const vote: PanelGate = {
   gate: "panel",
@@ -135,21 +145,13 @@ export const vote: PanelGate = {
   writes: `${SEATS_FOLDER}{item}.json`,
   schema: "vote",
   brief: "vote",
-  // An ordinary seat that stays silent abstains; without the vote of one with a veto there is no quorum.
-  stuck: { if: "hasVeto", then: blockedTask, else: "leave" },
+  // A seat that stays silent abstains; of one with a veto that is put before the person (`ends`), as is silence again.
+  stuck: { if: "always", then: "leave", else: blockedTask },
   bounded,
   revise: synthesis,
   rounds: "iterations",
-  escalation: { ask: BLOCKED, options: { another_round: { move: { tally: "vote" } } } },
-  undecided: {
-    ask: BLOCKED,
-    options: {
-      another_round: { move: { tally: "vote" } },
-      overrule: { move: { tally: "vote" }, reason: true, waiver: "overruled" },
-      give_up: { move: "fail" },
-      stop,
-    },
-  },
+  escalation: blocked,
+  undecided: blocked,
   on: { done: "next" },
 };
 
