@@ -22,7 +22,7 @@ const LIMIT_MS = 420_000;
 const TEST_MS = 300_000;
 const FAULTS_LIMIT_MS = 1_500_000;
 /** `npm run test:faults`: what does harm to the program and counts what became of it, all of it, and every scenario in both hosts. */
-const FAULTS = ["tests/faults/", "tests/harness/", "tests/readers/work", "tests/host/", "tests/cli/run", "tests/plugin/installed-run", "tests/project/worktrees", "tests/workflows/team/documents/hostile"];
+const FAULTS = ["tests/faults/", "tests/harness/", "tests/readers/work", "tests/host/", "tests/cli/run", "tests/plugin/installed-run", "tests/project/worktrees", "tests/workflows/execute/kill", "tests/workflows/team/documents/hostile"];
 /** `npm run test:cheats`: models that cheat, with each check and without it. */
 const CHEATS = ["tests/host/cheats/"];
 /** `npm run test:field`: real projects with real packages, which it fetches. No other run has them. */

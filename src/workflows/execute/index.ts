@@ -1,7 +1,7 @@
-import type { ArtifactKind, Brief, Check, QuestionWords } from "../contract.ts";
+import type { ArtifactKind, Brief, Check } from "../contract.ts";
 import type { ExecuteFacts } from "./facts.ts";
 import { EXECUTE_BOUNDS, executor } from "./gates.ts";
-import { editRule, isItems, worktree } from "./ownership.ts";
+import { editRule, worktree } from "./ownership.ts";
 import { EXECUTE_LIMITS, planWave } from "./plan.ts";
 import { EXECUTE_RULES } from "./rules.ts";
 import { EXECUTE_QUESTIONS } from "./words.ts";
@@ -21,15 +21,14 @@ export const execution = {
   artifacts: {
     "task-result": async (): Promise<ArtifactKind<unknown, ExecuteFacts>> => (await import("./kind.ts")).kind,
   },
-  /** Whether a task is an executor's: then its brief is made of `facts`. */
-  isItems,
+  /** What the brief of an executor is made of. */
   facts: (...of: Parameters<typeof import("./facts.ts").executeFacts>): ExecuteFacts =>
     (require("./facts.ts") as typeof import("./facts.ts")).executeFacts(...of),
   get briefs(): Record<string, Brief<ExecuteFacts>> {
     return (require("./brief.ts") as typeof import("./brief.ts")).EXECUTE_BRIEFS;
   },
   checks: async (): Promise<Record<string, Check>> => (await import("./checks/index.ts")).EXECUTE_CHECKS,
-  questions: EXECUTE_QUESTIONS as Record<string, QuestionWords>,
+  questions: EXECUTE_QUESTIONS,
   worktree,
   editRule,
 };

@@ -5,7 +5,7 @@ import { excludedFolders } from "../../record/subject.ts";
 import { itemOf, mayChange, streamOf } from "./plan.ts";
 
 /** Whether a task of the run is an executor's. */
-export const isItems = (task: Pick<Task, "edits" | "item">): boolean => task.edits === "item" && task.item !== null;
+const isItems = (task: Pick<Task, "edits" | "item">): boolean => task.edits === "item" && task.item !== null;
 
 /** The worktree that an executor works in; null: the project itself. */
 export const worktree = ({ workflow, run }: Pick<Scene, "workflow" | "run">, task: Task): Workstream | null =>

@@ -19,14 +19,6 @@ export const completionFacts = (run: Run): CompletionFacts | null =>
     | CompletionFacts
     | undefined) ?? null;
 
-/** Tasks done of all that the plan has; null before the execution has begun. */
-export function progressOf(run: Run): { done: number; total: number } | null {
-  const items = snapshotFacts(run)?.items;
-  return items === undefined
-    ? null
-    : { done: items.filter(({ n }) => isDone(run, String(n))).length, total: items.length };
-}
-
 /** The newest thing that the program found wrong with an item. */
 function problemsOf(run: Run, item: string): string[] {
   const found = run.tasks.findLast(

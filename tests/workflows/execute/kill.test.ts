@@ -13,12 +13,20 @@ const BRANCH = "multi-ai/work-carry-00000001";
 const WORKER = join(import.meta.dir, "worker.ts");
 const messages = (root: string) => git(root, "log", "--reverse", "--format=%s", BRANCH, "^HEAD").trim().split("\n");
 
-test("killed after a git call that changed something, the same check again ends in one commit", async () => {
-  const root = repository({ "a.txt": "a\n", "1.txt": "old\n" });
-  const run = new Execution(root, { tasks: [task(1, { files: ["1.txt", "new/**"] })] });
-  await run.check("Snapshot and hand-over");
-  run.work("Task 1", { "1.txt": "1\n", "new/1": "new\n" }, write);
-  await run.check("Check task 1");
+/** Numbers of the calls of git that change something, from 1. */
+const changing = (calls: string[]): number[] =>
+  calls.flatMap((call, i) =>
+    / (update-ref|reset|clean|worktree (add|remove)|checkout-index) /.test(call) ? [i + 1] : [],
+  );
+
+/** All of them take a while, and are tried with MULTI_AI_FAULTS=full; else every fourth, and the last ones. */
+const some = (numbers: number[], last: number): number[] =>
+  process.env.MULTI_AI_FAULTS === "full"
+    ? numbers
+    : numbers.filter((_, i) => i % 4 === 0 || i >= numbers.length - last);
+
+/** The check that commits the first task, in a process that is killed after a call of git. */
+function killed(root: string, run: Execution) {
   const { id } = run.task("Commit task 1");
   const file = join(folder("run"), "run.json");
   writeFileSync(file, JSON.stringify(run.now));
@@ -32,18 +40,28 @@ test("killed after a git call that changed something, the same check again ends 
     cpSync(kept, root, { recursive: true, preserveTimestamps: true });
   };
   const commitOf = (after: number | null) => start(root, after, [file, result, id]);
+  const found = (): [outcome: string, commit: string | null, problems: string[]] =>
+    JSON.parse(readFileSync(`${result}-${id}`, "utf8"));
+  return { commitOf, calls, again, found };
+}
+
+test("killed after a git call that changed something, the same check again ends in one commit", async () => {
+  const root = repository({ "a.txt": "a\n", "1.txt": "old\n" });
+  const run = new Execution(root, { tasks: [task(1, { files: ["1.txt", "new/**"] })] });
+  await run.check("Snapshot and hand-over");
+  run.work("Task 1", { "1.txt": "1\n", "new/1": "new\n" }, write);
+  await run.check("Check task 1");
+  const { commitOf, calls, again, found } = killed(root, run);
   expect(commitOf(null)).toEqual({ killed: false, ok: true, err: "" });
-  const changing = / (update-ref|reset|clean|worktree (add|remove)|checkout-index) /;
-  const numbers = calls().flatMap((call, i) => (changing.test(call) ? [i + 1] : []));
+  const numbers = changing(calls());
   expect(numbers.length).toBeGreaterThan(5);
-  // All of them take a while: MULTI_AI_FAULTS=full.
-  const step = process.env.MULTI_AI_FAULTS === "full" ? 1 : 4;
-  for (const at of numbers.filter((_, i) => i % step === 0 || i > numbers.length - 4)) {
+  // The last ones close the worktree.
+  for (const at of some(numbers, 3)) {
     again();
 
     expect([at, commitOf(at).killed]).toEqual([at, true]);
     expect([at, commitOf(null)]).toEqual([at, { killed: false, ok: true, err: "" }]);
-    const [outcome, commit, problems] = JSON.parse(readFileSync(`${result}-${id}`, "utf8"));
+    const [outcome, commit, problems] = found();
     expect([at, outcome, problems]).toEqual([at, "pass", []]);
     expect([at, commit]).toEqual([at, git(root, "rev-parse", BRANCH).trim()]);
     expect([at, text(root, "1.txt"), text(root, "new/1"), messages(root)]).toEqual([
@@ -52,6 +70,30 @@ test("killed after a git call that changed something, the same check again ends 
       "new\n",
       ["Task number 1"],
     ]);
+  }
+});
+
+test("killed while a task makes room for what a person changed, theirs stays and the task is not taken for done", async () => {
+  const root = repository({ "1.txt": "line\n", "2.txt": "two\n" });
+  const tasks = [task(1, { files: ["1.txt", "2.txt"], criteria: ["grep -q mine 1.txt", "grep -q mine 2.txt"] })];
+  const run = new Execution(root, { tasks });
+  await run.check("Snapshot and hand-over");
+  run.work("Task 1", { "1.txt": "mine\n", "2.txt": "mine\n" }, write);
+  await run.check("Check task 1");
+  write(root, { "1.txt": "theirs\n" });
+  const { commitOf, calls, again, found } = killed(root, run);
+  expect(commitOf(null)).toEqual({ killed: false, ok: true, err: "" });
+  expect(found()[0]).toBe("conflict");
+  const numbers = changing(calls());
+  expect(numbers.length).toBeGreaterThan(3);
+  for (const at of some(numbers, 2)) {
+    again();
+    expect([at, commitOf(at).killed]).toEqual([at, true]);
+    expect([at, commitOf(null)]).toEqual([at, { killed: false, ok: true, err: "" }]);
+    // Either it is found to be in the way again, or what is left of the task does not meet its criteria.
+    expect(["conflict", "fail"]).toContain(found()[0]);
+    expect([at, text(root, "1.txt"), text(root, "2.txt")]).toEqual([at, "theirs\n", "two\n"]);
+    expect(text(join(root, ".task/worktrees/carry-00000001-1/1"), "2.txt")).toBe("mine\n");
   }
 });
 

@@ -20,7 +20,7 @@ export type Ran = Pick<
 >;
 
 /** What an item's work comes to. `problems` is empty where it holds. */
-export interface Acceptance {
+interface Acceptance {
   /** The tree that was judged; null where it could not be read. */
   tree: string | null;
   problems: string[];
@@ -55,7 +55,7 @@ export const accept: Check = async (scene, task, signal) => {
 };
 
 /** How often somebody has worked to meet an item's criteria; making room for what the person changed is no try. */
-export const attempts = (run: Run, item: string | null): number =>
+const attempts = (run: Run, item: string | null): number =>
   resultsOf(run, item).filter(
     ({ kind, fixes }) => kind !== "fix" || (fixes !== null && taskOf(run, fixes)?.who.program === "accept"),
   ).length;

@@ -3,6 +3,7 @@ import { closingOf, commitOnBranch } from "../../../project/worktrees/branch.ts"
 import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { moveWorkstream } from "../../../project/worktrees/move.ts";
+import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract.ts";
 import { acceptedTree, branchOf, buildOf, itemOf, mayChange, snapshotFacts } from "../plan.ts";
@@ -54,6 +55,9 @@ export const commit: Check = async (scene, task, signal) => {
     if (found.problems.length > 0)
       return result(task, "fail", { ...found, facts: { ran: clipped(found.ran.map(ranLine)) } });
   }
+  // Accepted work is committed already, but for what a killed process has left halfway.
+  const work = commitWorkstream(project, stream);
+  if (!work.ok) return cannot(`${work.problem}; ${work.remedy}`);
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });
   if (!merged.ok && merged.changed.length > 0) {
