@@ -440,6 +440,9 @@ var commit = async (scene, task, signal) => {
     if (found.problems.length > 0)
       return result(task, "fail", { ...found, facts: { ran: clipped(found.ran.map(ranLine)) } });
   }
+  const work = commitWorkstream2(project, stream);
+  if (!work.ok)
+    return cannot(`${work.problem}; ${work.remedy}`);
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });
   if (!merged.ok && merged.changed.length > 0) {

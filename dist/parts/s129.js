@@ -215,7 +215,6 @@ var execution = {
   artifacts: {
     "task-result": async () => (await import("./kind.js")).kind
   },
-  isItems,
   facts: (...of) => import.meta.require("./facts-3.js").executeFacts(...of),
   get briefs() {
     return import.meta.require("./brief-3.js").EXECUTE_BRIEFS;

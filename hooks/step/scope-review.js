@@ -1,5 +1,5 @@
 // @bun
-import{Qt,N}from"./s23.js";import{zs}from"./s52.js";import{$r,ue,io}from"./s51.js";import{Vn,Hn,Ls,wt}from"./s10.js";import{b,o,p,y}from"./s2.js";import{r}from"./s42.js";var s=Object.keys(zs),h=p({...N,status:y(s),reasons:o(ue).check(b(Qt)),closed_warnings:io}),T=Vn({schema:h,form:(e)=>`{
+import{Xt,N}from"./s23.js";import{zs}from"./s52.js";import{$r,ue,io}from"./s51.js";import{Vn,Hn,Ls,wt}from"./s10.js";import{b,o,p,y}from"./s2.js";import{r}from"./s42.js";var s=Object.keys(zs),h=p({...N,status:y(s),reasons:o(ue).check(b(Xt)),closed_warnings:io}),T=Vn({schema:h,form:(e)=>`{
 ${Ls(e)}
   "status": "<${s.join(" | ")}>",
   "reasons": ["<\u2026>"]
