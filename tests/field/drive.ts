@@ -7,6 +7,7 @@ import { answer, goOn, openQuestions } from "../host/from-outside.ts";
 import { left, ofType, type Played, play } from "../host/scenario.ts";
 import { script } from "./agents.ts";
 import { chain, codex } from "./chain.ts";
+import { council } from "./council.ts";
 import { type Expected, type FieldProject, type Flow, programsOf, setUp } from "./project.ts";
 import { team } from "./team.ts";
 
@@ -31,6 +32,7 @@ export interface Row {
 const EXPECTED: Record<Flow, Expected> = {
   chain: { story: ["approve", null] },
   team: { "checkpoint-a": ["proceed", null], "checkpoint-b": ["proceed", null], "checkpoint-c": ["proceed", null] },
+  council: { consent: ["approve", null] },
 };
 
 /** Ways on from a question that nobody should have asked, the first that it has. */
@@ -53,7 +55,9 @@ const denials = ({ model }: Played): string[] =>
 
 /** Fixes that the project's own data asks for: one where a reviewer finds something, or a test contradicts what is built. */
 const plannedFixes = ({ asks, team: parts = {} }: FieldProject, flow: Flow): number =>
-  (flow === "chain" ? [asks] : [parts.blocker, parts.outdated]).filter((one) => one !== undefined).length;
+  (flow === "chain" ? [asks] : flow === "team" ? [parts.blocker, parts.outdated] : []).filter(
+    (one) => one !== undefined,
+  ).length;
 
 function rowOf(project: FieldProject, flow: Flow, played: Played, questions: Question[]): Row {
   const { events, tasks, state } = played;
@@ -96,15 +100,22 @@ function rowOf(project: FieldProject, flow: Flow, played: Played, questions: Que
 const counted = (lines: string[]): string[] =>
   [...Map.groupBy(lines, (one) => one)].map(([line, all]) => (all.length > 1 ? `${all.length} times ${line}` : line));
 
+const COMMANDS: Record<Flow, string> = {
+  chain: "/multi-ai",
+  team: "/multi-ai:team --track full",
+  council: "/multi-ai:council",
+};
+const ROLES = { chain, team, council };
+
+function settingsOf(project: FieldProject, flow: Flow): Record<string, unknown> {
+  if (flow === "council") return project.council?.settings ?? {};
+  return flow === "team" ? { ...project.team?.settings, ...areas(project) } : {};
+}
+
 /** Plays a project to its end, with its person's answers. */
 export async function playField(project: FieldProject, flow: Flow): Promise<{ played: Played; questions: Question[] }> {
-  const settings = flow === "team" ? { ...project.team?.settings, ...areas(project) } : {};
-  const root = setUp(project, settings);
-  const model = startModel({
-    script: script(flow === "chain" ? chain(project) : team(project)),
-    codex: codex(project, root),
-  });
-  const command = flow === "chain" ? "/multi-ai" : "/multi-ai:team --track full";
+  const root = setUp(project, settingsOf(project, flow), flow);
+  const model = startModel({ script: script(ROLES[flow](project)), codex: codex(project, root) });
   const scenario = {
     version: "new" as const,
     project: project.startsIn ? join(root, project.startsIn.folder) : root,
@@ -114,7 +125,7 @@ export async function playField(project: FieldProject, flow: Flow): Promise<{ pl
     limitMs: 400_000,
     ...(project.mode ? { permissionMode: project.mode } : {}),
   };
-  let played = await play({ ...scenario, prompt: `${command} ${project.request}` });
+  let played = await play({ ...scenario, prompt: `${COMMANDS[flow]} ${project.request}` });
   const expected = { ...EXPECTED[flow], ...project.expects?.[flow] };
   const questions: Question[] = [];
   let { names } = flow === "team" ? (project.team ?? {}) : {};
