@@ -5,7 +5,7 @@ import type { Question } from "../../src/engine/run.ts";
 import { startModel } from "../harness/model.ts";
 import { answer, goOn, openQuestions } from "../host/from-outside.ts";
 import { left, ofType, type Played, play } from "../host/scenario.ts";
-import { script } from "./agents.ts";
+import { script, textAt } from "./agents.ts";
 import { chain, codex } from "./chain.ts";
 import { council } from "./council.ts";
 import { type Expected, type FieldProject, type Flow, programsOf, setUp } from "./project.ts";
@@ -35,6 +35,11 @@ const EXPECTED: Record<Flow, Expected> = {
   council: { consent: ["approve", null] },
 };
 
+function expectedOf(project: FieldProject, flow: Flow): Expected {
+  if (flow === "council" && project.council?.auto) return {};
+  return { ...EXPECTED[flow], ...project.expects?.[flow] };
+}
+
 /** Ways on from a question that nobody should have asked, the first that it has. */
 const WAYS_ON = ["accept", "waive", "later", "without", "approve", "again", "more", "continue", "proceed"];
 /** Questions beyond which a run is given up; one that comes again behind its answer is given up at once. */
@@ -61,7 +66,7 @@ const plannedFixes = ({ asks, team: parts = {} }: FieldProject, flow: Flow): num
 
 function rowOf(project: FieldProject, flow: Flow, played: Played, questions: Question[]): Row {
   const { events, tasks, state } = played;
-  const expected = { ...EXPECTED[flow], ...project.expects?.[flow] };
+  const expected = expectedOf(project, flow);
   const kinds = questions.map((one) => one.kind);
   const dispatched = ofType(events, "dispatched").map((one) => one.task);
   const again = dispatched.filter((task, at) => dispatched.indexOf(task) !== at);
@@ -72,7 +77,7 @@ function rowOf(project: FieldProject, flow: Flow, played: Played, questions: Que
     project: project.name,
     what: project.what,
     flow,
-    end: String(state.status),
+    end: flow === "council" && lost(project, played.project) ? "lost what the person had" : String(state.status),
     tried: true,
     refused: refused.length,
     denied: denied.length,
@@ -95,6 +100,10 @@ function rowOf(project: FieldProject, flow: Flow, played: Played, questions: Que
     ]),
   };
 }
+
+/** Whether a file that the person had not committed is no longer as it was. */
+const lost = ({ council: { uncommitted = {} } = {} }: FieldProject, root: string): boolean =>
+  Object.entries(uncommitted).some(([path, text]) => textAt(join(root, path)) !== text);
 
 /** Each line once, with how often it was there. */
 const counted = (lines: string[]): string[] =>
@@ -125,8 +134,9 @@ export async function playField(project: FieldProject, flow: Flow): Promise<{ pl
     limitMs: 400_000,
     ...(project.mode ? { permissionMode: project.mode } : {}),
   };
-  let played = await play({ ...scenario, prompt: `${COMMANDS[flow]} ${project.request}` });
-  const expected = { ...EXPECTED[flow], ...project.expects?.[flow] };
+  const isAuto = flow === "council" && project.council?.auto === true;
+  let played = await play({ ...scenario, prompt: `${COMMANDS[flow]} ${isAuto ? "--auto " : ""}${project.request}` });
+  const expected = expectedOf(project, flow);
   const questions: Question[] = [];
   let { names } = flow === "team" ? (project.team ?? {}) : {};
   for (let [open] = openQuestions(root); open && questions.length < MAX_QUESTIONS; [open] = openQuestions(root)) {

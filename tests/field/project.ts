@@ -113,6 +113,8 @@ export interface CouncilParts {
   tasks?: PlannedTask[];
   /** Into the project's settings. */
   settings?: Record<string, unknown>;
+  /** With `--auto`: every command of the plan is one that nobody is asked about. */
+  auto?: true;
   /** What the person has not committed when the run begins, and finds as it was behind it. */
   uncommitted?: Files;
   /** Run in the project before, such as what installs dependencies. */

@@ -79,6 +79,7 @@ test('letter case does not matter', () => {
     "test/search.test.js: 'an empty text finds nothing' contradicts AC1 and became 'an empty text finds everything'",
   ],
   council: {
+    auto: true,
     tasks: [
       {
         name: "The code",

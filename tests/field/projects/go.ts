@@ -147,5 +147,5 @@ func TestParseRefuses(t *testing.T) {
       declined: "No suffix is the end of another one, so the order cannot matter.",
     },
   },
-  council: { narrow: "go test ./limit -run 'TestParse|TestParseRefuses'" },
+  council: { auto: true, narrow: "go test ./limit -run 'TestParse|TestParseRefuses'" },
 };

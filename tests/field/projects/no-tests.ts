@@ -83,6 +83,7 @@ test('a click switches dark colors on and off', () => {
   },
   expects: { chain: { "no-tests": ["without", null] } },
   council: {
+    auto: true,
     tasks: [
       {
         name: "Dark colors",

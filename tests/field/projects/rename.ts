@@ -88,6 +88,7 @@ it('lib/index.js exports read', async () => {
   },
   team: { outdated: { "test/read.test.js": readsPairs("read") } },
   council: {
+    auto: true,
     tasks: [
       {
         name: "Rename the module",

@@ -89,3 +89,17 @@ test("a folder of that name that the project has itself is left alone", () => {
   expect(lstatSync(join(place, "vendor/autoload.php")).isSymbolicLink()).toBe(false);
   expect(text(place, "env/pyvenv.cfg")).toBe("ours\n");
 });
+
+test("of a project in a folder of its repository they are those in that folder", () => {
+  const top = repository({ "site/a.txt": "1\n" });
+  write(top, { "node_modules/above/index.js": "above\n", "site/node_modules/here/index.js": "here\n" });
+  const root = join(top, "site");
+  const place = path(root, "app");
+  expect(text(place, "node_modules/here/index.js")).toBe("here\n");
+  expect(existsSync(join(place, "../node_modules"))).toBe(false);
+  write(place, { "a.txt": "2\n" });
+  worked(commit(root, "app"));
+  worked(merge(root, ["app"]));
+  expect(worked(close(root))).toMatchObject({ removed: ["app"], kept: [] });
+  expect(text(root, "node_modules/here/index.js")).toBe("here\n");
+});
