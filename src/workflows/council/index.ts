@@ -41,6 +41,7 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
   },
   worktree: execution.worktree,
   editRule: execution.editRule,
+  sortsNewFiles: execution.sortsNewFiles,
   commands: ({ run }) => planCommands(run),
   outputs: (scene) => (require("./outputs.ts") as typeof import("./outputs.ts")).outputs(scene),
   status: {

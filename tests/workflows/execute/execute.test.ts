@@ -220,6 +220,18 @@ describe("with git", () => {
     expect(git(root, "show", "--format=", "--name-only", BRANCH).trim()).toBe("1.txt");
   });
 
+  test.each([
+    ["worktree", true],
+    ["checkout", false],
+  ] as const)("in a %s an executor is not sent back for new files that may be left: %p", async (isolation, sorted) => {
+    const run = new Execution(repository({ "a.txt": "a\n" }), {
+      tasks: [task(1)],
+      settings: { execute: { isolation } },
+    });
+    await run.check("Snapshot and hand-over");
+    expect(execution.sortsNewFiles(run.scene, run.task("Task 1"))).toBe(sorted);
+  });
+
   test("a new file that no criterion makes is the executor's: it is taken away, and named", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt", "test ! -e own.txt"] })] });
