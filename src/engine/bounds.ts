@@ -102,14 +102,17 @@ export function externalUse(run: Run): { usd: number; unpriced: number; calls: n
   };
 }
 
-/** The bound of the budget that external models have reached, as `12 of 10 calls`; null while none is. */
-export function externalCeiling(run: Run): string | null {
+/**
+ * The bound of the budget that external models have reached, as `12 of 10 calls`; null while none is. `more`: US dollars
+ * that the journal does not have yet.
+ */
+export function externalCeiling(run: Run, more = 0): string | null {
   const { usd_max, calls_max } = escalating(run) ?? {};
   const { usd, calls } = externalUse(run);
   const times = 1 + answeredMore(run, CEILING.ask, null);
   if (calls_max !== undefined && calls >= calls_max * times) return `${calls} of ${calls_max * times} calls`;
-  const cents = Math.round(usd * 10_000) / 10_000;
-  return usd_max !== undefined && usd >= usd_max * times ? `${cents} of ${usd_max * times} US dollars` : null;
+  const used = Math.round((usd + more) * 10_000) / 10_000;
+  return usd_max !== undefined && usd + more >= usd_max * times ? `${used} of ${usd_max * times} US dollars` : null;
 }
 
 /** Whether the ceiling, or the budget's time, is reached: then nothing more is dispatched. */

@@ -121,11 +121,15 @@ class AtCeiling extends Error {}
 
 /**
  * One answer to a task: an artifact that has passed the same checks as an agent's, or a failure. `sending` is called before
- * each prompt is sent, with its length in bytes; when it throws, nothing is sent.
+ * each prompt is sent, with its length in bytes and what the answers before it cost; when it throws, nothing is sent.
  */
 async function answerTo(
   asked: Asked,
-  options: { env: Record<string, string | undefined>; signal: AbortSignal; sending: (bytes: number) => void },
+  options: {
+    env: Record<string, string | undefined>;
+    signal: AbortSignal;
+    sending: (bytes: number, usd: number) => void;
+  },
 ): Promise<Answer> {
   const { project, run, task, provider, kind, nonce, subject, said } = asked;
   const own = run.settings.providers?.[provider.id];
@@ -145,7 +149,7 @@ async function answerTo(
         schema: answerSchema(kind),
         sending: () => {
           try {
-            options.sending(Buffer.byteLength(prompt));
+            options.sending(Buffer.byteLength(prompt), spent.usd ?? 0);
           } catch (error) {
             if (error instanceof AtCeiling) ceiling = error.message;
             throw error;
@@ -267,9 +271,9 @@ export async function externalTask(project: Project, id: string, nonce: string):
     const { kind, said } = await promptOf(project, run, task, nonce, subject);
     const { files, withheld } = said;
     // Looked at and counted under one lock: models that are asked side by side pass no bound on calls.
-    const sending = (bytes: number): void => {
+    const sending = (bytes: number, usd: number): void => {
       change(project, (present) => {
-        const over = present && externalCeiling(present);
+        const over = present && externalCeiling(present, usd);
         if (over) throw new AtCeiling(`the run's budget for external models is used up (${over})`);
         return [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }];
       });
