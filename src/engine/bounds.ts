@@ -45,20 +45,14 @@ export const NOTHING: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
 /** What a task's dispatches used, with one more entry; of a dispatch that has one already the larger figures count. */
 export function withSpent(known: Task["spent"], now: Task["spent"][number]): Task["spent"] {
   const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const max = (key: Exclude<keyof Spent, "host_denied" | "model">): number => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const max = (key: keyof Bounds | "denied"): number => Math.max(before[key] ?? 0, now[key] ?? 0);
   const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
   const denied = max("denied");
   // Read later, a transcript holds more.
   const refused = now.host_denied ?? before.host_denied;
-  const model = now.model ?? before.model;
-  const isPriced = now.usd !== undefined || before.usd !== undefined;
-  const counted = {
-    ...larger,
-    ...(denied > 0 ? { denied } : {}),
-    ...(refused ? { host_denied: refused } : {}),
-    ...(model === undefined ? {} : { model }),
-    ...(isPriced ? { usd: max("usd") } : {}),
-  };
+  const { model, usd } = now;
+  const external = model === undefined ? {} : { model, ...(usd !== undefined && { usd }) };
+  const counted = { ...larger, ...(denied > 0 && { denied }), ...(refused && { host_denied: refused }), ...external };
   return [...known.filter((one) => one !== before), counted];
 }
 
@@ -102,10 +96,7 @@ export function externalUse(run: Run): { usd: number; unpriced: number; calls: n
   };
 }
 
-/**
- * The bound of the budget that external models have reached, as `12 of 10 calls`; null while none is. `more`: US dollars
- * that the journal does not have yet.
- */
+/** The bound of the budget that external models have reached, as `12 of 10 calls`. `more`: dollars not in the journal yet. */
 export function externalCeiling(run: Run, more = 0): string | null {
   const { usd_max, calls_max } = escalating(run) ?? {};
   const { usd, calls } = externalUse(run);
