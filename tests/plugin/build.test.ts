@@ -15,7 +15,10 @@ import { repository, run, tempFolder, write } from "./temp-plugin.ts";
 
 const temp = tempFolder("plain");
 afterAll(temp.remove);
-const programs = ["hooks/hook.js", "hooks/load.js", "hooks/compile.js", "dist/orchestrator.js", "dist/check.js"];
+const programs = [
+  ...["hooks/hook.js", "hooks/load.js", "hooks/compile.js"],
+  ...["dist/orchestrator.js", "dist/check.js", "dist/providers.js"],
+];
 /** What is built in a repository: these, and the step in as many parts as are loaded late. */
 const outputs = (root: string): string[] => [
   ...programs,
@@ -48,6 +51,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
   for (const source of ["hooks/load", "hooks/compile", "hooks/judge", "hooks/main", "cli/main"])
     write(join(root, `src/${source}.ts`), program("../../scripts/"));
   write(join(root, "src/check.ts"), program("../scripts/"));
+  write(join(root, "src/providers/endpoint-ask.ts"), program("../../scripts/"));
   return root;
 }
 
@@ -91,6 +95,15 @@ test("in the step, what is loaded late and what both programs need are files of 
   ]);
   const text = readFileSync(join(copied, "hooks/step/main.js"), "utf8");
   expect([text.includes("is loaded"), text.includes('import("./late.js")')]).toEqual([false, true]);
+});
+
+test("the client library is in a bundle of its own, which the check and the command line name and no hook does", () => {
+  const client = "ai-sdk";
+  const having = (text: string) =>
+    outputs(repository).filter((path) => readFileSync(join(repository, path), "utf8").includes(text));
+  expect(having(client)).toEqual(["dist/providers.js"]);
+  expect(having('import("./providers.js")')).toEqual(["dist/orchestrator.js", "dist/check.js"]);
+  expect(statSync(join(repository, "dist/providers.js")).size).toBeLessThan(500_000);
 });
 
 test("a part of the step imports no other from which it takes nothing", () => {
