@@ -41,10 +41,12 @@ interface Given {
   answers: (right: string, asked: ModelAsked) => ModelAnswer;
   settings?: Record<string, unknown>;
   provider?: string;
+  /** By the program that ships, in a process of its own. */
+  shipped?: true;
 }
 
 /** Brings a run to that task, has the model do it, and tells what came of it. */
-async function done({ kind, answers, settings = {}, provider = "openai" }: Given) {
+async function done({ kind, answers, settings = {}, provider = "openai", shipped }: Given) {
   const role = kind === "design-draft" ? "principal" : "pm";
   let right = "";
   const server = modelServer((asked) => answers(right, asked));
@@ -65,7 +67,8 @@ async function done({ kind, answers, settings = {}, provider = "openai" }: Given
   const task = run.tasks.find((one) => one.schema === kind)!;
   const brief = await dispatchTask(project, run, task);
   right = stripStamp(artifactText(brief, walkthrough(brief)));
-  await externalTask(project, task.id, brief.nonce);
+  if (shipped) await shippedCheck(root, task.id, brief.nonce);
+  else await externalTask(project, task.id, brief.nonce);
   const lines = readFileSync(join(root, ".task/events.jsonl"), "utf8").trim().split("\n");
   const events = lines
     .map((line) => JSON.parse(line) as Recorded)
@@ -73,6 +76,13 @@ async function done({ kind, answers, settings = {}, provider = "openai" }: Given
   const now = readRun(project)!;
   const raw = (name: string): string => readFileSync(join(root, ".task/raw", `${task.id}-${name}.txt`), "utf8");
   return { root, project, server, right, events, run: now, task: taskOf(now, task.id)!, brief, raw };
+}
+
+async function shippedCheck(root: string, task: string, nonce: string): Promise<void> {
+  const program = join(import.meta.dir, "../../dist/check.js");
+  const args = ["--project", root, "--task", task, "--nonce", nonce, "--worker"];
+  const ended = Bun.spawn([process.execPath, program, ...args], { cwd: root, env: process.env, stderr: "pipe" });
+  expect([await ended.exited, await new Response(ended.stderr).text()]).toEqual([0, ""]);
 }
 
 test("markdown is asked for as text, gets its stamp by the program, and counts as an agent's", async () => {
@@ -114,6 +124,11 @@ test("JSON is asked for by its schema, without what the program adds, and counts
   expect(properties.length).toBeGreaterThan(0);
   expect(properties.filter((name) => ["task", "nonce"].includes(name))).toEqual([]);
   expect(JSON.parse(raw("1"))).not.toHaveProperty("nonce");
+});
+
+test("the program that ships loads the client library and asks", async () => {
+  const { server, task } = await done({ kind: "scope-review", answers: (text) => ({ text }), shipped: true });
+  expect([server.log.length, task.status, task.failure]).toEqual([1, "done", null]);
 });
 
 test.each([
