@@ -96,14 +96,14 @@ export function externalUse(run: Run): { usd: number; unpriced: number; calls: n
   };
 }
 
-/** The bound of the budget that external models have reached, as `12 of 10 calls`. `more`: dollars not in the journal yet. */
-export function externalCeiling(run: Run, more = 0): string | null {
-  const { usd_max, calls_max } = escalating(run) ?? {};
+/** The bound of the budget that external models have reached; null: none. `more`: dollars not in the journal yet. */
+export function externalCeiling(run: Run, more = 0): { name: string; limit: number; count: number } | null {
+  const { calls_max = Infinity, usd_max = Infinity } = escalating(run) ?? {};
   const { usd, calls } = externalUse(run);
   const times = 1 + answeredMore(run, CEILING.ask, null);
-  if (calls_max !== undefined && calls >= calls_max * times) return `${calls} of ${calls_max * times} calls`;
-  const used = Math.round((usd + more) * 10_000) / 10_000;
-  return usd_max !== undefined && usd + more >= usd_max * times ? `${used} of ${usd_max * times} US dollars` : null;
+  if (calls >= calls_max * times) return { name: "budget.calls_max", limit: calls_max * times, count: calls };
+  const count = Math.round((usd + more) * 10_000) / 10_000;
+  return usd + more >= usd_max * times ? { name: "budget.usd_max", limit: usd_max * times, count } : null;
 }
 
 /** Whether the ceiling, or the budget's time, is reached: then nothing more is dispatched. */

@@ -274,7 +274,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
     const sending = (bytes: number, usd: number): void => {
       change(project, (present) => {
         const over = present && externalCeiling(present, usd);
-        if (over) throw new AtCeiling(`the run's budget for external models is used up (${over})`);
+        if (over) throw new AtCeiling(`${over.name} is reached: ${over.count} of ${over.limit}`);
         return [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }];
       });
     };

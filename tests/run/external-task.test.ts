@@ -192,12 +192,12 @@ test("a price that is unknown is none, and is counted as unknown", async () => {
 });
 
 test.each([
-  ["calls", { calls_max: 1 }, "1 of 1 calls"],
+  ["calls", { calls_max: 1 }, "1 of 1 requests for external models"],
   ["dollars", { usd_max: 0.001 }, "0.002 of 0.001 US dollars"],
 ])(
   "a budget of %s is looked at before each call: the second one is not made, the person is asked",
   async (_, most, used) => {
-    const { server, run, task } = await done({
+    const { root, server, run, task } = await done({
       kind: "scope-review",
       answers: () => ({ text: "no JSON", usage: { input: 500, output: 100 } }),
       settings: { budget: { enabled: true, ...most } },
@@ -208,6 +208,8 @@ test.each([
     const { questionWords, workflowOf } = await import("../../src/workflows/index.ts");
     const title = questionWords("team", "ceiling").title({ workflow: workflowOf("team"), run }, run.questions[0]!);
     expect(title).toContain(used);
+    const state = JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8"));
+    expect(state.question.limit.name).toBe(`budget.${Object.keys(most)[0]}`);
   },
 );
 
