@@ -50,8 +50,8 @@ export function withSpent(known: Task["spent"], now: Task["spent"][number]): Tas
   const denied = max("denied");
   // Read later, a transcript holds more.
   const refused = now.host_denied ?? before.host_denied;
-  const { model, usd } = now;
-  const external = model === undefined ? {} : { model, ...(usd !== undefined && { usd }) };
+  const { model, usd = 0, unpriced = 0 } = now;
+  const external = model === undefined ? {} : { model, usd, ...(unpriced > 0 && { unpriced }) };
   const counted = { ...larger, ...(denied > 0 && { denied }), ...(refused && { host_denied: refused }), ...external };
   return [...known.filter((one) => one !== before), counted];
 }
@@ -88,12 +88,9 @@ export const minutesOf = (run: Run): number => Math.max(0, minutesIn(run.updated
 
 /** What external models took in a run: US dollars as far as prices are known, answers without a price, and requests. */
 export function externalUse(run: Run): { usd: number; unpriced: number; calls: number } {
-  const answers = run.tasks.flatMap(({ spent }) => spent.filter(({ model }) => model !== undefined));
-  return {
-    usd: answers.reduce((all, { usd }) => all + (usd ?? 0), 0),
-    unpriced: answers.filter(({ usd }) => usd === undefined).length,
-    calls: run.sent.reduce((all, { prompts }) => all + prompts, 0),
-  };
+  const spent = run.tasks.flatMap((task) => task.spent);
+  const all = (key: "usd" | "unpriced"): number => spent.reduce((total, one) => total + (one[key] ?? 0), 0);
+  return { usd: all("usd"), unpriced: all("unpriced"), calls: run.sent.reduce((total, one) => total + one.prompts, 0) };
 }
 
 /** The bound of the budget that external models have reached; null: none. `more`: dollars not in the journal yet. */

@@ -55,20 +55,22 @@ interface Asked {
   said: ExternalPrompt;
 }
 
+/** Failures after which a provider may want money all the same. */
+const MAY_COST: AskFailure[] = ["timeout", "cancelled", "invalid_output"];
+
 function withAnswer(spent: Spent, { run, provider }: Asked, result: AskResult): Spent {
   const { usage, durationMs, model = provider.id } = result;
   const { input, cached, output, calls } = usage ?? { input: 0, cached: 0, output: 0, calls: 0 };
   const cost = usage ? costOf({ provider: provider.id, model }, usage, run.settings) : null;
-  const isPriced = usage === undefined || (cost !== null && (spent.model === undefined || spent.usd !== undefined));
-  const { usd = 0, ...before } = spent;
+  const isFree = !result.ok && usage === undefined && !MAY_COST.includes(result.failure);
+  const unpriced = (spent.unpriced ?? 0) + (cost === null && !isFree ? 1 : 0);
+  // What a program takes is between the person and its vendor, unless they name a price.
+  const isCounted = provider.program === null || cost !== null || spent.model !== undefined;
   return {
-    ...before,
     tool_calls: spent.tool_calls + calls,
     tokens: spent.tokens + Math.round(input - cached + CACHE_READ_WEIGHT * cached + output),
     minutes: exactMinutes(spent.minutes + durationMs / 60_000),
-    model,
-    // What is not known in part is not known.
-    ...(isPriced ? { usd: usd + (cost ?? 0) } : {}),
+    ...(isCounted && { model, usd: (spent.usd ?? 0) + (cost ?? 0), ...(unpriced > 0 && { unpriced }) }),
   };
 }
 

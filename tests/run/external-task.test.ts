@@ -187,7 +187,7 @@ test("a price that is unknown is none, and is counted as unknown", async () => {
     settings: { prices: {} },
   });
   const spent = ofType(events, "spent").at(-1)!;
-  expect([spent.model, spent.usd]).toEqual([MODEL, undefined]);
+  expect([spent.model, spent.usd, spent.unpriced]).toEqual([MODEL, 0, 1]);
   expect(externalUse(run)).toEqual({ usd: 0, unpriced: 1, calls: 1 });
 });
 
