@@ -91,6 +91,12 @@ export function endpointContract(endpoint: Endpoint): void {
       failed(result);
     });
 
+    test("an answer of more than 1 MB is none, and is not kept", async () => {
+      const result = await answering({ text: { ...VERDICT, summary: "x".repeat(1_100_000) } }).ask();
+      expect(result).toMatchObject({ ok: false, failure: "invalid_output" });
+      expect(result.raw).toBeUndefined();
+    });
+
     test.each(["length", "refusal"] as const)(
       "an answer that ended by %s does not count, though it looks whole",
       async (stop) => {

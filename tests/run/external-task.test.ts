@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { externalUse } from "../../src/engine/bounds.ts";
 import type { Recorded } from "../../src/engine/events.ts";
 import { type TaskWho, taskOf } from "../../src/engine/run.ts";
+import { artifactOf } from "../../src/run/external-answer.ts";
 import { externalTask } from "../../src/run/external-task.ts";
 import { readRun } from "../../src/run/run.ts";
 import { getObject } from "../../src/store/objects.ts";
+import { moduleOf, questionWords, workflowOf } from "../../src/workflows/index.ts";
 import { stripStamp } from "../../src/workflows/stamp.ts";
 import { dispatchTask } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
@@ -126,6 +128,20 @@ test("JSON is asked for by its schema, without what the program adds, and counts
   expect(JSON.parse(raw("1"))).not.toHaveProperty("nonce");
 });
 
+test.each(["design-draft", "scope-review"] as const)(
+  "from the stored answer the accepted artifact of %s is made again, byte for byte",
+  async (kind) => {
+    const { project, task, events, brief } = await done({ kind, answers: (text) => ({ text: `\n${text}  \n` }) });
+    const { raw, artifact } = ofType(events, "accepted").at(-1)!;
+    const stored = (sha: string): string => Buffer.from(getObject(project.task, sha)!).toString();
+    const made = artifactOf(await moduleOf("team").artifacts[kind]!(), stored(raw!), {
+      task: task.id,
+      nonce: brief.nonce,
+    });
+    expect(made).toBe(stored(artifact));
+  },
+);
+
 test("the program that ships loads the client library and asks", async () => {
   const { server, task } = await done({ kind: "scope-review", answers: (text) => ({ text }), shipped: true });
   expect([server.log.length, task.status, task.failure]).toEqual([1, "done", null]);
@@ -205,7 +221,6 @@ test.each([
     expect(server.log.length).toBe(1);
     expect(run.questions.map(({ kind }) => kind)).toEqual(["ceiling"]);
     expect(task).toMatchObject({ status: "ready", who: { provider: "openai" } });
-    const { questionWords, workflowOf } = await import("../../src/workflows/index.ts");
     const title = questionWords("team", "ceiling").title({ workflow: workflowOf("team"), run }, run.questions[0]!);
     expect(title).toContain(used);
     const state = JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8"));
