@@ -10,7 +10,7 @@ import { apart } from "../process/path.ts";
 import { MIN_SECRET_LENGTH } from "../project/mask.ts";
 import type { Project } from "../project/project.ts";
 import { maskOfProject } from "../project/secrets.ts";
-import { providerOf } from "../providers/index.ts";
+import { allProviders, providerOf } from "../providers/index.ts";
 import { costOf } from "../providers/prices.ts";
 import type { AskFailure, AskResult, Provider } from "../providers/provider.ts";
 import { writeFileAtomic } from "../store/disk.ts";
@@ -203,7 +203,10 @@ async function promptOf(
   const said =
     module.externalPrompt?.(scene, task, facts, subject) ??
     promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts);
-  const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
+  // A key is masked whatever its variable is called.
+  const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
+  const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
+  const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
   return { kind, said: { ...said, prompt: mask([said.prompt])[0]! } };
 }
 

@@ -41,14 +41,15 @@ interface Given {
   kind: "design-draft" | "scope-review";
   /** `right`: what the person who does this in the walkthrough writes. */
   answers: (right: string, asked: ModelAsked) => ModelAnswer;
-  settings?: Record<string, unknown>;
+  /** `more`: providers beside those of the server. */
+  settings?: Record<string, unknown> & { more?: object };
   provider?: string;
   /** By the program that ships, in a process of its own. */
   shipped?: true;
 }
 
 /** Brings a run to that task, has the model do it, and tells what came of it. */
-async function done({ kind, answers, settings = {}, provider = "openai", shipped }: Given) {
+async function done({ kind, answers, settings: { more = {}, ...settings } = {}, provider = "openai", shipped }: Given) {
   const role = kind === "design-draft" ? "principal" : "pm";
   let right = "";
   const server = modelServer((asked) => answers(right, asked));
@@ -61,7 +62,7 @@ async function done({ kind, answers, settings = {}, provider = "openai", shipped
   setEnv("OPENAI_API_KEY", KEY);
   const made = await makeTeamRun({
     answer: (question) => ({ option: question.options[0]!, text: null }),
-    settings: { providers: server.providers(), prices: { [MODEL]: PRICE }, ...settings },
+    settings: { providers: { ...server.providers(), ...more }, prices: { [MODEL]: PRICE }, ...settings },
     assigned: { [role]: chain },
     until: (run) => run.tasks.some((task) => task.schema === kind && task.status === "ready"),
   });
@@ -228,9 +229,16 @@ test.each([
   },
 );
 
-test("values of the environment that are secret are masked in what is sent", async () => {
-  setEnv("DEPLOY_TOKEN", "## Acceptance Criteria");
-  const { server } = await done({ kind: "design-draft", answers: (text) => ({ text }) });
+test.each([
+  ["values of the environment that look secret", "DEPLOY_TOKEN"],
+  ["a key, whatever its variable is called,", "GATEWAY"],
+])("%s are masked in what is sent", async (_, name) => {
+  setEnv(name, "## Acceptance Criteria");
+  const { server } = await done({
+    kind: "design-draft",
+    settings: { more: { gateway: { base_url: "https://models.example/v1", key_env: "GATEWAY" } } },
+    answers: (text) => ({ text }),
+  });
   expect(server.log[0]!.prompt).toContain("[masked]\n\n1. POST");
   expect(server.log[0]!.prompt).not.toContain("## Acceptance Criteria");
 });
