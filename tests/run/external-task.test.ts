@@ -263,3 +263,33 @@ test("the key stands nowhere in the project, even where the endpoint sends it ba
   expect(found).toBe("");
   expect(git(root, "status", "--porcelain")).not.toContain("raw");
 });
+
+test("a bound on requests is not passed by models that are asked side by side", async () => {
+  let release = (): void => {};
+  const hold = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const server = modelServer(() => ({ text: "no such notes", hold }));
+  setEnv("OPENAI_API_KEY", KEY);
+  const roles = ["dev-backend", "dev-frontend", "dev-platform"];
+  const who = (role: string): TaskWho[] => [{ agent: role, model: MODEL, role, provider: "openai" }];
+  const { project, run } = await makeTeamRun({
+    answer: (question) => ({ option: question.options[0]!, text: null }),
+    settings: { providers: server.providers(), budget: { enabled: true, calls_max: 2 } },
+    assigned: Object.fromEntries(roles.map((role) => [role, who(role)])),
+    until: ({ tasks }) => tasks.some((task) => task.schema === "design-notes" && task.status === "ready"),
+  });
+  const tasks = run.tasks.filter((task) => task.schema === "design-notes");
+  const asked: Promise<void>[] = [];
+  for (const task of tasks) {
+    const brief = await dispatchTask(project, readRun(project)!, task);
+    asked.push(externalTask(project, task.id, brief.nonce));
+  }
+  while (server.log.length < 2) await Bun.sleep(1);
+  release();
+  await Promise.all(asked);
+  expect([tasks.length, server.log.length]).toEqual([3, 2]);
+  const now = readRun(project)!;
+  expect(now.questions.map(({ kind }) => kind)).toEqual(["ceiling"]);
+  expect(externalUse(now).calls).toBe(2);
+});
