@@ -23,6 +23,7 @@ export function plantHostileFiles(project: string): void {
     "hooks/bunfig.toml": 'preload = ["../evil.js"]\n',
     "dist/orchestrator.js": evil,
     "dist/check.js": evil,
+    "dist/providers.js": evil,
   });
 }
 
