@@ -417,8 +417,7 @@ var seatPlans = produce({
   reads: [REFINED, AUDIT, RESEARCH],
   writes: `${PLANS}{item}.md`,
   schema: "seat-plan",
-  brief: "seat-plan",
-  stuck: { if: "always", then: "leave", else: blockedTask }
+  brief: "seat-plan"
 });
 var synthesis = {
   who: { role: "plan-maker" },
