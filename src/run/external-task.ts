@@ -10,20 +10,17 @@ import { apart } from "../process/path.ts";
 import { MIN_SECRET_LENGTH } from "../project/mask.ts";
 import type { Project } from "../project/project.ts";
 import { maskOfProject } from "../project/secrets.ts";
-import { unfenced } from "../providers/answer.ts";
 import { providerOf } from "../providers/index.ts";
 import { costOf } from "../providers/prices.ts";
 import type { AskFailure, AskResult, Provider } from "../providers/provider.ts";
-import { dropNulls } from "../providers/strict-schema.ts";
 import { writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { fittingText, putObject, putObjects } from "../store/objects.ts";
-import { parseJson } from "../store/small-file.ts";
 import { fence } from "../text.ts";
 import type { ArtifactKind, ExternalPrompt } from "../workflows/contract.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
-import { makeStamp, stripStamp } from "../workflows/stamp.ts";
 import { checkArtifact } from "./accept.ts";
+import { answerFile } from "./answer-file.ts";
 import { beginCheck, waitingTask } from "./check.ts";
 import { promptFromBrief } from "./external-prompt.ts";
 import { makeFolders } from "./outputs.ts";
@@ -81,17 +78,6 @@ function answerSchema({ schema: kind }: ArtifactKind): object | undefined {
   };
   const { task: _task, nonce: _nonce, ...properties } = schema.properties ?? {};
   return { ...schema, properties, required: Object.keys(properties) };
-}
-
-/** An answer as the file that an agent would have written. */
-function fileOf({ kind, task, nonce }: Asked, text: string): string {
-  if (kind.schema === undefined) {
-    const body = stripStamp(unfenced(text, ["markdown", "md"])).trim();
-    return `${makeStamp({ task: task.id, nonce })}\n${body}\n`;
-  }
-  const json = parseJson(new TextEncoder().encode(text));
-  const value = json.ok ? (dropNulls(json.value) as Record<string, unknown>) : {};
-  return `${JSON.stringify({ ...value, task: task.id, nonce }, null, 2)}\n`;
 }
 
 /** The model that a task asks for; undefined: the provider's own. */
@@ -176,7 +162,7 @@ async function answerTo(
       before = result.raw!;
       continue;
     }
-    const text = fileOf(asked, result.text);
+    const text = answerFile(kind, { task: task.id, nonce }, result.text);
     const checked = await checkArtifact(project, run, task, sha256(nonce), subject, new TextEncoder().encode(text));
     if (checked.ok)
       return { ok: true, text, artifact: { ...checked.artifact, ...(raw !== null && { raw }) }, subject, spent };
