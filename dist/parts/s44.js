@@ -65,18 +65,18 @@ import {
   rollBack2
 } from "./s47.js";
 import {
+  strangerAnswer,
+  unreadableStranger,
+  reachOf,
+  liveStranger
+} from "./s56.js";
+import {
   powerLines,
   heldLines,
   say,
   mendSettings,
   readSettings
 } from "./s76.js";
-import {
-  strangerAnswer,
-  unreadableStranger,
-  reachOf,
-  liveStranger
-} from "./s56.js";
 import {
   unparkRun,
   parkedRuns,
@@ -104,11 +104,6 @@ import {
   whichRun
 } from "./s132.js";
 import {
-  callsInJournal,
-  mayStillWrite,
-  leaveCalls
-} from "./s131.js";
-import {
   CHANGE_LETTER,
   viewOf3
 } from "./s77.js";
@@ -116,6 +111,11 @@ import {
   takeUp,
   requestLine
 } from "./s78.js";
+import {
+  callsInJournal,
+  mayStillWrite,
+  leaveCalls
+} from "./s131.js";
 import {
   endChecks
 } from "./s64.js";
@@ -1085,7 +1085,7 @@ ${all.map((one) => askedText(one, call)).join(`
 var COMMANDS = { status, decide: decide2, ruling, cancel, resume, reset, rollback, trust };
 
 // src/run/commands/slips.ts
-var TERMINAL_ONLY = ["next", "phase", "visualize", "budget", "run", "check"];
+var TERMINAL_ONLY = ["next", "phase", "visualize", "budget", "run", "check", "notify"];
 var HELP = "help";
 var literally = (door, name, word) => door === "host" ? `${typedCommand(name)} -- ${word}` : here(`run ${name} "-- ${word}"`);
 function verbAs(door, verb, rest) {
@@ -1106,7 +1106,7 @@ var TAKES = {
   decide: /^(?:change|q\d+(?:\s+[a-z])?|[a-z](?::.*|\s+q\d+)?)$/i,
   resume: /^(?:r\d+|r-?[0-9a-f]{3,}|\d{6,}\S*)$/i,
   ruling: /^t\d+$/i,
-  run: /^(?:team|multi-ai)$/i,
+  run: { test: (text) => Object.hasOwn(allStarts(), text.toLowerCase()) },
   help: /^\S+$/
 };
 var ORDER = /^(?:Add|Allow|Build|Change|Create|Delete|Do|Drop|Extend|Fix|Implement|Improve|Let|Make|Migrate|Move|Port|Refactor|Remove|Rename|Replace|Rewrite|Show|Speed|Split|Support|Update|Upgrade|Use|Write|add|create|delete|fix|implement|make|refactor|remove|rename|replace|rewrite|write)$/;

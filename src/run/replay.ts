@@ -13,7 +13,7 @@ import { shown } from "../text.ts";
 import type { ArtifactKind, Checked } from "../workflows/contract.ts";
 import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
 import { parseArtifact } from "./accept.ts";
-import { answerFile } from "./answer-file.ts";
+import { artifactOf } from "./external-answer.ts";
 import { foldRecorded, recordedEvents } from "./read.ts";
 
 /**
@@ -188,7 +188,7 @@ async function judgeAgain(
   // The person's own version of an artifact has the nonce of the one before.
   if (event.by === undefined && sha256(parsed.nonce) !== task.dispatch?.nonce)
     differs("its artifact has the nonce of another dispatch");
-  if (raw !== null && answerFile(kind, { task: task.id, nonce: parsed.nonce }, textOf(raw)) !== textOf(bytes))
+  if (raw !== null && artifactOf(kind, textOf(raw), { task: task.id, nonce: parsed.nonce }) !== textOf(bytes))
     differs("its artifact is not what its raw answer says");
   if (event.by === undefined && event.raw === undefined && task.who.provider !== undefined)
     leaves("its raw answer was not kept: only its artifact is judged");

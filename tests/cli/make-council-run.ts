@@ -4,7 +4,7 @@ import { directive } from "../../src/engine/directive.ts";
 import { isLive, type Question, type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
 import { checkArtifact } from "../../src/run/accept.ts";
-import { answerFile } from "../../src/run/answer-file.ts";
+import { artifactOf } from "../../src/run/external-answer.ts";
 import { writeOutputs } from "../../src/run/outputs.ts";
 import { readRun } from "../../src/run/run.ts";
 import { readSettings } from "../../src/run/settings.ts";
@@ -53,7 +53,7 @@ async function answerFromOutside(
   const now = taskOf(readRun(project)!, task.id)!;
   const kind = await councilModule.artifacts[task.schema]!();
   const raw = rawAnswer(artifactText(brief, worker(brief)), kind.schema === undefined);
-  const text = answerFile(kind, { task: task.id, nonce: brief.nonce }, raw);
+  const text = artifactOf(kind, raw, { task: task.id, nonce: brief.nonce })!;
   const subject = subjectOf(project, run, task);
   const at = subject.ok ? subject.subject : null;
   const checked = await checkArtifact(project, run, now, sha256(brief.nonce), at, new TextEncoder().encode(text));
