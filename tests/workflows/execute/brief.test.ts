@@ -32,7 +32,17 @@ One module.
 
 ## Tasks
 
-### Task 1: secret of another task
+### Task 1: Greet
+
+Say it loud.
+
+#### Aside
+
+In one word.
+
+### Task 2: Other
+
+secret of another task
 
 ## Security
 
@@ -61,6 +71,8 @@ describe("a brief", () => {
     const brief = briefOf(run, "Task 1", null);
     for (const said of [
       "Greet",
+      "Say it loud.",
+      "In one word.",
       "`1.txt`",
       "`bun install`",
       "`bun test`",
