@@ -14,7 +14,7 @@ const HELP = `usage: npm test                  types, lint, built files and ever
        npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run
        npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario in both hosts; some 20 minutes
        npm run test:cheats       every cheat, in the plugin as it is and in one without the check that stops it
-       npm run test:field [-- <filter>]  small real projects of many ecosystems, each workflow on each, by honest agents; some 10 minutes`;
+       npm run test:field [-- <filter>]  small real projects of many ecosystems, each workflow on each, by honest agents; 15 minutes and more`;
 
 /** How long one job may take, in milliseconds: past it it is ended, and has failed. */
 const LIMIT_MS = 420_000;

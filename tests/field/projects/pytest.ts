@@ -111,7 +111,10 @@ def test_first_word_is_capitalized():
         files: ["tests/test_tidy.py"],
         named: ["tests/test_*.py"],
         after: [1],
-        criteria: [".venv/bin/python -m pytest tests/test_tidy.py -k 'particles or first_word'", "pytest -q --junitxml=reports/unit.xml"],
+        criteria: [
+          ".venv/bin/python -m pytest tests/test_tidy.py -k 'particles or first_word'",
+          "pytest -q --junitxml=reports/unit.xml",
+        ],
       },
     ],
   },
