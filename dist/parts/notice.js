@@ -5,14 +5,14 @@ import {
 import {
   verdictLines,
   whyBlocked
-} from "./s93.js";
+} from "./s68.js";
 import {
   viewOf2
 } from "./s43.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s95.js";
+} from "./s94.js";
 
 // src/workflows/council/notice.ts
 function notice(scene, { on, questions }) {

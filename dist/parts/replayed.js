@@ -10,7 +10,7 @@ import {
 } from "./s51.js";
 import {
   ledgerOf
-} from "./s95.js";
+} from "./s94.js";
 import {
   voteFacts
 } from "./s23.js";

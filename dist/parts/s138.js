@@ -12,7 +12,7 @@ import {
 } from "./s91.js";
 import {
   guardOf
-} from "./s94.js";
+} from "./s93.js";
 import {
   projectTree,
   fileSubject,

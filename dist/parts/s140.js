@@ -21,7 +21,7 @@ import {
   wasReminded,
   questionsToAsk,
   questionText
-} from "./s94.js";
+} from "./s93.js";
 import {
   owns,
   nextFor,

@@ -1,7 +1,7 @@
 // @bun
 import {
   commandText
-} from "./s38.js";
+} from "./s39.js";
 import {
   _lte,
   _gte,

@@ -1,3 +1,4 @@
 // @bun
-var o=String.raw`(?:"[^"$\x60\\]*"|'[^']*'|[^\s;&|<>()"'$\x60\\]+)`,u=new RegExp(String.raw`^(?:\w+=${o}?\s+)*(?:(?:time|nohup|exec|command|env|timeout)\s+(?:[\d.]+[smh]?\s+)?)*(?:(?:bunx?|npx|node|sh|bash)\s+(?:run\s+)?)?(${o})(?:\s+--[\w-]+)*\s+check\s+["']?(T\d{1,4})["']?(?![\w/.-])`),a=/(?:^|\/)(?:multi-ai|orchestrator(?:\.[tj]s)?|cli\/main\.ts)$/,f=/^(?:\s*(?:\d|&)?>>?\s*(?:&\d|[\w./-]+))*\s*$/,h=/^(?:$|(?:cd|pushd|echo|printf|true|:|sleep|wait|exit|date|tail|head|cat|tee|grep|wc|set)(?=\s|$))/;function g(n){let l=[""],r="";for(let e=0;e<n.length;e++){let t=n[e],c=(s)=>{l[l.length-1]+=s};if(t==="\\"&&r!=="'")c(t+(n[++e]??""));else if(r!==""){if(c(t),t===r)r=""}else if(t==="'"||t==='"')c(t),r=t;else if(t==="&"&&(n[e-1]===">"||n[e+1]===">"))c(t);else if(/[;&|\n]/.test(t))l.push("");else c(t)}return l.map((e)=>e.trim())}function Mi(n){if(n.length>2000||!n.includes("check"))return null;let l=g(n),r=l.map((s)=>{let i=u.exec(s);if(!i||!a.test(i[1].replaceAll(/["']/g,"")))return null;return{task:i[2],alone:f.test(s.slice(i[0].length))}}),[e,...t]=r.filter((s)=>s!==null);if(e===void 0||!e.alone||t.length>0)return null;return l.filter((s,i)=>r[i]===null).every((s)=>h.test(s)&&!/[`<]|\$\(/.test(s))?e.task:null}
-export{Mi};
+var js=({task:t,nonce:e})=>`  "task": "${t}",
+  "nonce": "${e}",`;
+export{js};
