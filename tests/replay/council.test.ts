@@ -29,7 +29,7 @@ const voted = (run: Run): string[] =>
 const each = (vote: string, ...but: string[]): string[] =>
   SEAT_IDS.filter((id) => !but.includes(id)).map((id) => `${id} ${vote}`);
 const named = (run: Run, title: string): Task => run.tasks.find((task) => task.subject === title)!;
-const BEFORE_VOTES = ["PM_RUNNING", "RESEARCH_DONE", "COUNCIL_PLANNING", "SYNTHESIZING", "COUNCIL_REVIEWING"];
+const BEFORE_VOTES = ["NEW", "PM_RUNNING", "RESEARCH_DONE", "COUNCIL_PLANNING", "SYNTHESIZING", "COUNCIL_REVIEWING"];
 
 describe("a council whose veto the person overruled", () => {
   const run = runOf("host-new-council-veto");

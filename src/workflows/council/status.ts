@@ -1,5 +1,5 @@
 import { spentOn } from "../../engine/bounds.ts";
-import type { Run, Task } from "../../engine/run.ts";
+import { isLive, type Run, type Task } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fit, type Layout, oneLine, plural, table, tokens } from "../../text.ts";
@@ -78,11 +78,13 @@ function seatRows(run: Run): SeatRow[] {
 }
 
 function itemRows(run: Run): CouncilView["tasks"] {
+  // Of a run that is over nothing waits any more.
+  const idle = isLive(run) ? "blocked" : "not done";
   return (run.items ?? []).map((item) => {
     const at = run.tasks.find(
       (task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status),
     );
-    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : (at?.status ?? "blocked");
+    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : (at?.status ?? idle);
     return { item: item.item, title: item.title, state, reason: item.dropped };
   });
 }
