@@ -107,8 +107,6 @@ const seatPlans: Gate = produce({
   writes: `${PLANS}{item}.md`,
   schema: "seat-plan",
   brief: "seat-plan",
-  // Five plans make a master plan, too; a seat with a veto is heard when it votes.
-  stuck: { if: "always", then: "leave", else: blockedTask },
 });
 
 const synthesis = {
