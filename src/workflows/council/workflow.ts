@@ -158,7 +158,7 @@ const consent: Gate = {
   key: "consent",
   title: "Consent",
   token: "APPROVED",
-  after: ["vote"],
+  after: ["verdict"],
   ask: {
     ask: "consent",
     shows: "planCommands",
@@ -216,6 +216,14 @@ export const council: Workflow = {
         seatPlans,
         produce({ ...synthesis, key: "synthesis", after: ["seat-plan"], reads: [REFINED, AUDIT, RESEARCH, PLANS] }),
         vote,
+        check({
+          key: "verdict",
+          title: "Verdict",
+          token: "APPROVED",
+          after: ["vote"],
+          writes: `${FILES}/verdict.json`,
+          on: { pass: "next", blocked: blockedTask },
+        }),
         consent,
         ...execution.gates({ after: ["consent"], items: "plan", plan: MASTER_PLAN, files: FILES }),
       ],
