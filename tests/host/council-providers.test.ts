@@ -83,7 +83,7 @@ test("a vendor that fails, one that is out, one that must wait and one that chat
     seats,
     (brief, asked) => {
       if (isFrom(asked, "deepseek")) return broken(500);
-      if (isFrom(asked, "openai/v1") && !isFrom(asked, "v1beta")) return { status: 401, text: "No such key" };
+      if (isVoteOf(brief, "gpt4o-product")) return { status: 401, text: "No such key" };
       if (seatOf(brief) === "gemini-validation" && first("gemini"))
         return { status: 429, headers: { "retry-after": "1" } };
       if (isVoteOf(brief, "grok-devil") && first("grok")) return { text: "Looks good to me, ship it!" };
