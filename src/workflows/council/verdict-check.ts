@@ -35,7 +35,7 @@ export function lessonsOf(ledger: Ledger): Record<string, string[]> {
   };
 }
 
-/** Counts the votes once more before the person is asked, and saves what the agents have learned. */
+/** Counts the votes once more before anything is built, and saves what the agents have learned. */
 export const verdict: Check = async ({ project, run }) => {
   const tally = tallyOf(run, seatTasks(run));
   const ledger = ledgerOf(run);
