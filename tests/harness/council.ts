@@ -57,7 +57,9 @@ export const RESEARCH = {
   error: null,
 };
 
-const stamped = (brief: Brief, text: string): string => `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
+/** A document as an agent writes it; a provider's model knows of no stamp. */
+const stamped = ({ task, nonce }: Brief, text: string): string =>
+  nonce === "" ? text : `<!-- task: ${task} nonce: ${nonce} -->\n${text}`;
 
 export const SEAT_PLAN = `# Plan
 
@@ -224,7 +226,7 @@ const ASKED: Record<string, string> = {
  * A provider's prompt as the brief of the role that it plays: without the files that stand in it, and with a path that is
  * none of this machine. `round`: which plan it is asked about, from 1.
  */
-function briefOf({ prompt }: ModelAsked, round: (seat: string, plan: string) => number): Brief {
+function briefOf({ prompt, nth }: ModelAsked, round: (seat: string, plan: string) => number): Brief {
   const answer = prompt.lastIndexOf("\n## Answer\n");
   const files = prompt.indexOf("\n## Files\n");
   const text = files < 0 ? prompt : prompt.slice(0, files) + prompt.slice(answer);
@@ -239,7 +241,8 @@ function briefOf({ prompt }: ModelAsked, round: (seat: string, plan: string) => 
       : key === undefined
         ? "master_plan.md"
         : ASKED[key]!;
-  const at = { run: "", task: "T0", nonce: "", reads: [], writes: `/.task/council/${writes}` };
+  // No task has this id; each prompt has its own.
+  const at = { run: "", task: `T${nth}`, nonce: "", reads: [], writes: `/.task/council/${writes}` };
   return { ...at, round: plan === "" ? 1 : round(seat, plan), text };
 }
 
