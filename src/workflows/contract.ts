@@ -251,7 +251,10 @@ export interface WorkflowModule<F = unknown> {
   briefFacts(scene: Scene, task: Task, dispatched: Dispatched): F;
   briefs: Record<string, Brief<F>>;
   /** Bounds of one answer of an external model: tokens, and seconds; left out: those of its provider. */
-  answers?(settings: Settings, task: Task): { max_tokens?: number | undefined; timeout_s?: number | undefined };
+  answers?(
+    settings: Settings,
+    task: Pick<Task, "who">,
+  ): { max_tokens?: number | undefined; timeout_s?: number | undefined };
   /** What an external model is asked for a task; null, or without it: a prompt made from the brief and what the task reads. */
   externalPrompt?(scene: Scene, task: Task, facts: F, subject: string | null): ExternalPrompt | null;
   /** What the program does itself, by name. Loaded on use: nothing but the process of a check needs it. */
@@ -300,8 +303,11 @@ export interface WorkflowModule<F = unknown> {
    * it stood then.
    */
   notice?(scene: Scene, notice: Notice): NoticeAdds;
-  /** What it needs beyond every run, for `multi-ai dry-run`; silent where the settings say nothing about it. */
-  checkup?(input: CheckupInput, settings: Settings): Promise<Finding[]>;
+  /**
+   * What it needs beyond every run, for `multi-ai dry-run`; silent where the settings say nothing about it. `assigned`: who
+   * would do each role in a run that starts now.
+   */
+  checkup?(input: CheckupInput, settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
   /** Verbs of its own, by name; `now`: by when, in ISO 8601. */
   views?: Record<string, (scene: Scene, now: string) => View>;
 }

@@ -3,6 +3,7 @@ import type { Run } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fit, type Layout, oneLine, plural, table, tokens } from "../../text.ts";
+import { type Money, moneyOf, moneyText } from "../money.ts";
 import { isBlocking, ledgerOf } from "./ledger.ts";
 import { SEATS } from "./seats.ts";
 import { verdictLines, voteText } from "./verdict.ts";
@@ -18,12 +19,13 @@ interface SeatRow {
   vote: string;
   open: number;
   tokens: number;
+  cost: Money;
 }
 export interface CouncilView {
   /** Rounds of synthesis and votes so far. */
   iterations: number;
   /** Phases in the order of the run. */
-  phases: { phase: string; tokens: number; minutes: number }[];
+  phases: { phase: string; tokens: number; minutes: number; cost: Money }[];
   seats: SeatRow[];
   verdict: string[];
   open_objections: { id: string; severity: string; at: string; problem: string }[];
@@ -37,17 +39,19 @@ export interface CouncilView {
 function phasesOf(run: Run): CouncilView["phases"] {
   const names = [...new Set(run.tasks.map((task) => task.token))];
   return names.map((phase) => {
-    const all = run.tasks.filter((task) => task.token === phase).map(spentOn);
+    const own = run.tasks.filter((task) => task.token === phase);
+    const all = own.map(spentOn);
     const sum = (key: "tokens" | "minutes"): number => all.reduce((total, one) => total + one[key], 0);
-    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10 };
+    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10, cost: moneyOf(own) };
   });
 }
 
 function seatRows(run: Run): SeatRow[] {
   const open = ledgerOf(run).objections.filter(isBlocking);
   return SEATS.map(({ id, title, veto }) => {
-    const own = run.tasks.filter((task) => task.item === id && !task.void);
-    const last = own.at(-1);
+    // What was made void was paid for all the same.
+    const all = run.tasks.filter((task) => task.item === id);
+    const last = all.findLast((task) => !task.void);
     return {
       seat: id,
       title,
@@ -55,7 +59,8 @@ function seatRows(run: Run): SeatRow[] {
       who: last ? `${vendorOf(last)}/${last.who.model}` : "",
       vote: voteText(run, id),
       open: open.filter((one) => one.seat === id).length,
-      tokens: own.reduce((total, task) => total + spentOn(task).tokens, 0),
+      tokens: all.reduce((total, task) => total + spentOn(task).tokens, 0),
+      cost: moneyOf(all),
     };
   });
 }
@@ -101,15 +106,20 @@ const MAX_ROWS = 30;
 export function lines(data: Record<string, unknown>, head: string, { width, paint }: Layout): string[][] {
   const view = data.council as CouncilView;
   const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
+  const money = view.phases.flatMap(({ phase, cost }) =>
+    moneyText(cost) === "" ? [] : [`${phase} ${moneyText(cost)}`],
+  );
+  const isPriced = view.phases.some(({ cost }) => cost.usd !== null);
   const [seatHead, ...seats] = table(
     [
-      ["Seat", "Model", "Vote", "Open", "Tokens"],
+      ["Seat", "Model", "Vote", "Open", "Tokens", "US dollars"],
       ...view.seats.map((one) => [
         `${one.seat}${one.veto ? " (veto)" : ""}`,
         one.who,
         one.vote,
         one.open === 0 ? "" : String(one.open),
         one.tokens === 0 ? "" : tokens(one.tokens),
+        moneyText(one.cost),
       ]),
     ],
     width,
@@ -129,6 +139,7 @@ export function lines(data: Record<string, unknown>, head: string, { width, pain
     [
       fit(`${head} · ${plural(view.iterations, "iteration")}`, width),
       ...(spent.length > 0 ? [fit(`Tokens: ${spent.join(", ")}`, width)] : []),
+      ...(money.length > 0 ? [fit(`US dollars: ${isPriced ? money.join(", ") : "unknown"}`, width)] : []),
       ...(view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`]),
       ...(view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]),
     ],
