@@ -38,6 +38,9 @@ const DESCRIPTIONS: Record<string, string> = {
   "codex.model": "Model for Codex; its own default when left out.",
   "codex.missing":
     "Where Codex is not there, or not logged in: ask the person; opus: Opus reviews in its place; waive: go on without, which is recorded as waived. --auto takes opus in place of ask.",
+  providers:
+    "External models by id (anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm), in place of what the plugin knows of them; another id is an endpoint of your own. See docs/providers.md.",
+  prices: "US dollars per million tokens by model, in place of the plugin's own list.",
   secrets:
     "Globs of files whose content goes into no brief and no prompt, beside the built-in list (.env, keys and the like).",
   frozen: "Globs of files, typically tests, that no agent of a run changes, adds or deletes.",
@@ -55,9 +58,11 @@ const DESCRIPTIONS: Record<string, string> = {
   "checkpoints.b.auto_pass_when": "no_warnings, or null: always ask.",
   "checkpoints.c": "After the tests.",
   "checkpoints.c.auto_pass_when": "no_warnings, all_criteria_passed, or null: always ask.",
-  budget: "/multi-ai:team: what a run may take.",
+  budget: "What a run may take.",
   "budget.enabled": "False: nothing is counted against it.",
   "budget.tokens_max": "Tokens of all agents of a run.",
+  "budget.usd_max": "US dollars for external models, as far as their prices are known.",
+  "budget.calls_max": "Requests to external models, those that are tried again too.",
   "budget.minutes_max": "Minutes from the start of a run.",
   "budget.on_exceed": "escalate: the person is asked; warn: the run goes on with a warning.",
   deploy: "/multi-ai:team: how a feature is deployed, and how the program sees that it works.",

@@ -149,6 +149,7 @@ function judgeAuditResult(audit, { host, placeOf, isThere }) {
     facts: {
       completed_work: audit.completed_work.slice(0, MAX_FACTS).map((one) => cut(one.text, MAX_FACT)),
       base_dir: base.ok ? base.path : "",
+      ...base.ok && !isThere(base.path === "" ? "." : base.path) ? { base_dir_missing: true } : {},
       ...error === null ? {} : { error: cut(error, MAX_FACT) }
     },
     outcome: "done"

@@ -26,7 +26,8 @@ import {
   maskOfProject
 } from "./s95.js";
 import {
-  providerOf
+  providerOf,
+  allProviders
 } from "./s36.js";
 import {
   makeFolders2
@@ -43,7 +44,7 @@ import {
   checkArtifact
 } from "./s115.js";
 import {
-  dropNulls,
+  readAnswer,
   unfenced
 } from "./s81.js";
 import {
@@ -60,7 +61,7 @@ import {
 } from "./s64.js";
 import {
   readArtifact,
-  parseJson
+  isObject
 } from "./s48.js";
 import {
   pluginRoot
@@ -1445,6 +1446,18 @@ function costOf(of, usage, own = {}) {
   return ((usage.input - usage.cached) * input + usage.cached * cached + usage.output * output) / 1e6;
 }
 
+// src/run/external-answer.ts
+function artifactOf({ schema }, raw, stamp) {
+  if (schema === undefined)
+    return `${makeStamp(stamp)}
+${stripStamp(unfenced(raw, ["markdown", "md"])).trim()}
+`;
+  const object = readAnswer(raw);
+  const value = object.ok ? JSON.parse(object.text) : null;
+  return isObject(value) ? `${JSON.stringify({ ...value, ...stamp }, null, 2)}
+` : null;
+}
+
 // src/run/external-prompt.ts
 import { join } from "path";
 var MAX_FILE_BYTES = 200000;
@@ -1489,6 +1502,7 @@ function answerText(kind, facts) {
     `Answer with ${how} in exactly this form, and with nothing before or behind it. Replace each \`<\u2026>\`; all else stays as it stands. Lists and sections take as many entries as there are; an empty one is ${empty}.`,
     isJson ? form : fence(form, "markdown"),
     "",
+    ...isJson ? [] : ["- The program puts a line of its own before your answer: rules about a first line are not for you."],
     ...kind.rules(facts).map((rule) => `- ${rule}`)
   ].join(`
 `);
@@ -1498,19 +1512,19 @@ function answerText(kind, facts) {
 var MAX_ATTEMPTS = 2;
 var TIMEOUT_S = 600;
 var OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
+var MAY_COST = ["timeout", "cancelled", "invalid_output"];
 function withAnswer(spent, { run, provider }, result) {
   const { usage, durationMs, model = provider.id } = result;
   const { input, cached, output, calls } = usage ?? { input: 0, cached: 0, output: 0, calls: 0 };
   const cost = usage ? costOf({ provider: provider.id, model }, usage, run.settings) : null;
-  const isPriced = usage === undefined || cost !== null && (spent.model === undefined || spent.usd !== undefined);
-  const { usd = 0, ...before } = spent;
+  const isFree = !result.ok && usage === undefined && !MAY_COST.includes(result.failure);
+  const unpriced = (spent.unpriced ?? 0) + (cost === null && !isFree ? 1 : 0);
+  const isCounted = provider.program === null || cost !== null || spent.model !== undefined;
   return {
-    ...before,
     tool_calls: spent.tool_calls + calls,
     tokens: spent.tokens + Math.round(input - cached + CACHE_READ_WEIGHT * cached + output),
     minutes: exactMinutes(spent.minutes + durationMs / 60000),
-    model,
-    ...isPriced ? { usd: usd + (cost ?? 0) } : {}
+    ...isCounted && { model, usd: (spent.usd ?? 0) + (cost ?? 0), ...unpriced > 0 && { unpriced } }
   };
 }
 function answerSchema({ schema: kind }) {
@@ -1519,18 +1533,6 @@ function answerSchema({ schema: kind }) {
   const schema = toJSONSchema(kind, { io: "input" });
   const { task: _task, nonce: _nonce, ...properties } = schema.properties ?? {};
   return { ...schema, properties, required: Object.keys(properties) };
-}
-function fileOf({ kind, task, nonce }, text) {
-  if (kind.schema === undefined) {
-    const body = stripStamp(unfenced(text, ["markdown", "md"])).trim();
-    return `${makeStamp({ task: task.id, nonce })}
-${body}
-`;
-  }
-  const json = parseJson(new TextEncoder().encode(text));
-  const value = json.ok ? dropNulls(json.value) : {};
-  return `${JSON.stringify({ ...value, task: task.id, nonce }, null, 2)}
-`;
 }
 function modelOf({ run, task, provider }) {
   if (provider.id === "codex")
@@ -1569,7 +1571,7 @@ async function answerTo(asked, options) {
       schema: answerSchema(kind),
       sending: () => {
         try {
-          options.sending(Buffer.byteLength(prompt));
+          options.sending(Buffer.byteLength(prompt), spent.usd ?? 0);
         } catch (error) {
           if (error instanceof AtCeiling)
             ceiling = error.message;
@@ -1598,7 +1600,7 @@ async function answerTo(asked, options) {
       before = result.raw;
       continue;
     }
-    const text = fileOf(asked, result.text);
+    const text = artifactOf(kind, result.raw, { task: task.id, nonce });
     const checked = await checkArtifact(project, run, task, sha256(nonce), subject, new TextEncoder().encode(text));
     if (checked.ok)
       return { ok: true, text, artifact: { ...checked.artifact, ...raw !== null && { raw } }, subject, spent };
@@ -1628,7 +1630,9 @@ async function promptOf(project, run, task, nonce, subject) {
   const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
   const kind = await module.artifacts[task.schema]();
   const said = module.externalPrompt?.(scene, task, facts, subject) ?? promptFromBrief(scene, task, module.briefs[task.brief], kind, facts);
-  const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
+  const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
+  const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
+  const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
   return { kind, said: { ...said, prompt: mask([said.prompt])[0] } };
 }
 async function externalTask(project, id, nonce) {
@@ -1678,11 +1682,11 @@ async function externalTask(project, id, nonce) {
   async function asked(provider) {
     const { kind, said } = await promptOf(project, run, task, nonce, subject);
     const { files, withheld } = said;
-    const sending = (bytes) => {
+    const sending = (bytes, usd) => {
       change(project, (present) => {
-        const over = present && externalCeiling(present);
+        const over = present && externalCeiling(present, usd);
         if (over)
-          throw new AtCeiling(`the run's budget for external models is used up (${over})`);
+          throw new AtCeiling(`${over.name} is reached: ${over.count} of ${over.limit}`);
         return [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }];
       });
     };

@@ -17,6 +17,7 @@ import {
 } from "./s37.js";
 import {
   toStrictSchema,
+  MAX_ANSWER_BYTES,
   readObject
 } from "./s81.js";
 import {
@@ -26,7 +27,6 @@ import {
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";
 import { dirname, join } from "path";
-var MAX_ANSWER_BYTES = 1048576;
 var MAX_DETAIL_BYTES = 2048;
 async function ask(command, request) {
   const started = performance.now();

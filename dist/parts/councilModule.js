@@ -43,6 +43,10 @@ var COUNCIL_POWERS = [
 
 // src/workflows/council/words.ts
 var giveUp = { label: "Give up", description: "The run ends as BLOCKED; everything stays in .task/" };
+function newFolder(run) {
+  const audit = run.tasks.findLast((task) => task.facts.base_dir_missing === true && !task.void);
+  return audit === undefined ? [] : [`Makes the folder ${String(audit.facts.base_dir)}`];
+}
 var WORDS = {
   "refine-questions": ownWords("Prompt"),
   "blocked-task": {
@@ -75,7 +79,7 @@ var WORDS = {
   consent: {
     header: "Consent",
     title: ({ run }) => `The council approved the plan. ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`,
-    lines: ({ run }) => ({ lines: verdictLines(run), file: MASTER_PLAN }),
+    lines: ({ run }) => ({ lines: [...newFolder(run), ...verdictLines(run)], file: MASTER_PLAN }),
     commandLabel: (command) => needsShell(command) ? "Runs, in a shell: " : "Runs: ",
     options: {
       approve: { label: "Build it", description: "The tasks are carried out in waves" },
@@ -122,6 +126,7 @@ var councilModule = {
   editRule: execution.editRule,
   commands: ({ run }) => planCommands(run),
   outputs: (scene) => import.meta.require("./outputs-1.js").outputs(scene),
+  notice: (...of) => import.meta.require("./notice.js").notice(...of),
   status: {
     own: (scene, next) => import.meta.require("./status.js").own(scene, next),
     lines: (...of) => import.meta.require("./status.js").lines(...of)

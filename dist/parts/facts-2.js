@@ -15,9 +15,9 @@ import {
   memoryText
 } from "./s62.js";
 import {
-  MASTER_PLAN,
   votesOf,
-  objectionWords
+  objectionWords,
+  MASTER_PLAN
 } from "./s49.js";
 import {
   PLAN,

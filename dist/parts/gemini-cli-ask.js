@@ -8,9 +8,9 @@ import {
   lastPart
 } from "./s37.js";
 import {
-  readObject,
-  inWords,
-  unfenced
+  MAX_ANSWER_BYTES,
+  readAnswer,
+  inWords
 } from "./s81.js";
 import {
   isObject
@@ -19,7 +19,6 @@ import {
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";
 import { join } from "path";
-var MAX_ANSWER_BYTES = 1048576;
 var NO_LOGIN = 41;
 async function ask(command, request) {
   const started = performance.now();
@@ -73,7 +72,7 @@ ${asked}`,
       return fail("invalid_output", "its answer is empty", stderr);
     if (schema === undefined)
       return { ok: true, text: raw, raw, ...seen() };
-    const object = readObject(new TextEncoder().encode(unfenced(raw, ["", "json"])));
+    const object = readAnswer(raw);
     if (!object.ok)
       return fail("invalid_output", `its answer ${object.problem}`, raw, raw);
     return { ok: true, text: object.text, raw, ...seen() };

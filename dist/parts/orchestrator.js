@@ -125,14 +125,14 @@ import {
   journalled
 } from "./s67.js";
 import {
+  strangerAnswer,
+  reachOf
+} from "./s56.js";
+import {
   waitingText,
   mendSettings,
   readSettings
 } from "./s76.js";
-import {
-  strangerAnswer,
-  reachOf
-} from "./s56.js";
 import {
   parkedRuns,
   archiveIndex,

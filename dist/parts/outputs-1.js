@@ -6,8 +6,8 @@ import {
   objectText2
 } from "./s116.js";
 import {
-  FILES,
-  vendorOf
+  vendorOf,
+  FILES
 } from "./s49.js";
 import {
   PLAN,

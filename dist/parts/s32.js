@@ -44,6 +44,7 @@ import {
   boundsOf,
   spentBy,
   ceilingOf,
+  externalCeiling,
   atCeiling,
   whyText
 } from "./s71.js";
@@ -977,7 +978,7 @@ function currentTask(run) {
 }
 
 // src/render/directive.ts
-var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.kind !== "fix" && (task.who.provider !== "codex" || run.settings.codex.dispatch === "check");
+var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.edits === null && (task.who.provider !== "codex" || run.settings.codex.dispatch === "check");
 function dispatchItem(run, task) {
   const check = isCheck(run, task);
   return {
@@ -1157,6 +1158,9 @@ function reasonOf(run, open, task) {
   return why || task?.failure?.message || task?.note || null;
 }
 function limitAt(workflow, run, { kind, task: id }) {
+  const external = kind === CEILING.ask ? externalCeiling(run) : null;
+  if (external !== null)
+    return external;
   if (kind === CEILING.ask)
     return { name: "ceiling_tokens", limit: ceilingOf(run) ?? 0, count: spentBy(run).tokens };
   const task = id === null ? undefined : taskOf(run, id);
@@ -1344,7 +1348,7 @@ var repairRun = (project, fromSeq) => repair(project.task, runFold(project), fro
 });
 
 // src/host/check-command.ts
-var isExternal = (task) => task.who.provider !== undefined && task.kind !== "fix";
+var isExternal = (task) => task.who.provider !== undefined && task.edits === null;
 var quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 var FOREGROUND_MS = 600000;
 var FOREGROUND_WAIT = "540";

@@ -105,9 +105,9 @@ var receiver = strictObject({
 var usd = number2().check(_nonnegative(), _lte(1e5));
 var price = strictObject({ input: usd, output: usd, cached: optional(usd) });
 var word = string().check(_regex(/^[\x21-\x7e]{1,200}$/, "expected a name without blanks"));
-var isHttp = (text) => /^https?:\/\//i.test(text) && URL.canParse(text);
+var isHttp = (text) => /^https?:\/\/[^@?#\s]+$/i.test(text) && URL.canParse(text);
 var provider = strictObject({
-  base_url: optional(string().check(refine(isHttp, "expected an address such as https://api.example.org/v1"))),
+  base_url: optional(string().check(refine(isHttp, "expected an address such as https://api.example.org/v1, without a key in it"))),
   key_env: optional(string().check(_regex(/^[A-Za-z_]\w{0,99}$/, "expected the name of a variable, not a key"))),
   model: optional(word),
   max_output_tokens: optional(number2().check(int(), _positive(), _lte(1e6))),

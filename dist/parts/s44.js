@@ -65,18 +65,18 @@ import {
   rollBack2
 } from "./s47.js";
 import {
+  strangerAnswer,
+  unreadableStranger,
+  reachOf,
+  liveStranger
+} from "./s56.js";
+import {
   powerLines,
   heldLines,
   say,
   mendSettings,
   readSettings
 } from "./s76.js";
-import {
-  strangerAnswer,
-  unreadableStranger,
-  reachOf,
-  liveStranger
-} from "./s56.js";
 import {
   unparkRun,
   parkedRuns,
@@ -104,11 +104,6 @@ import {
   whichRun
 } from "./s132.js";
 import {
-  callsInJournal,
-  mayStillWrite,
-  leaveCalls
-} from "./s131.js";
-import {
   CHANGE_LETTER,
   viewOf3
 } from "./s77.js";
@@ -116,6 +111,11 @@ import {
   takeUp,
   requestLine
 } from "./s78.js";
+import {
+  callsInJournal,
+  mayStillWrite,
+  leaveCalls
+} from "./s131.js";
 import {
   endChecks
 } from "./s64.js";

@@ -10,16 +10,6 @@ import {
   acceptedTasks
 } from "./s4.js";
 
-// src/workflows/council/paths.ts
-var FILES = ".task/council";
-var REFINED = `${FILES}/refined-prompt.json`;
-var HOST_AUDIT = `${FILES}/host-audit.json`;
-var AUDIT = `${FILES}/audit-result.json`;
-var RESEARCH = `${FILES}/research-packet.json`;
-var PLANS = `${FILES}/plans/`;
-var MASTER_PLAN = `${FILES}/master_plan.md`;
-var SEATS_FOLDER = `${FILES}/seats/`;
-
 // src/workflows/council/votes.ts
 var vendorOf = ({ who }) => who.provider ?? "host";
 var seatTasks = (run) => run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
@@ -48,4 +38,14 @@ function objectionWords(project, run, id) {
   return null;
 }
 
-export { FILES, REFINED, HOST_AUDIT, AUDIT, RESEARCH, PLANS, MASTER_PLAN, SEATS_FOLDER, vendorOf, seatTasks, votesOf, objectionWords };
+// src/workflows/council/paths.ts
+var FILES = ".task/council";
+var REFINED = `${FILES}/refined-prompt.json`;
+var HOST_AUDIT = `${FILES}/host-audit.json`;
+var AUDIT = `${FILES}/audit-result.json`;
+var RESEARCH = `${FILES}/research-packet.json`;
+var PLANS = `${FILES}/plans/`;
+var MASTER_PLAN = `${FILES}/master_plan.md`;
+var SEATS_FOLDER = `${FILES}/seats/`;
+
+export { vendorOf, seatTasks, votesOf, objectionWords, FILES, REFINED, HOST_AUDIT, AUDIT, RESEARCH, PLANS, MASTER_PLAN, SEATS_FOLDER };

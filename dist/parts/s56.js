@@ -12,11 +12,11 @@ import {
   typed
 } from "./s132.js";
 import {
-  takeOverOf
-} from "./s79.js";
-import {
   takesOver
 } from "./s78.js";
+import {
+  takeOverOf
+} from "./s79.js";
 import {
   clean,
   oneLine2

@@ -12,6 +12,7 @@ import {
 import {
   spentOn,
   spentBy,
+  externalUse,
   whyText,
   denialsText
 } from "./s71.js";
@@ -286,6 +287,9 @@ class Facts {
       spent: {
         total: spentBy(run),
         main_thread: mainUsed(run),
+        ...run.tasks.some(({ spent }) => spent.some(({ model }) => model !== undefined)) && {
+          external: externalUse(run)
+        },
         tasks: run.tasks.filter((task) => task.spent.length > 0).map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) }))
       },
       claims: { checked: sum("checked"), refused: sum("refused") },

@@ -45,15 +45,9 @@ function withSpent(known, now) {
   const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
   const denied = max("denied");
   const refused = now.host_denied ?? before.host_denied;
-  const model = now.model ?? before.model;
-  const isPriced = now.usd !== undefined || before.usd !== undefined;
-  const counted = {
-    ...larger,
-    ...denied > 0 ? { denied } : {},
-    ...refused ? { host_denied: refused } : {},
-    ...model === undefined ? {} : { model },
-    ...isPriced ? { usd: max("usd") } : {}
-  };
+  const { model, usd = 0, unpriced = 0 } = now;
+  const external = model === undefined ? {} : { model, usd, ...unpriced > 0 && { unpriced } };
+  const counted = { ...larger, ...denied > 0 && { denied }, ...refused && { host_denied: refused }, ...external };
   return [...known.filter((one) => one !== before), counted];
 }
 var sum = (parts) => parts.reduce((all, one) => ({
@@ -73,21 +67,18 @@ function ceilingOf(run) {
 }
 var minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
 function externalUse(run) {
-  const answers = run.tasks.flatMap(({ spent }) => spent.filter(({ model }) => model !== undefined));
-  return {
-    usd: answers.reduce((all, { usd }) => all + (usd ?? 0), 0),
-    unpriced: answers.filter(({ usd }) => usd === undefined).length,
-    calls: run.sent.reduce((all, { prompts }) => all + prompts, 0)
-  };
+  const spent = run.tasks.flatMap((task) => task.spent);
+  const all = (key) => spent.reduce((total, one) => total + (one[key] ?? 0), 0);
+  return { usd: all("usd"), unpriced: all("unpriced"), calls: run.sent.reduce((total, one) => total + one.prompts, 0) };
 }
-function externalCeiling(run) {
-  const { usd_max, calls_max } = escalating(run) ?? {};
+function externalCeiling(run, more = 0) {
+  const { calls_max = Infinity, usd_max = Infinity } = escalating(run) ?? {};
   const { usd, calls } = externalUse(run);
   const times = 1 + answeredMore(run, CEILING.ask, null);
-  if (calls_max !== undefined && calls >= calls_max * times)
-    return `${calls} of ${calls_max * times} calls`;
-  const cents = Math.round(usd * 1e4) / 1e4;
-  return usd_max !== undefined && usd >= usd_max * times ? `${cents} of ${usd_max * times} US dollars` : null;
+  if (calls >= calls_max * times)
+    return { name: "budget.calls_max", limit: calls_max * times, count: calls };
+  const count = Math.round((usd + more) * 1e4) / 1e4;
+  return usd + more >= usd_max * times ? { name: "budget.usd_max", limit: usd_max * times, count } : null;
 }
 function atCeiling(run) {
   if (externalCeiling(run) !== null)
@@ -212,8 +203,10 @@ function usedText(run) {
   const external = externalCeiling(run);
   if (external === null)
     return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
+  const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
   const { unpriced } = externalUse(run);
-  return `${external} for external models${unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`}`;
+  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`;
+  return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
 }
 var QUESTIONS = {
   stale: {
@@ -291,4 +284,4 @@ var denialsText = (denials) => denials.map(({ tool, what, times }) => {
 }).join("; ");
 var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";
 
-export { CEILING, roleBounds, boundsOf, reached, NOTHING, withSpent, spentOn, spentBy, ceilingOf, minutesOf, externalCeiling, atCeiling, titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, denialsText, ALLOW_IT };
+export { CEILING, roleBounds, boundsOf, reached, NOTHING, withSpent, spentOn, spentBy, ceilingOf, minutesOf, externalUse, externalCeiling, atCeiling, titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, denialsText, ALLOW_IT };

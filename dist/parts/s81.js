@@ -93,6 +93,7 @@ function typeName(value, at) {
 }
 
 // src/providers/answer.ts
+var MAX_ANSWER_BYTES = 1048576;
 function readObject(bytes) {
   const json = parseJson(bytes);
   if (!json.ok)
@@ -102,6 +103,7 @@ function readObject(bytes) {
   return { ok: true, text: `${JSON.stringify(dropNulls(json.value), null, 2)}
 ` };
 }
+var readAnswer = (raw) => readObject(new TextEncoder().encode(unfenced(raw, ["", "json"])));
 var inWords = (schema) => `
 Answer with one JSON object that matches this JSON schema, and with nothing else, neither before nor behind it:
 ${JSON.stringify(schema)}
@@ -117,4 +119,4 @@ function unfenced(text, languages) {
 `);
 }
 
-export { toStrictSchema, dropNulls, readObject, inWords, unfenced };
+export { toStrictSchema, MAX_ANSWER_BYTES, readObject, readAnswer, inWords, unfenced };

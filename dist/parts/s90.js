@@ -20,6 +20,7 @@ import {
   bounded2
 } from "./s19.js";
 import {
+  seatTasks,
   FILES,
   REFINED,
   HOST_AUDIT,
@@ -27,8 +28,7 @@ import {
   RESEARCH,
   PLANS,
   MASTER_PLAN,
-  SEATS_FOLDER,
-  seatTasks
+  SEATS_FOLDER
 } from "./s49.js";
 import {
   PLAN,
@@ -42,29 +42,6 @@ import {
 import {
   acceptedTasks
 } from "./s4.js";
-
-// src/workflows/council/rules.ts
-var planCommands = (run) => acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
-var OWN = [
-  /^(?:npm|pnpm|yarn|bun|deno)(?: run)? (?:test|build|lint|check|typecheck)$/,
-  /^(?:npm|pnpm|yarn|bun) run [\w:.-]+$/,
-  /^(?:node --test|bun test|deno test|npx (?:tsc|vitest run|jest|mocha|eslint)|tsc)(?: [\w./=-]+)*$/,
-  /^(?:pytest|python3? -m (?:pytest|unittest))(?: [\w./:=-]+)*$/,
-  /^(?:go|cargo|dotnet|mix) (?:test|vet|build|check|clippy)(?: [\w./=-]+)*$/,
-  /^(?:(?:bundle exec )?rspec|(?:vendor\/bin\/|\.\/vendor\/bin\/)?phpunit|(?:\.\/)?gradlew? test|(?:\.\/)?mvnw? (?:-q )?test)(?: [\w./=-]+)*$/,
-  /^make [\w.-]+$/
-];
-var isOwnCommand = (command) => !needsShell(command) && OWN.some((form) => form.test(command.trim().replaceAll(/\s+/g, " ")));
-var isAllowed = (run, command) => (run.settings.council?.allow ?? []).includes(command) || run.auto && isOwnCommand(command);
-var RULES = {
-  ...execution.rules,
-  runsOnlyAllowed: (run) => planCommands(run).every((one) => isAllowed(run, one)) && !acceptedTasks(run).some((task) => task.facts.base_dir_missing === true),
-  lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false
-};
-var SELECTORS = {
-  seats: () => SEATS.map(({ id }) => ({ item: id, role: id }))
-};
-var SHOWS = { planCommands };
 
 // src/workflows/council/tally.ts
 var PART = "plan";
@@ -320,6 +297,32 @@ function shortOfModels({ tally: count, newest, round, silent }) {
   };
 }
 
+// src/workflows/council/rules.ts
+var planCommands = (run) => acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
+var OWN = [
+  /^(?:npm|pnpm|yarn|bun|deno)(?: run)? (?:test|build|lint|check|typecheck)$/,
+  /^(?:npm|pnpm|yarn|bun) run [\w:.-]+$/,
+  /^(?:node --test|bun test|deno test|npx (?:tsc|vitest run|jest|mocha|eslint)|tsc)(?: [\w./=-]+)*$/,
+  /^(?:pytest|python3? -m (?:pytest|unittest))(?: [\w./:=-]+)*$/,
+  /^(?:go|cargo|dotnet|mix) (?:test|vet|build|check|clippy)(?: [\w./=-]+)*$/,
+  /^(?:(?:bundle exec )?rspec|(?:vendor\/bin\/|\.\/vendor\/bin\/)?phpunit|(?:\.\/)?gradlew? test|(?:\.\/)?mvnw? (?:-q )?test)(?: [\w./=-]+)*$/,
+  /^make [\w.-]+$/
+];
+var isOwnCommand = (command) => !needsShell(command) && OWN.some((form) => form.test(command.trim().replaceAll(/\s+/g, " ")));
+var isAllowed = (run, command) => (run.settings.council?.allow ?? []).includes(command) || run.auto && isOwnCommand(command);
+var RULES = {
+  ...execution.rules,
+  runsOnlyAllowed: (run) => planCommands(run).every((one) => isAllowed(run, one)) && !acceptedTasks(run).some((task) => task.facts.base_dir_missing === true),
+  lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false
+};
+var SELECTORS = {
+  seats: () => SEATS.map(({ id }) => ({ item: id, role: id }))
+};
+var BARS = {
+  notApproved: (run) => tallyOf(run, seatTasks(run)).approved ? [] : ["the council has not approved this plan"]
+};
+var SHOWS = { planCommands };
+
 // src/workflows/council/workflow.ts
 var BLOCKED_TASK = "blocked-task";
 var blockedTask = {
@@ -467,8 +470,14 @@ var consent = {
     shows: "planCommands",
     passes: { when: "runsOnlyAllowed", option: "approve" },
     options: {
-      approve: { move: "next", tests: "approved", sets: { base_dir: "create" } },
-      init_git: { move: "next", tests: "approved", when: "lacksGit", sets: { git: "init", base_dir: "create" } },
+      approve: { move: "next", tests: "approved", unless: "notApproved", sets: { base_dir: "create" } },
+      init_git: {
+        move: "next",
+        tests: "approved",
+        when: "lacksGit",
+        unless: "notApproved",
+        sets: { git: "init", base_dir: "create" }
+      },
       revise: { move: { redo: "synthesis" }, reason: true },
       stop: stop3
     }
@@ -496,6 +505,7 @@ var council = {
   },
   rules: RULES,
   selectors: SELECTORS,
+  bars: BARS,
   shows: SHOWS,
   panels: { vote: { standings, changesIn, ownerOf, ends } },
   waves: { plan: execution.waves },

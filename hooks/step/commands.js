@@ -1,2 +1,2 @@
 // @bun
-import{al,cl,ll,jp,Ua,Mp}from"./s25.js";export{al as KNOWN,cl as foundCommands,Ua as isPersonsLine,ll as otherTests,Mp as ownCommands,jp as testsToRun};
+import{ul,dl,fl,Ip,Ka,Bp}from"./s21.js";export{ul as KNOWN,dl as foundCommands,Ka as isPersonsLine,fl as otherTests,Bp as ownCommands,Ip as testsToRun};

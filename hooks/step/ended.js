@@ -1,2 +1,2 @@
 // @bun
-import{pr}from"./s54.js";export{pr as endedCommand};
+import{mr}from"./s38.js";export{mr as endedCommand};

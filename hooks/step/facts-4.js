@@ -1,2 +1,2 @@
 // @bun
-import{Dp,Bn,Eo,Po,kc,bc,xc,or,Ao,Co}from"./s39.js";export{bc as QUESTIONS_FORM,xc as QUESTION_RULE,Po as answerRules,Eo as answeredLines,or as authorQuestions,Dp as briefFacts,kc as criteriaLines,Ao as reviewForm,Co as reviewRules,Bn as stampLines};
+import{Gp,qn,Po,Ao,$c,vc,_c,ir,Co,jo}from"./s54.js";export{vc as QUESTIONS_FORM,_c as QUESTION_RULE,Ao as answerRules,Po as answeredLines,ir as authorQuestions,Gp as briefFacts,$c as criteriaLines,Co as reviewForm,jo as reviewRules,qn as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{Zc}from"./s44.js";export{Zc as headOf};
+import{Wc}from"./s39.js";export{Wc as headOf};

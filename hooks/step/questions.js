@@ -1,2 +1,2 @@
 // @bun
-import{Mc}from"./s40.js";export{Mc as viewQuestions};
+import{Bc}from"./s55.js";export{Bc as viewQuestions};

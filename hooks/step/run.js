@@ -1,2 +1,2 @@
 // @bun
-import{Np,gc}from"./s55.js";export{gc as endGroup,Np as runProcess};
+import{qp,yc}from"./s73.js";export{yc as endGroup,qp as runProcess};

@@ -1,37 +1,4 @@
 // @bun
-import{oe,He,xr}from"./s52.js";import{Hu,yi}from"./s17.js";import{Is,yt,Zt}from"./s10.js";import{r}from"./s42.js";var pi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,mi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Zt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],oo=({nextAdr:e,now:t})=>({path:`${He}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),gi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function hi({list:e,document:t}){let o=e(He).filter((s)=>s.toLowerCase().endsWith(".md")),n=o.map((s)=>t(`${He}/${s}`)??""),i=o.flatMap((s,c)=>yi(n[c],s).problems);return{names:o,texts:n,problems:[...Hu(o),...i]}}function wi(e){let t=e.document(oe),o={areas:e.areas,criteria:Is(e)},{spec:n,problems:i}=xr(t??"",o),s=e.areas.filter((p)=>n.components.some((a)=>a.area===p)),c=[...i,...ol(n,e)];return{text:t,areas:s,status:t===null?null:n.status,problems:yt(oe,t,c)}}var ol=({components:e},{areas:t,inArea:o,isTest:n})=>e.flatMap(({name:i,area:s,paths:c})=>c.flatMap((p)=>{let a=t.filter((h)=>o(p,h));return n(p)||a.length===0||a.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${r(p)} of ${r(i)} belongs to ${a.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${a[0]}`}));
-export{pi,mi,oo,gi,hi,wi,ol};
+import{ps}from"./s16.js";import{G,Ut,fe,E,fo,zi,ld}from"./s33.js";import{tt}from"./s36.js";import{je}from"./s28.js";import{m}from"./s43.js";import{vn}from"./s37.js";import{c}from"./s78.js";var p=["**/*.{test,spec}.*","**/*_test.*","**/test_*.*","**/{test,tests,__tests__,spec,e2e}/**"],ml=(t)=>t.settings.team?.qa??p,_r=(t)=>vn(ml(t));function Ei(t){let e=zi(G(t.settings));return(n,r)=>r===Ut||e(n).includes(r)}function Qa(t){let e=_r(t),n=zi(G(t.settings));return(r)=>{if(e(r))return[E];let o=n(r);return o.length>0?o:[fe]}}function od(t,e,n){let r=Qa(e),o=Object.fromEntries(fo(e.settings).map((i)=>[i,[]]));for(let{path:i,mode:s,hash:a}of ps(t.root,n,m(t)))for(let u of r(i))o[u].push(`${s} ${a} ${i}
+`);return Object.fromEntries(Object.entries(o).map(([i,s])=>[i,c(s.sort().join(""))]))}function gl({run:t},e){let{profile:n,branch_prefix:r}=t.settings.team??{},o=e.kind!=="fix"||e.brief==="fix-merge";if(e.edits!=="area"||e.item===null||n!=="app_worktree"||!o)return null;return{run:t.run,area:e.item,...r===void 0?{}:{prefix:r}}}function Pi(t,e,n){let r=gl({run:e},n);return r===null?t.root:tt(t,r.run,r.area)}function id({workflow:t,run:e},n){let r=_r(e),o=G(e.settings),i=je(t);return(s)=>{if(i.some((f)=>s===f||s.startsWith(`${f}/`)))return`${s} belongs to the program and to whoever it asks for it`;if(n.edits==="tests"||n.item===E)return r(s)?null:`${s} is no test file: what is wrong in it is a failing test, which its owner mends`;if(n.item===Ut)return null;if(r(s))return`${s} is a test file, which belongs to dev-qa. Say in Open points what should change there`;let{may:a,owners:u}=ld(s,n.item??"",o);return a==="foreign"?`${s} belongs to ${u.map((f)=>`dev-${f}`).join(" and ")}. Leave it, and name it in Open points`:null}}
+export{ml,_r,Ei,Qa,od,gl,Pi,id};

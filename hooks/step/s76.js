@@ -1,4 +1,4 @@
 // @bun
-var Es=({task:t,nonce:e})=>`  "task": "${t}",
+var As=({task:t,nonce:e})=>`  "task": "${t}",
   "nonce": "${e}",`;
-export{Es};
+export{As};

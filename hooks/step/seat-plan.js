@@ -1,5 +1,5 @@
 // @bun
-import{Et}from"./s28.js";import{De,Ds}from"./s83.js";import{O}from"./s82.js";import{x}from"./s67.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Et(O(De(t)),n,e);return{...x,problems:e,claims:1,outcome:"done"}}var d={form:(t)=>`${Ds(t)}
+import{Et}from"./s59.js";import{We,Bs}from"./s84.js";import{O}from"./s83.js";import{x}from"./s44.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Et(O(We(t)),n,e);return{...x,problems:e,claims:1,outcome:"done"}}var d={form:(t)=>`${Bs(t)}
 ## Approach
 <how you would do it, seen from your focus, and what speaks against the other ways>
 

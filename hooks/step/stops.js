@@ -1,2 +1,2 @@
 // @bun
-import{rn,Fc,zp,Vo,Ma,Na,Ip}from"./s12.js";export{Vo as bindStep,Fc as goneSteps,Na as laterSpent,Ma as refusedText,Ip as stop,zp as subagentStop,rn as taskOfAgent};
+import{rn,Dc,Lp,Vo,Wa,Ba,Fp}from"./s8.js";export{Vo as bindStep,Dc as goneSteps,Ba as laterSpent,Wa as refusedText,Fp as stop,Lp as subagentStop,rn as taskOfAgent};

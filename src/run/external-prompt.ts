@@ -60,6 +60,9 @@ function answerText<F>(kind: ArtifactKind<unknown, F>, facts: F): string {
     `Answer with ${how} in exactly this form, and with nothing before or behind it. Replace each \`<…>\`; all else stays as it stands. Lists and sections take as many entries as there are; an empty one is ${empty}.`,
     isJson ? form : fence(form, "markdown"),
     "",
+    ...(isJson
+      ? []
+      : ["- The program puts a line of its own before your answer: rules about a first line are not for you."]),
     ...kind.rules(facts).map((rule) => `- ${rule}`),
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import { spentBy, spentOn } from "../engine/bounds.ts";
+import { externalUse, spentBy, spentOn } from "../engine/bounds.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { roundsLeft } from "../engine/rounds.ts";
 import { AT_END, isLive, type Run, type Task, tasksOf } from "../engine/run.ts";
@@ -307,6 +307,9 @@ class Facts {
       spent: {
         total: spentBy(run),
         main_thread: mainUsed(run),
+        ...(run.tasks.some(({ spent }) => spent.some(({ model }) => model !== undefined)) && {
+          external: externalUse(run),
+        }),
         tasks: run.tasks
           .filter((task) => task.spent.length > 0)
           .map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) })),

@@ -44,6 +44,7 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
   editRule: execution.editRule,
   commands: ({ run }) => planCommands(run),
   outputs: (scene) => (require("./outputs.ts") as typeof import("./outputs.ts")).outputs(scene),
+  notice: (...of) => (require("./notice.ts") as typeof import("./notice.ts")).notice(...of),
   status: {
     own: (scene, next) => (require("./status.ts") as typeof import("./status.ts")).own(scene, next),
     lines: (...of) => (require("./status.ts") as typeof import("./status.ts")).lines(...of),

@@ -4,6 +4,8 @@ import type { Functions } from "../../engine/workflow.ts";
 import { execution } from "../execute/index.ts";
 import { PLAN } from "./recorded.ts";
 import { SEATS } from "./seats.ts";
+import { tallyOf } from "./tally.ts";
+import { seatTasks } from "./votes.ts";
 
 /** Rules, selectors and lists that the data of the council names. Pure. */
 
@@ -43,6 +45,11 @@ export const RULES: Functions["rules"] = {
 
 export const SELECTORS: Functions["selectors"] = {
   seats: () => SEATS.map(({ id }) => ({ item: id, role: id })),
+};
+
+/** Nothing is built that the council has not approved, whatever led to this question. */
+export const BARS: Functions["bars"] = {
+  notApproved: (run) => (tallyOf(run, seatTasks(run)).approved ? [] : ["the council has not approved this plan"]),
 };
 
 export const SHOWS: Functions["shows"] = { planCommands };

@@ -3,7 +3,7 @@ import { bounded, stop } from "../asks.ts";
 import { execution } from "../execute/index.ts";
 import { BLOCKED } from "./ledger.ts";
 import { AUDIT, FILES, HOST_AUDIT, MASTER_PLAN, PLANS, REFINED, RESEARCH, SEATS_FOLDER } from "./paths.ts";
-import { RULES, SELECTORS, SHOWS } from "./rules.ts";
+import { BARS, RULES, SELECTORS, SHOWS } from "./rules.ts";
 import { SEATS } from "./seats.ts";
 import { changesIn, ends, ownerOf, rounds, standings } from "./tally.ts";
 
@@ -166,8 +166,14 @@ const consent: Gate = {
     shows: "planCommands",
     passes: { when: "runsOnlyAllowed", option: "approve" },
     options: {
-      approve: { move: "next", tests: "approved", sets: { base_dir: "create" } },
-      init_git: { move: "next", tests: "approved", when: "lacksGit", sets: { git: "init", base_dir: "create" } },
+      approve: { move: "next", tests: "approved", unless: "notApproved", sets: { base_dir: "create" } },
+      init_git: {
+        move: "next",
+        tests: "approved",
+        when: "lacksGit",
+        unless: "notApproved",
+        sets: { git: "init", base_dir: "create" },
+      },
       revise: { move: { redo: "synthesis" }, reason: true },
       stop,
     },
@@ -197,6 +203,7 @@ export const council: Workflow = {
   },
   rules: RULES,
   selectors: SELECTORS,
+  bars: BARS,
   shows: SHOWS,
   panels: { vote: { standings, changesIn, ownerOf, ends, rounds } },
   waves: { plan: execution.waves },
