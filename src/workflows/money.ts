@@ -18,9 +18,10 @@ export function moneyOf(tasks: readonly Pick<Task, "spent">[]): Money {
   let usd: number | null = null;
   const unknown = new Set<string>();
   for (const one of tasks.flatMap(({ spent }) => spent)) {
-    const isPriced = one.model !== undefined && one.usd !== undefined;
-    if (isPriced) usd = (usd ?? 0) + one.usd!;
-    if (!isPriced && one.tokens > 0) unknown.add(one.model ?? HOST);
+    // Of several answers of one dispatch some may have a price and others none.
+    const isKnown = one.model !== undefined && (one.unpriced ?? 0) === 0;
+    if (one.model !== undefined && (isKnown || (one.usd ?? 0) > 0)) usd = (usd ?? 0) + (one.usd ?? 0);
+    if (!isKnown && one.tokens > 0) unknown.add(one.model ?? HOST);
   }
   return { usd, unknown: [...unknown].sort() };
 }

@@ -18,8 +18,8 @@ import { apply, carryOut, dispatchTask, type MadeRun, SESSION } from "./make-run
 
 export interface CouncilRunOptions {
   settings?: Partial<Settings>;
-  /** Null: the question stays open, and that is where it ends. */
-  answer?: (question: Question, run: Run) => { option: string; text: string | null } | null;
+  /** Null: the question stays open, and that is where it ends. `calls`: requests that the server has had. */
+  answer?: (question: Question, calls: number) => { option: string; text: string | null } | null;
   /** Answers in the place of the honest agent, host's or not. */
   worker?: (brief: Brief, task: Task) => Work["artifact"] | undefined;
   /** What an external model answers besides, such as its usage. */
@@ -74,19 +74,20 @@ export async function makeCouncilRun({
     if (next.do === "dispatch") {
       const tasks = next.tasks.map((id) => taskOf(run, id)!);
       const external = tasks.filter((task) => task.who.provider !== undefined);
-      const asked = [];
+      // All begin before any is answered.
+      const begun: [id: string, nonce: string][] = [];
       for (const task of external) {
         const brief = await dispatchTask(project, readRun(project)!, task);
         right.set(task.who.role!, artifactText(brief, workOf(task)(brief)));
-        asked.push(externalTask(project, task.id, brief.nonce));
+        begun.push([task.id, brief.nonce]);
       }
-      await Promise.all(asked);
+      await Promise.all(begun.map(([id, nonce]) => externalTask(project, id, nonce)));
       for (const task of tasks)
         if (!external.includes(task)) await carryOut(project, readRun(project)!, task, workOf(task));
       continue;
     }
     const question = run.questions.find((one) => one.id === next.questions[0]);
-    const given = question ? answer(question, run) : null;
+    const given = question ? answer(question, server.log.length) : null;
     if (!question || given === null) return { root, project, run, server };
     apply(project, { do: "answer", question: question.id, ...given, via: "dialog", session: SESSION, named: true });
   }

@@ -1,7 +1,5 @@
 // What a council costs: shown as it is by hand, from what the model server was asked and answered; and its ceilings.
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
-import { spentOn } from "../../src/engine/bounds.ts";
-import type { Run } from "../../src/engine/run.ts";
 import { reportText } from "../../src/render/report.ts";
 import { statusText } from "../../src/render/status.ts";
 import { reportFacts } from "../../src/run/report.ts";
@@ -63,22 +61,15 @@ test("status and report show per phase and seat what the server's log comes to b
       expect(cost.usd).toBeCloseTo(byHand(of(seat)), 12);
     }
 
-  const inPhase = (token: string): ModelCall[] => {
-    const asked = run.tasks.filter((task) => task.token === token && task.who.provider !== undefined);
-    const counts = (seat: string): number =>
-      asked.filter((task) => task.item === seat).reduce((sum, task) => sum + spentOn(task).tokens, 0);
-    expect(SEAT_IDS.every((seat) => counts(seat) >= 0)).toBe(true);
-    return server.log.filter(
-      ({ prompt }) => /plan of your own|own plan/i.test(prompt) === (token === "COUNCIL_PLANNING"),
-    );
-  };
-  void inPhase;
   const priced = server.log.filter(({ model }) => PRICES[model] !== undefined);
   const total = byHand(priced);
   expect(view.cost.usd).toBeCloseTo(total, 12);
   expect(view.cost.unknown).toEqual(["grok-devil-model"]);
-  expect(phases.reduce((sum, { cost }) => sum + (cost.usd ?? 0), 0)).toBeCloseTo(total, 12);
-  expect(phases.find(({ phase }) => phase === "PM_RUNNING")!.cost.usd).toBeNull();
+  // A plan is asked for as text, a vote as JSON.
+  const usdOf = (token: string) => phases.find(({ phase }) => phase === token)!.cost.usd;
+  expect(usdOf("COUNCIL_PLANNING")).toBeCloseTo(byHand(priced.filter(({ form }) => form === "text")), 12);
+  expect(usdOf("COUNCIL_REVIEWING")).toBeCloseTo(byHand(priced.filter(({ form }) => form !== "text")), 12);
+  expect(usdOf("PM_RUNNING")).toBeNull();
 
   const text = statusText(view, { width: 250, paint: PLAIN });
   expect(text).toMatch(/grok-devil .* unknown/);
@@ -87,4 +78,50 @@ test("status and report show per phase and seat what the server's log comes to b
   const facts = reportFacts(project, run);
   expect(facts.cost).toEqual(view.cost);
   expect(reportText(facts)).toMatch(/COUNCIL_REVIEWING: .* tokens, dollars: \$[\d.]+ and unknown/);
+});
+
+const budget = (more: { calls_max?: number; usd_max?: number }) => ({
+  council: { roles },
+  prices: PRICES,
+  budget: { enabled: true, on_exceed: "escalate" as const, ...more },
+});
+
+test("a bound on calls holds for six seats side by side; the person is asked, and with more of it the run goes on", async () => {
+  const asked: [kind: string, calls: number][] = [];
+  const { run, server } = await makeCouncilRun({
+    settings: budget({ calls_max: 8 }),
+    answer: ({ kind }, calls) => {
+      asked.push([kind, calls]);
+      return kind === "ceiling" ? { option: "more", text: null } : null;
+    },
+  });
+  // Six plans, two votes; then the other four.
+  expect(asked).toEqual([
+    ["ceiling", 8],
+    ["consent", 12],
+  ]);
+  expect([run.questions.map((one) => one.kind), server.log.length]).toEqual([["consent"], 12]);
+});
+
+test("a bound on dollars is passed by no more than the calls that are under way", async () => {
+  let open = 0;
+  let all = (): void => {};
+  const sixAreAsked = new Promise<void>((done) => {
+    all = done;
+  });
+  const { run, server } = await makeCouncilRun({
+    settings: budget({ usd_max: 0.000_001 }),
+    answers: (_asked, right) => {
+      open += 1;
+      if (open === 6) all();
+      // None is answered before all are asked.
+      return { text: right, hold: sixAreAsked };
+    },
+  });
+  expect([run.questions.map((one) => one.kind), server.log.length]).toEqual([["ceiling"], 6]);
+  const { usd_max } = budget({ usd_max: 0.000_001 }).budget;
+  const inFlight = byHand(server.log.filter(({ model }) => PRICES[model] !== undefined));
+  const spent = run.tasks.flatMap((task) => task.spent).reduce((sum, { usd = 0 }) => sum + usd, 0);
+  expect(spent).toBeGreaterThan(usd_max!);
+  expect(spent).toBeCloseTo(inFlight, 12);
 });
