@@ -99,14 +99,7 @@ export const workflowCheckup: Checkup = async (input) => {
   const read = await readSettings(input.project, input.env);
   if (!read.ok) return [];
   const settings = read.waiting?.whole ?? read.settings;
-  const found = WORKFLOW_NAMES.map(
-    (name) =>
-      moduleOf(name).checkup?.(
-        input,
-        settings,
-        assignedNow(name, { root: input.project }, settings, input.env) ?? {},
-      ) ?? [],
-  );
+  const found = WORKFLOW_NAMES.map((name) => moduleOf(name).checkup?.(input, settings) ?? []);
   return (await Promise.all(found)).flat();
 };
 

@@ -30,13 +30,14 @@ export const rolesCheckup: Checkup = async ({ project, env }) => {
   if (!read.ok) return [];
   // What the person has not approved yet is shown, too.
   const settings = read.waiting?.whole ?? read.settings;
-  return Object.values(allStarts()).flatMap(({ workflow, entry }) => {
+  const found = Object.values(allStarts()).map(async ({ workflow, entry }) => {
     const assigned = assignedNow(workflow, { root: project }, settings, env);
     if (assigned === undefined) return [];
     const best = moduleOf(workflow).assigns!(settings, () => true);
     const run = { entry, settings, options: {}, assigned };
     const work = plannedWork(workflowOf(workflow), run);
     return [
+      ...((await moduleOf(workflow).checkupRoles?.(settings, assigned)) ?? []),
       ...Object.keys(assigned).map((role) =>
         roleFinding(`${workflow} ${role}`, assigned[role]!, best[role] ?? [], settings),
       ),
@@ -44,6 +45,7 @@ export const rolesCheckup: Checkup = async ({ project, env }) => {
       costFinding(workflow, work, settings),
     ];
   });
+  return (await Promise.all(found)).flat();
 };
 
 /** A role with its chain, and what would come before or behind if it were there: named by its variable, never by its value. */

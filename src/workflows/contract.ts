@@ -303,11 +303,10 @@ export interface WorkflowModule<F = unknown> {
    * it stood then.
    */
   notice?(scene: Scene, notice: Notice): NoticeAdds;
-  /**
-   * What it needs beyond every run, for `multi-ai dry-run`; silent where the settings say nothing about it. `assigned`: who
-   * would do each role in a run that starts now.
-   */
-  checkup?(input: CheckupInput, settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
+  /** What it needs beyond every run, for `multi-ai dry-run`; silent where the settings say nothing about it. */
+  checkup?(input: CheckupInput, settings: Settings): Promise<Finding[]>;
+  /** With `assigns`: what there is to say of who would do each role in a run that starts now. */
+  checkupRoles?(settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
   /** Verbs of its own, by name; `now`: by when, in ISO 8601. */
   views?: Record<string, (scene: Scene, now: string) => View>;
 }

@@ -1,17 +1,13 @@
 import type { TaskWho } from "../../engine/run.ts";
 import { SETTINGS_FILE, type Settings } from "../../settings.ts";
 import { plural } from "../../text.ts";
-import { type CheckupInput, type Finding, ok, warning } from "../checkup.ts";
+import { type Finding, ok, warning } from "../checkup.ts";
 import { modelName } from "../cost.ts";
 import { SEATS } from "./seats.ts";
 import { WARN_MODELS } from "./verdict.ts";
 
 /** How different the seats are that would sit in a council that starts now, and which of them nobody can stand in for. */
-export async function councilCheckup(
-  _input: CheckupInput,
-  { council }: Settings,
-  assigned: Record<string, TaskWho[]>,
-): Promise<Finding[]> {
+export async function councilCheckup({ council }: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]> {
   const first = SEATS.flatMap(({ id }) => assigned[id]?.[0] ?? []);
   const models = [...new Set(first.map(modelName))].sort();
   const vendors = new Set(first.map(({ provider = "host" }) => provider));

@@ -33,7 +33,7 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
   get briefs() {
     return (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS;
   },
-  checkup: async (...of) => (await import("./checkup.ts")).councilCheckup(...of),
+  checkupRoles: async (...of) => (await import("./checkup.ts")).councilCheckup(...of),
   checks: async () => ({ ...(await import("./checks.ts")).CHECKS, ...(await execution.checks()) }),
   questions: WORDS,
   skipReasons: {
