@@ -9,9 +9,10 @@ import { NONCE_LINE, partText, readFiles } from "./brief.ts";
 
 /** What an external model is asked in the place of an agent's brief: it has no tools, so all that it may know stands there. */
 
-/** Bytes of one file, and of all files of a prompt. */
+/** Bytes of one file. */
 const MAX_FILE_BYTES = 200_000;
-const MAX_FILES_BYTES = 800_000;
+/** Bytes of all files of a prompt. */
+export const MAX_FILES_BYTES = 800_000;
 
 /** The prompt of a task, from its brief and from what it reads. Neither a nonce nor a path of this machine is in it. */
 export function promptFromBrief<F>(

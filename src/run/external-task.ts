@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import * as z from "zod/mini";
 import { CEILING, externalCeiling } from "../engine/bounds.ts";
 import type { ArtifactFacts } from "../engine/commands.ts";
+import { MAX_ANSWERS } from "../engine/rounds.ts";
 import type { Run, Spent, Task } from "../engine/run.ts";
 import { CACHE_READ_WEIGHT, exactMinutes } from "../host/transcript.ts";
 import { apart } from "../process/path.ts";
@@ -27,8 +28,6 @@ import { makeFolders } from "./outputs.ts";
 import { change } from "./run.ts";
 import { subjectOf } from "./subject.ts";
 
-/** How many times a model is asked for a valid answer before the task fails. */
-const MAX_ATTEMPTS = 2;
 /** For all of one attempt, where the settings say nothing. */
 const TIMEOUT_S = 600;
 /** Models of the host, which no provider has. */
@@ -96,7 +95,7 @@ function keepRaw({ project, run, task, nonce }: Asked, attempt: number, raw: str
   const sha = putObject(project.task, fittingText(raw));
   const { files } = moduleOf(run.workflow).workflow;
   const folder = `${files.startsWith(".task/") ? files : ".task"}/raw`;
-  const number = (Math.max(1, task.dispatches) - 1) * MAX_ATTEMPTS + attempt;
+  const number = (Math.max(1, task.dispatches) - 1) * MAX_ANSWERS + attempt;
   if (waitingTask(project, task.id, nonce)) {
     makeFolders(project.root, folder);
     writeFileAtomic(join(project.root, folder, `${task.id}-${number}.txt`), raw);
@@ -129,7 +128,7 @@ async function answerTo(
   let problems: string[] = [];
   let before = "";
   let spent: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+  for (let attempt = 1; attempt <= MAX_ANSWERS; attempt++) {
     const prompt = said.prompt + mendText(before, problems);
     const scratch = mkdtempSync(join(tmpdir(), "multi-ai-ask-"));
     let ceiling: string | null = null;
@@ -163,7 +162,7 @@ async function answerTo(
       const { failure, message, detail, resetsAt: until = null } = result;
       // An answer that is none of that form is mended as one that says something wrong is.
       const mends = failure === "invalid_output" && result.raw !== undefined && result.raw.trim() !== "";
-      if (!mends || attempt === MAX_ATTEMPTS) return { ok: false, failure, message, detail, until, spent };
+      if (!mends || attempt === MAX_ANSWERS) return { ok: false, failure, message, detail, until, spent };
       problems = [message];
       before = result.raw!;
       continue;
@@ -178,7 +177,7 @@ async function answerTo(
   return {
     ok: false,
     failure: "invalid_output",
-    message: `${provider.title} gave no valid answer in ${MAX_ATTEMPTS} tries: ${problems[0]}`,
+    message: `${provider.title} gave no valid answer in ${MAX_ANSWERS} tries: ${problems[0]}`,
     detail: problems.join("\n").slice(0, 2_000),
     until: null,
     spent,
