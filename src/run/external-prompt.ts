@@ -29,7 +29,7 @@ export function promptFromBrief<F>(
 
 ${brief.parts(facts).map(partText).join("")}${partText({ title: "Files", body: filesText(project.root, files) })}${partText({ title: "Answer", body: answerText(kind, facts) })}`;
   return {
-    prompt: withoutNonces(text).replaceAll(`${project.root}/`, "").replaceAll(project.root, "."),
+    prompt: withoutPaths(withoutNonces(text), project.root),
     files,
     withheld: named.length - files.length,
   };
@@ -40,6 +40,10 @@ const NONCE_FIELD = /,\s*"nonce"\s*:\s*"[0-9a-f]{32}"(?=\s*\})|"nonce"\s*:\s*"[0
 
 /** A text without the nonces of briefs, of stamps and of artifacts that stand in it. */
 export const withoutNonces = (text: string): string => text.replace(NONCE_LINE, "").replace(NONCE_FIELD, "");
+
+/** A text without the path of the project. */
+export const withoutPaths = (text: string, root: string): string =>
+  text.replaceAll(`${root}/`, "").replaceAll(root, ".");
 
 function filesText(root: string, files: string[]): string {
   let left = MAX_FILES_BYTES;

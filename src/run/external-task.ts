@@ -23,7 +23,7 @@ import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { checkArtifact } from "./accept.ts";
 import { beginCheck, waitingTask } from "./check.ts";
 import { artifactOf } from "./external-answer.ts";
-import { promptFromBrief } from "./external-prompt.ts";
+import { promptFromBrief, withoutPaths } from "./external-prompt.ts";
 import { makeFolders } from "./outputs.ts";
 import { change } from "./run.ts";
 import { subjectOf } from "./subject.ts";
@@ -49,6 +49,8 @@ interface Asked {
   nonce: string;
   subject: string | null;
   said: ExternalPrompt;
+  /** Takes secrets out of what is sent. */
+  mask: (text: string) => string;
 }
 
 /** Failures after which a provider may want money all the same. */
@@ -118,7 +120,7 @@ async function answerTo(
     sending: (bytes: number, usd: number) => void;
   },
 ): Promise<Answer> {
-  const { project, run, task, provider, kind, nonce, subject, said } = asked;
+  const { project, run, task, provider, kind, nonce, subject, said, mask } = asked;
   const own = run.settings.providers?.[provider.id];
   const bounds = moduleOf(run.workflow).answers?.(run.settings, task) ?? {};
   const timeoutMs =
@@ -129,7 +131,8 @@ async function answerTo(
   let before = "";
   let spent: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
   for (let attempt = 1; attempt <= MAX_ANSWERS; attempt++) {
-    const prompt = said.prompt + mendText(before, problems);
+    // What was wrong may quote a file: it is masked as the rest is.
+    const prompt = mask(said.prompt + withoutPaths(mendText(before, problems), project.root));
     const scratch = mkdtempSync(join(tmpdir(), "multi-ai-ask-"));
     let ceiling: string | null = null;
     const result = await provider
@@ -197,7 +200,7 @@ async function promptOf(
   task: Task,
   nonce: string,
   subject: string | null,
-): Promise<Pick<Asked, "kind" | "said">> {
+): Promise<Pick<Asked, "kind" | "said" | "mask">> {
   const module = moduleOf(run.workflow);
   const scene = sceneOf(project, run);
   const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
@@ -209,7 +212,7 @@ async function promptOf(
   const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
   const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
   const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
-  return { kind, said: { ...said, prompt: mask([said.prompt])[0]! } };
+  return { kind, said, mask: (text) => mask([text])[0]! };
 }
 
 /**
@@ -261,7 +264,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   ]);
 
   async function asked(provider: Provider): Promise<Answer> {
-    const { kind, said } = await promptOf(project, run, task, nonce, subject);
+    const { kind, said, mask } = await promptOf(project, run, task, nonce, subject);
     const { files, withheld } = said;
     // Looked at and counted under one lock: models that are asked side by side pass no bound on calls.
     const sending = (bytes: number, usd: number): void => {
@@ -271,7 +274,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
         return [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }];
       });
     };
-    const what = { project, run, task, provider, kind, nonce, subject, said };
+    const what = { project, run, task, provider, kind, nonce, subject, said, mask };
     return answerTo(what, { env: process.env, signal, sending });
   }
 }
