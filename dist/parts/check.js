@@ -6,66 +6,58 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s116.js";
+} from "./s120.js";
 import {
   CEILING,
   externalCeiling
-} from "./s71.js";
+} from "./s74.js";
 import {
   moduleOf,
   sceneOf
-} from "./s41.js";
+} from "./s42.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes,
   readRun,
   change
-} from "./s32.js";
+} from "./s33.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s95.js";
+} from "./s99.js";
 import {
   providerOf,
   allProviders
-} from "./s36.js";
+} from "./s37.js";
 import {
   makeFolders2
-} from "./s120.js";
+} from "./s124.js";
 import {
   subjectOf
-} from "./s134.js";
+} from "./s138.js";
 import {
   NONCE_LINE,
   readFiles,
   partText2
-} from "./s86.js";
+} from "./s89.js";
 import {
-  checkArtifact
-} from "./s115.js";
-import {
-  readAnswer,
-  unfenced
-} from "./s81.js";
-import {
-  stripStamp,
-  makeStamp
-} from "./s27.js";
-import {
-  restoreOptions
-} from "./s10.js";
+  restoreOptions,
+  artifactOf
+} from "./s98.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s64.js";
+} from "./s66.js";
 import {
-  readArtifact,
-  isObject
-} from "./s48.js";
+  checkArtifact
+} from "./s119.js";
+import {
+  readArtifact
+} from "./s50.js";
 import {
   pluginRoot
-} from "./s99.js";
+} from "./s103.js";
 import {
   getEnumValues,
   assignProp,
@@ -86,16 +78,16 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s137.js";
+} from "./s141.js";
 import {
   taskOf
 } from "./s4.js";
 import {
   alive
-} from "./s94.js";
+} from "./s97.js";
 import {
   apart
-} from "./s11.js";
+} from "./s10.js";
 import {
   writeFileAtomic
 } from "./s15.js";
@@ -1446,18 +1438,6 @@ function costOf(of, usage, own = {}) {
   return ((usage.input - usage.cached) * input + usage.cached * cached + usage.output * output) / 1e6;
 }
 
-// src/run/external-answer.ts
-function artifactOf({ schema }, raw, stamp) {
-  if (schema === undefined)
-    return `${makeStamp(stamp)}
-${stripStamp(unfenced(raw, ["markdown", "md"])).trim()}
-`;
-  const object = readAnswer(raw);
-  const value = object.ok ? JSON.parse(object.text) : null;
-  return isObject(value) ? `${JSON.stringify({ ...value, ...stamp }, null, 2)}
-` : null;
-}
-
 // src/run/external-prompt.ts
 import { join } from "path";
 var MAX_FILE_BYTES = 200000;
@@ -1470,11 +1450,13 @@ function promptFromBrief({ project, run }, task, brief, kind, facts) {
 
 ${brief.parts(facts).map(partText2).join("")}${partText2({ title: "Files", body: filesText(project.root, files) })}${partText2({ title: "Answer", body: answerText(kind, facts) })}`;
   return {
-    prompt: text.replace(NONCE_LINE, "").replaceAll(`${project.root}/`, "").replaceAll(project.root, "."),
+    prompt: withoutNonces(text).replaceAll(`${project.root}/`, "").replaceAll(project.root, "."),
     files,
     withheld: named.length - files.length
   };
 }
+var NONCE_FIELD = /,\s*"nonce"\s*:\s*"[0-9a-f]{32}"(?=\s*\})|"nonce"\s*:\s*"[0-9a-f]{32}"(?:\s*,\s*)?/g;
+var withoutNonces = (text) => text.replace(NONCE_LINE, "").replace(NONCE_FIELD, "");
 function filesText(root, files) {
   let left = MAX_FILES_BYTES;
   return files.map((path) => {

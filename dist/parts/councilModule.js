@@ -5,15 +5,13 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s71.js";
+} from "./s74.js";
 import {
-  execution,
-  isBlocking,
-  ledgerOf
-} from "./s129.js";
+  execution
+} from "./s133.js";
 import {
   DECIDES
-} from "./s25.js";
+} from "./s26.js";
 import {
   needsShell
 } from "./s2.js";
@@ -22,10 +20,14 @@ import {
   council,
   verdictLines,
   whyBlocked
-} from "./s90.js";
+} from "./s68.js";
 import {
   MASTER_PLAN
-} from "./s49.js";
+} from "./s21.js";
+import {
+  isBlocking,
+  ledgerOf
+} from "./s94.js";
 import {
   AUTO_FLAG
 } from "./s20.js";
@@ -130,6 +132,10 @@ var councilModule = {
   status: {
     own: (scene, next) => import.meta.require("./status.js").own(scene, next),
     lines: (...of) => import.meta.require("./status.js").lines(...of)
+  },
+  verdicts: {
+    said: (task) => import.meta.require("./replayed.js").said(task),
+    tally: (run) => import.meta.require("./replayed.js").tally(run)
   },
   report: {
     unasked: "the plan",

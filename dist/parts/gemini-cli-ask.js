@@ -1,20 +1,20 @@
 // @bun
 import {
   runProcess2
-} from "./s111.js";
+} from "./s115.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s37.js";
+} from "./s38.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s81.js";
+} from "./s84.js";
 import {
   isObject
-} from "./s48.js";
+} from "./s50.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

@@ -1,18 +1,18 @@
 // @bun
 import {
   spentBy
-} from "./s71.js";
-import {
-  isBlocking,
-  ledgerOf
-} from "./s129.js";
+} from "./s74.js";
 import {
   verdictLines,
   whyBlocked
-} from "./s90.js";
+} from "./s68.js";
 import {
   viewOf2
-} from "./s42.js";
+} from "./s43.js";
+import {
+  isBlocking,
+  ledgerOf
+} from "./s94.js";
 
 // src/workflows/council/notice.ts
 function notice(scene, { on, questions }) {

@@ -1,2 +1,2 @@
 // @bun
-import{ul,dl,fl,Ip,Ka,Bp}from"./s21.js";export{ul as KNOWN,dl as foundCommands,Ka as isPersonsLine,fl as otherTests,Bp as ownCommands,Ip as testsToRun};
+import{ml,gl,hl,Bp,ec,Kp}from"./s23.js";export{ml as KNOWN,gl as foundCommands,ec as isPersonsLine,hl as otherTests,Kp as ownCommands,Bp as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{mr}from"./s38.js";export{mr as endedCommand};
+import{hr}from"./s76.js";export{hr as endedCommand};

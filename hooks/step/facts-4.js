@@ -1,2 +1,2 @@
 // @bun
-import{Gp,qn,Po,Ao,$c,vc,_c,ir,Co,jo}from"./s54.js";export{vc as QUESTIONS_FORM,_c as QUESTION_RULE,Ao as answerRules,Po as answeredLines,ir as authorQuestions,Gp as briefFacts,$c as criteriaLines,Co as reviewForm,jo as reviewRules,qn as stampLines};
+import{Qp,qn,Ao,Co,Tc,Oc,Ec,cr,jo,zo}from"./s41.js";export{Oc as QUESTIONS_FORM,Ec as QUESTION_RULE,Co as answerRules,Ao as answeredLines,cr as authorQuestions,Qp as briefFacts,Tc as criteriaLines,jo as reviewForm,zo as reviewRules,qn as stampLines};

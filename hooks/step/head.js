@@ -1,2 +1,2 @@
 // @bun
-import{Wc}from"./s39.js";export{Wc as headOf};
+import{Vc}from"./s67.js";export{Vc as headOf};

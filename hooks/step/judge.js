@@ -1,2 +1,2 @@
 // @bun
-import{is}from"./s91.js";import{Yi}from"./s63.js";import{kd}from"./s65.js";function n(r){let o=kd(r,Yi(process.env),process.env);if(o===is)return!1;if(o!==null)console.log(JSON.stringify(o));return!0}export{n as judge};
+import{as}from"./s95.js";import{ta}from"./s63.js";import{Rd}from"./s66.js";function n(r){let o=Rd(r,ta(process.env),process.env);if(o===as)return!1;if(o!==null)console.log(JSON.stringify(o));return!0}export{n as judge};

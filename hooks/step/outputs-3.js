@@ -1,2 +1,2 @@
 // @bun
-import{Dp,Pu,Wp,Hc}from"./s50.js";export{Hc as isByProgram,Pu as makeFolders,Dp as writeOutputs,Wp as writtenBy};
+import{Zp,Su,Up,Uc}from"./s53.js";export{Uc as isByProgram,Su as makeFolders,Zp as writeOutputs,Up as writtenBy};

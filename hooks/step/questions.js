@@ -1,2 +1,2 @@
 // @bun
-import{Bc}from"./s55.js";export{Bc as viewQuestions};
+import{Hc}from"./s42.js";export{Hc as viewQuestions};

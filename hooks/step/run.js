@@ -1,2 +1,2 @@
 // @bun
-import{qp,yc}from"./s73.js";export{yc as endGroup,qp as runProcess};
+import{Xp,vc}from"./s5.js";export{vc as endGroup,Xp as runProcess};

@@ -1,3 +1,3 @@
 // @bun
-import{Ur}from"./s37.js";import{pe,xe,Wt,pt}from"./s35.js";import{closeSync as s,constants as i,fstatSync as a}from"fs";var o=1e6,n=(e)=>({ok:!1,problem:e});function un(e){let r;try{r=Wt(e,i.O_RDONLY)}catch(t){if(t instanceof pe)return n(`it ${t.problem}; expected a regular file`);return n(`it cannot be opened (${xe(t)})`)}if(r===null)return n("the file is not there; write it");try{let{size:t}=a(r);if(t>o)return n(`it has ${t} bytes; expected at most ${o}`);if(t===0)return n("it is empty; expected JSON");return{ok:!0,bytes:pt(r,0,t)}}finally{s(r)}}var Ii=(e)=>typeof e==="object"&&e!==null&&!Array.isArray(e);function Ye(e){try{return Ur(new TextDecoder("utf-8",{fatal:!0}).decode(e))}catch{return{ok:!1,problem:"it is not valid UTF-8"}}}
-export{un,Ii,Ye};
+import{Se,ea}from"./s63.js";function _u(e,n,o){let r=e.owner?.host??null;if(e.owner?.session===n)return null;return ea(r,o)||!Se(r)?"resume":"resume --force"}
+export{_u};

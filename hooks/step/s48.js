@@ -1,3 +1,37 @@
 // @bun
-import{jc,zc}from"./s87.js";import{b,ne,K,rt,e,o,f,n,X,Bn}from"./s2.js";import{r}from"./s37.js";import{za,fr}from"./s92.js";var kc=4000,Xt=60,C=e().check(rt(),ne(1),b(kc)),_e=n(X(e().check(b(kc)))),F=(t)=>o(t).check(b(Xt)),U=(t)=>Bn(F(t),[]),s=e().check(rt(),ne(1),b(jc),K(/^[^\r\n]*$/)),ca=Bn(o(s).check(b(zc)),[]),m=e().check(K(za)),pn=e().check(K(/^AC\d{1,3}$/)),ql=e().check(K(/^S\d{1,3}$/)),mn=e().check(K(fr)),N={task:m,nonce:e().check(K(/^[0-9a-f]{16,64}$/))},gn=f({question:C,options:o(e().check(rt(),ne(1),b(80))).check(ne(2),b(4)),answer:_e}),x=(t,c)=>c.reduce((a,i)=>typeof a==="object"&&a!==null&&Object.hasOwn(a,i)?a[i]:void 0,t),z=(t)=>t.map((c)=>typeof c==="number"?`[${c}]`:`.${String(c)}`).join("").replace(/^\./,"")||"the whole file",p=(t)=>t==="string"?" characters":t==="array"?" entries":"";function d(t){switch(t.code){case"invalid_type":return`expected ${t.expected}`;case"invalid_value":return`expected one of ${t.values.map((c)=>JSON.stringify(c)).join(", ")}`;case"too_small":return`expected ${t.inclusive===!1?"more than":"at least"} ${t.minimum}${p(t.origin)}`;case"too_big":return`expected at most ${t.maximum}${p(t.origin)}`;case"invalid_format":return`expected the form ${"pattern"in t&&t.pattern?t.pattern:t.format}`;case"unrecognized_keys":return`unknown: ${t.keys.join(", ")}`;case"invalid_union":return"options"in t&&Array.isArray(t.options)?`expected one of ${t.options.map((c)=>JSON.stringify(c)).join(", ")}`:"fits none of the allowed forms";default:return t.message||"not valid"}}var zf=(t,c)=>c.slice(0,12).map((a)=>`${z(a.path)}: found ${r(x(t,a.path))}, ${d(a)}`);
-export{kc,Xt,C,_e,F,U,ca,pn,ql,mn,N,gn,zf};
+import{ie,He,Sr}from"./s35.js";import{sd,xi}from"./s12.js";import{Ns,wt,Zt}from"./s9.js";import{r}from"./s40.js";var hi=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,wi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Zt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],ao=({nextAdr:e,now:t})=>({path:`${He}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),yi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function ki({list:e,document:t}){let o=e(He).filter((s)=>s.toLowerCase().endsWith(".md")),n=o.map((s)=>t(`${He}/${s}`)??""),i=o.flatMap((s,c)=>xi(n[c],s).problems);return{names:o,texts:n,problems:[...sd(o),...i]}}function bi(e){let t=e.document(ie),o={areas:e.areas,criteria:Ns(e)},{spec:n,problems:i}=Sr(t??"",o),s=e.areas.filter((p)=>n.components.some((a)=>a.area===p)),c=[...i,...fl(n,e)];return{text:t,areas:s,status:t===null?null:n.status,problems:wt(ie,t,c)}}var fl=({components:e},{areas:t,inArea:o,isTest:n})=>e.flatMap(({name:i,area:s,paths:c})=>c.flatMap((p)=>{let a=t.filter((h)=>o(p,h));return n(p)||a.length===0||a.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${r(p)} of ${r(i)} belongs to ${a.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${a[0]}`}));
+export{hi,wi,ao,yi,ki,bi,fl};

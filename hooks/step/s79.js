@@ -1,3 +1,3 @@
 // @bun
-var Jc=["APPROVE","REVISE","REJECT"],qt="master-plan",on="vote",Pn=(t)=>t.schema==="master-plan"&&typeof t.facts.plan==="string"?t.facts:null,ze=(t)=>t.schema==="vote"&&typeof t.facts.vote==="string"?t.facts:null;function Es(t,s){return[...Object.keys(s).filter((e)=>t[e]!==s[e]),...Object.keys(t).filter((e)=>!Object.hasOwn(s,e))]}var a=/\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi,Yc=(t)=>[...new Set([...t.matchAll(a)].flatMap(([,s])=>[...s.matchAll(/\d+/g)].map(Number)))];function si(t,s){let r=Yc(t).map((n)=>`Task ${n}`),e=` ${t.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ")} `;return s.filter((n)=>/^Task \d+$/.test(n)?r.includes(n):e.includes(` ${n.toLowerCase()} `))}
-export{Jc,qt,on,Pn,ze,Es,Yc,si};
+var Hs={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{Hs};

@@ -1,3 +1,3 @@
 // @bun
-var a=(t)=>t?.facts??{},Er=(t)=>(a(t).sections??[]).filter((e)=>e.verdict==="changes");var gd=(t,e)=>n(t,e);function n(t,e){if(Array.isArray(t))return t.slice(0,60).map((s)=>typeof s==="string"&&s.length>e?`${s.slice(0,e-1)}\u2026`:n(s,e));if(typeof t!=="object"||t===null)return t;let r=Object.entries(t).filter(([,s])=>s!==void 0);return Object.fromEntries(r.map(([s,i])=>[s,n(i,e)]))}var kt=({who:t})=>t.role??t.program??t.agent;
-export{a,Er,gd,kt};
+var Zr={approved:{counts:"approval",words:"every criterion is met by evidence, and no finding about this subject is a blocker or major"},needs_changes:{counts:"changes",words:"the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"},needs_clarification:{counts:"question",words:"a person has to decide first; at least one open question says what"},rejected:{counts:"rejection",words:"it has to be made anew; at least one blocker says why"}},{needs_clarification:o,...e}=Zr,va=e,ps=Zr;
+export{Zr,va,ps};

@@ -1,3 +1,4 @@
 // @bun
-var ae={move:"again"},k={move:"stop"},Ie={move:"next",reason:!0,waiver:"accepted"},et={move:"next",reason:!0,waiver:"waived"},go={move:"next",reason:!0,waiver:"overruled"},Hs={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),es=e("stuck",{again:ae,other:Hs,stop:k}),Pt=e("bounded",{more:ae,again:ae,other:Hs,stop:k}),Pr=e("stale",{again:ae,waive:et,stop:k}),Ar=e("stuck",{again:ae,other:Hs,waive:et,stop:k}),Cr=e("bounded",{more:ae,other:Hs,waive:et,stop:k}),Ja=e("stuck",{again:ae,waive:et,stop:k});
-export{ae,k,Ie,et,go,Hs,es,Pt,Pr,Ar,Cr,Ja};
+var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let r=n.slice(t,t+4000).search(/[\r\n]/),s=r<0?Math.min(n.length,t+4000):t+r,e=r<0?s:s+(n.startsWith(`\r
+`,s)?2:1);if(n.slice(t,s).trim()!==""||e>=n.length)return{start:t,end:s,next:e};t=e}}function fo(n){let{start:t,end:r}=i(n),s=a.exec(n.slice(t,r).trim());return s===null?null:{task:s[1],nonce:s[2]}}var We=(n)=>fo(n)===null?n:n.slice(i(n).next),Gs=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
+export{fo,We,Gs};

@@ -1,2 +1,2 @@
 // @bun
-import{qa,Mp,Np}from"./s13.js";export{Np as lines,Mp as own,qa as viewOf};
+import{Za,Vp,Hp}from"./s71.js";export{Hp as lines,Vp as own,Za as viewOf};

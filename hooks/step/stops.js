@@ -1,2 +1,2 @@
 // @bun
-import{rn,Dc,Lp,Vo,Wa,Ba,Fp}from"./s8.js";export{Vo as bindStep,Dc as goneSteps,Ba as laterSpent,Wa as refusedText,Fp as stop,Lp as subagentStop,rn as taskOfAgent};
+import{rn,Zc,qp,Ho,qa,Ga,Gp}from"./s10.js";export{Ho as bindStep,Zc as goneSteps,Ga as laterSpent,qa as refusedText,Gp as stop,qp as subagentStop,rn as taskOfAgent};

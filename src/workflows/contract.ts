@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { ArtifactFacts, CommandOf } from "../engine/commands.ts";
-import type { Question, Task, TaskWho } from "../engine/run.ts";
+import type { Question, Run, Task, TaskWho } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import type { Workstream } from "../project/worktrees/names.ts";
 import type { Scene } from "../record/scene.ts";
@@ -65,6 +65,8 @@ export interface ArtifactKind<T = unknown, F = unknown> {
    * @throws TreeUnreadable
    */
   check(value: T, scene: Scene, task: Task, subject: string | null): Checked;
+  /** What its check looks at beside the run's own record and that tree, such as `the project's folders`: nothing keeps it, so the check cannot be repeated later. */
+  sees?: string;
 }
 
 /** What the program found out by itself; `outcome` is one of the gate's. */
@@ -307,6 +309,8 @@ export interface WorkflowModule<F = unknown> {
   checkup?(input: CheckupInput, settings: Settings): Promise<Finding[]>;
   /** With `assigns`: what there is to say of who would do each role in a run that starts now. */
   checkupRoles?(settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
+  /** Verdicts in its own words: what a seat's task has said, and what the votes of its panels come to as the run stands. */
+  verdicts?: { said(task: Task): string; tally(run: Run): string };
   /** Verbs of its own, by name; `now`: by when, in ISO 8601. */
   views?: Record<string, (scene: Scene, now: string) => View>;
 }

@@ -1,94 +1,122 @@
-// Brings a real project through a run of the council, without a host: the host's agents are scripted, external models are
-// asked at a loopback address, checks are run.
+// Brings a real project through a run of the council, without a host: agents are scripted, checks are run.
 
 import { directive } from "../../src/engine/directive.ts";
 import { isLive, type Question, type Run, type Task, taskOf } from "../../src/engine/run.ts";
-import { findProject } from "../../src/project/project.ts";
-import { externalTask } from "../../src/run/external-task.ts";
+import { findProject, type Project } from "../../src/project/project.ts";
+import { checkArtifact } from "../../src/run/accept.ts";
+import { artifactOf } from "../../src/run/external-answer.ts";
 import { writeOutputs } from "../../src/run/outputs.ts";
 import { readRun } from "../../src/run/run.ts";
-import { startRun } from "../../src/run/start.ts";
-import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
+import { readSettings } from "../../src/run/settings.ts";
+import { storeRequest } from "../../src/run/start.ts";
+import { subjectOf } from "../../src/run/subject.ts";
+import { sha256 } from "../../src/store/journal.ts";
+import { putObjects } from "../../src/store/objects.ts";
+import { councilModule } from "../../src/workflows/council/index.ts";
 import { honestCouncil, REQUEST } from "../harness/council.ts";
-import { startedHere } from "../harness/known.ts";
-import { type ModelAnswer, type ModelAsked, type ModelServer, modelServer } from "../harness/model-server.ts";
-import { makeProject, onCleanup } from "../harness/project.ts";
-import { artifactText, type Brief, type Work } from "../harness/team.ts";
+import { approveSettings, startedHere } from "../harness/known.ts";
+import { type Files, makeProject } from "../harness/project.ts";
+import { artifactText, type Brief, type Work, type Worker } from "../harness/team.ts";
 import { apply, carryOut, dispatchTask, type MadeRun, SESSION } from "./make-run.ts";
 
+export const COUNCIL_RUN = "council-0badcafe";
+
 export interface CouncilRunOptions {
-  settings?: Partial<Settings>;
-  /** Null: the question stays open, and that is where it ends. `calls`: requests that the server has had. */
-  answer?: (question: Question, calls: number) => { option: string; text: string | null } | null;
-  /** Answers in the place of the honest agent, host's or not. */
-  worker?: (brief: Brief, task: Task) => Work["artifact"] | undefined;
-  /** What an external model answers besides, such as its usage. */
-  answers?: (asked: ModelAsked, right: string) => ModelAnswer;
+  /** Null, and without it for every question: it stays open, and that is where it ends. */
+  answer?: (question: Question) => { option: string; text: string | null } | null;
+  settings?: Record<string, unknown>;
+  files?: Files;
+  auto?: boolean;
   /** Stops before the next task. */
   until?: (run: Run) => boolean;
+  /** Does the work in place of the honest agents. */
+  worker?: Worker;
+  /** Roles that an external model does; its answers are the worker's. */
+  external?: Record<string, { provider: string; model: string }>;
 }
 
-/** A role's setting that has an external model of its own name: by it the server knows who asks. */
-export const ownModel = (role: string) => ({ use: [`deepseek/${role}-model`] });
+/** What a model of an endpoint answers: it knows neither task nor nonce. */
+function rawAnswer(file: string, isMarkdown: boolean): string {
+  if (isMarkdown) return file.slice(file.indexOf("\n") + 1);
+  const { task: _task, nonce: _nonce, ...said } = JSON.parse(file);
+  return `\`\`\`json\n${JSON.stringify(said)}\n\`\`\``;
+}
 
-/** Carries a council on until it is over, nobody answers a question, or `until` says so. Ready tasks go side by side. */
-export async function makeCouncilRun({
-  settings = {},
-  answer = () => null,
-  worker = () => undefined,
-  answers = (_asked, right) => ({ text: right }),
-  until = () => false,
-}: CouncilRunOptions): Promise<MadeRun & { server: ModelServer }> {
-  const root = makeProject();
-  const project = findProject(root);
-  /** By role: what an honest model of it would answer now. */
-  const right = new Map<string, string>();
-  const server = modelServer((asked) => answers(asked, right.get(asked.model.replace(/-model$/, "")) ?? ""));
-  const before = process.env.DEEPSEEK_API_KEY;
-  process.env.DEEPSEEK_API_KEY = server.keys().DEEPSEEK_API_KEY;
-  onCleanup(() => {
-    if (before === undefined) delete process.env.DEEPSEEK_API_KEY;
-    else process.env.DEEPSEEK_API_KEY = before;
+/** As an external model does a task: its raw answer is an object, and the artifact is made of it. */
+async function answerFromOutside(
+  project: Project,
+  run: Run,
+  task: Task,
+  worker: (brief: Brief) => Work,
+): Promise<void> {
+  const brief = await dispatchTask(project, run, task);
+  const now = taskOf(readRun(project)!, task.id)!;
+  const kind = await councilModule.artifacts[task.schema]!();
+  const raw = rawAnswer(artifactText(brief, worker(brief)), kind.schema === undefined);
+  const text = artifactOf(kind, raw, { task: task.id, nonce: brief.nonce })!;
+  const subject = subjectOf(project, run, task);
+  const at = subject.ok ? subject.subject : null;
+  const checked = await checkArtifact(project, run, now, sha256(brief.nonce), at, new TextEncoder().encode(text));
+  if (!checked.ok) throw new Error(`${task.id} ${task.subject}: ${checked.problems.join("\n")}`);
+  const [sha] = putObjects(project.task, [raw, text]);
+  apply(project, {
+    do: "ended",
+    task: task.id,
+    nonce: sha256(brief.nonce),
+    blockable: false,
+    subject: at,
+    result: { ok: true, artifact: { ...checked.artifact, raw: sha! } },
   });
-  startRun(project, {
+}
+
+/** Carries a run of the council on until it is over, nobody answers a question, or `until` says so. */
+export async function makeCouncilRun({
+  answer = () => null,
+  settings = {},
+  files,
+  auto = true,
+  until = () => false,
+  worker = honestCouncil(),
+  external = {},
+}: CouncilRunOptions = {}): Promise<MadeRun> {
+  const root = makeProject(files ? { files } : {});
+  const project = findProject(root);
+  approveSettings(root);
+  const read = await readSettings(root);
+  if (!read.ok) throw new Error(read.problems.join("\n"));
+  const assigned = Object.fromEntries(
+    Object.entries(external).map(([role, who]) => [role, [{ agent: "council-seat", role, ...who }]]),
+  );
+  apply(project, {
+    do: "start",
+    run: COUNCIL_RUN,
+    version: "0.0.0",
     workflow: "council",
-    request: REQUEST,
-    auto: false,
-    settings: { ...DEFAULT_SETTINGS, providers: server.providers(), ...settings },
+    entry: "start",
+    request: storeRequest(project, REQUEST),
+    auto,
+    settings: { ...read.settings, ...settings },
+    ...(Object.keys(assigned).length > 0 ? { assigned } : {}),
     session: SESSION,
     host: null,
-    note: (of, run) => startedHere(of, run),
   });
-  const honest = honestCouncil();
-  const workOf =
-    (task: Task) =>
-    (brief: Brief): Work => {
-      const artifact = worker(brief, task);
-      return artifact === undefined ? (honest(brief, {} as never) as Work) : { artifact };
-    };
+  startedHere(project, COUNCIL_RUN);
+  // What agents of the host are asked for is all that they do here.
+  const works = worker as (brief: Brief) => Work;
   for (;;) {
     const run = readRun(project)!;
     writeOutputs(project, run);
     const next = directive(run);
-    if (!isLive(run) || until(run)) return { root, project, run, server };
+    if (!isLive(run) || until(run)) return { root, project, run };
     if (next.do === "dispatch") {
-      const tasks = next.tasks.map((id) => taskOf(run, id)!);
-      const external = tasks.filter((task) => task.who.provider !== undefined);
-      // All begin before any is answered.
-      const begun: [id: string, nonce: string][] = [];
-      for (const task of external) {
-        const brief = await dispatchTask(project, readRun(project)!, task);
-        right.set(task.who.role!, artifactText(brief, workOf(task)(brief)));
-        begun.push([task.id, brief.nonce]);
-      }
-      await Promise.all(begun.map(([id, nonce]) => externalTask(project, id, nonce)));
-      for (const task of tasks)
-        if (!external.includes(task)) await carryOut(project, readRun(project)!, task, workOf(task));
+      const task = taskOf(run, next.tasks[0]!)!;
+      if (task.who.provider === undefined) await carryOut(project, run, task, works);
+      else await answerFromOutside(project, run, task, works);
       continue;
     }
     const question = run.questions.find((one) => one.id === next.questions[0]);
-    const given = question ? answer(question, server.log.length) : null;
-    if (!question || given === null) return { root, project, run, server };
+    const given = question ? answer(question) : null;
+    if (!question || given === null) return { root, project, run };
     apply(project, { do: "answer", question: question.id, ...given, via: "dialog", session: SESSION, named: true });
   }
 }

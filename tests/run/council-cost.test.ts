@@ -7,7 +7,7 @@ import { viewOf } from "../../src/run/status.ts";
 import { PLAIN } from "../../src/text.ts";
 import { SEAT_IDS } from "../../src/workflows/council/seats.ts";
 import type { CouncilView } from "../../src/workflows/council/status.ts";
-import { makeCouncilRun, ownModel } from "../cli/make-council-run.ts";
+import { makePricedCouncil, ownModel } from "../cli/make-priced-council.ts";
 import { revision } from "../harness/council.ts";
 import type { ModelCall } from "../harness/model-server.ts";
 import { cleanup } from "../harness/project.ts";
@@ -34,7 +34,7 @@ const byHand = (calls: ModelCall[]): number =>
 
 test("status and report show per phase and seat what the server's log comes to by hand, and unknown where no price is", async () => {
   let asks = 0;
-  const { project, run, server } = await makeCouncilRun({
+  const { project, run, server } = await makePricedCouncil({
     settings: { council: { roles }, prices: PRICES },
     until: (now) => now.questions.length > 0,
     worker: (brief, task) =>
@@ -74,7 +74,9 @@ test("status and report show per phase and seat what the server's log comes to b
   const text = statusText(view, { width: 250, paint: PLAIN });
   expect(text).toMatch(/grok-devil .* unknown/);
   expect(text).not.toContain("$0.00");
-  expect(text).toMatch(/US dollars: COUNCIL_PLANNING \$[\d.]+ and unknown, COUNCIL_REVIEWING \$[\d.]+ and unknown/);
+  expect(text).toMatch(
+    /External models: COUNCIL_PLANNING \$[\d.]+ and unknown, COUNCIL_REVIEWING \$[\d.]+ and unknown/,
+  );
   const facts = reportFacts(project, run);
   expect(facts.cost).toEqual(view.cost);
   expect(reportText(facts)).toMatch(/COUNCIL_REVIEWING: .* tokens, dollars: \$[\d.]+ and unknown/);
@@ -88,7 +90,7 @@ const budget = (more: { calls_max?: number; usd_max?: number }) => ({
 
 test("a bound on calls holds for six seats side by side; the person is asked, and with more of it the run goes on", async () => {
   const asked: [kind: string, calls: number][] = [];
-  const { run, server } = await makeCouncilRun({
+  const { run, server } = await makePricedCouncil({
     settings: budget({ calls_max: 8 }),
     answer: ({ kind }, calls) => {
       asked.push([kind, calls]);
@@ -109,7 +111,7 @@ test("a bound on dollars is passed by no more than the calls that are under way"
   const sixAreAsked = new Promise<void>((done) => {
     all = done;
   });
-  const { run, server } = await makeCouncilRun({
+  const { run, server } = await makePricedCouncil({
     settings: budget({ usd_max: 0.000_001 }),
     answers: (_asked, right) => {
       open += 1;

@@ -1,7 +1,7 @@
-import { needsShell } from "../../command-line.ts";
 import { acceptedTasks, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import { execution } from "../execute/index.ts";
+import { isOwnCommand } from "./own-commands.ts";
 import { PLAN } from "./recorded.ts";
 import { SEATS } from "./seats.ts";
 import { tallyOf } from "./tally.ts";
@@ -12,21 +12,6 @@ import { seatTasks } from "./votes.ts";
 /** Commands that the newest accepted plan brings along. */
 export const planCommands = (run: Run): string[] =>
   acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
-
-/** Programs that build a project or run its tests, by their first words: what they do is written down in the project. */
-const OWN = [
-  /^(?:npm|pnpm|yarn|bun|deno)(?: run)? (?:test|build|lint|check|typecheck)$/,
-  /^(?:npm|pnpm|yarn|bun) run [\w:.-]+$/,
-  /^(?:node --test|bun test|deno test|npx (?:tsc|vitest run|jest|mocha|eslint)|tsc)(?: [\w./=-]+)*$/,
-  /^(?:pytest|python3? -m (?:pytest|unittest))(?: [\w./:=-]+)*$/,
-  /^(?:go|cargo|dotnet|mix) (?:test|vet|build|check|clippy)(?: [\w./=-]+)*$/,
-  /^(?:(?:bundle exec )?rspec|(?:vendor\/bin\/|\.\/vendor\/bin\/)?phpunit|(?:\.\/)?gradlew? test|(?:\.\/)?mvnw? (?:-q )?test)(?: [\w./=-]+)*$/,
-  /^make [\w.-]+$/,
-];
-
-/** Whether a command is a script of the project or its test runner, and nothing else: `--auto` takes no others. */
-export const isOwnCommand = (command: string): boolean =>
-  !needsShell(command) && OWN.some((form) => form.test(command.trim().replaceAll(/\s+/g, " ")));
 
 const isAllowed = (run: Run, command: string): boolean =>
   (run.settings.council?.allow ?? []).includes(command) || (run.auto && isOwnCommand(command));

@@ -3,7 +3,7 @@ import type { Run } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fit, type Layout, oneLine, plural, table, tokens } from "../../text.ts";
-import { type Money, moneyOf, moneyText } from "../money.ts";
+import { externalMoney, type Money, moneyOf, moneyText } from "../money.ts";
 import { isBlocking, ledgerOf } from "./ledger.ts";
 import { SEATS } from "./seats.ts";
 import { verdictLines, voteText } from "./verdict.ts";
@@ -106,20 +106,19 @@ const MAX_ROWS = 30;
 export function lines(data: Record<string, unknown>, head: string, { width, paint }: Layout): string[][] {
   const view = data.council as CouncilView;
   const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
-  const money = view.phases.flatMap(({ phase, cost }) =>
-    moneyText(cost) === "" ? [] : [`${phase} ${moneyText(cost)}`],
-  );
-  const isPriced = view.phases.some(({ cost }) => cost.usd !== null);
+  // The host's agents are paid for with the host: beside tokens there is nothing to show of them.
+  const paid = (cost: Money): string => moneyText(externalMoney(cost));
+  const costs = view.phases.flatMap(({ phase, cost }) => (paid(cost) === "" ? [] : [`${phase} ${paid(cost)}`]));
   const [seatHead, ...seats] = table(
     [
-      ["Seat", "Model", "Vote", "Open", "Tokens", "US dollars"],
+      ["Seat", "Model", "Vote", "Open", "Tokens", "Cost"],
       ...view.seats.map((one) => [
         `${one.seat}${one.veto ? " (veto)" : ""}`,
         one.who,
         one.vote,
         one.open === 0 ? "" : String(one.open),
         one.tokens === 0 ? "" : tokens(one.tokens),
-        moneyText(one.cost),
+        paid(one.cost),
       ]),
     ],
     width,
@@ -139,7 +138,7 @@ export function lines(data: Record<string, unknown>, head: string, { width, pain
     [
       fit(`${head} · ${plural(view.iterations, "iteration")}`, width),
       ...(spent.length > 0 ? [fit(`Tokens: ${spent.join(", ")}`, width)] : []),
-      ...(money.length > 0 ? [fit(`US dollars: ${isPriced ? money.join(", ") : "unknown"}`, width)] : []),
+      ...(costs.length > 0 ? [fit(`External models: ${costs.join(", ")}`, width)] : []),
       ...(view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`]),
       ...(view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]),
     ],

@@ -107,8 +107,6 @@ const seatPlans: Gate = produce({
   writes: `${PLANS}{item}.md`,
   schema: "seat-plan",
   brief: "seat-plan",
-  // Five plans make a master plan, too; a seat with a veto is heard when it votes.
-  stuck: { if: "always", then: "leave", else: blockedTask },
 });
 
 const synthesis = {
@@ -219,7 +217,15 @@ export const council: Workflow = {
         produce({ ...synthesis, key: "synthesis", after: ["seat-plan"], reads: [REFINED, AUDIT, RESEARCH, PLANS] }),
         vote,
         consent,
-        ...execution.gates({ after: ["consent"], items: "plan", plan: MASTER_PLAN, files: FILES }),
+        check({
+          key: "verdict",
+          title: "Verdict",
+          token: "APPROVED",
+          after: ["consent"],
+          writes: `${FILES}/verdict.json`,
+          on: { pass: "next", blocked: blockedTask },
+        }),
+        ...execution.gates({ after: ["verdict"], items: "plan", plan: MASTER_PLAN, files: FILES }),
       ],
       back: { planning: "seat-plan", requirements: "refine" },
     },

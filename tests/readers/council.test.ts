@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { SEAT_IDS } from "../../src/workflows/council/seats.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
+import { councilCaseNames, loadCouncilCase, TRACKS } from "./council-case.ts";
+import { type Answered, type Played, playCouncil, storeOf } from "./council-drive.ts";
+import { type CouncilScore, councilRow, scoreCouncil } from "./council-scoring.ts";
+import { agentBody } from "./drive.ts";
+
+setDefaultTimeout(60_000);
+afterEach(cleanup);
+
+const newFolder = (): string => join(tempDir(), "track");
+const answered = councilCaseNames().flatMap((name) =>
+  TRACKS.filter((track) => existsSync(storeOf(loadCouncilCase(name), track))).map((track) => [name, track] as const),
+);
+
+describe("cases of the council", () => {
+  test.each(councilCaseNames())("%s plants one flaw for each seat, and its sound plan has none", (name) => {
+    const one = loadCouncilCase(name);
+    const text = (track: string): string => readFileSync(join(one.folder, `${track}.md`), "utf8");
+    expect(one.planted.map(({ seat }) => seat)).toEqual([...SEAT_IDS]);
+    for (const { id, quote } of one.planted) {
+      if (quote === undefined) continue;
+      expect([id, text("flawed").split(quote).length]).toEqual([id, 2]);
+      expect([id, text("sound").includes(quote)]).toEqual([id, false]);
+    }
+  });
+
+  test("readers who are asked together get agent file and brief, and see nothing of each other", async () => {
+    const folder = newFolder();
+    const { open, project } = await playCouncil("export-ts", "flawed", folder);
+    expect(open.map(({ name }) => name)).toEqual(SEAT_IDS.map((id) => `vote-${id}`));
+    for (const { name, task } of open) {
+      const brief = readFileSync(join(folder, name, "brief.md"), "utf8");
+      expect(readFileSync(join(folder, name, "agent.md"), "utf8")).toBe(`${agentBody("council-seat")}\n`);
+      expect(brief).toContain(`\nwrites: ${project.root}/${task.writes}\n`);
+      expect(brief).toContain(`You hold the seat ${task.item},`);
+      expect(brief).not.toContain("Votes on the plan before");
+      expect(existsSync(join(project.root, task.writes))).toBe(false);
+    }
+  });
+});
+
+describe("recorded answers", () => {
+  test.each(answered)("%s, %s: valid today as they were, with the same score", async (name, track) => {
+    const then: CouncilScore = JSON.parse(
+      readFileSync(join(loadCouncilCase(name).folder, `score-${track}.json`), "utf8"),
+    );
+    expect(scoreCouncil(await playCouncil(name, track, newFolder()), track)).toEqual(then);
+  });
+});
+
+/** A vote of a seat on the flawed plan of a case. */
+function voted(item: string, over: Record<string, unknown>, tries: string[][] = [[]]): Answered {
+  const vote = { vote: "APPROVE", findings: [], veto: null, ...over };
+  return { name: `vote-${item}`, item, schema: "vote", text: JSON.stringify(vote), tries };
+}
+
+const scored = (...answers: Answered[]): CouncilScore =>
+  scoreCouncil(
+    { case: loadCouncilCase("export-ts"), run: { tasks: [], questions: [] }, answered: answers } as unknown as Played,
+    "flawed",
+  );
+
+const finding = { id: "F1", severity: "major", at: "Task 2", problem: "There is no option overwrite.", fix: "wx" };
+
+describe("scores", () => {
+  test.each([
+    ["names it", [finding], []],
+    ["calls it minor", [{ ...finding, severity: "minor" }], ["no such option"]],
+    ["points elsewhere", [{ ...finding, at: "Risks" }], ["no such option"]],
+    ["says something else", [{ ...finding, problem: "A typo." }], ["no such option"]],
+  ])("a seat that %s", (_what, findings, missed) => {
+    const { answers } = scored(voted("gemini-validation", { vote: "REVISE", findings }));
+    expect(answers[0]!.missed).toEqual(missed);
+  });
+
+  test("a flaw that another seat names is seen, and still missed by its own", () => {
+    const score = scored(voted("gemini-validation", {}), voted("grok-devil", { vote: "REVISE", findings: [finding] }));
+    expect(score.unseen).not.toContain("no such option");
+    expect(score.answers.map(({ missed }) => missed)).toEqual([["no such option"], ["notes removed"]]);
+    expect(councilRow(score)).toContain("| 2 of 2 | 0 of 6 (missed: no such option, notes removed) | 1 of 6 |");
+  });
+
+  test("what was valid at the second try, or never, says so", () => {
+    const late = voted("grok-devil", {}, [["feedback: found nothing"], []]);
+    const never = voted("gpt4o-product", {}, [["not JSON"]]);
+    const { answers } = scored(late, never);
+    expect(answers.map(({ tries, problems }) => [tries, problems])).toEqual([
+      [2, ["feedback: found nothing"]],
+      [0, ["not JSON"]],
+    ]);
+  });
+});
