@@ -16,7 +16,7 @@ import {
   wrap,
 } from "../text.ts";
 import { moduleOf } from "../workflows/index.ts";
-import { HOST, type Money, moneyText } from "../workflows/money.ts";
+import { externalMoney, type Money, moneyText } from "../workflows/money.ts";
 import { questionText } from "./questions.ts";
 import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
 
@@ -124,11 +124,10 @@ const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
   tests.map((one) => fit(`Tests: ${oneLine(one)}`, width));
 
 /** Money, once an external model has taken tokens: the host's agents have no price here. */
-const costWords = ({ usd, unknown }: Money): string => {
-  const external = unknown.filter((one) => one !== HOST);
-  return usd === null && external.length === 0
-    ? ""
-    : `; external models ${moneyText({ usd, unknown: external })}${external.length === 0 ? "" : ` (${external.join(", ")})`}`;
+const costWords = (cost: Money): string => {
+  const external = externalMoney(cost);
+  const names = external.unknown.length === 0 ? "" : ` (${external.unknown.join(", ")})`;
+  return moneyText(external) === "" ? "" : `; external models ${moneyText(external)}${names}`;
 };
 
 /** What the run has used so far. */

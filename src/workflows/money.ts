@@ -11,7 +11,7 @@ export interface Money {
 }
 
 /** Agents of the host are paid for with the host: nothing here knows how. */
-export const HOST = "host";
+const HOST = "host";
 
 /** What these tasks cost so far. */
 export function moneyOf(tasks: readonly Pick<Task, "spent">[]): Money {
@@ -19,7 +19,7 @@ export function moneyOf(tasks: readonly Pick<Task, "spent">[]): Money {
   const unknown = new Set<string>();
   for (const one of tasks.flatMap(({ spent }) => spent)) {
     // Of several answers of one dispatch some may have a price and others none.
-    const isKnown = one.model !== undefined && (one.unpriced ?? 0) === 0;
+    const isKnown = one.model !== undefined && one.usd !== undefined && (one.unpriced ?? 0) === 0;
     if (one.model !== undefined && (isKnown || (one.usd ?? 0) > 0)) usd = (usd ?? 0) + (one.usd ?? 0);
     if (!isKnown && one.tokens > 0) unknown.add(one.model ?? HOST);
   }
@@ -29,3 +29,9 @@ export function moneyOf(tasks: readonly Pick<Task, "spent">[]): Money {
 /** `$0.0123`, `$0.0123 and unknown`, `unknown`; empty while nothing was spent. What is not known is never 0. */
 export const moneyText = ({ usd, unknown }: Money): string =>
   [...(usd === null ? [] : [dollars(usd)]), ...(unknown.length === 0 ? [] : ["unknown"])].join(" and ");
+
+/** The same for external models alone. */
+export const externalMoney = ({ usd, unknown }: Money): Money => ({
+  usd,
+  unknown: unknown.filter((one) => one !== HOST),
+});

@@ -402,9 +402,6 @@ describe("when the person has to decide", () => {
     const fewer = rounds(2);
     fewer.run.settings.limits.iterations = 2;
     expect(endOf(fewer)!.why).toContain("2 of 2 plans are made");
-    const own = rounds(2);
-    own.run.settings.council = { max_iterations: 2 };
-    expect(endOf(own)!.why).toContain("2 of 2 plans are made");
   });
 
   test("a round that the person asked for before the limit makes it no longer", () => {
