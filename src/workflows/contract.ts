@@ -271,6 +271,11 @@ export interface WorkflowModule<F = unknown> {
    * way of every write, so it reads nothing from the disk.
    */
   editRule?(scene: Scene, task: Task): ((name: string) => string | null) | null;
+  /**
+   * Whether a check behind this task finds out itself which new files commands have left: then the task is not sent back for
+   * those that it may not change.
+   */
+  sortsNewFiles?(scene: Scene, task: Task): boolean;
   /** Commands that its checks run themselves, beside the tests that a person approved. Read on the way of a command. */
   commands?(scene: Scene): string[];
   /**
@@ -307,10 +312,10 @@ export interface WorkflowModule<F = unknown> {
   notice?(scene: Scene, notice: Notice): NoticeAdds;
   /** What it needs beyond every run, for `multi-ai dry-run`; silent where the settings say nothing about it. */
   checkup?(input: CheckupInput, settings: Settings): Promise<Finding[]>;
-  /** With `assigns`: what there is to say of who would do each role in a run that starts now. */
-  checkupRoles?(settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
   /** Verdicts in its own words: what a seat's task has said, and what the votes of its panels come to as the run stands. */
   verdicts?: { said(task: Task): string; tally(run: Run): string };
+  /** With `assigns`: what there is to say of who would do each role in a run that starts now. */
+  checkupRoles?(settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
   /** Verbs of its own, by name; `now`: by when, in ISO 8601. */
   views?: Record<string, (scene: Scene, now: string) => View>;
 }
