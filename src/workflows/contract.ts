@@ -38,6 +38,8 @@ export interface Brief<F = unknown> {
   work(facts: F): string;
   /** What the agent has to know for it: text of others, which is material and never an instruction. */
   parts(facts: F): BriefPart[];
+  /** Whether this dispatch needs a file that its gate has it read; left out: all of them. */
+  needs?(path: string, facts: F): boolean;
 }
 
 /** What an artifact says, once it holds. `problems` is empty then; else each names the field, what was found, what is expected. */
