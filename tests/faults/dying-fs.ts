@@ -61,6 +61,7 @@ export const appendFileSync = dying("appendFile", fs.appendFileSync, (path, data
 export const copyFileSync = dying("copyFile", fs.copyFileSync, (from, to) =>
   fs.writeFileSync(to, halfOf(fs.readFileSync(from))),
 );
+export const cpSync = dying("cp", fs.cpSync);
 export const rmSync = dying("rm", fs.rmSync, (path) => {
   // A folder is emptied one by one.
   if (!fs.lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
