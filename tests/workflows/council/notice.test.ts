@@ -1,0 +1,42 @@
+// What a message about a council says beside what every message says.
+import { expect, test } from "bun:test";
+import type { Run } from "../../../src/engine/run.ts";
+import type { Scene } from "../../../src/record/scene.ts";
+import { foldRecorded } from "../../../src/run/run.ts";
+import { notice } from "../../../src/workflows/council/notice.ts";
+import { council } from "../../../src/workflows/council/workflow.ts";
+import type { Notice } from "../../../src/workflows/notice.ts";
+import { journalOf } from "../../replay/recorded.ts";
+
+const { batches } = journalOf("host-new-council-veto");
+
+/** The run after the first batch with such an event. */
+function runAt(type: string): Run {
+  let run: Run | null = null;
+  for (const batch of batches) {
+    run = foldRecorded(run, batch);
+    if (batch.some((event) => event.type === type)) break;
+  }
+  return run!;
+}
+const said = (run: Run, over: Partial<Notice>): string[] => {
+  const scene = { workflow: council, run } as Scene;
+  return notice(scene, { on: "end", questions: [], ...over } as Notice).lines;
+};
+
+test("of a round: who voted what, and how many objections are open", () => {
+  const lines = said(runAt("asked"), { on: "iteration" });
+  expect(lines[0]).toContain("mistral-security (veto) REJECT");
+  expect(lines.at(-1)).toBe("Open objections: 1");
+});
+
+test("of a question of a blocked council: why nobody but the person leads it on", () => {
+  const lines = said(runAt("asked"), { on: "question", questions: [{ id: "Q1", kind: "blocked", about: "T24" }] });
+  expect(lines[0]).toStartWith("BLOCKED: mistral-security vetoes the plan again");
+});
+
+test("at the end: the plan's tasks and the snapshot", () => {
+  const lines = said(runAt("ended"), {});
+  expect(lines[0]).toMatch(/^Tasks of the plan: 2 of 2$/);
+  expect(lines[1]).toMatch(/^Snapshot [0-9a-f]{12}$/);
+});
