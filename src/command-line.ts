@@ -3,10 +3,10 @@
 /** A command: words that can be started as they are, or a line that needs a shell. */
 type CommandLine = { shell: false; words: string[] } | { shell: true; line: string };
 
-/** White space, or one quoted or plain part of a word; any other text needs a shell. */
-const PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
-/** `NAME=value` in front of a command sets its environment in a shell and is a program's name without one. */
-const ASSIGNMENT = /^[A-Za-z_]\w*=/;
+/** White space, or one quoted or plain part of a word, such as the `!` of `test ! -e x`; any other text needs a shell. */
+const PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+|!(?=[ \t]))/y;
+/** In front of a command `NAME=value` sets its environment in a shell, and `!` turns its end around. */
+const SHELLS_OWN = /^(?:!|[A-Za-z_]\w*=)/;
 
 const SHELLS = /^(?:.*\/)?(?:sh|bash|dash|ash|zsh|ksh|fish|busybox)$/;
 const RUNNERS = /^(?:.*\/)?(?:npm|npx|pnpm|pnpx|yarn|bunx)$/;
@@ -38,7 +38,7 @@ export function readCommandLine(line: string): CommandLine {
     } else word = (word ?? "") + (single ?? double ?? plain ?? "");
   }
   if (word !== null) words.push(word);
-  const needs = words.length === 0 || ASSIGNMENT.test(words[0]!) || handsToShell(words);
+  const needs = words.length === 0 || SHELLS_OWN.test(words[0]!) || handsToShell(words);
   return needs ? { shell: true, line } : { shell: false, words };
 }
 

@@ -113,10 +113,13 @@ const usd = z.number().check(z.nonnegative(), z.maximum(100_000));
 const price = z.strictObject({ input: usd, output: usd, cached: z.optional(usd) });
 /** Name of a model, or of a variable. */
 const word = z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, "expected a name without blanks"));
-const isHttp = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text);
+/** An address without a key in it: settings stand in the journal of a run. */
+const isHttp = (text: string): boolean => /^https?:\/\/[^@?#\s]+$/i.test(text) && URL.canParse(text);
 /** What a provider of its own has in place of what the plugin knows of it. */
 const provider = z.strictObject({
-  base_url: z.optional(z.string().check(z.refine(isHttp, "expected an address such as https://api.example.org/v1"))),
+  base_url: z.optional(
+    z.string().check(z.refine(isHttp, "expected an address such as https://api.example.org/v1, without a key in it")),
+  ),
   /** The variable that holds the key, never the key itself. */
   key_env: z.optional(z.string().check(z.regex(/^[A-Za-z_]\w{0,99}$/, "expected the name of a variable, not a key"))),
   model: z.optional(word),

@@ -10,6 +10,8 @@ test.each([
   "timeout 5 sh -c 'id'",
   "eval x",
   "npm test; touch x",
+  "! test -e x",
+  "test -e x!(a)",
 ])("%s hands a line to a shell", (line) => expect(needsShell(line)).toBe(true));
 
 test.each([
@@ -21,6 +23,7 @@ test.each([
   "npx vitest run",
   "pytest -c setup.cfg",
   "make -C build check",
+  "test ! -e lib/old.js",
   "go test ./...",
 ])("%s does not", (line) => expect(needsShell(line)).toBe(false));
 

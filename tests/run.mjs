@@ -14,7 +14,7 @@ const HELP = `usage: npm test                  types, lint, built files and ever
        npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run
        npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario in both hosts; some 20 minutes
        npm run test:cheats       every cheat, in the plugin as it is and in one without the check that stops it
-       npm run test:field [-- <filter>]  small real projects of many ecosystems, both workflows on each, by honest agents; some 5 minutes`;
+       npm run test:field [-- <filter>]  small real projects of many ecosystems, each workflow on each, by honest agents; 15 minutes and more`;
 
 /** How long one job may take, in milliseconds: past it it is ended, and has failed. */
 const LIMIT_MS = 420_000;
@@ -26,7 +26,7 @@ const FAULTS = ["tests/faults/", "tests/harness/", "tests/readers/work", "tests/
 /** `npm run test:cheats`: models that cheat, with each check and without it. */
 const CHEATS = ["tests/host/cheats/"];
 /** `npm run test:field`: real projects with real packages, which it fetches. No other run has them. */
-const FIELD = ["tests/field/chain.test.ts", "tests/field/team.test.ts"];
+const FIELD = ["chain", "team", "council"].map((name) => `tests/field/${name}.test.ts`);
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
 const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
 /** Files whose scenarios are all `inFull` (tests/harness/in-full.ts): `npm run test:faults` alone has them. */

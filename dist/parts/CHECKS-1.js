@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess2
-} from "./s111.js";
+} from "./s115.js";
 import {
   maskOf,
   plainOutput,
@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s95.js";
+} from "./s99.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,7 +27,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s96.js";
+} from "./s100.js";
 import {
   fittingText,
   putObject,
@@ -35,23 +35,23 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s116.js";
+} from "./s120.js";
 import {
   leftBehind
-} from "./s119.js";
+} from "./s123.js";
 import {
   unlessUnreadable,
   changedFiles,
   diffText,
   readFiles2,
   filesOf
-} from "./s107.js";
+} from "./s111.js";
 import {
   bounded3
-} from "./s67.js";
+} from "./s70.js";
 import {
   deploySettingsOf
-} from "./s125.js";
+} from "./s129.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -61,7 +61,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s70.js";
+} from "./s73.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -74,10 +74,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s72.js";
+} from "./s75.js";
 import {
   commitWorkstream2
-} from "./s105.js";
+} from "./s109.js";
 import {
   wordSet,
   wordsOf,
@@ -86,19 +86,19 @@ import {
   PATH_NAMES,
   pathRules,
   outgrown2
-} from "./s35.js";
+} from "./s36.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s74.js";
+} from "./s77.js";
 import {
   parseTestReport
-} from "./s100.js";
+} from "./s104.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s117.js";
+} from "./s122.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -108,45 +108,43 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s124.js";
+} from "./s128.js";
 import {
   bounded
-} from "./s29.js";
+} from "./s30.js";
 import {
   trackOf,
   hasChecks
-} from "./s30.js";
+} from "./s31.js";
 import {
   timestamp
-} from "./s28.js";
+} from "./s29.js";
 import {
   testsNamed,
   sharedTests
-} from "./s127.js";
+} from "./s131.js";
 import {
   isObject
-} from "./s48.js";
+} from "./s50.js";
 import {
   endOf,
   failedTests
-} from "./s128.js";
+} from "./s132.js";
 import {
   titleOf2,
   testsIn,
   knownInChanged
-} from "./s133.js";
+} from "./s137.js";
 import {
   excludedFolders,
   projectTree,
   isTree
-} from "./s122.js";
+} from "./s126.js";
 import {
   fit,
   someOf,
   oneLine2,
-  plural,
-  projectPath,
-  globSet
+  plural
 } from "./s18.js";
 import {
   treeStore,
@@ -154,12 +152,16 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s137.js";
+} from "./s141.js";
 import {
   approvedCommands,
   acceptedTasks,
   treesOf
 } from "./s4.js";
+import {
+  projectPath,
+  globSet
+} from "./s12.js";
 
 // src/workflows/team/checks/check.ts
 function currentTree(scene) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s67.js";
+} from "./s70.js";
 export {
   TEST_CHECKS as CHECKS
 };

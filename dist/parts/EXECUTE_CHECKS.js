@@ -7,11 +7,11 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s54.js";
+} from "./s56.js";
 import {
   unlessUnreadable,
   changedFiles
-} from "./s107.js";
+} from "./s111.js";
 import {
   SnapshotFailed,
   snapshotRef,
@@ -20,7 +20,7 @@ import {
   presentState,
   commitOf,
   keepState
-} from "./s34.js";
+} from "./s35.js";
 import {
   tryGit,
   git,
@@ -44,21 +44,24 @@ import {
   commitWorkstream2,
   workstreamTree2,
   restoreWorkstream2
-} from "./s105.js";
+} from "./s109.js";
 import {
-  accepted
-} from "./s116.js";
+  accepted,
+  acceptedText
+} from "./s120.js";
 import {
   runOne
-} from "./s96.js";
+} from "./s100.js";
 import {
   problemsOf
-} from "./s39.js";
+} from "./s40.js";
 import {
   linesUnder,
   sectionText,
+  taskText,
+  codeText,
   codeLines
-} from "./s97.js";
+} from "./s101.js";
 import {
   snapshotTasks,
   snapshotFacts,
@@ -78,22 +81,22 @@ import {
   levelsOf,
   wavesOf,
   overdue
-} from "./s118.js";
+} from "./s121.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s74.js";
+} from "./s77.js";
 import {
   readMarkdown
-} from "./s24.js";
+} from "./s25.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s114.js";
+} from "./s118.js";
 import {
   limitOf
-} from "./s101.js";
+} from "./s105.js";
 import {
   _lte,
   _positive,
@@ -108,7 +111,7 @@ import {
 import {
   excludedFolders,
   projectTree
-} from "./s122.js";
+} from "./s126.js";
 import {
   cut,
   fence
@@ -121,7 +124,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s137.js";
+} from "./s141.js";
 import {
   taskOf,
   approvedCommands
@@ -132,6 +135,10 @@ import {
   writeFileAtomic,
   createFolder
 } from "./s15.js";
+
+// src/workflows/execute/checks/accept.ts
+import { lstatSync, rmSync } from "fs";
+import { join } from "path";
 
 // src/workflows/execute/checks/place.ts
 import { existsSync } from "fs";
@@ -221,7 +228,14 @@ async function acceptance(scene, item, signal) {
   const place = placeOf(scene, item);
   if (!place.ok)
     return cannot(place.problem);
-  const tree = treeAt2(scene, place);
+  const begun = treeAt2(scene, place);
+  if (!begun.ok)
+    return cannot(begun.problem);
+  const outside = outsideOf(scene, place, planned, begun.tree);
+  const unapproved = planned.criteria.filter((text) => !isApproved(run, text));
+  const mayBeLeft = outside.every(({ status }) => status === "added") && unfinished(scene, item).length === 0;
+  const made = place.stream !== null && unapproved.length === 0 && mayBeLeft ? takeAway(place, outside) : [];
+  const tree = made.length === 0 ? begun : treeAt2(scene, place);
   if (!tree.ok)
     return cannot(tree.problem);
   if (place.stream !== null) {
@@ -229,26 +243,41 @@ async function acceptance(scene, item, signal) {
     if (!done.ok)
       return cannot(`${done.problem}; ${done.remedy}`);
   }
-  const outside = outsideOf(scene, place, planned, tree.tree);
+  const notOwn = (path) => `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`;
   const wrong = [
     ...unfinished(scene, item),
-    ...outside.map((path) => `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`)
+    ...outside.filter(({ path }) => !made.includes(path)).map(({ path }) => notOwn(path))
   ];
-  const unapproved = planned.criteria.filter((text) => !isApproved(run, text));
   if (unapproved.length > 0) {
-    const found = { ...none, tree: tree.tree, outside };
+    const found = { ...none, tree: tree.tree, outside: outside.map(({ path }) => path) };
     if (wrong.length > 0)
       return { ...found, problems: wrong };
     return { ...found, problems: unapproved.map((text) => `nobody has approved ${text}`), unapproved };
   }
   const ran = await runCriteria(scene, place, planned, signal);
+  const missing = made.filter((path) => lstatSync(join(place.project.root, path), { throwIfNoEntry: false }) === undefined);
   if (place.stream !== null) {
     const restored = restoreWorkstream2(project, place.stream);
     if (!restored.ok)
       return cannot(`${restored.problem}; ${restored.remedy}`);
   }
-  const problems = [...wrong, ...ran.filter((one) => one.state !== "passed").map(ranLine)];
-  return { tree: tree.tree, problems, unapproved: [], outside, ran };
+  const problems = [
+    ...wrong,
+    ...missing.map((path) => `${notOwn(path)}; it was taken away`),
+    ...ran.filter((one) => one.state !== "passed").map(ranLine)
+  ];
+  const named = outside.map(({ path }) => path).filter((path) => !made.includes(path) || missing.includes(path));
+  return { tree: tree.tree, problems, unapproved: [], outside: named, ran };
+}
+function takeAway({ project }, outside) {
+  return outside.flatMap(({ path, status }) => {
+    const whole = join(project.root, path);
+    const found = lstatSync(whole, { throwIfNoEntry: false });
+    if (status !== "added" || !(found?.isFile() || found?.isSymbolicLink()))
+      return [];
+    rmSync(whole);
+    return [path];
+  });
 }
 var approvalOf = (run, text) => approvedCommands(run).find((one) => one.text === text);
 var isApproved = (run, text) => {
@@ -271,7 +300,7 @@ function outsideOf({ project, run }, { stream }, planned, tree) {
     return [];
   const isOwn = mayChange(planned);
   const named = new Set(resultsOf(run, item).flatMap((one) => one.facts.outside ?? []));
-  return changedFiles(project.root, base, tree, treeStore(project)).map(({ path }) => path).filter((path) => !isOwn(path) && (stream !== null || named.has(path)));
+  return changedFiles(project.root, base, tree, treeStore(project)).filter(({ path }) => !isOwn(path) && (stream !== null || named.has(path)));
 }
 function unfinished({ project, run }, item) {
   const last = resultsOf(run, item).at(-1);
@@ -496,8 +525,8 @@ var completion = async (scene, task) => {
 };
 
 // src/workflows/execute/checks/snapshot.ts
-import { existsSync as existsSync3, mkdirSync, rmSync, statSync } from "fs";
-import { dirname, join } from "path";
+import { existsSync as existsSync3, mkdirSync, rmSync as rmSync2, statSync } from "fs";
+import { dirname, join as join2 } from "path";
 
 // src/workflows/execute/plan-file.ts
 var PHASES = ".planning/phases";
@@ -517,7 +546,7 @@ var escaped = (name) => name.replace(/^[\\<#`~]/, "\\$&");
 var unescaped = (text) => text.replace(/^\\(?=[\\<#`~])/, "");
 var commands = (lines) => lines.length === 0 ? "None." : fence(lines.join(`
 `), "sh");
-function writePlan(tasks, { phase, run }) {
+function writePlan(tasks, { phase, run }, details = {}) {
   const waves = levelsOf(tasks);
   return tasks.map((task) => ({
     path: `${phaseFolder(phase)}/${fileName(phase, task.n)}`,
@@ -533,7 +562,11 @@ run: ${JSON.stringify(run)}
 # Objective
 
 ${escaped(task.name)}
+${details[task.n] ? `
+# Details
 
+${fence(details[task.n], "markdown")}
+` : ""}
 # Tasks
 
 ${commands(task.setup)}
@@ -573,7 +606,8 @@ function readPlan(files) {
   if (problems.length > 0)
     return { ok: false, problems };
   const tasks = good.map(({ task }) => task).sort((a, b) => a.n - b.n);
-  return { ok: true, tasks, run: good[0].run };
+  const details = Object.fromEntries(good.map(({ task, details }) => [task.n, details]));
+  return { ok: true, tasks, details, run: good[0].run };
 }
 var FRONT = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/;
 function readTask({ path, text }) {
@@ -617,7 +651,8 @@ function readTask({ path, text }) {
   if (problems.length > 0)
     return wrong(...problems);
   const after = depends_on.map((one) => Number(one.slice(one.indexOf("-") + 1)));
-  return { path, phase, run, task: { n, name: objective, files, after, setup, criteria } };
+  const details = codeText(sectionText(body, "Details"));
+  return { path, phase, run, details, task: { n, name: objective, files, after, setup, criteria } };
 }
 function hasCycle(tasks) {
   const left = new Map(tasks.map(({ n, after }) => [n, after]));
@@ -657,7 +692,8 @@ var snapshot = async (scene, task) => {
     const tree = projectTree(scene);
     if (!tree.ok)
       throw new Cannot(tree.problem);
-    const { folder: plan_folder, items } = handedOver(project, run, tasks);
+    const text = acceptedText(project, run, task.reads[0] ?? "") ?? "";
+    const { folder: plan_folder, items, details } = handedOver(project, run, tasks, text);
     const isApart = commits && run.settings.execute?.isolation !== "checkout";
     const executor_s = executorSeconds(scene);
     const facts = {
@@ -675,7 +711,7 @@ var snapshot = async (scene, task) => {
     if (folder !== null)
       mkdirSync(folder, { recursive: true });
     const warnings = kept === null ? [NO_GIT] : [];
-    return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings });
+    return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, details });
   } catch (error) {
     if (error instanceof Cannot || error instanceof UnsafeFile)
       return result(task, "cannot", { problems: [error.message] });
@@ -691,7 +727,7 @@ var executorSeconds = ({ workflow, run }) => {
 };
 function workFolderOf({ root }, run) {
   const named = baseDirOf(run);
-  const path = join(root, named);
+  const path = join2(root, named);
   if (!isInside(realPath(path), realPath(root)) || named.split(/[/\\]/).includes(".."))
     throw new Cannot(`base_dir: found ${JSON.stringify(named)}, expected the project ${root} or a folder below it`);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
@@ -720,29 +756,30 @@ function keptFiles({ project, workflow, run }) {
   const message = `multi-ai: the project's files before the implementation of ${run.run}`;
   return keepState(place, ref, presentState(place, { write: true }), message);
 }
-function handedOver(project, run, tasks) {
+function handedOver(project, run, tasks, plan) {
   const phase = phaseOf(project, run);
   const folder = phaseFolder(phase);
-  const files = writePlan(tasks, { phase, run: run.run });
+  const texts = Object.fromEntries(tasks.map(({ n }) => [n, taskText(plan, n)]));
+  const files = writePlan(tasks, { phase, run: run.run }, texts);
   for (const part of [dirname(PHASES), PHASES, folder])
-    createFolder(join(project.root, part));
+    createFolder(join2(project.root, part));
   for (const name of plansIn(project, phase))
     if (isOf(project, run, phase, name))
-      rmSync(join(project.root, folder, name), { force: true });
+      rmSync2(join2(project.root, folder, name), { force: true });
   for (const { path, text } of files)
-    writeFileAtomic(join(project.root, path), text);
+    writeFileAtomic(join2(project.root, path), text);
   const read = readPlan(files.map(({ path }) => ({ path, text: textOf(project, path) })));
   if (!read.ok)
     throw new Cannot(read.problems.join("; "));
-  return { folder, items: read.tasks };
+  return { folder, items: read.tasks, details: read.details };
 }
-var textOf = (project, path) => readCache(join(project.root, path))?.toString() ?? "";
+var textOf = (project, path) => readCache(join2(project.root, path))?.toString() ?? "";
 function phaseOf(project, run) {
-  const names = filesIn(join(project.root, PHASES)).filter((name) => /^\d+/.test(name));
+  const names = filesIn(join2(project.root, PHASES)).filter((name) => /^\d+/.test(name));
   const own = names.find((phase) => plansIn(project, phase).some((name) => isOf(project, run, phase, name)));
   return own ?? phaseName(1 + Math.max(0, ...names.map((name) => Number.parseInt(name, 10))), run.request.text);
 }
-var plansIn = (project, phase) => filesIn(join(project.root, PHASES, phase)).filter((name) => name.endsWith("-PLAN.md"));
+var plansIn = (project, phase) => filesIn(join2(project.root, PHASES, phase)).filter((name) => name.endsWith("-PLAN.md"));
 var isOf = (project, run, phase, name) => textOf(project, `${PHASES}/${phase}/${name}`).includes(`
 run: ${JSON.stringify(run.run)}
 `);

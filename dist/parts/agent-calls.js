@@ -9,7 +9,7 @@ import {
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s32.js";
+} from "./s33.js";
 import {
   sha256
 } from "./s16.js";
@@ -18,11 +18,11 @@ import {
 } from "./s8.js";
 import {
   outsideFolders
-} from "./s121.js";
+} from "./s125.js";
 import {
   workflowOf,
   sceneOf
-} from "./s41.js";
+} from "./s42.js";
 import {
   frozenBy,
   workFolder2,
@@ -33,13 +33,13 @@ import {
   isDocument2,
   isInWorktree,
   asInProject
-} from "./s88.js";
+} from "./s91.js";
 import {
   callOfAgent
-} from "./s130.js";
+} from "./s134.js";
 import {
   pluginRoot
-} from "./s99.js";
+} from "./s103.js";
 import {
   realPath,
   isInside

@@ -5,28 +5,28 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s91.js";
+} from "./s93.js";
 import {
   viewQuestion2
-} from "./s83.js";
+} from "./s86.js";
 import {
   change
-} from "./s32.js";
+} from "./s33.js";
 import {
   reread2
-} from "./s55.js";
+} from "./s57.js";
 import {
   owns,
   deliver,
   deliveredText,
   liveRun2
-} from "./s113.js";
+} from "./s117.js";
 import {
   leftText2
-} from "./s63.js";
+} from "./s65.js";
 import {
   replacedBy2
-} from "./s61.js";
+} from "./s63.js";
 import {
   Refused
 } from "./s3.js";

@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s39.js";
+} from "./s40.js";
 import {
   hostAuditOf
-} from "./s52.js";
+} from "./s54.js";
 import {
   stampLines2
-} from "./s21.js";
+} from "./s22.js";
 import {
   nothing,
   duplicates
-} from "./s46.js";
+} from "./s48.js";
 import {
   _lte,
   _gte,
@@ -149,6 +149,7 @@ function judgeAuditResult(audit, { host, placeOf, isThere }) {
     facts: {
       completed_work: audit.completed_work.slice(0, MAX_FACTS).map((one) => cut(one.text, MAX_FACT)),
       base_dir: base.ok ? base.path : "",
+      ...base.ok && !isThere(base.path === "" ? "." : base.path) ? { base_dir_missing: true } : {},
       ...error === null ? {} : { error: cut(error, MAX_FACT) }
     },
     outcome: "done"
@@ -186,6 +187,7 @@ ${stampLines2(facts)}
     "`error` is null; where the audit cannot be done at all it says why, and the run stops with it.",
     `A list has at most ${MAX_LIST} entries.`
   ],
+  sees: "the project's folders",
   check: (audit, { project, run }) => judgeAuditResult(audit, {
     host: hostAuditOf(project, run),
     placeOf: (named) => placeBelow(project.root, named),

@@ -4,7 +4,7 @@ import {
   minorLine2,
   frozenText2,
   BRIEFS2
-} from "./s102.js";
+} from "./s106.js";
 export {
   BRIEFS2 as BRIEFS,
   findingLine2 as findingLine,

@@ -1,15 +1,17 @@
 // @bun
 import {
   TESTS
-} from "./s124.js";
+} from "./s128.js";
 import {
   ASSUMED
-} from "./s135.js";
+} from "./s139.js";
 import {
   oneLine2,
-  fence,
-  globSet
+  fence
 } from "./s18.js";
+import {
+  globSet
+} from "./s12.js";
 
 // src/workflows/team/brief.ts
 var place = ({ workdir, project }) => workdir === null ? "" : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere; only what the forms below name is written under ${project}/pipeline.`;

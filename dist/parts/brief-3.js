@@ -1,7 +1,7 @@
 // @bun
 import {
   diffPart
-} from "./s135.js";
+} from "./s139.js";
 import {
   oneLine2,
   fence
@@ -12,9 +12,9 @@ var code = (lines) => lines.length === 0 ? "None." : lines.map((one) => `- \`${o
 `);
 var place = ({ folder, isAlone }) => isAlone ? ` Work in ${folder}, a checkout of your own, and change nothing elsewhere; only the file below is written outside of it.` : "";
 function parts(facts) {
-  const { item, sections, decided, frozen, problems, failed, diff, attempt } = facts;
+  const { item, details, sections, decided, frozen, problems, failed, diff, attempt } = facts;
   return [
-    { title: `Task ${item.n}`, body: item.name },
+    { title: `Task ${item.n}: ${item.name}`, body: details === "" ? item.name : fence(details, "markdown") },
     { title: "Files that you may change", body: code(item.files) },
     { title: "Commands before the work", body: code(item.setup) },
     { title: "Success criteria: each of these exits with 0", body: code(item.criteria) },

@@ -1,13 +1,15 @@
 // @bun
 import {
-  execution,
+  execution
+} from "./s133.js";
+import {
+  seatOf
+} from "./s24.js";
+import {
   isSettled,
   toAnswer,
   owedBy
-} from "./s129.js";
-import {
-  seatOf
-} from "./s23.js";
+} from "./s94.js";
 import {
   oneLine2,
   fence

@@ -6,65 +6,58 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s116.js";
+} from "./s120.js";
 import {
   CEILING,
   externalCeiling
-} from "./s71.js";
+} from "./s74.js";
 import {
   moduleOf,
   sceneOf
-} from "./s41.js";
+} from "./s42.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes,
   readRun,
   change
-} from "./s32.js";
+} from "./s33.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s95.js";
+} from "./s99.js";
 import {
-  providerOf
-} from "./s36.js";
+  providerOf,
+  allProviders
+} from "./s37.js";
 import {
   makeFolders2
-} from "./s120.js";
+} from "./s124.js";
 import {
   subjectOf
-} from "./s134.js";
+} from "./s138.js";
 import {
   NONCE_LINE,
   readFiles,
   partText2
-} from "./s86.js";
+} from "./s89.js";
 import {
-  checkArtifact
-} from "./s115.js";
-import {
-  dropNulls,
-  unfenced
-} from "./s81.js";
-import {
-  stripStamp,
-  makeStamp
-} from "./s27.js";
-import {
-  restoreOptions
-} from "./s10.js";
+  restoreOptions,
+  artifactOf
+} from "./s98.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s64.js";
+} from "./s66.js";
 import {
-  readArtifact,
-  parseJson
-} from "./s48.js";
+  checkArtifact
+} from "./s119.js";
+import {
+  readArtifact
+} from "./s50.js";
 import {
   pluginRoot
-} from "./s99.js";
+} from "./s103.js";
 import {
   getEnumValues,
   assignProp,
@@ -85,16 +78,16 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s137.js";
+} from "./s141.js";
 import {
   taskOf
 } from "./s4.js";
 import {
   alive
-} from "./s94.js";
+} from "./s97.js";
 import {
   apart
-} from "./s11.js";
+} from "./s10.js";
 import {
   writeFileAtomic
 } from "./s15.js";
@@ -1457,11 +1450,13 @@ function promptFromBrief({ project, run }, task, brief, kind, facts) {
 
 ${brief.parts(facts).map(partText2).join("")}${partText2({ title: "Files", body: filesText(project.root, files) })}${partText2({ title: "Answer", body: answerText(kind, facts) })}`;
   return {
-    prompt: text.replace(NONCE_LINE, "").replaceAll(`${project.root}/`, "").replaceAll(project.root, "."),
+    prompt: withoutNonces(text).replaceAll(`${project.root}/`, "").replaceAll(project.root, "."),
     files,
     withheld: named.length - files.length
   };
 }
+var NONCE_FIELD = /,\s*"nonce"\s*:\s*"[0-9a-f]{32}"(?=\s*\})|"nonce"\s*:\s*"[0-9a-f]{32}"(?:\s*,\s*)?/g;
+var withoutNonces = (text) => text.replace(NONCE_LINE, "").replace(NONCE_FIELD, "");
 function filesText(root, files) {
   let left = MAX_FILES_BYTES;
   return files.map((path) => {
@@ -1489,6 +1484,7 @@ function answerText(kind, facts) {
     `Answer with ${how} in exactly this form, and with nothing before or behind it. Replace each \`<\u2026>\`; all else stays as it stands. Lists and sections take as many entries as there are; an empty one is ${empty}.`,
     isJson ? form : fence(form, "markdown"),
     "",
+    ...isJson ? [] : ["- The program puts a line of its own before your answer: rules about a first line are not for you."],
     ...kind.rules(facts).map((rule) => `- ${rule}`)
   ].join(`
 `);
@@ -1498,19 +1494,19 @@ function answerText(kind, facts) {
 var MAX_ATTEMPTS = 2;
 var TIMEOUT_S = 600;
 var OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
+var MAY_COST = ["timeout", "cancelled", "invalid_output"];
 function withAnswer(spent, { run, provider }, result) {
   const { usage, durationMs, model = provider.id } = result;
   const { input, cached, output, calls } = usage ?? { input: 0, cached: 0, output: 0, calls: 0 };
   const cost = usage ? costOf({ provider: provider.id, model }, usage, run.settings) : null;
-  const isPriced = usage === undefined || cost !== null && (spent.model === undefined || spent.usd !== undefined);
-  const { usd = 0, ...before } = spent;
+  const isFree = !result.ok && usage === undefined && !MAY_COST.includes(result.failure);
+  const unpriced = (spent.unpriced ?? 0) + (cost === null && !isFree ? 1 : 0);
+  const isCounted = provider.program === null || cost !== null || spent.model !== undefined;
   return {
-    ...before,
     tool_calls: spent.tool_calls + calls,
     tokens: spent.tokens + Math.round(input - cached + CACHE_READ_WEIGHT * cached + output),
     minutes: exactMinutes(spent.minutes + durationMs / 60000),
-    model,
-    ...isPriced ? { usd: usd + (cost ?? 0) } : {}
+    ...isCounted && { model, usd: (spent.usd ?? 0) + (cost ?? 0), ...unpriced > 0 && { unpriced } }
   };
 }
 function answerSchema({ schema: kind }) {
@@ -1519,18 +1515,6 @@ function answerSchema({ schema: kind }) {
   const schema = toJSONSchema(kind, { io: "input" });
   const { task: _task, nonce: _nonce, ...properties } = schema.properties ?? {};
   return { ...schema, properties, required: Object.keys(properties) };
-}
-function fileOf({ kind, task, nonce }, text) {
-  if (kind.schema === undefined) {
-    const body = stripStamp(unfenced(text, ["markdown", "md"])).trim();
-    return `${makeStamp({ task: task.id, nonce })}
-${body}
-`;
-  }
-  const json = parseJson(new TextEncoder().encode(text));
-  const value = json.ok ? dropNulls(json.value) : {};
-  return `${JSON.stringify({ ...value, task: task.id, nonce }, null, 2)}
-`;
 }
 function modelOf({ run, task, provider }) {
   if (provider.id === "codex")
@@ -1569,7 +1553,7 @@ async function answerTo(asked, options) {
       schema: answerSchema(kind),
       sending: () => {
         try {
-          options.sending(Buffer.byteLength(prompt));
+          options.sending(Buffer.byteLength(prompt), spent.usd ?? 0);
         } catch (error) {
           if (error instanceof AtCeiling)
             ceiling = error.message;
@@ -1598,7 +1582,7 @@ async function answerTo(asked, options) {
       before = result.raw;
       continue;
     }
-    const text = fileOf(asked, result.text);
+    const text = artifactOf(kind, result.raw, { task: task.id, nonce });
     const checked = await checkArtifact(project, run, task, sha256(nonce), subject, new TextEncoder().encode(text));
     if (checked.ok)
       return { ok: true, text, artifact: { ...checked.artifact, ...raw !== null && { raw } }, subject, spent };
@@ -1628,7 +1612,9 @@ async function promptOf(project, run, task, nonce, subject) {
   const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
   const kind = await module.artifacts[task.schema]();
   const said = module.externalPrompt?.(scene, task, facts, subject) ?? promptFromBrief(scene, task, module.briefs[task.brief], kind, facts);
-  const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
+  const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
+  const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
+  const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
   return { kind, said: { ...said, prompt: mask([said.prompt])[0] } };
 }
 async function externalTask(project, id, nonce) {
@@ -1678,11 +1664,11 @@ async function externalTask(project, id, nonce) {
   async function asked(provider) {
     const { kind, said } = await promptOf(project, run, task, nonce, subject);
     const { files, withheld } = said;
-    const sending = (bytes) => {
+    const sending = (bytes, usd) => {
       change(project, (present) => {
-        const over = present && externalCeiling(present);
+        const over = present && externalCeiling(present, usd);
         if (over)
-          throw new AtCeiling(`the run's budget for external models is used up (${over})`);
+          throw new AtCeiling(`${over.name} is reached: ${over.count} of ${over.limit}`);
         return [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }];
       });
     };

@@ -1,31 +1,31 @@
 // @bun
 import {
   runProcess2
-} from "./s111.js";
+} from "./s115.js";
 import {
   runGit,
   hasGit,
   placesOf
-} from "./s54.js";
+} from "./s56.js";
 import {
   leftBehind
-} from "./s119.js";
+} from "./s123.js";
 import {
   maskOfProject
-} from "./s95.js";
+} from "./s99.js";
 import {
   textsOf2
-} from "./s85.js";
+} from "./s88.js";
 import {
   remember
-} from "./s62.js";
+} from "./s64.js";
 import {
   HOST_AUDIT2,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s52.js";
+} from "./s54.js";
 import {
   cut,
   clean,
@@ -33,10 +33,10 @@ import {
 } from "./s18.js";
 import {
   denyList
-} from "./s137.js";
+} from "./s141.js";
 import {
   apart
-} from "./s11.js";
+} from "./s10.js";
 import {
   openRegular,
   readRange

@@ -1,16 +1,16 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s38.js";
+} from "./s39.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s109.js";
+} from "./s113.js";
 import {
   globSet
-} from "./s18.js";
+} from "./s12.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

@@ -1,28 +1,28 @@
 // @bun
 import {
   withEarlier
-} from "./s73.js";
+} from "./s76.js";
 import {
   codeReview
-} from "./s126.js";
+} from "./s130.js";
 import {
   reviewForm2,
   reviewRules2
-} from "./s84.js";
+} from "./s87.js";
 import {
   testsNamed,
   sharedTests
-} from "./s127.js";
+} from "./s131.js";
 import {
   inContext2
-} from "./s59.js";
+} from "./s61.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s46.js";
+} from "./s48.js";
 import {
   weight,
   shownLine,
@@ -36,10 +36,10 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s69.js";
+} from "./s72.js";
 import {
   titleOf2
-} from "./s133.js";
+} from "./s137.js";
 import {
   fold2
 } from "./s18.js";

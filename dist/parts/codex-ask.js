@@ -1,32 +1,32 @@
 // @bun
 import {
   runProcess2
-} from "./s111.js";
+} from "./s115.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s110.js";
+} from "./s114.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
   lastPart
-} from "./s37.js";
+} from "./s38.js";
 import {
   toStrictSchema,
+  MAX_ANSWER_BYTES,
   readObject
-} from "./s81.js";
+} from "./s84.js";
 import {
   loginProblem
-} from "./s108.js";
+} from "./s112.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";
 import { dirname, join } from "path";
-var MAX_ANSWER_BYTES = 1048576;
 var MAX_DETAIL_BYTES = 2048;
 async function ask(command, request) {
   const started = performance.now();

@@ -5,15 +5,13 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s71.js";
+} from "./s74.js";
 import {
-  execution,
-  isBlocking,
-  ledgerOf
-} from "./s129.js";
+  execution
+} from "./s133.js";
 import {
   DECIDES
-} from "./s25.js";
+} from "./s26.js";
 import {
   needsShell
 } from "./s2.js";
@@ -22,10 +20,14 @@ import {
   council,
   verdictLines,
   whyBlocked
-} from "./s90.js";
+} from "./s68.js";
 import {
   MASTER_PLAN
-} from "./s49.js";
+} from "./s21.js";
+import {
+  isBlocking,
+  ledgerOf
+} from "./s94.js";
 import {
   AUTO_FLAG
 } from "./s20.js";
@@ -43,6 +45,10 @@ var COUNCIL_POWERS = [
 
 // src/workflows/council/words.ts
 var giveUp = { label: "Give up", description: "The run ends as BLOCKED; everything stays in .task/" };
+function newFolder(run) {
+  const audit = run.tasks.findLast((task) => task.facts.base_dir_missing === true && !task.void);
+  return audit === undefined ? [] : [`Makes the folder ${String(audit.facts.base_dir)}`];
+}
 var WORDS = {
   "refine-questions": ownWords("Prompt"),
   "blocked-task": {
@@ -75,7 +81,7 @@ var WORDS = {
   consent: {
     header: "Consent",
     title: ({ run }) => `The council approved the plan. ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`,
-    lines: ({ run }) => ({ lines: verdictLines(run), file: MASTER_PLAN }),
+    lines: ({ run }) => ({ lines: [...newFolder(run), ...verdictLines(run)], file: MASTER_PLAN }),
     commandLabel: (command) => needsShell(command) ? "Runs, in a shell: " : "Runs: ",
     options: {
       approve: { label: "Build it", description: "The tasks are carried out in waves" },
@@ -122,9 +128,14 @@ var councilModule = {
   editRule: execution.editRule,
   commands: ({ run }) => planCommands(run),
   outputs: (scene) => import.meta.require("./outputs-1.js").outputs(scene),
+  notice: (...of) => import.meta.require("./notice.js").notice(...of),
   status: {
     own: (scene, next) => import.meta.require("./status.js").own(scene, next),
     lines: (...of) => import.meta.require("./status.js").lines(...of)
+  },
+  verdicts: {
+    said: (task) => import.meta.require("./replayed.js").said(task),
+    tally: (run) => import.meta.require("./replayed.js").tally(run)
   },
   report: {
     unasked: "the plan",

@@ -1,16 +1,16 @@
 // @bun
 import {
   documentKind
-} from "./s57.js";
+} from "./s59.js";
 import {
   problemAt
-} from "./s112.js";
+} from "./s116.js";
 import {
   readMarkdown
-} from "./s24.js";
+} from "./s25.js";
 import {
   stripStamp
-} from "./s27.js";
+} from "./s28.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

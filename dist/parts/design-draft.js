@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s72.js";
+} from "./s75.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s45.js";
+} from "./s47.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s57.js";
+} from "./s59.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

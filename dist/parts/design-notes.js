@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s72.js";
+} from "./s75.js";
 import {
   documentKind,
   QUESTION
-} from "./s57.js";
+} from "./s59.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

@@ -17,7 +17,7 @@ import {
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s32.js";
+} from "./s33.js";
 import {
   shellLine
 } from "./s8.js";
@@ -27,19 +27,19 @@ import {
 } from "./s9.js";
 import {
   headOf2
-} from "./s104.js";
+} from "./s108.js";
 import {
   putObjects,
   restoreReads
-} from "./s116.js";
+} from "./s120.js";
 import {
   isRunAsked
-} from "./s91.js";
+} from "./s93.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s134.js";
+} from "./s138.js";
 import {
   owns,
   haltSoon,
@@ -47,18 +47,18 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s113.js";
+} from "./s117.js";
 import {
   takeOverOf
-} from "./s79.js";
+} from "./s82.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s86.js";
+} from "./s89.js";
 import {
   isAlive,
   killsBackground
-} from "./s130.js";
+} from "./s134.js";
 import {
   Refused
 } from "./s3.js";

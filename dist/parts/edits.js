@@ -7,25 +7,25 @@ import {
   getObject,
   acceptedFiles,
   isRead
-} from "./s116.js";
-import {
-  workflowOf
-} from "./s41.js";
-import {
-  isByProgram2
 } from "./s120.js";
 import {
+  workflowOf
+} from "./s42.js";
+import {
+  isByProgram2
+} from "./s124.js";
+import {
   checkArtifact
-} from "./s115.js";
+} from "./s119.js";
 import {
   readStamp
-} from "./s27.js";
+} from "./s28.js";
 import {
   parseJson
-} from "./s48.js";
+} from "./s50.js";
 import {
   ownGate
-} from "./s50.js";
+} from "./s52.js";
 import {
   readCache
 } from "./s15.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   endedCommand2
-} from "./s123.js";
+} from "./s127.js";
 export {
   endedCommand2 as endedCommand
 };

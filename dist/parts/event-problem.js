@@ -144,6 +144,7 @@ var EVENTS = {
     denied: optional(number2()),
     model: optional(string()),
     usd: optional(number2()),
+    unpriced: optional(number2()),
     host_denied: optional(array(object({ tool: string(), what: string(), times: number2() })))
   }),
   bound: event("bound", { task: taskId, agent: string() }),

@@ -2,36 +2,36 @@
 import {
   changedFiles,
   diffText
-} from "./s107.js";
+} from "./s111.js";
 import {
   baseOf2
-} from "./s116.js";
+} from "./s120.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s102.js";
+} from "./s106.js";
 import {
   storyOf,
   planText
-} from "./s73.js";
+} from "./s76.js";
 import {
   planChanges2
-} from "./s84.js";
+} from "./s87.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s135.js";
+} from "./s139.js";
 import {
   testLines
-} from "./s128.js";
+} from "./s132.js";
 import {
   isTree
-} from "./s122.js";
+} from "./s126.js";
 import {
   gateOf
-} from "./s50.js";
+} from "./s52.js";
 import {
   oneLine2
 } from "./s18.js";
@@ -40,7 +40,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s137.js";
+} from "./s141.js";
 import {
   approvedCommands
 } from "./s4.js";

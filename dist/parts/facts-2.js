@@ -2,39 +2,43 @@
 import {
   objectText2,
   acceptedText
-} from "./s116.js";
+} from "./s120.js";
 import {
-  execution,
-  ledgerOf
-} from "./s129.js";
+  execution
+} from "./s133.js";
 import {
   readPlan
-} from "./s43.js";
+} from "./s45.js";
 import {
   readMemory,
   memoryText
-} from "./s62.js";
+} from "./s64.js";
 import {
-  MASTER_PLAN,
+  MASTER_PLAN
+} from "./s21.js";
+import {
   votesOf,
   objectionWords
-} from "./s49.js";
+} from "./s51.js";
+import {
+  ledgerOf
+} from "./s94.js";
 import {
   PLAN,
   VOTE,
   planFacts,
   voteFacts
-} from "./s22.js";
+} from "./s23.js";
 import {
   refinedOf,
   hostAuditOf,
   auditOf
-} from "./s52.js";
+} from "./s54.js";
 import {
   requestPart,
   decisions,
   attemptParts
-} from "./s135.js";
+} from "./s139.js";
 import {
   acceptedTasks
 } from "./s4.js";

@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s107.js";
+} from "./s111.js";
 import {
   accepted,
   acceptedText
-} from "./s116.js";
+} from "./s120.js";
 import {
   sectionText
-} from "./s97.js";
+} from "./s101.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s118.js";
+} from "./s121.js";
 import {
   worktreePath
-} from "./s114.js";
+} from "./s118.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s135.js";
+} from "./s139.js";
 import {
   excludedFolders
-} from "./s122.js";
+} from "./s126.js";
 import {
   taskOf
 } from "./s4.js";
@@ -36,6 +36,7 @@ var SECTIONS = ["Overview", "Architecture", "Security"];
 var NO_TASK = { n: 0, name: "", files: [], after: [], setup: [], criteria: [] };
 function executeFacts(scene, task, { nonce, subject }) {
   const { project, workflow, run } = scene;
+  const item = itemOf(run, task) ?? NO_TASK;
   const stream = task.item === null ? null : streamOf(run, task.item, excludedFolders(workflow));
   const plan = acceptedText(project, run, snapshotTask(run)?.reads[0] ?? "") ?? "";
   const answered = task.fixes === null ? undefined : taskOf(run, task.fixes);
@@ -46,7 +47,8 @@ function executeFacts(scene, task, { nonce, subject }) {
     nonce,
     folder: stream === null ? project.root : worktreePath(project, stream.run, stream.area),
     isAlone: stream !== null,
-    item: itemOf(run, task) ?? NO_TASK,
+    item,
+    details: accepted(project, snapshotTask(run)?.artifact ?? null)?.details?.[item.n] ?? "",
     sections: SECTIONS.map((title) => ({ title: `Plan: ${title}`, body: sectionText(plan, title) })),
     decided: decisions(run),
     frozen: run.settings.frozen,

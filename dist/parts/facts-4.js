@@ -2,12 +2,12 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s107.js";
+} from "./s111.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s116.js";
+} from "./s120.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -27,48 +27,48 @@ import {
   declinedSince,
   wordsOf2,
   labelOf
-} from "./s72.js";
+} from "./s75.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s70.js";
+} from "./s73.js";
 import {
   parsePullRequest
-} from "./s93.js";
+} from "./s96.js";
 import {
   nextAdrNumber
-} from "./s31.js";
+} from "./s32.js";
 import {
   testGlobs,
   isTestOf,
   inAreaOf,
   partsOf,
   workFolder
-} from "./s117.js";
+} from "./s122.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s124.js";
+} from "./s128.js";
 import {
   teamFacts,
   roleOf
-} from "./s29.js";
+} from "./s30.js";
 import {
   trackOf,
   hasStage,
   hasDesign
-} from "./s30.js";
+} from "./s31.js";
 import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s80.js";
+} from "./s83.js";
 import {
   timestamp
-} from "./s28.js";
+} from "./s29.js";
 import {
   requestPart,
   decisions,
@@ -79,10 +79,10 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s135.js";
+} from "./s139.js";
 import {
   isTree
-} from "./s122.js";
+} from "./s126.js";
 import {
   fence
 } from "./s18.js";

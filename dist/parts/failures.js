@@ -3,17 +3,17 @@ import {
   apiFailure,
   readRun,
   change
-} from "./s32.js";
+} from "./s33.js";
 import {
   endedCommand2
-} from "./s123.js";
+} from "./s127.js";
 import {
   owns,
   endedAgent
-} from "./s113.js";
+} from "./s117.js";
 import {
   taskOfAgent2
-} from "./s136.js";
+} from "./s140.js";
 import {
   isLive
 } from "./s4.js";

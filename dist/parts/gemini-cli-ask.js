@@ -1,25 +1,24 @@
 // @bun
 import {
   runProcess2
-} from "./s111.js";
+} from "./s115.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s37.js";
+} from "./s38.js";
 import {
-  readObject,
-  inWords,
-  unfenced
-} from "./s81.js";
+  MAX_ANSWER_BYTES,
+  readAnswer,
+  inWords
+} from "./s84.js";
 import {
   isObject
-} from "./s48.js";
+} from "./s50.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";
 import { join } from "path";
-var MAX_ANSWER_BYTES = 1048576;
 var NO_LOGIN = 41;
 async function ask(command, request) {
   const started = performance.now();
@@ -73,7 +72,7 @@ ${asked}`,
       return fail("invalid_output", "its answer is empty", stderr);
     if (schema === undefined)
       return { ok: true, text: raw, raw, ...seen() };
-    const object = readObject(new TextEncoder().encode(unfenced(raw, ["", "json"])));
+    const object = readAnswer(raw);
     if (!object.ok)
       return fail("invalid_output", `its answer ${object.problem}`, raw, raw);
     return { ok: true, text: object.text, raw, ...seen() };

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess2
-} from "./s111.js";
+} from "./s115.js";
 import {
   INSTALL,
   absence

@@ -6,22 +6,22 @@ import {
 import {
   decide,
   change
-} from "./s32.js";
+} from "./s33.js";
 import {
   workflowOf
-} from "./s41.js";
+} from "./s42.js";
 import {
   endedCommand2
-} from "./s123.js";
+} from "./s127.js";
 import {
   endedAgent,
   liveRun2
-} from "./s113.js";
+} from "./s117.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s136.js";
+} from "./s140.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

@@ -7,26 +7,26 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s39.js";
+} from "./s40.js";
 import {
   answerProblems
-} from "./s73.js";
+} from "./s76.js";
 import {
   stampLines4,
   answeredLines2,
   answerRules2,
   criteriaLines2
-} from "./s84.js";
+} from "./s87.js";
 import {
   inContext2
-} from "./s59.js";
+} from "./s61.js";
 import {
   nothing,
   duplicates
-} from "./s46.js";
+} from "./s48.js";
 import {
   shownLine
-} from "./s69.js";
+} from "./s72.js";
 import {
   boolean,
   array,
@@ -118,6 +118,7 @@ ${answeredLines2(facts)}
     'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": \u2026, "met": false, "denied": "<the command>"}: where nothing else is missing, the run that the program makes decides.',
     ...answerRules2(findings)
   ],
+  sees: "files of the project that git ignores",
   check: inContext2(checkResult, (result) => result.changed_files)
 };
 export {

@@ -1,26 +1,26 @@
 // @bun
 import {
   changedFiles
-} from "./s107.js";
+} from "./s111.js";
 import {
   text,
   optionalText,
   list,
   optionalList,
   stamp
-} from "./s39.js";
+} from "./s40.js";
 import {
   itemOf,
   mayChange,
   streamOf,
   baseOfItem
-} from "./s118.js";
+} from "./s121.js";
 import {
   worktreePath
-} from "./s114.js";
+} from "./s118.js";
 import {
   nothing
-} from "./s46.js";
+} from "./s48.js";
 import {
   array,
   object,
@@ -30,7 +30,7 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s122.js";
+} from "./s126.js";
 import {
   someOf
 } from "./s18.js";
@@ -53,11 +53,12 @@ var SHOWN = 8;
 var MAX_OUTSIDE = 20;
 var MAX_PATH = 300;
 var nfc = (path) => path.normalize("NFC");
-function judgeResult(value, { changed, shared, pathOf, isOwn }) {
+function judgeResult(value, { changed, created, shared, pathOf, isOwn }) {
   const named = [...new Set(value.changed_files.map((one) => nfc(pathOf(one))))];
   const real = changed?.map(nfc);
   const untrue = real === undefined ? [] : named.filter((path) => !real.includes(path));
-  const missing = real === undefined || shared ? [] : real.filter((path) => !named.includes(path));
+  const mayBeLeft = new Set(created.map(nfc).filter((path) => !isOwn(path)));
+  const missing = real === undefined || shared ? [] : real.filter((path) => !named.includes(path) && !mayBeLeft.has(path));
   const reason = value.reason?.trim() || null;
   const problems = [
     ...untrue.length > 0 ? [
@@ -82,8 +83,10 @@ function contextOf({ project, workflow, run }, item, subject) {
   const base = baseOfItem(run, item);
   const planned = itemOf(run, { item });
   const folders = stream === null ? [project.root] : [worktreePath(project, stream.run, stream.area), project.root];
+  const files = base === null || !isTree(subject) ? null : changedFiles(project.root, base, subject, treeStore(project));
   return {
-    changed: base === null || !isTree(subject) ? null : changedFiles(project.root, base, subject, treeStore(project)).map(({ path }) => path),
+    changed: files?.map(({ path }) => path) ?? null,
+    created: files?.flatMap(({ path, status }) => status === "added" ? [path] : []) ?? [],
     shared: stream === null,
     pathOf: pathIn(...folders),
     isOwn: planned === undefined ? () => true : mayChange(planned)

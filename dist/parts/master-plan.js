@@ -11,30 +11,32 @@ import {
   OBJECTIONS,
   readPlan,
   partHashes
-} from "./s43.js";
+} from "./s45.js";
 import {
   toAnswer,
   ledgerOf
-} from "./s129.js";
+} from "./s94.js";
 import {
   changedIn,
   partsNamed
-} from "./s22.js";
+} from "./s23.js";
 import {
   stripStamp,
   makeStamp
-} from "./s27.js";
+} from "./s28.js";
 import {
   nothing
-} from "./s46.js";
+} from "./s48.js";
 import {
   cut,
   someOf,
-  shown,
+  shown
+} from "./s18.js";
+import {
   MAX_GLOB_LENGTH,
   waysOf,
   mayMeet
-} from "./s18.js";
+} from "./s12.js";
 
 // src/workflows/council/master-plan.ts
 var MAX_TASKS = 60;

@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s116.js";
+} from "./s120.js";
 import {
   again,
   stop3,
@@ -23,7 +23,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s71.js";
+} from "./s74.js";
 import {
   testAsks,
   testsBefore,
@@ -32,20 +32,20 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s89.js";
+} from "./s92.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s26.js";
+} from "./s27.js";
 import {
   AUTO_FLAG
 } from "./s20.js";
 import {
   costText
-} from "./s103.js";
+} from "./s107.js";
 import {
   review
-} from "./s82.js";
+} from "./s85.js";
 import {
   oneLine2
 } from "./s18.js";

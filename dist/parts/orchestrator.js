@@ -10,15 +10,17 @@ import {
 import {
   hostAmong,
   processAncestors
-} from "./s12.js";
+} from "./s11.js";
 import {
   START,
   BrokenChain,
+  sha256,
   scan
 } from "./s16.js";
 import {
   journalPath,
   readState,
+  decide,
   phaseOf,
   dispatchItem,
   countedTasks,
@@ -31,16 +33,17 @@ import {
   RUN,
   readRun,
   change
-} from "./s32.js";
+} from "./s33.js";
 import {
   isForeign
-} from "./s121.js";
+} from "./s125.js";
 import {
+  getObject,
   accepted
-} from "./s116.js";
+} from "./s120.js";
 import {
   spentBy
-} from "./s71.js";
+} from "./s74.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -56,45 +59,48 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s41.js";
+} from "./s42.js";
 import {
   visible
 } from "./s2.js";
 import {
   directive,
   questionText
-} from "./s91.js";
+} from "./s93.js";
 import {
   writeOutputs2
-} from "./s120.js";
+} from "./s124.js";
 import {
   __toESM,
   __commonJS
-} from "./s119.js";
+} from "./s123.js";
+import {
+  TreeUnreadable
+} from "./s111.js";
 import {
   drain2,
   runProcess2,
   endGroup2
-} from "./s111.js";
+} from "./s115.js";
 import {
   allProviders
-} from "./s36.js";
+} from "./s37.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s83.js";
+} from "./s86.js";
 import {
   SETTINGS_FILE,
   isAddress
-} from "./s38.js";
+} from "./s39.js";
 import {
   readStart,
   chosenText,
   gatesByProvider
-} from "./s98.js";
+} from "./s102.js";
 import {
   workSnapshot2
-} from "./s47.js";
+} from "./s49.js";
 import {
   commonOptions,
   parseWords,
@@ -106,33 +112,33 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s44.js";
+} from "./s46.js";
 import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s58.js";
+} from "./s60.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s109.js";
+} from "./s113.js";
 import {
   runTests
-} from "./s96.js";
+} from "./s100.js";
 import {
   journalled
-} from "./s67.js";
+} from "./s70.js";
+import {
+  strangerAnswer,
+  reachOf
+} from "./s58.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s76.js";
-import {
-  strangerAnswer,
-  reachOf
-} from "./s56.js";
+} from "./s79.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -153,26 +159,33 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s132.js";
+} from "./s136.js";
 import {
   reportText,
   viewOf3
-} from "./s77.js";
+} from "./s80.js";
 import {
   costText
-} from "./s103.js";
+} from "./s107.js";
 import {
-  restoreOptions
-} from "./s10.js";
+  restoreOptions,
+  artifactOf
+} from "./s98.js";
 import {
   endChecks
-} from "./s64.js";
+} from "./s66.js";
+import {
+  parseArtifact
+} from "./s119.js";
 import {
   isObject
-} from "./s48.js";
+} from "./s50.js";
+import {
+  deniedAll
+} from "./s34.js";
 import {
   isAlive
-} from "./s130.js";
+} from "./s134.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -184,24 +197,25 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s99.js";
+} from "./s103.js";
 import {
   acquire
-} from "./s53.js";
+} from "./s55.js";
 import {
   seatsOf
-} from "./s65.js";
+} from "./s67.js";
 import {
   endOf,
   newFailures
-} from "./s128.js";
+} from "./s132.js";
 import {
   testsOf
-} from "./s133.js";
+} from "./s137.js";
 import {
+  gateOf,
   ownGate,
   panelGates
-} from "./s50.js";
+} from "./s52.js";
 import {
   fit,
   clip,
@@ -210,6 +224,7 @@ import {
   cleanPainted,
   clean,
   oneLine2,
+  shown,
   moment,
   plural,
   tokens,
@@ -228,10 +243,10 @@ import {
 import {
   hostName,
   startTime
-} from "./s94.js";
+} from "./s97.js";
 import {
   apart
-} from "./s11.js";
+} from "./s10.js";
 import {
   disk,
   ownFolder,
@@ -1284,6 +1299,202 @@ function eventLine(event) {
   return `${String(seq).padStart(4)}  ${at}  ${type}${task}${subject}${rest.join("")}`;
 }
 
+// src/run/replay.ts
+var STATED = ["outcome", "said", "findings", "prior", "declined", "known", "claims", "commands", "facts"];
+async function replay(place) {
+  const result = {
+    verdicts: [],
+    rounds: [],
+    judged: 0,
+    unchecked: [],
+    differences: []
+  };
+  let run = null;
+  let version = "";
+  for (const batch of batchesOf(recordedEvents(place))) {
+    const before = run;
+    const upTo = (count) => foldRecorded(before && structuredClone(before), batch.slice(0, count));
+    for (const [index, event] of batch.entries()) {
+      if (event.type === "run_created")
+        version = event.version;
+      if (event.type === "accepted")
+        await judge(event, upTo(index), index);
+      const panel = before && panelOf(event, before);
+      if (panel)
+        count(event, panel, upTo(index + 1));
+    }
+    run = foldRecorded(run, batch);
+    async function judge(event, then, index) {
+      const { seq, task: id } = event;
+      const task = taskOf(then, id);
+      const report = {
+        differs: (what) => result.differences.push({ seq, task: id, what }),
+        leaves: (what) => result.unchecked.push({ seq, task: id, what })
+      };
+      const checked = await judgeAgain(place, then, task, event, report);
+      const gate = gateOf(workflowOf(then.workflow), then, task.gate);
+      if (task.kind !== "fix" && (gate.gate === "review" || gate.gate === "panel"))
+        result.verdicts.push(verdictOf2(upTo(index + 1), event));
+      if (checked === null)
+        return;
+      result.judged += 1;
+      for (const what of differing(checked, event, task))
+        report.differs(what);
+      if (task.kind !== "fix" && gate.gate === "panel")
+        for (const what of decidedAgain(batch, index, upTo, checked, event))
+          report.differs(what);
+    }
+  }
+  if (run === null)
+    return null;
+  return { run: run.run, version, ...result, same: result.differences.length === 0 };
+  function count(event, panel, now) {
+    const seats = seatsOf(workflowOf(now.workflow), now, panel.panel);
+    const hasSpoken = (task) => isOver(task) || task.status === "waiting" && task.outcome !== null;
+    if (event.type !== "answered" && !seats.every(hasSpoken))
+      return;
+    result.rounds.push({ seq: event.seq, panel: panel.panel, tally: tallyOf(now, panel, seats) });
+  }
+}
+function batchesOf(events) {
+  const batches = [];
+  for (const event of events)
+    if ((event.batch?.[0] ?? 1) === 1)
+      batches.push([event]);
+    else
+      batches.at(-1).push(event);
+  return batches;
+}
+function panelOf(event, run) {
+  const id = event.type === "accepted" || event.type === "task_skipped" ? event.task : event.type === "answered" ? run.questions.find((one) => one.id === event.question)?.task : null;
+  const task = id == null ? undefined : taskOf(run, id);
+  if (task === undefined || task.kind === "fix")
+    return null;
+  return panelGates(workflowOf(run.workflow), run).find((gate) => gate.key === task.gate) ?? null;
+}
+function tallyOf(run, panel, seats) {
+  const { verdicts, workflow } = moduleOf(run.workflow);
+  if (verdicts !== undefined)
+    return verdicts.tally(run);
+  const parts = workflow.panels[panel.panel].standings(run, panel, seats);
+  const asks = (one) => one.changes.length === 0 ? "" : `, changes asked for by ${one.changes.map(({ seat }) => seat).join(", ")}`;
+  return parts.map((one) => `${one.part} approved by ${one.approved.length} of ${one.required} seats${asks(one)}`).join("; ");
+}
+function verdictOf2(run, { seq, task: id }) {
+  const task = taskOf(run, id);
+  const said = moduleOf(run.workflow).verdicts?.said(task) ?? `${task.said ?? task.outcome}`;
+  return { seq, task: id, title: task.subject, said, model: `${task.who.provider ?? "host"}/${task.who.model}` };
+}
+async function judgeAgain(place, run, task, event, { differs, leaves }) {
+  const read = (what, sha) => {
+    const bytes = getObject(place.task, sha);
+    if (bytes === null)
+      differs(`${what} ${sha.slice(0, 12)} is gone from .task/objects, or was changed there`);
+    return bytes;
+  };
+  for (const { path, sha } of event.documents ?? [])
+    read(path, sha);
+  const bytes = read("its artifact", event.artifact);
+  const raw = event.raw === undefined ? null : read("its raw answer", event.raw);
+  if (bytes === null)
+    return null;
+  if (task.who.program !== undefined) {
+    leaves("the program found it out by itself, in the project as it was");
+    return null;
+  }
+  const make = moduleOf(run.workflow).artifacts[task.schema];
+  if (make === undefined) {
+    leaves(`nobody knows the kind "${task.schema}" any more`);
+    return null;
+  }
+  const kind = await make();
+  const parsed = parseArtifact(kind, bytes, task.id);
+  if (!parsed.ok) {
+    differs(`its artifact cannot be read any more: ${parsed.problems[0]}`);
+    return null;
+  }
+  if (event.by === undefined && sha256(parsed.nonce) !== task.dispatch?.nonce)
+    differs("its artifact has the nonce of another dispatch");
+  if (raw !== null && artifactOf(kind, textOf(raw), { task: task.id, nonce: parsed.nonce }) !== textOf(bytes))
+    differs("its artifact is not what its raw answer says");
+  if (event.by === undefined && event.raw === undefined && task.who.provider !== undefined)
+    leaves("its raw answer was not kept: only its artifact is judged");
+  if (kind.sees !== undefined) {
+    leaves(`its check looks at ${kind.sees}, as they were then`);
+    return null;
+  }
+  return checkedAgain(kind, parsed.value, place, run, task, event.subject, { differs, leaves });
+}
+var textOf = (bytes) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+function checkedAgain(kind, value, place, run, task, subject, { differs, leaves }) {
+  try {
+    const checked = kind.check(value, sceneOf(place, run), task, subject);
+    for (const problem of checked.problems)
+      differs(`it was accepted, and is refused now: ${problem}`);
+    return checked;
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+    leaves(`what it is about is not kept any more (${error.message})`);
+    return null;
+  }
+}
+var plain = (value) => value === undefined || Array.isArray(value) && value.length === 0 ? undefined : JSON.parse(JSON.stringify(value));
+var sameAs = (a, b) => Bun.deepEquals(plain(a), plain(b));
+function differing(checked, event, task) {
+  const denied = task.spent.flatMap((one) => one.host_denied ?? []);
+  const { if_denied: other } = checked;
+  const isDenied = other !== undefined && event.outcome === other.outcome && denied.length > 0 && deniedAll(other.commands, denied);
+  const now = { ...checked, ...isDenied ? { outcome: event.outcome } : {} };
+  return STATED.flatMap((field) => {
+    if (field !== "facts")
+      return told(field, event[field], now[field]);
+    const [was, is] = [event.facts ?? {}, now.facts ?? {}];
+    const names = new Set([...Object.keys(was), ...Object.keys(is)]);
+    return [...names].flatMap((name) => told(`facts.${name}`, was[name], is[name]));
+  });
+}
+var told = (field, was, is) => sameAs(was, is) ? [] : [`${field}: the journal has ${valueText2(was)}, its artifact says ${valueText2(is)}`];
+var valueText2 = (value) => value === undefined ? "nothing" : shown(value);
+function bodyOf(event) {
+  const {
+    seq: _seq,
+    at: _at,
+    batch: _batch,
+    prev: _prev,
+    unlocked: _unlocked,
+    ...body
+  } = event ?? {};
+  return plain(body);
+}
+function decidedAgain(batch, index, upTo, { problems: _problems, if_denied: _denied, ...stated }, event) {
+  const run = upTo(index);
+  const decided = decide(workflowOf(run.workflow), run, {
+    do: "ended",
+    task: event.task,
+    nonce: taskOf(run, event.task)?.dispatch?.nonce ?? "",
+    blockable: false,
+    subject: event.subject,
+    result: {
+      ok: true,
+      artifact: {
+        ...stated,
+        sha: event.artifact,
+        ...event.raw === undefined ? {} : { raw: event.raw },
+        ...event.documents === undefined ? {} : { documents: event.documents }
+      }
+    }
+  }).filter((one) => one.type !== "accepted");
+  const recorded = batch.slice(index + 1);
+  const at = decided.findIndex((one, place) => !Bun.deepEquals(bodyOf(one), bodyOf(recorded[place])));
+  if (at < 0)
+    return [];
+  const was = recorded[at];
+  return [
+    `what followed: the journal has ${was === undefined ? "nothing" : `${was.type} (event ${was.seq})`}, the votes lead to ${decided[at].type}`
+  ];
+}
+
 // src/cli/log.ts
 function row(call, run, kept, status, at, request) {
   return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine2(request)}`, call.width);
@@ -1320,13 +1531,46 @@ function events(call) {
     events: all
   });
 }
+function placeOfRun(call) {
+  if (call.value("run") === null && readRun(call.project) !== null)
+    return { ok: true, place: call.project };
+  const which = whichRun(call);
+  return which.ok ? { ok: true, place: which.found.place } : which;
+}
+function replayLines(of, fits) {
+  const at = (seq) => String(seq).padStart(4);
+  const told = [
+    ...of.verdicts.map(({ seq, task, title, said, model }) => ({ seq, line: `${task} ${title}: ${said} (${model})` })),
+    ...of.rounds.map(({ seq, panel, tally }) => ({ seq, line: `${panel}: ${tally}` }))
+  ].sort((a, b) => a.seq - b.seq);
+  const remark = ({ seq, task, what }) => `${at(seq)}  ${task}: ${oneLine2(what)}`;
+  const others = of.same || of.version === VERSION ? [] : [`The run was begun by version ${of.version}, and this is ${VERSION}: its rules may be others.`];
+  const judged = `${plural(of.judged, "artifact")} judged again`;
+  return [
+    ...told.map(({ seq, line }) => fits(`${at(seq)}  ${oneLine2(line)}`)),
+    ...of.unchecked.length > 0 ? ["not checked again:", ...of.unchecked.map((one) => fits(remark(one)))] : [],
+    ...of.same ? [`same: ${judged}`] : [`differs in ${plural(of.differences.length, "point")}; ${judged}`, ...of.differences.map(remark), ...others]
+  ];
+}
+async function again(call) {
+  const found = placeOfRun(call);
+  if (!found.ok)
+    return found.answer;
+  const of = await replay(found.place);
+  return { exit: of.same ? 0 : 1, text: replayLines(of, (line) => fit(line, call.width)).join(`
+`), data: of };
+}
 var log = {
   summary: "What happened, one event a line",
   usage: "",
   args: [0, 0],
   foreign: true,
-  options: { ...RUN_OPTION, runs: { about: "List the runs of this project instead" } },
-  run: (call) => call.has("runs") ? runs(call) : events(call)
+  options: {
+    ...RUN_OPTION,
+    runs: { about: "List the runs of this project instead" },
+    replay: { about: "Judge all that was accepted again, from what the run has kept; writes nothing" }
+  },
+  run: (call) => call.has("runs") ? runs(call) : call.has("replay") ? again(call) : events(call)
 };
 
 // src/render/next.ts
@@ -1497,15 +1741,18 @@ function isGood(run, task, outcome) {
 function accepted2(run, event, { paint = PLAIN, look }) {
   const task = taskOf(run, event.task);
   const artifact = look?.(event.artifact) ?? null;
-  const good = isGood(run, task, event.outcome);
+  const vote = artifact?.vote;
+  const good = vote === undefined ? isGood(run, task, event.outcome) : vote === "APPROVE";
   const words = [
-    event.outcome.replaceAll("_", " "),
+    vote ?? event.outcome.replaceAll("_", " "),
+    artifact?.veto ? "a veto" : "",
     sumOf(artifact),
     event.claims > 0 && task?.schema.endsWith("review") ? `${plural(event.claims, "claim")} checked` : "",
     ...event.prior.map((one) => `${one.id} ${one.state}`)
   ].filter((word) => word !== "");
   const mark = good ? paint.green("\u2713") : paint.yellow("\u25CF");
-  const findings = event.findings.map((one) => {
+  const listed = vote === undefined ? event.findings : artifact?.findings ?? [];
+  const findings = listed.map((one) => {
     const said = artifact?.findings?.find((given) => given.id === one.id);
     const place = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
     const outside = one.outside ? ", outside of the change" : "";

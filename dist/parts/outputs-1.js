@@ -4,25 +4,27 @@ import {
 } from "./s9.js";
 import {
   objectText2
-} from "./s116.js";
+} from "./s120.js";
 import {
-  FILES,
+  FILES
+} from "./s21.js";
+import {
   vendorOf
-} from "./s49.js";
+} from "./s51.js";
 import {
   PLAN,
   VOTE
-} from "./s22.js";
+} from "./s23.js";
 import {
   snapshotFacts,
   branchOf,
   resultsOf,
   isDone,
   wasBegun
-} from "./s118.js";
+} from "./s121.js";
 import {
   parseJson
-} from "./s48.js";
+} from "./s50.js";
 import {
   oneLine2,
   plural

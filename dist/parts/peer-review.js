@@ -1,24 +1,24 @@
 // @bun
 import {
   areaNamed
-} from "./s72.js";
+} from "./s75.js";
 import {
   documentKind,
   codeList
-} from "./s57.js";
+} from "./s59.js";
 import {
   REST,
   TESTS
-} from "./s124.js";
+} from "./s128.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s112.js";
+} from "./s116.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s24.js";
+} from "./s25.js";
 import {
   fold2
 } from "./s18.js";

@@ -6,7 +6,7 @@ import {
 } from "./s9.js";
 import {
   isForeign
-} from "./s121.js";
+} from "./s125.js";
 import {
   context,
   endTurn
@@ -17,7 +17,7 @@ import {
   readRun,
   change,
   checkedTask
-} from "./s32.js";
+} from "./s33.js";
 import {
   hookCall,
   owns,
@@ -28,11 +28,11 @@ import {
   onlyWaiting,
   liveRun2,
   saidByPerson
-} from "./s113.js";
+} from "./s117.js";
 import {
   isAlive,
   HAND_BACK
-} from "./s130.js";
+} from "./s134.js";
 import {
   Refused
 } from "./s3.js";

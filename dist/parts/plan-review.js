@@ -1,22 +1,22 @@
 // @bun
 import {
   STATUSES2
-} from "./s26.js";
+} from "./s27.js";
 import {
   withEarlier
-} from "./s73.js";
+} from "./s76.js";
 import {
   planReview
-} from "./s126.js";
+} from "./s130.js";
 import {
   QUESTIONS_FORM2,
   QUESTION_RULE2,
   reviewForm2,
   reviewRules2
-} from "./s84.js";
+} from "./s87.js";
 import {
   inContext2
-} from "./s59.js";
+} from "./s61.js";
 import {
   nothing,
   unanswered,
@@ -24,11 +24,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s46.js";
+} from "./s48.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s69.js";
+} from "./s72.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -9,25 +9,25 @@ import {
   findingId,
   stamp,
   question
-} from "./s39.js";
+} from "./s40.js";
 import {
   answerProblems
-} from "./s73.js";
+} from "./s76.js";
 import {
   stampLines4,
   answeredLines2,
   answerRules2,
   authorQuestions2
-} from "./s84.js";
+} from "./s87.js";
 import {
   inContext2
-} from "./s59.js";
+} from "./s61.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s46.js";
+} from "./s48.js";
 import {
   _minLength,
   object

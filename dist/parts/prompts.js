@@ -7,10 +7,10 @@ import {
   heldText,
   readRun,
   change
-} from "./s32.js";
+} from "./s33.js";
 import {
   wasReminded
-} from "./s91.js";
+} from "./s93.js";
 import {
   owns,
   nextFor,
@@ -20,22 +20,22 @@ import {
   deliveredText,
   onlyWaiting,
   hostsPrompt
-} from "./s113.js";
+} from "./s117.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s136.js";
+} from "./s140.js";
 import {
   isLeft,
   forgetLeft
-} from "./s131.js";
+} from "./s135.js";
 import {
   endChecks
-} from "./s64.js";
+} from "./s66.js";
 import {
   callOfAgent
-} from "./s130.js";
+} from "./s134.js";
 import {
   isLive
 } from "./s4.js";

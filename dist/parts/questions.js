@@ -2,7 +2,7 @@
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s83.js";
+} from "./s86.js";
 export {
   viewQuestion2 as viewQuestion,
   viewQuestions2 as viewQuestions

@@ -2,7 +2,7 @@
 import {
   textsOf2,
   kind2
-} from "./s85.js";
+} from "./s88.js";
 export {
   kind2 as kind,
   textsOf2 as textsOf

@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s107.js";
+} from "./s111.js";
 import {
   accepted,
   handedText
-} from "./s116.js";
+} from "./s120.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -21,52 +21,52 @@ import {
   SKIP_REASONS,
   disputedBlockers,
   labelOf
-} from "./s72.js";
+} from "./s75.js";
 import {
   autoPasses2
-} from "./s51.js";
+} from "./s53.js";
 import {
   stagesOf,
   statusTable
-} from "./s66.js";
+} from "./s69.js";
 import {
   parseTestReport
-} from "./s100.js";
+} from "./s104.js";
 import {
   partTrees
-} from "./s117.js";
+} from "./s122.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s124.js";
+} from "./s128.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s29.js";
+} from "./s30.js";
 import {
   testsNamed
-} from "./s127.js";
+} from "./s131.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s75.js";
+} from "./s78.js";
 import {
   seatsOf
-} from "./s65.js";
+} from "./s67.js";
 import {
   testOfLine
-} from "./s133.js";
+} from "./s137.js";
 import {
   isTree
-} from "./s122.js";
+} from "./s126.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s50.js";
+} from "./s52.js";
 import {
   fit,
   table,

@@ -2,22 +2,22 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s107.js";
+} from "./s111.js";
 import {
   accepted
-} from "./s116.js";
+} from "./s120.js";
 import {
   disputedFindings,
   untouchedFixes,
   storyOf,
   planOf
-} from "./s73.js";
+} from "./s76.js";
 import {
   isTree
-} from "./s122.js";
+} from "./s126.js";
 import {
   gatesOf
-} from "./s50.js";
+} from "./s52.js";
 import {
   fold2
 } from "./s18.js";
@@ -27,7 +27,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s137.js";
+} from "./s141.js";
 import {
   tasksOf2
 } from "./s4.js";

@@ -1,13 +1,13 @@
 // @bun
 import {
-  ledgerOf
-} from "./s129.js";
-import {
   viewOf2
-} from "./s42.js";
+} from "./s43.js";
+import {
+  ledgerOf
+} from "./s94.js";
 import {
   refinedOf
-} from "./s52.js";
+} from "./s54.js";
 import {
   fit,
   clip,

@@ -1,7 +1,7 @@
 // @bun
 import {
   reread2
-} from "./s55.js";
+} from "./s57.js";
 export {
   reread2 as reread
 };

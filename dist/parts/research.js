@@ -2,16 +2,16 @@
 import {
   list,
   stamp
-} from "./s39.js";
+} from "./s40.js";
 import {
   auditOf
-} from "./s52.js";
+} from "./s54.js";
 import {
   stampLines2
-} from "./s21.js";
+} from "./s22.js";
 import {
   nothing
-} from "./s46.js";
+} from "./s48.js";
 import {
   _lte,
   _gte,

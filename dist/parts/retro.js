@@ -1,17 +1,17 @@
 // @bun
 import {
   documentKind
-} from "./s57.js";
+} from "./s59.js";
 import {
   problemAt,
   itemsOf
-} from "./s112.js";
+} from "./s116.js";
 import {
   readMarkdown
-} from "./s24.js";
+} from "./s25.js";
 import {
   stripStamp
-} from "./s27.js";
+} from "./s28.js";
 
 // src/workflows/team/kinds/retro.ts
 function parseRetro(text) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   seatOf
-} from "./s23.js";
+} from "./s24.js";
 
 // src/workflows/council/roles.ts
 var HOST = "host";

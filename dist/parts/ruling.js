@@ -2,45 +2,46 @@
 import {
   MAX_LIST,
   stamp
-} from "./s39.js";
+} from "./s40.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s72.js";
+} from "./s75.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s40.js";
+} from "./s41.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s45.js";
+} from "./s47.js";
 import {
   parseAdr
-} from "./s31.js";
+} from "./s32.js";
 import {
+  DOCUMENTS,
   inContext,
   checkedOf,
   stampLines3,
   eachOnce,
   PATHS,
   codeList
-} from "./s57.js";
+} from "./s59.js";
 import {
   REST,
   TESTS
-} from "./s124.js";
+} from "./s128.js";
 import {
   hasDesign
-} from "./s30.js";
+} from "./s31.js";
 import {
   pathProblem
-} from "./s69.js";
+} from "./s72.js";
 import {
   _maxLength,
   array,
@@ -78,6 +79,7 @@ function designOf(changed, context) {
 }
 var kind = inContext({
   schema: ruling,
+  sees: DOCUMENTS,
   form: (facts) => `{
 ${stampLines3(facts)}
   "topic": "<two-to-five-words>",

@@ -1,65 +1,48 @@
 // @bun
 import {
-  runProcess2
-} from "./s111.js";
+  runGit,
+  hasGit,
+  placesOf
+} from "./s56.js";
 
-// src/providers/codex-state.ts
+// src/project/head.ts
 import { readFileSync } from "fs";
-import { tmpdir } from "os";
 import { join } from "path";
-var INSTALL2 = "npm install -g @openai/codex";
-var LOGIN_LIMIT_MS = 5000;
-var NOT_LOGGED_IN = /not logged in/i;
-async function absence2(command, env) {
-  if (Bun.which(command, { PATH: env.PATH ?? "" }) === null)
-    return "not_installed";
-  return await loginProblem(command, env) === null ? null : "not_logged_in";
-}
-var KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
-async function loginProblem(command, env) {
-  const config = credentials(env);
-  if (config.known)
-    return config.problem;
-  const status = await runProcess2({
-    command,
-    args: ["login", "status"],
-    cwd: tmpdir(),
-    env,
-    timeoutMs: LOGIN_LIMIT_MS,
-    maxOutputBytes: 65536
-  });
-  const said = `${status.stdout}${status.stderr}`;
-  return status.outcome === "exited" && status.exitCode !== 0 && NOT_LOGGED_IN.test(said) ? "not logged in" : null;
-}
-function credentials(env) {
-  const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
-  const text = (name) => {
-    try {
-      return readFileSync(join(folder, name), "utf8");
-    } catch {
-      return null;
-    }
-  };
-  let config = {};
+var COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+function textOf(path) {
   try {
-    config = Bun.TOML.parse(text("config.toml") ?? "");
+    return readFileSync(path, "utf8").trim();
   } catch {
-    return { known: true, problem: null };
+    return "";
   }
-  const profile = typeof config.profile === "string" ? config.profiles?.[config.profile] : undefined;
-  const named = profile?.model_provider ?? config.model_provider;
-  if (typeof named === "string" && named !== "openai") {
-    const key = config.model_providers?.[named]?.env_key;
-    const missing = typeof key === "string" && !env[key];
-    return { known: true, problem: missing ? `Missing environment variable ${key} of model provider ${named}` : null };
-  }
-  if (KEYS.some((key) => env[key]) || text("auth.json") !== null)
-    return { known: true, problem: null };
-  return { known: false };
 }
-function hasOtherCredentials(env) {
-  const found = credentials(env);
-  return found.known && found.problem === null;
+function headOf2(root) {
+  const places = placesOf(root);
+  if (places === null)
+    return null;
+  const said = textOf(join(places.gitDir, "HEAD"));
+  if (COMMIT.test(said))
+    return { branch: null, commit: said };
+  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
+  if (ref === undefined || ref === "refs/heads/.invalid")
+    return null;
+  const loose = textOf(join(places.common, ref));
+  const packed = textOf(join(places.common, "packed-refs")).split(`
+`).find((line) => line.endsWith(` ${ref}`));
+  const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
+  return { branch: ref.replace(/^refs\/heads\//, ""), commit };
+}
+function commitsBetween2(root, from, to, most) {
+  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit())
+    return null;
+  const range = from === null ? to : `${from}..${to}`;
+  const counted = runGit(["rev-list", "--count", range], { cwd: root });
+  const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });
+  if (!counted.ok || !listed.ok)
+    return null;
+  const lines = listed.out.toString().split(`
+`).filter(Boolean);
+  return { count: Number(counted.out.toString()), newest: lines.toReversed() };
 }
 
-export { INSTALL2, NOT_LOGGED_IN, absence2, loginProblem, hasOtherCredentials };
+export { headOf2, commitsBetween2 };

@@ -1,154 +1,262 @@
 // @bun
 import {
-  sha256
-} from "./s16.js";
-import {
-  TreeUnreadable,
-  changedFiles
-} from "./s107.js";
-import {
-  putObject,
-  artifactPath
-} from "./s116.js";
-import {
-  problemsOf
-} from "./s39.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s41.js";
-import {
-  readStamp
-} from "./s27.js";
-import {
-  frozenProblems,
-  undoCommands
-} from "./s88.js";
-import {
-  readArtifact,
-  parseJson
-} from "./s48.js";
-import {
-  isTree
-} from "./s122.js";
-import {
-  shown
-} from "./s18.js";
-import {
-  treeStore,
-  filesIn
-} from "./s13.js";
-import {
-  doubledName
-} from "./s17.js";
+  runningProcesses,
+  descendants
+} from "./s11.js";
 
-// src/run/accept.ts
-import { join } from "path";
-
-// src/record/written.ts
-var LAYOUT = /[\s*_|-]+/g;
-function senseOf(bytes) {
-  const json = parseJson(bytes);
-  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
+// src/process/run.ts
+import { statSync } from "fs";
+import { delimiter, isAbsolute, resolve } from "path";
+var MAX_LINE_CHARS = 1048576;
+function drain2(stream, limit, onLine) {
+  const headLimit = Math.ceil(limit / 2);
+  const tailLimit = limit - headLimit;
+  const head = [];
+  let headBytes = 0;
+  let tail = [];
+  let tailBytes = 0;
+  let dropped = 0;
+  const splitter = onLine && lineSplitter(onLine);
+  const reader = stream.getReader();
+  const keep = (chunk) => {
+    const first = chunk.subarray(0, headLimit - headBytes);
+    if (first.length > 0)
+      head.push(first.slice());
+    headBytes += first.length;
+    if (first.length === chunk.length)
+      return;
+    tail.push(chunk.slice(first.length));
+    tailBytes += chunk.length - first.length;
+    if (tailBytes > 2 * tailLimit + 65536) {
+      const joined = Buffer.concat(tail);
+      dropped += joined.length - tailLimit;
+      tail = [Uint8Array.prototype.slice.call(joined, joined.length - tailLimit)];
+      tailBytes = tailLimit;
+    }
+  };
+  const read = async () => {
+    try {
+      for (let part = await reader.read();!part.done; part = await reader.read()) {
+        keep(part.value);
+        splitter?.push(part.value);
+      }
+    } catch {}
+    splitter?.end();
+  };
+  return {
+    done: read(),
+    abandon: () => void reader.cancel().catch(() => {}),
+    truncated: () => dropped > 0 || tailBytes > tailLimit,
+    text: () => {
+      const rest = Buffer.concat(tail);
+      if (dropped === 0 && rest.length <= tailLimit)
+        return Buffer.concat([...head, rest]).toString("utf8");
+      let from = rest.length - tailLimit;
+      while (from < rest.length && (rest[from] & 192) === 128)
+        from++;
+      const start = new TextDecoder().decode(Buffer.concat(head), { stream: true });
+      return `${start}
+\u2026 ${dropped + from} bytes left out \u2026
+${rest.subarray(from).toString("utf8")}`;
+    }
+  };
 }
-var isReplacement = (value) => typeof value?.old_string === "string" && typeof value?.new_string === "string";
-function senseOfCall(input, response) {
-  const of = (text) => senseOf(new TextEncoder().encode(text));
-  if (typeof input.content === "string")
-    return of(input.content);
-  const edits = Array.isArray(input.edits) ? input.edits : [input];
-  const original = response.originalFile ?? "";
-  if (typeof original !== "string" || !edits.every(isReplacement))
-    return null;
-  let text = original;
-  for (const { old_string, new_string, replace_all } of edits)
-    text = old_string === "" ? new_string : replace_all === true ? text.replaceAll(old_string, () => new_string) : text.replace(old_string, () => new_string);
-  return of(text);
+function lineSplitter(onLine) {
+  const decoder = new TextDecoder;
+  let pending = "";
+  const emit = (line) => {
+    try {
+      onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
+    } catch {}
+  };
+  return {
+    push: (chunk) => {
+      const parts = decoder.decode(chunk, { stream: true }).split(`
+`);
+      for (const [i, part] of parts.entries()) {
+        if (pending.length < MAX_LINE_CHARS)
+          pending += part.slice(0, MAX_LINE_CHARS - pending.length);
+        if (i === parts.length - 1)
+          break;
+        emit(pending);
+        pending = "";
+      }
+    },
+    end: () => {
+      if (pending !== "")
+        emit(pending);
+      pending = "";
+    }
+  };
 }
-
-// src/run/accept.ts
-var MAX_DOCUMENTS = 60;
-async function readTaskArtifact(project, run, task, nonceHash, subject) {
-  const file = readArtifact(artifactPath(project, task));
-  if (!file.ok)
-    return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
-  const problem = foreignProblem(task, file.bytes);
-  if (problem !== null)
-    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
-  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
-}
-function foreignProblem({ dispatch }, bytes) {
-  if (dispatch?.wrote === undefined)
-    return "it was not written with the Write tool; read it, then write it with Write, not with a command";
-  return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
-}
-async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
-  const scene = sceneOf(project, run);
-  const sha = sha256(bytes);
-  const refuse = (problems) => ({
-    ok: false,
-    problems: problems.map((one) => `${task.writes}: ${one}`),
-    sha,
-    bytes
+var DEFAULT_GRACE_MS = 2000;
+var DEFAULT_OUTPUT_BYTES = 1048576;
+var MAX_TIMER_MS = 2147483647;
+var POLL_MS = 20;
+var SETTLE_MS = 3;
+var MAX_LOOKS = 10;
+async function runProcess2(request) {
+  const started = performance.now();
+  const graceMs = request.killGraceMs ?? DEFAULT_GRACE_MS;
+  const ended = (outcome, rest) => ({
+    outcome,
+    exitCode: null,
+    signal: null,
+    stdout: "",
+    stderr: "",
+    truncated: false,
+    ...rest,
+    durationMs: performance.now() - started
   });
-  const kind = await moduleOf(run.workflow).artifacts[task.schema]();
-  const parsed = parseArtifact(kind, bytes, task.id);
-  if (!parsed.ok)
-    return refuse(parsed.problems);
-  if (sha256(parsed.nonce) !== nonceHash)
-    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
+  if (request.signal?.aborted)
+    return ended("cancelled", {});
+  if (kindOf(request.cwd) !== "folder")
+    return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
+  const file = findCommand(request.command, request.env, request.cwd);
+  if (file === null)
+    return ended("not_found", { stderr: `${request.command}: not found on PATH` });
+  let child;
   try {
-    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
-    const all = [...workProblems(scene, task, subject), ...problems];
-    if (all.length > 0)
-      return refuse(all);
-    const documents = handedIn(project, task);
-    const artifact = { sha, ...facts, ...documents.length > 0 ? { documents } : {} };
-    return { ok: true, artifact, bytes, ...if_denied === undefined ? {} : { if_denied } };
+    child = Bun.spawn([file, ...request.args], {
+      cwd: request.cwd,
+      env: request.env,
+      stdin: request.stdin ? new TextEncoder().encode(request.stdin) : "ignore",
+      stdout: "pipe",
+      stderr: "pipe",
+      detached: true
+    });
   } catch (error) {
-    if (!(error instanceof TreeUnreadable))
-      throw error;
-    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
+    return ended("spawn_failed", { stderr: error instanceof Error ? error.message : String(error) });
   }
-}
-function parseArtifact(kind, bytes, task) {
-  const of = (found, nonce, value) => found === task ? { ok: true, nonce, value } : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
-  if (kind.schema === undefined) {
-    const text = new TextDecoder().decode(bytes);
-    if (text.includes("\uFFFD"))
-      return { ok: false, problems: ["it is not valid UTF-8"] };
-    const stamp = readStamp(text);
-    return stamp === null ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief'] } : of(stamp.task, stamp.nonce, text);
-  }
-  const json = parseJson(bytes);
-  if (!json.ok)
-    return { ok: false, problems: [json.problem] };
-  const twice = doubledName(new TextDecoder().decode(bytes));
-  if (twice !== null)
-    return { ok: false, problems: [`found the name ${shown(twice)} twice in one object, expected each name once`] };
-  const parsed = kind.schema.safeParse(json.value);
-  if (!parsed.success)
-    return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
-  const { task: found, nonce } = parsed.data;
-  if (typeof found !== "string")
-    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
-  if (typeof nonce !== "string")
-    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
-  return of(found, nonce, parsed.data);
-}
-function workProblems(scene, task, subject) {
-  const { project, run } = scene;
-  if (task.edits === null || !isTree(subject))
-    return [];
-  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
-  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
-}
-function handedIn(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one]);
-  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
-    const file = readArtifact(join(project.root, path));
-    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
+  endWithThisProcess(child.pid);
+  const limit = request.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
+  const onLine = request.onLine;
+  const stdout = drain2(child.stdout, limit, onLine && ((line) => onLine(line, "stdout")));
+  const stderr = drain2(child.stderr, limit, onLine && ((line) => onLine(line, "stderr")));
+  const drained = Promise.all([stdout.done, stderr.done]);
+  const stop = stopSignal(request.timeoutMs, request.signal);
+  const first = await Promise.race([child.exited.then(() => "exited"), stop.reason]);
+  if (first === "exited")
+    await Promise.race([settledWithin(drained, graceMs), stop.reason]);
+  stop.clear();
+  await endGroup2(child.pid, graceMs);
+  await settledWithin(Promise.all([child.exited, drained]), Math.min(graceMs, 500));
+  stdout.abandon();
+  stderr.abandon();
+  child.unref();
+  liveGroups.delete(child.pid);
+  return ended(first, {
+    exitCode: child.exitCode,
+    signal: child.signalCode === null ? null : String(child.signalCode),
+    stdout: stdout.text(),
+    stderr: stderr.text(),
+    truncated: stdout.truncated() || stderr.truncated()
   });
 }
+async function endGroup2(pid, graceMs = DEFAULT_GRACE_MS) {
+  if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid || !groupExists(pid))
+    return;
+  const family = new Map;
+  const left = () => {
+    const table = runningProcesses();
+    const known = table.filter((entry) => entry.group === pid || family.get(entry.pid) === entry.started);
+    const rest = [...known, ...descendants(table, new Set(known.map((entry) => entry.pid)))];
+    for (const entry of rest)
+      family.set(entry.pid, entry.started);
+    return rest;
+  };
+  const toAll = (signal, members) => {
+    kill(-pid, signal);
+    for (const entry of members)
+      if (entry.group !== pid)
+        kill(entry.pid, signal);
+  };
+  let members = left();
+  for (let known = 0, looks = 0;known < family.size && looks < MAX_LOOKS; looks++) {
+    known = family.size;
+    toAll("SIGSTOP", members);
+    await Bun.sleep(SETTLE_MS);
+    members = left();
+  }
+  toAll("SIGTERM", members);
+  toAll("SIGCONT", members);
+  await comesTrue(() => !left().some((entry) => entry.group === pid), graceMs);
+  toAll("SIGKILL", []);
+  await comesTrue(() => {
+    const rest = left();
+    for (const entry of rest)
+      kill(entry.pid, "SIGKILL");
+    return rest.length === 0;
+  }, 1000);
+}
+function groupExists(pid) {
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+async function comesTrue(condition, withinMs) {
+  const until = performance.now() + withinMs;
+  while (!condition()) {
+    if (performance.now() >= until)
+      return false;
+    await Bun.sleep(POLL_MS);
+  }
+  return true;
+}
+var liveGroups = new Set;
+function endWithThisProcess(pid) {
+  if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups))
+    process.on("exit", endLiveGroups);
+  liveGroups.add(pid);
+}
+function endLiveGroups() {
+  if (liveGroups.size === 0)
+    return;
+  const family = descendants(runningProcesses(), liveGroups);
+  for (const pid of liveGroups)
+    kill(-pid, "SIGKILL");
+  for (const { pid } of family)
+    kill(pid, "SIGKILL");
+}
+function kill(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch {}
+}
+function findCommand(command, env, cwd) {
+  const path = resolve(cwd, command);
+  if (command.includes("/"))
+    return kindOf(path) === "file" ? path : null;
+  const PATH = (env.PATH ?? "").split(delimiter).filter(isAbsolute).join(delimiter);
+  return PATH === "" || command === "" ? null : Bun.which(command, { PATH });
+}
+function kindOf(path) {
+  try {
+    const stat = statSync(path);
+    return stat.isDirectory() ? "folder" : stat.isFile() ? "file" : "nothing";
+  } catch {
+    return "nothing";
+  }
+}
+function stopSignal(timeoutMs, signal) {
+  const { promise, resolve: settle } = Promise.withResolvers();
+  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, MAX_TIMER_MS));
+  const cancel = () => settle("cancelled");
+  signal?.addEventListener("abort", cancel, { once: true });
+  const clear = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", cancel);
+  };
+  return { reason: promise, clear };
+}
+async function settledWithin(work, ms) {
+  const { promise, resolve: settle } = Promise.withResolvers();
+  const timer = setTimeout(settle, ms);
+  await Promise.race([work, promise]);
+  clearTimeout(timer);
+}
 
-export { senseOfCall, readTaskArtifact, checkArtifact };
+export { drain2, runProcess2, endGroup2 };

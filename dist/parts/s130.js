@@ -1,70 +1,83 @@
 // @bun
 import {
-  transcriptOf
-} from "./s32.js";
+  text,
+  optionalText,
+  list,
+  optionalList,
+  criterionId,
+  findingId,
+  stamp,
+  question
+} from "./s40.js";
 import {
-  startTime,
-  alive
-} from "./s94.js";
+  PLAN_STATUSES,
+  CODE_STATUSES
+} from "./s27.js";
+import {
+  _positive,
+  _regex,
+  string,
+  number2,
+  int,
+  boolean,
+  object,
+  _enum,
+  optional,
+  nullable
+} from "./s1.js";
+import {
+  SEVERITIES
+} from "./s4.js";
 
-// src/host/host.ts
-import { existsSync, readdirSync, readFileSync } from "fs";
-import { dirname } from "path";
-var HOOK_PATIENCE_MS = 15000;
-function hostIdentity(env) {
-  const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
-  if (!Number.isInteger(pid) || pid <= 1)
-    return null;
-  const start = startTime(pid);
-  return start === null ? null : { pid, start };
-}
-var isAlive = (host) => host !== null && alive(host.pid, host.start);
-var sameHost = (a, b) => a !== null && b !== null && a.pid === b.pid && a.start === b.start;
-var hasDialog = (env) => env.CLAUDE_CODE_ENTRYPOINT === "cli";
-var isOldHost = (env) => env.CLAUDE_PID === undefined;
-var killsBackground = (env) => isOldHost(env) && !hasDialog(env);
-var hasTaskTools = (env) => isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
-var HAND_BACK = "SubagentHandback";
-function callOfAgent(transcript, agent) {
-  const call = noteOf(transcript, agent).toolUseId;
-  return typeof call === "string" ? call : null;
-}
-var isStoppedByPerson = (transcript, agent) => noteOf(transcript, agent).stoppedByUser === true;
-function transcriptIn(env, session) {
-  const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
-  if (!/^[\w-]+$/.test(session))
-    return null;
-  try {
-    const paths = readdirSync(projects).map((name) => `${projects}/${name}/${session}.jsonl`);
-    return paths.find((path) => existsSync(path)) ?? null;
-  } catch {
-    return null;
-  }
-}
-function noteOf(transcript, agent) {
-  const path = transcriptOf(transcript, agent, "meta.json");
-  if (path === null)
-    return {};
-  const own = readNote(path);
-  if (own !== null)
-    return own;
-  const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
-  try {
-    for (const name of readdirSync(sessions)) {
-      const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
-      if (note !== null)
-        return note;
-    }
-  } catch {}
-  return {};
-}
-function readNote(path) {
-  try {
-    const note = JSON.parse(readFileSync(path, "utf8"));
-    return typeof note === "object" && note !== null ? note : null;
-  } catch {
-    return null;
-  }
-}
+// src/workflows/review/verdict.ts
+var statusesOf = (table) => Object.keys(table);
+var optionalLine = optional(nullable(number2().check(int(), _positive())));
+var because = object({
+  file: optionalText,
+  line: optionalLine,
+  quote: optionalText,
+  gone: optionalText
+});
+var finding = object({
+  id: findingId,
+  severity: _enum(SEVERITIES),
+  file: optionalText,
+  line: optionalLine,
+  at: optionalText,
+  quote: optionalText,
+  missing: optional(nullable(boolean())),
+  outside: optional(nullable(boolean())),
+  because: optional(nullable(because)),
+  problem: text,
+  fix: text
+});
+var prior = object({ id: findingId, state: _enum(["fixed", "open", "withdrawn"]), reason: optionalText });
+var known = object({ id: string().check(_regex(/^T\d{1,4}\.F\d{1,3}$/)), state: _enum(["fixed", "open"]) });
+var codeEvidence = object({
+  file: optionalText,
+  line: optionalLine,
+  quote: optionalText,
+  test: optionalText,
+  gone: optionalText,
+  unchanged: optional(nullable(boolean())),
+  reason: optionalText
+});
+var verdict = (evidence) => ({
+  ...stamp,
+  summary: text,
+  criteria: list(object({ id: criterionId, met: boolean(), evidence: optionalList(evidence) })),
+  findings: optionalList(finding),
+  prior: optionalList(prior),
+  known: optionalList(known)
+});
+var planReview = object({
+  ...verdict(text),
+  status: _enum(statusesOf(PLAN_STATUSES)),
+  questions: optionalList(question)
+});
+var codeReview = object({
+  ...verdict(codeEvidence),
+  status: _enum(statusesOf(CODE_STATUSES))
+});
 
-export { HOOK_PATIENCE_MS, hostIdentity, isAlive, sameHost, hasDialog, killsBackground, hasTaskTools, HAND_BACK, callOfAgent, isStoppedByPerson, transcriptIn };
+export { planReview, codeReview };

@@ -1,384 +1,189 @@
 // @bun
 import {
-  underLock,
-  readRun,
-  change
-} from "./s32.js";
+  titleOf2,
+  testTasks,
+  baselineRecords,
+  newestTests,
+  sawTree,
+  knownInChanged
+} from "./s137.js";
 import {
-  inHost,
-  here
-} from "./s9.js";
+  fit,
+  oneLine2,
+  plural
+} from "./s18.js";
 import {
-  BrokenChain
-} from "./s16.js";
-import {
-  NoRecord
-} from "./s121.js";
-import {
-  moduleOf,
-  startTexts
-} from "./s41.js";
-import {
-  makeFolders2,
-  writtenBy2
-} from "./s120.js";
-import {
-  takeOverOf
-} from "./s79.js";
-import {
-  callsOf,
-  leaveCalls
-} from "./s131.js";
-import {
-  isDeclined,
-  haltCommand
-} from "./s33.js";
-import {
-  isAlive,
-  isStoppedByPerson,
-  transcriptIn
-} from "./s130.js";
-import {
-  Refused
-} from "./s3.js";
-import {
-  findProject,
-  realPath
-} from "./s13.js";
-import {
-  isLive
+  isLive,
+  approvedCommands
 } from "./s4.js";
-import {
-  hostName
-} from "./s94.js";
-import {
-  UnsafeFile
-} from "./s15.js";
 
-// src/run/commands/command.ts
-import { existsSync as existsSync3 } from "fs";
-import { dirname as dirname3, join as join4, resolve } from "path";
-
-// src/run/kept-runs.ts
-import { existsSync as existsSync2, readdirSync as readdirSync3, readFileSync as readFileSync2 } from "fs";
-import { join as join3 } from "path";
-
-// src/store/archive.ts
-import {
-  appendFileSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync
-} from "fs";
-import { dirname, join } from "path";
-var OWN = [
-  "state.json",
-  "pipeline-tasks.json",
-  "live",
-  "objects",
-  "snapshot.json",
-  "kept.json",
-  "raw",
-  "events.jsonl"
-];
-var present = (path) => {
-  try {
-    lstatSync(path);
-    return true;
-  } catch {
-    return false;
-  }
+// src/workflows/test-words.ts
+import { join } from "path";
+var MAX_NAMES = 12;
+function named(names) {
+  const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine2(name)));
+  return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
+}
+var RUNNERS = {
+  rspec: "RSpec",
+  phpunit: "PHPUnit",
+  playwright: "Playwright",
+  node: "node:test"
 };
-function move(from, to) {
-  if (!present(from))
-    return;
-  mkdirSync(dirname(to), { recursive: true });
-  if (present(to) && lstatSync(to).isDirectory() && lstatSync(from).isDirectory()) {
-    for (const name of readdirSync(from))
-      move(join(from, name), join(to, name));
-    rmSync(from, { recursive: true, force: true });
-  } else
-    renameSync(from, to);
+function sourceOf({ told_by, runner }) {
+  if (told_by === "output")
+    return " (by its output)";
+  return runner === undefined ? "" : ` (${RUNNERS[runner] ?? runner}'s report)`;
 }
-function moveAside(dir, folder, name, more) {
-  const target = join(dir, folder, name);
-  return locked(dir, () => {
-    mkdirSync(target, { recursive: true });
-    for (const file of new Set([...more, ...OWN]))
-      move(join(dir, file), join(target, file));
-    return target;
+function countsOf(one) {
+  const { passed, failed, skipped = 0 } = one;
+  if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit")
+    return null;
+  const more = (count, what) => count > 0 ? `, ${count} ${what}` : "";
+  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${sourceOf(one)}`;
+}
+function endOf(one) {
+  const counts = countsOf(one);
+  const end = one.signal === null ? `exit code ${one.exit}` : `ended by ${one.signal}`;
+  switch (one.state) {
+    case "passed":
+    case "failed":
+      if (counts === null)
+        return `${end}, its tests are not known`;
+      return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
+    case "timeout":
+      return "ran out of time and was ended";
+    case "not_found":
+      return "could not be started";
+    case "not_run":
+      return "was not run: it needs a shell, and no person approved the line";
+  }
+}
+var MAX_SAID = 160;
+function failureLine(test) {
+  const first = (test.message ?? "").split(`
+`).find((line) => line.trim() !== "");
+  const said = first === undefined ? "" : `: ${fit(oneLine2(first), MAX_SAID)}`;
+  return `${test.file === null ? "" : `${oneLine2(test.file)}: `}${oneLine2(titleOf2(test))}${said}`;
+}
+var newFailures = ({ new_failures, tests }) => new_failures.map((title) => {
+  const test = tests.find((one) => one.state === "failed" && titleOf2(one) === title);
+  return test === undefined ? title : failureLine(test);
+});
+var code = (command) => `\`${oneLine2(command)}\``;
+function againstText({ red, why }) {
+  if (red === "known")
+    return ". All of it failed before the implementation, too";
+  if (red === "same_output")
+    return ". Its output is that of before the implementation but for times: the same failure";
+  if (red === "new" && why !== undefined)
+    return `: ${why}`;
+  return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
+}
+function testLines(told) {
+  if (told === null)
+    return [];
+  const before = told.baseline.map((one) => {
+    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf2);
+    const failures = failed.length > 0 ? `: ${named(failed)}` : "";
+    return `- Before the implementation ${code(one.command)}: ${endOf(one)}${failures}. That is not this change's doing.`;
   });
+  if (told.now === null)
+    return before;
+  const now = told.now.commands.flatMap((one) => {
+    const command = code(one.command);
+    const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
+    const fresh = newFailures(one);
+    const more = fresh.length > MAX_NAMES ? [`  - and ${fresh.length - MAX_NAMES} more`] : [];
+    return [
+      `- ${command}: ${endOf(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
+      ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
+      ...more,
+      ...one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : [],
+      ...one.otherwise ? [`- Red before as well, and failing in another way now: ${named(one.otherwise)}.`] : []
+    ];
+  });
+  const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
+  return [
+    ...before,
+    ...now,
+    ...told.rewritten.length > 0 ? [
+      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`
+    ] : [],
+    ...told.now.tree === told.now.after ? [] : [wrote],
+    ...told.bound ? [] : ["- The code has changed since that run."]
+  ];
 }
-var locked = (dir, work) => underLock(dir, { host: hostName(), pid: process.pid }, work);
-function archive(dir, line, more) {
-  noteOnce(join(dir, "history", "index.jsonl"), JSON.stringify(line));
-  return moveAside(dir, "history", line.run, more);
-}
-function noteOnce(path, line) {
-  mkdirSync(dirname(path), { recursive: true });
-  const text = present(path) ? readFileSync(path, "utf8") : "";
-  if (text.split(`
-`).slice(0, -1).includes(line))
-    return;
-  appendFileSync(path, `${text === "" || text.endsWith(`
-`) ? "" : `
-`}${line}
+var MAX_TOLD = 8;
+var MAX_MESSAGE = 1500;
+function failedTests(one) {
+  const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
+  const isNew = (test) => one.new_failures.includes(titleOf2(test));
+  const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
+  const shown = told.slice(0, MAX_TOLD).map((test) => {
+    const message = test.message.trim();
+    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}\u2026` : message;
+    return `${test.file === null ? "" : `${test.file}: `}${titleOf2(test)}
+${text}`;
+  });
+  return [...shown, ...told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : []].join(`
+
 `);
 }
-function unparkRun(dir, name) {
-  const from = join(dir, "parked", name);
-  locked(dir, () => {
-    for (const file of readdirSync(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
-      move(join(from, file), join(dir, file));
-    rmSync(from, { recursive: true, force: true });
-  });
+function failureTexts(told, objects) {
+  const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
+  return red.map((one) => ({
+    title: `${oneLine2(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
+    text: failedTests(one) || one.lines.join(`
+`)
+  }));
 }
-var parkedRuns = (dir) => {
-  const folder = join(dir, "parked");
-  return existsSync(folder) ? readdirSync(folder).sort() : [];
-};
-
-// src/run/run-files.ts
-import { lstatSync as lstatSync2, readdirSync as readdirSync2, renameSync as renameSync2, rmdirSync } from "fs";
-import { dirname as dirname2, join as join2 } from "path";
-var EARLIER = "earlier";
-function earlierOf(run) {
-  const { files } = moduleOf(run.workflow).workflow;
-  return files === ".task" || !/^[\w-]+$/.test(run.run) ? null : `${files}/${EARLIER}/${run.run}`;
-}
-function setFilesAside(project, run) {
-  const folder = earlierOf(run);
-  if (folder === null)
-    return 0;
-  const { workflow, outlives = [] } = moduleOf(run.workflow);
-  const stays = (path) => outlives.some((one) => path === one || path.startsWith(one));
-  const own = ownFiles(project, run).filter((path) => path.startsWith(`${workflow.files}/`) && !stays(path));
-  return own.filter((path) => move2(project.root, path, join2(folder, path.slice(workflow.files.length + 1)))).length;
-}
-function putFilesBack(project, run) {
-  const folder = earlierOf(run);
-  if (folder === null)
-    return;
-  const { files } = moduleOf(run.workflow).workflow;
-  for (const name of filesBelow(join2(project.root, folder)))
-    move2(project.root, `${folder}/${name}`, `${files}/${name}`);
-}
-function ownFiles(project, run) {
-  const begun = Date.parse(run.created_at);
-  const found = new Set(writtenBy2(project, run));
-  for (const { writes, documents, handed, artifact, dispatches } of run.tasks) {
-    if (artifact !== null)
-      found.add(writes);
-    for (const { path } of handed)
-      found.add(path);
-    if (dispatches === 0)
-      continue;
-    for (const path of [writes, ...documents]) {
-      const there = statOf(join2(project.root, path));
-      if (there?.isFile() && there.mtimeMs >= begun)
-        found.add(path);
-    }
-  }
-  return [...found].filter((path) => path.split("/").every((part) => !["", ".", ".."].includes(part)));
-}
-var statOf = (path) => lstatSync2(path, { throwIfNoEntry: false });
-function move2(root, from, to) {
-  const folders = dirname2(from).split("/");
-  const isPlain = folders.every((_, at) => statOf(join2(root, ...folders.slice(0, at + 1)))?.isDirectory());
-  if (!isPlain || !statOf(join2(root, from))?.isFile() || statOf(join2(root, to)) !== undefined)
-    return false;
-  makeFolders2(root, dirname2(to));
-  renameSync2(join2(root, from), join2(root, to));
-  for (let at = folders.length;at > 1; at--)
-    if (!removeEmpty(join2(root, ...folders.slice(0, at))))
-      break;
-  return true;
-}
-function removeEmpty(folder) {
-  try {
-    rmdirSync(folder);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function filesBelow(folder) {
-  if (!statOf(folder)?.isDirectory())
-    return [];
-  return readdirSync2(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join2(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
-}
-
-// src/run/kept-runs.ts
-function archiveIndex(project) {
-  const path = join3(project.task, "history", "index.jsonl");
-  if (!existsSync2(path))
-    return [];
-  return readFileSync2(path, "utf8").split(`
-`).flatMap((line) => {
-    try {
-      const value = JSON.parse(line);
-      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-var artifactsOf = (run) => (run?.tasks ?? []).flatMap(({ writes }) => writes.startsWith(".task/") && !writes.split("/").includes("..") ? [writes.slice(".task/".length)] : []);
-function moveRun(project, run, folder, name) {
-  if (run !== null) {
-    leaveCalls(project, run.run, callsOf(run));
-    setFilesAside(project, run);
-  }
-  return moveAside(project.task, folder, name, artifactsOf(run));
-}
-function archiveRun(project, run) {
-  const { run: id, workflow, status, reason, created_at, updated_at } = run;
-  const request = run.request.text.slice(0, 200);
-  leaveCalls(project, id, callsOf(run));
-  setFilesAside(project, run);
-  const line = { run: id, workflow, request, status, reason, created_at, updated_at };
-  return archive(project.task, line, artifactsOf(run));
-}
-var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync2(join3(folder, "events.jsonl"));
-function archivedRuns(project) {
-  const folder = join3(project.task, "history");
-  const there = existsSync2(folder) ? readdirSync3(folder).filter((name) => holdsJournal(join3(folder, name))) : [];
-  const order = archiveIndex(project).map((line) => line.run);
-  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
-}
-function ownRun2(project) {
-  try {
-    return readRun(project);
-  } catch {
+var redBefore = (project, run) => baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
+function testsTold(project, run, subject) {
+  const baseline = redBefore(project, run);
+  const newest = newestTests(project, run);
+  if (baseline.length === 0 && newest === null)
     return null;
-  }
-}
-function knownRuns(project) {
-  const here = ownRun2(project);
-  return [...new Set([...here ? [here.run] : [], ...parkedRuns(project.task), ...archivedRuns(project)])];
-}
-function keptRun(project, id) {
-  const here = ownRun2(project);
-  if (here?.run === id)
-    return { run: here, place: project, kept: "here" };
-  for (const [folder, kept, names] of [
-    ["parked", "parked", parkedRuns(project.task)],
-    ["history", "archived", archivedRuns(project)]
-  ]) {
-    if (!names.includes(id))
-      continue;
-    const place = { ...project, task: join3(project.task, folder, id) };
-    const run = readRun(place);
-    if (run !== null)
-      return { run, place, kept };
-  }
-  return null;
-}
-
-// src/run/commands/command.ts
-var done = (text, data) => ({ exit: 0, text, data });
-var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
-var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
-var goneOn = (text, before, changed, lead = "") => ({
-  ...done(text, { run: before.run, status: changed.run.status }),
-  goesOn: { before, changed, lead }
-});
-function failed(error, door) {
-  const typedThere = door === "host" ? inHost : here;
-  const message = error instanceof BrokenChain ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
-  if (error instanceof Refused)
-    return no(`${message}.`, { code: error.code });
-  const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
-  const text = told ? message : `${message}
-${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
-  const place = error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) } : {};
-  return { exit: 3, text, data: { error: message, ...place } };
-}
-var doorOf = ({ session }) => session === null ? "terminal" : "host";
-var typed = (door, name) => (door === "host" ? inHost(name) : here(name)).trim();
-var typedIn = (call, name) => typed(doorOf(call), name);
-var usageIn = (door, usage) => door === "host" ? usage.replaceAll('"', "") : usage;
-var startIn = (call, start) => call.session === null ? `${start} in Claude Code` : start;
-function placeOf(from) {
-  const project = findProject(from);
-  if (project.found !== "folder")
-    return project;
-  for (let folder = project.root;; folder = dirname3(folder)) {
-    const task = join4(folder, ".task");
-    if (existsSync3(join4(task, "history")) || existsSync3(join4(task, "parked")))
-      return { ...project, root: folder, task };
-    if (dirname3(folder) === folder)
-      return project;
-  }
-}
-var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : `Project: ${project.root}
-`;
-function noRunText(call) {
-  const known = knownRuns(call.project).join(", ");
-  const earlier = known && `
-Earlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
-  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${earlier}`;
-}
-var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
-function changeRun(call, steps, deliver) {
-  const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
-  const changed = change(call.project, () => [...steps, ...delivered]);
-  if (changed.warning !== undefined)
-    call.warn(changed.warning);
-  return changed;
-}
-var agentsAtWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
-var deniedText = (tasks) => `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
-function ownRun(call) {
-  const { run } = changeRun(call, []);
-  const said = (session, of) => {
-    const transcript = transcriptIn(call.env, session);
-    return transcript !== null && of(transcript);
-  };
-  const halt = haltCommand(run, {
-    stopped: (agent, session) => said(session, (transcript) => isStoppedByPerson(transcript, agent)),
-    declined: (tool, session) => said(session, (transcript) => isDeclined(transcript, tool))
-  });
-  return halt === null ? run : changeRun(call, [halt]).run;
-}
-function liveRun(call, words) {
-  const run = ownRun(call);
-  const refuse = (text) => ({ ok: false, answer: no(text, { run: run?.run ?? null }) });
-  if (run === null)
-    return refuse(noRunText(call));
-  if (!isLive(run))
-    return refuse(`Run ${run.run} is over (${run.status}): ${words.over}.`);
-  const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
-  return takeOver === null ? { ok: true, found: run } : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost(takeOver)}`);
-}
-function whichRun(call) {
-  const id = call.value("run");
-  if (id === null) {
-    const run = ownRun(call);
-    if (run !== null)
-      return { ok: true, found: { run, place: call.project, kept: "here" } };
-    return { ok: false, answer: no(noRunText(call), { run: null, known: knownRuns(call.project) }) };
-  }
-  try {
-    const found = keptRun(call.project, id);
-    if (found !== null)
-      return { ok: true, found };
-  } catch (error) {
-    if (!(error instanceof BrokenChain))
-      throw error;
-    const text = `Run ${id} is put aside, and its journal cannot be read: line ${error.line}, ${error.problem}. It stays as it is; no other run depends on it.`;
-    return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
-  }
-  const known = knownRuns(call.project);
   return {
-    ok: false,
-    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
+    baseline,
+    now: newest?.record ?? null,
+    bound: newest !== null && sawTree(newest.record, subject),
+    rewritten: knownInChanged(project, run, newest?.record ?? null),
+    file: join(project.root, newest?.task.writes ?? "")
   };
 }
+var UNAPPROVED = "what was named needs a shell, and no person approved the line";
+function whyNone(run) {
+  if (!run.settings.tests.run)
+    return "the settings say so";
+  if (approvedCommands(run).length > 0)
+    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
+  if (run.tests.decided.some((one) => one.by === "auto"))
+    return UNAPPROVED;
+  if (run.tests.decided.length > 0)
+    return "the commands that were named are not approved";
+  return run.tests.none ? "no test command is known" : "none was asked for";
+}
+var ended = (one) => `${one.command}: ${endOf(one)}`;
+function testsReport(project, run, final) {
+  const newest = newestTests(project, run);
+  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
+  return {
+    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
+    baseline: redBefore(project, run).map(ended),
+    last: [
+      ...newest?.record.commands.map(ended) ?? [],
+      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
+      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
+    ],
+    runs: testTasks(run, "tests").length,
+    tree: newest?.record.after ?? null,
+    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
+  };
+}
+function testStanding(project, run) {
+  const { none, last, baseline } = testsReport(project, run, null);
+  return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
+}
 
-export { unparkRun, parkedRuns, earlierOf, putFilesBack, archiveIndex, moveRun, archiveRun, keptRun, done, no, wrongUsage, goneOn, failed, doorOf, typed, typedIn, usageIn, startIn, placeOf, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, ownRun, liveRun, whichRun };
+export { endOf, newFailures, testLines, failedTests, failureTexts, testsTold, testsReport, testStanding };

@@ -1,114 +1,221 @@
 // @bun
 import {
-  unlessUnreadable,
-  changedFiles
-} from "./s107.js";
+  titled,
+  again2,
+  stop4
+} from "./s74.js";
 import {
-  accepted,
-  baseOf2
-} from "./s116.js";
+  EXECUTE_LIMITS,
+  planWave,
+  itemOf,
+  mayChange,
+  streamOf,
+  checksOf
+} from "./s121.js";
 import {
-  treeStore
-} from "./s13.js";
+  excludedFolders
+} from "./s126.js";
 import {
-  approvedCommands
+  undecidedCommands
 } from "./s4.js";
 
-// src/runners/report.ts
-var titleOf2 = ({ suites, name }) => [...suites, name].join(" > ");
-var FILE = /^[^\s:>]+\.\w{1,6}$/;
-function partsOf(line) {
-  const parts = [""];
-  for (const piece of line.split(/( > | \u203A |::)/)) {
-    const last = parts.length - 1;
-    const isOpen = parts[last].split("[").length > parts[last].split("]").length;
-    if (/^(?: > | \u203A |::)$/.test(piece) && !(piece === "::" && isOpen))
-      parts.push("");
-    else
-      parts[last] += piece;
-  }
-  return parts;
+// src/workflows/execute/gates.ts
+var EXECUTE_BOUNDS = {
+  executor: { tool_calls: 300, minutes: 30, tokens: 8000000 }
+};
+var again = { move: "again" };
+var stop = { move: "stop" };
+var drop = { move: "drop" };
+function executor({ after, items, plan, files, part, token = "EXECUTING" }) {
+  const common = { token, ...part === undefined ? {} : { part } };
+  const cannot = { ask: "execute-cannot", options: { again, drop, stop } };
+  const whole = { ask: "execute-cannot-begin", options: { again, stop } };
+  const work = {
+    who: { role: "executor" },
+    edits: "item",
+    writes: `${files}/tasks/{item}.json`,
+    schema: "task-result"
+  };
+  const mend = (brief) => {
+    const fix = { ...work, title: "Mend task {item}", token, brief };
+    return { fix, then: "self" };
+  };
+  const check = (gate) => {
+    const { program, ...rest } = gate;
+    const full = {
+      ...rest,
+      ...common,
+      gate: "check",
+      who: { program },
+      reads: [],
+      schema: "program-record",
+      brief: "check",
+      fixes: "tries",
+      limit: whole,
+      stuck: whole
+    };
+    return full;
+  };
+  const ofItem = (gate) => ({ ...check(gate), limit: "drop", stuck: cannot });
+  const perform = {
+    ...work,
+    ...common,
+    gate: "produce",
+    key: "do",
+    title: "Task {item}",
+    after: [],
+    reads: [],
+    brief: "execute",
+    on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
+    stuck: "drop",
+    bounded: "drop"
+  };
+  const waves = {
+    ...common,
+    gate: "wave",
+    key: "waves",
+    title: "Tasks of the plan",
+    after: ["snapshot"],
+    items,
+    body: [
+      perform,
+      ofItem({
+        key: "accept",
+        title: "Check task {item}",
+        after: ["do"],
+        program: "accept",
+        writes: `${files}/tasks/{item}-accept.json`,
+        on: {
+          pass: "next",
+          fail: mend("mend-task"),
+          spent: "drop",
+          unapproved: {
+            ask: "execute-unapproved",
+            auto: "drop",
+            options: {
+              approve: { move: "again", tests: "approved", when: "executeMayApprove" },
+              accept: { move: "next", reason: true, waiver: "accepted", tests: "refused" },
+              drop,
+              stop
+            }
+          },
+          cannot
+        }
+      }),
+      ofItem({
+        key: "commit",
+        title: "Commit task {item}",
+        after: ["accept"],
+        program: "commit",
+        writes: `${files}/tasks/{item}-commit.json`,
+        on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot }
+      })
+    ],
+    on: { done: "next", stuck: "next" }
+  };
+  return [
+    {
+      ...check({
+        key: "snapshot",
+        title: "Snapshot and hand-over",
+        after,
+        program: "snapshot",
+        writes: `${files}/snapshot.json`,
+        on: { pass: "next", no_tasks: "fail", cannot: whole }
+      }),
+      reads: [plan]
+    },
+    waves,
+    check({
+      key: "completion",
+      title: "Completion",
+      after: ["waves"],
+      program: "completion",
+      writes: `${files}/completion.json`,
+      on: { pass: "next", fail: "fail" }
+    })
+  ];
 }
-function testOfLine(line, state) {
-  const parts = partsOf(line).filter((part) => part.trim() !== "");
-  const isFirstAFile = parts.length > 1 && FILE.test(parts[0]);
-  const suites = parts.slice(isFirstAFile ? 1 : 0);
-  const name = suites.pop() ?? line;
-  return { file: isFirstAFile ? parts[0] : null, suites, name, state, message: null, frames: [] };
-}
-var SEPARATORS = ["::", " > ", " \u203A ", " ", "/", "."];
-var PARAMETERS = /(?:\s*(?:(?:\{[^}]*\}|\([^)]*\))?\[(?:[^[\]]|\[[^[\]]*\])*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
-var withoutParameters = (name) => name.replace(PARAMETERS, "");
-var blanked = (text) => text.includes("_") ? [text, text.replaceAll("_", " ")] : [text];
-var spellings = (part) => [0, ...[...part.matchAll(/[\\/.]|::/g)].map((one) => one.index + one[0].length)].flatMap((at) => blanked(part.slice(at)));
-function isTestNamed({ file, suites, name, held = 0 }, written) {
-  const named = written.trim();
-  if (named === "")
-    return false;
-  const path = [...file === null ? [] : [file], ...suites, name];
-  return Array.from({ length: held + 1 }, (_, at) => path.slice(0, path.length - at)).some((whole) => {
-    const around = whole.slice(0, -1);
-    const own = whole.at(-1);
-    return [own, withoutParameters(own)].flatMap(blanked).some((one) => {
-      if (one === "" || !named.endsWith(one))
-        return false;
-      const before = named.slice(0, named.length - one.length);
-      return before === "" || around.some((_, at) => isJoined(around.slice(at), before));
-    });
-  });
-}
-function isJoined([part, ...rest], text) {
-  if (part === undefined)
-    return text === "";
-  return spellings(part).some((one) => {
-    if (one === "" || !text.startsWith(one))
-      return false;
-    const left = text.slice(one.length);
-    return SEPARATORS.some((separator) => left.startsWith(separator) && isJoined(rest, left.slice(separator.length)));
-  });
-}
-var NOT_LOADED = "(could not be loaded)";
 
-// src/record/tests.ts
-var BY = { settings: "tests.commands of the settings", person: "approved by you", auto: "approved by --auto" };
-var testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto", from: BY[by] }));
-function testRecordOf(project, task) {
-  const record = accepted(project, task.artifact);
-  const stored = record?.tested === undefined ? record : record.tested;
-  if (!stored?.commands)
+// src/workflows/execute/ownership.ts
+var isItems = (task) => task.edits === "item" && task.item !== null;
+var worktree = ({ workflow, run }, task) => isItems(task) ? streamOf(run, task.item, excludedFolders(workflow)) : null;
+function editRule({ workflow, run }, task) {
+  if (!isItems(task))
     return null;
-  const commands = stored.commands.map(({ passed_tests = [], failed_tests = [], ...one }) => ({
-    ...one,
-    told_by: one.told_by ?? (passed_tests.length + failed_tests.length > 0 ? "output" : "exit"),
-    tests: one.tests ?? [
-      ...passed_tests.map((name) => testOfLine(name, "passed")),
-      ...failed_tests.map((name) => testOfLine(name, "failed"))
-    ]
-  }));
-  return { ...stored, commands };
-}
-var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
-var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => testRecordOf(project, task) ?? []);
-function newestTests(project, run) {
-  const task = testTasks(run, "tests").findLast((one) => !one.void);
-  const record = task ? testRecordOf(project, task) : null;
-  return task && record ? { task, record } : null;
-}
-var sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject);
-var testsIn = (record, state) => record.commands.flatMap((one) => one.tests.filter((test) => test.state === state));
-function passedTests(project, run, subject) {
-  const record = newestTests(project, run)?.record;
-  return record && sawTree(record, subject) ? testsIn(record, "passed") : [];
-}
-function knownInChanged(project, run, record) {
-  const known = (record?.commands ?? []).filter((one) => one.red === "known").flatMap((one) => one.tests);
-  const failed = known.filter((one) => one.state === "failed" && one.file !== null);
-  const [base, tree] = [baseOf2(run), record?.after ?? record?.tree ?? null];
-  if (failed.length === 0 || base === null || tree === null)
-    return [];
-  const changed = unlessUnreadable(() => changedFiles(project.root, base, tree, treeStore(project)), []);
-  const files = new Set(changed.map((one) => one.path));
-  return [...new Set(failed.filter((one) => files.has(one.file)).map((one) => `${titleOf2(one)} (${one.file})`))];
+  const folders = excludedFolders(workflow);
+  const planned = itemOf(run, task);
+  const isOwn = planned === undefined ? () => false : mayChange(planned);
+  const files = planned?.files.join(", ") ?? "nothing";
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    return isOwn(name) ? null : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`;
+  };
 }
 
-export { titleOf2, testOfLine, withoutParameters, isTestNamed, NOT_LOADED, testsOf, testRecordOf, testTasks, baselineRecords, newestTests, sawTree, testsIn, passedTests, knownInChanged };
+// src/workflows/execute/rules.ts
+var EXECUTE_RULES = {
+  executeMayApprove(run, gate) {
+    const last = checksOf(run, gate.item ?? null, "accept").at(-1);
+    return last !== undefined && undecidedCommands(run, last).length > 0;
+  }
+};
+
+// src/workflows/execute/words.ts
+var problems = (_scene, _question, task) => ({
+  lines: task.facts.problems ?? (task.note === "" ? [] : task.note.split(`
+`)),
+  file: task.writes
+});
+var drop2 = { label: "Give it up", description: "The task fails; those that build on it are left out" };
+var EXECUTE_QUESTIONS = {
+  "execute-unapproved": {
+    header: "Commands",
+    title: titled(" is shown by commands that you have not approved. May the program run them?"),
+    lines: (scene, question, task) => (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
+    commandLabel: () => "Runs: ",
+    options: {
+      approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },
+      accept: { label: "Accept", description: "Take the task as it is, unchecked; say why" },
+      drop: drop2,
+      stop: stop4
+    }
+  },
+  "execute-cannot": {
+    header: "Task",
+    title: titled(" could not be carried to its end. What now?"),
+    lines: problems,
+    options: { again: { ...again2, description: "Once more, after you mended it" }, drop: drop2, stop: stop4 }
+  },
+  "execute-cannot-begin": {
+    header: "Execution",
+    title: titled(" could not be done. What now?"),
+    lines: problems,
+    options: { again: { ...again2, description: "Once more, after you mended it" }, stop: stop4 }
+  }
+};
+
+// src/workflows/execute/index.ts
+var execution = {
+  gates: executor,
+  waves: planWave,
+  limits: EXECUTE_LIMITS,
+  bounds: EXECUTE_BOUNDS,
+  roles: { executor: { agent: "executor", model: "sonnet" } },
+  rules: EXECUTE_RULES,
+  settings: async () => (await import("./settings-1.js")).EXECUTE_SETTINGS,
+  artifacts: {
+    "task-result": async () => (await import("./kind.js")).kind
+  },
+  facts: (...of) => import.meta.require("./facts-3.js").executeFacts(...of),
+  get briefs() {
+    return import.meta.require("./brief-3.js").EXECUTE_BRIEFS;
+  },
+  checks: async () => (await import("./EXECUTE_CHECKS.js")).EXECUTE_CHECKS,
+  questions: EXECUTE_QUESTIONS,
+  worktree,
+  editRule
+};
+
+export { execution };

@@ -1,213 +1,384 @@
 // @bun
 import {
-  visible
-} from "./s2.js";
-import {
-  context,
-  block
-} from "./s6.js";
-import {
-  transcriptBytes,
-  hasHandedBack,
-  usageIn2,
-  heldText,
-  undoneText,
-  printText,
-  isGuarded,
+  underLock,
   readRun,
   change
-} from "./s32.js";
-import {
-  wasReminded,
-  questionsToAsk,
-  questionText
-} from "./s91.js";
-import {
-  owns,
-  nextFor,
-  endedAgent,
-  haltOf,
-  deliver,
-  wasShown,
-  deliveredText,
-  questionsOf2
-} from "./s113.js";
-import {
-  isLeft,
-  forgetLeft,
-  noteEnded
-} from "./s131.js";
-import {
-  withDenials
 } from "./s33.js";
 import {
-  isAlive,
-  hasDialog,
-  callOfAgent
-} from "./s130.js";
+  inHost,
+  here
+} from "./s9.js";
 import {
-  isLive,
-  taskOf
+  BrokenChain
+} from "./s16.js";
+import {
+  NoRecord
+} from "./s125.js";
+import {
+  moduleOf,
+  startTexts
+} from "./s42.js";
+import {
+  makeFolders2,
+  writtenBy2
+} from "./s124.js";
+import {
+  takeOverOf
+} from "./s82.js";
+import {
+  callsOf,
+  leaveCalls
+} from "./s135.js";
+import {
+  isDeclined,
+  haltCommand
+} from "./s34.js";
+import {
+  isAlive,
+  isStoppedByPerson,
+  transcriptIn
+} from "./s134.js";
+import {
+  Refused
+} from "./s3.js";
+import {
+  findProject,
+  realPath
+} from "./s13.js";
+import {
+  isLive
 } from "./s4.js";
+import {
+  hostName
+} from "./s97.js";
+import {
+  UnsafeFile
+} from "./s15.js";
 
-// src/hooks/stops.ts
-function taskOfAgent2(hook, run, agent) {
-  const bound = run.tasks.find((task) => task.dispatch?.agent === agent);
-  if (bound)
-    return bound;
-  const call = callOfAgent(hook.payload.transcript, agent);
-  return call === null ? undefined : run.tasks.find((task) => task.dispatch?.call === call);
-}
-var goneSteps2 = (hook, run, agent) => voidCallsOf(hook, run, agent).map((one) => ({ do: "gone", call: one.call }));
-function voidCallsOf(hook, run, agent) {
-  const call = callOfAgent(hook.payload.transcript, agent);
-  return run.void_calls.filter((one) => one.agent === agent || one.call === call);
-}
-async function subagentStop2(hook) {
-  const { payload, project } = hook;
-  if (payload.agent === null)
-    return null;
-  const left = isLeft(project, payload.agent, callOfAgent(payload.transcript, payload.agent));
-  if (left !== undefined)
-    noteEnded(project, left);
-  const run = readRun(project);
-  if (run === null)
-    return null;
-  const task = taskOfAgent2(hook, run, payload.agent);
-  if (!task) {
-    const { transcript, agent } = payload;
-    const steps = [
-      ...voidCallsOf(hook, run, agent).map(({ call }) => ({ do: "stopped", call })),
-      ...laterSpent2(hook, run, callOfAgent(transcript, agent) ?? "", agent)
-    ];
-    if (steps.length > 0)
-      change(project, () => steps);
-    return null;
-  }
-  const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
-  const command = await (await import("./ended.js")).endedCommand(project, run, task, !isGone, endedAgent(hook, task, payload.agent));
-  const changed = change(project, () => [bindStep2(task, payload.agent), command]);
-  const why = refusedText2(changed, task);
-  return why === null ? null : block(why);
-}
-var bindStep2 = (task, agent) => ({
-  do: "bind",
-  task: task.id,
-  call: task.dispatch.call,
-  agent
-});
-function refusedText2({ run, events }, task) {
-  const refused = events.find((event) => event.type === "refused");
-  const still = run ? taskOf(run, task.id) : undefined;
-  if (refused?.type !== "refused" || still?.status !== "running")
-    return null;
-  return `${task.id} is not done: ${task.writes} does not count.
-${refused.problems.map((one) => `- ${one}`).join(`
-`)}
-Mend the file (read it first where it is there), then end.`;
-}
-function laterSpent2(hook, run, call, agent) {
-  const task = run.tasks.find((one) => one.spent.some((spent) => spent.call === call));
-  const known = task?.spent.find((spent) => spent.call === call);
-  if (!task || !known || agent === "")
-    return [];
-  const { tool_calls, tokens } = usageIn2(transcriptBytes(hook.payload.transcript, agent));
-  const spent = { tool_calls, tokens, minutes: known.minutes };
-  return [{ do: "spent", task: task.id, call, spent: withDenials(spent, hook.payload.transcript, agent) }];
-}
-async function goneTasks(hook, run) {
-  const { payload, project } = hook;
-  const alive = new Set(payload.background.filter((one) => one.status === "running" && !hasHandedBack(payload.transcript, one.id)).map((one) => one.id));
-  const calls = new Set([...alive].map((id) => callOfAgent(payload.transcript, id)));
-  const halt = haltOf(hook, run);
-  const steps = halt === null ? [] : [halt];
-  for (const task of run.tasks) {
-    const dispatch = task.dispatch;
-    if (halt?.tasks.some((one) => one.task === task.id))
-      continue;
-    if (task.status !== "running" || dispatch?.session !== payload.session)
-      continue;
-    if (dispatch.check) {
-      const shell = payload.background.some((one) => one.type !== "subagent" && one.status === "running");
-      const lives = dispatch.process ? isAlive(dispatch.process) : shell;
-      if (!lives)
-        steps.push({ do: "lost", task: task.id, nonce: dispatch.nonce, why: "its check ended without a result" });
-    } else if (!(dispatch.agent !== null && alive.has(dispatch.agent)) && !calls.has(dispatch.call)) {
-      steps.push(dispatch.agent === null ? { do: "lost", task: task.id, nonce: dispatch.nonce, why: "it never started" } : await (await import("./ended.js")).endedCommand(project, run, task, false, endedAgent(hook, task)));
-    }
-  }
-  return steps;
-}
-function goneFrom(hook) {
-  const { session, transcript, background } = hook.payload;
-  const alive = background.filter((one) => one.status === "running");
-  const calls = new Set(alive.map((one) => callOfAgent(transcript, one.id)));
-  const shell = alive.some((one) => one.type !== "subagent");
-  return (one) => one.session === session && !calls.has(one.call) && (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent));
-}
-var openText = (hook, run) => [
-  "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
-  ...questionsOf2(hook, run).map((one) => questionText(one, "/multi-ai:decide"))
-].join(`
+// src/run/commands/command.ts
+import { existsSync as existsSync3 } from "fs";
+import { dirname as dirname3, join as join4, resolve } from "path";
 
+// src/run/kept-runs.ts
+import { existsSync as existsSync2, readdirSync as readdirSync3, readFileSync as readFileSync2 } from "fs";
+import { join as join3 } from "path";
+
+// src/store/archive.ts
+import {
+  appendFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync
+} from "fs";
+import { dirname, join } from "path";
+var OWN = [
+  "state.json",
+  "pipeline-tasks.json",
+  "live",
+  "objects",
+  "snapshot.json",
+  "kept.json",
+  "raw",
+  "events.jsonl"
+];
+var present = (path) => {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+};
+function move(from, to) {
+  if (!present(from))
+    return;
+  mkdirSync(dirname(to), { recursive: true });
+  if (present(to) && lstatSync(to).isDirectory() && lstatSync(from).isDirectory()) {
+    for (const name of readdirSync(from))
+      move(join(from, name), join(to, name));
+    rmSync(from, { recursive: true, force: true });
+  } else
+    renameSync(from, to);
+}
+function moveAside(dir, folder, name, more) {
+  const target = join(dir, folder, name);
+  return locked(dir, () => {
+    mkdirSync(target, { recursive: true });
+    for (const file of new Set([...more, ...OWN]))
+      move(join(dir, file), join(target, file));
+    return target;
+  });
+}
+var locked = (dir, work) => underLock(dir, { host: hostName(), pid: process.pid }, work);
+function archive(dir, line, more) {
+  noteOnce(join(dir, "history", "index.jsonl"), JSON.stringify(line));
+  return moveAside(dir, "history", line.run, more);
+}
+function noteOnce(path, line) {
+  mkdirSync(dirname(path), { recursive: true });
+  const text = present(path) ? readFileSync(path, "utf8") : "";
+  if (text.split(`
+`).slice(0, -1).includes(line))
+    return;
+  appendFileSync(path, `${text === "" || text.endsWith(`
+`) ? "" : `
+`}${line}
 `);
-function undoneNow(hook, { run }) {
-  const at = hasDialog(hook.env) ? "session" : "shell";
-  if (run === null || run.paused !== null)
-    return run === null ? "" : heldText(run, at);
-  const next = nextFor(hook, run);
-  const undone = wasReminded(run, next, hook.payload.session);
-  if (next.do === "ask")
-    return hasDialog(hook.env) && (undone || wasShown(run)) ? openText(hook, run) : "";
-  return undone ? undoneText(run, next, at) : "";
 }
-function toPerson(hook, { run, events }, text) {
-  return !hasDialog(hook.env) && events.some((event) => event.type === "held") ? context("Stop", printText(run, text)) : { systemMessage: text };
+function unparkRun(dir, name) {
+  const from = join(dir, "parked", name);
+  locked(dir, () => {
+    for (const file of readdirSync(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
+      move(join(from, file), join(dir, file));
+    rmSync(from, { recursive: true, force: true });
+  });
 }
-var isPrinted = ({ payload }, questions) => payload.lastMessage === "" || questions.every((id) => payload.lastMessage.includes(id));
-function notePrinted(hook, run, text) {
-  const printed = questionsToAsk(run).filter(({ id, commands }) => commands?.length && [id, ...commands.map(visible)].every((one) => text.includes(one)));
-  if (printed.length > 0)
-    change(hook.project, () => [{ do: "show", questions: printed.map((one) => one.id), printed: true }]);
+var parkedRuns = (dir) => {
+  const folder = join(dir, "parked");
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+};
+
+// src/run/run-files.ts
+import { lstatSync as lstatSync2, readdirSync as readdirSync2, renameSync as renameSync2, rmdirSync } from "fs";
+import { dirname as dirname2, join as join2 } from "path";
+var EARLIER = "earlier";
+function earlierOf(run) {
+  const { files } = moduleOf(run.workflow).workflow;
+  return files === ".task" || !/^[\w-]+$/.test(run.run) ? null : `${files}/${EARLIER}/${run.run}`;
 }
-async function stop2(hook) {
-  const isGone = goneFrom(hook);
-  forgetLeft(hook.project, isGone);
-  const before = readRun(hook.project);
-  const voids = (before?.void_calls ?? []).filter(isGone).map((one) => ({ do: "gone", call: one.call }));
-  const run = voids.length > 0 ? change(hook.project, () => voids).run : before;
-  if (run === null || !owns(run, hook.payload.session) || !isLive(run) && run.released) {
-    change(hook.project, () => []);
+function setFilesAside(project, run) {
+  const folder = earlierOf(run);
+  if (folder === null)
+    return 0;
+  const { workflow, outlives = [] } = moduleOf(run.workflow);
+  const stays = (path) => outlives.some((one) => path === one || path.startsWith(one));
+  const own = ownFiles(project, run).filter((path) => path.startsWith(`${workflow.files}/`) && !stays(path));
+  return own.filter((path) => move2(project.root, path, join2(folder, path.slice(workflow.files.length + 1)))).length;
+}
+function putFilesBack(project, run) {
+  const folder = earlierOf(run);
+  if (folder === null)
+    return;
+  const { files } = moduleOf(run.workflow).workflow;
+  for (const name of filesBelow(join2(project.root, folder)))
+    move2(project.root, `${folder}/${name}`, `${files}/${name}`);
+}
+function ownFiles(project, run) {
+  const begun = Date.parse(run.created_at);
+  const found = new Set(writtenBy2(project, run));
+  for (const { writes, documents, handed, artifact, dispatches } of run.tasks) {
+    if (artifact !== null)
+      found.add(writes);
+    for (const { path } of handed)
+      found.add(path);
+    if (dispatches === 0)
+      continue;
+    for (const path of [writes, ...documents]) {
+      const there = statOf(join2(project.root, path));
+      if (there?.isFile() && there.mtimeMs >= begun)
+        found.add(path);
+    }
+  }
+  return [...found].filter((path) => path.split("/").every((part) => !["", ".", ".."].includes(part)));
+}
+var statOf = (path) => lstatSync2(path, { throwIfNoEntry: false });
+function move2(root, from, to) {
+  const folders = dirname2(from).split("/");
+  const isPlain = folders.every((_, at) => statOf(join2(root, ...folders.slice(0, at + 1)))?.isDirectory());
+  if (!isPlain || !statOf(join2(root, from))?.isFile() || statOf(join2(root, to)) !== undefined)
+    return false;
+  makeFolders2(root, dirname2(to));
+  renameSync2(join2(root, from), join2(root, to));
+  for (let at = folders.length;at > 1; at--)
+    if (!removeEmpty(join2(root, ...folders.slice(0, at))))
+      break;
+  return true;
+}
+function removeEmpty(folder) {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function filesBelow(folder) {
+  if (!statOf(folder)?.isDirectory())
+    return [];
+  return readdirSync2(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(join2(folder, entry.name)).map((name) => `${entry.name}/${name}`) : entry.isFile() ? [entry.name] : []);
+}
+
+// src/run/kept-runs.ts
+function archiveIndex(project) {
+  const path = join3(project.task, "history", "index.jsonl");
+  if (!existsSync2(path))
+    return [];
+  return readFileSync2(path, "utf8").split(`
+`).flatMap((line) => {
+    try {
+      const value = JSON.parse(line);
+      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+var artifactsOf = (run) => (run?.tasks ?? []).flatMap(({ writes }) => writes.startsWith(".task/") && !writes.split("/").includes("..") ? [writes.slice(".task/".length)] : []);
+function moveRun(project, run, folder, name) {
+  if (run !== null) {
+    leaveCalls(project, run.run, callsOf(run));
+    setFilesAside(project, run);
+  }
+  return moveAside(project.task, folder, name, artifactsOf(run));
+}
+function archiveRun(project, run) {
+  const { run: id, workflow, status, reason, created_at, updated_at } = run;
+  const request = run.request.text.slice(0, 200);
+  leaveCalls(project, id, callsOf(run));
+  setFilesAside(project, run);
+  const line = { run: id, workflow, request, status, reason, created_at, updated_at };
+  return archive(project.task, line, artifactsOf(run));
+}
+var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
+var holdsJournal = (folder) => existsSync2(join3(folder, "events.jsonl"));
+function archivedRuns(project) {
+  const folder = join3(project.task, "history");
+  const there = existsSync2(folder) ? readdirSync3(folder).filter((name) => holdsJournal(join3(folder, name))) : [];
+  const order = archiveIndex(project).map((line) => line.run);
+  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+function ownRun2(project) {
+  try {
+    return readRun(project);
+  } catch {
     return null;
   }
-  const gone = isLive(run) ? await goneTasks(hook, run) : [];
-  const { session } = hook.payload;
-  const changed = change(hook.project, () => [
-    ...gone,
-    (now) => now !== null && wasReminded(now, nextFor(hook, now), session) ? { do: "unheeded" } : null,
-    (now) => {
-      if (now === null)
-        return null;
-      const next = nextFor(hook, now);
-      const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
-      const asked = next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
-      const told = now.delivered?.directive === next.id && (asked || next.do === "done");
-      return carries && !told ? deliver(hook, "reminder")(now) : null;
-    }
-  ]);
-  const text = deliveredText(hook, changed);
-  if (text !== null)
-    return context("Stop", text);
-  const undone = undoneNow(hook, changed);
-  if (changed.run !== null)
-    notePrinted(hook, changed.run, hasDialog(hook.env) ? undone : hook.payload.lastMessage);
-  if (undone !== "")
-    return toPerson(hook, changed, undone);
-  const now = changed.run;
-  const told = now !== null && !isLive(now) && now.delivered?.directive === nextFor(hook, now).id;
-  if (told && now.void_calls.length === 0 && isGuarded(now))
-    change(hook.project, () => [{ do: "release" }]);
+}
+function knownRuns(project) {
+  const here = ownRun2(project);
+  return [...new Set([...here ? [here.run] : [], ...parkedRuns(project.task), ...archivedRuns(project)])];
+}
+function keptRun(project, id) {
+  const here = ownRun2(project);
+  if (here?.run === id)
+    return { run: here, place: project, kept: "here" };
+  for (const [folder, kept, names] of [
+    ["parked", "parked", parkedRuns(project.task)],
+    ["history", "archived", archivedRuns(project)]
+  ]) {
+    if (!names.includes(id))
+      continue;
+    const place = { ...project, task: join3(project.task, folder, id) };
+    const run = readRun(place);
+    if (run !== null)
+      return { run, place, kept };
+  }
   return null;
 }
 
-export { taskOfAgent2, goneSteps2, subagentStop2, bindStep2, refusedText2, laterSpent2, stop2 };
+// src/run/commands/command.ts
+var done = (text, data) => ({ exit: 0, text, data });
+var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
+var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
+var goneOn = (text, before, changed, lead = "") => ({
+  ...done(text, { run: before.run, status: changed.run.status }),
+  goesOn: { before, changed, lead }
+});
+function failed(error, door) {
+  const typedThere = door === "host" ? inHost : here;
+  const message = error instanceof BrokenChain ? error.told(typedThere) : error instanceof Error ? error.message : String(error);
+  if (error instanceof Refused)
+    return no(`${message}.`, { code: error.code });
+  const told = [BrokenChain, UnsafeFile, NoRecord].some((kind) => error instanceof kind);
+  const text = told ? message : `${message}
+${typed(door, "cancel")} --force sets the run aside whatever its state is.`;
+  const place = error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedyFor(typedThere) } : {};
+  return { exit: 3, text, data: { error: message, ...place } };
+}
+var doorOf = ({ session }) => session === null ? "terminal" : "host";
+var typed = (door, name) => (door === "host" ? inHost(name) : here(name)).trim();
+var typedIn = (call, name) => typed(doorOf(call), name);
+var usageIn = (door, usage) => door === "host" ? usage.replaceAll('"', "") : usage;
+var startIn = (call, start) => call.session === null ? `${start} in Claude Code` : start;
+function placeOf(from) {
+  const project = findProject(from);
+  if (project.found !== "folder")
+    return project;
+  for (let folder = project.root;; folder = dirname3(folder)) {
+    const task = join4(folder, ".task");
+    if (existsSync3(join4(task, "history")) || existsSync3(join4(task, "parked")))
+      return { ...project, root: folder, task };
+    if (dirname3(folder) === folder)
+      return project;
+  }
+}
+var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : `Project: ${project.root}
+`;
+function noRunText(call) {
+  const known = knownRuns(call.project).join(", ");
+  const earlier = known && `
+Earlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
+  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${earlier}`;
+}
+var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
+function changeRun(call, steps, deliver) {
+  const delivered = deliver && call.session ? [call.session.deliver(deliver)] : [];
+  const changed = change(call.project, () => [...steps, ...delivered]);
+  if (changed.warning !== undefined)
+    call.warn(changed.warning);
+  return changed;
+}
+var agentsAtWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
+var deniedText = (tasks) => `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
+function ownRun(call) {
+  const { run } = changeRun(call, []);
+  const said = (session, of) => {
+    const transcript = transcriptIn(call.env, session);
+    return transcript !== null && of(transcript);
+  };
+  const halt = haltCommand(run, {
+    stopped: (agent, session) => said(session, (transcript) => isStoppedByPerson(transcript, agent)),
+    declined: (tool, session) => said(session, (transcript) => isDeclined(transcript, tool))
+  });
+  return halt === null ? run : changeRun(call, [halt]).run;
+}
+function liveRun(call, words) {
+  const run = ownRun(call);
+  const refuse = (text) => ({ ok: false, answer: no(text, { run: run?.run ?? null }) });
+  if (run === null)
+    return refuse(noRunText(call));
+  if (!isLive(run))
+    return refuse(`Run ${run.run} is over (${run.status}): ${words.over}.`);
+  const takeOver = call.session === null ? null : takeOverOf(run, call.session.id, call.session.host);
+  return takeOver === null ? { ok: true, found: run } : refuse(`Run ${run.run} belongs to another session; ${words.there}, or take the run over: ${inHost(takeOver)}`);
+}
+function whichRun(call) {
+  const id = call.value("run");
+  if (id === null) {
+    const run = ownRun(call);
+    if (run !== null)
+      return { ok: true, found: { run, place: call.project, kept: "here" } };
+    return { ok: false, answer: no(noRunText(call), { run: null, known: knownRuns(call.project) }) };
+  }
+  try {
+    const found = keptRun(call.project, id);
+    if (found !== null)
+      return { ok: true, found };
+  } catch (error) {
+    if (!(error instanceof BrokenChain))
+      throw error;
+    const text = `Run ${id} is put aside, and its journal cannot be read: line ${error.line}, ${error.problem}. It stays as it is; no other run depends on it.`;
+    return { ok: false, answer: { ...no(text, { run: id }), exit: 3 } };
+  }
+  const known = knownRuns(call.project);
+  return {
+    ok: false,
+    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
+  };
+}
+
+export { unparkRun, parkedRuns, earlierOf, putFilesBack, archiveIndex, moveRun, archiveRun, keptRun, done, no, wrongUsage, goneOn, failed, doorOf, typed, typedIn, usageIn, startIn, placeOf, projectLine, noRunText, RUN_OPTION, changeRun, agentsAtWork, deniedText, ownRun, liveRun, whichRun };

@@ -1,7 +1,7 @@
 // @bun
 // src/command-line.ts
-var PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
-var ASSIGNMENT = /^[A-Za-z_]\w*=/;
+var PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+|!(?=[ \t]))/y;
+var SHELLS_OWN = /^(?:!|[A-Za-z_]\w*=)/;
 var SHELLS = /^(?:.*\/)?(?:sh|bash|dash|ash|zsh|ksh|fish|busybox)$/;
 var RUNNERS = /^(?:.*\/)?(?:npm|npx|pnpm|pnpx|yarn|bunx)$/;
 function handsToShell(words) {
@@ -26,7 +26,7 @@ function readCommandLine(line) {
   }
   if (word !== null)
     words.push(word);
-  const needs = words.length === 0 || ASSIGNMENT.test(words[0]) || handsToShell(words);
+  const needs = words.length === 0 || SHELLS_OWN.test(words[0]) || handsToShell(words);
   return needs ? { shell: true, line } : { shell: false, words };
 }
 var needsShell = (line) => readCommandLine(line).shell;

@@ -1,97 +1,178 @@
 // @bun
 import {
-  PLUGIN,
-  SLASH_COMMANDS
-} from "./s9.js";
+  MAX_TEXT,
+  stamp
+} from "./s40.js";
 import {
-  POWERS
-} from "./s25.js";
-import {
-  QUESTIONS
-} from "./s71.js";
-import {
-  budgetView
+  STATUSES,
+  GATE_STATUSES
 } from "./s75.js";
+import {
+  DOCUMENTS,
+  inContext,
+  checkedOf,
+  stampLines3
+} from "./s59.js";
+import {
+  TRACKS
+} from "./s31.js";
+import {
+  isTime
+} from "./s29.js";
+import {
+  nameKey
+} from "./s116.js";
+import {
+  _lte,
+  _gte,
+  _maxLength,
+  _minLength,
+  _regex,
+  string,
+  number2,
+  int,
+  boolean,
+  array,
+  strictObject,
+  _enum,
+  literal,
+  optional,
+  refine
+} from "./s1.js";
+import {
+  shown
+} from "./s18.js";
 
-// src/workflows/index.ts
-var MODULES = {
-  "multi-ai": () => import.meta.require("./multiAiModule.js").multiAiModule,
-  team: () => import.meta.require("./teamModule.js").teamModule,
-  council: () => import.meta.require("./councilModule.js").councilModule
-};
-var WORKFLOW_NAMES = Object.keys(MODULES);
-function moduleOf(name) {
-  if (!Object.hasOwn(MODULES, name))
-    throw new Error(`workflow "${name}" is not known to this version; known: ${WORKFLOW_NAMES.join(", ")}`);
-  return MODULES[name]();
-}
-var allWorkflows = () => Object.fromEntries(WORKFLOW_NAMES.map((name) => [name, workflowOf(name)]));
-var workflowOf = (name) => moduleOf(name).workflow;
-var workflowOfOrDefault = (run) => run === null ? workflowOf(WORKFLOW_NAMES[0]) : workflowOf(run.workflow);
-var sceneOf = (project, run) => ({ project, workflow: workflowOf(run.workflow), run });
-function questionWords(workflow, kind) {
-  const { questions } = moduleOf(workflow);
-  const words = [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind];
-  const known = Object.keys({ ...QUESTIONS, ...questions }).join(", ");
-  if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${known}`);
-  return words;
-}
-function skipReason(workflow, rule) {
-  const { skipReasons = {} } = moduleOf(workflow);
-  return Object.hasOwn(skipReasons, rule) ? skipReasons[rule] : rule;
-}
-async function settingsParts() {
-  const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
-  return Object.assign({}, ...parts);
-}
-var allPowers = () => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
-var limitNames = () => [
-  ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits)))
-];
-function viewOf4(workflow, name) {
-  const views = { budget: budgetView, ...moduleOf(workflow).views };
-  return Object.hasOwn(views, name) ? views[name] : undefined;
-}
-var allStarts = () => Object.fromEntries(WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }])));
-function startOf(name) {
-  const starts = allStarts();
-  if (!Object.hasOwn(starts, name))
-    throw new Error(`"${name}" starts no run; known: ${Object.keys(starts).join(", ")}`);
-  return starts[name];
-}
-var typedCommand = (name) => name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`;
-function startNameOf(run) {
-  const [standard] = WORKFLOW_NAMES;
-  const of = (workflow) => Object.entries(moduleOf(workflow).starts);
-  const own = run !== null && WORKFLOW_NAMES.includes(run.workflow) ? of(run.workflow) : [];
-  return (own.find(([, { entry }]) => entry === run?.entry) ?? of(standard)[0])[0];
-}
-function startText(run) {
-  const name = startNameOf(run);
-  return `${typedCommand(name)} ${startOf(name).request}`;
-}
-var SHORT = 15;
-function isLiteral(request) {
-  const text = request.trim();
-  const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
-  const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(first);
-  return /(?:^|\s)[-\u2013\u2014]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
-}
-function startLine(start, request) {
-  const { auto, options } = start;
-  const name = startNameOf(start);
-  const { flags } = startOf(name);
-  const given = Object.entries(flags).flatMap(([flag, one]) => {
-    const value = one.takes === "nothing" ? auto ? "" : undefined : options[flag];
-    if (value === undefined)
-      return [];
-    if (one.takes === "nothing" || one.takes === "name" && value === one.alone)
-      return [`--${flag}`];
-    return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
+// src/workflows/team/documents/warnings.ts
+var REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
+var numberOf = (id) => Number(id.slice(1)) || 0;
+var referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
+function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf(one.id)), 0)) {
+  const warnings = [...open];
+  const problems = [];
+  const byText = new Map(warnings.map((one) => [nameKey(one.text), one.id]));
+  const known = new Set(warnings.map((one) => one.id));
+  let highest = last;
+  const ids = texts.map((text) => {
+    const named = referenceOf(text);
+    if (named !== null && known.has(named))
+      return named;
+    if (named !== null)
+      problems.push(`warnings: found ${shown(text)}, expected the id of an open warning (${[...known].join(", ") || "there is none"})`);
+    const key = nameKey(text);
+    const same = byText.get(key);
+    if (same !== undefined)
+      return same;
+    const id = `W${++highest}`;
+    warnings.push({ id, text: text.trim() });
+    known.add(id);
+    byText.set(key, id);
+    return id;
   });
-  return [typedCommand(name), ...given, ...isLiteral(request) ? ["--"] : [], request].join(" ");
+  return { warnings, ids, problems };
 }
-var startTexts = () => Object.entries(allStarts()).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
+function closeWarnings(open, closing) {
+  const left = new Map(open.map((one) => [one.id, one]));
+  const closed = [];
+  const problems = [];
+  for (const one of closing) {
+    const ids = [...left.keys()].join(", ") || "there is none";
+    if (one.reason.trim() === "")
+      problems.push(`closed_warnings: found ${one.id} without a reason, expected why it is settled`);
+    else if (left.delete(one.id))
+      closed.push(one);
+    else
+      problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${ids})`);
+  }
+  return { open: [...left.values()], closed, problems };
+}
 
-export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, allPowers, limitNames, viewOf4, allStarts, startOf, typedCommand, startNameOf, startText, isLiteral, startLine, startTexts };
+// src/workflows/team/kinds/gate.ts
+var MAX_NAMES = 2000;
+var MAX_LINES = 200;
+var line = string().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
+var lines3 = array(line).check(_maxLength(MAX_LINES));
+var names = array(line).check(_maxLength(MAX_NAMES));
+var count = number2().check(int(), _gte(0), _lte(1e6));
+var flag = boolean();
+var closedWarnings = optional(array(strictObject({ id: string().check(_regex(/^W[1-9]\d{0,5}$/)), reason: line })).check(_maxLength(MAX_LINES)));
+var common = {
+  ...stamp,
+  agent: line,
+  status: _enum(GATE_STATUSES),
+  track: _enum(Object.keys(TRACKS)),
+  timestamp: string().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z")),
+  blockers: lines3,
+  warnings: lines3,
+  closed_warnings: closedWarnings,
+  run: optional(line)
+};
+var closedBy = ({ closed_warnings = [] }) => closed_warnings;
+var stage = (name) => ({ stage: literal(name), ...common });
+var stageOfArea = (prefix) => ({
+  stage: string().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
+  area: line,
+  ...common
+});
+var ROLE_STATUSES = GATE_STATUSES.filter((one) => STATUSES[one].gate !== null);
+function gateKind(parts) {
+  const { schema, stage, fields, agent, documents, rules, ofRecord, judge } = parts;
+  const stageOf = (item) => typeof stage === "string" ? stage : stage(item);
+  return inContext({
+    schema,
+    ...documents ? { documents } : {},
+    ...ofRecord ? {} : { sees: DOCUMENTS },
+    form: (facts) => `{
+${stampLines3(facts)}
+  "stage": ${JSON.stringify(stageOf(facts.item))},
+  "status": "<${ROLE_STATUSES.join(" | ")}>",
+  "agent": ${JSON.stringify(agent ?? facts.role)},
+  "track": ${JSON.stringify(facts.track)},
+  "timestamp": "${facts.now}",
+${fields(facts).map((one) => `  ${one},
+`).join("")}  "blockers": ["<\u2026>"],
+  "warnings": ["<\u2026>"]${facts.warnings.length === 0 ? "" : `,
+  "closed_warnings": [{"id": "<W1>", "reason": "<\u2026>"}]`}
+}`,
+    rules: (facts) => [...gateRules(facts), ...rules(facts)],
+    judge: (gate, context) => checkedOf(judge(gate, context), {
+      problems: gateProblems(gate, stageOf(context.item), context),
+      outcome: STATUSES[gate.status].gate?.outcome ?? "done",
+      facts: { status: gate.status, blockers: gate.blockers, warnings: gate.warnings, closed: closedBy(gate) },
+      texts: [...gate.blockers, ...gate.warnings]
+    })
+  });
+}
+function gateRules({ warnings }) {
+  return [
+    ROLE_STATUSES.map((one) => `\`${one}\`: ${STATUSES[one].gate.words}.`).join(" "),
+    warnings.length === 0 ? "A warning is a limit or risk that stays. Each is carried through all later stages to the people who asked for the feature; mostly there is none." : "A warning is a limit or risk that stays. The open ones above go on by themselves: name one again, beginning with its id as in `W1: `, only to say more of it. Any other text is a new warning. `closed_warnings` is for one that no longer holds, with the reason; mostly it is empty."
+  ];
+}
+var isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name));
+function gateProblems(gate, stage, context) {
+  const { status, blockers } = gate;
+  const problems = [];
+  const refuse = (field, found, expected) => problems.push(`${field}: found ${found}, expected ${expected}`);
+  if (nameKey(gate.stage) !== nameKey(stage))
+    refuse("stage", shown(gate.stage), `"${stage}"`);
+  if (gate.track !== context.track)
+    refuse("track", `"${gate.track}"`, `"${context.track}": the run's track is fixed at its start`);
+  if (!isAgent(gate.agent, context.role))
+    refuse("agent", shown(gate.agent), `"${context.role}"`);
+  const onlyProgram = "PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings";
+  const { holds } = STATUSES[status];
+  if (!ROLE_STATUSES.includes(status))
+    refuse("status", `"${status}"`, onlyProgram);
+  else if (holds && blockers.length > 0)
+    refuse("blockers", `${shown(blockers)} with status ${status}`, "none; write FAIL, or put it into warnings");
+  else if (!holds && blockers.length === 0)
+    refuse("blockers", `none with status ${status}`, "what stands in the way");
+  return [
+    ...problems,
+    ...numberWarnings(context.warnings, gate.warnings).problems,
+    ...closeWarnings(context.warnings, closedBy(gate)).problems
+  ];
+}
+
+export { closeWarnings, line, lines3, names, count, flag, closedWarnings, stage, stageOfArea, gateKind };

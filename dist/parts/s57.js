@@ -1,176 +1,48 @@
 // @bun
 import {
-  changedFiles
-} from "./s107.js";
+  allPowers
+} from "./s42.js";
 import {
-  foundCommands2,
-  otherTests2
-} from "./s70.js";
+  pathOf,
+  valueAt,
+  withValue,
+  waitingText,
+  mendSettings,
+  readSettings
+} from "./s79.js";
 import {
-  BRIEF,
-  isOwnFile,
-  parseBrief,
-  briefOf,
-  notesOf,
-  documentText,
-  reviewsOf,
-  openWarnings,
-  openQuestions,
-  declinable
-} from "./s72.js";
-import {
-  questionKey,
-  liftQuestions
-} from "./s92.js";
-import {
-  isTestOf,
-  inAreaOf,
-  partTrees,
-  workFolder
-} from "./s117.js";
-import {
-  areasOf,
-  REST,
-  TESTS,
-  changedAreas
-} from "./s124.js";
-import {
-  bounded,
-  roleOf
-} from "./s29.js";
-import {
-  trackOf
-} from "./s30.js";
-import {
-  MAX_PROMOTED
-} from "./s80.js";
-import {
-  makeStamp
-} from "./s27.js";
-import {
-  nothing
-} from "./s46.js";
-import {
-  isTree
-} from "./s122.js";
-import {
-  shown
-} from "./s18.js";
-import {
-  treeStore,
-  pathIn,
-  filesIn
-} from "./s13.js";
+  taskOf
+} from "./s4.js";
 
-// src/workflows/team/kinds/context.ts
-import { join } from "path";
-function contextOf(scene, task, subject) {
-  const { project, run } = scene;
-  const work = workFolder(project, run, task);
-  const known = new Map;
-  const treesOf = (tree) => {
-    if (!isTree(tree))
-      return;
-    if (!known.has(tree))
-      known.set(tree, partTrees(project, run, tree));
-    return known.get(tree);
-  };
-  return {
-    role: roleOf(task),
-    item: task.item,
-    track: trackOf(run),
-    areas: Object.keys(areasOf(run.settings)),
-    inArea: inAreaOf(run),
-    isTest: isTestOf(run),
-    pathOf: pathIn(work, project.root),
-    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
-    list: (folder) => filesIn(join(project.root, folder)),
-    changed: task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path)),
-    changedAreas: changedAreas(run),
-    trees: () => treesOf(subject),
-    treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
-    brief: briefOf(scene),
-    notes: notesOf(scene),
-    openQuestions: openQuestions(run).map((one) => one.text),
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
-    mayDecline: declinable(run, task),
-    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
-    maxCriteria: run.settings.max_criteria
-  };
+// src/run/reread.ts
+var isNothing = (value) => value === undefined || value === null || value === false || Array.isArray(value) && value.length === 0;
+function renewed(own, file) {
+  const timed = { ...own, tests: { ...own.tests, timeout_minutes: file.tests.timeout_minutes } };
+  return allPowers().filter((one) => one.again).map((one) => pathOf(one.field)).filter((path) => !isNothing(valueAt(file, path)) && !Bun.deepEquals(valueAt(own, path), valueAt(file, path))).reduce((now, path) => withValue(now, path, valueAt(file, path)), timed);
 }
-function partsOfFiles(paths, { areas, inArea, isTest }) {
-  const of = (path) => {
-    const owners = areas.filter((area) => inArea(path, area));
-    return owners.length > 0 ? owners : [REST];
-  };
-  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS] : of(path)))];
-}
-function criteriaNumbers({ brief, document }) {
-  const there = brief === null ? document(BRIEF) : null;
-  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
-  return criteria.map((one) => one.number);
-}
-
-// src/workflows/team/kinds/kind.ts
-var inContext = (kind) => ({
-  ...kind,
-  check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject))
-});
-var notingFound = (kind) => ({
-  ...kind,
-  check(value, scene, task, subject) {
-    const checked = kind.check(value, scene, task, subject);
-    const facts = { ...checked.facts, found: foundCommands2(scene), other_tests: otherTests2(scene) };
-    return { ...checked, facts };
+async function reread2(project, run, answers, where) {
+  const about = answers.flatMap(({ question, option }) => {
+    const open = run.questions.find((one) => one.id === question);
+    const isCheck = open?.task != null && taskOf(run, open.task)?.who.program !== undefined;
+    return open && (isCheck || open.commands !== null) ? [{ open, isAgain: isCheck && option === "again" }] : [];
+  });
+  if (about.length === 0)
+    return { steps: [], refusal: null };
+  const again = about.find((one) => one.isAgain);
+  const read = await readSettings(project.root, where.env);
+  const stays = `${again?.open.id} stays open; answer it again after that.`;
+  if (!read.ok) {
+    const why = `The settings were read again:
+${read.problems.join(`
+`)}
+${mendSettings()} ${stays}`;
+    return { steps: [], refusal: again ? why : null };
   }
-});
-function checkedOf(said, common) {
-  const lifted = questionsIn([...said.texts ?? [], ...common.texts ?? []]);
-  const facts = { ...common.facts, questions: lifted.questions, ...said.facts };
-  return {
-    ...nothing,
-    problems: told([...common.problems, ...said.problems, ...lifted.problems]),
-    outcome: said.outcome ?? common.outcome ?? "done",
-    questions: said.questions ?? [],
-    claims: 1 + (facts.sections?.length ?? 0),
-    reason: facts.blockers?.join("; ") || null,
-    facts: bounded(facts, MAX_ENTRY)
-  };
+  if (read.waiting !== undefined)
+    return { steps: [], refusal: again ? `${waitingText(where.door, read.waiting)}
+${stays}` : null };
+  const settings = renewed(run.settings, read.settings);
+  return { steps: Bun.deepEquals(settings, run.settings) ? [] : [{ do: "settings", settings }], refusal: null };
 }
-var MAX_ENTRY = 400;
-var MAX_PROBLEMS = 20;
-var told = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
-function questionsIn(texts) {
-  const lifted = texts.flatMap((text) => text === null ? [] : [liftQuestions(text)]);
-  const found = new Map;
-  for (const { question } of lifted.flatMap((one) => one.questions)) {
-    const key = questionKey(question);
-    if (!found.has(key))
-      found.set(key, question);
-  }
-  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
-}
-var documentKind = ({
-  form,
-  rules,
-  judge
-}) => inContext({
-  form: (facts) => `${makeStamp(facts)}
-${form(facts)}`,
-  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
-  judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
-});
-var stampLines3 = ({ task, nonce }) => `  "task": "${task}",
-  "nonce": "${nonce}",`;
-var problemIf = (wrong, problem) => wrong ? [problem] : [];
-var claim = (field, found, derived, why) => problemIf(found !== undefined && found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
-var eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
-var within = (path, problems) => problems.map((one) => `${path}: ${one}`);
-var required = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems);
-var PATHS = "Paths are relative to the project, with forward slashes.";
-var QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
-var codeList = (items) => items.map((one) => `\`${one}\``).join(", ");
-var testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
 
-export { partsOfFiles, criteriaNumbers, inContext, notingFound, checkedOf, documentKind, stampLines3, problemIf, claim, eachOnce, within, required, PATHS, QUESTION, codeList, testFiles };
+export { reread2 };

@@ -1,130 +1,177 @@
 // @bun
 import {
-  changedFiles,
-  changedLines,
-  readFiles2,
-  hasFolder
-} from "./s107.js";
+  changedFiles
+} from "./s111.js";
 import {
-  accepted,
-  baseOf2
-} from "./s116.js";
-import {
-  insistedOf,
-  sinceRaised,
-  storyOf,
-  planOf,
-  planText,
-  isLost,
-  sinceInPlan
+  foundCommands2,
+  otherTests2
 } from "./s73.js";
 import {
-  knownMinors,
-  unchangedSince,
-  nothing
-} from "./s46.js";
+  BRIEF,
+  isOwnFile,
+  parseBrief,
+  briefOf,
+  notesOf,
+  documentText,
+  reviewsOf,
+  openWarnings,
+  openQuestions,
+  declinable
+} from "./s75.js";
 import {
-  nearestQuote,
-  pathProblem
-} from "./s69.js";
+  questionKey,
+  liftQuestions
+} from "./s95.js";
 import {
-  passedTests
-} from "./s133.js";
-import {
-  isTree
+  isTestOf,
+  inAreaOf,
+  partTrees,
+  workFolder
 } from "./s122.js";
 import {
-  gateOf
-} from "./s50.js";
+  areasOf,
+  REST,
+  TESTS,
+  changedAreas
+} from "./s128.js";
+import {
+  bounded,
+  roleOf
+} from "./s30.js";
+import {
+  trackOf
+} from "./s31.js";
+import {
+  MAX_PROMOTED
+} from "./s83.js";
+import {
+  makeStamp
+} from "./s28.js";
+import {
+  nothing
+} from "./s48.js";
+import {
+  isTree
+} from "./s126.js";
+import {
+  shown
+} from "./s18.js";
 import {
   treeStore,
-  pathIn
+  pathIn,
+  filesIn
 } from "./s13.js";
-import {
-  denyList
-} from "./s137.js";
-import {
-  openFindings
-} from "./s4.js";
 
-// src/workflows/multi-ai/context.ts
-import { existsSync } from "fs";
+// src/workflows/team/kinds/context.ts
 import { join } from "path";
-function contextOf(scene, task, subject, paths) {
-  const { project, workflow, run } = scene;
-  const gate = gateOf(workflow, run, task.gate);
-  const plan = planOf(project, run);
-  const scratch = treeStore(project);
-  const tree = isTree(subject) ? subject : null;
-  const open = openFindings(run, task.gate);
-  const answers = task.kind !== "fix" && open.length > 0;
-  const since = answers ? sinceRaised(scene, open, subject, (before, words) => {
-    const old = accepted(project, before);
-    return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
-  }) : () => {
-    return;
+function contextOf(scene, task, subject) {
+  const { project, run } = scene;
+  const work = workFolder(project, run, task);
+  const known = new Map;
+  const treesOf = (tree) => {
+    if (!isTree(tree))
+      return;
+    if (!known.has(tree))
+      known.set(tree, partTrees(project, run, tree));
+    return known.get(tree);
   };
-  const known = knownMinors(workflow, run, task);
-  const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
   return {
-    criteria: criteria.map((one) => one.id),
-    maxCriteria: run.settings.max_criteria,
-    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity, since: since(id) })) : [],
-    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
-    insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
-    known,
-    knownUnchanged: unchangedSince(run, known, subject),
-    minorFindings: run.settings.minor_findings ?? "note",
-    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
-    plan: plan === null ? null : {
-      steps: plan.steps.map((step) => ({
-        id: step.id,
-        texts: [step.title, ...step.files ?? []],
-        covers: step.covers ?? []
-      })),
-      criteria,
-      text: planText(project, run) ?? ""
-    },
-    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
-    change: changeOf(scene, tree, paths.map(pathIn(project.root))),
-    work: {
-      isFirst: task.kind !== "fix",
-      changed: tree === null || task.base === null ? [] : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
-      pathOf: pathIn(project.root),
-      isIgnored: (path) => existsSync(join(project.root, path))
-    }
+    role: roleOf(task),
+    item: task.item,
+    track: trackOf(run),
+    areas: Object.keys(areasOf(run.settings)),
+    inArea: inAreaOf(run),
+    isTest: isTestOf(run),
+    pathOf: pathIn(work, project.root),
+    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
+    list: (folder) => filesIn(join(project.root, folder)),
+    changed: task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path)),
+    changedAreas: changedAreas(run),
+    trees: () => treesOf(subject),
+    treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
+    brief: briefOf(scene),
+    notes: notesOf(scene),
+    openQuestions: openQuestions(run).map((one) => one.text),
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    mayDecline: declinable(run, task),
+    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
+    maxCriteria: run.settings.max_criteria
   };
 }
-function changeOf({ project, run }, tree, paths) {
-  const scratch = treeStore(project);
-  const base = baseOf2(run);
-  const named = paths.filter((path) => pathProblem(path) === null);
-  const textsIn = (at, files) => at === null ? new Map : readFiles2(project.root, at, files, scratch);
-  const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
-  const isKnown = tree !== null && base !== null;
-  const changed = isKnown ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : named;
-  const lines = once(() => isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map);
-  const every = once(() => [textsIn(base, changed), textsIn(tree, changed)]);
-  const holding = (texts, quote) => [...texts].flatMap(([path, text]) => text !== null && nearestQuote(text, quote, null) !== null ? [path] : []);
-  return {
-    changed,
-    read: (path) => now().get(path) ?? null,
-    readBefore: (path) => before().get(path) ?? null,
-    linesOf: (path) => lines().get(path) ?? null,
-    homesOf: (quote) => ({ before: holding(every()[0], quote), now: holding(every()[1], quote) }),
-    hidden: denyList(run.settings.secrets),
-    tests: tree === null ? [] : passedTests(project, run, tree)
+function partsOfFiles(paths, { areas, inArea, isTest }) {
+  const of = (path) => {
+    const owners = areas.filter((area) => inArea(path, area));
+    return owners.length > 0 ? owners : [REST];
   };
+  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS] : of(path)))];
 }
-function once(make) {
-  const made = [];
-  return () => {
-    if (made.length === 0)
-      made.push(make());
-    return made[0];
-  };
+function criteriaNumbers({ brief, document }) {
+  const there = brief === null ? document(BRIEF) : null;
+  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
+  return criteria.map((one) => one.number);
 }
-var LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
-var inContext2 = (check, pathsOf = () => []) => (value, scene, task, subject) => isLost(scene.project, scene.run) ? { ...nothing, problems: [LOST], outcome: "" } : check(value, contextOf(scene, task, subject, pathsOf(value)));
 
-export { inContext2 };
+// src/workflows/team/kinds/kind.ts
+var DOCUMENTS = "the project's documents";
+var inContext = (kind) => ({
+  ...kind,
+  check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject))
+});
+var notingFound = (kind) => ({
+  ...kind,
+  check(value, scene, task, subject) {
+    const checked = kind.check(value, scene, task, subject);
+    const facts = { ...checked.facts, found: foundCommands2(scene), other_tests: otherTests2(scene) };
+    return { ...checked, facts };
+  }
+});
+function checkedOf(said, common) {
+  const lifted = questionsIn([...said.texts ?? [], ...common.texts ?? []]);
+  const facts = { ...common.facts, questions: lifted.questions, ...said.facts };
+  return {
+    ...nothing,
+    problems: told([...common.problems, ...said.problems, ...lifted.problems]),
+    outcome: said.outcome ?? common.outcome ?? "done",
+    questions: said.questions ?? [],
+    claims: 1 + (facts.sections?.length ?? 0),
+    reason: facts.blockers?.join("; ") || null,
+    facts: bounded(facts, MAX_ENTRY)
+  };
+}
+var MAX_ENTRY = 400;
+var MAX_PROBLEMS = 20;
+var told = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+function questionsIn(texts) {
+  const lifted = texts.flatMap((text) => text === null ? [] : [liftQuestions(text)]);
+  const found = new Map;
+  for (const { question } of lifted.flatMap((one) => one.questions)) {
+    const key = questionKey(question);
+    if (!found.has(key))
+      found.set(key, question);
+  }
+  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
+}
+var documentKind = ({
+  form,
+  rules,
+  judge
+}) => inContext({
+  form: (facts) => `${makeStamp(facts)}
+${form(facts)}`,
+  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
+  judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
+});
+var stampLines3 = ({ task, nonce }) => `  "task": "${task}",
+  "nonce": "${nonce}",`;
+var problemIf = (wrong, problem) => wrong ? [problem] : [];
+var claim = (field, found, derived, why) => problemIf(found !== undefined && found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
+var eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
+var within = (path, problems) => problems.map((one) => `${path}: ${one}`);
+var required = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems);
+var PATHS = "Paths are relative to the project, with forward slashes.";
+var QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
+var codeList = (items) => items.map((one) => `\`${one}\``).join(", ");
+var testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
+
+export { partsOfFiles, criteriaNumbers, DOCUMENTS, inContext, notingFound, checkedOf, documentKind, stampLines3, problemIf, claim, eachOnce, within, required, PATHS, QUESTION, codeList, testFiles };

@@ -1,47 +1,96 @@
 // @bun
 import {
-  deny,
-  rewrite
+  context,
+  block
 } from "./s6.js";
 import {
-  questionsToAsk
-} from "./s91.js";
+  objectText2
+} from "./s120.js";
 import {
-  viewQuestions2
-} from "./s83.js";
+  noteRun
+} from "./s125.js";
 import {
-  change
-} from "./s32.js";
+  workflowOf
+} from "./s42.js";
 import {
-  owns,
-  wasShown,
-  remedy,
-  liveRun2
-} from "./s113.js";
+  startRun,
+  chosenText,
+  lackingReviewers
+} from "./s102.js";
+import {
+  deliver,
+  deliveredText
+} from "./s117.js";
+import {
+  waitingText,
+  mendSettings,
+  readSettings
+} from "./s79.js";
+import {
+  costText
+} from "./s107.js";
+import {
+  endChecks
+} from "./s66.js";
+import {
+  apart
+} from "./s10.js";
 
-// src/hooks/dialogs.ts
-function fillDialog2(hook) {
-  const run = liveRun2(hook);
-  if (run === null || !owns(run, hook.payload.session))
-    return null;
-  if (run.questions.length === 0)
-    return null;
-  if (wasShown(run))
-    return deny(leftText2(run));
-  const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
-  const first = String(asks[0]?.question ?? "");
-  if (!/^Q\d+\?/.test(first))
-    return deny(`The run waits for the person's answer; ask that first.${remedy(hook)}`);
-  change(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
-  return rewrite({ questions: viewQuestions2(hook.project, run).map(hostQuestion) });
+// src/hooks/starts.ts
+function proceed2(hook, changed, lead = "") {
+  const text = deliveredText(hook, changed);
+  return text === null ? block(lead || "Nothing to do now: agents are at work.") : context(hook.payload.event, `${lead}${lead ? `
+` : ""}${text}`);
 }
-var ids = (run) => questionsToAsk(run).map((one) => one.id).join(", ");
-var leftText2 = (run) => `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know, and end your turn.`;
-var hostQuestion = (shown) => ({
-  question: shown.question,
-  header: shown.header,
-  multiSelect: false,
-  options: shown.options.map(({ label, description }) => ({ label, description }))
-});
+async function settingsOr2(hook) {
+  const read = await readSettings(hook.project.root, hook.env);
+  if (read.ok && read.waiting !== undefined) {
+    const text = waitingText("host", read.waiting);
+    return { refusal: block(`Nothing was started. ${text}
+Then type the command again.`) };
+  }
+  if (read.ok)
+    return { settings: read.settings };
+  const problems = read.problems.join(`
+`);
+  return { refusal: block(`The run did not start:
+${problems}
+${mendSettings()} Type the command again after it.`) };
+}
+async function begin2(hook, request, start) {
+  const read = await settingsOr2(hook);
+  if ("refusal" in read)
+    return read.refusal;
+  const changed = startRun(hook.project, {
+    ...start,
+    request,
+    settings: read.settings,
+    session: hook.payload.session,
+    host: hook.host,
+    note: (project, run) => noteRun(project, run, hook.env)
+  }, [deliver(hook, "once")]);
+  const output = proceed2(hook, changed);
+  const cost = changed.run === null ? null : costText(workflowOf(changed.run.workflow), changed.run);
+  const auto = start.auto || read.settings.auto;
+  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
+    workflow: start.workflow,
+    auto,
+    settings: read.settings
+  });
+  const told = [chosenText(start), lacking, cost].filter((line) => line !== null).join(`
+`);
+  return output === null || told === "" ? output : { systemMessage: told, ...output };
+}
+async function replacedBy2(hook, before, changed) {
+  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
+  if (replaced?.type !== "answered")
+    return;
+  const question = before.questions.find((one) => one.id === replaced.question);
+  if (!question?.request)
+    return;
+  await endChecks(hook, before);
+  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
+  return begin2(hook, objectText2(hook.project, question.request.sha) ?? question.request.text, start);
+}
 
-export { fillDialog2, leftText2 };
+export { proceed2, settingsOr2, begin2, replacedBy2 };

@@ -1,374 +1,249 @@
 // @bun
 import {
-  getObject,
-  objectText2,
-  accepted,
-  latest
-} from "./s116.js";
+  foundBefore,
+  commandSettings,
+  namedCommands
+} from "./s129.js";
 import {
-  lineDiff2,
-  changedFiles,
-  readFiles2
-} from "./s107.js";
+  teamFacts
+} from "./s30.js";
 import {
-  sinceInTree
-} from "./s87.js";
-import {
-  solid,
-  nearestQuote,
-  stringsOf
-} from "./s69.js";
-import {
-  isTree
-} from "./s122.js";
-import {
-  gateOf,
-  wordsOf3
+  readArtifact,
+  isObject,
+  parseJson
 } from "./s50.js";
 import {
-  fold2
-} from "./s18.js";
+  testsOf
+} from "./s137.js";
 import {
-  treeStore
-} from "./s13.js";
-import {
-  taskOf,
-  tasksOf2
+  approvedCommands
 } from "./s4.js";
 
-// src/workflows/review/declined.ts
-function answerProblems(answered, declined, { open, insisted }) {
-  const ids = open.map((one) => one.id);
-  const said = declined.map((one) => one.id);
-  const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
-  const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
+// src/workflows/team/checks/commands.ts
+import { existsSync as existsSync2 } from "fs";
+import { join as join2 } from "path";
+
+// src/workflows/team/checks/found-tests.ts
+import { existsSync, readdirSync } from "fs";
+import { join } from "path";
+function rootOf(folder) {
+  const list = (path) => {
+    try {
+      return readdirSync(join(folder, path)).sort();
+    } catch {
+      return [];
+    }
+  };
+  return {
+    names: [...list("."), ...["test", "tests"].flatMap((one) => list(one).map((name) => `${one}/${name}`))],
+    has: (...paths) => paths.find((one) => existsSync(join(folder, one))),
+    text(path) {
+      const read = readArtifact(join(folder, path));
+      return read.ok ? new TextDecoder().decode(read.bytes) : "";
+    }
+  };
+}
+var of = (from, command) => from === undefined ? [] : [{ command, from }];
+function fieldOf(root, file, ...path) {
+  const json = parseJson(new TextEncoder().encode(root.text(file)));
+  return path.reduce((now, key) => isObject(now) ? now[key] : undefined, json.ok ? json.value : undefined);
+}
+function python(root) {
+  const says = [
+    ["pytest.ini", /^/],
+    ["conftest.py", /^/],
+    ["tests/conftest.py", /^/],
+    ["pyproject.toml", /\bpytest\b/],
+    ["setup.cfg", /\[tool:pytest\]/],
+    ["tox.ini", /\[pytest\]|\bpytest\b/]
+  ];
+  const file = says.find(([path, words]) => root.has(path) !== undefined && words.test(root.text(path)))?.[0] ?? root.names.find((name) => /^requirements[\w.-]*\.(?:txt|in)$/.test(name) && /^pytest\b/m.test(root.text(name))) ?? root.names.find((name) => /(?:^|\/)(?:test_[\w-]*|[\w-]*_test)\.py$/.test(name));
+  const launcher = {
+    "uv.lock": "uv run pytest",
+    "poetry.lock": "poetry run pytest",
+    "Pipfile.lock": "pipenv run pytest"
+  };
+  const lock = root.has(...Object.keys(launcher));
+  return of(file, lock === undefined ? "python3 -m pytest" : launcher[lock]);
+}
+function ruby(root) {
+  if (root.has("Gemfile") === undefined)
+    return [];
+  const rake = root.has("test") !== undefined && /TestTask|\btest\b/.test(root.text("Rakefile"));
+  return [...of(root.has("spec"), "bundle exec rspec"), ...of(rake ? "Rakefile" : undefined, "bundle exec rake test")];
+}
+function php(root) {
+  if (root.has("composer.json") === undefined)
+    return [];
+  const script = fieldOf(root, "composer.json", "scripts", "test") === undefined ? undefined : "composer.json";
+  return [...of(root.has("phpunit.xml", "phpunit.xml.dist"), "vendor/bin/phpunit"), ...of(script, "composer test")];
+}
+function deno(root) {
+  const file = root.has("deno.json", "deno.jsonc");
+  const isTask = file !== undefined && fieldOf(root, file, "tasks", "test") !== undefined;
+  return of(file, isTask ? "deno task test" : "deno test");
+}
+var jvm = (root) => [
+  ...of(root.has("gradlew"), "./gradlew test"),
+  ...root.has("gradlew") ? [] : of(root.has("build.gradle", "build.gradle.kts"), "gradle test"),
+  ...of(root.has("pom.xml"), root.has("mvnw") ? "./mvnw test" : "mvn test")
+];
+function foundTests(folder) {
+  const root = rootOf(folder);
+  const make = root.has("Makefile", "makefile", "GNUmakefile");
   return [
-    ...missing.length === 0 ? [] : [
-      `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`
-    ],
-    ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
-    ...said.filter((id, index) => answered.includes(id) || said.indexOf(id) !== index).map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
-    ...said.filter((id) => insisted.includes(id)).map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`)
+    ...of(root.has("go.mod"), "go test ./..."),
+    ...of(root.has("Cargo.toml"), "cargo test"),
+    ...python(root),
+    ...ruby(root),
+    ...php(root),
+    ...jvm(root),
+    ...of(root.names.find((name) => /^[\w. -]+\.slnx?$/.test(name)), "dotnet test"),
+    ...of(root.has("mix.exs"), "mix test"),
+    ...deno(root),
+    ...of(make !== undefined && /^test\s*:(?!=)/m.test(root.text(make)) ? make : undefined, "make test")
   ];
 }
-function insistedOf(workflow, run, key) {
-  const gate = gateOf(workflow, run, key);
-  if (gate.gate !== "review")
-    return [];
-  const reviews = tasksOf2(run, key).map((task) => task.id);
-  return run.decisions.filter((one) => one.task !== null && reviews.includes(one.task)).filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop").flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
-}
-function disputedFindings({ project, workflow, run }) {
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
-  const said = fixes.map((task) => ({
-    task,
-    declined: accepted(project, task.artifact)?.declined ?? []
-  }));
-  return run.findings.flatMap((one) => {
-    const declines = said.flatMap(({ task, declined }) => task.gate !== one.gate ? [] : declined.filter(({ id }) => id === one.id).map(({ reason }) => ({ by: nameOf(task), reason })));
-    const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
-    if (declines.length === 0 && withdrawn === null)
-      return [];
-    const { problem = "(its words are not kept any more)" } = wordsOf3(project, run, one) ?? {};
-    const reviewer = gateOf(workflow, run, one.gate).title;
-    return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
-  });
-}
-var nameOf = ({ id, subject }) => `${id} ${subject}`;
-function withdrawal(project, run, { closed_by: by, id }) {
-  const review = by === null ? undefined : taskOf(run, by);
-  if (!review)
-    return null;
-  const said = accepted(project, review.artifact);
-  return { by: nameOf(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
-}
 
-// src/workflows/review/same.ts
-var NEAR = 3;
-var NEAR_BACK = 8;
-var samePlaceName = (a, b) => (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
-function lineNow(before, now, line) {
-  if (before === now)
-    return line;
-  let [old, fresh, shift] = [0, 0, 0];
-  for (const text of lineDiff2(before, now).hunks.split(`
-`)) {
-    const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(text);
-    if (head !== null) {
-      old = Number(head[1]) + (head[2] === "0" ? 1 : 0);
-      fresh = Number(head[3]) + (head[4] === "0" ? 1 : 0);
-      if (line < old)
-        break;
-      continue;
-    }
-    if (old === 0)
-      continue;
-    if (text.startsWith("+"))
-      fresh += 1;
-    else if (text.startsWith("-") || text.startsWith(" ")) {
-      if (old === line)
-        return fresh;
-      old += 1;
-      if (text.startsWith(" "))
-        fresh += 1;
-    }
-    shift = fresh - old;
-  }
-  return Math.max(1, line + shift);
-}
-function lineOf(text, { quote, line, missing }) {
-  const found = missing || !quote ? null : nearestQuote(text, quote, line ?? null);
-  return found?.line ?? line ?? null;
-}
-var EMPTY = new Set(`a an the this that these those it its he they there here of in on at to for from by with as and or but so if when
-  while then than is are was were be been being has have had do does did will would can could may might must should
-  also still again now just only very more most any all each every some such what which who where how why one not no
-  line code file function method value call case step problem fault issue bug finding wrong bad fails fail failure
-  say says said tell add because since after before into out over under up down get gets got make makes made use uses used give gives`.split(/\s+/));
-var SAME = Object.fromEntries([
-  "null undefin nil none nul",
-  "throw rais crash panic explod",
-  "miss lack absent without omit",
-  "empti blank",
-  "leak unclos",
-  "escap sanit unescap",
-  "check verifi valid unvalidat uncheck",
-  "slow quadrat",
-  "negativ minus",
-  "duplic twice",
-  "delet remov drop",
-  "race concurr parallel",
-  "swallow ignor",
-  "test spec assert untest",
-  "document doc comment undocument"
-].flatMap((words) => words.split(" ").map((word, _index, all) => [word, all[0]])));
-function stem(word) {
-  const short = word.replace(/(?:ations?|ings?|edly|ed|es|s|ly|ment|ness)$/, "").replace(/(.)\1$/, "$1").replace(/y$/, "i").replace(/e$/, "");
-  const kept = short.length < 3 ? word : short;
-  return SAME[kept] ?? kept;
-}
-function senseOf(text) {
-  const words = text.replaceAll(/n't\b/g, " ").replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").toLowerCase().match(/[\p{L}\p{N}]+/gu);
-  return new Set((words ?? []).filter((word) => !EMPTY.has(word) && !EMPTY.has(word.replace(/s$/, ""))).map(stem));
-}
-function overlap(a, b) {
-  const smaller = Math.min(a.size, b.size);
-  return smaller === 0 ? 0 : a.intersection(b).size / smaller;
-}
-function shared(a, b) {
-  const all = a.union(b).size;
-  return all === 0 ? 0 : a.intersection(b).size / all;
-}
-var without = (all, taken) => all.difference(taken);
-function sameSense(a, b) {
-  const [problemA, problemB] = [senseOf(a.problem), senseOf(b.problem)];
-  const place = senseOf(`${a.quote ?? ""} ${b.quote ?? ""} ${a.file ?? ""}`);
-  const [ownA, ownB] = [without(problemA, place), without(problemB, place)];
-  const problems = Math.min(ownA.size, ownB.size) < 2 ? shared(problemA, problemB) : overlap(ownA, ownB);
-  const [fixA, fixB] = [without(senseOf(a.fix), place), without(senseOf(b.fix), place)];
-  return Math.min(fixA.size, fixB.size) < 2 ? problems : Math.max(problems, (problems + overlap(fixA, fixB)) / 2);
-}
-var SENSE = { same: 0.6, alike: 0.65, none: 0.8 };
-function quotesAlike(a, b) {
-  const [one, other] = [fold2(a.missing ? "" : a.quote ?? ""), fold2(b.missing ? "" : b.quote ?? "")];
-  if (one === "" && other === "")
-    return "alike";
-  if (one === "" || other === "")
-    return "none";
-  if (one === other || one.includes(other) || other.includes(one))
-    return "same";
-  return overlap(senseOf(one), senseOf(other)) >= 0.6 ? "alike" : "none";
-}
-function saysAgain(finding, { said, before }, now) {
-  if (!samePlaceName(finding, said))
-    return false;
-  const [then, here] = [lineOf(before, said), lineOf(now, finding)];
-  if (!finding.at && then !== null && here !== null && Math.abs(lineNow(before, now, then) - here) > NEAR)
-    return false;
-  return sameSense(finding, said) >= SENSE[quotesAlike(finding, said)];
-}
-var MIN_NAMED = 8;
-var NOT_BEFORE = /\b(?:not|never|no longer|no|don't|doesn't|isn't|stop|instead of|in place of|rather than|than|unlike|avoid|without|from|replac(?:e|es|ing)|remov(?:e|es|ed|ing)|drop(?:s|ping)?|delet(?:e|es|ing))\b(?:[^\w.;:]+(?!(?:by|with)\b)\w+){0,3}[^\w.;:]*$/i;
-var NOT_BEHIND = /^[^\w.;:]*(?:\w+[^\w.;:]+){0,3}?(?:stays? (?:gone|away|out|removed)|(?:is|was|are|were) (?:\w+ )?(?:gone|wrong|removed|replaced)|(?:must|should|may|can|need|do|does|did|will)(?:n't| not| never)|never|no longer|not needed|belongs? (?:gone|out))\b/i;
-function marked(text, from, to) {
-  for (const mark of ["`", '"', "'"]) {
-    const start = text.lastIndexOf(mark, from - 1);
-    const end = text.indexOf(mark, to);
-    const opened = text.slice(0, from).split(mark).length % 2 === 0;
-    if (opened && start >= 0 && end >= 0)
-      return text.slice(start + 1, end);
-  }
-  return null;
-}
-function asksFor(text, quote) {
-  const [said, wanted] = [fold2(text), fold2(quote).replace(/[;,]$/, "")];
-  for (let at = said.indexOf(wanted);at >= 0; at = said.indexOf(wanted, at + 1)) {
-    const end = at + wanted.length;
-    const whole = marked(said, at, end);
-    const isOther = whole !== null && solid(whole) > solid(wanted) * 1.2;
-    const [left, right] = [said.slice(0, at), said.slice(end).replace(/^[;,]?[`"']?/, "")];
-    if (!isOther && !NOT_BEFORE.test(left) && !NOT_BEHIND.test(right))
-      return true;
-  }
-  return false;
-}
-var holds = (text, quote) => nearestQuote(text, quote, null) !== null;
-var standsWhole = (text, line, near) => text.split(`
-`).slice(Math.max(0, near - 1 - NEAR_BACK), near + NEAR_BACK).some((one) => fold2(one) === fold2(line));
-function wantsBack(finding, { said, before, after }, now) {
-  const old = said.missing ? "" : said.quote ?? "";
-  if (solid(old) < MIN_NAMED || !samePlaceName(finding, said) || !asksFor(finding.fix, old))
-    return false;
-  const then = finding.at ? null : lineOf(before, said);
-  const lines = then === null ? old : before.split(`
-`)[then - 1] ?? old;
-  const isGone = (text) => then === null ? !holds(text, old) : !standsWhole(text, lines, lineNow(before, text, then));
-  if (!isGone(after) || !isGone(now))
-    return false;
-  const here = lineOf(now, finding);
-  return then === null || here === null || Math.abs(here - lineNow(before, now, then)) <= NEAR_BACK;
-}
-function againstOf(finding, answered, now) {
-  return answered.flatMap((other) => {
-    if (!samePlaceName(finding, other.said))
-      return [];
-    const { gate, finding: id, before, after } = other;
-    if (wantsBack(finding, other, now))
-      return [{ gate, finding: id, asks: "back" }];
-    const quote = finding.quote ?? "";
-    const wrote = !finding.missing && holds(after, quote) && !holds(before, quote);
-    return wrote ? [{ gate, finding: id, asks: "about" }] : [];
-  });
-}
-
-// src/workflows/review/since.ts
-function sinceRaised({ project, run }, findings, subject, inFile) {
-  const changes = new Map;
-  const changedSince = (tree, now) => {
-    const paths = changes.get(tree) ?? changedFiles(project.root, tree, now, treeStore(project)).map(({ path }) => path);
-    changes.set(tree, paths);
-    return paths;
-  };
-  return (id) => {
-    const finding = findings.find((one) => one.id === id);
-    const before = finding && taskOf(run, finding.task)?.reviewed;
-    if (!finding || !before || subject === null)
-      return;
-    if (before === subject)
-      return "nothing";
-    const words = wordsOf3(project, run, finding);
-    if (!isTree(subject))
-      return inFile(before.slice("file:".length), words);
-    const read = (tree, file) => readFiles2(project.root, tree, [file], treeStore(project)).get(file) ?? null;
-    const became = (place) => sinceInTree(changedSince(before, subject), place.file, place, () => ({
-      before: read(before, place.file),
-      now: read(subject, place.file)
-    }));
-    const own = became(words ?? {});
-    const cause = words?.because;
-    return own === "elsewhere" && cause ? became({ ...cause, quote: cause.gone || cause.quote }) : own;
-  };
-}
-var LOST = "(not kept any more)";
-function untouchedFixes({ project, workflow, run }) {
-  return run.findings.filter((one) => one.untouched && one.state === "fixed").flatMap((one) => {
-    const gate = gateOf(workflow, run, one.gate);
-    const words = wordsOf3(project, run, one);
-    if (gate.gate !== "review")
-      return [];
-    const file = words?.file && words.line ? `${words.file}:${words.line}` : words?.file;
-    const { problem = LOST, fix = LOST } = words ?? {};
-    const place = file ?? words?.at ?? "its place";
-    return [{ id: one.id, reviewer: gate.title, group: gate.group, place, problem, fix }];
-  });
-}
-var MAX_OF_ONE = 2;
-var MAX_AGAINST = 20;
-var rank = ({ asks }) => asks === "back" ? 0 : 1;
-function closedBefore({ project, workflow, run }, task) {
-  const groupOf = (key) => {
-    const gate = gateOf(workflow, run, key);
-    return gate.gate === "review" ? gate.group : null;
-  };
-  const group = groupOf(task.gate);
-  const subjectOf = (id) => id === null ? null : taskOf(run, id)?.reviewed ?? null;
-  return run.findings.flatMap((one) => {
-    const isClosed = one.state === "fixed" || one.state === "withdrawn" && one.gate === task.gate;
-    if (!isClosed || one.outside || groupOf(one.gate) !== group)
-      return [];
-    const said = wordsOf3(project, run, one);
-    const [before, after] = [subjectOf(one.task), subjectOf(one.closed_by)];
-    if (!said || before === null || after === null || isTree(before) !== isTree(after))
-      return [];
-    return [{ gate: one.gate, finding: one.id, said, before, after }];
-  });
-}
-function jsonText(project, subject) {
-  const text = objectText2(project, subject.slice("file:".length)) ?? "";
-  return [text, ...stringsOf(text)].join(`
-`);
-}
-function compared(scene, task, subject, findings, said) {
-  const { project } = scene;
-  const others = subject === null ? [] : closedBefore(scene, task);
-  const samePlace = (a, b) => (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
-  const near = others.filter((other) => said.some((one) => samePlace(one, other.said)));
-  if (subject === null || near.length === 0)
-    return findings;
-  const files = [...new Set(near.flatMap((one) => one.said.file ?? []))];
-  const texts = new Map;
-  const textOf = (at, { file }) => {
-    if (!isTree(at))
-      return jsonText(project, at);
-    const known = texts.get(at) ?? readFiles2(project.root, at, files, treeStore(project));
-    texts.set(at, known);
-    return known.get(file ?? "") ?? "";
-  };
-  let left = MAX_AGAINST;
-  return findings.map((finding) => {
-    const own = said.find((one) => one.id === finding.id);
-    if (!own || finding.outside)
-      return finding;
-    const answered = near.filter(({ said: theirs }) => samePlace(own, theirs)).map((one) => ({ ...one, before: textOf(one.before, one.said), after: textOf(one.after, one.said) }));
-    if (answered.length === 0)
-      return finding;
-    const now = textOf(subject, own);
-    const mine = answered.filter((one) => one.gate === task.gate);
-    const again = mine.filter((one) => saysAgain(own, one, now)).map((one) => one.finding);
-    const against = againstOf(own, answered.filter((one) => one.gate !== task.gate), now);
-    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MAX_OF_ONE, left));
-    left -= kept.length;
-    return {
-      ...finding,
-      ...again.length > 0 ? { again: again.slice(-MAX_OF_ONE) } : {},
-      ...kept.length > 0 ? { against: kept } : {}
-    };
-  });
-}
-var withEarlier = (check) => (review, scene, task, subject) => {
-  const checked = check(review, scene, task, subject);
-  if (checked.problems.length > 0)
-    return checked;
-  return { ...checked, findings: compared(scene, task, subject, checked.findings, review.findings) };
+// src/workflows/team/checks/commands.ts
+var PRE_REVIEW_PARTS2 = ["lint", "types", "tests", "dependencies"];
+var PART_SCRIPTS2 = {
+  lint: ["lint"],
+  types: ["typecheck", "type-check", "check-types", "tsc"],
+  tests: ["test"]
 };
-
-// src/workflows/multi-ai/record.ts
-var storyOf = (project, run) => accepted(project, latest(run, "user-story"));
-var planOf = (project, run) => accepted(project, latest(run, "plan"));
-var planText = (project, run) => objectText2(project, latest(run, "plan"));
-var isLost = (project, run) => ["user-story", "plan"].some((schema) => {
-  const sha = latest(run, schema);
-  return sha !== null && getObject(project.task, sha) === null;
-});
-var criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
-var stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]);
-var wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]);
-var folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part);
-function sinceInPlan(before, now, at) {
-  if (wholeText(before) === wholeText(now))
-    return "nothing";
-  const [old, step] = [before, now].map((one) => one.steps?.find((each) => each.id === at));
-  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
+var LOCK_FILES = {
+  "package-lock.json": "npm",
+  "npm-shrinkwrap.json": "npm",
+  "pnpm-lock.yaml": "pnpm",
+  "yarn.lock": "yarn",
+  "bun.lock": "bun",
+  "bun.lockb": "bun"
+};
+var AUDITS = {
+  npm: "npm audit --omit=dev --audit-level=high",
+  pnpm: "pnpm audit --prod --audit-level high",
+  bun: "bun audit --prod --audit-level=high"
+};
+var PLACEHOLDER = "no test specified";
+var leftOut2 = (part) => `team.commands.${part} is false`;
+var nothing = (why) => ({ command: null, why });
+function managerOf(root, named) {
+  const there = Object.entries(LOCK_FILES).filter(([file]) => existsSync2(join2(root, file))).map(([, manager]) => manager);
+  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
+  const manager = there.find((one) => one === wanted) ?? there[0];
+  return { manager: manager ?? "npm", locked: manager !== undefined };
+}
+function readPackage(root) {
+  const file = readArtifact(join2(root, "package.json"));
+  if (!file.ok) {
+    const isMissing = file.problem.startsWith("the file is not there");
+    return { problem: isMissing ? "there is no package.json" : `package.json: ${file.problem}` };
+  }
+  const json = parseJson(file.bytes);
+  if (!json.ok)
+    return { problem: `package.json: ${json.problem}` };
+  if (!isObject(json.value))
+    return { problem: "package.json: expected an object" };
+  const { scripts = {}, packageManager } = json.value;
+  return isObject(scripts) ? { scripts, manager: packageManager } : { problem: "package.json: scripts is no object; expected names and commands" };
+}
+function preReviewCommands(root, settings) {
+  const read = readPackage(root);
+  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
+  const proposed = (part) => {
+    const [first] = part === "tests" ? foundTests(root) : [];
+    return first === undefined ? null : { ...first, unseen: true };
+  };
+  const found = (part) => {
+    const set = settings[part];
+    if (set === false)
+      return nothing(leftOut2(part));
+    if (set !== undefined)
+      return { command: set, from: "settings" };
+    if ("problem" in read)
+      return proposed(part) ?? nothing(`${read.problem}; set team.commands.${part}`);
+    if (part === "dependencies") {
+      const audit = AUDITS[manager];
+      if (!locked)
+        return nothing("there is no lock file; set team.commands.dependencies");
+      return audit === undefined ? nothing(`${manager} has no audit that can be relied on; set team.commands.dependencies`) : { command: audit, from: "lock file" };
+    }
+    const name = PART_SCRIPTS2[part].find((one) => {
+      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
+      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
+    });
+    if (name !== undefined)
+      return { command: `${manager} run ${name}`, from: "package.json" };
+    const why = `package.json has no script ${PART_SCRIPTS2[part].join(", ")}; set team.commands.${part}`;
+    return proposed(part) ?? nothing(why);
+  };
+  return Object.fromEntries(PRE_REVIEW_PARTS2.map((part) => [part, found(part)]));
+}
+var KNOWN2 = "each failure was there before the build, too";
+var commandsOf2 = ({ project, run }) => preReviewCommands(project.root, commandSettings(run));
+var FOUND = { lint: "Lint", types: "Types", tests: "Tests", dependencies: "Dependencies" };
+var foundLine = (part, { command, from }) => `${FOUND[part]} (${from}): ${command}`;
+function foundCommands2(scene) {
+  const parts = commandsOf2(scene);
+  return PRE_REVIEW_PARTS2.flatMap((part) => {
+    const one = parts[part];
+    return one.command === null || one.from === "settings" ? [] : [foundLine(part, one)];
+  });
+}
+function otherTests2(scene) {
+  const { tests } = commandsOf2(scene);
+  if (tests.command === null || tests.from === "settings")
+    return [];
+  const others = foundTests(scene.project.root).filter((one) => one.command !== tests.command);
+  return others.map(({ command, from }) => `${command} (${from})`);
+}
+function approvedFound({ project, run }) {
+  const shown = [
+    ...run.decisions.flatMap(({ kind, option, commands }) => kind.startsWith("checkpoint-") && option === "proceed" ? commands : []),
+    ...run.assumptions
+  ];
+  const all = foundTests(project.root);
+  const wasShown = ({ command }) => shown.some((line) => line.includes(`${FOUND.tests} (`) && line.endsWith(`): ${command}`));
+  return all.find(wasShown) ?? (run.auto ? all[0] : undefined);
+}
+function testsToRun2(settings, scene) {
+  if (!settings.tests.run)
+    return "tests.run is false in the settings";
+  const allowed = (text) => scene === null || isPersonsLine2(scene, text);
+  const set = scene === null ? [] : testsOf(scene.run);
+  if (set.length > 0)
+    return set.map((one) => ({ ...one, shellAllowed: allowed(one.text) }));
+  const named = settings.team?.commands?.tests;
+  if (typeof named === "string")
+    return [{ text: named, shellAllowed: allowed(named), from: "team.commands.tests of the settings" }];
+  if (scene === null)
+    return [];
+  const { tests } = commandsOf2(scene);
+  if (tests.command === null)
+    return tests.why;
+  const found = tests.unseen ? approvedFound(scene) : tests;
+  if (found === undefined)
+    return `nobody has approved ${tests.command} (found by ${tests.from}); type it as another command`;
+  return [{ text: found.command, shellAllowed: allowed(found.command), from: `found in ${found.from}` }];
+}
+function testCommands2(scene) {
+  const tests = testsToRun2(scene.run.settings, scene);
+  return typeof tests === "string" ? [] : tests;
+}
+function isPersonsLine2({ run }, line) {
+  const { settings } = run;
+  const named = [...settings.tests.commands, ...Object.values(settings.team?.commands ?? {}), ...namedCommands(run)];
+  return named.includes(line) || approvedCommands(run).some((one) => one.text === line && one.by !== "auto");
+}
+function ownCommands2(scene) {
+  const { lint, types } = commandsOf2(scene);
+  const { found = [] } = teamFacts(foundBefore(scene.run));
+  const isKnown = (part) => part.command !== null && (part.from === "settings" || found.some((line) => line.endsWith(`): ${part.command}`)));
+  return [
+    ...testCommands2(scene).map((one) => one.text),
+    ...[lint, types].flatMap((one) => isKnown(one) ? one.command ?? [] : [])
+  ];
 }
 
-export { answerProblems, insistedOf, disputedFindings, sinceRaised, untouchedFixes, withEarlier, storyOf, planOf, planText, isLost, criteriaOf, sinceInPlan };
+export { PRE_REVIEW_PARTS2, PART_SCRIPTS2, leftOut2, KNOWN2, commandsOf2, foundCommands2, otherTests2, testsToRun2, testCommands2, isPersonsLine2, ownCommands2 };

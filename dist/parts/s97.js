@@ -1,35 +1,50 @@
 // @bun
 import {
-  readMarkdown,
-  sectionsOf
-} from "./s24.js";
+  processOf,
+  hasEnded
+} from "./s11.js";
 
-// src/workflows/execute/sections.ts
-var LEVELS = [1, 2, 3, 4, 5, 6];
-function linesUnder(lines, title) {
-  for (const level of LEVELS) {
-    const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
-    if (found !== undefined)
-      return found.lines;
+// src/process/identity.ts
+import { readFileSync } from "fs";
+function hostName() {
+  if (process.platform === "linux") {
+    try {
+      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
+    } catch {}
   }
-  return null;
+  return process.getBuiltinModule("node:os").hostname();
 }
-function sectionText(text, title) {
-  const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  const lines = linesUnder(readMarkdown(text), title) ?? [];
-  return lines.map(({ number }) => all[number - 1]).join(`
-`).trim();
+function startTime(pid) {
+  const seen = look(pid);
+  return seen === null || hasEnded(seen) ? null : seen.started;
 }
-function codeLines(section) {
-  const lines = section.split(`
-`);
-  const marks = /^(`{3,}|~{3,})/.exec(lines[0] ?? "")?.[1];
-  if (marks === undefined)
-    return `found ${JSON.stringify(lines[0])}, expected a block of code`;
-  const end = lines.indexOf(marks, 1);
-  if (end < 0)
-    return "the block of code has no end";
-  return end === lines.length - 1 ? lines.slice(1, end).filter((line) => line.trim() !== "") : "found text behind the block of code, expected nothing";
+function alive(pid, start) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return false;
+  if (process.platform !== "linux" && !signalReaches(pid))
+    return false;
+  const seen = look(pid);
+  if (seen === null)
+    return signalReaches(pid);
+  if (hasEnded(seen))
+    return false;
+  return start === null || sameStart(seen.started, start);
+}
+function look(pid) {
+  if (pid === process.pid && process.platform !== "linux")
+    return { state: "R", started: String(Math.round(Date.now() / 1000 - process.uptime())) };
+  return processOf(pid);
+}
+function sameStart(a, b) {
+  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
+}
+function signalReaches(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
 }
 
-export { linesUnder, sectionText, codeLines };
+export { hostName, startTime, alive };

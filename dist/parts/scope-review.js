@@ -2,21 +2,21 @@
 import {
   MAX_LIST,
   stamp
-} from "./s39.js";
+} from "./s40.js";
 import {
   SCOPE_STATUSES
-} from "./s72.js";
+} from "./s75.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s40.js";
+} from "./s41.js";
 import {
   inContext,
   checkedOf,
   stampLines3,
   problemIf
-} from "./s57.js";
+} from "./s59.js";
 import {
   _maxLength,
   array,

@@ -1,17 +1,17 @@
 // @bun
 import {
   requiredSections
-} from "./s112.js";
+} from "./s116.js";
 import {
   readMarkdown
-} from "./s24.js";
+} from "./s25.js";
 import {
   stripStamp,
   makeStamp
-} from "./s27.js";
+} from "./s28.js";
 import {
   nothing
-} from "./s46.js";
+} from "./s48.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

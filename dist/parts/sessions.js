@@ -7,13 +7,13 @@ import {
   isGuarded,
   readRun,
   change
-} from "./s32.js";
+} from "./s33.js";
 import {
   BrokenChain
 } from "./s16.js";
 import {
   beginningOf
-} from "./s121.js";
+} from "./s125.js";
 import {
   deliverNow,
   owns,
@@ -21,22 +21,22 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s113.js";
+} from "./s117.js";
 import {
   foreignText
-} from "./s56.js";
+} from "./s58.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s131.js";
+} from "./s135.js";
 import {
   endChecks
-} from "./s64.js";
+} from "./s66.js";
 import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s130.js";
+} from "./s134.js";
 import {
   clean,
   oneLine2

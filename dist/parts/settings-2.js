@@ -1,7 +1,7 @@
 // @bun
 import {
   commandText
-} from "./s38.js";
+} from "./s39.js";
 import {
   _lte,
   _gte,
@@ -28,7 +28,6 @@ var role = strictObject({
 });
 var councilSettings = strictObject({
   roles: optional(record(string().check(_regex(NAME, "expected the name of a role, such as refiner")), role)),
-  max_iterations: optional(number2().check(int(), _gte(1), _lte(20))),
   quorum_models: optional(number2().check(int(), _gte(1), _lte(6))),
   warn_models: optional(number2().check(int(), _gte(1), _lte(6))),
   anonymous: optional(boolean()),

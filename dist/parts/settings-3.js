@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s38.js";
+} from "./s39.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s80.js";
+} from "./s83.js";
 import {
   pathProblem
-} from "./s69.js";
+} from "./s72.js";
 import {
   _lte,
   _positive,

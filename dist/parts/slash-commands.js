@@ -5,7 +5,7 @@ import {
 import {
   readRun,
   change
-} from "./s32.js";
+} from "./s33.js";
 import {
   inHost
 } from "./s9.js";
@@ -13,14 +13,14 @@ import {
   allStarts,
   startOf,
   typedCommand
-} from "./s41.js";
+} from "./s42.js";
 import {
   runProcess2
-} from "./s111.js";
+} from "./s115.js";
 import {
   storeRequest,
   readStart
-} from "./s98.js";
+} from "./s102.js";
 import {
   parseLine,
   carryOut,
@@ -28,35 +28,35 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s44.js";
+} from "./s46.js";
 import {
   owns,
   nextFor,
   haltSoon,
   deliver
-} from "./s113.js";
+} from "./s117.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s61.js";
+} from "./s63.js";
 import {
   liveStranger
-} from "./s56.js";
+} from "./s58.js";
 import {
   failed
-} from "./s132.js";
+} from "./s136.js";
 import {
   takeOverOf
-} from "./s79.js";
+} from "./s82.js";
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s130.js";
+} from "./s134.js";
 import {
   pluginRoot
-} from "./s99.js";
+} from "./s103.js";
 import {
   clean,
   PLAIN_LAYOUT
@@ -67,7 +67,7 @@ import {
 import {
   startTime,
   alive
-} from "./s94.js";
+} from "./s97.js";
 import {
   readCache,
   writeFileAtomic,

@@ -2,25 +2,25 @@
 import {
   BRIEF,
   parseBrief
-} from "./s72.js";
+} from "./s75.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s40.js";
+} from "./s41.js";
 import {
   notingFound,
   claim,
   required
-} from "./s57.js";
+} from "./s59.js";
 import {
   nameKey
-} from "./s112.js";
+} from "./s116.js";
 import {
   usualCriteria
-} from "./s135.js";
+} from "./s139.js";
 import {
   strictObject,
   optional

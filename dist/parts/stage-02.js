@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s72.js";
+} from "./s75.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s40.js";
+} from "./s41.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s45.js";
+} from "./s47.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s57.js";
+} from "./s59.js";
 import {
   strictObject,
   optional

@@ -3,21 +3,21 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s72.js";
+} from "./s75.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s40.js";
+} from "./s41.js";
 import {
   claim,
   within,
   required
-} from "./s57.js";
+} from "./s59.js";
 import {
   parseClarification
-} from "./s92.js";
+} from "./s95.js";
 import {
   strictObject,
   optional

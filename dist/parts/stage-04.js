@@ -1,22 +1,22 @@
 // @bun
 import {
   MAX_LIST
-} from "./s39.js";
+} from "./s40.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s72.js";
+} from "./s75.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s40.js";
+} from "./s41.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s93.js";
+} from "./s96.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s57.js";
+} from "./s59.js";
 import {
   REST,
   TESTS
-} from "./s124.js";
+} from "./s128.js";
 import {
   nameKey
-} from "./s112.js";
+} from "./s116.js";
 import {
   _maxLength,
   array,

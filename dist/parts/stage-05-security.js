@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s40.js";
+} from "./s41.js";
 import {
   problemIf,
   claim
-} from "./s57.js";
+} from "./s59.js";
 import {
   TESTS
-} from "./s124.js";
+} from "./s128.js";
 import {
   strictObject,
   optional
@@ -31,6 +31,7 @@ var kind = gateKind({
     triggering_conditions: lines3
   }),
   stage: "stage-05-security",
+  ofRecord: true,
   fields: ({ triggers }) => [`"triggering_conditions": ${JSON.stringify(triggers)}`],
   rules: () => ["`FAIL` is a veto, for a way in that must not be shipped. Each blocker names file and line."],
   judge({ status, security_approved, veto, blockers, triggering_conditions: rules }, context) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s72.js";
+} from "./s75.js";
 import {
   line,
   names,
@@ -9,16 +9,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s40.js";
+} from "./s41.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s57.js";
+} from "./s59.js";
 import {
   parseTestReport
-} from "./s100.js";
+} from "./s104.js";
 import {
   strictObject,
   optional,

@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s40.js";
+} from "./s41.js";
 import {
   claim
-} from "./s57.js";
+} from "./s59.js";
 import {
   string,
   unknown,

@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s72.js";
+} from "./s75.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s40.js";
+} from "./s41.js";
 import {
   parseLessons,
   promote
-} from "./s80.js";
+} from "./s83.js";
 import {
   strictObject
 } from "./s1.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s99.js";
+} from "./s103.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

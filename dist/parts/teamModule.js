@@ -8,13 +8,13 @@ import {
   team,
   SKIP_REASONS,
   TEAM_WORDS
-} from "./s72.js";
+} from "./s75.js";
 import {
   DECIDES
-} from "./s25.js";
+} from "./s26.js";
 import {
   noDeployment
-} from "./s125.js";
+} from "./s129.js";
 import {
   AUTO_FLAG
 } from "./s20.js";
@@ -22,17 +22,17 @@ import {
   stagesOf,
   statusTable,
   visualize
-} from "./s66.js";
+} from "./s69.js";
 import {
   worktree,
   editRule
-} from "./s117.js";
+} from "./s122.js";
 import {
   areasOf
-} from "./s124.js";
+} from "./s128.js";
 import {
   trackOf
-} from "./s30.js";
+} from "./s31.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;

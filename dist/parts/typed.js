@@ -10,16 +10,16 @@ import {
   heldText,
   readRun,
   change
-} from "./s32.js";
+} from "./s33.js";
 import {
   questionsToAsk,
   meantAnswer,
   answersTold,
   questionText
-} from "./s91.js";
+} from "./s93.js";
 import {
   viewQuestions2
-} from "./s83.js";
+} from "./s86.js";
 import {
   deliverNow,
   owns,
@@ -27,10 +27,10 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s113.js";
+} from "./s117.js";
 import {
   hasDialog
-} from "./s130.js";
+} from "./s134.js";
 import {
   Refused
 } from "./s3.js";

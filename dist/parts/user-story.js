@@ -7,23 +7,23 @@ import {
   criterionId,
   stamp,
   question
-} from "./s39.js";
+} from "./s40.js";
 import {
   stampLines4,
   authorQuestions2
-} from "./s84.js";
+} from "./s87.js";
 import {
   inContext2
-} from "./s59.js";
+} from "./s61.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s46.js";
+} from "./s48.js";
 import {
   usualCriteria
-} from "./s135.js";
+} from "./s139.js";
 import {
   _minLength,
   object

@@ -1,41 +1,41 @@
 // @bun
 import {
   objectText2
-} from "./s116.js";
+} from "./s120.js";
 import {
   text,
   stamp
-} from "./s39.js";
+} from "./s40.js";
 import {
   SEAT_IDS,
   seatOf
-} from "./s23.js";
+} from "./s24.js";
 import {
   readPlan,
   partHashes,
   partAt
-} from "./s43.js";
+} from "./s45.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s129.js";
+} from "./s94.js";
 import {
   VOTES,
   PLAN,
   planFacts
-} from "./s22.js";
+} from "./s23.js";
 import {
   nothing,
   duplicates
-} from "./s46.js";
+} from "./s48.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s69.js";
+} from "./s72.js";
 import {
   _maxLength,
   _regex,

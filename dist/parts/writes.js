@@ -4,20 +4,20 @@ import {
 } from "./s6.js";
 import {
   artifactPath
-} from "./s116.js";
+} from "./s120.js";
 import {
   change
-} from "./s32.js";
+} from "./s33.js";
 import {
   subjectOf
-} from "./s134.js";
+} from "./s138.js";
 import {
   liveRun2
-} from "./s113.js";
+} from "./s117.js";
 import {
   senseOfCall,
   readTaskArtifact
-} from "./s115.js";
+} from "./s119.js";
 import {
   realPath
 } from "./s13.js";

@@ -1,2 +1,2 @@
 // @bun
-import{al,cl,ll,jp,Ua,Mp}from"./s25.js";export{al as KNOWN,cl as foundCommands,Ua as isPersonsLine,ll as otherTests,Mp as ownCommands,jp as testsToRun};
+import{ml,gl,hl,Bp,ec,Kp}from"./s23.js";export{ml as KNOWN,gl as foundCommands,ec as isPersonsLine,hl as otherTests,Kp as ownCommands,Bp as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{pr}from"./s54.js";export{pr as endedCommand};
+import{hr}from"./s76.js";export{hr as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{Dp,Bn,Eo,Po,kc,bc,xc,or,Ao,Co}from"./s39.js";export{bc as QUESTIONS_FORM,xc as QUESTION_RULE,Po as answerRules,Eo as answeredLines,or as authorQuestions,Dp as briefFacts,kc as criteriaLines,Ao as reviewForm,Co as reviewRules,Bn as stampLines};
+import{Qp,qn,Ao,Co,Tc,Oc,Ec,cr,jo,zo}from"./s41.js";export{Oc as QUESTIONS_FORM,Ec as QUESTION_RULE,Co as answerRules,Ao as answeredLines,cr as authorQuestions,Qp as briefFacts,Tc as criteriaLines,jo as reviewForm,zo as reviewRules,qn as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{Zc}from"./s44.js";export{Zc as headOf};
+import{Vc}from"./s67.js";export{Vc as headOf};

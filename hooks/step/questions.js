@@ -1,2 +1,2 @@
 // @bun
-import{Mc}from"./s40.js";export{Mc as viewQuestions};
+import{Hc}from"./s42.js";export{Hc as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{Np,gc}from"./s55.js";export{gc as endGroup,Np as runProcess};
+import{Xp,vc}from"./s5.js";export{vc as endGroup,Xp as runProcess};

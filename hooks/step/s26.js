@@ -1,3 +1,3 @@
 // @bun
-import{S,tn}from"./s42.js";var o="host-audit";function Cu(e,r){let t=S(e,tn(r,"refined-prompt"));return t&&{...t,questions:t.questions??[]}}var Xo=(e,r)=>S(e,r.tasks.findLast((t)=>t.who.program===o&&t.artifact!==null&&!t.void)?.artifact??null),Qo=(e,r)=>S(e,tn(r,"audit-result"));
-export{Cu,Xo,Qo};
+import{Se,ea}from"./s63.js";function _u(e,n,o){let r=e.owner?.host??null;if(e.owner?.session===n)return null;return ea(r,o)||!Se(r)?"resume":"resume --force"}
+export{_u};

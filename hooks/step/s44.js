@@ -1,3 +1,3 @@
 // @bun
-import{dt}from"./s72.js";import{readFileSync as a}from"fs";import{join as s}from"path";var o=/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;function l(e){try{return a(e,"utf8").trim()}catch{return""}}function Zc(e){let t=dt(e);if(t===null)return null;let r=l(s(t.gitDir,"HEAD"));if(o.test(r))return{branch:null,commit:r};let n=/^ref: (refs\/[^\0]+)$/.exec(r)?.[1];if(n===void 0||n==="refs/heads/.invalid")return null;let c=l(s(t.common,n)),u=l(s(t.common,"packed-refs")).split(`
-`).find((i)=>i.endsWith(` ${n}`)),f=[c,u?.split(" ")[0]??""].find((i)=>o.test(i))??null;return{branch:n.replace(/^refs\/heads\//,""),commit:f}}export{Zc};
+import{existsSync as e,readFileSync as u}from"fs";import{delimiter as a,dirname as t,join as o,resolve as d}from"path";function rr(){let s=process.env.CLAUDE_PLUGIN_ROOT;for(let n=t(Bun.main);;n=t(n)){if(e(o(n,".claude-plugin","plugin.json")))return n;if(t(n)===n)return s??t(t(Bun.main))}}
+export{rr};

@@ -1,37 +1,3 @@
 // @bun
-import{oe,He,xr}from"./s52.js";import{Hu,yi}from"./s17.js";import{Is,yt,Zt}from"./s10.js";import{r}from"./s42.js";var pi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,mi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Zt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],oo=({nextAdr:e,now:t})=>({path:`${He}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),gi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function hi({list:e,document:t}){let o=e(He).filter((s)=>s.toLowerCase().endsWith(".md")),n=o.map((s)=>t(`${He}/${s}`)??""),i=o.flatMap((s,c)=>yi(n[c],s).problems);return{names:o,texts:n,problems:[...Hu(o),...i]}}function wi(e){let t=e.document(oe),o={areas:e.areas,criteria:Is(e)},{spec:n,problems:i}=xr(t??"",o),s=e.areas.filter((p)=>n.components.some((a)=>a.area===p)),c=[...i,...ol(n,e)];return{text:t,areas:s,status:t===null?null:n.status,problems:yt(oe,t,c)}}var ol=({components:e},{areas:t,inArea:o,isTest:n})=>e.flatMap(({name:i,area:s,paths:c})=>c.flatMap((p)=>{let a=t.filter((h)=>o(p,h));return n(p)||a.length===0||a.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${r(p)} of ${r(i)} belongs to ${a.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${a[0]}`}));
-export{pi,mi,oo,gi,hi,wi,ol};
+import{lt,D}from"./s21.js";import{Wf}from"./s16.js";import{ke,Me}from"./s49.js";import{fo}from"./s85.js";import{un,Je}from"./s15.js";import{Pd,Cd}from"./s57.js";import{re}from"./s11.js";import{m,$n}from"./s45.js";import{_t,Rp,Ia,r}from"./s40.js";import{c}from"./s78.js";import{join as b}from"path";var A=/[\s*_|-]+/g;function h(e){let t=Je(e);return c(t.ok?JSON.stringify(t.value):new TextDecoder().decode(e).replaceAll(A,""))}var x=(e)=>typeof e?.old_string==="string"&&typeof e?.new_string==="string";function Ru(e,t){let n=(a)=>h(new TextEncoder().encode(a));if(typeof e.content==="string")return n(e.content);let o=Array.isArray(e.edits)?e.edits:[e],i=t.originalFile??"";if(typeof i!=="string"||!o.every(x))return null;let s=i;for(let{old_string:a,new_string:f,replace_all:u}of o)s=a===""?f:u===!0?s.replaceAll(a,()=>f):s.replace(a,()=>f);return n(s)}var T=60;async function Xo(e,t,n,o,i){let s=un(Ia(e,n));if(!s.ok)return{ok:!1,problems:[`${n.writes}: ${s.problem}`],sha:null,bytes:null};let a=P(n,s.bytes);if(a!==null)return{ok:!1,problems:[`${n.writes}: ${a}`],sha:c(s.bytes),bytes:s.bytes};return Kc(e,t,n,o,i,s.bytes)}function P({dispatch:e},t){if(e?.wrote===void 0)return"it was not written with the Write tool; read it, then write it with Write, not with a command";return e.wrote===h(t)?null:"a command or another process changed it after you wrote it; read it, then write it whole with Write"}async function Kc(e,t,n,o,i,s){let a=Me(e,t),f=c(s),u=(p)=>({ok:!1,problems:p.map((g)=>`${n.writes}: ${g}`),sha:f,bytes:s}),d=await ke(t.workflow).artifacts[n.schema](),l=R(d,s,n.id);if(!l.ok)return u(l.problems);if(c(l.nonce)!==o)return u(["nonce: it is not the one of your brief; copy it from the header"]);try{let{problems:p,if_denied:g,...y}=d.check(l.value,a,n,i),w=[..._(a,n,i),...p];if(w.length>0)return u(w);let k=O(e,n);return{ok:!0,artifact:{sha:f,...y,...k.length>0?{documents:k}:{}},bytes:s,...g===void 0?{}:{if_denied:g}}}catch(p){if(!(p instanceof lt))throw p;return u([`what it is about cannot be read back (${p.message}); end, and the task comes again`])}}function R(e,t,n){let o=(d,l,p)=>d===n?{ok:!0,nonce:l,value:p}:{ok:!1,problems:[`task: found "${d}", expected "${n}"`]};if(e.schema===void 0){let d=new TextDecoder().decode(t);if(d.includes("\uFFFD"))return{ok:!1,problems:["it is not valid UTF-8"]};let l=fo(d);return l===null?{ok:!1,problems:['line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief']}:o(l.task,l.nonce,d)}let i=Je(t);if(!i.ok)return{ok:!1,problems:[i.problem]};let s=Rp(new TextDecoder().decode(t));if(s!==null)return{ok:!1,problems:[`found the name ${r(s)} twice in one object, expected each name once`]};let a=e.schema.safeParse(i.value);if(!a.success)return{ok:!1,problems:Wf(i.value,a.error.issues)};let{task:f,nonce:u}=a.data;if(typeof f!=="string")return{ok:!1,problems:["task: found nothing, expected the task's id as in your brief"]};if(typeof u!=="string")return{ok:!1,problems:["nonce: found nothing, expected the one of your brief"]};return o(f,u,a.data)}function _(e,t,n){let{project:o,run:i}=e;if(t.edits===null||!re(n))return[];let s=t.base===null?null:D(o.root,t.base,n,m(o));return[...Cd(e,t,s),...Pd(o,i,t,n)]}function O(e,t){return t.documents.flatMap((o)=>o.endsWith("/")?$n(b(e.root,o)).map((i)=>`${o}${i}`):[o]).slice(0,T).flatMap((o)=>{let i=un(b(e.root,o));return i.ok?[{path:o,sha:_t(e.task,new TextDecoder().decode(i.bytes))}]:[]})}
+export{Ru,Xo,Kc};

@@ -1,4 +1,3 @@
 // @bun
-var Es=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`;
-export{Es};
+import{yf,kf}from"./s63.js";import{_s,Eu}from"./s30.js";import{Xo}from"./s58.js";import{Tl,Bi,Nd}from"./s50.js";import{Go}from"./s40.js";async function hr(o,s,t,r,n={transcript:"",agent:null}){let{nonce:a}=t.dispatch,i=_s(o,s,t),d=yf(t.dispatch,n.transcript,n.agent,Date.now()),u=d&&Bi(d,n.transcript,n.agent),c={do:"ended",task:t.id,nonce:a,blockable:r,spent:u};if(!i.ok)return{...c,subject:null,result:{ok:!1,problems:[i.problem],sha:null}};let e=await Xo(o,s,t,a,i.subject),l=e.ok?null:await kf(n.transcript,n.agent);if(e.bytes!==null)Go(o.task,[e.bytes]);let f=e.ok&&e.if_denied!==void 0&&await b(e.if_denied.commands,n);return{...c,failure:l,subject:i.subject,...t.edits===null?{moved:Eu(o,t,i.subject)}:{},result:e.ok?{ok:!0,artifact:f?{...e.artifact,outcome:e.if_denied.outcome}:e.artifact}:{ok:!1,problems:e.problems,sha:e.sha}}}var p=1000,m=50;async function b(o,{transcript:s,agent:t}){for(let r=0;t!==null&&s!=="";r+=m){if(Nd(o,Tl(s,t)))return!0;if(r>=p)return!1;await Bun.sleep(m)}return!1}
+export{hr};

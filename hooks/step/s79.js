@@ -1,3 +1,3 @@
 // @bun
-var Kc=["APPROVE","REVISE","REJECT"],qt="master-plan",on="vote",En=(t)=>t.schema==="master-plan"&&typeof t.facts.plan==="string"?t.facts:null,je=(t)=>t.schema==="vote"&&typeof t.facts.vote==="string"?t.facts:null;function Ts(t,s){return[...Object.keys(s).filter((e)=>t[e]!==s[e]),...Object.keys(t).filter((e)=>!Object.hasOwn(s,e))]}var a=/\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi,Xc=(t)=>[...new Set([...t.matchAll(a)].flatMap(([,s])=>[...s.matchAll(/\d+/g)].map(Number)))];function ti(t,s){let r=Xc(t).map((n)=>`Task ${n}`),e=` ${t.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ")} `;return s.filter((n)=>/^Task \d+$/.test(n)?r.includes(n):e.includes(` ${n.toLowerCase()} `))}
-export{Kc,qt,on,En,je,Ts,Xc,ti};
+var Hs={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{Hs};

@@ -1,3 +1,3 @@
 // @bun
-var a=(t)=>t?.facts??{},Or=(t)=>(a(t).sections??[]).filter((e)=>e.verdict==="changes");var pd=(t,e)=>n(t,e);function n(t,e){if(Array.isArray(t))return t.slice(0,60).map((s)=>typeof s==="string"&&s.length>e?`${s.slice(0,e-1)}\u2026`:n(s,e));if(typeof t!=="object"||t===null)return t;let r=Object.entries(t).filter(([,s])=>s!==void 0);return Object.fromEntries(r.map(([s,i])=>[s,n(i,e)]))}var kt=({who:t})=>t.role??t.program??t.agent;
-export{a,Or,pd,kt};
+var Ts=".task/council",yr=".task/council/refined-prompt.json",el=".task/council/host-audit.json",Qr=".task/council/audit-result.json",Jo=".task/council/research-packet.json",tl=".task/council/plans/",Bt=".task/council/master_plan.md",Mu=".task/council/seats/";
+export{Ts,yr,el,Qr,Jo,tl,Bt,Mu};

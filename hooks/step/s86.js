@@ -1,3 +1,3 @@
 // @bun
-var ie={move:"again"},k={move:"stop"},ze={move:"next",reason:!0,waiver:"accepted"},Ye={move:"next",reason:!0,waiver:"waived"},mo={move:"next",reason:!0,waiver:"overruled"},Us={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),Jn=e("stuck",{again:ie,other:Us,stop:k}),Pt=e("bounded",{more:ie,again:ie,other:Us,stop:k}),Er=e("stale",{again:ie,waive:Ye,stop:k}),Pr=e("stuck",{again:ie,other:Us,waive:Ye,stop:k}),Ar=e("bounded",{more:ie,other:Us,waive:Ye,stop:k}),Ka=e("stuck",{again:ie,waive:Ye,stop:k});
-export{ie,k,ze,Ye,mo,Us,Jn,Pt,Er,Pr,Ar,Ka};
+var ae={move:"again"},k={move:"stop"},Fe={move:"next",reason:!0,waiver:"accepted"},Ye={move:"next",reason:!0,waiver:"waived"},ho={move:"next",reason:!0,waiver:"overruled"},Xs={move:{substitute:{other:["opus","sonnet"]}}},e=(o,t)=>({ask:o,options:t}),ts=e("stuck",{again:ae,other:Xs,stop:k}),Pt=e("bounded",{more:ae,again:ae,other:Xs,stop:k}),jr=e("stale",{again:ae,waive:Ye,stop:k}),zr=e("stuck",{again:ae,other:Xs,waive:Ye,stop:k}),Ir=e("bounded",{more:ae,other:Xs,waive:Ye,stop:k}),sc=e("stuck",{again:ae,waive:Ye,stop:k});
+export{ae,k,Fe,Ye,ho,Xs,ts,Pt,jr,zr,Ir,sc};

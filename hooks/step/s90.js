@@ -1,3 +1,3 @@
 // @bun
-var t=(o,e)=>({hookSpecificOutput:{hookEventName:o,...e}}),Yi="Denied by multi-ai: ",u=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:`Denied by multi-ai: ${o}`}),yf=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:o}),ea=(o)=>t("PreToolUse",{permissionDecision:"allow",permissionDecisionReason:o}),$o=(o)=>t("PreToolUse",{permissionDecision:"ask",permissionDecisionReason:o}),dn=(o)=>t("PreToolUse",{permissionDecision:"allow",updatedInput:o}),kf=(o)=>t("PreToolUse",{updatedInput:o}),ye=(o,e)=>t(o,{additionalContext:e}),bf=(o)=>({decision:"block",reason:o}),ta=(o)=>({decision:"block",reason:o,hookSpecificOutput:{hookEventName:"UserPromptSubmit",suppressOriginalPrompt:!0}}),vo=(o)=>({continue:!1,stopReason:o}),rs=Symbol("step");
-export{Yi,u,yf,ea,$o,dn,kf,ye,bf,ta,vo,rs};
+var ia="decides in your place";
+export{ia};

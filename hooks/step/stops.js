@@ -1,2 +1,2 @@
 // @bun
-import{rn,Fc,zp,Vo,Ma,Na,Ip}from"./s12.js";export{Vo as bindStep,Fc as goneSteps,Na as laterSpent,Ma as refusedText,Ip as stop,zp as subagentStop,rn as taskOfAgent};
+import{rn,Zc,qp,Ho,qa,Ga,Gp}from"./s10.js";export{Ho as bindStep,Zc as goneSteps,Ga as laterSpent,qa as refusedText,Gp as stop,qp as subagentStop,rn as taskOfAgent};

@@ -1,9 +1,9 @@
 // @bun
-import{C,L,U,oa,fn,N,mn}from"./s23.js";import{Bn,or}from"./s39.js";import{$t}from"./s8.js";import{te,f}from"./s2.js";import{x,Be,cs,Qt}from"./s67.js";import{ma}from"./s61.js";var c=f({...N,title:C,summary:C,acceptance_criteria:L(f({id:fn,text:C})).check(te(1)),out_of_scope:U(C),assumptions:U(C),questions:U(mn),test_commands:oa});function a(t,r){let e=t.acceptance_criteria.map((n)=>n.id),{maxCriteria:s}=r,i=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,o=Qt(t.questions);return{...x,problems:[...Be(e,"acceptance_criteria"),...e.length>s?[i]:[],...cs(t.questions)],questions:o,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:o.length>0?"questions":"done"}}var _={schema:c,form:(t)=>`{
-${Bn(t)}
+import{j,F,V,ua,pn,N,gn}from"./s16.js";import{qn,cr}from"./s41.js";import{xt}from"./s7.js";import{ne,f}from"./s2.js";import{x,Ge,ds,Qt}from"./s61.js";import{ka}from"./s29.js";var c=f({...N,title:j,summary:j,acceptance_criteria:F(f({id:pn,text:j})).check(ne(1)),out_of_scope:V(j),assumptions:V(j),questions:V(gn),test_commands:ua});function a(t,r){let e=t.acceptance_criteria.map((n)=>n.id),{maxCriteria:s}=r,i=`acceptance_criteria: found ${e.length}, expected at most ${s}; keep those that decide the request`,o=Qt(t.questions);return{...x,problems:[...Ge(e,"acceptance_criteria"),...e.length>s?[i]:[],...ds(t.questions)],questions:o,assumptions:t.assumptions,claims:e.length,commands:[...new Set(t.test_commands)],outcome:o.length>0?"questions":"done"}}var _={schema:c,form:(t)=>`{
+${qn(t)}
   "title": "<\u2026>", "summary": "<\u2026>",
   "acceptance_criteria": [{"id": "AC1", "text": "<\u2026>"}],
   "out_of_scope": ["<\u2026>"], "assumptions": ["<\u2026>"],
-${or(t).form}
+${cr(t).form}
   "test_commands": ["<\u2026>"]
-}`,rules:(t)=>[`Most requests take ${ma(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...or(t).rules],check:$t(a)};export{_ as kind};
+}`,rules:(t)=>[`Most requests take ${ka(t.run.settings.max_criteria)} criteria; more than ${t.run.settings.max_criteria} are refused.`,"The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",...cr(t).rules],check:xt(a)};export{_ as kind};

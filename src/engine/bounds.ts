@@ -45,20 +45,14 @@ export const NOTHING: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
 /** What a task's dispatches used, with one more entry; of a dispatch that has one already the larger figures count. */
 export function withSpent(known: Task["spent"], now: Task["spent"][number]): Task["spent"] {
   const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const max = (key: Exclude<keyof Spent, "host_denied" | "model">): number => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const max = (key: keyof Bounds | "denied"): number => Math.max(before[key] ?? 0, now[key] ?? 0);
   const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
   const denied = max("denied");
   // Read later, a transcript holds more.
   const refused = now.host_denied ?? before.host_denied;
-  const model = now.model ?? before.model;
-  const isPriced = now.usd !== undefined || before.usd !== undefined;
-  const counted = {
-    ...larger,
-    ...(denied > 0 ? { denied } : {}),
-    ...(refused ? { host_denied: refused } : {}),
-    ...(model === undefined ? {} : { model }),
-    ...(isPriced ? { usd: max("usd") } : {}),
-  };
+  const { model, usd = 0, unpriced = 0 } = now;
+  const external = model === undefined ? {} : { model, usd, ...(unpriced > 0 && { unpriced }) };
+  const counted = { ...larger, ...(denied > 0 && { denied }), ...(refused && { host_denied: refused }), ...external };
   return [...known.filter((one) => one !== before), counted];
 }
 
@@ -94,22 +88,19 @@ export const minutesOf = (run: Run): number => Math.max(0, minutesIn(run.updated
 
 /** What external models took in a run: US dollars as far as prices are known, answers without a price, and requests. */
 export function externalUse(run: Run): { usd: number; unpriced: number; calls: number } {
-  const answers = run.tasks.flatMap(({ spent }) => spent.filter(({ model }) => model !== undefined));
-  return {
-    usd: answers.reduce((all, { usd }) => all + (usd ?? 0), 0),
-    unpriced: answers.filter(({ usd }) => usd === undefined).length,
-    calls: run.sent.reduce((all, { prompts }) => all + prompts, 0),
-  };
+  const spent = run.tasks.flatMap((task) => task.spent);
+  const all = (key: "usd" | "unpriced"): number => spent.reduce((total, one) => total + (one[key] ?? 0), 0);
+  return { usd: all("usd"), unpriced: all("unpriced"), calls: run.sent.reduce((total, one) => total + one.prompts, 0) };
 }
 
-/** The bound of the budget that external models have reached, as `12 of 10 calls`; null while none is. */
-export function externalCeiling(run: Run): string | null {
-  const { usd_max, calls_max } = escalating(run) ?? {};
+/** The bound of the budget that external models have reached; null: none. `more`: dollars not in the journal yet. */
+export function externalCeiling(run: Run, more = 0): { name: string; limit: number; count: number } | null {
+  const { calls_max = Infinity, usd_max = Infinity } = escalating(run) ?? {};
   const { usd, calls } = externalUse(run);
   const times = 1 + answeredMore(run, CEILING.ask, null);
-  if (calls_max !== undefined && calls >= calls_max * times) return `${calls} of ${calls_max * times} calls`;
-  const cents = Math.round(usd * 10_000) / 10_000;
-  return usd_max !== undefined && usd >= usd_max * times ? `${cents} of ${usd_max * times} US dollars` : null;
+  if (calls >= calls_max * times) return { name: "budget.calls_max", limit: calls_max * times, count: calls };
+  const count = Math.round((usd + more) * 10_000) / 10_000;
+  return usd + more >= usd_max * times ? { name: "budget.usd_max", limit: usd_max * times, count } : null;
 }
 
 /** Whether the ceiling, or the budget's time, is reached: then nothing more is dispatched. */

@@ -186,9 +186,10 @@ export const EVENTS = {
     ...spent.shape,
     /** Calls that a rule denied. */
     denied: z.optional(z.number()),
-    /** The external model that answered, and what it cost in US dollars; without a known price there is no cost. */
+    /** The external model that answered, what it cost in US dollars, and how many of its answers have no known price. */
     model: z.optional(z.string()),
     usd: z.optional(z.number()),
+    unpriced: z.optional(z.number()),
     /** Calls that the host itself refused; missing in older journals. */
     host_denied: z.optional(z.array(z.object({ tool: z.string(), what: z.string(), times: z.number() }))),
   }),

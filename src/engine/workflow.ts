@@ -393,7 +393,10 @@ export interface Workflow extends Partial<Functions> {
   bounds: Record<string, Bounds>;
   /** Roles by name; `name*` is every role that begins with `name`. */
   roles?: Record<string, { agent: string; model: string }>;
+  /** The phase without a run, and of one that was cancelled. */
   idle: string;
+  /** The phase of a run of which nothing has begun; left out: that of its first task. */
+  fresh?: string;
   complete: string;
   /** The phase of a run that failed, and of one that waits, or ended, at one of the questions `blocking`; left out: idle. */
   failed?: string;

@@ -3,8 +3,8 @@ import type { Project } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
 import { pluginRoot } from "./program.ts";
 
-/** A task whose verdict the program fetches from an external reviewer, also when an agent starts that. */
-export const isExternal = (task: Task): boolean => task.who.provider !== undefined && task.kind !== "fix";
+/** A task that an external model does, also when an agent starts that; none changes the project. */
+export const isExternal = (task: Task): boolean => task.who.provider !== undefined && task.edits === null;
 
 /** One word of a shell line, whatever it holds. */
 export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

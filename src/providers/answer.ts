@@ -3,6 +3,9 @@ import { dropNulls } from "./strict-schema.ts";
 
 /** What a model answers where one JSON object is wanted. No more is read into an answer than stands there. */
 
+/** An answer that is longer is none. */
+export const MAX_ANSWER_BYTES = 1_048_576;
+
 /**
  * The whole of a text as one JSON object, without the nulls that strict output puts in. `problem` goes behind "it" or
  * "its answer". As in the artifacts of agents, a raw line break within a text is what was meant.
@@ -13,6 +16,10 @@ export function readObject(bytes: Uint8Array): { ok: true; text: string } | { ok
   if (!isObject(json.value)) return { ok: false, problem: "is not a JSON object" };
   return { ok: true, text: `${JSON.stringify(dropNulls(json.value), null, 2)}\n` };
 }
+
+/** An answer as the object that it is, where one fence may be around it. */
+export const readAnswer = (raw: string): ReturnType<typeof readObject> =>
+  readObject(new TextEncoder().encode(unfenced(raw, ["", "json"])));
 
 /** Says in words which form an answer has, for a model that cannot be held to one. */
 export const inWords = (schema: object): string =>

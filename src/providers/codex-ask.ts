@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
-import { readObject } from "./answer.ts";
+import { MAX_ANSWER_BYTES, readObject } from "./answer.ts";
 import {
   classify,
   type FailureFacts,
@@ -16,7 +16,6 @@ import { loginProblem } from "./codex-state.ts";
 import type { AskRequest, AskResult, Usage } from "./provider.ts";
 import { toStrictSchema } from "./strict-schema.ts";
 
-const MAX_ANSWER_BYTES = 1_048_576;
 const MAX_DETAIL_BYTES = 2_048;
 
 /** One answer of `codex exec`. Rejects never: what goes wrong is told in the result. */

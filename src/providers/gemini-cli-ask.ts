@@ -2,11 +2,10 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { runProcess } from "../process/run.ts";
 import { isObject } from "../store/small-file.ts";
-import { inWords, readObject, unfenced } from "./answer.ts";
+import { inWords, MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
 import { classify, lastPart, oneLine, type ProgramFailure } from "./codex-failures.ts";
 import type { AskRequest, AskResult, Usage } from "./provider.ts";
 
-const MAX_ANSWER_BYTES = 1_048_576;
 /** Exit code when there is no way to log in. */
 const NO_LOGIN = 41;
 
@@ -54,7 +53,7 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     const raw = typeof told.response === "string" ? told.response : "";
     if (raw.trim() === "") return fail("invalid_output", "its answer is empty", stderr);
     if (schema === undefined) return { ok: true, text: raw, raw, ...seen() };
-    const object = readObject(new TextEncoder().encode(unfenced(raw, ["", "json"])));
+    const object = readAnswer(raw);
     if (!object.ok) return fail("invalid_output", `its answer ${object.problem}`, raw, raw);
     return { ok: true, text: object.text, raw, ...seen() };
   } catch (error) {

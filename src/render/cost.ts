@@ -1,22 +1,34 @@
+import type { externalUse } from "../engine/bounds.ts";
 import type { MainUse, Run, Spent } from "../engine/run.ts";
-import { mainText, spentText, tokens } from "../text.ts";
+import { mainText, plural, spentText, tokens } from "../text.ts";
 
 /** What the agents of a run used, in all and by task. */
 export interface SpentReport {
   total: Spent;
   main_thread: MainUse | null;
+  /** Missing where no external model was asked for money. */
+  external?: ReturnType<typeof externalUse>;
   tasks: (Spent & { task: string; subject: string })[];
 }
 
 /** The same in a line, with the three tasks that used most; no line while nothing is known. */
-export function spentLines({ total, main_thread, tasks }: SpentReport): string[] {
-  if (total.tool_calls === 0) return [];
+export function spentLines({ total, main_thread, external, tasks }: SpentReport): string[] {
+  const beside = external ? [`External models: ${externalText(external)}`] : [];
+  if (total.tool_calls === 0) return beside;
   const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
   const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
   return [
     `Spent by agents: ${spentText(total)}; most by ${most}`,
     ...(main_thread ? [`Spent beside: ${mainText(main_thread)}`] : []),
+    ...beside,
   ];
+}
+
+/** What external models cost; what is not known is said, and is not 0. */
+export function externalText({ usd, unpriced, calls }: ReturnType<typeof externalUse>): string {
+  const known = usd > 0 || unpriced === 0 ? `${Math.round(usd * 10_000) / 10_000} US dollars` : "cost unknown";
+  const unknown = usd > 0 && unpriced > 0 ? `, beside ${plural(unpriced, "answer")} whose price is unknown` : "";
+  return `${plural(calls, "request")}, ${known}${unknown}`;
 }
 
 /** What the main thread of a run used, up to the newest directive; null where the journal does not say. */

@@ -31,7 +31,7 @@ export interface DispatchItem {
 export const isCheck = (run: Run, task: Task): boolean =>
   task.who.program !== undefined ||
   (task.who.provider !== undefined &&
-    task.kind !== "fix" &&
+    task.edits === null &&
     (task.who.provider !== "codex" || run.settings.codex.dispatch === "check"));
 
 export function dispatchItem(run: Run, task: Task): DispatchItem {

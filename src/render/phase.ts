@@ -4,11 +4,15 @@ import type { Workflow } from "../engine/workflow.ts";
 /** Where a run is, in a word and as a task, for whoever reads of it. */
 
 /** The token of the phase that the run is in: that of its current task, else the workflow's word for where it stands. */
-export function phaseOf(run: Run | null, words: Pick<Workflow, "idle" | "complete" | "failed" | "blocked">): string {
+export function phaseOf(
+  run: Run | null,
+  words: Pick<Workflow, "idle" | "fresh" | "complete" | "failed" | "blocked">,
+): string {
   if (run === null) return words.idle;
   if (run.status === "complete") return words.complete;
   if (words.blocked && blockerOf(run, words.blocked.blocking) !== null) return words.blocked.token;
   if (!isLive(run)) return (run.status === "failed" ? words.failed : undefined) ?? words.idle;
+  if (words.fresh !== undefined && run.tasks.every((task) => task.dispatches === 0)) return words.fresh;
   const current = currentTask(run);
   return current ? current.token : words.idle;
 }

@@ -30,6 +30,9 @@ const whoOf = (task: Task): string => `${task.who.agent}, ${task.who.provider ??
 
 type Shown = {
   findings?: { id: string; severity: string; problem: string; file?: string; line?: number; at?: string }[];
+  /** A word on a plan, and what it stands on where nobody can outvote it. */
+  vote?: string;
+  veto?: object | null;
 };
 type Listed = { acceptance_criteria?: unknown[]; steps?: unknown[]; changed_files?: unknown[] };
 
@@ -59,15 +62,20 @@ function accepted(
 ): string[] {
   const task = taskOf(run, event.task);
   const artifact = (look?.(event.artifact) ?? null) as (Shown & Listed) | null;
-  const good = isGood(run, task, event.outcome);
+  const vote = artifact?.vote;
+  const good = vote === undefined ? isGood(run, task, event.outcome) : vote === "APPROVE";
   const words = [
-    event.outcome.replaceAll("_", " "),
+    vote ?? event.outcome.replaceAll("_", " "),
+    artifact?.veto ? "a veto" : "",
     sumOf(artifact),
     event.claims > 0 && task?.schema.endsWith("review") ? `${plural(event.claims, "claim")} checked` : "",
     ...event.prior.map((one) => `${one.id} ${one.state}`),
   ].filter((word) => word !== "");
   const mark = good ? paint.green("✓") : paint.yellow("●");
-  const findings = event.findings.map((one) => {
+  // What a vote objects to is no finding of the run: it stands in the vote alone.
+  const listed: { id: string; severity: string; outside?: boolean }[] =
+    vote === undefined ? event.findings : (artifact?.findings ?? []);
+  const findings = listed.map((one) => {
     const said = artifact?.findings?.find((given) => given.id === one.id);
     const place = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
     const outside = one.outside ? ", outside of the change" : "";

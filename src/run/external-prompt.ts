@@ -28,11 +28,17 @@ export function promptFromBrief<F>(
 
 ${brief.parts(facts).map(partText).join("")}${partText({ title: "Files", body: filesText(project.root, files) })}${partText({ title: "Answer", body: answerText(kind, facts) })}`;
   return {
-    prompt: text.replace(NONCE_LINE, "").replaceAll(`${project.root}/`, "").replaceAll(project.root, "."),
+    prompt: withoutNonces(text).replaceAll(`${project.root}/`, "").replaceAll(project.root, "."),
     files,
     withheld: named.length - files.length,
   };
 }
+
+/** A nonce in JSON, wherever an agent or the program has put it: last in its object, before other fields, or alone. */
+const NONCE_FIELD = /,\s*"nonce"\s*:\s*"[0-9a-f]{32}"(?=\s*\})|"nonce"\s*:\s*"[0-9a-f]{32}"(?:\s*,\s*)?/g;
+
+/** A text without the nonces of briefs, of stamps and of artifacts that stand in it. */
+export const withoutNonces = (text: string): string => text.replace(NONCE_LINE, "").replace(NONCE_FIELD, "");
 
 function filesText(root: string, files: string[]): string {
   let left = MAX_FILES_BYTES;
@@ -59,6 +65,9 @@ function answerText<F>(kind: ArtifactKind<unknown, F>, facts: F): string {
     `Answer with ${how} in exactly this form, and with nothing before or behind it. Replace each \`<…>\`; all else stays as it stands. Lists and sections take as many entries as there are; an empty one is ${empty}.`,
     isJson ? form : fence(form, "markdown"),
     "",
+    ...(isJson
+      ? []
+      : ["- The program puts a line of its own before your answer: rules about a first line are not for you."]),
     ...kind.rules(facts).map((rule) => `- ${rule}`),
   ].join("\n");
 }

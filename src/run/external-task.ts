@@ -10,21 +10,18 @@ import { apart } from "../process/path.ts";
 import { MIN_SECRET_LENGTH } from "../project/mask.ts";
 import type { Project } from "../project/project.ts";
 import { maskOfProject } from "../project/secrets.ts";
-import { unfenced } from "../providers/answer.ts";
-import { providerOf } from "../providers/index.ts";
+import { allProviders, providerOf } from "../providers/index.ts";
 import { costOf } from "../providers/prices.ts";
 import type { AskFailure, AskResult, Provider } from "../providers/provider.ts";
-import { dropNulls } from "../providers/strict-schema.ts";
 import { writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { fittingText, putObject, putObjects } from "../store/objects.ts";
-import { parseJson } from "../store/small-file.ts";
 import { fence } from "../text.ts";
 import type { ArtifactKind, ExternalPrompt } from "../workflows/contract.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
-import { makeStamp, stripStamp } from "../workflows/stamp.ts";
 import { checkArtifact } from "./accept.ts";
 import { beginCheck, waitingTask } from "./check.ts";
+import { artifactOf } from "./external-answer.ts";
 import { promptFromBrief } from "./external-prompt.ts";
 import { makeFolders } from "./outputs.ts";
 import { change } from "./run.ts";
@@ -55,20 +52,22 @@ interface Asked {
   said: ExternalPrompt;
 }
 
+/** Failures after which a provider may want money all the same. */
+const MAY_COST: AskFailure[] = ["timeout", "cancelled", "invalid_output"];
+
 function withAnswer(spent: Spent, { run, provider }: Asked, result: AskResult): Spent {
   const { usage, durationMs, model = provider.id } = result;
   const { input, cached, output, calls } = usage ?? { input: 0, cached: 0, output: 0, calls: 0 };
   const cost = usage ? costOf({ provider: provider.id, model }, usage, run.settings) : null;
-  const isPriced = usage === undefined || (cost !== null && (spent.model === undefined || spent.usd !== undefined));
-  const { usd = 0, ...before } = spent;
+  const isFree = !result.ok && usage === undefined && !MAY_COST.includes(result.failure);
+  const unpriced = (spent.unpriced ?? 0) + (cost === null && !isFree ? 1 : 0);
+  // What a program takes is between the person and its vendor, unless they name a price.
+  const isCounted = provider.program === null || cost !== null || spent.model !== undefined;
   return {
-    ...before,
     tool_calls: spent.tool_calls + calls,
     tokens: spent.tokens + Math.round(input - cached + CACHE_READ_WEIGHT * cached + output),
     minutes: exactMinutes(spent.minutes + durationMs / 60_000),
-    model,
-    // What is not known in part is not known.
-    ...(isPriced ? { usd: usd + (cost ?? 0) } : {}),
+    ...(isCounted && { model, usd: (spent.usd ?? 0) + (cost ?? 0), ...(unpriced > 0 && { unpriced }) }),
   };
 }
 
@@ -81,17 +80,6 @@ function answerSchema({ schema: kind }: ArtifactKind): object | undefined {
   };
   const { task: _task, nonce: _nonce, ...properties } = schema.properties ?? {};
   return { ...schema, properties, required: Object.keys(properties) };
-}
-
-/** An answer as the file that an agent would have written. */
-function fileOf({ kind, task, nonce }: Asked, text: string): string {
-  if (kind.schema === undefined) {
-    const body = stripStamp(unfenced(text, ["markdown", "md"])).trim();
-    return `${makeStamp({ task: task.id, nonce })}\n${body}\n`;
-  }
-  const json = parseJson(new TextEncoder().encode(text));
-  const value = json.ok ? (dropNulls(json.value) as Record<string, unknown>) : {};
-  return `${JSON.stringify({ ...value, task: task.id, nonce }, null, 2)}\n`;
 }
 
 /** The model that a task asks for; undefined: the provider's own. */
@@ -121,11 +109,15 @@ class AtCeiling extends Error {}
 
 /**
  * One answer to a task: an artifact that has passed the same checks as an agent's, or a failure. `sending` is called before
- * each prompt is sent, with its length in bytes; when it throws, nothing is sent.
+ * each prompt is sent, with its length in bytes and what the answers before it cost; when it throws, nothing is sent.
  */
 async function answerTo(
   asked: Asked,
-  options: { env: Record<string, string | undefined>; signal: AbortSignal; sending: (bytes: number) => void },
+  options: {
+    env: Record<string, string | undefined>;
+    signal: AbortSignal;
+    sending: (bytes: number, usd: number) => void;
+  },
 ): Promise<Answer> {
   const { project, run, task, provider, kind, nonce, subject, said } = asked;
   const own = run.settings.providers?.[provider.id];
@@ -148,7 +140,7 @@ async function answerTo(
         schema: answerSchema(kind),
         sending: () => {
           try {
-            options.sending(Buffer.byteLength(prompt));
+            options.sending(Buffer.byteLength(prompt), spent.usd ?? 0);
           } catch (error) {
             if (error instanceof AtCeiling) ceiling = error.message;
             throw error;
@@ -176,7 +168,7 @@ async function answerTo(
       before = result.raw!;
       continue;
     }
-    const text = fileOf(asked, result.text);
+    const text = artifactOf(kind, result.raw, { task: task.id, nonce })!;
     const checked = await checkArtifact(project, run, task, sha256(nonce), subject, new TextEncoder().encode(text));
     if (checked.ok)
       return { ok: true, text, artifact: { ...checked.artifact, ...(raw !== null && { raw }) }, subject, spent };
@@ -214,7 +206,10 @@ async function promptOf(
   const said =
     module.externalPrompt?.(scene, task, facts, subject) ??
     promptFromBrief(scene, task, module.briefs[task.brief]!, kind, facts);
-  const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
+  // A key is masked whatever its variable is called.
+  const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
+  const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
+  const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
   return { kind, said: { ...said, prompt: mask([said.prompt])[0]! } };
 }
 
@@ -270,10 +265,10 @@ export async function externalTask(project: Project, id: string, nonce: string):
     const { kind, said } = await promptOf(project, run, task, nonce, subject);
     const { files, withheld } = said;
     // Looked at and counted under one lock: models that are asked side by side pass no bound on calls.
-    const sending = (bytes: number): void => {
+    const sending = (bytes: number, usd: number): void => {
       change(project, (present) => {
-        const over = present && externalCeiling(present);
-        if (over) throw new AtCeiling(`the run's budget for external models is used up (${over})`);
+        const over = present && externalCeiling(present, usd);
+        if (over) throw new AtCeiling(`${over.name} is reached: ${over.count} of ${over.limit}`);
         return [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }];
       });
     };

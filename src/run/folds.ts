@@ -1,4 +1,4 @@
-import { CEILING, ceilingOf, spentBy } from "../engine/bounds.ts";
+import { CEILING, ceilingOf, externalCeiling, spentBy } from "../engine/bounds.ts";
 import { directive, questionsToAsk } from "../engine/directive.ts";
 import { gateOf, gatesOf } from "../engine/gates.ts";
 import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, roundsLeft } from "../engine/rounds.ts";
@@ -58,6 +58,8 @@ function limitAt(
   run: Run,
   { kind, task: id }: Pick<Question, "kind" | "task">,
 ): { name: string; limit: number; count: number } | null {
+  const external = kind === CEILING.ask ? externalCeiling(run) : null;
+  if (external !== null) return external;
   if (kind === CEILING.ask) return { name: "ceiling_tokens", limit: ceilingOf(run) ?? 0, count: spentBy(run).tokens };
   const task = id === null ? undefined : taskOf(run, id);
   const gate = task && gateOf(workflow, run, task.gate);

@@ -1,4 +1,4 @@
-import { spentBy, spentOn } from "../engine/bounds.ts";
+import { externalUse, spentBy, spentOn } from "../engine/bounds.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { roundsLeft } from "../engine/rounds.ts";
 import { AT_END, isLive, type Run, type Task, tasksOf } from "../engine/run.ts";
@@ -79,14 +79,21 @@ function handedIn(project: Project, run: Run): Refusal[] {
 const isConfirmation = (gate: ReviewGate, task: Task): boolean =>
   gate.confirm !== undefined && task.brief === gate.confirm.brief;
 
-/** The project's tree before the first task that edits it, also if that task is void by now; null before there is one. */
-const firstTree = (run: Run): string | null =>
-  run.tasks.find((task) => task.edits !== null && task.base !== null)?.base ?? null;
+/** The first task that edits the project, also if it is void by now. */
+const firstEditing = (run: Run): Task | undefined =>
+  run.tasks.find((task) => task.edits !== null && task.base !== null);
+
+/** The project's tree before the first task that edits it; null before there is one. */
+const firstTree = (run: Run): string | null => firstEditing(run)?.base ?? null;
 
 /** The tree of the project that the last accepted artifact is about; without one the first tree. */
 function lastTree(scene: Scene): string | null {
   const { run } = scene;
-  const withTree = run.tasks.filter((task) => isTree(task.reviewed) && worktreeOf(scene, task) === null);
+  // What was looked at before the work began is not what it ended with.
+  const begun = firstEditing(run)?.started_at ?? "~";
+  const withTree = run.tasks.filter(
+    (task) => isTree(task.reviewed) && (task.ended_at ?? "") >= begun && worktreeOf(scene, task) === null,
+  );
   const last = withTree.reduce<Task | null>(
     (best, task) => (task.acceptedSeq > (best?.acceptedSeq ?? 0) ? task : best),
     null,
@@ -306,6 +313,9 @@ class Facts {
       spent: {
         total: spentBy(run),
         main_thread: mainUsed(run),
+        ...(run.tasks.some(({ spent }) => spent.some(({ model }) => model !== undefined)) && {
+          external: externalUse(run),
+        }),
         tasks: run.tasks
           .filter((task) => task.spent.length > 0)
           .map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) })),

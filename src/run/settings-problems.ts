@@ -127,9 +127,12 @@ export function settingsProblems(value: unknown, issues: readonly Issue[], schem
     const unknown = all.flatMap((one) => (one.code === "unrecognized_keys" ? one.keys : []));
     const others = all.filter((one) => one.code !== "unrecognized_keys" && !isBeside(one, all));
     const said = [...new Set(others.map((one) => expected(one, found, schema, path)))];
+    // Where the name of a variable is expected, or an address, a key may stand.
+    const isKey = path.at(-1) === "key_env" || (path.at(-1) === "base_url" && /[@?]/.test(String(found)));
+    const what = isKey ? "something else" : shown(found);
     return [
       ...unknown.map((key, index) => unknownField(schema, path, key, at(value, [...path, key]), index === 0)),
-      ...(said.length === 0 ? [] : [`${field}: found ${shown(found)}, expected ${said.join("; and ")}`]),
+      ...(said.length === 0 ? [] : [`${field}: found ${what}, expected ${said.join("; and ")}`]),
     ];
   });
   if (lines.length <= MAX_PROBLEMS) return lines;

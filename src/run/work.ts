@@ -92,7 +92,8 @@ function deepProblem(scene: Scene, task: Task, name: string): string | null {
 export function undoCommands(scene: Scene, task: Task, changed: readonly ChangedFile[] | null): string[] {
   const rule = editRule(scene, task);
   if (changed === null || rule === null || task.base === null) return [];
-  const foreign = changed.filter((one) => rule(one.path) !== null);
+  const sorted = moduleOf(scene.run.workflow).sortsNewFiles?.(scene, task) === true;
+  const foreign = changed.filter((one) => rule(one.path) !== null && !(sorted && one.status === "added"));
   return undone(scene.project, workFolder(scene, task), task.base, foreign).map(
     ({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`,
   );

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { ArtifactFacts, CommandOf } from "../engine/commands.ts";
-import type { Question, Task, TaskWho } from "../engine/run.ts";
+import type { Question, Run, Task, TaskWho } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import type { Workstream } from "../project/worktrees/names.ts";
 import type { Scene } from "../record/scene.ts";
@@ -65,6 +65,8 @@ export interface ArtifactKind<T = unknown, F = unknown> {
    * @throws TreeUnreadable
    */
   check(value: T, scene: Scene, task: Task, subject: string | null): Checked;
+  /** What its check looks at beside the run's own record and that tree, such as `the project's folders`: nothing keeps it, so the check cannot be repeated later. */
+  sees?: string;
 }
 
 /** What the program found out by itself; `outcome` is one of the gate's. */
@@ -266,6 +268,11 @@ export interface WorkflowModule<F = unknown> {
    * way of every write, so it reads nothing from the disk.
    */
   editRule?(scene: Scene, task: Task): ((name: string) => string | null) | null;
+  /**
+   * Whether a check behind this task finds out itself which new files commands have left: then the task is not sent back for
+   * those that it may not change.
+   */
+  sortsNewFiles?(scene: Scene, task: Task): boolean;
   /** Commands that its checks run themselves, beside the tests that a person approved. Read on the way of a command. */
   commands?(scene: Scene): string[];
   /**
@@ -302,6 +309,8 @@ export interface WorkflowModule<F = unknown> {
   notice?(scene: Scene, notice: Notice): NoticeAdds;
   /** What it needs beyond every run, for `multi-ai dry-run`; silent where the settings say nothing about it. */
   checkup?(input: CheckupInput, settings: Settings): Promise<Finding[]>;
+  /** Verdicts in its own words: what a seat's task has said, and what the votes of its panels come to as the run stands. */
+  verdicts?: { said(task: Task): string; tally(run: Run): string };
   /** Verbs of its own, by name; `now`: by when, in ISO 8601. */
   views?: Record<string, (scene: Scene, now: string) => View>;
 }

@@ -198,8 +198,10 @@ function usedText(run: Run): string {
   const external = externalCeiling(run);
   if (external === null)
     return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
+  const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
   const { unpriced } = externalUse(run);
-  return `${external} for external models${unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`}`;
+  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`;
+  return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
 }
 
 export const QUESTIONS: Record<string, QuestionWords> = {

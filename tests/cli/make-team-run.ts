@@ -23,6 +23,8 @@ export interface TeamRunOptions {
   files?: Files;
   /** Stops before the next task. */
   until?: (run: Run) => boolean;
+  /** Who does a role, in place of the workflow's own. */
+  assigned?: Run["assigned"];
   /** Told the project's folder before the first task. */
   begun?: (root: string) => void;
   /** Does the work in place of the walkthrough's people. */
@@ -37,6 +39,7 @@ export async function makeTeamRun({
   options = { track: "full" },
   until = () => false,
   begun,
+  assigned,
   worker = walkthrough,
 }: TeamRunOptions): Promise<MadeRun> {
   const root = makeProject({ files });
@@ -55,6 +58,7 @@ export async function makeTeamRun({
     auto: false,
     settings: read.settings,
     options,
+    ...(assigned ? { assigned } : {}),
     session: SESSION,
     host: null,
   });

@@ -88,8 +88,52 @@ test("the demo runs the whole chain, in a folder with blanks in its name, and ev
   ]);
 });
 
+test("the demo of the council: six vendors' models plan, object, veto and agree, and what they agree on is built", async () => {
+  const { code, out, err, project } = await start(["--workflow", "council"]);
+  expect(code).toBe(0);
+  // A run that stops for its person says so where problems are told: nothing else stands there.
+  expect(err).toStartWith("Run council-");
+  expect(err).toContain("Q1 · The council approved the plan");
+  expect(err).toContain("Runs: bun test tests/discount.test.ts");
+  expect(err).not.toContain("script failed");
+  expect(out.split("The models are scripted").length - 1).toBe(2);
+  const seen = [
+    /✓ T\d+ Refine the prompt/,
+    /✓ T\d+ Audit/,
+    /✓ T\d+ Research/,
+    /▶ T\d+ Plan - claude-architecture \(council-seat, anthropic\)/,
+    /✓ T\d+ Synthesis/,
+    /● T\d+ Vote - deepseek-code: REVISE/,
+    /● T\d+ Vote - mistral-security: REJECT, a veto/,
+    /✓ T\d+ Synthesis v1/,
+    /✓ T\d+ Vote - mistral-security v2: APPROVE/,
+    /✓ T\d+ Vote - grok-devil v2: APPROVE/,
+    /\? Q1 is open \(consent\)/,
+    /You type: multi-ai decide approve --question Q1/,
+    // The first wave is over before the second begins.
+    /✓ T\d+ Commit task [12]: pass[\s\S]*✓ T\d+ Commit task [12]: pass[\s\S]*▶ T\d+ Task 3/,
+    /The run is complete/,
+    /complete · phase DONE .* 2 iterations/,
+    /mistral-security \(veto\) +mistral\/mistral-large-latest +APPROVE +\d.* \$0\.\d+/,
+    /Look at it:/,
+  ];
+  let from = 0;
+  for (const pattern of seen) {
+    const found = out.slice(from).search(pattern);
+    expect([String(pattern), found >= 0]).toEqual([String(pattern), true]);
+    from += found;
+  }
+  expect(out).not.toContain("\u001b[");
+  expect(out).not.toContain("no-key-of-anybody");
+  expect(readFileSync(join(project, ".task/council/SUMMARY.md"), "utf8")).toContain("3 of 3 tasks done, 6 files");
+  expect(readFileSync(join(project, "src/order.ts"), "utf8")).toContain("shipping(cents)");
+  expect(git(project, "log", "--format=%s")).toBe("A basket that adds up");
+});
+
 test.each([
   [["--foo"], "--foo"],
+  [["--workflow", "counsel"], "council"],
+  [["--workflow", "council", "--live", "x"], "--live"],
   [["something"], '"something"'],
   [["--auto"], "--live"],
   [["--live", " "], "empty"],
@@ -104,7 +148,16 @@ test.each([
 test("the help names what there is", async () => {
   const { code, out } = await start(["--help"]);
   expect(code).toBe(0);
-  for (const word of ["--live", "--auto", "--permission-mode", "--allowed-tools", "--claude", "no account"])
+  for (const word of [
+    "--workflow team",
+    "--workflow council",
+    "--live",
+    "--auto",
+    "--permission-mode",
+    "--allowed-tools",
+    "--claude",
+    "no account",
+  ])
     expect(out).toContain(word);
 });
 

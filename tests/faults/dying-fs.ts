@@ -10,7 +10,7 @@
 import * as fs from "node:fs";
 
 export const { closeSync, constants, existsSync, fstatSync, lstatSync, readdirSync, readFileSync } = fs;
-export const { readlinkSync, readSync, realpathSync, statSync } = fs;
+export const { opendirSync, readlinkSync, readSync, realpathSync, statfsSync, statSync } = fs;
 
 const at = Number(process.env.MULTI_AI_DIE_AT ?? 0);
 const torn = process.env.MULTI_AI_DIE_TORN === "1";

@@ -5,8 +5,9 @@ import type { Question } from "../../src/engine/run.ts";
 import { startModel } from "../harness/model.ts";
 import { answer, goOn, openQuestions } from "../host/from-outside.ts";
 import { left, ofType, type Played, play } from "../host/scenario.ts";
-import { script } from "./agents.ts";
+import { script, textAt } from "./agents.ts";
 import { chain, codex } from "./chain.ts";
+import { council } from "./council.ts";
 import { type Expected, type FieldProject, type Flow, programsOf, setUp } from "./project.ts";
 import { team } from "./team.ts";
 
@@ -31,7 +32,13 @@ export interface Row {
 const EXPECTED: Record<Flow, Expected> = {
   chain: { story: ["approve", null] },
   team: { "checkpoint-a": ["proceed", null], "checkpoint-b": ["proceed", null], "checkpoint-c": ["proceed", null] },
+  council: { consent: ["approve", null] },
 };
+
+function expectedOf(project: FieldProject, flow: Flow): Expected {
+  if (flow === "council" && project.council?.auto) return {};
+  return { ...EXPECTED[flow], ...project.expects?.[flow] };
+}
 
 /** Ways on from a question that nobody should have asked, the first that it has. */
 const WAYS_ON = ["accept", "waive", "later", "without", "approve", "again", "more", "continue", "proceed"];
@@ -53,11 +60,13 @@ const denials = ({ model }: Played): string[] =>
 
 /** Fixes that the project's own data asks for: one where a reviewer finds something, or a test contradicts what is built. */
 const plannedFixes = ({ asks, team: parts = {} }: FieldProject, flow: Flow): number =>
-  (flow === "chain" ? [asks] : [parts.blocker, parts.outdated]).filter((one) => one !== undefined).length;
+  (flow === "chain" ? [asks] : flow === "team" ? [parts.blocker, parts.outdated] : []).filter(
+    (one) => one !== undefined,
+  ).length;
 
 function rowOf(project: FieldProject, flow: Flow, played: Played, questions: Question[]): Row {
   const { events, tasks, state } = played;
-  const expected = { ...EXPECTED[flow], ...project.expects?.[flow] };
+  const expected = expectedOf(project, flow);
   const kinds = questions.map((one) => one.kind);
   const dispatched = ofType(events, "dispatched").map((one) => one.task);
   const again = dispatched.filter((task, at) => dispatched.indexOf(task) !== at);
@@ -68,7 +77,7 @@ function rowOf(project: FieldProject, flow: Flow, played: Played, questions: Que
     project: project.name,
     what: project.what,
     flow,
-    end: String(state.status),
+    end: flow === "council" && lost(project, played.project) ? "lost what the person had" : String(state.status),
     tried: true,
     refused: refused.length,
     denied: denied.length,
@@ -92,19 +101,30 @@ function rowOf(project: FieldProject, flow: Flow, played: Played, questions: Que
   };
 }
 
+/** Whether a file that the person had not committed is no longer as it was. */
+const lost = ({ council: { uncommitted = {} } = {} }: FieldProject, root: string): boolean =>
+  Object.entries(uncommitted).some(([path, text]) => textAt(join(root, path)) !== text);
+
 /** Each line once, with how often it was there. */
 const counted = (lines: string[]): string[] =>
   [...Map.groupBy(lines, (one) => one)].map(([line, all]) => (all.length > 1 ? `${all.length} times ${line}` : line));
 
+const COMMANDS: Record<Flow, string> = {
+  chain: "/multi-ai",
+  team: "/multi-ai:team --track full",
+  council: "/multi-ai:council",
+};
+const ROLES = { chain, team, council };
+
+function settingsOf(project: FieldProject, flow: Flow): Record<string, unknown> {
+  if (flow === "council") return project.council?.settings ?? {};
+  return flow === "team" ? { ...project.team?.settings, ...areas(project) } : {};
+}
+
 /** Plays a project to its end, with its person's answers. */
 export async function playField(project: FieldProject, flow: Flow): Promise<{ played: Played; questions: Question[] }> {
-  const settings = flow === "team" ? { ...project.team?.settings, ...areas(project) } : {};
-  const root = setUp(project, settings);
-  const model = startModel({
-    script: script(flow === "chain" ? chain(project) : team(project)),
-    codex: codex(project, root),
-  });
-  const command = flow === "chain" ? "/multi-ai" : "/multi-ai:team --track full";
+  const root = setUp(project, settingsOf(project, flow), flow);
+  const model = startModel({ script: script(ROLES[flow](project)), codex: codex(project, root) });
   const scenario = {
     version: "new" as const,
     project: project.startsIn ? join(root, project.startsIn.folder) : root,
@@ -114,8 +134,9 @@ export async function playField(project: FieldProject, flow: Flow): Promise<{ pl
     limitMs: 400_000,
     ...(project.mode ? { permissionMode: project.mode } : {}),
   };
-  let played = await play({ ...scenario, prompt: `${command} ${project.request}` });
-  const expected = { ...EXPECTED[flow], ...project.expects?.[flow] };
+  const isAuto = flow === "council" && project.council?.auto === true;
+  let played = await play({ ...scenario, prompt: `${COMMANDS[flow]} ${isAuto ? "--auto " : ""}${project.request}` });
+  const expected = expectedOf(project, flow);
   const questions: Question[] = [];
   let { names } = flow === "team" ? (project.team ?? {}) : {};
   for (let [open] = openQuestions(root); open && questions.length < MAX_QUESTIONS; [open] = openQuestions(root)) {

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Files, makeProject } from "../harness/project.ts";
+import { type Files, makeProject, writeFiles } from "../harness/project.ts";
 import { type PermissionMode, SYSTEM_PATH } from "../harness/sandbox.ts";
 
 /** One acceptance criterion, the code that meets it, and the test that shows it. */
@@ -63,10 +63,11 @@ export interface FieldProject {
   /** In the chain. */
   asks?: Asked;
   team?: TeamParts;
+  council?: CouncilParts;
   /** Questions that an honest person expects here, beside the story and the checkpoints. */
   expects?: Partial<Record<Flow, Expected>>;
 }
-export type Flow = "chain" | "team";
+export type Flow = "chain" | "team" | "council";
 /** Kinds of questions, each with what the person answers. */
 export type Expected = Record<string, [option: string, text: string | null]>;
 
@@ -86,6 +87,38 @@ export interface TeamParts {
   openPoints?: Record<string, string>;
   /** A blocker of the first review of an area, and why its owner declines it. */
   blocker?: { area: string; text: string; declined: string };
+}
+
+/** One task of the council's plan. */
+export interface PlannedTask {
+  name: string;
+  /** What its executor creates, changes, moves or deletes. */
+  files: string[];
+  /** The same as the plan has it; as in `files` unless said otherwise. */
+  named?: string[];
+  /** Numbers of the tasks that it depends on. */
+  after?: number[];
+  setup?: string[];
+  criteria: string[];
+  moves?: Record<string, string>;
+  deletes?: string[];
+  /** Texts of files that the project's change has otherwise, or not at all. */
+  texts?: Files;
+}
+
+export interface CouncilParts {
+  /** The test command of the tests alone that are written; that of the project unless said otherwise. */
+  narrow?: string;
+  /** In place of the code, then its tests. */
+  tasks?: PlannedTask[];
+  /** Into the project's settings. */
+  settings?: Record<string, unknown>;
+  /** With `--auto`: every command of the plan is one that nobody is asked about. */
+  auto?: true;
+  /** What the person has not committed when the run begins, and finds as it was behind it. */
+  uncommitted?: Files;
+  /** Run in the project before, such as what installs dependencies. */
+  installs?: string[];
 }
 
 /** The folder in which npm has installed what a `package.json` names, once for all runs. @throws Error with npm's own words */
@@ -149,7 +182,7 @@ export function programsOf({ programs = [] }: FieldProject): string[] {
 }
 
 /** The project in a folder of its own, with its packages installed as npm leaves them. */
-export function setUp(project: FieldProject, settings: Record<string, unknown>): string {
+export function setUp(project: FieldProject, settings: Record<string, unknown>, flow: Flow): string {
   const manifest = manifestOf(project);
   const from = manifest === null ? null : installed(manifest);
   const lock: Files =
@@ -165,5 +198,12 @@ export function setUp(project: FieldProject, settings: Record<string, unknown>):
   if (from !== null)
     cpSync(join(from, "node_modules"), join(root, "node_modules"), { recursive: true, verbatimSymlinks: true });
   if (project.files["package.json"]?.includes('"workspaces"')) npm(root, ["install", "--no-audit", "--no-fund"]);
+  if (flow !== "council") return root;
+  const { uncommitted = {}, installs = [] } = project.council ?? {};
+  writeFiles(root, uncommitted);
+  for (const command of installs) {
+    const { exitCode, stderr } = Bun.spawnSync(["sh", "-c", command], { cwd: root });
+    if (exitCode !== 0) throw new Error(`${command}: ${stderr.toString()}`);
+  }
   return root;
 }

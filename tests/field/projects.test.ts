@@ -1,5 +1,7 @@
 // The data of the field's projects holds together: what agents quote and name is in the files that they write.
 import { describe, expect, test } from "bun:test";
+import { isOwnCommand } from "../../src/workflows/council/own-commands.ts";
+import { tasksOf } from "./council.ts";
 import type { FieldProject } from "./project.ts";
 import { PROJECTS } from "./projects/index.ts";
 
@@ -38,3 +40,30 @@ describe.each(PROJECTS.map((one) => [one.name, one] as const))("%s", (_name, pro
     expect(project.request).not.toContain("\n");
   });
 });
+
+describe.each(PROJECTS.map((one) => [one.name, one] as const))(
+  "the council's plan of %s",
+  (_name, project: FieldProject) => {
+    const tasks = tasksOf(project);
+    const written = { ...project.change, ...project.testChange };
+
+    test("has two tasks or more, one of which depends on another, with a test and a check that is none", () => {
+      expect(tasks.length).toBeGreaterThanOrEqual(2);
+      expect(tasks.some(({ after = [] }) => after.length > 0)).toBe(true);
+      expect(tasks.every(({ criteria }) => criteria.length > 0)).toBe(true);
+    });
+
+    test("names files of the change, and texts for what that does not have", () => {
+      const texts = tasks.flatMap((one) => Object.keys(one.texts ?? {}));
+      const gone = tasks.flatMap((one) => [...(one.deletes ?? []), ...Object.keys(one.moves ?? {})]);
+      for (const { files } of tasks)
+        for (const file of files) expect([...Object.keys(written), ...texts, ...gone]).toContain(file);
+    });
+
+    test("with --auto it asks nobody: every command is one of the project's own", () => {
+      if (!project.council?.auto) return;
+      for (const command of tasks.flatMap(({ setup = [], criteria }) => [...setup, ...criteria]))
+        expect([command, isOwnCommand(command)]).toEqual([command, true]);
+    });
+  },
+);

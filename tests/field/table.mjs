@@ -9,7 +9,7 @@ export function readField(text) {
   return [...new Map(rows.map((row) => [`${row.project} ${row.flow}`, row])).values()];
 }
 
-const FLOWS = ["chain", "team"];
+const FLOWS = ["chain", "team", "council"];
 
 const asked = ({ questions }) => (questions.length === 0 ? "0" : `${questions.length}: ${[...new Set(questions)].join(", ")}`);
 
@@ -23,12 +23,12 @@ function cells(row) {
 /** A Markdown table with a row for each project. */
 export function fieldTable(rows) {
   const lines = [...new Set(rows.map((one) => one.project))].map((name) => {
-    const both = FLOWS.map((flow) => rows.find((one) => one.project === name && one.flow === flow));
-    return `| ${[name, both.find(Boolean).what, ...both.flatMap(cells)].join(" | ")} |`;
+    const all = FLOWS.map((flow) => rows.find((one) => one.project === name && one.flow === flow));
+    return `| ${[name, all.find(Boolean).what, ...all.flatMap(cells)].join(" | ")} |`;
   });
   return [
-    "| project | | chain: refused | denied | dispatches | questions | team: refused | denied | dispatches | questions |",
-    "|---|---|---|---|---|---|---|---|---|---|",
+    `| project | | ${FLOWS.map((flow) => `${flow}: refused | denied | dispatches | questions`).join(" | ")} |`,
+    `|---|---|${"---|".repeat(4 * FLOWS.length)}`,
     ...lines,
   ].join("\n");
 }

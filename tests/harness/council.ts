@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../src/store/journal.ts";
 import type { Reply, Turn } from "./model.ts";
+import type { ModelAnswer, ModelAsked, ModelScript } from "./model-server.ts";
 import type { Brief, Work, Worker } from "./team.ts";
 
 export const REQUEST = "Say goodbye and thanks by name";
@@ -56,7 +57,9 @@ export const RESEARCH = {
   error: null,
 };
 
-const stamped = (brief: Brief, text: string): string => `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
+/** A document as an agent writes it; a provider's model knows of no stamp. */
+const stamped = ({ task, nonce }: Brief, text: string): string =>
+  nonce === "" ? text : `<!-- task: ${task} nonce: ${nonce} -->\n${text}`;
 
 export const SEAT_PLAN = `# Plan
 
@@ -138,8 +141,9 @@ export const objectionIds = (brief: Brief): string[] =>
     (id) => seatOf(brief) === "" || id.startsWith(`${seatOf(brief)}/`),
   );
 
-/** The hash of the plan as it stands: what a vote names. */
+/** The hash of the plan as it stands: what a vote names. A provider's model has no file to look at, but a form. */
 export const planHash = (brief: Brief): string =>
+  /"plan": "([0-9a-f]{64})"/.exec(brief.text)?.[1] ??
   sha256(readFileSync(join(projectOf(brief), ".task/council/master_plan.md")));
 
 export const approval = (brief: Brief): Record<string, unknown> => ({
@@ -209,6 +213,58 @@ function honestWork(brief: Brief): Work {
       if (folder(brief) === "seats") return { artifact: approval(brief) };
       return builds(brief, [name(brief).includes("2") ? "thanks" : "goodbye"]);
   }
+}
+
+/** What a provider's model is asked for, by its form, and the name of the file that an agent would write. */
+const ASKED: Record<string, string> = {
+  what_to_build: "refined-prompt.json",
+  relevant_existing: "audit-result.json",
+  recommended_stack: "research-packet.json",
+};
+
+/**
+ * A provider's prompt as the brief of the role that it plays: without the files that stand in it, and with a path that is
+ * none of this machine. `round`: which plan it is asked about, from 1.
+ */
+function briefOf({ prompt, nth }: ModelAsked, round: (seat: string, plan: string) => number): Brief {
+  const answer = prompt.lastIndexOf("\n## Answer\n");
+  const files = prompt.indexOf("\n## Files\n");
+  const text = files < 0 ? prompt : prompt.slice(0, files) + prompt.slice(answer);
+  const seat = /^You hold the seat ([a-z0-9-]+),/.exec(prompt)?.[1] ?? "";
+  const plan = /"plan": "([0-9a-f]{64})"/.exec(text)?.[1] ?? "";
+  const key = Object.keys(ASKED).find((one) => text.includes(`"${one}":`));
+  const writes =
+    seat !== ""
+      ? plan === ""
+        ? `plans/${seat}.md`
+        : `seats/${seat}.json`
+      : key === undefined
+        ? "master_plan.md"
+        : ASKED[key]!;
+  // No task has this id; each prompt has its own.
+  const at = { run: "", task: `T${nth}`, nonce: "", reads: [], writes: `/.task/council/${writes}` };
+  return { ...at, round: plan === "" ? 1 : round(seat, plan), text };
+}
+
+type Answered = ModelAnswer | Record<string, unknown> | string | undefined;
+
+/** Keys of an answer that is no artifact, but what the server does. */
+const DOES = ["status", "does", "text", "hold"];
+
+/** Models of providers that do good work; `change` may answer in place of the honest one. */
+export function honestModels(change: (brief: Brief, asked: ModelAsked) => Answered = () => undefined): ModelScript {
+  const plans = new Map<string, string[]>();
+  const round = (seat: string, plan: string): number => {
+    const seen = plans.get(seat) ?? [];
+    if (!seen.includes(plan)) plans.set(seat, [...seen, plan]);
+    return (plans.get(seat) ?? []).indexOf(plan) + 1;
+  };
+  return (asked) => {
+    const brief = briefOf(asked, round);
+    const changed = change(brief, asked);
+    if (typeof changed === "object" && DOES.some((key) => key in changed)) return changed as ModelAnswer;
+    return { text: (changed ?? honestWork(brief).artifact) as string | object };
+  };
 }
 
 const isWork = (value: Work | Work["artifact"]): value is Work => typeof value === "object" && "artifact" in value;

@@ -56,6 +56,8 @@ export interface ModelServer {
   log: ModelCall[];
   /** The setting `providers`: each vendor at this server, by paths that are like its own. */
   providers(): Record<string, { base_url: string; key_env?: string; model?: string }>;
+  /** A key for each vendor that wants one, by the variable that `providers` names. */
+  keys(): Record<string, string>;
   stop(): Promise<void>;
 }
 
@@ -239,6 +241,8 @@ export function modelServer(script: ModelScript, { tls }: { tls?: { key: string;
           { base_url: `${url}${path}`, ...(key && { key_env: key }), ...(model && { model }) },
         ]),
       ),
+    keys: () =>
+      Object.fromEntries(Object.entries(VENDORS).flatMap(([id, { key }]) => (key ? [[key, `key-of-${id}-0123`]] : []))),
     stop: () => server.stop(true),
   };
 }

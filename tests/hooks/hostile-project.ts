@@ -25,6 +25,7 @@ export function plantHostileFiles(project: string): void {
     "dist/check.js": evil,
     "dist/person.js": evil,
     "dist/parts/person.js": evil,
+    "dist/parts/providers.js": evil,
   });
 }
 

@@ -235,7 +235,7 @@ test("a command that is none of ours is left alone", async () => {
 test.each(["--help", "-h", "help", "status", "--autoo Add x", "--auto status", "Reset"])(
   "/multi-ai %s starts nothing and says what was meant",
   async (line) => {
-    for (const command of ["multi-ai", "team"]) {
+    for (const command of ["multi-ai", "team", "council"]) {
       const root = makeProject();
       const answer = await types(root, command, line);
       expect(answer.decision).toBe("block");

@@ -74,25 +74,28 @@ function copied(from: string): string {
 describe("/multi-ai X in a clone whose settings name auto and commands", () => {
   const settings = JSON.stringify({ auto: true, tests: { commands: ["touch PWNED"] } });
 
-  test.each(["multi-ai", "team"])("%s: nothing starts before the person has approved them, whole", async (command) => {
-    const [root, env] = [makeProject({ files: { "a.js": "", ".claude/multi-ai.json": settings } }), machine()];
-    const held = await types(root, env, command, "Add x");
-    expect(held?.decision).toBe("block");
-    expect(held?.reason).toMatch(
-      /^Nothing was started\. [\s\S]*auto: true[\s\S]*touch PWNED[\s\S]*\/multi-ai:trust [0-9a-f]{10}/,
-    );
-    expect(existsSync(join(root, ".task"))).toBe(false);
-    const code = /trust ([0-9a-f]{10})$/m.exec(held!.reason!)![1]!;
-    expect((await types(root, env, "trust", code))?.reason).toContain("count here from now on");
-    expect((await types(root, env, command, "Add x"))?.hookSpecificOutput?.additionalContext).toContain("T1");
-    expect(readRun(findProject(root))).toMatchObject({
-      auto: true,
-      settings: { tests: { commands: ["touch PWNED"] } },
-    });
-    // The next run, and another session, are not asked again.
-    await types(root, env, "reset");
-    expect((await types(root, env, command, "Add y"))?.hookSpecificOutput?.additionalContext).toContain("T1");
-  });
+  test.each(["multi-ai", "team", "council"])(
+    "%s: nothing starts before the person has approved them, whole",
+    async (command) => {
+      const [root, env] = [makeProject({ files: { "a.js": "", ".claude/multi-ai.json": settings } }), machine()];
+      const held = await types(root, env, command, "Add x");
+      expect(held?.decision).toBe("block");
+      expect(held?.reason).toMatch(
+        /^Nothing was started\. [\s\S]*auto: true[\s\S]*touch PWNED[\s\S]*\/multi-ai:trust [0-9a-f]{10}/,
+      );
+      expect(existsSync(join(root, ".task"))).toBe(false);
+      const code = /trust ([0-9a-f]{10})$/m.exec(held!.reason!)![1]!;
+      expect((await types(root, env, "trust", code))?.reason).toContain("count here from now on");
+      expect((await types(root, env, command, "Add x"))?.hookSpecificOutput?.additionalContext).toContain("T1");
+      expect(readRun(findProject(root))).toMatchObject({
+        auto: true,
+        settings: { tests: { commands: ["touch PWNED"] } },
+      });
+      // The next run, and another session, are not asked again.
+      await types(root, env, "reset");
+      expect((await types(root, env, command, "Add y"))?.hookSpecificOutput?.additionalContext).toContain("T1");
+    },
+  );
 
   test("the person may work without them", async () => {
     const [root, env] = [makeProject({ files: { ".claude/multi-ai.json": settings } }), machine()];
@@ -142,16 +145,22 @@ describe("a live run that came with the clone", () => {
     expect(judged(root, env, "Write", { file_path: file, content: "" })).toBeNull();
   });
 
-  test.each(["resume", "resume --force", "decide A", "ruling x", "rollback --yes", "multi-ai Add x", "team Add x"])(
-    "%s is refused, with what to do",
-    async (line) => {
-      const [root, env] = [await cloned(), machine()];
-      const [command, ...args] = line.split(" ");
-      const said = await types(root, env, command!, args.join(" "));
-      expect([said?.decision, said?.reason]).toEqual(["block", expect.stringContaining("not started on this machine")]);
-      expect(said?.hookSpecificOutput).toBeUndefined();
-    },
-  );
+  test.each([
+    "resume",
+    "resume --force",
+    "decide A",
+    "ruling x",
+    "rollback --yes",
+    "multi-ai Add x",
+    "team Add x",
+    "council Add x",
+  ])("%s is refused, with what to do", async (line) => {
+    const [root, env] = [await cloned(), machine()];
+    const [command, ...args] = line.split(" ");
+    const said = await types(root, env, command!, args.join(" "));
+    expect([said?.decision, said?.reason]).toEqual(["block", expect.stringContaining("not started on this machine")]);
+    expect(said?.hookSpecificOutput).toBeUndefined();
+  });
 
   test.each(["resume", "decide A", "verify", "next --proceed", "park", "run --continue", "rollback"])(
     "multi-ai %s is refused in a terminal too",

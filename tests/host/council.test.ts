@@ -2,11 +2,12 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { approval, builds, honestCouncil, isVote, REQUEST, revision, SEAT_IDS, seatOf } from "../harness/council.ts";
+import { honestCouncil, isVote, REQUEST, revision, SEAT_IDS, seatOf } from "../harness/council.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, git, makeProject } from "../harness/project.ts";
 import type { Worker } from "../harness/team.ts";
+import { failsTask, revisesOnce, vetoes } from "./council-workers.ts";
 import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
 import { bySubject, ofType, type Played, play, subjects } from "./scenario.ts";
 
@@ -51,15 +52,9 @@ describe.each(hostsOf("new"))("a council (%s)", (version) => {
   });
 });
 
-/** A seat that asks for a change in the first round alone. */
-const revisesOnce = (seat: string, round: number): Worker =>
-  honestCouncil((brief) =>
-    isVote(brief) && seatOf(brief) === seat && brief.round <= round ? revision(brief) : undefined,
-  );
-
 describe("votes", () => {
   test("who asked for changes looks again; who approved confirms the change alone, at the end", async () => {
-    const played = await council(revisesOnce("deepseek-code", 1));
+    const played = await council(revisesOnce("deepseek-code"));
     expect(played.state).toMatchObject({ status: "complete", phase: "DONE" });
     expect(subjects(played.tasks).filter((one) => /^(?:Synthesis|Vote)/.test(one))).toEqual([
       "Synthesis",
@@ -73,26 +68,7 @@ describe("votes", () => {
 
   test("a veto that the next plan does not clear is the person's: overruled by name and reason, the rest is built", async () => {
     const project = makeProject();
-    const veto = { at: "Security", missing: true, condition: "Say who may call it." };
-    const worker = honestCouncil((brief) => {
-      if (!isVote(brief) || seatOf(brief) !== "mistral-security") return undefined;
-      const prior = (approval(brief).prior as { id: string }[]).map(({ id }) => ({
-        id,
-        state: "open",
-        reason: "Not said.",
-      }));
-      const findings = [
-        {
-          ...(revision(brief).findings as object[])[0],
-          severity: "blocker",
-          at: "Security",
-          quote: null,
-          missing: true,
-          problem: "Nobody says who may call it.",
-        },
-      ];
-      return revision(brief, { vote: "REJECT", veto, prior, findings: prior.length > 0 ? [] : findings });
-    });
+    const worker = vetoes("mistral-security");
     const played = await council(worker, { project });
     const [open] = openQuestions(project);
     expect(open).toMatchObject({ kind: "blocked" });
@@ -128,16 +104,7 @@ describe("votes", () => {
 describe("execution", () => {
   test("a task that fails three times fails the run, with what was done; rollback brings all back", async () => {
     const project = makeProject();
-    const worker = honestCouncil((brief) => {
-      if (!brief.writes.endsWith("/tasks/1.json")) return undefined;
-      const work = builds(brief, ["goodbye"]);
-      const edits = Object.entries(work.edits ?? {}).map(([path, text]) => [
-        path,
-        path.includes("/src/") ? text.replace("Goodbye", `Bye ${brief.nonce}`) : text,
-      ]);
-      return { ...work, edits: Object.fromEntries(edits) };
-    });
-    const played = await council(worker, { project });
+    const played = await council(failsTask(), { project });
     expect(played.state).toMatchObject({ status: "failed", phase: "FAILED" });
     expect(subjects(played.tasks).filter((one) => /^(?:Task|Mend task) 1/.test(one))).toHaveLength(3);
     expect(existsSync(join(project, "src/thanks.ts"))).toBe(true);

@@ -2,9 +2,14 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { teamName } from "../../src/run/folds.ts";
+import { honestCouncil, REQUEST } from "../harness/council.ts";
 import { HOST_VERSIONS, type HostVersion } from "../harness/host.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { approveSettings } from "../harness/known.ts";
+import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
+import type { Worker } from "../harness/team.ts";
 import { walkthroughFiles } from "../harness/walkthrough.ts";
+import { failsTask, vetoes } from "./council-workers.ts";
+import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { sloppy } from "./red-tests.ts";
 import { eachAsksOnce } from "./reviewers.ts";
 import { type Played, play, type Scenario } from "./scenario.ts";
@@ -15,6 +20,31 @@ const FOLDER = join(import.meta.dir, "..", "fixtures", "journals");
 const ROOT = "/home/user/project";
 
 const chain = (scenario: () => Partial<Scenario>) => (version: HostVersion) => play({ version, ...scenario() });
+
+/** A whole council on a project of its own; the person lets stand what a seat vetoes. */
+const council =
+  (worker: () => Worker, settings: Record<string, unknown> = {}) =>
+  async (version: HostVersion): Promise<Played> => {
+    const files = { ...DEFAULT_FILES, ".claude/multi-ai.json": JSON.stringify(settings) };
+    const project = makeProject({ files });
+    approveSettings(project);
+    const scenario = {
+      version,
+      project,
+      worker: worker(),
+      prompt: `/multi-ai:council --auto ${REQUEST}`,
+      limitMs: 200_000,
+    };
+    const played = await play(scenario);
+    if (openQuestions(project).length === 0) return played;
+    answer(project, "overrule", "It is called by our own code alone.");
+    return goOn(scenario, played);
+  };
+/** Nothing answers there. */
+const NOWHERE = {
+  providers: { elsewhere: { base_url: "http://127.0.0.1:9/v1", model: "silent" } },
+  council: { roles: { "grok-devil": { use: ["elsewhere/silent", "host/sonnet"] } } },
+};
 
 const RUNS: Record<string, (version: HostVersion) => Promise<Played>> = {
   clean: chain(() => ({})),
@@ -27,15 +57,22 @@ const RUNS: Record<string, (version: HostVersion) => Promise<Played>> = {
     const project = makeProject({ files: walkthroughFiles({ team: { profile } }) });
     return (await playWalkthrough({ version, project })).played;
   },
+  "council-veto": council(() => vetoes("mistral-security")),
+  "council-failed": council(failsTask),
+  "council-fallback": council(honestCouncil, NOWHERE),
 };
+/** How these end, where they are not complete. */
+const ENDS: Record<string, string> = { "council-failed": "failed" };
+/** Runs that are as long as all others together: of one host. */
+const OF_ONE_HOST = ["council-veto", "council-failed", "council-fallback"];
 /** Those that are named, else all: a journal of an earlier version is worth keeping, under a name of its own. */
 const wanted = process.argv.slice(2);
 
 try {
   for (const [name, scenario] of Object.entries(RUNS).filter(([one]) => wanted.length === 0 || wanted.includes(one)))
-    for (const version of HOST_VERSIONS) {
+    for (const version of HOST_VERSIONS.filter((one) => one === "new" || !OF_ONE_HOST.includes(name))) {
       const { run, state, project } = await scenario(version);
-      if (run.exitCode !== 0 || state.status !== "complete")
+      if (run.exitCode !== 0 || state.status !== (ENDS[name] ?? "complete"))
         throw new Error(`the ${name} run (${version}) did not end right: ${run.results.at(-1)}`);
       const to = (ending: string) => join(FOLDER, `host-${version}-${name}.${ending}`);
       const journal = join(project, ".task/events.jsonl");

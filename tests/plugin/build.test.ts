@@ -53,6 +53,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
   for (const source of ["hooks/load", "hooks/compile", "hooks/judge", "hooks/main", "cli/main"])
     write(join(root, `src/${source}.ts`), program("../../scripts/"));
   for (const source of ["check", "person"]) write(join(root, `src/${source}.ts`), program("../scripts/"));
+  write(join(root, "src/providers/endpoint-ask.ts"), program("../../scripts/"));
   return root;
 }
 
@@ -89,11 +90,20 @@ test.each([...programs, "hooks/step/judge.js", "hooks/step/main.js"])("%s loads 
 
 test.each([
   ["hooks/step", ["judge", "main"]],
-  ["dist/parts", ["check", "orchestrator", "person"]],
+  ["dist/parts", ["check", "orchestrator", "person", "providers"]],
 ])("in %s, what is loaded late and what several programs need are files of their own", (folder, own) => {
   expect(partsIn(copied, folder)).toEqual([...own, "late", "s1"].sort().map((name) => `${folder}/${name}.js`));
   const text = readFileSync(join(copied, folder, `${own[1]}.js`), "utf8");
   expect([text.includes("is loaded"), text.includes('import("./late.js")')]).toEqual([false, true]);
+});
+
+test("the client library is in a bundle of its own, which no hook names", () => {
+  const having = (text: string) =>
+    outputs(repository).filter((path) => readFileSync(join(repository, path), "utf8").includes(text));
+  expect(having("ai-sdk")).toEqual(["dist/parts/providers.js"]);
+  expect(having('import("./providers.js")').every((path) => path.startsWith("dist/parts/"))).toBe(true);
+  expect(having('import("./providers.js")')).not.toEqual([]);
+  expect(statSync(join(repository, "dist/parts/providers.js")).size).toBeLessThan(500_000);
 });
 
 test.each(SHARED)("a part in %s imports no other from which it takes nothing", (folder) => {

@@ -4,7 +4,7 @@ import { type Endpoint, withOwn } from "../../src/providers/endpoint.ts";
 import { endpointProvider } from "../../src/providers/endpoint-provider.ts";
 import type { AskRequest, AskResult } from "../../src/providers/provider.ts";
 import { type ModelAnswer, type ModelScript, modelServer, SELF_SIGNED } from "../harness/model-server.ts";
-import { cleanup } from "../harness/project.ts";
+import { cleanup, onCleanup } from "../harness/project.ts";
 import { expectForPeople, VERDICT_SCHEMA } from "./provider.contract.ts";
 
 /** Has every character that a mask could trip over. */
@@ -89,6 +89,12 @@ export function endpointContract(endpoint: Endpoint): void {
       const result = await answering({ text }).ask();
       expect(result).toMatchObject({ ok: false, failure: "invalid_output", raw: text, usage: { output: 20 } });
       failed(result);
+    });
+
+    test("an answer of more than 1 MB is none, and is not kept", async () => {
+      const result = await answering({ text: { ...VERDICT, summary: "x".repeat(1_100_000) } }).ask();
+      expect(result).toMatchObject({ ok: false, failure: "invalid_output" });
+      expect(result.raw).toBeUndefined();
     });
 
     test.each(["length", "refusal"] as const)(
@@ -206,7 +212,13 @@ export function endpointContract(endpoint: Endpoint): void {
       expect(server.log).toEqual([]);
     });
 
-    test("a certificate that nobody trusts, and a server that is not there", async () => {
+    test("a certificate that nobody trusts, whatever the environment says of that, and a server that is not there", async () => {
+      const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+      process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
+      onCleanup(() => {
+        if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+        else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
+      });
       const { server, ask } = at(() => ({ text: VERDICT }), { tls: SELF_SIGNED });
       const result = await ask();
       expect(result).toMatchObject({ ok: false, failure: "unreachable" });

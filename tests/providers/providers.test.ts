@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,13 +6,15 @@ import { anthropic } from "../../src/providers/anthropic.ts";
 import { codexProvider } from "../../src/providers/codex.ts";
 import { deepseek } from "../../src/providers/deepseek.ts";
 import { gemini } from "../../src/providers/gemini.ts";
-import { allProviders, providerOf } from "../../src/providers/index.ts";
+import { allProviders, type OwnProviders, providerOf } from "../../src/providers/index.ts";
 import { mistral } from "../../src/providers/mistral.ts";
 import { ollama } from "../../src/providers/ollama.ts";
 import { openai } from "../../src/providers/openai.ts";
 import { toStrictSchema } from "../../src/providers/strict-schema.ts";
 import { vllm } from "../../src/providers/vllm.ts";
 import { xai } from "../../src/providers/xai.ts";
+import { modelServer } from "../harness/model-server.ts";
+import { cleanup } from "../harness/project.ts";
 import { endpointContract } from "./endpoint.contract.ts";
 import { type FakeCodexOptions, fakeCodex } from "./fake-codex.ts";
 import { fakeGemini } from "./fake-gemini.ts";
@@ -48,6 +50,55 @@ test("the contract covers every provider, each of which stands in the table unde
   const covered = [...programs.map(({ provider }) => provider.id), ...ENDPOINTS.map(({ id }) => id)];
   expect(allProviders().map(({ id }) => id)).toEqual(covered);
   for (const id of covered) expect(providerOf(id)!.id).toBe(id);
+});
+
+describe("an address of the person's own", () => {
+  afterEach(cleanup);
+  const ask = (id: string, own: OwnProviders, model = "m") =>
+    providerOf(id, own)!.ask({
+      prompt: "p",
+      schema: VERDICT_SCHEMA,
+      cwd: tmpdir(),
+      timeoutMs: 5_000,
+      env: { OWN_KEY: "own-key", OPENAI_API_KEY: "other-key" },
+      scratch: tmpdir(),
+      model,
+    });
+
+  test.each(["openai", "anthropic"] as const)(
+    "speaks %s's protocol, with the key that the settings name and no other",
+    async (protocol) => {
+      const server = modelServer(() => ({ text: { status: "approved", summary: "s", findings: [] } }));
+      const own: OwnProviders = {
+        mine: { base_url: `${server.url}/own/`, key_env: "OWN_KEY", protocol, structured: "schema" },
+      };
+      expect(await ask("mine", own)).toMatchObject({ ok: true, model: "m" });
+      expect(server.log[0]).toMatchObject({ protocol, key: "own-key", form: "schema" });
+      expect(server.log[0]!.path).toBe(protocol === "openai" ? "/own/chat/completions" : "/own/messages");
+    },
+  );
+
+  test("needs no key where the settings name none, and then none is sent", async () => {
+    const server = modelServer(() => ({ text: { status: "approved", summary: "s", findings: [] } }));
+    expect(await ask("mine", { mine: { base_url: server.url } })).toMatchObject({ ok: true });
+    expect(server.log[0]).toMatchObject({ key: null, form: "json" });
+  });
+
+  test("a built-in one may have another address, another key and another model", async () => {
+    const server = modelServer(() => ({ text: { status: "approved", summary: "s", findings: [] } }));
+    const own: OwnProviders = { openai: { base_url: server.url, key_env: "OWN_KEY", model: "gpt-own" } };
+    expect(providerOf("openai", own)).toMatchObject({ model: "gpt-own", keys: ["OWN_KEY"], title: "OpenAI" });
+    expect(await ask("openai", own)).toMatchObject({ ok: true });
+    expect(server.log[0]).toMatchObject({ key: "own-key" });
+  });
+
+  test("without a model nothing is sent, and without an address there is no provider", async () => {
+    const server = modelServer(() => ({ text: "x" }));
+    expect(await ask("ollama", { ollama: { base_url: server.url } }, "")).toMatchObject({ failure: "unknown_model" });
+    expect(server.log).toEqual([]);
+    expect(providerOf("mine", { mine: { model: "m" } })).toBeNull();
+    for (const id of ["constructor", "toString", "__proto__"]) expect(providerOf(id, {})).toBeNull();
+  });
 });
 
 describe("Codex", () => {

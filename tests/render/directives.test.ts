@@ -134,6 +134,14 @@ describe("a dispatch", () => {
     expect(item).toMatchObject({ tool: "Agent", agent: "multi-ai:codex-reviewer", prompt: PLAN_CODEX });
   });
 
+  test("of any other external model is a check whatever the setting says of Codex, of a fix too, but of no work on the project", () => {
+    const story = given(started({ settings: { codex: { ...DEFAULT_SETTINGS.codex, dispatch: "agent" } } }));
+    const task = { ...story.task(PLAN_CODEX), who: { agent: "a", model: "m", provider: "openai" } };
+    expect(isCheck(story.now, task)).toBe(true);
+    expect(isCheck(story.now, { ...task, kind: "fix" })).toBe(true);
+    expect(isCheck(story.now, { ...task, edits: "project" })).toBe(false);
+  });
+
   test("by command is recognised as a whole, and nothing else is", () => {
     expect(checkCall(checkCommand(PLAN_CODEX))).toBe(PLAN_CODEX);
     for (const line of [

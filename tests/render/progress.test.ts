@@ -51,6 +51,19 @@ describe("what a person who watches is told", () => {
     expect(lines(event)[1]).toBe("            F1 major");
   });
 
+  test("a vote with its word, and what it objects to; no word but an approval looks like one", () => {
+    const run = { ...RUN, workflow: "council", tasks: [task("T8", "Vote - x", { gate: "vote:x", schema: "vote" })] };
+    const event = { type: "accepted", task: "T8", artifact: SHA, outcome: "done", claims: 2, findings: [], prior: [] };
+    const told = (artifact: object): string[] => lines(event, () => artifact, run as unknown as Run);
+    const findings = [{ id: "F1", severity: "blocker", at: "Task 1", problem: "It is\nwrong." }];
+    expect(told({ vote: "REJECT", veto: { at: "Task 1" }, findings })).toEqual([
+      "  1:05  ● T8 Vote - x: REJECT, a veto",
+      "            F1 blocker at Task 1: It is wrong.",
+    ]);
+    expect(told({ vote: "REVISE", veto: null, findings: [] })).toEqual(["  1:05  ● T8 Vote - x: REVISE"]);
+    expect(told({ vote: "APPROVE", veto: null, findings: [] })).toEqual(["  1:05  ✓ T8 Vote - x: APPROVE"]);
+  });
+
   test.each(Object.keys(allWorkflows()))("of %s: no verdict but an approval looks like one", (workflow) => {
     const run = { ...RUN, workflow };
     const reviews = gatesOf(allWorkflows()[workflow]!, run).filter((gate) => gate.gate === "review");

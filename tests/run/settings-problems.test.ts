@@ -184,6 +184,16 @@ test.each<[unknown, string[]]>([
     ],
   ],
   [
+    { providers: { openai: { key_env: "sk-0123456789" } } },
+    ["providers.openai.key_env: found something else, expected the name of a variable, not a key"],
+  ],
+  [
+    { providers: { mine: { base_url: "models.example" } } },
+    [
+      'providers.mine.base_url: found "models.example", expected an address such as https://api.example.org/v1, without a key in it',
+    ],
+  ],
+  [
     { codex: { profile: "local" } },
     [
       'codex.profile: found "local", which is no setting; did you mean team.profile? known: dispatch, timeout_minutes, model, missing',
@@ -214,4 +224,14 @@ test("branch prefixes that git takes are taken", () => {
 test("of many problems the first are told, and how many more there are", () => {
   const many = problems(Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`zz${at}`, 1])));
   expect([many.length, many.at(-1)]).toEqual([12, "and 19 more problems"]);
+});
+
+test.each([
+  "https://user:pass@models.example/v1",
+  "https://models.example/v1?key=abc",
+  "ftp://models.example",
+  "https://",
+])("%s is no address of a provider", (base_url) => {
+  const schema = settingsFile({}, []);
+  expect(schema.safeParse({ providers: { mine: { base_url } } }).success).toBe(false);
 });

@@ -56,6 +56,12 @@ const HELD: [settings: object, line: string, left: (settings: Settings) => unkno
   ],
   [{ codex: { missing: "opus" } }, "  codex.missing: opus (decides in your place)", (one) => one.codex.missing, "ask"],
   [
+    { providers: { openai: { base_url: "https://elsewhere.example/v1", key_env: "AWS_SECRET_ACCESS_KEY" } } },
+    "  providers.openai.key_env: AWS_SECRET_ACCESS_KEY",
+    (one) => one.providers,
+    undefined,
+  ],
+  [
     { team: { commands: { lint: "npx x" } } },
     "  team.commands.lint: npx x (runs, or false: is not run)",
     (one) => one.team?.commands,
@@ -116,6 +122,7 @@ describe("a settings file that nobody has approved here", () => {
     { tests: { commands: [], timeout_minutes: 1 }, auto: false, deploy: { adapter: "none" } },
     { team: { commands: {} } },
     { notify: [] },
+    { prices: { "some-model": { input: 1, output: 2 } } },
     { checkpoints: { a: { auto_pass_when: null } }, budget: { enabled: true, tokens_max: 5 } },
   ])("%j counts at once: it only bounds, hides or freezes", async (settings) => {
     const root = makeProject();

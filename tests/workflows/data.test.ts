@@ -12,11 +12,12 @@ import {
   type WorkGate,
 } from "../../src/engine/workflow.ts";
 import { shownQuestion, typedAnswer } from "../../src/render/questions.ts";
+import { council } from "../../src/workflows/council/workflow.ts";
 import { allWorkflows, workflowOf } from "../../src/workflows/index.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
 import { team } from "../../src/workflows/team/workflow.ts";
-import { started } from "../engine/given.ts";
+import { givenOn, started } from "../engine/given.ts";
 import { given } from "./multi-ai/given.ts";
 import { Team } from "./team/given.ts";
 
@@ -173,7 +174,10 @@ const everyAsk = (workflow: Workflow): [string, Ask][] =>
   Object.values(workflow.entries).flatMap((entry) =>
     entry.gates.flatMap((gate): [string, Ask][] => {
       if (gate.gate === "checkpoint") return [[gate.key, gate.ask]];
-      if (gate.gate === "wave") return [];
+      if (gate.gate === "wave")
+        return gate.body
+          .filter(isWork)
+          .flatMap((one) => asksOf(one).map((ask): [string, Ask] => [`${one.key} ${ask.ask}`, ask]));
       const asks = [...asksOf(gate), ...(gate.gate === "panel" ? [gate.escalation, gate.undecided] : [])];
       return asks.map((ask) => [`${gate.key} ${ask.ask}`, ask]);
     }),
@@ -193,6 +197,7 @@ function asAsked(ask: Ask): Ask[] {
 const RUNS: [Workflow, () => Run][] = [
   [multiAi, () => given(started()).now],
   [team, () => new Team().now],
+  [council, () => givenOn(council, [started()]).now],
 ];
 
 describe.each(RUNS.map(([workflow, run]) => [workflow.name, workflow, run] as const))(

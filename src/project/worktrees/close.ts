@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { type Failure, gitErrors } from "../git.ts";
 import { SnapshotFailed } from "../kept-state.ts";
 import type { Project } from "../project.ts";
+import { unlinkPackages } from "./dependencies.ts";
 import {
   adminOf,
   allAdmins,
@@ -97,6 +98,7 @@ function removeWorktree(repo: Repository, build: Build, area: string, path: stri
       why: `The worktree of ${area} holds ${left}, which is in no commit. It is kept.`,
       remedy: `move it to where it belongs, or ${remove} --force ${typed(path)}`,
     };
+  unlinkPackages(repo, path);
   const run = tryGit(repo, ["worktree", "remove", path]);
   // With submodules git asks for --force, although those here are not checked out and hold nothing.
   const forced = !run.ok && /submodules/.test(run.err) ? tryGit(repo, ["worktree", "remove", "--force", path]) : run;

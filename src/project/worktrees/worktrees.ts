@@ -5,6 +5,7 @@ import type { Failure } from "../git.ts";
 import { pathText, SnapshotFailed } from "../kept-state.ts";
 import { type Project, treeStore } from "../project.ts";
 import { type TreeResult, treeOf } from "../tree.ts";
+import { linkPackages } from "./dependencies.ts";
 import {
   adminOf,
   aloneIn,
@@ -153,7 +154,7 @@ function opened(repo: Repository, path: string, branch: string, base: string): O
   const modules = entriesOf(repo, base).filter(({ kind }) => kind === "commit");
   const shown = modules.slice(0, 10).map((one) => pathText(one.path));
   const note = `Repositories within the project are empty folders in the worktree: ${shown.join(", ")}.`;
-  const notes = modules.length === 0 ? [] : [note];
+  const notes = [...(modules.length === 0 ? [] : [note]), ...linkPackages(repo, inside)];
   return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
 }
 

@@ -3,7 +3,18 @@ import { startText, startTexts } from "../../workflows/index.ts";
 import { endChecks } from "../check.ts";
 import { readRun } from "../run.ts";
 import { archiveUnreadable, releaseIfGone } from "../start.ts";
-import { type Answer, type Call, type Command, changeRun, done, no, noRunText, startIn, typedIn } from "./command.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  changeRun,
+  done,
+  no,
+  noRunText,
+  startIn,
+  typedIn,
+  worktreesText,
+} from "./command.ts";
 
 const DENIED = " Agents of it are denied every further call until they have ended; what they changed stays.";
 const REASON = "cancelled by the person";
@@ -18,7 +29,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   const { run: now } = changeRun(call, [{ do: "cancel", reason: REASON }, releaseIfGone], "once");
   await endChecks(call, run);
   return done(
-    `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.\n${next(call, startText(run))}`,
+    `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.${worktreesText(call.project, run.run)}\n${next(call, startText(run))}`,
     { run: run.run, status: now!.status },
   );
 }

@@ -6,6 +6,7 @@ import { isDeclined } from "../../host/denials.ts";
 import { isAlive, isStoppedByPerson, transcriptIn } from "../../host/host.ts";
 import { here, inHost, type Typed } from "../../plugin.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
+import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import { NoRecord } from "../../record/outside.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain } from "../../store/journal.ts";
@@ -189,6 +190,13 @@ export const agentsAtWork = (run: Run): string[] =>
 /** What becomes of agents whose run is left. */
 export const deniedText = (tasks: string[]): string =>
   `The agent of ${tasks.join(", ")} is denied every further call; what was changed stays.`;
+
+/** Worktrees of a run that is left, in which work may lie that was not brought in; empty: there are none. */
+export function worktreesText(project: Project, run: string): string {
+  const left = leftWorktrees(project, run);
+  if (left.length === 0) return "";
+  return ` Work that was not brought in stays in ${left.join(", ")}; \`git worktree remove --force <folder>\` removes one.`;
+}
 
 /** The project's own run, without agents that the person has stopped or declined. Also brings the derived files up to date. */
 export function ownRun(call: Context): Run | null {

@@ -8,7 +8,17 @@ import { readRun } from "../run.ts";
 import { earlierOf } from "../run-files.ts";
 import { resetRun } from "../start.ts";
 import { cancelByForce } from "./cancel.ts";
-import { agentsAtWork, type Command, deniedText, done, no, noRunText, startIn, typedIn } from "./command.ts";
+import {
+  agentsAtWork,
+  type Command,
+  deniedText,
+  done,
+  no,
+  noRunText,
+  startIn,
+  typedIn,
+  worktreesText,
+} from "./command.ts";
 
 /** The run; nothing else can be done with one that cannot be read than to set it aside as it is. */
 function readable(project: Project): Run | null | "unreadable" {
@@ -36,7 +46,7 @@ export const reset: Command = {
     const atWork = agentsAtWork(run!);
     const files = earlierOf(archived.run);
     const kept = files !== null && existsSync(join(call.project.root, files)) ? `, and its files in ${files}` : "";
-    const warning = atWork.length > 0 ? ` ${deniedText(atWork)}` : "";
+    const warning = `${atWork.length > 0 ? ` ${deniedText(atWork)}` : ""}${worktreesText(call.project, archived.run.run)}`;
     return done(
       `Run ${archived.run.run} is archived in ${folder}${kept}.${warning}\nNext: ${startIn(call, startText(archived.run))} starts a new run; ${typedIn(call, `report --run ${archived.run.run}`)} shows this one.`,
       { run: archived.run.run, folder, at_work: atWork },

@@ -6,7 +6,7 @@ import { optionLines } from "./arguments.ts";
 import { type Door, type Option, typed } from "./command.ts";
 
 /** Verbs of the command line that are no slash commands. */
-const TERMINAL_ONLY = ["next", "phase", "visualize", "budget", "run", "check"];
+const TERMINAL_ONLY = ["next", "phase", "visualize", "budget", "run", "check", "notify"];
 
 const HELP = "help";
 const literally = (door: Door, name: string, word: string): string =>
@@ -28,12 +28,12 @@ function verbAs(door: Door, verb: string, rest: string[]): string {
 }
 
 /** What only this verb takes behind its name: then the words are that command, and no sentence that begins like it. */
-const TAKES: Record<string, RegExp> = {
+const TAKES: Record<string, Pick<RegExp, "test">> = {
   trust: /^(?:all|[0-9a-f]{6,64})$/i,
   decide: /^(?:change|q\d+(?:\s+[a-z])?|[a-z](?::.*|\s+q\d+)?)$/i,
   resume: /^(?:r\d+|r-?[0-9a-f]{3,}|\d{6,}\S*)$/i,
   ruling: /^t\d+$/i,
-  run: /^(?:team|multi-ai)$/i,
+  run: { test: (text) => Object.hasOwn(allStarts(), text.toLowerCase()) },
   help: /^\S+$/,
 };
 /** An order behind the name of a workflow, such as `team Add x`. In small letters only those that are no noun as well. */

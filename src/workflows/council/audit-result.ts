@@ -111,6 +111,7 @@ export function judgeAuditResult(audit: AuditResult, { host, placeOf, isThere }:
     facts: {
       completed_work: audit.completed_work.slice(0, MAX_FACTS).map((one) => cut(one.text, MAX_FACT)),
       base_dir: base.ok ? base.path : "",
+      ...(base.ok && !isThere(base.path === "" ? "." : base.path) ? { base_dir_missing: true } : {}),
       ...(error === null ? {} : { error: cut(error, MAX_FACT) }),
     },
     outcome: "done",
@@ -151,6 +152,7 @@ ${stampLines(facts)}
     "`error` is null; where the audit cannot be done at all it says why, and the run stops with it.",
     `A list has at most ${MAX_LIST} entries.`,
   ],
+  sees: "the project's folders",
   check: (audit, { project, run }) =>
     judgeAuditResult(audit, {
       host: hostAuditOf(project, run),

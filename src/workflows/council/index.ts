@@ -41,11 +41,17 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
   },
   worktree: execution.worktree,
   editRule: execution.editRule,
+  sortsNewFiles: execution.sortsNewFiles,
   commands: ({ run }) => planCommands(run),
   outputs: (scene) => (require("./outputs.ts") as typeof import("./outputs.ts")).outputs(scene),
+  notice: (...of) => (require("./notice.ts") as typeof import("./notice.ts")).notice(...of),
   status: {
     own: (scene, next) => (require("./status.ts") as typeof import("./status.ts")).own(scene, next),
     lines: (...of) => (require("./status.ts") as typeof import("./status.ts")).lines(...of),
+  },
+  verdicts: {
+    said: (task) => (require("./replayed.ts") as typeof import("./replayed.ts")).said(task),
+    tally: (run) => (require("./replayed.ts") as typeof import("./replayed.ts")).tally(run),
   },
   report: {
     unasked: "the plan",

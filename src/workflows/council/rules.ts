@@ -1,30 +1,17 @@
-import { needsShell } from "../../command-line.ts";
 import { acceptedTasks, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import { execution } from "../execute/index.ts";
+import { isOwnCommand } from "./own-commands.ts";
 import { PLAN } from "./recorded.ts";
 import { SEATS } from "./seats.ts";
+import { tallyOf } from "./tally.ts";
+import { seatTasks } from "./votes.ts";
 
 /** Rules, selectors and lists that the data of the council names. Pure. */
 
 /** Commands that the newest accepted plan brings along. */
 export const planCommands = (run: Run): string[] =>
   acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
-
-/** Programs that build a project or run its tests, by their first words: what they do is written down in the project. */
-const OWN = [
-  /^(?:npm|pnpm|yarn|bun|deno)(?: run)? (?:test|build|lint|check|typecheck)$/,
-  /^(?:npm|pnpm|yarn|bun) run [\w:.-]+$/,
-  /^(?:node --test|bun test|deno test|npx (?:tsc|vitest run|jest|mocha|eslint)|tsc)(?: [\w./=-]+)*$/,
-  /^(?:pytest|python3? -m (?:pytest|unittest))(?: [\w./:=-]+)*$/,
-  /^(?:go|cargo|dotnet|mix) (?:test|vet|build|check|clippy)(?: [\w./=-]+)*$/,
-  /^(?:(?:bundle exec )?rspec|(?:vendor\/bin\/|\.\/vendor\/bin\/)?phpunit|(?:\.\/)?gradlew? test|(?:\.\/)?mvnw? (?:-q )?test)(?: [\w./=-]+)*$/,
-  /^make [\w.-]+$/,
-];
-
-/** Whether a command is a script of the project or its test runner, and nothing else: `--auto` takes no others. */
-export const isOwnCommand = (command: string): boolean =>
-  !needsShell(command) && OWN.some((form) => form.test(command.trim().replaceAll(/\s+/g, " ")));
 
 const isAllowed = (run: Run, command: string): boolean =>
   (run.settings.council?.allow ?? []).includes(command) || (run.auto && isOwnCommand(command));
@@ -43,6 +30,11 @@ export const RULES: Functions["rules"] = {
 
 export const SELECTORS: Functions["selectors"] = {
   seats: () => SEATS.map(({ id }) => ({ item: id, role: id })),
+};
+
+/** Nothing is built that the council has not approved, whatever led to this question. */
+export const BARS: Functions["bars"] = {
+  notApproved: (run) => (tallyOf(run, seatTasks(run)).approved ? [] : ["the council has not approved this plan"]),
 };
 
 export const SHOWS: Functions["shows"] = { planCommands };

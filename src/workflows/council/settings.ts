@@ -25,8 +25,6 @@ const role = z.strictObject({
 const councilSettings = z.strictObject({
   /** By role or seat. */
   roles: z.optional(z.record(z.string().check(z.regex(NAME, "expected the name of a role, such as refiner")), role)),
-  /** Rounds of synthesis and votes; then the person decides. */
-  max_iterations: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(20))),
   /** How many different models must have voted; with fewer the plan is not approved. */
   quorum_models: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(6))),
   /** With fewer different models among the voters a warning stands beside the verdict. */

@@ -1,5 +1,5 @@
 import { spentOn } from "../../engine/bounds.ts";
-import type { Run } from "../../engine/run.ts";
+import { isLive, type Run, type Task } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fit, type Layout, oneLine, plural, table, tokens } from "../../text.ts";
@@ -18,12 +18,15 @@ interface SeatRow {
   vote: string;
   open: number;
   tokens: number;
+  cost: Cost;
 }
+/** US dollars of external models, 0 where none was paid for; null: one has no known price. */
+type Cost = number | null;
 export interface CouncilView {
   /** Rounds of synthesis and votes so far. */
   iterations: number;
   /** Phases in the order of the run. */
-  phases: { phase: string; tokens: number; minutes: number }[];
+  phases: { phase: string; tokens: number; minutes: number; cost: Cost }[];
   seats: SeatRow[];
   verdict: string[];
   open_objections: { id: string; severity: string; at: string; problem: string }[];
@@ -34,12 +37,25 @@ export interface CouncilView {
   next: string;
 }
 
+function costOf(tasks: readonly Task[]): Cost {
+  const asked = tasks.flatMap(({ spent }) => spent.filter((one) => one.model !== undefined));
+  if (asked.some((one) => one.usd === undefined)) return null;
+  return asked.reduce((sum, { usd = 0 }) => sum + usd, 0);
+}
+
+/** Dollars with as many digits as tell them from nothing; empty where no model was asked for money. */
+function costText(cost: Cost): string {
+  if (cost === null) return "unknown";
+  return cost === 0 ? "" : `$${cost.toFixed(cost < 1 ? 4 : 2)}`;
+}
+
 function phasesOf(run: Run): CouncilView["phases"] {
   const names = [...new Set(run.tasks.map((task) => task.token))];
   return names.map((phase) => {
-    const all = run.tasks.filter((task) => task.token === phase).map(spentOn);
+    const tasks = run.tasks.filter((task) => task.token === phase);
+    const all = tasks.map(spentOn);
     const sum = (key: "tokens" | "minutes"): number => all.reduce((total, one) => total + one[key], 0);
-    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10 };
+    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10, cost: costOf(tasks) };
   });
 }
 
@@ -56,16 +72,19 @@ function seatRows(run: Run): SeatRow[] {
       vote: voteText(run, id),
       open: open.filter((one) => one.seat === id).length,
       tokens: own.reduce((total, task) => total + spentOn(task).tokens, 0),
+      cost: costOf(own),
     };
   });
 }
 
 function itemRows(run: Run): CouncilView["tasks"] {
+  // Of a run that is over nothing waits any more.
+  const idle = isLive(run) ? "blocked" : "not done";
   return (run.items ?? []).map((item) => {
     const at = run.tasks.find(
       (task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status),
     );
-    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : (at?.status ?? "blocked");
+    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : (at?.status ?? idle);
     return { item: item.item, title: item.title, state, reason: item.dropped };
   });
 }
@@ -101,15 +120,17 @@ const MAX_ROWS = 30;
 export function lines(data: Record<string, unknown>, head: string, { width, paint }: Layout): string[][] {
   const view = data.council as CouncilView;
   const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
+  const costs = view.phases.flatMap(({ phase, cost }) => (cost === 0 ? [] : [`${phase} ${costText(cost)}`]));
   const [seatHead, ...seats] = table(
     [
-      ["Seat", "Model", "Vote", "Open", "Tokens"],
+      ["Seat", "Model", "Vote", "Open", "Tokens", "Cost"],
       ...view.seats.map((one) => [
         `${one.seat}${one.veto ? " (veto)" : ""}`,
         one.who,
         one.vote,
         one.open === 0 ? "" : String(one.open),
         one.tokens === 0 ? "" : tokens(one.tokens),
+        costText(one.cost),
       ]),
     ],
     width,
@@ -129,6 +150,7 @@ export function lines(data: Record<string, unknown>, head: string, { width, pain
     [
       fit(`${head} · ${plural(view.iterations, "iteration")}`, width),
       ...(spent.length > 0 ? [fit(`Tokens: ${spent.join(", ")}`, width)] : []),
+      ...(costs.length > 0 ? [fit(`External models: ${costs.join(", ")}`, width)] : []),
       ...(view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`]),
       ...(view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]),
     ],

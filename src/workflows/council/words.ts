@@ -1,4 +1,5 @@
 import { needsShell } from "../../command-line.ts";
+import type { Run } from "../../engine/run.ts";
 import type { QuestionWords } from "../contract.ts";
 import { execution } from "../execute/index.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words.ts";
@@ -10,6 +11,12 @@ import { verdictLines, whyBlocked } from "./verdict.ts";
 /** Words of the questions that only the council asks. */
 
 const giveUp = { label: "Give up", description: "The run ends as BLOCKED; everything stays in .task/" };
+
+/** The folder that is made for the work, where it is not there yet. */
+function newFolder(run: Run): string[] {
+  const audit = run.tasks.findLast((task) => task.facts.base_dir_missing === true && !task.void);
+  return audit === undefined ? [] : [`Makes the folder ${String(audit.facts.base_dir)}`];
+}
 
 export const WORDS: Record<string, QuestionWords> = {
   "refine-questions": ownWords("Prompt"),
@@ -47,7 +54,7 @@ export const WORDS: Record<string, QuestionWords> = {
     header: "Consent",
     title: ({ run }) =>
       `The council approved the plan. ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`,
-    lines: ({ run }) => ({ lines: verdictLines(run), file: MASTER_PLAN }),
+    lines: ({ run }) => ({ lines: [...newFolder(run), ...verdictLines(run)], file: MASTER_PLAN }),
     commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
     options: {
       approve: { label: "Build it", description: "The tasks are carried out in waves" },

@@ -3,7 +3,7 @@ import { bounded, stop } from "../asks.ts";
 import { execution } from "../execute/index.ts";
 import { BLOCKED } from "./ledger.ts";
 import { AUDIT, FILES, HOST_AUDIT, MASTER_PLAN, PLANS, REFINED, RESEARCH, SEATS_FOLDER } from "./paths.ts";
-import { RULES, SELECTORS, SHOWS } from "./rules.ts";
+import { BARS, RULES, SELECTORS, SHOWS } from "./rules.ts";
 import { SEATS } from "./seats.ts";
 import { changesIn, ends, ownerOf, standings } from "./tally.ts";
 
@@ -107,8 +107,6 @@ const seatPlans: Gate = produce({
   writes: `${PLANS}{item}.md`,
   schema: "seat-plan",
   brief: "seat-plan",
-  // Five plans make a master plan, too; a seat with a veto is heard when it votes.
-  stuck: { if: "always", then: "leave", else: blockedTask },
 });
 
 const synthesis = {
@@ -166,8 +164,14 @@ const consent: Gate = {
     shows: "planCommands",
     passes: { when: "runsOnlyAllowed", option: "approve" },
     options: {
-      approve: { move: "next", tests: "approved", sets: { base_dir: "create" } },
-      init_git: { move: "next", tests: "approved", when: "lacksGit", sets: { git: "init", base_dir: "create" } },
+      approve: { move: "next", tests: "approved", unless: "notApproved", sets: { base_dir: "create" } },
+      init_git: {
+        move: "next",
+        tests: "approved",
+        when: "lacksGit",
+        unless: "notApproved",
+        sets: { git: "init", base_dir: "create" },
+      },
       revise: { move: { redo: "synthesis" }, reason: true },
       stop,
     },
@@ -197,10 +201,12 @@ export const council: Workflow = {
   },
   rules: RULES,
   selectors: SELECTORS,
+  bars: BARS,
   shows: SHOWS,
   panels: { vote: { standings, changesIn, ownerOf, ends } },
   waves: { plan: execution.waves },
-  idle: "NEW",
+  idle: "idle",
+  fresh: "NEW",
   complete: "DONE",
   failed: "FAILED",
   blocked: { token: "BLOCKED", blocking: [BLOCKED, BLOCKED_TASK] },
@@ -212,7 +218,15 @@ export const council: Workflow = {
         produce({ ...synthesis, key: "synthesis", after: ["seat-plan"], reads: [REFINED, AUDIT, RESEARCH, PLANS] }),
         vote,
         consent,
-        ...execution.gates({ after: ["consent"], items: "plan", plan: MASTER_PLAN, files: FILES }),
+        check({
+          key: "verdict",
+          title: "Verdict",
+          token: "APPROVED",
+          after: ["consent"],
+          writes: `${FILES}/verdict.json`,
+          on: { pass: "next", blocked: blockedTask },
+        }),
+        ...execution.gates({ after: ["verdict"], items: "plan", plan: MASTER_PLAN, files: FILES }),
       ],
       back: { planning: "seat-plan", requirements: "refine" },
     },

@@ -14,9 +14,9 @@ const place = ({ folder, isAlone }: ExecuteFacts): string =>
     : "";
 
 function parts(facts: ExecuteFacts): BriefPart[] {
-  const { item, sections, decided, frozen, problems, failed, diff, attempt } = facts;
+  const { item, details, sections, decided, frozen, problems, failed, diff, attempt } = facts;
   return [
-    { title: `Task ${item.n}`, body: item.name },
+    { title: `Task ${item.n}: ${item.name}`, body: details === "" ? item.name : fence(details, "markdown") },
     { title: "Files that you may change", body: code(item.files) },
     { title: "Commands before the work", body: code(item.setup) },
     { title: "Success criteria: each of these exits with 0", body: code(item.criteria) },

@@ -21,6 +21,8 @@ export interface ExecuteFacts {
   /** Whether that is a worktree of the item alone. */
   isAlone: boolean;
   item: PlanTask;
+  /** What is to be done, as the plan's file has it. */
+  details: string;
   /** Sections of the plan that hold for every task. */
   sections: BriefPart[];
   decided: string;
@@ -46,6 +48,7 @@ const NO_TASK: PlanTask = { n: 0, name: "", files: [], after: [], setup: [], cri
 /** Gathers what the brief of a task of an item needs. */
 export function executeFacts(scene: Scene, task: Task, { nonce, subject }: Dispatched): ExecuteFacts {
   const { project, workflow, run } = scene;
+  const item = itemOf(run, task) ?? NO_TASK;
   const stream = task.item === null ? null : streamOf(run, task.item, excludedFolders(workflow));
   const plan = acceptedText(project, run, snapshotTask(run)?.reads[0] ?? "") ?? "";
   const answered = task.fixes === null ? undefined : taskOf(run, task.fixes);
@@ -56,7 +59,10 @@ export function executeFacts(scene: Scene, task: Task, { nonce, subject }: Dispa
     nonce,
     folder: stream === null ? project.root : worktreePath(project, stream.run, stream.area),
     isAlone: stream !== null,
-    item: itemOf(run, task) ?? NO_TASK,
+    item,
+    details:
+      accepted<{ details?: Record<number, string> }>(project, snapshotTask(run)?.artifact ?? null)?.details?.[item.n] ??
+      "",
     sections: SECTIONS.map((title) => ({ title: `Plan: ${title}`, body: sectionText(plan, title) })),
     decided: decisions(run),
     frozen: run.settings.frozen,

@@ -1,7 +1,7 @@
 import type { ArtifactKind, Brief, Check } from "../contract.ts";
 import type { ExecuteFacts } from "./facts.ts";
 import { EXECUTE_BOUNDS, executor } from "./gates.ts";
-import { editRule, worktree } from "./ownership.ts";
+import { editRule, sortsNewFiles, worktree } from "./ownership.ts";
 import { EXECUTE_LIMITS, planWave } from "./plan.ts";
 import { EXECUTE_RULES } from "./rules.ts";
 import { EXECUTE_QUESTIONS } from "./words.ts";
@@ -31,4 +31,5 @@ export const execution = {
   questions: EXECUTE_QUESTIONS,
   worktree,
   editRule,
+  sortsNewFiles,
 };

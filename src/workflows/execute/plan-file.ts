@@ -3,7 +3,7 @@ import { fence } from "../../text.ts";
 import { problemsOf } from "../fields.ts";
 import { readMarkdown } from "../markdown.ts";
 import { levelsOf, type PlanTask } from "./plan.ts";
-import { codeLines, linesUnder, sectionText } from "./sections.ts";
+import { codeLines, codeText, linesUnder, sectionText } from "./sections.ts";
 
 /**
  * A plan as files, one for each task: `.planning/phases/<NN>-<slug>/<NN>-<MM>-PLAN.md`. What a program reads of the order
@@ -51,8 +51,12 @@ const unescaped = (text: string): string => text.replace(/^\\(?=[\\<#`~])/, "");
 
 const commands = (lines: readonly string[]): string => (lines.length === 0 ? "None." : fence(lines.join("\n"), "sh"));
 
-/** The files of a plan, in the order of its tasks. */
-export function writePlan(tasks: readonly PlanTask[], { phase, run }: Phase): PlanFile[] {
+/** The files of a plan, in the order of its tasks. `details`: what is to be done, by the number of the task. */
+export function writePlan(
+  tasks: readonly PlanTask[],
+  { phase, run }: Phase,
+  details: Readonly<Record<number, string>> = {},
+): PlanFile[] {
   const waves = levelsOf(tasks);
   return tasks.map((task) => ({
     path: `${phaseFolder(phase)}/${fileName(phase, task.n)}`,
@@ -71,7 +75,7 @@ run: ${JSON.stringify(run)}
 # Objective
 
 ${escaped(task.name)}
-
+${details[task.n] ? `\n# Details\n\n${fence(details[task.n]!, "markdown")}\n` : ""}
 # Tasks
 
 ${commands(task.setup)}
@@ -93,7 +97,9 @@ const front = z.object({
 });
 
 /** What files of a plan hold, in the order of the tasks' numbers. */
-type ReadPlan = { ok: true; tasks: PlanTask[]; run: string } | { ok: false; problems: string[] };
+type ReadPlan =
+  | { ok: true; tasks: PlanTask[]; details: Record<number, string>; run: string }
+  | { ok: false; problems: string[] };
 
 /** Reads a plan back; each problem names the file and what is expected there. */
 export function readPlan(files: readonly PlanFile[]): ReadPlan {
@@ -117,10 +123,11 @@ export function readPlan(files: readonly PlanFile[]): ReadPlan {
     problems.push("depends_on: the plans wait for one another in a circle");
   if (problems.length > 0) return { ok: false, problems };
   const tasks = good.map(({ task }) => task).sort((a, b) => a.n - b.n);
-  return { ok: true, tasks, run: good[0]!.run };
+  const details = Object.fromEntries(good.map(({ task, details }) => [task.n, details]));
+  return { ok: true, tasks, details, run: good[0]!.run };
 }
 
-type ReadTask = { path: string; task: PlanTask; phase: string; run: string } | { problems: string[] };
+type ReadTask = { path: string; task: PlanTask; details: string; phase: string; run: string } | { problems: string[] };
 
 const FRONT = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/;
 
@@ -165,7 +172,8 @@ function readTask({ path, text }: PlanFile): ReadTask {
     problems.push("Success criteria: found none, expected a command that shows that it is done");
   if (problems.length > 0) return wrong(...problems);
   const after = depends_on.map((one) => Number(one.slice(one.indexOf("-") + 1)));
-  return { path, phase, run, task: { n, name: objective, files, after, setup, criteria } };
+  const details = codeText(sectionText(body, "Details"));
+  return { path, phase, run, details, task: { n, name: objective, files, after, setup, criteria } };
 }
 
 function hasCycle(tasks: readonly PlanTask[]): boolean {

@@ -23,6 +23,30 @@ export function sectionText(text: string, title: string): string {
     .trim();
 }
 
+/** What stands below the heading of a task, such as `### Task 2: Name`, up to the next heading of its level; "" without one. */
+export function taskText(plan: string, n: number): string {
+  const all = plan.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const lines = readMarkdown(plan);
+  const isTask = ({ heading }: Line): boolean =>
+    heading !== null && Number(/^\W*task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
+  const first = lines.findIndex(isTask);
+  if (first < 0) return "";
+  const level = lines[first]!.heading!.level;
+  const next = lines.findIndex(({ heading }, at) => at > first && heading !== null && heading.level <= level);
+  return lines
+    .slice(first + 1, next < 0 ? undefined : next)
+    .map(({ number }) => all[number - 1]!)
+    .join("\n")
+    .trim();
+}
+
+/** The text within a section that is one block of code; the section itself where it is none. */
+export function codeText(section: string): string {
+  const [first = "", ...rest] = section.split("\n");
+  const marks = /^(`{3,}|~{3,})/.exec(first)?.[1];
+  return marks !== undefined && rest.at(-1) === marks ? rest.slice(0, -1).join("\n") : section;
+}
+
 /** The lines of a section that is one block of code and nothing else; a text says what is wrong with it. */
 export function codeLines(section: string): string[] | string {
   const lines = section.split("\n");

@@ -112,5 +112,7 @@ ${answeredLines(facts)}
     'Where Claude Code refused you the command that would show a criterion, say `partial` with the reason, and that criterion is {"id": …, "met": false, "denied": "<the command>"}: where nothing else is missing, the run that the program makes decides.',
     ...answerRules(findings),
   ],
+  // A file that no tree holds may be one that it wrote.
+  sees: "files of the project that git ignores",
   check: inContext(checkResult, (result) => result.changed_files),
 };

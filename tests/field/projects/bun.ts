@@ -128,4 +128,15 @@ test("no evening at 17 o'clock", () => {
 `,
   },
   team: { names: "bun test" },
+  council: {
+    tasks: [
+      { name: "The code", files: ["greet.ts"], criteria: ["bun test", "bun build --outdir out index.ts"] },
+      {
+        name: "Its tests",
+        files: ["greet.test.ts"],
+        after: [1],
+        criteria: ["bun test greet.test.ts -t evening", "bun run index.ts Ada"],
+      },
+    ],
+  },
 };

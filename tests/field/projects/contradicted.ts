@@ -78,4 +78,29 @@ test('letter case does not matter', () => {
   deviations: [
     "test/search.test.js: 'an empty text finds nothing' contradicts AC1 and became 'an empty text finds everything'",
   ],
+  council: {
+    auto: true,
+    tasks: [
+      {
+        name: "The code",
+        files: ["search.js", "test/search.test.js"],
+        named: ["search.js", "test/search.test.js"],
+        criteria: ["npm test", "grep -q toLowerCase search.js"],
+        texts: {
+          "test/search.test.js": test(
+            `test('an empty text finds everything', () => {
+  assert.deepEqual(search(BOOKS, ''), BOOKS);
+});`,
+            "",
+          ),
+        },
+      },
+      {
+        name: "More tests",
+        files: ["test/search.test.js"],
+        after: [1],
+        criteria: ["node --test --test-name-pattern='letter case' test/search.test.js"],
+      },
+    ],
+  },
 };

@@ -147,4 +147,21 @@ func TestParseRefuses(t *testing.T) {
       declined: "No suffix is the end of another one, so the order cannot matter.",
     },
   },
+  council: {
+    auto: true,
+    tasks: [
+      {
+        name: "The code",
+        files: ["limit/limit.go"],
+        criteria: ["go test ./...", "grep -qF '1024 * 1024' limit/limit.go"],
+      },
+      {
+        name: "Its tests",
+        files: ["limit/limit_test.go"],
+        after: [1],
+        // What it writes is ignored by nobody.
+        criteria: ["go test -coverprofile=cover.out ./limit -run 'TestParse|TestParseRefuses'", "go build ./..."],
+      },
+    ],
+  },
 };

@@ -93,4 +93,34 @@ module.exports = { tag };
   },
   tries: ["npx jest --selectProjects web"],
   team: { areas: { api: ["packages/api/**"], web: ["packages/web/**"] } },
+  council: {
+    tasks: [
+      {
+        name: "The API",
+        files: ["packages/api/price.js", "packages/api/price.test.js"],
+        named: ["packages/api/*.js"],
+        criteria: ["npx jest --selectProjects api", "node -e \"require('./packages/api/price')\""],
+      },
+      {
+        name: "The tag",
+        files: ["packages/web/tag.js", "packages/web/tag.test.js"],
+        named: ["./packages/web/"],
+        criteria: ["npx jest --ci packages/web", "grep -q free packages/web/tag.js"],
+        texts: {
+          "packages/web/tag.test.js": `${WEB_TEST}
+  test('has a class of its own at nothing', () => {
+    expect(tag(0)).toContain('class="free"');
+  });
+});
+`,
+        },
+      },
+      {
+        name: "Both together",
+        files: ["packages/web/tag.test.js"],
+        after: [1, 2],
+        criteria: ["npm test", "npx jest packages/web/tag.test.js"],
+      },
+    ],
+  },
 };

@@ -149,4 +149,32 @@ module.exports = Inventory;
     },
   },
   team: { openPoints: { app: "Nothing stops a negative count in `add`; the story does not ask for it" } },
+  council: {
+    tasks: [
+      {
+        name: "The code",
+        files: ["src/inventory.js"],
+        criteria: ["npx jest --coverage", "grep -q RangeError src/inventory.js"],
+      },
+      {
+        name: "Its tests",
+        files: ["src/inventory.test.js", "src/__snapshots__/inventory.test.js.snap"],
+        named: ["src/inventory.test.js", "src/__snapshots__/"],
+        after: [1],
+        criteria: ["npm test -- src/inventory.test.js"],
+        texts: {
+          "src/__snapshots__/inventory.test.js.snap": `// Jest Snapshot v1, https://jestjs.io/docs/snapshot-testing
+
+exports[\`Inventory remove takes things out 1\`] = \`
+Inventory {
+  "items": Map {
+    "apple" => 1,
+  },
+}
+\`;
+`,
+        },
+      },
+    ],
+  },
 };

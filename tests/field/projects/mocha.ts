@@ -106,4 +106,17 @@ exports.parse = function parse(text) {
     problem: "The change is breaking and the plan does not say so.",
     fix: "Say in History.md that wrong texts throw.",
   },
+  council: {
+    settings: { execute: { isolation: "checkout" } },
+    tasks: [
+      { name: "The code", files: ["lib/duration.js"], criteria: ["npm test", "grep -q 86400 lib/duration.js"] },
+      {
+        name: "Its tests",
+        files: ["test/duration.js"],
+        after: [1],
+        criteria: ["npx mocha test/duration.js", "npm test"],
+      },
+      { name: "The history", files: ["History.md"], criteria: ["grep -q ^unreleased History.md"] },
+    ],
+  },
 };

@@ -107,4 +107,21 @@ test('names the discount', () => {
     notes: { web: "API Contracts: how the cart learns that a discount is in the total is not said" },
     openPoints: { web: "`isDiscounted` and `total` each sum up the basket; that is money's to decide" },
   },
+  council: {
+    tasks: [
+      {
+        name: "The discount",
+        files: ["packages/money/money.js", "packages/money/money.test.js"],
+        named: ["packages/money/"],
+        criteria: ["npm test -w @shop/money", "grep -q 10_000 packages/money/money.js"],
+      },
+      {
+        name: "The cart's line",
+        files: ["packages/web/cart.js", "packages/web/cart.test.js"],
+        named: ["packages/web/"],
+        after: [1],
+        criteria: ["npm test --workspace=@shop/web", "npm test"],
+      },
+    ],
+  },
 };

@@ -82,4 +82,20 @@ test('a click switches dark colors on and off', () => {
     },
   },
   expects: { chain: { "no-tests": ["without", null] } },
+  council: {
+    auto: true,
+    tasks: [
+      {
+        name: "Dark colors",
+        files: ["style.css", "app.js"],
+        criteria: ["grep -q dark style.css", "node --check app.js"],
+      },
+      {
+        name: "A button on each page",
+        files: ["index.html", "über uns.html"],
+        after: [1],
+        criteria: ["grep -q '<button id=\"dark\">' index.html", "grep -q Dark 'über uns.html'"],
+      },
+    ],
+  },
 };

@@ -119,4 +119,30 @@ describe('slugify', () => {
 `,
   },
   tries: ["node --test --experimental-test-coverage"],
+  council: {
+    tasks: [
+      { name: "The code", files: ["index.js"], criteria: ["npm test", "grep -qF lastIndexOf index.js"] },
+      {
+        name: "Its tests",
+        files: ["test/slugify.test.js"],
+        named: ["./test/slugify.test.js"],
+        after: [1],
+        criteria: ["node --test test/slugify.test.js"],
+      },
+      { name: "Say so in the README", files: ["README.md"], criteria: ["grep -q 'max: 8' README.md"] },
+    ],
+    uncommitted: {
+      "package.json": `{
+  "name": "slugs",
+  "version": "1.1.0-rc.1",
+  "main": "index.js",
+  "scripts": {
+    "test": "node --test"
+  }
+}
+`,
+      "to do.txt": "A maximum length\n",
+      "drafts/größe.txt": "Noch nichts.\n",
+    },
+  },
 };

@@ -92,4 +92,21 @@ def test_refuses():
   },
   tries: ["/usr/bin/python3 -m pytest -n 0 rates"],
   team: { names: "/usr/bin/python3 -m pytest", areas: { rates: ["rates/**"], bill: ["bill/**"] } },
+  council: {
+    tasks: [
+      {
+        name: "Rates",
+        files: ["rates/rates.py", "rates/test_rates.py"],
+        named: ["rates/**"],
+        criteria: ["/usr/bin/python3 -m pytest rates", "grep -q LookupError rates/rates.py"],
+      },
+      {
+        name: "The bill",
+        files: ["bill/bill.py", "bill/test_bill.py"],
+        named: ["bill/*.py"],
+        after: [1],
+        criteria: ["/usr/bin/python3 -m pytest", "/usr/bin/python3 -m py_compile bill/bill.py"],
+      },
+    ],
+  },
 };

@@ -97,6 +97,27 @@ def test_first_word_is_capitalized():
   },
   tries: ["pytest -q -x tests/test_tidy.py", "python3 -c 'import sys; sys.path.insert(0, \"src\"); import tidynames'"],
   team: { names: "pytest", notes: { app: "Component Ownership: where the list of particles lives is not said" } },
+  council: {
+    // Python itself puts an ignore file into a new environment since 3.13 alone.
+    installs: ["python3 -m venv --without-pip --system-site-packages .venv"],
+    tasks: [
+      {
+        name: "The code",
+        files: ["src/tidynames/__init__.py"],
+        criteria: [".venv/bin/python -m pytest", "grep -q PARTICLES src/tidynames/__init__.py"],
+      },
+      {
+        name: "Its tests",
+        files: ["tests/test_tidy.py"],
+        named: ["tests/test_*.py"],
+        after: [1],
+        criteria: [
+          ".venv/bin/python -m pytest tests/test_tidy.py -k 'particles or first_word'",
+          "pytest -q --junitxml=reports/unit.xml",
+        ],
+      },
+    ],
+  },
 };
 
 const SCRIPT_TEST = `from report import summary
@@ -176,4 +197,5 @@ def test_spending():
 `,
   },
   tries: ["python3 report.py < data.csv"],
+  council: { narrow: "python3 -m pytest test_report.py -k 'income or spending'" },
 };

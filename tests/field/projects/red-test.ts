@@ -62,4 +62,15 @@ def advice(degrees, year=2026):
 `,
   },
   team: { names: "python3 -m unittest" },
+  council: {
+    tasks: [
+      { name: "The code", files: ["weather.py"], criteria: ["python3 -c 'from weather import fahrenheit'"] },
+      {
+        name: "Its test",
+        files: ["tests/test_weather.py"],
+        after: [1],
+        criteria: ["python3 -m unittest tests.test_weather.TestWeather.test_fahrenheit", "python3 -m compileall -q ."],
+      },
+    ],
+  },
 };

@@ -87,4 +87,29 @@ it('lib/index.js exports read', async () => {
 `,
   },
   team: { outdated: { "test/read.test.js": readsPairs("read") } },
+  council: {
+    auto: true,
+    tasks: [
+      {
+        name: "Rename the module",
+        files: ["lib/parser.js", "lib/read.js", "lib/index.js", "test/read.test.js"],
+        moves: { "lib/parser.js": "lib/read.js" },
+        criteria: ["npm test", "test ! -e lib/parser.js"],
+        texts: { "lib/read.js": PARSER, "test/read.test.js": readsPairs("read") },
+      },
+      {
+        name: "Skip comments",
+        files: ["lib/read.js", "test/read.test.js"],
+        after: [1],
+        criteria: ["node --test test/read.test.js", "npm run lint"],
+      },
+      {
+        name: "Test the index",
+        files: ["test/index.test.js"],
+        named: ["./test/index.test.js"],
+        after: [1],
+        criteria: ["npm test -- test/index.test.js"],
+      },
+    ],
+  },
 };

@@ -117,4 +117,5 @@ end
   },
   team: { names: "rspec" },
   tries: ["rspec --only-failures", "ruby -Ilib -rroman -e 'puts Roman.decode(\"XIV\")'"],
+  council: { narrow: "rspec spec/roman_spec.rb -e .decode" },
 };

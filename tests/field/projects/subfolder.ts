@@ -41,4 +41,20 @@ test("counts a page that is begun", () => {
 `,
   },
   team: { names: "bun run --cwd site test" },
+  council: {
+    tasks: [
+      {
+        name: "The code",
+        files: ["site/src/pages.js"],
+        criteria: ["cd site && bun test", "grep -q Math.ceil site/src/pages.js"],
+      },
+      {
+        name: "Its tests",
+        files: ["site/tests/pages.test.js"],
+        named: ["site/tests/"],
+        after: [1],
+        criteria: ["bun run --cwd site test", "bun test site/tests/pages.test.js"],
+      },
+    ],
+  },
 };

@@ -169,4 +169,31 @@ export function euros(cents: number): string {
     fix: "Round them.",
     declined: "Amounts are whole cents everywhere; the story says nothing of fractions.",
   },
+  council: {
+    tasks: [
+      {
+        name: "The code",
+        files: ["src/euros.ts"],
+        criteria: ["npm run typecheck", "npx vitest run", "grep -q 'cents < 0' src/euros.ts"],
+      },
+      {
+        name: "Its tests",
+        files: ["src/euros.test.ts"],
+        after: [1],
+        criteria: ["npx vitest run src/euros.test.ts -t negative", "npm run coverage"],
+      },
+      {
+        name: "Show a large price",
+        files: ["src/main.ts"],
+        after: [1],
+        criteria: ["npm run build", "./node_modules/.bin/tsc --noEmit"],
+        texts: {
+          "src/main.ts": `import { euros } from './euros'
+
+document.querySelector<HTMLDivElement>('#app')!.textContent = euros(199900)
+`,
+        },
+      },
+    ],
+  },
 };

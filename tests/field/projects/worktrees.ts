@@ -131,4 +131,28 @@ func TestCount(t *testing.T) {
     areas: { store: ["store/**"], web: ["web/**"] },
     settings: { team: { profile: "app_worktree" } },
   },
+  council: {
+    tasks: [
+      {
+        name: "Count in the store",
+        files: ["store/store.go", "store/store_test.go"],
+        named: ["store/"],
+        criteria: ["go test ./store/...", "go vet ./store"],
+      },
+      {
+        name: "Count over HTTP",
+        files: ["web/web.go", "web/web_test.go"],
+        named: ["web/*.go"],
+        after: [1],
+        criteria: ["make test", "go build ./..."],
+      },
+      {
+        name: "Tests are run by hand",
+        files: ["Makefile"],
+        deletes: ["Makefile"],
+        after: [2],
+        criteria: ["test ! -e Makefile", "go test ./..."],
+      },
+    ],
+  },
 };

@@ -91,7 +91,7 @@ const RUNS: Record<string, () => Promise<{ root: string; check?: () => { pid: nu
   },
   "of a newer version's workflow": async () => {
     const made = await started();
-    rewritten(made, (first) => ({ ...first, workflow: "council" }));
+    rewritten(made, (first) => ({ ...first, workflow: "unheard-of" }));
     return made;
   },
 };

@@ -32,7 +32,17 @@ One module.
 
 ## Tasks
 
-### Task 1: secret of another task
+### Task 1: Greet
+
+Say it loud.
+
+#### Aside
+
+In one word.
+
+### Task 2: Other
+
+secret of another task
 
 ## Security
 
@@ -61,6 +71,8 @@ describe("a brief", () => {
     const brief = briefOf(run, "Task 1", null);
     for (const said of [
       "Greet",
+      "Say it loud.",
+      "In one word.",
       "`1.txt`",
       "`bun install`",
       "`bun test`",
@@ -98,7 +110,13 @@ const RESULT: TaskResult = {
   reason: null,
   denied: [],
 };
-const CONTEXT: ResultContext = { changed: ["a.txt"], shared: false, pathOf: (one) => one, isOwn: () => true };
+const CONTEXT: ResultContext = {
+  changed: ["a.txt"],
+  created: [],
+  shared: false,
+  pathOf: (one) => one,
+  isOwn: (path) => path !== "left.out",
+};
 
 describe("a result", () => {
   test.each<[string, Partial<TaskResult>, Partial<ResultContext>, string[]]>([
@@ -106,6 +124,24 @@ describe("a result", () => {
     ["names what was not changed", {}, { changed: [] }, ["changed_files: a.txt: not changed"]],
     ["leaves out what was changed", { changed_files: [] }, {}, ["changed_files: a.txt: changed and not named"]],
     ["leaves out what somebody else may have changed", { changed_files: [] }, { shared: true }, []],
+    [
+      "leaves out a new file that is none of the task's",
+      {},
+      { changed: ["a.txt", "left.out"], created: ["left.out"] },
+      [],
+    ],
+    [
+      "leaves out a changed file that is none of the task's",
+      {},
+      { changed: ["a.txt", "left.out"] },
+      ["changed_files: left.out: changed and not named"],
+    ],
+    [
+      "leaves out a new file of the task's",
+      {},
+      { changed: ["a.txt", "b.txt"], created: ["b.txt"] },
+      ["changed_files: b.txt: changed and not named"],
+    ],
     ["is of a tree that cannot be read", {}, { changed: null }, []],
     ["is partial without a reason", { status: "partial" }, {}, ["reason: found nothing"]],
     ["has failed without a reason", { status: "failed", reason: " " }, {}, ["reason: found nothing"]],

@@ -206,6 +206,51 @@ describe("with git", () => {
     expect([text(root, "1.txt"), text(root, "left.txt"), text(root, "a.txt")]).toEqual(["one\n", null, "a\n"]);
   });
 
+  test("what an executor's own run of them has left is none either: it comes again when the program runs them", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const criteria = ["sh -c 'mkdir -p out && echo x > out/report.xml && grep -q one 1.txt'"];
+    const run = new Execution(root, { tasks: [task(1, { criteria })] });
+    await run.check("Snapshot and hand-over");
+    const place = run.begin("Task 1");
+    write(place, { "1.txt": "one\n", "out/report.xml": "another run\n" });
+    expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
+    expect(await run.check("Check task 1")).toBe("pass");
+    expect(await run.check("Commit task 1")).toBe("pass");
+    expect([text(root, "1.txt"), text(root, "out/report.xml")]).toEqual(["one\n", null]);
+    expect(git(root, "show", "--format=", "--name-only", BRANCH).trim()).toBe("1.txt");
+  });
+
+  test.each([
+    ["worktree", true],
+    ["checkout", false],
+  ] as const)("in a %s an executor is not sent back for new files that may be left: %p", async (isolation, sorted) => {
+    const run = new Execution(repository({ "a.txt": "a\n" }), {
+      tasks: [task(1)],
+      settings: { execute: { isolation } },
+    });
+    await run.check("Snapshot and hand-over");
+    expect(execution.sortsNewFiles(run.scene, run.task("Task 1"))).toBe(sorted);
+  });
+
+  test("a new file that no criterion makes is the executor's: it is taken away, and named", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt", "test ! -e own.txt"] })] });
+    await run.check("Snapshot and hand-over");
+    const place = run.begin("Task 1");
+    write(place, { "1.txt": "one\n", "own.txt": "mine\n" });
+    expect(run.hand("Task 1", { changed_files: ["1.txt"] })).toEqual([]);
+    expect(await run.check("Check task 1")).toBe("fail");
+    // It was not there either when the criteria ran.
+    expect(run.task("Check task 1").facts.problems).toEqual([
+      "own.txt: changed, and task 1 may change 1.txt alone; it was taken away",
+    ]);
+    run.begin("Mend task 1 v1");
+    expect(run.hand("Mend task 1 v1", { changed_files: ["1.txt"] })).toEqual([]);
+    expect(await run.check("Check task 1 v2")).toBe("pass");
+    expect(await run.check("Commit task 1")).toBe("pass");
+    expect([text(root, "1.txt"), text(root, "own.txt")]).toEqual(["one\n", null]);
+  });
+
   test("rollback brings everything back, the plan's files too", async () => {
     const root = repository({ "a.txt": "a\n", "gone.txt": "x\n" });
     write(root, { "a.txt": "not committed\n" });

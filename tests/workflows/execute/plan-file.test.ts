@@ -31,13 +31,32 @@ const plan = fc
     }),
   );
 
+/** What stands below a task's heading: any lines, headings and code among them. */
+const details = fc
+  .array(fc.oneof(fc.constantFrom("# A", "## Tasks", "```", "~~~~", "- `x`", "", "None."), fc.string()), {
+    maxLength: 6,
+  })
+  .map((lines) =>
+    lines
+      .join("\n")
+      .replaceAll(/[\r\0\u2028\u2029\uFEFF]/g, "")
+      .trim(),
+  );
+
 describe("a plan as files", () => {
   test("what is written is read back, in any order of the files", () => {
     fc.assert(
-      fc.property(plan, fc.boolean(), (tasks, isReversed) => {
-        const files = writePlan(tasks, PHASE);
-        expect(readPlan(isReversed ? files.toReversed() : files)).toEqual({ ok: true, tasks, run: PHASE.run });
-      }),
+      fc.property(
+        plan,
+        fc.array(details, { minLength: 12, maxLength: 12 }),
+        fc.boolean(),
+        (tasks, texts, isReversed) => {
+          const said = Object.fromEntries(tasks.map(({ n }) => [n, texts[n - 1]!]));
+          const files = writePlan(tasks, PHASE, said);
+          const read = readPlan(isReversed ? files.toReversed() : files);
+          expect(read).toEqual({ ok: true, tasks, details: said, run: PHASE.run });
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -45,7 +64,7 @@ describe("a plan as files", () => {
   test("a person's editor may write other line ends", () => {
     const tasks: PlanTask[] = [{ n: 1, name: "A", files: ["a"], after: [], setup: ["x"], criteria: ["y", "z"] }];
     const files = writePlan(tasks, PHASE).map((one) => ({ ...one, text: one.text.replaceAll("\n", "\r\n") }));
-    expect(readPlan(files)).toEqual({ ok: true, tasks, run: PHASE.run });
+    expect(readPlan(files)).toEqual({ ok: true, tasks, details: { 1: "" }, run: PHASE.run });
   });
 
   test("each file is where its phase and number say, with the wave that it can be in", () => {

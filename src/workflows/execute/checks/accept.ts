@@ -1,7 +1,9 @@
+import { lstatSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { needsShell } from "../../../command-line.ts";
 import { limitOf } from "../../../engine/rounds.ts";
 import { approvedCommands, type Run, type Task, taskOf } from "../../../engine/run.ts";
-import { changedFiles } from "../../../project/changes.ts";
+import { type ChangedFile, changedFiles } from "../../../project/changes.ts";
 import { treeStore } from "../../../project/project.ts";
 import { commitWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { accepted } from "../../../record/accepted.ts";
@@ -81,32 +83,58 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   if (planned === undefined) return cannot(`the plan has no task ${item}`);
   const place = placeOf(scene, item);
   if (!place.ok) return cannot(place.problem);
-  const tree = treeAt(scene, place);
+  const begun = treeAt(scene, place);
+  if (!begun.ok) return cannot(begun.problem);
+  const outside = outsideOf(scene, place, planned, begun.tree);
+  const unapproved = planned.criteria.filter((text) => !isApproved(run, text));
+  // What commands leave behind comes again when the criteria run; a file that does not is somebody's work.
+  const mayBeLeft = outside.every(({ status }) => status === "added") && unfinished(scene, item).length === 0;
+  const made = place.stream !== null && unapproved.length === 0 && mayBeLeft ? takeAway(place, outside) : [];
+  const tree = made.length === 0 ? begun : treeAt(scene, place);
   if (!tree.ok) return cannot(tree.problem);
   if (place.stream !== null) {
     // What the commands below leave behind is no part of the work: from here on the commit is.
     const done = commitWorkstream(project, place.stream);
     if (!done.ok) return cannot(`${done.problem}; ${done.remedy}`);
   }
-  const outside = outsideOf(scene, place, planned, tree.tree);
+  const notOwn = (path: string): string =>
+    `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`;
   const wrong = [
     ...unfinished(scene, item),
-    ...outside.map((path) => `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`),
+    ...outside.filter(({ path }) => !made.includes(path)).map(({ path }) => notOwn(path)),
   ];
-  const unapproved = planned.criteria.filter((text) => !isApproved(run, text));
   if (unapproved.length > 0) {
-    const found = { ...none, tree: tree.tree, outside };
+    const found = { ...none, tree: tree.tree, outside: outside.map(({ path }) => path) };
     // What has to be mended anyhow is no reason to ask the person.
     if (wrong.length > 0) return { ...found, problems: wrong };
     return { ...found, problems: unapproved.map((text) => `nobody has approved ${text}`), unapproved };
   }
   const ran = await runCriteria(scene, place, planned, signal);
+  const missing = made.filter(
+    (path) => lstatSync(join(place.project.root, path), { throwIfNoEntry: false }) === undefined,
+  );
   if (place.stream !== null) {
     const restored = restoreWorkstream(project, place.stream);
     if (!restored.ok) return cannot(`${restored.problem}; ${restored.remedy}`);
   }
-  const problems = [...wrong, ...ran.filter((one) => one.state !== "passed").map(ranLine)];
-  return { tree: tree.tree, problems, unapproved: [], outside, ran };
+  const problems = [
+    ...wrong,
+    ...missing.map((path) => `${notOwn(path)}; it was taken away`),
+    ...ran.filter((one) => one.state !== "passed").map(ranLine),
+  ];
+  const named = outside.map(({ path }) => path).filter((path) => !made.includes(path) || missing.includes(path));
+  return { tree: tree.tree, problems, unapproved: [], outside: named, ran };
+}
+
+/** Removes the new files among these, in a worktree: they are not the item's. Returns their paths. */
+function takeAway({ project }: Place, outside: readonly ChangedFile[]): string[] {
+  return outside.flatMap(({ path, status }) => {
+    const whole = join(project.root, path);
+    const found = lstatSync(whole, { throwIfNoEntry: false });
+    if (status !== "added" || !(found?.isFile() || found?.isSymbolicLink())) return [];
+    rmSync(whole);
+    return [path];
+  });
 }
 
 const approvalOf = (run: Run, text: string) => approvedCommands(run).find((one) => one.text === text);
@@ -132,15 +160,15 @@ async function runCriteria({ run }: Scene, place: Place, { criteria }: PlanTask,
 }
 
 /** Files that were changed and are not the item's. In the checkout only those that its executor named: others work there, too. */
-function outsideOf({ project, run }: Scene, { stream }: Place, planned: PlanTask, tree: string): string[] {
+function outsideOf({ project, run }: Scene, { stream }: Place, planned: PlanTask, tree: string): ChangedFile[] {
   const item = String(planned.n);
   const base = baseOfItem(run, item);
   if (base === null) return [];
   const isOwn = mayChange(planned);
   const named = new Set(resultsOf(run, item).flatMap((one) => (one.facts.outside as string[] | undefined) ?? []));
-  return changedFiles(project.root, base, tree, treeStore(project))
-    .map(({ path }) => path)
-    .filter((path) => !isOwn(path) && (stream !== null || named.has(path)));
+  return changedFiles(project.root, base, tree, treeStore(project)).filter(
+    ({ path }) => !isOwn(path) && (stream !== null || named.has(path)),
+  );
 }
 
 /** What the newest result says is missing: an item whose executor says so is not done, whatever its criteria show. */

@@ -12,6 +12,7 @@ import {
 } from "../../../project/kept-state.ts";
 import { filesIn, isInside, type Project, realPath } from "../../../project/project.ts";
 import { startBranch } from "../../../project/worktrees/branch.ts";
+import { acceptedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { createFolder, readCache, UnsafeFile, writeFileAtomic } from "../../../store/disk.ts";
@@ -27,6 +28,7 @@ import {
   widthOf,
 } from "../plan.ts";
 import { PHASES, type PlanFile, phaseFolder, phaseName, readPlan, writePlan } from "../plan-file.ts";
+import { taskText } from "../sections.ts";
 import { isInGit, result } from "./place.ts";
 
 /** Seconds of one executor where nothing says how long it may take. */
@@ -59,7 +61,8 @@ export const snapshot: Check = async (scene, task) => {
     if (begun?.ok === false) throw new Cannot(`${begun.problem}; ${begun.remedy}`);
     const tree = projectTree(scene);
     if (!tree.ok) throw new Cannot(tree.problem);
-    const { folder: plan_folder, items } = handedOver(project, run, tasks);
+    const text = acceptedText(project, run, task.reads[0] ?? "") ?? "";
+    const { folder: plan_folder, items, details } = handedOver(project, run, tasks, text);
     const isApart = commits && run.settings.execute?.isolation !== "checkout";
     const executor_s = executorSeconds(scene);
     const facts: SnapshotFacts = {
@@ -77,7 +80,7 @@ export const snapshot: Check = async (scene, task) => {
       throw new Cannot("the plan is too long for the run's journal: it needs fewer tasks, or fewer files in each");
     if (folder !== null) mkdirSync(folder, { recursive: true });
     const warnings = kept === null ? [NO_GIT] : [];
-    return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings });
+    return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, details });
   } catch (error) {
     if (error instanceof Cannot || error instanceof UnsafeFile)
       return result(task, "cannot", { problems: [error.message] });
@@ -124,17 +127,23 @@ function keptFiles({ project, workflow, run }: Scene): string | null {
 }
 
 /** Writes the plan's files and reads them back: what is carried out is what stands there. @throws Cannot, UnsafeFile */
-function handedOver(project: Project, run: Run, tasks: readonly PlanTask[]): { folder: string; items: PlanTask[] } {
+function handedOver(
+  project: Project,
+  run: Run,
+  tasks: readonly PlanTask[],
+  plan: string,
+): { folder: string; items: PlanTask[]; details: Record<number, string> } {
   const phase = phaseOf(project, run);
   const folder = phaseFolder(phase);
-  const files = writePlan(tasks, { phase, run: run.run });
+  const texts = Object.fromEntries(tasks.map(({ n }) => [n, taskText(plan, n)]));
+  const files = writePlan(tasks, { phase, run: run.run }, texts);
   for (const part of [dirname(PHASES), PHASES, folder]) createFolder(join(project.root, part));
   for (const name of plansIn(project, phase))
     if (isOf(project, run, phase, name)) rmSync(join(project.root, folder, name), { force: true });
   for (const { path, text } of files) writeFileAtomic(join(project.root, path), text);
   const read = readPlan(files.map(({ path }): PlanFile => ({ path, text: textOf(project, path) })));
   if (!read.ok) throw new Cannot(read.problems.join("; "));
-  return { folder, items: read.tasks };
+  return { folder, items: read.tasks, details: read.details };
 }
 
 const textOf = (project: Project, path: string): string => readCache(join(project.root, path))?.toString() ?? "";

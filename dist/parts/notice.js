@@ -1,0 +1,34 @@
+// @bun
+import {
+  spentBy
+} from "./s74.js";
+import {
+  verdictLines,
+  whyBlocked
+} from "./s68.js";
+import {
+  viewOf2
+} from "./s43.js";
+import {
+  isBlocking,
+  ledgerOf
+} from "./s94.js";
+
+// src/workflows/council/notice.ts
+function notice(scene, { on, questions }) {
+  const { run } = scene;
+  const { snapshot, tasks } = viewOf2(scene);
+  const usd = spentBy(run).usd ?? null;
+  const kept = snapshot === null ? [] : [`Snapshot ${snapshot.slice(0, 12)}`];
+  if (on === "iteration") {
+    const open = ledgerOf(run).objections.filter(isBlocking).length;
+    return { usd, lines: [...verdictLines(run), `Open objections: ${open}`] };
+  }
+  if (on === "question" && questions.some((one) => one.kind === "blocked"))
+    return { usd, lines: [`BLOCKED: ${whyBlocked(run)}`] };
+  const done = tasks.filter((one) => one.state === "done").length;
+  return { usd, lines: [...tasks.length === 0 ? [] : [`Tasks of the plan: ${done} of ${tasks.length}`], ...kept] };
+}
+export {
+  notice
+};

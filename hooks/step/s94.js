@@ -1,0 +1,3 @@
+// @bun
+var sl=["APPROVE","REVISE","REJECT"],qt="master-plan",on="vote",Pn=(t)=>t.schema==="master-plan"&&typeof t.facts.plan==="string"?t.facts:null,ye=(t)=>t.schema==="vote"&&typeof t.facts.vote==="string"?t.facts:null;function As(t,s){return[...Object.keys(s).filter((e)=>t[e]!==s[e]),...Object.keys(t).filter((e)=>!Object.hasOwn(s,e))]}var a=/\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi,rl=(t)=>[...new Set([...t.matchAll(a)].flatMap(([,s])=>[...s.matchAll(/\d+/g)].map(Number)))];function ri(t,s){let r=rl(t).map((n)=>`Task ${n}`),e=` ${t.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ")} `;return s.filter((n)=>/^Task \d+$/.test(n)?r.includes(n):e.includes(` ${n.toLowerCase()} `))}
+export{sl,qt,on,Pn,ye,As,rl,ri};

@@ -1,0 +1,22 @@
+import { spentBy } from "../../engine/bounds.ts";
+import type { Scene } from "../../record/scene.ts";
+import type { Notice, NoticeAdds } from "../notice.ts";
+import { isBlocking, ledgerOf } from "./ledger.ts";
+import { viewOf } from "./status.ts";
+import { verdictLines, whyBlocked } from "./verdict.ts";
+
+/** What a message about a run of the council says beside what every message says. */
+export function notice(scene: Scene, { on, questions }: Notice): NoticeAdds {
+  const { run } = scene;
+  const { snapshot, tasks } = viewOf(scene);
+  const usd = spentBy(run).usd ?? null;
+  const kept = snapshot === null ? [] : [`Snapshot ${snapshot.slice(0, 12)}`];
+  if (on === "iteration") {
+    const open = ledgerOf(run).objections.filter(isBlocking).length;
+    return { usd, lines: [...verdictLines(run), `Open objections: ${open}`] };
+  }
+  if (on === "question" && questions.some((one) => one.kind === "blocked"))
+    return { usd, lines: [`BLOCKED: ${whyBlocked(run)}`] };
+  const done = tasks.filter((one) => one.state === "done").length;
+  return { usd, lines: [...(tasks.length === 0 ? [] : [`Tasks of the plan: ${done} of ${tasks.length}`]), ...kept] };
+}

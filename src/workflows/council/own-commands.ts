@@ -1,0 +1,143 @@
+import { readCommandLine } from "../../command-line.ts";
+
+/**
+ * Commands that build a project, look at it or run its tests, and nothing else: what they do is written down in the project.
+ * Judged by words, without a shell: a program by its name, what it is asked to do, and where that leads. Pure.
+ */
+
+/** How the words behind a program's own are read. */
+type Form = {
+  /** The words of the program and what it is asked to do, with one blank between them. */
+  begins: RegExp;
+  /** What the other words that are no option, and no option's value, have to be; anything in the project unless said otherwise. */
+  words?: RegExp;
+  /** Options that this program may not be given, beside those of all. */
+  not?: RegExp;
+};
+
+const SCRIPT =
+  /^(?:test|tests|unit|integration|e2e|spec|build|compile|bundle|lint|check|checks|typecheck|type|types|tsc|coverage|cover|format|fmt|verify|validate|ci|vet|all)$/i;
+/** A part of a script's name that says that it reaches farther than the project. */
+const FAR =
+  /^(?:deploy|deployment|publish|release|ship|push|upload|install|uninstall|login|migrate|migration|seed|drop|reset|destroy|purge|prod|production|staging|sync|apply)$/i;
+
+/** Whether a script or target does, by its name, no more than build, check or test. */
+function isScript(name: string): boolean {
+  const parts = name.split(/[:._-]+/).filter((part) => part !== "");
+  return parts.length > 0 && SCRIPT.test(parts[0]!) && !parts.some((part) => FAR.test(part));
+}
+
+/** `.venv/bin/` and the like, where an environment of the project has its programs. */
+const VENV = String.raw`(?:(?:\./)?(?:\.venv|venv|env)/bin/)?`;
+const PYTHON = String.raw`(?:/usr/bin/|/usr/local/bin/|${VENV})python(?:3(?:\.\d+)?)?`;
+const BIN = String.raw`(?:npx (?:--no |--no-install )?|bunx |pnpm exec |yarn |(?:\./)?node_modules/\.bin/)?`;
+const VENDOR = String.raw`(?:(?:\./)?vendor/bin/)?`;
+/** What a build tool may be asked for. */
+const GOALS =
+  /^(?::?[\w-]+:)*(?:clean|build|assemble|compile\w*|classes|testClasses|check|verify|package|lint\w*|detekt|\w*[tT]est|\w*Check)$/;
+const TARGETS = /^(?:[\w-]+:)*(?:test|tests|spec|check|lint|rubocop|build|compile)(?::[\w-]+)*$/;
+const NO_WORDS = /^(?!)/;
+
+const FORMS: Form[] = [
+  { begins: /^(?:node|\/usr\/bin\/node) --test$/, not: /^(?:-e|--eval|-p|-pe|--print|-i|--experimental-loader)$/ },
+  { begins: /^node --check$/ },
+  { begins: /^(?:bun|deno) test$/ },
+  { begins: /^deno (?:check|lint)$/ },
+  { begins: /^bun build$/, not: /^--compile/ },
+  {
+    begins: new RegExp(`^${BIN}(?:tsc|vitest run|jest|mocha|ava|tap|eslint|biome (?:check|lint|ci)|prettier --check)$`),
+    not: /^--init$/,
+  },
+  { begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${VENV}(?:pytest|mypy|ruff check)$`) },
+  {
+    begins: new RegExp(
+      `^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${PYTHON} -m (?:pytest|unittest|mypy|compileall|py_compile)$`,
+    ),
+  },
+  { begins: /^(?:tox|nox)$/, words: NO_WORDS },
+  { begins: /^go (?:test|vet|build)$/ },
+  { begins: /^cargo (?:test|nextest run|build|check|clippy|fmt --check)$/, not: /^(?:--config|--fix|-Z)$/ },
+  { begins: /^dotnet (?:test|build)$/ },
+  { begins: /^mix (?:test|compile)$/ },
+  { begins: /^swift (?:test|build)$/ },
+  { begins: /^ctest$/ },
+  { begins: /^(?:bundle exec )?(?:bin\/)?rspec$/ },
+  { begins: /^(?:bundle exec )?rubocop$/ },
+  { begins: /^(?:bundle exec )?(?:bin\/)?(?:rake|rails) test$/, words: /[./]/ },
+  { begins: /^(?:bundle exec )?rake$/, words: TARGETS },
+  { begins: new RegExp(`^(?:php )?${VENDOR}(?:phpunit|pest|phpstan analyse)$`) },
+  { begins: /^php -l$/ },
+  {
+    begins: /^(?:(?:\.\/)?gradlew|gradle|(?:\.\/)?mvnw|mvn)$/,
+    words: GOALS,
+    not: /^(?:-s|-gs|--settings|-f|-b|-I|--init-script)$/,
+  },
+  // They read, and say what they found by their exit code.
+  { begins: /^test$/ },
+  { begins: /^grep -[a-zA-Z]*q[a-zA-Z]*$/ },
+];
+
+/** Options with which a program starts another one, or writes and deletes where it is told to. */
+const NEVER =
+  /^--?(?:exec|toolexec|vettool|basetemp|o|outfile|output-?file|test-runner-path|runner|reporter-outfile|preload-from|script-shell|node-options|registry|prefix)$/i;
+/** Outside of the project, or of no file at all. */
+const LEADS_OUT = /^[/~{]|(?:^|[/\\])\.\.(?:[/\\]|$)|:\/\/|^(?:data|javascript|node):|[\n\0]/;
+/** The same where a value stands right behind its option, as in `-c/etc/x.ini`. */
+const GLUED_OUT = /^-[A-Za-z](?:[/~]|\.\.\/)/;
+
+const PACKAGES = /^(?:npm|pnpm|yarn|bun|composer)$/;
+/** Options of package managers, with the value that stands behind some of them. */
+const WITH_VALUE = /^(?:-w|--workspace|--filter|-F|-C|--cwd|--dir)$/;
+const ALONE = /^(?:-s|--silent|-r|--recursive|-ws|--workspaces|--if-present|--workspace=.+|--filter=.+|--cwd=.+)$/;
+
+/** A package manager that runs a script of the project: what stands behind the script's name is for the script. */
+function runsScript(words: readonly string[]): boolean {
+  let script: string | null = null;
+  let isRun = false;
+  for (let at = 1; at < words.length; at++) {
+    const word = words[at]!;
+    if (word === "--") break;
+    if (WITH_VALUE.test(word)) at++;
+    else if (ALONE.test(word)) continue;
+    else if (script !== null && !word.startsWith("-")) continue;
+    else if (/^(?:run|run-script)$/.test(word) && !isRun && script === null) isRun = true;
+    else if (word.startsWith("-")) return false;
+    else script = word;
+  }
+  if (script === "t" && !isRun) return true;
+  if (script === null || !isScript(script)) return false;
+  // Of these the first word may be a command of the manager, as in `npm ci`: it changes what is installed.
+  return isRun || script === "test" || (words[0] !== "npm" && /^(?:lint|check|build|typecheck)$/.test(script));
+}
+
+const optionOf = (word: string): string => word.split("=", 1)[0]!;
+const givenTo = (word: string): string => (word.startsWith("-") ? word.slice(optionOf(word).length + 1) : word);
+
+function fits({ begins, words: wanted, not }: Form, words: readonly string[]): boolean {
+  // The longest beginning of up to five words.
+  for (let count = Math.min(5, words.length); count > 0; count--) {
+    if (!begins.test(words.slice(0, count).join(" "))) continue;
+    const rest = words.slice(count);
+    // A build tool that is told nothing does what its file says is usual.
+    if ((wanted === GOALS || wanted === TARGETS) && !rest.some((word) => wanted.test(word))) return false;
+    return rest.every((word, at) => {
+      const isOption = word.startsWith("-");
+      if (isOption) return !(not?.test(optionOf(word)) ?? false);
+      const before = rest[at - 1];
+      const isValue = before?.startsWith("-") === true && !before.includes("=");
+      return wanted === undefined || wanted.test(word) || (isValue && /^(?:--tests?|-e|-p|-pl|-P|-D)$/.test(before));
+    });
+  }
+  return false;
+}
+
+/** Whether a command is a script of the project or its test runner, and nothing else: `--auto` takes no others. */
+export function isOwnCommand(command: string): boolean {
+  const read = readCommandLine(command.trim());
+  if (read.shell) return false;
+  const [program = "", ...rest] = read.words;
+  if (rest.some((word) => word.startsWith("-") && NEVER.test(optionOf(word)))) return false;
+  if (rest.some((word) => LEADS_OUT.test(givenTo(word)) || GLUED_OUT.test(word))) return false;
+  if (program === "make") return rest.length > 0 && rest.every(isScript);
+  return (PACKAGES.test(program) && runsScript(read.words)) || FORMS.some((form) => fits(form, read.words));
+}

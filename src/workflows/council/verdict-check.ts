@@ -1,0 +1,63 @@
+import { MIN_SECRET_LENGTH } from "../../project/mask.ts";
+import { maskOfProject } from "../../project/secrets.ts";
+import { cut, plural } from "../../text.ts";
+import type { Check } from "../contract.ts";
+import { isBlocking, type Ledger, ledgerOf, type Objection } from "./ledger.ts";
+import { remember } from "./memory.ts";
+import { SEAT_IDS } from "./seats.ts";
+import { PLAN_MAKER, tallyOf } from "./tally.ts";
+import { seatTasks } from "./votes.ts";
+
+/** The name of this check, and of its gate. */
+export const VERDICT = "verdict";
+
+/** Most things that one run teaches an agent. */
+const MOST = 3;
+const MAX_TEXT = 200;
+
+const weighty = ({ objections }: Ledger): Objection[] => objections.filter((one) => one.severity !== "minor");
+
+/** What the votes of a run teach the seats and whoever makes the plan, by agent. Pure. */
+export function lessonsOf(ledger: Ledger): Record<string, string[]> {
+  const all = weighty(ledger);
+  const said = (one: Objection): string => `${one.at}: ${cut(one.problem, MAX_TEXT)}`;
+  const own = SEAT_IDS.map((seat): [string, string[]] => [
+    seat,
+    all
+      .filter((one) => one.seat === seat)
+      .slice(0, MOST)
+      .map((one) => `Objected (${one.state}): ${said(one)}`),
+  ]);
+  const asked = all.slice(0, MOST).map((one) => `${one.seat} asked for a change: ${said(one)}`);
+  return {
+    ...Object.fromEntries(own),
+    [PLAN_MAKER]: [`Approved after ${plural(ledger.rounds.length, "plan")}`, ...asked],
+  };
+}
+
+/** Counts the votes once more before anything is built, and saves what the agents have learned. */
+export const verdict: Check = async ({ project, run }) => {
+  const tally = tallyOf(run, seatTasks(run));
+  const ledger = ledgerOf(run);
+  const open = ledger.objections.filter(isBlocking).map((one) => one.id);
+  const notes: string[] = [];
+  if (tally.approved) {
+    const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
+    for (const [agent, texts] of Object.entries(lessonsOf(ledger)))
+      notes.push(
+        ...remember(
+          project,
+          agent,
+          run.run,
+          texts.map((text) => mask([text]).join("")),
+        ),
+      );
+  }
+  const outcome = tally.approved ? "pass" : "blocked";
+  return {
+    outcome,
+    tree: null,
+    ...(tally.approved ? {} : { facts: { error: "the votes that stand do not approve the plan" } }),
+    record: { check: VERDICT, outcome, plan: ledger.rounds.at(-1)?.plan ?? null, ...tally, open, notes },
+  };
+};

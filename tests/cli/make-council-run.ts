@@ -1,0 +1,122 @@
+// Brings a real project through a run of the council, without a host: agents are scripted, checks are run.
+
+import { directive } from "../../src/engine/directive.ts";
+import { isLive, type Question, type Run, type Task, taskOf } from "../../src/engine/run.ts";
+import { findProject, type Project } from "../../src/project/project.ts";
+import { checkArtifact } from "../../src/run/accept.ts";
+import { artifactOf } from "../../src/run/external-answer.ts";
+import { writeOutputs } from "../../src/run/outputs.ts";
+import { readRun } from "../../src/run/run.ts";
+import { readSettings } from "../../src/run/settings.ts";
+import { storeRequest } from "../../src/run/start.ts";
+import { subjectOf } from "../../src/run/subject.ts";
+import { sha256 } from "../../src/store/journal.ts";
+import { putObjects } from "../../src/store/objects.ts";
+import { councilModule } from "../../src/workflows/council/index.ts";
+import { honestCouncil, REQUEST } from "../harness/council.ts";
+import { approveSettings, startedHere } from "../harness/known.ts";
+import { type Files, makeProject } from "../harness/project.ts";
+import { artifactText, type Brief, type Work, type Worker } from "../harness/team.ts";
+import { apply, carryOut, dispatchTask, type MadeRun, SESSION } from "./make-run.ts";
+
+export const COUNCIL_RUN = "council-0badcafe";
+
+export interface CouncilRunOptions {
+  /** Null, and without it for every question: it stays open, and that is where it ends. */
+  answer?: (question: Question) => { option: string; text: string | null } | null;
+  settings?: Record<string, unknown>;
+  files?: Files;
+  auto?: boolean;
+  /** Stops before the next task. */
+  until?: (run: Run) => boolean;
+  /** Does the work in place of the honest agents. */
+  worker?: Worker;
+  /** Roles that an external model does; its answers are the worker's. */
+  external?: Record<string, { provider: string; model: string }>;
+}
+
+/** What a model of an endpoint answers: it knows neither task nor nonce. */
+function rawAnswer(file: string, isMarkdown: boolean): string {
+  if (isMarkdown) return file.slice(file.indexOf("\n") + 1);
+  const { task: _task, nonce: _nonce, ...said } = JSON.parse(file);
+  return `\`\`\`json\n${JSON.stringify(said)}\n\`\`\``;
+}
+
+/** As an external model does a task: its raw answer is an object, and the artifact is made of it. */
+async function answerFromOutside(
+  project: Project,
+  run: Run,
+  task: Task,
+  worker: (brief: Brief) => Work,
+): Promise<void> {
+  const brief = await dispatchTask(project, run, task);
+  const now = taskOf(readRun(project)!, task.id)!;
+  const kind = await councilModule.artifacts[task.schema]!();
+  const raw = rawAnswer(artifactText(brief, worker(brief)), kind.schema === undefined);
+  const text = artifactOf(kind, raw, { task: task.id, nonce: brief.nonce })!;
+  const subject = subjectOf(project, run, task);
+  const at = subject.ok ? subject.subject : null;
+  const checked = await checkArtifact(project, run, now, sha256(brief.nonce), at, new TextEncoder().encode(text));
+  if (!checked.ok) throw new Error(`${task.id} ${task.subject}: ${checked.problems.join("\n")}`);
+  const [sha] = putObjects(project.task, [raw, text]);
+  apply(project, {
+    do: "ended",
+    task: task.id,
+    nonce: sha256(brief.nonce),
+    blockable: false,
+    subject: at,
+    result: { ok: true, artifact: { ...checked.artifact, raw: sha! } },
+  });
+}
+
+/** Carries a run of the council on until it is over, nobody answers a question, or `until` says so. */
+export async function makeCouncilRun({
+  answer = () => null,
+  settings = {},
+  files,
+  auto = true,
+  until = () => false,
+  worker = honestCouncil(),
+  external = {},
+}: CouncilRunOptions = {}): Promise<MadeRun> {
+  const root = makeProject(files ? { files } : {});
+  const project = findProject(root);
+  approveSettings(root);
+  const read = await readSettings(root);
+  if (!read.ok) throw new Error(read.problems.join("\n"));
+  const assigned = Object.fromEntries(
+    Object.entries(external).map(([role, who]) => [role, [{ agent: "council-seat", role, ...who }]]),
+  );
+  apply(project, {
+    do: "start",
+    run: COUNCIL_RUN,
+    version: "0.0.0",
+    workflow: "council",
+    entry: "start",
+    request: storeRequest(project, REQUEST),
+    auto,
+    settings: { ...read.settings, ...settings },
+    ...(Object.keys(assigned).length > 0 ? { assigned } : {}),
+    session: SESSION,
+    host: null,
+  });
+  startedHere(project, COUNCIL_RUN);
+  // What agents of the host are asked for is all that they do here.
+  const works = worker as (brief: Brief) => Work;
+  for (;;) {
+    const run = readRun(project)!;
+    writeOutputs(project, run);
+    const next = directive(run);
+    if (!isLive(run) || until(run)) return { root, project, run };
+    if (next.do === "dispatch") {
+      const task = taskOf(run, next.tasks[0]!)!;
+      if (task.who.provider === undefined) await carryOut(project, run, task, works);
+      else await answerFromOutside(project, run, task, works);
+      continue;
+    }
+    const question = run.questions.find((one) => one.id === next.questions[0]);
+    const given = question ? answer(question) : null;
+    if (!question || given === null) return { root, project, run };
+    apply(project, { do: "answer", question: question.id, ...given, via: "dialog", session: SESSION, named: true });
+  }
+}

@@ -1,0 +1,166 @@
+// What honest agents of the council do in a field project.
+import { join } from "node:path";
+import { AUDIT, approval, REFINED, RESEARCH, SEAT_PLAN } from "../harness/council.ts";
+import type { Brief } from "../harness/team.ts";
+import {
+  asWritten,
+  changes,
+  changesAll,
+  fileOf,
+  type Role,
+  reads,
+  renames,
+  rootOf,
+  runs,
+  type Step,
+} from "./agents.ts";
+import { type FieldProject, listed, type PlannedTask } from "./project.ts";
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** Shows the line that meets a criterion: the plan's check that is no test. */
+export const shows = ([file, part]: [file: string, part: string]): string =>
+  `grep -qF ${quoted(part)} ${/^[\w./-]+$/.test(file) ? file : quoted(file)}`;
+
+/** The tasks of a project's plan: the code, then its tests, unless the project says otherwise. */
+export function tasksOf(project: FieldProject): PlannedTask[] {
+  const { change, testChange, tests, moves = {}, criteria, council = {} } = project;
+  if (council.tasks) return council.tasks;
+  const narrow = council.narrow ?? tests ?? [];
+  return [
+    {
+      name: "The code",
+      files: [...new Set([...Object.keys(moves), ...Object.keys(change)])],
+      moves,
+      // What the tests that are there show passes before the task, too.
+      criteria: [...(tests === null ? [] : [tests]), shows(criteria[0]!.code)],
+    },
+    { name: "Its tests", files: Object.keys(testChange), after: [1], criteria: [narrow].flat() },
+  ];
+}
+
+const ticks = (all: readonly string[]): string => all.map((one) => `\`${one}\``).join(", ");
+
+function masterPlan(project: FieldProject): string {
+  const tasks = tasksOf(project).map(
+    ({ name, files, named = files, after = [], setup = [], criteria }, at) => `### Task ${at + 1}: ${name}
+
+${project.request}.
+
+- **Files**: ${ticks(named)}
+- **Depends on**: ${after.length === 0 ? "None." : after.map((n) => `Task ${n}`).join(", ")}
+- **Commands**: ${setup.length === 0 ? "None." : ticks(setup)}
+- **Success criteria**: ${ticks(criteria)}
+`,
+  );
+  return `# ${project.title}
+
+## Overview
+
+${project.request}.
+
+## Architecture
+
+The smallest change, in the style of what is there.
+
+## Tasks
+
+${tasks.join("\n")}
+## Security
+
+Nothing is secret here.
+
+## Risks
+
+None that a test does not show.
+`;
+}
+
+/** Where an executor works: its worktree, else the project. */
+const workdirOf = (brief: Brief): string =>
+  /Work in (.+?), a checkout of your own/.exec(brief.text)?.[1] ?? rootOf(brief);
+
+/** Carries out one task of the plan: each criterion is run at the end, as it stands. */
+function execution(project: FieldProject, brief: Brief, again: boolean): Step[] {
+  const root = rootOf(brief);
+  const base = workdirOf(brief);
+  const n = Number(/\/(\d+)\.json$/.exec(brief.writes)![1]);
+  const { files, moves = {}, deletes = [], texts = {}, setup = [], criteria } = tasksOf(project)[n - 1]!;
+  const all = { ...project.change, ...project.testChange, ...texts };
+  const written = files.filter((path) => Object.hasOwn(all, path));
+  const inBase = (command: string): string => (base === root ? command : `cd ${quoted(base)} && ${command}`);
+  const work = again
+    ? []
+    : [
+        ...setup.map((one) => runs(inBase(one), "Set up")),
+        ...renames(moves, inBase),
+        ...deletes.map((path) => runs(inBase(`rm ${quoted(path)}`), "Remove the file")),
+        ...changesAll(base, Object.fromEntries(written.map((path) => [join(base, path), all[path]!]))),
+        ...criteria.map((one) => runs(inBase(one))),
+        ...(project.tries ?? []).map((one) => runs(inBase(one))),
+      ];
+  return [
+    ...reads(base, files),
+    ...work,
+    ...changes(root, fileOf(brief), () =>
+      asWritten(brief, {
+        status: "done",
+        summary: "Done as the plan says.",
+        changed_files: listed(project, base, [...new Set([...Object.keys(moves), ...deletes, ...written])]),
+        deviations: [],
+        reason: null,
+      }),
+    ),
+  ];
+}
+
+const stamped = (brief: Brief, text: string): string => `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
+
+/** By the file that the brief names. */
+export function council(project: FieldProject): Role {
+  const works = project.criteria.map(({ text }, at) => ({ id: `M${at + 1}`, text }));
+  const [existing = ""] = Object.keys(project.files);
+  return (brief, again) => {
+    const root = rootOf(brief);
+    const file = fileOf(brief);
+    const path = file.slice(".task/council/".length);
+    const writes = (value: () => object): Step[] => changes(root, file, () => asWritten(brief, value()));
+    const seen = [...reads(root, brief.reads), ...reads(root, Object.keys(project.files).slice(0, 3))];
+    if (path === "refined-prompt.json")
+      return [
+        ...seen,
+        ...writes(() => ({
+          ...REFINED,
+          what_to_build: project.request,
+          where_it_fits: "Where the code is that it changes.",
+          requirements: project.criteria.map(({ text }) => text),
+          success_criteria: project.criteria.map(({ text }) => text),
+        })),
+      ];
+    if (path === "audit-result.json")
+      return [
+        ...seen,
+        ...writes(() => ({
+          ...AUDIT,
+          relevant_existing: [{ path: existing, what: "What is there" }],
+          project_path: ".",
+          completed_work: [],
+          missing_work: works,
+          reuse_opportunities: [],
+        })),
+      ];
+    if (path === "research-packet.json")
+      return [
+        ...seen,
+        ...writes(() => ({
+          ...RESEARCH,
+          implementation_patterns: works.map(({ id }) => ({ text: "As its neighbours do it", for: id })),
+        })),
+      ];
+    if (path.startsWith("plans/")) return [...seen, ...changes(root, file, stamped(brief, SEAT_PLAN))];
+    if (path === "master_plan.md") return [...seen, ...changes(root, file, stamped(brief, masterPlan(project)))];
+    if (path.startsWith("seats/")) return [...seen, ...writes(() => approval(brief))];
+    if (path.startsWith("tasks/")) return execution(project, brief, again);
+    throw new Error(`no role of the field writes ${path}`);
+  };
+}

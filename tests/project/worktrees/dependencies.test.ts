@@ -1,0 +1,105 @@
+// Packages that are installed in the checkout are there in a worktree, too, and are no part of what is built.
+import { expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { restoreWorkstream } from "../../../src/project/worktrees/worktrees.ts";
+import { workstreams } from "./projects.ts";
+import { RUN, worked } from "./results.ts";
+
+const { at, changedIn, close, commit, git, merge, path, repository, state, text, write } = workstreams();
+setDefaultTimeout(60_000);
+
+/** What package managers leave in a checkout; `ignored`: the ignore file names it. */
+function checkout(ignored: boolean): string {
+  const root = repository({
+    "packages/money/money.js": "1\n",
+    ...(ignored ? { ".gitignore": "node_modules/\n.venv/\n/vendor/\n" } : {}),
+  });
+  write(root, {
+    "node_modules/jest/cli.js": "jest\n",
+    "node_modules/@types/node/index.d.ts": "types\n",
+    "node_modules/.package-lock.json": "{}\n",
+    "packages/money/node_modules/left-pad/index.js": "pad\n",
+    ".venv/pyvenv.cfg": "home = /usr/bin\n",
+    ".venv/bin/tool": "#!/bin/sh\n",
+  });
+  if (ignored)
+    write(root, {
+      "vendor/autoload.php": "<?php\n",
+      "vendor/composer/autoload_static.php": "<?php // __DIR__\n",
+      "vendor/acme/thing/Thing.php": "<?php\n",
+    });
+  mkdirSync(join(root, "node_modules/@shop"));
+  mkdirSync(join(root, "node_modules/.bin"));
+  symlinkSync("../../packages/money", join(root, "node_modules/@shop/money"));
+  symlinkSync("../jest/cli.js", join(root, "node_modules/.bin/jest"));
+  return root;
+}
+
+test.each([true, false])("a worktree finds them (ignored: %p), and its tree does not have them", (ignored) => {
+  const root = checkout(ignored);
+  const place = path(root, "app");
+  for (const [file, said] of [
+    ["node_modules/jest/cli.js", "jest\n"],
+    ["node_modules/.bin/jest", "jest\n"],
+    ["node_modules/@types/node/index.d.ts", "types\n"],
+    ["packages/money/node_modules/left-pad/index.js", "pad\n"],
+    [".venv/bin/tool", "#!/bin/sh\n"],
+    [".venv/pyvenv.cfg", "home = /usr/bin\n"],
+  ] as const)
+    expect([file, text(place, file)]).toEqual([file, said]);
+  // Its own version of a package of the project, and no note of a package manager that an install would write into.
+  expect(realpathSync(join(place, "node_modules/@shop/money"))).toBe(join(place, "packages/money"));
+  expect(existsSync(join(place, "node_modules/.package-lock.json"))).toBe(false);
+  expect(changedIn(root, "app")).toEqual([]);
+  expect(state(root, "app").kind).toBe("clean");
+});
+
+test("what finds the project's files from its own place is a copy", () => {
+  const root = checkout(true);
+  const place = path(root, "app");
+  expect(lstatSync(join(place, "vendor/composer")).isSymbolicLink()).toBe(false);
+  expect(realpathSync(join(place, "vendor/autoload.php"))).toBe(join(place, "vendor/autoload.php"));
+  expect(lstatSync(join(place, "vendor/acme")).isSymbolicLink()).toBe(true);
+});
+
+test.each([true, false])(
+  "the worktree goes as any other (ignored: %p), and the checkout keeps its packages",
+  (ignored) => {
+    const root = checkout(ignored);
+    const place = path(root, "app");
+    write(place, { "new.txt": "built\n" });
+    worked(commit(root, "app"));
+    worked(merge(root, ["app"]));
+    worked(restoreWorkstream(at(root), { run: RUN, area: "app" }));
+    path(root, "app");
+    expect(text(place, "node_modules/jest/cli.js")).toBe("jest\n");
+    expect(worked(close(root))).toMatchObject({ removed: ["app"], kept: [] });
+    expect(existsSync(place)).toBe(false);
+    expect(text(root, "new.txt")).toBe("built\n");
+    expect(readFileSync(join(root, "node_modules/jest/cli.js"), "utf8")).toBe("jest\n");
+    expect(text(root, ".venv/bin/tool")).toBe("#!/bin/sh\n");
+    expect(git(root, "worktree", "list").trim().split("\n")).toHaveLength(1);
+  },
+);
+
+test("a folder of that name that the project has itself is left alone", () => {
+  const root = repository({ "vendor/autoload.php": "<?php // ours\n", "env/pyvenv.cfg": "ours\n" });
+  const place = path(root, "app");
+  expect(lstatSync(join(place, "vendor/autoload.php")).isSymbolicLink()).toBe(false);
+  expect(text(place, "env/pyvenv.cfg")).toBe("ours\n");
+});
+
+test("of a project in a folder of its repository they are those in that folder", () => {
+  const top = repository({ "site/a.txt": "1\n" });
+  write(top, { "node_modules/above/index.js": "above\n", "site/node_modules/here/index.js": "here\n" });
+  const root = join(top, "site");
+  const place = path(root, "app");
+  expect(text(place, "node_modules/here/index.js")).toBe("here\n");
+  expect(existsSync(join(place, "../node_modules"))).toBe(false);
+  write(place, { "a.txt": "2\n" });
+  worked(commit(root, "app"));
+  worked(merge(root, ["app"]));
+  expect(worked(close(root))).toMatchObject({ removed: ["app"], kept: [] });
+  expect(text(root, "node_modules/here/index.js")).toBe("here\n");
+});

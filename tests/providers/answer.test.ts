@@ -1,0 +1,54 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { readAnswer, unfenced } from "../../src/providers/answer.ts";
+import { dropNulls } from "../../src/providers/strict-schema.ts";
+
+const objects = fc.dictionary(fc.string(), fc.jsonValue()).filter((one) => !("__proto__" in one));
+const read = (text: string): unknown => {
+  const object = readAnswer(text);
+  return object.ok ? JSON.parse(object.text) : null;
+};
+
+test("any object is read as it is, with and without a fence around it", () => {
+  fc.assert(
+    fc.property(
+      objects,
+      fc.constantFrom("", "json"),
+      fc.constantFrom("", "\n", "  \n\n"),
+      (object, language, around) => {
+        const text = JSON.stringify(object, null, 2);
+        const wanted = JSON.parse(JSON.stringify(dropNulls(object)));
+        expect(read(`${around}${text}${around}`)).toEqual(wanted);
+        expect(read(`${around}\`\`\`${language}\n${text}\n\`\`\`${around}`)).toEqual(wanted);
+      },
+    ),
+  );
+});
+
+test("an object with words before or behind it is never read, fenced or not", () => {
+  const words = fc.string({ minLength: 1 }).filter((text) => /^[a-z]/i.test(text));
+  fc.assert(
+    fc.property(objects, words, (object, word) => {
+      const text = JSON.stringify(object);
+      for (const one of [
+        `${word}\n${text}`,
+        `${text}\n${word}`,
+        `${word}\n\`\`\`json\n${text}\n\`\`\``,
+        `\`\`\`json\n${text}\n\`\`\`\n${word}`,
+      ])
+        expect(read(one)).toBeNull();
+    }),
+  );
+});
+
+test.each([
+  ["```ts\nconst a = 1;\n```", "a language that is not wanted"],
+  ["```markdown\n# A\n", "no end"],
+  ["````markdown\n# A\n```", "an end that is shorter"],
+  ["# A\n```\ncode\n```", "a fence within"],
+  ["```", "one line"],
+])("%j stays as it is: %s", (text) => expect(unfenced(text, ["markdown"])).toBe(text));
+
+test("fences within the fenced text stay", () => {
+  expect(unfenced("````markdown\n# A\n```\ncode\n```\n````\n", ["markdown"])).toBe("# A\n```\ncode\n```");
+});

@@ -1,0 +1,60 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { allProviders } from "../../src/providers/index.ts";
+import { costOf, PRICES_OF } from "../../src/providers/prices.ts";
+
+const usage = (input: number, cached = 0, output = 0) => ({ input, cached, output, calls: 0 });
+const MILLION = 1_000_000;
+
+test("tokens cost what the list says, those from the cache less, a long request more", () => {
+  const sonnet = { provider: "anthropic", model: "claude-sonnet-5-5" };
+  expect(costOf(sonnet, usage(MILLION))).toBe(2);
+  expect(costOf(sonnet, usage(MILLION, MILLION))).toBe(0.1);
+  expect(costOf(sonnet, usage(0, 0, MILLION))).toBe(10);
+  const grok = { provider: "xai", model: "grok-4.7" };
+  expect(costOf(grok, usage(200_000))).toBeCloseTo(0.4, 12);
+  expect(costOf(grok, usage(200_001))).toBeCloseTo(0.800004, 12);
+  expect(PRICES_OF).toBe("2026-11");
+});
+
+test("a model without a price is unknown, which is not 0; a price of 0 is one", () => {
+  expect(costOf({ provider: "mistral", model: "mistral-large-latest" }, usage(MILLION))).toBeNull();
+  expect(costOf({ provider: "xai", model: "constructor" }, usage(1))).toBeNull();
+  const free = { providers: { ollama: { price: { input: 0, output: 0 } } } };
+  expect(costOf({ provider: "ollama", model: "anything" }, usage(MILLION, 0, MILLION), free)).toBe(0);
+});
+
+test("the person's price for a model comes first, then the one for its provider, then the list", () => {
+  const model = "claude-sonnet-5-5";
+  const own = {
+    prices: { [model]: { input: 7, output: 1 } },
+    providers: { anthropic: { price: { input: 5, output: 1 } } },
+  };
+  const of = (given: object) => costOf({ provider: "anthropic", model }, usage(MILLION), given);
+  expect([of(own), of({ providers: own.providers }), of({})]).toEqual([7, 5, 2]);
+  // Without a price for the cache it costs what other input does.
+  expect(costOf({ provider: "anthropic", model }, usage(MILLION, MILLION), own)).toBe(7);
+});
+
+test("more tokens never cost less, and several answers cost what each does", () => {
+  const price = fc.record({
+    input: fc.double({ min: 0, max: 100, noNaN: true }),
+    output: fc.double({ min: 0, max: 100, noNaN: true }),
+  });
+  const tokens = fc.nat(10_000_000);
+  fc.assert(
+    fc.property(price, tokens, tokens, tokens, (one, input, output, more) => {
+      const of = (a: number, b: number) =>
+        costOf({ provider: "p", model: "m" }, usage(a, 0, b), { prices: { m: one } })!;
+      expect(of(input + more, output)).toBeGreaterThanOrEqual(of(input, output));
+      expect(of(input + more, output)).toBeCloseTo(of(input, output) + of(more, 0), 6);
+    }),
+  );
+});
+
+test("models that are asked for without being named have a list price, or are known to have none", () => {
+  const unpriced = allProviders().flatMap(({ id, model }) =>
+    model !== null && costOf({ provider: id, model }, usage(1)) === null ? [id] : [],
+  );
+  expect(unpriced).toEqual(["mistral"]);
+});

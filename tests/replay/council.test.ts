@@ -1,0 +1,97 @@
+// Recorded councils, folded anew: who voted what, what became of the plan's tasks, and which phase was when.
+import { describe, expect, test } from "bun:test";
+import type { Run, Task } from "../../src/engine/run.ts";
+import { phaseOf } from "../../src/render/phase.ts";
+import { foldRecorded } from "../../src/run/run.ts";
+import { voteFacts } from "../../src/workflows/council/recorded.ts";
+import { SEAT_IDS } from "../../src/workflows/council/seats.ts";
+import { viewOf } from "../../src/workflows/council/status.ts";
+import { tallyOf } from "../../src/workflows/council/tally.ts";
+import { seatTasks } from "../../src/workflows/council/votes.ts";
+import { workflowOf } from "../../src/workflows/index.ts";
+import { folded, journalOf } from "./recorded.ts";
+
+/** The phase after each decision, each once in a row. With `--auto` nothing waits for a consent, which is when it is APPROVED. */
+function phases(name: string): string[] {
+  const all: string[] = [];
+  let run: Run | null = null;
+  for (const batch of journalOf(name).batches) {
+    run = foldRecorded(run, batch);
+    const phase = phaseOf(run, workflowOf("council"));
+    if (phase !== all.at(-1)) all.push(phase);
+  }
+  return all;
+}
+
+const runOf = (name: string): Run => folded(journalOf(name).batches)!;
+const voted = (run: Run): string[] =>
+  seatTasks(run).map((task) => `${task.item} ${voteFacts(task)?.vote ?? task.status}`);
+const each = (vote: string, ...but: string[]): string[] =>
+  SEAT_IDS.filter((id) => !but.includes(id)).map((id) => `${id} ${vote}`);
+const named = (run: Run, title: string): Task => run.tasks.find((task) => task.subject === title)!;
+const BEFORE_VOTES = ["NEW", "PM_RUNNING", "RESEARCH_DONE", "COUNCIL_PLANNING", "SYNTHESIZING", "COUNCIL_REVIEWING"];
+
+describe("a council whose veto the person overruled", () => {
+  const run = runOf("host-new-council-veto");
+
+  test("went from the first word to the end in the phases of its kind", () => {
+    expect(phases("host-new-council-veto")).toEqual([
+      ...BEFORE_VOTES,
+      "SYNTHESIZING",
+      "COUNCIL_REVIEWING",
+      "BLOCKED",
+      "COUNCIL_REVIEWING",
+      "EXECUTING",
+      "DONE",
+    ]);
+  });
+
+  test("has the veto twice, the person's word on it, and the approvals of all others of the second plan", () => {
+    const veto = "mistral-security REJECT";
+    expect(voted(run)).toEqual([
+      ...each("APPROVE", "mistral-security"),
+      veto,
+      veto,
+      ...each("APPROVE", "mistral-security"),
+    ]);
+    expect(run.decisions.map((one) => [one.kind, one.option])).toEqual([["blocked", "overrule"]]);
+    expect(tallyOf(run, seatTasks(run))).toMatchObject({ approved: true, vetoes: [], minority: ["mistral-security"] });
+  });
+
+  test("has built both tasks", () => {
+    expect(viewOf({ run }).tasks.map((one) => one.state)).toEqual(["done", "done"]);
+    expect(viewOf({ run })).toMatchObject({ iterations: 2, tasks_done: 2, files_changed: 4 });
+    expect(run.status).toBe("complete");
+  });
+});
+
+describe("a council one of whose tasks failed three times", () => {
+  const run = runOf("host-new-council-failed");
+
+  test("ended as failed, with what was done", () => {
+    expect(phases("host-new-council-failed")).toEqual([...BEFORE_VOTES, "EXECUTING", "FAILED"]);
+    expect([run.status, voted(run)]).toEqual(["failed", each("APPROVE")]);
+    expect(viewOf({ run })).toMatchObject({
+      tasks_done: 1,
+      tasks: [
+        { item: "1", state: "failed", reason: expect.stringContaining("tried 3 times") },
+        { item: "2", state: "done", reason: null },
+      ],
+    });
+  });
+});
+
+describe("a council one of whose seats had a provider that did not answer", () => {
+  const run = runOf("host-new-council-fallback");
+
+  test("heard that seat by the next model of its chain", () => {
+    const names = ["Plan - grok-devil", "Vote - grok-devil"];
+    expect(names.map((name) => named(run, name).who)).toEqual(
+      names.map(() => ({ agent: "council-seat", model: "sonnet", role: "grok-devil" })),
+    );
+    expect([run.status, voted(run)]).toEqual(["complete", each("APPROVE")]);
+    expect(run.questions.length + run.decisions.length).toBe(0);
+    // What it was asked is on record although nothing came of it.
+    expect(run.sent.map(({ provider, prompts }) => [provider, prompts])).toEqual([["elsewhere", 2]]);
+  });
+});
