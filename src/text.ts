@@ -121,6 +121,10 @@ export const short = (hash: string): string => hash.replace(/^(\w+:)?([0-9a-f]{1
 /** `1 round`, `2 rounds`. */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
+/** US dollars for people, to a hundredth of a cent where it is little: `$12.35`, `$0.0019`. */
+export const dollars = (usd: number): string =>
+  usd >= 1 || usd === 0 ? `$${usd.toFixed(2)}` : `$${Number(usd.toFixed(4))}`;
+
 /** A number of tokens for people: `12 k`, `1.5 M`. */
 export const tokens = (count: number): string =>
   count < 10_000

@@ -6,7 +6,7 @@ import {
 } from "./s2.js";
 import {
   runProcess2
-} from "./s115.js";
+} from "./s116.js";
 import {
   maskOf,
   plainOutput,
@@ -15,7 +15,7 @@ import {
   readDotEnv,
   envFilesOf,
   keptOutput
-} from "./s99.js";
+} from "./s101.js";
 import {
   MAX_LINE,
   pathInProject,
@@ -27,7 +27,7 @@ import {
   isNotThere,
   lastLines,
   runTests
-} from "./s100.js";
+} from "./s102.js";
 import {
   fittingText,
   putObject,
@@ -35,23 +35,23 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s120.js";
+} from "./s121.js";
 import {
   leftBehind
-} from "./s123.js";
+} from "./s124.js";
 import {
   unlessUnreadable,
   changedFiles,
   diffText,
   readFiles2,
   filesOf
-} from "./s111.js";
+} from "./s112.js";
 import {
   bounded3
-} from "./s70.js";
+} from "./s72.js";
 import {
   deploySettingsOf
-} from "./s129.js";
+} from "./s130.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -61,7 +61,7 @@ import {
   foundCommands2,
   testsToRun2,
   testCommands2
-} from "./s73.js";
+} from "./s75.js";
 import {
   TEST_REPORT,
   LOCK_FILE,
@@ -74,10 +74,10 @@ import {
   statusOfOutcome,
   statusBy,
   openWarnings
-} from "./s75.js";
+} from "./s77.js";
 import {
   commitWorkstream2
-} from "./s109.js";
+} from "./s110.js";
 import {
   wordSet,
   wordsOf,
@@ -90,15 +90,15 @@ import {
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s77.js";
+} from "./s79.js";
 import {
   parseTestReport
-} from "./s104.js";
+} from "./s106.js";
 import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s122.js";
+} from "./s123.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -108,7 +108,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s128.js";
+} from "./s129.js";
 import {
   bounded
 } from "./s30.js";
@@ -122,24 +122,24 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s131.js";
+} from "./s132.js";
 import {
   isObject
-} from "./s50.js";
+} from "./s51.js";
 import {
   endOf,
   failedTests
-} from "./s132.js";
+} from "./s133.js";
 import {
   titleOf2,
   testsIn,
   knownInChanged
-} from "./s137.js";
+} from "./s138.js";
 import {
   excludedFolders,
   projectTree,
   isTree
-} from "./s126.js";
+} from "./s127.js";
 import {
   fit,
   someOf,
@@ -152,7 +152,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s141.js";
+} from "./s143.js";
 import {
   approvedCommands,
   acceptedTasks,

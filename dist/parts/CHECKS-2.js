@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_CHECKS
-} from "./s70.js";
+} from "./s72.js";
 export {
   TEST_CHECKS as CHECKS
 };

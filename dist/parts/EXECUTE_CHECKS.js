@@ -7,11 +7,11 @@ import {
   hasGit,
   placesOf,
   gitErrors
-} from "./s56.js";
+} from "./s57.js";
 import {
   unlessUnreadable,
   changedFiles
-} from "./s111.js";
+} from "./s112.js";
 import {
   SnapshotFailed,
   snapshotRef,
@@ -44,14 +44,14 @@ import {
   commitWorkstream2,
   workstreamTree2,
   restoreWorkstream2
-} from "./s109.js";
+} from "./s110.js";
 import {
   accepted,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   runOne
-} from "./s100.js";
+} from "./s102.js";
 import {
   problemsOf
 } from "./s40.js";
@@ -61,7 +61,7 @@ import {
   taskText,
   codeText,
   codeLines
-} from "./s101.js";
+} from "./s103.js";
 import {
   snapshotTasks,
   snapshotFacts,
@@ -81,11 +81,11 @@ import {
   levelsOf,
   wavesOf,
   overdue
-} from "./s121.js";
+} from "./s122.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s77.js";
+} from "./s79.js";
 import {
   readMarkdown
 } from "./s25.js";
@@ -93,10 +93,10 @@ import {
   worktreePath,
   refsOf,
   typed2
-} from "./s118.js";
+} from "./s119.js";
 import {
   limitOf
-} from "./s105.js";
+} from "./s107.js";
 import {
   _lte,
   _positive,
@@ -111,7 +111,7 @@ import {
 import {
   excludedFolders,
   projectTree
-} from "./s126.js";
+} from "./s127.js";
 import {
   cut,
   fence
@@ -124,7 +124,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s141.js";
+} from "./s143.js";
 import {
   taskOf,
   approvedCommands
@@ -238,11 +238,9 @@ async function acceptance(scene, item, signal) {
   const tree = made.length === 0 ? begun : treeAt2(scene, place);
   if (!tree.ok)
     return cannot(tree.problem);
-  if (place.stream !== null) {
-    const done = commitWorkstream2(project, place.stream);
-    if (!done.ok)
-      return cannot(`${done.problem}; ${done.remedy}`);
-  }
+  const work = place.stream === null ? null : commitWorkstream2(project, place.stream);
+  if (work?.ok === false)
+    return cannot(`${work.problem}; ${work.remedy}`);
   const notOwn = (path) => `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`;
   const wrong = [
     ...unfinished(scene, item),
@@ -257,7 +255,7 @@ async function acceptance(scene, item, signal) {
   const ran = await runCriteria(scene, place, planned, signal);
   const missing = made.filter((path) => lstatSync(join(place.project.root, path), { throwIfNoEntry: false }) === undefined);
   if (place.stream !== null) {
-    const restored = restoreWorkstream2(project, place.stream);
+    const restored = restoreWorkstream2(project, place.stream, work?.commit);
     if (!restored.ok)
       return cannot(`${restored.problem}; ${restored.remedy}`);
   }
@@ -462,16 +460,23 @@ var commit = async (scene, task, signal) => {
   const tree = treeAt2(scene, place);
   if (!tree.ok)
     return cannot(tree.problem);
-  if (tree.tree !== acceptedTree(run, item)) {
+  let accepted = acceptedTree(run, item);
+  if (tree.tree !== accepted) {
     const found = await acceptance(scene, item, signal);
     if (found.cannot || found.unapproved.length > 0)
       return cannot(found.problems.join("; "));
     if (found.problems.length > 0)
       return result(task, "fail", { ...found, facts: { ran: clipped(found.ran.map(ranLine)) } });
+    accepted = found.tree;
   }
   const work = commitWorkstream2(project, stream);
   if (!work.ok)
     return cannot(`${work.problem}; ${work.remedy}`);
+  const now = treeAt2(scene, place);
+  if (!now.ok)
+    return cannot(now.problem);
+  if (now.tree !== accepted)
+    return cannot(`somebody is at work in ${place.project.root}: it changed while it was looked at`);
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });
   if (!merged.ok && merged.changed.length > 0) {

@@ -18,11 +18,11 @@ import {
 } from "./s8.js";
 import {
   outsideFolders
-} from "./s125.js";
+} from "./s126.js";
 import {
   workflowOf,
   sceneOf
-} from "./s42.js";
+} from "./s43.js";
 import {
   frozenBy,
   workFolder2,
@@ -33,13 +33,13 @@ import {
   isDocument2,
   isInWorktree,
   asInProject
-} from "./s91.js";
+} from "./s93.js";
 import {
   callOfAgent
-} from "./s134.js";
+} from "./s135.js";
 import {
   pluginRoot
-} from "./s103.js";
+} from "./s105.js";
 import {
   realPath,
   isInside

@@ -5,28 +5,28 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s93.js";
+} from "./s142.js";
 import {
   viewQuestion2
-} from "./s86.js";
+} from "./s88.js";
 import {
   change
 } from "./s33.js";
 import {
   reread2
-} from "./s57.js";
+} from "./s58.js";
 import {
   owns,
   deliver,
   deliveredText,
   liveRun2
-} from "./s117.js";
+} from "./s118.js";
 import {
   leftText2
-} from "./s65.js";
+} from "./s66.js";
 import {
   replacedBy2
-} from "./s63.js";
+} from "./s64.js";
 import {
   Refused
 } from "./s3.js";

@@ -6,14 +6,14 @@ import {
 } from "./s40.js";
 import {
   hostAuditOf
-} from "./s54.js";
+} from "./s55.js";
 import {
   stampLines2
 } from "./s22.js";
 import {
   nothing,
   duplicates
-} from "./s48.js";
+} from "./s49.js";
 import {
   _lte,
   _gte,

@@ -4,7 +4,7 @@ import {
   minorLine2,
   frozenText2,
   BRIEFS2
-} from "./s106.js";
+} from "./s108.js";
 export {
   BRIEFS2 as BRIEFS,
   findingLine2 as findingLine,

@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s128.js";
+} from "./s129.js";
 import {
   ASSUMED
-} from "./s139.js";
+} from "./s140.js";
 import {
   oneLine2,
   fence

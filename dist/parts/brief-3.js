@@ -1,7 +1,7 @@
 // @bun
 import {
   diffPart
-} from "./s139.js";
+} from "./s140.js";
 import {
   oneLine2,
   fence

@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s133.js";
+} from "./s134.js";
 import {
   seatOf
 } from "./s24.js";
@@ -9,7 +9,7 @@ import {
   isSettled,
   toAnswer,
   owedBy
-} from "./s94.js";
+} from "./s96.js";
 import {
   oneLine2,
   fence

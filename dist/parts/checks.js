@@ -1,39 +1,55 @@
 // @bun
 import {
   runProcess2
-} from "./s115.js";
+} from "./s116.js";
 import {
   runGit,
   hasGit,
   placesOf
-} from "./s56.js";
+} from "./s57.js";
 import {
   leftBehind
-} from "./s123.js";
+} from "./s124.js";
 import {
+  MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s99.js";
+} from "./s101.js";
 import {
   textsOf2
-} from "./s88.js";
+} from "./s90.js";
 import {
   remember
-} from "./s64.js";
+} from "./s65.js";
 import {
-  HOST_AUDIT2,
+  SEAT_IDS
+} from "./s24.js";
+import {
+  HOST_AUDIT,
   VERIFY_RESEARCH,
   refinedOf,
   auditOf,
   researchOf
-} from "./s54.js";
+} from "./s55.js";
+import {
+  PLAN_MAKER,
+  tallyOf
+} from "./s45.js";
+import {
+  seatTasks
+} from "./s52.js";
+import {
+  isBlocking,
+  ledgerOf
+} from "./s96.js";
 import {
   cut,
   clean,
-  oneLine2
+  oneLine2,
+  plural
 } from "./s18.js";
 import {
   denyList
-} from "./s141.js";
+} from "./s143.js";
 import {
   apart
 } from "./s10.js";
@@ -353,7 +369,44 @@ var hostAudit = async ({ project, run }, _task, signal) => {
     outcome: record.project.readable ? "pass" : "fail",
     tree: null,
     facts: { git: record.project.git },
-    record: { check: HOST_AUDIT2, ...record }
+    record: { check: HOST_AUDIT, ...record }
+  };
+};
+
+// src/workflows/council/verdict-check.ts
+var VERDICT = "verdict";
+var MOST = 3;
+var MAX_TEXT = 200;
+var weighty = ({ objections }) => objections.filter((one) => one.severity !== "minor");
+function lessonsOf(ledger) {
+  const all = weighty(ledger);
+  const said = (one) => `${one.at}: ${cut(one.problem, MAX_TEXT)}`;
+  const own = SEAT_IDS.map((seat) => [
+    seat,
+    all.filter((one) => one.seat === seat).slice(0, MOST).map((one) => `Objected (${one.state}): ${said(one)}`)
+  ]);
+  const asked = all.slice(0, MOST).map((one) => `${one.seat} asked for a change: ${said(one)}`);
+  return {
+    ...Object.fromEntries(own),
+    [PLAN_MAKER]: [`Approved after ${plural(ledger.rounds.length, "plan")}`, ...asked]
+  };
+}
+var verdict = async ({ project, run }) => {
+  const tally = tallyOf(run, seatTasks(run));
+  const ledger = ledgerOf(run);
+  const open = ledger.objections.filter(isBlocking).map((one) => one.id);
+  const notes = [];
+  if (tally.approved) {
+    const mask = maskOfProject(project.root, process.env, MIN_SECRET_LENGTH);
+    for (const [agent, texts] of Object.entries(lessonsOf(ledger)))
+      notes.push(...remember(project, agent, run.run, texts.map((text) => mask([text]).join(""))));
+  }
+  const outcome = tally.approved ? "pass" : "blocked";
+  return {
+    outcome,
+    tree: null,
+    ...tally.approved ? {} : { facts: { error: "the votes that stand do not approve the plan" } },
+    record: { check: VERDICT, outcome, plan: ledger.rounds.at(-1)?.plan ?? null, ...tally, open, notes }
   };
 };
 
@@ -366,18 +419,18 @@ function verified(audit, research) {
   ].filter((one) => one !== null);
   return errors.length === 0 ? { outcome: "pass", reason: null } : { outcome: "blocked", reason: errors.join("; ") };
 }
-var MOST = 3;
-function lessonsOf(audit, research) {
-  const stack = research.recommended_stack.slice(0, MOST).map((one) => one.name);
+var MOST2 = 3;
+function lessonsOf2(audit, research) {
+  const stack = research.recommended_stack.slice(0, MOST2).map((one) => one.name);
   return {
     auditor: [
-      ...audit.constraints.slice(0, MOST).map((one) => `Constraint: ${one}`),
-      ...audit.reuse_opportunities.slice(0, MOST).map((one) => `Reuse: ${one}`)
+      ...audit.constraints.slice(0, MOST2).map((one) => `Constraint: ${one}`),
+      ...audit.reuse_opportunities.slice(0, MOST2).map((one) => `Reuse: ${one}`)
     ],
     researcher: [
       `Estimated ${research.estimated_complexity}, ${research.estimated_files} files: ${research.summary}`,
       ...stack.length > 0 ? [`Stack: ${stack.join(", ")}`] : [],
-      ...research.pitfalls.slice(0, MOST).map((one) => `Pitfall: ${one}`)
+      ...research.pitfalls.slice(0, MOST2).map((one) => `Pitfall: ${one}`)
     ]
   };
 }
@@ -390,7 +443,7 @@ var verifyResearch = async ({ project, run }) => {
   if (outcome === "pass" && audit !== null && research !== null) {
     const mask = maskOfProject(project.root, process.env, SHORTEST_SECRET);
     const masked = (texts) => texts.map((text) => mask([text]).join(""));
-    const { auditor, researcher } = lessonsOf(audit, research);
+    const { auditor, researcher } = lessonsOf2(audit, research);
     notes.push(...remember(project, "auditor", run.run, masked(auditor)));
     notes.push(...remember(project, "tech-researcher", run.run, masked(researcher)));
   }
@@ -403,7 +456,11 @@ var verifyResearch = async ({ project, run }) => {
 };
 
 // src/workflows/council/checks.ts
-var CHECKS = { [HOST_AUDIT2]: hostAudit, [VERIFY_RESEARCH]: verifyResearch };
+var CHECKS = {
+  [HOST_AUDIT]: hostAudit,
+  [VERIFY_RESEARCH]: verifyResearch,
+  [VERDICT]: verdict
+};
 export {
   CHECKS
 };

@@ -1,28 +1,28 @@
 // @bun
 import {
   withEarlier
-} from "./s76.js";
+} from "./s78.js";
 import {
   codeReview
-} from "./s130.js";
+} from "./s131.js";
 import {
   reviewForm2,
   reviewRules2
-} from "./s87.js";
+} from "./s89.js";
 import {
   testsNamed,
   sharedTests
-} from "./s131.js";
+} from "./s132.js";
 import {
   inContext2
-} from "./s61.js";
+} from "./s62.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s48.js";
+} from "./s49.js";
 import {
   weight,
   shownLine,
@@ -36,10 +36,10 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s72.js";
+} from "./s74.js";
 import {
   titleOf2
-} from "./s137.js";
+} from "./s138.js";
 import {
   fold2
 } from "./s18.js";

@@ -1,13 +1,13 @@
 // @bun
 import {
   runProcess2
-} from "./s115.js";
+} from "./s116.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s114.js";
+} from "./s115.js";
 import {
   classify,
   resetTime,
@@ -19,10 +19,10 @@ import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s84.js";
+} from "./s86.js";
 import {
   loginProblem
-} from "./s112.js";
+} from "./s113.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -5,10 +5,10 @@ import {
   stop4,
   ownWords,
   noteFile
-} from "./s74.js";
+} from "./s76.js";
 import {
   execution
-} from "./s133.js";
+} from "./s134.js";
 import {
   DECIDES
 } from "./s26.js";
@@ -20,14 +20,14 @@ import {
   council,
   verdictLines,
   whyBlocked
-} from "./s68.js";
+} from "./s70.js";
 import {
   MASTER_PLAN
 } from "./s21.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s94.js";
+} from "./s96.js";
 import {
   AUTO_FLAG
 } from "./s20.js";
@@ -118,6 +118,7 @@ var councilModule = {
   get briefs() {
     return import.meta.require("./brief-4.js").BRIEFS;
   },
+  checkupRoles: async (...of) => (await import("./checkup-1.js")).councilCheckup(...of),
   checks: async () => ({ ...(await import("./checks.js")).CHECKS, ...await execution.checks() }),
   questions: WORDS,
   skipReasons: {
@@ -126,6 +127,7 @@ var councilModule = {
   },
   worktree: execution.worktree,
   editRule: execution.editRule,
+  sortsNewFiles: execution.sortsNewFiles,
   commands: ({ run }) => planCommands(run),
   outputs: (scene) => import.meta.require("./outputs-1.js").outputs(scene),
   notice: (...of) => import.meta.require("./notice.js").notice(...of),

@@ -1,10 +1,10 @@
 // @bun
 import {
   documentKind
-} from "./s59.js";
+} from "./s60.js";
 import {
   problemAt
-} from "./s116.js";
+} from "./s117.js";
 import {
   readMarkdown
 } from "./s25.js";

@@ -27,19 +27,19 @@ import {
 } from "./s9.js";
 import {
   headOf2
-} from "./s108.js";
+} from "./s109.js";
 import {
   putObjects,
   restoreReads
-} from "./s120.js";
+} from "./s121.js";
 import {
   isRunAsked
-} from "./s93.js";
+} from "./s142.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s138.js";
+} from "./s139.js";
 import {
   owns,
   haltSoon,
@@ -47,18 +47,18 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s117.js";
+} from "./s118.js";
 import {
   takeOverOf
-} from "./s82.js";
+} from "./s84.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s89.js";
+} from "./s91.js";
 import {
   isAlive,
   killsBackground
-} from "./s134.js";
+} from "./s135.js";
 import {
   Refused
 } from "./s3.js";

@@ -7,25 +7,25 @@ import {
   getObject,
   acceptedFiles,
   isRead
-} from "./s120.js";
+} from "./s121.js";
 import {
   workflowOf
-} from "./s42.js";
+} from "./s43.js";
 import {
   isByProgram2
-} from "./s124.js";
+} from "./s125.js";
 import {
   checkArtifact
-} from "./s119.js";
+} from "./s120.js";
 import {
   readStamp
 } from "./s28.js";
 import {
   parseJson
-} from "./s50.js";
+} from "./s51.js";
 import {
   ownGate
-} from "./s52.js";
+} from "./s53.js";
 import {
   readCache
 } from "./s15.js";

@@ -1,7 +1,7 @@
 // @bun
 import {
   endedCommand2
-} from "./s127.js";
+} from "./s128.js";
 export {
   endedCommand2 as endedCommand
 };

@@ -2,36 +2,36 @@
 import {
   changedFiles,
   diffText
-} from "./s111.js";
+} from "./s112.js";
 import {
   baseOf2
-} from "./s120.js";
+} from "./s121.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s106.js";
+} from "./s108.js";
 import {
   storyOf,
   planText
-} from "./s76.js";
+} from "./s78.js";
 import {
   planChanges2
-} from "./s87.js";
+} from "./s89.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s139.js";
+} from "./s140.js";
 import {
   testLines
-} from "./s132.js";
+} from "./s133.js";
 import {
   isTree
-} from "./s126.js";
+} from "./s127.js";
 import {
   gateOf
-} from "./s52.js";
+} from "./s53.js";
 import {
   oneLine2
 } from "./s18.js";
@@ -40,7 +40,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s141.js";
+} from "./s143.js";
 import {
   approvedCommands
 } from "./s4.js";

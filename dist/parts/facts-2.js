@@ -2,27 +2,32 @@
 import {
   objectText2,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   execution
-} from "./s133.js";
+} from "./s134.js";
 import {
   readPlan
-} from "./s45.js";
+} from "./s46.js";
 import {
   readMemory,
   memoryText
-} from "./s64.js";
+} from "./s65.js";
 import {
   MASTER_PLAN
 } from "./s21.js";
 import {
+  refinedOf,
+  hostAuditOf,
+  auditOf
+} from "./s55.js";
+import {
   votesOf,
   objectionWords
-} from "./s51.js";
+} from "./s52.js";
 import {
   ledgerOf
-} from "./s94.js";
+} from "./s96.js";
 import {
   PLAN,
   VOTE,
@@ -30,15 +35,10 @@ import {
   voteFacts
 } from "./s23.js";
 import {
-  refinedOf,
-  hostAuditOf,
-  auditOf
-} from "./s54.js";
-import {
   requestPart,
   decisions,
   attemptParts
-} from "./s139.js";
+} from "./s140.js";
 import {
   acceptedTasks
 } from "./s4.js";

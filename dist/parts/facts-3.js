@@ -1,31 +1,31 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s111.js";
+} from "./s112.js";
 import {
   accepted,
   acceptedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   sectionText
-} from "./s101.js";
+} from "./s103.js";
 import {
   snapshotTask,
   itemOf,
   streamOf,
   baseOfItem
-} from "./s121.js";
+} from "./s122.js";
 import {
   worktreePath
-} from "./s118.js";
+} from "./s119.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s139.js";
+} from "./s140.js";
 import {
   excludedFolders
-} from "./s126.js";
+} from "./s127.js";
 import {
   taskOf
 } from "./s4.js";

@@ -2,12 +2,12 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s111.js";
+} from "./s112.js";
 import {
   handedText,
   baseOf2,
   isFile
-} from "./s120.js";
+} from "./s121.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -27,14 +27,14 @@ import {
   declinedSince,
   wordsOf2,
   labelOf
-} from "./s75.js";
+} from "./s77.js";
 import {
   KNOWN2,
   isPersonsLine2
-} from "./s73.js";
+} from "./s75.js";
 import {
   parsePullRequest
-} from "./s96.js";
+} from "./s99.js";
 import {
   nextAdrNumber
 } from "./s32.js";
@@ -44,14 +44,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s122.js";
+} from "./s123.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s128.js";
+} from "./s129.js";
 import {
   teamFacts,
   roleOf
@@ -65,7 +65,7 @@ import {
   MAX_PROMOTED,
   parseLessons,
   lessonsFor
-} from "./s83.js";
+} from "./s85.js";
 import {
   timestamp
 } from "./s29.js";
@@ -79,10 +79,10 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s139.js";
+} from "./s140.js";
 import {
   isTree
-} from "./s126.js";
+} from "./s127.js";
 import {
   fence
 } from "./s18.js";

@@ -6,14 +6,14 @@ import {
 } from "./s33.js";
 import {
   endedCommand2
-} from "./s127.js";
+} from "./s128.js";
 import {
   owns,
   endedAgent
-} from "./s117.js";
+} from "./s118.js";
 import {
   taskOfAgent2
-} from "./s140.js";
+} from "./s141.js";
 import {
   isLive
 } from "./s4.js";

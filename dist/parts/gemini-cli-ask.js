@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess2
-} from "./s115.js";
+} from "./s116.js";
 import {
   classify,
   oneLine,
@@ -11,10 +11,10 @@ import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s84.js";
+} from "./s86.js";
 import {
   isObject
-} from "./s50.js";
+} from "./s51.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

@@ -1,7 +1,7 @@
 // @bun
 import {
   runProcess2
-} from "./s115.js";
+} from "./s116.js";
 import {
   INSTALL,
   absence

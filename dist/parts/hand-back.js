@@ -9,19 +9,19 @@ import {
 } from "./s33.js";
 import {
   workflowOf
-} from "./s42.js";
+} from "./s43.js";
 import {
   endedCommand2
-} from "./s127.js";
+} from "./s128.js";
 import {
   endedAgent,
   liveRun2
-} from "./s117.js";
+} from "./s118.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s140.js";
+} from "./s141.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

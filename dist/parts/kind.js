@@ -1,7 +1,7 @@
 // @bun
 import {
   changedFiles
-} from "./s111.js";
+} from "./s112.js";
 import {
   text,
   optionalText,
@@ -14,13 +14,13 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s121.js";
+} from "./s122.js";
 import {
   worktreePath
-} from "./s118.js";
+} from "./s119.js";
 import {
   nothing
-} from "./s48.js";
+} from "./s49.js";
 import {
   array,
   object,
@@ -30,7 +30,7 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s126.js";
+} from "./s127.js";
 import {
   someOf
 } from "./s18.js";

@@ -11,22 +11,25 @@ import {
   OBJECTIONS,
   readPlan,
   partHashes
-} from "./s45.js";
+} from "./s46.js";
 import {
   toAnswer,
   ledgerOf
-} from "./s94.js";
+} from "./s96.js";
 import {
   changedIn,
   partsNamed
 } from "./s23.js";
+import {
+  MAX_PLAN_TASKS
+} from "./s122.js";
 import {
   stripStamp,
   makeStamp
 } from "./s28.js";
 import {
   nothing
-} from "./s48.js";
+} from "./s49.js";
 import {
   cut,
   someOf,
@@ -39,7 +42,6 @@ import {
 } from "./s12.js";
 
 // src/workflows/council/master-plan.ts
-var MAX_TASKS = 60;
 var MAX_BYTES = 64 * 1024;
 var MAX_FILES = 40;
 var MAX_NAME = 120;
@@ -183,10 +185,10 @@ function planProblems(document, facts, context) {
   return [
     ...problems,
     ...tasks.length === 0 ? ['## Tasks: found no task, expected at least one "### Task 1: <name>"'] : [],
-    ...tasks.length > MAX_TASKS ? [`## Tasks: found ${tasks.length}, expected at most ${MAX_TASKS}`] : [],
+    ...tasks.length > MAX_PLAN_TASKS ? [`## Tasks: found ${tasks.length}, expected at most ${MAX_PLAN_TASKS}`] : [],
     ...numberProblems(tasks),
     ...tasks.flatMap((task) => taskProblems(task, known, files)),
-    ...circle === null ? tasks.length > MAX_TASKS || record > MAX_RECORD ? [] : collisions(tasks) : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" \u2192 ")}, expected none`],
+    ...circle === null ? tasks.length > MAX_PLAN_TASKS || record > MAX_RECORD ? [] : collisions(tasks) : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" \u2192 ")}, expected none`],
     ...record > MAX_RECORD ? [
       `## Tasks: found ${record} bytes of names, files, commands and answers to keep, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`
     ] : [],
@@ -263,7 +265,7 @@ ${objectionForm(ledgerOf(facts.run))}`,
   rules: ({ run }) => [
     "The first line stays as it stands, with nothing before it.",
     `The sections ${SECTIONS.join(", ")} are there, in this order; headings within one begin with \`###\`, and below Tasks only tasks do.`,
-    `One to ${MAX_TASKS} tasks, numbered from 1, each with all four fields. In backticks stand only paths, in Commands and Success criteria only commands, one command within one line; no code blocks there.`,
+    `One to ${MAX_PLAN_TASKS} tasks, numbered from 1, each with all four fields. In backticks stand only paths, in Commands and Success criteria only commands, one command within one line; no code blocks there.`,
     "`Files` are all that the task creates or changes: paths or globs from the project's root, with forward slashes. Two tasks may name the same file, or a folder and a file in it, only where one depends on the other, directly or not.",
     "`Depends on` is `None.` or tasks as in `Task 1, Task 2`. `Commands` set the task up and are `None.` for most.",
     "Each task has at least one success criterion: a command that the program runs, and that fails as long as the task is not done. The person is shown every command before the first task.",

@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   again,
   stop3,
@@ -23,7 +23,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s74.js";
+} from "./s76.js";
 import {
   testAsks,
   testsBefore,
@@ -32,7 +32,7 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s92.js";
+} from "./s94.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
@@ -42,10 +42,10 @@ import {
 } from "./s20.js";
 import {
   costText
-} from "./s107.js";
+} from "./s97.js";
 import {
   review
-} from "./s85.js";
+} from "./s87.js";
 import {
   oneLine2
 } from "./s18.js";

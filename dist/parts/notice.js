@@ -1,18 +1,18 @@
 // @bun
 import {
   spentBy
-} from "./s74.js";
+} from "./s76.js";
 import {
   verdictLines,
   whyBlocked
-} from "./s68.js";
+} from "./s70.js";
 import {
   viewOf2
-} from "./s43.js";
+} from "./s44.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s94.js";
+} from "./s96.js";
 
 // src/workflows/council/notice.ts
 function notice(scene, { on, questions }) {

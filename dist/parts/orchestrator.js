@@ -36,14 +36,14 @@ import {
 } from "./s33.js";
 import {
   isForeign
-} from "./s125.js";
+} from "./s126.js";
 import {
   getObject,
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   spentBy
-} from "./s74.js";
+} from "./s76.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -59,48 +59,50 @@ import {
   startText,
   isLiteral,
   startTexts
-} from "./s42.js";
+} from "./s43.js";
 import {
   visible
 } from "./s2.js";
 import {
   directive,
   questionText
-} from "./s93.js";
+} from "./s142.js";
 import {
   writeOutputs2
-} from "./s124.js";
+} from "./s125.js";
 import {
   __toESM,
   __commonJS
-} from "./s123.js";
+} from "./s124.js";
 import {
   TreeUnreadable
-} from "./s111.js";
+} from "./s112.js";
 import {
   drain2,
   runProcess2,
   endGroup2
-} from "./s115.js";
+} from "./s116.js";
 import {
+  providerOf,
   allProviders
 } from "./s37.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s86.js";
+} from "./s88.js";
 import {
   SETTINGS_FILE,
   isAddress
 } from "./s39.js";
 import {
+  assignedNow,
   readStart,
   chosenText,
   gatesByProvider
-} from "./s102.js";
+} from "./s104.js";
 import {
   workSnapshot2
-} from "./s49.js";
+} from "./s50.js";
 import {
   commonOptions,
   parseWords,
@@ -112,33 +114,33 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s46.js";
+} from "./s47.js";
 import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s60.js";
+} from "./s61.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s113.js";
+} from "./s114.js";
 import {
   runTests
-} from "./s100.js";
+} from "./s102.js";
 import {
   journalled
-} from "./s70.js";
+} from "./s72.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s58.js";
+} from "./s59.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s79.js";
+} from "./s81.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -159,33 +161,42 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s136.js";
+} from "./s137.js";
 import {
   reportText,
   viewOf3
-} from "./s80.js";
+} from "./s82.js";
 import {
-  costText
-} from "./s107.js";
+  plannedWork,
+  callsPerTask,
+  callsOf2,
+  callsByPhase,
+  callsWords,
+  costText,
+  startCost,
+  modelName
+} from "./s97.js";
 import {
   restoreOptions,
+  costOf,
+  MAX_FILES_BYTES,
   artifactOf
-} from "./s98.js";
+} from "./s42.js";
 import {
   endChecks
-} from "./s66.js";
+} from "./s68.js";
 import {
   parseArtifact
-} from "./s119.js";
+} from "./s120.js";
 import {
   isObject
-} from "./s50.js";
+} from "./s51.js";
 import {
   deniedAll
 } from "./s34.js";
 import {
   isAlive
-} from "./s134.js";
+} from "./s135.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -197,25 +208,25 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s103.js";
+} from "./s105.js";
 import {
   acquire
-} from "./s55.js";
+} from "./s56.js";
 import {
   seatsOf
-} from "./s67.js";
+} from "./s69.js";
 import {
   endOf,
   newFailures
-} from "./s132.js";
+} from "./s133.js";
 import {
   testsOf
-} from "./s137.js";
+} from "./s138.js";
 import {
   gateOf,
   ownGate,
   panelGates
-} from "./s52.js";
+} from "./s53.js";
 import {
   fit,
   clip,
@@ -227,6 +238,7 @@ import {
   shown,
   moment,
   plural,
+  dollars,
   tokens,
   didYouMean
 } from "./s18.js";
@@ -243,7 +255,7 @@ import {
 import {
   hostName,
   startTime
-} from "./s97.js";
+} from "./s100.js";
 import {
   apart
 } from "./s10.js";
@@ -1175,7 +1187,7 @@ var settingsCheckup = async ({ project, env }) => {
   const { bounds = {}, models, budget } = read.settings;
   const unknown = Object.entries({ bounds, models }).flatMap(([field, of]) => Object.keys(of).filter((agent) => !agents.includes(agent)).map((agent) => warning(name, `${field} names no agent "${agent}"${didYouMean(agent, agents)}`, `use one of ${agents.join(", ")}`)));
   const isIdle = budget?.enabled === false && (budget.tokens_max ?? budget.minutes_max) !== undefined;
-  const starts = Object.entries(allStarts()).map(([start, { workflow, entry }]) => `${typedCommand(start)} ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {} }).replace(/^Cost /, "")}`);
+  const starts = Object.entries(allStarts()).map(([start, { workflow, entry }]) => `${typedCommand(start)} ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {}, assigned: assignedNow(workflow, { root: project }, read.settings, env) }).replace(/^Cost /, "")}`);
   return [
     ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
     ...read.waiting === undefined ? [] : [
@@ -1220,6 +1232,92 @@ var journalCheckup = async ({ project, task, env }) => {
   }
 };
 
+// src/checkup/roles.ts
+var PROMPT_TOKENS = MAX_FILES_BYTES / 4;
+var ANSWER_TOKENS = 16384;
+var rolesCheckup = async ({ project, env }) => {
+  const read = await readSettings(project, env);
+  if (!read.ok)
+    return [];
+  const settings = read.waiting?.whole ?? read.settings;
+  const found = Object.values(allStarts()).map(async ({ workflow, entry }) => {
+    const assigned = assignedNow(workflow, { root: project }, settings, env);
+    if (assigned === undefined)
+      return [];
+    const best = moduleOf(workflow).assigns(settings, () => true);
+    const run = { entry, settings, options: {}, assigned };
+    const work = plannedWork(workflowOf(workflow), run);
+    return [
+      ...await moduleOf(workflow).checkupRoles?.(settings, assigned) ?? [],
+      ...Object.keys(assigned).map((role) => roleFinding(`${workflow} ${role}`, assigned[role], best[role] ?? [], settings)),
+      callsFinding(workflow, work),
+      costFinding(workflow, work, settings)
+    ];
+  });
+  return (await Promise.all(found)).flat();
+};
+function roleFinding(name, chain, best, settings) {
+  const has = new Set(chain.map(modelName));
+  const missing = best.filter((who) => who.provider !== undefined && !has.has(modelName(who))).map((who) => ({ model: modelName(who), ...lackOf(who.provider, settings) }));
+  const use = chain.map(modelName);
+  const lack = missing.map(({ model, lacks }) => `${model} if ${lacks}`);
+  const found = `${use.join(", then ")}${lack.length === 0 ? "" : ` (${lack.join("; ")})`}`;
+  return { ...ok(name, found), facts: { use, missing: missing.map(({ model, keys }) => ({ model, keys })) } };
+}
+function lackOf(id, settings) {
+  const provider = providerOf(id, settings.providers);
+  if (provider === null)
+    return { keys: [], lacks: `providers.${id}.base_url is set` };
+  if (provider.program !== null)
+    return { keys: [], lacks: `${provider.program} is on the PATH` };
+  return { keys: provider.keys, lacks: `${provider.keys.join(" or ")} is set` };
+}
+function callsFinding(workflow, work) {
+  const phases = callsByPhase(work);
+  const calls = callsOf2(work);
+  const found = `${callsWords(calls)} (${phases.map(([phase, one]) => `${phase} ${callsWords(one)}`).join(" \xB7 ")})`;
+  return { ...ok(`${workflow} calls`, found), facts: { ...calls, phases: Object.fromEntries(phases) } };
+}
+function costFinding(workflow, work, settings) {
+  const unknown = new Set;
+  let [usual, most, external, host] = [0, 0, false, false];
+  for (const one of work) {
+    for (const [at, who] of one.chain.entries()) {
+      if (who.provider === undefined) {
+        host = true;
+        continue;
+      }
+      external = true;
+      const each = priceOfAnswer(workflow, who, settings);
+      if (each === null)
+        unknown.add(modelName(who));
+      else if (each > 0)
+        most += each * one.most * (one.items ?? 1) * callsPerTask({ ...one, chain: [who] });
+      if (at === 0 && one.items === null)
+        usual += (each ?? 0) * one.usual;
+    }
+  }
+  const names = [...unknown].sort();
+  const parts = [
+    ...external ? [
+      `external models at most ${dollars(most)}, ${dollars(usual)} without a further round or retry (prompts of ${tokens(PROMPT_TOKENS)} tokens, answers as long as they may be)`
+    ] : [],
+    ...names.length > 0 ? [`unknown, and not in it: ${names.join(", ")}`] : [],
+    ...host ? ["Claude Code's own agents: unknown in dollars, their tokens stand under Cost"] : []
+  ];
+  const { usd_max } = settings.budget?.enabled === true ? settings.budget : {};
+  const asked = usd_max === undefined ? "no ceiling is set (budget.usd_max)" : `asked at ${dollars(usd_max)}`;
+  const facts = { usd_usual: usual, usd_most: most, unknown: names, host_agents: host ? "unknown" : "none" };
+  const found = `${parts.join("; ")}; ${asked}`;
+  return { ...ok(`${workflow} cost`, found), facts: names.length === 0 ? facts : { ...facts, usd_most: null } };
+}
+function priceOfAnswer(workflow, who, settings) {
+  const own = settings.providers?.[who.provider];
+  const output = moduleOf(workflow).answers?.(settings, { who }).max_tokens ?? own?.max_output_tokens ?? ANSWER_TOKENS;
+  const model = who.model === "" ? own?.model ?? "" : who.model;
+  return costOf({ provider: who.provider, model }, { input: PROMPT_TOKENS, cached: 0, output, calls: 0 }, settings);
+}
+
 // src/cli/dry-run.ts
 var CHECKUPS = [
   bunCheckup,
@@ -1229,6 +1327,7 @@ var CHECKUPS = [
   gitCheckup,
   settingsCheckup,
   workflowCheckup,
+  rolesCheckup,
   notifyCheckup,
   markdownCheckup,
   builtCheckup,
@@ -1761,7 +1860,10 @@ function accepted2(run, event, { paint = PLAIN, look }) {
   return [`${mark} ${nameOf(task, event.task)}: ${words.join(", ")}`, ...findings];
 }
 var LINES = {
-  run_created: (_run, event, { paint = PLAIN }) => [`${paint.bold(event.run)} begins: ${clipText(event.request.text)}`],
+  run_created: (run, event, { paint = PLAIN }) => [
+    `${paint.bold(event.run)} begins: ${clipText(event.request.text)}`,
+    ...(run.assigned ? startCost(workflowOf(run.workflow), run) : []).map((line) => paint.dim(line))
+  ],
   task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
   dispatched: (run, event, { paint = PLAIN }) => {
     const task = taskOf(run, event.task);

@@ -4,13 +4,13 @@ import {
 } from "./s9.js";
 import {
   objectText2
-} from "./s120.js";
+} from "./s121.js";
 import {
   FILES
 } from "./s21.js";
 import {
   vendorOf
-} from "./s51.js";
+} from "./s52.js";
 import {
   PLAN,
   VOTE
@@ -21,10 +21,10 @@ import {
   resultsOf,
   isDone,
   wasBegun
-} from "./s121.js";
+} from "./s122.js";
 import {
   parseJson
-} from "./s50.js";
+} from "./s51.js";
 import {
   oneLine2,
   plural

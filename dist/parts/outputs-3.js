@@ -4,7 +4,7 @@ import {
   makeFolders2,
   writtenBy2,
   isByProgram2
-} from "./s124.js";
+} from "./s125.js";
 export {
   isByProgram2 as isByProgram,
   makeFolders2 as makeFolders,

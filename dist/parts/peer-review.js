@@ -1,20 +1,20 @@
 // @bun
 import {
   areaNamed
-} from "./s75.js";
+} from "./s77.js";
 import {
   documentKind,
   codeList
-} from "./s59.js";
+} from "./s60.js";
 import {
   REST,
   TESTS
-} from "./s128.js";
+} from "./s129.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s116.js";
+} from "./s117.js";
 import {
   readMarkdown,
   sectionsOf

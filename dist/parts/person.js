@@ -6,7 +6,7 @@ import {
 } from "./s9.js";
 import {
   isForeign
-} from "./s125.js";
+} from "./s126.js";
 import {
   context,
   endTurn
@@ -28,11 +28,11 @@ import {
   onlyWaiting,
   liveRun2,
   saidByPerson
-} from "./s117.js";
+} from "./s118.js";
 import {
   isAlive,
   HAND_BACK
-} from "./s134.js";
+} from "./s135.js";
 import {
   Refused
 } from "./s3.js";

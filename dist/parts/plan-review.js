@@ -4,19 +4,19 @@ import {
 } from "./s27.js";
 import {
   withEarlier
-} from "./s76.js";
+} from "./s78.js";
 import {
   planReview
-} from "./s130.js";
+} from "./s131.js";
 import {
   QUESTIONS_FORM2,
   QUESTION_RULE2,
   reviewForm2,
   reviewRules2
-} from "./s87.js";
+} from "./s89.js";
 import {
   inContext2
-} from "./s61.js";
+} from "./s62.js";
 import {
   nothing,
   unanswered,
@@ -24,11 +24,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s48.js";
+} from "./s49.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s72.js";
+} from "./s74.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

@@ -12,22 +12,22 @@ import {
 } from "./s40.js";
 import {
   answerProblems
-} from "./s76.js";
+} from "./s78.js";
 import {
   stampLines4,
   answeredLines2,
   answerRules2,
   authorQuestions2
-} from "./s87.js";
+} from "./s89.js";
 import {
   inContext2
-} from "./s61.js";
+} from "./s62.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s48.js";
+} from "./s49.js";
 import {
   _minLength,
   object

@@ -10,7 +10,7 @@ import {
 } from "./s33.js";
 import {
   wasReminded
-} from "./s93.js";
+} from "./s142.js";
 import {
   owns,
   nextFor,
@@ -20,22 +20,22 @@ import {
   deliveredText,
   onlyWaiting,
   hostsPrompt
-} from "./s117.js";
+} from "./s118.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s140.js";
+} from "./s141.js";
 import {
   isLeft,
   forgetLeft
-} from "./s135.js";
+} from "./s136.js";
 import {
   endChecks
-} from "./s66.js";
+} from "./s68.js";
 import {
   callOfAgent
-} from "./s134.js";
+} from "./s135.js";
 import {
   isLive
 } from "./s4.js";

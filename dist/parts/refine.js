@@ -2,7 +2,7 @@
 import {
   textsOf2,
   kind2
-} from "./s88.js";
+} from "./s90.js";
 export {
   kind2 as kind,
   textsOf2 as textsOf

@@ -4,13 +4,13 @@ import {
 } from "./s24.js";
 import {
   tallyOf
-} from "./s44.js";
+} from "./s45.js";
 import {
   seatTasks
-} from "./s51.js";
+} from "./s52.js";
 import {
   ledgerOf
-} from "./s94.js";
+} from "./s96.js";
 import {
   voteFacts
 } from "./s23.js";

@@ -1,11 +1,11 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s111.js";
+} from "./s112.js";
 import {
   accepted,
   handedText
-} from "./s120.js";
+} from "./s121.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -21,25 +21,25 @@ import {
   SKIP_REASONS,
   disputedBlockers,
   labelOf
-} from "./s75.js";
+} from "./s77.js";
 import {
   autoPasses2
-} from "./s53.js";
+} from "./s54.js";
 import {
   stagesOf,
   statusTable
-} from "./s69.js";
+} from "./s71.js";
 import {
   parseTestReport
-} from "./s104.js";
+} from "./s106.js";
 import {
   partTrees
-} from "./s122.js";
+} from "./s123.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s128.js";
+} from "./s129.js";
 import {
   teamFacts,
   changesAsked,
@@ -47,26 +47,26 @@ import {
 } from "./s30.js";
 import {
   testsNamed
-} from "./s131.js";
+} from "./s132.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s78.js";
+} from "./s80.js";
 import {
   seatsOf
-} from "./s67.js";
+} from "./s69.js";
 import {
   testOfLine
-} from "./s137.js";
+} from "./s138.js";
 import {
   isTree
-} from "./s126.js";
+} from "./s127.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s52.js";
+} from "./s53.js";
 import {
   fit,
   table,

@@ -2,22 +2,22 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s111.js";
+} from "./s112.js";
 import {
   accepted
-} from "./s120.js";
+} from "./s121.js";
 import {
   disputedFindings,
   untouchedFixes,
   storyOf,
   planOf
-} from "./s76.js";
+} from "./s78.js";
 import {
   isTree
-} from "./s126.js";
+} from "./s127.js";
 import {
   gatesOf
-} from "./s52.js";
+} from "./s53.js";
 import {
   fold2
 } from "./s18.js";
@@ -27,7 +27,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s141.js";
+} from "./s143.js";
 import {
   tasksOf2
 } from "./s4.js";

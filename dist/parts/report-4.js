@@ -1,18 +1,22 @@
 // @bun
 import {
   viewOf2
-} from "./s43.js";
-import {
-  ledgerOf
-} from "./s94.js";
+} from "./s44.js";
 import {
   refinedOf
-} from "./s54.js";
+} from "./s55.js";
+import {
+  ledgerOf
+} from "./s96.js";
+import {
+  moneyText
+} from "./s67.js";
 import {
   fit,
   clip,
   oneLine2,
-  section
+  section,
+  tokens
 } from "./s18.js";
 
 // src/workflows/council/report.ts
@@ -32,17 +36,19 @@ function reportFacts(scene, _final, note) {
     own: { council: own }
   };
 }
+var spentWords = (one) => one.tokens === 0 && one.cost.usd === null ? "" : `${tokens(one.tokens)} tokens, dollars: ${moneyText(one.cost)}`;
 function reportLines(own, { width }, most) {
-  const { seats, verdict, objections, tasks, snapshot } = own.council;
+  const { seats, phases, verdict, objections, tasks, snapshot } = own.council;
   const line = (text) => fit(oneLine2(text), width - 2);
   const refused = objections.filter((one) => one.state === "refused" || one.state === "overruled");
   return {
     head: [],
     reviews: [
       ...section("Council", seats.length, [
-        ...seats.map((one) => line(`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"} \xB7 ${one.who}`)),
+        ...seats.map((one) => line([`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)].filter(Boolean).join(" \xB7 "))),
         ...verdict.slice(1).map(line)
       ]),
+      ...section("Cost by phase", phases.length, phases.map((one) => line(`${one.phase}: ${[`${one.minutes} min`, spentWords(one)].filter(Boolean).join(", ")}`))),
       ...section("Minority report: objections that were not followed", refused.length, clip(refused, most, (one) => line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` \u2014 ${one.reason}`}`))),
       ...section("Tasks of the plan", tasks.length, clip(tasks, most, (one) => line(`${one.item} ${one.title}: ${one.state}${one.reason ? `: ${one.reason}` : ""}`)))
     ],

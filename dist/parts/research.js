@@ -5,13 +5,13 @@ import {
 } from "./s40.js";
 import {
   auditOf
-} from "./s54.js";
+} from "./s55.js";
 import {
   stampLines2
 } from "./s22.js";
 import {
   nothing
-} from "./s48.js";
+} from "./s49.js";
 import {
   _lte,
   _gte,

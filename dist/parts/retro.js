@@ -1,11 +1,11 @@
 // @bun
 import {
   documentKind
-} from "./s59.js";
+} from "./s60.js";
 import {
   problemAt,
   itemsOf
-} from "./s116.js";
+} from "./s117.js";
 import {
   readMarkdown
 } from "./s25.js";

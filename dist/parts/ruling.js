@@ -7,7 +7,7 @@ import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s75.js";
+} from "./s77.js";
 import {
   closeWarnings,
   line,
@@ -19,7 +19,7 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s47.js";
+} from "./s48.js";
 import {
   parseAdr
 } from "./s32.js";
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s59.js";
+} from "./s60.js";
 import {
   REST,
   TESTS
-} from "./s128.js";
+} from "./s129.js";
 import {
   hasDesign
 } from "./s31.js";
 import {
   pathProblem
-} from "./s72.js";
+} from "./s74.js";
 import {
   _maxLength,
   array,

@@ -1,295 +1,235 @@
 // @bun
 import {
   runGit,
+  hasGit,
   placesOf,
+  worktreesInside,
+  insideOf,
   openStore,
-  gitErrors,
-  treeEntries,
-  batchContents
-} from "./s56.js";
+  sweepIndexes,
+  removeIndex,
+  gitErrors
+} from "./s57.js";
 import {
-  putListing,
-  listingOf,
-  putContent,
-  contentOf
-} from "./s123.js";
+  leftAmong,
+  EMPTY_PLAIN_TREE,
+  plainTreeOf
+} from "./s124.js";
+
+// src/project/tree.ts
 import {
-  LEFT_OUT
-} from "./s141.js";
-
-// src/project/changes.ts
-import { join } from "path";
-var lineDiff2 = (from, to) => import.meta.require("./line-diff.js").lineDiff(from, to);
-
-class TreeUnreadable extends Error {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync
+} from "fs";
+import { dirname, join } from "path";
+var EMPTY_TREE = {
+  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+};
+var counter = 0;
+function treeOf(project, options) {
+  return take(project, options, "worktree");
 }
-function unlessUnreadable(read, otherwise) {
+function take(project, options, from) {
   try {
-    return read();
+    if (!statSync(project, { throwIfNoEntry: false })?.isDirectory())
+      return noFolder(project);
+    const places = hasGit() ? placesOf(project) : null;
+    if (places !== null)
+      return takeGit(places, options, from);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync(project), options);
   } catch (error) {
-    if (error instanceof TreeUnreadable)
-      return otherwise;
+    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+  }
+}
+function takeGit(places, options, from) {
+  const store = openStore(options.scratch, places);
+  sweepIndexes(store);
+  const index = join(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
+  const run = {
+    cwd: places.project,
+    timeout: options.timeout,
+    env: {
+      GIT_WORK_TREE: places.top,
+      GIT_CEILING_DIRECTORIES: dirname(places.top),
+      GIT_INDEX_FILE: index,
+      ...options.keep ? {} : storeFirst(store, places)
+    }
+  };
+  try {
+    const left = [...options.exclude, ...worktreesInside(places)];
+    const inside = insideOf(places.project, options.scratch);
+    if (inside !== null)
+      left.push(inside);
+    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    if (!seeded.ok)
+      return failure(seeded.run, run);
+    if (from === "worktree") {
+      const listed = runGit([...UNTRACKED, "--", ...pathspecs(left)], run);
+      if (!listed.ok)
+        return failure(listed, run);
+      left.push(...leftAmong(places.project, listed.out.toString().split("\x00")));
+      const added = addAll(seeded, left, places, run);
+      if (!added.ok)
+        return failure(added, run);
+    }
+    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
+    if (written.ok)
+      return { ok: true, tree: `git:${written.out.toString().trim()}` };
+    if (!/prefix .* not found/.test(written.err))
+      return failure(written, run);
+    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+  } finally {
+    removeIndex(index);
+  }
+}
+var UNTRACKED = ["ls-files", "-z", "--others", "--exclude-standard", "--directory", "--no-empty-directory"];
+var pathspecs = (left) => [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+var storeFirst = (store, places) => ({
+  GIT_OBJECT_DIRECTORY: join(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+});
+function seedHead(places, left, run) {
+  const read = runGit(["read-tree", "HEAD"], run);
+  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
+    return { ok: false, run: read };
+  return cleanIndex(places, left, run);
+}
+function seedIndex(places, left, store, index, run) {
+  const own = join(places.gitDir, "index");
+  const found = statSync(own, { bigint: true, throwIfNoEntry: false });
+  if (!found?.isFile())
+    return { ok: true, sparse: false, links: [] };
+  const about = JSON.stringify([places.top, places.prefix, left, String(found.ctimeNs)]);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync(own)).update(about).digest("hex");
+  const kept = join(store, `tracked-${key}`);
+  if (copyIndex(kept, index))
+    return { ok: true, sparse: false, links: [] };
+  copyIndex(own, index);
+  const cleaned = cleanIndex(places, left, run);
+  if (!cleaned.ok || cleaned.sparse || cleaned.links.length > 0)
+    return cleaned;
+  runGit(["update-index", "-q", "--refresh"], run);
+  for (const name of readdirSync(store))
+    if (name.startsWith("tracked-"))
+      rmSync(join(store, name), { force: true });
+  if (copyIndex(index, `${index}-kept`))
+    renameSync(`${index}-kept`, kept);
+  return cleaned;
+}
+function copyIndex(from, to) {
+  try {
+    const time = Number(statSync(from, { bigint: true }).mtimeNs / 1000000n) / 1000;
+    copyFileSync(from, to);
+    utimesSync(to, time, time);
+    return true;
+  } catch (error) {
+    if (error.code === "ENOENT")
+      return false;
     throw error;
   }
 }
-var MAX_READ = 8 * 1024 * 1024;
-function changedFiles(project, from, to, scratch) {
-  if (from === to)
-    return [];
-  const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:"))
-    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
-      path,
-      status,
-      added,
-      removed
-    }));
-  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
-  return parseChanges(read(project, scratch, args).out.toString());
+function cleanIndex(places, left, run) {
+  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
+  if (!listed.ok)
+    return { ok: false, run: listed };
+  const bytes = (text) => Buffer.from(text).toString("latin1");
+  const own = bytes(places.prefix);
+  const out = left.map((path) => bytes(places.prefix + path));
+  const sparse = existsSync(join(places.gitDir, "info", "sparse-checkout"));
+  let edits = "";
+  const links = [];
+  for (const entry of listed.out.toString("latin1").split("\x00")) {
+    const tab = entry.indexOf("\t");
+    if (tab < 0)
+      continue;
+    const path = entry.slice(tab + 1);
+    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
+    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    if (leave || stage !== "0" && !path.startsWith(own))
+      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
+    else if (mode === LINK && path.startsWith(own) && isRepository(places.top, path))
+      links.push(path);
+    else if (stage !== "0" || tag === "H")
+      continue;
+    else if (tag !== "S" || !sparse || exists(places.top, path))
+      edits += `${mode} ${hash} 0	${path}\x00`;
+  }
+  if (edits === "")
+    return { ok: true, sparse, links };
+  const done = editIndex(edits, run);
+  return done.ok ? { ok: true, sparse, links } : { ok: false, run: done };
 }
-function diffText(project, from, to, scratch, maxBytes, isSecret = () => false, isShown = () => true) {
-  if (from === to)
-    return { text: "", truncated: false };
-  const [old, now] = alike(project, from, to, scratch);
-  const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
-  const changed = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path);
-  const secret = changed.filter((path) => isShown(path) && isSecret(path));
-  const out = changed.filter((path) => !isShown(path) || isSecret(path));
-  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
-`).join("");
-  const under = (bytes) => {
-    const { text, truncated } = cut(bytes, maxBytes);
-    return { text: named + text, truncated };
+var LINK = "160000";
+var editIndex = (edits, run) => runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
+function addAll({ sparse, links }, left, places, run) {
+  const own = Buffer.from(places.prefix).toString("latin1").length;
+  const inside = links.map((path) => Buffer.from(path.slice(own), "latin1").toString());
+  const added = addFiles(sparse, [...left, ...inside], run);
+  if (!added.ok || links.length === 0)
+    return added;
+  let edits = "";
+  for (const [i, path] of links.entries()) {
+    const cwd = join(places.project, inside[i]);
+    const env = { GIT_CEILING_DIRECTORIES: dirname(cwd) };
+    const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], { cwd, env, timeout: run.timeout });
+    if (head.ok)
+      edits += `${LINK} ${head.out.toString().trim()} 0	${path}\x00`;
+  }
+  return edits === "" ? added : editIndex(edits, run);
+}
+function addFiles(sparse, left, run) {
+  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...pathspecs(left)];
+  const first = passedOver(runGit(args, run));
+  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
+  return !first.ok && first.problem === "exit" && moving ? passedOver(runGit(args, run)) : first;
+}
+var passedOver = (ran) => !ran.ok && ran.problem === "exit" && IGNORED.test(ran.err) ? { ...ran, ok: true, problem: "none" } : ran;
+var IGNORED = /^The following paths are ignored by one of your \.gitignore files:\n(?:(?!error:|fatal:|warning:).*(?:\n|$))+$/;
+var placed = (top, latin1Path) => Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
+var exists = (top, path) => lstatSync(placed(top, path), { throwIfNoEntry: false }) !== undefined;
+var isRepository = (top, path) => lstatSync(placed(top, path), { throwIfNoEntry: false })?.isDirectory() === true && exists(top, `${path}/.git`);
+function noFolder(project) {
+  return {
+    ok: false,
+    problem: `the project folder ${project} does not exist`,
+    remedy: "start from an existing folder"
   };
-  if (plain !== null)
-    return under(Buffer.from(plain.filter((one) => isShown(one.path) && !isSecret(one.path)).map(plainSection).join("")));
-  const form = "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
-  const trees = [bare(old), bare(now), "--", ...out.map(except)];
-  return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
 }
-var except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`;
-var shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
-function changedLines(project, from, to, paths, scratch) {
-  if (from === to || paths.length === 0)
-    return new Map;
-  const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:")) {
-    const wanted = plainChanges(old, now, scratch).filter((one) => paths.includes(one.path));
-    return new Map(wanted.map((one) => [one.path, hunkLines(one.hunks)]));
+var REMEDIES = [
+  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
+  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+  [
+    /does not have a commit checked out/,
+    "commit in the nested repository, remove its .git folder, or put it into .gitignore"
+  ],
+  [
+    /filter/,
+    "install the program of that filter. Where only this repository's .git/config names it, nothing was started, because an unpacked archive brings that file along: if the filter is yours, set it with git config --global"
+  ],
+  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
+  [/No space left/, "free some disk space"]
+];
+function failure(run, options) {
+  if (run.problem === "timeout") {
+    const seconds = (options.timeout ?? 30000) / 1000;
+    const remedy = "put large generated files and folders into .gitignore";
+    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
   }
-  const asked = changedFiles(project, old, now, scratch).map((one) => one.path).filter((path) => paths.includes(path) && !path.includes("\uFFFD"));
-  if (asked.length === 0)
-    return new Map;
-  const form = "-p -U0 --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(" ");
-  const names = asked.map((path) => `:(top,literal)${path}`);
-  const run = read(project, scratch, ["diff-tree", "-r", ...form, bare(old), bare(now), "--", ...names]);
-  const parts = new Map;
-  for (const part of run.out.toString().split(/(?<=^|\n)(?=diff --git )/).filter((one) => one.startsWith("diff --git "))) {
-    const head = part.slice(0, part.indexOf(`
-`));
-    parts.set(head, (parts.get(head) ?? "") + part);
-  }
-  const texts = [...parts.values()];
-  return texts.length === asked.length ? new Map(asked.map((path, i) => [path, hunkLines(texts[i])])) : new Map;
-}
-function hunkLines(diff) {
-  const [added, removed] = [[], []];
-  const put = (ranges, line) => {
-    const last = ranges.at(-1);
-    if (last?.[1] === line - 1)
-      last[1] = line;
-    else
-      ranges.push([line, line]);
-  };
-  let [old, now] = [0, 0];
-  let [oldLeft, nowLeft] = [0, 0];
-  for (const line of diff.split(`
-`)) {
-    if (oldLeft + nowLeft > 0) {
-      if (line.startsWith("\\"))
-        continue;
-      if (!line.startsWith("+"))
-        oldLeft--;
-      if (!line.startsWith("-"))
-        nowLeft--;
-      if (line.startsWith("+"))
-        put(added, now++);
-      else if (line.startsWith("-"))
-        put(removed, old++);
-      else
-        [old, now] = [old + 1, now + 1];
-      continue;
-    }
-    const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
-    if (head === null)
-      continue;
-    [old, now] = [Number(head[1]), Number(head[3])];
-    [oldLeft, nowLeft] = [Number(head[2] ?? 1), Number(head[4] ?? 1)];
-  }
-  return { added, removed };
-}
-function readAt(project, tree, path, scratch) {
-  return readFiles2(project, tree, [path], scratch).get(path) ?? null;
-}
-function readFiles2(project, tree, paths, scratch) {
-  const found = lookUp(project, tree, paths, scratch);
-  return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
-}
-function hasFolder(project, tree, path, scratch) {
-  return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
-}
-function lookUp(project, tree, paths, scratch) {
-  const found = new Map;
-  if (tree.startsWith("dir:")) {
-    const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
-    for (const path of paths) {
-      const content = contentOf(scratch, files.get(path) ?? "");
-      const text = content !== null && content.length <= MAX_READ ? content.toString("utf8") : null;
-      const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
-      if (text !== null || folder)
-        found.set(path, { text, folder });
-    }
-    return found;
-  }
-  const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
-  const stdin = [`${bare(tree)}^{tree}`, ...asked.map((path) => `${bare(tree)}:${path}`)].join(`
-`);
-  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${stdin}
-` }).out.toString().split(`
-`);
-  if (!/^[0-9a-f]+ tree \d+$/.test(kinds[0] ?? ""))
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  const blobs = [];
-  asked.forEach((path, i) => {
-    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i + 1] ?? "") ?? [];
-    if (kind === "tree")
-      found.set(path, { text: null, folder: true });
-    if (kind === "blob" && hash !== undefined && Number(size) <= MAX_READ)
-      blobs.push([path, hash]);
-  });
-  const contents = readBlobs(project, scratch, blobs.map(([, hash]) => hash));
-  blobs.forEach(([path], i) => {
-    found.set(path, { text: contents[i].toString("utf8"), folder: false });
-  });
-  return found;
-}
-function readBlobs(project, scratch, hashes) {
-  if (hashes.length === 0)
-    return [];
-  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
-`)}
-` }).out;
-  return batchContents(out, hashes).map((bytes, i) => {
-    if (bytes === null)
-      throw new TreeUnreadable(`object ${hashes[i]} is not kept any more`);
-    return bytes;
-  });
-}
-function read(project, scratch, args, more = {}) {
-  const store = openStore(scratch, placesOf(project));
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
-}
-function bare(tree) {
-  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
-}
-function parseChanges(out) {
-  const parts = out.split("\x00");
-  const status = new Map;
-  const files = [];
-  for (let i = 0;i < parts.length; i++) {
-    const part = parts[i];
-    if (part.startsWith(":")) {
-      const letter = part.slice(part.lastIndexOf(" ") + 1);
-      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
-      continue;
-    }
-    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
-    if (path === undefined)
-      continue;
-    files.push({
-      path,
-      status: status.get(path) ?? "modified",
-      added: Number(added) || 0,
-      removed: Number(removed) || 0
-    });
-  }
-  return files;
-}
-function alike(project, from, to, scratch) {
-  if (from.startsWith("git:") === to.startsWith("git:"))
-    return [from, to];
-  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
-  return [plain(from), plain(to)];
-}
-function filesOf(project, tree, scratch) {
-  if (tree.startsWith("dir:"))
-    return listing(tree, scratch);
-  const listed = treeEntries(read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString());
-  return listed.flatMap(({ mode, kind, hash, path }) => kind === "blob" ? [{ mode, hash, path }] : []);
-}
-function toListing(project, tree, scratch) {
-  const blobs = filesOf(project, tree, scratch);
-  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
-  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
-}
-function listing(tree, scratch) {
-  const files = listingOf(scratch, tree);
-  if (files === null)
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  return files;
-}
-var isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
-function plainChanges(from, to, scratch) {
-  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
-  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
-  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
-  return paths.flatMap((path) => {
-    const old = olds.get(path);
-    const now = news.get(path);
-    if (old?.hash === now?.hash && old?.mode === now?.mode)
-      return [];
-    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
-    if (!before || !after)
-      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
-    const binary = isBinary(before) || isBinary(after);
-    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff2(before.toString("utf8"), after.toString("utf8"));
-    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
-  });
-}
-function plainSection({ path, old, now, hunks, binary }) {
-  const name = (side) => shownPath(`${side}/${path}`);
-  const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
-  let head = `diff --git ${name("a")} ${name("b")}
-`;
-  if (!old)
-    head += `new file mode ${now?.mode}
-`;
-  else if (!now)
-    head += `deleted file mode ${old.mode}
-`;
-  else if (old.mode !== now.mode)
-    head += `old mode ${old.mode}
-new mode ${now.mode}
-`;
-  if (binary)
-    return `${head}Binary files ${left} and ${right} differ
-`;
-  return hunks === "" ? head : `${head}--- ${left}
-+++ ${right}
-${hunks}`;
-}
-function cut(bytes, maxBytes) {
-  if (bytes.length <= maxBytes)
-    return { text: bytes.toString("utf8"), truncated: false };
-  const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
-  return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
+  const said = gitErrors(run);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
+  const other = "run `git add -A --dry-run` in the project and mend what it reports";
+  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
 }
 
-export { lineDiff2, TreeUnreadable, unlessUnreadable, changedFiles, diffText, changedLines, readAt, readFiles2, hasFolder, filesOf, isBinary };
+export { treeOf };

@@ -1,7 +1,7 @@
 // @bun
 import {
   ADR_FOLDER
-} from "./s75.js";
+} from "./s77.js";
 import {
   isDate
 } from "./s29.js";
@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s116.js";
+} from "./s117.js";
 import {
   readMarkdown,
   titleOf

@@ -16,24 +16,17 @@ import {
   excerpt,
   size,
   clipBytes
-} from "./s71.js";
+} from "./s73.js";
 import {
   directive,
   questionsToAsk,
-  giveUp,
-  pause,
-  ended,
-  checkFailed,
-  lost,
-  checksAgain,
-  apply,
   askChange,
   askSecond,
   edited,
   answer2,
   wantsWords,
   questionText
-} from "./s93.js";
+} from "./s142.js";
 import {
   PLUGIN,
   checkCommand,
@@ -47,44 +40,53 @@ import {
   externalCeiling,
   atCeiling,
   whyText
-} from "./s74.js";
+} from "./s76.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
   workflowOf,
   questionWords
-} from "./s42.js";
+} from "./s43.js";
 import {
   pluginRoot
-} from "./s103.js";
+} from "./s105.js";
+import {
+  acquire
+} from "./s56.js";
+import {
+  giveUp,
+  pause,
+  ended,
+  checkFailed,
+  lost,
+  checksAgain,
+  apply
+} from "./s95.js";
 import {
   settleWave,
   dropOverdue,
   readyTasks
-} from "./s62.js";
-import {
-  acquire
-} from "./s55.js";
+} from "./s63.js";
 import {
   settlePanels,
   consult,
   heldByPanels
-} from "./s67.js";
+} from "./s69.js";
 import {
   limitOf,
   MAX_FAILED_DISPATCHES,
   roundsLeft,
   fixesLeft,
   confirmFinal
-} from "./s105.js";
-import {
-  Refused
-} from "./s3.js";
+} from "./s107.js";
 import {
   isWork,
   chain,
   dropped
-} from "./s85.js";
+} from "./s87.js";
+import {
+  Refused
+} from "./s3.js";
 import {
   gatesOf,
   gateOf,
@@ -93,7 +95,7 @@ import {
   holds,
   barsOf,
   shownBy
-} from "./s52.js";
+} from "./s53.js";
 import {
   oneLine2,
   fence
@@ -107,12 +109,12 @@ import {
   isLive,
   taskOf,
   isOver,
-  rounds
+  rounds2
 } from "./s4.js";
 import {
   hostName,
   startTime
-} from "./s97.js";
+} from "./s100.js";
 import {
   disk,
   UnsafeFile,
@@ -963,6 +965,8 @@ function phaseOf(run, words) {
     return words.blocked.token;
   if (!isLive(run))
     return (run.status === "failed" ? words.failed : undefined) ?? words.idle;
+  if (words.fresh !== undefined && run.tasks.every((task) => task.dispatches === 0))
+    return words.fresh;
   const current = currentTask(run);
   return current ? current.token : words.idle;
 }
@@ -1137,7 +1141,7 @@ function roundsOf(run) {
   const missing = new Set(gatesOf(workflow, run).flatMap((gate) => isNew(gate) ? [gate.key] : []));
   for (const gate of workflow.entries[run.entry].gates)
     if (gate.gate === "review" && !missing.has(gate.key))
-      counts[gate.token] = rounds(run, [gate.key]);
+      counts[gate.token] = rounds2(run, [gate.key]);
   return counts;
 }
 function keyOf({ token, gate, version, who, kind }) {

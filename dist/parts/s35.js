@@ -10,10 +10,10 @@ import {
   treeEntries,
   batchContents,
   quotePath
-} from "./s56.js";
+} from "./s57.js";
 import {
   leftBehind
-} from "./s123.js";
+} from "./s124.js";
 import {
   treeStore
 } from "./s13.js";

@@ -3,7 +3,7 @@ import {
   GIT_TIMEOUT,
   runGit,
   topLevel
-} from "./s56.js";
+} from "./s57.js";
 import {
   isTrack,
   HEAVIER

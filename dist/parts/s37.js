@@ -6,7 +6,7 @@ import {
 import {
   INSTALL2,
   absence2
-} from "./s112.js";
+} from "./s113.js";
 
 // src/providers/anthropic.ts
 var anthropic = {

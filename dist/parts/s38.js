@@ -1,7 +1,7 @@
 // @bun
 import {
   INSTALL2
-} from "./s112.js";
+} from "./s113.js";
 
 // src/providers/codex-failures.ts
 function classify(words) {

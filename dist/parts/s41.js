@@ -6,13 +6,13 @@ import {
 import {
   STATUSES,
   GATE_STATUSES
-} from "./s75.js";
+} from "./s77.js";
 import {
   DOCUMENTS,
   inContext,
   checkedOf,
   stampLines3
-} from "./s59.js";
+} from "./s60.js";
 import {
   TRACKS
 } from "./s31.js";
@@ -21,7 +21,7 @@ import {
 } from "./s29.js";
 import {
   nameKey
-} from "./s116.js";
+} from "./s117.js";
 import {
   _lte,
   _gte,

@@ -1,180 +1,119 @@
 // @bun
 import {
-  SnapshotFailed,
-  snapshotRef,
-  placeOfStates,
-  pathText,
-  presentState,
-  commitOf,
-  keepState,
-  dropState,
-  keptState,
-  eachContent,
-  ignoredUnder,
-  Halfway,
-  inTheWay,
-  modeOf,
-  applyChanges
-} from "./s35.js";
+  STATUSES2
+} from "./s27.js";
 import {
-  workflowOf
-} from "./s42.js";
+  checkFixed,
+  answersOf
+} from "./s92.js";
 import {
-  HOOK_PATIENCE_MS,
-  isAlive
-} from "./s134.js";
+  checkPrior
+} from "./s74.js";
 import {
-  excludedFolders
-} from "./s126.js";
+  gatesOf,
+  gateOf,
+  wordsOf3
+} from "./s53.js";
 import {
-  isLive,
-  beginsWork
-} from "./s4.js";
-import {
-  readCache,
-  writeFileAtomic
-} from "./s15.js";
+  denyList
+} from "./s143.js";
 
-// src/run/rollback.ts
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "fs";
-import { join } from "path";
-var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
-var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
-function atWork2(run) {
-  if (run === null || !isLive(run))
-    return [];
-  return run.tasks.filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host))).map((task) => task.id);
+// src/workflows/review/known.ts
+var MAX_KNOWN = 20;
+var nameOf = ({ task, id }) => `${task}.${id}`;
+function gatesBefore(workflow, run, task) {
+  const own = gateOf(workflow, run, task.gate);
+  const all = gatesOf(workflow, run);
+  const at = all.findIndex((gate) => gate.key === task.gate);
+  const isBefore = all.filter((gate, index) => {
+    if (gate.gate !== "review" || gate.key === task.gate)
+      return false;
+    return index < at || own.gate === "review" && gate.group === own.group;
+  });
+  return new Set(isBefore.map((gate) => gate.key));
 }
-var hostMayLive = (host) => host === null || isAlive(host);
-function changesTo(place, target, present, own) {
-  const changes = [];
-  for (const [path, to] of target) {
-    const now = present.get(path);
-    if (!now)
-      changes.push({ path, kind: "added", to });
-    else if (now.hash !== to.hash || now.mode !== to.mode)
-      changes.push({ path, kind: "modified", to });
-  }
-  const more = [...present.keys()].filter((path) => !target.has(path));
-  const ignored = ignoredUnder(place, target, more.filter((path) => !own.has(path)));
-  for (const path of more)
-    if (!ignored.has(path))
-      changes.push({ path, kind: "deleted", to: null });
-  return changes.sort((a, b) => a.path < b.path ? -1 : 1);
+function knownMinors(workflow, run, task) {
+  const gate = gateOf(workflow, run, task.gate);
+  const hears = task.kind === "fix" || gate.gate === "review" || gate.gate === "produce";
+  const before = gatesBefore(workflow, run, task);
+  const isMinor = ({ state, outside, severity }) => state === "open" && !outside && severity === "minor";
+  return hears ? run.findings.filter((one) => before.has(one.gate) && isMinor(one)).slice(-MAX_KNOWN) : [];
 }
-function replaceFiles(place, changes, present) {
-  const folder = join(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join(folder, String(i));
-  try {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
-    eachContent(place, written, ({ mode, path, i }, bytes) => {
-      if (mode === "120000")
-        return symlinkSync(bytes, ready(i));
-      writeFileSync(ready(i), bytes, { mode: 384 });
-      chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
-    });
-    const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
-    applyChanges(place, carried, (path) => present.get(path)?.stat);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+function minorTexts({ project, workflow, run }, task) {
+  const isSecret = denyList(run.settings.secrets);
+  return knownMinors(workflow, run, task).flatMap((one) => {
+    const words = wordsOf3(project, run, one);
+    if (!words)
+      return [];
+    const quote = isSecret(words.file ?? "") ? "" : words.quote;
+    return [{ name: nameOf(one), reviewer: gateOf(workflow, run, one.gate).title, finding: { ...words, quote } }];
+  });
 }
-var NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
-function rollBack2(project, run, live, options) {
-  const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
-  if (options.undo)
-    Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
-  const { undo, yes } = options;
-  const facts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
-  const refuse = (refused) => ({ ...facts, refused });
-  const busy = options.yes ? atWork2(live) : [];
-  if (busy.length > 0)
-    return refuse(`Somebody may be at work on ${busy.join(", ")} of run ${live.run}.`);
-  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), options.timeout);
-  if (place === null)
-    return refuse(NO_GIT);
-  try {
-    const kept = commitOf(place, refs.from);
-    if (kept === null)
-      return refuse(options.undo ? `Run ${run.run} was not rolled back: there is nothing to undo.` : `Run ${run.run} has no snapshot: its implementation was never started in a git repository.`);
-    const target = keptState(place, kept.commit);
-    const own = options.undo ? snapshotOf(place, run) : new Map;
-    const present = presentState(place, { also: target.keys(), write: options.yes });
-    const changes = changesTo(place, target, present, own);
-    const shown = changes.map(({ path, kind }) => ({ path: pathText(path), status: kind }));
-    const result = { ...facts, at: kept.at, changes: shown };
-    const gone = new Set(changes.flatMap(({ path, kind }) => kind === "deleted" ? [path] : []));
-    for (const { path, kind } of changes) {
-      const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
-      if (blocked !== null)
-        return {
-          ...result,
-          refused: `${JSON.stringify(pathText(blocked))} is in the way of ${JSON.stringify(pathText(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`
-        };
-    }
-    if (!options.yes)
-      return result;
-    const unfinished = join(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
-    if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
-      const what = options.undo ? "before the undo of its rollback" : "before its rollback";
-      const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
-      writeFileAtomic(unfinished, begun);
-    }
-    if (changes.length > 0)
-      replaceFiles(place, changes, present);
-    rmSync(unfinished, { force: true });
-    return { ...result, done: true };
-  } catch (error) {
-    if (error instanceof SnapshotFailed)
-      return refuse(`${error.message}: ${error.remedy}.`);
-    if (error instanceof Halfway)
-      return refuse(`It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`);
-    throw error;
-  }
+function knownProblems(said, known, sameSubject) {
+  return said.flatMap(({ id, state }, index) => {
+    const expected = known.length === 0 ? "there is none: leave known empty" : `expected one of ${known.join(", ")}`;
+    if (!known.includes(id))
+      return [`known[${index}]: "${id}" is no known finding; ${expected}`];
+    return state === "fixed" && sameSubject.includes(id) ? [`known[${index}] (${id}): state is "fixed", but nothing has changed since it was raised; expected "open"`] : [];
+  });
 }
-function goesOn(place, unfinished, ref, target, present) {
-  const begun = readCache(unfinished)?.toString();
-  const kept = begun === undefined ? null : commitOf(place, ref);
-  if (kept === null || kept.commit !== begun)
-    return false;
-  const before = keptState(place, kept.commit);
-  const same = (one, other) => one?.hash === other?.hash && one?.mode === other?.mode;
-  return [...before.keys(), ...target.keys(), ...present.keys()].every((path) => [before, target].some((state) => same(present.get(path), state.get(path))));
-}
-function snapshotOf(place, run) {
-  const kept = commitOf(place, snapshotRef(run.run));
-  return kept === null ? new Map : keptState(place, kept.commit);
-}
-var NOTHING_KEPT = { ok: true, drop: () => {} };
-function snapshotBefore2(project, run, task) {
-  const place = beginsWork(run, task) ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS) : null;
-  if (place === null)
-    return NOTHING_KEPT;
-  const ref = snapshotRef(run.run);
-  try {
-    if (commitOf(place, ref) !== null)
-      return NOTHING_KEPT;
-    const state = presentState(place, { write: true });
-    const message = `multi-ai: the project's files before the implementation of ${run.run}`;
-    const commit = keepState(place, ref, state, message);
-    return { ok: true, drop: () => dropState(place, ref, commit) };
-  } catch (error) {
-    if (!(error instanceof SnapshotFailed))
-      throw error;
-    return { ok: false, problem: `no snapshot of the project could be kept: ${error.message}; ${error.remedy}` };
-  }
-}
-function workSnapshot2(project, run) {
-  try {
-    const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));
-    return place !== null && commitOf(place, snapshotRef(run.run)) !== null ? snapshotRef(run.run) : null;
-  } catch (error) {
-    if (error instanceof SnapshotFailed)
-      return null;
-    throw error;
-  }
-}
+var closedMinors = (said, known) => said.filter(({ state }) => state === "fixed").flatMap(({ id }) => known.filter((one) => nameOf(one) === id).map((one) => ({ gate: one.gate, id: one.id })));
+var namesOf = (known) => known.map(nameOf);
+var unchangedSince = (run, known, subject) => known.filter((one) => run.tasks.find((task) => task.id === one.task)?.reviewed === subject);
 
-export { atWork2, rollBack2, snapshotBefore2, workSnapshot2 };
+// src/workflows/review/check.ts
+var nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+var duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`);
+var sameLabels = (questions) => questions.flatMap(({ options }, index) => {
+  const labels = options.map((label) => label.replaceAll(",", ";"));
+  return duplicates(labels, `questions[${index}].options`);
+});
+var unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options }));
+var judged = (all, isOutside) => all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one) }));
+var NEEDS = {
+  approval(review, findings, open) {
+    const isHeavy = (id) => (open.find((one) => one.id === id)?.severity ?? "major") !== "minor";
+    return [
+      ...findings.filter((one) => !one.outside && one.severity !== "minor").map((one) => `${one.id} is a ${one.severity}; ask for changes, or lower the severity if it does not block`),
+      ...stillOpen(review).filter(isHeavy).map((id) => `the earlier finding ${id} is still open`),
+      ...review.criteria.filter((one) => !one.met).map((one) => `${one.id} is not met`)
+    ].map((one) => `status: "${review.status}" but ${one}`);
+  },
+  changes: (review, findings) => findings.some((one) => !one.outside) || stillOpen(review).length > 0 ? [] : [
+    `status: "${review.status}" without a finding about this change; add what has to change, or approve; one that is outside never holds a change back`
+  ],
+  rejection: (review, findings) => findings.some((one) => !one.outside && one.severity === "blocker") || stillOpen(review).length > 0 ? [] : [`status: "${review.status}" without a blocker; name what makes it unfit, or ask for changes`],
+  question: (review) => unanswered(review.questions ?? []).length > 0 ? [] : [`status: "${review.status}" without an open question in questions`]
+};
+var stillOpen = (review) => review.prior.filter((one) => one.state === "open").map((one) => one.id);
+function statusProblems(review, findings, { allowedStatuses, open }) {
+  const unknown = allowedStatuses.includes(review.status) ? [] : [`status: found "${review.status}", expected one of ${allowedStatuses.map((one) => `"${one}"`).join(", ")}`];
+  return [...unknown, ...NEEDS[STATUSES2[review.status].counts](review, findings, open)];
+}
+var reused = ({ findings }, used) => findings.filter(({ id }) => used.includes(id)).map(({ id }) => `findings: id ${id} was used in an earlier round; number new findings from F${nextNumber2(used)} on`);
+function reviewProblems(review, findings, context) {
+  const open = context.open.map((one) => one.id);
+  return [
+    ...checkPrior(review.prior, open),
+    ...checkFixed(review.prior, context.open),
+    ...reused(review, context.usedFindings),
+    ...knownProblems(review.known, namesOf(context.known ?? []), namesOf(context.knownUnchanged ?? [])),
+    ...statusProblems(review, findings, context),
+    ...sameLabels(review.questions ?? [])
+  ];
+}
+function reviewOutcome(review, findings, { open, allowedStatuses, known = [], minorFindings = "note" }) {
+  const counts = (status) => STATUSES2[status].counts;
+  const approval = allowedStatuses.find((one) => counts(one) === "approval");
+  const severityOf = (id) => open.find((one) => one.id === id)?.severity ?? "major";
+  const isNoted = minorFindings === "note" && counts(review.status) === "changes" && findings.every((one) => one.outside || one.severity === "minor") && stillOpen(review).every((id) => severityOf(id) === "minor") && review.criteria.every((one) => one.met);
+  return {
+    prior: answersOf(review.prior, open),
+    known: closedMinors(review.known, known),
+    ...isNoted && approval !== undefined ? { outcome: approval, said: review.status } : { outcome: review.status }
+  };
+}
+var nextNumber2 = (used) => used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1;
+var claimsOf = ({ findings, criteria, prior, known }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length + known.filter((one) => one.state === "fixed").length;
+
+export { knownMinors, minorTexts, unchangedSince, nothing, duplicates, sameLabels, unanswered, judged, reviewProblems, reviewOutcome, nextNumber2, claimsOf };

@@ -1,47 +1,180 @@
 // @bun
 import {
-  UnsafeFile,
-  errorCode,
-  openRegular,
-  readRange
-} from "./s15.js";
+  SnapshotFailed,
+  snapshotRef,
+  placeOfStates,
+  pathText,
+  presentState,
+  commitOf,
+  keepState,
+  dropState,
+  keptState,
+  eachContent,
+  ignoredUnder,
+  Halfway,
+  inTheWay,
+  modeOf,
+  applyChanges
+} from "./s35.js";
 import {
-  readJson
-} from "./s17.js";
+  workflowOf
+} from "./s43.js";
+import {
+  HOOK_PATIENCE_MS,
+  isAlive
+} from "./s135.js";
+import {
+  excludedFolders
+} from "./s127.js";
+import {
+  isLive,
+  beginsWork
+} from "./s4.js";
+import {
+  readCache,
+  writeFileAtomic
+} from "./s15.js";
 
-// src/store/small-file.ts
-import { closeSync, constants, fstatSync } from "fs";
-var MAX_BYTES = 1e6;
-var refused = (problem) => ({ ok: false, problem });
-function readArtifact(path) {
-  let fd;
-  try {
-    fd = openRegular(path, constants.O_RDONLY);
-  } catch (error) {
-    if (error instanceof UnsafeFile)
-      return refused(`it ${error.problem}; expected a regular file`);
-    return refused(`it cannot be opened (${errorCode(error)})`);
+// src/run/rollback.ts
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "fs";
+import { join } from "path";
+var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
+var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
+function atWork2(run) {
+  if (run === null || !isLive(run))
+    return [];
+  return run.tasks.filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host))).map((task) => task.id);
+}
+var hostMayLive = (host) => host === null || isAlive(host);
+function changesTo(place, target, present, own) {
+  const changes = [];
+  for (const [path, to] of target) {
+    const now = present.get(path);
+    if (!now)
+      changes.push({ path, kind: "added", to });
+    else if (now.hash !== to.hash || now.mode !== to.mode)
+      changes.push({ path, kind: "modified", to });
   }
-  if (fd === null)
-    return refused("the file is not there; write it");
+  const more = [...present.keys()].filter((path) => !target.has(path));
+  const ignored = ignoredUnder(place, target, more.filter((path) => !own.has(path)));
+  for (const path of more)
+    if (!ignored.has(path))
+      changes.push({ path, kind: "deleted", to: null });
+  return changes.sort((a, b) => a.path < b.path ? -1 : 1);
+}
+function replaceFiles(place, changes, present) {
+  const folder = join(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join(folder, String(i));
   try {
-    const { size } = fstatSync(fd);
-    if (size > MAX_BYTES)
-      return refused(`it has ${size} bytes; expected at most ${MAX_BYTES}`);
-    if (size === 0)
-      return refused("it is empty; expected JSON");
-    return { ok: true, bytes: readRange(fd, 0, size) };
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
+    eachContent(place, written, ({ mode, path, i }, bytes) => {
+      if (mode === "120000")
+        return symlinkSync(bytes, ready(i));
+      writeFileSync(ready(i), bytes, { mode: 384 });
+      chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
+    });
+    const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
+    applyChanges(place, carried, (path) => present.get(path)?.stat);
   } finally {
-    closeSync(fd);
+    rmSync(folder, { recursive: true, force: true });
   }
 }
-var isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-function parseJson(bytes) {
+var NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
+function rollBack2(project, run, live, options) {
+  const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
+  if (options.undo)
+    Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
+  const { undo, yes } = options;
+  const facts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
+  const refuse = (refused) => ({ ...facts, refused });
+  const busy = options.yes ? atWork2(live) : [];
+  if (busy.length > 0)
+    return refuse(`Somebody may be at work on ${busy.join(", ")} of run ${live.run}.`);
+  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), options.timeout);
+  if (place === null)
+    return refuse(NO_GIT);
   try {
-    return readJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    return { ok: false, problem: "it is not valid UTF-8" };
+    const kept = commitOf(place, refs.from);
+    if (kept === null)
+      return refuse(options.undo ? `Run ${run.run} was not rolled back: there is nothing to undo.` : `Run ${run.run} has no snapshot: its implementation was never started in a git repository.`);
+    const target = keptState(place, kept.commit);
+    const own = options.undo ? snapshotOf(place, run) : new Map;
+    const present = presentState(place, { also: target.keys(), write: options.yes });
+    const changes = changesTo(place, target, present, own);
+    const shown = changes.map(({ path, kind }) => ({ path: pathText(path), status: kind }));
+    const result = { ...facts, at: kept.at, changes: shown };
+    const gone = new Set(changes.flatMap(({ path, kind }) => kind === "deleted" ? [path] : []));
+    for (const { path, kind } of changes) {
+      const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
+      if (blocked !== null)
+        return {
+          ...result,
+          refused: `${JSON.stringify(pathText(blocked))} is in the way of ${JSON.stringify(pathText(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`
+        };
+    }
+    if (!options.yes)
+      return result;
+    const unfinished = join(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
+      const what = options.undo ? "before the undo of its rollback" : "before its rollback";
+      const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
+      writeFileAtomic(unfinished, begun);
+    }
+    if (changes.length > 0)
+      replaceFiles(place, changes, present);
+    rmSync(unfinished, { force: true });
+    return { ...result, done: true };
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return refuse(`${error.message}: ${error.remedy}.`);
+    if (error instanceof Halfway)
+      return refuse(`It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`);
+    throw error;
+  }
+}
+function goesOn(place, unfinished, ref, target, present) {
+  const begun = readCache(unfinished)?.toString();
+  const kept = begun === undefined ? null : commitOf(place, ref);
+  if (kept === null || kept.commit !== begun)
+    return false;
+  const before = keptState(place, kept.commit);
+  const same = (one, other) => one?.hash === other?.hash && one?.mode === other?.mode;
+  return [...before.keys(), ...target.keys(), ...present.keys()].every((path) => [before, target].some((state) => same(present.get(path), state.get(path))));
+}
+function snapshotOf(place, run) {
+  const kept = commitOf(place, snapshotRef(run.run));
+  return kept === null ? new Map : keptState(place, kept.commit);
+}
+var NOTHING_KEPT = { ok: true, drop: () => {} };
+function snapshotBefore2(project, run, task) {
+  const place = beginsWork(run, task) ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS) : null;
+  if (place === null)
+    return NOTHING_KEPT;
+  const ref = snapshotRef(run.run);
+  try {
+    if (commitOf(place, ref) !== null)
+      return NOTHING_KEPT;
+    const state = presentState(place, { write: true });
+    const message = `multi-ai: the project's files before the implementation of ${run.run}`;
+    const commit = keepState(place, ref, state, message);
+    return { ok: true, drop: () => dropState(place, ref, commit) };
+  } catch (error) {
+    if (!(error instanceof SnapshotFailed))
+      throw error;
+    return { ok: false, problem: `no snapshot of the project could be kept: ${error.message}; ${error.remedy}` };
+  }
+}
+function workSnapshot2(project, run) {
+  try {
+    const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));
+    return place !== null && commitOf(place, snapshotRef(run.run)) !== null ? snapshotRef(run.run) : null;
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return null;
+    throw error;
   }
 }
 
-export { readArtifact, isObject, parseJson };
+export { atWork2, rollBack2, snapshotBefore2, workSnapshot2 };

@@ -1,41 +1,47 @@
 // @bun
 import {
-  accepted
-} from "./s120.js";
+  UnsafeFile,
+  errorCode,
+  openRegular,
+  readRange
+} from "./s15.js";
 import {
-  VOTE,
-  voteFacts
-} from "./s23.js";
-import {
-  acceptedTasks
-} from "./s4.js";
+  readJson
+} from "./s17.js";
 
-// src/workflows/council/votes.ts
-var vendorOf = ({ who }) => who.provider ?? "host";
-var seatTasks = (run) => run.tasks.filter((task) => task.schema === VOTE && task.kind !== "fix" && !task.void);
-function votesOf(project, run) {
-  const newest = new Map;
-  for (const task of acceptedTasks(run)) {
-    const said = voteFacts(task);
-    if (said === null)
-      continue;
-    const feedback = accepted(project, task.artifact)?.feedback ?? "";
-    const model = `${vendorOf(task)}/${task.who.model}`;
-    newest.set(said.seat, { seat: said.seat, vote: said.vote, feedback, model });
+// src/store/small-file.ts
+import { closeSync, constants, fstatSync } from "fs";
+var MAX_BYTES = 1e6;
+var refused = (problem) => ({ ok: false, problem });
+function readArtifact(path) {
+  let fd;
+  try {
+    fd = openRegular(path, constants.O_RDONLY);
+  } catch (error) {
+    if (error instanceof UnsafeFile)
+      return refused(`it ${error.problem}; expected a regular file`);
+    return refused(`it cannot be opened (${errorCode(error)})`);
   }
-  return [...newest.values()];
+  if (fd === null)
+    return refused("the file is not there; write it");
+  try {
+    const { size } = fstatSync(fd);
+    if (size > MAX_BYTES)
+      return refused(`it has ${size} bytes; expected at most ${MAX_BYTES}`);
+    if (size === 0)
+      return refused("it is empty; expected JSON");
+    return { ok: true, bytes: readRange(fd, 0, size) };
+  } finally {
+    closeSync(fd);
+  }
 }
-function objectionWords(project, run, id) {
-  const [seat = "", finding = ""] = id.split("/");
-  for (const task of acceptedTasks(run)) {
-    if (task.schema !== VOTE || task.item !== seat)
-      continue;
-    const said = accepted(project, task.artifact);
-    const found = said?.findings.find((one) => one.id === finding);
-    if (found)
-      return { fix: found.fix, quote: found.quote ?? "", condition: said?.veto?.condition ?? null };
+var isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function parseJson(bytes) {
+  try {
+    return readJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return { ok: false, problem: "it is not valid UTF-8" };
   }
-  return null;
 }
 
-export { vendorOf, seatTasks, votesOf, objectionWords };
+export { readArtifact, isObject, parseJson };

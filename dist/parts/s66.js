@@ -1,87 +1,47 @@
 // @bun
 import {
-  endGroup2
-} from "./s115.js";
+  deny,
+  rewrite
+} from "./s6.js";
 import {
-  sha256
-} from "./s16.js";
+  questionsToAsk
+} from "./s142.js";
 import {
-  wasBegunHere
-} from "./s125.js";
+  viewQuestions2
+} from "./s88.js";
 import {
-  putObject
-} from "./s120.js";
-import {
-  moduleOf,
-  sceneOf
-} from "./s42.js";
-import {
-  readRun,
   change
 } from "./s33.js";
 import {
-  taskOf
-} from "./s4.js";
-import {
-  startTime,
-  alive
-} from "./s97.js";
-import {
-  writeFileAtomic
-} from "./s15.js";
+  owns,
+  wasShown,
+  remedy,
+  liveRun2
+} from "./s118.js";
 
-// src/run/check.ts
-import { join } from "path";
-function waitingTask(project, id, nonce) {
-  const run = readRun(project);
-  const task = run ? taskOf(run, id) : undefined;
-  if (!run || task?.status !== "running")
+// src/hooks/dialogs.ts
+function fillDialog2(hook) {
+  const run = liveRun2(hook);
+  if (run === null || !owns(run, hook.payload.session))
     return null;
-  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
-}
-function beginCheck(project, id, nonce) {
-  const found = waitingTask(project, id, nonce);
-  if (!found)
+  if (run.questions.length === 0)
     return null;
-  const self = { pid: process.pid, start: startTime(process.pid) ?? "" };
-  change(project, () => [{ do: "check_started", task: id, nonce: sha256(nonce), process: self }]);
-  const stop = new AbortController;
-  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"])
-    process.on(name, () => stop.abort());
-  return { ...found, signal: stop.signal };
+  if (wasShown(run))
+    return deny(leftText2(run));
+  const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
+  const first = String(asks[0]?.question ?? "");
+  if (!/^Q\d+\?/.test(first))
+    return deny(`The run waits for the person's answer; ask that first.${remedy(hook)}`);
+  change(hook.project, () => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
+  return rewrite({ questions: viewQuestions2(hook.project, run).map(hostQuestion) });
 }
-async function endChecks({ project, env }, run) {
-  if (!wasBegunHere(project, run.run, env))
-    return;
-  for (const task of run.tasks) {
-    const check = task.dispatch?.process;
-    if (check && alive(check.pid, check.start))
-      await endGroup2(check.pid);
-  }
-}
-async function checkTask(project, id, nonce) {
-  const begun = beginCheck(project, id, nonce);
-  if (!begun)
-    return;
-  const { run, task, signal } = begun;
-  const checks = await moduleOf(run.workflow).checks();
-  const check = checks[task.who.program ?? ""];
-  if (!check)
-    throw new Error(`workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`);
-  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
-  if (signal.aborted)
-    return;
-  const text = `${JSON.stringify(record, null, 2)}
-`;
-  const sha = putObject(project.task, text);
-  writeFileAtomic(join(project.root, task.writes), text);
-  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
-  const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
-  const hash = sha256(nonce);
-  change(project, () => [
-    ...tested ? [{ do: "tested", task: { id, nonce: hash }, ...tested }] : [],
-    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } }
-  ]);
-}
+var ids = (run) => questionsToAsk(run).map((one) => one.id).join(", ");
+var leftText2 = (run) => `The person has left the dialog of ${ids(run)}, which stays open. Do not open it, or one of your own, again in this turn: answer in text what they say, or ask in text what they want to know, and end your turn.`;
+var hostQuestion = (shown) => ({
+  question: shown.question,
+  header: shown.header,
+  multiSelect: false,
+  options: shown.options.map(({ label, description }) => ({ label, description }))
+});
 
-export { waitingTask, beginCheck, endChecks, checkTask };
+export { fillDialog2, leftText2 };

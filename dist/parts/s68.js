@@ -1,415 +1,87 @@
 // @bun
 import {
-  execution
-} from "./s133.js";
+  endGroup2
+} from "./s116.js";
 import {
-  readCommandLine
-} from "./s2.js";
+  sha256
+} from "./s16.js";
 import {
-  SEATS
-} from "./s24.js";
+  wasBegunHere
+} from "./s126.js";
 import {
-  stop3,
-  bounded2
-} from "./s19.js";
+  putObject
+} from "./s121.js";
 import {
-  FILES,
-  REFINED,
-  HOST_AUDIT,
-  AUDIT,
-  RESEARCH,
-  PLANS,
-  MASTER_PLAN,
-  SEATS_FOLDER
-} from "./s21.js";
+  moduleOf,
+  sceneOf
+} from "./s43.js";
 import {
-  tallyOf,
-  standings,
-  changesIn,
-  ownerOf,
-  ends
-} from "./s44.js";
+  readRun,
+  change
+} from "./s33.js";
 import {
-  seatTasks
-} from "./s51.js";
-import {
-  BLOCKED,
-  ledgerOf
-} from "./s94.js";
-import {
-  PLAN,
-  voteFacts
-} from "./s23.js";
-import {
-  plural
-} from "./s18.js";
-import {
-  acceptedTasks
+  taskOf
 } from "./s4.js";
+import {
+  startTime,
+  alive
+} from "./s100.js";
+import {
+  writeFileAtomic
+} from "./s15.js";
 
-// src/workflows/council/own-commands.ts
-var SCRIPT = /^(?:test|tests|unit|integration|e2e|spec|build|compile|bundle|lint|check|checks|typecheck|type|types|tsc|coverage|cover|format|fmt|verify|validate|ci|vet|all)$/i;
-var FAR = /^(?:deploy|deployment|publish|release|ship|push|upload|install|uninstall|login|migrate|migration|seed|drop|reset|destroy|purge|prod|production|staging|sync|apply)$/i;
-function isScript(name) {
-  const parts = name.split(/[:._-]+/).filter((part) => part !== "");
-  return parts.length > 0 && SCRIPT.test(parts[0]) && !parts.some((part) => FAR.test(part));
+// src/run/check.ts
+import { join } from "path";
+function waitingTask(project, id, nonce) {
+  const run = readRun(project);
+  const task = run ? taskOf(run, id) : undefined;
+  if (!run || task?.status !== "running")
+    return null;
+  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
 }
-var VENV = String.raw`(?:(?:\./)?(?:\.venv|venv|env)/bin/)?`;
-var PYTHON = String.raw`(?:/usr/bin/|/usr/local/bin/|${VENV})python(?:3(?:\.\d+)?)?`;
-var BIN = String.raw`(?:npx (?:--no |--no-install )?|bunx |pnpm exec |yarn |(?:\./)?node_modules/\.bin/)?`;
-var VENDOR = String.raw`(?:(?:\./)?vendor/bin/)?`;
-var GOALS = /^(?::?[\w-]+:)*(?:clean|build|assemble|compile\w*|classes|testClasses|check|verify|package|lint\w*|detekt|\w*[tT]est|\w*Check)$/;
-var TARGETS = /^(?:[\w-]+:)*(?:test|tests|spec|check|lint|rubocop|build|compile)(?::[\w-]+)*$/;
-var NO_WORDS = /^(?!)/;
-var FORMS = [
-  { begins: /^(?:node|\/usr\/bin\/node) --test$/, not: /^(?:-e|--eval|-p|-pe|--print|-i|--experimental-loader)$/ },
-  { begins: /^node --check$/ },
-  { begins: /^(?:bun|deno) test$/ },
-  { begins: /^deno (?:check|lint)$/ },
-  { begins: /^bun build$/, not: /^--compile/ },
-  {
-    begins: new RegExp(`^${BIN}(?:tsc|vitest run|jest|mocha|ava|tap|eslint|biome (?:check|lint|ci)|prettier --check)$`),
-    not: /^--init$/
-  },
-  { begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${VENV}(?:pytest|mypy|ruff check)$`) },
-  {
-    begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${PYTHON} -m (?:pytest|unittest|mypy|compileall|py_compile)$`)
-  },
-  { begins: /^(?:tox|nox)$/, words: NO_WORDS },
-  { begins: /^go (?:test|vet|build)$/ },
-  { begins: /^cargo (?:test|nextest run|build|check|clippy|fmt --check)$/, not: /^(?:--config|--fix|-Z)$/ },
-  { begins: /^dotnet (?:test|build)$/ },
-  { begins: /^mix (?:test|compile)$/ },
-  { begins: /^swift (?:test|build)$/ },
-  { begins: /^ctest$/ },
-  { begins: /^(?:bundle exec )?(?:bin\/)?rspec$/ },
-  { begins: /^(?:bundle exec )?rubocop$/ },
-  { begins: /^(?:bundle exec )?(?:bin\/)?(?:rake|rails) test$/, words: /[./]/ },
-  { begins: /^(?:bundle exec )?rake$/, words: TARGETS },
-  { begins: new RegExp(`^(?:php )?${VENDOR}(?:phpunit|pest|phpstan analyse)$`) },
-  { begins: /^php -l$/ },
-  {
-    begins: /^(?:(?:\.\/)?gradlew|gradle|(?:\.\/)?mvnw|mvn)$/,
-    words: GOALS,
-    not: /^(?:-s|-gs|--settings|-f|-b|-I|--init-script)$/
-  },
-  { begins: /^test$/ },
-  { begins: /^grep -[a-zA-Z]*q[a-zA-Z]*$/ }
-];
-var NEVER = /^--?(?:exec|toolexec|vettool|basetemp|o|outfile|output-?file|test-runner-path|runner|reporter-outfile|preload-from|script-shell|node-options|registry|prefix)$/i;
-var LEADS_OUT = /^[/~{]|(?:^|[/\\])\.\.(?:[/\\]|$)|:\/\/|^(?:data|javascript|node):|[\n\0]/;
-var GLUED_OUT = /^-[A-Za-z](?:[/~]|\.\.\/)/;
-var PACKAGES = /^(?:npm|pnpm|yarn|bun|composer)$/;
-var WITH_VALUE = /^(?:-w|--workspace|--filter|-F|-C|--cwd|--dir)$/;
-var ALONE = /^(?:-s|--silent|-r|--recursive|-ws|--workspaces|--if-present|--workspace=.+|--filter=.+|--cwd=.+)$/;
-function runsScript(words) {
-  let script = null;
-  let isRun = false;
-  for (let at = 1;at < words.length; at++) {
-    const word = words[at];
-    if (word === "--")
-      break;
-    if (WITH_VALUE.test(word))
-      at++;
-    else if (ALONE.test(word))
-      continue;
-    else if (script !== null && !word.startsWith("-"))
-      continue;
-    else if (/^(?:run|run-script)$/.test(word) && !isRun && script === null)
-      isRun = true;
-    else if (word.startsWith("-"))
-      return false;
-    else
-      script = word;
+function beginCheck(project, id, nonce) {
+  const found = waitingTask(project, id, nonce);
+  if (!found)
+    return null;
+  const self = { pid: process.pid, start: startTime(process.pid) ?? "" };
+  change(project, () => [{ do: "check_started", task: id, nonce: sha256(nonce), process: self }]);
+  const stop = new AbortController;
+  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"])
+    process.on(name, () => stop.abort());
+  return { ...found, signal: stop.signal };
+}
+async function endChecks({ project, env }, run) {
+  if (!wasBegunHere(project, run.run, env))
+    return;
+  for (const task of run.tasks) {
+    const check = task.dispatch?.process;
+    if (check && alive(check.pid, check.start))
+      await endGroup2(check.pid);
   }
-  if (script === "t" && !isRun)
-    return true;
-  if (script === null || !isScript(script))
-    return false;
-  return isRun || script === "test" || words[0] !== "npm" && /^(?:lint|check|build|typecheck)$/.test(script);
 }
-var optionOf = (word) => word.split("=", 1)[0];
-var givenTo = (word) => word.startsWith("-") ? word.slice(optionOf(word).length + 1) : word;
-function fits({ begins, words: wanted, not }, words) {
-  for (let count = Math.min(5, words.length);count > 0; count--) {
-    if (!begins.test(words.slice(0, count).join(" ")))
-      continue;
-    const rest = words.slice(count);
-    if ((wanted === GOALS || wanted === TARGETS) && !rest.some((word) => wanted.test(word)))
-      return false;
-    return rest.every((word, at) => {
-      const isOption = word.startsWith("-");
-      if (isOption)
-        return !(not?.test(optionOf(word)) ?? false);
-      const before = rest[at - 1];
-      const isValue = before?.startsWith("-") === true && !before.includes("=");
-      return wanted === undefined || wanted.test(word) || isValue && /^(?:--tests?|-e|-p|-pl|-P|-D)$/.test(before);
-    });
-  }
-  return false;
-}
-function isOwnCommand(command) {
-  const read = readCommandLine(command.trim());
-  if (read.shell)
-    return false;
-  const [program = "", ...rest] = read.words;
-  if (rest.some((word) => word.startsWith("-") && NEVER.test(optionOf(word))))
-    return false;
-  if (rest.some((word) => LEADS_OUT.test(givenTo(word)) || GLUED_OUT.test(word)))
-    return false;
-  if (program === "make")
-    return rest.length > 0 && rest.every(isScript);
-  return PACKAGES.test(program) && runsScript(read.words) || FORMS.some((form) => fits(form, read.words));
+async function checkTask(project, id, nonce) {
+  const begun = beginCheck(project, id, nonce);
+  if (!begun)
+    return;
+  const { run, task, signal } = begun;
+  const checks = await moduleOf(run.workflow).checks();
+  const check = checks[task.who.program ?? ""];
+  if (!check)
+    throw new Error(`workflow ${run.workflow} has no check "${task.who.program}"; known: ${Object.keys(checks).join(", ")}`);
+  const { outcome, tree, facts, commands, tested, record } = await check(sceneOf(project, run), task, signal);
+  if (signal.aborted)
+    return;
+  const text = `${JSON.stringify(record, null, 2)}
+`;
+  const sha = putObject(project.task, text);
+  writeFileAtomic(join(project.root, task.writes), text);
+  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+  const artifact = { sha, outcome, ...nothing, ...commands ? { commands } : {}, ...facts ? { facts } : {} };
+  const hash = sha256(nonce);
+  change(project, () => [
+    ...tested ? [{ do: "tested", task: { id, nonce: hash }, ...tested }] : [],
+    { do: "ended", task: id, nonce: hash, blockable: false, subject: tree, result: { ok: true, artifact } }
+  ]);
 }
 
-// src/workflows/council/rules.ts
-var planCommands = (run) => acceptedTasks(run).findLast((task) => task.schema === PLAN)?.commands ?? [];
-var isAllowed = (run, command) => (run.settings.council?.allow ?? []).includes(command) || run.auto && isOwnCommand(command);
-var RULES = {
-  ...execution.rules,
-  runsOnlyAllowed: (run) => planCommands(run).every((one) => isAllowed(run, one)) && !acceptedTasks(run).some((task) => task.facts.base_dir_missing === true),
-  lacksGit: (run) => acceptedTasks(run).findLast((task) => task.who.program === "host-audit")?.facts.git === false
-};
-var SELECTORS = {
-  seats: () => SEATS.map(({ id }) => ({ item: id, role: id }))
-};
-var BARS = {
-  notApproved: (run) => tallyOf(run, seatTasks(run)).approved ? [] : ["the council has not approved this plan"]
-};
-var SHOWS = { planCommands };
-
-// src/workflows/council/workflow.ts
-var BLOCKED_TASK = "blocked-task";
-var blockedTask = {
-  ask: BLOCKED_TASK,
-  options: { again: { move: "again" }, give_up: { move: "fail" }, stop: stop3 }
-};
-var produce = (gate) => ({
-  stuck: blockedTask,
-  bounded: bounded2,
-  on: { done: "next" },
-  ...gate,
-  gate: "produce"
-});
-var check = (gate) => ({
-  ...gate,
-  gate: "check",
-  who: { program: gate.key },
-  reads: [],
-  schema: "program-record",
-  brief: "check",
-  fixes: "iterations",
-  limit: blockedTask,
-  stuck: blockedTask
-});
-var inquiry = [
-  produce({
-    key: "refine",
-    title: "Refine the prompt",
-    token: "PM_RUNNING",
-    after: [],
-    who: { role: "refiner" },
-    reads: [],
-    writes: REFINED,
-    schema: "refined-prompt",
-    brief: "refine",
-    on: {
-      done: "next",
-      questions: {
-        ask: "refine-questions",
-        auto: "answer",
-        assumes: true,
-        options: { answer: { move: "again" } }
-      }
-    }
-  }),
-  check({
-    key: "host-audit",
-    title: "Look at machine and project",
-    token: "PM_RUNNING",
-    after: ["refine"],
-    writes: HOST_AUDIT,
-    on: { pass: "next", fail: blockedTask }
-  }),
-  produce({
-    key: "audit",
-    title: "Audit",
-    token: "PM_RUNNING",
-    after: ["host-audit"],
-    who: { role: "auditor" },
-    reads: [REFINED, HOST_AUDIT],
-    writes: AUDIT,
-    schema: "audit-result",
-    brief: "audit"
-  }),
-  produce({
-    key: "research",
-    title: "Research",
-    token: "PM_RUNNING",
-    after: ["audit"],
-    who: { role: "tech-researcher" },
-    reads: [REFINED, AUDIT],
-    writes: RESEARCH,
-    schema: "research-packet",
-    brief: "research"
-  }),
-  check({
-    key: "verify-research",
-    title: "Verify audit and research",
-    token: "RESEARCH_DONE",
-    after: ["research"],
-    writes: `${FILES}/verified.json`,
-    on: { pass: "next", blocked: blockedTask }
-  })
-];
-var seatPlans = produce({
-  key: "seat-plan",
-  title: "Plan - {item}",
-  token: "COUNCIL_PLANNING",
-  each: { over: "seats" },
-  after: ["verify-research"],
-  who: { role: "{role}" },
-  reads: [REFINED, AUDIT, RESEARCH],
-  writes: `${PLANS}{item}.md`,
-  schema: "seat-plan",
-  brief: "seat-plan"
-});
-var synthesis = {
-  who: { role: "plan-maker" },
-  title: "Synthesis",
-  token: "SYNTHESIZING",
-  writes: MASTER_PLAN,
-  schema: "master-plan",
-  brief: "synthesis"
-};
-var blocked = {
-  ask: BLOCKED,
-  options: {
-    another_round: { move: { tally: "vote" } },
-    overrule: { move: { tally: "vote" }, reason: true, waiver: "overruled" },
-    give_up: { move: "fail" },
-    stop: stop3
-  }
-};
-var vote = {
-  gate: "panel",
-  key: "vote",
-  panel: "vote",
-  title: "Vote - {item}",
-  token: "COUNCIL_REVIEWING",
-  each: { over: "seats" },
-  after: ["synthesis"],
-  of: { file: MASTER_PLAN },
-  who: { role: "{role}" },
-  reads: [REFINED, AUDIT, RESEARCH, MASTER_PLAN],
-  writes: `${SEATS_FOLDER}{item}.json`,
-  schema: "vote",
-  brief: "vote",
-  stuck: { if: "always", then: "leave", else: blockedTask },
-  bounded: bounded2,
-  revise: synthesis,
-  rounds: "iterations",
-  escalation: blocked,
-  undecided: blocked,
-  on: { done: "next" }
-};
-var consent = {
-  gate: "checkpoint",
-  key: "consent",
-  title: "Consent",
-  token: "APPROVED",
-  after: ["vote"],
-  ask: {
-    ask: "consent",
-    shows: "planCommands",
-    passes: { when: "runsOnlyAllowed", option: "approve" },
-    options: {
-      approve: { move: "next", tests: "approved", unless: "notApproved", sets: { base_dir: "create" } },
-      init_git: {
-        move: "next",
-        tests: "approved",
-        when: "lacksGit",
-        unless: "notApproved",
-        sets: { git: "init", base_dir: "create" }
-      },
-      revise: { move: { redo: "synthesis" }, reason: true },
-      stop: stop3
-    }
-  }
-};
-var council = {
-  name: "council",
-  files: FILES,
-  limits: { iterations: 5, ...execution.limits },
-  bounds: {
-    refiner: { tool_calls: 60, minutes: 20, tokens: 1500000 },
-    auditor: { tool_calls: 120, minutes: 20, tokens: 2000000 },
-    "tech-researcher": { tool_calls: 200, minutes: 40, tokens: 4000000 },
-    "council-seat": { tool_calls: 150, minutes: 40, tokens: 3000000 },
-    "plan-maker": { tool_calls: 200, minutes: 60, tokens: 5000000 },
-    ...execution.bounds
-  },
-  roles: {
-    refiner: { agent: "refiner", model: "sonnet" },
-    auditor: { agent: "auditor", model: "haiku" },
-    "tech-researcher": { agent: "tech-researcher", model: "sonnet" },
-    "plan-maker": { agent: "plan-maker", model: "opus" },
-    ...Object.fromEntries(SEATS.map(({ id }) => [id, { agent: "council-seat", model: "sonnet" }])),
-    ...execution.roles
-  },
-  rules: RULES,
-  selectors: SELECTORS,
-  bars: BARS,
-  shows: SHOWS,
-  panels: { vote: { standings, changesIn, ownerOf, ends } },
-  waves: { plan: execution.waves },
-  idle: "NEW",
-  complete: "DONE",
-  failed: "FAILED",
-  blocked: { token: "BLOCKED", blocking: [BLOCKED, BLOCKED_TASK] },
-  entries: {
-    start: {
-      gates: [
-        ...inquiry,
-        seatPlans,
-        produce({ ...synthesis, key: "synthesis", after: ["seat-plan"], reads: [REFINED, AUDIT, RESEARCH, PLANS] }),
-        vote,
-        consent,
-        ...execution.gates({ after: ["consent"], items: "plan", plan: MASTER_PLAN, files: FILES })
-      ],
-      back: { planning: "seat-plan", requirements: "refine" }
-    }
-  }
-};
-
-// src/workflows/council/verdict.ts
-var WARN_MODELS = 2;
-function voteText(run, seat) {
-  const own = seatTasks(run).filter((task) => task.item === seat);
-  const last = own.at(-1);
-  if (last?.status === "running")
-    return "votes";
-  if (last?.status === "skipped")
-    return "silent";
-  const said = own.map(voteFacts).findLast((one) => one !== null);
-  if (!said)
-    return "";
-  return said.plan === ledgerOf(run).rounds.at(-1)?.plan ? said.vote : `${said.vote} (older plan)`;
-}
-function verdictLines(run) {
-  const { models, vendors, abstained, minority } = tallyOf(run, seatTasks(run));
-  const votes = SEATS.map(({ id, veto }) => `${id}${veto ? " (veto)" : ""} ${voteText(run, id) || "no vote"}`);
-  const warn = run.settings.council?.warn_models ?? WARN_MODELS;
-  const few = models.length < warn ? "; seats of one model tend to err together" : "";
-  return [
-    `Votes: ${votes.join(", ")}`,
-    ...minority.length > 0 ? [`Overruled by you: ${minority.join(", ")}`] : [],
-    ...abstained.length > 0 ? [`Silent, which approves nothing: ${abstained.join(", ")}`] : [],
-    ...models.length > 0 ? [
-      `Voted by ${plural(models.length, "model")} of ${plural(vendors.length, "vendor")}: ${models.join(", ")}${few}`
-    ] : []
-  ];
-}
-var whyBlocked = (run) => ends(run, vote, standings(run, vote, seatTasks(run)))?.why ?? "";
-
-export { planCommands, council, voteText, verdictLines, whyBlocked };
+export { waitingTask, beginCheck, endChecks, checkTask };

@@ -1,374 +1,287 @@
 // @bun
 import {
-  getObject,
-  objectText2,
-  accepted,
-  latest
-} from "./s120.js";
-import {
-  lineDiff2,
-  changedFiles,
-  readFiles2
-} from "./s111.js";
-import {
-  sinceInTree
-} from "./s90.js";
-import {
-  solid,
-  nearestQuote,
-  stringsOf
-} from "./s72.js";
-import {
-  isTree
-} from "./s126.js";
-import {
   gateOf,
-  wordsOf3
-} from "./s52.js";
+  wordsOf3,
+  declineOf,
+  findingTexts
+} from "./s53.js";
 import {
-  fold2
+  oneLine2,
+  plural,
+  tokens,
+  spentText
 } from "./s18.js";
 import {
-  treeStore
-} from "./s13.js";
-import {
   taskOf,
-  tasksOf2
+  tasksOf2,
+  openFindings
 } from "./s4.js";
 
-// src/workflows/review/declined.ts
-function answerProblems(answered, declined, { open, insisted }) {
-  const ids = open.map((one) => one.id);
-  const said = declined.map((one) => one.id);
-  const missing = ids.filter((id) => !answered.includes(id) && !said.includes(id));
-  const known = ids.length === 0 ? "there is no open finding" : `open are ${ids.join(", ")}`;
-  return [
-    ...missing.length === 0 ? [] : [
-      `answered: ${missing.join(", ")} missing, expected every open finding's id there, or in declined with the reason why it is wrong`
-    ],
-    ...said.filter((id) => !ids.includes(id)).map((id) => `declined: ${id} is no open finding; ${known}`),
-    ...said.filter((id, index) => answered.includes(id) || said.indexOf(id) !== index).map((id) => `declined: ${id} is answered twice; expected it in answered or once in declined`),
-    ...said.filter((id) => insisted.includes(id)).map((id) => `declined: ${id} was declined before, and the person wants it mended; mend it`)
-  ];
+// src/engine/bounds.ts
+var minutesIn = (time) => ISO_UTC.test(time) ? (Date.parse(time) || 0) / 60000 : 0;
+var ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+var CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
+var MORE = "more";
+var answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
+function roleBounds(workflow, settings, agent) {
+  const own = settings.bounds?.[agent];
+  const base = workflow.bounds[agent];
+  return base ? { ...base, ...own } : null;
 }
-function insistedOf(workflow, run, key) {
-  const gate = gateOf(workflow, run, key);
-  if (gate.gate !== "review")
-    return [];
-  const reviews = tasksOf2(run, key).map((task) => task.id);
-  return run.decisions.filter((one) => one.task !== null && reviews.includes(one.task)).filter((one) => gate.limit.options[one.option]?.waiver === undefined && one.option !== "stop").flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
+function boundsOf(workflow, run, task) {
+  const one = roleBounds(workflow, run.settings, task.who.agent);
+  const times = 1 + answeredMore(run, "bounded", task.id);
+  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
 }
-function disputedFindings({ project, workflow, run }) {
-  const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null && !task.void);
-  const said = fixes.map((task) => ({
-    task,
-    declined: accepted(project, task.artifact)?.declined ?? []
-  }));
-  return run.findings.flatMap((one) => {
-    const declines = said.flatMap(({ task, declined }) => task.gate !== one.gate ? [] : declined.filter(({ id }) => id === one.id).map(({ reason }) => ({ by: nameOf(task), reason })));
-    const withdrawn = one.state === "withdrawn" ? withdrawal(project, run, one) : null;
-    if (declines.length === 0 && withdrawn === null)
-      return [];
-    const { problem = "(its words are not kept any more)" } = wordsOf3(project, run, one) ?? {};
-    const reviewer = gateOf(workflow, run, one.gate).title;
-    return [{ id: one.id, reviewer, problem, declined: declines, withdrawn, state: one.state }];
-  });
+var reached = (bounds, spent) => [
+  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
+  { name: "minutes", of: bounds.minutes, is: spent.minutes },
+  { name: "tokens", of: bounds.tokens, is: spent.tokens }
+].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
+var NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
+function withSpent(known, now) {
+  const before = known.find((one) => one.call === now.call) ?? NOTHING;
+  const max = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
+  const denied = max("denied");
+  const refused = now.host_denied ?? before.host_denied;
+  const { model, usd = 0, unpriced = 0 } = now;
+  const external = model === undefined ? {} : { model, usd, ...unpriced > 0 && { unpriced } };
+  const counted = { ...larger, ...denied > 0 && { denied }, ...refused && { host_denied: refused }, ...external };
+  return [...known.filter((one) => one !== before), counted];
 }
-var nameOf = ({ id, subject }) => `${id} ${subject}`;
-function withdrawal(project, run, { closed_by: by, id }) {
-  const review = by === null ? undefined : taskOf(run, by);
-  if (!review)
-    return null;
-  const said = accepted(project, review.artifact);
-  return { by: nameOf(review), reason: said?.prior?.find((one) => one.id === id)?.reason ?? "" };
-}
-
-// src/workflows/review/same.ts
-var NEAR = 3;
-var NEAR_BACK = 8;
-var samePlaceName = (a, b) => (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
-function lineNow(before, now, line) {
-  if (before === now)
-    return line;
-  let [old, fresh, shift] = [0, 0, 0];
-  for (const text of lineDiff2(before, now).hunks.split(`
-`)) {
-    const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(text);
-    if (head !== null) {
-      old = Number(head[1]) + (head[2] === "0" ? 1 : 0);
-      fresh = Number(head[3]) + (head[4] === "0" ? 1 : 0);
-      if (line < old)
-        break;
-      continue;
-    }
-    if (old === 0)
-      continue;
-    if (text.startsWith("+"))
-      fresh += 1;
-    else if (text.startsWith("-") || text.startsWith(" ")) {
-      if (old === line)
-        return fresh;
-      old += 1;
-      if (text.startsWith(" "))
-        fresh += 1;
-    }
-    shift = fresh - old;
-  }
-  return Math.max(1, line + shift);
-}
-function lineOf(text, { quote, line, missing }) {
-  const found = missing || !quote ? null : nearestQuote(text, quote, line ?? null);
-  return found?.line ?? line ?? null;
-}
-var EMPTY = new Set(`a an the this that these those it its he they there here of in on at to for from by with as and or but so if when
-  while then than is are was were be been being has have had do does did will would can could may might must should
-  also still again now just only very more most any all each every some such what which who where how why one not no
-  line code file function method value call case step problem fault issue bug finding wrong bad fails fail failure
-  say says said tell add because since after before into out over under up down get gets got make makes made use uses used give gives`.split(/\s+/));
-var SAME = Object.fromEntries([
-  "null undefin nil none nul",
-  "throw rais crash panic explod",
-  "miss lack absent without omit",
-  "empti blank",
-  "leak unclos",
-  "escap sanit unescap",
-  "check verifi valid unvalidat uncheck",
-  "slow quadrat",
-  "negativ minus",
-  "duplic twice",
-  "delet remov drop",
-  "race concurr parallel",
-  "swallow ignor",
-  "test spec assert untest",
-  "document doc comment undocument"
-].flatMap((words) => words.split(" ").map((word, _index, all) => [word, all[0]])));
-function stem(word) {
-  const short = word.replace(/(?:ations?|ings?|edly|ed|es|s|ly|ment|ness)$/, "").replace(/(.)\1$/, "$1").replace(/y$/, "i").replace(/e$/, "");
-  const kept = short.length < 3 ? word : short;
-  return SAME[kept] ?? kept;
-}
-function senseOf(text) {
-  const words = text.replaceAll(/n't\b/g, " ").replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2").toLowerCase().match(/[\p{L}\p{N}]+/gu);
-  return new Set((words ?? []).filter((word) => !EMPTY.has(word) && !EMPTY.has(word.replace(/s$/, ""))).map(stem));
-}
-function overlap(a, b) {
-  const smaller = Math.min(a.size, b.size);
-  return smaller === 0 ? 0 : a.intersection(b).size / smaller;
-}
-function shared(a, b) {
-  const all = a.union(b).size;
-  return all === 0 ? 0 : a.intersection(b).size / all;
-}
-var without = (all, taken) => all.difference(taken);
-function sameSense(a, b) {
-  const [problemA, problemB] = [senseOf(a.problem), senseOf(b.problem)];
-  const place = senseOf(`${a.quote ?? ""} ${b.quote ?? ""} ${a.file ?? ""}`);
-  const [ownA, ownB] = [without(problemA, place), without(problemB, place)];
-  const problems = Math.min(ownA.size, ownB.size) < 2 ? shared(problemA, problemB) : overlap(ownA, ownB);
-  const [fixA, fixB] = [without(senseOf(a.fix), place), without(senseOf(b.fix), place)];
-  return Math.min(fixA.size, fixB.size) < 2 ? problems : Math.max(problems, (problems + overlap(fixA, fixB)) / 2);
-}
-var SENSE = { same: 0.6, alike: 0.65, none: 0.8 };
-function quotesAlike(a, b) {
-  const [one, other] = [fold2(a.missing ? "" : a.quote ?? ""), fold2(b.missing ? "" : b.quote ?? "")];
-  if (one === "" && other === "")
-    return "alike";
-  if (one === "" || other === "")
-    return "none";
-  if (one === other || one.includes(other) || other.includes(one))
-    return "same";
-  return overlap(senseOf(one), senseOf(other)) >= 0.6 ? "alike" : "none";
-}
-function saysAgain(finding, { said, before }, now) {
-  if (!samePlaceName(finding, said))
-    return false;
-  const [then, here] = [lineOf(before, said), lineOf(now, finding)];
-  if (!finding.at && then !== null && here !== null && Math.abs(lineNow(before, now, then) - here) > NEAR)
-    return false;
-  return sameSense(finding, said) >= SENSE[quotesAlike(finding, said)];
-}
-var MIN_NAMED = 8;
-var NOT_BEFORE = /\b(?:not|never|no longer|no|don't|doesn't|isn't|stop|instead of|in place of|rather than|than|unlike|avoid|without|from|replac(?:e|es|ing)|remov(?:e|es|ed|ing)|drop(?:s|ping)?|delet(?:e|es|ing))\b(?:[^\w.;:]+(?!(?:by|with)\b)\w+){0,3}[^\w.;:]*$/i;
-var NOT_BEHIND = /^[^\w.;:]*(?:\w+[^\w.;:]+){0,3}?(?:stays? (?:gone|away|out|removed)|(?:is|was|are|were) (?:\w+ )?(?:gone|wrong|removed|replaced)|(?:must|should|may|can|need|do|does|did|will)(?:n't| not| never)|never|no longer|not needed|belongs? (?:gone|out))\b/i;
-function marked(text, from, to) {
-  for (const mark of ["`", '"', "'"]) {
-    const start = text.lastIndexOf(mark, from - 1);
-    const end = text.indexOf(mark, to);
-    const opened = text.slice(0, from).split(mark).length % 2 === 0;
-    if (opened && start >= 0 && end >= 0)
-      return text.slice(start + 1, end);
-  }
-  return null;
-}
-function asksFor(text, quote) {
-  const [said, wanted] = [fold2(text), fold2(quote).replace(/[;,]$/, "")];
-  for (let at = said.indexOf(wanted);at >= 0; at = said.indexOf(wanted, at + 1)) {
-    const end = at + wanted.length;
-    const whole = marked(said, at, end);
-    const isOther = whole !== null && solid(whole) > solid(wanted) * 1.2;
-    const [left, right] = [said.slice(0, at), said.slice(end).replace(/^[;,]?[`"']?/, "")];
-    if (!isOther && !NOT_BEFORE.test(left) && !NOT_BEHIND.test(right))
-      return true;
-  }
-  return false;
-}
-var holds = (text, quote) => nearestQuote(text, quote, null) !== null;
-var standsWhole = (text, line, near) => text.split(`
-`).slice(Math.max(0, near - 1 - NEAR_BACK), near + NEAR_BACK).some((one) => fold2(one) === fold2(line));
-function wantsBack(finding, { said, before, after }, now) {
-  const old = said.missing ? "" : said.quote ?? "";
-  if (solid(old) < MIN_NAMED || !samePlaceName(finding, said) || !asksFor(finding.fix, old))
-    return false;
-  const then = finding.at ? null : lineOf(before, said);
-  const lines = then === null ? old : before.split(`
-`)[then - 1] ?? old;
-  const isGone = (text) => then === null ? !holds(text, old) : !standsWhole(text, lines, lineNow(before, text, then));
-  if (!isGone(after) || !isGone(now))
-    return false;
-  const here = lineOf(now, finding);
-  return then === null || here === null || Math.abs(here - lineNow(before, now, then)) <= NEAR_BACK;
-}
-function againstOf(finding, answered, now) {
-  return answered.flatMap((other) => {
-    if (!samePlaceName(finding, other.said))
-      return [];
-    const { gate, finding: id, before, after } = other;
-    if (wantsBack(finding, other, now))
-      return [{ gate, finding: id, asks: "back" }];
-    const quote = finding.quote ?? "";
-    const wrote = !finding.missing && holds(after, quote) && !holds(before, quote);
-    return wrote ? [{ gate, finding: id, asks: "about" }] : [];
-  });
-}
-
-// src/workflows/review/since.ts
-function sinceRaised({ project, run }, findings, subject, inFile) {
-  const changes = new Map;
-  const changedSince = (tree, now) => {
-    const paths = changes.get(tree) ?? changedFiles(project.root, tree, now, treeStore(project)).map(({ path }) => path);
-    changes.set(tree, paths);
-    return paths;
-  };
-  return (id) => {
-    const finding = findings.find((one) => one.id === id);
-    const before = finding && taskOf(run, finding.task)?.reviewed;
-    if (!finding || !before || subject === null)
-      return;
-    if (before === subject)
-      return "nothing";
-    const words = wordsOf3(project, run, finding);
-    if (!isTree(subject))
-      return inFile(before.slice("file:".length), words);
-    const read = (tree, file) => readFiles2(project.root, tree, [file], treeStore(project)).get(file) ?? null;
-    const became = (place) => sinceInTree(changedSince(before, subject), place.file, place, () => ({
-      before: read(before, place.file),
-      now: read(subject, place.file)
-    }));
-    const own = became(words ?? {});
-    const cause = words?.because;
-    return own === "elsewhere" && cause ? became({ ...cause, quote: cause.gone || cause.quote }) : own;
-  };
-}
-var LOST = "(not kept any more)";
-function untouchedFixes({ project, workflow, run }) {
-  return run.findings.filter((one) => one.untouched && one.state === "fixed").flatMap((one) => {
-    const gate = gateOf(workflow, run, one.gate);
-    const words = wordsOf3(project, run, one);
-    if (gate.gate !== "review")
-      return [];
-    const file = words?.file && words.line ? `${words.file}:${words.line}` : words?.file;
-    const { problem = LOST, fix = LOST } = words ?? {};
-    const place = file ?? words?.at ?? "its place";
-    return [{ id: one.id, reviewer: gate.title, group: gate.group, place, problem, fix }];
-  });
-}
-var MAX_OF_ONE = 2;
-var MAX_AGAINST = 20;
-var rank = ({ asks }) => asks === "back" ? 0 : 1;
-function closedBefore({ project, workflow, run }, task) {
-  const groupOf = (key) => {
-    const gate = gateOf(workflow, run, key);
-    return gate.gate === "review" ? gate.group : null;
-  };
-  const group = groupOf(task.gate);
-  const subjectOf = (id) => id === null ? null : taskOf(run, id)?.reviewed ?? null;
-  return run.findings.flatMap((one) => {
-    const isClosed = one.state === "fixed" || one.state === "withdrawn" && one.gate === task.gate;
-    if (!isClosed || one.outside || groupOf(one.gate) !== group)
-      return [];
-    const said = wordsOf3(project, run, one);
-    const [before, after] = [subjectOf(one.task), subjectOf(one.closed_by)];
-    if (!said || before === null || after === null || isTree(before) !== isTree(after))
-      return [];
-    return [{ gate: one.gate, finding: one.id, said, before, after }];
-  });
-}
-function jsonText(project, subject) {
-  const text = objectText2(project, subject.slice("file:".length)) ?? "";
-  return [text, ...stringsOf(text)].join(`
-`);
-}
-function compared(scene, task, subject, findings, said) {
-  const { project } = scene;
-  const others = subject === null ? [] : closedBefore(scene, task);
-  const samePlace = (a, b) => (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
-  const near = others.filter((other) => said.some((one) => samePlace(one, other.said)));
-  if (subject === null || near.length === 0)
-    return findings;
-  const files = [...new Set(near.flatMap((one) => one.said.file ?? []))];
-  const texts = new Map;
-  const textOf = (at, { file }) => {
-    if (!isTree(at))
-      return jsonText(project, at);
-    const known = texts.get(at) ?? readFiles2(project.root, at, files, treeStore(project));
-    texts.set(at, known);
-    return known.get(file ?? "") ?? "";
-  };
-  let left = MAX_AGAINST;
-  return findings.map((finding) => {
-    const own = said.find((one) => one.id === finding.id);
-    if (!own || finding.outside)
-      return finding;
-    const answered = near.filter(({ said: theirs }) => samePlace(own, theirs)).map((one) => ({ ...one, before: textOf(one.before, one.said), after: textOf(one.after, one.said) }));
-    if (answered.length === 0)
-      return finding;
-    const now = textOf(subject, own);
-    const mine = answered.filter((one) => one.gate === task.gate);
-    const again = mine.filter((one) => saysAgain(own, one, now)).map((one) => one.finding);
-    const against = againstOf(own, answered.filter((one) => one.gate !== task.gate), now);
-    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MAX_OF_ONE, left));
-    left -= kept.length;
-    return {
-      ...finding,
-      ...again.length > 0 ? { again: again.slice(-MAX_OF_ONE) } : {},
-      ...kept.length > 0 ? { against: kept } : {}
-    };
-  });
-}
-var withEarlier = (check) => (review, scene, task, subject) => {
-  const checked = check(review, scene, task, subject);
-  if (checked.problems.length > 0)
-    return checked;
-  return { ...checked, findings: compared(scene, task, subject, checked.findings, review.findings) };
+var sum = (parts) => parts.reduce((all, one) => ({
+  tool_calls: all.tool_calls + one.tool_calls,
+  tokens: all.tokens + one.tokens,
+  minutes: all.minutes + one.minutes
+}), NOTHING);
+var spentOn = (task) => sum(task.spent);
+var spentBy = (run) => sum(run.tasks.map(spentOn));
+var escalating = (run) => {
+  const { budget } = run.settings;
+  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
 };
-
-// src/workflows/multi-ai/record.ts
-var storyOf = (project, run) => accepted(project, latest(run, "user-story"));
-var planOf = (project, run) => accepted(project, latest(run, "plan"));
-var planText = (project, run) => objectText2(project, latest(run, "plan"));
-var isLost = (project, run) => ["user-story", "plan"].some((schema) => {
-  const sha = latest(run, schema);
-  return sha !== null && getObject(project.task, sha) === null;
-});
-var criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
-var stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]);
-var wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]);
-var folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part);
-function sinceInPlan(before, now, at) {
-  if (wholeText(before) === wholeText(now))
-    return "nothing";
-  const [old, step] = [before, now].map((one) => one.steps?.find((each) => each.id === at));
-  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
+function ceilingOf(run) {
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
+  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
+}
+var minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+function externalUse(run) {
+  const spent = run.tasks.flatMap((task) => task.spent);
+  const all = (key) => spent.reduce((total, one) => total + (one[key] ?? 0), 0);
+  return { usd: all("usd"), unpriced: all("unpriced"), calls: run.sent.reduce((total, one) => total + one.prompts, 0) };
+}
+function externalCeiling(run, more = 0) {
+  const { calls_max = Infinity, usd_max = Infinity } = escalating(run) ?? {};
+  const { usd, calls } = externalUse(run);
+  const times = 1 + answeredMore(run, CEILING.ask, null);
+  if (calls >= calls_max * times)
+    return { name: "budget.calls_max", limit: calls_max * times, count: calls };
+  const count = Math.round((usd + more) * 1e4) / 1e4;
+  return usd + more >= usd_max * times ? { name: "budget.usd_max", limit: usd_max * times, count } : null;
+}
+function atCeiling(run) {
+  if (externalCeiling(run) !== null)
+    return true;
+  const ceiling = ceilingOf(run);
+  const minutes = escalating(run)?.minutes_max;
+  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
+  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
 }
 
-export { answerProblems, insistedOf, disputedFindings, sinceRaised, untouchedFixes, withEarlier, storyOf, planOf, planText, isLost, criteriaOf, sinceInPlan };
+// src/workflows/words.ts
+function about(run, question) {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
+}
+var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`;
+var again2 = { label: "Again", description: "Dispatch the same task once more" };
+var stop4 = { label: "Stop", description: "End the run; everything stays in .task/" };
+var other2 = { label: "Another model", description: "The same task, by another model than before" };
+var ownWords = (header) => ({
+  header,
+  title: (_scene, question) => question.text ?? "",
+  options: {}
+});
+var SHORT = 160;
+var noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null;
+var noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
+`), file: noteFile(task) };
+var WHY = {
+  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }, { closed }) => findings.length === 1 ? `${findings[0]} comes again after it was ${closed} in round ${round}` : `${findings.join(", ")} come again after they were ${closed}`,
+  contradiction: ({ findings, against = [] }, { titleOf }) => {
+    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
+    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
+  },
+  declined: ({ findings }) => findings.length === 0 ? "its author declined what is asked for, and it is asked for again" : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
+  stalled: ({ findings }) => `three rounds and still ${plural(findings.length, "finding")}`
+};
+function whyText(workflow, run, { why, task }) {
+  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
+  const isFile = gate?.gate === "review" && "file" in gate.of;
+  const titleOf = (key) => gateOf(workflow, run, key).title;
+  const stateOf = (one) => {
+    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
+    const again = said.flatMap((finding) => finding.again);
+    const isTakenBack = run.findings.some((old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn");
+    return isTakenBack ? "withdrawn" : "fixed";
+  };
+  const what = isFile ? "the plan" : "the code";
+  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one) })).join("; ");
+}
+function sidesOf(workflow, run, { why, task }) {
+  const others = why.flatMap((one) => one.against ?? []);
+  const isDeclined = why.some((one) => one.reason === "declined");
+  if (others.length === 0 && !isDeclined || task === null)
+    return null;
+  const titleOf = (key) => gateOf(workflow, run, key).title;
+  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...isDeclined ? ["the author"] : []];
+  const theirs = names.join(" and ");
+  return {
+    continue: `As ${titleOf(taskOf(run, task).gate)} wants; it reviews once more`,
+    accept: `As it is, as ${theirs} wanted; say why`
+  };
+}
+function declinedSides({ project, workflow, run }, { why, task }) {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
+  const before = own && why.some((one) => one.reason === "declined") ? tasksOf2(run, own).at(-2) : undefined;
+  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
+  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
+  if (said.length > 0)
+    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
+  return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
+    const words = wordsOf3(project, run, one);
+    const title = gateOf(workflow, run, one.gate).title;
+    return [
+      `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
+      `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`
+    ];
+  });
+}
+function bothSides({ project, workflow, run }, { why, task }) {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const said = (gate, id, now) => {
+    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
+    const words = finding ? wordsOf3(project, run, finding) : null;
+    const title = gate ? gateOf(workflow, run, gate).title : "";
+    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
+  };
+  return why.filter(({ reason }) => reason === "contradiction").flatMap(({ against = [], findings }) => [
+    ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
+    ...findings.flatMap((id) => said(own, id, "wants"))
+  ]);
+}
+var inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
+var findingLines = (scene, question, task) => ({
+  lines: [
+    ...declinedSides(scene, question),
+    ...bothSides(scene, question),
+    ...findingTexts(scene.project, scene.run, task.gate).filter(({ finding }) => !inSides(question, finding.id)).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`)
+  ],
+  file: task.writes
+});
+var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
+var escalation = {
+  header: "Limit",
+  title: ({ workflow, run }, question) => `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+  lines: findingLines,
+  options: {
+    continue: { label: "One more round", description: "Fix and review once more" },
+    accept: { label: "Accept", description: "Go on as it is; say why" },
+    stop: stop4
+  }
+};
+var PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
+function editedTitle(run, { edit }, ask) {
+  const task = taskOf(run, edit?.task ?? "");
+  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
+}
+var withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
+function usedText(run) {
+  const external = externalCeiling(run);
+  if (external === null)
+    return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
+  const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
+  const { unpriced } = externalUse(run);
+  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`;
+  return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
+}
+var QUESTIONS = {
+  stale: {
+    header: "Changed",
+    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
+    lines: (scene, question, task) => ({
+      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
+      file: null
+    }),
+    options: {
+      again: { label: "Again", description: "They hold still now, or are ignored" },
+      waive: withoutVerdict,
+      stop: stop4
+    }
+  },
+  stuck: {
+    header: "Stuck",
+    title: titled(": no valid result after several tries. What now?"),
+    lines: noteLines,
+    options: { again: again2, other: other2, waive: withoutVerdict, stop: stop4 }
+  },
+  bounded: {
+    header: "Bounds",
+    title: titled(": its agent used up what it may take, without a valid result. What now?"),
+    lines: noteLines,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      other: other2,
+      waive: withoutVerdict,
+      stop: stop4
+    }
+  },
+  [CEILING.ask]: {
+    header: "Ceiling",
+    title: ({ run }) => `${run.run} has used ${usedText(run)}. Go on?`,
+    options: { more: { label: "Go on", description: "As much again on top" }, stop: stop4 }
+  },
+  edited: {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
+    options: {
+      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
+      put_back: PUT_BACK
+    }
+  },
+  "edited-wrong": {
+    header: "Edited",
+    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
+    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK }
+  },
+  "request-change": {
+    header: "Request",
+    title: () => "The request changes in the middle of the run. Where to go on?",
+    options: {
+      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+    }
+  },
+  "second-request": {
+    header: "Live run",
+    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
+    options: {
+      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      change: { label: "Change", description: "The new request replaces the run's request" },
+      replace: { label: "Replace", description: "Archive the run and start anew" },
+      leave: { label: "Leave", description: "Do nothing" }
+    }
+  }
+};
+var denialsText = (denials) => denials.map(({ tool, what, times }) => {
+  const often = times > 1 ? `, ${times} times` : "";
+  return what === "" ? `${tool}${often}` : `${oneLine2(what)} (${tool}${often})`;
+}).join("; ");
+var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";
+
+export { CEILING, roleBounds, boundsOf, reached, NOTHING, withSpent, spentOn, spentBy, ceilingOf, minutesOf, externalUse, externalCeiling, atCeiling, titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, denialsText, ALLOW_IT };

@@ -1,277 +1,542 @@
 // @bun
 import {
-  here
-} from "./s9.js";
+  gitErrors,
+  fileText
+} from "./s57.js";
 import {
-  SETTINGS_FILE,
-  settingsFile,
-  DEFAULT_SETTINGS
-} from "./s39.js";
+  SnapshotFailed,
+  bytesOf,
+  pathText,
+  fullPath,
+  parentsOf,
+  lookAt,
+  withScratch,
+  line2,
+  eachContent,
+  inTheWay,
+  modeOf,
+  applyChanges
+} from "./s35.js";
 import {
-  sha256
-} from "./s16.js";
+  tryGit,
+  git,
+  gitLines,
+  aloneIn,
+  scratchName,
+  commitAt,
+  treeAt,
+  isAncestor,
+  keepRef,
+  dropRef,
+  commitTree,
+  checkedOutAt,
+  adminOf,
+  allAdmins,
+  baseOf,
+  presentTree,
+  entriesOf,
+  changesBetween,
+  treeWith,
+  putEntries,
+  unlinkPackages,
+  stateFailure,
+  stateIn
+} from "./s110.js";
 import {
-  settingsParts,
-  allPowers,
-  limitNames
-} from "./s42.js";
+  isBinary
+} from "./s112.js";
 import {
-  at,
-  pathText2
-} from "./s40.js";
+  DEFAULT_PREFIX,
+  worktreesFolder,
+  worktreePath,
+  refsOf,
+  firstFive,
+  typed2
+} from "./s119.js";
 import {
-  placesOf
-} from "./s56.js";
-import {
-  readOutside,
-  writeOutside
-} from "./s125.js";
-import {
-  typed
-} from "./s136.js";
-import {
-  readArtifact,
-  isObject,
-  parseJson
-} from "./s50.js";
-import {
-  cut,
-  clean,
-  oneLine2,
-  shown,
-  didYouMean
-} from "./s18.js";
-import {
-  realPath
-} from "./s13.js";
-import {
-  readCache
+  writeFileAtomic
 } from "./s15.js";
 
-// src/run/settings.ts
-import { join as join2 } from "path";
-
-// src/run/settings-problems.ts
-var MAX_PROBLEMS = 12;
-var NO_WORDS = "Invalid input";
-var TYPES = {
-  object: "an object in { }",
-  record: "an object in { }",
-  array: "a list in [ ]",
-  string: "text in quotes",
-  boolean: "true or false",
-  number: "a number",
-  int: "a whole number"
-};
-function bare(schema) {
-  let def = schema?.def;
-  while (def?.innerType !== undefined)
-    def = def.innerType.def;
-  return def;
-}
-var shapeOf = (def) => def?.shape;
-function namesAt(schema, path) {
-  let def = bare(schema);
-  for (const key of path)
-    def = bare(shapeOf(def)?.[key] ?? def?.element ?? def?.valueType);
-  return Object.keys(shapeOf(def) ?? {}).filter((name) => !name.startsWith("$"));
-}
-function placesOf2(schema, name, prefix = "") {
-  return Object.entries(shapeOf(bare(schema)) ?? {}).flatMap(([key, one]) => [
-    ...key === name ? [`${prefix}${key}`] : [],
-    ...placesOf2(one, name, `${prefix}${key}.`)
-  ]);
-}
-var words = (name) => name.replace(/(\p{Ll})(\p{Lu})/gu, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).sort().join("_");
-function unknownField(schema, path, key, found, isFirst) {
-  const names = namesAt(schema, path);
-  const same = names.find((name) => words(name) === words(key));
-  const all = placesOf2(schema, key);
-  const samePart = all.filter((place) => place.startsWith(`${String(path[0])}.`));
-  const places = (samePart.length > 0 ? samePart : all).slice(0, 2);
-  const near = same === undefined ? didYouMean(key, names) : `; did you mean ${same}?`;
-  const meant = near === "" && places.length > 0 ? `; did you mean ${places.join(" or ")}?` : near;
-  const known = isFirst ? `${meant === "" ? ";" : ""} known: ${names.join(", ")}` : "";
-  return `${pathText2([...path, key])}: found ${shown(found)}, which is no setting${meant}${known}`;
-}
-function sizeOf(origin, value, count) {
-  if (origin === "string")
-    return [count === 1 ? " character" : " characters", `, not ${String(value).length}`];
-  if (origin === "array")
-    return [count === 1 ? " entry" : " entries", `, not ${value.length}`];
-  return ["", ""];
-}
-function expected(issue, value, schema, path) {
-  if (issue.message && issue.message !== NO_WORDS && issue.code !== "too_big" && issue.code !== "too_small")
-    return issue.message.replace(/^expected /, "");
-  switch (issue.code) {
-    case "invalid_type": {
-      const names = issue.expected === "object" && path.length > 0 ? namesAt(schema, path) : [];
-      const of = names.length > 0 ? ` with ${names.join(", ")}` : "";
-      const wrapped = issue.expected === "array" && typeof value === "string" ? `: [${shown(value)}]` : "";
-      const unquoted = ["number", "int", "boolean"].includes(issue.expected) && typeof value === "string";
-      return `${TYPES[issue.expected] ?? issue.expected}${wrapped}${of}${unquoted ? ", without quotes" : ""}`;
+// src/project/worktrees/close.ts
+import { existsSync, readdirSync, rmdirSync, rmSync } from "fs";
+import { basename, join } from "path";
+var closeWorkstreams = (project, build) => aloneIn(project, build, (repo) => close(repo, build));
+function close(repo, build) {
+  if (commitAt(repo, refsOf(repo.run).merging) !== null)
+    throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
+  const ours = allAdmins(repo).flatMap(({ marker, path }) => marker?.run === repo.run ? [{ ...marker, path }] : []);
+  const closed = { ok: true, removed: [], kept: [], deleted: [] };
+  const closeBranch = (area, branch) => {
+    const unmerged = deleteBranch(repo, branch);
+    if (unmerged === null)
+      closed.deleted.push(branch);
+    else
+      closed.kept.push({ area, ...unmerged });
+  };
+  for (const { area, branch, path } of ours.sort((a, b) => a.area < b.area ? -1 : 1)) {
+    const why = removeWorktree(repo, build, area, path);
+    if (why !== null)
+      closed.kept.push({ area, ...why });
+    else {
+      closed.removed.push(area);
+      closeBranch(area, branch);
     }
-    case "invalid_value": {
-      const all = issue.values.map((one) => JSON.stringify(one));
-      return all.length === 1 ? all[0] : `one of ${all.join(", ")}`;
-    }
-    case "too_small":
-    case "too_big": {
-      const [bound, word] = issue.code === "too_big" ? [issue.maximum, "at most"] : [issue.minimum, issue.inclusive === false ? "more than" : "at least"];
-      if (issue.code === "too_small" && issue.origin === "string" && bound === 1)
-        return "text that is not empty";
-      const [unit, is] = sizeOf(issue.origin, value, Number(bound));
-      return `${word} ${bound}${unit}${is}`;
-    }
-    case "invalid_key":
-      return expected(issue.issues[0], path.at(-1), schema, path);
-    case "invalid_union":
-      return [
-        ...new Set(issue.errors.flatMap(([first]) => first ? [expected(first, value, schema, path)] : []))
-      ].join(", or ");
-    default:
-      return "something else";
   }
+  sweepUnfinished(repo);
+  for (const name of areaRefs(repo)) {
+    const branch = `${build.prefix ?? DEFAULT_PREFIX}${name}`;
+    if (!ours.some((one) => one.branch === branch) && commitAt(repo, `refs/heads/${branch}`) !== null)
+      closeBranch(name, branch);
+  }
+  if (closed.kept.length === 0)
+    retire(repo);
+  return closed;
 }
-var isBeside = (issue, all) => issue.code === "too_big" && all.some((one) => one !== issue && one.code === "too_big" && Number(one.maximum) < Number(issue.maximum));
-function settingsProblems(value, issues, schema) {
-  const fields = Map.groupBy(issues, (one) => pathText2(one.path));
-  const lines = [...fields].flatMap(([field, all]) => {
-    const { path } = all[0];
-    const found = at(value, path);
-    const unknown = all.flatMap((one) => one.code === "unrecognized_keys" ? one.keys : []);
-    const others = all.filter((one) => one.code !== "unrecognized_keys" && !isBeside(one, all));
-    const said = [...new Set(others.map((one) => expected(one, found, schema, path)))];
-    const isKey = path.at(-1) === "key_env" || path.at(-1) === "base_url" && /[@?]/.test(String(found));
-    const what = isKey ? "something else" : shown(found);
-    return [
-      ...unknown.map((key, index) => unknownField(schema, path, key, at(value, [...path, key]), index === 0)),
-      ...said.length === 0 ? [] : [`${field}: found ${what}, expected ${said.join("; and ")}`]
-    ];
-  });
-  if (lines.length <= MAX_PROBLEMS)
-    return lines;
-  return [...lines.slice(0, MAX_PROBLEMS - 1), `and ${lines.length - MAX_PROBLEMS + 1} more problems`];
+function removeWorktree(repo, build, area, path) {
+  const remove = `git -C ${typed2(repo.place.places.top)} worktree remove`;
+  if (path !== worktreePath(repo.project, repo.run, area))
+    return { why: `The worktree of ${area} was moved to ${path}.`, remedy: `${remove} ${typed2(path)}` };
+  const state = stateIn(repo, { ...build, area });
+  if (state.kind === "missing" && !state.locked) {
+    const admin = adminOf(repo, path);
+    if (admin !== null)
+      rmSync(admin.folder, { recursive: true, force: true });
+    return null;
+  }
+  if (state.dirty)
+    return {
+      why: `${state.message} It is kept: ${path}.`,
+      remedy: `commit it and merge again, or ${remove} --force ${typed2(path)}`
+    };
+  if (state.kind !== "clean")
+    return { why: `${state.message} It is kept.`, remedy: state.remedy };
+  const left = notInGit(repo, path);
+  if (left !== null)
+    return {
+      why: `The worktree of ${area} holds ${left}, which is in no commit. It is kept.`,
+      remedy: `move it to where it belongs, or ${remove} --force ${typed2(path)}`
+    };
+  unlinkPackages(repo, path);
+  const run = tryGit(repo, ["worktree", "remove", path]);
+  const forced = !run.ok && /submodules/.test(run.err) ? tryGit(repo, ["worktree", "remove", "--force", path]) : run;
+  if (forced.ok)
+    return null;
+  return {
+    why: `git did not remove the worktree of ${area}: ${gitErrors(forced)}`,
+    remedy: `${remove} ${typed2(path)}`
+  };
 }
-
-// src/record/known-settings.ts
-import { lstatSync } from "fs";
-import { dirname, join, relative, resolve } from "path";
-var MAX_KNOWN = 50;
-function repositoryOf(root) {
-  const places = placesOf(root);
-  if (places === null)
-    return `${realPath(root)}:`;
-  const { top, project, gitDir, common } = places;
-  const dot = join(top, ".git");
-  if (lstatSync(dot).isSymbolicLink())
-    return `${dot}:`;
-  return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative(top, project)}`;
-}
-function isWorktree(dot, gitDir, common) {
-  if (dirname(realPath(gitDir)) !== join(realPath(common), "worktrees"))
-    return false;
-  const noted = readCache(join(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
-  return noted !== "" && realPath(resolve(gitDir, noted)) === realPath(dot);
-}
-var settingsFile2 = (project) => `settings/${sha256(repositoryOf(project.root)).slice(0, 32)}.json`;
-function settingsKnown(project, hash, env = process.env) {
-  for (const known of readOutside(env, project, settingsFile2(project)))
-    if (known !== null && typeof known === "object" && Object.hasOwn(known, hash))
-      return known[hash];
+function notInGit(repo, path) {
+  for (const folder of repo.place.exclude) {
+    const file = firstFile(join(path, folder));
+    if (file !== null)
+      return file.slice(path.length + 1);
+  }
   return null;
 }
-function noteSettings(project, hash, said, env = process.env) {
-  const before = Object.assign({}, ...readOutside(env, project, settingsFile2(project)).reverse());
-  delete before[hash];
-  const kept = Object.entries(before).slice(-(MAX_KNOWN - 1));
-  return writeOutside(env, project, settingsFile2(project), { ...Object.fromEntries(kept), [hash]: said });
-}
-
-// src/run/trust.ts
-var pathOf = (field) => field.split(".");
-var valueAt = (settings, path) => path.reduce((here, key) => isObject(here) && Object.hasOwn(here, key) ? here[key] : undefined, settings);
-function withValue(settings, [key, ...rest], value) {
-  if (key === undefined)
-    return value;
-  const copy = { ...isObject(settings) ? settings : {} };
-  const inner = withValue(copy[key], rest, value);
-  if (inner === undefined)
-    delete copy[key];
-  else
-    copy[key] = inner;
-  return copy;
-}
-function heldIn(settings) {
-  return allPowers().flatMap(({ field, does, without, idle }) => {
-    const value = valueAt(settings, pathOf(field));
-    const isUnset = value === undefined || lines(field, value).length === 0;
-    return isUnset || Bun.deepEquals(value, without) || idle?.(value) === true ? [] : [{ field, value, does }];
-  });
-}
-var withoutHeld = (settings) => allPowers().reduce((now, { field, without }) => valueAt(now, pathOf(field)) === undefined ? now : withValue(now, pathOf(field), without), settings);
-function lines(field, value) {
-  if (Array.isArray(value))
-    return value.flatMap((one, at) => lines(`${field}[${at}]`, one));
-  if (isObject(value))
-    return Object.entries(value).flatMap(([key, one]) => lines(`${field}.${key}`, one));
-  return [`  ${plainly(field)}: ${typeof value === "string" ? plainly(value) : JSON.stringify(value)}`];
-}
-var plainly = (text) => text.replace(/\p{C}|\p{Default_Ignorable_Code_Point}|\p{Zl}|\p{Zp}|\u2800|(?! )\p{Zs}/gu, (char) => `\\u{${char.codePointAt(0).toString(16)}}`);
-var powerLines = (settings) => heldLines({ held: heldIn(settings) });
-var heldLines = ({ held }) => held.flatMap(({ field, value, does }) => {
-  const [first = "", ...more] = lines(field, value);
-  return [`${first} (${does})`, ...more];
-});
-function waitingIn(settings) {
-  const held = heldIn(settings);
-  if (held.length === 0)
+function firstFile(folder) {
+  if (!existsSync(folder))
     return null;
-  const hash = sha256(JSON.stringify(held.map(({ field, value }) => [field, value])));
-  return { held, hash, code: hash.slice(0, 10), whole: settings };
-}
-function counting(settings, project, env) {
-  const all = waitingIn(settings);
-  if (all === null)
-    return { settings, waiting: null };
-  const said = settingsKnown(project, all.hash, env);
-  if (said === "approved")
-    return { settings, waiting: null };
-  return { settings: withoutHeld(settings), waiting: said === "left_out" ? null : all };
-}
-var say = (project, { hash }, said, env) => noteSettings(project, hash, said, env);
-function waitingText(door, waiting) {
-  return [
-    `${SETTINGS_FILE} says what runs, or decides in your place, and you have not approved it for this project:`,
-    ...heldLines(waiting),
-    `If you want all of it: ${typed(door, "trust")} ${waiting.code}`,
-    `To work without it: ${typed(door, "trust")} ${waiting.code} --without`
-  ].join(`
-`);
-}
-
-// src/run/settings.ts
-var MAX_PROBLEM = 1000;
-var mendSettings = () => `Mend ${SETTINGS_FILE}; ${here("dry-run")} says whether it is right then.`;
-async function readSettings(root, env = process.env) {
-  const refused = (problems) => ({
-    ok: false,
-    problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine2(one)), MAX_PROBLEM)}`)
-  });
-  const file = readArtifact(join2(root, SETTINGS_FILE));
-  if (!file.ok)
-    return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : refused([file.problem]);
-  const json = parseJson(file.bytes);
-  if (!json.ok)
-    return refused([json.problem]);
-  const schema = settingsFile(await settingsParts(), limitNames());
-  const parsed = schema.safeParse(json.value);
-  if (parsed.success) {
-    const { settings, waiting } = counting(parsed.data, { root }, env);
-    return { ok: true, settings, present: true, ...waiting === null ? {} : { waiting } };
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    const file = entry.isDirectory() ? firstFile(path) : path;
+    if (file !== null)
+      return file;
   }
-  return refused(settingsProblems(json.value, parsed.error.issues, schema));
+  return null;
+}
+function deleteBranch(repo, branch) {
+  const ref = `refs/heads/${branch}`;
+  const tip = commitAt(repo, ref);
+  if (tip === null)
+    return null;
+  const merged = [baseOf(repo), commitAt(repo, refsOf(repo.run).merged)];
+  if (!merged.some((one) => one !== null && isAncestor(repo, tip, one)))
+    return {
+      why: `The branch ${branch} has commits that are not merged. It is kept.`,
+      remedy: `look at them: git log ${typed2(branch)}`
+    };
+  if (checkedOutAt(repo, ref) !== null)
+    return {
+      why: `The branch ${branch} is checked out. It is kept.`,
+      remedy: `git branch -d ${typed2(branch)} when it is not needed any more`
+    };
+  dropRef(repo, ref, tip);
+  return null;
+}
+function sweepUnfinished(repo) {
+  const folder = join(worktreesFolder(repo.project), repo.run);
+  if (!existsSync(folder))
+    return;
+  for (const name of readdirSync(folder).filter((one) => one.endsWith(".making"))) {
+    const path = join(folder, basename(name, ".making"));
+    const admin = adminOf(repo, path);
+    if (!admin?.marker) {
+      rmSync(path, { recursive: true, force: true });
+      if (admin)
+        rmSync(admin.folder, { recursive: true, force: true });
+    }
+    rmSync(join(folder, name), { force: true });
+  }
+  if (readdirSync(folder).length === 0)
+    rmdirSync(folder);
+}
+function areaRefs(repo) {
+  const start = `${refsOf(repo.run).base}-`;
+  const refs = gitLines(repo, ["for-each-ref", "--format=%(refname)", `${start}*`]);
+  return refs.filter((ref) => ref.startsWith(start)).map((ref) => ref.slice(start.length));
+}
+function retire(repo) {
+  const refs = refsOf(repo.run);
+  const base = baseOf(repo);
+  if (base === null)
+    return;
+  const last = commitAt(repo, refs.merged) ?? base;
+  const before = commitAt(repo, refs.built);
+  if (before === null)
+    keepRef(repo, refs.built, last);
+  else if (!isAncestor(repo, last, before)) {
+    const message = `multi-ai: the builds of ${repo.run}`;
+    keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
+  }
+  rmSync(join(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
+    const commit = commitAt(repo, ref);
+    if (commit !== null)
+      dropRef(repo, ref, commit);
+  }
 }
 
-export { pathOf, valueAt, withValue, powerLines, heldLines, say, waitingText, mendSettings, readSettings };
+// src/project/worktrees/merge.ts
+import { join as join3 } from "path";
+
+// src/project/worktrees/land.ts
+import { chmodSync, lstatSync, mkdirSync as mkdirSync2, readFileSync, readlinkSync } from "fs";
+
+// src/project/worktrees/three-way.ts
+import { mkdirSync, writeFileSync } from "fs";
+import { join as join2 } from "path";
+var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash;
+var isFile = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode);
+function combine(repo, start, tips, settled) {
+  const cells = new Map;
+  const clashes = [];
+  for (const { area, tip } of tips)
+    for (const { path, from, to } of changesBetween(repo, start, tip)) {
+      const cell = cells.get(path);
+      const base = startOf(settled, area, path, from, to);
+      const clash = (kind) => {
+        const theirs = cell === undefined ? from : cell.to;
+        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base, theirs, ours: to });
+      };
+      if (from?.mode === "160000" || to?.mode === "160000")
+        clash("submodule");
+      else if (cell === undefined)
+        cells.set(path, { from, to, by: [area] });
+      else {
+        const merged = mergeEntries(repo, base, cell.to, to);
+        if (typeof merged === "string")
+          clash(merged);
+        else
+          cells.set(path, { from, to: merged.entry, by: [...cell.by, area] });
+      }
+    }
+  clashes.push(...namesThatClash(repo, start, cells));
+  if (clashes.length > 0)
+    return { ok: false, clashes };
+  const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
+  return { ok: true, tree: treeWith(repo, treeAt(repo, start), entries) };
+}
+function startOf(settled, area, path, from, to) {
+  const shown = settled.find((one) => one.area === area && one.path === path);
+  if (shown === undefined)
+    return from;
+  return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
+}
+function mergeEntries(repo, base, theirs, ours) {
+  if (sameEntry(theirs, ours) || sameEntry(base, ours))
+    return { entry: theirs };
+  if (sameEntry(base, theirs))
+    return { entry: ours };
+  if (theirs === null || ours === null)
+    return "deleted";
+  if (!isFile(theirs) || !isFile(ours))
+    return "link";
+  if (!isFile(base))
+    return theirs.hash === ours.hash ? "mode" : "added";
+  const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
+  if (theirs.hash === ours.hash || base.hash === ours.hash)
+    return { entry: { mode, hash: theirs.hash } };
+  if (base.hash === theirs.hash)
+    return { entry: { mode, hash: ours.hash } };
+  const hash = mergeContents(repo, base, theirs, ours);
+  return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
+}
+function mergeContents(repo, base, theirs, ours) {
+  const folder = scratchName(repo, "merge");
+  return withScratch(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    let binary = false;
+    const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
+    eachContent(repo.place, sides, ({ name }, bytes) => {
+      binary ||= isBinary(bytes);
+      writeFileSync(join2(folder, name), bytes);
+    });
+    if (binary)
+      return "binary";
+    const style = ["-c", "merge.conflictStyle=merge"];
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join2(folder, name))]);
+    if (run.ok) {
+      writeFileSync(join2(folder, "merged"), run.out);
+      return line2(git(repo, ["hash-object", "-w", "--no-filters", join2(folder, "merged")]));
+    }
+    if (run.problem === "exit" && run.err.trim() === "")
+      return "content";
+    throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
+  });
+}
+function namesThatClash(repo, base, cells) {
+  const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
+  if (added.length === 0)
+    return [];
+  const before = new Set(entriesOf(repo, base).map(({ path }) => path));
+  const isThere = (path) => {
+    const cell = cells.get(path);
+    return cell === undefined ? before.has(path) : cell.to !== null;
+  };
+  const clash = (path, cell, other, kind) => {
+    const against = cells.get(other);
+    const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
+    const [area, theirs] = [cell.by.at(-1), against?.to ?? null];
+    return { path, area, against: owner, kind, base: null, theirs, ours: cell.to };
+  };
+  const clashes = added.flatMap(([path, cell]) => {
+    const file = parentsOf(path).find(isThere);
+    return file === undefined ? [] : [clash(path, cell, file, "folder")];
+  });
+  const folds = line2(git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]));
+  if (folds !== "true")
+    return clashes;
+  const folded = (path) => pathText(path).normalize("NFC").toLowerCase();
+  const first = [...before, ...cells.keys()].filter(isThere).reverse();
+  const names = new Map(first.map((path) => [folded(path), path]));
+  for (const [path, cell] of added) {
+    const other = names.get(folded(path));
+    if (other !== undefined && other !== path)
+      clashes.push(clash(path, cell, other, "case"));
+  }
+  return clashes;
+}
+var MAX_SIDE = 16000;
+var MAX_SIDES = 200000;
+function shownConflicts(repo, clashes, isSecret = () => false) {
+  let left = MAX_SIDES;
+  return clashes.map((clash) => {
+    const path = pathText(clash.path);
+    const shown = { ...clash, path, base: null, theirs: null, ours: null, cut: false };
+    const files = ["base", "theirs", "ours"].flatMap((name) => {
+      const entry = clash[name];
+      return entry === null || entry.mode === "160000" || isSecret(path) ? [] : [{ ...entry, name }];
+    });
+    eachContent(repo.place, files, ({ name }, bytes) => {
+      if (isBinary(bytes))
+        return;
+      const most = Math.min(MAX_SIDE, left);
+      const text = bytes.toString("utf8", 0, most);
+      const isCut = bytes.length > most;
+      shown.cut ||= isCut;
+      shown[name] = isCut ? text.replace(/\uFFFD$/, "") : text;
+      left -= Math.min(bytes.length, most);
+    });
+    return shown;
+  });
+}
+var settledBy = (before, clashes) => [
+  ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
+  ...clashes.filter(({ kind }) => !["folder", "case", "submodule"].includes(kind)).map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours }))
+];
+var settledText = (settled) => `${JSON.stringify(settled)}
+`;
+function readSettled(text) {
+  try {
+    const list = JSON.parse(text ?? "[]");
+    return Array.isArray(list) ? list.filter(isSettled) : [];
+  } catch {
+    return [];
+  }
+}
+function isSettled(one) {
+  const { path, area, base, theirs, ours } = one ?? {};
+  return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
+}
+function isEntryOrNull(value) {
+  if (value === null)
+    return true;
+  const { mode, hash } = value ?? {};
+  return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
+}
+
+// src/project/worktrees/land.ts
+function land(repo, base, merged) {
+  const refs = refsOf(repo.run);
+  const before = commitAt(repo, refs.merged) ?? base;
+  const attempts = attemptsOf(repo);
+  const steps = stepsOf(repo, before, attempts, merged);
+  const present = presentTree(repo, repo.place.places.top, true);
+  const entries = new Map(changesBetween(repo, before, present).map(({ path, to }) => [path, to]));
+  const folder = scratchName(repo, "land");
+  return withScratch(folder, () => {
+    makeReady(repo, folder, treeAt(repo, merged), steps);
+    const { going, changed } = sorted(repo, steps, entries, folder);
+    if (changed.length > 0)
+      return { ok: false, changed: changed.map(pathText) };
+    const carried = going.map(({ path, to, now }) => {
+      if (to === null)
+        return { path, kind: "deleted", ready: null };
+      const isNew = now === undefined || now.isDirectory();
+      return { path, kind: isNew ? "added" : "modified", ready: readyAt(folder, path) };
+    });
+    const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
+    const parents = attempts.slice(0, 1);
+    if (carried.length > 0)
+      keepRef(repo, refs.merging, commitTree(repo, treeAt(repo, merged), parents, note));
+    const seen = new Map(going.map(({ path, now }) => [path, now]));
+    applyChanges(repo.place, carried, (path) => seen.get(path));
+    keepRef(repo, refs.merged, merged);
+    const last = commitAt(repo, refs.merging);
+    if (last !== null)
+      dropRef(repo, refs.merging, last);
+    return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText(path), status: kind })) };
+  });
+}
+var attemptsOf = (repo) => commitAt(repo, refsOf(repo.run).merging) === null ? [] : gitLines(repo, ["rev-list", refsOf(repo.run).merging]);
+function stepsOf(repo, before, attempts, merged) {
+  const changesTo = (commit) => new Map(changesBetween(repo, before, commit).map((change) => [change.path, change]));
+  const target = changesTo(merged);
+  const begun = attempts.map(changesTo);
+  const all = new Map([...begun, target].flatMap((changes) => [...changes]));
+  return [...all].map(([path, { from }]) => {
+    const after = (changes) => {
+      const change = changes.get(path);
+      return change === undefined ? from : change.to;
+    };
+    return { path, from, may: [from, ...begun.map(after)], to: after(target), now: lookAt(repo.place, path) };
+  });
+}
+var readyAt = (folder, path) => Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
+function makeReady(repo, folder, tree, steps) {
+  mkdirSync2(folder, { recursive: true });
+  const written = new Map(steps.flatMap(({ path, to }) => to === null ? [] : [[path, to]]));
+  if (written.size === 0)
+    return;
+  const attributes = new Map(entriesOf(repo, tree).filter(({ kind, path }) => kind === "blob" && /(^|\/)\.gitattributes$/.test(path)).map(({ mode, hash, path }) => [path, { mode, hash }]));
+  const index = `${folder}-index`;
+  const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };
+  withScratch(index, () => {
+    putEntries(repo, new Map([...attributes, ...written]), env);
+    for (const paths of [[...attributes.keys()], [...written.keys()]]) {
+      const stdin = Buffer.from(paths.map((path) => `${path}\x00`).join(""), "latin1");
+      if (paths.length > 0)
+        git(repo, ["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
+    }
+  });
+  for (const { path, to, now } of steps)
+    if (to !== null && to.mode !== "120000")
+      chmodSync(readyAt(folder, path), modeOf(to.mode, now));
+}
+function sorted(repo, steps, present, folder) {
+  const going = [];
+  const changed = [];
+  for (const step of steps) {
+    const { path, from, may, to, now } = step;
+    const entry = present.has(path) ? present.get(path) ?? null : from;
+    const there = now?.isFile() || now?.isSymbolicLink();
+    if (entry === null && there) {
+      if (to === null || !sameFile(fullPath(repo.place, path), readyAt(folder, path)))
+        changed.push(path);
+    } else if (sameEntry(entry, to) || to === null && !there && entry !== null && sameEntry(entry, from))
+      continue;
+    else if (may.some((one) => sameEntry(one, entry)))
+      going.push(step);
+    else
+      changed.push(path);
+  }
+  const goes = new Set(going.filter(({ to }) => to === null).map(({ path }) => path));
+  for (const { path, to } of going) {
+    const blocked = to === null ? null : inTheWay(repo.place, path, (one) => goes.has(one));
+    if (blocked !== null)
+      changed.push(blocked);
+  }
+  return { going, changed: [...new Set(changed)] };
+}
+function sameFile(one, other) {
+  const [a, b] = [lstatSync(one), lstatSync(other)];
+  if (a.isSymbolicLink() && b.isSymbolicLink())
+    return readlinkSync(one, { encoding: "buffer" }).equals(readlinkSync(other, { encoding: "buffer" }));
+  return a.isFile() && b.isFile() && readFileSync(one).equals(readFileSync(other));
+}
+
+// src/project/worktrees/merge.ts
+var MAX_CONFLICTS = 50;
+function mergeWorkstreams(project, options) {
+  const done = aloneIn(project, options, (repo) => merge(repo, options));
+  return done.ok ? done : { conflicts: [], changed: [], ...done };
+}
+function merge(repo, options) {
+  const base = baseOf(repo);
+  if (base === null)
+    throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
+  const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
+  const notes = join3(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const settled = readSettled(fileText(notes));
+  const combined = combine(repo, base, tips, settled);
+  if (!combined.ok) {
+    const told = combined.clashes.slice(0, MAX_CONFLICTS);
+    writeFileAtomic(notes, settledText(settledBy(settled, told)));
+    const areas = [...new Set(told.map((one) => one.area))].join(", ");
+    const more = combined.clashes.length > told.length ? ` (the first ${told.length} are named)` : "";
+    return {
+      ok: false,
+      problem: `the workstreams do not fit together in ${files(combined.clashes.length)}${more}; nothing was merged`,
+      remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`,
+      conflicts: shownConflicts(repo, told, options.isSecret),
+      changed: []
+    };
+  }
+  for (const { area, tip } of tips)
+    keepRef(repo, refsOf(repo.run).area(area), tip);
+  const merged = mergeCommit(repo, base, combined.tree, tips);
+  const landed = land(repo, base, merged);
+  if (landed.ok) {
+    const areas = tips.map(({ area, tip }) => ({ area, commit: tip }));
+    return { ok: true, commit: merged, areas, files: landed.files };
+  }
+  const names = firstFive(landed.changed.map((path) => JSON.stringify(path)));
+  return {
+    ok: false,
+    problem: `the build changes ${names}, and so did somebody in the checkout meanwhile (or it is in the way there); nothing was merged`,
+    remedy: `move your version away or put back what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`,
+    conflicts: [],
+    changed: landed.changed
+  };
+}
+var files = (count) => count === 1 ? "one file" : `${count} files`;
+function tipOf(repo, stream, base) {
+  const state = stateIn(repo, stream);
+  const { tip, kind } = state;
+  if (tip === null || !isAncestor(repo, base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
+    throw stateFailure(state);
+  if (state.dirty)
+    throw new SnapshotFailed(state.message, `commit it first (${typed2(state.branch)}), then merge again`);
+  return tip;
+}
+function mergeCommit(repo, base, tree, tips) {
+  const parents = [...new Set([base, ...tips.map(({ tip }) => tip)])];
+  const there = commitAt(repo, refsOf(repo.run).merged);
+  if (there !== null && treeAt(repo, there) === tree && parents.every((one) => isAncestor(repo, one, there)))
+    return there;
+  const names = tips.map(({ area }) => area).join(", ");
+  return commitTree(repo, tree, parents, `multi-ai: the build of ${repo.run}, merged: ${names}`);
+}
+
+export { closeWorkstreams, mergeWorkstreams };

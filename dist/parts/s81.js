@@ -1,204 +1,277 @@
 // @bun
 import {
-  inHost,
-  here,
-  isInHost
+  here
 } from "./s9.js";
 import {
-  spentOn,
-  spentBy,
-  ceilingOf
-} from "./s74.js";
+  SETTINGS_FILE,
+  settingsFile,
+  DEFAULT_SETTINGS
+} from "./s39.js";
 import {
-  workflowOf,
-  skipReason,
-  startText
-} from "./s42.js";
+  sha256
+} from "./s16.js";
 import {
-  directive,
-  answerLine
-} from "./s93.js";
+  settingsParts,
+  allPowers,
+  limitNames
+} from "./s43.js";
 import {
-  phaseOf,
-  currentTask,
-  isCheck,
-  countedTasks,
-  heldReason
-} from "./s33.js";
+  at,
+  pathText2
+} from "./s40.js";
 import {
-  limitOf
-} from "./s105.js";
+  placesOf
+} from "./s57.js";
 import {
-  gatesOf
-} from "./s52.js";
+  readOutside,
+  writeOutside
+} from "./s126.js";
 import {
+  typed
+} from "./s137.js";
+import {
+  readArtifact,
+  isObject,
+  parseJson
+} from "./s51.js";
+import {
+  cut,
+  clean,
   oneLine2,
-  plural,
-  tokens,
-  spentText,
-  mainText
+  shown,
+  didYouMean
 } from "./s18.js";
 import {
-  SEVERITIES,
-  UNHEEDED,
-  DECLINED,
-  isPersons,
-  isLive,
-  isOver,
-  rounds
-} from "./s4.js";
+  realPath
+} from "./s13.js";
+import {
+  readCache
+} from "./s15.js";
 
-// src/render/cost.ts
-function spentLines({ total, main_thread, external, tasks }) {
-  const beside = external ? [`External models: ${externalText(external)}`] : [];
-  if (total.tool_calls === 0)
-    return beside;
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
-  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
-  return [
-    `Spent by agents: ${spentText(total)}; most by ${most}`,
-    ...main_thread ? [`Spent beside: ${mainText(main_thread)}`] : [],
-    ...beside
-  ];
-}
-function externalText({ usd, unpriced, calls }) {
-  const known = usd > 0 || unpriced === 0 ? `${Math.round(usd * 1e4) / 1e4} US dollars` : "cost unknown";
-  const unknown = usd > 0 && unpriced > 0 ? `, beside ${plural(unpriced, "answer")} whose price is unknown` : "";
-  return `${plural(calls, "request")}, ${known}${unknown}`;
-}
-var mainUsed = ({ main }) => main?.reduce((sum, { from, now }) => ({
-  requests: sum.requests + Math.max(0, now.requests - from.requests),
-  tokens: sum.tokens + Math.max(0, now.tokens - from.tokens)
-}), { requests: 0, tokens: 0 }) ?? null;
+// src/run/settings.ts
+import { join as join2 } from "path";
 
-// src/render/view.ts
-var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");
-function taskView(run, task) {
-  const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
-  return {
-    id: task.id,
-    subject: task.subject,
-    agent: isCheck(run, task) ? task.who.provider ?? task.who.agent : task.who.agent,
-    model: isCheck(run, task) ? "" : task.who.model,
-    status: task.status,
-    round: task.version,
-    blocked_by: isOver(task) ? [] : waits,
-    waiver: task.waiver,
-    ...task.skipped === null ? {} : { skipped: skipReason(run.workflow, task.skipped) },
-    void: task.void,
-    spent: spentOn(task),
-    bounds: task.dispatch?.bounds ?? null
-  };
+// src/run/settings-problems.ts
+var MAX_PROBLEMS = 12;
+var NO_WORDS = "Invalid input";
+var TYPES = {
+  object: "an object in { }",
+  record: "an object in { }",
+  array: "a list in [ ]",
+  string: "text in quotes",
+  boolean: "true or false",
+  number: "a number",
+  int: "a whole number"
+};
+function bare(schema) {
+  let def = schema?.def;
+  while (def?.innerType !== undefined)
+    def = def.innerType.def;
+  return def;
 }
-function groupsOf(run, gates) {
-  return [...new Set(gates.map((gate) => gate.group))].map((name) => ({
-    name,
-    rounds: rounds(run, gates.filter((gate) => gate.group === name).map((gate) => gate.key)),
-    limit: limitOf(workflowOf(run.workflow), run, name)
-  }));
+var shapeOf = (def) => def?.shape;
+function namesAt(schema, path) {
+  let def = bare(schema);
+  for (const key of path)
+    def = bare(shapeOf(def)?.[key] ?? def?.element ?? def?.valueType);
+  return Object.keys(shapeOf(def) ?? {}).filter((name) => !name.startsWith("$"));
 }
-function inOrder(tasks) {
-  const left = [...tasks];
-  const placed = new Set;
-  const ordered = [];
-  while (left.length > 0) {
-    const at = left.findIndex((task) => task.blocked_by.every((id) => placed.has(id)));
-    const [task] = left.splice(Math.max(0, at), 1);
-    placed.add(task.id);
-    ordered.push(task);
+function placesOf2(schema, name, prefix = "") {
+  return Object.entries(shapeOf(bare(schema)) ?? {}).flatMap(([key, one]) => [
+    ...key === name ? [`${prefix}${key}`] : [],
+    ...placesOf2(one, name, `${prefix}${key}.`)
+  ]);
+}
+var words = (name) => name.replace(/(\p{Ll})(\p{Lu})/gu, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).sort().join("_");
+function unknownField(schema, path, key, found, isFirst) {
+  const names = namesAt(schema, path);
+  const same = names.find((name) => words(name) === words(key));
+  const all = placesOf2(schema, key);
+  const samePart = all.filter((place) => place.startsWith(`${String(path[0])}.`));
+  const places = (samePart.length > 0 ? samePart : all).slice(0, 2);
+  const near = same === undefined ? didYouMean(key, names) : `; did you mean ${same}?`;
+  const meant = near === "" && places.length > 0 ? `; did you mean ${places.join(" or ")}?` : near;
+  const known = isFirst ? `${meant === "" ? ";" : ""} known: ${names.join(", ")}` : "";
+  return `${pathText2([...path, key])}: found ${shown(found)}, which is no setting${meant}${known}`;
+}
+function sizeOf(origin, value, count) {
+  if (origin === "string")
+    return [count === 1 ? " character" : " characters", `, not ${String(value).length}`];
+  if (origin === "array")
+    return [count === 1 ? " entry" : " entries", `, not ${value.length}`];
+  return ["", ""];
+}
+function expected(issue, value, schema, path) {
+  if (issue.message && issue.message !== NO_WORDS && issue.code !== "too_big" && issue.code !== "too_small")
+    return issue.message.replace(/^expected /, "");
+  switch (issue.code) {
+    case "invalid_type": {
+      const names = issue.expected === "object" && path.length > 0 ? namesAt(schema, path) : [];
+      const of = names.length > 0 ? ` with ${names.join(", ")}` : "";
+      const wrapped = issue.expected === "array" && typeof value === "string" ? `: [${shown(value)}]` : "";
+      const unquoted = ["number", "int", "boolean"].includes(issue.expected) && typeof value === "string";
+      return `${TYPES[issue.expected] ?? issue.expected}${wrapped}${of}${unquoted ? ", without quotes" : ""}`;
+    }
+    case "invalid_value": {
+      const all = issue.values.map((one) => JSON.stringify(one));
+      return all.length === 1 ? all[0] : `one of ${all.join(", ")}`;
+    }
+    case "too_small":
+    case "too_big": {
+      const [bound, word] = issue.code === "too_big" ? [issue.maximum, "at most"] : [issue.minimum, issue.inclusive === false ? "more than" : "at least"];
+      if (issue.code === "too_small" && issue.origin === "string" && bound === 1)
+        return "text that is not empty";
+      const [unit, is] = sizeOf(issue.origin, value, Number(bound));
+      return `${word} ${bound}${unit}${is}`;
+    }
+    case "invalid_key":
+      return expected(issue.issues[0], path.at(-1), schema, path);
+    case "invalid_union":
+      return [
+        ...new Set(issue.errors.flatMap(([first]) => first ? [expected(first, value, schema, path)] : []))
+      ].join(", or ");
+    default:
+      return "something else";
   }
-  return ordered;
 }
-function runView(run, facts) {
-  const gates = reviewGates(run);
-  const counted = countedTasks(run);
-  const { gone = [] } = facts;
-  const view = {
-    run: run.run,
-    workflow: run.workflow,
-    status: run.status,
-    reason: run.reason,
-    phase: phaseOf(run, workflowOf(run.workflow)),
-    kept: facts.kept,
-    reach: facts.reach ?? "own",
-    created_at: run.created_at,
-    updated_at: run.updated_at,
-    auto: run.auto,
-    request: run.request.text,
-    done: counted.filter((task) => task.status === "done").length,
-    total: counted.length,
-    tasks: inOrder(run.tasks).map((task) => taskView(run, task)),
-    reviewers: gates.map((gate) => ({
-      name: gate.title,
-      reviewer: gate.reviewer,
-      group: gate.group,
-      rounds: rounds(run, [gate.key]),
-      limit: limitOf(workflowOf(run.workflow), run, "per_reviewer")
-    })),
-    groups: groupsOf(run, gates),
-    questions: facts.questions,
-    tests: facts.tests,
-    findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
-    spent: spentBy(run),
-    main_thread: mainUsed(run),
-    ceiling_tokens: ceilingOf(run),
-    held: run.paused ? heldReason(run.paused) : gone.length > 0 ? `Claude Code has ended, and with it the agent of ${listed(run, gone)}` : null,
-    owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
-  };
-  const next = nextStep(run, view);
-  return { ...view, next, ...facts.own(next) };
+var isBeside = (issue, all) => issue.code === "too_big" && all.some((one) => one !== issue && one.code === "too_big" && Number(one.maximum) < Number(issue.maximum));
+function settingsProblems(value, issues, schema) {
+  const fields = Map.groupBy(issues, (one) => pathText2(one.path));
+  const lines = [...fields].flatMap(([field, all]) => {
+    const { path } = all[0];
+    const found = at(value, path);
+    const unknown = all.flatMap((one) => one.code === "unrecognized_keys" ? one.keys : []);
+    const others = all.filter((one) => one.code !== "unrecognized_keys" && !isBeside(one, all));
+    const said = [...new Set(others.map((one) => expected(one, found, schema, path)))];
+    const isKey = path.at(-1) === "key_env" || path.at(-1) === "base_url" && /[@?]/.test(String(found));
+    const what = isKey ? "something else" : shown(found);
+    return [
+      ...unknown.map((key, index) => unknownField(schema, path, key, at(value, [...path, key]), index === 0)),
+      ...said.length === 0 ? [] : [`${field}: found ${what}, expected ${said.join("; and ")}`]
+    ];
+  });
+  if (lines.length <= MAX_PROBLEMS)
+    return lines;
+  return [...lines.slice(0, MAX_PROBLEMS - 1), `and ${lines.length - MAX_PROBLEMS + 1} more problems`];
 }
-var listed = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
-function takeUp(run) {
-  if (isInHost())
-    return `type ${inHost("resume")}`;
-  const next = directive(run);
-  const here2 = next.do === "ask" ? `answer ${answerOf(run, next.questions)}` : `run ${here("run --continue")}`;
-  return `open Claude Code here and type ${inHost("resume")}, or ${here2}`;
-}
-function answerOf(run, questions, where = ": ") {
-  const first = run.questions.find((one) => one.id === questions[0]);
-  return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null && first.proposed === null, here("decide"))}`;
-}
-var takesOver = (at, run) => `${at(`trust --run ${run}`)} shows what it would do, and takes it over if you say so`;
-var FOREIGN = "it was not started on this machine, or this project is a copy:";
-function outOfReach(run, reach) {
-  if (reach === "foreign")
-    return `${FOREIGN} ${here("cancel")} ends it, ${here("reset")} puts it aside; ${takesOver(here, run.run)}`;
-  const { do: due, questions } = directive(run);
-  const whose = reach === "resume" ? "" : ", where it belongs to one that is at work";
-  return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;
-}
-var goOn = (here2, inSession) => here2 ? orResume(inSession) : isInHost() ? inHost("resume") : `${here("run --continue")}, or ${inHost("resume")}`;
-var orResume = (inSession) => isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession;
-function nextStep(run, view) {
-  if (view.kept === "parked" && view.reach === "foreign")
-    return `${FOREIGN} ${takesOver(here, run.run)}`;
-  if (view.kept === "parked")
-    return `${here(`resume ${run.run}`)} brings it back`;
-  if (view.kept === "archived")
-    return `${here(`report --run ${run.run}`)} shows what was done`;
-  if (run.status === "complete")
-    return `${here("report")} shows what was done; ${startText(run)} starts the next run`;
-  if (!isLive(run))
-    return `${startText(run)} starts a new run; this one stays in .task/history then`;
-  if (view.reach !== "own")
-    return outOfReach(run, view.reach);
-  const next = directive(run);
-  const here2 = view.owner !== null && view.owner.alive !== false;
-  if (next.do === "held" && isPersons(run.paused))
-    return `${goOn(here2, 'type "go on" in the session')}; ${run.paused.failure === DECLINED ? "then it starts" : "what it was at starts again"}`;
-  if (next.do === "held")
-    return `${run.paused?.failure === UNHEEDED ? "" : "when that is over: "}${goOn(here2, 'type anything in the session, such as "go on"')}`;
-  if (next.do === "ask")
-    return `answer ${answerOf(run, next.questions, here2 ? " in the session, or: " : ": ")}`;
-  if (!here2)
-    return takeUp(run);
-  if (next.do === "dispatch")
-    return `it starts ${listed(run, next.tasks)} at the session's next prompt or notification: ${orResume('type anything there, such as "go on"')}`;
-  const at = currentTask(run);
-  return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
-}
-var requestLine = (view) => oneLine2(view.request);
 
-export { spentLines, mainUsed, reviewGates, runView, takeUp, takesOver, requestLine };
+// src/record/known-settings.ts
+import { lstatSync } from "fs";
+import { dirname, join, relative, resolve } from "path";
+var MAX_KNOWN = 50;
+function repositoryOf(root) {
+  const places = placesOf(root);
+  if (places === null)
+    return `${realPath(root)}:`;
+  const { top, project, gitDir, common } = places;
+  const dot = join(top, ".git");
+  if (lstatSync(dot).isSymbolicLink())
+    return `${dot}:`;
+  return `${gitDir === dot || isWorktree(dot, gitDir, common) ? realPath(common) : dot}:${relative(top, project)}`;
+}
+function isWorktree(dot, gitDir, common) {
+  if (dirname(realPath(gitDir)) !== join(realPath(common), "worktrees"))
+    return false;
+  const noted = readCache(join(gitDir, "gitdir"))?.toString("utf8").trim() ?? "";
+  return noted !== "" && realPath(resolve(gitDir, noted)) === realPath(dot);
+}
+var settingsFile2 = (project) => `settings/${sha256(repositoryOf(project.root)).slice(0, 32)}.json`;
+function settingsKnown(project, hash, env = process.env) {
+  for (const known of readOutside(env, project, settingsFile2(project)))
+    if (known !== null && typeof known === "object" && Object.hasOwn(known, hash))
+      return known[hash];
+  return null;
+}
+function noteSettings(project, hash, said, env = process.env) {
+  const before = Object.assign({}, ...readOutside(env, project, settingsFile2(project)).reverse());
+  delete before[hash];
+  const kept = Object.entries(before).slice(-(MAX_KNOWN - 1));
+  return writeOutside(env, project, settingsFile2(project), { ...Object.fromEntries(kept), [hash]: said });
+}
+
+// src/run/trust.ts
+var pathOf = (field) => field.split(".");
+var valueAt = (settings, path) => path.reduce((here, key) => isObject(here) && Object.hasOwn(here, key) ? here[key] : undefined, settings);
+function withValue(settings, [key, ...rest], value) {
+  if (key === undefined)
+    return value;
+  const copy = { ...isObject(settings) ? settings : {} };
+  const inner = withValue(copy[key], rest, value);
+  if (inner === undefined)
+    delete copy[key];
+  else
+    copy[key] = inner;
+  return copy;
+}
+function heldIn(settings) {
+  return allPowers().flatMap(({ field, does, without, idle }) => {
+    const value = valueAt(settings, pathOf(field));
+    const isUnset = value === undefined || lines(field, value).length === 0;
+    return isUnset || Bun.deepEquals(value, without) || idle?.(value) === true ? [] : [{ field, value, does }];
+  });
+}
+var withoutHeld = (settings) => allPowers().reduce((now, { field, without }) => valueAt(now, pathOf(field)) === undefined ? now : withValue(now, pathOf(field), without), settings);
+function lines(field, value) {
+  if (Array.isArray(value))
+    return value.flatMap((one, at) => lines(`${field}[${at}]`, one));
+  if (isObject(value))
+    return Object.entries(value).flatMap(([key, one]) => lines(`${field}.${key}`, one));
+  return [`  ${plainly(field)}: ${typeof value === "string" ? plainly(value) : JSON.stringify(value)}`];
+}
+var plainly = (text) => text.replace(/\p{C}|\p{Default_Ignorable_Code_Point}|\p{Zl}|\p{Zp}|\u2800|(?! )\p{Zs}/gu, (char) => `\\u{${char.codePointAt(0).toString(16)}}`);
+var powerLines = (settings) => heldLines({ held: heldIn(settings) });
+var heldLines = ({ held }) => held.flatMap(({ field, value, does }) => {
+  const [first = "", ...more] = lines(field, value);
+  return [`${first} (${does})`, ...more];
+});
+function waitingIn(settings) {
+  const held = heldIn(settings);
+  if (held.length === 0)
+    return null;
+  const hash = sha256(JSON.stringify(held.map(({ field, value }) => [field, value])));
+  return { held, hash, code: hash.slice(0, 10), whole: settings };
+}
+function counting(settings, project, env) {
+  const all = waitingIn(settings);
+  if (all === null)
+    return { settings, waiting: null };
+  const said = settingsKnown(project, all.hash, env);
+  if (said === "approved")
+    return { settings, waiting: null };
+  return { settings: withoutHeld(settings), waiting: said === "left_out" ? null : all };
+}
+var say = (project, { hash }, said, env) => noteSettings(project, hash, said, env);
+function waitingText(door, waiting) {
+  return [
+    `${SETTINGS_FILE} says what runs, or decides in your place, and you have not approved it for this project:`,
+    ...heldLines(waiting),
+    `If you want all of it: ${typed(door, "trust")} ${waiting.code}`,
+    `To work without it: ${typed(door, "trust")} ${waiting.code} --without`
+  ].join(`
+`);
+}
+
+// src/run/settings.ts
+var MAX_PROBLEM = 1000;
+var mendSettings = () => `Mend ${SETTINGS_FILE}; ${here("dry-run")} says whether it is right then.`;
+async function readSettings(root, env = process.env) {
+  const refused = (problems) => ({
+    ok: false,
+    problems: problems.map((one) => `${SETTINGS_FILE}: ${cut(clean(oneLine2(one)), MAX_PROBLEM)}`)
+  });
+  const file = readArtifact(join2(root, SETTINGS_FILE));
+  if (!file.ok)
+    return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : refused([file.problem]);
+  const json = parseJson(file.bytes);
+  if (!json.ok)
+    return refused([json.problem]);
+  const schema = settingsFile(await settingsParts(), limitNames());
+  const parsed = schema.safeParse(json.value);
+  if (parsed.success) {
+    const { settings, waiting } = counting(parsed.data, { root }, env);
+    return { ok: true, settings, present: true, ...waiting === null ? {} : { waiting } };
+  }
+  return refused(settingsProblems(json.value, parsed.error.issues, schema));
+}
+
+export { pathOf, valueAt, withValue, powerLines, heldLines, say, waitingText, mendSettings, readSettings };

@@ -1,82 +1,65 @@
 // @bun
 import {
-  list,
-  optionalList,
-  stamp,
-  question
-} from "./s40.js";
+  lineDiff2
+} from "./s112.js";
 import {
-  stampLines2
-} from "./s22.js";
+  objectText2,
+  acceptedText
+} from "./s121.js";
 import {
-  nothing,
-  sameLabels,
-  unanswered
-} from "./s48.js";
+  questionsToAsk,
+  shownQuestion
+} from "./s142.js";
 import {
-  _maxLength,
-  _minLength,
-  _trim,
-  string,
-  strictObject
-} from "./s1.js";
+  spentLines2,
+  denialsText,
+  ALLOW_IT
+} from "./s76.js";
+import {
+  sceneOf,
+  questionWords,
+  startLine
+} from "./s43.js";
+import {
+  taskOf
+} from "./s4.js";
 
-// src/workflows/council/refine.ts
-var MAX_WORDS = 300;
-var sentence = string().check(_trim(), _minLength(1), _maxLength(1500));
-var refinedPrompt = strictObject({
-  ...stamp,
-  what_to_build: sentence,
-  where_it_fits: sentence,
-  requirements: list(sentence).check(_minLength(1)),
-  inputs: list(sentence),
-  outputs: list(sentence),
-  success_criteria: list(sentence).check(_minLength(1)),
-  assumptions: list(sentence),
-  questions: optionalList(question)
-});
-function wordsIn(text) {
-  let count = 0;
-  for (const { isWordLike } of new Intl.Segmenter("en", { granularity: "word" }).segment(text))
-    if (isWordLike)
-      count++;
-  return count;
+// src/run/questions.ts
+function asStarted(run, { request, start }) {
+  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
+  return plain ? request.text : startLine(start, request.text);
 }
-var textsOf2 = ({ task: _task, nonce: _nonce, questions, ...said }) => [
-  ...Object.values(said).flat(),
-  ...questions.flatMap((one) => [one.question, ...one.options])
-];
-function judgeRefinedPrompt(refined) {
-  const words = textsOf2(refined).reduce((sum, text) => sum + wordsIn(text), 0);
-  const questions = unanswered(refined.questions);
-  const tooLong = `the whole file: found ${words} words in its texts, expected fewer than ${MAX_WORDS}; keep what decides what is built`;
-  return {
-    ...nothing,
-    problems: [...words >= MAX_WORDS ? [tooLong] : [], ...sameLabels(refined.questions)],
-    questions,
-    assumptions: refined.assumptions,
-    claims: refined.requirements.length + refined.success_criteria.length,
-    facts: { words },
-    outcome: questions.length > 0 ? "questions" : "done"
+function deniedLines(task) {
+  const denials = task.spent.at(-1)?.host_denied ?? [];
+  if (denials.length === 0)
+    return [];
+  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
+}
+function editLines(project, run, { path, sha, problems }) {
+  if (problems.length > 0)
+    return problems;
+  const was = acceptedText(project, run, path) ?? "";
+  const { hunks } = lineDiff2(was, objectText2(project, sha) ?? "");
+  const changed = hunks.split(`
+`).filter((line) => /^[-+]/.test(line));
+  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
+}
+function linesOf(project, run, question) {
+  if (question.request)
+    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
+  if (question.edit !== null)
+    return { lines: editLines(project, run, question.edit), file: question.edit.path };
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  if (!task)
+    return { lines: spentLines2(run), file: null };
+  const words = questionWords(run.workflow, question.kind);
+  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
+    lines: [],
+    file: question.text === null ? task.writes : null
   };
+  return { ...own, lines: [...deniedLines(task), ...own.lines] };
 }
-var kind2 = {
-  schema: refinedPrompt,
-  form: (facts) => `{
-${stampLines2(facts)}
-  "what_to_build": "<\u2026>",
-  "where_it_fits": "<\u2026>",
-  "requirements": ["<\u2026>"],
-  "inputs": ["<\u2026>"], "outputs": ["<\u2026>"],
-  "success_criteria": ["<\u2026>"],
-  "assumptions": ["<\u2026>"],
-  "questions": ${facts.asks ? '[{"question": "<\u2026>", "options": ["<your own choice>", "<\u2026>"]}]' : "[]"}
-}`,
-  rules: ({ asks }) => [
-    `All texts together have fewer than ${MAX_WORDS} words; the program counts, and a path is as many words as it has names. Some 200 are enough for most requests.`,
-    ...asks ? ["A question has two to four options with short labels that differ."] : []
-  ],
-  check: judgeRefinedPrompt
-};
+var viewQuestion2 = (project, run, question) => shownQuestion(run, question, linesOf(project, run, question));
+var viewQuestions2 = (project, run) => questionsToAsk(run).map((question) => viewQuestion2(project, run, question));
 
-export { textsOf2, kind2 };
+export { viewQuestion2, viewQuestions2 };

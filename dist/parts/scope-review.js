@@ -5,7 +5,7 @@ import {
 } from "./s40.js";
 import {
   SCOPE_STATUSES
-} from "./s75.js";
+} from "./s77.js";
 import {
   closeWarnings,
   line,
@@ -16,7 +16,7 @@ import {
   checkedOf,
   stampLines3,
   problemIf
-} from "./s59.js";
+} from "./s60.js";
 import {
   _maxLength,
   array,

@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s116.js";
+} from "./s117.js";
 import {
   readMarkdown
 } from "./s25.js";
@@ -11,7 +11,7 @@ import {
 } from "./s28.js";
 import {
   nothing
-} from "./s48.js";
+} from "./s49.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

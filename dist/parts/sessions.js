@@ -13,7 +13,7 @@ import {
 } from "./s16.js";
 import {
   beginningOf
-} from "./s125.js";
+} from "./s126.js";
 import {
   deliverNow,
   owns,
@@ -21,22 +21,22 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s117.js";
+} from "./s118.js";
 import {
   foreignText
-} from "./s58.js";
+} from "./s59.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s135.js";
+} from "./s136.js";
 import {
   endChecks
-} from "./s66.js";
+} from "./s68.js";
 import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s134.js";
+} from "./s135.js";
 import {
   clean,
   oneLine2

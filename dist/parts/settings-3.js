@@ -6,10 +6,10 @@ import {
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s83.js";
+} from "./s85.js";
 import {
   pathProblem
-} from "./s72.js";
+} from "./s74.js";
 import {
   _lte,
   _positive,

@@ -13,14 +13,14 @@ import {
   allStarts,
   startOf,
   typedCommand
-} from "./s42.js";
+} from "./s43.js";
 import {
   runProcess2
-} from "./s115.js";
+} from "./s116.js";
 import {
   storeRequest,
   readStart
-} from "./s102.js";
+} from "./s104.js";
 import {
   parseLine,
   carryOut,
@@ -28,35 +28,35 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s46.js";
+} from "./s47.js";
 import {
   owns,
   nextFor,
   haltSoon,
   deliver
-} from "./s117.js";
+} from "./s118.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s63.js";
+} from "./s64.js";
 import {
   liveStranger
-} from "./s58.js";
+} from "./s59.js";
 import {
   failed
-} from "./s136.js";
+} from "./s137.js";
 import {
   takeOverOf
-} from "./s82.js";
+} from "./s84.js";
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s134.js";
+} from "./s135.js";
 import {
   pluginRoot
-} from "./s103.js";
+} from "./s105.js";
 import {
   clean,
   PLAIN_LAYOUT
@@ -67,7 +67,7 @@ import {
 import {
   startTime,
   alive
-} from "./s97.js";
+} from "./s100.js";
 import {
   readCache,
   writeFileAtomic,

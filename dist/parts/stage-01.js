@@ -2,7 +2,7 @@
 import {
   BRIEF,
   parseBrief
-} from "./s75.js";
+} from "./s77.js";
 import {
   lines3,
   count,
@@ -14,13 +14,13 @@ import {
   notingFound,
   claim,
   required
-} from "./s59.js";
+} from "./s60.js";
 import {
   nameKey
-} from "./s116.js";
+} from "./s117.js";
 import {
   usualCriteria
-} from "./s139.js";
+} from "./s140.js";
 import {
   strictObject,
   optional

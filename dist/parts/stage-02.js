@@ -3,7 +3,7 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s75.js";
+} from "./s77.js";
 import {
   count,
   flag,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s47.js";
+} from "./s48.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s59.js";
+} from "./s60.js";
 import {
   strictObject,
   optional

@@ -3,7 +3,7 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s75.js";
+} from "./s77.js";
 import {
   count,
   flag,
@@ -14,10 +14,10 @@ import {
   claim,
   within,
   required
-} from "./s59.js";
+} from "./s60.js";
 import {
   parseClarification
-} from "./s95.js";
+} from "./s98.js";
 import {
   strictObject,
   optional

@@ -6,7 +6,7 @@ import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s75.js";
+} from "./s77.js";
 import {
   line,
   names,
@@ -16,7 +16,7 @@ import {
 import {
   parsePullRequest,
   filesProblems
-} from "./s96.js";
+} from "./s99.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s59.js";
+} from "./s60.js";
 import {
   REST,
   TESTS
-} from "./s128.js";
+} from "./s129.js";
 import {
   nameKey
-} from "./s116.js";
+} from "./s117.js";
 import {
   _maxLength,
   array,

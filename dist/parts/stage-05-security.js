@@ -8,10 +8,10 @@ import {
 import {
   problemIf,
   claim
-} from "./s59.js";
+} from "./s60.js";
 import {
   TESTS
-} from "./s128.js";
+} from "./s129.js";
 import {
   strictObject,
   optional

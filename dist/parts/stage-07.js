@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s75.js";
+} from "./s77.js";
 import {
   line,
   names,
@@ -15,10 +15,10 @@ import {
   criteriaNumbers,
   required,
   testFiles
-} from "./s59.js";
+} from "./s60.js";
 import {
   parseTestReport
-} from "./s104.js";
+} from "./s106.js";
 import {
   strictObject,
   optional,

@@ -7,7 +7,7 @@ import {
 } from "./s41.js";
 import {
   claim
-} from "./s59.js";
+} from "./s60.js";
 import {
   string,
   unknown,

@@ -1,7 +1,7 @@
 // @bun
 import {
   LESSONS
-} from "./s75.js";
+} from "./s77.js";
 import {
   lines3,
   stage,
@@ -10,7 +10,7 @@ import {
 import {
   parseLessons,
   promote
-} from "./s83.js";
+} from "./s85.js";
 import {
   strictObject
 } from "./s1.js";

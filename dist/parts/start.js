@@ -1,7 +1,7 @@
 // @bun
 import {
   pluginRoot
-} from "./s103.js";
+} from "./s105.js";
 
 // src/run/notify/start.ts
 import { join } from "path";

@@ -8,13 +8,13 @@ import {
   team,
   SKIP_REASONS,
   TEAM_WORDS
-} from "./s75.js";
+} from "./s77.js";
 import {
   DECIDES
 } from "./s26.js";
 import {
   noDeployment
-} from "./s129.js";
+} from "./s130.js";
 import {
   AUTO_FLAG
 } from "./s20.js";
@@ -22,14 +22,14 @@ import {
   stagesOf,
   statusTable,
   visualize
-} from "./s69.js";
+} from "./s71.js";
 import {
   worktree,
   editRule
-} from "./s122.js";
+} from "./s123.js";
 import {
   areasOf
-} from "./s128.js";
+} from "./s129.js";
 import {
   trackOf
 } from "./s31.js";
@@ -131,7 +131,7 @@ var teamModule = {
     lines: (...of) => report().reportLines(...of),
     maxLines: 100
   },
-  checkup: async (input, settings) => (await import("./checkup.js")).teamCheckup(input, settings),
+  checkup: async (input, settings) => (await import("./checkup-2.js")).teamCheckup(input, settings),
   views: { visualize }
 };
 export {

@@ -16,10 +16,10 @@ import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s93.js";
+} from "./s142.js";
 import {
   viewQuestions2
-} from "./s86.js";
+} from "./s88.js";
 import {
   deliverNow,
   owns,
@@ -27,10 +27,10 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s117.js";
+} from "./s118.js";
 import {
   hasDialog
-} from "./s134.js";
+} from "./s135.js";
 import {
   Refused
 } from "./s3.js";

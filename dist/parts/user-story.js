@@ -11,19 +11,19 @@ import {
 import {
   stampLines4,
   authorQuestions2
-} from "./s87.js";
+} from "./s89.js";
 import {
   inContext2
-} from "./s61.js";
+} from "./s62.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s48.js";
+} from "./s49.js";
 import {
   usualCriteria
-} from "./s139.js";
+} from "./s140.js";
 import {
   _minLength,
   object

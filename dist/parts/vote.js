@@ -1,7 +1,7 @@
 // @bun
 import {
   objectText2
-} from "./s120.js";
+} from "./s121.js";
 import {
   text,
   stamp
@@ -14,13 +14,13 @@ import {
   readPlan,
   partHashes,
   partAt
-} from "./s45.js";
+} from "./s46.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s94.js";
+} from "./s96.js";
 import {
   VOTES,
   PLAN,
@@ -29,13 +29,13 @@ import {
 import {
   nothing,
   duplicates
-} from "./s48.js";
+} from "./s49.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s72.js";
+} from "./s74.js";
 import {
   _maxLength,
   _regex,

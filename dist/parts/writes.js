@@ -4,20 +4,20 @@ import {
 } from "./s6.js";
 import {
   artifactPath
-} from "./s120.js";
+} from "./s121.js";
 import {
   change
 } from "./s33.js";
 import {
   subjectOf
-} from "./s138.js";
+} from "./s139.js";
 import {
   liveRun2
-} from "./s117.js";
+} from "./s118.js";
 import {
   senseOfCall,
   readTaskArtifact
-} from "./s119.js";
+} from "./s120.js";
 import {
   realPath
 } from "./s13.js";

@@ -1,2 +1,2 @@
 // @bun
-import{ml,gl,hl,Bp,ec,Kp}from"./s23.js";export{ml as KNOWN,gl as foundCommands,ec as isPersonsLine,hl as otherTests,Kp as ownCommands,Bp as testsToRun};
+import{_l,Sl,Rl,rm,oc,dm}from"./s26.js";export{_l as KNOWN,Sl as foundCommands,oc as isPersonsLine,Rl as otherTests,dm as ownCommands,rm as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{hr}from"./s76.js";export{hr as endedCommand};
+import{hr}from"./s58.js";export{hr as endedCommand};

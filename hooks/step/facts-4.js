@@ -1,2 +1,2 @@
 // @bun
-import{Qp,qn,Ao,Co,Tc,Oc,Ec,cr,jo,zo}from"./s41.js";export{Oc as QUESTIONS_FORM,Ec as QUESTION_RULE,Co as answerRules,Ao as answeredLines,cr as authorQuestions,Qp as briefFacts,Tc as criteriaLines,jo as reviewForm,zo as reviewRules,qn as stampLines};
+import{pm,qn,zo,Io,Ic,Fc,Mc,cr,Fo,Mo}from"./s45.js";export{Fc as QUESTIONS_FORM,Mc as QUESTION_RULE,Io as answerRules,zo as answeredLines,cr as authorQuestions,pm as briefFacts,Ic as criteriaLines,Fo as reviewForm,Mo as reviewRules,qn as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{Vc}from"./s67.js";export{Vc as headOf};
+import{tl}from"./s70.js";export{tl as headOf};

@@ -1,2 +1,2 @@
 // @bun
-import{Hc}from"./s42.js";export{Hc as viewQuestions};
+import{nl}from"./s46.js";export{nl as viewQuestions};

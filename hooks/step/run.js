@@ -1,2 +1,2 @@
 // @bun
-import{Xp,vc}from"./s5.js";export{vc as endGroup,Xp as runProcess};
+import{fm,Ac}from"./s15.js";export{Ac as endGroup,fm as runProcess};

@@ -1,37 +1,3 @@
 // @bun
-import{ie,He,Sr}from"./s35.js";import{sd,xi}from"./s12.js";import{Ns,wt,Zt}from"./s9.js";import{r}from"./s40.js";var hi=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,wi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Zt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],ao=({nextAdr:e,now:t})=>({path:`${He}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),yi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function ki({list:e,document:t}){let o=e(He).filter((s)=>s.toLowerCase().endsWith(".md")),n=o.map((s)=>t(`${He}/${s}`)??""),i=o.flatMap((s,c)=>xi(n[c],s).problems);return{names:o,texts:n,problems:[...sd(o),...i]}}function bi(e){let t=e.document(ie),o={areas:e.areas,criteria:Ns(e)},{spec:n,problems:i}=Sr(t??"",o),s=e.areas.filter((p)=>n.components.some((a)=>a.area===p)),c=[...i,...fl(n,e)];return{text:t,areas:s,status:t===null?null:n.status,problems:wt(ie,t,c)}}var fl=({components:e},{areas:t,inArea:o,isTest:n})=>e.flatMap(({name:i,area:s,paths:c})=>c.flatMap((p)=>{let a=t.filter((h)=>o(p,h));return n(p)||a.length===0||a.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${r(p)} of ${r(i)} belongs to ${a.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${a[0]}`}));
-export{hi,wi,ao,yi,ki,bi,fl};
+import{existsSync as d,realpathSync as g}from"fs";import{dirname as o,join as c}from"path";var e=(n)=>{try{return g(n)}catch{return null}};function f(n,r){let t=n;while(!d(c(t,".git"))){if(o(t)===t)return n;t=o(t)}return r&&t===e(r)?n:t}function Dp(n,r,t){let a=e(r)??r,u=f(a,t);return(n??"").split(":").filter((i)=>{let s=i.startsWith("/")?e(i):null;if(s===null||[i,s].some((l)=>`${l}/`.includes("/node_modules/")))return!1;return u==="/"||!`${s}/`.startsWith(`${u}/`)}).join(":")}
+export{Dp};

@@ -1,3 +1,37 @@
 // @bun
-import{le,C,Et,ji,Qe,Jn,qs}from"./s32.js";import{E}from"./s84.js";function a({text:n}){if(n.startsWith("`")){let s=n.indexOf("`",1);if(s>0)return n.slice(1,s).trim()}let t=[" \u2014 "," \u2013 "," - ",": "].map((s)=>n.indexOf(s)).filter((s)=>s>0);return qs(t.length===0?n:n.slice(0,Math.min(...t)))}function gi(n){let t=[],s=E(n),i=Et(s,["Summary","Files","How to test","Open points"],t),r=Qe(i.Files?.lines??[]);if(i.Files&&r.items.length===0&&!Jn(r))t.push(le("## Files",i.Files.line,"no list",'a list of the changed files, or "None"'));let o=Qe(i["Open points"]?.lines??[]);return{request:{summary:ji(i.Summary),files:Jn(r)?[]:r.items.map((e)=>({path:a(e),line:e.line})),openPoints:Jn(o)?[]:o.items.map((e)=>e.text)},problems:t}}function nd(n,t){let s=[],i=C("## Files",s),r=new Set(t),o=new Set;for(let{path:e,line:l}of n){if(o.has(e))i(l,`${e} again`,"each file once");else if(!r.has(e))i(l,e,"only files that this task changed");o.add(e)}for(let e of t)if(!o.has(e))i(null,void 0,`${e}, which changed`);return s}
-export{gi,nd};
+import{ie,He,Sr}from"./s38.js";import{yd,_i}from"./s14.js";import{Ds,wt,Vt}from"./s11.js";import{r}from"./s44.js";var ki=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,bi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Vt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],co=({nextAdr:e,now:t})=>({path:`${He}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),xi=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function $i({list:e,document:t}){let o=e(He).filter((s)=>s.toLowerCase().endsWith(".md")),n=o.map((s)=>t(`${He}/${s}`)??""),i=o.flatMap((s,c)=>_i(n[c],s).problems);return{names:o,texts:n,problems:[...yd(o),...i]}}function vi(e){let t=e.document(ie),o={areas:e.areas,criteria:Ds(e)},{spec:n,problems:i}=Sr(t??"",o),s=e.areas.filter((p)=>n.components.some((a)=>a.area===p)),c=[...i,...$l(n,e)];return{text:t,areas:s,status:t===null?null:n.status,problems:wt(ie,t,c)}}var $l=({components:e},{areas:t,inArea:o,isTest:n})=>e.flatMap(({name:i,area:s,paths:c})=>c.flatMap((p)=>{let a=t.filter((h)=>o(p,h));return n(p)||a.length===0||a.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${r(p)} of ${r(i)} belongs to ${a.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${a[0]}`}));
+export{ki,bi,co,xi,$i,vi,$l};

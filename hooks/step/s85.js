@@ -1,4 +1,3 @@
 // @bun
-var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let r=n.slice(t,t+4000).search(/[\r\n]/),s=r<0?Math.min(n.length,t+4000):t+r,e=r<0?s:s+(n.startsWith(`\r
-`,s)?2:1);if(n.slice(t,s).trim()!==""||e>=n.length)return{start:t,end:s,next:e};t=e}}function fo(n){let{start:t,end:r}=i(n),s=a.exec(n.slice(t,r).trim());return s===null?null:{task:s[1],nonce:s[2]}}var We=(n)=>fo(n)===null?n:n.slice(i(n).next),Gs=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
-export{fo,We,Gs};
+var a=(t)=>t?.facts??{},Cr=(t)=>(a(t).sections??[]).filter((e)=>e.verdict==="changes");var Md=(t,e)=>n(t,e);function n(t,e){if(Array.isArray(t))return t.slice(0,60).map((s)=>typeof s==="string"&&s.length>e?`${s.slice(0,e-1)}\u2026`:n(s,e));if(typeof t!=="object"||t===null)return t;let r=Object.entries(t).filter(([,s])=>s!==void 0);return Object.fromEntries(r.map(([s,i])=>[s,n(i,e)]))}var yt=({who:t})=>t.role??t.program??t.agent;
+export{a,Cr,Md,yt};

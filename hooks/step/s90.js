@@ -1,3 +1,3 @@
 // @bun
-var ia="decides in your place";
-export{ia};
+var da="decides in your place";
+export{da};

@@ -1,5 +1,5 @@
 // @bun
-import{Et}from"./s32.js";import{We,Gs}from"./s85.js";import{E}from"./s84.js";import{x}from"./s61.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Et(E(We(t)),n,e);return{...x,problems:e,claims:1,outcome:"done"}}var d={form:(t)=>`${Gs(t)}
+import{At}from"./s31.js";import{Be,Zs}from"./s87.js";import{O}from"./s86.js";import{x}from"./s52.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else At(O(Be(t)),n,e);return{...x,problems:e,claims:1,outcome:"done"}}var d={form:(t)=>`${Zs(t)}
 ## Approach
 <how you would do it, seen from your focus, and what speaks against the other ways>
 

@@ -1,2 +1,2 @@
 // @bun
-import{Za,Vp,Hp}from"./s71.js";export{Hp as lines,Vp as own,Za as viewOf};
+import{Xa,lm,um}from"./s72.js";export{um as lines,lm as own,Xa as viewOf};

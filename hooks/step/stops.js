@@ -1,2 +1,2 @@
 // @bun
-import{rn,Zc,qp,Ho,qa,Ga,Gp}from"./s10.js";export{Ho as bindStep,Zc as goneSteps,Ga as laterSpent,qa as refusedText,Gp as stop,qp as subagentStop,rn as taskOfAgent};
+import{rn,Yc,om,Jo,Ha,Ka,im}from"./s75.js";export{Jo as bindStep,Yc as goneSteps,Ka as laterSpent,Ha as refusedText,im as stop,om as subagentStop,rn as taskOfAgent};

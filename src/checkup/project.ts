@@ -2,6 +2,7 @@ import { existsSync, lstatSync } from "node:fs";
 import { isLive } from "../engine/run.ts";
 import { here } from "../plugin.ts";
 import { isForeign } from "../record/outside.ts";
+import { assignedNow } from "../run/ready-providers.ts";
 import { readRun } from "../run/run.ts";
 import { readSettings } from "../run/settings.ts";
 import { SETTINGS_FILE } from "../settings.ts";
@@ -69,7 +70,7 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
   // The finding's name is the first word already.
   const starts = Object.entries(allStarts()).map(
     ([start, { workflow, entry }]) =>
-      `${typedCommand(start)} ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {} }).replace(/^Cost /, "")}`,
+      `${typedCommand(start)} ${costText(workflowOf(workflow), { entry, settings: read.settings, options: {}, assigned: assignedNow(workflow, { root: project }, read.settings, env) }).replace(/^Cost /, "")}`,
   );
   return [
     ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),

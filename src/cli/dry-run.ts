@@ -3,6 +3,7 @@ import { notifyCheckup } from "../checkup/notify.ts";
 import { builtCheckup, markdownCheckup } from "../checkup/plugin-files.ts";
 import { bunCheckup, claudeCheckup, providersCheckup } from "../checkup/programs.ts";
 import { gitCheckup, journalCheckup, settingsCheckup, workflowCheckup } from "../checkup/project.ts";
+import { rolesCheckup } from "../checkup/roles.ts";
 import { pluginRoot } from "../host/program.ts";
 import type { Call, Command } from "../run/commands/command.ts";
 import { oneLine } from "../text.ts";
@@ -17,6 +18,7 @@ const CHECKUPS: Checkup[] = [
   gitCheckup,
   settingsCheckup,
   workflowCheckup,
+  rolesCheckup,
   notifyCheckup,
   markdownCheckup,
   builtCheckup,

@@ -13,6 +13,9 @@ export const limitOf = (workflow: Workflow, run: Pick<Run, "settings">, name: st
 /** The person is asked after this many dispatches of a task that fail for the same reason. */
 export const MAX_FAILED_DISPATCHES = 2;
 
+/** An external model is asked this often for a valid answer before its dispatch fails. */
+export const MAX_ANSWERS = 2;
+
 /** A loop counts as stalled after this many re-reviews without fewer open findings. */
 export const STALL_ROUNDS = 3;
 

@@ -309,6 +309,8 @@ export interface WaveRules {
   items(run: Run): WaveItem[];
   /** How many items may be at work at once. */
   width(run: Run): number;
+  /** How many items there may be; without it any number. */
+  most?: number;
   /** Why what is not done yet has to stop now; null: it may go on. */
   overdue?(run: Run): string | null;
 }
@@ -359,6 +361,8 @@ export interface PanelRules {
   ownerOf(part: string): Item;
   /** In place of the limit on rounds: the verdict about which the person decides before anything goes on; null: none. */
   ends?(run: Run, gate: PanelGate, parts: PartVerdict[]): { task: Task } | null;
+  /** How many rounds it may have, where `ends` sees to that: for what a run costs at most. Without it nobody can say. */
+  rounds?(run: Pick<Run, "settings">, gate: PanelGate): number;
   /** Why the person cannot call the arbiter now; null: they can. `behind`: the gates after the panel. */
   refuses?(run: Run, behind: Gate[]): { code: string; why: string } | null;
 }

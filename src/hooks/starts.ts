@@ -11,7 +11,7 @@ import { startRun } from "../run/start.ts";
 import { chosenText } from "../run/start-request.ts";
 import { waitingText } from "../run/trust.ts";
 import type { Settings } from "../settings.ts";
-import { costText } from "../workflows/cost.ts";
+import { startCost } from "../workflows/cost.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { deliver, deliveredText, type HookCall } from "./step.ts";
 
@@ -52,14 +52,15 @@ export async function begin(hook: HookCall, request: string, start: Start): Prom
     [deliver(hook, "once")],
   );
   const output = proceed(hook, changed);
-  const cost = changed.run === null ? null : costText(workflowOf(changed.run.workflow), changed.run);
+  const { run } = changed;
+  const cost = run === null ? [] : startCost(workflowOf(run.workflow), run);
   const auto = start.auto || read.settings.auto;
   const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
     workflow: start.workflow,
     auto,
     settings: read.settings,
   });
-  const told = [chosenText(start), lacking, cost].filter((line) => line !== null).join("\n");
+  const told = [chosenText(start), lacking, ...cost].filter((line) => line !== null).join("\n");
   return output === null || told === "" ? output : { systemMessage: told, ...output };
 }
 

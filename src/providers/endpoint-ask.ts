@@ -234,21 +234,22 @@ const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
 /** The time so many milliseconds from now, to the second. */
 const timeIn = (ms: number): string => new Date(Date.now() + ms).toISOString().replace(/\.\d+Z$/, "Z");
 
-/** What a reply took; undefined where the endpoint does not say. */
+/** What a reply took; undefined where the endpoint does not say, or says what cannot be. */
 function usageOf({ usage }: Reply): Usage | undefined {
   const { inputTokens, outputTokens } = usage;
   if (inputTokens.total === undefined || outputTokens.total === undefined) return undefined;
   const raw = (usage.raw ?? {}) as Record<string, unknown>;
   const number = (name: string): number => (typeof raw[name] === "number" ? (raw[name] as number) : 0);
   const input = inputTokens.total;
-  return {
-    input,
-    cached: Math.min(input, inputTokens.cacheRead || number("prompt_cache_hit_tokens")),
-    // Some count what a model thought only in the total; it is paid for as output.
-    output: Math.max(outputTokens.total, number("total_tokens") - input),
-    calls: 0,
-  };
+  // Some count what a model thought only in the total; it is paid for as output.
+  const output = Math.max(outputTokens.total, number("total_tokens") - input);
+  const cached = Math.min(input, inputTokens.cacheRead || number("prompt_cache_hit_tokens"));
+  // Below zero they would lower what was spent before, and of a number beyond all bounds nothing can be written down.
+  return [input, outputTokens.total, output, cached].every(isCount) ? { input, cached, output, calls: 0 } : undefined;
 }
+
+const MAX_TOKENS = 1_000_000_000;
+const isCount = (tokens: number): boolean => tokens >= 0 && tokens <= MAX_TOKENS;
 
 const added = (a: Usage | undefined, b: Usage | undefined): Usage | undefined =>
   a && b

@@ -2,6 +2,7 @@ import type { Recorded } from "../engine/events.ts";
 import { ownGate } from "../engine/gates.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { cut, oneLine, type Paint, PLAIN, plural } from "../text.ts";
+import { startCost } from "../workflows/cost.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { heldText } from "./directive.ts";
@@ -90,7 +91,10 @@ type Writer = {
 
 /** The lines for each event that a person who watches is shown; the other events are bookkeeping. */
 const LINES: Writer = {
-  run_created: (_run, event, { paint = PLAIN }) => [`${paint.bold(event.run)} begins: ${clipText(event.request.text)}`],
+  run_created: (run, event, { paint = PLAIN }) => [
+    `${paint.bold(event.run)} begins: ${clipText(event.request.text)}`,
+    ...(run.assigned ? startCost(workflowOf(run.workflow), run) : []).map((line) => paint.dim(line)),
+  ],
   task_created: (run, event, { paint = PLAIN }) =>
     event.kind === "gate"
       ? []

@@ -4,6 +4,7 @@ import { clip, fit, type Layout, moment, oneLine, PLAIN_LAYOUT, plural, section,
 import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
 import type { CriterionReport, Disputed, ReportLines, UntouchedFix } from "../workflows/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
+import type { Money } from "../workflows/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { type SpentReport, spentLines } from "./cost.ts";
 import type { FindingView } from "./view.ts";
@@ -180,6 +181,8 @@ interface CommonReport {
   refusals: Refusal[];
   /** What the agents used, in all and by task. */
   spent: SpentReport;
+  /** The same in money; what has no known price is named. */
+  cost: Money;
   /** Null for a workflow that reports its test runs with its stages. */
   tests: TestsReport | null;
   /** The ref that keeps the files as they were before the implementation; null without one. */

@@ -20,6 +20,7 @@ import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { oneLine } from "../text.ts";
 import { skipReason, startText, workflowOf } from "../workflows/index.ts";
+import { type Money, moneyOf } from "../workflows/money.ts";
 import { mainUsed } from "./cost.ts";
 import { countedTasks, heldReason, isCheck } from "./directive.ts";
 import { currentTask, phaseOf } from "./phase.ts";
@@ -107,6 +108,8 @@ interface CommonView {
   /** What all agents used, and the tokens after which the person is asked. */
   spent: Spent;
   main_thread: MainUse | null;
+  /** The same in money; what has no known price is named. */
+  cost: Money;
   ceiling_tokens: number | null;
   /** Why the run waits without a question. */
   held: string | null;
@@ -208,6 +211,7 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
     spent: spentBy(run),
     main_thread: mainUsed(run),
+    cost: moneyOf(run.tasks),
     ceiling_tokens: ceilingOf(run),
     held: run.paused
       ? heldReason(run.paused)

@@ -38,7 +38,7 @@ export async function briefOf(
   const brief = module.briefs[task.brief]!;
   const kind = await module.artifacts[task.schema]!();
   const body = bodyText(root, task, brief, kind, facts, commandsPart(scene, task));
-  return `${header(root, run, task, nonce)}\n\n${body}`;
+  return `${header(root, run, task, nonce, null, (path) => brief.needs?.(path, facts) ?? true)}\n\n${body}`;
 }
 
 /** A brief without its header: what to do, what the agent has to know for it, and what to write. */
@@ -77,8 +77,15 @@ function programText(root: string, run: Run): string {
 }
 
 /** The header of a brief. `command`: what the agent runs instead of working itself; it contains the nonce. */
-export function header(root: string, run: Run, task: Task, nonce: string, command: string | null = null): string {
-  const reads = readFiles(root, run, task).map((path) => `${root}/${path}`);
+export function header(
+  root: string,
+  run: Run,
+  task: Task,
+  nonce: string,
+  command: string | null = null,
+  needs: (path: string) => boolean = () => true,
+): string {
+  const reads = readFiles(root, run, task, needs).map((path) => `${root}/${path}`);
   return [
     `run: ${run.run}`,
     `task: ${task.id}`,
@@ -91,8 +98,15 @@ export function header(root: string, run: Run, task: Task, nonce: string, comman
 }
 
 /** Files that a task reads, by their names in the project; a folder with many files stands for itself. */
-export const readFiles = (root: string, run: Run, task: Task): string[] =>
-  readsOf(root, run, task).flatMap((path) => filesBelow(root, path));
+export const readFiles = (
+  root: string,
+  run: Run,
+  task: Task,
+  needs: (path: string) => boolean = () => true,
+): string[] =>
+  readsOf(root, run, task)
+    .filter(needs)
+    .flatMap((path) => filesBelow(root, path));
 
 /** What a task reads: what a task of this run writes, and of what outlives runs what is there. */
 function readsOf(root: string, run: Run, task: Task): string[] {

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import * as z from "zod/mini";
 import { CEILING, externalCeiling } from "../engine/bounds.ts";
 import type { ArtifactFacts } from "../engine/commands.ts";
+import { MAX_ANSWERS } from "../engine/rounds.ts";
 import type { Run, Spent, Task } from "../engine/run.ts";
 import { CACHE_READ_WEIGHT, exactMinutes } from "../host/transcript.ts";
 import { apart } from "../process/path.ts";
@@ -22,13 +23,11 @@ import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { checkArtifact } from "./accept.ts";
 import { beginCheck, waitingTask } from "./check.ts";
 import { artifactOf } from "./external-answer.ts";
-import { promptFromBrief } from "./external-prompt.ts";
+import { promptFromBrief, withoutPaths } from "./external-prompt.ts";
 import { makeFolders } from "./outputs.ts";
 import { change } from "./run.ts";
 import { subjectOf } from "./subject.ts";
 
-/** How many times a model is asked for a valid answer before the task fails. */
-const MAX_ATTEMPTS = 2;
 /** For all of one attempt, where the settings say nothing. */
 const TIMEOUT_S = 600;
 /** Models of the host, which no provider has. */
@@ -50,6 +49,8 @@ interface Asked {
   nonce: string;
   subject: string | null;
   said: ExternalPrompt;
+  /** Takes secrets out of what is sent. */
+  mask: (text: string) => string;
 }
 
 /** Failures after which a provider may want money all the same. */
@@ -96,7 +97,7 @@ function keepRaw({ project, run, task, nonce }: Asked, attempt: number, raw: str
   const sha = putObject(project.task, fittingText(raw));
   const { files } = moduleOf(run.workflow).workflow;
   const folder = `${files.startsWith(".task/") ? files : ".task"}/raw`;
-  const number = (Math.max(1, task.dispatches) - 1) * MAX_ATTEMPTS + attempt;
+  const number = (Math.max(1, task.dispatches) - 1) * MAX_ANSWERS + attempt;
   if (waitingTask(project, task.id, nonce)) {
     makeFolders(project.root, folder);
     writeFileAtomic(join(project.root, folder, `${task.id}-${number}.txt`), raw);
@@ -119,7 +120,7 @@ async function answerTo(
     sending: (bytes: number, usd: number) => void;
   },
 ): Promise<Answer> {
-  const { project, run, task, provider, kind, nonce, subject, said } = asked;
+  const { project, run, task, provider, kind, nonce, subject, said, mask } = asked;
   const own = run.settings.providers?.[provider.id];
   const bounds = moduleOf(run.workflow).answers?.(run.settings, task) ?? {};
   const timeoutMs =
@@ -129,8 +130,9 @@ async function answerTo(
   let problems: string[] = [];
   let before = "";
   let spent: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-    const prompt = said.prompt + mendText(before, problems);
+  for (let attempt = 1; attempt <= MAX_ANSWERS; attempt++) {
+    // What was wrong may quote a file: it is masked as the rest is.
+    const prompt = mask(said.prompt + withoutPaths(mendText(before, problems), project.root));
     const scratch = mkdtempSync(join(tmpdir(), "multi-ai-ask-"));
     let ceiling: string | null = null;
     const result = await provider
@@ -163,7 +165,7 @@ async function answerTo(
       const { failure, message, detail, resetsAt: until = null } = result;
       // An answer that is none of that form is mended as one that says something wrong is.
       const mends = failure === "invalid_output" && result.raw !== undefined && result.raw.trim() !== "";
-      if (!mends || attempt === MAX_ATTEMPTS) return { ok: false, failure, message, detail, until, spent };
+      if (!mends || attempt === MAX_ANSWERS) return { ok: false, failure, message, detail, until, spent };
       problems = [message];
       before = result.raw!;
       continue;
@@ -178,7 +180,7 @@ async function answerTo(
   return {
     ok: false,
     failure: "invalid_output",
-    message: `${provider.title} gave no valid answer in ${MAX_ATTEMPTS} tries: ${problems[0]}`,
+    message: `${provider.title} gave no valid answer in ${MAX_ANSWERS} tries: ${problems[0]}`,
     detail: problems.join("\n").slice(0, 2_000),
     until: null,
     spent,
@@ -198,7 +200,7 @@ async function promptOf(
   task: Task,
   nonce: string,
   subject: string | null,
-): Promise<Pick<Asked, "kind" | "said">> {
+): Promise<Pick<Asked, "kind" | "said" | "mask">> {
   const module = moduleOf(run.workflow);
   const scene = sceneOf(project, run);
   const facts = module.briefFacts(scene, task, { nonce, subject, now: new Date().toISOString() });
@@ -210,7 +212,7 @@ async function promptOf(
   const keys = allProviders(run.settings.providers).flatMap((one) => one.keys);
   const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
   const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
-  return { kind, said: { ...said, prompt: mask([said.prompt])[0]! } };
+  return { kind, said, mask: (text) => mask([text])[0]! };
 }
 
 /**
@@ -262,7 +264,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   ]);
 
   async function asked(provider: Provider): Promise<Answer> {
-    const { kind, said } = await promptOf(project, run, task, nonce, subject);
+    const { kind, said, mask } = await promptOf(project, run, task, nonce, subject);
     const { files, withheld } = said;
     // Looked at and counted under one lock: models that are asked side by side pass no bound on calls.
     const sending = (bytes: number, usd: number): void => {
@@ -272,7 +274,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
         return [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }];
       });
     };
-    const what = { project, run, task, provider, kind, nonce, subject, said };
+    const what = { project, run, task, provider, kind, nonce, subject, said, mask };
     return answerTo(what, { env: process.env, signal, sending });
   }
 }

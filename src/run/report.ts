@@ -22,6 +22,7 @@ import {
 import { reviewGates } from "../render/view.ts";
 import { plural } from "../text.ts";
 import { moduleOf, sceneOf, workflowOf } from "../workflows/index.ts";
+import { moneyOf } from "../workflows/money.ts";
 import { testsReport } from "../workflows/test-words.ts";
 import { denialsText, whyText } from "../workflows/words.ts";
 import { workSnapshot } from "./rollback.ts";
@@ -320,6 +321,7 @@ class Facts {
           .filter((task) => task.spent.length > 0)
           .map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) })),
       },
+      cost: moneyOf(run.tasks),
       claims: { checked: sum("checked"), refused: sum("refused") },
       refusals: refusalsOf(project, run),
       tests: hasTests(run) ? testsReport(project, run, this.final) : null,

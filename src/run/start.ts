@@ -10,11 +10,10 @@ import { BrokenChain, sha256 } from "../store/journal.ts";
 import { putObjects } from "../store/objects.ts";
 import { readSnapshot } from "../store/snapshot.ts";
 import { VERSION } from "../version.ts";
-import { moduleOf } from "../workflows/index.ts";
 import { endChecks } from "./check.ts";
 import { archiveRun, moveRun } from "./kept-runs.ts";
 import { callsInJournal, callsOf, leaveCalls } from "./left.ts";
-import { readyProviders } from "./ready-providers.ts";
+import { assignedNow } from "./ready-providers.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
 import { putFilesBack } from "./run-files.ts";
 
@@ -63,10 +62,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   const request = storeRequest(project, options.request);
   const run = newRunId(options.workflow);
   options.note?.(project, run);
-  const assigned = moduleOf(options.workflow).assigns?.(
-    options.settings,
-    readyProviders(project, options.settings, options.env ?? process.env),
-  );
+  const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
   const changed = change(project, () => [
     {
       do: "start",

@@ -11,6 +11,8 @@ export interface Finding {
   found: string;
   /** What to do about it; null when there is nothing to do. */
   remedy: string | null;
+  /** The same as data, for `--json`. */
+  facts?: object;
   /** No run starts before the person has done that, though nothing is wrong. */
   holds?: true;
 }

@@ -38,6 +38,8 @@ export interface Brief<F = unknown> {
   work(facts: F): string;
   /** What the agent has to know for it: text of others, which is material and never an instruction. */
   parts(facts: F): BriefPart[];
+  /** Whether this dispatch needs a file that its gate has it read; left out: all of them. */
+  needs?(path: string, facts: F): boolean;
 }
 
 /** What an artifact says, once it holds. `problems` is empty then; else each names the field, what was found, what is expected. */
@@ -253,7 +255,10 @@ export interface WorkflowModule<F = unknown> {
   briefFacts(scene: Scene, task: Task, dispatched: Dispatched): F;
   briefs: Record<string, Brief<F>>;
   /** Bounds of one answer of an external model: tokens, and seconds; left out: those of its provider. */
-  answers?(settings: Settings, task: Task): { max_tokens?: number | undefined; timeout_s?: number | undefined };
+  answers?(
+    settings: Settings,
+    task: Pick<Task, "who">,
+  ): { max_tokens?: number | undefined; timeout_s?: number | undefined };
   /** What an external model is asked for a task; null, or without it: a prompt made from the brief and what the task reads. */
   externalPrompt?(scene: Scene, task: Task, facts: F, subject: string | null): ExternalPrompt | null;
   /** What the program does itself, by name. Loaded on use: nothing but the process of a check needs it. */
@@ -311,6 +316,8 @@ export interface WorkflowModule<F = unknown> {
   checkup?(input: CheckupInput, settings: Settings): Promise<Finding[]>;
   /** Verdicts in its own words: what a seat's task has said, and what the votes of its panels come to as the run stands. */
   verdicts?: { said(task: Task): string; tally(run: Run): string };
+  /** With `assigns`: what there is to say of who would do each role in a run that starts now. */
+  checkupRoles?(settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
   /** Verbs of its own, by name; `now`: by when, in ISO 8601. */
   views?: Record<string, (scene: Scene, now: string) => View>;
 }

@@ -5,6 +5,7 @@ import { builtCheckup, frontmatter, markdownCheckup } from "../../src/checkup/pl
 import { bunFinding } from "../../src/checkup/programs.ts";
 import { settingsCheckup, workflowCheckup } from "../../src/checkup/project.ts";
 import { isTrusted, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
+import { ROLES } from "../../src/workflows/council/roles.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
 import { modelServer } from "../harness/model-server.ts";
@@ -23,6 +24,7 @@ interface Finding {
   state: string;
   found: string;
   remedy: string | null;
+  facts?: object;
 }
 
 /** A folder with Bun, git and the programs given as scripts: all that PATH holds. */
@@ -60,7 +62,9 @@ test("with everything in place there is no error, and what is missing has a reme
   expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
   expect(findings.map((one) => one.name)).toEqual([
     ...["Bun", "Claude Code", "Permissions", "Task tools", "Plugin", "Hooks", "Codex", "Other models"],
-    ...["git", "Ignored", "Settings", "Cost", "Markdown", "Built files", "Journal"],
+    ...["git", "Ignored", "Settings", "Cost", "council seats", "council vetoes"],
+    ...ROLES.map((role) => `council ${role}`),
+    ...["council calls", "council cost", "Markdown", "Built files", "Journal"],
   ]);
   expect(of("Codex")).toMatchObject({
     state: "warning",
@@ -73,6 +77,50 @@ test("with everything in place there is no error, and what is missing has a reme
   expect(of("Cost").found).toMatch(/^\/multi-ai at most: .+; \/multi-ai:team at most: /);
   expect(of("Hooks").found).toContain("starts, dispatches and is guarded");
   for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
+});
+
+test("who would have which role is said, which keys are missing, and what a run costs at most", async () => {
+  const project = makeProject();
+  const settings = {
+    council: { roles: { "grok-devil": { use: ["mistral/dear-to-nobody"] } }, warn_models: 4 },
+    prices: { "deepseek-v4-pro": { input: 1, output: 2 } },
+    providers: { xai: { key_env: "GROK_KEY" } },
+  };
+  writeFiles(project, { ".claude/multi-ai.json": JSON.stringify(settings) });
+  const keys = { DEEPSEEK_API_KEY: "sk-shown-never", MISTRAL_API_KEY: "sk-shown-never" };
+  const { findings, of } = await dryRun(project, { env: keys });
+  expect(of("council refiner")).toMatchObject({
+    state: "ok",
+    found: "host/sonnet (xai/grok-4.7 if GROK_KEY is set)",
+    facts: { use: ["host/sonnet"], missing: [{ model: "xai/grok-4.7", keys: ["GROK_KEY"] }] },
+  });
+  expect(of("council gemini-validation").found).toBe(
+    "host/sonnet (gemini/gemini-4-argon if GEMINI_API_KEY or GOOGLE_API_KEY is set)",
+  );
+  expect(of("council deepseek-code").found).toBe("deepseek/deepseek-v4-pro, then host/sonnet");
+  expect(of("council mistral-security").found).toBe("deepseek/deepseek-v4-pro");
+  expect(of("council vetoes").found).toStartWith("claude-architecture, mistral-security: ");
+  expect(of("council seats")).toMatchObject({
+    state: "warning",
+    found:
+      "6 seats of 3 models and 3 vendors: deepseek/deepseek-v4-pro, host/sonnet, mistral/dear-to-nobody; seats of one model tend to err together",
+    facts: { warn_models: 4 },
+  });
+  expect(of("council calls").found).toMatch(
+    /^16, at most \d+; for each task of the plan .* COUNCIL_PLANNING 6, at most /,
+  );
+  // Three seats plan and vote once: 200,000 tokens of prompt and 8,192 of answer each time.
+  const usual = (3 * 2 * (200_000 * 1 + 8_192 * 2)) / 1_000_000;
+  // Of each two answers in three dispatches; a plan once, a vote in five rounds, where a silent seat is asked again.
+  const most = (usual / 2) * 6 * (1 + 5 * 2);
+  expect(of("council cost").found).toContain(
+    `at most $${most.toFixed(2)}, $${usual.toFixed(2)} without a further round`,
+  );
+  expect(of("council cost").found).toContain(
+    "unknown, and not in it: mistral/dear-to-nobody; Claude Code's own agents",
+  );
+  expect(of("council cost").facts).toMatchObject({ usd_most: null, unknown: ["mistral/dear-to-nobody"] });
+  expect(JSON.stringify(findings)).not.toContain("sk-shown-never");
 });
 
 test("which external model can be asked is said without a request, and no key is shown", async () => {

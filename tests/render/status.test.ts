@@ -70,6 +70,7 @@ const view: RunView = {
   owner: { session: "3f0c2c1e-0000-4000-8000-000000000001", pid: 4711, alive: false },
   spent: { tool_calls: 0, minutes: 0, tokens: 0 },
   main_thread: null,
+  cost: { usd: null, unknown: [] },
   ceiling_tokens: null,
   held: null,
   next: "answer Q2",

@@ -243,6 +243,24 @@ test.each([
   expect(server.log[0]!.prompt).not.toContain("## Acceptance Criteria");
 });
 
+test("what was wrong with an answer is sent back masked", async () => {
+  setEnv("DEPLOY_TOKEN", "## Acceptance Criteria");
+  const { server } = await done({
+    kind: "scope-review",
+    answers: () => ({ text: "No ## Acceptance Criteria there." }),
+  });
+  expect(server.log[1]!.prompt).toContain("No [masked] there.");
+  expect(server.log[1]!.prompt).not.toContain("## Acceptance Criteria");
+});
+
+test.each([
+  ["below zero", { input: -1_000_000, output: -1_000_000 }],
+  ["beyond all bounds", { input: 1e308, output: 1e308 }],
+])("a count of tokens %s is none: it lowers no sum, and breaks none", async (_, usage) => {
+  const { run } = await done({ kind: "scope-review", answers: (text) => ({ text, usage }) });
+  expect(externalUse(run)).toEqual({ usd: 0, unpriced: 1, calls: 1 });
+});
+
 test("the content of a file of the deny list is not sent, and the journal says so", async () => {
   const { server, events } = await done({
     kind: "design-draft",

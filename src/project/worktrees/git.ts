@@ -46,7 +46,9 @@ export function tryGit(
   more: { cwd?: string; stdin?: string | Buffer; env?: Record<string, string> } = {},
 ): GitRun {
   const cwd = more.cwd ?? repo.place.places.top;
-  const env = { GIT_CEILING_DIRECTORIES: dirname(cwd), ...IDENTITY, ...more.env };
+  // In a worktree its own config could name another folder, such as the person's, as the one to work in.
+  const own: Record<string, string> = more.cwd === undefined ? {} : { GIT_WORK_TREE: cwd };
+  const env = { GIT_CEILING_DIRECTORIES: dirname(cwd), ...IDENTITY, ...own, ...more.env };
   const run = runGit([...SETTINGS.flatMap((one) => ["-c", one]), ...args], {
     cwd,
     env,

@@ -223,13 +223,16 @@ export function workstreamTree(project: Project, stream: Workstream): TreeResult
   });
 }
 
-/** Puts a worktree back to the last commit of its branch: for what commands of the program have left in it. */
-export const restoreWorkstream = (project: Project, stream: Workstream): { ok: true } | Failure =>
+/**
+ * Puts a worktree and its branch back to a commit of it: for what commands of the program have left in it, commits too.
+ * Without one it is the last of its branch.
+ */
+export const restoreWorkstream = (project: Project, stream: Workstream, commit?: string): { ok: true } | Failure =>
   aloneIn(project, stream, (repo) => {
     const state = stateIn(repo, stream);
     const { path: cwd, tip } = state;
     if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null) throw stateFailure(state);
-    git(repo, ["reset", "--quiet", "--hard", tip], { cwd });
+    git(repo, ["reset", "--quiet", "--hard", commit ?? tip], { cwd });
     git(
       repo,
       ["clean", "--quiet", "-ffd", ...excludedOf(stream).map((folder) => `--exclude=/${repo.prefix}${folder}`)],

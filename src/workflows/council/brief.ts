@@ -3,6 +3,7 @@ import type { Brief, BriefPart } from "../contract.ts";
 import { execution } from "../execute/index.ts";
 import type { CouncilFacts } from "./facts.ts";
 import { isSettled, type Objection, owedBy, toAnswer } from "./ledger.ts";
+import { MASTER_PLAN } from "./paths.ts";
 import { PM_BRIEFS, refinedText } from "./pm-brief.ts";
 import { seatOf } from "./seats.ts";
 
@@ -121,6 +122,8 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
     },
   },
   vote: {
+    // Who confirms a change has judged the rest against them before.
+    needs: (path, { confirm }) => confirm === null || path === MASTER_PLAN,
     work: (facts) =>
       facts.confirm === null
         ? `${seatLine(facts)} Vote on the master plan.${hasVeto(facts)}`

@@ -33,6 +33,7 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
   get briefs() {
     return (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS;
   },
+  checkupRoles: async (...of) => (await import("./checkup.ts")).councilCheckup(...of),
   checks: async () => ({ ...(await import("./checks.ts")).CHECKS, ...(await execution.checks()) }),
   questions: WORDS,
   skipReasons: {

@@ -5,6 +5,7 @@ import type { Scene } from "../../record/scene.ts";
 import { sha256 } from "../../store/journal.ts";
 import { cut, shown, someOf } from "../../text.ts";
 import type { ArtifactKind, Checked } from "../contract.ts";
+import { MAX_PLAN_TASKS } from "../execute/plan.ts";
 import { nothing } from "../review/check.ts";
 import { makeStamp, stripStamp } from "../stamp.ts";
 import { type Ledger, ledgerOf, toAnswer } from "./ledger.ts";
@@ -13,7 +14,6 @@ import { type Answer, changedIn, type PlanFacts, type PlanTask, partsNamed } fro
 
 /** `master_plan.md`: what the six seats vote on, and what executors carry out. */
 
-const MAX_TASKS = 60;
 const MAX_BYTES = 64 * 1024;
 const MAX_FILES = 40;
 const MAX_NAME = 120;
@@ -208,11 +208,11 @@ function planProblems(document: PlanDocument, facts: PlanFacts, context: PlanCon
   return [
     ...problems,
     ...(tasks.length === 0 ? ['## Tasks: found no task, expected at least one "### Task 1: <name>"'] : []),
-    ...(tasks.length > MAX_TASKS ? [`## Tasks: found ${tasks.length}, expected at most ${MAX_TASKS}`] : []),
+    ...(tasks.length > MAX_PLAN_TASKS ? [`## Tasks: found ${tasks.length}, expected at most ${MAX_PLAN_TASKS}`] : []),
     ...numberProblems(tasks),
     ...tasks.flatMap((task) => taskProblems(task, known, files)),
     ...(circle === null
-      ? tasks.length > MAX_TASKS || record > MAX_RECORD
+      ? tasks.length > MAX_PLAN_TASKS || record > MAX_RECORD
         ? []
         : collisions(tasks)
       : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`]),
@@ -304,7 +304,7 @@ ${objectionForm(ledgerOf(facts.run))}`,
   rules: ({ run }) => [
     "The first line stays as it stands, with nothing before it.",
     `The sections ${SECTIONS.join(", ")} are there, in this order; headings within one begin with \`###\`, and below Tasks only tasks do.`,
-    `One to ${MAX_TASKS} tasks, numbered from 1, each with all four fields. In \`Files\` only paths stand in backticks, in \`Commands\` and \`Success criteria\` only commands, each within one line; no code blocks in a field.`,
+    `One to ${MAX_PLAN_TASKS} tasks, numbered from 1, each with all four fields. In \`Files\` only paths stand in backticks, in \`Commands\` and \`Success criteria\` only commands, each within one line; no code blocks in a field.`,
     "`Files` are all that the task creates or changes: paths or globs from the project's root, with forward slashes. Two tasks may name the same file, or a folder and a file in it, only where one depends on the other, directly or not.",
     "`Depends on` is `None.` or tasks as in `Task 1, Task 2`. `Commands` set the task up and are `None.` for most.",
     "Each task has at least one success criterion: a command that the program runs, and that fails as long as the task is not done. The person is shown every command before the first task.",

@@ -21,10 +21,14 @@ const SCRIPT =
 const FAR =
   /^(?:deploy|deployment|publish|release|ship|push|upload|install|uninstall|login|migrate|migration|seed|drop|reset|destroy|purge|prod|production|staging|sync|apply)$/i;
 
+const isFar = (name: string): boolean => name.split(/[:._-]+/).some((part) => FAR.test(part));
+
 /** Whether a script or target does, by its name, no more than build, check or test. */
 function isScript(name: string): boolean {
+  // `make -fmt` is an option, and `make test.x:=$(shell …)` runs a program.
+  if (!/^\w[\w:.-]*$/.test(name)) return false;
   const parts = name.split(/[:._-]+/).filter((part) => part !== "");
-  return parts.length > 0 && SCRIPT.test(parts[0]!) && !parts.some((part) => FAR.test(part));
+  return parts.length > 0 && SCRIPT.test(parts[0]!) && !isFar(name);
 }
 
 /** `.venv/bin/` and the like, where an environment of the project has its programs. */
@@ -36,11 +40,18 @@ const VENDOR = String.raw`(?:(?:\./)?vendor/bin/)?`;
 const GOALS =
   /^(?::?[\w-]+:)*(?:clean|build|assemble|compile\w*|classes|testClasses|check|verify|package|lint\w*|detekt|\w*[tT]est|\w*Check)$/;
 const TARGETS = /^(?:[\w-]+:)*(?:test|tests|spec|check|lint|rubocop|build|compile)(?::[\w-]+)*$/;
+/** Ruby that stands in the command itself, and files of tasks. */
+const RUBY = /^(?:-[eEpfrRIg].*|--(?:execute.*|environment|rakefile|require|rakelib|rakelibdir|libdir|system))$/;
+/** A setting of pytest's, and with it any option, right behind its letter. */
+const GLUED_INI = /^-o/;
 const NO_WORDS = /^(?!)/;
 
 const FORMS: Form[] = [
-  { begins: /^(?:node|\/usr\/bin\/node) --test$/, not: /^(?:-e|--eval|-p|-pe|--print|-i|--experimental-loader)$/ },
-  { begins: /^node --check$/ },
+  {
+    begins: /^(?:node|\/usr\/bin\/node) --test$/,
+    not: /^(?:-e|--eval|-p|-pe|--print|-i|--experimental-loader|--run)$/,
+  },
+  { begins: /^node --check$/, not: /^(?:-e|--eval|-p|-pe|--print|-i|--run)$/ },
   { begins: /^(?:bun|deno) test$/ },
   { begins: /^deno (?:check|lint)$/ },
   { begins: /^bun build$/, not: /^--compile/ },
@@ -48,29 +59,33 @@ const FORMS: Form[] = [
     begins: new RegExp(`^${BIN}(?:tsc|vitest run|jest|mocha|ava|tap|eslint|biome (?:check|lint|ci)|prettier --check)$`),
     not: /^--init$/,
   },
-  { begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${VENV}(?:pytest|mypy|ruff check)$`) },
+  { begins: new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${VENV}(?:pytest|mypy|ruff check)$`), not: GLUED_INI },
   {
     begins: new RegExp(
       `^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${PYTHON} -m (?:pytest|unittest|mypy|compileall|py_compile)$`,
     ),
+    not: GLUED_INI,
   },
-  { begins: /^(?:tox|nox)$/, words: NO_WORDS },
+  { begins: /^(?:tox|nox)$/, words: NO_WORDS, not: /^(?:-[xfs].*|--override|--sessions?|--noxfile|--force-dep)$/ },
   { begins: /^go (?:test|vet|build)$/ },
   { begins: /^cargo (?:test|nextest run|build|check|clippy|fmt --check)$/, not: /^(?:--config|--fix|-Z)$/ },
-  { begins: /^dotnet (?:test|build)$/ },
+  { begins: /^dotnet (?:test|build)$/, not: /^--?(?:p|property|t|target)(?::.*)?$/i },
   { begins: /^mix (?:test|compile)$/ },
   { begins: /^swift (?:test|build)$/ },
-  { begins: /^ctest$/ },
+  {
+    begins: /^ctest$/,
+    not: /^(?:-[SDTMA].*|--script.*|--build-.*|--test-command|--dashboard|--extra-submit|--add-notes)$/,
+  },
   { begins: /^(?:bundle exec )?(?:bin\/)?rspec$/ },
   { begins: /^(?:bundle exec )?rubocop$/ },
-  { begins: /^(?:bundle exec )?(?:bin\/)?(?:rake|rails) test$/, words: /[./]/ },
-  { begins: /^(?:bundle exec )?rake$/, words: TARGETS },
+  { begins: /^(?:bundle exec )?(?:bin\/)?(?:rake|rails) test$/, words: /[./]/, not: RUBY },
+  { begins: /^(?:bundle exec )?rake$/, words: TARGETS, not: RUBY },
   { begins: new RegExp(`^(?:php )?${VENDOR}(?:phpunit|pest|phpstan analyse)$`) },
   { begins: /^php -l$/ },
   {
     begins: /^(?:(?:\.\/)?gradlew|gradle|(?:\.\/)?mvnw|mvn)$/,
     words: GOALS,
-    not: /^(?:-s|-gs|--settings|-f|-b|-I|--init-script)$/,
+    not: /^(?:-(?:s|gs|f|b)|-[sfbI][./\w]*\.\w+|-I|--(?:global-)?settings|--file|--build-file|--init-script|-DargLine|-Djvm|-Dorg\.gradle\.jvmargs)$/,
   },
   // They read, and say what they found by their exit code.
   { begins: /^test$/ },
@@ -79,9 +94,10 @@ const FORMS: Form[] = [
 
 /** Options with which a program starts another one, or writes and deletes where it is told to. */
 const NEVER =
-  /^--?(?:exec|toolexec|vettool|basetemp|o|outfile|output-?file|test-runner-path|runner|reporter-outfile|preload-from|script-shell|node-options|registry|prefix)$/i;
+  /^--?(?:exec|toolexec|vettool|basetemp|o|outfile|output-?file|test-runner-path|runner|reporter-outfile|preload-from|script-shell|node-options|registry|prefix|pastebin|override-ini|out|install-types|extld|ldflags|overlay)$/i;
 /** Outside of the project, or of no file at all. */
-const LEADS_OUT = /^[/~{]|(?:^|[/\\])\.\.(?:[/\\]|$)|:\/\/|^(?:data|javascript|node):|[\n\0]/;
+const LEADS_OUT =
+  /(?:^|=)[/~]|^\{|(?:^|[/\\])\.\.(?:[/\\]|$)|:\/\/|^(?:data|javascript|node|file|blob|npm|jsr|https?):|[\n\0]/;
 /** The same where a value stands right behind its option, as in `-c/etc/x.ini`. */
 const GLUED_OUT = /^-[A-Za-z](?:[/~]|\.\.\/)/;
 
@@ -125,7 +141,8 @@ function fits({ begins, words: wanted, not }: Form, words: readonly string[]): b
       if (isOption) return !(not?.test(optionOf(word)) ?? false);
       const before = rest[at - 1];
       const isValue = before?.startsWith("-") === true && !before.includes("=");
-      return wanted === undefined || wanted.test(word) || (isValue && /^(?:--tests?|-e|-p|-pl|-P|-D)$/.test(before));
+      if (wanted === undefined || wanted.test(word)) return true;
+      return isValue && /^(?:--tests?|-e|-p|-pl|-P|-D)$/.test(before) && !isFar(word);
     });
   }
   return false;

@@ -1,6 +1,7 @@
 import type { Scene } from "../../record/scene.ts";
-import { clip, fit, type Layout, oneLine, section } from "../../text.ts";
+import { clip, fit, type Layout, oneLine, section, tokens } from "../../text.ts";
 import type { ReportLines, WorkflowReport } from "../contract.ts";
+import { moneyText } from "../money.ts";
 import { ledgerOf, type Objection } from "./ledger.ts";
 import { refinedOf } from "./pm-record.ts";
 import { type CouncilView, viewOf } from "./status.ts";
@@ -29,17 +30,34 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
   };
 }
 
+/** Tokens and dollars; empty where nothing was spent. */
+const spentWords = (one: Pick<CouncilView["phases"][number], "tokens" | "cost">): string =>
+  one.tokens === 0 && one.cost.usd === null ? "" : `${tokens(one.tokens)} tokens, dollars: ${moneyText(one.cost)}`;
+
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
-  const { seats, verdict, objections, tasks, snapshot } = own.council as CouncilReport;
+  const { seats, phases, verdict, objections, tasks, snapshot } = own.council as CouncilReport;
   const line = (text: string): string => fit(oneLine(text), width - 2);
   const refused = objections.filter((one) => one.state === "refused" || one.state === "overruled");
   return {
     head: [],
     reviews: [
       ...section("Council", seats.length, [
-        ...seats.map((one) => line(`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"} · ${one.who}`)),
+        ...seats.map((one) =>
+          line(
+            [`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)]
+              .filter(Boolean)
+              .join(" · "),
+          ),
+        ),
         ...verdict.slice(1).map(line),
       ]),
+      ...section(
+        "Cost by phase",
+        phases.length,
+        phases.map((one) =>
+          line(`${one.phase}: ${[`${one.minutes} min`, spentWords(one)].filter(Boolean).join(", ")}`),
+        ),
+      ),
       ...section(
         "Minority report: objections that were not followed",
         refused.length,

@@ -1,8 +1,9 @@
 import { spentOn } from "../../engine/bounds.ts";
-import { isLive, type Run, type Task } from "../../engine/run.ts";
+import type { Run } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fit, type Layout, oneLine, plural, table, tokens } from "../../text.ts";
+import { externalMoney, type Money, moneyOf, moneyText } from "../money.ts";
 import { isBlocking, ledgerOf } from "./ledger.ts";
 import { SEATS } from "./seats.ts";
 import { verdictLines, voteText } from "./verdict.ts";
@@ -18,15 +19,13 @@ interface SeatRow {
   vote: string;
   open: number;
   tokens: number;
-  cost: Cost;
+  cost: Money;
 }
-/** US dollars of external models, 0 where none was paid for; null: one has no known price. */
-type Cost = number | null;
 export interface CouncilView {
   /** Rounds of synthesis and votes so far. */
   iterations: number;
   /** Phases in the order of the run. */
-  phases: { phase: string; tokens: number; minutes: number; cost: Cost }[];
+  phases: { phase: string; tokens: number; minutes: number; cost: Money }[];
   seats: SeatRow[];
   verdict: string[];
   open_objections: { id: string; severity: string; at: string; problem: string }[];
@@ -37,33 +36,22 @@ export interface CouncilView {
   next: string;
 }
 
-function costOf(tasks: readonly Task[]): Cost {
-  const asked = tasks.flatMap(({ spent }) => spent.filter((one) => one.model !== undefined));
-  if (asked.some((one) => one.usd === undefined)) return null;
-  return asked.reduce((sum, { usd = 0 }) => sum + usd, 0);
-}
-
-/** Dollars with as many digits as tell them from nothing; empty where no model was asked for money. */
-function costText(cost: Cost): string {
-  if (cost === null) return "unknown";
-  return cost === 0 ? "" : `$${cost.toFixed(cost < 1 ? 4 : 2)}`;
-}
-
 function phasesOf(run: Run): CouncilView["phases"] {
   const names = [...new Set(run.tasks.map((task) => task.token))];
   return names.map((phase) => {
-    const tasks = run.tasks.filter((task) => task.token === phase);
-    const all = tasks.map(spentOn);
+    const own = run.tasks.filter((task) => task.token === phase);
+    const all = own.map(spentOn);
     const sum = (key: "tokens" | "minutes"): number => all.reduce((total, one) => total + one[key], 0);
-    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10, cost: costOf(tasks) };
+    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10, cost: moneyOf(own) };
   });
 }
 
 function seatRows(run: Run): SeatRow[] {
   const open = ledgerOf(run).objections.filter(isBlocking);
   return SEATS.map(({ id, title, veto }) => {
-    const own = run.tasks.filter((task) => task.item === id && !task.void);
-    const last = own.at(-1);
+    // What was made void was paid for all the same.
+    const all = run.tasks.filter((task) => task.item === id);
+    const last = all.findLast((task) => !task.void);
     return {
       seat: id,
       title,
@@ -71,20 +59,18 @@ function seatRows(run: Run): SeatRow[] {
       who: last ? `${vendorOf(last)}/${last.who.model}` : "",
       vote: voteText(run, id),
       open: open.filter((one) => one.seat === id).length,
-      tokens: own.reduce((total, task) => total + spentOn(task).tokens, 0),
-      cost: costOf(own),
+      tokens: all.reduce((total, task) => total + spentOn(task).tokens, 0),
+      cost: moneyOf(all),
     };
   });
 }
 
 function itemRows(run: Run): CouncilView["tasks"] {
-  // Of a run that is over nothing waits any more.
-  const idle = isLive(run) ? "blocked" : "not done";
   return (run.items ?? []).map((item) => {
     const at = run.tasks.find(
       (task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status),
     );
-    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : (at?.status ?? idle);
+    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : (at?.status ?? "blocked");
     return { item: item.item, title: item.title, state, reason: item.dropped };
   });
 }
@@ -120,7 +106,9 @@ const MAX_ROWS = 30;
 export function lines(data: Record<string, unknown>, head: string, { width, paint }: Layout): string[][] {
   const view = data.council as CouncilView;
   const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
-  const costs = view.phases.flatMap(({ phase, cost }) => (cost === 0 ? [] : [`${phase} ${costText(cost)}`]));
+  // The host's agents are paid for with the host: beside tokens there is nothing to show of them.
+  const paid = (cost: Money): string => moneyText(externalMoney(cost));
+  const costs = view.phases.flatMap(({ phase, cost }) => (paid(cost) === "" ? [] : [`${phase} ${paid(cost)}`]));
   const [seatHead, ...seats] = table(
     [
       ["Seat", "Model", "Vote", "Open", "Tokens", "Cost"],
@@ -130,7 +118,7 @@ export function lines(data: Record<string, unknown>, head: string, { width, pain
         one.vote,
         one.open === 0 ? "" : String(one.open),
         one.tokens === 0 ? "" : tokens(one.tokens),
-        costText(one.cost),
+        paid(one.cost),
       ]),
     ],
     width,

@@ -390,6 +390,10 @@ function circling(standing: Standing, changes: readonly Verdict[]): End | null {
   };
 }
 
+/** Plans that a run may have; the person can ask for more. */
+export const rounds = ({ settings }: Pick<Run, "settings">, gate: Counted): number =>
+  settings.limits[gate.rounds] ?? ITERATIONS;
+
 /** As many plans as a run may have were made; each further round is one that the person has asked for since. */
 function spent(run: Run, gate: Counted, standing: Standing, changes: readonly Verdict[]): End | null {
   const { ledger } = standing;
@@ -397,7 +401,7 @@ function spent(run: Run, gate: Counted, standing: Standing, changes: readonly Ve
     .filter((task) => hasDecided(run, task, ANOTHER_ROUND))
     .map((task) => numberOf(standing, voteFacts(task)?.plan ?? "") || plansBefore(run, task, ledger))
     .sort((a, b) => a - b);
-  let most = run.settings.limits[gate.rounds] ?? ITERATIONS;
+  let most = rounds(run, gate);
   for (const number of asked) if (number >= most) most = number + 1;
   const made = ledger.rounds.length;
   if (made < most) return null;

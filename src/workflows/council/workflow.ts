@@ -5,7 +5,7 @@ import { BLOCKED } from "./ledger.ts";
 import { AUDIT, FILES, HOST_AUDIT, MASTER_PLAN, PLANS, REFINED, RESEARCH, SEATS_FOLDER } from "./paths.ts";
 import { BARS, RULES, SELECTORS, SHOWS } from "./rules.ts";
 import { SEATS } from "./seats.ts";
-import { changesIn, ends, ownerOf, standings } from "./tally.ts";
+import { changesIn, ends, ownerOf, rounds, standings } from "./tally.ts";
 
 const BLOCKED_TASK = "blocked-task";
 
@@ -203,7 +203,7 @@ export const council: Workflow = {
   selectors: SELECTORS,
   bars: BARS,
   shows: SHOWS,
-  panels: { vote: { standings, changesIn, ownerOf, ends } },
+  panels: { vote: { standings, changesIn, ownerOf, ends, rounds } },
   waves: { plan: execution.waves },
   idle: "idle",
   fresh: "NEW",

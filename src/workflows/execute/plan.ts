@@ -10,6 +10,9 @@ import { sha256 } from "../../store/journal.ts";
  */
 export const EXECUTE_LIMITS = { width: 3, tries: 3, execution_s: 604_800 };
 
+/** Tasks that a plan may have. */
+export const MAX_PLAN_TASKS = 60;
+
 /** What is carried out: the tasks of a plan, as facts of the run have them. Pure. */
 
 /** One task of a plan. */
@@ -93,6 +96,7 @@ export const baseDirOf = (run: Run): string => {
 
 /** The tasks of a plan as a wave: see `Workflow.waves`. */
 export const planWave: WaveRules = {
+  most: MAX_PLAN_TASKS,
   items: (run) => waveItems(snapshotFacts(run)?.items ?? []),
   // In one checkout they go one behind the other.
   width: (run) => (snapshotFacts(run)?.isolation === "checkout" ? 1 : widthOf(run)),

@@ -26,27 +26,29 @@ function costs(spent: Record<string, (Spent & { call: string }) | null>) {
 describe("cost in the status of a council", () => {
   test("per phase and per seat, for those seats whose models are paid for", () => {
     const { view, text } = costs({ "grok-devil": asked(0.0125), "deepseek-code": asked(1.5) });
+    // What an agent of the host costs in money nobody knows: it is not 0.
+    const host = { usd: null, unknown: ["host"] };
     expect(view.seats.map(({ seat, cost }) => [seat, cost])).toEqual([
-      ["claude-architecture", 0],
-      ["gpt4o-product", 0],
-      ["gemini-validation", 0],
-      ["deepseek-code", 1.5],
-      ["grok-devil", 0.0125],
-      ["mistral-security", 0],
+      ["claude-architecture", host],
+      ["gpt4o-product", host],
+      ["gemini-validation", host],
+      ["deepseek-code", { usd: 1.5, unknown: [] }],
+      ["grok-devil", { usd: 0.0125, unknown: [] }],
+      ["mistral-security", host],
     ]);
     expect(view.phases.map(({ phase, cost }) => [phase, cost])).toEqual([
-      ["SYNTHESIZING", 0],
-      ["COUNCIL_REVIEWING", 1.5125],
+      ["SYNTHESIZING", host],
+      ["COUNCIL_REVIEWING", { usd: 1.5125, unknown: ["host"] }],
     ]);
     expect(text).toContain("External models: COUNCIL_REVIEWING $1.51");
     expect(text.find((line) => line.startsWith("grok-devil"))).toEndWith("$0.0125");
     expect(text.find((line) => line.startsWith("gpt4o-product"))!.trimEnd()).toEndWith("500");
   });
 
-  test("what has no known price makes the whole unknown, and is not 0", () => {
+  test("what has no known price is unknown beside the sum, and is not 0", () => {
     const { view, text } = costs({ "grok-devil": asked(0.0125), "deepseek-code": asked() });
-    expect(view.seats.find(({ seat }) => seat === "deepseek-code")?.cost).toBeNull();
-    expect(text).toContain("External models: COUNCIL_REVIEWING unknown");
+    expect(view.seats.find(({ seat }) => seat === "deepseek-code")?.cost).toEqual({ usd: null, unknown: ["m"] });
+    expect(text).toContain("External models: COUNCIL_REVIEWING $0.0125 and unknown");
     expect(text.find((line) => line.startsWith("deepseek-code"))).toEndWith("unknown");
   });
 

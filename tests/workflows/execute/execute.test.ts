@@ -130,6 +130,34 @@ describe("with git", () => {
     expect(run.ready()).toEqual(["Mend task 1 v1"]);
   });
 
+  test("what a criterion commits in the worktree lands nowhere", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1, { files: ["1.sh"], criteria: ["sh 1.sh"] })] });
+    await run.check("Snapshot and hand-over");
+    // Its first run changes only itself, so that it is looked at once more.
+    const script = `if grep -q '^# seen' 1.sh; then echo b > a.txt; else echo '# seen' >> 1.sh; fi
+git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
+`;
+    run.work("Task 1", { "1.sh": script }, write);
+    expect(await run.check("Check task 1")).toBe("pass");
+    expect(await run.check("Commit task 1")).toBe("pass");
+    expect([text(root, "a.txt"), text(root, "1.sh")]).toEqual(["a\n", script]);
+  });
+
+  test("a worktree whose own config names the project as its folder is no way to the person's files", async () => {
+    const root = repository({ "a.txt": "a\n" });
+    const run = new Execution(root, { tasks: [task(1, { criteria: ["grep -q one 1.txt"] })] });
+    await run.check("Snapshot and hand-over");
+    const place = run.begin("Task 1");
+    write(root, { "a.txt": "edited\n", "mine.txt": "mine\n" });
+    write(place, { "1.txt": "one\n" });
+    git(place, "config", "extensions.worktreeConfig", "true");
+    git(place, "config", "--worktree", "core.worktree", root);
+    run.hand("Task 1", { changed_files: ["1.txt"] });
+    expect(await run.check("Check task 1")).toBe("pass");
+    expect([text(root, "a.txt"), text(root, "mine.txt"), text(root, "1.txt")]).toEqual(["edited\n", "mine\n", null]);
+  });
+
   test("a commit whose process was killed before it was recorded is not made twice", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1), task(2)] });

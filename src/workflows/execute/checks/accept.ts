@@ -92,11 +92,9 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const made = place.stream !== null && unapproved.length === 0 && mayBeLeft ? takeAway(place, outside) : [];
   const tree = made.length === 0 ? begun : treeAt(scene, place);
   if (!tree.ok) return cannot(tree.problem);
-  if (place.stream !== null) {
-    // What the commands below leave behind is no part of the work: from here on the commit is.
-    const done = commitWorkstream(project, place.stream);
-    if (!done.ok) return cannot(`${done.problem}; ${done.remedy}`);
-  }
+  // What the commands below leave behind is no part of the work: from here on the commit is.
+  const work = place.stream === null ? null : commitWorkstream(project, place.stream);
+  if (work?.ok === false) return cannot(`${work.problem}; ${work.remedy}`);
   const notOwn = (path: string): string =>
     `${path}: changed, and task ${item} may change ${planned.files.join(", ")} alone`;
   const wrong = [
@@ -114,7 +112,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     (path) => lstatSync(join(place.project.root, path), { throwIfNoEntry: false }) === undefined,
   );
   if (place.stream !== null) {
-    const restored = restoreWorkstream(project, place.stream);
+    const restored = restoreWorkstream(project, place.stream, work?.commit);
     if (!restored.ok) return cannot(`${restored.problem}; ${restored.remedy}`);
   }
   const problems = [

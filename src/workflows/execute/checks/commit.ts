@@ -48,16 +48,22 @@ export const commit: Check = async (scene, task, signal) => {
   if (!place.ok) return cannot(place.problem);
   const tree = treeAt(scene, place);
   if (!tree.ok) return cannot(tree.problem);
-  if (tree.tree !== acceptedTree(run, item)) {
+  let accepted = acceptedTree(run, item);
+  if (tree.tree !== accepted) {
     // Something has changed since: what lands is what was looked at.
     const found = await acceptance(scene, item, signal);
     if (found.cannot || found.unapproved.length > 0) return cannot(found.problems.join("; "));
     if (found.problems.length > 0)
       return result(task, "fail", { ...found, facts: { ran: clipped(found.ran.map(ranLine)) } });
+    accepted = found.tree;
   }
   // Accepted work is committed already, but for what a killed process has left halfway.
   const work = commitWorkstream(project, stream);
   if (!work.ok) return cannot(`${work.problem}; ${work.remedy}`);
+  const now = treeAt(scene, place);
+  if (!now.ok) return cannot(now.problem);
+  if (now.tree !== accepted)
+    return cannot(`somebody is at work in ${place.project.root}: it changed while it was looked at`);
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });
   if (!merged.ok && merged.changed.length > 0) {

@@ -7,7 +7,7 @@ import {
   ok,
   warning,
   error
-} from "./s113.js";
+} from "./s114.js";
 import {
   globSet
 } from "./s12.js";

@@ -1,0 +1,2 @@
+// @bun
+throw Error("src/workflows/council/checkup.ts is in dist alone");

@@ -1,0 +1,4 @@
+// @bun
+var zs=({task:t,nonce:e})=>`  "task": "${t}",
+  "nonce": "${e}",`;
+export{zs};

@@ -1,0 +1,94 @@
+// Brings a real project through a run of the council whose seats are external models at a price, without a host: agents are
+// scripted, models are asked at a loopback address, checks are run.
+
+import { directive } from "../../src/engine/directive.ts";
+import { isLive, type Question, type Run, type Task, taskOf } from "../../src/engine/run.ts";
+import { findProject } from "../../src/project/project.ts";
+import { externalTask } from "../../src/run/external-task.ts";
+import { writeOutputs } from "../../src/run/outputs.ts";
+import { readRun } from "../../src/run/run.ts";
+import { startRun } from "../../src/run/start.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
+import { honestCouncil, REQUEST } from "../harness/council.ts";
+import { startedHere } from "../harness/known.ts";
+import { type ModelAnswer, type ModelAsked, type ModelServer, modelServer } from "../harness/model-server.ts";
+import { makeProject, onCleanup } from "../harness/project.ts";
+import { artifactText, type Brief, type Work } from "../harness/team.ts";
+import { apply, carryOut, dispatchTask, type MadeRun, SESSION } from "./make-run.ts";
+
+export interface PricedCouncilOptions {
+  settings?: Partial<Settings>;
+  /** Null: the question stays open, and that is where it ends. `calls`: requests that the server has had. */
+  answer?: (question: Question, calls: number) => { option: string; text: string | null } | null;
+  /** Answers in the place of the honest agent, host's or not. */
+  worker?: (brief: Brief, task: Task) => Work["artifact"] | undefined;
+  /** What an external model answers besides, such as its usage. */
+  answers?: (asked: ModelAsked, right: string) => ModelAnswer;
+  /** Stops before the next task. */
+  until?: (run: Run) => boolean;
+}
+
+/** A role's setting that has an external model of its own name: by it the server knows who asks. */
+export const ownModel = (role: string) => ({ use: [`deepseek/${role}-model`] });
+
+/** Carries a council on until it is over, nobody answers a question, or `until` says so. Ready tasks go side by side. */
+export async function makePricedCouncil({
+  settings = {},
+  answer = () => null,
+  worker = () => undefined,
+  answers = (_asked, right) => ({ text: right }),
+  until = () => false,
+}: PricedCouncilOptions): Promise<MadeRun & { server: ModelServer }> {
+  const root = makeProject();
+  const project = findProject(root);
+  /** By role: what an honest model of it would answer now. */
+  const right = new Map<string, string>();
+  const server = modelServer((asked) => answers(asked, right.get(asked.model.replace(/-model$/, "")) ?? ""));
+  const before = process.env.DEEPSEEK_API_KEY;
+  process.env.DEEPSEEK_API_KEY = server.keys().DEEPSEEK_API_KEY;
+  onCleanup(() => {
+    if (before === undefined) delete process.env.DEEPSEEK_API_KEY;
+    else process.env.DEEPSEEK_API_KEY = before;
+  });
+  startRun(project, {
+    workflow: "council",
+    request: REQUEST,
+    auto: false,
+    settings: { ...DEFAULT_SETTINGS, providers: server.providers(), ...settings },
+    session: SESSION,
+    host: null,
+    note: (of, run) => startedHere(of, run),
+  });
+  const honest = honestCouncil();
+  const workOf =
+    (task: Task) =>
+    (brief: Brief): Work => {
+      const artifact = worker(brief, task);
+      return artifact === undefined ? (honest(brief, {} as never) as Work) : { artifact };
+    };
+  for (;;) {
+    const run = readRun(project)!;
+    writeOutputs(project, run);
+    const next = directive(run);
+    if (!isLive(run) || until(run)) return { root, project, run, server };
+    if (next.do === "dispatch") {
+      const tasks = next.tasks.map((id) => taskOf(run, id)!);
+      const external = tasks.filter((task) => task.who.provider !== undefined);
+      // All begin before any is answered.
+      const begun: [id: string, nonce: string][] = [];
+      for (const task of external) {
+        const brief = await dispatchTask(project, readRun(project)!, task);
+        right.set(task.who.role!, artifactText(brief, workOf(task)(brief)));
+        begun.push([task.id, brief.nonce]);
+      }
+      await Promise.all(begun.map(([id, nonce]) => externalTask(project, id, nonce)));
+      for (const task of tasks)
+        if (!external.includes(task)) await carryOut(project, readRun(project)!, task, workOf(task));
+      continue;
+    }
+    const question = run.questions.find((one) => one.id === next.questions[0]);
+    const given = question ? answer(question, server.log.length) : null;
+    if (!question || given === null) return { root, project, run, server };
+    apply(project, { do: "answer", question: question.id, ...given, via: "dialog", session: SESSION, named: true });
+  }
+}
