@@ -75,7 +75,7 @@ export async function replay(name: string, number: number, folder: string, from?
 }
 
 /** The same answer where the chain has another place for its task today; else byte for byte what was recorded. */
-function restamped(answer: string, task: string, nonce: string): string {
+export function restamped(answer: string, task: string, nonce: string): string {
   const [, was] = /(?:"task"\s*:\s*"|^<!-- task: |"--task",\s*")(T\d+)\b/.exec(answer) ?? [];
   if (was === undefined || was === task) return answer;
   return answer

@@ -16,6 +16,7 @@ import { putObjects } from "../../src/store/objects.ts";
 import { FILES, MASTER_PLAN } from "../../src/workflows/council/paths.ts";
 import { makeStamp } from "../../src/workflows/stamp.ts";
 import { git, writeFiles } from "../harness/project.ts";
+import { restamped } from "./answers.ts";
 import { type CouncilCase, loadCouncilCase, projectFiles, type Track } from "./council-case.ts";
 import { agentBody, projectAt } from "./drive.ts";
 
@@ -161,6 +162,14 @@ async function hand(project: Project, task: Task, nonce: string, text: string): 
   return [];
 }
 
+/** The same answer where the chain has another place for its task today, and so another stamp in the plan that it votes on. */
+function asOfNow(project: Project, answer: string, task: Task, nonce: string): string {
+  const now = restamped(answer, task.id, nonce);
+  if (now === answer || task.schema !== "vote") return now;
+  const plan = sha256(readFileSync(join(project.root, MASTER_PLAN)));
+  return now.replace(/("plan"\s*:\s*)"[0-9a-f]{64}"/, `$1"${plan}"`);
+}
+
 /** What one reader gets: the agent's file without its front matter, then the brief. */
 function putFolder(folder: string, task: Task, text: string): void {
   const files = { "agent.md": `${agentBody(task.who.agent)}\n`, "brief.md": text };
@@ -202,7 +211,10 @@ export async function playCouncil(name: string, track: Track, folder: string, fr
       }
       const tries: string[][] = [];
       let answer = "";
-      for (answer of triesOf(store, task)) tries.push(await hand(project, task, nonce, answer));
+      for (const recorded of triesOf(store, task)) {
+        answer = asOfNow(project, recorded, task, nonce);
+        tries.push(await hand(project, task, nonce, answer));
+      }
       if (tries.length > 0)
         answered.push({ name: nameOf(task), item: task.item, schema: task.schema, text: answer, tries });
       if (tries.at(-1)?.length === 0) continue;

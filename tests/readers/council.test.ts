@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SEAT_IDS } from "../../src/workflows/council/seats.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
@@ -10,6 +11,18 @@ import { agentBody } from "./drive.ts";
 
 setDefaultTimeout(60_000);
 afterEach(cleanup);
+
+// Git alone is on PATH: asking some twenty tools for their versions takes longer than all the rest of a replay.
+const bin = mkdtempSync(join(tmpdir(), "multi-ai-reader-bin-"));
+const { PATH } = process.env;
+beforeAll(() => {
+  symlinkSync(Bun.which("git")!, join(bin, "git"));
+  process.env.PATH = bin;
+});
+afterAll(() => {
+  process.env.PATH = PATH;
+  rmSync(bin, { recursive: true, force: true });
+});
 
 const newFolder = (): string => join(tempDir(), "track");
 const answered = councilCaseNames().flatMap((name) =>
@@ -30,7 +43,7 @@ describe("cases of the council", () => {
 
   test("readers who are asked together get agent file and brief, and see nothing of each other", async () => {
     const folder = newFolder();
-    const { open, project } = await playCouncil("export-ts", "flawed", folder);
+    const { open, project } = await playCouncil("export-ts", "flawed", folder, tempDir());
     expect(open.map(({ name }) => name)).toEqual(SEAT_IDS.map((id) => `vote-${id}`));
     for (const { name, task } of open) {
       const brief = readFileSync(join(folder, name, "brief.md"), "utf8");

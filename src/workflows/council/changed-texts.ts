@@ -10,9 +10,11 @@ export interface PartText {
 /** Text of each section and task of a plan, by its name, in the order of the plan. */
 function textsOf(plan: string): Map<string, string> {
   const texts = new Map<string, string>();
-  for (const { key, lines, task } of readPlan(plan).parts) {
-    const head = task === null ? "" : `${task.name}\n`;
-    const text = `${head}${lines.map((line) => line.text.trimEnd()).join("\n")}`.trim();
+  for (const { key, lines } of readPlan(plan).parts) {
+    const text = lines
+      .map((line) => line.text.trimEnd())
+      .join("\n")
+      .trim();
     if (text !== "") texts.set(key, `${texts.has(key) ? `${texts.get(key)}\n` : ""}${text}`);
   }
   return texts;

@@ -111,6 +111,22 @@ describe("a vote", () => {
     expect(vote.rules(facts(run, CODE)).at(-1)).toContain("your seat has none");
   });
 
+  test("means damage where its REJECT is a veto, and no hope for the plan where it is none", () => {
+    const { run } = accepted();
+    const hopeless = "no change of this plan would mend it";
+    expect(vote.rules(facts(run, CODE)).join("\n")).toContain(hopeless);
+    expect(vote.rules(facts(run, SECURITY)).join("\n")).not.toContain(hopeless);
+    expect(vote.rules(facts(run, SECURITY)).join("\n")).toContain("damage that must not happen");
+  });
+
+  test("owes no answer to a refused minor objection, and is told so", () => {
+    const council = accepted().vote(CODE, "APPROVE", { objections: [blocker("F1", "Risks", "A wish.", "minor")] });
+    council.plan("two", {}, [{ id: `${CODE}/F1`, state: "refused", reason: "No." }]);
+    const said = vote.rules(facts(council.run, CODE)).join("\n");
+    expect(said).toContain(`\`prior\` is \`[]\`: ${CODE}/F1 is minor and was refused`);
+    expect(vote.rules(facts(council.run, SECURITY)).join("\n")).toContain("`prior` is `[]`.");
+  });
+
   test("with all that it may hold fits into one line of the journal", () => {
     const wide = "説".repeat(4_000);
     const finding = {
