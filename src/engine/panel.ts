@@ -84,7 +84,7 @@ function settle(decision: Decision, panel: Panel): void {
   const changes = parts.flatMap((one) => one.changes);
   const end = panel.rules.ends?.(decision.run, panel.gate, parts) ?? null;
   // What the person has answered is settled: the panel goes on.
-  if (end !== null && !isDecided(decision.run, panel.gate, { ...end, escalation: null })) {
+  if (end !== null && (end.stays || !isDecided(decision.run, panel.gate, { ...end, escalation: null }))) {
     decision.ask(panel.gate.undecided, end.task);
     return;
   }

@@ -277,6 +277,8 @@ function openPoints({ objections }: Ledger): string {
 export interface End {
   task: Task;
   why: string;
+  /** What the person has answered before is counted in. */
+  stays?: true;
 }
 
 /** Null: the council goes on, or has approved. `parts`: as `standings` gave them. */
@@ -288,14 +290,14 @@ export function ends(run: Run, gate: Counted, parts: readonly PartVerdict[]): En
   if (round === undefined || count.approved) return null;
   const isDue = changes.length > 0 || unconfirmed(standing, run).length > 0;
   if (isDue && wantsAnother(run, standing)) return null;
-  return (
+  const end =
     uncleared(run, seats, standing, changes) ??
     silentVeto(run, standing) ??
     (changes.length > 0
       ? (circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes))
       : null) ??
-    shortOfModels(standing)
-  );
+    shortOfModels(standing);
+  return end && { ...end, stays: true };
 }
 
 /** Why the person is asked, in words with the open points; empty: nothing is to be decided. */

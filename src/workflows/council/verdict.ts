@@ -3,7 +3,7 @@ import { plural } from "../../text.ts";
 import { ledgerOf } from "./ledger.ts";
 import { voteFacts } from "./recorded.ts";
 import { SEATS } from "./seats.ts";
-import { ends, standings, tallyOf } from "./tally.ts";
+import { tallyOf, whyBlocked as whyOf } from "./tally.ts";
 import { seatTasks } from "./votes.ts";
 import { vote } from "./workflow.ts";
 
@@ -42,4 +42,4 @@ export function verdictLines(run: Run): string[] {
 }
 
 /** Why nobody but the person can lead the run on. */
-export const whyBlocked = (run: Run): string => ends(run, vote, standings(run, vote, seatTasks(run)))?.why ?? "";
+export const whyBlocked = (run: Run): string => whyOf(run, vote);
