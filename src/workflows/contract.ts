@@ -245,6 +245,11 @@ export interface WorkflowModule<F = unknown> {
   assigns?(settings: Settings, isReady: (provider: string) => boolean): Record<string, TaskWho[]>;
   /** Its own fields of the settings file, by name. */
   settings?: () => Promise<Record<string, z.ZodMiniType>>;
+  /**
+   * What is wrong with them beyond their form: a line for each field with what was found and what is expected. `providers`:
+   * ids of the external models that there are, with those of the settings.
+   */
+  settingsProblems?(settings: Settings, providers: () => readonly string[]): string[];
   /** Those of them that run or send something, or decide in the person's place. */
   powers?: readonly Power[];
   /** Loaded on use: the schema library costs more than everything else that a hook does. */

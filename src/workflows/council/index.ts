@@ -19,6 +19,7 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
     ...(await import("./settings.ts")).COUNCIL_SETTINGS,
     ...(await execution.settings()),
   }),
+  settingsProblems: (...of) => (require("./roles.ts") as typeof import("./roles.ts")).roleProblems(...of),
   powers: COUNCIL_POWERS,
   artifacts: {
     "refined-prompt": async () => (await import("./refine.ts")).kind,
