@@ -1,5 +1,5 @@
 import type { Scene } from "../../record/scene.ts";
-import { clip, fit, type Layout, oneLine, section } from "../../text.ts";
+import { clip, fit, type Layout, oneLine, section, wrap } from "../../text.ts";
 import type { ReportLines, WorkflowReport } from "../contract.ts";
 import { ledgerOf, type Objection } from "./ledger.ts";
 import { refinedOf } from "./pm-record.ts";
@@ -38,7 +38,7 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
     reviews: [
       ...section("Council", seats.length, [
         ...seats.map((one) => line(`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"} · ${one.who}`)),
-        ...verdict.slice(1).map(line),
+        ...verdict.flatMap((one) => wrap(one, width - 2)),
       ]),
       ...section(
         "Minority report: objections that were not followed",
@@ -51,8 +51,11 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
         "Tasks of the plan",
         tasks.length,
         clip(tasks, most, (one) =>
-          line(`${one.item} ${one.title}: ${one.state}${one.reason ? `: ${one.reason}` : ""}`),
-        ),
+          [
+            line(`${one.item} ${one.title}: ${one.state}`),
+            ...(one.reason ? wrap(`  ${oneLine(one.reason)}`, width - 2) : []),
+          ].join("\n"),
+        ).flatMap((one) => one.split("\n")),
       ),
     ],
     closing: snapshot === null ? [] : [line(`Snapshot before the first change: ${snapshot}`)],
