@@ -132,7 +132,7 @@ export function lines(data: Record<string, unknown>, head: string, { width, pain
       ]),
     ],
     width,
-    [1],
+    [1, 0],
   );
   const shown = view.tasks.slice(0, MAX_ROWS);
   const [taskHead, ...tasks] = table(
