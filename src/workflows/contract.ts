@@ -264,7 +264,7 @@ export interface WorkflowModule<F = unknown> {
   /** What the program does itself, by name. Loaded on use: nothing but the process of a check needs it. */
   checks: () => Promise<Record<string, Check>>;
   questions: Record<string, QuestionWords>;
-  /** Why a rule of the workflow has left a task out, by the rule's name. */
+  /** Why a rule of the workflow has left a task out, or passed one without asking, by the rule's name. */
   skipReasons?: Record<string, string>;
   /** The worktree that a task works in; null: the project itself. */
   worktree?(scene: Scene, task: Task): Workstream | null;

@@ -39,6 +39,7 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
   skipReasons: {
     silent: "it gave no valid answer, which approves nothing",
     dropped: "its task of the plan failed, or one before it did",
+    runsOnlyAllowed: "the plan runs only what may run without asking",
   },
   worktree: execution.worktree,
   editRule: execution.editRule,

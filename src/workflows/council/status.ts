@@ -142,7 +142,7 @@ export function lines(data: Record<string, unknown>, head: string, { width, pain
   );
   return [
     [
-      ...wrap(`${head} · ${plural(view.iterations, "iteration")}`, width),
+      ...wrap(view.iterations === 0 ? head : `${head} · ${plural(view.iterations, "iteration")}`, width),
       ...(spent.length > 0 ? wrap(`Tokens: ${spent.join(", ")}`, width) : []),
       ...(costs.length > 0 ? wrap(`External models: ${costs.join(", ")}`, width) : []),
       ...(view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`]),

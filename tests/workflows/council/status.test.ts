@@ -78,8 +78,15 @@ describe("the lines of a council's status", () => {
       "council-1 (council) · running · phase COUNCIL_REVIEWING ·",
       "--auto · 1 iteration",
     ]);
+    expect(text.find((line) => line.startsWith("Seat"))).toEndWith("Vote     Open  Tokens  Cost");
     expect(text.join(" ")).toContain("gemini-validation, gpt4o-product, grok-devil, mistral-security");
     expect(Math.max(...text.map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+
+  test("before the first plan nothing is said of iterations", () => {
+    expect(textOf(withParts(new Council()), 120)[0]).toBe(
+      "council-1 (council) · running · phase COUNCIL_REVIEWING · --auto",
+    );
   });
 
   test("the votes stand in the table alone", () => {
