@@ -147,13 +147,18 @@ async function promptOf(call: Call): Promise<Prompt> {
       ),
     );
   }
+  // As it is typed inside Claude Code, `/multi-ai:council`.
+  const bare = workflow.replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
   if (!Object.hasOwn(allStarts(), workflow))
     return refuse(
-      wrongUsage(`unknown workflow "${workflow}"; known: ${known.join(", ")}${didYouMean(workflow, known)}`),
+      wrongUsage(
+        `unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : didYouMean(bare, known)}`,
+      ),
     );
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();
-  if (text === "") return refuse(wrongUsage("the request is empty"));
+  if (text === "")
+    return refuse(wrongUsage(`the request is empty: ${here(`run ${workflow} "${startOf(workflow).request}"`)}`));
   const slip = slipInRequest(workflow, text);
   if (slip !== null) return refuse(wrongUsage(slip));
   if (live) {

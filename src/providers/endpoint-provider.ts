@@ -19,7 +19,7 @@ export function endpointProvider(endpoint: Endpoint, { firstWaitMs = FIRST_WAIT_
       const found = absence(env);
       // Whether a key is good shows only when it is used.
       if (found === null) return { installed: true, loggedIn: keys.length === 0 ? true : "unknown" };
-      const problem = `${title} has ${found === "no_key" ? "no key" : "a key that is not sent"}`;
+      const problem = `${title} has ${found === "no_key" ? "no key" : "a key that is not sent: it holds a line break, a blank or another character that no key has"}`;
       return { installed: true, loggedIn: false, problem, remedy: setup };
     },
     ask: async (request) => (await import("./endpoint-ask.ts")).ask(endpoint, request, firstWaitMs),

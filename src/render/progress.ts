@@ -48,7 +48,7 @@ function sumOf(artifact: Listed | null): string {
 
 /** Outcomes beside a review's that ask for more; what a review's counts as is in the data of its gate. */
 const NOT_GOOD = new Set(
-  "failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none".split(" "),
+  "failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent".split(" "),
 );
 
 function isGood(run: Run, task: Task | undefined, outcome: string): boolean {

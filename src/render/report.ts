@@ -3,7 +3,7 @@ import { here } from "../plugin.ts";
 import { clip, fit, type Layout, moment, oneLine, PLAIN_LAYOUT, plural, section, short } from "../text.ts";
 import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
 import type { CriterionReport, Disputed, ReportLines, UntouchedFix } from "../workflows/contract.ts";
-import { moduleOf } from "../workflows/index.ts";
+import { moduleOf, skipReason } from "../workflows/index.ts";
 import type { Money } from "../workflows/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { type SpentReport, spentLines } from "./cost.ts";
@@ -233,6 +233,13 @@ function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): s
     ...baseline.map((one) => `  before the implementation: ${one}`),
   ];
 }
+/** The rule by which a checkpoint passed, in words where it has some. */
+const assumedText = (workflow: string, text: string): string =>
+  text.replace(/ \((\w+)\)$/, (whole, rule) => {
+    const words = skipReason(workflow, rule);
+    return words === rule ? whole : `: ${words}`;
+  });
+
 /** `rollback`: the command that brings the files back, null where none is carried out. */
 function snapshotText(ref: string | null, rollback: string | null): string {
   if (ref === null)
@@ -297,7 +304,7 @@ function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines
     ...section(
       "Assumed, never asked",
       facts.auto ? facts.assumptions.length : 0,
-      facts.auto ? list(facts.assumptions, oneLine) : [],
+      facts.auto ? list(facts.assumptions, (one) => assumedText(facts.workflow, oneLine(one))) : [],
     ),
     ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine)),
     ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine)),

@@ -269,7 +269,8 @@ function nextStep(run: Run, view: Omit<CommonView, "next">): string {
   if (view.kept === "archived") return `${typedHere(`report --run ${run.run}`)} shows what was done`;
   if (run.status === "complete")
     return `${typedHere("report")} shows what was done; ${startText(run)} starts the next run`;
-  if (!isLive(run)) return `${startText(run)} starts a new run; this one stays in .task/history then`;
+  if (!isLive(run))
+    return `${startText(run)} starts a new run; ${typedHere("report")} shows what was done and how to go back`;
   if (view.reach !== "own") return outOfReach(run, view.reach);
   const next = directive(run);
   const here = view.owner !== null && view.owner.alive !== false;

@@ -66,7 +66,9 @@ function unknownField(schema: z.ZodMiniType, path: Path, key: string, found: unk
   const near = same === undefined ? didYouMean(key, names) : `; did you mean ${same}?`;
   const meant = near === "" && places.length > 0 ? `; did you mean ${places.join(" or ")}?` : near;
   const known = isFirst ? `${meant === "" ? ";" : ""} known: ${names.join(", ")}` : "";
-  return `${pathText([...path, key])}: found ${shown(found)}, which is no setting${meant}${known}`;
+  // A key may stand there, which is shown to nobody.
+  const isKey = typeof found === "string" && /key|token|secret|passw/i.test(key);
+  return `${pathText([...path, key])}: found ${isKey ? "a text" : shown(found)}, which is no setting${meant}${known}`;
 }
 
 /** What a size of a value counts, and how much it is. */
@@ -113,10 +115,14 @@ function expected(issue: Issue, value: unknown, schema: z.ZodMiniType, path: Pat
   }
 }
 
-/** Of a number that is far too large the schema says so twice, first of what a number can be at all. */
+/**
+ * Of a number that is far too large the schema says so twice, first of what a number can be at all; and of a value of another
+ * type its size, which is not asked for.
+ */
 const isBeside = (issue: Issue, all: readonly Issue[]): boolean =>
-  issue.code === "too_big" &&
-  all.some((one) => one !== issue && one.code === "too_big" && Number(one.maximum) < Number(issue.maximum));
+  ((issue.code === "too_big" || issue.code === "too_small") && all.some((one) => one.code === "invalid_type")) ||
+  (issue.code === "too_big" &&
+    all.some((one) => one !== issue && one.code === "too_big" && Number(one.maximum) < Number(issue.maximum)));
 
 /** The problems of settings: the field, what was found there, and what is expected; each field once. */
 export function settingsProblems(value: unknown, issues: readonly Issue[], schema: z.ZodMiniType): string[] {
@@ -128,7 +134,7 @@ export function settingsProblems(value: unknown, issues: readonly Issue[], schem
     const others = all.filter((one) => one.code !== "unrecognized_keys" && !isBeside(one, all));
     const said = [...new Set(others.map((one) => expected(one, found, schema, path)))];
     // Where the name of a variable is expected, or an address, a key may stand.
-    const isKey = path.at(-1) === "key_env" || (path.at(-1) === "base_url" && /[@?]/.test(String(found)));
+    const isKey = /_env$/.test(String(path.at(-1))) || (/url$/.test(String(path.at(-1))) && /[@?]/.test(String(found)));
     const what = isKey ? "something else" : shown(found);
     return [
       ...unknown.map((key, index) => unknownField(schema, path, key, at(value, [...path, key]), index === 0)),

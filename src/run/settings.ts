@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { here } from "../plugin.ts";
+import { allProviders } from "../providers/index.ts";
 import { DEFAULT_SETTINGS, SETTINGS_FILE, type Settings, settingsFile } from "../settings.ts";
 import { parseJson, readArtifact } from "../store/small-file.ts";
 import { clean, cut, oneLine } from "../text.ts";
-import { limitNames, settingsParts } from "../workflows/index.ts";
+import { limitNames, settingsParts, settingsSlips } from "../workflows/index.ts";
 import { settingsProblems } from "./settings-problems.ts";
 import { counting, type Waiting } from "./trust.ts";
 
@@ -41,7 +42,10 @@ export async function readSettings(
   const schema = settingsFile(await settingsParts(), limitNames());
   const parsed = schema.safeParse(json.value);
   if (parsed.success) {
-    const { settings, waiting } = counting(parsed.data, { root }, env);
+    const { data } = parsed;
+    const slips = settingsSlips(data, () => allProviders(data.providers).map(({ id }) => id));
+    if (slips.length > 0) return refused(slips);
+    const { settings, waiting } = counting(data, { root }, env);
     return { ok: true, settings, present: true, ...(waiting === null ? {} : { waiting }) };
   }
   return refused(settingsProblems(json.value, parsed.error.issues, schema));

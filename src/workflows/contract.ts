@@ -247,6 +247,11 @@ export interface WorkflowModule<F = unknown> {
   assigns?(settings: Settings, isReady: (provider: string) => boolean): Record<string, TaskWho[]>;
   /** Its own fields of the settings file, by name. */
   settings?: () => Promise<Record<string, z.ZodMiniType>>;
+  /**
+   * What is wrong with them beyond their form: a line for each field with what was found and what is expected. `providers`:
+   * ids of the external models that there are, with those of the settings.
+   */
+  settingsProblems?(settings: Settings, providers: () => readonly string[]): string[];
   /** Those of them that run or send something, or decide in the person's place. */
   powers?: readonly Power[];
   /** Loaded on use: the schema library costs more than everything else that a hook does. */
@@ -264,7 +269,7 @@ export interface WorkflowModule<F = unknown> {
   /** What the program does itself, by name. Loaded on use: nothing but the process of a check needs it. */
   checks: () => Promise<Record<string, Check>>;
   questions: Record<string, QuestionWords>;
-  /** Why a rule of the workflow has left a task out, by the rule's name. */
+  /** Why a rule of the workflow has left a task out, or passed one without asking, by the rule's name. */
   skipReasons?: Record<string, string>;
   /** The worktree that a task works in; null: the project itself. */
   worktree?(scene: Scene, task: Task): Workstream | null;

@@ -4,6 +4,7 @@ import type { Workflow } from "../engine/workflow.ts";
 import { PLUGIN, SLASH_COMMANDS } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
+import type { Settings } from "../settings.ts";
 import { budgetView } from "./budget.ts";
 import type { QuestionWords, StartCommand, View, WorkflowModule } from "./contract.ts";
 import { POWERS, type Power } from "./powers.ts";
@@ -63,6 +64,10 @@ export async function settingsParts(): Promise<Record<string, z.ZodMiniType>> {
   const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
   return Object.assign({}, ...parts);
 }
+
+/** What is wrong with settings whose form is right, one line each. */
+export const settingsSlips = (settings: Settings, providers: () => readonly string[]): string[] =>
+  WORKFLOW_NAMES.flatMap((name) => moduleOf(name).settingsProblems?.(settings, providers) ?? []);
 
 /** Fields of the settings file that count once the person has approved them. */
 export const allPowers = (): Power[] => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];

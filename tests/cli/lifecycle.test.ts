@@ -171,6 +171,9 @@ describe("park and resume", () => {
     });
     expect((await cli(first.root, ["resume", "nonsense"])).err).toStartWith('No parked run "nonsense"; run ');
     await cli(first.root, ["park"]);
+    expect((await cli(first.root, ["status"])).out).toContain(
+      `\nParked: multi-ai resume ${second.run.run} brings it back\n`,
+    );
     const { err } = await cli(first.root, ["resume"]);
     expect(err).toMatch(/\nEarlier and parked runs .*: multi-ai-\w+, multi-ai-\w+\nSay which one: /);
     await cli(first.root, ["resume", second.run.run]);

@@ -305,7 +305,9 @@ describe("what every run has, a team run has too", () => {
   test("cancel and reset name its own command", async () => {
     const { root } = live();
     expect((await cli(root, ["cancel"])).out).toContain("/multi-ai:team <feature> in Claude Code starts a new run");
-    expect((await cli(root, ["status"])).out).toContain("/multi-ai:team <feature> starts a new run");
+    expect((await cli(root, ["status"])).out).toContain(
+      "Next: /multi-ai:team <feature> starts a new run; multi-ai report shows what was done and how to go back",
+    );
     expect((await cli(root, ["reset"])).out).toContain("/multi-ai:team <feature> in Claude Code starts a new run");
     expect((await cli(root, ["status"])).out).toContain("/multi-ai <request> or /multi-ai:team <feature>");
   });

@@ -274,6 +274,9 @@ export function endpointContract(endpoint: Endpoint): void {
       const { server, provider } = answering({ text: VERDICT });
       expect(await provider.absence(env)).toBeNull();
       expect((await provider.probe(env)).problem).toBeUndefined();
+      const broken = { ...env, ...Object.fromEntries(provider.keys.map((name) => [name, "a\nb"])) };
+      if (provider.keys.length > 0)
+        expect((await provider.probe(broken)).problem).toContain("a key that is not sent: it holds a line break");
       const without = await provider.probe({});
       expect(without.problem === undefined).toBe(!keyed);
       if (keyed) expect(without.remedy).toContain(endpoint.keys[0]!);

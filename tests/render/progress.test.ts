@@ -64,6 +64,12 @@ describe("what a person who watches is told", () => {
     expect(told({ vote: "APPROVE", veto: null, findings: [] })).toEqual(["  1:05  ✓ T8 Vote - x: APPROVE"]);
   });
 
+  test("a task of a plan whose tries are used up has not gone well", () => {
+    const event = { type: "accepted", task: "T8", artifact: SHA, outcome: "spent", claims: 0, findings: [], prior: [] };
+    const one = { ...RUN, tasks: [task("T8", "Check task 1 v3")] } as unknown as Run;
+    expect(lines(event, undefined, one)).toEqual(["  1:05  ● T8 Check task 1 v3: spent"]);
+  });
+
   test.each(Object.keys(allWorkflows()))("of %s: no verdict but an approval looks like one", (workflow) => {
     const run = { ...RUN, workflow };
     const reviews = gatesOf(allWorkflows()[workflow]!, run).filter((gate) => gate.gate === "review");

@@ -9,6 +9,7 @@ import { reportFacts, reportOf } from "../../src/run/report.ts";
 import { readRun } from "../../src/run/run.ts";
 import { columns } from "../../src/text.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
+import { makeCouncilRun } from "../cli/make-council-run.ts";
 import { apply, dispatchTask, makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
@@ -192,6 +193,16 @@ test("with --auto what was assumed is listed", async () => {
   expect(said).toContain("\n--auto: the story and open questions were not put to the person");
   expect(said).toContain("Assumed, never asked (1)\n  English only");
   expect(said).not.toContain("Decided by the person");
+});
+
+test("a rule by which a checkpoint passed is told in words", async () => {
+  const { project, run } = await makeCouncilRun({
+    auto: true,
+    until: (now) => now.assumptions.some((one) => one.includes("passed without asking")),
+  });
+  expect(reportOf(project, run)).toContain(
+    "\n  consent: passed without asking: the plan runs only what may run without asking\n",
+  );
 });
 
 test("what is not kept any more is said, and nothing is made up for it", async () => {

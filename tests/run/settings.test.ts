@@ -43,6 +43,40 @@ test("a name that is unknown is told with those that are known", async () => {
   expect((await problems({ deploy: { adaptor: "none" } }))[0]).toContain("known: adapter, environment");
 });
 
+const USE = "council.roles.grok-devil.use[0]";
+const IDS = "host, codex, gemini-cli, anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm";
+
+test.each<[string, string, string]>([
+  [
+    "grok/grok-4.7",
+    `found "grok/grok-4.7", which names no provider; did you mean xai? known: ${IDS}; another one needs providers.grok.base_url`,
+    "by the name of its model",
+  ],
+  [
+    "deepsek/deepseek-v4-pro",
+    `found "deepsek/deepseek-v4-pro", which names no provider; did you mean deepseek? known: ${IDS}; another one needs providers.deepsek.base_url`,
+    "with a slip",
+  ],
+  [
+    "gateway/large",
+    `found "gateway/large", which names no provider; known: ${IDS}; another one needs providers.gateway.base_url`,
+    "that nobody knows",
+  ],
+  ["host/gpt-4", 'found "host/gpt-4", expected one of host/opus, host/sonnet, host/haiku', "of the host that is none"],
+  ["host", 'found "host", expected one of host/opus, host/sonnet, host/haiku', "of the host without a model"],
+])("who has a role is somebody: %s", async (who, told) => {
+  const council = { roles: { "grok-devil": { use: [who] } } };
+  expect(await problems({ council })).toEqual([`.claude/multi-ai.json: ${USE}: ${told}`]);
+});
+
+test("a role may be a provider's of the settings, or a program's; one that there is not is told", async () => {
+  const providers = { house: { base_url: "https://models.example.org/v1", model: "large" } };
+  expect(await problems({ providers, council: { roles: { refiner: { use: ["house/large", "codex"] } } } })).toEqual([]);
+  const [role] = await problems({ council: { roles: { grok: { use: ["xai/grok-4.7"] } } } });
+  expect(role).toContain("council.roles.grok: found");
+  expect(role).toContain("did you mean grok-devil? known: refiner, auditor, tech-researcher, plan-maker, claude-");
+});
+
 test("a limit is at most a hundred of what it counts; one in seconds, which its name says, at most a week", () => {
   const isTaken = (limits: Record<string, unknown>): boolean =>
     settingsFile({}, ["rounds", "wait_s"]).safeParse({ limits }).success;

@@ -70,8 +70,13 @@ export function parseWords(name: string, command: Command, words: string[], door
       continue;
     }
     const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
-    if (!option || !token.rawName.startsWith("--"))
-      return wrong(`unknown option ${token.rawName}${didYouMean(token.name, Object.keys(known), "--")}`);
+    if (!option || !token.rawName.startsWith("--")) {
+      const isText = command.args[1] > 0 && /\s/.test(words[token.index] ?? "");
+      const meant = isText
+        ? "; a text that begins with a dash comes last, behind --"
+        : didYouMean(token.name, Object.keys(known), "--");
+      return wrong(`unknown option ${token.rawName.trim().split(/\s/)[0]}${meant}`);
+    }
     if (option.value === undefined && token.value !== undefined)
       return wrong(`--${token.name} takes no value, found "${token.value}"`);
     // `--run --json` forgot the value; a reason that begins with a dash is one.

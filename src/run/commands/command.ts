@@ -8,6 +8,7 @@ import { here, inHost, type Typed } from "../../plugin.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
 import { NoRecord } from "../../record/outside.ts";
+import { parkedRuns } from "../../store/archive.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import type { Paint } from "../../text.ts";
@@ -167,8 +168,11 @@ export const projectLine = ({ project, from }: Pick<Context, "project" | "from">
 /** What is said when there is no run: where it was looked for, and which others there are. */
 export function noRunText(call: Pick<Context, "from" | "session" | "project">): string {
   const known = knownRuns(call.project).join(", ");
+  const parked = parkedRuns(call.project.task).map(
+    (run) => `\nParked: ${typedIn(call, `resume ${run}`)} brings it back`,
+  );
   const earlier = known && `\nEarlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
-  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${earlier}`;
+  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${parked.join("")}${earlier}`;
 }
 
 export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about: "Also a parked or an archived run" } };

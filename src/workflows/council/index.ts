@@ -19,6 +19,7 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
     ...(await import("./settings.ts")).COUNCIL_SETTINGS,
     ...(await execution.settings()),
   }),
+  settingsProblems: (...of) => (require("./roles.ts") as typeof import("./roles.ts")).roleProblems(...of),
   powers: COUNCIL_POWERS,
   artifacts: {
     "refined-prompt": async () => (await import("./refine.ts")).kind,
@@ -39,6 +40,7 @@ export const councilModule: WorkflowModule<CouncilFacts> = {
   skipReasons: {
     silent: "it gave no valid answer, which approves nothing",
     dropped: "its task of the plan failed, or one before it did",
+    runsOnlyAllowed: "the plan runs only what may run without asking",
   },
   worktree: execution.worktree,
   editRule: execution.editRule,

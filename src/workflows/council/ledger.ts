@@ -1,4 +1,4 @@
-import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
+import { acceptedTasks, type Decision, type Run, type Task } from "../../engine/run.ts";
 import { changedIn, partsNamed, planFacts, type Severity, voteFacts } from "./recorded.ts";
 
 /** Objections of all seats across rounds, folded from what accepted plans and votes state. Pure. */
@@ -18,7 +18,7 @@ export interface Objection {
   at: string;
   problem: string;
   state: State;
-  /** What the newest answer says: what changed, or why not. */
+  /** What the newest answer says: what changed, or why not; once it was overruled, why the person did so. */
   reason: string | null;
   /** Sections and tasks that changed with it, once it was taken. */
   changed: string[];
@@ -81,9 +81,12 @@ export const OVERRULE = "overrule";
 export const ANOTHER_ROUND = "another_round";
 export const STOP = "stop";
 
+const isAbout = (one: Decision, task: Pick<Task, "id">, option: string): boolean =>
+  one.kind === BLOCKED && one.task === task.id && one.option === option;
+
 /** Whether the person has decided this about a seat's task. */
 export const hasDecided = (run: Pick<Run, "decisions">, task: Pick<Task, "id">, option: string): boolean =>
-  run.decisions.some((one) => one.kind === BLOCKED && one.task === task.id && one.option === option);
+  run.decisions.some((one) => isAbout(one, task, option));
 
 /** The ledger of a run as it stands. */
 export function ledgerOf(run: Pick<Run, "tasks" | "decisions">): Ledger {
@@ -139,6 +142,9 @@ function addVote({ objections, rounds }: Ledger, run: Pick<Run, "decisions">, ta
       returns,
     });
   }
-  if (!hasDecided(run, task, OVERRULE)) return;
-  for (const one of objections) if (one.seat === seat && !isSettled(one)) one.state = "overruled";
+  const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
+  if (overruled === undefined) return;
+  for (const one of objections)
+    if (one.seat === seat && !isSettled(one))
+      Object.assign(one, { state: "overruled", reason: overruled.text ?? one.reason });
 }

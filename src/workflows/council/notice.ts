@@ -3,7 +3,7 @@ import type { Scene } from "../../record/scene.ts";
 import type { Notice, NoticeAdds } from "../notice.ts";
 import { isBlocking, ledgerOf } from "./ledger.ts";
 import { viewOf } from "./status.ts";
-import { verdictLines, whyBlocked } from "./verdict.ts";
+import { everyVote, verdictLines, whyBlocked } from "./verdict.ts";
 
 /** What a message about a run of the council says beside what every message says. */
 export function notice(scene: Scene, { on, questions }: Notice): NoticeAdds {
@@ -13,7 +13,7 @@ export function notice(scene: Scene, { on, questions }: Notice): NoticeAdds {
   const kept = snapshot === null ? [] : [`Snapshot ${snapshot.slice(0, 12)}`];
   if (on === "iteration") {
     const open = ledgerOf(run).objections.filter(isBlocking).length;
-    return { usd, lines: [...verdictLines(run), `Open objections: ${open}`] };
+    return { usd, lines: [everyVote(run), ...verdictLines(run), `Open objections: ${open}`] };
   }
   if (on === "question" && questions.some((one) => one.kind === "blocked"))
     return { usd, lines: [`BLOCKED: ${whyBlocked(run)}`] };

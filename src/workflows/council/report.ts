@@ -1,5 +1,5 @@
 import type { Scene } from "../../record/scene.ts";
-import { clip, fit, type Layout, oneLine, section, tokens } from "../../text.ts";
+import { clip, fit, type Layout, oneLine, section, tokens, wrap } from "../../text.ts";
 import type { ReportLines, WorkflowReport } from "../contract.ts";
 import { moneyText } from "../money.ts";
 import { ledgerOf, type Objection } from "./ledger.ts";
@@ -49,7 +49,7 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
               .join(" · "),
           ),
         ),
-        ...verdict.slice(1).map(line),
+        ...verdict.flatMap((one) => wrap(one, width - 2)),
       ]),
       ...section(
         "Cost by phase",
@@ -69,8 +69,11 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
         "Tasks of the plan",
         tasks.length,
         clip(tasks, most, (one) =>
-          line(`${one.item} ${one.title}: ${one.state}${one.reason ? `: ${one.reason}` : ""}`),
-        ),
+          [
+            line(`${one.item} ${one.title}: ${one.state}`),
+            ...(one.reason ? wrap(`  ${oneLine(one.reason)}`, width - 2) : []),
+          ].join("\n"),
+        ).flatMap((one) => one.split("\n")),
       ),
     ],
     closing: snapshot === null ? [] : [line(`Snapshot before the first change: ${snapshot}`)],

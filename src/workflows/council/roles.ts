@@ -1,5 +1,6 @@
 import type { TaskWho } from "../../engine/run.ts";
 import type { Settings } from "../../settings.ts";
+import { didYouMean, shown } from "../../text.ts";
 import { seatOf } from "./seats.ts";
 
 /** Who does which role, by the vendors whose key is there. */
@@ -66,6 +67,35 @@ export function assigns(settings: Settings, isReady: (provider: string) => boole
       // With nothing else it is an agent of the host: a council without any key works.
       const all = ready.length > 0 ? ready : [DEFAULT_ROLES[role]!.at(-1)!];
       return [role, (seatOf(role)?.veto ? all.slice(0, 1) : all).map((text) => whoFrom(role, text, settings.models))];
+    }),
+  );
+}
+
+const HOST_MODELS = ["opus", "sonnet", "haiku"];
+/** What people call a provider by: its model, or its company. */
+const MEANT: Record<string, string> = {
+  ...{ grok: "xai", claude: "anthropic", gpt: "openai", chatgpt: "openai", google: "gemini", mistralai: "mistral" },
+  ...Object.fromEntries(HOST_MODELS.map((model) => [model, `${HOST}/${model}`])),
+};
+
+/** Who of `council.roles` is nobody: what he has would go to the next of the list, and nobody would know. */
+export function roleProblems(settings: Settings, providers: () => readonly string[]): string[] {
+  return Object.entries(settings.council?.roles ?? {}).flatMap(([role, said]) =>
+    (said?.use ?? []).flatMap((text, at) => {
+      const { provider, model } = modelOf(text);
+      const found = `council.roles.${role}.use[${at}]: found ${shown(text)}`;
+      if (provider === HOST)
+        return HOST_MODELS.includes(model)
+          ? []
+          : [`${found}, expected one of ${HOST_MODELS.map((one) => `${HOST}/${one}`).join(", ")}`];
+      const known = providers();
+      if (known.includes(provider)) return [];
+      const meant = Object.hasOwn(MEANT, provider)
+        ? `; did you mean ${MEANT[provider]}?`
+        : didYouMean(provider, [HOST, ...known]);
+      return [
+        `${found}, which names no provider${meant}${meant === "" ? ";" : ""} known: ${[HOST, ...known].join(", ")}; another one needs providers.${provider}.base_url`,
+      ];
     }),
   );
 }

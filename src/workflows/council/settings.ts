@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { commandText } from "../../settings.ts";
+import { ROLES } from "./roles.ts";
 
 /** Settings of the council: who has which role, how its votes are counted, what may run without asking. */
 
-const NAME = /^[a-z][a-z0-9-]{0,39}$/;
 /** `<provider>/<model>`, or a program's name alone. */
 const WHO = /^[a-z][a-z0-9-]{0,39}(?:\/[\w.:/-]{1,100})?$/;
 
@@ -22,9 +22,15 @@ const role = z.strictObject({
   timeout_s: z.optional(z.number().check(z.int(), z.minimum(5), z.maximum(7_200))),
 });
 
+type Roles = Partial<Record<string, z.infer<typeof role>>>;
+/** Another name is told with those that there are: a role that nobody has would be left out without a word. */
+const roles = z.strictObject(
+  Object.fromEntries(ROLES.map((name) => [name, z.optional(role)])),
+) as z.ZodMiniType<object> as z.ZodMiniType<Roles>;
+
 const councilSettings = z.strictObject({
   /** By role or seat. */
-  roles: z.optional(z.record(z.string().check(z.regex(NAME, "expected the name of a role, such as refiner")), role)),
+  roles: z.optional(roles),
   /** How many different models must have voted; with fewer the plan is not approved. */
   quorum_models: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(6))),
   /** With fewer different models among the voters a warning stands beside the verdict. */

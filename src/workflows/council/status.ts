@@ -1,8 +1,8 @@
 import { spentOn } from "../../engine/bounds.ts";
-import type { Run } from "../../engine/run.ts";
+import { isLive, type Run } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
-import { fit, type Layout, oneLine, plural, table, tokens } from "../../text.ts";
+import { fit, type Layout, oneLine, plural, table, tokens, wrap } from "../../text.ts";
 import { externalMoney, type Money, moneyOf, moneyText } from "../money.ts";
 import { isBlocking, ledgerOf } from "./ledger.ts";
 import { SEATS } from "./seats.ts";
@@ -70,7 +70,7 @@ function itemRows(run: Run): CouncilView["tasks"] {
     const at = run.tasks.find(
       (task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status),
     );
-    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : (at?.status ?? "blocked");
+    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : (isLive(run) ? (at?.status ?? "blocked") : "not done");
     return { item: item.item, title: item.title, state, reason: item.dropped };
   });
 }
@@ -122,28 +122,24 @@ export function lines(data: Record<string, unknown>, head: string, { width, pain
       ]),
     ],
     width,
-    [1],
+    [1, 0],
   );
+  const shown = view.tasks.slice(0, MAX_ROWS);
   const [taskHead, ...tasks] = table(
-    [
-      ["Task", "State", ""],
-      ...view.tasks
-        .slice(0, MAX_ROWS)
-        .map((one) => [oneLine(`${one.item} ${one.title}`), one.state, oneLine(one.reason ?? "")]),
-    ],
+    [["Task", "State"], ...shown.map((one) => [oneLine(`${one.item} ${one.title}`), one.state])],
     width,
-    [2, 0],
+    [0],
   );
   return [
     [
-      fit(`${head} · ${plural(view.iterations, "iteration")}`, width),
-      ...(spent.length > 0 ? [fit(`Tokens: ${spent.join(", ")}`, width)] : []),
-      ...(costs.length > 0 ? [fit(`External models: ${costs.join(", ")}`, width)] : []),
+      ...wrap(view.iterations === 0 ? head : `${head} · ${plural(view.iterations, "iteration")}`, width),
+      ...(spent.length > 0 ? wrap(`Tokens: ${spent.join(", ")}`, width) : []),
+      ...(costs.length > 0 ? wrap(`External models: ${costs.join(", ")}`, width) : []),
       ...(view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`]),
       ...(view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]),
     ],
     [paint.dim(seatHead!), ...seats],
-    ...(view.iterations > 0 ? [view.verdict.map((line) => fit(line, width))] : []),
+    view.verdict.flatMap((line) => wrap(line, width)),
     ...(view.open_objections.length > 0
       ? [
           [
@@ -154,6 +150,16 @@ export function lines(data: Record<string, unknown>, head: string, { width, pain
           ],
         ]
       : []),
-    ...(view.tasks.length > 0 ? [[paint.dim(taskHead!), ...tasks]] : []),
+    ...(shown.length === 0
+      ? []
+      : [
+          [
+            paint.dim(taskHead!),
+            ...tasks.flatMap((row, at) => [
+              row,
+              ...(shown[at]!.reason === null ? [] : wrap(`  ${oneLine(shown[at]!.reason)}`, width)),
+            ]),
+          ],
+        ]),
   ];
 }

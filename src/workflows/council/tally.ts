@@ -264,7 +264,10 @@ export const ownerOf = (part: string): Item => ({ item: part, role: PLAN_MAKER }
 /** Objections that an answer to the person names. */
 const MAX_POINTS = 6;
 
-const pointOf = ({ id, at, problem }: Objection): string => `${id} (${at}): ${oneLine(problem)}`;
+/** What an agent wrote, as part of a sentence that goes on. */
+const within = (text: string): string => oneLine(text).replace(/\.$/, "");
+
+const pointOf = ({ id, at, problem }: Objection): string => `${id} (${at}): ${within(problem)}`;
 
 function openPoints({ objections }: Ledger): string {
   const open = objections.filter(isBlocking);
@@ -340,7 +343,7 @@ function uncleared(
     if (now?.veto == null || earlier?.veto == null) continue;
     const held = ledger.objections.filter((one) => one.seat === seat && isBlocking(one) && isOfVeto(one, earlier));
     if (held.length === 0) continue;
-    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${oneLine(now.veto.condition)}.`;
+    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${within(now.veto.condition)}.`;
     return { task, why };
   }
   return null;

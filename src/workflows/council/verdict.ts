@@ -23,14 +23,30 @@ export function voteText(run: Run, seat: string): string {
   return said.plan === ledgerOf(run).rounds.at(-1)?.plan ? said.vote : `${said.vote} (older plan)`;
 }
 
-/** Who voted how, by how many models, and what to make of that. */
+const seatName = ({ id, veto }: (typeof SEATS)[number]): string => `${id}${veto ? " (veto)" : ""}`;
+
+/** What every seat said. */
+export const everyVote = (run: Run): string =>
+  `Votes: ${SEATS.map((seat) => `${seatName(seat)} ${voteText(run, seat.id) || "no vote"}`).join(", ")}`;
+
+/** The same where a line is short: approvals are counted, and who did not approve is named. */
+export function votesLine(run: Run): string {
+  const said = Map.groupBy(SEATS, ({ id }) => voteText(run, id) || "no vote");
+  const [approvals, others] = [true, false].map((is) =>
+    [...said].filter(([vote]) => vote.startsWith("APPROVE") === is),
+  );
+  return `Votes: ${[
+    ...approvals!.map(([vote, seats]) => `${seats.length} ${vote}`),
+    ...others!.map(([vote, seats]) => `${vote} by ${seats.map(seatName).join(", ")}`),
+  ].join("; ")}`;
+}
+
+/** Whose vote did not count, by how many models there are votes, and what to make of that. */
 export function verdictLines(run: Run): string[] {
   const { models, vendors, abstained, minority } = tallyOf(run, seatTasks(run));
-  const votes = SEATS.map(({ id, veto }) => `${id}${veto ? " (veto)" : ""} ${voteText(run, id) || "no vote"}`);
   const warn = run.settings.council?.warn_models ?? WARN_MODELS;
   const few = models.length < warn ? "; seats of one model tend to err together" : "";
   return [
-    `Votes: ${votes.join(", ")}`,
     ...(minority.length > 0 ? [`Overruled by you: ${minority.join(", ")}`] : []),
     ...(abstained.length > 0 ? [`Silent, which approves nothing: ${abstained.join(", ")}`] : []),
     ...(models.length > 0

@@ -6,7 +6,7 @@ import { again, noteFile, ownWords, stop, titled } from "../words.ts";
 import { isBlocking, ledgerOf } from "./ledger.ts";
 import { MASTER_PLAN } from "./paths.ts";
 import { planCommands } from "./rules.ts";
-import { verdictLines, whyBlocked } from "./verdict.ts";
+import { verdictLines, votesLine, whyBlocked } from "./verdict.ts";
 
 /** Words of the questions that only the council asks. */
 
@@ -36,6 +36,7 @@ export const WORDS: Record<string, QuestionWords> = {
     title: ({ run }) => `The council is BLOCKED. ${whyBlocked(run)} What now?`,
     lines: ({ run }) => ({
       lines: [
+        votesLine(run),
         ...verdictLines(run),
         ...ledgerOf(run)
           .objections.filter(isBlocking)
@@ -54,7 +55,7 @@ export const WORDS: Record<string, QuestionWords> = {
     header: "Consent",
     title: ({ run }) =>
       `The council approved the plan. ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`,
-    lines: ({ run }) => ({ lines: [...newFolder(run), ...verdictLines(run)], file: MASTER_PLAN }),
+    lines: ({ run }) => ({ lines: [...newFolder(run), votesLine(run), ...verdictLines(run)], file: MASTER_PLAN }),
     commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
     options: {
       approve: { label: "Build it", description: "The tasks are carried out in waves" },

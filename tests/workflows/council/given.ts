@@ -91,9 +91,9 @@ export class Council {
     return this;
   }
 
-  decides(option: string, seat: string): this {
+  decides(option: string, seat: string, text: string | null = null): this {
     const task = this.run.tasks.findLast((one) => one.item === seat)!.id;
-    this.run.decisions.push({ kind: BLOCKED, task, option } as Run["decisions"][number]);
+    this.run.decisions.push({ kind: BLOCKED, task, option, text } as Run["decisions"][number]);
     return this;
   }
 }

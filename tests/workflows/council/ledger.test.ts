@@ -54,6 +54,9 @@ describe("an objection", () => {
     const council = raised().decides("overrule", CODE).plan("two");
     council.vote(CODE, "REVISE", { prior: [{ id, state: "open" }] });
     expect(states(council)).toEqual([`${id} overruled`]);
+    // The report says why: in the person's words, not the plan's.
+    const own = raised().decides("overrule", CODE, "Our own code alone calls it.");
+    expect(minority(ledgerOf(own.run)).map((one) => one.reason)).toEqual(["Our own code alone calls it."]);
     expect(owedBy(ledgerOf(council.run), CODE)).toEqual([]);
   });
 

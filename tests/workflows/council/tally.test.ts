@@ -469,6 +469,17 @@ describe("when the person has to decide", () => {
     expect(endOf(council)!.why).toContain("no fewer objections open than before (1, 1, 1, 1)");
   });
 
+  test("what seats wrote stands within its sentences: no full stop after a full stop", () => {
+    const council = new Council().plan("one").others(SECURITY);
+    const veto = { at: "Security", missing: true, condition: "Say who may call it." };
+    council.vote(SECURITY, "REJECT", { objections: [blocker("F1", "Security", "Nobody says it.")], veto });
+    council.plan("two", { Security: "s2" });
+    council.vote(SECURITY, "REJECT", { prior: [{ id: `${SECURITY}/F1`, state: "open" }], veto });
+    expect(endOf(council)!.why).toBe(
+      `${SECURITY} vetoes the plan again, and the new plan did not clear its veto: ${SECURITY}/F1 (Security): Nobody says it. It asks for: Say who may call it.`,
+    );
+  });
+
   test("too few models, until the person lets them be enough", () => {
     const council = new Council().plan("one");
     for (const seat of SEAT_IDS) council.vote(seat, "APPROVE", {}, "sonnet");
