@@ -8,7 +8,7 @@ import type { ArtifactKind, Checked } from "../contract.ts";
 import { nothing } from "../review/check.ts";
 import { makeStamp, stripStamp } from "../stamp.ts";
 import { type Ledger, ledgerOf, toAnswer } from "./ledger.ts";
-import { OBJECTIONS, type PlanDocument, partHashes, readPlan, SECTIONS } from "./plan-document.ts";
+import { OBJECTIONS, type PlanDocument, partHashes, readPlan, SECTIONS, seen } from "./plan-document.ts";
 import { type Answer, changedIn, type PlanFacts, type PlanTask, partsNamed } from "./recorded.ts";
 
 /** `master_plan.md`: what the six seats vote on, and what executors carry out. */
@@ -16,6 +16,8 @@ import { type Answer, changedIn, type PlanFacts, type PlanTask, partsNamed } fro
 const MAX_TASKS = 60;
 const MAX_BYTES = 64 * 1024;
 const MAX_FILES = 40;
+/** Globs without braces that one with them may stand for: each is compared with each of every other task. */
+const MAX_WAYS = 16;
 const MAX_NAME = 120;
 /** Bytes that one line of the journal has for a plan: first for what executors and the count need, then for its reasons. */
 const MAX_RECORD = 13_500;
@@ -36,7 +38,8 @@ export function fileProblem(file: string): string | null {
   if (/(?:^|[/{,])\.\.(?:$|[/},])/.test(path)) return 'a path inside the project, without ".."';
   if (/(?:^|[{,])(?:\.\/)*\.(?:git|task)(?:$|[/},])/i.test(path))
     return "no file of .git or .task: they are not the plan's";
-  return null;
+  const ways = waysOf(file);
+  return ways !== null && ways.length <= MAX_WAYS ? null : `braces with at most ${MAX_WAYS} combinations`;
 }
 
 /** Commands that end with 0 whatever the task has done. */
@@ -204,6 +207,7 @@ function planProblems(document: PlanDocument, facts: PlanFacts, context: PlanCon
   const known = new Set(tasks.map((task) => task.n));
   const files = new Set(tasks.flatMap((task) => task.files));
   const circle = circleOf(tasks);
+  const areComparable = tasks.every((task) => task.files.every((file) => fileProblem(file) === null));
   const record = recordOf(facts);
   return [
     ...problems,
@@ -212,7 +216,7 @@ function planProblems(document: PlanDocument, facts: PlanFacts, context: PlanCon
     ...numberProblems(tasks),
     ...tasks.flatMap((task) => taskProblems(task, known, files)),
     ...(circle === null
-      ? tasks.length > MAX_TASKS || record > MAX_RECORD
+      ? tasks.length > MAX_TASKS || record > MAX_RECORD || !areComparable
         ? []
         : collisions(tasks)
       : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`]),
@@ -241,7 +245,7 @@ export function judgePlan(text: string, context: PlanContext): Checked {
   const { tasks, answers } = document;
   const facts: PlanFacts = {
     plan: sha256(text),
-    body: sha256(stripStamp(text).trim()).slice(0, 16),
+    body: sha256(seen(stripStamp(text))).slice(0, 16),
     parts: partHashes(document),
     tasks,
     answers,
