@@ -9,13 +9,15 @@ import { MAX_PLAN_TASKS } from "../execute/plan.ts";
 import { nothing } from "../review/check.ts";
 import { makeStamp, stripStamp } from "../stamp.ts";
 import { type Ledger, ledgerOf, toAnswer } from "./ledger.ts";
-import { OBJECTIONS, type PlanDocument, partHashes, readPlan, SECTIONS } from "./plan-document.ts";
+import { OBJECTIONS, type PlanDocument, partHashes, readPlan, SECTIONS, seen } from "./plan-document.ts";
 import { type Answer, changedIn, type PlanFacts, type PlanTask, partsNamed } from "./recorded.ts";
 
 /** `master_plan.md`: what the six seats vote on, and what executors carry out. */
 
 const MAX_BYTES = 64 * 1024;
 const MAX_FILES = 40;
+/** Globs without braces that one with them may stand for: each is compared with each of every other task. */
+const MAX_WAYS = 16;
 const MAX_NAME = 120;
 /** Bytes that one line of the journal has for a plan: first for what executors and the count need, then for its reasons. */
 const MAX_RECORD = 13_500;
@@ -36,7 +38,8 @@ export function fileProblem(file: string): string | null {
   if (/(?:^|[/{,])\.\.(?:$|[/},])/.test(path)) return 'a path inside the project, without ".."';
   if (/(?:^|[{,])(?:\.\/)*\.(?:git|task)(?:$|[/},])/i.test(path))
     return "no file of .git or .task: they are not the plan's";
-  return null;
+  const ways = waysOf(file);
+  return ways !== null && ways.length <= MAX_WAYS ? null : `braces with at most ${MAX_WAYS} combinations`;
 }
 
 /** Commands that end with 0 whatever the task has done. */
@@ -204,6 +207,7 @@ function planProblems(document: PlanDocument, facts: PlanFacts, context: PlanCon
   const known = new Set(tasks.map((task) => task.n));
   const files = new Set(tasks.flatMap((task) => task.files));
   const circle = circleOf(tasks);
+  const areComparable = tasks.every((task) => task.files.every((file) => fileProblem(file) === null));
   const record = recordOf(facts);
   return [
     ...problems,
@@ -212,13 +216,13 @@ function planProblems(document: PlanDocument, facts: PlanFacts, context: PlanCon
     ...numberProblems(tasks),
     ...tasks.flatMap((task) => taskProblems(task, known, files)),
     ...(circle === null
-      ? tasks.length > MAX_PLAN_TASKS || record > MAX_RECORD
+      ? tasks.length > MAX_PLAN_TASKS || record > MAX_RECORD || !areComparable
         ? []
         : collisions(tasks)
       : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`]),
     ...(record > MAX_RECORD
       ? [
-          `## Tasks: found ${record} bytes of names, files, commands and answers to keep, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
+          `## Tasks: found $recordbytes of names, files, commands and answers to keep, expected at most $MAX_RECORD; name folders, and put long commands into scripts`,
         ]
       : []),
     ...answerProblems(document.answers, context, facts.parts),
@@ -234,14 +238,14 @@ export const commandsOf = (tasks: readonly PlanTask[]): string[] => [
 export function judgePlan(text: string, context: PlanContext): Checked {
   const size = bytesOf(text);
   if (size > MAX_BYTES) {
-    const problems = [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`];
+    const problems = [`the whole file: found $sizebytes, expected at most $MAX_BYTES`];
     return { ...nothing, problems, outcome: "done" };
   }
   const document = readPlan(text, toAnswer(context.ledger).length > 0);
   const { tasks, answers } = document;
   const facts: PlanFacts = {
     plan: sha256(text),
-    body: sha256(stripStamp(text).trim()).slice(0, 16),
+    body: sha256(seen(stripStamp(text))).slice(0, 16),
     parts: partHashes(document),
     tasks,
     answers,
@@ -269,10 +273,10 @@ export interface PlanBriefFacts {
 const objectionForm = (ledger: Ledger): string => {
   const refused = ledger.objections.filter((one) => one.state === "refused");
   if (ledger.rounds.length === 0 || toAnswer(ledger).length + refused.length === 0) return "";
-  return `\n## ${OBJECTIONS}\n${[
-    ...toAnswer(ledger).map((one) => `- ${one.id}: <taken — task or section that changed | refused — reason>`),
-    ...refused.map((one) => `- ${one.id}: <refused — reason | taken — task or section that changed>`),
-  ].join("\n")}\n`;
+  return `\n## $OBJECTIONS\n$[
+    ...toAnswer(ledger).map((one) => `- $one.id: <taken — task or section that changed | refused — reason>`),
+    ...refused.map((one) => `- $one.id: <refused — reason | taken — task or section that changed>`),
+  ].join("\n")\n`;
 };
 
 /** `.task/council/master_plan.md`, written by plan-maker: what is built, in tasks that an executor carries out one by one. */

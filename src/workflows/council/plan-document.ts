@@ -215,14 +215,14 @@ export function readPlan(text: string, wantsObjections = false): PlanDocument {
 
 const shortHash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 12);
 
+/** What of a text can be seen, whatever its white space: a change of nothing else is none. */
+export const seen = (text: string): string => fold(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
+
 /** Each section and task of a plan with a short hash of its text; where two have one name, of both. */
 export function partHashes({ parts }: Pick<PlanDocument, "parts">): Record<string, string> {
   const texts = new Map<string, string>();
   for (const { key, lines } of parts) {
-    const text = lines
-      .map((line) => line.text.trimEnd())
-      .join("\n")
-      .trim();
+    const text = seen(lines.map((line) => line.text).join("\n"));
     if (key !== TITLE || text !== "") texts.set(key, `${texts.get(key) ?? ""}${text}\n`);
   }
   return Object.fromEntries([...texts].map(([key, text]) => [key, shortHash(text)]));

@@ -70,7 +70,14 @@ function itemRows(run: Run): CouncilView["tasks"] {
     const at = run.tasks.find(
       (task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status),
     );
-    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : (isLive(run) ? (at?.status ?? "blocked") : "not done");
+    const state =
+      item.dropped !== null
+        ? "failed"
+        : isItemDone(run, item)
+          ? "done"
+          : isLive(run)
+            ? (at?.status ?? "blocked")
+            : "not done";
     return { item: item.item, title: item.title, state, reason: item.dropped };
   });
 }

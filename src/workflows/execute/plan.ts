@@ -126,10 +126,15 @@ function meet(some: readonly string[], others: readonly string[]): boolean {
 export const itemOf = (run: Run, task: Pick<Task, "item">): PlanTask | undefined =>
   snapshotFacts(run)?.items.find(({ n }) => String(n) === task.item);
 
+/** Git's own files, and the program's: no glob means them. */
+const NOBODYS = /(?:^|\/)\.git(?:\/|$)|^(?:\.\/)?\.task(?:\/|$)/i;
+
 /** Whether a path of the project is one that a plan's task may change. */
-export const mayChange = ({ files }: Pick<PlanTask, "files">): ((path: string) => boolean) =>
+export function mayChange({ files }: Pick<PlanTask, "files">): (path: string) => boolean {
   // A plan names files from the project's folder; without a slash a glob would match in every folder.
-  globSet(files.map((file) => (/^\.?\//.test(file) ? file : `./${file}`)));
+  const isNamed = globSet(files.map((file) => (/^\.?\//.test(file) ? file : `./${file}`)));
+  return (path) => isNamed(path) && !NOBODYS.test(path);
+}
 
 /** Not `multi-ai/` alone: git would take the branch's name for that of the snapshot, `refs/multi-ai/<run>`. */
 const prefixOf = (run: Run): string => run.settings.execute?.branch_prefix ?? "multi-ai/work-";

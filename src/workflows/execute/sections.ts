@@ -3,6 +3,8 @@ import { type Line, readMarkdown, sectionsOf } from "../markdown.ts";
 /** Parts of markdown texts, by the headings that stand in no code. */
 
 const LEVELS = [1, 2, 3, 4, 5, 6];
+/** A title and what stands below a task are no tasks, whatever they are called. */
+const TASK_LEVELS = [2, 3];
 
 /** The lines under a heading, by its title in any case; null where there is none. */
 export function linesUnder(lines: readonly Line[], title: string): Line[] | null {
@@ -28,7 +30,9 @@ export function taskText(plan: string, n: number): string {
   const all = plan.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   const lines = readMarkdown(plan);
   const isTask = ({ heading }: Line): boolean =>
-    heading !== null && Number(/^\W*task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
+    heading !== null &&
+    TASK_LEVELS.includes(heading.level) &&
+    Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
   const first = lines.findIndex(isTask);
   if (first < 0) return "";
   const level = lines[first]!.heading!.level;

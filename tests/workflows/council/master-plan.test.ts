@@ -61,6 +61,20 @@ describe("a sound plan", () => {
     expect(factsOf(other).body).toBe(factsOf(PLAN_TEXT).body);
   });
 
+  test("its body is the same whatever of it nobody sees", () => {
+    expect(factsOf(PLAN_TEXT.replaceAll("s ", "s  \u200b").replaceAll("\n\n", "\n \n")).body).toBe(
+      factsOf(PLAN_TEXT).body,
+    );
+    expect(changedParts(PLAN_TEXT, PLAN_TEXT.replaceAll("# Security\n", "# Security\n\n \u2060"))).toEqual([]);
+  });
+
+  test("many ways through braces are refused before they are compared", () => {
+    const files = (n: number) => Array.from({ length: 40 }, (_, at) => `${n}-${at}/${"{a,b}".repeat(9)}`);
+    const from = performance.now();
+    expect(problemsOf(planOf({ files: files(1) }, { files: files(2) }))[0]).toContain("braces with at most 16");
+    expect(performance.now() - from).toBeLessThan(5_000);
+  });
+
   test.each<[string, string, string]>([
     ["tasks of rank 2", "### Task", "## Task"],
     ["a colon within the bold name", "**Files**:", "**Files:**"],

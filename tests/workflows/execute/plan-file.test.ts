@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
 import type { PlanTask } from "../../../src/workflows/execute/plan.ts";
 import { type PlanFile, phaseName, readPlan, writePlan } from "../../../src/workflows/execute/plan-file.ts";
+import { taskText } from "../../../src/workflows/execute/sections.ts";
 
 const PHASE = { phase: "03-add-login", run: "council-0badcafe" };
 
@@ -133,4 +134,23 @@ test.each([
   [1, "登录", "01-plan"],
 ])("phase %p about %p is called %p", (number, about, name) => {
   expect(phaseName(number, about)).toBe(name);
+});
+
+test("what an executor gets of a task is what stands below it, whatever else has its name", () => {
+  const plan = `# Task 1: Title
+
+## Overview
+#### Task 1: Another
+
+Not this.
+
+## Tasks
+### Task 1: Own
+
+This.
+
+## Risks
+r
+`;
+  expect(taskText(plan, 1)).toBe("This.");
 });

@@ -145,3 +145,10 @@ describe("the time of an execution", () => {
     expect(executionSeconds(run(spans, 60))).toBe(expected);
   });
 });
+
+test("no glob means the files of git or of the program", () => {
+  const may = mayChange(task(1, { files: ["**", ".{git,x}/**", "?git/**", ".t*/**"] }));
+  for (const path of [".git/hooks/pre-commit", "sub/.git/config", ".GIT/x", ".git", ".task/state.json"])
+    expect(may(path)).toBe(false);
+  for (const path of ["src/a.ts", ".gitignore", ".github/x.yml", "a/.task/x"]) expect(may(path)).toBe(true);
+});
