@@ -222,7 +222,7 @@ function planProblems(document: PlanDocument, facts: PlanFacts, context: PlanCon
       : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}, expected none`]),
     ...(record > MAX_RECORD
       ? [
-          `## Tasks: found $recordbytes of names, files, commands and answers to keep, expected at most $MAX_RECORD; name folders, and put long commands into scripts`,
+          `## Tasks: found ${record} bytes of names, files, commands and answers to keep, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
         ]
       : []),
     ...answerProblems(document.answers, context, facts.parts),
@@ -238,7 +238,7 @@ export const commandsOf = (tasks: readonly PlanTask[]): string[] => [
 export function judgePlan(text: string, context: PlanContext): Checked {
   const size = bytesOf(text);
   if (size > MAX_BYTES) {
-    const problems = [`the whole file: found $sizebytes, expected at most $MAX_BYTES`];
+    const problems = [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`];
     return { ...nothing, problems, outcome: "done" };
   }
   const document = readPlan(text, toAnswer(context.ledger).length > 0);
@@ -273,10 +273,10 @@ export interface PlanBriefFacts {
 const objectionForm = (ledger: Ledger): string => {
   const refused = ledger.objections.filter((one) => one.state === "refused");
   if (ledger.rounds.length === 0 || toAnswer(ledger).length + refused.length === 0) return "";
-  return `\n## $OBJECTIONS\n$[
-    ...toAnswer(ledger).map((one) => `- $one.id: <taken — task or section that changed | refused — reason>`),
-    ...refused.map((one) => `- $one.id: <refused — reason | taken — task or section that changed>`),
-  ].join("\n")\n`;
+  return `\n## ${OBJECTIONS}\n${[
+    ...toAnswer(ledger).map((one) => `- ${one.id}: <taken — task or section that changed | refused — reason>`),
+    ...refused.map((one) => `- ${one.id}: <refused — reason | taken — task or section that changed>`),
+  ].join("\n")}\n`;
 };
 
 /** `.task/council/master_plan.md`, written by plan-maker: what is built, in tasks that an executor carries out one by one. */
@@ -308,7 +308,7 @@ ${objectionForm(ledgerOf(facts.run))}`,
   rules: ({ run }) => [
     "The first line stays as it stands, with nothing before it.",
     `The sections ${SECTIONS.join(", ")} are there, in this order; headings within one begin with \`###\`, and below Tasks only tasks do.`,
-    `One to ${MAX_PLAN_TASKS} tasks, numbered from 1, each with all four fields. In \`Files\` only paths stand in backticks, in \`Commands\` and \`Success criteria\` only commands, each within one line; no code blocks in a field.`,
+    `One to ${MAX_PLAN_TASKS} tasks, numbered from 1, each with all four fields. In backticks stand only paths, in Commands and Success criteria only commands, one command within one line; no code blocks there.`,
     "`Files` are all that the task creates or changes: paths or globs from the project's root, with forward slashes. Two tasks may name the same file, or a folder and a file in it, only where one depends on the other, directly or not.",
     "`Depends on` is `None.` or tasks as in `Task 1, Task 2`. `Commands` set the task up and are `None.` for most.",
     "Each task has at least one success criterion: a command that the program runs, and that fails as long as the task is not done. The person is shown every command before the first task.",
