@@ -35,10 +35,10 @@ import {
   baseOf2,
   beforeWork,
   isFile
-} from "./s121.js";
+} from "./s122.js";
 import {
   leftBehind
-} from "./s124.js";
+} from "./s125.js";
 import {
   unlessUnreadable,
   changedFiles,
@@ -51,7 +51,7 @@ import {
 } from "./s72.js";
 import {
   deploySettingsOf
-} from "./s130.js";
+} from "./s131.js";
 import {
   PRE_REVIEW_PARTS2,
   PART_SCRIPTS2,
@@ -98,7 +98,7 @@ import {
   isTestOf,
   partsOf,
   partTrees
-} from "./s123.js";
+} from "./s124.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -108,7 +108,7 @@ import {
   areasWithWork,
   ownersOf,
   ownersOfFiles
-} from "./s129.js";
+} from "./s130.js";
 import {
   bounded
 } from "./s30.js";
@@ -122,24 +122,24 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s132.js";
+} from "./s133.js";
 import {
   isObject
 } from "./s51.js";
 import {
   endOf,
   failedTests
-} from "./s133.js";
+} from "./s134.js";
 import {
   titleOf2,
   testsIn,
   knownInChanged
-} from "./s138.js";
+} from "./s139.js";
 import {
   excludedFolders,
   projectTree,
   isTree
-} from "./s127.js";
+} from "./s128.js";
 import {
   fit,
   someOf,
@@ -152,7 +152,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s143.js";
+} from "./s144.js";
 import {
   approvedCommands,
   acceptedTasks,

@@ -48,7 +48,7 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   runOne
 } from "./s102.js";
@@ -81,7 +81,7 @@ import {
   levelsOf,
   wavesOf,
   overdue
-} from "./s122.js";
+} from "./s123.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
@@ -93,7 +93,7 @@ import {
   worktreePath,
   refsOf,
   typed2
-} from "./s119.js";
+} from "./s120.js";
 import {
   limitOf
 } from "./s107.js";
@@ -111,7 +111,7 @@ import {
 import {
   excludedFolders,
   projectTree
-} from "./s127.js";
+} from "./s128.js";
 import {
   cut,
   fence
@@ -124,7 +124,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s143.js";
+} from "./s144.js";
 import {
   taskOf,
   approvedCommands

@@ -18,7 +18,7 @@ import {
 } from "./s8.js";
 import {
   outsideFolders
-} from "./s126.js";
+} from "./s127.js";
 import {
   workflowOf,
   sceneOf
@@ -36,7 +36,7 @@ import {
 } from "./s93.js";
 import {
   callOfAgent
-} from "./s135.js";
+} from "./s136.js";
 import {
   pluginRoot
 } from "./s105.js";

@@ -5,7 +5,7 @@ import {
 import {
   dialogAnswer,
   answersTold
-} from "./s142.js";
+} from "./s143.js";
 import {
   viewQuestion2
 } from "./s88.js";
@@ -20,7 +20,7 @@ import {
   deliver,
   deliveredText,
   liveRun2
-} from "./s118.js";
+} from "./s119.js";
 import {
   leftText2
 } from "./s66.js";

@@ -1,10 +1,10 @@
 // @bun
 import {
   TESTS
-} from "./s129.js";
+} from "./s130.js";
 import {
   ASSUMED
-} from "./s140.js";
+} from "./s141.js";
 import {
   oneLine2,
   fence

@@ -1,7 +1,7 @@
 // @bun
 import {
   diffPart
-} from "./s140.js";
+} from "./s141.js";
 import {
   oneLine2,
   fence

@@ -1,7 +1,10 @@
 // @bun
 import {
   execution
-} from "./s134.js";
+} from "./s135.js";
+import {
+  MASTER_PLAN
+} from "./s21.js";
 import {
   seatOf
 } from "./s24.js";
@@ -163,6 +166,7 @@ var BRIEFS = {
     }
   },
   vote: {
+    needs: (path, { confirm }) => confirm === null || path === MASTER_PLAN,
     work: (facts) => facts.confirm === null ? `${seatLine(facts)} Vote on the master plan.${hasVeto(facts)}` : `${seatLine(facts)} You approved the plan before, and it changed since. Judge what changed, and vote on the plan as it stands now.${hasVeto(facts)}`,
     parts: (facts) => {
       const owed = owedBy(facts.ledger, facts.seat);

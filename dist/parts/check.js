@@ -6,7 +6,7 @@ import {
   fittingText,
   putObject,
   putObjects
-} from "./s121.js";
+} from "./s122.js";
 import {
   CEILING,
   externalCeiling
@@ -31,10 +31,10 @@ import {
 } from "./s37.js";
 import {
   makeFolders2
-} from "./s125.js";
+} from "./s126.js";
 import {
   subjectOf
-} from "./s139.js";
+} from "./s140.js";
 import {
   restoreOptions,
   costOf,
@@ -49,7 +49,7 @@ import {
 } from "./s68.js";
 import {
   checkArtifact
-} from "./s120.js";
+} from "./s121.js";
 import {
   pluginRoot
 } from "./s105.js";

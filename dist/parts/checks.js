@@ -9,7 +9,7 @@ import {
 } from "./s57.js";
 import {
   leftBehind
-} from "./s124.js";
+} from "./s125.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
@@ -49,7 +49,7 @@ import {
 } from "./s18.js";
 import {
   denyList
-} from "./s143.js";
+} from "./s144.js";
 import {
   apart
 } from "./s10.js";

@@ -4,7 +4,7 @@ import {
 } from "./s78.js";
 import {
   codeReview
-} from "./s131.js";
+} from "./s132.js";
 import {
   reviewForm2,
   reviewRules2
@@ -12,7 +12,7 @@ import {
 import {
   testsNamed,
   sharedTests
-} from "./s132.js";
+} from "./s133.js";
 import {
   inContext2
 } from "./s62.js";
@@ -39,7 +39,7 @@ import {
 } from "./s74.js";
 import {
   titleOf2
-} from "./s138.js";
+} from "./s139.js";
 import {
   fold2
 } from "./s18.js";

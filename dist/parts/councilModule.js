@@ -8,7 +8,7 @@ import {
 } from "./s76.js";
 import {
   execution
-} from "./s134.js";
+} from "./s135.js";
 import {
   DECIDES
 } from "./s26.js";
@@ -18,6 +18,7 @@ import {
 import {
   planCommands,
   council,
+  votesLine,
   verdictLines,
   whyBlocked
 } from "./s70.js";
@@ -66,6 +67,7 @@ var WORDS = {
     title: ({ run }) => `The council is BLOCKED. ${whyBlocked(run)} What now?`,
     lines: ({ run }) => ({
       lines: [
+        votesLine(run),
         ...verdictLines(run),
         ...ledgerOf(run).objections.filter(isBlocking).map((one) => `${one.id} (${one.severity}) ${one.at}: ${one.problem}`)
       ],
@@ -81,7 +83,7 @@ var WORDS = {
   consent: {
     header: "Consent",
     title: ({ run }) => `The council approved the plan. ${planCommands(run).length === 0 ? "Build it?" : "Build it, and let the program run these commands?"}`,
-    lines: ({ run }) => ({ lines: [...newFolder(run), ...verdictLines(run)], file: MASTER_PLAN }),
+    lines: ({ run }) => ({ lines: [...newFolder(run), votesLine(run), ...verdictLines(run)], file: MASTER_PLAN }),
     commandLabel: (command) => needsShell(command) ? "Runs, in a shell: " : "Runs: ",
     options: {
       approve: { label: "Build it", description: "The tasks are carried out in waves" },
@@ -104,6 +106,7 @@ var councilModule = {
     ...(await import("./settings-2.js")).COUNCIL_SETTINGS,
     ...await execution.settings()
   }),
+  settingsProblems: (...of) => import.meta.require("./roles.js").roleProblems(...of),
   powers: COUNCIL_POWERS,
   artifacts: {
     "refined-prompt": async () => (await import("./refine.js")).kind,
@@ -123,7 +126,8 @@ var councilModule = {
   questions: WORDS,
   skipReasons: {
     silent: "it gave no valid answer, which approves nothing",
-    dropped: "its task of the plan failed, or one before it did"
+    dropped: "its task of the plan failed, or one before it did",
+    runsOnlyAllowed: "the plan runs only what may run without asking"
   },
   worktree: execution.worktree,
   editRule: execution.editRule,

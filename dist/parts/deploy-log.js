@@ -4,7 +4,7 @@ import {
 } from "./s60.js";
 import {
   problemAt
-} from "./s117.js";
+} from "./s118.js";
 import {
   readMarkdown
 } from "./s25.js";

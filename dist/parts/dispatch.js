@@ -31,15 +31,15 @@ import {
 import {
   putObjects,
   restoreReads
-} from "./s121.js";
+} from "./s122.js";
 import {
   isRunAsked
-} from "./s142.js";
+} from "./s143.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s139.js";
+} from "./s140.js";
 import {
   owns,
   haltSoon,
@@ -47,7 +47,7 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s118.js";
+} from "./s119.js";
 import {
   takeOverOf
 } from "./s84.js";
@@ -58,7 +58,7 @@ import {
 import {
   isAlive,
   killsBackground
-} from "./s135.js";
+} from "./s136.js";
 import {
   Refused
 } from "./s3.js";

@@ -7,16 +7,16 @@ import {
   getObject,
   acceptedFiles,
   isRead
-} from "./s121.js";
+} from "./s122.js";
 import {
   workflowOf
 } from "./s43.js";
 import {
   isByProgram2
-} from "./s125.js";
+} from "./s126.js";
 import {
   checkArtifact
-} from "./s120.js";
+} from "./s121.js";
 import {
   readStamp
 } from "./s28.js";

@@ -5,7 +5,7 @@ import {
 } from "./s112.js";
 import {
   baseOf2
-} from "./s121.js";
+} from "./s122.js";
 import {
   findingLine2,
   minorLine2,
@@ -22,13 +22,13 @@ import {
   decisions,
   assumptions,
   lastReview
-} from "./s140.js";
+} from "./s141.js";
 import {
   testLines
-} from "./s133.js";
+} from "./s134.js";
 import {
   isTree
-} from "./s127.js";
+} from "./s128.js";
 import {
   gateOf
 } from "./s53.js";
@@ -40,7 +40,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s143.js";
+} from "./s144.js";
 import {
   approvedCommands
 } from "./s4.js";

@@ -2,10 +2,10 @@
 import {
   objectText2,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   execution
-} from "./s134.js";
+} from "./s135.js";
 import {
   readPlan
 } from "./s46.js";
@@ -38,7 +38,7 @@ import {
   requestPart,
   decisions,
   attemptParts
-} from "./s140.js";
+} from "./s141.js";
 import {
   acceptedTasks
 } from "./s4.js";
@@ -50,11 +50,9 @@ import { join } from "path";
 // src/workflows/council/changed-texts.ts
 function textsOf(plan) {
   const texts = new Map;
-  for (const { key, lines, task } of readPlan(plan).parts) {
-    const head = task === null ? "" : `${task.name}
-`;
-    const text = `${head}${lines.map((line) => line.text.trimEnd()).join(`
-`)}`.trim();
+  for (const { key, lines } of readPlan(plan).parts) {
+    const text = lines.map((line) => line.text.trimEnd()).join(`
+`).trim();
     if (text !== "")
       texts.set(key, `${texts.has(key) ? `${texts.get(key)}
 ` : ""}${text}`);

@@ -5,7 +5,7 @@ import {
 import {
   accepted,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   sectionText
 } from "./s103.js";
@@ -14,18 +14,18 @@ import {
   itemOf,
   streamOf,
   baseOfItem
-} from "./s122.js";
+} from "./s123.js";
 import {
   worktreePath
-} from "./s119.js";
+} from "./s120.js";
 import {
   decisions,
   attemptParts,
   treeDiff
-} from "./s140.js";
+} from "./s141.js";
 import {
   excludedFolders
-} from "./s127.js";
+} from "./s128.js";
 import {
   taskOf
 } from "./s4.js";

@@ -7,7 +7,7 @@ import {
   handedText,
   baseOf2,
   isFile
-} from "./s121.js";
+} from "./s122.js";
 import {
   ADR_FOLDER,
   CONTEXT,
@@ -44,14 +44,14 @@ import {
   inAreaOf,
   partsOf,
   workFolder
-} from "./s123.js";
+} from "./s124.js";
 import {
   areasOf,
   ownerRole,
   TESTS,
   partNames,
   areasWithWork
-} from "./s129.js";
+} from "./s130.js";
 import {
   teamFacts,
   roleOf
@@ -79,10 +79,10 @@ import {
   unseenPart,
   earlyPart,
   diffPart
-} from "./s140.js";
+} from "./s141.js";
 import {
   isTree
-} from "./s127.js";
+} from "./s128.js";
 import {
   fence
 } from "./s18.js";

@@ -6,14 +6,14 @@ import {
 } from "./s33.js";
 import {
   endedCommand2
-} from "./s128.js";
+} from "./s129.js";
 import {
   owns,
   endedAgent
-} from "./s118.js";
+} from "./s119.js";
 import {
   taskOfAgent2
-} from "./s141.js";
+} from "./s142.js";
 import {
   isLive
 } from "./s4.js";

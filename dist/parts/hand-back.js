@@ -12,16 +12,16 @@ import {
 } from "./s43.js";
 import {
   endedCommand2
-} from "./s128.js";
+} from "./s129.js";
 import {
   endedAgent,
   liveRun2
-} from "./s118.js";
+} from "./s119.js";
 import {
   taskOfAgent2,
   bindStep2,
   refusedText2
-} from "./s141.js";
+} from "./s142.js";
 
 // src/hooks/hand-back.ts
 async function checkHandBack(hook) {

@@ -14,10 +14,10 @@ import {
   mayChange,
   streamOf,
   baseOfItem
-} from "./s122.js";
+} from "./s123.js";
 import {
   worktreePath
-} from "./s119.js";
+} from "./s120.js";
 import {
   nothing
 } from "./s49.js";
@@ -30,7 +30,7 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s127.js";
+} from "./s128.js";
 import {
   someOf
 } from "./s18.js";

@@ -10,6 +10,7 @@ import {
   SECTIONS,
   OBJECTIONS,
   readPlan,
+  seen,
   partHashes
 } from "./s46.js";
 import {
@@ -22,7 +23,7 @@ import {
 } from "./s23.js";
 import {
   MAX_PLAN_TASKS
-} from "./s122.js";
+} from "./s123.js";
 import {
   stripStamp,
   makeStamp
@@ -44,6 +45,7 @@ import {
 // src/workflows/council/master-plan.ts
 var MAX_BYTES = 64 * 1024;
 var MAX_FILES = 40;
+var MAX_WAYS = 16;
 var MAX_NAME = 120;
 var MAX_RECORD = 13500;
 var MAX_LINE = 15000;
@@ -64,7 +66,8 @@ function fileProblem(file) {
     return 'a path inside the project, without ".."';
   if (/(?:^|[{,])(?:\.\/)*\.(?:git|task)(?:$|[/},])/i.test(path))
     return "no file of .git or .task: they are not the plan's";
-  return null;
+  const ways = waysOf(file);
+  return ways !== null && ways.length <= MAX_WAYS ? null : `braces with at most ${MAX_WAYS} combinations`;
 }
 var ALWAYS_PASSES = /^(?::|true|exit(?: 0)?|(?:echo|printf)\b[^|&;]*)$/;
 function taskProblems(task, known, files) {
@@ -181,6 +184,7 @@ function planProblems(document, facts, context) {
   const known = new Set(tasks.map((task) => task.n));
   const files = new Set(tasks.flatMap((task) => task.files));
   const circle = circleOf(tasks);
+  const areComparable = tasks.every((task) => task.files.every((file) => fileProblem(file) === null));
   const record = recordOf(facts);
   return [
     ...problems,
@@ -188,7 +192,7 @@ function planProblems(document, facts, context) {
     ...tasks.length > MAX_PLAN_TASKS ? [`## Tasks: found ${tasks.length}, expected at most ${MAX_PLAN_TASKS}`] : [],
     ...numberProblems(tasks),
     ...tasks.flatMap((task) => taskProblems(task, known, files)),
-    ...circle === null ? tasks.length > MAX_PLAN_TASKS || record > MAX_RECORD ? [] : collisions(tasks) : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" \u2192 ")}, expected none`],
+    ...circle === null ? tasks.length > MAX_PLAN_TASKS || record > MAX_RECORD || !areComparable ? [] : collisions(tasks) : [`## Tasks: found a circle: ${circle.map((n) => `Task ${n}`).join(" \u2192 ")}, expected none`],
     ...record > MAX_RECORD ? [
       `## Tasks: found ${record} bytes of names, files, commands and answers to keep, expected at most ${MAX_RECORD}; name folders, and put long commands into scripts`
     ] : [],
@@ -208,7 +212,7 @@ function judgePlan(text, context) {
   const { tasks, answers } = document;
   const facts = {
     plan: sha256(text),
-    body: sha256(stripStamp(text).trim()).slice(0, 16),
+    body: sha256(seen(stripStamp(text))).slice(0, 16),
     parts: partHashes(document),
     tasks,
     answers

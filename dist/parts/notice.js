@@ -3,6 +3,7 @@ import {
   spentBy
 } from "./s76.js";
 import {
+  everyVote,
   verdictLines,
   whyBlocked
 } from "./s70.js";
@@ -22,7 +23,7 @@ function notice(scene, { on, questions }) {
   const kept = snapshot === null ? [] : [`Snapshot ${snapshot.slice(0, 12)}`];
   if (on === "iteration") {
     const open = ledgerOf(run).objections.filter(isBlocking).length;
-    return { usd, lines: [...verdictLines(run), `Open objections: ${open}`] };
+    return { usd, lines: [everyVote(run), ...verdictLines(run), `Open objections: ${open}`] };
   }
   if (on === "question" && questions.some((one) => one.kind === "blocked"))
     return { usd, lines: [`BLOCKED: ${whyBlocked(run)}`] };

@@ -36,11 +36,11 @@ import {
 } from "./s33.js";
 import {
   isForeign
-} from "./s126.js";
+} from "./s127.js";
 import {
   getObject,
   accepted
-} from "./s121.js";
+} from "./s122.js";
 import {
   spentBy
 } from "./s76.js";
@@ -66,14 +66,14 @@ import {
 import {
   directive,
   questionText
-} from "./s142.js";
+} from "./s143.js";
 import {
   writeOutputs2
-} from "./s125.js";
+} from "./s126.js";
 import {
   __toESM,
   __commonJS
-} from "./s124.js";
+} from "./s125.js";
 import {
   TreeUnreadable
 } from "./s112.js";
@@ -161,7 +161,7 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s137.js";
+} from "./s138.js";
 import {
   reportText,
   viewOf3
@@ -187,7 +187,7 @@ import {
 } from "./s68.js";
 import {
   parseArtifact
-} from "./s120.js";
+} from "./s121.js";
 import {
   isObject
 } from "./s51.js";
@@ -196,7 +196,7 @@ import {
 } from "./s34.js";
 import {
   isAlive
-} from "./s135.js";
+} from "./s136.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -218,10 +218,10 @@ import {
 import {
   endOf,
   newFailures
-} from "./s133.js";
+} from "./s134.js";
 import {
   testsOf
-} from "./s138.js";
+} from "./s139.js";
 import {
   gateOf,
   ownGate,
@@ -1832,7 +1832,7 @@ function sumOf(artifact) {
     return `${plural(artifact.changed_files.length, "file")} changed`;
   return "";
 }
-var NOT_GOOD = new Set("failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none".split(" "));
+var NOT_GOOD = new Set("failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent".split(" "));
 function isGood(run, task, outcome) {
   const gate = task && task.kind !== "fix" ? ownGate(workflowOf(run.workflow), run, task) : undefined;
   return gate?.gate === "review" ? gate.statuses[outcome]?.counts === "approval" : !NOT_GOOD.has(outcome);
@@ -2263,11 +2263,12 @@ async function promptOf(call) {
       return refuse(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
     return refuse(wrongUsage(`run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`));
   }
+  const bare = workflow.replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
   if (!Object.hasOwn(allStarts(), workflow))
-    return refuse(wrongUsage(`unknown workflow "${workflow}"; known: ${known.join(", ")}${didYouMean(workflow, known)}`));
+    return refuse(wrongUsage(`unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : didYouMean(bare, known)}`));
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();
   if (text === "")
-    return refuse(wrongUsage("the request is empty"));
+    return refuse(wrongUsage(`the request is empty: ${here(`run ${workflow} "${startOf(workflow).request}"`)}`));
   const slip = slipInRequest(workflow, text);
   if (slip !== null)
     return refuse(wrongUsage(slip));

@@ -4,7 +4,7 @@ import {
 } from "./s9.js";
 import {
   objectText2
-} from "./s121.js";
+} from "./s122.js";
 import {
   FILES
 } from "./s21.js";
@@ -21,7 +21,7 @@ import {
   resultsOf,
   isDone,
   wasBegun
-} from "./s122.js";
+} from "./s123.js";
 import {
   parseJson
 } from "./s51.js";

@@ -4,7 +4,7 @@ import {
   makeFolders2,
   writtenBy2,
   isByProgram2
-} from "./s125.js";
+} from "./s126.js";
 export {
   isByProgram2 as isByProgram,
   makeFolders2 as makeFolders,

@@ -9,12 +9,12 @@ import {
 import {
   REST,
   TESTS
-} from "./s129.js";
+} from "./s130.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s117.js";
+} from "./s118.js";
 import {
   readMarkdown,
   sectionsOf

@@ -6,7 +6,7 @@ import {
 } from "./s9.js";
 import {
   isForeign
-} from "./s126.js";
+} from "./s127.js";
 import {
   context,
   endTurn
@@ -28,11 +28,11 @@ import {
   onlyWaiting,
   liveRun2,
   saidByPerson
-} from "./s118.js";
+} from "./s119.js";
 import {
   isAlive,
   HAND_BACK
-} from "./s135.js";
+} from "./s136.js";
 import {
   Refused
 } from "./s3.js";

@@ -7,7 +7,7 @@ import {
 } from "./s78.js";
 import {
   planReview
-} from "./s131.js";
+} from "./s132.js";
 import {
   QUESTIONS_FORM2,
   QUESTION_RULE2,

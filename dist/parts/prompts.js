@@ -10,7 +10,7 @@ import {
 } from "./s33.js";
 import {
   wasReminded
-} from "./s142.js";
+} from "./s143.js";
 import {
   owns,
   nextFor,
@@ -20,22 +20,22 @@ import {
   deliveredText,
   onlyWaiting,
   hostsPrompt
-} from "./s118.js";
+} from "./s119.js";
 import {
   taskOfAgent2,
   goneSteps2,
   laterSpent2
-} from "./s141.js";
+} from "./s142.js";
 import {
   isLeft,
   forgetLeft
-} from "./s136.js";
+} from "./s137.js";
 import {
   endChecks
 } from "./s68.js";
 import {
   callOfAgent
-} from "./s135.js";
+} from "./s136.js";
 import {
   isLive
 } from "./s4.js";

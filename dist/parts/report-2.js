@@ -5,7 +5,7 @@ import {
 import {
   accepted,
   handedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   BRIEF,
   TEST_REPORT,
@@ -34,12 +34,12 @@ import {
 } from "./s106.js";
 import {
   partTrees
-} from "./s123.js";
+} from "./s124.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s129.js";
+} from "./s130.js";
 import {
   teamFacts,
   changesAsked,
@@ -47,7 +47,7 @@ import {
 } from "./s30.js";
 import {
   testsNamed
-} from "./s132.js";
+} from "./s133.js";
 import {
   budgetRows,
   BUDGET_HEAD,
@@ -58,10 +58,10 @@ import {
 } from "./s69.js";
 import {
   testOfLine
-} from "./s138.js";
+} from "./s139.js";
 import {
   isTree
-} from "./s127.js";
+} from "./s128.js";
 import {
   partsOf2,
   entryOf,

@@ -5,7 +5,7 @@ import {
 } from "./s112.js";
 import {
   accepted
-} from "./s121.js";
+} from "./s122.js";
 import {
   disputedFindings,
   untouchedFixes,
@@ -14,7 +14,7 @@ import {
 } from "./s78.js";
 import {
   isTree
-} from "./s127.js";
+} from "./s128.js";
 import {
   gatesOf
 } from "./s53.js";
@@ -27,7 +27,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s143.js";
+} from "./s144.js";
 import {
   tasksOf2
 } from "./s4.js";

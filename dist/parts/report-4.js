@@ -13,6 +13,7 @@ import {
 } from "./s67.js";
 import {
   fit,
+  wrap,
   clip,
   oneLine2,
   section,
@@ -46,11 +47,16 @@ function reportLines(own, { width }, most) {
     reviews: [
       ...section("Council", seats.length, [
         ...seats.map((one) => line([`${one.seat}${one.veto ? " (veto)" : ""} ${one.vote || "no vote"}`, one.who, spentWords(one)].filter(Boolean).join(" \xB7 "))),
-        ...verdict.slice(1).map(line)
+        ...verdict.flatMap((one) => wrap(one, width - 2))
       ]),
       ...section("Cost by phase", phases.length, phases.map((one) => line(`${one.phase}: ${[`${one.minutes} min`, spentWords(one)].filter(Boolean).join(", ")}`))),
       ...section("Minority report: objections that were not followed", refused.length, clip(refused, most, (one) => line(`${one.id} (${one.state}) ${one.problem}${one.reason === null ? "" : ` \u2014 ${one.reason}`}`))),
-      ...section("Tasks of the plan", tasks.length, clip(tasks, most, (one) => line(`${one.item} ${one.title}: ${one.state}${one.reason ? `: ${one.reason}` : ""}`)))
+      ...section("Tasks of the plan", tasks.length, clip(tasks, most, (one) => [
+        line(`${one.item} ${one.title}: ${one.state}`),
+        ...one.reason ? wrap(`  ${oneLine2(one.reason)}`, width - 2) : []
+      ].join(`
+`)).flatMap((one) => one.split(`
+`)))
     ],
     closing: snapshot === null ? [] : [line(`Snapshot before the first change: ${snapshot}`)],
     foot: []

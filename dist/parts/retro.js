@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   itemsOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   readMarkdown
 } from "./s25.js";

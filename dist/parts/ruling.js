@@ -35,7 +35,7 @@ import {
 import {
   REST,
   TESTS
-} from "./s129.js";
+} from "./s130.js";
 import {
   hasDesign
 } from "./s31.js";

@@ -4,7 +4,7 @@ import {
 } from "./s51.js";
 import {
   denyList
-} from "./s143.js";
+} from "./s144.js";
 
 // src/project/secrets.ts
 import { readdirSync } from "fs";

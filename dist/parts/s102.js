@@ -20,10 +20,10 @@ import {
   fittingText,
   putObject,
   objectText2
-} from "./s121.js";
+} from "./s122.js";
 import {
   __commonJS
-} from "./s124.js";
+} from "./s125.js";
 import {
   titleOf2,
   testOfLine,
@@ -31,7 +31,7 @@ import {
   NOT_LOADED,
   testRecordOf,
   baselineRecords
-} from "./s138.js";
+} from "./s139.js";
 import {
   _lte,
   _gte,
@@ -49,7 +49,7 @@ import {
 } from "./s1.js";
 import {
   projectTree
-} from "./s127.js";
+} from "./s128.js";
 import {
   projectPath
 } from "./s12.js";

@@ -6,6 +6,7 @@ import {
 
 // src/workflows/execute/sections.ts
 var LEVELS = [1, 2, 3, 4, 5, 6];
+var TASK_LEVELS = [2, 3];
 function linesUnder(lines, title) {
   for (const level of LEVELS) {
     const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
@@ -23,7 +24,7 @@ function sectionText(text, title) {
 function taskText(plan, n) {
   const all = plan.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   const lines = readMarkdown(plan);
-  const isTask = ({ heading }) => heading !== null && Number(/^\W*task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
+  const isTask = ({ heading }) => heading !== null && TASK_LEVELS.includes(heading.level) && Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
   const first = lines.findIndex(isTask);
   if (first < 0)
     return "";

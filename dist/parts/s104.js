@@ -11,7 +11,7 @@ import {
 } from "./s16.js";
 import {
   putObjects
-} from "./s121.js";
+} from "./s122.js";
 import {
   moduleOf,
   workflowOf,
@@ -29,18 +29,18 @@ import {
   putFilesBack,
   moveRun,
   archiveRun
-} from "./s137.js";
+} from "./s138.js";
 import {
   callsOf,
   callsInJournal,
   leaveCalls
-} from "./s136.js";
+} from "./s137.js";
 import {
   endChecks
 } from "./s68.js";
 import {
   isAlive
-} from "./s135.js";
+} from "./s136.js";
 import {
   Refused
 } from "./s3.js";

@@ -3,7 +3,7 @@ import {
   refusing,
   tableOf,
   bare
-} from "./s117.js";
+} from "./s118.js";
 import {
   readMarkdown
 } from "./s25.js";
@@ -13,7 +13,7 @@ import {
 import {
   testOfLine,
   withoutParameters
-} from "./s138.js";
+} from "./s139.js";
 import {
   fold2
 } from "./s18.js";

@@ -5,11 +5,11 @@ import {
   assumptions,
   ASSUMED,
   diffPart
-} from "./s140.js";
+} from "./s141.js";
 import {
   testLines,
   failureTexts
-} from "./s133.js";
+} from "./s134.js";
 import {
   oneLine2,
   fence

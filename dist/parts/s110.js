@@ -23,7 +23,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s119.js";
+} from "./s120.js";
 import {
   acquire
 } from "./s56.js";

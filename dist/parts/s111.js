@@ -14,7 +14,7 @@ import {
   leftAmong,
   EMPTY_PLAIN_TREE,
   plainTreeOf
-} from "./s124.js";
+} from "./s125.js";
 
 // src/project/tree.ts
 import {

@@ -12,10 +12,10 @@ import {
   listingOf,
   putContent,
   contentOf
-} from "./s124.js";
+} from "./s125.js";
 import {
   LEFT_OUT
-} from "./s143.js";
+} from "./s144.js";
 
 // src/project/changes.ts
 import { join } from "path";

@@ -3,157 +3,152 @@ import {
   sha256
 } from "./s16.js";
 import {
-  acceptedTasks
-} from "./s4.js";
+  TreeUnreadable,
+  changedFiles
+} from "./s112.js";
 import {
-  disk,
-  UnsafeFile,
-  errorCode,
-  ownFolder,
-  readCache,
-  createFile,
-  temporaryName,
-  writeFileAtomic,
-  syncFile,
-  createTaskFolder,
-  createFolder
-} from "./s15.js";
+  putObject,
+  artifactPath
+} from "./s122.js";
 import {
-  readJson
+  problemsOf
+} from "./s40.js";
+import {
+  moduleOf,
+  sceneOf
+} from "./s43.js";
+import {
+  frozenProblems,
+  undoCommands
+} from "./s93.js";
+import {
+  readStamp
+} from "./s28.js";
+import {
+  readArtifact,
+  parseJson
+} from "./s51.js";
+import {
+  isTree
+} from "./s128.js";
+import {
+  shown
+} from "./s18.js";
+import {
+  treeStore,
+  filesIn
+} from "./s13.js";
+import {
+  doubledName
 } from "./s17.js";
 
-// src/record/accepted.ts
-import { existsSync, statSync } from "fs";
-import { join as join2 } from "path";
-
-// src/store/objects.ts
+// src/run/accept.ts
 import { join } from "path";
-var MAX_OBJECT_BYTES = 1024 * 1024;
-var KEPT_CHARS = 150000;
-var fittingText = (text) => Buffer.byteLength(text) <= MAX_OBJECT_BYTES ? text : `${text.slice(0, KEPT_CHARS)}
-\u2026 left out \u2026
-${text.slice(-KEPT_CHARS)}`;
-var NAME = /^[0-9a-f]{64}$/;
-function putObject(dir, content, io = disk) {
-  return putObjects(dir, [content], io)[0];
+
+// src/record/written.ts
+var LAYOUT = /[\s*_|-]+/g;
+function senseOf(bytes) {
+  const json = parseJson(bytes);
+  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
 }
-function putObjects(dir, contents, io = disk) {
-  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
-  for (const { length } of all) {
-    if (length > MAX_OBJECT_BYTES) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
-    }
-  }
-  const hashes = all.map((bytes) => sha256(bytes));
-  if (all.length === 0)
-    return hashes;
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+var isReplacement = (value) => typeof value?.old_string === "string" && typeof value?.new_string === "string";
+function senseOfCall(input, response) {
+  const of = (text) => senseOf(new TextEncoder().encode(text));
+  if (typeof input.content === "string")
+    return of(input.content);
+  const edits = Array.isArray(input.edits) ? input.edits : [input];
+  const original = response.originalFile ?? "";
+  if (typeof original !== "string" || !edits.every(isReplacement))
+    return null;
+  let text = original;
+  for (const { old_string, new_string, replace_all } of edits)
+    text = old_string === "" ? new_string : replace_all === true ? text.replaceAll(old_string, () => new_string) : text.replace(old_string, () => new_string);
+  return of(text);
+}
+
+// src/run/accept.ts
+var MAX_DOCUMENTS = 60;
+async function readTaskArtifact(project, run, task, nonceHash, subject) {
+  const file = readArtifact(artifactPath(project, task));
+  if (!file.ok)
+    return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
+  const problem = foreignProblem(task, file.bytes);
+  if (problem !== null)
+    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
+  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
+}
+function foreignProblem({ dispatch }, bytes) {
+  if (dispatch?.wrote === undefined)
+    return "it was not written with the Write tool; read it, then write it with Write, not with a command";
+  return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
+}
+async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
+  const scene = sceneOf(project, run);
+  const sha = sha256(bytes);
+  const refuse = (problems) => ({
+    ok: false,
+    problems: problems.map((one) => `${task.writes}: ${one}`),
+    sha,
+    bytes
+  });
+  const kind = await moduleOf(run.workflow).artifacts[task.schema]();
+  const parsed = parseArtifact(kind, bytes, task.id);
+  if (!parsed.ok)
+    return refuse(parsed.problems);
+  if (sha256(parsed.nonce) !== nonceHash)
+    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
   try {
-    writeObjects(dir, different, io);
+    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
+    const all = [...workProblems(scene, task, subject), ...problems];
+    if (all.length > 0)
+      return refuse(all);
+    const documents = handedIn(project, task);
+    const artifact = { sha, ...facts, ...documents.length > 0 ? { documents } : {} };
+    return { ok: true, artifact, bytes, ...if_denied === undefined ? {} : { if_denied } };
   } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw unwritten(error);
-    try {
-      writeObjects(dir, different, io);
-    } catch (again) {
-      throw unwritten(again);
-    }
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
   }
-  return hashes;
 }
-function unwritten(error) {
-  if (errorCode(error) === undefined)
-    return error;
-  const { message } = error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
-}
-function writeObjects(dir, objects, io) {
-  const folder = join(dir, "objects");
-  createTaskFolder(dir, io);
-  if (!ownFolder(folder, io))
-    createFolder(folder, io);
-  for (const [hash, bytes] of objects) {
-    const path = join(folder, hash);
-    if (readCache(path, io)?.equals(bytes))
-      continue;
-    const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
+function parseArtifact(kind, bytes, task) {
+  const of = (found, nonce, value) => found === task ? { ok: true, nonce, value } : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
+  if (kind.schema === undefined) {
+    const text = new TextDecoder().decode(bytes);
+    if (text.includes("\uFFFD"))
+      return { ok: false, problems: ["it is not valid UTF-8"] };
+    const stamp = readStamp(text);
+    return stamp === null ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief'] } : of(stamp.task, stamp.nonce, text);
   }
-  for (const hash of objects.keys())
-    syncFile(join(folder, hash), io);
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return { ok: false, problems: [json.problem] };
+  const twice = doubledName(new TextDecoder().decode(bytes));
+  if (twice !== null)
+    return { ok: false, problems: [`found the name ${shown(twice)} twice in one object, expected each name once`] };
+  const parsed = kind.schema.safeParse(json.value);
+  if (!parsed.success)
+    return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
+  const { task: found, nonce } = parsed.data;
+  if (typeof found !== "string")
+    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
+  if (typeof nonce !== "string")
+    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
+  return of(found, nonce, parsed.data);
 }
-function getObject(dir, hash, io = disk) {
-  if (!NAME.test(hash))
-    return null;
-  const bytes = readCache(join(dir, "objects", hash), io);
-  return bytes !== null && sha256(bytes) === hash ? bytes : null;
+function workProblems(scene, task, subject) {
+  const { project, run } = scene;
+  if (task.edits === null || !isTree(subject))
+    return [];
+  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
+  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
+}
+function handedIn(project, task) {
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
+    const file = readArtifact(join(project.root, path));
+    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
+  });
 }
 
-// src/record/accepted.ts
-function objectText2(project, sha) {
-  const bytes = sha === null ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-function accepted(project, sha) {
-  const text = objectText2(project, sha);
-  const json = text !== null && /^\s*[[{]/.test(text) ? readJson(text) : null;
-  return json?.ok ? json.value : null;
-}
-var handedText = (project, run, path) => objectText2(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null);
-function acceptedFiles(run) {
-  const newest = new Map;
-  for (const task of acceptedTasks(run)) {
-    if (task.artifact !== null)
-      newest.set(task.writes, { sha: task.artifact, task });
-    for (const { path, sha } of task.handed)
-      newest.set(path, { sha, task });
-  }
-  return newest;
-}
-var isRead = (task, path) => task.reads.some((one) => one === path || one.endsWith("/") && path.startsWith(one));
-var acceptedText = (project, run, path) => objectText2(project, acceptedFiles(run).get(path)?.sha ?? null);
-var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
-var recordedStart = (run) => {
-  const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
-  return base?.startsWith("file:") ? null : base;
-};
-var firstWork = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void);
-function isHeadMoved(run, work) {
-  const isBefore = (id) => (run.tasks.find((one) => one.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
-  const [first, ...later] = run.heads;
-  return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
-}
-function baseOf2(run) {
-  const work = firstWork(run);
-  if (work === undefined)
-    return null;
-  const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
-  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
-}
-function beforeWork(run) {
-  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
-  return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf2(run) === from };
-}
-var isFile = (path) => existsSync(path) && statSync(path).isFile();
-var artifactPath = (project, task) => join2(project.root, task.writes);
-function restoreReads(project, run, task) {
-  for (const [path, { sha }] of acceptedFiles(run)) {
-    if (!isRead(task, path))
-      continue;
-    const bytes = getObject(project.task, sha);
-    if (bytes === null)
-      return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
-    const file = join2(project.root, path);
-    try {
-      if (readCache(file)?.equals(bytes))
-        continue;
-      writeFileAtomic(file, bytes);
-    } catch (error) {
-      return `${path} could not be put back as it was accepted: ${error instanceof UnsafeFile ? error.message : String(error)}`;
-    }
-  }
-  return null;
-}
-
-export { MAX_OBJECT_BYTES, fittingText, putObject, putObjects, getObject, objectText2, accepted, handedText, acceptedFiles, isRead, acceptedText, latest, baseOf2, beforeWork, isFile, artifactPath, restoreReads };
+export { senseOfCall, readTaskArtifact, checkArtifact, parseArtifact };

@@ -6,102 +6,154 @@ import {
   acceptedTasks
 } from "./s4.js";
 import {
-  globSet,
-  waysOf,
-  mayMeet
-} from "./s12.js";
+  disk,
+  UnsafeFile,
+  errorCode,
+  ownFolder,
+  readCache,
+  createFile,
+  temporaryName,
+  writeFileAtomic,
+  syncFile,
+  createTaskFolder,
+  createFolder
+} from "./s15.js";
+import {
+  readJson
+} from "./s17.js";
 
-// src/workflows/execute/plan.ts
-var EXECUTE_LIMITS = { width: 3, tries: 3, execution_s: 604800 };
-var MAX_PLAN_TASKS = 60;
-var snapshotTask = (run) => run.tasks.findLast((task) => task.who.program === "snapshot" && task.outcome === "pass" && !task.void);
-var snapshotTasks = (run) => run.tasks.filter((task) => task.who.program === "snapshot" && task.outcome === "pass");
-var snapshotFacts = (run) => snapshotTask(run)?.facts ?? null;
-var plannedTasks = (run, path) => acceptedTasks(run).findLast((task) => task.writes === path)?.facts.tasks ?? [];
-var baseDirOf = (run) => {
-  const said = acceptedTasks(run).findLast((task) => typeof task.facts.base_dir === "string");
-  return said?.facts.base_dir ?? "";
-};
-var planWave = {
-  most: MAX_PLAN_TASKS,
-  items: (run) => waveItems(snapshotFacts(run)?.items ?? []),
-  width: (run) => snapshotFacts(run)?.isolation === "checkout" ? 1 : widthOf(run),
-  overdue
-};
-var widthOf = (run) => run.settings.limits.width ?? EXECUTE_LIMITS.width;
-function waveItems(items) {
-  const levels = levelsOf(items);
-  const order = items.toSorted((a, b) => levels.get(a.n) - levels.get(b.n) || a.n - b.n);
-  return order.map(({ n, name, files, after }, index) => {
-    const behind = order.slice(0, index).filter((one) => after.includes(one.n) || meet(one.files, files));
-    return { item: String(n), role: "executor", title: name, after: behind.map((one) => String(one.n)) };
-  });
+// src/record/accepted.ts
+import { existsSync, statSync } from "fs";
+import { join as join2 } from "path";
+
+// src/store/objects.ts
+import { join } from "path";
+var MAX_OBJECT_BYTES = 1024 * 1024;
+var KEPT_CHARS = 150000;
+var fittingText = (text) => Buffer.byteLength(text) <= MAX_OBJECT_BYTES ? text : `${text.slice(0, KEPT_CHARS)}
+\u2026 left out \u2026
+${text.slice(-KEPT_CHARS)}`;
+var NAME = /^[0-9a-f]{64}$/;
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
 }
-function meet(some, others) {
-  const ways = others.map(waysOf);
-  return some.map(waysOf).some((one) => ways.some((other) => mayMeet(one, other)));
-}
-var itemOf = (run, task) => snapshotFacts(run)?.items.find(({ n }) => String(n) === task.item);
-var mayChange = ({ files }) => globSet(files.map((file) => /^\.?\//.test(file) ? file : `./${file}`));
-var prefixOf = (run) => run.settings.execute?.branch_prefix ?? "multi-ai/work-";
-var branchOf = (run) => `${prefixOf(run)}${run.run}`;
-var buildOf = (run, exclude) => ({ run: run.run, lock: run.run, exclude });
-function streamOf(run, item, exclude) {
-  if (snapshotFacts(run)?.isolation !== "worktree")
-    return null;
-  const times = snapshotTasks(run).length;
-  const plan = times > 1 ? `-plan${times}` : "";
-  const own = { run: `${run.run}${plan}-${plain(item)}`, prefix: `${branchOf(run)}${plan}-` };
-  return { ...buildOf(run, exclude), ...own, area: item, prefix_setting: "execute.branch_prefix" };
-}
-var plain = (item) => /^[A-Za-z0-9_-]{1,40}$/.test(item) ? item : sha256(item).slice(0, 12);
-var resultsOf = (run, item) => run.tasks.filter((task) => task.schema === "task-result" && task.item === item && !task.void && task.outcome !== null);
-var checksOf = (run, item, program) => run.tasks.filter((task) => task.who.program === program && task.item === item && task.outcome !== null && !task.void);
-function baseOfItem(run, item) {
-  const moved = checksOf(run, item, "commit").findLast((task) => typeof task.facts.base === "string");
-  if (moved !== undefined)
-    return moved.facts.base;
-  return run.tasks.find((task) => task.schema === "task-result" && task.item === item && !task.void)?.base ?? null;
-}
-var acceptedTree = (run, item) => checksOf(run, item, "accept").findLast((task) => task.outcome === "pass" || task.waiver !== null)?.facts.tree ?? null;
-var isDone = (run, item) => checksOf(run, item, "commit").some(({ outcome, status }) => outcome === "pass" && status === "done");
-var wasBegun = (run, item) => run.tasks.some((task) => task.schema === "task-result" && task.item === item && !task.void && task.dispatches > 0);
-function levelsOf(items) {
-  const level = new Map;
-  const levelOf = (n) => {
-    const known = level.get(n);
-    if (known !== undefined)
-      return known;
-    level.set(n, 1);
-    const after = items.find((one) => one.n === n)?.after ?? [];
-    const own = 1 + Math.max(0, ...after.map(levelOf));
-    level.set(n, own);
-    return own;
-  };
-  return new Map(items.map(({ n }) => [n, levelOf(n)]));
-}
-function wavesOf(items, width) {
-  const sizes = new Map;
-  for (const level of levelsOf(items).values())
-    sizes.set(level, (sizes.get(level) ?? 0) + 1);
-  return [...sizes.values()].reduce((sum, size) => sum + Math.ceil(size / Math.max(1, width)), 0);
-}
-function executionSeconds(run) {
-  const spans = run.tasks.filter((task) => itemOf(run, task) !== undefined && task.started_at !== null && !task.void).map((task) => {
-    const from = Date.parse(task.started_at);
-    const end = task.ended_at ?? (task.dispatch === null ? task.started_at : run.updated_at);
-    return [from, Math.max(from, Date.parse(end))];
-  }).sort(([a], [b]) => a - b);
-  let [total, until] = [0, 0];
-  for (const [from, to] of spans) {
-    total += Math.max(0, to - Math.max(from, until));
-    until = Math.max(until, to);
+function putObjects(dir, contents, io = disk) {
+  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
+  for (const { length } of all) {
+    if (length > MAX_OBJECT_BYTES) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${MAX_OBJECT_BYTES}.`);
+    }
   }
-  return total / 1000;
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0)
+    return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
 }
-function overdue(run) {
-  const most = snapshotFacts(run)?.execution_s ?? Number.POSITIVE_INFINITY;
-  return executionSeconds(run) < most ? null : `the time of the execution is used up: ${most} s`;
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+function writeObjects(dir, objects, io) {
+  const folder = join(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io))
+    createFolder(folder, io);
+  for (const [hash, bytes] of objects) {
+    const path = join(folder, hash);
+    if (readCache(path, io)?.equals(bytes))
+      continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  for (const hash of objects.keys())
+    syncFile(join(folder, hash), io);
+}
+function getObject(dir, hash, io = disk) {
+  if (!NAME.test(hash))
+    return null;
+  const bytes = readCache(join(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
 }
 
-export { EXECUTE_LIMITS, MAX_PLAN_TASKS, snapshotTask, snapshotTasks, snapshotFacts, plannedTasks, baseDirOf, planWave, widthOf, itemOf, mayChange, branchOf, buildOf, streamOf, resultsOf, checksOf, baseOfItem, acceptedTree, isDone, wasBegun, levelsOf, wavesOf, overdue };
+// src/record/accepted.ts
+function objectText2(project, sha) {
+  const bytes = sha === null ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+function accepted(project, sha) {
+  const text = objectText2(project, sha);
+  const json = text !== null && /^\s*[[{]/.test(text) ? readJson(text) : null;
+  return json?.ok ? json.value : null;
+}
+var handedText = (project, run, path) => objectText2(project, acceptedTasks(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha ?? null);
+function acceptedFiles(run) {
+  const newest = new Map;
+  for (const task of acceptedTasks(run)) {
+    if (task.artifact !== null)
+      newest.set(task.writes, { sha: task.artifact, task });
+    for (const { path, sha } of task.handed)
+      newest.set(path, { sha, task });
+  }
+  return newest;
+}
+var isRead = (task, path) => task.reads.some((one) => one === path || one.endsWith("/") && path.startsWith(one));
+var acceptedText = (project, run, path) => objectText2(project, acceptedFiles(run).get(path)?.sha ?? null);
+var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
+var recordedStart = (run) => {
+  const base = run.tasks.find((task) => task.dispatches > 0)?.base ?? null;
+  return base?.startsWith("file:") ? null : base;
+};
+var firstWork = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void);
+function isHeadMoved(run, work) {
+  const isBefore = (id) => (run.tasks.find((one) => one.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
+  const [first, ...later] = run.heads;
+  return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
+}
+function baseOf2(run) {
+  const work = firstWork(run);
+  if (work === undefined)
+    return null;
+  const isAgain = run.tasks.some((task) => task.edits !== null && task.base !== null && task.void);
+  return (isAgain || isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;
+}
+function beforeWork(run) {
+  const [from, to] = [recordedStart(run), firstWork(run)?.base ?? null];
+  return from === null || to === null || from === to ? null : { from, to, inDiff: baseOf2(run) === from };
+}
+var isFile = (path) => existsSync(path) && statSync(path).isFile();
+var artifactPath = (project, task) => join2(project.root, task.writes);
+function restoreReads(project, run, task) {
+  for (const [path, { sha }] of acceptedFiles(run)) {
+    if (!isRead(task, path))
+      continue;
+    const bytes = getObject(project.task, sha);
+    if (bytes === null)
+      return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
+    const file = join2(project.root, path);
+    try {
+      if (readCache(file)?.equals(bytes))
+        continue;
+      writeFileAtomic(file, bytes);
+    } catch (error) {
+      return `${path} could not be put back as it was accepted: ${error instanceof UnsafeFile ? error.message : String(error)}`;
+    }
+  }
+  return null;
+}
+
+export { MAX_OBJECT_BYTES, fittingText, putObject, putObjects, getObject, objectText2, accepted, handedText, acceptedFiles, isRead, acceptedText, latest, baseOf2, beforeWork, isFile, artifactPath, restoreReads };

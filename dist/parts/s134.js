@@ -1,223 +1,189 @@
 // @bun
 import {
-  titled,
-  again2,
-  stop4
-} from "./s76.js";
+  titleOf2,
+  testTasks,
+  baselineRecords,
+  newestTests,
+  sawTree,
+  knownInChanged
+} from "./s139.js";
 import {
-  EXECUTE_LIMITS,
-  planWave,
-  itemOf,
-  mayChange,
-  streamOf,
-  checksOf
-} from "./s122.js";
+  fit,
+  oneLine2,
+  plural
+} from "./s18.js";
 import {
-  excludedFolders
-} from "./s127.js";
-import {
-  undecidedCommands
+  isLive,
+  approvedCommands
 } from "./s4.js";
 
-// src/workflows/execute/gates.ts
-var EXECUTE_BOUNDS = {
-  executor: { tool_calls: 300, minutes: 30, tokens: 8000000 }
+// src/workflows/test-words.ts
+import { join } from "path";
+var MAX_NAMES = 12;
+function named(names) {
+  const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine2(name)));
+  return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
+}
+var RUNNERS = {
+  rspec: "RSpec",
+  phpunit: "PHPUnit",
+  playwright: "Playwright",
+  node: "node:test"
 };
-var again = { move: "again" };
-var stop = { move: "stop" };
-var drop = { move: "drop" };
-function executor({ after, items, plan, files, part, token = "EXECUTING" }) {
-  const common = { token, ...part === undefined ? {} : { part } };
-  const cannot = { ask: "execute-cannot", options: { again, drop, stop } };
-  const whole = { ask: "execute-cannot-begin", options: { again, stop } };
-  const work = {
-    who: { role: "executor" },
-    edits: "item",
-    writes: `${files}/tasks/{item}.json`,
-    schema: "task-result"
-  };
-  const mend = (brief) => {
-    const fix = { ...work, title: "Mend task {item}", token, brief };
-    return { fix, then: "self" };
-  };
-  const check = (gate) => {
-    const { program, ...rest } = gate;
-    const full = {
-      ...rest,
-      ...common,
-      gate: "check",
-      who: { program },
-      reads: [],
-      schema: "program-record",
-      brief: "check",
-      fixes: "tries",
-      limit: whole,
-      stuck: whole
-    };
-    return full;
-  };
-  const ofItem = (gate) => ({ ...check(gate), limit: "drop", stuck: cannot });
-  const perform = {
-    ...work,
-    ...common,
-    gate: "produce",
-    key: "do",
-    title: "Task {item}",
-    after: [],
-    reads: [],
-    brief: "execute",
-    on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
-    stuck: "drop",
-    bounded: "drop"
-  };
-  const waves = {
-    ...common,
-    gate: "wave",
-    key: "waves",
-    title: "Tasks of the plan",
-    after: ["snapshot"],
-    items,
-    body: [
-      perform,
-      ofItem({
-        key: "accept",
-        title: "Check task {item}",
-        after: ["do"],
-        program: "accept",
-        writes: `${files}/tasks/{item}-accept.json`,
-        on: {
-          pass: "next",
-          fail: mend("mend-task"),
-          spent: "drop",
-          unapproved: {
-            ask: "execute-unapproved",
-            auto: "drop",
-            options: {
-              approve: { move: "again", tests: "approved", when: "executeMayApprove" },
-              accept: { move: "next", reason: true, waiver: "accepted", tests: "refused" },
-              drop,
-              stop
-            }
-          },
-          cannot
-        }
-      }),
-      ofItem({
-        key: "commit",
-        title: "Commit task {item}",
-        after: ["accept"],
-        program: "commit",
-        writes: `${files}/tasks/{item}-commit.json`,
-        on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot }
-      })
-    ],
-    on: { done: "next", stuck: "next" }
-  };
+function sourceOf({ told_by, runner }) {
+  if (told_by === "output")
+    return " (by its output)";
+  return runner === undefined ? "" : ` (${RUNNERS[runner] ?? runner}'s report)`;
+}
+function countsOf(one) {
+  const { passed, failed, skipped = 0 } = one;
+  if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit")
+    return null;
+  const more = (count, what) => count > 0 ? `, ${count} ${what}` : "";
+  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${sourceOf(one)}`;
+}
+function endOf(one) {
+  const counts = countsOf(one);
+  const end = one.signal === null ? `exit code ${one.exit}` : `ended by ${one.signal}`;
+  switch (one.state) {
+    case "passed":
+    case "failed":
+      if (counts === null)
+        return `${end}, its tests are not known`;
+      return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
+    case "timeout":
+      return "ran out of time and was ended";
+    case "not_found":
+      return "could not be started";
+    case "not_run":
+      return "was not run: it needs a shell, and no person approved the line";
+  }
+}
+var MAX_SAID = 160;
+function failureLine(test) {
+  const first = (test.message ?? "").split(`
+`).find((line) => line.trim() !== "");
+  const said = first === undefined ? "" : `: ${fit(oneLine2(first), MAX_SAID)}`;
+  return `${test.file === null ? "" : `${oneLine2(test.file)}: `}${oneLine2(titleOf2(test))}${said}`;
+}
+var newFailures = ({ new_failures, tests }) => new_failures.map((title) => {
+  const test = tests.find((one) => one.state === "failed" && titleOf2(one) === title);
+  return test === undefined ? title : failureLine(test);
+});
+var code = (command) => `\`${oneLine2(command)}\``;
+function againstText({ red, why }) {
+  if (red === "known")
+    return ". All of it failed before the implementation, too";
+  if (red === "same_output")
+    return ". Its output is that of before the implementation but for times: the same failure";
+  if (red === "new" && why !== undefined)
+    return `: ${why}`;
+  return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
+}
+function testLines(told) {
+  if (told === null)
+    return [];
+  const before = told.baseline.map((one) => {
+    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf2);
+    const failures = failed.length > 0 ? `: ${named(failed)}` : "";
+    return `- Before the implementation ${code(one.command)}: ${endOf(one)}${failures}. That is not this change's doing.`;
+  });
+  if (told.now === null)
+    return before;
+  const now = told.now.commands.flatMap((one) => {
+    const command = code(one.command);
+    const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
+    const fresh = newFailures(one);
+    const more = fresh.length > MAX_NAMES ? [`  - and ${fresh.length - MAX_NAMES} more`] : [];
+    return [
+      `- ${command}: ${endOf(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
+      ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
+      ...more,
+      ...one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : [],
+      ...one.otherwise ? [`- Red before as well, and failing in another way now: ${named(one.otherwise)}.`] : []
+    ];
+  });
+  const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
   return [
-    {
-      ...check({
-        key: "snapshot",
-        title: "Snapshot and hand-over",
-        after,
-        program: "snapshot",
-        writes: `${files}/snapshot.json`,
-        on: { pass: "next", no_tasks: "fail", cannot: whole }
-      }),
-      reads: [plan]
-    },
-    waves,
-    check({
-      key: "completion",
-      title: "Completion",
-      after: ["waves"],
-      program: "completion",
-      writes: `${files}/completion.json`,
-      on: { pass: "next", fail: "fail" }
-    })
+    ...before,
+    ...now,
+    ...told.rewritten.length > 0 ? [
+      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`
+    ] : [],
+    ...told.now.tree === told.now.after ? [] : [wrote],
+    ...told.bound ? [] : ["- The code has changed since that run."]
   ];
 }
+var MAX_TOLD = 8;
+var MAX_MESSAGE = 1500;
+function failedTests(one) {
+  const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
+  const isNew = (test) => one.new_failures.includes(titleOf2(test));
+  const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
+  const shown = told.slice(0, MAX_TOLD).map((test) => {
+    const message = test.message.trim();
+    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}\u2026` : message;
+    return `${test.file === null ? "" : `${test.file}: `}${titleOf2(test)}
+${text}`;
+  });
+  return [...shown, ...told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : []].join(`
 
-// src/workflows/execute/ownership.ts
-var isItems = (task) => task.edits === "item" && task.item !== null;
-var worktree = ({ workflow, run }, task) => isItems(task) ? streamOf(run, task.item, excludedFolders(workflow)) : null;
-var sortsNewFiles = (scene, task) => worktree(scene, task) !== null;
-function editRule({ workflow, run }, task) {
-  if (!isItems(task))
+`);
+}
+function failureTexts(told, objects) {
+  const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
+  return red.map((one) => ({
+    title: `${oneLine2(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
+    text: failedTests(one) || one.lines.join(`
+`)
+  }));
+}
+var redBefore = (project, run) => baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
+function testsTold(project, run, subject) {
+  const baseline = redBefore(project, run);
+  const newest = newestTests(project, run);
+  if (baseline.length === 0 && newest === null)
     return null;
-  const folders = excludedFolders(workflow);
-  const planned = itemOf(run, task);
-  const isOwn = planned === undefined ? () => false : mayChange(planned);
-  const files = planned?.files.join(", ") ?? "nothing";
-  return (name) => {
-    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
-      return `${name} belongs to the program and to whoever it asks for it`;
-    return isOwn(name) ? null : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`;
+  return {
+    baseline,
+    now: newest?.record ?? null,
+    bound: newest !== null && sawTree(newest.record, subject),
+    rewritten: knownInChanged(project, run, newest?.record ?? null),
+    file: join(project.root, newest?.task.writes ?? "")
   };
 }
+var UNAPPROVED = "what was named needs a shell, and no person approved the line";
+function whyNone(run) {
+  if (!run.settings.tests.run)
+    return "the settings say so";
+  if (approvedCommands(run).length > 0)
+    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
+  if (run.tests.decided.some((one) => one.by === "auto"))
+    return UNAPPROVED;
+  if (run.tests.decided.length > 0)
+    return "the commands that were named are not approved";
+  return run.tests.none ? "no test command is known" : "none was asked for";
+}
+var ended = (one) => `${one.command}: ${endOf(one)}`;
+function testsReport(project, run, final) {
+  const newest = newestTests(project, run);
+  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
+  return {
+    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
+    baseline: redBefore(project, run).map(ended),
+    last: [
+      ...newest?.record.commands.map(ended) ?? [],
+      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
+      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
+    ],
+    runs: testTasks(run, "tests").length,
+    tree: newest?.record.after ?? null,
+    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
+  };
+}
+function testStanding(project, run) {
+  const { none, last, baseline } = testsReport(project, run, null);
+  return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
+}
 
-// src/workflows/execute/rules.ts
-var EXECUTE_RULES = {
-  executeMayApprove(run, gate) {
-    const last = checksOf(run, gate.item ?? null, "accept").at(-1);
-    return last !== undefined && undecidedCommands(run, last).length > 0;
-  }
-};
-
-// src/workflows/execute/words.ts
-var problems = (_scene, _question, task) => ({
-  lines: task.facts.problems ?? (task.note === "" ? [] : task.note.split(`
-`)),
-  file: task.writes
-});
-var drop2 = { label: "Give it up", description: "The task fails; those that build on it are left out" };
-var EXECUTE_QUESTIONS = {
-  "execute-unapproved": {
-    header: "Commands",
-    title: titled(" is shown by commands that you have not approved. May the program run them?"),
-    lines: (scene, question, task) => (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
-    commandLabel: () => "Runs: ",
-    options: {
-      approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },
-      accept: { label: "Accept", description: "Take the task as it is, unchecked; say why" },
-      drop: drop2,
-      stop: stop4
-    }
-  },
-  "execute-cannot": {
-    header: "Task",
-    title: titled(" could not be carried to its end. What now?"),
-    lines: problems,
-    options: { again: { ...again2, description: "Once more, after you mended it" }, drop: drop2, stop: stop4 }
-  },
-  "execute-cannot-begin": {
-    header: "Execution",
-    title: titled(" could not be done. What now?"),
-    lines: problems,
-    options: { again: { ...again2, description: "Once more, after you mended it" }, stop: stop4 }
-  }
-};
-
-// src/workflows/execute/index.ts
-var execution = {
-  gates: executor,
-  waves: planWave,
-  limits: EXECUTE_LIMITS,
-  bounds: EXECUTE_BOUNDS,
-  roles: { executor: { agent: "executor", model: "sonnet" } },
-  rules: EXECUTE_RULES,
-  settings: async () => (await import("./settings-1.js")).EXECUTE_SETTINGS,
-  artifacts: {
-    "task-result": async () => (await import("./kind.js")).kind
-  },
-  facts: (...of) => import.meta.require("./facts-3.js").executeFacts(...of),
-  get briefs() {
-    return import.meta.require("./brief-3.js").EXECUTE_BRIEFS;
-  },
-  checks: async () => (await import("./EXECUTE_CHECKS.js")).EXECUTE_CHECKS,
-  questions: EXECUTE_QUESTIONS,
-  worktree,
-  editRule,
-  sortsNewFiles
-};
-
-export { execution };
+export { endOf, newFailures, testLines, failedTests, failureTexts, testsTold, testsReport, testStanding };

@@ -1,70 +1,223 @@
 // @bun
 import {
-  transcriptOf
-} from "./s33.js";
+  titled,
+  again2,
+  stop4
+} from "./s76.js";
 import {
-  startTime,
-  alive
-} from "./s100.js";
+  EXECUTE_LIMITS,
+  planWave,
+  itemOf,
+  mayChange,
+  streamOf,
+  checksOf
+} from "./s123.js";
+import {
+  excludedFolders
+} from "./s128.js";
+import {
+  undecidedCommands
+} from "./s4.js";
 
-// src/host/host.ts
-import { existsSync, readdirSync, readFileSync } from "fs";
-import { dirname } from "path";
-var HOOK_PATIENCE_MS = 15000;
-function hostIdentity(env) {
-  const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
-  if (!Number.isInteger(pid) || pid <= 1)
-    return null;
-  const start = startTime(pid);
-  return start === null ? null : { pid, start };
+// src/workflows/execute/gates.ts
+var EXECUTE_BOUNDS = {
+  executor: { tool_calls: 300, minutes: 30, tokens: 8000000 }
+};
+var again = { move: "again" };
+var stop = { move: "stop" };
+var drop = { move: "drop" };
+function executor({ after, items, plan, files, part, token = "EXECUTING" }) {
+  const common = { token, ...part === undefined ? {} : { part } };
+  const cannot = { ask: "execute-cannot", options: { again, drop, stop } };
+  const whole = { ask: "execute-cannot-begin", options: { again, stop } };
+  const work = {
+    who: { role: "executor" },
+    edits: "item",
+    writes: `${files}/tasks/{item}.json`,
+    schema: "task-result"
+  };
+  const mend = (brief) => {
+    const fix = { ...work, title: "Mend task {item}", token, brief };
+    return { fix, then: "self" };
+  };
+  const check = (gate) => {
+    const { program, ...rest } = gate;
+    const full = {
+      ...rest,
+      ...common,
+      gate: "check",
+      who: { program },
+      reads: [],
+      schema: "program-record",
+      brief: "check",
+      fixes: "tries",
+      limit: whole,
+      stuck: whole
+    };
+    return full;
+  };
+  const ofItem = (gate) => ({ ...check(gate), limit: "drop", stuck: cannot });
+  const perform = {
+    ...work,
+    ...common,
+    gate: "produce",
+    key: "do",
+    title: "Task {item}",
+    after: [],
+    reads: [],
+    brief: "execute",
+    on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
+    stuck: "drop",
+    bounded: "drop"
+  };
+  const waves = {
+    ...common,
+    gate: "wave",
+    key: "waves",
+    title: "Tasks of the plan",
+    after: ["snapshot"],
+    items,
+    body: [
+      perform,
+      ofItem({
+        key: "accept",
+        title: "Check task {item}",
+        after: ["do"],
+        program: "accept",
+        writes: `${files}/tasks/{item}-accept.json`,
+        on: {
+          pass: "next",
+          fail: mend("mend-task"),
+          spent: "drop",
+          unapproved: {
+            ask: "execute-unapproved",
+            auto: "drop",
+            options: {
+              approve: { move: "again", tests: "approved", when: "executeMayApprove" },
+              accept: { move: "next", reason: true, waiver: "accepted", tests: "refused" },
+              drop,
+              stop
+            }
+          },
+          cannot
+        }
+      }),
+      ofItem({
+        key: "commit",
+        title: "Commit task {item}",
+        after: ["accept"],
+        program: "commit",
+        writes: `${files}/tasks/{item}-commit.json`,
+        on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot }
+      })
+    ],
+    on: { done: "next", stuck: "next" }
+  };
+  return [
+    {
+      ...check({
+        key: "snapshot",
+        title: "Snapshot and hand-over",
+        after,
+        program: "snapshot",
+        writes: `${files}/snapshot.json`,
+        on: { pass: "next", no_tasks: "fail", cannot: whole }
+      }),
+      reads: [plan]
+    },
+    waves,
+    check({
+      key: "completion",
+      title: "Completion",
+      after: ["waves"],
+      program: "completion",
+      writes: `${files}/completion.json`,
+      on: { pass: "next", fail: "fail" }
+    })
+  ];
 }
-var isAlive = (host) => host !== null && alive(host.pid, host.start);
-var sameHost = (a, b) => a !== null && b !== null && a.pid === b.pid && a.start === b.start;
-var hasDialog = (env) => env.CLAUDE_CODE_ENTRYPOINT === "cli";
-var isOldHost = (env) => env.CLAUDE_PID === undefined;
-var killsBackground = (env) => isOldHost(env) && !hasDialog(env);
-var hasTaskTools = (env) => isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
-var HAND_BACK = "SubagentHandback";
-function callOfAgent(transcript, agent) {
-  const call = noteOf(transcript, agent).toolUseId;
-  return typeof call === "string" ? call : null;
+
+// src/workflows/execute/ownership.ts
+var isItems = (task) => task.edits === "item" && task.item !== null;
+var worktree = ({ workflow, run }, task) => isItems(task) ? streamOf(run, task.item, excludedFolders(workflow)) : null;
+var sortsNewFiles = (scene, task) => worktree(scene, task) !== null;
+function editRule({ workflow, run }, task) {
+  if (!isItems(task))
+    return null;
+  const folders = excludedFolders(workflow);
+  const planned = itemOf(run, task);
+  const isOwn = planned === undefined ? () => false : mayChange(planned);
+  const files = planned?.files.join(", ") ?? "nothing";
+  return (name) => {
+    if (folders.some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    return isOwn(name) ? null : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`;
+  };
 }
-var isStoppedByPerson = (transcript, agent) => noteOf(transcript, agent).stoppedByUser === true;
-function transcriptIn(env, session) {
-  const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
-  if (!/^[\w-]+$/.test(session))
-    return null;
-  try {
-    const paths = readdirSync(projects).map((name) => `${projects}/${name}/${session}.jsonl`);
-    return paths.find((path) => existsSync(path)) ?? null;
-  } catch {
-    return null;
+
+// src/workflows/execute/rules.ts
+var EXECUTE_RULES = {
+  executeMayApprove(run, gate) {
+    const last = checksOf(run, gate.item ?? null, "accept").at(-1);
+    return last !== undefined && undecidedCommands(run, last).length > 0;
   }
-}
-function noteOf(transcript, agent) {
-  const path = transcriptOf(transcript, agent, "meta.json");
-  if (path === null)
-    return {};
-  const own = readNote(path);
-  if (own !== null)
-    return own;
-  const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
-  try {
-    for (const name of readdirSync(sessions)) {
-      const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
-      if (note !== null)
-        return note;
+};
+
+// src/workflows/execute/words.ts
+var problems = (_scene, _question, task) => ({
+  lines: task.facts.problems ?? (task.note === "" ? [] : task.note.split(`
+`)),
+  file: task.writes
+});
+var drop2 = { label: "Give it up", description: "The task fails; those that build on it are left out" };
+var EXECUTE_QUESTIONS = {
+  "execute-unapproved": {
+    header: "Commands",
+    title: titled(" is shown by commands that you have not approved. May the program run them?"),
+    lines: (scene, question, task) => (question.commands ?? []).length === 0 ? problems(scene, question, task) : { lines: [], file: task.writes },
+    commandLabel: () => "Runs: ",
+    options: {
+      approve: { label: "Run them", description: "They run in the task's folder, now and after each fix" },
+      accept: { label: "Accept", description: "Take the task as it is, unchecked; say why" },
+      drop: drop2,
+      stop: stop4
     }
-  } catch {}
-  return {};
-}
-function readNote(path) {
-  try {
-    const note = JSON.parse(readFileSync(path, "utf8"));
-    return typeof note === "object" && note !== null ? note : null;
-  } catch {
-    return null;
+  },
+  "execute-cannot": {
+    header: "Task",
+    title: titled(" could not be carried to its end. What now?"),
+    lines: problems,
+    options: { again: { ...again2, description: "Once more, after you mended it" }, drop: drop2, stop: stop4 }
+  },
+  "execute-cannot-begin": {
+    header: "Execution",
+    title: titled(" could not be done. What now?"),
+    lines: problems,
+    options: { again: { ...again2, description: "Once more, after you mended it" }, stop: stop4 }
   }
-}
+};
 
-export { HOOK_PATIENCE_MS, hostIdentity, isAlive, sameHost, hasDialog, killsBackground, hasTaskTools, HAND_BACK, callOfAgent, isStoppedByPerson, transcriptIn };
+// src/workflows/execute/index.ts
+var execution = {
+  gates: executor,
+  waves: planWave,
+  limits: EXECUTE_LIMITS,
+  bounds: EXECUTE_BOUNDS,
+  roles: { executor: { agent: "executor", model: "sonnet" } },
+  rules: EXECUTE_RULES,
+  settings: async () => (await import("./settings-1.js")).EXECUTE_SETTINGS,
+  artifacts: {
+    "task-result": async () => (await import("./kind.js")).kind
+  },
+  facts: (...of) => import.meta.require("./facts-3.js").executeFacts(...of),
+  get briefs() {
+    return import.meta.require("./brief-3.js").EXECUTE_BRIEFS;
+  },
+  checks: async () => (await import("./EXECUTE_CHECKS.js")).EXECUTE_CHECKS,
+  questions: EXECUTE_QUESTIONS,
+  worktree,
+  editRule,
+  sortsNewFiles
+};
+
+export { execution };

@@ -1,129 +1,70 @@
 // @bun
 import {
-  underLock
+  transcriptOf
 } from "./s33.js";
 import {
-  isAlive
-} from "./s135.js";
-import {
-  hostName
+  startTime,
+  alive
 } from "./s100.js";
-import {
-  readRegular,
-  readCache,
-  writeFileAtomic,
-  createTaskFolder,
-  removeFile
-} from "./s15.js";
 
-// src/run/left.ts
-import { join } from "path";
-var LEFT_FILE = "left.json";
-var hostMayLive = (host) => host === null || isAlive(host);
-var text = (value) => typeof value === "string";
-function read(project) {
-  try {
-    const bytes = readCache(join(project.task, LEFT_FILE));
-    const found = bytes === null ? [] : JSON.parse(bytes.toString());
-    return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
-  } catch {
-    return [];
-  }
-}
-function narrowed(value) {
-  if (!text(value?.run) || !text(value.call) || !text(value.session))
+// src/host/host.ts
+import { existsSync, readdirSync, readFileSync } from "fs";
+import { dirname } from "path";
+var HOOK_PATIENCE_MS = 15000;
+function hostIdentity(env) {
+  const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
+  if (!Number.isInteger(pid) || pid <= 1)
     return null;
-  const { run, call, session, agent, host, ended } = value;
-  const known = text(host?.start) && Number.isSafeInteger(host.pid) ? { pid: host.pid, start: host.start } : null;
-  return { run, call, session, agent: text(agent) ? agent : null, host: known, ...ended ? { ended: true } : {} };
+  const start = startTime(pid);
+  return start === null ? null : { pid, start };
 }
-var leftCalls = (project) => read(project).filter((one) => hostMayLive(one.host));
-var isLeft = (project, agent, call) => leftCalls(project).find((one) => agent !== null && one.agent === agent || call !== null && one.call === call);
-var callsOf = (run) => [
-  ...run.void_calls,
-  ...run.tasks.flatMap(({ dispatch }) => {
-    if (dispatch === null)
-      return [];
-    const { call, agent, session, host } = dispatch;
-    return [{ call, agent, session, host }];
-  })
-];
-function callsInJournal(project) {
-  const calls = new Map;
-  let bytes = null;
+var isAlive = (host) => host !== null && alive(host.pid, host.start);
+var sameHost = (a, b) => a !== null && b !== null && a.pid === b.pid && a.start === b.start;
+var hasDialog = (env) => env.CLAUDE_CODE_ENTRYPOINT === "cli";
+var isOldHost = (env) => env.CLAUDE_PID === undefined;
+var killsBackground = (env) => isOldHost(env) && !hasDialog(env);
+var hasTaskTools = (env) => isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
+var HAND_BACK = "SubagentHandback";
+function callOfAgent(transcript, agent) {
+  const call = noteOf(transcript, agent).toolUseId;
+  return typeof call === "string" ? call : null;
+}
+var isStoppedByPerson = (transcript, agent) => noteOf(transcript, agent).stoppedByUser === true;
+function transcriptIn(env, session) {
+  const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
+  if (!/^[\w-]+$/.test(session))
+    return null;
   try {
-    bytes = readRegular(join(project.task, "events.jsonl"));
-  } catch {}
-  const last = new Map;
-  for (const line of bytes?.toString().split(`
-`) ?? []) {
-    if (!/"type":"(dispatched|bound)"/.test(line))
-      continue;
-    try {
-      const event = JSON.parse(line);
-      const task = String(event.task);
-      if (event.type === "bound") {
-        const one = last.get(task);
-        if (one && text(event.agent))
-          one.agent = event.agent;
-        continue;
-      }
-      const one = narrowed({ ...event, agent: null });
-      if (one === null)
-        continue;
-      calls.set(one.call, one);
-      last.set(task, one);
-    } catch {}
+    const paths = readdirSync(projects).map((name) => `${projects}/${name}/${session}.jsonl`);
+    return paths.find((path) => existsSync(path)) ?? null;
+  } catch {
+    return null;
   }
-  return [...calls.values()];
 }
-function mayStillWrite(project, run) {
-  const own = (run?.void_calls ?? []).map((one) => ({ ...one, run: run.run }));
-  const open = [...own, ...leftCalls(project)].filter((one) => one.agent !== null && !one.ended && isAlive(one.host));
-  return [...new Set(open.map((one) => one.run))];
+function noteOf(transcript, agent) {
+  const path = transcriptOf(transcript, agent, "meta.json");
+  if (path === null)
+    return {};
+  const own = readNote(path);
+  if (own !== null)
+    return own;
+  const sessions = dirname(transcript.includes("/subagents/") ? dirname(dirname(transcript)) : transcript);
+  try {
+    for (const name of readdirSync(sessions)) {
+      const note = name.endsWith(".jsonl") ? null : readNote(`${sessions}/${name}/subagents/agent-${agent}.meta.json`);
+      if (note !== null)
+        return note;
+    }
+  } catch {}
+  return {};
 }
-function rewrite(project, change) {
-  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
-    const path = join(project.task, LEFT_FILE);
-    const before = read(project);
-    const after = change(before).filter((one) => hostMayLive(one.host));
-    if (after.length === 0)
-      removeFile(path);
-    else if (JSON.stringify(after) !== JSON.stringify(before))
-      writeFileAtomic(path, `${JSON.stringify(after, null, 2)}
-`);
-  });
-}
-function leaveCalls(project, run, calls) {
-  const held = calls.filter((one) => hostMayLive(one.host));
-  if (held.length === 0)
-    return;
-  createTaskFolder(project.task);
-  const names = new Set(held.map((one) => one.call));
-  rewrite(project, (before) => [
-    ...before.filter((one) => !names.has(one.call)),
-    ...held.map(({ call, agent, session, host, ended }) => ({
-      run,
-      call,
-      agent,
-      session,
-      host,
-      ...ended ? { ended } : {}
-    }))
-  ]);
-}
-function forgetLeft(project, gone = () => false) {
-  if (readCache(join(project.task, LEFT_FILE)) !== null)
-    rewrite(project, (before) => before.filter((one) => !gone(one)));
-}
-function noteEnded(project, one) {
-  rewrite(project, (before) => before.map((call) => call.call === one.call ? { ...call, ended: true } : call));
-}
-function moveLeft(project, session, host) {
-  if (host === null || readCache(join(project.task, LEFT_FILE)) === null)
-    return;
-  const same = (one) => one.host?.pid === host.pid && one.host.start === host.start;
-  rewrite(project, (before) => before.map((one) => same(one) ? { ...one, session } : one));
+function readNote(path) {
+  try {
+    const note = JSON.parse(readFileSync(path, "utf8"));
+    return typeof note === "object" && note !== null ? note : null;
+  } catch {
+    return null;
+  }
 }
 
-export { isLeft, callsOf, callsInJournal, mayStillWrite, leaveCalls, forgetLeft, noteEnded, moveLeft };
+export { HOOK_PATIENCE_MS, hostIdentity, isAlive, sameHost, hasDialog, killsBackground, hasTaskTools, HAND_BACK, callOfAgent, isStoppedByPerson, transcriptIn };

@@ -9,7 +9,7 @@ import {
   problemAt,
   refusing,
   requiredSections
-} from "./s117.js";
+} from "./s118.js";
 import {
   readMarkdown,
   titleOf

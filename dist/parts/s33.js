@@ -26,7 +26,7 @@ import {
   answer2,
   wantsWords,
   questionText
-} from "./s142.js";
+} from "./s143.js";
 import {
   PLUGIN,
   checkCommand,

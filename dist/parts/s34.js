@@ -8,7 +8,7 @@ import {
 } from "./s33.js";
 import {
   HAND_BACK
-} from "./s135.js";
+} from "./s136.js";
 
 // src/host/denials.ts
 var REFUSED = /^(?:Permission to use .{1,200}? has been denied|Permission for this (?:action|tool use) (?:has been|was) denied|The user doesn't want to (?:proceed with this tool use|take this action)|Claude requested permissions to )/s;

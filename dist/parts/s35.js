@@ -13,7 +13,7 @@ import {
 } from "./s57.js";
 import {
   leftBehind
-} from "./s124.js";
+} from "./s125.js";
 import {
   treeStore
 } from "./s13.js";

@@ -92,7 +92,7 @@ function endpointProvider(endpoint, { firstWaitMs = FIRST_WAIT_MS } = {}) {
       const found = absence(env);
       if (found === null)
         return { installed: true, loggedIn: keys.length === 0 ? true : "unknown" };
-      const problem = `${title} has ${found === "no_key" ? "no key" : "a key that is not sent"}`;
+      const problem = `${title} has ${found === "no_key" ? "no key" : "a key that is not sent: it holds a line break, a blank or another character that no key has"}`;
       return { installed: true, loggedIn: false, problem, remedy: setup };
     },
     ask: async (request) => (await import("./providers.js")).ask(endpoint, request, firstWaitMs)

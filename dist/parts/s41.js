@@ -21,7 +21,7 @@ import {
 } from "./s29.js";
 import {
   nameKey
-} from "./s117.js";
+} from "./s118.js";
 import {
   _lte,
   _gte,

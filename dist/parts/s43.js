@@ -45,6 +45,7 @@ async function settingsParts() {
   const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
   return Object.assign({}, ...parts);
 }
+var settingsSlips = (settings, providers) => WORKFLOW_NAMES.flatMap((name) => moduleOf(name).settingsProblems?.(settings, providers) ?? []);
 var allPowers = () => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
 var limitNames = () => [
   ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits)))
@@ -94,4 +95,4 @@ function startLine(start, request) {
 }
 var startTexts = () => Object.entries(allStarts()).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 
-export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, allPowers, limitNames, viewOf4, allStarts, startOf, typedCommand, startNameOf, startText, isLiteral, startLine, startTexts };
+export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, allStarts, startOf, typedCommand, startNameOf, startText, isLiteral, startLine, startTexts };

@@ -27,10 +27,14 @@ import {
 import {
   fit,
   table,
+  wrap,
   oneLine2,
   plural,
   tokens
 } from "./s18.js";
+import {
+  isLive
+} from "./s4.js";
 
 // src/workflows/council/status.ts
 function phasesOf(run) {
@@ -62,7 +66,7 @@ function seatRows(run) {
 function itemRows(run) {
   return (run.items ?? []).map((item) => {
     const at = run.tasks.find((task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status));
-    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : at?.status ?? "blocked";
+    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : isLive(run) ? at?.status ?? "blocked" : "not done";
     return { item: item.item, title: item.title, state, reason: item.dropped };
   });
 }
@@ -101,28 +105,34 @@ function lines2(data, head, { width, paint }) {
       one.tokens === 0 ? "" : tokens(one.tokens),
       paid(one.cost)
     ])
-  ], width, [1]);
-  const [taskHead, ...tasks] = table([
-    ["Task", "State", ""],
-    ...view.tasks.slice(0, MAX_ROWS).map((one) => [oneLine2(`${one.item} ${one.title}`), one.state, oneLine2(one.reason ?? "")])
-  ], width, [2, 0]);
+  ], width, [1, 0]);
+  const shown = view.tasks.slice(0, MAX_ROWS);
+  const [taskHead, ...tasks] = table([["Task", "State"], ...shown.map((one) => [oneLine2(`${one.item} ${one.title}`), one.state])], width, [0]);
   return [
     [
-      fit(`${head} \xB7 ${plural(view.iterations, "iteration")}`, width),
-      ...spent.length > 0 ? [fit(`Tokens: ${spent.join(", ")}`, width)] : [],
-      ...costs.length > 0 ? [fit(`External models: ${costs.join(", ")}`, width)] : [],
+      ...wrap(view.iterations === 0 ? head : `${head} \xB7 ${plural(view.iterations, "iteration")}`, width),
+      ...spent.length > 0 ? wrap(`Tokens: ${spent.join(", ")}`, width) : [],
+      ...costs.length > 0 ? wrap(`External models: ${costs.join(", ")}`, width) : [],
       ...view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`],
       ...view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]
     ],
     [paint.dim(seatHead), ...seats],
-    ...view.iterations > 0 ? [view.verdict.map((line) => fit(line, width))] : [],
+    view.verdict.flatMap((line) => wrap(line, width)),
     ...view.open_objections.length > 0 ? [
       [
         paint.yellow(`${plural(view.open_objections.length, "open objection")}:`),
         ...view.open_objections.slice(0, MAX_ROWS).map((one) => fit(`  ${one.id} (${one.severity}) ${one.at}: ${oneLine2(one.problem)}`, width))
       ]
     ] : [],
-    ...view.tasks.length > 0 ? [[paint.dim(taskHead), ...tasks]] : []
+    ...shown.length === 0 ? [] : [
+      [
+        paint.dim(taskHead),
+        ...tasks.flatMap((row, at) => [
+          row,
+          ...shown[at].reason === null ? [] : wrap(`  ${oneLine2(shown[at].reason)}`, width)
+        ])
+      ]
+    ]
   ];
 }
 

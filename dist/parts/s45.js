@@ -155,7 +155,8 @@ var changesIn = (task) => {
 };
 var ownerOf = (part) => ({ item: part, role: PLAN_MAKER });
 var MAX_POINTS = 6;
-var pointOf = ({ id, at, problem }) => `${id} (${at}): ${oneLine2(problem)}`;
+var within = (text) => oneLine2(text).replace(/\.$/, "");
+var pointOf = ({ id, at, problem }) => `${id} (${at}): ${within(problem)}`;
 function openPoints({ objections }) {
   const open = objections.filter(isBlocking);
   if (open.length === 0)
@@ -173,8 +174,10 @@ function ends(run, gate, parts) {
   const isDue = changes.length > 0 || unconfirmed(standing, run).length > 0;
   if (isDue && wantsAnother(run, standing))
     return null;
-  return uncleared(run, seats, standing, changes) ?? silentVeto(run, standing) ?? (changes.length > 0 ? circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes) : null) ?? shortOfModels(standing);
+  const end = uncleared(run, seats, standing, changes) ?? silentVeto(run, standing) ?? (changes.length > 0 ? circling(standing, changes) ?? spent(run, gate, standing, changes) ?? stalled(standing, changes) : null) ?? shortOfModels(standing);
+  return end && { ...end, stays: true };
 }
+var whyBlocked2 = (run, gate) => ends(run, gate, standings(run, gate, seatsOf(run, gate)))?.why ?? "";
 var seatsOf = (run, { schema }) => run.tasks.filter((task) => task.schema === schema && task.kind !== "fix" && !task.void && seatOf(task.item) !== undefined);
 var unconfirmed = ({ tally: count, silent }, run) => [
   ...count.missing.filter((seat) => !silent.some((task) => task.item === seat)),
@@ -192,7 +195,7 @@ function uncleared(run, seats, { ledger, round }, changes) {
     const held = ledger.objections.filter((one) => one.seat === seat && isBlocking(one) && isOfVeto(one, earlier));
     if (held.length === 0)
       continue;
-    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${oneLine2(now.veto.condition)}.`;
+    const why = `${seat} vetoes the plan again, and the new plan did not clear its veto: ${held.map(pointOf).join("; ")}. It asks for: ${within(now.veto.condition)}.`;
     return { task, why };
   }
   return null;
@@ -276,4 +279,4 @@ function shortOfModels({ tally: count, newest, round, silent }) {
   };
 }
 
-export { PLAN_MAKER, tallyOf, standings, changesIn, ownerOf, ends, rounds };
+export { PLAN_MAKER, tallyOf, standings, changesIn, ownerOf, ends, whyBlocked2, rounds };

@@ -9,7 +9,7 @@ import {
   refusing,
   nameKey,
   itemsOf
-} from "./s117.js";
+} from "./s118.js";
 import {
   readMarkdown
 } from "./s25.js";
@@ -176,11 +176,12 @@ function readPlan(text, wantsObjections = false) {
   };
 }
 var shortHash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
+var seen = (text) => fold2(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
 function partHashes({ parts }) {
   const texts = new Map;
   for (const { key, lines } of parts) {
-    const text = lines.map((line) => line.text.trimEnd()).join(`
-`).trim();
+    const text = seen(lines.map((line) => line.text).join(`
+`));
     if (key !== TITLE || text !== "")
       texts.set(key, `${texts.get(key) ?? ""}${text}
 `);
@@ -194,4 +195,4 @@ function partAt(at, known) {
   return known.find((one) => nameKey(one) === nameKey(key)) ?? null;
 }
 
-export { SECTIONS, OBJECTIONS, readPlan, partHashes, partAt };
+export { SECTIONS, OBJECTIONS, readPlan, seen, partHashes, partAt };

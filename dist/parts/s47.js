@@ -19,7 +19,7 @@ import {
   beginningOf,
   noteRun,
   isForeign
-} from "./s126.js";
+} from "./s127.js";
 import {
   moduleOf,
   workflowOf,
@@ -40,7 +40,7 @@ import {
   wantsWords,
   typedOptions,
   questionText
-} from "./s142.js";
+} from "./s143.js";
 import {
   viewQuestion2,
   viewQuestions2
@@ -103,12 +103,12 @@ import {
   ownRun,
   liveRun,
   whichRun
-} from "./s137.js";
+} from "./s138.js";
 import {
   callsInJournal,
   mayStillWrite,
   leaveCalls
-} from "./s136.js";
+} from "./s137.js";
 import {
   CHANGE_LETTER,
   viewOf3
@@ -127,13 +127,13 @@ import {
 import {
   isAlive,
   sameHost
-} from "./s135.js";
+} from "./s136.js";
 import {
   Refused
 } from "./s3.js";
 import {
   testsOf
-} from "./s138.js";
+} from "./s139.js";
 import {
   fit,
   table,
@@ -199,8 +199,11 @@ function parseWords(name, command, words, door = "terminal") {
       continue;
     }
     const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
-    if (!option || !token.rawName.startsWith("--"))
-      return wrong(`unknown option ${token.rawName}${didYouMean(token.name, Object.keys(known), "--")}`);
+    if (!option || !token.rawName.startsWith("--")) {
+      const isText = command.args[1] > 0 && /\s/.test(words[token.index] ?? "");
+      const meant = isText ? "; a text that begins with a dash comes last, behind --" : didYouMean(token.name, Object.keys(known), "--");
+      return wrong(`unknown option ${token.rawName.trim().split(/\s/)[0]}${meant}`);
+    }
     if (option.value === undefined && token.value !== undefined)
       return wrong(`--${token.name} takes no value, found "${token.value}"`);
     const forgotten = token.value === undefined || !token.inlineValue && isOption2(token.value, known);

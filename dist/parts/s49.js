@@ -16,7 +16,7 @@ import {
 } from "./s53.js";
 import {
   denyList
-} from "./s143.js";
+} from "./s144.js";
 
 // src/workflows/review/known.ts
 var MAX_KNOWN = 20;

@@ -22,10 +22,10 @@ import {
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s135.js";
+} from "./s136.js";
 import {
   excludedFolders
-} from "./s127.js";
+} from "./s128.js";
 import {
   isLive,
   beginsWork

@@ -1,10 +1,10 @@
 // @bun
 import {
   accepted
-} from "./s121.js";
+} from "./s122.js";
 import {
   denyList
-} from "./s143.js";
+} from "./s144.js";
 import {
   taskOf,
   approvedCommands,

@@ -2,7 +2,7 @@
 import {
   accepted,
   handedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   P,
   GATES,
@@ -38,7 +38,7 @@ import {
 } from "./s98.js";
 import {
   areasOf
-} from "./s129.js";
+} from "./s130.js";
 import {
   teamFacts
 } from "./s30.js";

@@ -2,7 +2,7 @@
 import {
   accepted,
   latest
-} from "./s121.js";
+} from "./s122.js";
 
 // src/workflows/council/pm-record.ts
 var HOST_AUDIT = "host-audit";

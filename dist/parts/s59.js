@@ -2,7 +2,7 @@
 import {
   beginningOf,
   isForeign
-} from "./s126.js";
+} from "./s127.js";
 import {
   readRun
 } from "./s33.js";
@@ -10,7 +10,7 @@ import {
   no,
   doorOf,
   typed
-} from "./s137.js";
+} from "./s138.js";
 import {
   takesOver
 } from "./s83.js";

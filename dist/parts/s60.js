@@ -27,13 +27,13 @@ import {
   inAreaOf,
   partTrees,
   workFolder
-} from "./s123.js";
+} from "./s124.js";
 import {
   areasOf,
   REST,
   TESTS,
   changedAreas
-} from "./s129.js";
+} from "./s130.js";
 import {
   bounded,
   roleOf
@@ -52,7 +52,7 @@ import {
 } from "./s49.js";
 import {
   isTree
-} from "./s127.js";
+} from "./s128.js";
 import {
   shown
 } from "./s18.js";

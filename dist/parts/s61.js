@@ -8,7 +8,7 @@ import {
 } from "./s109.js";
 import {
   accepted
-} from "./s121.js";
+} from "./s122.js";
 import {
   spentOn,
   spentBy,
@@ -49,10 +49,10 @@ import {
 } from "./s87.js";
 import {
   testsReport
-} from "./s133.js";
+} from "./s134.js";
 import {
   isTree
-} from "./s127.js";
+} from "./s128.js";
 import {
   gatesOf
 } from "./s53.js";

@@ -8,7 +8,7 @@ import {
 import {
   accepted,
   baseOf2
-} from "./s121.js";
+} from "./s122.js";
 import {
   insistedOf,
   sinceRaised,
@@ -29,10 +29,10 @@ import {
 } from "./s74.js";
 import {
   passedTests
-} from "./s138.js";
+} from "./s139.js";
 import {
   isTree
-} from "./s127.js";
+} from "./s128.js";
 import {
   gateOf
 } from "./s53.js";
@@ -42,7 +42,7 @@ import {
 } from "./s13.js";
 import {
   denyList
-} from "./s143.js";
+} from "./s144.js";
 import {
   openFindings
 } from "./s4.js";

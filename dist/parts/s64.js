@@ -5,10 +5,10 @@ import {
 } from "./s6.js";
 import {
   objectText2
-} from "./s121.js";
+} from "./s122.js";
 import {
   noteRun
-} from "./s126.js";
+} from "./s127.js";
 import {
   workflowOf
 } from "./s43.js";
@@ -20,7 +20,7 @@ import {
 import {
   deliver,
   deliveredText
-} from "./s118.js";
+} from "./s119.js";
 import {
   waitingText,
   mendSettings,

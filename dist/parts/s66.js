@@ -5,7 +5,7 @@ import {
 } from "./s6.js";
 import {
   questionsToAsk
-} from "./s142.js";
+} from "./s143.js";
 import {
   viewQuestions2
 } from "./s88.js";
@@ -17,7 +17,7 @@ import {
   wasShown,
   remedy,
   liveRun2
-} from "./s118.js";
+} from "./s119.js";
 
 // src/hooks/dialogs.ts
 function fillDialog2(hook) {

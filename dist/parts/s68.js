@@ -7,10 +7,10 @@ import {
 } from "./s16.js";
 import {
   wasBegunHere
-} from "./s126.js";
+} from "./s127.js";
 import {
   putObject
-} from "./s121.js";
+} from "./s122.js";
 import {
   moduleOf,
   sceneOf

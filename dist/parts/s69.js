@@ -81,7 +81,7 @@ function settle(decision, panel) {
   const parts = standings(decision, panel);
   const changes = parts.flatMap((one) => one.changes);
   const end = panel.rules.ends?.(decision.run, panel.gate, parts) ?? null;
-  if (end !== null && !isDecided(decision.run, panel.gate, { ...end, escalation: null })) {
+  if (end !== null && (end.stays || !isDecided(decision.run, panel.gate, { ...end, escalation: null }))) {
     decision.ask(panel.gate.undecided, end.task);
     return;
   }

@@ -1,7 +1,7 @@
 // @bun
 import {
   execution
-} from "./s134.js";
+} from "./s135.js";
 import {
   readCommandLine
 } from "./s2.js";
@@ -28,6 +28,7 @@ import {
   changesIn,
   ownerOf,
   ends,
+  whyBlocked2,
   rounds
 } from "./s45.js";
 import {
@@ -420,13 +421,21 @@ function voteText(run, seat) {
     return "";
   return said.plan === ledgerOf(run).rounds.at(-1)?.plan ? said.vote : `${said.vote} (older plan)`;
 }
+var seatName = ({ id, veto }) => `${id}${veto ? " (veto)" : ""}`;
+var everyVote = (run) => `Votes: ${SEATS.map((seat) => `${seatName(seat)} ${voteText(run, seat.id) || "no vote"}`).join(", ")}`;
+function votesLine(run) {
+  const said = Map.groupBy(SEATS, ({ id }) => voteText(run, id) || "no vote");
+  const [approvals, others] = [true, false].map((is) => [...said].filter(([vote]) => vote.startsWith("APPROVE") === is));
+  return `Votes: ${[
+    ...approvals.map(([vote, seats]) => `${seats.length} ${vote}`),
+    ...others.map(([vote, seats]) => `${vote} by ${seats.map(seatName).join(", ")}`)
+  ].join("; ")}`;
+}
 function verdictLines(run) {
   const { models, vendors, abstained, minority } = tallyOf(run, seatTasks(run));
-  const votes = SEATS.map(({ id, veto }) => `${id}${veto ? " (veto)" : ""} ${voteText(run, id) || "no vote"}`);
   const warn = run.settings.council?.warn_models ?? WARN_MODELS;
   const few = models.length < warn ? "; seats of one model tend to err together" : "";
   return [
-    `Votes: ${votes.join(", ")}`,
     ...minority.length > 0 ? [`Overruled by you: ${minority.join(", ")}`] : [],
     ...abstained.length > 0 ? [`Silent, which approves nothing: ${abstained.join(", ")}`] : [],
     ...models.length > 0 ? [
@@ -434,6 +443,6 @@ function verdictLines(run) {
     ] : []
   ];
 }
-var whyBlocked = (run) => ends(run, vote, standings(run, vote, seatTasks(run)))?.why ?? "";
+var whyBlocked = (run) => whyBlocked2(run, vote);
 
-export { planCommands, council, WARN_MODELS, voteText, verdictLines, whyBlocked };
+export { planCommands, council, WARN_MODELS, voteText, everyVote, votesLine, verdictLines, whyBlocked };

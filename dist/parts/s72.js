@@ -7,10 +7,10 @@ import {
 } from "./s102.js";
 import {
   MAX_OBJECT_BYTES
-} from "./s121.js";
+} from "./s122.js";
 import {
   testsOf
-} from "./s138.js";
+} from "./s139.js";
 
 // src/workflows/test-checks.ts
 function bounded3(record) {

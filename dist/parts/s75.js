@@ -3,7 +3,7 @@ import {
   foundBefore,
   commandSettings,
   namedCommands
-} from "./s130.js";
+} from "./s131.js";
 import {
   teamFacts
 } from "./s30.js";
@@ -14,7 +14,7 @@ import {
 } from "./s51.js";
 import {
   testsOf
-} from "./s138.js";
+} from "./s139.js";
 import {
   approvedCommands
 } from "./s4.js";

@@ -5,7 +5,7 @@ import {
   handedText,
   acceptedText,
   latest
-} from "./s121.js";
+} from "./s122.js";
 import {
   again,
   stop3,
@@ -44,7 +44,7 @@ import {
   named,
   commandSettings,
   deploySettingsOf
-} from "./s130.js";
+} from "./s131.js";
 import {
   areasOf,
   PRINCIPAL,
@@ -56,7 +56,7 @@ import {
   changedAreas,
   authorsOf,
   areasWithWork
-} from "./s129.js";
+} from "./s130.js";
 import {
   teamFacts,
   changesAsked,
@@ -80,7 +80,7 @@ import {
   saysNone,
   tableOf,
   bare
-} from "./s117.js";
+} from "./s118.js";
 import {
   readMarkdown,
   titleOf

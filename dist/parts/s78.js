@@ -4,7 +4,7 @@ import {
   objectText2,
   accepted,
   latest
-} from "./s121.js";
+} from "./s122.js";
 import {
   lineDiff2,
   changedFiles,
@@ -20,7 +20,7 @@ import {
 } from "./s74.js";
 import {
   isTree
-} from "./s127.js";
+} from "./s128.js";
 import {
   gateOf,
   wordsOf3

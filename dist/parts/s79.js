@@ -52,7 +52,7 @@ import {
   refsOf,
   firstFive,
   typed2
-} from "./s119.js";
+} from "./s120.js";
 import {
   writeFileAtomic
 } from "./s15.js";

@@ -3,6 +3,9 @@ import {
   here
 } from "./s9.js";
 import {
+  allProviders
+} from "./s37.js";
+import {
   SETTINGS_FILE,
   settingsFile,
   DEFAULT_SETTINGS
@@ -12,6 +15,7 @@ import {
 } from "./s16.js";
 import {
   settingsParts,
+  settingsSlips,
   allPowers,
   limitNames
 } from "./s43.js";
@@ -25,10 +29,10 @@ import {
 import {
   readOutside,
   writeOutside
-} from "./s126.js";
+} from "./s127.js";
 import {
   typed
-} from "./s137.js";
+} from "./s138.js";
 import {
   readArtifact,
   isObject,
@@ -92,7 +96,8 @@ function unknownField(schema, path, key, found, isFirst) {
   const near = same === undefined ? didYouMean(key, names) : `; did you mean ${same}?`;
   const meant = near === "" && places.length > 0 ? `; did you mean ${places.join(" or ")}?` : near;
   const known = isFirst ? `${meant === "" ? ";" : ""} known: ${names.join(", ")}` : "";
-  return `${pathText2([...path, key])}: found ${shown(found)}, which is no setting${meant}${known}`;
+  const isKey = typeof found === "string" && /key|token|secret|passw/i.test(key);
+  return `${pathText2([...path, key])}: found ${isKey ? "a text" : shown(found)}, which is no setting${meant}${known}`;
 }
 function sizeOf(origin, value, count) {
   if (origin === "string")
@@ -134,7 +139,7 @@ function expected(issue, value, schema, path) {
       return "something else";
   }
 }
-var isBeside = (issue, all) => issue.code === "too_big" && all.some((one) => one !== issue && one.code === "too_big" && Number(one.maximum) < Number(issue.maximum));
+var isBeside = (issue, all) => (issue.code === "too_big" || issue.code === "too_small") && all.some((one) => one.code === "invalid_type") || issue.code === "too_big" && all.some((one) => one !== issue && one.code === "too_big" && Number(one.maximum) < Number(issue.maximum));
 function settingsProblems(value, issues, schema) {
   const fields = Map.groupBy(issues, (one) => pathText2(one.path));
   const lines = [...fields].flatMap(([field, all]) => {
@@ -143,7 +148,7 @@ function settingsProblems(value, issues, schema) {
     const unknown = all.flatMap((one) => one.code === "unrecognized_keys" ? one.keys : []);
     const others = all.filter((one) => one.code !== "unrecognized_keys" && !isBeside(one, all));
     const said = [...new Set(others.map((one) => expected(one, found, schema, path)))];
-    const isKey = path.at(-1) === "key_env" || path.at(-1) === "base_url" && /[@?]/.test(String(found));
+    const isKey = /_env$/.test(String(path.at(-1))) || /url$/.test(String(path.at(-1))) && /[@?]/.test(String(found));
     const what = isKey ? "something else" : shown(found);
     return [
       ...unknown.map((key, index) => unknownField(schema, path, key, at(value, [...path, key]), index === 0)),
@@ -268,7 +273,11 @@ async function readSettings(root, env = process.env) {
   const schema = settingsFile(await settingsParts(), limitNames());
   const parsed = schema.safeParse(json.value);
   if (parsed.success) {
-    const { settings, waiting } = counting(parsed.data, { root }, env);
+    const { data } = parsed;
+    const slips = settingsSlips(data, () => allProviders(data.providers).map(({ id }) => id));
+    if (slips.length > 0)
+      return refused(slips);
+    const { settings, waiting } = counting(data, { root }, env);
     return { ok: true, settings, present: true, ...waiting === null ? {} : { waiting } };
   }
   return refused(settingsProblems(json.value, parsed.error.issues, schema));

@@ -4,7 +4,8 @@ import {
 } from "./s9.js";
 import {
   moduleOf,
-  sceneOf
+  sceneOf,
+  skipReason
 } from "./s43.js";
 import {
   viewQuestions2
@@ -16,14 +17,14 @@ import {
 } from "./s83.js";
 import {
   isAlive
-} from "./s135.js";
+} from "./s136.js";
 import {
   untouchedLine,
   untouchedWords
-} from "./s140.js";
+} from "./s141.js";
 import {
   testStanding
-} from "./s133.js";
+} from "./s134.js";
 import {
   wordsOf3
 } from "./s53.js";
@@ -132,6 +133,10 @@ function testsLines({ none, baseline, last, runs, tree, final }) {
     ...baseline.map((one) => `  before the implementation: ${one}`)
   ];
 }
+var assumedText = (workflow, text) => text.replace(/ \((\w+)\)$/, (whole, rule) => {
+  const words = skipReason(workflow, rule);
+  return words === rule ? whole : `: ${words}`;
+});
 function snapshotText(ref, rollback) {
   if (ref === null)
     return "No snapshot of the files before the implementation is kept (that needs git): there is no rollback.";
@@ -166,7 +171,7 @@ ${line(`    ${second}`)}`;
     ...files === null ? ["", "Files changed: cannot be told any more"] : files.length === 0 ? ["", "Files changed: none"] : section("Files changed", files.length, list(files, (one) => `${CHANGE_LETTER[one.status]} ${oneLine2(one.path)} +${one.added} -${one.removed}`)),
     ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
     ...facts.early.asked === 0 ? [] : ["", fit(earlyText(facts.early), width)],
-    ...section("Assumed, never asked", facts.auto ? facts.assumptions.length : 0, facts.auto ? list(facts.assumptions, oneLine2) : []),
+    ...section("Assumed, never asked", facts.auto ? facts.assumptions.length : 0, facts.auto ? list(facts.assumptions, (one) => assumedText(facts.workflow, oneLine2(one))) : []),
     ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine2)),
     ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine2)),
     ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),

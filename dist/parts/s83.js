@@ -17,7 +17,7 @@ import {
 import {
   directive,
   answerLine
-} from "./s142.js";
+} from "./s143.js";
 import {
   moneyOf
 } from "./s67.js";
@@ -185,7 +185,7 @@ function nextStep(run, view) {
   if (run.status === "complete")
     return `${here("report")} shows what was done; ${startText(run)} starts the next run`;
   if (!isLive(run))
-    return `${startText(run)} starts a new run; this one stays in .task/history then`;
+    return `${startText(run)} starts a new run; ${here("report")} shows what was done and how to go back`;
   if (view.reach !== "own")
     return outOfReach(run, view.reach);
   const next = directive(run);

@@ -2,7 +2,7 @@
 import {
   isAlive,
   sameHost
-} from "./s135.js";
+} from "./s136.js";
 
 // src/run/take-over.ts
 function takeOverOf(run, session, host) {

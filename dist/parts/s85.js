@@ -5,7 +5,7 @@ import {
 import {
   problemAt,
   refusing
-} from "./s117.js";
+} from "./s118.js";
 import {
   fold2
 } from "./s18.js";

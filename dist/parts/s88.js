@@ -5,11 +5,11 @@ import {
 import {
   objectText2,
   acceptedText
-} from "./s121.js";
+} from "./s122.js";
 import {
   questionsToAsk,
   shownQuestion
-} from "./s142.js";
+} from "./s143.js";
 import {
   spentLines2,
   denialsText,

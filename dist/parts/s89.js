@@ -6,7 +6,7 @@ import {
   putObject,
   objectText2,
   baseOf2
-} from "./s121.js";
+} from "./s122.js";
 import {
   STATUSES2
 } from "./s27.js";
@@ -29,10 +29,10 @@ import {
   earlyPart,
   untouchedLine,
   untouchedWords
-} from "./s140.js";
+} from "./s141.js";
 import {
   testsTold
-} from "./s133.js";
+} from "./s134.js";
 import {
   gateOf,
   findingTexts

@@ -41,7 +41,7 @@ ${COMMAND_TEXT}`;
   const brief = module.briefs[task.brief];
   const kind = await module.artifacts[task.schema]();
   const body = bodyText(root, task, brief, kind, facts, commandsPart(scene, task));
-  return `${header(root, run, task, nonce)}
+  return `${header(root, run, task, nonce, null, (path) => brief.needs?.(path, facts) ?? true)}
 
 ${body}`;
 }
@@ -68,8 +68,8 @@ ${commands.join(`
 `)}
 `;
 }
-function header(root, run, task, nonce, command = null) {
-  const reads = readFiles(root, run, task).map((path) => `${root}/${path}`);
+function header(root, run, task, nonce, command = null, needs = () => true) {
+  const reads = readFiles(root, run, task, needs).map((path) => `${root}/${path}`);
   return [
     `run: ${run.run}`,
     `task: ${task.id}`,
@@ -81,7 +81,7 @@ function header(root, run, task, nonce, command = null) {
   ].join(`
 `);
 }
-var readFiles = (root, run, task) => readsOf(root, run, task).flatMap((path) => filesBelow(root, path));
+var readFiles = (root, run, task, needs = () => true) => readsOf(root, run, task).filter(needs).flatMap((path) => filesBelow(root, path));
 function readsOf(root, run, task) {
   const { lasting = [] } = moduleOf(run.workflow);
   return task.reads.filter((path) => (path.endsWith("/") || lasting.includes(path)) && existsSync(join(root, path)) || run.tasks.some((one) => !one.void && (one.writes === path || one.documents.includes(path))));

@@ -11,13 +11,13 @@ import {
 } from "./s112.js";
 import {
   putObject
-} from "./s121.js";
+} from "./s122.js";
 import {
   moduleOf
 } from "./s43.js";
 import {
   worktreePath
-} from "./s119.js";
+} from "./s120.js";
 import {
   quote
 } from "./s33.js";

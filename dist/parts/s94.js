@@ -16,10 +16,10 @@ import {
 import {
   endOf,
   newFailures
-} from "./s133.js";
+} from "./s134.js";
 import {
   testRecordOf
-} from "./s138.js";
+} from "./s139.js";
 
 // src/workflows/tests.ts
 var testAsks = {

@@ -25,7 +25,8 @@ function saysTheSame(one, other) {
 var BLOCKED = "blocked";
 var OVERRULE = "overrule";
 var ANOTHER_ROUND = "another_round";
-var hasDecided = (run, task, option) => run.decisions.some((one) => one.kind === BLOCKED && one.task === task.id && one.option === option);
+var isAbout = (one, task, option) => one.kind === BLOCKED && one.task === task.id && one.option === option;
+var hasDecided = (run, task, option) => run.decisions.some((one) => isAbout(one, task, option));
 function ledgerOf(run) {
   const ledger = { objections: [], rounds: [] };
   for (const task of acceptedTasks(run)) {
@@ -83,11 +84,12 @@ function addVote({ objections, rounds }, run, task) {
       returns
     });
   }
-  if (!hasDecided(run, task, OVERRULE))
+  const overruled = run.decisions.find((one) => isAbout(one, task, OVERRULE));
+  if (overruled === undefined)
     return;
   for (const one of objections)
     if (one.seat === seat && !isSettled(one))
-      one.state = "overruled";
+      Object.assign(one, { state: "overruled", reason: overruled.text ?? one.reason });
 }
 
 export { isSettled, isBlocking, toAnswer, owedBy, nextNumber, BLOCKED, OVERRULE, ANOTHER_ROUND, hasDecided, ledgerOf };

@@ -2,7 +2,7 @@
 import {
   problemAt,
   refusing
-} from "./s117.js";
+} from "./s118.js";
 import {
   readMarkdown
 } from "./s25.js";

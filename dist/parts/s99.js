@@ -7,7 +7,7 @@ import {
   itemsOf,
   saysNone,
   bare
-} from "./s117.js";
+} from "./s118.js";
 import {
   readMarkdown
 } from "./s25.js";

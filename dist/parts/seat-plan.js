@@ -1,7 +1,7 @@
 // @bun
 import {
   requiredSections
-} from "./s117.js";
+} from "./s118.js";
 import {
   readMarkdown
 } from "./s25.js";

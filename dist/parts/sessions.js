@@ -13,7 +13,7 @@ import {
 } from "./s16.js";
 import {
   beginningOf
-} from "./s126.js";
+} from "./s127.js";
 import {
   deliverNow,
   owns,
@@ -21,14 +21,14 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s118.js";
+} from "./s119.js";
 import {
   foreignText
 } from "./s59.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s136.js";
+} from "./s137.js";
 import {
   endChecks
 } from "./s68.js";
@@ -36,7 +36,7 @@ import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s135.js";
+} from "./s136.js";
 import {
   clean,
   oneLine2

@@ -34,7 +34,7 @@ import {
   nextFor,
   haltSoon,
   deliver
-} from "./s118.js";
+} from "./s119.js";
 import {
   proceed2,
   settingsOr2,
@@ -46,14 +46,14 @@ import {
 } from "./s59.js";
 import {
   failed
-} from "./s137.js";
+} from "./s138.js";
 import {
   takeOverOf
 } from "./s84.js";
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s135.js";
+} from "./s136.js";
 import {
   pluginRoot
 } from "./s105.js";

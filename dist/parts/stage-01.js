@@ -17,10 +17,10 @@ import {
 } from "./s60.js";
 import {
   nameKey
-} from "./s117.js";
+} from "./s118.js";
 import {
   usualCriteria
-} from "./s140.js";
+} from "./s141.js";
 import {
   strictObject,
   optional

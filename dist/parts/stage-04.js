@@ -29,10 +29,10 @@ import {
 import {
   REST,
   TESTS
-} from "./s129.js";
+} from "./s130.js";
 import {
   nameKey
-} from "./s117.js";
+} from "./s118.js";
 import {
   _maxLength,
   array,

@@ -11,7 +11,7 @@ import {
 } from "./s60.js";
 import {
   TESTS
-} from "./s129.js";
+} from "./s130.js";
 import {
   strictObject,
   optional

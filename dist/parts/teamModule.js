@@ -14,7 +14,7 @@ import {
 } from "./s26.js";
 import {
   noDeployment
-} from "./s130.js";
+} from "./s131.js";
 import {
   AUTO_FLAG
 } from "./s20.js";
@@ -26,10 +26,10 @@ import {
 import {
   worktree,
   editRule
-} from "./s123.js";
+} from "./s124.js";
 import {
   areasOf
-} from "./s129.js";
+} from "./s130.js";
 import {
   trackOf
 } from "./s31.js";

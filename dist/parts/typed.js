@@ -16,7 +16,7 @@ import {
   meantAnswer,
   answersTold,
   questionText
-} from "./s142.js";
+} from "./s143.js";
 import {
   viewQuestions2
 } from "./s88.js";
@@ -27,10 +27,10 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s118.js";
+} from "./s119.js";
 import {
   hasDialog
-} from "./s135.js";
+} from "./s136.js";
 import {
   Refused
 } from "./s3.js";

@@ -23,7 +23,7 @@ import {
 } from "./s49.js";
 import {
   usualCriteria
-} from "./s140.js";
+} from "./s141.js";
 import {
   _minLength,
   object

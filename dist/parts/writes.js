@@ -4,20 +4,20 @@ import {
 } from "./s6.js";
 import {
   artifactPath
-} from "./s121.js";
+} from "./s122.js";
 import {
   change
 } from "./s33.js";
 import {
   subjectOf
-} from "./s139.js";
+} from "./s140.js";
 import {
   liveRun2
-} from "./s118.js";
+} from "./s119.js";
 import {
   senseOfCall,
   readTaskArtifact
-} from "./s120.js";
+} from "./s121.js";
 import {
   realPath
 } from "./s13.js";

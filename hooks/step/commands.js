@@ -1,2 +1,2 @@
 // @bun
-import{_l,Sl,Rl,rm,oc,dm}from"./s26.js";export{_l as KNOWN,Sl as foundCommands,oc as isPersonsLine,Rl as otherTests,dm as ownCommands,rm as testsToRun};
+import{Ol,El,Pl,cm,ic,gm}from"./s3.js";export{Ol as KNOWN,El as foundCommands,ic as isPersonsLine,Pl as otherTests,gm as ownCommands,cm as testsToRun};

@@ -1,2 +1,2 @@
 // @bun
-import{hr}from"./s58.js";export{hr as endedCommand};
+import{wr}from"./s13.js";export{wr as endedCommand};

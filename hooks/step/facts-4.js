@@ -1,2 +1,2 @@
 // @bun
-import{pm,qn,zo,Io,Ic,Fc,Mc,cr,Fo,Mo}from"./s45.js";export{Fc as QUESTIONS_FORM,Mc as QUESTION_RULE,Io as answerRules,zo as answeredLines,cr as authorQuestions,pm as briefFacts,Ic as criteriaLines,Fo as reviewForm,Mo as reviewRules,qn as stampLines};
+import{wm,Bn,Mo,Fo,Mc,Fc,Lc,lr,Lo,No}from"./s53.js";export{Fc as QUESTIONS_FORM,Lc as QUESTION_RULE,Fo as answerRules,Mo as answeredLines,lr as authorQuestions,wm as briefFacts,Mc as criteriaLines,Lo as reviewForm,No as reviewRules,Bn as stampLines};

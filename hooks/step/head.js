@@ -1,2 +1,2 @@
 // @bun
-import{tl}from"./s70.js";export{tl as headOf};
+import{nl}from"./s73.js";export{nl as headOf};

@@ -1,2 +1,2 @@
 // @bun
-import{nl}from"./s46.js";export{nl as viewQuestions};
+import{sl}from"./s54.js";export{sl as viewQuestions};

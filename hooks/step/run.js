@@ -1,2 +1,2 @@
 // @bun
-import{fm,Ac}from"./s15.js";export{Ac as endGroup,fm as runProcess};
+import{hm,Cc}from"./s14.js";export{Cc as endGroup,hm as runProcess};

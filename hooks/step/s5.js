@@ -1,3 +1,3 @@
 // @bun
-import{Ac}from"./s15.js";import{Nf}from"./s41.js";import{_t}from"./s68.js";async function Qo({project:n,env:r},o){if(!Nf(n,o.run,r))return;for(let s of o.tasks){let t=s.dispatch?.process;if(t&&_t(t.pid,t.start))await Ac(t.pid)}}
-export{Qo};
+import{Cc}from"./s14.js";import{Gf}from"./s61.js";import{St}from"./s37.js";async function Jo({project:n,env:r},o){if(!Gf(n,o.run,r))return;for(let s of o.tasks){let t=s.dispatch?.process;if(t&&St(t.pid,t.start))await Cc(t.pid)}}
+export{Jo};

@@ -1,3 +1,37 @@
 // @bun
-import{j,Re,M,V,pn,mn,N,gn}from"./s29.js";import{Zr,Oa}from"./s84.js";import{au,X,e,I,hn,se,f,y,n,Q}from"./s2.js";import{Ss}from"./s82.js";var i=(o)=>Object.keys(o),t=n(Q(I().check(hn(),au()))),r=f({file:Re,line:t,quote:Re,gone:Re}),a=f({id:mn,severity:y(Ss),file:Re,line:t,at:Re,quote:Re,missing:n(Q(se())),outside:n(Q(se())),because:n(Q(r)),problem:j,fix:j}),c=f({id:mn,state:y(["fixed","open","withdrawn"]),reason:Re}),p=f({id:e().check(X(/^T\d{1,4}\.F\d{1,3}$/)),state:y(["fixed","open"])}),l=f({file:Re,line:t,quote:Re,test:Re,gone:Re,unchanged:n(Q(se())),reason:Re}),s=(o)=>({...N,summary:j,criteria:M(f({id:pn,met:se(),evidence:V(o)})),findings:V(a),prior:V(c),known:V(p)}),ep=f({...s(j),status:y(i(Zr)),questions:V(gn)}),tp=f({...s(l),status:y(i(Oa))});
-export{ep,tp};
+import{ie,Ve,Rr}from"./s36.js";import{vd,Si}from"./s30.js";import{Ws,yt,Vt}from"./s7.js";import{r}from"./s95.js";var bi=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,xi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Vt(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],uo=({nextAdr:e,now:t})=>({path:`${Ve}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),$i=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function vi({list:e,document:t}){let o=e(Ve).filter((s)=>s.toLowerCase().endsWith(".md")),n=o.map((s)=>t(`${Ve}/${s}`)??""),i=o.flatMap((s,c)=>Si(n[c],s).problems);return{names:o,texts:n,problems:[...vd(o),...i]}}function _i(e){let t=e.document(ie),o={areas:e.areas,criteria:Ws(e)},{spec:n,problems:i}=Rr(t??"",o),s=e.areas.filter((p)=>n.components.some((a)=>a.area===p)),c=[...i,...Rl(n,e)];return{text:t,areas:s,status:t===null?null:n.status,problems:yt(ie,t,c)}}var Rl=({components:e},{areas:t,inArea:o,isTest:n})=>e.flatMap(({name:i,area:s,paths:c})=>c.flatMap((p)=>{let a=t.filter((h)=>o(p,h));return n(p)||a.length===0||a.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${r(p)} of ${r(i)} belongs to ${a.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${a[0]}`}));
+export{bi,xi,uo,$i,vi,_i,Rl};

@@ -1,3 +1,4 @@
 // @bun
-var Ks={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{Ks};
+var Is=({task:t,nonce:e})=>`  "task": "${t}",
+  "nonce": "${e}",`;
+export{Is};

@@ -1,4 +1,3 @@
 // @bun
-var zs=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`;
-export{zs};
+var t=(o,e)=>({hookSpecificOutput:{hookEventName:o,...e}}),la="Denied by multi-ai: ",u=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:`Denied by multi-ai: ${o}`}),Vf=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:o}),ua=(o)=>t("PreToolUse",{permissionDecision:"allow",permissionDecisionReason:o}),Eo=(o)=>t("PreToolUse",{permissionDecision:"ask",permissionDecisionReason:o}),dn=(o)=>t("PreToolUse",{permissionDecision:"allow",updatedInput:o}),Hf=(o)=>t("PreToolUse",{updatedInput:o}),xe=(o,e)=>t(o,{additionalContext:e}),Kf=(o)=>({decision:"block",reason:o}),da=(o)=>({decision:"block",reason:o,hookSpecificOutput:{hookEventName:"UserPromptSubmit",suppressOriginalPrompt:!0}}),Po=(o)=>({continue:!1,stopReason:o}),ls=Symbol("step");
+export{la,u,Vf,ua,Eo,dn,Hf,xe,Kf,da,Po,ls};

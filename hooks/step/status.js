@@ -1,2 +1,2 @@
 // @bun
-import{Xa,lm,um}from"./s72.js";export{um as lines,lm as own,Xa as viewOf};
+import{Ja,pm,mm}from"./s43.js";export{mm as lines,pm as own,Ja as viewOf};

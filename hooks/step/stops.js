@@ -1,2 +1,2 @@
 // @bun
-import{rn,Yc,om,Jo,Ha,Ka,im}from"./s75.js";export{Jo as bindStep,Yc as goneSteps,Ka as laterSpent,Ha as refusedText,im as stop,om as subagentStop,rn as taskOfAgent};
+import{rn,el,lm,Yo,Xa,Qa,um}from"./s35.js";export{Yo as bindStep,el as goneSteps,Qa as laterSpent,Xa as refusedText,um as stop,lm as subagentStop,rn as taskOfAgent};
