@@ -53,7 +53,7 @@ describe.each(hostsOf("new"))("a council (%s)", (version) => {
 });
 
 describe("votes", () => {
-  test("who asked for changes looks again; who approved confirms the change alone, at the end", async () => {
+  inFull("who asked for changes looks again; who approved confirms the change alone, at the end", async () => {
     const played = await council(revisesOnce("deepseek-code"));
     expect(played.state).toMatchObject({ status: "complete", phase: "DONE" });
     expect(subjects(played.tasks).filter((one) => /^(?:Synthesis|Vote)/.test(one))).toEqual([
@@ -112,7 +112,7 @@ describe("execution", () => {
     expect(file(played, ".task/council/SUMMARY.md")).toContain("rollback");
   });
 
-  test("without --auto the person sees every command and agrees before anything is built", async () => {
+  inFull("without --auto the person sees every command and agrees before anything is built", async () => {
     const project = makeProject();
     const worker = honestCouncil();
     const played = await council(worker, { project, auto: false });
