@@ -1,6 +1,7 @@
 import { fence, oneLine } from "../../text.ts";
 import type { Brief, BriefPart } from "../contract.ts";
 import { execution } from "../execute/index.ts";
+import type { Change } from "./changed-texts.ts";
 import type { CouncilFacts } from "./facts.ts";
 import { isSettled, type Objection, owedBy, toAnswer } from "./ledger.ts";
 import { MASTER_PLAN } from "./paths.ts";
@@ -34,19 +35,25 @@ const STATES: Record<Objection["state"], string> = {
 function objectionLine({ words }: CouncilFacts, one: Objection): string {
   const said = words(one.id);
   return [
-    `- ${one.id} (${one.severity}, ${STATES[one.state]}) at ${oneLine(one.at)}: ${oneLine(one.problem)}`,
+    `- ${one.id} (${one.severity}, ${STATES[one.state]}) at ${oneLine(one.at)}: ${oneLine(said?.problem ?? one.problem)}`,
     said === null || said.quote === "" ? "" : ` Quoted: ${JSON.stringify(oneLine(said.quote))}.`,
     said === null ? "" : ` Fix: ${oneLine(said.fix)}`,
-    said === null || said.condition === null
-      ? ""
-      : ` It is part of a veto, which is cleared by: ${oneLine(said.condition)}`,
     one.reason === null ? "" : ` Answered: ${oneLine(one.reason)}`,
   ].join("");
 }
 
+/** What would clear the vetoes that objections came with, each once. */
+function vetoLines({ words }: CouncilFacts, list: readonly Objection[]): string[] {
+  const lines = list.flatMap(({ id, seat }) => {
+    const condition = words(id)?.condition;
+    return condition ? [`- Veto of ${seat}, cleared by: ${oneLine(condition)}`] : [];
+  });
+  return [...new Set(lines)];
+}
+
 const objections = (facts: CouncilFacts, title: string, list: readonly Objection[]): BriefPart => ({
   title,
-  body: list.map((one) => objectionLine(facts, one)).join("\n"),
+  body: [...vetoLines(facts, list), ...list.map((one) => objectionLine(facts, one))].join("\n"),
 });
 
 /** How the others voted last. */
@@ -66,18 +73,21 @@ function seatLine({ seat }: CouncilFacts): string {
   return `You hold the seat ${id}, ${title}. Its focus: ${focus}`;
 }
 
-const changedPart = ({ confirm }: CouncilFacts): BriefPart => ({
-  title: "What changed since you approved",
-  body: (confirm ?? [])
-    .map(({ part, before, after }) =>
-      [
-        `### ${part}${before === null ? " (new)" : after === null ? " (gone)" : ""}`,
-        ...(before === null ? [] : [`Before:\n${fence(before, "markdown")}`]),
-        ...(after === null ? [] : [`Now:\n${fence(after, "markdown")}`]),
-      ].join("\n"),
-    )
-    .join("\n\n"),
-});
+const changedParts = ({ texts, same }: Change): BriefPart[] => [
+  {
+    title: "What changed since you approved",
+    body: texts
+      .map(({ part, before, after }) =>
+        [
+          `### ${part}${before === null ? " (new)" : after === null ? " (gone)" : ""}`,
+          ...(before === null ? [] : [`Before:\n${fence(before, "markdown")}`]),
+          ...(after === null ? [] : [`Now:\n${fence(after, "markdown")}`]),
+        ].join("\n"),
+      )
+      .join("\n\n"),
+  },
+  { title: "What stands as you approved it", body: same.map((part) => `- ${oneLine(part)}`).join("\n") },
+];
 
 const hasVeto = ({ seat }: CouncilFacts): string =>
   seatOf(seat)?.veto === true ? " Your seat holds a veto: only a REJECT of yours stops the plan by itself." : "";
@@ -122,16 +132,16 @@ export const BRIEFS: Record<string, Brief<CouncilFacts>> = {
     },
   },
   vote: {
-    // Who confirms a change has judged the rest against them before.
-    needs: (path, { confirm }) => confirm === null || path === MASTER_PLAN,
+    // Who confirms a change is shown it whole, and has judged the rest before.
+    needs: (_path, { confirm }) => confirm === null,
     work: (facts) =>
       facts.confirm === null
         ? `${seatLine(facts)} Vote on the master plan.${hasVeto(facts)}`
-        : `${seatLine(facts)} You approved the plan before, and it changed since. Judge what changed, and vote on the plan as it stands now.${hasVeto(facts)}`,
+        : `${seatLine(facts)} You approved ${MASTER_PLAN}, and it changed since. Judge what changed, by itself and beside what stays, and vote on the plan as it stands now.${hasVeto(facts)}`,
     parts: (facts) => {
       const owed = owedBy(facts.ledger, facts.seat);
       const own = objections(facts, "Your own objections, to answer in `prior`", owed);
-      if (facts.confirm !== null) return [...facts.attempt, decidedPart(facts), own, changedPart(facts)];
+      if (facts.confirm !== null) return [...facts.attempt, decidedPart(facts), own, ...changedParts(facts.confirm)];
       return [
         ...facts.attempt,
         refinedPart(facts),

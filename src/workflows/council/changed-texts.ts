@@ -1,7 +1,15 @@
 import { readPlan } from "./plan-document.ts";
 
+/** What one plan has that another has not. */
+export interface Change {
+  /** The sections and tasks that differ, those of the newer plan first. */
+  texts: PartText[];
+  /** Names of those that are the same, in the order of the plan; tasks with their title. */
+  same: string[];
+}
+
 /** A section or task in which two plans differ: its text in each, null where it is not there. */
-export interface PartText {
+interface PartText {
   part: string;
   before: string | null;
   after: string | null;
@@ -20,10 +28,13 @@ function textsOf(plan: string): Map<string, string> {
   return texts;
 }
 
-/** The sections and tasks that differ, those of the newer plan first. */
-export function changedTexts(before: string, after: string): PartText[] {
+export function changeOf(before: string, after: string): Change {
   const [was, is] = [textsOf(before), textsOf(after)];
-  return [...new Set([...is.keys(), ...was.keys()])]
-    .map((part) => ({ part, before: was.get(part) ?? null, after: is.get(part) ?? null }))
-    .filter((one) => one.before !== one.after);
+  const names = [...new Set([...is.keys(), ...was.keys()])];
+  const texts = names.map((part) => ({ part, before: was.get(part) ?? null, after: is.get(part) ?? null }));
+  const titles = new Map(readPlan(after).tasks.map(({ n, name }) => [`Task ${n}`, `Task ${n}: ${name}`]));
+  return {
+    texts: texts.filter((one) => one.before !== one.after),
+    same: texts.filter((one) => one.before === one.after).map(({ part }) => titles.get(part) ?? part),
+  };
 }

@@ -1,21 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
+import type { Run, Task } from "../../engine/run.ts";
 import { acceptedText, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { attemptParts, decisions, requestPart } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract.ts";
 import type { ExecuteFacts } from "../execute/facts.ts";
 import { execution } from "../execute/index.ts";
-import { changedTexts, type PartText } from "./changed-texts.ts";
+import { type Change, changeOf } from "./changed-texts.ts";
 import { EXECUTOR_CONSTRAINTS } from "./constraints.ts";
 import { type Ledger, ledgerOf } from "./ledger.ts";
 import { memoryText, readMemory } from "./memory.ts";
 import { MASTER_PLAN } from "./paths.ts";
 import type { PmFacts } from "./pm-facts.ts";
 import { auditOf, hostAuditOf, refinedOf } from "./pm-record.ts";
-import { PLAN, planFacts, VOTE, voteFacts } from "./recorded.ts";
-import { objectionWords, type Voted, votesOf } from "./votes.ts";
+import { PLAN, VOTE } from "./recorded.ts";
+import { approvedBefore, objectionWords, type Voted, votesOf } from "./votes.ts";
 
 /** What briefs of the council are made of, read once for a dispatch. */
 export interface CouncilFacts extends PmFacts, ExecuteFacts {
@@ -25,7 +25,7 @@ export interface CouncilFacts extends PmFacts, ExecuteFacts {
   /** The master plan as it was accepted last; null before that. */
   plan: string | null;
   /** What changed since this seat approved, where it has nothing else to look at. */
-  confirm: PartText[] | null;
+  confirm: Change | null;
   ledger: Ledger;
   /** Votes of the seats on the newest plan that they voted on. */
   votes: Voted[];
@@ -49,20 +49,17 @@ function projectNotes(root: string): string {
   }
 }
 
-/** Sections and tasks that differ from the plan that this seat approved last; null: it has to look at the whole. */
-function confirming({ project, run }: Scene, seat: string, plan: string | null): PartText[] | null {
-  const last = acceptedTasks(run).findLast((one) => one.schema === VOTE && one.item === seat);
-  const said = last && voteFacts(last);
-  if (said?.vote !== "APPROVE" || plan === null) return null;
-  const task = run.tasks.find((one) => one.schema === PLAN && planFacts(one)?.plan === said.plan);
-  const before = objectText(project, task?.artifact ?? null);
-  return before === null ? null : changedTexts(before, plan);
+/** What differs from the plan that this seat approved last; null: it has to look at the whole. */
+function confirming({ project, run }: Scene, task: Task, plan: string, ledger: Ledger): Change | null {
+  const before = objectText(project, approvedBefore(run, task, ledger)?.artifact ?? null);
+  return before === null ? null : changeOf(before, plan);
 }
 
 export function briefFacts(scene: Scene, task: Task, dispatched: Dispatched): CouncilFacts {
   const { project, run } = scene;
   const seat = task.schema === "seat-plan" || task.schema === VOTE ? (task.item ?? "") : "";
   const plan = acceptedText(project, run, MASTER_PLAN);
+  const ledger = ledgerOf(run);
   return {
     ...execution.facts(scene, task, dispatched),
     task: task.id,
@@ -78,8 +75,8 @@ export function briefFacts(scene: Scene, task: Task, dispatched: Dispatched): Co
     memory: memoryText(readMemory(project, seat === "" ? task.who.agent : seat)),
     constraints: EXECUTOR_CONSTRAINTS,
     plan,
-    confirm: task.schema === VOTE ? confirming(scene, seat, plan) : null,
-    ledger: ledgerOf(run),
+    confirm: task.schema === VOTE && plan !== null ? confirming(scene, task, plan, ledger) : null,
+    ledger,
     votes: votesOf(project, run),
     words: (id) => objectionWords(project, run, id),
     anonymous: run.settings.council?.anonymous ?? true,

@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
-import { changedTexts } from "../../../src/workflows/council/changed-texts.ts";
+import { changeOf } from "../../../src/workflows/council/changed-texts.ts";
 import { PLAN_TEXT } from "./given.ts";
 
 test("a task that changed is shown from its heading on, once, before and after", () => {
   const after = PLAN_TEXT.replace("Hello, <name>!", "Good day, <name>!");
-  const [one, ...more] = changedTexts(PLAN_TEXT, after);
+  const [one, ...more] = changeOf(PLAN_TEXT, after).texts;
   expect(more).toEqual([]);
   expect(one).toMatchObject({ part: "Task 1" });
   expect(one!.before).toStartWith(
@@ -15,5 +15,5 @@ test("a task that changed is shown from its heading on, once, before and after",
 
 test("a task that has only got another name has changed", () => {
   const after = PLAN_TEXT.replace("Task 2: Print it", "Task 2: Say it");
-  expect(changedTexts(PLAN_TEXT, after).map(({ part }) => part)).toEqual(["Task 2"]);
+  expect(changeOf(PLAN_TEXT, after).texts.map(({ part }) => part)).toEqual(["Task 2"]);
 });
