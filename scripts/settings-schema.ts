@@ -55,7 +55,12 @@ const DESCRIPTIONS: Record<string, string> = {
   "limits.tries": "Tries of one task of a plan.",
   "limits.execution_s": "Seconds of the whole execution; without it as many as its waves take at 30 minutes each.",
   council: "/multi-ai:council: who has which role, how votes are counted, what runs without asking.",
-  "council.roles": "By role or seat: use (whom to ask, the best first), max_tokens and timeout_s of one answer.",
+  "council.roles": "Who has which role or seat.",
+  "council.roles.*": "Who has it, and what one answer may take.",
+  "council.roles.*.use":
+    "Whom to ask, the best first: <provider>/<model>, host/opus, host/sonnet, host/haiku, or codex.",
+  "council.roles.*.max_tokens": "Tokens of one answer (8192).",
+  "council.roles.*.timeout_s": "Seconds that one answer may take.",
   "council.quorum_models": "How many different models must have voted; with fewer the person decides (1).",
   "council.warn_models": "With fewer different models among the voters there is a warning (2).",
   "council.anonymous": "True: no seat is told which model wrote a plan or a vote.",
@@ -125,9 +130,13 @@ function ownLimits(path: string): string {
   return own.length === 0 ? "" : ` (${own.join(", ")})`;
 }
 
+/** What stands in place of a name that is one of many. */
+const ONE_OF: [RegExp, string][] = [[/^council\.roles\.[^.]+/, "council.roles.*"]];
+const general = (path: string): string => ONE_OF.reduce((now, [pattern, name]) => now.replace(pattern, name), path);
+
 function described(field: Field, path = ""): Field {
   const { properties, ...rest } = field;
-  const said = DESCRIPTIONS[path];
+  const said = DESCRIPTIONS[general(path)];
   const description = path.startsWith("limits.") ? said?.replace(/\.$/, `${ownLimits(path)}.`) : said;
   const inner = Object.entries(properties ?? {}).map(([name, one]): [string, Field] => [
     name,

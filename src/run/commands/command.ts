@@ -7,7 +7,7 @@ import { isAlive, isStoppedByPerson, transcriptIn } from "../../host/host.ts";
 import { here, inHost, type Typed } from "../../plugin.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { leftWorktrees } from "../../project/worktrees/left-over.ts";
-import { NoRecord } from "../../record/outside.ts";
+import { isForeign, NoRecord } from "../../record/outside.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain } from "../../store/journal.ts";
@@ -15,7 +15,7 @@ import type { Paint } from "../../text.ts";
 import { startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../halted.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
-import { type Change, type Changed, change } from "../run.ts";
+import { type Change, type Changed, change, readRun } from "../run.ts";
 import { takeOverOf } from "../take-over.ts";
 
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
@@ -165,12 +165,22 @@ export function placeOf(from: string): Project {
 export const projectLine = ({ project, from }: Pick<Context, "project" | "from">): string =>
   realPath(from) === project.root ? "" : `Project: ${project.root}\n`;
 
+/** Whether a parked run can be brought back as it is: it is of this machine, and its journal can be read. */
+function canResume({ project, env }: Pick<Context, "project" | "env">, run: string): boolean {
+  const task = join(project.task, "parked", run);
+  try {
+    return !isForeign(project, env, task) && readRun({ ...project, task }) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** What is said when there is no run: where it was looked for, and which others there are. */
-export function noRunText(call: Pick<Context, "from" | "session" | "project">): string {
+export function noRunText(call: Pick<Context, "from" | "session" | "project" | "env">): string {
   const known = knownRuns(call.project).join(", ");
-  const parked = parkedRuns(call.project.task).map(
-    (run) => `\nParked: ${typedIn(call, `resume ${run}`)} brings it back`,
-  );
+  const parked = parkedRuns(call.project.task)
+    .filter((run) => canResume(call, run))
+    .map((run) => `\nParked: ${typedIn(call, `resume ${run}`)} brings it back`);
   const earlier = known && `\nEarlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
   return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${parked.join("")}${earlier}`;
 }
