@@ -96,16 +96,22 @@ var STATES = {
 function objectionLine({ words }, one) {
   const said = words(one.id);
   return [
-    `- ${one.id} (${one.severity}, ${STATES[one.state]}) at ${oneLine2(one.at)}: ${oneLine2(one.problem)}`,
+    `- ${one.id} (${one.severity}, ${STATES[one.state]}) at ${oneLine2(one.at)}: ${oneLine2(said?.problem ?? one.problem)}`,
     said === null || said.quote === "" ? "" : ` Quoted: ${JSON.stringify(oneLine2(said.quote))}.`,
     said === null ? "" : ` Fix: ${oneLine2(said.fix)}`,
-    said === null || said.condition === null ? "" : ` It is part of a veto, which is cleared by: ${oneLine2(said.condition)}`,
     one.reason === null ? "" : ` Answered: ${oneLine2(one.reason)}`
   ].join("");
 }
+function vetoLines({ words }, list) {
+  const lines = list.flatMap(({ id, seat }) => {
+    const condition = words(id)?.condition;
+    return condition ? [`- Veto of ${seat}, cleared by: ${oneLine2(condition)}`] : [];
+  });
+  return [...new Set(lines)];
+}
 var objections = (facts, title, list) => ({
   title,
-  body: list.map((one) => objectionLine(facts, one)).join(`
+  body: [...vetoLines(facts, list), ...list.map((one) => objectionLine(facts, one))].join(`
 `)
 });
 var votesPart = ({ votes, anonymous, seat }) => ({
@@ -120,19 +126,23 @@ function seatLine({ seat }) {
   const { id = "", title = "", focus = "" } = seatOf(seat) ?? {};
   return `You hold the seat ${id}, ${title}. Its focus: ${focus}`;
 }
-var changedPart = ({ confirm }) => ({
-  title: "What changed since you approved",
-  body: (confirm ?? []).map(({ part, before, after }) => [
-    `### ${part}${before === null ? " (new)" : after === null ? " (gone)" : ""}`,
-    ...before === null ? [] : [`Before:
+var changedParts = ({ texts, same }) => [
+  {
+    title: "What changed since you approved",
+    body: texts.map(({ part, before, after }) => [
+      `### ${part}${before === null ? " (new)" : after === null ? " (gone)" : ""}`,
+      ...before === null ? [] : [`Before:
 ${fence(before, "markdown")}`],
-    ...after === null ? [] : [`Now:
+      ...after === null ? [] : [`Now:
 ${fence(after, "markdown")}`]
-  ].join(`
+    ].join(`
 `)).join(`
 
 `)
-});
+  },
+  { title: "What stands as you approved it", body: same.map((part) => `- ${oneLine2(part)}`).join(`
+`) }
+];
 var hasVeto = ({ seat }) => seatOf(seat)?.veto === true ? " Your seat holds a veto: only a REJECT of yours stops the plan by itself." : "";
 var BRIEFS = {
   refine: PM_BRIEFS.refiner,
@@ -166,13 +176,13 @@ var BRIEFS = {
     }
   },
   vote: {
-    needs: (path, { confirm }) => confirm === null || path === MASTER_PLAN,
-    work: (facts) => facts.confirm === null ? `${seatLine(facts)} Vote on the master plan.${hasVeto(facts)}` : `${seatLine(facts)} You approved the plan before, and it changed since. Judge what changed, and vote on the plan as it stands now.${hasVeto(facts)}`,
+    needs: (_path, { confirm }) => confirm === null,
+    work: (facts) => facts.confirm === null ? `${seatLine(facts)} Vote on the master plan.${hasVeto(facts)}` : `${seatLine(facts)} You approved ${MASTER_PLAN}, and it changed since. Judge what changed, by itself and beside what stays, and vote on the plan as it stands now.${hasVeto(facts)}`,
     parts: (facts) => {
       const owed = owedBy(facts.ledger, facts.seat);
       const own = objections(facts, "Your own objections, to answer in `prior`", owed);
       if (facts.confirm !== null)
-        return [...facts.attempt, decidedPart2(facts), own, changedPart(facts)];
+        return [...facts.attempt, decidedPart2(facts), own, ...changedParts(facts.confirm)];
       return [
         ...facts.attempt,
         refinedPart2(facts),

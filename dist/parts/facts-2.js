@@ -23,6 +23,7 @@ import {
 } from "./s55.js";
 import {
   votesOf,
+  approvedBefore,
   objectionWords
 } from "./s52.js";
 import {
@@ -30,18 +31,13 @@ import {
 } from "./s96.js";
 import {
   PLAN,
-  VOTE,
-  planFacts,
-  voteFacts
+  VOTE
 } from "./s23.js";
 import {
   requestPart,
   decisions,
   attemptParts
 } from "./s141.js";
-import {
-  acceptedTasks
-} from "./s4.js";
 
 // src/workflows/council/facts.ts
 import { readFileSync } from "fs";
@@ -59,9 +55,15 @@ function textsOf(plan) {
   }
   return texts;
 }
-function changedTexts(before, after) {
+function changeOf(before, after) {
   const [was, is] = [textsOf(before), textsOf(after)];
-  return [...new Set([...is.keys(), ...was.keys()])].map((part) => ({ part, before: was.get(part) ?? null, after: is.get(part) ?? null })).filter((one) => one.before !== one.after);
+  const names = [...new Set([...is.keys(), ...was.keys()])];
+  const texts = names.map((part) => ({ part, before: was.get(part) ?? null, after: is.get(part) ?? null }));
+  const titles = new Map(readPlan(after).tasks.map(({ n, name }) => [`Task ${n}`, `Task ${n}: ${name}`]));
+  return {
+    texts: texts.filter((one) => one.before !== one.after),
+    same: texts.filter((one) => one.before === one.after).map(({ part }) => titles.get(part) ?? part)
+  };
 }
 
 // prompts/executor-constraints.md
@@ -101,19 +103,15 @@ function projectNotes(root) {
     return "";
   }
 }
-function confirming({ project, run }, seat, plan) {
-  const last = acceptedTasks(run).findLast((one) => one.schema === VOTE && one.item === seat);
-  const said = last && voteFacts(last);
-  if (said?.vote !== "APPROVE" || plan === null)
-    return null;
-  const task = run.tasks.find((one) => one.schema === PLAN && planFacts(one)?.plan === said.plan);
-  const before = objectText2(project, task?.artifact ?? null);
-  return before === null ? null : changedTexts(before, plan);
+function confirming({ project, run }, task, plan, ledger) {
+  const before = objectText2(project, approvedBefore(run, task, ledger)?.artifact ?? null);
+  return before === null ? null : changeOf(before, plan);
 }
 function briefFacts(scene, task, dispatched) {
   const { project, run } = scene;
   const seat = task.schema === "seat-plan" || task.schema === VOTE ? task.item ?? "" : "";
   const plan = acceptedText(project, run, MASTER_PLAN);
+  const ledger = ledgerOf(run);
   return {
     ...execution.facts(scene, task, dispatched),
     task: task.id,
@@ -129,8 +127,8 @@ function briefFacts(scene, task, dispatched) {
     memory: memoryText(readMemory(project, seat === "" ? task.who.agent : seat)),
     constraints: EXECUTOR_CONSTRAINTS,
     plan,
-    confirm: task.schema === VOTE ? confirming(scene, seat, plan) : null,
-    ledger: ledgerOf(run),
+    confirm: task.schema === VOTE && plan !== null ? confirming(scene, task, plan, ledger) : null,
+    ledger,
     votes: votesOf(project, run),
     words: (id) => objectionWords(project, run, id),
     anonymous: run.settings.council?.anonymous ?? true,

@@ -1,6 +1,8 @@
 // @bun
 import {
   visible,
+  MAX_COMMAND,
+  MAX_COMMANDS,
   commandsProblem
 } from "./s2.js";
 import {
@@ -269,8 +271,8 @@ ${objectionForm(ledgerOf(facts.run))}`,
   rules: ({ run }) => [
     "The first line stays as it stands, with nothing before it.",
     `The sections ${SECTIONS.join(", ")} are there, in this order; headings within one begin with \`###\`, and below Tasks only tasks do.`,
-    `One to ${MAX_PLAN_TASKS} tasks, numbered from 1, each with all four fields. In backticks stand only paths, in Commands and Success criteria only commands, one command within one line; no code blocks there.`,
-    "`Files` are all that the task creates or changes: paths or globs from the project's root, with forward slashes. Two tasks may name the same file, or a folder and a file in it, only where one depends on the other, directly or not.",
+    `One to ${MAX_PLAN_TASKS} tasks, numbered from 1, each with all four fields. In backticks stand only paths, in Commands and Success criteria only commands, up to ${MAX_COMMANDS} of each, every one within one line and ${MAX_COMMAND} characters; no code blocks there.`,
+    `\`Files\` are all that the task creates or changes: paths or globs from the project's root, with forward slashes, up to ${MAX_FILES}. Two tasks may name the same file, or a folder and a file in it, only where one depends on the other, directly or not.`,
     "`Depends on` is `None.` or tasks as in `Task 1, Task 2`. `Commands` set the task up and are `None.` for most.",
     "Each task has at least one success criterion: a command that the program runs, and that fails as long as the task is not done. The person is shown every command before the first task.",
     ...objectionForm(ledgerOf(run)) === "" ? [] : [

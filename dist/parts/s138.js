@@ -12,7 +12,8 @@ import {
   BrokenChain
 } from "./s16.js";
 import {
-  NoRecord
+  NoRecord,
+  isForeign
 } from "./s127.js";
 import {
   moduleOf,
@@ -336,9 +337,17 @@ function placeOf(from) {
 }
 var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : `Project: ${project.root}
 `;
+function canResume({ project, env }, run) {
+  const task = join5(project.task, "parked", run);
+  try {
+    return !isForeign(project, env, task) && readRun({ ...project, task }) !== null;
+  } catch {
+    return false;
+  }
+}
 function noRunText(call) {
   const known = knownRuns(call.project).join(", ");
-  const parked = parkedRuns(call.project.task).map((run) => `
+  const parked = parkedRuns(call.project.task).filter((run) => canResume(call, run)).map((run) => `
 Parked: ${typedIn(call, `resume ${run}`)} brings it back`);
   const earlier = known && `
 Earlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;

@@ -4,7 +4,8 @@ import {
 } from "./s122.js";
 import {
   VOTE,
-  voteFacts
+  voteFacts,
+  changedIn
 } from "./s23.js";
 import {
   acceptedTasks
@@ -25,6 +26,18 @@ function votesOf(project, run) {
   }
   return [...newest.values()];
 }
+function approvedBefore(run, { item, who }, ledger) {
+  const last = acceptedTasks(run).findLast((one) => one.schema === VOTE && one.item === item);
+  const said = last && voteFacts(last);
+  if (said?.vote !== "APPROVE" || last.who.provider !== who.provider || last.who.model !== who.model)
+    return null;
+  const seen = ledger.rounds.find((one) => one.plan === said.plan);
+  if (seen === undefined)
+    return null;
+  const changed = changedIn(seen.parts, ledger.rounds.at(-1).parts);
+  const isTouched = ledger.objections.some((one) => one.seat === item && changed.includes(one.at));
+  return isTouched ? null : run.tasks.find((one) => one.id === seen.task) ?? null;
+}
 function objectionWords(project, run, id) {
   const [seat = "", finding = ""] = id.split("/");
   for (const task of acceptedTasks(run)) {
@@ -33,9 +46,14 @@ function objectionWords(project, run, id) {
     const said = accepted(project, task.artifact);
     const found = said?.findings.find((one) => one.id === finding);
     if (found)
-      return { fix: found.fix, quote: found.quote ?? "", condition: said?.veto?.condition ?? null };
+      return {
+        problem: found.problem,
+        fix: found.fix,
+        quote: found.quote ?? "",
+        condition: said?.veto?.condition ?? null
+      };
   }
   return null;
 }
 
-export { vendorOf, seatTasks, votesOf, objectionWords };
+export { vendorOf, seatTasks, votesOf, approvedBefore, objectionWords };

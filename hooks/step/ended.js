@@ -1,2 +1,2 @@
 // @bun
-import{wr}from"./s13.js";export{wr as endedCommand};
+import{hr}from"./s14.js";export{hr as endedCommand};

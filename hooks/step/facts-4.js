@@ -1,2 +1,2 @@
 // @bun
-import{wm,Bn,Mo,Fo,Mc,Fc,Lc,lr,Lo,No}from"./s53.js";export{Fc as QUESTIONS_FORM,Lc as QUESTION_RULE,Fo as answerRules,Mo as answeredLines,lr as authorQuestions,wm as briefFacts,Mc as criteriaLines,Lo as reviewForm,No as reviewRules,Bn as stampLines};
+import{ym,Bn,Lo,No,Lc,Nc,Dc,cr,Do,Wo}from"./s46.js";export{Nc as QUESTIONS_FORM,Dc as QUESTION_RULE,No as answerRules,Lo as answeredLines,cr as authorQuestions,ym as briefFacts,Lc as criteriaLines,Do as reviewForm,Wo as reviewRules,Bn as stampLines};

@@ -1,2 +1,2 @@
 // @bun
-import{dm,Wu,fm,tl}from"./s78.js";export{tl as isByProgram,Wu as makeFolders,dm as writeOutputs,fm as writtenBy};
+import{fm,Wu,pm,tl}from"./s76.js";export{tl as isByProgram,Wu as makeFolders,fm as writeOutputs,pm as writtenBy};

@@ -1,2 +1,2 @@
 // @bun
-import{hm,Cc}from"./s14.js";export{Cc as endGroup,hm as runProcess};
+import{wm,zc}from"./s12.js";export{zc as endGroup,wm as runProcess};

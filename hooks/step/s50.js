@@ -1,3 +1,3 @@
 // @bun
-import{existsSync as e,readFileSync as u}from"fs";import{delimiter as a,dirname as t,join as o,resolve as d}from"path";function or(){let s=process.env.CLAUDE_PLUGIN_ROOT;for(let n=t(Bun.main);;n=t(n)){if(e(o(n,".claude-plugin","plugin.json")))return n;if(t(n)===n)return s??t(t(Bun.main))}}
-export{or};
+import{existsSync as e,readFileSync as u}from"fs";import{delimiter as a,dirname as t,join as o,resolve as d}from"path";function rr(){let s=process.env.CLAUDE_PLUGIN_ROOT;for(let n=t(Bun.main);;n=t(n)){if(e(o(n,".claude-plugin","plugin.json")))return n;if(t(n)===n)return s??t(t(Bun.main))}}
+export{rr};

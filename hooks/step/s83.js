@@ -1,3 +1,3 @@
 // @bun
-var Vn=".task/council",kr=".task/council/refined-prompt.json",gl=".task/council/host-audit.json",eo=".task/council/audit-result.json",ii=".task/council/research-packet.json",hl=".task/council/plans/",ot=".task/council/master_plan.md",ad=".task/council/seats/";
-export{Vn,kr,gl,eo,ii,hl,ot,ad};
+var Ur={approved:{counts:"approval",words:"every criterion is met by evidence, and no finding about this subject is a blocker or major"},needs_changes:{counts:"changes",words:"the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"},needs_clarification:{counts:"question",words:"a person has to decide first; at least one open question says what"},rejected:{counts:"rejection",words:"it has to be made anew; at least one blocker says why"}},{needs_clarification:o,...e}=Ur,Aa=e,hs=Ur;
+export{Ur,Aa,hs};

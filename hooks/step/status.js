@@ -1,2 +1,2 @@
 // @bun
-import{Ja,pm,mm}from"./s43.js";export{mm as lines,pm as own,Ja as viewOf};
+import{ec,mm,gm}from"./s61.js";export{gm as lines,mm as own,ec as viewOf};

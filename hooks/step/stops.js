@@ -1,2 +1,2 @@
 // @bun
-import{rn,el,lm,Yo,Xa,Qa,um}from"./s35.js";export{Yo as bindStep,el as goneSteps,Qa as laterSpent,Xa as refusedText,um as stop,lm as subagentStop,rn as taskOfAgent};
+import{sn,el,um,ti,Ja,Ya,dm}from"./s35.js";export{ti as bindStep,el as goneSteps,Ya as laterSpent,Ja as refusedText,dm as stop,um as subagentStop,sn as taskOfAgent};
