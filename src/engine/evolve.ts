@@ -48,14 +48,18 @@ function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Ru
   };
 }
 
+/** A token in which `{option}` stands for the value of that option of the run. */
+const withOptions = (token: string, { options }: Run): string =>
+  token.replace(/\{(\w+)\}/g, (_, name: string) => options[name] ?? "");
+
 /** A task as it is created. */
-function newTask(e: EventOf<"task_created">): Task {
+function newTask(run: Run, e: EventOf<"task_created">): Task {
   return {
     id: e.task,
     gate: e.gate,
     kind: e.kind,
     version: e.version,
-    token: e.token,
+    token: withOptions(e.token, run),
     subject: e.subject,
     who: e.who,
     item: e.item ?? null,
@@ -338,7 +342,7 @@ function closed(run: Run, id: string): Question | undefined {
 /** The same for what is not about one task, or creates it. */
 const ON_RUN: { [T in Exclude<EventType, OfTask | "run_created">]: (run: Run, event: Of<T>) => void } = {
   task_created(run, e) {
-    run.tasks.push(newTask(e));
+    run.tasks.push(newTask(run, e));
   },
   held(run, { task, failure, message, until, at }) {
     run.paused = { task, failure, message, until, at };

@@ -24,9 +24,15 @@ function standsStill(hook: HookCall): boolean {
   return owns(run, hook.payload.session) ? nextFor(hook, run).do === "dispatch" : !isAlive(run.owner?.host ?? null);
 }
 
+/** Nothing has to be typed behind the command, and no run is live that it could be about. */
+function startsBare({ project }: HookCall, name: string): boolean {
+  const run = readRun(project);
+  return startOf(name).bare === true && (run === null || !isLive(run));
+}
+
 /** A command that starts a run; without arguments it shows the status, or goes on with a run that stands still. */
 async function start(hook: HookCall, name: string, args: string): Promise<Output> {
-  if (args.trim() === "") return given(hook, standsStill(hook) ? "resume" : "status", "");
+  if (args.trim() === "" && !startsBare(hook, name)) return given(hook, standsStill(hook) ? "resume" : "status", "");
   if (asksForHelp(args)) return block(startHelp(name));
   const slip = slipIn("host", name, args);
   if (slip !== null) return block(clean(slip));

@@ -235,7 +235,7 @@ export function readStart(name: string, line: string, settings: Settings, root: 
   }
   const { workflow, entry } = command;
   const start = { workflow, entry, auto: typed.flags.has("auto"), options };
-  if (typed.text === "") return { ok: true, value: { request: "", start } };
+  if (typed.text === "" && !command.bare) return { ok: true, value: { request: "", start } };
   const choice = command.chooses?.();
   if (choice !== undefined) {
     const { option } = choice;
@@ -250,7 +250,11 @@ export function readStart(name: string, line: string, settings: Settings, root: 
   if (refused !== null) return { ok: false, problem: refused, refused: true };
   for (const [option, byValue] of Object.entries(command.implies ?? {}))
     Object.assign(options, byValue[options[option] ?? ""] ?? {});
-  return { ok: true, value: { request: typed.text, start } };
+  const meant = command.resolves?.()(root, typed.text, options);
+  if (meant === undefined) return { ok: true, value: { request: typed.text, start } };
+  if (!meant.ok) return { ok: false, problem: meant.problem, refused: true };
+  const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
+  return { ok: true, value: { request: meant.request, start: resolved } };
 }
 
 /** Why a live run cannot change its request to this text, with the options chosen at its start; null: it can. */

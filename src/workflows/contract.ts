@@ -220,7 +220,16 @@ export interface StartCommand {
   refuses?(options: Readonly<Record<string, string>>, settings: Settings): string | null;
   /** Options that follow from the value of another one. */
   implies?: Record<string, Record<string, Record<string, string>>>;
+  /** Nothing has to be typed behind it. */
+  bare?: true;
+  /** What the text behind it means in this project; left out: it is the request as it stands. Loaded on use. */
+  resolves?: () => (root: string, request: string, options: Readonly<Record<string, string>>) => Resolved;
 }
+
+/** What a start command means in a project: which entry it starts, what is asked, with which options; or why it starts nothing. */
+export type Resolved =
+  | { ok: true; entry: string; request: string; options: Record<string, string> }
+  | { ok: false; problem: string };
 
 /** What an external model is asked. */
 export interface ExternalPrompt {

@@ -18,6 +18,7 @@ const MODULES: Record<string, () => WorkflowModule> = {
   "multi-ai": () => (require("./multi-ai/index.ts") as typeof import("./multi-ai/index.ts")).multiAiModule,
   team: () => (require("./team/index.ts") as typeof import("./team/index.ts")).teamModule,
   council: () => (require("./council/index.ts") as typeof import("./council/index.ts")).councilModule,
+  phases: () => (require("./phases/index.ts") as typeof import("./phases/index.ts")).phasesModule,
 };
 
 /** The names of all workflows. */

@@ -1,0 +1,43 @@
+import type { Brief, WorkflowModule } from "../contract.ts";
+import { execution } from "../execute/index.ts";
+import { PARTS, partOf } from "./parts.ts";
+import { WORDS } from "./words.ts";
+import { merged, phases } from "./workflow.ts";
+
+const all = Object.values(PARTS);
+
+/** A project in phases, a command for each step: what lasts stands in `.planning/`, in the formats of GSD. */
+export const phasesModule: WorkflowModule = {
+  workflow: phases,
+  starts: merged((part) => part.starts),
+  settings: execution.settings,
+  artifacts: { ...execution.artifacts, ...merged((part) => part.artifacts) } as WorkflowModule["artifacts"],
+  briefFacts: (scene, task, dispatched) => partOf(scene.run.entry).facts(scene, task, dispatched),
+  get briefs() {
+    return { ...execution.briefs, ...Object.assign({}, ...all.map((part) => part.briefs())) } as Record<
+      string,
+      Brief
+    >;
+  },
+  checks: async () =>
+    Object.assign({}, await execution.checks(), ...(await Promise.all(all.map((part) => part.checks())))),
+  questions: { ...WORDS, ...execution.questions, ...merged((part) => part.questions) },
+  skipReasons: { ...merged((part) => part.skipReasons) },
+  worktree: execution.worktree,
+  editRule: execution.editRule,
+  sortsNewFiles: execution.sortsNewFiles,
+  commands: ({ run }) => partOf(run.entry).commands?.(run) ?? [],
+  report: {
+    unasked: "the plans",
+    facts: () => ({
+      story: null,
+      criteria: [],
+      criteria_in: null,
+      deviations: [],
+      untouched_fixes: [],
+      disputed: [],
+      own: {},
+    }),
+    maxLines: 100,
+  },
+};

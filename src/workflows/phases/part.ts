@@ -1,0 +1,30 @@
+import type { Run, Task } from "../../engine/run.ts";
+import type { Bounds, Functions, Gate } from "../../engine/workflow.ts";
+import type { Scene } from "../../record/scene.ts";
+import type { ArtifactKind, Brief, Check, Dispatched, QuestionWords, StartCommand } from "../contract.ts";
+
+/** One command of the workflow: what starts it, its gates, and all that they name. */
+export interface Part<F = unknown> {
+  /** By what stands behind the plugin's name; its `entry` is that of the part. */
+  starts: Record<string, StartCommand>;
+  gates: Gate[];
+  roles?: Record<string, { agent: string; model: string }>;
+  bounds?: Record<string, Bounds>;
+  limits?: Record<string, number>;
+  rules?: Functions["rules"];
+  selectors?: Functions["selectors"];
+  shows?: Functions["shows"];
+  bars?: Functions["bars"];
+  waves?: Functions["waves"];
+  artifacts: Record<string, () => Promise<ArtifactKind<unknown, F>>>;
+  /** What its briefs and forms are made of, gathered once for a dispatch. */
+  facts(scene: Scene, task: Task, dispatched: Dispatched): F;
+  /** Loaded on use. */
+  briefs(): Record<string, Brief<F>>;
+  /** What the program does itself, by names that no other part has. Loaded on use. */
+  checks(): Promise<Record<string, Check>>;
+  questions: Record<string, QuestionWords>;
+  skipReasons?: Record<string, string>;
+  /** Commands that its checks run, beside those of tests. */
+  commands?(run: Run): string[];
+}

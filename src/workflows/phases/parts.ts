@@ -1,0 +1,14 @@
+import type { Part } from "./part.ts";
+import { planPhase } from "./plan/index.ts";
+
+/** The commands of the workflow, by entry. */
+export const PARTS: Record<string, Part> = {
+  "plan-phase": planPhase,
+};
+
+/** The part that a run is of. @throws Error for an entry of another version */
+export function partOf(entry: string): Part {
+  if (!Object.hasOwn(PARTS, entry))
+    throw new Error(`phases has no "${entry}"; known: ${Object.keys(PARTS).join(", ")}`);
+  return PARTS[entry]!;
+}

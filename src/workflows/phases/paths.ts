@@ -1,0 +1,13 @@
+/** Where the workflow's files are, relative to the project. */
+
+/** Of the project, for people and for GSD; the program alone writes here. */
+export const PLANNING = ".planning";
+/** Of one run: what its agents write, and records of the program. */
+export const WORK = ".task/phases";
+
+export const PROJECT = `${PLANNING}/PROJECT.md`;
+export const REQUIREMENTS = `${PLANNING}/REQUIREMENTS.md`;
+export const ROADMAP = `${PLANNING}/ROADMAP.md`;
+export const STATE = `${PLANNING}/STATE.md`;
+export const CONFIG = `${PLANNING}/config.json`;
+export const PHASES = `${PLANNING}/phases`;

@@ -1,0 +1,178 @@
+/** What a `.planning` folder says. Types alone; what reads and writes it stands beside this file. */
+
+/** Something that cannot be read as it stands, or that contradicts itself. */
+export interface Problem {
+  /** Relative to the project. */
+  file: string;
+  /** From 1; null: it is about the whole file, or about a file that is missing. */
+  line: number | null;
+  /** What was found, and what is expected. */
+  problem: string;
+}
+
+export interface Requirement {
+  /** As it is written, such as `AUTH-01`. */
+  id: string;
+  text: string;
+  /** `v1`: has to be done in this milestone; `later`: has not; `out`: is out of scope. */
+  scope: "v1" | "later" | "out";
+  /** Its box is ticked. */
+  done: boolean;
+}
+
+/** A phase's number as text without leading zeros: `2`, `2.1`. */
+export type PhaseNumber = string;
+
+/** One phase of the roadmap. */
+export interface RoadmapPhase {
+  number: PhaseNumber;
+  name: string;
+  goal: string;
+  /** What can be observed once it is done, in order. */
+  criteria: string[];
+  /** Ids of requirements. */
+  requirements: string[];
+  /** Numbers of phases that have to be done before it. */
+  depends_on: PhaseNumber[];
+  risk: string | null;
+  /** Its box is ticked. */
+  done: boolean;
+  /** Line of its heading, from 1. */
+  line: number;
+}
+
+export interface Roadmap {
+  title: string;
+  phases: RoadmapPhase[];
+  /** The milestone that the phases belong to; null: the file names none. */
+  milestone: { version: string; name: string } | null;
+}
+
+/** One task of a plan. */
+export interface PhaseTask {
+  name: string;
+  /** `auto`, or a checkpoint's kind, such as `checkpoint:human-verify`: that one waits for a person. */
+  type: string;
+  /** It has to be seen failing before it passes. */
+  tdd: boolean;
+  /** Paths and globs from the project's folder. */
+  files: string[];
+  /** What is to be done, whole. */
+  action: string;
+  /** Commands that exit with 0 once it is done. */
+  commands: string[];
+  /** What is true then, in words. */
+  done: string;
+}
+
+export interface Truths {
+  /** What can be observed when the plan is done. */
+  truths: string[];
+  artifacts: { path: string; provides: string }[];
+  key_links: { from: string; to: string; via: string }[];
+}
+
+/** One plan of a phase: `NN-MM-PLAN.md`. */
+export interface PhasePlan {
+  /** Relative to the project. */
+  path: string;
+  phase: PhaseNumber;
+  /** From 1, within its phase. */
+  plan: number;
+  /** `01-02`: how other plans name it. */
+  id: string;
+  type: string;
+  /** As the file says it; what counts is computed from dependencies and files. */
+  wave: number | null;
+  /** Ids of plans. */
+  depends_on: string[];
+  files_modified: string[];
+  /** False: something in it waits for a person. */
+  autonomous: boolean;
+  requirements: string[];
+  gap_closure: boolean;
+  must_haves: Truths;
+  objective: string;
+  tasks: PhaseTask[];
+  /** It could not be read: a plan with problems never runs. */
+  problems: Problem[];
+}
+
+/** What was done for a plan: `NN-MM-SUMMARY.md`. */
+export interface PlanSummary {
+  path: string;
+  phase: PhaseNumber;
+  plan: number;
+  /** Hashes of commits that it names. */
+  commits: string[];
+  /** Paths that it says were created or changed. */
+  files: string[];
+  /** False: it says of itself that something is missing. */
+  self_check: boolean;
+  requirements: string[];
+  /** Its sections on decisions, deviations and concerns, as text. */
+  text: string;
+  problems: Problem[];
+}
+
+/** `NN-VERIFICATION.md`. */
+export interface Verification {
+  path: string;
+  phase: PhaseNumber;
+  status: "passed" | "gaps_found" | "human_needed";
+  /** The commit that it looked at; null: it names none. */
+  commit: string | null;
+  /** Criteria that are met, of all. */
+  met: number;
+  total: number;
+  gaps: string[];
+  problems: Problem[];
+}
+
+/** A folder below `.planning/phases`. */
+export interface PhaseFolder {
+  /** Name of the folder, such as `02-add-login`. */
+  name: string;
+  number: PhaseNumber;
+  /** Path of the file where there is one, relative to the project. */
+  context: string | null;
+  research: string | null;
+  patterns: string | null;
+  plans: PhasePlan[];
+  summaries: PlanSummary[];
+  verification: Verification | null;
+}
+
+/** How the person wants the project worked on: `config.json`. Unknown fields of the file stay in it. */
+export interface PlanningConfig {
+  mode: "interactive" | "yolo";
+  granularity: "coarse" | "standard" | "fine";
+  /** Which agents are asked. */
+  research: boolean;
+  plan_check: boolean;
+  verifier: boolean;
+  models: "quality" | "balanced" | "budget";
+  /** `none`: commits go on the run's own branch alone; `phase`, `milestone`: a branch for each. */
+  branching: "none" | "phase" | "milestone";
+  tdd: boolean;
+  /** Plans of a wave side by side, each in a git worktree. */
+  worktrees: boolean;
+  /** Whether files of `.planning` are committed with the work. */
+  commit_docs: boolean;
+}
+
+/** All of it, as it lies on the disk. */
+export interface Planning {
+  exists: boolean;
+  /** Sections of PROJECT.md by title; null: no such file. */
+  project: Record<string, string> | null;
+  requirements: Requirement[] | null;
+  roadmap: Roadmap | null;
+  config: PlanningConfig;
+  phases: PhaseFolder[];
+  /** A person paused the work: the next action is to resume it. */
+  paused: boolean;
+  /** The last event of the phase was a failed check that nobody owns; null: no. */
+  error: string | null;
+  problems: Problem[];
+}

@@ -1,0 +1,28 @@
+import type { PhaseNumber } from "./model.ts";
+
+/** Numbers of phases: whole ones, and decimal ones for what came in between, such as `2.1`. */
+
+/** Without leading zeros: `02.1` is `2.1`. */
+export const plainNumber = (text: string): PhaseNumber =>
+  text
+    .split(".")
+    .map((part) => String(Number(part)))
+    .join(".");
+
+/** As in names of folders and files: `2.1` is `02.1`. */
+export function twoDigits(number: PhaseNumber): string {
+  const [whole = "", ...rest] = plainNumber(number).split(".");
+  return [whole.padStart(2, "0"), ...rest].join(".");
+}
+
+export const samePhase = (one: string, other: string): boolean => plainNumber(one) === plainNumber(other);
+
+/** By their place in the roadmap: 2, 2.1, 2.2, 3. */
+export function byNumber(one: PhaseNumber, other: PhaseNumber): number {
+  const [a, b] = [one, other].map((text) => plainNumber(text).split(".").map(Number)) as [number[], number[]];
+  for (let at = 0; at < Math.max(a.length, b.length); at++) {
+    const difference = (a[at] ?? 0) - (b[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
