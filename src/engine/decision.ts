@@ -99,9 +99,7 @@ export class Decision {
     if (ask.shows === undefined && Object.keys(ask.options).some(approves)) return undecidedCommands(this.run, task);
     const goesOn = (name: string) =>
       ask.options[name]?.move === "next" && (ask.options[name].tests === undefined || approves(name));
-    // What was said of a task that is void counts no more: its commands are not approved either.
-    const counts = (id: string | null) => id === null || taskOf(this.run, id)?.void !== true;
-    const seen = this.run.decisions.flatMap((one) => (goesOn(one.option) && counts(one.task) ? one.commands : []));
+    const seen = this.run.decisions.flatMap((one) => (goesOn(one.option) ? one.commands : []));
     return shownBy(this.workflow, this.run, ask).filter((one) => !seen.includes(one));
   }
 

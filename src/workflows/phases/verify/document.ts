@@ -1,6 +1,13 @@
 import { oneLine } from "../../../text.ts";
 import { twoDigits } from "../planning/numbers.ts";
-import type { Criteria, Must, PhaseVerification, Survey, VerdictRecord } from "./recorded.ts";
+import {
+  type Criteria,
+  type Must,
+  nameOf,
+  type PhaseVerification,
+  type Survey,
+  type VerdictRecord,
+} from "./recorded.ts";
 
 /** The text of `NN-VERIFICATION.md`, in the form that GSD reads. Pure. */
 
@@ -43,13 +50,8 @@ function stateOf(must: Must, { answer, verdict, said, accepted }: VerificationDo
   return accepted === null ? { mark: "✗ FAILED", why } : { mark: "✗ FAILED (accepted by the person)", why };
 }
 
-/** What an id of a gap stands for. */
-function nameOf(id: string, { survey, criteria }: Pick<VerificationDocument, "survey" | "criteria">): string {
-  const must = survey.musts.find((one) => one.id === id)?.text;
-  const command = criteria.commands.find((one) => one.id === id);
-  const file = survey.artifacts.find((one) => one.id === id);
-  return must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id);
-}
+/** One for each thing that a gap is about: by these texts the next round sees what it has closed. */
+const each = (gaps: VerdictRecord["gaps"]) => gaps.flatMap((gap) => gap.of.map((id) => ({ id, gap })));
 
 export function verificationText(all: VerificationDocument): string {
   const { survey, criteria, answer, verdict, accepted, commit, now, said } = all;
@@ -65,13 +67,15 @@ export function verificationText(all: VerificationDocument): string {
     `score: ${met}/${verdict.total} must-haves verified`,
     ...(commit === null ? [] : [`commit: ${quoted(commit)}`]),
     `tree: ${quoted(criteria.tree)}`,
+    `round: ${verdict.round}`,
+    `plans_verified: ${survey.plans}`,
     ...(waived.length === 0
       ? []
       : [
           `overrides_applied: ${waived.length}`,
           "overrides:",
           ...waived.flatMap((id) => [
-            `  - must_have: ${quoted(nameOf(id, all))}`,
+            `  - must_have: ${quoted(nameOf(id, survey))}`,
             `    reason: ${quoted(accepted!)}`,
             "    accepted_by: person",
             `    accepted_at: ${now}`,
@@ -81,8 +85,8 @@ export function verificationText(all: VerificationDocument): string {
       ? []
       : [
           "gaps:",
-          ...open.flatMap((gap) => [
-            `  - truth: ${quoted(gap.of.map((id) => nameOf(id, all)).join("; "))}`,
+          ...each(open).flatMap(({ id, gap }) => [
+            `  - truth: ${quoted(nameOf(id, survey))}`,
             "    status: failed",
             `    reason: ${quoted(gap.missing)}`,
             ...(gap.files.length === 0
@@ -154,13 +158,13 @@ export function verificationText(all: VerificationDocument): string {
             `Reason: ${oneLine(accepted!)}`,
             "",
             ...verdict.gaps.map(
-              (gap) => `- ${gap.of.map((id) => nameOf(id, all)).join("; ")}: ${oneLine(gap.missing)}`,
+              (gap) => `- ${gap.of.map((id) => nameOf(id, survey)).join("; ")}: ${oneLine(gap.missing)}`,
             ),
           ],
     ),
     ...section(
       "### Gaps Summary",
-      open.map((gap) => `- ${gap.of.map((id) => nameOf(id, all)).join("; ")}: ${oneLine(gap.missing)}`),
+      open.map((gap) => `- ${gap.of.map((id) => nameOf(id, survey)).join("; ")}: ${oneLine(gap.missing)}`),
     ),
     "",
   ].join("\n");

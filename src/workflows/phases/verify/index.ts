@@ -1,22 +1,22 @@
 import type { Ask, Gate } from "../../../engine/workflow.ts";
 import { again, stop } from "../../asks.ts";
+import { AUTO_FLAG } from "../../contract.ts";
 import { blocked, check, produce } from "../gates.ts";
 import type { Part } from "../part.ts";
 import type { VerifyFacts } from "./facts.ts";
-import { CRITERIA, GAP_PLAN, HUMAN, SURVEY, VERDICT, VERIFICATION, VERIFICATION_FILE, VERIFY } from "./recorded.ts";
+import { CRITERIA, HUMAN, SURVEY, VERDICT, VERIFICATION, VERIFICATION_FILE, VERIFY } from "./recorded.ts";
 import { RULES, SHOWS } from "./rules.ts";
 import { QUESTIONS } from "./words.ts";
 
 /** `verify-work`: whether a phase does what it promises; gaps are planned, closed and looked at again. */
 
 const token = "verify-{phase}";
-const REDO = { redo: GAP_PLAN };
 
-/** Gaps are left that another round by itself does not close. */
+/** Gaps are left that rounds by themselves do not close. */
 const open: Ask = {
   ask: "verify-open",
   options: {
-    another: { move: REDO },
+    another: { move: "next" },
     accept: { move: "next", reason: true, waiver: "accepted" },
     leave: { move: "next" },
     stop,
@@ -63,7 +63,7 @@ export const verifyWork: Part<VerifyFacts> = {
     "verify-work": {
       entry: "verify-work",
       request: "<phase>",
-      flags: {},
+      flags: { auto: AUTO_FLAG },
       strict: false,
       resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
     },
@@ -103,7 +103,7 @@ export const verifyWork: Part<VerifyFacts> = {
       after: [HUMAN],
       on: {
         pass: "next",
-        gaps: REDO,
+        gaps: "next",
         stalled: open,
         spent: open,
         moved: { ask: "verify-moved", options: { again: { move: { redo: CRITERIA } }, stop } },
@@ -127,5 +127,5 @@ export const verifyWork: Part<VerifyFacts> = {
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => (await import("./checks.ts")).CHECKS,
   questions: QUESTIONS,
-  skipReasons: { verifyAsksPerson: "nothing of it needs a person's eyes", verifyHasGaps: "there are no gaps" },
+  skipReasons: { verifyAsksPerson: "nothing of it needs a person's eyes" },
 };

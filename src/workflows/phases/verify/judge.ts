@@ -10,7 +10,7 @@ import { type Criteria, type Evidence, failedIds, type Must, type PhaseVerificat
 export interface VerifyContext {
   musts: Must[];
   criteria: Criteria;
-  /** Ids that cannot be met yet: a summary says that something is missing, and nothing was done about it since. */
+  /** As in `Survey`. */
   held: string[];
   /** Reads a file of the tree that the commands ran on. */
   read: Read;

@@ -6,7 +6,7 @@ import { list, optionalText, stamp, text } from "../../fields.ts";
 import { nothing } from "../../review/check.ts";
 import type { VerifyFacts } from "./facts.ts";
 import { judgeVerification } from "./judge.ts";
-import { criteriaOf, heldIds, type PhaseVerification, surveyOf } from "./recorded.ts";
+import { criteriaOf, type PhaseVerification, surveyOf } from "./recorded.ts";
 
 const id = z.string().check(z.regex(/^[A-Z]\d{1,3}$/));
 /** A person reads it in a dialog. */
@@ -62,7 +62,7 @@ ${musts.map((one) => `    {"id": "${one.id}", "verdict": <"met" | "unmet" | "hum
     if (survey === null || criteria === null)
       return { ...nothing, problems: ["what it is checked against is gone from .task/objects; end"], outcome: "done" };
     const read = (path: string) => readAt(project.root, criteria.tree, path, treeStore(project));
-    const { musts } = survey;
-    return judgeVerification(answer as PhaseVerification, { musts, criteria, held: heldIds(run, musts), read });
+    const { musts, held } = survey;
+    return judgeVerification(answer as PhaseVerification, { musts, criteria, held, read });
   },
 };

@@ -4,7 +4,7 @@ import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { verificationText } from "./document.ts";
-import { criteriaOf, humanAnswers, surveyOf, verdictOf, verdictsOf, verificationOf } from "./recorded.ts";
+import { acceptedWhy, criteriaOf, humanAnswers, surveyOf, verdictOf, verificationOf } from "./recorded.ts";
 import { commitSeen } from "./seen.ts";
 
 /** What was found goes into `.planning/`: the report, and where the phase has passed its boxes. */
@@ -13,7 +13,7 @@ export const publish: Check = async ({ project, run }, task) => {
   const [answer, verdict] = [verificationOf(project, run), verdictOf(project, run)];
   if (survey === null || criteria === null || answer === null || verdict === null)
     return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
-  const accepted = verdictsOf(run).at(-1)?.waiver?.reason ?? null;
+  const accepted = acceptedWhy(run);
   const now = run.updated_at;
   const path = `${survey.folder}/${twoDigits(survey.phase)}-VERIFICATION.md`;
   const commit = commitSeen(project, criteria.tree, survey.commits);

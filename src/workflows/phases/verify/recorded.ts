@@ -2,6 +2,7 @@ import { acceptedTasks, type Decision, type Run, type Task } from "../../../engi
 import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { TestCase } from "../../../runners/report.ts";
+import { oneLine } from "../../../text.ts";
 import { WORK } from "../paths.ts";
 
 /** What a verification has on record. */
@@ -11,7 +12,6 @@ export const CRITERIA = "verify-criteria";
 export const VERIFY = "verify-phase";
 export const HUMAN = "verify-human";
 export const VERDICT = "verify-verdict";
-export const GAP_PLAN = "verify-gap-plan";
 /** Kind of the verifier's answer, and the file that it writes. */
 export const VERIFICATION = "phase-verification";
 export const VERIFICATION_FILE = `${WORK}/verification.json`;
@@ -44,6 +44,12 @@ export interface Survey {
   requirements: string[];
   /** Commits that its summaries name, oldest first. */
   commits: string[];
+  /** How many plans it has: a later look sees by that whether some were made and carried out since. */
+  plans: number;
+  /** What the last verification left open, in words; null: there is none that did. `closed`: plans were carried out since. */
+  before: { round: number; gaps: string[]; closed: boolean } | null;
+  /** Ids that cannot be met yet: a summary says that something is missing, and no later plan has closed a gap. */
+  held: string[];
 }
 
 /** What the program found when it ran the commands. */
@@ -101,22 +107,29 @@ export const failedIds = ({ commands, missing }: Pick<Criteria, "commands" | "mi
   ...missing,
 ];
 
-/** Verdicts of all rounds, oldest first: a round that closed gaps has voided the verdict before it. */
-export const verdictsOf = (run: Run): Task[] =>
-  run.tasks.filter((task) => task.gate === VERDICT && task.outcome !== null);
+const verdictTask = (run: Run): Task | undefined =>
+  run.tasks.findLast((task) => task.gate === VERDICT && task.outcome !== null && !task.void);
 
 export const verdictOf = (project: Project, run: Run): VerdictRecord | null =>
-  accepted(project, verdictsOf(run).at(-1)?.artifact ?? null);
+  accepted(project, verdictTask(run)?.artifact ?? null);
 
-/** Outcomes of a verdict that leave gaps. */
-export const OPEN = ["gaps", "stalled", "spent"];
+/** Why the person let the phase pass with its gaps; null: they did not. */
+export const acceptedWhy = (run: Run): string | null => verdictTask(run)?.waiver?.reason ?? null;
 
-/** Ids of what summaries say is missing, as long as no gap was closed in this run. */
-export const heldIds = (run: Run, musts: readonly Must[]): string[] =>
-  verdictsOf(run).some((task) => OPEN.includes(task.outcome!))
-    ? []
-    : musts.flatMap(({ id }) => (isSelfCheck(id) ? [id] : []));
-export const isSelfCheck = (id: string): boolean => id.startsWith("S");
+/** Whether the gaps of the newest verdict are to be planned: a round is left for them, or the person wants another one. */
+export function plansGaps(run: Run): boolean {
+  const task = verdictTask(run);
+  const said = run.decisions.findLast((one) => one.task === task?.id)?.option;
+  return task?.outcome === "gaps" || (task !== undefined && said === "another");
+}
+
+/** What an id stands for, in words that stay the same when plans are added. */
+export function nameOf(id: string, survey: Pick<Survey, "musts" | "commands" | "artifacts">): string {
+  const must = survey.musts.find((one) => one.id === id)?.text;
+  const command = survey.commands.find((one) => one.id === id);
+  const file = survey.artifacts.find((one) => one.id === id);
+  return oneLine(must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id));
+}
 
 /** How many items of this round only a person can judge. */
 export const humanCount = (run: Run): number => (newest(run, VERIFY)?.facts.human as number | undefined) ?? 0;

@@ -1,7 +1,7 @@
 import { approvedCommands, type Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
 import { isOwnCommand } from "../../own-commands.ts";
-import { humanAnswers, humanCount, OPEN, SURVEY, verdictsOf } from "./recorded.ts";
+import { humanAnswers, humanCount, SURVEY } from "./recorded.ts";
 
 /** Rules and lists that the gates of a verification name. Pure. */
 
@@ -17,8 +17,6 @@ export function isAllowed(run: Run, command: string): boolean {
 }
 
 export const RULES: Functions["rules"] = {
-  /** The newest verdict has left gaps that are to be closed. */
-  verifyHasGaps: (run) => OPEN.includes(verdictsOf(run).at(-1)?.outcome ?? ""),
   verifyRunsOnlyAllowed: (run) => verifyCommands(run).every((one) => isAllowed(run, one)),
   verifyAsksPerson: (run) => humanCount(run) > 0,
   /** The person has said something to each item that only a person can judge. */

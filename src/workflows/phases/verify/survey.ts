@@ -4,7 +4,9 @@ import { hasGit, placesOf, runGit } from "../../../project/git.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
-import type { PhaseFolder, PhasePlan, Planning, PlanSummary, Problem } from "../planning/model.ts";
+import { readText } from "../planning/files.ts";
+import { asWritten, parseFrontMatter, splitFrontMatter } from "../planning/front-matter.ts";
+import type { PhaseFolder, PhasePlan, Planning, PlanSummary, Problem, Verification } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
 import { commandsIn } from "./commands-in.ts";
@@ -94,8 +96,12 @@ export function surveyProblems(
   return { problems: [...new Set([...files, ...state, ...ofPlans])], folder };
 }
 
+/** Each once, in their order: what a later plan says too is the same thing. */
+const once = <T>(all: T[], key: (one: T) => string): T[] =>
+  all.filter((one, at) => all.findIndex((other) => key(other) === key(one)) === at);
+
 /** What has to hold, and what shows it. */
-export function surveyOfPhase(planning: Planning, folder: PhaseFolder): Survey {
+export function surveyOfPhase(planning: Planning, folder: PhaseFolder, before: Survey["before"]): Survey {
   const roadmap = planning.roadmap!.phases.find((one) => samePhase(one.number, folder.number))!;
   const musts: Must[] = [
     ...roadmap.criteria.map((text, index) => ({
@@ -104,8 +110,11 @@ export function surveyOfPhase(planning: Planning, folder: PhaseFolder): Survey {
       from: "ROADMAP.md",
       commands: commandsIn(text),
     })),
-    ...folder.plans
-      .flatMap((plan) => plan.must_haves.truths.map((text) => ({ text, from: plan.id })))
+    ...once(
+      folder.plans.flatMap((plan) => plan.must_haves.truths.map((text) => ({ text, from: plan.id }))),
+      (one) => one.text,
+    )
+      .filter(({ text }) => !roadmap.criteria.includes(text))
       .map((one, index) => ({ id: `T${index + 1}`, ...one, commands: commandsIn(one.text) })),
     ...folder.summaries
       .filter((one) => !one.self_check)
@@ -116,6 +125,8 @@ export function surveyOfPhase(planning: Planning, folder: PhaseFolder): Survey {
         commands: [],
       })),
   ];
+  // Behind the summaries that say that something is missing.
+  const mended = folder.summaries.at(-1)?.self_check === true && folder.plans.at(-1)?.gap_closure === true;
   const named = [
     ...musts.flatMap(({ commands, from }) => commands.map((command) => ({ command, from }))),
     ...folder.plans.flatMap((plan) =>
@@ -123,8 +134,6 @@ export function surveyOfPhase(planning: Planning, folder: PhaseFolder): Survey {
     ),
   ];
   const promised = folder.plans.flatMap((plan) => plan.must_haves.artifacts.map((one) => ({ ...one, from: plan.id })));
-  const once = <T>(all: T[], key: (one: T) => string): T[] =>
-    [...new Map(all.toReversed().map((one) => [key(one), one])).values()].toReversed();
   return {
     phase: folder.number,
     name: roadmap.name,
@@ -141,7 +150,29 @@ export function surveyOfPhase(planning: Planning, folder: PhaseFolder): Survey {
     ],
     requirements: roadmap.requirements,
     commits: folder.summaries.flatMap((one) => one.commits),
+    plans: folder.plans.length,
+    before,
+    held: musts.filter((one) => !mended && one.id.startsWith("S")).map((one) => one.id),
   };
+}
+
+const COUNT = /^\d{1,4}$/;
+
+/** What the last verification left open. `source`: its text. Another tool's says nothing of rounds: it was the first one. */
+export function leftOpen(
+  verification: Verification | null,
+  source: string,
+  plans: readonly PhasePlan[],
+): Survey["before"] {
+  if (verification?.status !== "gaps_found") return null;
+  const { yaml } = splitFrontMatter(source);
+  const front = yaml === null ? null : parseFrontMatter(yaml, () => {});
+  const count = (key: string, otherwise: number): number => {
+    const said = front === null ? null : asWritten(front, key);
+    return said !== null && COUNT.test(said) ? Number(said) : otherwise;
+  };
+  const seen = count("plans_verified", plans.filter((one) => !one.gap_closure).length);
+  return { round: Math.max(1, count("round", 1)), gaps: verification.gaps, closed: plans.length > seen };
 }
 
 /** Pre-flight: nothing is looked at, or run, before this has passed. */
@@ -153,7 +184,10 @@ export const survey: Check = async (scene, task) => {
   const planning = readPlanning(project.root);
   const { problems, folder } = surveyProblems(project.root, planning, phase, historyOf(project.root));
   if (problems.length > 0 || folder === null) return result(task, "fail", { problems });
-  const found = surveyOfPhase(planning, folder);
+  const said = folder.verification === null ? "" : (readText(project.root, folder.verification.path, []) ?? "");
+  const found = surveyOfPhase(planning, folder, leftOpen(folder.verification, said, folder.plans));
+  // The person wants no command run: then nothing counts as failed by one.
+  if (!run.settings.tests.run) found.commands = [];
   if (found.musts.length === 0)
     return result(task, "fail", {
       problems: [`${ROADMAP}: phase ${phase} has no success criteria; expected what can be observed once it is done`],

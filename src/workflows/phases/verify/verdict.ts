@@ -7,10 +7,10 @@ import { result } from "../../execute/checks/place.ts";
 import {
   criteriaOf,
   humanAnswers,
-  OPEN,
+  nameOf,
   type PhaseVerification,
+  surveyOf,
   type VerdictRecord,
-  verdictsOf,
   verificationOf,
 } from "./recorded.ts";
 
@@ -35,12 +35,12 @@ export function gapsOf(answer: PhaseVerification, said: readonly Answer[]) {
 export const openIds = (gaps: VerdictRecord["gaps"]): string[] => [...new Set(gaps.flatMap((one) => one.of))].sort();
 
 /**
- * What becomes of a round with these gaps. `before`: ids that the round before left open; null: there was none. A round that
+ * What becomes of a round with these gaps. `before`: what the round before left open; null: there was none. A round that
  * has closed none of them makes no progress. Pure.
  */
 export function outcomeOf(open: readonly string[], before: readonly string[] | null, round: number, most: number) {
   if (open.length === 0) return "pass";
-  if (before?.every((id) => open.includes(id))) return "stalled";
+  if (before?.every((one) => open.includes(one))) return "stalled";
   return round > most ? "spent" : "gaps";
 }
 
@@ -48,9 +48,10 @@ const MAX_REASON = 500;
 
 export const verdict: Check = async (scene, task) => {
   const { project, workflow, run } = scene;
+  const survey = surveyOf(project, run);
   const [answer, ran] = [verificationOf(project, run), criteriaOf(project, run)];
-  if (answer === null || ran === null)
-    return result(task, "fail", { problems: ["what the round found is gone from .task/objects"] });
+  if (survey === null || answer === null || ran === null)
+    return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
   const now = projectTree(scene);
   if (!now.ok || now.subject !== ran.tree)
     return result(task, "moved", {
@@ -60,10 +61,14 @@ export const verdict: Check = async (scene, task) => {
     });
   const { gaps, later, met } = gapsOf(answer, humanAnswers(run));
   const open = openIds(gaps);
-  const earlier = verdictsOf(run).filter((one) => OPEN.includes(one.outcome!));
-  const round = earlier.length + 1;
-  const before = (earlier.at(-1)?.facts.open as string[] | undefined) ?? null;
-  const outcome = outcomeOf(open, before, round, limitOf(workflow, run, "gaps"));
+  const { before } = survey;
+  const round = before === null ? 1 : before.round + (before.closed ? 1 : 0);
+  const outcome = outcomeOf(
+    open.map((id) => nameOf(id, survey)),
+    before?.closed ? before.gaps : null,
+    round,
+    limitOf(workflow, run, "gaps"),
+  );
   const status = open.length > 0 ? "gaps_found" : later.length > 0 ? "human_needed" : "passed";
   const record: VerdictRecord = { status, gaps, later, met, total: answer.musts.length, round };
   const facts = {

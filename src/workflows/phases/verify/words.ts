@@ -32,7 +32,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     options: {
       approve: {
         label: "Run them",
-        description: "In the project, now and after each round of gaps",
+        description: "In the project, each by itself",
       },
       stop,
     },
@@ -62,7 +62,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       file: task.writes,
     }),
     options: {
-      another: { label: "Another round", description: "Gap plans are made and carried out once more" },
+      another: { label: "Another round", description: "Gap plans are made once more" },
       accept: { label: "Accept", description: "The phase counts as done with these gaps; say why" },
       leave: { label: "Leave it", description: "The gaps are written down, and the phase stays open" },
       stop,
