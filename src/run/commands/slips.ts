@@ -62,7 +62,8 @@ function isCommandLine(verb: string, words: string[], isNamed: boolean): boolean
   if (isNamed || first === "") return true;
   if (verb === HELP) return words.length === 1 && verbsOf().includes(first.toLowerCase());
   if (verb === "run" && Object.hasOwn(allStarts(), first)) return words.length === 1 || ORDER.test(second);
-  if (Object.hasOwn(allStarts(), verb)) return ORDER.test(first) || isOption(first);
+  if (Object.hasOwn(allStarts(), verb))
+    return ORDER.test(first) || isOption(first) || (startOf(verb).resolves !== undefined && /^\d/.test(first));
   return isOption(first) || (Object.hasOwn(TAKES, verb) && TAKES[verb]!.test(rest)) || TAKES_RUN.test(rest);
 }
 

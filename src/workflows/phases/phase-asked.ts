@@ -1,9 +1,10 @@
 import { oneLine } from "../../text.ts";
 import type { Resolved } from "../contract.ts";
+import { ROADMAP } from "./paths.ts";
 import type { PhaseNumber, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, samePhase, twoDigits } from "./planning/numbers.ts";
-import { readPlanning } from "./planning/read.ts";
-import { phaseDue, typedIn } from "./routes.ts";
+import { readOverview } from "./planning/read.ts";
+import { phaseDue, problemText, typedIn } from "./routes.ts";
 
 /** A phase's number at the beginning of what was typed: `2`, `02.1`, `phase 2`, `Phase 2:`, `#2`, the folder `02-search`. */
 const NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
@@ -39,15 +40,14 @@ function byName(phases: RoadmapPhase[], text: string): RoadmapPhase | undefined 
 export function phaseAsked(root: string, request: string, entry: string): Resolved {
   const no = (problem: string): Resolved => ({ ok: false, problem });
   const text = request.trim();
-  const planning = readPlanning(root);
+  const planning = readOverview(root);
   const { roadmap } = planning;
   if (roadmap === null) {
-    const wrong = planning.problems.find(({ file }) => file.endsWith("ROADMAP.md"));
-    if (wrong !== undefined) return no(`${wrong.file}${wrong.line === null ? "" : `:${wrong.line}`}: ${wrong.problem}`);
-    return no(`There is no .planning/ROADMAP.md: ${typedIn("new-project", "<idea>")} makes one.`);
+    const wrong = planning.problems.find(({ file }) => file === ROADMAP);
+    return no(wrong ? problemText(wrong) : `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`);
   }
   const { phases } = roadmap;
-  if (phases.length === 0) return no("The roadmap, .planning/ROADMAP.md, has no phases.");
+  if (phases.length === 0) return no(`${ROADMAP}: found no phase, expected headings such as "### Phase 1: <name>"`);
   const typed = (number: PhaseNumber): string => typedIn(entry, number);
   const due = phaseDue(planning);
   const example = typed((due ?? phases[0]!).number);
@@ -67,5 +67,7 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
   if (found === undefined) return no(`The roadmap has no phase ${number}; it has ${listed(phases)}.`);
   const words = text.slice(head.length).trim();
   const options = { phase: twoDigits(found.number) };
-  return { ok: true, entry, request: words === "" ? `Phase ${found.number}` : words, options };
+  // With its phase, so that the same start can be typed again from it.
+  const asked = `Phase ${found.number}${words === "" ? "" : `: ${words}`}`;
+  return { ok: true, entry, request: asked, options };
 }

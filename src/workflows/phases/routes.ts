@@ -1,6 +1,17 @@
 import { PLUGIN } from "../../plugin.ts";
 import { clip, plural, someOf } from "../../text.ts";
-import type { PhaseFolder, PhaseNumber, PhasePlan, Planning, Problem, RoadmapPhase } from "./planning/model.ts";
+import { PHASES, REQUIREMENTS, ROADMAP } from "./paths.ts";
+import type {
+  Overview,
+  PhaseFolder,
+  PhaseNumber,
+  PhaseOverview,
+  PhasePlan,
+  Problem,
+  RoadmapPhase,
+  Verification,
+} from "./planning/model.ts";
+import { byNumber } from "./planning/numbers.ts";
 
 /** What comes next in a project, by what `.planning` says: a table, of which the first row that fits counts. */
 
@@ -17,22 +28,24 @@ export type Action =
   | "complete-milestone"
   | "done";
 
-/** What git says of a phase; asked only of the one that the table comes to. */
-export interface PhaseHistory {
+/** A phase looked at closely, with what git says of it; asked only of the one that the table comes to. */
+export interface PhaseLook {
+  /** Folders with its number. */
+  folders: PhaseFolder[];
+  /** What cannot be read in them. */
+  problems: Problem[];
   /** Ids of plans that have commits although no summary of them counts. */
   begun: string[];
   /** Why its verification says nothing of what is there now; null: it holds. */
   stale: string | null;
 }
 
-/** All that decides. `history` is asked at most once for a phase, and always answers the same. */
+/** All that decides. `look` always answers the same for a phase. */
 export interface RouteFacts {
-  planning: Planning;
-  /** Whether a phase is talked over before it is planned. */
-  discuss: boolean;
+  planning: Overview;
   /** Versions of milestones in the archive, such as `v1.0`. */
   archived: string[];
-  history(folder: PhaseFolder): PhaseHistory;
+  look(number: PhaseNumber): PhaseLook;
 }
 
 export interface Route {
@@ -49,7 +62,7 @@ export interface Route {
 
 /** What is looked up in the roadmap once. */
 interface Seen {
-  folders: Map<PhaseNumber, PhaseFolder>;
+  folders: Map<PhaseNumber, PhaseOverview[]>;
   /** Phases that are not finished, in the order of the roadmap. */
   open: RoadmapPhase[];
   /** The first of them that has to wait for none; null: there is none. */
@@ -69,11 +82,11 @@ interface ProjectRow {
 interface PhaseRow {
   row: string;
   action: Action;
-  fits(facts: Pick<RouteFacts, "discuss" | "history" | "planning">, folder: PhaseFolder | null): Fit | null;
+  fits(planning: Overview, folder: PhaseFolder | null, look: PhaseLook, number: PhaseNumber): Fit | null;
 }
 
-const PHASE_FILE = /^\.planning\/phases\/([^/]+)/;
-const ROADMAP_FILE = ".planning/ROADMAP.md";
+/** Names that a sentence lists. */
+const MOST = 5;
 
 const summaryOf = (folder: PhaseFolder, { plan }: PhasePlan) => folder.summaries.find((one) => one.plan === plan);
 
@@ -85,37 +98,48 @@ export const openPlans = (folder: PhaseFolder): PhasePlan[] =>
   });
 
 /** Whether a verification says that the phase is not reached; one over fewer criteria than there are is no pass. */
-const hasGaps = ({ verification: said }: PhaseFolder): boolean =>
+const hasGaps = (said: Verification | null): boolean =>
   said !== null && (said.status === "gaps_found" || (said.status === "passed" && said.met < said.total));
 
 /**
  * Whether nothing is left to do in a phase: its box is ticked, and no file says otherwise. A box without any file counts: the
- * person did the work by hand, or by a tool that keeps none. `folder`: undefined where the phase has none.
+ * person did the work by hand, or by a tool that keeps none. `folders`: those with its number.
  */
-export const isFinished = (phase: RoadmapPhase, folder: PhaseFolder | undefined): boolean =>
+export const isFinished = (phase: RoadmapPhase, folders: readonly PhaseOverview[]): boolean =>
   phase.done &&
-  (folder === undefined || (folder.plans.every((plan) => summaryOf(folder, plan) !== undefined) && !hasGaps(folder)));
+  folders.every((one) => one.plans.every(({ summary }) => summary !== null) && !hasGaps(one.verification));
 
-function seen(planning: Planning): Seen {
-  const folders = new Map(planning.phases.map((folder) => [folder.number, folder]));
-  const all = planning.roadmap?.phases ?? [];
-  const finished = new Set(all.filter((one) => isFinished(one, folders.get(one.number))).map(({ number }) => number));
+/** By their names alone a plan that another one took the place of looks as if it were still to be done. */
+const isFinishedAtALook = (phase: RoadmapPhase, look: PhaseLook): boolean =>
+  phase.done &&
+  look.folders.length === 1 &&
+  openPlans(look.folders[0]!).length === 0 &&
+  !hasGaps(look.folders[0]!.verification);
+
+function seen(planning: Overview, look?: RouteFacts["look"]): Seen {
+  const folders = new Map<PhaseNumber, PhaseOverview[]>();
+  for (const one of planning.phases) folders.set(one.number, [...(folders.get(one.number) ?? []), one]);
+  const all = (planning.roadmap?.phases ?? []).toSorted((one, other) => byNumber(one.number, other.number));
+  const isOver = (one: RoadmapPhase): boolean =>
+    isFinished(one, folders.get(one.number) ?? []) ||
+    (one.done && look !== undefined && isFinishedAtALook(one, look(one.number)));
+  const finished = new Set(all.filter(isOver).map(({ number }) => number));
   const open = all.filter(({ number }) => !finished.has(number));
-  const due = open.find(({ depends_on }) => depends_on.every((number) => finished.has(number))) ?? null;
-  return { folders, open, due };
+  const due = open.find(({ depends_on }) => depends_on.every((one) => finished.has(one) || isEarlier(one, all)));
+  return { folders, open, due: due ?? null };
 }
 
+/** Numbers go on over milestones: what lies before the first phase of the roadmap was done in an earlier one. */
+const isEarlier = (number: PhaseNumber, [first]: readonly RoadmapPhase[]): boolean =>
+  first !== undefined && byNumber(number, first.number) < 0;
+
 /** The phase that comes next by the roadmap: the first that is not finished and waits for none; null: there is none. */
-export const phaseDue = (planning: Planning): RoadmapPhase | null => seen(planning).due;
+export const phaseDue = (planning: Overview): RoadmapPhase | null => seen(planning).due;
 
 const filesOf = (problems: Problem[]): string => someOf([...new Set(problems.map(({ file }) => file))], MOST);
-/** Names that a sentence lists. */
-const MOST = 5;
 
 const unreadable = (problems: Problem[]): Fit | null =>
   problems.length === 0 ? null : { why: `${filesOf(problems)} cannot be read as it stands`, problems };
-
-const REQUIREMENTS_FILE = ".planning/REQUIREMENTS.md";
 
 /** What is archived says that nothing is left to do. */
 const shipped = (archived: string[]): Fit => ({ action: "done", why: `milestone ${archived.at(-1)} is complete` });
@@ -145,7 +169,7 @@ const OF_PROJECT: ProjectRow[] = [
   {
     row: "unreadable",
     action: "mend",
-    fits: ({ planning }) => unreadable(planning.problems.filter(({ file }) => !PHASE_FILE.test(file))),
+    fits: ({ planning }) => unreadable(planning.problems.filter(({ file }) => !file.startsWith(`${PHASES}/`))),
   },
   {
     row: "error",
@@ -158,7 +182,7 @@ const OF_PROJECT: ProjectRow[] = [
     action: "new-project",
     fits({ planning: { roadmap }, archived }) {
       if (roadmap !== null) return null;
-      return archived.length > 0 ? shipped(archived) : { why: `${ROADMAP_FILE} is missing` };
+      return archived.length > 0 ? shipped(archived) : { why: `${ROADMAP} is missing` };
     },
   },
   {
@@ -168,7 +192,37 @@ const OF_PROJECT: ProjectRow[] = [
       if (roadmap!.phases.length > 0) return null;
       if (archived.length > 0) return shipped(archived);
       const problem = 'found no phase, expected a heading such as "### Phase 1: <name>"';
-      return { why: "the roadmap has no phases", problems: [{ file: ROADMAP_FILE, line: null, problem }] };
+      return { why: "the roadmap has no phases", problems: [{ file: ROADMAP, line: null, problem }] };
+    },
+  },
+  {
+    row: "doubled",
+    action: "mend",
+    fits({ planning }) {
+      const { phases } = planning.roadmap!;
+      const problems = phases.flatMap(({ number, line }, at): Problem[] => {
+        const first = phases.findIndex((one) => one.number === number);
+        if (first === at) return [];
+        return [
+          { file: ROADMAP, line, problem: `found phase ${number} once more (first in line ${phases[first]!.line})` },
+        ];
+      });
+      return problems.length === 0 ? null : { why: "the roadmap has one number twice", problems };
+    },
+  },
+  {
+    row: "unknown dependency",
+    action: "mend",
+    fits({ planning, open }) {
+      const { phases } = planning.roadmap!;
+      const known = phases.map(({ number }) => number).toSorted(byNumber);
+      const problems = open.flatMap(({ number, line, depends_on }): Problem[] => {
+        const unknown = depends_on.filter((one) => !known.includes(one) && byNumber(one, known[0]!) > 0);
+        if (unknown.length === 0) return [];
+        const problem = `phase ${number} depends on ${someOf(unknown, MOST)}, which the roadmap does not have; it has ${someOf(known, MOST)}`;
+        return [{ file: ROADMAP, line, problem }];
+      });
+      return problems.length === 0 ? null : { why: "a phase depends on one that is not there", problems };
     },
   },
   {
@@ -180,8 +234,8 @@ const OF_PROJECT: ProjectRow[] = [
       if (isShipped(all)) return shipped(archived);
       const { phases } = planning.roadmap!;
       // Later phases change what earlier ones were verified on: the last one is what the milestone stands on.
-      const last = phases.findLast(({ number }) => folders.get(number)?.verification?.commit);
-      const stale = last === undefined ? null : all.history(folders.get(last.number)!).stale;
+      const last = phases.findLast(({ number }) => folders.get(number)?.some((one) => one.verification?.commit));
+      const stale = last === undefined ? null : all.look(last.number).stale;
       if (stale !== null) return { action: "verify-work", phase: last!.number, why: stale };
       return { why: `${plural(phases.length, "phase is", "phases are")} done` };
     },
@@ -189,16 +243,11 @@ const OF_PROJECT: ProjectRow[] = [
   {
     row: "each waits",
     action: "mend",
-    fits({ planning, open, due }) {
+    fits({ open, due }) {
       if (due !== null) return null;
-      const known = planning.roadmap!.phases.map(({ number }) => number);
       const problems = open.map(({ number, line, depends_on }): Problem => {
-        const unknown = depends_on.filter((one) => !known.includes(one));
-        const problem =
-          unknown.length > 0
-            ? `phase ${number} depends on ${someOf(unknown, MOST)}, which the roadmap does not have; it has ${someOf(known, MOST)}`
-            : `phase ${number} depends on ${someOf(depends_on, MOST)}, and one of them waits for it in turn; expected phases that can be done before it`;
-        return { file: ROADMAP_FILE, line, problem };
+        const problem = `phase ${number} depends on ${someOf(depends_on, MOST)}, and one of them waits for it in turn; expected phases that can be done before it`;
+        return { file: ROADMAP, line, problem };
       });
       return { why: "each phase that is open waits for another one", problems };
     },
@@ -208,50 +257,49 @@ const OF_PROJECT: ProjectRow[] = [
 /** Rows about the phase that comes next; the last one fits always. */
 const OF_PHASE: PhaseRow[] = [
   {
+    row: "doubled folder",
+    action: "mend",
+    fits(_planning, _folder, { folders }, number) {
+      if (folders.length < 2) return null;
+      const names = folders.map(({ name }) => name).join(" and ");
+      const problem = `found ${names} for phase ${number}, expected one folder for it`;
+      return { why: `${names} have the same number`, problems: [{ file: PHASES, line: null, problem }] };
+    },
+  },
+  {
     row: "unreadable phase",
     action: "mend",
-    fits({ planning }, folder) {
-      if (folder === null) return null;
-      return unreadable([
-        ...planning.problems.filter(({ file }) => PHASE_FILE.exec(file)?.[1] === folder.name),
-        ...folder.plans.flatMap(({ problems }) => problems),
-        ...(folder.verification?.problems ?? []),
-      ]);
-    },
+    fits: (_planning, _folder, { problems }) => unreadable(problems),
   },
   {
     row: "no requirements",
     action: "mend",
-    fits({ planning }, folder) {
-      if (planning.requirements !== null || (folder?.plans.length ?? 0) > 0) return null;
+    fits({ requirements }, folder) {
+      if (requirements !== null || (folder?.plans.length ?? 0) > 0) return null;
       const problem = "it is missing, expected the requirements that phases name, such as - [ ] **AUTH-01**: <text>";
-      return {
-        why: `${REQUIREMENTS_FILE} is missing`,
-        problems: [{ file: REQUIREMENTS_FILE, line: null, problem }],
-      };
+      return { why: `${REQUIREMENTS} is missing`, problems: [{ file: REQUIREMENTS, line: null, problem }] };
     },
   },
   {
     row: "nothing is written",
     action: "discuss-phase",
-    fits({ discuss }, folder) {
+    fits({ config }, folder) {
       if (folder !== null && (folder.plans.length > 0 || folder.context !== null || folder.research !== null))
         return null;
-      return discuss
-        ? { why: "nothing is written about it yet" }
-        : { action: "plan-phase", why: "it has no plans, and by config.json it is not talked over first" };
+      return config.skip_discuss
+        ? { action: "plan-phase", why: "it has no plans, and by config.json it is not talked over first" }
+        : { why: "nothing is written about it yet" };
     },
   },
   {
     row: "no plans",
     action: "plan-phase",
-    fits: (_facts, folder) => (folder!.plans.length > 0 ? null : { why: "it has no plans yet" }),
+    fits: (_planning, folder) => (folder!.plans.length > 0 ? null : { why: "it has no plans yet" }),
   },
   {
     row: "begun",
     action: "execute-phase",
-    fits({ history }, folder) {
-      const begun = openPlans(folder!).length === 0 ? [] : history(folder!).begun;
+    fits(_planning, _folder, { begun }) {
       if (begun.length === 0) return null;
       return {
         why: `${someOf(begun, MOST)} has commits and no summary that counts; you are asked before anything runs`,
@@ -261,7 +309,7 @@ const OF_PHASE: PhaseRow[] = [
   {
     row: "open plans",
     action: "execute-phase",
-    fits(_facts, folder) {
+    fits(_planning, folder) {
       const open = openPlans(folder!).map(({ id }) => id);
       if (open.length === 0) return null;
       return {
@@ -272,31 +320,29 @@ const OF_PHASE: PhaseRow[] = [
   {
     row: "not verified",
     action: "verify-work",
-    fits: (_facts, folder) =>
+    fits: (_planning, folder) =>
       folder!.verification === null ? { why: "its plans are done, and nothing is verified yet" } : null,
   },
   {
-    row: "gaps",
+    // Before its gaps: what was done since may have closed them, and a plan for a gap that is closed is one too many.
+    row: "stale",
     action: "verify-work",
-    fits(_facts, folder) {
-      if (!hasGaps(folder!)) return null;
+    fits: (_planning, _folder, { stale }) => (stale === null ? null : { why: stale }),
+  },
+  {
+    row: "gaps",
+    action: "plan-phase",
+    fits(_planning, folder) {
       const { met, total, gaps } = folder!.verification!;
+      if (!hasGaps(folder!.verification)) return null;
       return { why: `${met} of ${total} criteria are met${gaps.length === 0 ? "" : `; open: ${someOf(gaps, 2)}`}` };
     },
   },
   {
     row: "a person is needed",
     action: "verify-work",
-    fits: (_facts, folder) =>
+    fits: (_planning, folder) =>
       folder!.verification!.status === "human_needed" ? { why: "something is left that only you can judge" } : null,
-  },
-  {
-    row: "stale",
-    action: "verify-work",
-    fits({ history }, folder) {
-      const { stale } = history(folder!);
-      return stale === null ? null : { why: stale };
-    },
   },
   {
     row: "not ticked",
@@ -305,10 +351,11 @@ const OF_PHASE: PhaseRow[] = [
   },
 ];
 
-/** The row of a phase. `folder`: null where it has none. */
-function phaseRow(facts: RouteFacts, folder: PhaseFolder | null): { row: string; action: Action } & Fit {
+/** The row of a phase. */
+function phaseRow({ planning, look }: RouteFacts, number: PhaseNumber): { row: string; action: Action } & Fit {
+  const seen = look(number);
   for (const { row, action, fits } of OF_PHASE) {
-    const fit = fits(facts, folder);
+    const fit = fits(planning, seen.folders[0] ?? null, seen, number);
     if (fit !== null) return { row, action, ...fit };
   }
   throw new Error("the last row fits always");
@@ -316,13 +363,13 @@ function phaseRow(facts: RouteFacts, folder: PhaseFolder | null): { row: string;
 
 /** The one next action. Total: each state of a `.planning` folder, also one written by hand, leads to exactly one. */
 export function routeOf(facts: RouteFacts): Route {
-  const all = { ...facts, ...seen(facts.planning) };
+  const all = { ...facts, ...seen(facts.planning, facts.look) };
   for (const { row, action, fits } of OF_PROJECT) {
     const fit = fits(all);
     if (fit !== null) return { row, action, phase: null, problems: [], ...fit };
   }
   const { number } = all.due!;
-  return { phase: number, problems: [], ...phaseRow(facts, all.folders.get(number) ?? null) };
+  return { phase: number, problems: [], ...phaseRow(facts, number) };
 }
 
 /** A problem as a person finds it: file, line, what is wrong. */
@@ -346,7 +393,10 @@ export interface RouteWords {
 const MOST_PROBLEMS = 8;
 
 /** `names`: of the phases, by number. */
-export function routeWords({ action, phase, why, problems }: Route, { roadmap }: Planning): RouteWords {
+export function routeWords(
+  { action, phase, why, problems }: Route,
+  { roadmap }: Pick<Overview, "roadmap">,
+): RouteWords {
   const name = roadmap?.phases.find(({ number }) => number === phase)?.name;
   const about = phase === null ? "" : ` phase ${phase}${name === undefined ? "" : ` (${name})`}`;
   const words = (what: string, type: string): RouteWords => ({

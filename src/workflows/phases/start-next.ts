@@ -1,6 +1,6 @@
 import type { Resolved } from "../contract.ts";
 import { twoDigits } from "./planning/numbers.ts";
-import { readPlanning } from "./planning/read.ts";
+import { readOverview } from "./planning/read.ts";
 import { routeFacts } from "./route-facts.ts";
 import { routeOf, routeText, routeWords, typedIn } from "./routes.ts";
 
@@ -9,7 +9,7 @@ export const RESUME = "resume";
 
 /** What stands behind `next`: nothing. The command that comes next is started, or what is to be done instead is said. */
 export function resolves(root: string, request: string, options: Readonly<Record<string, string>>): Resolved {
-  const planning = readPlanning(root);
+  const planning = readOverview(root);
   const facts = routeFacts(root, planning);
   if (request.trim() !== "")
     return {
