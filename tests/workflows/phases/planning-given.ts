@@ -1,5 +1,5 @@
 // Files of `.planning` with as little in them as a project needs, and what each command would leave in them.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { twoDigits } from "../../../src/workflows/phases/planning/numbers.ts";
 
@@ -10,10 +10,14 @@ export interface GivenPhase {
   depends?: string;
 }
 
+let tick = 1_767_225_600;
+
 export const write = (root: string, path: string, text: string): void => {
   const file = join(root, ".planning", path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
+  // The disk's own clock gives two files that are written one after the other the same time.
+  utimesSync(file, tick, tick++);
 };
 export const read = (root: string, path: string): string => readFileSync(join(root, ".planning", path), "utf8");
 export const has = (root: string, path: string): boolean => existsSync(join(root, ".planning", path));
