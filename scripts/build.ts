@@ -65,6 +65,11 @@ const notInStep: BunPlugin = {
         loader: "js",
       }),
     );
+    // A run ends by a check or by a person's word, and neither is the step.
+    builder.onLoad({ filter: /\/src\/workflows\/[\w-]+\/at-end\.ts$/ }, () => ({
+      contents: "export const outputs = () => ({ files: [], problems: [] });",
+      loader: "js",
+    }));
     // Needed once in a run, at its end. In bytecode there is no `import.meta` to load it by.
     builder.onLoad({ filter: /\/src\/run\/report\.ts$/ }, () => ({
       contents: `const load = () => process.getBuiltinModule("node:module").createRequire(Bun.main);

@@ -15,6 +15,9 @@ import { byNumber } from "./planning/numbers.ts";
 
 /** What comes next in a project, by what `.planning` says: a table, of which the first row that fits counts. */
 
+/** Flag of `next` that ends a pause, and option of its run. */
+export const RESUME = "resume";
+
 /** What leads on: a command, a word of the person that ends a pause, a file that only the person can mend, or nothing. */
 export type Action =
   | "new-project"

@@ -2,10 +2,7 @@ import type { Resolved } from "../contract.ts";
 import { twoDigits } from "./planning/numbers.ts";
 import { readOverview } from "./planning/read.ts";
 import { routeFacts } from "./route-facts.ts";
-import { routeOf, routeText, routeWords, typedIn } from "./routes.ts";
-
-/** Flag that ends a pause. */
-export const RESUME = "resume";
+import { RESUME, routeOf, routeText, routeWords, typedIn } from "./routes.ts";
 
 /** What stands behind `next`: nothing. The command that comes next is started, or what is to be done instead is said. */
 export function resolves(root: string, request: string, options: Readonly<Record<string, string>>): Resolved {
