@@ -4,6 +4,7 @@ import { execution } from "../execute/index.ts";
 import { NEXT } from "./next.ts";
 import { PARTS, partOf } from "./parts.ts";
 import { PLANNING } from "./paths.ts";
+import { VERBS } from "./verbs.ts";
 import { WORDS } from "./words.ts";
 import { merged, phases } from "./workflow.ts";
 
@@ -27,6 +28,7 @@ export const phasesModule: WorkflowModule = {
   worktree: execution.worktree,
   editRule: execution.editRule,
   sortsNewFiles: execution.sortsNewFiles,
+  verbs: VERBS,
   // What lasts longer than a run is no file of it.
   outlives: [`${PLANNING}/`],
   outputs: (scene) =>

@@ -1,0 +1,12 @@
+import type { ProjectVerb } from "../contract.ts";
+
+/** What a terminal can do with the project's roadmap. */
+export const VERBS: Record<string, ProjectVerb> = {
+  roadmap: {
+    summary: "The phases of the project and what comes next; pause and resume them",
+    usage: '[show | pause "<why>" | resume]',
+    args: [0, 3],
+    options: {},
+    act: () => (require("./roadmap-verb.ts") as typeof import("./roadmap-verb.ts")).act,
+  },
+};
