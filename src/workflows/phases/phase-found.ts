@@ -1,7 +1,7 @@
+import { PHASES, ROADMAP } from "./paths.ts";
 import type { Named } from "./plan/model.ts";
 import type { PhaseFolder, Planning, Problem, RoadmapPhase } from "./planning/model.ts";
 import { samePhase, twoDigits } from "./planning/numbers.ts";
-import { PHASES, ROADMAP } from "./paths.ts";
 
 /** A phase that a command is about, in what was read of `.planning`. Pure. */
 
@@ -53,7 +53,11 @@ export function findPhase(planning: Planning, number: string): Found {
   const folders = planning.phases.filter((one) => samePhase(one.number, phase.number));
   const isElsewhere = ({ file }: Problem): boolean => {
     const [name] = file.startsWith(`${PHASES}/`) ? file.slice(PHASES.length + 1).split("/") : [];
-    return name !== undefined && planning.phases.some((one) => one.name === name) && !folders.some((one) => one.name === name);
+    return (
+      name !== undefined &&
+      planning.phases.some((one) => one.name === name) &&
+      !folders.some((one) => one.name === name)
+    );
   };
   return {
     ok: true,

@@ -101,7 +101,13 @@ export function sinceInPlans(
 
 const LOST = "the plans as they were accepted are gone from .task/objects; end, the person has to decide";
 
-function contextOf(scene: Scene, task: Task, subject: string | null, of: PlanContext, path: string): CheckContext | null {
+function contextOf(
+  scene: Scene,
+  task: Task,
+  subject: string | null,
+  of: PlanContext,
+  path: string,
+): CheckContext | null {
   const { project, workflow, run } = scene;
   const text = plansText(scene, path);
   const plans = read(text);

@@ -110,8 +110,12 @@ export const planPhase: Part<PlanFacts> = {
     ...MAKING_QUESTIONS,
     "plan-existing": {
       header: "Plans",
-      title: ({ run }) => `Phase ${run.options.phase} has plans that nobody has carried out. Make new ones in their place?`,
-      lines: (_scene, _question, task) => ({ lines: (task.facts.existing as string[] | undefined) ?? [], file: task.writes }),
+      title: ({ run }) =>
+        `Phase ${run.options.phase} has plans that nobody has carried out. Make new ones in their place?`,
+      lines: (_scene, _question, task) => ({
+        lines: (task.facts.existing as string[] | undefined) ?? [],
+        file: task.writes,
+      }),
       options: {
         replace: { label: "Replace", description: "New plans take their place; those that are done stay" },
         stop: { ...stop, description: "End the run; the plans stay as they are" },

@@ -111,7 +111,12 @@ function planProblems(plan: WrittenPlan, ids: readonly string[], context: PlanCo
       .filter((id) => id === plan.id || (!ids.includes(id) && !earlier.includes(id)))
       .map(
         (id) =>
-          `${place}.depends_on: found ${shown(id)}, expected other plans of this phase: ${someOf([...earlier, ...ids].filter((one) => one !== plan.id), 12) || "there is none"}`,
+          `${place}.depends_on: found ${shown(id)}, expected other plans of this phase: ${
+            someOf(
+              [...earlier, ...ids].filter((one) => one !== plan.id),
+              12,
+            ) || "there is none"
+          }`,
       ),
     ...plan.requirements
       .filter((id) => !known.includes(id))
@@ -174,7 +179,10 @@ export function levelsByDependency(plans: readonly Pick<WrittenPlan, "id" | "dep
 /** Pairs of plans of one wave that name a file in common. */
 function collisions(plans: readonly WrittenPlan[]): string[] {
   const levels = levelsByDependency(plans);
-  const all = plans.map((plan) => ({ id: plan.id, files: filesOf(plan).map((file) => ({ file, ways: waysOf(file) })) }));
+  const all = plans.map((plan) => ({
+    id: plan.id,
+    files: filesOf(plan).map((file) => ({ file, ways: waysOf(file) })),
+  }));
   return all.flatMap((one, index) =>
     all.slice(index + 1).flatMap((other) => {
       if (levels.get(one.id) !== levels.get(other.id)) return [];

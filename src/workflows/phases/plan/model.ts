@@ -3,7 +3,12 @@ import type { Truths } from "../planning/model.ts";
 /** Plans of a phase as their planner writes them, and what they are held to. Types alone. */
 
 /** `auto`, or what a person has to do or decide before the plan goes on. */
-export const TASK_TYPES = ["auto", "checkpoint:human-verify", "checkpoint:decision", "checkpoint:human-action"] as const;
+export const TASK_TYPES = [
+  "auto",
+  "checkpoint:human-verify",
+  "checkpoint:decision",
+  "checkpoint:human-action",
+] as const;
 export const PLAN_TYPES = ["execute", "tdd"] as const;
 
 export interface WrittenTask {

@@ -41,7 +41,9 @@ export function judgePatterns(text: string, exists: (path: string) => boolean): 
     analogs++;
     if (!exists(model)) problems.push(problemAt(place, line, shown(model), "a file of the project as the analog"));
     if (!headings.includes(nameKey(fileNamed(file))))
-      problems.push(problemAt("## Pattern Assignments", null, undefined, `### ${fileNamed(file)}, which has an analog`));
+      problems.push(
+        problemAt("## Pattern Assignments", null, undefined, `### ${fileNamed(file)}, which has an analog`),
+      );
   }
   return { ...nothing, problems, claims: rows.length, facts: { files: rows.length, analogs }, outcome: "done" };
 }

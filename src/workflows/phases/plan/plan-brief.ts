@@ -21,7 +21,9 @@ export function phaseParts({ context }: Pick<MakeFacts, "context">): BriefPart[]
     {
       title: "Plans of this phase that stay as they are",
       body: kept
-        .map((one) => `- ${one.id}: ${oneLine(one.objective)}${one.files.length > 0 ? ` (${one.files.join(", ")})` : ""}`)
+        .map(
+          (one) => `- ${one.id}: ${oneLine(one.objective)}${one.files.length > 0 ? ` (${one.files.join(", ")})` : ""}`,
+        )
         .join("\n"),
     },
     { title: "Files to read first", body: files.map(({ path, about }) => `- ${path}: ${about}`).join("\n") },

@@ -58,14 +58,7 @@ export function judgedPlans(
   context: PlanContext,
   due: { open: readonly { id: string }[]; insisted: readonly string[] } = { open: [], insisted: [] },
 ): Checked {
-  const problems = [
-    ...judgePlans(value.plans, context),
-    ...answerProblems(
-      value.answered,
-      value.declined,
-      due,
-    ),
-  ];
+  const problems = [...judgePlans(value.plans, context), ...answerProblems(value.answered, value.declined, due)];
   const levels = problems.length > 0 ? new Map<string, number>() : levelsByDependency(value.plans);
   return {
     ...nothing,
@@ -92,8 +85,7 @@ const GRANULARITY = {
   fine: "Many and small: a plan does one thing.",
 } as const;
 
-const untestedForm = ({ tdd }: PlanContext): string =>
-  tdd ? ', "untested": <null | "why no test can show it">' : "";
+const untestedForm = ({ tdd }: PlanContext): string => (tdd ? ', "untested": <null | "why no test can show it">' : "");
 
 function planForm(context: PlanContext): string {
   const first = planId(context.phase, firstNumber(context));

@@ -38,7 +38,12 @@ export function judgeResearch(text: string, exists: (path: string) => boolean): 
   for (const one of named)
     if (!ADDRESS.test(one.text.replace(/^`/, "")) && !exists(fileNamed(one.text.split(/\s(?:[-–—]\s|\()|: /)[0]!)))
       problems.push(
-        problemAt("## Sources", one.line, shown(one.text), "an https address, or in backticks a file of the project, first"),
+        problemAt(
+          "## Sources",
+          one.line,
+          shown(one.text),
+          "an https address, or in backticks a file of the project, first",
+        ),
       );
   return { ...nothing, problems, claims: named.length, facts: { sources: named.length }, outcome: "done" };
 }

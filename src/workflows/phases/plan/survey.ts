@@ -4,12 +4,12 @@ import { filesIn } from "../../../project/project.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { cut } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
+import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
 import type { PhaseFolder, Planning, PlanSummary, RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
-import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import type { PlanContext } from "./model.ts";
 import type { PlanRecord, SurveyFacts } from "./survey-record.ts";
 
@@ -81,7 +81,9 @@ function problemsOf(planning: Planning, phase: RoadmapPhase, folder: PhaseFolder
   const kept = (folder?.plans ?? []).filter((one) => isDone(folder!, one.plan));
   return [
     ...(planning.requirements === null
-      ? [`${REQUIREMENTS}: found no such file, expected one with the project's requirements; /multi-ai:new-project makes it`]
+      ? [
+          `${REQUIREMENTS}: found no such file, expected one with the project's requirements; /multi-ai:new-project makes it`,
+        ]
       : phase.requirements
           .filter((id) => !known.has(id))
           .map((id) => `${at}: found ${id}, expected a requirement of ${REQUIREMENTS}`)),
@@ -135,4 +137,3 @@ export const survey: Check = async ({ project, run }) => {
   const outcome = record === null ? "fail" : facts.existing !== undefined ? "existing" : "pass";
   return { outcome, tree: null, facts: facts as Record<string, unknown>, record: record ?? { problems } };
 };
-
