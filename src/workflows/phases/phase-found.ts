@@ -59,11 +59,13 @@ export function findPhase(planning: Planning, number: string): Found {
       !folders.some((one) => one.name === name)
     );
   };
+  const names = folders.map((one) => one.name).join(" and ");
+  const several = folders.length > 1 ? [`${PHASES}: found ${names} for phase ${phase.number}, expected one folder`] : [];
   return {
     ok: true,
     phase,
     folder: folders[0],
-    problems: planning.problems.filter((one) => !isElsewhere(one)).map(problemText),
+    problems: [...several, ...planning.problems.filter((one) => !isElsewhere(one)).map(problemText)],
     aside: planning.problems.filter(isElsewhere).map(problemText),
   };
 }

@@ -1,14 +1,12 @@
 import type { Task } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { requestPart } from "../../brief-parts.ts";
-import type { BriefPart, Dispatched } from "../../contract.ts";
+import type { Dispatched } from "../../contract.ts";
 import type { MakeFacts } from "./plan-facts.ts";
 import type { planMaking } from "./plans.ts";
 import { planRecord } from "./survey-record.ts";
 
 /** What briefs and forms of this command are made of. */
 export interface PlanFacts extends MakeFacts {
-  request: BriefPart;
   /** What CONTEXT.md says of the phase. */
   decisions: string;
 }
@@ -21,7 +19,6 @@ export function planFacts(
 ): PlanFacts {
   return {
     ...making.facts(scene, task, dispatched),
-    request: requestPart({ project: scene.project.root, run: scene.run }),
     decisions: planRecord(scene)?.decisions ?? "",
   };
 }

@@ -2,16 +2,14 @@ import { AUTO_FLAG } from "../../contract.ts";
 import { stop } from "../../words.ts";
 import { blocked, check, produce } from "../gates.ts";
 import type { Part } from "../part.ts";
-import { WORK } from "../paths.ts";
 import type { PlanFacts } from "./facts.ts";
+import { PATTERNS, RESEARCH } from "./plan-paths.ts";
 import { CHECKED_RULE, MAKING_QUESTIONS, PLANNERS, planMaking } from "./plans.ts";
 import { planContext, surveyFacts } from "./survey-record.ts";
 
 /** `plan-phase`: research and patterns side by side, plans, their check, and the files in `.planning/`. */
 
 const token = "plan-{phase}";
-export const RESEARCH = `${WORK}/plan-research.md`;
-export const PATTERNS = `${WORK}/plan-patterns.md`;
 
 const making = planMaking({ prefix: "plan", contextOf: planContext });
 
@@ -76,7 +74,18 @@ export const planPhase: Part<PlanFacts> = {
       title: "Write the plans",
       token,
       after: ["plan-check"],
-      on: { pass: "next", fail: blocked },
+      on: {
+        pass: "next",
+        changed: {
+          ask: "plan-changed",
+          options: {
+            overwrite: { move: "again", sets: { overwrite: "yes" } },
+            again: { move: "again" },
+            stop: { move: "stop" },
+          },
+        },
+        fail: blocked,
+      },
     }),
   ],
   roles: {
@@ -102,10 +111,7 @@ export const planPhase: Part<PlanFacts> = {
   },
   facts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).planFacts(making, ...of),
   briefs: () => ({ ...(require("./brief.ts") as typeof import("./brief.ts")).BRIEFS, ...making.briefs() }),
-  checks: async () => ({
-    "plan-survey": (await import("./survey.ts")).survey,
-    "plan-publish": (await import("./publish.ts")).publish,
-  }),
+  checks: async () => (await import("./checks.ts")).CHECKS,
   questions: {
     ...MAKING_QUESTIONS,
     "plan-existing": {
@@ -119,6 +125,19 @@ export const planPhase: Part<PlanFacts> = {
       options: {
         replace: { label: "Replace", description: "New plans take their place; those that are done stay" },
         stop: { ...stop, description: "End the run; the plans stay as they are" },
+      },
+    },
+    "plan-changed": {
+      header: "Plans",
+      title: () => "Plans were written or changed by hand while new ones were made. Which ones count?",
+      lines: (_scene, _question, task) => ({
+        lines: (task.facts.changed as string[] | undefined) ?? [],
+        file: task.writes,
+      }),
+      options: {
+        overwrite: { label: "The new ones", description: "They take their place; yours are kept in .task/objects" },
+        again: { label: "Look again", description: "They are out of the way now" },
+        stop: { ...stop, description: "End the run; yours stay" },
       },
     },
   },

@@ -52,9 +52,18 @@ function idProblems(plans: readonly WrittenPlan[], context: PlanContext): string
     : [`plans: found the ids ${someOf(ids, 6)}, expected ${someOf(expected, 6)}, in this order`];
 }
 
+/** A plan's file lists paths with commas between them, and takes off what people write around one. */
+const UNLISTABLE = /,(?![^{]*\})|^[-*+][ \t]|[ \t]\([^()]*\)$|^`.*`$/;
+/** In a plan's file none of these is a command: a comment, a command that goes on in the next line, a fence. */
+const NO_COMMAND = /^#|^MISSING\b|\\$|^(?:`{3}|~{3})/;
+
 function fileProblems(place: string, files: readonly string[]): string[] {
   return files.flatMap((file) => {
-    const wanted = PLANNING.test(file) ? "no file of .planning: the program alone writes there" : fileProblem(file);
+    const wanted = PLANNING.test(file)
+      ? "no file of .planning: the program alone writes there"
+      : UNLISTABLE.test(file)
+        ? "a path alone, without a comma, a bullet, backticks or words behind it"
+        : fileProblem(file);
     if (wanted !== null) return [`${place}: found ${shown(file)}, expected ${wanted}`];
     return projectPath(file) === "" ? [`${place}: found ${shown(file)}, expected a file or folder in the project`] : [];
   });
@@ -84,6 +93,9 @@ function taskProblems(place: string, task: WrittenTask, { tdd }: PlanContext): s
     ...task.commands
       .filter(passesAlways)
       .map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that fails while it is not done`),
+    ...task.commands
+      .filter((one) => NO_COMMAND.test(one))
+      .map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that can be run as it stands`),
     ...task.commands
       .filter((one) => task.files.includes(one))
       .map((one) => `${place}.commands: found the file \`${visible(one)}\`, expected a command`),

@@ -72,8 +72,8 @@ export interface PlanContext {
   due: string[];
   /** What a verification found missing, each to be closed by one of the plans; none when the phase is planned first. */
   gaps: Named[];
-  /** Plans of the phase that stay as they are. */
-  kept: { id: string; objective: string; files: string[] }[];
+  /** Plans of the phase that stay as they are; `wave`: in which each was carried out. */
+  kept: { id: string; objective: string; files: string[]; wave?: number }[];
   /** The project is built test first. */
   tdd: boolean;
   granularity: "coarse" | "standard" | "fine";

@@ -66,6 +66,7 @@ const findingsPart = (facts: MakeFacts, title: string): BriefPart => ({
 
 const always = (facts: MakeFacts): BriefPart[] => [
   ...facts.attempt,
+  facts.request,
   ...phaseParts(facts),
   decidedPart(facts),
   frozenPart(facts),

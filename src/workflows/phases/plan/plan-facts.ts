@@ -4,7 +4,7 @@ import { lineDiff } from "../../../project/changes.ts";
 import { objectText } from "../../../record/accepted.ts";
 import { findingTexts, type OpenFinding } from "../../../record/findings.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { attemptParts, type Diff, decisions, lastReview, shownDiff } from "../../brief-parts.ts";
+import { attemptParts, type Diff, decisions, lastReview, requestPart, shownDiff } from "../../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../../contract.ts";
 import { nextNumber } from "../../review/check.ts";
 import { insistedOf } from "../../review/declined.ts";
@@ -15,6 +15,8 @@ export interface MakeFacts {
   run: Run;
   task: Task;
   nonce: string;
+  /** What the person asked for, beside the phase. */
+  request: BriefPart;
   /** Null: what the plans are made for is gone. */
   context: PlanContext | null;
   /** Open findings of the check: of a fix, to mend; of the check, to answer. */
@@ -64,6 +66,7 @@ export function makeFacts(
     run,
     task,
     nonce,
+    request: requestPart({ project: project.root, run }),
     context,
     findings: gate.gate === "review" ? findingTexts(project, run, task.gate) : [],
     nextFinding: nextNumber(run.findings.filter((one) => one.gate === task.gate).map((one) => one.id)),

@@ -66,7 +66,12 @@ function contextOf(planning: Planning, phase: RoadmapPhase, folder: PhaseFolder 
     }),
     due: phase.requirements.filter((id) => !covered.has(id)),
     gaps: [],
-    kept: kept.map((one) => ({ id: one.id, objective: one.objective, files: one.files_modified })),
+    kept: kept.map(({ id, objective, files_modified, wave }) => ({
+      id,
+      objective,
+      files: files_modified,
+      ...(wave === null ? {} : { wave }),
+    })),
     tdd: planning.config.tdd,
     granularity: planning.config.granularity,
     files: filesOf(planning, folder),

@@ -104,6 +104,10 @@ describe("files", () => {
     ["./.planning/../.planning/x", "no file of .planning"],
     [".", "a file or folder in the project"],
     ["src\\a.ts", "forward slashes"],
+    ["src/a.ts, src/b.ts", "a path alone"],
+    ["- src/a.ts", "a path alone"],
+    ["`src/a.ts`", "a path alone"],
+    ["src/a.ts (new)", "a path alone"],
     [`src/${"{a,b}".repeat(9)}`, "combinations"],
   ])("%s is refused", (file, why) => {
     expect(ofTask({ files: ["src/p01.ts", file] })).toContain(why);
@@ -143,6 +147,9 @@ describe("tasks", () => {
     ["true", "a command that fails while it is not done"],
     ["echo done", "a command that fails while it is not done"],
     ["src/p01.ts", "expected a command"],
+    ["# bun test", "can be run as it stands"],
+    ["MISSING: no test yet", "can be run as it stands"],
+    ["bun test \\", "can be run as it stands"],
     ["x".repeat(301), "at most 300 characters"],
   ])("the command %s is refused", (command, why) => {
     expect(ofTask({ commands: [command] })).toContain(why);
@@ -188,6 +195,11 @@ describe("tasks", () => {
     const wrong = many.map((one) => ({ ...one, depends_on: ["x", "y"] }));
     expect(judgePlans(wrong, context({ due: [] })).at(-1)).toMatch(/^and \d+ more problems$/);
   });
+});
+
+test("braces and brackets in a path are no words around it", () => {
+  const files = ["src/{a,b}.ts", "app/(group)/[id]/page.tsx"];
+  expect(judgePlans([plan("02-01", { tasks: [task({ files })] })], context({ due: [] }))).toEqual([]);
 });
 
 test("what is a test by its name", () => {
@@ -286,7 +298,7 @@ describe("whatever the plans", () => {
       must_haves: fc.record({
         truths: fc.array(word, { maxLength: 2 }),
         artifacts: fc.array(fc.record({ path: word, provides: word }), { maxLength: 2 }),
-        key_links: fc.constant([]),
+        key_links: fc.constant<WrittenPlan["must_haves"]["key_links"]>([]),
       }),
       tasks: fc.array(
         fc.record({
