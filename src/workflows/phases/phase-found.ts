@@ -60,7 +60,8 @@ export function findPhase(planning: Planning, number: string): Found {
     );
   };
   const names = folders.map((one) => one.name).join(" and ");
-  const several = folders.length > 1 ? [`${PHASES}: found ${names} for phase ${phase.number}, expected one folder`] : [];
+  const several =
+    folders.length > 1 ? [`${PHASES}: found ${names} for phase ${phase.number}, expected one folder`] : [];
   return {
     ok: true,
     phase,

@@ -135,7 +135,15 @@ const firstPlan = (brief: Brief): string => {
   return `${phase}-${String(1 + Math.max(0, ...kept)).padStart(2, "0")}`;
 };
 
-/** A check that asks for one change: the words of a task are too few. */
+/** Another thing in each round: what comes again is told as such. */
+const LACKS = [
+  { problem: "Nothing says what an empty name gives.", fix: "Say what becomes of an empty name." },
+  { problem: "Callers cannot import it from the package.", fix: "Export it where greet is exported." },
+  { problem: "Letters beyond ASCII are never tried.", fix: "Have the test greet Zoë." },
+  { problem: "README does not mention the function.", fix: "Add one line to README." },
+];
+
+/** A check that asks for one change: something is missing. */
 export const changesPlans = (brief: Brief, over: Record<string, unknown> = {}) => ({
   ...approvedPlans(brief),
   status: "needs_changes",
@@ -143,11 +151,10 @@ export const changesPlans = (brief: Brief, over: Record<string, unknown> = {}) =
     {
       id: /"findings": \[\{"id": "(F\d+)"/.exec(brief.text)?.[1] ?? "F1",
       severity: "major",
-      at: `${firstPlan(brief)}/1`,
+      at: [`${firstPlan(brief)}/1`, firstPlan(brief), "AC1"][(brief.round - 1) % 3]!,
       quote: "",
       missing: true,
-      problem: "Nothing says what an empty name gives.",
-      fix: "Say what becomes of an empty name.",
+      ...LACKS[(brief.round - 1) % LACKS.length]!,
     },
   ],
   ...over,
@@ -161,7 +168,7 @@ export function planAnswer(brief: Brief): Record<string, unknown> | string | und
     case "plan-patterns.md":
       return stamped(brief, PATTERNS);
     case "plan-plans.json":
-      return plansOf(brief, { note: findingIds(brief).length > 0 ? " An empty name is refused." : "" });
+      return plansOf(brief, { note: findingIds(brief).length > 0 ? ` An empty name is refused (${brief.task}).` : "" });
     case "plan-check.json":
       return approvedPlans(brief);
     default:

@@ -1,11 +1,10 @@
-/** One command of `phases`, played whole in this process: agents are functions of their brief, the program does its part itself. */
-import { readFileSync } from "node:fs";
+// Plays a command of phases in this process, without a host: agents answer from their briefs, checks run here.
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Question, Run, Task } from "../../../src/engine/run.ts";
-import { readyTasks } from "../../../src/engine/wave.ts";
+import { isLive, type Question, type Run, type Task } from "../../../src/engine/run.ts";
 import type { Project } from "../../../src/project/project.ts";
 import { checkArtifact } from "../../../src/run/accept.ts";
-import { briefOf } from "../../../src/run/brief.ts";
+import { briefOf, NONCE_LINE } from "../../../src/run/brief.ts";
 import { checkTask } from "../../../src/run/check.ts";
 import { viewQuestion } from "../../../src/run/questions.ts";
 import { change, readRun } from "../../../src/run/run.ts";
@@ -15,33 +14,39 @@ import { DEFAULT_SETTINGS, type Settings } from "../../../src/settings.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import { putObjects } from "../../../src/store/objects.ts";
 import { moduleOf } from "../../../src/workflows/index.ts";
-import { type Files, makeProject, writeFiles } from "../../harness/project.ts";
-import { type Brief, readBrief } from "../../harness/team.ts";
+import { writeFiles } from "../../harness/project.ts";
+import { artifactText, type Brief, readBrief, type Work } from "../../harness/team.ts";
 
-export type Answer = Record<string, unknown> | string;
-export type Agent = (brief: Brief, task: Task) => Answer | undefined;
+const SESSION = "played";
+/** Tasks of one run, at most. */
+const MAX_STEPS = 60;
 
-const MAX_STEPS = 100;
-/** Answers of one agent that do not count, before it gives up. */
-const MAX_TRIES = 3;
+/** What an agent writes for its brief: an artifact without its stamp, with files that it changes first. */
+export type Agent = (brief: Brief, task: Task) => Work["artifact"] | Work;
 
-export class Play {
+const isWork = (said: Work["artifact"] | Work): said is Work => typeof said === "object" && "artifact" in said;
+
+export class PhasesRun {
   readonly project: Project;
-  /** What was wrong with answers that did not count, by the subject of their task. */
-  readonly refused: Record<string, string[][]> = {};
-  /** Briefs by the subject of their task. */
-  readonly briefs: Record<string, string> = {};
+  /** Problems of answers that were not taken, in order. */
+  readonly refused: string[] = [];
+  /** Briefs that were given, by the subject of their task. */
+  readonly briefs = new Map<string, string>();
 
   constructor(
-    readonly agent: Agent,
-    files: Files,
-    root = makeProject({ files }),
+    root: string,
+    private readonly agent: Agent,
   ) {
-    this.project = { root, task: join(root, ".task"), found: "git" };
+    this.project = { root, task: join(root, ".task"), found: "folder" };
   }
 
   get run(): Run {
     return readRun(this.project)!;
+  }
+
+  /** The open questions. */
+  get open(): Question[] {
+    return this.run.questions;
   }
 
   /** Subjects of all tasks, those that were left out in brackets. */
@@ -49,78 +54,111 @@ export class Play {
     return this.run.tasks.map((task) => (task.status === "skipped" ? `(${task.subject})` : task.subject));
   }
 
-  get open(): Question | undefined {
-    return this.run.questions[0];
-  }
-
-  file(path: string): string {
-    return readFileSync(join(this.project.root, path), "utf8");
+  /** The oldest open question as the person sees it. */
+  get shown(): string {
+    return viewQuestion(this.project, this.run, this.open[0]!).question;
   }
 
   task(subject: string): Task {
-    const found = this.run.tasks.findLast((one) => one.subject === subject);
-    if (!found) throw new Error(`no task "${subject}" among: ${this.subjects.join(", ")}`);
+    const found = this.run.tasks.findLast((one) => one.subject.startsWith(subject) && !one.void);
+    if (found === undefined)
+      throw new Error(`no task ${subject}: ${this.run.tasks.map((one) => one.subject).join(", ")}`);
     return found;
   }
 
-  /** What the person sees of the open question. */
-  get shown() {
-    return viewQuestion(this.project, this.run, this.open!);
+  text(path: string): string {
+    const file = join(this.project.root, path);
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
   }
 
-  /** Starts a command as it is typed. @returns why it starts nothing; null: it has begun, and went on to its end or a question */
-  async start(
+  /** Starts a command as it is typed. @returns why it starts nothing; null: it has begun, and went on */
+  async type(
     command: string,
     request: string,
-    { auto = false, settings = {} as Partial<Settings>, options = {} as Record<string, string> } = {},
+    { auto = false, options = {} }: { auto?: boolean; options?: Record<string, string> } = {},
   ): Promise<string | null> {
-    const started = moduleOf("phases").starts[command]!;
-    const found = started.resolves?.()(this.project.root, request, options) ?? {
-      ok: true as const,
-      entry: started.entry,
-      request,
-      options: {},
-    };
-    if (!found.ok) return found.problem;
-    startRun(this.project, {
-      workflow: "phases",
-      entry: found.entry,
-      request: found.request,
+    const { entry, resolves } = moduleOf("phases").starts[command]!;
+    const found = resolves?.()(this.project.root, request, options);
+    if (found?.ok === false) return found.problem;
+    await this.start(found?.entry ?? entry, {
       auto,
-      settings: { ...DEFAULT_SETTINGS, ...settings },
-      options: { ...options, ...found.options },
-      session: "s1",
-      host: null,
+      request: found?.request ?? request,
+      options: { ...options, ...found?.options },
     });
-    await this.goOn();
     return null;
   }
 
-  /** The person answers the open question, and the run goes on. */
-  async answer(option: string, text: string | null = null): Promise<void> {
-    const question = this.open!.id;
-    change(this.project, () => [{ do: "answer", question, option, text, via: "dialog", session: "s1", named: true }]);
-    await this.goOn();
-  }
-
-  /** Until a question is open, or nothing is left to do. */
-  async goOn(): Promise<void> {
-    for (let steps = 0; steps < MAX_STEPS; steps++) {
-      const ready = readyTasks(this.run);
-      if (this.run.questions.length > 0 || ready.length === 0) return;
-      for (const task of ready) await this.carryOut(task);
+  /** Starts a command, and goes on to its end or to a question. */
+  async start(
+    entry: string,
+    {
+      request = entry,
+      options = {},
+      auto = false,
+      settings = {},
+      context,
+    }: {
+      request?: string;
+      options?: Record<string, string>;
+      auto?: boolean;
+      settings?: Partial<Settings>;
+      /** Tokens in the context of the session that starts it. */
+      context?: number;
+    } = {},
+  ): Promise<this> {
+    startRun(this.project, {
+      workflow: "phases",
+      entry,
+      request,
+      auto,
+      settings: { ...DEFAULT_SETTINGS, ...settings },
+      options,
+      session: SESSION,
+      host: null,
+    });
+    if (context !== undefined) {
+      const main = { requests: 1, tokens: context, context };
+      change(this.project, () => [{ do: "deliver", directive: "d", session: SESSION, reminder: false, main }]);
     }
-    throw new Error(`${MAX_STEPS} steps were not enough`);
+    return this.goOn();
   }
 
-  private async carryOut(task: Task): Promise<void> {
-    const { project } = this;
-    const subject = subjectOf(project, this.run, task);
+  /** Another session takes the run over. */
+  attach(session: string): void {
+    change(this.project, () => [{ do: "attach", session, host: null, force: true }]);
+  }
+
+  /** Answers the oldest open question, and goes on. */
+  async answer(option: string, text: string | null = null): Promise<this> {
+    const [open] = this.open;
+    if (open === undefined) throw new Error(`nothing is asked; ${this.run.status}`);
+    const say = (words: string | null) =>
+      change(this.project, () => [
+        { do: "answer", question: open.id, option, text: words, via: "cli", session: null, named: true },
+      ]);
+    say(text);
+    return this.goOn();
+  }
+
+  async goOn(): Promise<this> {
+    for (let steps = 0; steps < MAX_STEPS; steps++) {
+      if (this.open.length > 0 || !isLive(this.run)) return this;
+      const ready = this.run.tasks.filter((task) => task.status === "ready");
+      if (ready.length === 0) return this;
+      for (const task of ready) await this.does(task);
+    }
+    throw new Error(
+      `${MAX_STEPS} steps were not enough: ${this.run.tasks.map((one) => `${one.subject} ${one.status}`).join(", ")}`,
+    );
+  }
+
+  private async does(task: Task): Promise<void> {
+    const { run, project } = this;
+    const subject = subjectOf(project, run, task);
     if (!subject.ok) throw new Error(subject.problem);
-    const nonce = sha256(`${this.run.run} ${task.id} ${task.dispatches}`).slice(0, 32);
-    const text = await briefOf(project, this.run, task, nonce, subject.subject);
-    this.briefs[task.subject] = text;
-    const [brief] = putObjects(project.task, [text]);
+    const nonce = sha256(`${run.run} ${task.id} ${task.dispatches}`).slice(0, 32);
+    const text = await briefOf(project, run, task, nonce, subject.subject);
+    const [brief] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
     change(project, () => [
       {
         do: "dispatch",
@@ -128,44 +166,38 @@ export class Play {
         call: `call-${task.id}-${task.dispatches}`,
         nonce: sha256(nonce),
         agentType: `multi-ai:${task.who.agent}`,
-        session: "s1",
+        session: SESSION,
         host: null,
         brief: brief!,
         subject: subject.subject,
         check: false,
       },
     ]);
-    if (task.who.program) await checkTask(project, task.id, nonce);
-    else await this.hand(task, text, nonce);
-  }
-
-  private async hand(task: Task, text: string, nonce: string): Promise<void> {
-    const { project } = this;
-    const brief = readBrief(text)!;
-    let problems: string[] = [];
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const answer = this.agent(brief, task);
-      if (answer === undefined) throw new Error(`nobody answers ${task.subject}: ${task.writes}`);
-      const written =
-        typeof answer === "string"
-          ? answer
-          : JSON.stringify({ task: brief.task, nonce: brief.nonce, ...answer }, null, 2);
-      const bytes = new TextEncoder().encode(written);
-      writeFiles(project.root, { [task.writes]: written });
-      const running = this.run.tasks.find((one) => one.id === task.id)!;
-      const subject = subjectOf(project, this.run, running);
-      if (!subject.ok) throw new Error(subject.problem);
-      const over = { task: task.id, nonce: sha256(nonce), blockable: false, subject: subject.subject };
-      const result = await checkArtifact(project, this.run, running, sha256(nonce), subject.subject, bytes);
-      if (result.ok) {
-        putObjects(project.task, [bytes]);
-        change(project, () => [{ do: "ended", ...over, result: { ok: true, artifact: result.artifact } }]);
-        return;
-      }
-      problems = result.problems;
-      this.refused[task.subject] = [...(this.refused[task.subject] ?? []), problems];
-      if (tries + 1 === MAX_TRIES)
-        change(project, () => [{ do: "ended", ...over, result: { ok: false, problems, sha: null } }]);
-    }
+    if (task.who.program) return checkTask(project, task.id, nonce);
+    this.briefs.set(task.subject, text);
+    const read = readBrief(text)!;
+    const said = this.agent(read, task);
+    const work: Work = isWork(said) ? said : { artifact: said };
+    writeFiles(project.root, work.edits ?? {});
+    const artifact = artifactText(read, work);
+    writeFiles(project.root, { [task.writes]: artifact });
+    const bytes = new TextEncoder().encode(artifact);
+    const now = this.run;
+    const running = now.tasks.find((one) => one.id === task.id)!;
+    const after = subjectOf(project, now, running);
+    if (!after.ok) throw new Error(after.problem);
+    const result = await checkArtifact(project, now, running, sha256(nonce), after.subject, bytes);
+    putObjects(project.task, [bytes]);
+    if (!result.ok) this.refused.push(...result.problems);
+    change(project, () => [
+      {
+        do: "ended",
+        task: task.id,
+        nonce: sha256(nonce),
+        blockable: false,
+        subject: after.subject,
+        result: result.ok ? { ok: true, artifact: result.artifact } : result,
+      },
+    ]);
   }
 }
