@@ -62,7 +62,15 @@ export function lostReason(root: string, commit: string, branch: string): string
   if (!found.ok) return `commit ${commit} is not in this repository`;
   const whole = found.out.toString().trim();
   const refs = runGit(
-    ["for-each-ref", "--count=1", `--contains=${whole}`, "--format=%(refname)", "refs/heads", "refs/remotes", "refs/tags"],
+    [
+      "for-each-ref",
+      "--count=1",
+      `--contains=${whole}`,
+      "--format=%(refname)",
+      "refs/heads",
+      "refs/remotes",
+      "refs/tags",
+    ],
     { cwd: root },
   );
   if (refs.ok && refs.out.length > 0) return null;
@@ -106,7 +114,16 @@ const MOST_FILES = 2_000;
  */
 export function uncommitted(root: string, commits: readonly string[], aside: readonly string[]): string[] | null {
   const status = runGit(
-    ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ".", ...aside.map((one) => `:(exclude)${one}`)],
+    [
+      "status",
+      "--porcelain=v1",
+      "-z",
+      "--no-renames",
+      "--untracked-files=all",
+      "--",
+      ".",
+      ...aside.map((one) => `:(exclude)${one}`),
+    ],
     { cwd: root },
   );
   const prefix = runGit(["rev-parse", "--show-prefix"], { cwd: root });
@@ -132,7 +149,17 @@ function blobAt(root: string, path: string): string {
 
 /** Of each file that these commits changed its contents after each of them. */
 function contentsOf(root: string, commits: readonly string[]): Map<string, Set<string>> {
-  const args = ["diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", "--raw", "--no-abbrev", "--relative"];
+  const args = [
+    "diff-tree",
+    "-r",
+    "-z",
+    "--root",
+    "--no-commit-id",
+    "--no-renames",
+    "--raw",
+    "--no-abbrev",
+    "--relative",
+  ];
   const known = new Map<string, Set<string>>();
   for (const commit of commits) {
     const { ok, out } = runGit([...args, commit], { cwd: root });

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Run } from "../../../engine/run.ts";
-import { readJson } from "../../../store/json.ts";
 import { sha256 } from "../../../store/journal.ts";
+import { readJson } from "../../../store/json.ts";
 import { at } from "../../fields.ts";
 import { CONFIG, PHASES, ROADMAP } from "../paths.ts";
 import { readText } from "../planning/files.ts";
@@ -64,7 +64,8 @@ function branchOf(root: string, { config, roadmap }: Planning, { name, number }:
 const concerns =
   (names: readonly string[]) =>
   ({ file }: Problem): boolean =>
-    !file.startsWith(`${PHASES}/`) || names.some((name) => file === `${PHASES}/${name}` || file.startsWith(`${PHASES}/${name}/`));
+    !file.startsWith(`${PHASES}/`) ||
+    names.some((name) => file === `${PHASES}/${name}` || file.startsWith(`${PHASES}/${name}/`));
 
 /** Looks at the phase that a run is about; what keeps it from being carried out is told with file and line. */
 export function lookAtPhase(root: string, run: Run): Looked {
@@ -109,6 +110,8 @@ export function lookAtPhase(root: string, run: Run): Looked {
   }
   if (problems.length > 0) return { ok: false, problems };
   if (open.length === 0)
-    return no(`all plans of phase ${phase.number} are carried out: /multi-ai:verify-work ${phase.number} looks at them`);
+    return no(
+      `all plans of phase ${phase.number} are carried out: /multi-ai:verify-work ${phase.number} looks at them`,
+    );
   return { ok: true, phase: { planning, phase, folder, branch, done, open } };
 }

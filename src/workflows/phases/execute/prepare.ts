@@ -1,13 +1,13 @@
-import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
-import { isInGit, result } from "../../execute/checks/place.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fold } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
+import { isInGit, result } from "../../execute/checks/place.ts";
+import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { PHASES } from "../paths.ts";
 import { planCommits } from "./history.ts";
 import { lookAtPhase, type OpenPlan, type Phase } from "./look.ts";
 import type { CarriedPlan, TasksFacts, TasksRecord } from "./recorded.ts";
-import { type CommitStyle, doneTasks, type PlanToRun, tasksOf } from "./tasks.ts";
+import { type CommitStyle, commitType, doneTasks, type PlanToRun, plainName, tasksOf } from "./tasks.ts";
 import { wavesOf } from "./waves.ts";
 
 const STYLES: CommitStyle[] = ["type(phase-plan)", "phase task"];
@@ -43,6 +43,7 @@ export const prepare: Check = async (scene, task) => {
     yolo: planning.config.mode === "yolo",
   };
   const record: TasksRecord = {
+    phase: { number: phase.phase.number, name: phase.phase.name, folder: folder.name },
     details,
     sections: sectionsOf(phase),
     plans: ordered.flatMap((wave, index) => wave.map((one) => carried(one, byId.get(one.plan.id)!, index + 1))),
@@ -63,7 +64,7 @@ const carried = ({ plan, done }: PlanToRun, { sha256 }: OpenPlan, wave: number):
   objective: fold(plan.objective.split("\n")[0] ?? ""),
   requirements: plan.requirements,
   wave,
-  tasks: plan.tasks.length,
+  tasks: plan.tasks.map((task) => ({ name: plainName(task.name), type: commitType(plan, task) })),
   done: [...done],
   unshown: plan.tasks.flatMap((task, index) =>
     task.commands.length === 0 && !task.type.startsWith("checkpoint") ? [index + 1] : [],

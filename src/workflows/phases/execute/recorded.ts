@@ -1,5 +1,6 @@
 import type { PlannedFacts, PlannedRecord } from "../../execute/plan.ts";
 import { WORK } from "../paths.ts";
+import type { PhaseNumber } from "../planning/model.ts";
 
 /** What the checks of this part have found out. Types, and names of its files. */
 
@@ -37,7 +38,8 @@ export interface CarriedPlan {
   requirements: string[];
   /** From 1. */
   wave: number;
-  tasks: number;
+  /** Of each task its name and the kind of change that its commit is, from the first on. */
+  tasks: { name: string; type: string }[];
   done: DoneTask[];
   /** Numbers of tasks for which the plan names no command. */
   unshown: number[];
@@ -52,5 +54,7 @@ export interface TasksFacts extends PlannedFacts {
   yolo: boolean;
 }
 export interface TasksRecord extends PlannedRecord {
+  /** `folder`: its name. */
+  phase: { number: PhaseNumber; name: string; folder: string };
   plans: CarriedPlan[];
 }

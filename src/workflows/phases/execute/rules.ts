@@ -8,7 +8,7 @@ import { SURVEY, type SurveyFacts, TASKS, type TasksFacts } from "./recorded.ts"
 /** Rules and lists that the gates of this part name. Pure. */
 
 const surveyed = (run: Run): Partial<SurveyFacts> =>
-  acceptedTasks(run).findLast((task) => task.writes === SURVEY)?.facts ?? {};
+  (acceptedTasks(run).findLast((task) => task.writes === SURVEY)?.facts ?? {}) as Partial<SurveyFacts>;
 
 /** What is carried out, as facts of the run. */
 export const tasksFacts = (run: Run): Partial<TasksFacts> => plannedFacts(run, TASKS);
@@ -32,7 +32,9 @@ export const RULES: Functions["rules"] = {
   /** It is the last task of its plan. */
   executeEndsPlan(run, gate) {
     const own = itemOf(run, { item: gate.item ?? null });
-    return own !== undefined && !(snapshotFacts(run)?.items ?? []).some((one) => one.plan === own.plan && one.n > own.n);
+    return (
+      own !== undefined && !(snapshotFacts(run)?.items ?? []).some((one) => one.plan === own.plan && one.n > own.n)
+    );
   },
 };
 

@@ -38,7 +38,10 @@ export const survey: Check = async (scene, task) => {
   const facts: SurveyFacts = {
     notes: git ? notesOf(scene, phase, found, head) : [NO_GIT],
     git,
-    begun: begunLines(open.map(({ plan }) => plan.id), found),
+    begun: begunLines(
+      open.map(({ plan }) => plan.id),
+      found,
+    ),
     resumable: found.some((one) => one.task !== null),
   };
   const warnings = leftWarnings(scene);

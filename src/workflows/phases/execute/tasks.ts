@@ -31,11 +31,15 @@ const INSTALLS =
 
 /** Commands in the text of a task that bring packages in; plain `npm install` brings nothing that the project has not named. */
 export const installsOf = ({ action, commands }: Pick<PhaseTask, "action" | "commands">): string[] => [
-  ...new Set([action, ...commands].flatMap((text) => [...text.matchAll(INSTALLS)].map(([found]) => found.trim().replace(/[.,]$/, "")))),
+  ...new Set(
+    [action, ...commands].flatMap((text) =>
+      [...text.matchAll(INSTALLS)].map(([found]) => found.trim().replace(/[.,]$/, "")),
+    ),
+  ),
 ];
 
 /** `Task 2: Search` is named `Search`. */
-const plainName = (name: string): string => name.replace(/^Task\s+\d+\s*[:.–—-]\s*/i, "").trim() || name;
+export const plainName = (name: string): string => name.replace(/^Task\s+\d+\s*[:.–—-]\s*/i, "").trim() || name;
 
 /** What kind of change a commit is, as its message names it. */
 export function commitType({ gap_closure }: Pick<PhasePlan, "gap_closure">, { name, files }: PhaseTask): string {
@@ -71,7 +75,10 @@ const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number): string =>
     ...part("What has to hold:", task.criteria),
     ...part("Done when:", task.done),
     ...part("Files that this task is about:", task.files.map((file) => `- ${file}`).join("\n")),
-    ...part("What has to be true when the whole plan is done:", plan.must_haves.truths.map((one) => `- ${one}`).join("\n")),
+    ...part(
+      "What has to be true when the whole plan is done:",
+      plan.must_haves.truths.map((one) => `- ${one}`).join("\n"),
+    ),
   ]
     .filter((one) => one !== "")
     .join("\n\n");

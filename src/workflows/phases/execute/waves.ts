@@ -53,7 +53,10 @@ export function wavesOf(plans: readonly PhasePlan[], done: ReadonlySet<string>):
   while (left.length > 0) {
     const next = left.findIndex(({ depends_on }) => depends_on.every((id) => done.has(id) || waveOf.has(id)));
     if (next < 0)
-      return { ok: false, problems: [`depends_on: ${left.map(({ id }) => id).join(", ")} wait for one another in a circle`] };
+      return {
+        ok: false,
+        problems: [`depends_on: ${left.map(({ id }) => id).join(", ")} wait for one another in a circle`],
+      };
     const [plan] = left.splice(next, 1) as [PhasePlan];
     let wave = Math.max(0, ...plan.depends_on.map((id) => (waveOf.get(id) ?? -1) + 1));
     while ((waves[wave] ?? []).some((other) => collide(plan, other))) wave++;

@@ -10,7 +10,8 @@ import { SURVEY, type SurveyFacts } from "./recorded.ts";
 const surveyLines =
   (of: "notes" | "begun"): NonNullable<QuestionWords["lines"]> =>
   ({ run }: { run: Run }): QuestionLines => ({
-    lines: (acceptedTasks(run).findLast((task) => task.writes === SURVEY)?.facts as SurveyFacts | undefined)?.[of] ?? [],
+    lines:
+      (acceptedTasks(run).findLast((task) => task.writes === SURVEY)?.facts as SurveyFacts | undefined)?.[of] ?? [],
     file: SURVEY,
   });
 
@@ -59,7 +60,10 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     }),
     options: {
       again: { ...again, description: "Look again, after you have put the plan back" },
-      accept: { label: "Write it", description: "Its summary tells what was carried out, by the plan as you approved it" },
+      accept: {
+        label: "Write it",
+        description: "Its summary tells what was carried out, by the plan as you approved it",
+      },
       drop: { label: "No summary", description: "The plan stays open; what comes after it is left out" },
       stop,
     },
