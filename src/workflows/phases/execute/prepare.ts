@@ -4,11 +4,12 @@ import type { Check } from "../../contract.ts";
 import { isInGit, result } from "../../execute/checks/place.ts";
 import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { PHASES } from "../paths.ts";
+import { wavesOf } from "../planning/waves.ts";
+import { problemText } from "./done.ts";
 import { planCommits } from "./history.ts";
 import { lookAtPhase, type OpenPlan, type Phase } from "./look.ts";
 import type { CarriedPlan, TasksFacts, TasksRecord } from "./recorded.ts";
 import { type CommitStyle, commitType, doneTasks, type PlanToRun, plainName, tasksOf } from "./tasks.ts";
-import { wavesOf } from "./waves.ts";
 
 const STYLES: CommitStyle[] = ["type(phase-plan)", "phase task"];
 
@@ -19,13 +20,13 @@ export const prepare: Check = async (scene, task) => {
   if (!looked.ok) return result(task, "fail", { problems: looked.problems });
   const { phase } = looked;
   const { planning, folder, branch, open } = phase;
-  const waves = wavesOf(
+  const { waves, problems } = wavesOf(
     open.map(({ plan }) => plan),
     phase.done,
   );
-  if (!waves.ok) return result(task, "fail", { problems: waves.problems });
+  if (problems.length > 0) return result(task, "fail", { problems: problems.map(problemText) });
   const byId = new Map(open.map((one) => [one.plan.id, one]));
-  const ordered = waves.waves.map((wave) => wave.map(({ id }) => toRun(scene, byId.get(id)!)));
+  const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id)!)));
   const { tasks, details } = tasksOf(ordered, run.settings.execute?.commit_message ?? STYLES[0]!);
   if (tasks.length > MAX_PLAN_TASKS)
     return result(task, "fail", {
@@ -38,8 +39,8 @@ export const prepare: Check = async (scene, task) => {
     plan_folder: `${PHASES}/${folder.name}`,
     ...(branch === null ? {} : { branch }),
     ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
-    plans: waves.waves.flat().map(({ id }) => id),
-    waves: waves.waves.length,
+    plans: waves.flat(),
+    waves: waves.length,
     yolo: planning.config.mode === "yolo",
   };
   const record: TasksRecord = {

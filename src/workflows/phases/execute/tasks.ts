@@ -2,8 +2,8 @@ import type { PlanTask } from "../../execute/plan.ts";
 import { isTestFile } from "../../execute/test-file.ts";
 import type { PhasePlan, PhaseTask } from "../planning/model.ts";
 import { plainNumber } from "../planning/numbers.ts";
+import { filesOf } from "../planning/waves.ts";
 import type { DoneTask } from "./recorded.ts";
-import { filesOfPlan } from "./waves.ts";
 
 /** Tasks of plans, as the executor carries them out. Pure. */
 
@@ -45,7 +45,7 @@ export const plainName = (name: string): string => name.replace(/^Task\s+\d+\s*[
 export function commitType({ gap_closure }: Pick<PhasePlan, "gap_closure">, { name, files }: PhaseTask): string {
   const is = (test: (path: string) => boolean): boolean => files.length > 0 && files.every(test);
   if (is(isTestFile)) return "test";
-  if (is((path) => /\.(?:md|mdx|rst|adoc|txt)$/i.test(path) || path.startsWith("docs/"))) return "docs";
+  if (is((path) => /\.(?:md|mdx|rst|adoc)$/i.test(path) || path.startsWith("docs/"))) return "docs";
   if (/^refactor\b/i.test(plainName(name))) return "refactor";
   return gap_closure || /^fix\b/i.test(plainName(name)) ? "fix" : "feat";
 }
@@ -62,6 +62,13 @@ export function commitTitle(plan: PhasePlan, task: PhaseTask, style: CommitStyle
       ? `phase-${plainNumber(plan.phase)} task: ${name}`
       : `${commitType(plan, task)}(${plan.id}): ${lower}`;
   return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE - 1)}…` : title;
+}
+
+/** All that a plan may change: what it says that it writes, and the whole project where it says nothing. Files of `.planning` are the program's. */
+export function filesOfPlan(plan: PhasePlan): string[] {
+  const files = filesOf(plan);
+  const own = files.filter((file) => file !== ".planning" && !file.startsWith(".planning/"));
+  return files.length === 0 || files.includes("") ? ["**"] : own;
 }
 
 const part = (title: string, text: string): string[] => (text.trim() === "" ? [] : [`${title}\n\n${text.trim()}`]);
@@ -150,7 +157,7 @@ export function tasksOf(
           add(
             {
               name: plainName(task.name),
-              files: files.length > 0 ? files : ["**"],
+              files,
               criteria: task.commands,
               ...own,
               ...(isTdd(plan, task) ? { tdd: true as const } : {}),
