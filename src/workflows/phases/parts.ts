@@ -1,4 +1,5 @@
 import { executePhase } from "./execute/index.ts";
+import { completeMilestone } from "./milestone/index.ts";
 import type { Part } from "./part.ts";
 import { planPhase } from "./plan/index.ts";
 import { verifyWork } from "./verify/index.ts";
@@ -8,6 +9,7 @@ export const PARTS: Record<string, Part> = {
   "plan-phase": planPhase,
   "execute-phase": executePhase,
   "verify-work": verifyWork,
+  "complete-milestone": completeMilestone,
 };
 
 /** The part that a run is of. @throws Error for an entry of another version */
