@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync, symlinkSync, unlinkSync } from "no
 import { join } from "node:path";
 import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
 import {
+  carriedOutByHand,
   file,
   has,
   planFile,
@@ -11,7 +12,6 @@ import {
   project,
   read,
   roadmapText,
-  summaryText,
   write,
 } from "../workflows/phases/planning-given.ts";
 import { cli } from "./cli.ts";
@@ -24,9 +24,8 @@ const TWO = [
 ];
 const given = (root = tempDir()): string => {
   project(root, TWO);
-  write(root, planFile("2", 1), planText("2", 1));
+  carriedOutByHand(root, "2", 1);
   write(root, planFile("2", 2), planText("2", 2));
-  write(root, planFile("2", 1, "SUMMARY"), summaryText("2", 1));
   return root;
 };
 
@@ -52,13 +51,13 @@ describe("show", () => {
     expect(shown.out).toMatch(/^1 +Base +done$/m);
     expect(shown.out).toMatch(/^2 +Search +at work +1\/2 +1$/m);
     expect(shown.out).toContain(
-      "Execute phase 2 (Search): 1 of 2 plans without a summary that counts: 02-02.\nType /multi-ai:execute-phase 2\n",
+      "Execute phase 2 (Search): 1 of 2 plans without a summary: 02-02.\nType /multi-ai:execute-phase 2\n",
     );
     const { json } = await cli(root, ["roadmap", "show", "--json"]);
     expect(json.next).toEqual({
       action: "execute-phase",
       phase: "2",
-      why: "1 of 2 plans without a summary that counts: 02-02",
+      why: "1 of 2 plans without a summary: 02-02",
       type: "/multi-ai:execute-phase 2",
     });
     expect(hashOf(root)).toBe(before);
