@@ -1,17 +1,19 @@
 // Plays a command of phases in this process, without a host: agents answer from their briefs, checks run here.
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { isLive, type Question, type Run, type Task } from "../../../src/engine/run.ts";
 import type { Project } from "../../../src/project/project.ts";
 import { checkArtifact } from "../../../src/run/accept.ts";
 import { briefOf, NONCE_LINE } from "../../../src/run/brief.ts";
 import { checkTask } from "../../../src/run/check.ts";
+import { viewQuestion } from "../../../src/run/questions.ts";
 import { change, readRun } from "../../../src/run/run.ts";
 import { startRun } from "../../../src/run/start.ts";
 import { subjectOf } from "../../../src/run/subject.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../src/settings.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import { putObjects } from "../../../src/store/objects.ts";
+import { moduleOf } from "../../../src/workflows/index.ts";
 import { writeFiles } from "../../harness/project.ts";
 import { artifactText, type Brief, readBrief, type Work } from "../../harness/team.ts";
 
@@ -47,6 +49,16 @@ export class PhasesRun {
     return this.run.questions;
   }
 
+  /** Subjects of all tasks, those that were left out in brackets. */
+  get subjects(): string[] {
+    return this.run.tasks.map((task) => (task.status === "skipped" ? `(${task.subject})` : task.subject));
+  }
+
+  /** The oldest open question as the person sees it. */
+  get shown(): string {
+    return viewQuestion(this.project, this.run, this.open[0]!).question;
+  }
+
   task(subject: string): Task {
     const found = this.run.tasks.findLast((one) => one.subject.startsWith(subject) && !one.void);
     if (found === undefined)
@@ -59,15 +71,34 @@ export class PhasesRun {
     return existsSync(file) ? readFileSync(file, "utf8") : "";
   }
 
+  /** Starts a command as it is typed. @returns why it starts nothing; null: it has begun, and went on */
+  async type(
+    command: string,
+    request: string,
+    { auto = false, options = {} }: { auto?: boolean; options?: Record<string, string> } = {},
+  ): Promise<string | null> {
+    const { entry, resolves } = moduleOf("phases").starts[command]!;
+    const found = resolves?.()(this.project.root, request, options);
+    if (found?.ok === false) return found.problem;
+    await this.start(found?.entry ?? entry, {
+      auto,
+      request: found?.request ?? request,
+      options: { ...options, ...found?.options },
+    });
+    return null;
+  }
+
   /** Starts a command, and goes on to its end or to a question. */
   async start(
     entry: string,
     {
+      request = entry,
       options = {},
       auto = false,
       settings = {},
       context,
     }: {
+      request?: string;
       options?: Record<string, string>;
       auto?: boolean;
       settings?: Partial<Settings>;
@@ -78,7 +109,7 @@ export class PhasesRun {
     startRun(this.project, {
       workflow: "phases",
       entry,
-      request: entry,
+      request,
       auto,
       settings: { ...DEFAULT_SETTINGS, ...settings },
       options,
@@ -142,7 +173,6 @@ export class PhasesRun {
         check: false,
       },
     ]);
-    mkdirSync(dirname(join(project.root, task.writes)), { recursive: true });
     if (task.who.program) return checkTask(project, task.id, nonce);
     this.briefs.set(task.subject, text);
     const read = readBrief(text)!;
