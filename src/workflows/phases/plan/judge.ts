@@ -1,9 +1,10 @@
 import { commandsProblem, visible } from "../../../command-line.ts";
 import { globSet, mayMeet, projectPath, waysOf } from "../../../project/globs.ts";
 import { shown, someOf } from "../../../text.ts";
-import { levelsOf, MAX_PLAN_TASKS } from "../../execute/plan.ts";
+import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
 import { duplicates } from "../../review/check.ts";
+import { type Waves, wavesOf } from "../planning/waves.ts";
 import type { PlanContext, WrittenPlan, WrittenTask } from "./model.ts";
 
 /** What is wrong with the plans of a phase. Pure. */
@@ -111,25 +112,13 @@ function taskProblems(place: string, task: WrittenTask, { tdd }: PlanContext): s
   ];
 }
 
-function planProblems(plan: WrittenPlan, ids: readonly string[], context: PlanContext): string[] {
+function planProblems(plan: WrittenPlan, context: PlanContext): string[] {
   const known = context.requirements.map((one) => one.id);
   const gaps = context.gaps.map((one) => one.id);
-  const earlier = context.kept.map((one) => one.id);
   const place = plan.id;
   const areFilesSound = plan.tasks.every((task) => fileProblems("", task.files).length === 0);
   const isOwn = globSet(filesOf(plan).map((file) => `./${file}`));
   return [
-    ...plan.depends_on
-      .filter((id) => id === plan.id || (!ids.includes(id) && !earlier.includes(id)))
-      .map(
-        (id) =>
-          `${place}.depends_on: found ${shown(id)}, expected other plans of this phase: ${
-            someOf(
-              [...earlier, ...ids].filter((one) => one !== plan.id),
-              12,
-            ) || "there is none"
-          }`,
-      ),
     ...plan.requirements
       .filter((id) => !known.includes(id))
       .map(
@@ -161,43 +150,35 @@ function planProblems(plan: WrittenPlan, ids: readonly string[], context: PlanCo
   ];
 }
 
-/** The first circle of plans that wait for each other, as `02-01 → 02-02 → 02-01`; null when there is none. */
-export function circleOf(plans: readonly Pick<WrittenPlan, "id" | "depends_on">[]): string | null {
-  const after = new Map(plans.map((plan) => [plan.id, plan.depends_on]));
-  const closed = new Set<string>();
-  const visit = (ids: readonly string[], trail: string[]): string | null => {
-    for (const id of ids) {
-      if (trail.includes(id)) return [...trail.slice(trail.indexOf(id)), id].join(" → ");
-      const found = closed.has(id) ? null : visit(after.get(id) ?? [], [...trail, id]);
-      if (found !== null) return found;
-      closed.add(id);
-    }
-    return null;
-  };
-  return visit([...after.keys()], []);
+/** By their dependencies alone: as if each had a file of its own. `path` is what a problem begins with. */
+function byDependency(plans: readonly WrittenPlan[], { kept }: Pick<PlanContext, "kept">): Waves {
+  const alone = plans.map((plan, index) => ({
+    id: plan.id,
+    path: plan.id,
+    plan: index,
+    depends_on: plan.depends_on,
+    files_modified: [`${index}`],
+    tasks: [],
+    must_haves: { artifacts: [] },
+    problems: [],
+  }));
+  return wavesOf(alone, new Set(kept.map((one) => one.id)));
 }
 
-/** In which wave each plan can be by its dependencies alone, from 1. Plans without a circle. */
-export function levelsByDependency(plans: readonly Pick<WrittenPlan, "id" | "depends_on">[]): Map<string, number> {
-  const numberOf = new Map(plans.map((plan, index) => [plan.id, index + 1]));
-  const items = plans.map((plan, index) => ({
-    n: index + 1,
-    after: plan.depends_on.flatMap((id) => numberOf.get(id) ?? []),
-  }));
-  const levels = levelsOf(items);
-  return new Map(plans.map((plan, index) => [plan.id, levels.get(index + 1)!]));
-}
+/** Ids of plans by the wave that they can be in by their dependencies alone; none where these are wrong. */
+export const wavesByDependency = (plans: readonly WrittenPlan[], context: Pick<PlanContext, "kept">): string[][] =>
+  byDependency(plans, context).waves;
 
 /** Pairs of plans of one wave that name a file in common. */
-function collisions(plans: readonly WrittenPlan[]): string[] {
-  const levels = levelsByDependency(plans);
+function collisions(plans: readonly WrittenPlan[], waves: readonly string[][]): string[] {
+  const levels = new Map(waves.flatMap((ids, index) => ids.map((id) => [id, index + 1] as const)));
   const all = plans.map((plan) => ({
     id: plan.id,
     files: filesOf(plan).map((file) => ({ file, ways: waysOf(file) })),
   }));
   return all.flatMap((one, index) =>
     all.slice(index + 1).flatMap((other) => {
-      if (levels.get(one.id) !== levels.get(other.id)) return [];
+      if (!levels.has(one.id) || levels.get(one.id) !== levels.get(other.id)) return [];
       for (const a of one.files) {
         const b = other.files.find(({ ways }) => mayMeet(a.ways, ways));
         if (b === undefined) continue;
@@ -226,19 +207,19 @@ function coverProblems(plans: readonly WrittenPlan[], { due, gaps }: PlanContext
 
 /** Every problem as one line: where, what was found, what is expected; none when the plans may be carried out. */
 export function judgePlans(plans: readonly WrittenPlan[], context: PlanContext): string[] {
-  const ids = plans.map((plan) => plan.id);
   const total = plans.reduce((sum, plan) => sum + plan.tasks.length, 0);
   const isTooLarge = plans.length > MAX_PLANS || total > MAX_PLAN_TASKS;
   const areSound = plans.every((plan) => plan.tasks.every((task) => fileProblems("", task.files).length === 0));
-  const circle = circleOf(plans);
+  const ids = idProblems(plans, context);
+  const { waves, problems: order } = byDependency(plans, context);
   const problems = [
     ...(plans.length > MAX_PLANS ? [`plans: found ${plans.length}, expected at most ${MAX_PLANS}`] : []),
     ...(total > MAX_PLAN_TASKS ? [`plans: found ${total} tasks, expected at most ${MAX_PLAN_TASKS} in all`] : []),
-    ...idProblems(plans, context),
-    ...(circle === null ? [] : [`plans: found a circle in depends_on: ${circle}, expected none`]),
+    ...ids,
+    ...(ids.length > 0 ? [] : order.map(({ file, problem }) => `${file}.${problem}`)),
     ...coverProblems(plans, context),
-    ...plans.flatMap((plan) => planProblems(plan, ids, context)),
-    ...(circle === null && areSound && !isTooLarge ? collisions(plans) : []),
+    ...plans.flatMap((plan) => planProblems(plan, context)),
+    ...(areSound && !isTooLarge ? collisions(plans, waves) : []),
   ];
   return problems.length <= MAX_PROBLEMS
     ? problems

@@ -1,17 +1,24 @@
 import { renderPlan } from "../planning/write-plan.ts";
-import { filesOf, levelsByDependency } from "./judge.ts";
+import { filesOf } from "./judge.ts";
 import type { PlanContext, WrittenPlan, WrittenTask } from "./model.ts";
 
 /** Accepted plans as the files that GSD has. Pure. */
 
-/** In which wave each plan is, those included that it builds on and that stay. */
-export function wavesOf(plans: readonly WrittenPlan[], { kept }: Pick<PlanContext, "kept">): Map<string, number> {
-  const base = new Map(kept.map((one) => [one.id, one.wave ?? 1]));
-  const waves = new Map<string, number>();
-  const levels = levelsByDependency(plans);
-  for (const plan of plans.toSorted((a, b) => levels.get(a.id)! - levels.get(b.id)!))
-    waves.set(plan.id, 1 + Math.max(0, ...plan.depends_on.map((id) => waves.get(id) ?? base.get(id) ?? 0)));
-  return waves;
+/** In which wave each plan is, those included that it builds on and that stay. Plans without a circle. */
+export function waveNumbers(
+  plans: readonly Pick<WrittenPlan, "id" | "depends_on">[],
+  { kept }: Pick<PlanContext, "kept">,
+): Map<string, number> {
+  const waves = new Map(kept.map((one) => [one.id, one.wave ?? 1]));
+  const waveOf = (id: string): number => {
+    const plan = plans.find((one) => one.id === id);
+    const known = waves.get(id);
+    if (known !== undefined || plan === undefined) return known ?? 0;
+    const wave = 1 + Math.max(0, ...plan.depends_on.map(waveOf));
+    waves.set(id, wave);
+    return wave;
+  };
+  return new Map(plans.map(({ id }) => [id, waveOf(id)]));
 }
 
 const isAuto = ({ type }: WrittenTask): boolean => type === "auto";

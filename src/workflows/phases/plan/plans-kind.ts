@@ -7,7 +7,7 @@ import type { ArtifactKind, Checked } from "../../contract.ts";
 import { commandList, findingId, list, optionalList, optionalText, stamp, text } from "../../fields.ts";
 import { nothing } from "../../review/check.ts";
 import { answerProblems, insistedOf } from "../../review/declined.ts";
-import { firstNumber, judgePlans, levelsByDependency, MAX_PLANS, MAX_TASKS, planId } from "./judge.ts";
+import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS, planId, wavesByDependency } from "./judge.ts";
 import { PLAN_TYPES, type PlanContext, type Plans, TASK_TYPES } from "./model.ts";
 import type { MakeFacts } from "./plan-facts.ts";
 
@@ -59,7 +59,7 @@ export function judgedPlans(
   due: { open: readonly { id: string }[]; insisted: readonly string[] } = { open: [], insisted: [] },
 ): Checked {
   const problems = [...judgePlans(value.plans, context), ...answerProblems(value.answered, value.declined, due)];
-  const levels = problems.length > 0 ? new Map<string, number>() : levelsByDependency(value.plans);
+  const waves = wavesByDependency(value.plans, context);
   return {
     ...nothing,
     problems,
@@ -68,7 +68,7 @@ export function judgedPlans(
     facts: {
       plans: value.plans.map((plan) => ({
         id: plan.id.slice(0, 60),
-        wave: levels.get(plan.id) ?? 1,
+        wave: 1 + waves.findIndex((ids) => ids.includes(plan.id)),
         tasks: plan.tasks.length,
         objective: plan.objective.slice(0, MAX_SHOWN),
       })),

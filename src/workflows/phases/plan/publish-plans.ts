@@ -1,20 +1,19 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Project } from "../../../project/project.ts";
-import { ownFolder, removeFile, writeFileAtomic } from "../../../store/disk.ts";
+import { removeFile } from "../../../store/disk.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { putObject } from "../../../store/objects.ts";
 import { oneLine } from "../../../text.ts";
-import { PHASES, ROADMAP } from "../paths.ts";
+import { ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { type Edited, inTurn } from "../planning/edit-lines.ts";
-import { readText } from "../planning/files.ts";
-import type { Problem } from "../planning/model.ts";
+import { applyChanges, change, put } from "../planning/files.ts";
 import { planName } from "../planning/write-plan.ts";
 import { addPlans, dropPlans } from "../planning/write-roadmap.ts";
 import { normalised } from "./judge.ts";
 import type { PlanContext, WrittenPlan } from "./model.ts";
-import { planText, wavesOf } from "./plan-file.ts";
+import { planText, waveNumbers } from "./plan-file.ts";
 
 /** Writes accepted plans into `.planning/`, for every command that has some made. Reads and writes the disk. */
 
@@ -46,7 +45,7 @@ const shaOf = (path: string): string | null => (existsSync(path) ? sha256(readFi
  */
 export function publishPlans(project: Project, to: ToPublish): Published {
   const plans = normalised(to.plans);
-  const waves = wavesOf(plans, to.context);
+  const waves = waveNumbers(plans, to.context);
   const files = new Map(Object.entries(to.more));
   const planned: string[] = [];
   for (const plan of plans) {
@@ -64,20 +63,15 @@ export function publishPlans(project: Project, to: ToPublish): Published {
   });
   if (changed.length > 0 && !to.overwrite) return { ok: false, changed, problems: [] };
 
-  const problems: Problem[] = [];
-  const roadmap = readText(project.root, ROADMAP, problems);
-  const listed = roadmap === null ? null : listedIn(roadmap, to, plans);
-  if (listed === null || !listed.ok) {
-    const why = listed === null ? "found no such file that can be read, expected the phase's section" : listed.problem;
-    return { ok: false, changed: [], problems: [...problems.map(problemText), `${ROADMAP}: ${why}`] };
-  }
-  for (const folder of [PHASES, to.folder]) if (!ownFolder(at(folder))) mkdirSync(at(folder), { recursive: true });
   const removed = [...known.keys()].filter((path) => !files.has(path) && existsSync(at(path)));
   for (const path of [...removed, ...planned])
-    if (existsSync(at(path))) putObject(project.task, readFileSync(at(path), "utf8"));
-  for (const [path, text] of files) if (!isNew(path)) writeFileAtomic(at(path), text);
+    if (existsSync(at(path))) putObject(project.task, readFileSync(at(path)));
+  const done = applyChanges(project.root, [
+    ...[...files].map(([path, text]) => put(path, text)),
+    change(ROADMAP, (text) => listedIn(text, to, plans)),
+  ]);
+  if (!done.ok) return { ok: false, changed: [], problems: done.problems.map(problemText) };
   for (const path of removed) removeFile(at(path));
-  if (listed.text !== roadmap) writeFileAtomic(at(ROADMAP), listed.text);
   return { ok: true, paths: [...files.keys(), ROADMAP], removed };
 }
 
