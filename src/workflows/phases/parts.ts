@@ -1,3 +1,4 @@
+import { debug } from "./debug/index.ts";
 import type { Part } from "./part.ts";
 import { planPhase } from "./plan/index.ts";
 import { verifyWork } from "./verify/index.ts";
@@ -6,6 +7,7 @@ import { verifyWork } from "./verify/index.ts";
 export const PARTS: Record<string, Part> = {
   "plan-phase": planPhase,
   "verify-work": verifyWork,
+  debug,
 };
 
 /** The part that a run is of. @throws Error for an entry of another version */
