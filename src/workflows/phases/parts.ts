@@ -1,4 +1,6 @@
 import { debug } from "./debug/index.ts";
+import { executePhase } from "./execute/index.ts";
+import { completeMilestone } from "./milestone/index.ts";
 import type { Part } from "./part.ts";
 import { planPhase } from "./plan/index.ts";
 import { verifyWork } from "./verify/index.ts";
@@ -6,7 +8,9 @@ import { verifyWork } from "./verify/index.ts";
 /** The commands of the workflow, by entry. */
 export const PARTS: Record<string, Part> = {
   "plan-phase": planPhase,
+  "execute-phase": executePhase,
   "verify-work": verifyWork,
+  "complete-milestone": completeMilestone,
   debug,
 };
 
