@@ -2,6 +2,8 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, statSync, symlinkSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
+import { PLAIN_LAYOUT } from "../../src/text.ts";
+import { act } from "../../src/workflows/phases/roadmap-verb.ts";
 import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
 import {
   carriedOutByHand,
@@ -105,20 +107,86 @@ describe("pause and resume", () => {
   });
 });
 
+describe("changes of the phases", () => {
+  const three = (): string => {
+    const root = tempDir();
+    project(root, [...TWO, { number: "3", name: "Share" }]);
+    write(root, file("3", "CONTEXT"), "# Phase 3: Share - Context\n");
+    return root;
+  };
+
+  test("urgent work comes in between, is taken away again, and what waits is put in another order", async () => {
+    const root = three();
+    const inserted = await cli(root, [
+      "roadmap",
+      "insert",
+      "1",
+      "Hot fix: nothing is lost",
+      "--requirements",
+      "NOTE-01",
+    ]);
+    expect(inserted).toMatchObject({ code: 0, out: "Phase 1.1: inserted.\n" });
+    const shown = await cli(root, ["roadmap"]);
+    expect(shown.out).toMatch(/^1\.1 +Hot fix +not begun +1$/m);
+    expect(shown.out).toContain("Type /multi-ai:discuss-phase 1.1\n");
+    expect(read(root, "ROADMAP.md")).toContain("**Goal:** nothing is lost\n");
+    expect(read(root, "STATE.md")).toContain("Phase: 1.1 of 4 (Hot fix)\n");
+
+    const removed = await cli(root, ["roadmap", "remove", "01.1"]);
+    expect(removed.code).toBe(0);
+    expect(removed.out).toContain("Phase 1.1: removed.\n");
+    expect(read(root, "ROADMAP.md")).not.toContain("Hot fix");
+
+    const moved = await cli(root, ["roadmap", "move", "3", "2", "--json"]);
+    expect(moved.json).toMatchObject({
+      phase: "2",
+      numbers: expect.arrayContaining([
+        { from: "3", to: "2" },
+        { from: "2", to: "3" },
+      ]),
+    });
+    expect(has(root, "phases/02-x/02-CONTEXT.md")).toBe(true);
+    expect((await cli(root, ["roadmap"])).out).toMatch(/^2 +Share +talked over$/m);
+  });
+
+  test("while a run is live the phases stay what they are", () => {
+    const root = three();
+    const before = hashOf(root);
+    const call = { root, options: {}, now: "2026-01-04T10:00:00.000Z", live: () => "r-1", layout: PLAIN_LAYOUT };
+    for (const args of [
+      ["insert", "1", "Fix"],
+      ["remove", "3"],
+      ["move", "3", "2"],
+    ]) {
+      const { ok, lines } = act({ ...call, args });
+      expect({ ok, told: lines.join("\n") }).toEqual({ ok: false, told: expect.stringContaining("Run r-1 is live") });
+    }
+    expect(hashOf(root)).toBe(before);
+  });
+});
+
 describe("every refusal exits non-zero and changes nothing", () => {
   test.each<[string[], number, string]>([
-    [["satus"], 2, 'unknown argument "satus", expected one of show, pause, resume'],
+    [["satus"], 2, 'unknown argument "satus", expected one of show, insert, remove, move, pause, resume'],
     [["pause"], 2, "why is missing"],
     [["resume"], 1, "Nothing is paused here"],
+    [["insert", "9", "Fix"], 1, "found no Phase 9, expected one of 1, 2"],
+    [["insert", "1"], 2, "the name is missing"],
+    [["insert", "Fix"], 2, "expected the phase behind which the new one comes, or last"],
+    [["remove", "2"], 1, "expected one that nothing was done in"],
+    [["remove"], 2, "expected one phase"],
+    [["remove", "1", "2"], 2, "expected one phase"],
+    [["move", "2", "x"], 2, "expected a phase and the one that it comes before, or last"],
     [["resume", "now"], 2, 'unknown argument "now"'],
     [["--atuo"], 2, "unknown option --atuo"],
   ])("roadmap %j", async (args, code, problem) => {
     const root = given();
-    const before = hashOf(root);
+    // A writer takes its lock, in .task/, before it looks.
+    const before = hashOf(join(root, ".planning"));
     const refused = await cli(root, ["roadmap", ...args]);
     expect(refused.code).toBe(code);
     expect(refused.err).toContain(problem);
-    expect(hashOf(root)).toBe(before);
+    expect(hashOf(join(root, ".planning"))).toBe(before);
   });
 
   test("there is nothing to pause in an empty folder", async () => {

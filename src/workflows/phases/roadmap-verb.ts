@@ -3,10 +3,12 @@ import { fold, type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract.ts";
 
 import { keepPauseNotes, pauseNotes } from "./pause.ts";
+import { changeRoadmap } from "./planning/change-roadmap.ts";
 import type { Applied } from "./planning/files.ts";
 import type { Overview, PhaseOverview, Problem, RoadmapPhase } from "./planning/model.ts";
-import { byNumber } from "./planning/numbers.ts";
+import { byNumber, plainNumber } from "./planning/numbers.ts";
 import { readOverview } from "./planning/read.ts";
+import type { RoadmapChange } from "./planning/roadmap-change.ts";
 import { routeFacts } from "./route-facts.ts";
 import { isFinished, problemText, routeOf, routeText, routeWords, typedIn } from "./routes.ts";
 import { writeState } from "./state-file.ts";
@@ -156,8 +158,96 @@ function resume({ root, args, now }: ProjectCall): ProjectAnswer {
   );
 }
 
+const NUMBER = /^#?\d{1,4}(?:\.\d{1,3})*$/;
+/** A number as it was typed, such as `02`; null: it is none. */
+const numberIn = (text: string | undefined): string | null =>
+  text !== undefined && NUMBER.test(text) ? plainNumber(text.replace("#", "")) : null;
+
+/** Changes which phases there are; `asked`: what the words mean, or what is wrong with them. */
+function changed({ root, now, live }: ProjectCall, asked: RoadmapChange | string, said: string): ProjectAnswer {
+  if (typeof asked === "string") return wrong(asked);
+  const { exists, roadmap } = readOverview(root);
+  if (!exists || roadmap === null) return no(NOTHING);
+  const run = live();
+  if (run !== null)
+    return no(
+      `Run ${run} is live, and its phase has to stay what it is: ${here("park")} puts it aside, ${here("cancel")} ends it.`,
+      { run },
+    );
+  const made = changeRoadmap(root, asked);
+  if (!made.ok) return unwritten(made);
+  const { phase, numbers, folders, unmapped } = made.moves;
+  const wrote = stateAfter(root, now, `roadmap ${said}`);
+  const moved = folders.map(({ from, to }) => `${from} is ${to} now`);
+  return done(
+    [
+      `Phase ${phase}: ${DONE[asked.kind]}.${made.finished ? " It had been begun before, and was broken off." : ""}`,
+      ...numbers.map(({ from, to }) => `Phase ${from} is phase ${to} now.`),
+      ...moved.map((line) => `${line}.`),
+      ...(unmapped.length === 0 ? [] : [`No phase has ${unmapped.join(", ")} any more.`]),
+      ...(wrote.ok ? [] : problemLines(wrote.problems)),
+    ],
+    { phase, numbers, folders, unmapped, finished: made.finished },
+  );
+}
+
+const DONE = { insert: "inserted", remove: "removed", move: "moved" };
+
+function insert(call: ProjectCall): ProjectAnswer {
+  const [, first, ...rest] = call.args;
+  const after = first === "last" ? null : numberIn(first);
+  const words = fold(rest.join(" "));
+  const [name = "", goal = words] = words.split(/:\s+/, 2);
+  const usage = here('roadmap insert <phase> "<name>[: <goal>]"');
+  const isWrong =
+    after === null && first !== "last"
+      ? `found "${first ?? ""}", expected the phase behind which the new one comes, or last: ${usage}`
+      : words === ""
+        ? `the name is missing: ${usage}`
+        : null;
+  if (isWrong !== null) return wrong(isWrong);
+  const requirements = list(call.options.requirements);
+  const criteria = (call.options.criteria ?? "")
+    .split(";")
+    .map(fold)
+    .filter((one) => one !== "");
+  const phase = {
+    name,
+    goal,
+    criteria: criteria.length > 0 ? criteria : [goal],
+    requirements,
+    depends_on: after === null ? [] : [after],
+    risk: null,
+  };
+  return changed(call, { kind: "insert", after, phase }, `insert ${first}`);
+}
+
+const list = (text: string | undefined): string[] =>
+  (text ?? "")
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
+
+function remove(call: ProjectCall): ProjectAnswer {
+  const [, typed, ...more] = call.args;
+  const phase = numberIn(typed);
+  if (phase === null || more.length > 0)
+    return wrong(`found "${call.args.slice(1).join(" ")}", expected one phase: ${here("roadmap remove <phase>")}`);
+  return changed(call, { kind: "remove", phase }, `remove ${phase}`);
+}
+
+function move(call: ProjectCall): ProjectAnswer {
+  const [, typed, place, ...more] = call.args;
+  const [phase, before] = [numberIn(typed), place === "last" ? null : numberIn(place)];
+  if (phase === null || (before === null && place !== "last") || more.length > 0)
+    return wrong(
+      `found "${call.args.slice(1).join(" ")}", expected a phase and the one that it comes before, or last: ${here("roadmap move <phase> <before>")}`,
+    );
+  return changed(call, { kind: "move", phase, before }, `move ${phase} ${place}`);
+}
+
 /** What stands behind `roadmap`, by its first word. */
-const ACTS: Record<string, (call: ProjectCall) => ProjectAnswer> = { show, pause, resume };
+const ACTS: Record<string, (call: ProjectCall) => ProjectAnswer> = { show, insert, remove, move, pause, resume };
 
 export function act(call: ProjectCall): ProjectAnswer {
   const [word = "show"] = call.args;

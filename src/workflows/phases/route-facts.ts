@@ -67,7 +67,7 @@ function writtenAt(root: string, paths: string[]): number {
 function staleWhy(root: string, { verification, summaries }: PhaseFolder): string | null {
   if (verification === null) return null;
   const changed = staleReason(findProject(root), verification);
-  if (changed !== null) return `it was verified, and ${changed}`;
+  if (changed !== null) return changed;
   const paths = summaries.map((one) => one.path);
   if (verification.commit !== null || paths.length === 0) return null;
   return writtenAt(root, paths) > writtenAt(root, [verification.path])

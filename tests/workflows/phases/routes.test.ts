@@ -325,7 +325,7 @@ describe("with a history", () => {
     expect(routeAt(root).row).toBe("not ticked");
     write(root, "../src/later.ts", "later\n");
     expect(routeAt(root)).toMatchObject({ action: "verify-work", row: "stale" });
-    expect(routeAt(root).why).toContain("src/later.ts changed since");
+    expect(routeAt(root).why).toContain("src/later.ts changed");
   });
 
   test("gaps that later work may have closed are looked at again before they are planned again", () => {
@@ -467,7 +467,13 @@ interface Model {
     problems: number;
     /** Of each plan: what there is of a summary. */
     plans: ("none" | "begun" | "failed" | "done")[];
-    verification: { status: Verification["status"]; met: number; stale: boolean; commit: boolean } | null;
+    verification: {
+      status: Verification["status"];
+      met: number;
+      stale: boolean;
+      commit: boolean;
+      escalated: boolean;
+    } | null;
   }[];
 }
 
@@ -486,6 +492,7 @@ function factsOf(model: Model): RouteFacts {
       gaps: [],
       human: [],
       problems: [],
+      escalated: one.verification.escalated,
     };
   const folderOf = (one: Model["phases"][number], at: number): PhaseFolder => ({
     name: `${one.number}-${at}`,
@@ -601,7 +608,13 @@ function after(model: Model, { action, phase }: Route, verdict: Verification["st
       if (one.verification !== null) one.verification.stale = true;
       return now;
     case "verify-work":
-      one.verification = { status: verdict, met: verdict === "passed" ? 2 : 1, stale: false, commit: true };
+      one.verification = {
+        status: verdict,
+        met: verdict === "passed" ? 2 : 1,
+        stale: false,
+        commit: true,
+        escalated: false,
+      };
       if (verdict === "passed") one.done = true;
       return now;
     case "complete-milestone":
@@ -648,6 +661,7 @@ const models: fc.Arbitrary<Model> = fc.record({
           met: fc.nat(2),
           stale: fc.boolean(),
           commit: fc.boolean(),
+          escalated: fc.boolean(),
         }),
         { nil: null },
       ),
