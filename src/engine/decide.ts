@@ -288,15 +288,16 @@ function settleIdle(decision: Decision): void {
       if (gate.gate === "wave") {
         const outcome = settleWave(decision, gate, decision.task(id));
         if (outcome !== null) apply(decision, gate.on[outcome], decision.task(id));
-      } else if (gate.gate !== "checkpoint") continue;
-      again = gate.gate === "wave" || checkpoint(decision, gate.ask, id);
+      } else if (gate.gate === "checkpoint") checkpoint(decision, gate.ask, id);
+      else continue;
+      again = true;
       break;
     }
   }
 }
 
-/** Passes a checkpoint by its rule or by `--auto`, else asks. True: it is passed. */
-function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
+/** Passes a checkpoint by its rule or by `--auto`, else asks. */
+function checkpoint(decision: Decision, ask: Ask, id: string): void {
   const { run } = decision;
   const rule =
     ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
@@ -304,26 +305,25 @@ function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
   const bars = option === undefined ? [] : barsOf(decision.workflow, run, ask.options[option]);
   if (option === undefined || bars.length > 0) {
     decision.ask(ask, decision.task(id));
-    return false;
+    return;
   }
   const shown = shownBy(decision.workflow, run, ask);
   const lines = shown.map((line) => `nobody was asked: ${line}`);
   const { tests, sets } = ask.options[option]!;
   if (tests === "approved") decision.decideTests(id, shown, true, "auto");
-  if (sets) decision.add({ type: "options_set", options: sets });
+  if (sets) decision.choose(sets);
   const why = [...(rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`]), ...lines];
   decision.add(
     { type: "auto_approved", task: id, kind: ask.ask, assumptions: why },
     { type: "task_done", task: id, waiver: null },
   );
-  return true;
 }
 
 /** Adds the parts that the run lacks since its variant does not fit any more. */
 function regrade(decision: Decision): void {
   const options = decision.workflow.regrade?.(decision.run) ?? null;
   if (options === null) return;
-  decision.add({ type: "options_set", options });
+  decision.choose(options);
   decision.add(...missing(decision));
 }
 

@@ -14,10 +14,7 @@ export const phasesModule: WorkflowModule = {
   artifacts: { ...execution.artifacts, ...merged((part) => part.artifacts) } as WorkflowModule["artifacts"],
   briefFacts: (scene, task, dispatched) => partOf(scene.run.entry).facts(scene, task, dispatched),
   get briefs() {
-    return { ...execution.briefs, ...Object.assign({}, ...all.map((part) => part.briefs())) } as Record<
-      string,
-      Brief
-    >;
+    return { ...execution.briefs, ...Object.assign({}, ...all.map((part) => part.briefs())) } as Record<string, Brief>;
   },
   checks: async () =>
     Object.assign({}, await execution.checks(), ...(await Promise.all(all.map((part) => part.checks())))),

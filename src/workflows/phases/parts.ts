@@ -1,8 +1,10 @@
+import { newProject } from "./new-project/index.ts";
 import type { Part } from "./part.ts";
 import { planPhase } from "./plan/index.ts";
 
 /** The commands of the workflow, by entry. */
 export const PARTS: Record<string, Part> = {
+  "new-project": newProject,
   "plan-phase": planPhase,
 };
 

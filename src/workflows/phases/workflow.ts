@@ -1,5 +1,6 @@
 import type { Functions, Workflow } from "../../engine/workflow.ts";
 import { execution } from "../execute/index.ts";
+import { PROFILES } from "./models.ts";
 import type { Part } from "./part.ts";
 import { PARTS } from "./parts.ts";
 import { PLANNING } from "./paths.ts";
@@ -23,6 +24,7 @@ export const phases: Workflow = {
   limits: { revise: 3, gaps: 3, context_left: 15, ...execution.limits, ...merged((part) => part.limits) },
   bounds: { ...execution.bounds, ...merged((part) => part.bounds) },
   roles: { ...execution.roles, ...merged((part) => part.roles) },
+  profiles: PROFILES,
   rules: { ...execution.rules, ...merged((part) => part.rules) },
   selectors: merged((part) => part.selectors),
   shows: merged((part) => part.shows),
@@ -30,7 +32,7 @@ export const phases: Workflow = {
   waves: merged((part) => part.waves) as Functions["waves"],
   idle: "idle",
   complete: "complete",
-  entries: Object.fromEntries(Object.entries(PARTS).map(([entry, { gates }]) => [entry, { gates, back: {} }])),
+  entries: Object.fromEntries(Object.entries(PARTS).map(([entry, { gates, back = {} }]) => [entry, { gates, back }])),
 };
 
 export { merged };

@@ -1,0 +1,82 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { filesOf, unlessUnreadable } from "../../../project/changes.ts";
+import { hasGit, placesOf } from "../../../project/git.ts";
+import { headOf } from "../../../project/head.ts";
+import { treeStore } from "../../../project/project.ts";
+import { projectTree } from "../../../record/subject.ts";
+import type { Check } from "../../contract.ts";
+import { PLANNING } from "../paths.ts";
+import { readPlanning } from "../planning/read.ts";
+import { readDocument } from "./document.ts";
+import { existing } from "./existing.ts";
+import { CODEBASE } from "./prose.ts";
+import type { ProjectSurvey } from "./survey-record.ts";
+
+/** What there is before a project begins: a project already, code, git, the document that was named. */
+
+/** Files that are named to whoever maps the project. */
+const MAX_FILES = 400;
+/** Endings of files that somebody has programmed in. */
+const CODE = new Set(
+  (
+    "ts,tsx,js,jsx,mjs,cjs,mts,cts,py,pyi,go,rs,java,kt,kts,scala,groovy,c,h,cc,cpp,cxx,hpp,hh,m,mm,cs,fs,vb,rb,php,pl,pm,lua,r,jl,swift,dart,ex,exs,erl,hrl,hs,ml,mli,clj,cljs,elm," +
+    "sh,bash,zsh,ps1,sql,vue,svelte,astro,html,css,scss,sass,less,zig,nim,v,sol,tf,proto,graphql,ipynb,asm,s,f90,cob,pas,ada,d,cr"
+  ).split(","),
+);
+const isCode = (path: string): boolean => CODE.has(/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
+
+export const codebaseFile = (title: string): string => `${PLANNING}/codebase/${title.toUpperCase()}.md`;
+
+/** Maps that lie in `.planning/codebase` already, relative to the project. */
+function mapsIn(root: string): string[] {
+  try {
+    const names = readdirSync(join(root, PLANNING, "codebase"));
+    return Object.keys(CODEBASE)
+      .map((title) => codebaseFile(title))
+      .filter((path) => names.includes(path.split("/").at(-1)!));
+  } catch {
+    return [];
+  }
+}
+
+export const survey: Check = async (scene) => {
+  const { project, run } = scene;
+  const { root } = project;
+  const tree = projectTree(scene);
+  const problems: string[] = [];
+  const there = existing(readPlanning(root));
+  if (there !== null) problems.push(there);
+  const { document: named, unsaid } = run.options;
+  const document = named === undefined ? null : readDocument(root, named, run.settings.secrets);
+  if (document?.ok === false) problems.push(document.problem);
+  if (run.auto && unsaid !== undefined)
+    problems.push(
+      "--auto: found nothing that says what the project is, and nobody is asked; give up, then /multi-ai:new-project --auto @doc.md, or words in its place",
+    );
+  if (!tree.ok) problems.push(tree.problem);
+  const paths = tree.ok
+    ? unlessUnreadable(() => filesOf(root, tree.subject!, treeStore(project)).map((one) => one.path), [])
+    : [];
+  const mapped = mapsIn(root);
+  const code = paths.filter(isCode).length;
+  const git = hasGit() && placesOf(root) !== null;
+  const record: ProjectSurvey = {
+    document: document?.ok ? { path: document.path, text: document.text } : null,
+    code,
+    files: paths.slice(0, MAX_FILES),
+    branch: git ? (headOf(root)?.branch ?? null) : null,
+    git,
+    mapped,
+  };
+  return {
+    outcome: problems.length === 0 ? "pass" : "fail",
+    tree: tree.ok ? tree.subject : null,
+    facts: {
+      code: code > 0 && mapped.length < Object.keys(CODEBASE).length,
+      git,
+      ...(problems.length === 0 ? {} : { problems: problems.map((one) => one.slice(0, 400)) }),
+    },
+    record: { ...record, problems },
+  };
+};
