@@ -175,7 +175,7 @@ async function main(filters) {
   const { together, alone } = jobs(bun, { allFaults, allCheats, isField });
   const wanted = (list) => list.filter(({ name }) => isWanted(name, filters));
   const counts = [
-    ...(await perform(wanted(together), 5)),
+    ...(await perform(wanted(together), 7)),
     ...(await perform(wanted(alone), 1)),
   ];
   if (counts.length === 0) console.log(`No check and no test file has ${filters.join(" or ")} in its name.`);

@@ -1,6 +1,6 @@
 // The data of the field's projects holds together: what agents quote and name is in the files that they write.
 import { describe, expect, test } from "bun:test";
-import { isOwnCommand } from "../../src/workflows/council/own-commands.ts";
+import { isOwnCommand } from "../../src/workflows/own-commands.ts";
 import { tasksOf } from "./council.ts";
 import type { FieldProject } from "./project.ts";
 import { PROJECTS } from "./projects/index.ts";

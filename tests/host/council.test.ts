@@ -29,7 +29,7 @@ const file = ({ project }: Played, path: string): string => readFileSync(join(pr
 const json = (played: Played, path: string) => JSON.parse(file(played, path));
 
 describe.each(hostsOf("new"))("a council (%s)", (version) => {
-  test("all approve: planned, voted, built in waves, one commit each", async () => {
+  inFull("all approve: planned, voted, built in waves, one commit each", async () => {
     const played = await council(honestCouncil(), { version });
     expect(played.state).toMatchObject({ status: "complete", phase: "DONE", workflow: "council" });
     expect(ofType(played.events, "refused")).toEqual([]);

@@ -27,31 +27,34 @@ const naming = (commands: string[]) =>
 const STORY_DIALOG = /Is this user story[\s\S]*❯ 1\. Approve/;
 
 describe.each(hostsOf("new"))("a dialog that the person leaves (%s)", (version) => {
-  test("Chat about this: nothing is decided, the dialog waits for the next prompt, which the model answers first", async () => {
-    const seat = await sitDown({ version, script: naming([]), rows: 60 });
-    const { terminal, project, model } = seat;
-    await terminal.submit("/multi-ai Say goodbye by name");
-    await terminal.waitFor(STORY_DIALOG);
-    const asked = mainRequests(model).length;
-    // The run's question stays open and is told of whole; its dialog is not back.
-    const screen = await pick(seat, "Chat about this", /The run waits for you; nothing was decided/);
-    expect(screen).not.toContain("❯ 1. Approve");
-    expect(flat(screen)).toContain("AC1 goodbye(name) returns the goodbye for one person");
-    expect(flat(screen)).toContain("Answer: /multi-ai:decide <A, B, …> --question Q1");
-    // The one request more is the model's answer to the talk: no reminder made another.
-    expect(mainRequests(model).length).toBe(asked + 1);
-    const { events, state } = left(project);
-    expect(ofType(events, "answered")).toEqual([]);
-    expect(ofType(events, "delivered").filter((one) => one.reminder)).toEqual([]);
-    expect(state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
+  inFull(
+    "Chat about this: nothing is decided, the dialog waits for the next prompt, which the model answers first",
+    async () => {
+      const seat = await sitDown({ version, script: naming([]), rows: 60 });
+      const { terminal, project, model } = seat;
+      await terminal.submit("/multi-ai Say goodbye by name");
+      await terminal.waitFor(STORY_DIALOG);
+      const asked = mainRequests(model).length;
+      // The run's question stays open and is told of whole; its dialog is not back.
+      const screen = await pick(seat, "Chat about this", /The run waits for you; nothing was decided/);
+      expect(screen).not.toContain("❯ 1. Approve");
+      expect(flat(screen)).toContain("AC1 goodbye(name) returns the goodbye for one person");
+      expect(flat(screen)).toContain("Answer: /multi-ai:decide <A, B, …> --question Q1");
+      // The one request more is the model's answer to the talk: no reminder made another.
+      expect(mainRequests(model).length).toBe(asked + 1);
+      const { events, state } = left(project);
+      expect(ofType(events, "answered")).toEqual([]);
+      expect(ofType(events, "delivered").filter((one) => one.reminder)).toEqual([]);
+      expect(state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
 
-    // What is typed then is no answer: typed words with Enter had approved the story, because the dialog was back.
-    await terminal.submit("does it cover negative numbers?");
-    await terminal.waitFor((now) => /negative numbers\?[\s\S]*Is this user story[\s\S]*❯ 1\. Approve/.test(now));
-    expect(mainRequests(model).at(-1)!.text).toContain("First do what the person asks in this prompt");
-    expect(ofType(left(project).events, "answered")).toEqual([]);
-    expect(model.failures).toEqual([]);
-  });
+      // What is typed then is no answer: typed words with Enter had approved the story, because the dialog was back.
+      await terminal.submit("does it cover negative numbers?");
+      await terminal.waitFor((now) => /negative numbers\?[\s\S]*Is this user story[\s\S]*❯ 1\. Approve/.test(now));
+      expect(mainRequests(model).at(-1)!.text).toContain("First do what the person asks in this prompt");
+      expect(ofType(left(project).events, "answered")).toEqual([]);
+      expect(model.failures).toEqual([]);
+    },
+  );
 });
 
 describe.each(hostsOf("new"))("answers that are none (%s)", (version) => {

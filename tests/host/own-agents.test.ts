@@ -42,7 +42,7 @@ describe.each(hostsOf("new"))("words in place of a task (%s)", (version) => {
 
 // The old host has no such tool.
 describe.each(["new"] as const)("another tool that runs commands (%s)", (version) => {
-  test("the host's Monitor writes nothing under .task/, and a check in a subshell is told its line", async () => {
+  inFull("the host's Monitor writes nothing under .task/, and a check in a subshell is told its line", async () => {
     const watch = { description: "watch", timeout_ms: 5_000, persistent: false };
     const monitor = (command: string) => call("Monitor", { command, ...watch });
     const forged = attempt(monitor("echo forged > .task/forged.json; echo done"));

@@ -62,7 +62,7 @@ describe.each(hostsOf("new"))("what nobody was refused (%s)", (version) => {
     expect(state).toMatchObject({ status: "waiting_for_user", question: { kind: "partial" } });
   });
 
-  test("one that it knows of stands in the question, with what helps", async () => {
+  inFull("one that it knows of stands in the question, with what helps", async () => {
     const worker = runs(["bun run build"], "bun test");
     const { state, run } = await play({ version, permissionMode: "acceptEdits", worker });
     expect(state).toMatchObject({ status: "waiting_for_user", question: { kind: "partial" } });

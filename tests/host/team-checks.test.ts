@@ -18,7 +18,7 @@ afterEach(cleanup);
 const prompt = "/multi-ai:resume";
 
 describe.each(hostsOf("new"))("checks (%s)", (version) => {
-  test("a lint that fails names its owner, who mends; a tool that is missing is no pass", async () => {
+  inFull("a lint that fails names its owner, who mends; a tool that is missing is no pass", async () => {
     const commands = { lint: "bun lint.js", types: "no-such-checker --strict", tests: "bun test", dependencies: false };
     const project = makeProject({
       files: smallFiles({

@@ -158,9 +158,9 @@ test("no run of the council needs more calls than its start says, in any phase, 
         }
       },
     ),
-    { numRuns: 60 },
+    // Nothing fails in the first one, and every seat approves: at least that run gets to the end.
+    { numRuns: 60, examples: [[Array.from({ length: 300 }, () => 99), false, 5]] },
   );
-  // The runs get to the end.
   expect([...reached].sort()).toEqual([...callsByPhase(plannedWork(council, chosen())).map(([name]) => name)].sort());
 });
 

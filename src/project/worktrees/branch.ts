@@ -40,6 +40,10 @@ interface BranchCommit extends Build {
   title: string;
   /** Its last lines: by them a commit is found again. */
   trailers: Record<string, string>;
+  /** The branch may hold earlier work than this run's, and grows by this. */
+  shared?: boolean;
+  /** Commits that are on the branch already. */
+  contains?: readonly string[];
   /** What goes into it: all that a landed workstream changed, or files of the checkout by their names in the project. */
   of: { landed: Workstream } | { files: (name: string) => boolean };
 }
@@ -54,15 +58,22 @@ type OnBranch = { ok: true; commit: string | null; made: boolean } | Failure;
 export const commitOnBranch = (project: Project, options: BranchCommit): OnBranch =>
   aloneIn(project, options, (repo) => put(repo, options));
 
-function put(repo: Repository, { branch, title, trailers, of }: BranchCommit): OnBranch {
+function put(repo: Repository, { branch, title, trailers, of, shared = false, contains = [] }: BranchCommit): OnBranch {
   const start = startOf(repo);
   const ref = `refs/heads/${branch}`;
   const before = commitAt(repo, ref);
-  const tip = before ?? start;
-  if (!isAncestor(repo, start, tip))
+  // What was merged meanwhile is where the branch goes on from.
+  const tip = before === null || (shared && isAncestor(repo, before, start)) ? start : before;
+  if (!isAncestor(repo, start, tip) && !(shared && growsFrom(repo, tip)))
     throw new SnapshotFailed(
       `the branch ${branch} is there already, and this run did not make it`,
       `rename it: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
+    );
+  const lost = contains.findLast((one) => !isAncestor(repo, one, tip));
+  if (lost !== undefined)
+    throw new SnapshotFailed(
+      `the branch ${branch} ${before === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run has made`,
+      `bring it back: git branch -f ${typed(branch)} ${lost.slice(0, 12)}`,
     );
   const entries =
     "landed" in of ? landedEntries(repo, of.landed) : entriesNow(repo, tip, (path) => of.files(nameOf(repo, path)));
@@ -78,6 +89,12 @@ function put(repo: Repository, { branch, title, trailers, of }: BranchCommit): O
   const commit = commitTree(repo, tree, [tip], `${title}\n\n${lines.join("\n")}`);
   setRef(repo, ref, commit, before);
   return { ok: true, commit, made: true };
+}
+
+/** Whether a branch of earlier runs has grown from where the person stands. */
+function growsFrom(repo: Repository, tip: string): boolean {
+  const head = commitAt(repo, `${baseOf(repo) ?? ""}^`);
+  return head !== null && isAncestor(repo, head, tip);
 }
 
 /** What the branch begins with: the person's own commit where nothing else was there. @throws SnapshotFailed */

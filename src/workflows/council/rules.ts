@@ -1,7 +1,7 @@
 import { acceptedTasks, type Run } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import { execution } from "../execute/index.ts";
-import { isOwnCommand } from "./own-commands.ts";
+import { isOwnCommand } from "../own-commands.ts";
 import { PLAN } from "./recorded.ts";
 import { SEATS } from "./seats.ts";
 import { tallyOf } from "./tally.ts";

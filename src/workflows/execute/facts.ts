@@ -9,7 +9,7 @@ import { excludedFolders } from "../../record/subject.ts";
 import { attemptParts, type Diff, decisions, treeDiff } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract.ts";
 import type { Ran } from "./checks/accept.ts";
-import { baseOfItem, itemOf, type PlanTask, snapshotTask, streamOf } from "./plan.ts";
+import { baseOfItem, itemOf, type PlannedRecord, type PlanTask, snapshotTask, streamOf } from "./plan.ts";
 import { sectionText } from "./sections.ts";
 
 /** What the brief of an executor is made of. */
@@ -54,16 +54,17 @@ export function executeFacts(scene: Scene, task: Task, { nonce, subject }: Dispa
   const answered = task.fixes === null ? undefined : taskOf(run, task.fixes);
   const record = accepted<CheckRecord>(project, answered?.artifact ?? null);
   const base = baseOfItem(run, task.item);
+  const said = accepted<PlannedRecord>(project, snapshotTask(run)?.artifact ?? null);
   return {
     task: task.id,
     nonce,
     folder: stream === null ? project.root : worktreePath(project, stream.run, stream.area),
     isAlone: stream !== null,
     item,
-    details:
-      accepted<{ details?: Record<number, string> }>(project, snapshotTask(run)?.artifact ?? null)?.details?.[item.n] ??
-      "",
-    sections: SECTIONS.map((title) => ({ title: `Plan: ${title}`, body: sectionText(plan, title) })),
+    details: said?.details?.[item.n] ?? "",
+    sections: said?.sections?.length
+      ? said.sections
+      : SECTIONS.map((title) => ({ title: `Plan: ${title}`, body: sectionText(plan, title) })),
     decided: decisions(run),
     frozen: run.settings.frozen,
     problems: record?.problems ?? [],

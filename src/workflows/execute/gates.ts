@@ -20,6 +20,12 @@ interface Executor {
   part?: string;
   /** What a status calls all of it. */
   token?: string;
+  /** A rule: where it does not hold, all of it is left out. */
+  when?: string;
+  /** Tasks of the plan may wait for the person: each of those is a question that nothing answers in their place. */
+  waits?: true;
+  /** A check of the workflow behind the commit of an item, for those items for which the rule `when` holds. */
+  behind?: { program: string; title: string; when: string };
 }
 
 const again = { move: "again" } as const;
@@ -27,8 +33,19 @@ const stop = { move: "stop" } as const;
 const drop = { move: "drop" } as const;
 
 /** Snapshot, the plan's tasks in waves, and what became of them. */
-export function executor({ after, items, plan, files, part, token = "EXECUTING" }: Executor): Gate[] {
+export function executor({
+  after,
+  items,
+  plan,
+  files,
+  part,
+  token = "EXECUTING",
+  when,
+  waits,
+  behind,
+}: Executor): Gate[] {
   const common = { token, ...(part === undefined ? {} : { part }) };
+  const onlyWhen = when === undefined ? {} : { when };
   const cannot: Ask = { ask: "execute-cannot", options: { again, drop, stop } };
   const whole = { ask: "execute-cannot-begin", options: { again, stop } };
   const work = {
@@ -41,7 +58,9 @@ export function executor({ after, items, plan, files, part, token = "EXECUTING" 
     const fix: Fix = { ...work, title: "Mend task {item}", token, brief };
     return { fix, then: "self" };
   };
-  const check = (gate: Pick<CheckGate, "key" | "title" | "after" | "on"> & { program: string; writes: string }) => {
+  const check = (
+    gate: Pick<CheckGate, "key" | "title" | "after" | "on"> & { program: string; writes: string; when?: string },
+  ) => {
     const { program, ...rest } = gate;
     const full: CheckGate = {
       ...rest,
@@ -58,9 +77,12 @@ export function executor({ after, items, plan, files, part, token = "EXECUTING" 
     return full;
   };
   const ofItem = (gate: Parameters<typeof check>[0]): CheckGate => ({ ...check(gate), limit: "drop", stuck: cannot });
+  // In a plan without tasks that wait for the person there is nothing to tell apart.
+  const isWork = waits ? { when: "executeIsWork" } : {};
   const perform: ProduceGate = {
     ...work,
     ...common,
+    ...isWork,
     gate: "produce",
     key: "do",
     title: "Task {item}",
@@ -72,14 +94,49 @@ export function executor({ after, items, plan, files, part, token = "EXECUTING" 
     stuck: "drop",
     bounded: "drop",
   };
+  const person: CheckGate[] = waits
+    ? [
+        ofItem({
+          key: "ask",
+          title: "Ask about task {item}",
+          after: [],
+          program: "waits",
+          writes: `${files}/tasks/{item}-ask.json`,
+          when: "executeWaits",
+          // Without an option that `--auto` could take: nothing but the person's own word passes it.
+          on: {
+            waits: {
+              ask: "execute-waits",
+              options: { finished: { move: "next" }, answer: { move: "next", reason: true }, drop, stop },
+            },
+            cannot,
+          },
+        }),
+      ]
+    : [];
+  const last: CheckGate[] = behind
+    ? [
+        ofItem({
+          key: "behind",
+          title: behind.title,
+          after: ["commit", ...person.map(({ key }) => key)],
+          program: behind.program,
+          writes: `${files}/tasks/{item}-behind.json`,
+          when: behind.when,
+          on: { pass: "next", cannot },
+        }),
+      ]
+    : [];
   const waves: WaveGate = {
     ...common,
+    ...onlyWhen,
     gate: "wave",
     key: "waves",
     title: "Tasks of the plan",
     after: ["snapshot"],
     items,
     body: [
+      ...person,
       perform,
       ofItem({
         key: "accept",
@@ -87,6 +144,7 @@ export function executor({ after, items, plan, files, part, token = "EXECUTING" 
         after: ["do"],
         program: "accept",
         writes: `${files}/tasks/{item}-accept.json`,
+        ...isWork,
         on: {
           pass: "next",
           fail: mend("mend-task"),
@@ -110,8 +168,10 @@ export function executor({ after, items, plan, files, part, token = "EXECUTING" 
         after: ["accept"],
         program: "commit",
         writes: `${files}/tasks/{item}-commit.json`,
+        ...isWork,
         on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot },
       }),
+      ...last,
     ],
     on: { done: "next", stuck: "next" },
   };
@@ -123,6 +183,7 @@ export function executor({ after, items, plan, files, part, token = "EXECUTING" 
         after,
         program: "snapshot",
         writes: `${files}/snapshot.json`,
+        ...onlyWhen,
         on: { pass: "next", no_tasks: "fail", cannot: whole },
       }),
       reads: [plan],
@@ -134,6 +195,7 @@ export function executor({ after, items, plan, files, part, token = "EXECUTING" 
       after: ["waves"],
       program: "completion",
       writes: `${files}/completion.json`,
+      ...onlyWhen,
       on: { pass: "next", fail: "fail" },
     }),
   ];

@@ -3,8 +3,8 @@ import type { ExecuteFacts } from "./facts.ts";
 import { EXECUTE_BOUNDS, executor } from "./gates.ts";
 import { editRule, sortsNewFiles, worktree } from "./ownership.ts";
 import { EXECUTE_LIMITS, planWave } from "./plan.ts";
-import { EXECUTE_RULES } from "./rules.ts";
-import { EXECUTE_QUESTIONS } from "./words.ts";
+import { EXECUTE_RULES, WAITS_RULES } from "./rules.ts";
+import { EXECUTE_QUESTIONS, WAITS_QUESTIONS } from "./words.ts";
 
 /**
  * Carries out the tasks of a plan, for any workflow that has one: it lists the gates among its own, and what they name in
@@ -29,6 +29,16 @@ export const execution = {
   },
   checks: async (): Promise<Record<string, Check>> => (await import("./checks/index.ts")).EXECUTE_CHECKS,
   questions: EXECUTE_QUESTIONS,
+  /** What the gates name beside that where they are made for tasks that wait for the person. */
+  waits: {
+    rules: WAITS_RULES,
+    questions: WAITS_QUESTIONS,
+    checks: async (): Promise<Record<string, Check>> => (await import("./checks/index.ts")).WAITS_CHECKS,
+    skipReasons: {
+      executeIsWork: "nobody works on it: it waits for you",
+      executeWaits: "it does not wait for you",
+    },
+  },
   worktree,
   editRule,
   sortsNewFiles,

@@ -18,6 +18,8 @@ const taskResult = z.object({
   // Of any length: a rename across a project touches as many files as there are.
   changed_files: z.array(text),
   deviations: optionalList(text),
+  decisions: z.optional(z.nullable(list(text))),
+  concerns: z.optional(z.nullable(list(text))),
   reason: optionalText,
   /** Commands that the host refused and that would have shown the rest. */
   denied: z._default(list(text), []),
@@ -99,22 +101,31 @@ function contextOf({ project, workflow, run }: Scene, item: string | null, subje
   };
 }
 
+const HANDED_ON = `
+  "decisions": ["<what was decided that the plan leaves open, and why>"],
+  "concerns": ["<what whoever goes on has to look out for>"],`;
+
 /** `tasks/<item>.json`, written by executor: what was done for one task of the plan. Its word passes nothing by itself. */
 export const kind: ArtifactKind<TaskResult, ExecuteFacts> = {
   schema: taskResult,
-  form: ({ task, nonce }) => `{
+  form: ({ task, nonce, item }) => `{
   "task": "${task}",
   "nonce": "${nonce}",
   "status": "<done | partial | failed>",
   "summary": "<what was done, in a sentence or two>",
   "changed_files": ["<path>"],
-  "deviations": ["<where the work departs from the plan, and why>"],
+  "deviations": ["<where the work departs from the plan, and why>"],${item.plan === undefined ? "" : HANDED_ON}
   "reason": <null; or what is missing, and why>,
   "denied": ["<a command that Claude Code refused you>"]
 }`,
-  rules: () => [
+  rules: ({ item }) => [
     "`changed_files` names every file that was created, changed or deleted for this task, in earlier attempts too, and no other. Paths are relative to the project, with forward slashes.",
     "`done` needs every success criterion met; the program runs each of them itself.",
+    ...(item.plan === undefined
+      ? []
+      : [
+          "`decisions` and `concerns` stand in the summary of the plan, which later phases read: only what they have to know; most tasks have none.",
+        ]),
     "Where Claude Code refused you a command, and nothing else is missing, say `partial` with the reason and put that command into `denied`: the run that the program makes decides.",
   ],
   check: (value, scene, task, subject) => judgeResult(value, contextOf(scene, task.item, subject)),

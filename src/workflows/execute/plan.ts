@@ -28,6 +28,36 @@ export interface PlanTask {
   setup: string[];
   /** Commands that exit with 0 when it is done. */
   criteria: string[];
+  /** The plan that it is of, where one run carries out several, as their files name it: `02-01`. */
+  plan?: string;
+  /** Its number in that plan, from 1. */
+  task?: number;
+  /** Its tests have to be seen failing before they pass. */
+  tdd?: true;
+  /** First line of its commit; its name when absent. */
+  commit?: string;
+  /** Nobody works on it: it waits for the person, who is asked for this kind of thing, such as `human-verify`. */
+  waits?: string;
+}
+
+/** What the artifact with the plan states as facts. */
+export interface PlannedFacts {
+  tasks: PlanTask[];
+  /** The project wants no worktrees. The person's own setting counts more. */
+  isolation?: "checkout";
+  /** The branch that takes the commits, and may hold those of earlier runs; the run's own when absent. */
+  branch?: string;
+  /**
+   * Folder where the plans are files already: then none are written. The artifact is JSON then, with `details`, what is to
+   * be done by the number of the task, and `sections`, what holds for every task.
+   */
+  plan_folder?: string;
+}
+
+/** What such an artifact says in full, beside its facts. */
+export interface PlannedRecord {
+  details?: Record<string, string>;
+  sections?: { title: string; body: string }[];
 }
 
 /** Where the items work: each in a worktree of its own, or one behind the other in the checkout. */
@@ -45,6 +75,8 @@ export interface SnapshotFacts {
   commits: boolean;
   /** Folder of the plan's files, for people. */
   plan_folder: string;
+  /** The branch that takes the commits, where it is not the run's own. */
+  branch?: string;
   /** Seconds that one executor may take, and all of them together. */
   executor_s: number;
   execution_s: number;
@@ -84,9 +116,15 @@ export const snapshotTasks = (run: Run): Task[] =>
 export const snapshotFacts = (run: Run): SnapshotFacts | null =>
   (snapshotTask(run)?.facts as SnapshotFacts | undefined) ?? null;
 
-/** The plan's tasks as its newest accepted file has them; `path`: where that file is. */
-export const plannedTasks = (run: Run, path: string): PlanTask[] =>
-  (acceptedTasks(run).findLast((task) => task.writes === path)?.facts.tasks as PlanTask[] | undefined) ?? [];
+/** The accepted task that has written the plan; `path`: where its file is. */
+export const planningTask = (run: Run, path: string): Task | undefined =>
+  acceptedTasks(run).findLast((task) => task.writes === path);
+
+/** What the plan's newest accepted file states; `path`: where that file is. */
+export const plannedFacts = (run: Run, path: string): PlannedFacts => ({
+  tasks: [],
+  ...(planningTask(run, path)?.facts as Partial<PlannedFacts> | undefined),
+});
 
 /** A folder of the project that earlier work has named as the place for it; "" is the project itself. */
 export const baseDirOf = (run: Run): string => {
@@ -139,8 +177,10 @@ export function mayChange({ files }: Pick<PlanTask, "files">): (path: string) =>
 /** Not `multi-ai/` alone: git would take the branch's name for that of the snapshot, `refs/multi-ai/<run>`. */
 const prefixOf = (run: Run): string => run.settings.execute?.branch_prefix ?? "multi-ai/work-";
 
+const ownBranch = (run: Run): string => `${prefixOf(run)}${run.run}`;
+
 /** The branch with one commit per item, without `refs/heads/`. */
-export const branchOf = (run: Run): string => `${prefixOf(run)}${run.run}`;
+export const branchOf = (run: Run): string => snapshotFacts(run)?.branch ?? ownBranch(run);
 
 /** What is the same for all workstreams of a run. `exclude`: folders that are no part of the work. */
 export const buildOf = (run: Run, exclude: string[]) => ({ run: run.run, lock: run.run, exclude });
@@ -151,7 +191,7 @@ export function streamOf(run: Run, item: string, exclude: string[]): Workstream 
   // Of a plan that was made again the same number is another task: what is left of the old one is no start for it.
   const times = snapshotTasks(run).length;
   const plan = times > 1 ? `-plan${times}` : "";
-  const own = { run: `${run.run}${plan}-${plain(item)}`, prefix: `${branchOf(run)}${plan}-` };
+  const own = { run: `${run.run}${plan}-${plain(item)}`, prefix: `${ownBranch(run)}${plan}-` };
   return { ...buildOf(run, exclude), ...own, area: item, prefix_setting: "execute.branch_prefix" };
 }
 
@@ -164,7 +204,7 @@ export const resultsOf = (run: Run, item: string | null): Task[] =>
   );
 
 /** Checks of an item that have ended, oldest first. */
-export const checksOf = (run: Run, item: string | null, program: "accept" | "commit"): Task[] =>
+export const checksOf = (run: Run, item: string | null, program: "accept" | "commit" | "waits"): Task[] =>
   run.tasks.filter((task) => task.who.program === program && task.item === item && task.outcome !== null && !task.void);
 
 /** The tree that an item's work starts from; null where nobody knows. */
@@ -180,13 +220,27 @@ export const acceptedTree = (run: Run, item: string | null): string | null =>
     | string
     | undefined) ?? null;
 
+/** Commits of the run's items, oldest first; `item`: of this one. */
+export const commitsOf = (run: Run, item?: string): string[] =>
+  run.tasks.flatMap((task) => {
+    const { commit } = task.facts as ItemFacts;
+    const isOf = item === undefined || task.item === item;
+    return isOf && task.who.program === "commit" && !task.void && typeof commit === "string" ? [commit] : [];
+  });
+
 /** Whether an item is in the checkout, with its criteria met. A person's word that it may stay as it is counts. */
 export const isDone = (run: Run, item: string): boolean =>
-  checksOf(run, item, "commit").some(({ outcome, status }) => outcome === "pass" && status === "done");
+  checksOf(run, item, "commit").some(({ outcome, status }) => outcome === "pass" && status === "done") ||
+  checksOf(run, item, "waits").some(({ status }) => status === "done");
 
-/** Whether somebody has worked on an item. */
+const isWaiting = ({ who }: Pick<Task, "who">): boolean => who.program === "waits";
+
+/** Whether somebody has worked on an item, or was asked about it. */
 export const wasBegun = (run: Run, item: string): boolean =>
-  run.tasks.some((task) => task.schema === "task-result" && task.item === item && !task.void && task.dispatches > 0);
+  run.tasks.some(
+    (task) =>
+      (task.schema === "task-result" || isWaiting(task)) && task.item === item && !task.void && task.dispatches > 0,
+  );
 
 /** In which wave each task can be at the earliest, from 1, by its number. */
 export function levelsOf(items: readonly Pick<PlanTask, "n" | "after">[]): Map<number, number> {
@@ -214,7 +268,7 @@ export function wavesOf(items: readonly PlanTask[], width: number): number {
 /** Seconds in which some task of an item was at work, up to the run's newest event: what waits for the person is no work. */
 export function executionSeconds(run: Run): number {
   const spans = run.tasks
-    .filter((task) => itemOf(run, task) !== undefined && task.started_at !== null && !task.void)
+    .filter((task) => itemOf(run, task) !== undefined && !isWaiting(task) && task.started_at !== null && !task.void)
     .map((task): [number, number] => {
       const from = Date.parse(task.started_at!);
       const end = task.ended_at ?? (task.dispatch === null ? task.started_at! : run.updated_at);

@@ -1,6 +1,6 @@
 import { undecidedCommands } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
-import { checksOf } from "./plan.ts";
+import { checksOf, itemOf } from "./plan.ts";
 
 /** Rules that the executor's gates name. */
 export const EXECUTE_RULES: Functions["rules"] = {
@@ -9,4 +9,10 @@ export const EXECUTE_RULES: Functions["rules"] = {
     const last = checksOf(run, gate.item ?? null, "accept").at(-1);
     return last !== undefined && undecidedCommands(run, last).length > 0;
   },
+};
+
+/** Those of plans with tasks that wait for the person. */
+export const WAITS_RULES: Functions["rules"] = {
+  executeIsWork: (run, gate) => itemOf(run, { item: gate.item ?? null })?.waits === undefined,
+  executeWaits: (run, gate) => itemOf(run, { item: gate.item ?? null })?.waits !== undefined,
 };

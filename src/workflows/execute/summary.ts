@@ -3,6 +3,7 @@ import { oneLine, plural } from "../../text.ts";
 import {
   branchOf,
   type CompletionFacts,
+  commitsOf,
   type Isolation,
   type ItemFacts,
   isDone,
@@ -27,12 +28,6 @@ function problemsOf(run: Run, item: string): string[] {
   return (found?.facts as ItemFacts | undefined)?.problems ?? [];
 }
 
-const commitsOf = (run: Run, item: string): string[] =>
-  run.tasks.flatMap((task) => {
-    const { commit } = task.facts as ItemFacts;
-    return task.item === item && !task.void && typeof commit === "string" ? [commit.slice(0, 12)] : [];
-  });
-
 /** Where the work of tasks is that failed. */
 const LEFT: Record<Isolation, (run: string) => string> = {
   worktree: (run) => `What was begun and not finished lies in .task/worktrees/${run}-<task>.`,
@@ -48,7 +43,7 @@ export function summaryText(run: Run, rollback: string): string | null {
   const lines = planned.items.map(({ n, name }) => {
     const item = String(n);
     const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not begun";
-    const commit = commitsOf(run, item).at(-1);
+    const commit = commitsOf(run, item).at(-1)?.slice(0, 12);
     const tries = resultsOf(run, item).length;
     const how = [
       state,

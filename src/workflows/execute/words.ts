@@ -1,3 +1,4 @@
+import { accepted } from "../../record/accepted.ts";
 import type { QuestionLines, QuestionWords } from "../contract.ts";
 import { again, stop, titled } from "../words.ts";
 import type { ItemFacts } from "./plan.ts";
@@ -36,5 +37,25 @@ export const EXECUTE_QUESTIONS: Record<string, QuestionWords> = {
     title: titled(" could not be done. What now?"),
     lines: problems,
     options: { again: { ...again, description: "Once more, after you mended it" }, stop },
+  },
+};
+
+/** Those of plans with tasks that wait for the person. */
+export const WAITS_QUESTIONS: Record<string, QuestionWords> = {
+  "execute-waits": {
+    header: "Your turn",
+    title: titled(" waits for you. Is it done?"),
+    lines: ({ project }, _question, task) => ({
+      lines: (accepted<{ details?: string }>(project, task.artifact)?.details ?? "")
+        .split("\n")
+        .filter((line) => line.trim() !== ""),
+      file: task.writes,
+    }),
+    options: {
+      finished: { label: "Done", description: "It is done, or right as it is: go on behind it" },
+      answer: { label: "Answer", description: "Go on with what you say: later tasks are told it" },
+      drop,
+      stop,
+    },
   },
 };

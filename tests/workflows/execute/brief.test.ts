@@ -157,13 +157,14 @@ describe("a result", () => {
     expect([said.outcome, said.if_denied]).toEqual(["partial", { commands: ["bun test"], outcome: "partial_denied" }]);
   });
 
-  test("in the form of the brief is one that its schema takes", () => {
-    const of = { task: "T5", nonce: "0123456789abcdef" } as Parameters<typeof kind.form>[0];
+  test.each([undefined, "02-01"])("in the form of the brief is one that its schema takes, of plan %s", (plan) => {
+    const of = { task: "T5", nonce: "0123456789abcdef", item: task(1, plan ? { plan } : {}) };
     const filled = kind
-      .form(of)
+      .form(of as Parameters<typeof kind.form>[0])
       .replace(/"status": "[^"]*"/, '"status": "done"')
       .replace(/"reason": <[^>]*>/, '"reason": null');
-    expect(kind.schema!.safeParse(JSON.parse(filled)).success).toBe(true);
+    const read = kind.schema!.safeParse(JSON.parse(filled));
+    expect([read.success, "decisions" in (read.data ?? {})]).toEqual([true, plan !== undefined]);
   });
 });
 

@@ -7,24 +7,24 @@ import type { Scene } from "../../../src/record/scene.ts";
 import { projectTree } from "../../../src/record/subject.ts";
 import type { Settings } from "../../../src/settings.ts";
 import { putObject } from "../../../src/store/objects.ts";
-import { EXECUTE_CHECKS } from "../../../src/workflows/execute/checks/index.ts";
+import { EXECUTE_CHECKS, WAITS_CHECKS } from "../../../src/workflows/execute/checks/index.ts";
 import { placeOf, treeAt } from "../../../src/workflows/execute/checks/place.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
 import { kind, type TaskResult } from "../../../src/workflows/execute/kind.ts";
-import type { PlanTask } from "../../../src/workflows/execute/plan.ts";
+import type { PlannedFacts, PlanTask } from "../../../src/workflows/execute/plan.ts";
 import { dispatched, facts, nonceOf, Story, started } from "../../engine/given.ts";
 
 export const PLAN = ".task/plan.md";
 const asked = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } } as const;
 
-/** A plan, and the executor behind it. */
-export const workflow: Workflow = {
+/** A plan, and the executor behind it. `over`: what its gates are made with beside that. */
+export const carry = (over: Partial<Parameters<typeof execution.gates>[0]> = {}): Workflow => ({
   name: "carry",
   files: ".task",
   limits: { ...execution.limits },
   bounds: { ...execution.bounds, planner: { tool_calls: 10, minutes: 1, tokens: 1_000 } },
   roles: { ...execution.roles },
-  rules: { ...execution.rules },
+  rules: { ...execution.rules, ...execution.waits.rules },
   waves: { plan: execution.waves },
   idle: "idle",
   complete: "complete",
@@ -47,11 +47,12 @@ export const workflow: Workflow = {
           bounded: asked,
           on: { done: "next" },
         },
-        ...execution.gates({ after: ["plan"], items: "plan", plan: PLAN, files: ".task" }),
+        ...execution.gates({ after: ["plan"], items: "plan", plan: PLAN, files: ".task", ...over }),
       ],
     },
   },
-};
+});
+export const workflow: Workflow = carry();
 
 export const task = (n: number, over: Partial<PlanTask> = {}): PlanTask => {
   return { n, name: `Task number ${n}`, files: [`${n}.txt`], after: [], setup: [], criteria: ["true"], ...over };
@@ -67,6 +68,9 @@ interface Given {
   auto?: boolean;
   /** Where an earlier task found that the work belongs. */
   base_dir?: string;
+  /** What the plan states beside its tasks. */
+  planned?: Partial<PlannedFacts>;
+  workflow?: Workflow;
 }
 
 /** A run with a plan that was approved, in a project that is there. */
@@ -77,7 +81,7 @@ export class Execution extends Story {
     root: string,
     { tasks, settings = {}, options = {}, approved, text = "# Overview\n\nWords.\n", ...given }: Given,
   ) {
-    super(workflow);
+    super(given.workflow ?? workflow);
     this.project = { root, task: join(root, ".task"), found: "folder" as const };
     started({ settings, options, auto: given.auto ?? false })(this);
     this.plans({ tasks, text, ...(approved ? { approved } : {}), ...given });
@@ -94,7 +98,7 @@ export class Execution extends Story {
       facts("done", {
         sha,
         commands,
-        facts: { tasks, ...(given.base_dir === undefined ? {} : { base_dir: given.base_dir }) },
+        facts: { tasks, ...given.planned, ...(given.base_dir === undefined ? {} : { base_dir: given.base_dir }) },
       }),
       null,
     );
@@ -128,7 +132,7 @@ export class Execution extends Story {
   /** Runs a check, without recording what it found. */
   look(name: string) {
     const of = this.task(name);
-    return EXECUTE_CHECKS[of.who.program!]!(this.scene, of, new AbortController().signal);
+    return { ...EXECUTE_CHECKS, ...WAITS_CHECKS }[of.who.program!]!(this.scene, of, new AbortController().signal);
   }
 
   /** Runs a check that is ready and records what it found. */

@@ -6,7 +6,7 @@ import { moveWorkstream } from "../../../project/worktrees/move.ts";
 import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract.ts";
-import { acceptedTree, branchOf, buildOf, itemOf, mayChange, snapshotFacts } from "../plan.ts";
+import { acceptedTree, branchOf, buildOf, commitsOf, itemOf, mayChange, snapshotFacts } from "../plan.ts";
 import { acceptance, ranLine } from "./accept.ts";
 import { clipped, placeOf, result, streamFor, treeAt } from "./place.ts";
 
@@ -21,7 +21,20 @@ export const commit: Check = async (scene, task, signal) => {
   const cannot = (problem: string) => result(task, "cannot", { problems: [problem] });
   if (planned === undefined) return cannot(`the plan has no task ${item}`);
   const build = buildOf(run, excludedFolders(workflow));
-  const options = { ...build, branch: branchOf(run), title: planned.name, trailers: { Run: run.run, Item: item } };
+  const { plan, task: number } = planned;
+  const trailers = {
+    Run: run.run,
+    Item: item,
+    ...(plan === undefined ? {} : { Plan: plan, Task: String(number ?? item) }),
+  };
+  const options = {
+    ...build,
+    branch: branchOf(run),
+    shared: snapshotFacts(run)?.branch !== undefined,
+    contains: commitsOf(run),
+    title: planned.commit ?? planned.name,
+    trailers,
+  };
   const stream = streamFor(scene, item);
   const passed = (commit: string | null) => {
     const now = projectTree(scene);

@@ -3,6 +3,10 @@ import { accept } from "./accept.ts";
 import { commit } from "./commit.ts";
 import { completion } from "./completion.ts";
 import { snapshot } from "./snapshot.ts";
+import { waits } from "./waits.ts";
 
 /** What the program does itself in a fragment of the executor, by name. */
 export const EXECUTE_CHECKS: Record<string, Check> = { snapshot, accept, commit, completion };
+
+/** Those of plans with tasks that wait for the person. */
+export const WAITS_CHECKS: Record<string, Check> = { waits };

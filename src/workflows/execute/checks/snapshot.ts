@@ -12,7 +12,7 @@ import {
 } from "../../../project/kept-state.ts";
 import { filesIn, isInside, type Project, realPath } from "../../../project/project.ts";
 import { startBranch } from "../../../project/worktrees/branch.ts";
-import { acceptedText } from "../../../record/accepted.ts";
+import { accepted, acceptedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { createFolder, readCache, UnsafeFile, writeFileAtomic } from "../../../store/disk.ts";
@@ -20,8 +20,10 @@ import type { Check } from "../../contract.ts";
 import {
   baseDirOf,
   buildOf,
+  type PlannedRecord,
   type PlanTask,
-  plannedTasks,
+  plannedFacts,
+  planningTask,
   type SnapshotFacts,
   snapshotTasks,
   wavesOf,
@@ -46,7 +48,9 @@ class Cannot extends Error {}
  */
 export const snapshot: Check = async (scene, task) => {
   const { project, run, workflow } = scene;
-  const tasks = plannedTasks(run, task.reads[0] ?? "");
+  const path = task.reads[0] ?? "";
+  const planned = plannedFacts(run, path);
+  const { tasks } = planned;
   if (tasks.length === 0)
     return result(task, "no_tasks", {
       problems: ["the plan that was approved has no tasks: there is nothing to carry out"],
@@ -61,9 +65,18 @@ export const snapshot: Check = async (scene, task) => {
     if (begun?.ok === false) throw new Cannot(`${begun.problem}; ${begun.remedy}`);
     const tree = projectTree(scene);
     if (!tree.ok) throw new Cannot(tree.problem);
-    const text = acceptedText(project, run, task.reads[0] ?? "") ?? "";
-    const { folder: plan_folder, items, details } = handedOver(project, run, tasks, text);
-    const isApart = commits && run.settings.execute?.isolation !== "checkout";
+    const {
+      folder: plan_folder,
+      items,
+      ...said
+    } = planned.plan_folder === undefined
+      ? handedOver(project, run, tasks, acceptedText(project, run, path) ?? "")
+      : {
+          ...accepted<PlannedRecord>(project, planningTask(run, path)!.artifact),
+          folder: planned.plan_folder,
+          items: tasks,
+        };
+    const isApart = commits && (run.settings.execute?.isolation ?? planned.isolation) !== "checkout";
     const executor_s = executorSeconds(scene);
     const facts: SnapshotFacts = {
       items,
@@ -73,6 +86,7 @@ export const snapshot: Check = async (scene, task) => {
       isolation: isApart ? "worktree" : "checkout",
       commits,
       plan_folder,
+      ...(planned.branch === undefined ? {} : { branch: planned.branch }),
       executor_s,
       execution_s: run.settings.limits.execution_s ?? executor_s * wavesOf(items, isApart ? widthOf(run) : 1),
     };
@@ -80,7 +94,7 @@ export const snapshot: Check = async (scene, task) => {
       throw new Cannot("the plan is too long for the run's journal: it needs fewer tasks, or fewer files in each");
     if (folder !== null) mkdirSync(folder, { recursive: true });
     const warnings = kept === null ? [NO_GIT] : [];
-    return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, details });
+    return result(task, "pass", { tree: tree.subject, facts: { ...facts, warnings }, warnings, ...recorded(said) });
   } catch (error) {
     if (error instanceof Cannot || error instanceof UnsafeFile)
       return result(task, "cannot", { problems: [error.message] });
@@ -92,8 +106,12 @@ export const snapshot: Check = async (scene, task) => {
 
 const NO_GIT = "The project is in no git repository: there is no snapshot to go back to, and no commits are made.";
 
+/** Of a plan in JSON what else it says is its own. */
+const recorded = ({ details = {}, sections = [] }: PlannedRecord): PlannedRecord => ({ details, sections });
+
 const executorSeconds = ({ workflow, run }: Scene): number => {
-  const minutes = run.settings.bounds?.executor?.minutes ?? workflow.bounds.executor?.minutes;
+  const agent = workflow.roles?.executor?.agent ?? "executor";
+  const minutes = run.settings.bounds?.[agent]?.minutes ?? workflow.bounds[agent]?.minutes;
   return minutes === undefined ? EXECUTOR_S : Math.round(minutes * 60);
 };
 

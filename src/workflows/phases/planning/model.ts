@@ -61,6 +61,10 @@ export interface PhaseTask {
   action: string;
   /** Commands that exit with 0 once it is done. */
   commands: string[];
+  /** What a test of it has to show, in words; empty where it says none. */
+  behavior: string;
+  /** What has to hold once it is done, in words, whole; empty where it says none. */
+  criteria: string;
   /** What is true then, in words. */
   done: string;
 }
@@ -77,10 +81,11 @@ export interface PhasePlan {
   /** Relative to the project. */
   path: string;
   phase: PhaseNumber;
-  /** From 1, within its phase. */
+  /** From 1, within its phase; 0: neither its name nor the file says it, which is a problem. */
   plan: number;
   /** `01-02`: how other plans name it. */
   id: string;
+  /** `execute` or `tdd`; `council`: written by that workflow, which alone reads its tasks. */
   type: string;
   /** As the file says it; what counts is computed from dependencies and files. */
   wave: number | null;
@@ -91,6 +96,8 @@ export interface PhasePlan {
   autonomous: boolean;
   requirements: string[];
   gap_closure: boolean;
+  /** Another plan took its place: `readPlanning` leaves such a one out. */
+  superseded: boolean;
   must_haves: Truths;
   objective: string;
   tasks: PhaseTask[];
@@ -126,6 +133,8 @@ export interface Verification {
   met: number;
   total: number;
   gaps: string[];
+  /** What only a person can judge. */
+  human: string[];
   problems: Problem[];
 }
 
@@ -161,6 +170,37 @@ export interface PlanningConfig {
   commit_docs: boolean;
 }
 
+/** What `STATE.md` says: a projection for people and for GSD, from which little is taken back. */
+export interface PlanningState {
+  milestone: { version: string; name: string } | null;
+  phase: PhaseNumber | null;
+  status: string | null;
+  stopped_at: string | null;
+  paused: boolean;
+  error: string | null;
+  last_activity: string | null;
+}
+
+/** What the names of files in a phase's folder say; `verification` is the only one of them that is read. */
+export interface PhaseOverview {
+  name: string;
+  number: PhaseNumber;
+  context: string | null;
+  research: string | null;
+  patterns: string | null;
+  /** `summary`: path of what was done for it; null: none yet. */
+  plans: { path: string; id: string; summary: string | null }[];
+  verification: Verification | null;
+  /** A person paused the work on it. */
+  paused: boolean;
+  problems: Problem[];
+}
+
+/** As `Planning`, without what stands in plans and summaries. */
+export interface Overview extends Omit<Planning, "phases"> {
+  phases: PhaseOverview[];
+}
+
 /** All of it, as it lies on the disk. */
 export interface Planning {
   exists: boolean;
@@ -169,6 +209,8 @@ export interface Planning {
   requirements: Requirement[] | null;
   roadmap: Roadmap | null;
   config: PlanningConfig;
+  /** Null: no such file. */
+  state: PlanningState | null;
   phases: PhaseFolder[];
   /** A person paused the work: the next action is to resume it. */
   paused: boolean;

@@ -1,30 +1,229 @@
-import type { Planning, PlanningConfig } from "./model.ts";
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
+import { errorCode } from "../../../store/disk.ts";
+import { CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
+import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
+import { isFolder, namesIn, readText, telling } from "./files.ts";
+import type { Overview, PhaseFolder, PhaseNumber, PhaseOverview, Planning, Problem, Verification } from "./model.ts";
+import { folderNumber, isReserved, namesOf, summaryOf } from "./names.ts";
+import { byNumber, samePhase } from "./numbers.ts";
+import { planId, readPlanText } from "./plan.ts";
+import { readProjectText } from "./project.ts";
+import { placeRequirements } from "./requirements.ts";
+import { placeRoadmap } from "./roadmap.ts";
+import { readStateText } from "./state.ts";
+import { readSummaryText } from "./summary.ts";
+import { readVerificationText } from "./verification.ts";
 
-/** What holds where `config.json` says nothing. */
-export const DEFAULT_CONFIG: PlanningConfig = {
-  mode: "interactive",
-  granularity: "standard",
-  research: true,
-  plan_check: true,
-  verifier: true,
-  models: "balanced",
-  branching: "none",
-  tdd: false,
-  worktrees: true,
-  commit_docs: true,
+export { DEFAULT_CONFIG };
+
+/** Of a phase's plans the text alone says more: that is read phase by phase. */
+const CONTINUE = ".continue-here.md";
+
+type Root = Omit<Overview, "phases">;
+
+const NOTHING: Root = {
+  exists: false,
+  project: null,
+  requirements: null,
+  roadmap: null,
+  config: DEFAULT_CONFIG,
+  state: null,
+  paused: false,
+  error: null,
+  problems: [],
 };
 
-/** Reads all of `.planning` below a project; what cannot be read is a problem, never an exception. `root`: the project. */
-export function readPlanning(_root: string): Planning {
-  return {
-    exists: false,
-    project: null,
-    requirements: null,
-    roadmap: null,
-    config: DEFAULT_CONFIG,
-    phases: [],
-    paused: false,
-    error: null,
-    problems: [],
+/** The files at the top of `.planning`. */
+function readRoot(root: string): Root {
+  const problems: Problem[] = [];
+  if (!isFolder(root, PLANNING, problems)) return { ...NOTHING, problems };
+  const read = <T>(path: string, of: (text: string) => T): T | null => {
+    const text = readText(root, path, problems);
+    if (text === null) return null;
+    try {
+      return of(text);
+    } catch (error) {
+      // A file that no reader foresaw is the person's to mend, and never ends a command without a word.
+      telling(path, problems)(null, `it cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      return null;
+    }
   };
+  const project = read(PROJECT, readProjectText);
+  const requirements = read(REQUIREMENTS, (text) => placeRequirements(text, REQUIREMENTS));
+  const roadmap = read(ROADMAP, (text) => placeRoadmap(text, ROADMAP));
+  const config = read(CONFIG, (text) => readConfigText(text, CONFIG));
+  const state = read(STATE, (text) => readStateText(text, STATE));
+  for (const one of [requirements, roadmap, config, state]) problems.push(...(one?.problems ?? []));
+  const milestone = roadmap?.roadmap.milestone ?? state?.state.milestone ?? null;
+  return {
+    exists: true,
+    project: project?.sections ?? null,
+    requirements: requirements?.requirements.map((one) => one.requirement) ?? null,
+    roadmap: roadmap === null ? null : { ...roadmap.roadmap, milestone },
+    config: config?.config ?? DEFAULT_CONFIG,
+    state: state?.state ?? null,
+    paused: state?.state.paused === true || isThere(root, `${PLANNING}/${CONTINUE}`),
+    error: state?.state.error ?? null,
+    problems,
+  };
+}
+
+const isThere = (root: string, path: string): boolean =>
+  lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+
+/** The folders of phases, in their order; a folder without a number is told. */
+function foldersOf(root: string, problems: Problem[]): { name: string; number: PhaseNumber }[] {
+  if (!isFolder(root, PHASES, problems)) return [];
+  const folders: { name: string; number: PhaseNumber }[] = [];
+  for (const name of namesIn(root, PHASES, problems)) {
+    if (name.startsWith(".")) continue;
+    const number = folderNumber(name);
+    if (number !== null && isReserved(number)) continue;
+    const path = `${PHASES}/${name}`;
+    if (number !== null) folders.push({ name, number });
+    else if (isDirectory(root, path))
+      telling(path, problems)(null, "found a folder without a phase's number, expected a name such as 02-search");
+  }
+  return folders.sort((one, other) => byNumber(one.number, other.number) || (one.name < other.name ? -1 : 1));
+}
+
+function isDirectory(root: string, path: string): boolean {
+  try {
+    return lstatSync(join(root, path)).isDirectory();
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return false;
+  }
+}
+
+/** What the names of files in a phase's folder say; of their contents the verification's alone is read. */
+function overviewOf(root: string, { name, number }: { name: string; number: PhaseNumber }): PhaseOverview | null {
+  const problems: Problem[] = [];
+  const folder = `${PHASES}/${name}`;
+  if (!isFolder(root, folder, problems))
+    return problems.length === 0 ? null : { ...emptyFolder(name, number), problems };
+  const names = namesIn(root, folder, problems);
+  const files = namesOf(number, names);
+  const path = (file: string | null): string | null => (file === null ? null : `${folder}/${file}`);
+  const verification = verificationOf(root, path(files.verification), number, problems);
+  return {
+    name,
+    number,
+    context: path(files.context),
+    research: path(files.research),
+    patterns: path(files.patterns),
+    plans: files.plans.map((one) => ({
+      path: `${folder}/${one.name}`,
+      id: one.plan === null ? one.name.replace(/-?PLAN\.md$/, "") : planId(number, one.plan),
+      summary: path(summaryOf(one, files.summaries)?.name ?? null),
+    })),
+    verification,
+    paused: names.includes(CONTINUE),
+    problems,
+  };
+}
+
+const emptyFolder = (name: string, number: PhaseNumber): PhaseOverview => ({
+  name,
+  number,
+  context: null,
+  research: null,
+  patterns: null,
+  plans: [],
+  verification: null,
+  paused: false,
+  problems: [],
+});
+
+/**
+ * What the files at the top say, and of each phase the names of its files and its verification: enough to see what comes next,
+ * also where there are thousands of plans. Never throws. `root`: the project.
+ */
+export function readOverview(root: string): Overview {
+  const top = readRoot(root);
+  if (!top.exists) return { ...top, phases: [] };
+  const problems = [...top.problems];
+  const phases = foldersOf(root, problems).flatMap((one) => overviewOf(root, one) ?? []);
+  problems.push(...phases.flatMap((one) => one.problems));
+  return { ...top, paused: top.paused || phases.some((one) => one.paused), phases, problems };
+}
+
+/** All files of the folders that have a phase's number: one, none, or more where somebody made a mistake. Never throws. */
+export function readPhase(root: string, number: PhaseNumber): { phases: PhaseFolder[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  if (!isFolder(root, PLANNING, problems)) return { phases: [], problems };
+  const phases = foldersOf(root, problems)
+    .filter((one) => samePhase(one.number, number))
+    .flatMap((one) => folderOf(root, one, problems) ?? []);
+  return { phases, problems };
+}
+
+/** One file of a phase, as a list of one; null where it is gone. What is wrong with it is told, and stands in its own problems. */
+function readOne<T extends { problems: Problem[] }>(
+  root: string,
+  path: string,
+  of: (text: string, path: string) => T,
+  problems: Problem[],
+): [T] | null {
+  const own: Problem[] = [];
+  const text = readText(root, path, own);
+  let value: T | null = null;
+  try {
+    // A file that cannot be opened is read as an empty one with that problem: its plan is there, and never runs.
+    if (text !== null || own.length > 0) value = of(text ?? "", path);
+    if (value !== null) value.problems = text === null ? own : value.problems;
+  } catch (error) {
+    telling(path, own)(null, `it cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  problems.push(...(value?.problems ?? own));
+  return value === null ? null : [value];
+}
+
+const verificationOf = (
+  root: string,
+  path: string | null,
+  phase: PhaseNumber,
+  problems: Problem[],
+): Verification | null =>
+  path === null
+    ? null
+    : (readOne(root, path, (text, at) => readVerificationText(text, { path: at, phase }), problems)?.[0] ?? null);
+
+function folderOf(
+  root: string,
+  { name, number }: { name: string; number: PhaseNumber },
+  problems: Problem[],
+): PhaseFolder | null {
+  const folder = `${PHASES}/${name}`;
+  if (!isFolder(root, folder, problems)) return null;
+  const files = namesOf(number, namesIn(root, folder, problems));
+  const path = (file: string | null): string | null => (file === null ? null : `${folder}/${file}`);
+  const read = <T extends { problems: Problem[] }>(file: string, of: (text: string, path: string) => T): T[] =>
+    readOne(root, `${folder}/${file}`, of, problems) ?? [];
+  return {
+    name,
+    number,
+    context: path(files.context),
+    research: path(files.research),
+    patterns: path(files.patterns),
+    plans: files.plans
+      .flatMap((file) => read(file.name, (text, at) => readPlanText(text, { path: at, phase: number, file })))
+      .filter((one) => !one.superseded),
+    summaries: files.summaries.flatMap((file) =>
+      read(file.name, (text, at) => readSummaryText(text, { path: at, phase: number, file })),
+    ),
+    verification: verificationOf(root, path(files.verification), number, problems),
+  };
+}
+
+/** Reads all of `.planning` below a project; what cannot be read is a problem, never an exception. `root`: the project. */
+export function readPlanning(root: string): Planning {
+  const top = readRoot(root);
+  if (!top.exists) return { ...top, phases: [] };
+  const problems = [...top.problems];
+  const folders = foldersOf(root, problems);
+  const phases = folders.flatMap((one) => folderOf(root, one, problems) ?? []);
+  const paused = top.paused || phases.some((one) => isThere(root, `${PHASES}/${one.name}/${CONTINUE}`));
+  return { ...top, paused, phases, problems };
 }

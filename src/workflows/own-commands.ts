@@ -1,4 +1,4 @@
-import { readCommandLine } from "../../command-line.ts";
+import { readCommandLine } from "../command-line.ts";
 
 /**
  * Commands that build a project, look at it or run its tests, and nothing else: what they do is written down in the project.

@@ -1,7 +1,7 @@
 // What `--auto` runs without asking: the usual test commands of many ecosystems, and nothing that reaches farther.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { isOwnCommand } from "../../../src/workflows/council/own-commands.ts";
+import { isOwnCommand } from "../../src/workflows/own-commands.ts";
 
 const OWN = [
   ...["npm test", "npm t", "npm run lint", "npm run test:unit", "npm run type-check", "npm test -- src/a.test.js"],

@@ -1,0 +1,260 @@
+import * as z from "zod/mini";
+import { readMarkdown, sectionsOf } from "../../markdown.ts";
+import { telling } from "./files.ts";
+import { asWritten, checkedFields, linesOf, parseFrontMatter, splitFrontMatter } from "./front-matter.ts";
+import type { PhaseNumber, PhasePlan, PhaseTask, Problem, Truths } from "./model.ts";
+import type { NamedFile } from "./names.ts";
+import { plainNumber, samePhase, twoDigits } from "./numbers.ts";
+import { type Block, blocksOf, plainText } from "./task-blocks.ts";
+
+/** Reading of `NN-MM-PLAN.md`. */
+
+/** Text as people write it in YAML: a bare `a: b` is a mapping there, and `01` a number. */
+const word = z.pipe(
+  z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))]),
+  z.transform((value) =>
+    typeof value === "object"
+      ? Object.entries(value)
+          .map(([key, rest]) => `${key}: ${rest}`)
+          .join(", ")
+      : String(value).trim(),
+  ),
+);
+/** A list, or one entry of it alone. */
+export const words = z.pipe(
+  z.union([z.null(), z.array(word), z.string(), z.number()]),
+  z.transform((value): string[] =>
+    (value === null ? [] : Array.isArray(value) ? value : [String(value)]).filter((one) => one !== ""),
+  ),
+);
+const text = z._default(z.pipe(z.union([z.string(), z.number()]), z.transform(String)), "");
+const artifact = z.union([
+  z.pipe(
+    z.string(),
+    z.transform((path) => ({ path, provides: "" })),
+  ),
+  z.object({ path: z.string(), provides: text }),
+]);
+const link = z.object({ from: z.string(), to: z.string(), via: text });
+const truths = z.object({
+  truths: z._default(words, []),
+  artifacts: z._default(
+    z.union([
+      z.array(artifact),
+      z.pipe(
+        z.null(),
+        z.transform(() => []),
+      ),
+    ]),
+    [],
+  ),
+  key_links: z._default(
+    z.union([
+      z.array(link),
+      z.pipe(
+        z.null(),
+        z.transform(() => []),
+      ),
+    ]),
+    [],
+  ),
+});
+/** GSD takes the text `true` for true. */
+const flag = z.union([
+  z.boolean(),
+  z.pipe(
+    z.string(),
+    z.transform((value) => value.trim() === "true"),
+  ),
+]);
+
+const NOTHING: Truths = { truths: [], artifacts: [], key_links: [] };
+
+const fieldsOfPlan = z.object({
+  phase: z.optional(z.union([z.string(), z.number()])),
+  plan: z.optional(z.union([z.string(), z.number()])),
+  type: z._default(z.string(), "execute"),
+  wave: z.optional(z.nullable(z.number().check(z.int()))),
+  depends_on: z._default(words, []),
+  files_modified: z.optional(words),
+  "files-modified": z.optional(words),
+  autonomous: z.optional(z.nullable(flag)),
+  requirements: z._default(words, []),
+  gap_closure: z._default(flag, false),
+  must_haves: z.optional(z.nullable(truths)),
+  status: z.optional(z.nullable(z.string())),
+  run: z.optional(z.string()),
+});
+
+/** Splits at commas and line ends, not at commas within braces, and takes off what people write around a path. */
+export function pathsOf(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let part = "";
+  for (const char of text) {
+    if (char === "{") depth++;
+    if (char === "}") depth = Math.max(0, depth - 1);
+    if (char === "\n" || (char === "," && depth === 0)) {
+      parts.push(part);
+      part = "";
+    } else part += char;
+  }
+  return [...parts, part]
+    .map((one) =>
+      one
+        .trim()
+        .replace(/^[-*+][ \t]+/, "")
+        .replace(/[ \t]+\([^()]*\)$/, "")
+        .replace(/^`(.*)`$/, "$1")
+        .trim(),
+    )
+    .filter((one) => one !== "");
+}
+
+const MISSING = /^MISSING\b/;
+const FENCE = /^[ \t]*(?:`{3,}|~{3,})/;
+
+/** Commands of a block: one in each line; one that ends in `\` goes on in the next. */
+const commandsOf = (text: string): string[] =>
+  linesOf(text)
+    .filter((line) => !FENCE.test(line))
+    .join("\n")
+    .replace(/\\\n[ \t]*/g, "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#") && !MISSING.test(line));
+
+export interface PlanPlace {
+  /** Relative to the project. */
+  path: string;
+  /** Of the folder. */
+  phase: PhaseNumber;
+  file: Pick<NamedFile, "name" | "plan" | "slug">;
+}
+
+/** How a plan is named by others of its phase. */
+export const planId = (phase: PhaseNumber, plan: number): string =>
+  `${twoDigits(phase)}-${String(plan).padStart(2, "0")}`;
+
+/** The plan that a text says. What cannot be read is in its problems. Pure. */
+export function readPlanText(source: string, { path, phase, file }: PlanPlace): PhasePlan {
+  const problems: Problem[] = [];
+  const tell = telling(path, problems);
+  const { yaml, body, bodyLine } = splitFrontMatter(source);
+  if (yaml === null)
+    tell(1, "found no front matter; expected `---` in the first line, then fields such as `wave: 1`, then `---`");
+  const front = yaml === null ? null : parseFrontMatter(yaml, tell);
+  const fields = front === null ? null : checkedFields(fieldsOfPlan, front, tell);
+  const said = (key: string): string | null => (front === null ? null : asWritten(front, key));
+  const lineOf = (key: string): number => front?.at.get(key)?.line ?? 1;
+
+  const ofPhase = said("phase");
+  const number = /^\d+(?:\.\d+)*/.exec(ofPhase ?? "")?.[0];
+  if (ofPhase !== null && (number === undefined || !samePhase(number, phase)))
+    tell(lineOf("phase"), `phase: found ${ofPhase}, expected ${twoDigits(phase)}, the number of its folder`);
+  const plan = planNumber(said("plan"), file.plan);
+  if (plan === null) tell(lineOf("plan"), "plan: found no number, expected one here, or a name such as 02-01-PLAN.md");
+  else if (file.plan !== null && plan !== file.plan)
+    tell(lineOf("plan"), `plan: found ${said("plan")}, expected ${file.plan} as in the name of the file`);
+
+  const council = typeof fields?.run === "string";
+  const { objective, tasks } = council ? { objective: "", tasks: [] } : bodyOf(body, bodyLine, tell);
+  if (tasks.length === 0 && !council && fields !== null)
+    tell(bodyLine, 'found no task, expected at least one <task type="auto"> … </task>');
+  const waits = tasks.some((task) => task.type.startsWith("checkpoint"));
+  return {
+    path,
+    phase,
+    plan: plan ?? 0,
+    id: plan === null ? file.name.replace(/-?PLAN\.md$/, "") : planId(phase, plan),
+    type: council ? "council" : (fields?.type ?? "execute"),
+    wave: fields?.wave ?? null,
+    depends_on: (fields?.depends_on ?? []).map((one) => otherPlan(one, phase)),
+    files_modified: (fields?.files_modified ?? fields?.["files-modified"] ?? []).flatMap(pathsOf),
+    autonomous: (fields?.autonomous ?? true) && !waits,
+    requirements: fields?.requirements ?? [],
+    gap_closure: fields?.gap_closure ?? false,
+    superseded: fields?.status === "superseded",
+    must_haves: fields?.must_haves ?? NOTHING,
+    objective,
+    tasks,
+    problems,
+  };
+}
+
+/** `plan: 01`, or `02-01` with its phase. */
+function planNumber(said: string | null, named: number | null): number | null {
+  const found = /^(?:\d+(?:\.\d+)*-)?(\d{1,4})$/.exec(said ?? "")?.[1];
+  const number = found === undefined ? named : Number(found);
+  return number !== null && number > 0 ? number : null;
+}
+
+/** A plan that another one waits for, as an id: `01`, `02-01`, `02-01-some-words`. What is none of these stays as it is. */
+function otherPlan(text: string, phase: PhaseNumber): string {
+  const found = /^(?:(\d{1,4}(?:\.\d{1,3})*)-)?(\d{1,4})(?:-(?!\d+$).*)?$/.exec(text);
+  if (found === null) return text;
+  return planId(found[1] === undefined ? phase : plainNumber(found[1]), Number(found[2]));
+}
+
+type TellLine = (line: number, problem: string) => void;
+
+function bodyOf(body: string, bodyLine: number, tell: TellLine): Pick<PhasePlan, "objective" | "tasks"> {
+  const blocks = blocksOf(body);
+  const told: TellLine = (line, problem) => tell(line + bodyLine - 1, problem);
+  const objective = plainText(blocks.find((one) => one.tag === "objective")?.text ?? "");
+  const found = blocks.filter((one) => one.tag === "task" || one.tag === "feature");
+  if (found.length > 0) return { objective, tasks: found.map((one) => taskOf(one, told)) };
+  return { objective, tasks: headedTasks(body) };
+}
+
+function taskOf(task: Block, tell: TellLine): PhaseTask {
+  const isFeature = task.tag === "feature";
+  const type = isFeature ? "auto" : (task.attributes.type ?? "auto").trim();
+  if (!task.closed) tell(task.line, `found <${task.tag}> without an end, expected </${task.tag}>`);
+  const inner = task.blocks.flatMap((one) => [one, ...one.blocks]);
+  for (const one of inner) if (!one.closed) tell(one.line, `found <${one.tag}> without an end, expected </${one.tag}>`);
+  const said = (...tags: string[]): string =>
+    tags
+      .map((tag) => plainText(task.blocks.find((one) => one.tag === tag)?.text ?? ""))
+      .filter((one) => one !== "")
+      .join("\n\n");
+  const isCheckpoint = type.startsWith("checkpoint");
+  const name = said("name").replace(/\s+/g, " ");
+  const action = isFeature
+    ? said("behavior", "implementation")
+    : isCheckpoint
+      ? said("action", "what-built", "decision", "instructions", "how-to-verify", "resume-signal")
+      : said("action");
+  if (name === "" && !isCheckpoint) tell(task.line, `found a <${task.tag}> without a name, expected <name>…</name>`);
+  if (action === "" && !isCheckpoint)
+    tell(task.line, `found a <${task.tag}> that says nothing to do, expected <${isFeature ? "behavior" : "action"}>`);
+  return {
+    name: name || type,
+    type,
+    tdd: isFeature || task.attributes.tdd === "true",
+    files: pathsOf(said("files")),
+    action,
+    commands: inner.filter((one) => one.tag === "automated").flatMap((one) => commandsOf(plainText(one.text))),
+    behavior: isFeature ? "" : said("behavior"),
+    criteria: said("acceptance_criteria"),
+    done: said("done"),
+  };
+}
+
+/** Tasks of the oldest plans: a heading `Task 1: name`, and prose. */
+function headedTasks(body: string): PhaseTask[] {
+  const lines = readMarkdown(body);
+  return [2, 3].flatMap((level) =>
+    sectionsOf(lines, level).flatMap((section) => {
+      const name = /^Task \d+\s*[:.—–-]\s*(.+)$/i.exec(section.title)?.[1];
+      if (name === undefined) return [];
+      const action = section.lines
+        .map((line) => line.text)
+        .join("\n")
+        .trim();
+      return [
+        { name, type: "auto", tdd: false, files: [], action, commands: [], behavior: "", criteria: "", done: "" },
+      ];
+    }),
+  );
+}

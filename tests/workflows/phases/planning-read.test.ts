@@ -1,0 +1,434 @@
+// What a `.planning` folder says, and what is told about one that says nothing clear.
+import { afterAll, describe, expect, test } from "bun:test";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Problem } from "../../../src/workflows/phases/planning/model.ts";
+import { readOverview, readPhase, readPlanning } from "../../../src/workflows/phases/planning/read.ts";
+import { removeAll, scratch } from "./scratch.ts";
+
+afterAll(removeAll);
+
+const PLAN = `---
+phase: 02-search
+plan: 01
+type: execute
+wave: 1
+depends_on: []
+files_modified: [./src/search.ts, "src/{a,b}.ts"]
+autonomous: true
+requirements: [STOR-02]
+must_haves:
+  truths:
+    - "A word finds its note"
+    - Users can: log in
+  artifacts:
+    - path: "src/search.ts"
+      provides: "Search"
+  key_links:
+    - from: "src/search.ts"
+      to: "src/store.ts"
+      via: "import"
+---
+
+<objective>
+Find notes by word.
+
+Purpose: they get lost.
+</objective>
+
+<tasks>
+
+<task type="auto" tdd="true">
+  <name>Task 1: Search</name>
+  <files>src/search.ts, tests/search.test.ts</files>
+  <action>
+Write it; \`</action>\` is only shown here:
+\`\`\`xml
+<task><name>no task</name></task></action>
+\`\`\`
+if a < b && c > d
+  </action>
+  <verify>
+    <automated>bun test tests/search.test.ts</automated>
+    <automated>MISSING — no browser yet</automated>
+  </verify>
+  <done>Test passes</done>
+</task>
+
+<!-- <task type="auto"><name>left out</name></task> -->
+
+<task type="checkpoint:human-verify" gate="blocking">
+  <what-built>Search</what-built>
+  <how-to-verify>Look</how-to-verify>
+  <resume-signal>approved</resume-signal>
+</task>
+
+</tasks>
+`;
+
+const ROADMAP = `# Roadmap: Notes
+
+## Phases
+
+- [x] **Phase 1: Base** - keep notes (completed 2026-01-03)
+- [ ] **Phase 2: Search** - find notes
+- [ ] **Phase 2.1: Hot fix (INSERTED)** - urgent
+
+## Phase Details
+
+### Phase 1: Base
+**Goal:** Notes are kept
+**Depends on:** Nothing (first phase)
+**Requirements:** STOR-01
+**Success Criteria** (what must be TRUE):
+  1. A note is there
+     after a restart
+  2. It is the same
+
+### Phase 02: Search
+**Goal**: Notes are found
+**Depends on**: Phase 1 (needs 3 tables)
+**Requirements**: [STOR-02, STOR-03]
+**Risk**: high
+**Plans**: 1 plan
+
+Plans:
+- [ ] 02-01-PLAN.md — index
+
+\`\`\`markdown
+### Phase 9: only shown
+\`\`\`
+
+#### Phase 02.1: Hot fix (INSERTED)
+**Goal:** quick
+**Depends on:** Phases 1-2
+
+<details>
+<summary>old</summary>
+
+### Phase 7: gone
+
+</details>
+
+## Progress
+
+| Phase | Plans Complete | Status | Completed |
+|-------|----------------|--------|-----------|
+| 1. Base | 1/1 | Complete | 2026-01-03 |
+`;
+
+const REQUIREMENTS = `# Requirements: Notes
+
+## v1 Requirements
+
+- [x] **STOR-01**: A note is kept
+- [ ] **STOR-02**: A note is found,
+      by a word
+
+## v2 Requirements
+
+- **SYNC-01**: Notes sync
+
+## Out of Scope
+
+- **WEB-01**: A site
+`;
+
+const FILES: Record<string, string> = {
+  "PROJECT.md": "# Notes\n\n## What This Is\n\nNotes.\n\n## Core Value\n\nNever lost.\n\n### Deeper\n\nx\n",
+  "REQUIREMENTS.md": REQUIREMENTS,
+  "ROADMAP.md": ROADMAP,
+  "STATE.md": "# Project State\n\n## Current Position\n\nPhase: 2 of 3 (Search)\nStatus: Ready to execute\n",
+  "config.json":
+    '{"mode":"yolo","depth":"quick","workflow":{"research":false},"git":{"branching_strategy":"phase"},"own":1}',
+  "phases/01-base/01-01-PLAN.md": PLAN.replace("02-search", "01-base").replace("plan: 01", "plan: 1"),
+  "phases/01-base/01-01-SUMMARY.md": `---
+phase: 01-base
+plan: 01
+key-files:
+  created: [src/store.ts]
+requirements-completed: [STOR-01]
+---
+# Phase 1: Base Summary
+
+## Task Commits
+
+1. **Task 1: x** - \`abc1234\` (feat)
+
+## Files Created/Modified
+
+- \`src/index.ts\` - entry
+
+## Decisions Made
+
+Kept on disk.
+
+## Self-Check: PASSED
+`,
+  "phases/01-base/01-VERIFICATION.md":
+    "---\nphase: 01-base\nverified: 2026-01-03T00:00:00Z\nstatus: passed\nscore: 2/2 must-haves verified\ncommit: 0123456789abcdef0123456789abcdef01234567\n---\n",
+  "phases/02-search/02-01-PLAN.md": PLAN,
+  "phases/02-search/CONTEXT.md": "# Context\n",
+  "phases/02-search/02-PLAN-OUTLINE.md": "no plan",
+};
+
+/** A project with these files below `.planning`. */
+function project(files: Record<string, string>): string {
+  const root = scratch();
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(root, ".planning", name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  return root;
+}
+
+const shown = (problems: readonly Problem[]): string[] =>
+  problems.map((one) => `${one.file.replace(".planning/", "")}:${one.line ?? ""} ${one.problem}`);
+
+/** What is told about the whole project with some files replaced. */
+const told = (files: Record<string, string>): string[] => shown(readPlanning(project({ ...FILES, ...files })).problems);
+
+describe("a folder that is in order", () => {
+  const root = project(FILES);
+  const planning = readPlanning(root);
+
+  test("has no problems", () => expect(shown(planning.problems)).toEqual([]));
+
+  test("says what the project is, and wants", () => {
+    expect(planning.project).toEqual({ "What This Is": "Notes.", "Core Value": "Never lost.\n\n### Deeper\n\nx" });
+    expect(planning.requirements).toEqual([
+      { id: "STOR-01", text: "A note is kept", scope: "v1", done: true },
+      { id: "STOR-02", text: "A note is found, by a word", scope: "v1", done: false },
+      { id: "SYNC-01", text: "Notes sync", scope: "later", done: false },
+      { id: "WEB-01", text: "A site", scope: "out", done: false },
+    ]);
+    expect(planning.config).toMatchObject({ mode: "yolo", granularity: "coarse", research: false, branching: "phase" });
+  });
+
+  test("has a roadmap; headings in code and in milestones that are over count for nothing", () => {
+    expect(planning.roadmap?.title).toBe("Notes");
+    expect(planning.roadmap?.phases).toEqual([
+      {
+        number: "1",
+        name: "Base",
+        goal: "Notes are kept",
+        criteria: ["A note is there after a restart", "It is the same"],
+        requirements: ["STOR-01"],
+        depends_on: [],
+        risk: null,
+        done: true,
+        line: 11,
+      },
+      {
+        number: "2",
+        name: "Search",
+        goal: "Notes are found",
+        criteria: [],
+        requirements: ["STOR-02", "STOR-03"],
+        depends_on: ["1"],
+        risk: "high",
+        done: false,
+        line: 20,
+      },
+      {
+        number: "2.1",
+        name: "Hot fix",
+        goal: "quick",
+        criteria: [],
+        requirements: [],
+        depends_on: ["1", "2"],
+        risk: null,
+        done: false,
+        line: 34,
+      },
+    ]);
+  });
+
+  test("has plans: what is only shown is no task, and one that waits for a person is not autonomous", () => {
+    const [plan] = planning.phases[1]!.plans;
+    expect(plan).toMatchObject({
+      path: ".planning/phases/02-search/02-01-PLAN.md",
+      phase: "2",
+      plan: 1,
+      id: "02-01",
+      wave: 1,
+      files_modified: ["./src/search.ts", "src/{a,b}.ts"],
+      autonomous: false,
+      requirements: ["STOR-02"],
+      objective: "Find notes by word.\n\nPurpose: they get lost.",
+    });
+    expect(plan!.must_haves).toEqual({
+      truths: ["A word finds its note", "Users can: log in"],
+      artifacts: [{ path: "src/search.ts", provides: "Search" }],
+      key_links: [{ from: "src/search.ts", to: "src/store.ts", via: "import" }],
+    });
+    expect(plan!.tasks.map((task) => [task.name, task.type, task.tdd])).toEqual([
+      ["Task 1: Search", "auto", true],
+      ["checkpoint:human-verify", "checkpoint:human-verify", false],
+    ]);
+    expect(plan!.tasks[0]).toMatchObject({
+      files: ["src/search.ts", "tests/search.test.ts"],
+      commands: ["bun test tests/search.test.ts"],
+      done: "Test passes",
+    });
+    expect(plan!.tasks[0]!.action).toEndWith("if a < b && c > d");
+    expect(plan!.tasks[1]!.action).toBe("Search\n\nLook\n\napproved");
+  });
+
+  test("has what was done, and what was seen of it", () => {
+    const [base] = planning.phases;
+    expect(base!.summaries).toEqual([
+      {
+        path: ".planning/phases/01-base/01-01-SUMMARY.md",
+        phase: "1",
+        plan: 1,
+        commits: ["abc1234"],
+        files: ["src/store.ts", "src/index.ts"],
+        self_check: true,
+        requirements: ["STOR-01"],
+        text: "## Decisions Made\n\nKept on disk.",
+        problems: [],
+      },
+    ]);
+    expect(base!.verification).toMatchObject({
+      status: "passed",
+      met: 2,
+      total: 2,
+      commit: "0123456789abcdef0123456789abcdef01234567",
+    });
+    expect(planning.phases[1]!.context).toBe(".planning/phases/02-search/CONTEXT.md");
+  });
+
+  test("the overview knows what is there without reading plans, and a phase is read alone", () => {
+    const overview = readOverview(root);
+    expect(overview.phases.map((one) => [one.name, one.plans, one.verification?.status])).toEqual([
+      [
+        "01-base",
+        [
+          {
+            path: ".planning/phases/01-base/01-01-PLAN.md",
+            id: "01-01",
+            summary: ".planning/phases/01-base/01-01-SUMMARY.md",
+          },
+        ],
+        "passed",
+      ],
+      ["02-search", [{ path: ".planning/phases/02-search/02-01-PLAN.md", id: "02-01", summary: null }], undefined],
+    ]);
+    const { phases: _, ...top } = overview;
+    const { phases, ...same } = planning;
+    expect(top).toEqual(same);
+    expect(readPhase(root, "02").phases).toEqual([phases[1]!]);
+  });
+});
+
+describe("what cannot be read is told with its line", () => {
+  const plan = (from: string, to: string): string[] =>
+    told({ "phases/02-search/02-01-PLAN.md": PLAN.replace(from, () => to) });
+
+  test.each([
+    ["type: execute", "type: [", /02-01-PLAN.md:4 the front matter is no YAML/],
+    ["wave: 1", "wave: one", /02-01-PLAN.md:5 wave: found "one", expected/],
+    ["wave: 1", "wave: 1\nwave: 2", /02-01-PLAN.md:6 found wave once more \(first in line 5\)/],
+    ["phase: 02-search", "phase: 03-search", /02-01-PLAN.md:2 phase: found 03-search, expected 02/],
+    ["plan: 01", "plan: 02", /02-01-PLAN.md:3 plan: found 02, expected 1/],
+    ["<name>Task 1: Search</name>", "", /02-01-PLAN.md:\d+ found a <task> without a name/],
+    ["  </action>\n", "", /02-01-PLAN.md:\d+ found <action> without an end/],
+    ["---\nphase", "phase", /02-01-PLAN.md:1 found no front matter/],
+  ])("of a plan: %p as %p", (from, to, expected) => {
+    expect(plan(from, to).join("\n")).toMatch(expected);
+  });
+
+  test.each([
+    ["ROADMAP.md", ROADMAP.replace("### Phase 1: Base", "### Phase 1 — Base"), /ROADMAP.md:11 found "Phase 1 — Base"/],
+    ["ROADMAP.md", ROADMAP.replace("[ ] **Phase 2:", "[X] **Phase 2:"), /ROADMAP.md:6 found the box \[X\]/],
+    ["ROADMAP.md", ROADMAP.replace("[ ] **Phase 2:", "[ ] **Phase 5:"), /ROADMAP.md:6 found Phase 5 without a section/],
+    ["ROADMAP.md", "# x\n", /ROADMAP.md: found no phase/],
+    ["ROADMAP.md", ROADMAP.replace("[STOR-02, STOR-03]", "some of them"), /ROADMAP.md:23 Requirements: found some of/],
+    ["REQUIREMENTS.md", `${REQUIREMENTS}\n- [ ] **STOR-01**: x\n`, /REQUIREMENTS.md:\d+ found STOR-01 once more/],
+    ["REQUIREMENTS.md", REQUIREMENTS.replace("**STOR-01**:", "STOR-01"), /REQUIREMENTS.md:5 found STOR-01 in another/],
+    ["config.json", '{\n"mode": "fast"\n}', /config.json:2 mode: found "fast", expected one of "interactive", "yolo"/],
+    ["config.json", "{", /config.json: it is not JSON/],
+    ["phases/notes/x.md", "", /phases\/notes: found a folder without a phase's number/],
+    ["phases/01-base/01-VERIFICATION.md", "---\nstatus: Passed\n---\n", /01-VERIFICATION.md:2 status: found "Passed"/],
+    [
+      "phases/01-base/01-VERIFICATION.md",
+      "---\nstatus: passed\nscore: 1/3 x\n---\n",
+      /01-VERIFICATION.md:2 status: found passed with 1 of 3/,
+    ],
+  ])("of %s", (file, text, expected) => {
+    expect(told({ [file]: text }).join("\n")).toMatch(expected);
+  });
+
+  test("a verification that contradicts itself has not passed", () => {
+    const root = project({ ...FILES, "phases/01-base/01-VERIFICATION.md": "---\nstatus: passed\nscore: 1/3 x\n---\n" });
+    expect(readOverview(root).phases[0]!.verification?.status).toBe("gaps_found");
+  });
+});
+
+describe("a hostile folder", () => {
+  test("a link is not followed", () => {
+    const root = project(FILES);
+    const other = project({ "phases/03-x/03-01-PLAN.md": "SECRET" });
+    symlinkSync(join(other, ".planning/phases/03-x"), join(root, ".planning/phases/03-x"));
+    symlinkSync(
+      join(other, ".planning/phases/03-x/03-01-PLAN.md"),
+      join(root, ".planning/phases/02-search/02-02-PLAN.md"),
+    );
+    const { phases, problems } = readPlanning(root);
+    expect(phases.map((one) => one.name)).toEqual(["01-base", "02-search"]);
+    expect(JSON.stringify(phases)).not.toContain("SECRET");
+    expect(shown(problems)).toEqual([
+      expect.stringMatching(/02-02-PLAN.md: it is a symbolic link/),
+      expect.stringMatching(/phases\/03-x: it is a symbolic link/),
+    ]);
+    expect(phases[1]!.plans.map((one) => one.problems.length)).toEqual([0, 1]);
+  });
+
+  test("the whole folder may be a link: nothing is read", () => {
+    const root = scratch();
+    symlinkSync(join(project(FILES), ".planning"), join(root, ".planning"));
+    expect(readPlanning(root)).toMatchObject({ exists: false, problems: [{ file: ".planning", line: null }] });
+  });
+
+  test("sizes are bounded, and what cannot be opened is told", () => {
+    const root = project({ ...FILES, "phases/02-search/02-01-PLAN.md": PLAN + "x".repeat(1_000_000) });
+    writeFileSync(join(root, ".planning/ROADMAP.md"), new Uint8Array([0xff, 0xfe, 0x00]));
+    chmodSync(join(root, ".planning/phases/01-base"), 0);
+    const { problems, phases } = readPlanning(root);
+    chmodSync(join(root, ".planning/phases/01-base"), 0o755);
+    expect(shown(problems).join("\n")).toMatch(
+      /ROADMAP.md: it is not valid UTF-8[\s\S]*02-01-PLAN.md: it has \d+ bytes/,
+    );
+    expect(phases.at(-1)!.plans[0]!.problems).toHaveLength(1);
+  });
+
+  test.each([
+    ["brackets", `---\na: ${"[".repeat(50_000)}\n---\n`],
+    [
+      "aliases",
+      `---\na: &a [x,x,x,x,x,x]\n${"bcdefghijk"
+        .split("")
+        .map((one, at) => `${one}: &${one} [${Array(9).fill(`*${"abcdefghij"[at]}`)}]`)
+        .join("\n")}\nfiles_modified: *k\n---\n`,
+    ],
+    ["tags", `---\nphase: 02\n---\n${"<task><name>".repeat(40_000)}`],
+    ["backticks", `---\nphase: 02\n---\n${Array.from({ length: 1200 }, (_, at) => "`".repeat(at + 3)).join("\n")}`],
+    ["comments", `---\nphase: 02\n---\n${"<!--".repeat(200_000)}`],
+    ["boxes", `${"- [ ] Phase ".repeat(60_000)}`],
+  ])("%s end in problems, and soon", (_, text) => {
+    const files = {
+      "phases/02-search/02-01-PLAN.md": text,
+      "ROADMAP.md": text,
+      "REQUIREMENTS.md": text,
+      "STATE.md": text,
+    };
+    const { phases } = readPlanning(project({ ...FILES, ...files }));
+    expect(phases[1]!.plans[0]!.problems.length).toBeGreaterThan(0);
+  });
+
+  test("no folder is no problem", () => {
+    expect(readPlanning(scratch())).toMatchObject({ exists: false, roadmap: null, problems: [] });
+  });
+});
