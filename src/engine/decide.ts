@@ -269,6 +269,7 @@ function finish(decision: Decision): void {
 function settleIdle(decision: Decision): void {
   for (let again = true; again && decision.live; ) {
     again = false;
+    regrade(decision);
     const held = heldByPanels(decision);
     for (const { id, gate: key, kind, status } of decision.run.tasks) {
       if (status !== "ready" || kind === "fix" || held.has(key)) continue;
@@ -311,7 +312,7 @@ function checkpoint(decision: Decision, ask: Ask, id: string): void {
   const lines = shown.map((line) => `nobody was asked: ${line}`);
   const { tests, sets } = ask.options[option]!;
   if (tests === "approved") decision.decideTests(id, shown, true, "auto");
-  if (sets) decision.choose(sets);
+  if (sets) decision.add({ type: "options_set", options: sets });
   const why = [...(rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`]), ...lines];
   decision.add(
     { type: "auto_approved", task: id, kind: ask.ask, assumptions: why },
@@ -323,7 +324,7 @@ function checkpoint(decision: Decision, ask: Ask, id: string): void {
 function regrade(decision: Decision): void {
   const options = decision.workflow.regrade?.(decision.run) ?? null;
   if (options === null) return;
-  decision.choose(options);
+  decision.add({ type: "options_set", options });
   decision.add(...missing(decision));
 }
 

@@ -14,7 +14,6 @@ import {
   undecidedCommands,
   type Why,
 } from "./run.ts";
-import { reassigned } from "./tasks.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 /** One decision: its events so far, and the run after them. */
@@ -57,12 +56,6 @@ export class Decision {
   /** Records what the task's agent used since its dispatch; does nothing where that is not known. */
   spend(task: Task, spent: Spent | null): void {
     if (spent !== null && task.dispatch) this.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
-  }
-
-  /** Sets options of the run, and what follows from them. */
-  choose(options: Run["options"]): void {
-    this.add({ type: "options_set", options });
-    this.add(...reassigned(this.workflow, this.run, options));
   }
 
   /** Records what was decided about these test commands; does nothing without any. */

@@ -1,4 +1,4 @@
-import { CHECKPOINT_SCHEMA, isLive, isOver, type Question, type Run, type Task, taskOf } from "./run.ts";
+import { isLive, isOver, type Question, type Run, type Task, taskOf } from "./run.ts";
 import { readyTasks } from "./wave.ts";
 
 /** An entry of the host's own task list that the main thread has to make, chain or complete. */
@@ -66,20 +66,18 @@ export function giving(run: Run, next: Directive, session: string, mode: Giving)
 export const wasReminded = (run: Run, next: Directive, session: string): boolean =>
   run.delivered?.directive === next.id && run.delivered.session === session && run.delivered.reminder;
 
-/** The questions of the next dialog: first those about the run itself, then those of one task, or of checkpoints that wait together. */
+/** The questions of the next dialog: first those about the run itself, then those of one task, or of several checkpoints. */
 export function questionsToAsk(run: Run): Question[] {
   const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
   if (!first) return [];
   if (first.wants_reason !== null) return [first];
-  const beside = isCheckpoints(run, first)
-    ? (question: Question) => isCheckpoints(run, question)
-    : (question: Question) => question.task === first.task && question.kind === first.kind;
-  return run.questions.filter((question) => beside(question) && question.wants_reason === null).slice(0, MAX_QUESTIONS);
+  // What approves commands stands alone.
+  const isPlain = ({ task, commands }: Question): boolean =>
+    task !== null && commands === null && taskOf(run, task)?.who.agent === "person";
+  const beside = (one: Question): boolean =>
+    isPlain(first) ? isPlain(one) : one.task === first.task && one.kind === first.kind;
+  return run.questions.filter((one) => beside(one) && one.wants_reason === null).slice(0, MAX_QUESTIONS);
 }
-
-/** Whether a question is that of a checkpoint and shows no commands: what approves commands stands alone. */
-const isCheckpoints = (run: Run, { task, commands }: Question): boolean =>
-  task !== null && commands === null && taskOf(run, task)?.schema === CHECKPOINT_SCHEMA;
 
 function mirrorOf(run: Run): MirrorOp[] {
   const ops: MirrorOp[] = [];

@@ -185,7 +185,7 @@ function decideTests(
   if (problem !== null) throw new Refused("command", problem);
   const rest = shown.filter((one) => !lines.includes(one));
   const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
-  if (said.sets) decision.choose(said.sets);
+  if (said.sets) decision.add({ type: "options_set", options: said.sets });
   // What a workflow reads itself is for its whole run, whatever becomes of the task that asked.
   const of = decision.workflow.named ? null : task.id;
   decision.decideTests(of, said.replaced, false, "person");
@@ -213,7 +213,7 @@ function answerTask(decision: Decision, open: Question, task: Task, choice: Choi
       return;
     }
   }
-  if (choice.sets) decision.choose(choice.sets);
+  if (choice.sets) decision.add({ type: "options_set", options: choice.sets });
   const substitutes = typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
   if (substitutes !== null) substitute(decision, substitutes, task);
   // Why the last attempt did not count is told to the next one, beside what the person says; a failure of a provider is

@@ -3,9 +3,6 @@ import type { Bounds } from "./workflow.ts";
 
 /** The state of a run, folded from its events, and queries on it. */
 
-/** In the place of an artifact's kind: the task is the person's decision. */
-export const CHECKPOINT_SCHEMA = "decision";
-
 /** Ids of tasks and findings. */
 export const TASK_ID = /^T\d{1,4}$/;
 export const FINDING_ID = /^F\d{1,3}$/;

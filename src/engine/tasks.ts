@@ -1,6 +1,6 @@
 import type { EventDraft } from "./events.ts";
 import { fillItem, gateOf, gatesFrom, gatesOf, isBehind, itemsOf, keysFrom } from "./gates.ts";
-import { CHECKPOINT_SCHEMA, isOver, type Run, type Task, type TaskWho, taskOf, tasksOf } from "./run.ts";
+import { isOver, type Run, type Task, type TaskWho, taskOf, tasksOf } from "./run.ts";
 import {
   type CheckGate,
   type Fix,
@@ -18,21 +18,13 @@ import {
 /** The agent's name of tasks that the program does itself. */
 const PROGRAM = "program";
 
-/**
- * Agent and model for a task. The person's `models` by role or by agent come first, then the profile that the run has chosen,
- * then the workflow's own.
- */
+/** Agent and model for a task. The person's `models` by role or by agent come first, then the run's profile, then the workflow's. */
 export function whoOf(
   who: Who,
-  {
-    settings,
-    assigned,
-    options = {},
-  }: { settings?: Pick<Run["settings"], "models">; assigned?: Run["assigned"]; options?: Run["options"] },
-  workflow: Pick<Workflow, "roles" | "profiles">,
+  { settings, assigned, options }: Partial<Pick<Run, "settings" | "assigned" | "options">>,
+  { profiles, ...workflow }: Pick<Workflow, "roles" | "profiles">,
 ): TaskWho {
-  const { option = "", of = {} } = workflow.profiles ?? {};
-  const models = { ...of[options[option] ?? ""], ...settings?.models };
+  const models = { ...profiles?.of[options?.[profiles.option] ?? ""], ...settings?.models };
   if ("program" in who) return { agent: PROGRAM, model: who.program, program: who.program };
   if ("role" in who) {
     const first = assigned?.[who.role]?.[0];
@@ -51,17 +43,6 @@ function agentOf({ roles = {} }: Pick<Workflow, "roles">, role: string): { agent
   if (!found) throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
   return found;
 }
-
-/** Tasks that nobody has begun get the models of a profile that was chosen just now. */
-export const reassigned = (workflow: Workflow, run: Run, chosen: Run["options"]): EventDraft[] =>
-  workflow.profiles === undefined || !Object.hasOwn(chosen, workflow.profiles.option)
-    ? []
-    : run.tasks.flatMap((task): EventDraft[] => {
-        const { role, model, provider } = task.who;
-        if (role === undefined || provider !== undefined || task.dispatches > 0 || isOver(task)) return [];
-        const who = whoOf({ role }, run, workflow);
-        return who.model === model ? [] : [{ type: "substituted", task: task.id, who }];
-      });
 
 type Created = Extract<EventDraft, { type: "task_created" }>;
 
@@ -90,7 +71,7 @@ interface About {
 }
 
 function gateTask(id: string, gate: Gate, { version, after, who, kind = "gate", token }: About): Created {
-  const work = isWork(gate) ? gate : { reads: [], writes: "", schema: CHECKPOINT_SCHEMA, brief: "" };
+  const work = isWork(gate) ? gate : { reads: [], writes: "", schema: "decision", brief: "" };
   return {
     type: "task_created",
     task: id,

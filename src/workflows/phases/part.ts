@@ -10,6 +10,9 @@ export interface Part<F = unknown> {
   gates: Gate[];
   /** Where a changed request may go back to. */
   back?: Entry["back"];
+  /** Which of its gates there are by an option of the run, and when that changes. */
+  variants?: NonNullable<Entry["variants"]>;
+  regrade?: Functions["regrade"];
   roles?: Record<string, { agent: string; model: string }>;
   bounds?: Record<string, Bounds>;
   limits?: Record<string, number>;

@@ -2,7 +2,7 @@ import type { Functions, Workflow } from "../../engine/workflow.ts";
 import { execution } from "../execute/index.ts";
 import { PROFILES } from "./models.ts";
 import type { Part } from "./part.ts";
-import { PARTS } from "./parts.ts";
+import { PARTS, partOf } from "./parts.ts";
 import { PLANNING } from "./paths.ts";
 
 const all = Object.values(PARTS);
@@ -32,7 +32,13 @@ export const phases: Workflow = {
   waves: merged((part) => part.waves) as Functions["waves"],
   idle: "idle",
   complete: "complete",
-  entries: Object.fromEntries(Object.entries(PARTS).map(([entry, { gates, back = {} }]) => [entry, { gates, back }])),
+  regrade: (run) => partOf(run.entry).regrade?.(run) ?? null,
+  entries: Object.fromEntries(
+    Object.entries(PARTS).map(([entry, { gates, back = {}, variants }]) => [
+      entry,
+      { gates, back, ...(variants ? { variants } : {}) },
+    ]),
+  ),
 };
 
 export { merged };

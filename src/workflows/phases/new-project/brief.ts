@@ -1,7 +1,8 @@
 import { fence } from "../../../text.ts";
 import type { Brief, BriefPart } from "../../contract.ts";
+import { PLANNING, PROJECT } from "../paths.ts";
+import { mostPhases } from "./config-questions.ts";
 import type { ProjectFacts } from "./facts.ts";
-import { MOST_PHASES } from "./roadmap.ts";
 
 /** What each brief of `new-project` says. */
 
@@ -17,6 +18,12 @@ const documentPart = ({ survey }: ProjectFacts): BriefPart => {
   return { title, body: document.text.length > MAX_DOCUMENT ? `Read all of ${document.path}.` : fence(document.text) };
 };
 const decidedPart = ({ decided }: ProjectFacts): BriefPart => ({ title: "Decided by the person", body: decided });
+const earlierPart = ({ survey }: ProjectFacts): BriefPart => ({
+  title: "The project so far",
+  body: survey?.described
+    ? `A new milestone of it begins: ${survey.version}. What it is stands in ${PROJECT}; earlier milestones are in ${PLANNING}/milestones.`
+    : "",
+});
 const codePart = ({ survey }: ProjectFacts): BriefPart => ({
   title: "Code that is there",
   body:
@@ -65,7 +72,14 @@ export const BRIEFS: Record<string, Brief<ProjectFacts>> = {
       ]
         .filter((one) => one !== "")
         .join(" "),
-    parts: (facts) => [...facts.attempt, facts.request, documentPart(facts), decidedPart(facts), codePart(facts)],
+    parts: (facts) => [
+      ...facts.attempt,
+      facts.request,
+      documentPart(facts),
+      earlierPart(facts),
+      decidedPart(facts),
+      codePart(facts),
+    ],
     needs,
   },
   "project-research": {
@@ -80,8 +94,8 @@ export const BRIEFS: Record<string, Brief<ProjectFacts>> = {
   },
   "project-roadmap": {
     work: ({ roadmap, granularity }) =>
-      `${roadmap === null ? "Cut the project into phases." : "Write the roadmap again as the person wants it (see below); what they did not speak of stays as it is."} Granularity: ${granularity}, at most ${MOST_PHASES[granularity as keyof typeof MOST_PHASES] ?? MOST_PHASES.standard} phases; a small project has fewer.`,
-    parts: (facts) => [...facts.attempt, decidedPart(facts), roadmapPart(facts), codePart(facts)],
+      `${roadmap === null ? "Cut the project into phases." : "Write the roadmap again as the person wants it (see below); what they did not speak of stays as it is."} Granularity: ${granularity}, at most ${mostPhases(granularity)} phases; a small project has fewer.`,
+    parts: (facts) => [...facts.attempt, decidedPart(facts), roadmapPart(facts), earlierPart(facts), codePart(facts)],
     needs,
   },
 };

@@ -14,9 +14,14 @@ export const VALUES = {
   branching: ["none", "phase", "milestone"],
   tdd: ["no", "yes"],
   worktrees: ["yes", "no"],
-  docs: ["with_work", "now", "never"],
+  commit_docs: ["yes", "no"],
 } as const;
 export type Setting = keyof typeof VALUES;
+
+/** Most phases of a roadmap: small projects have fewer at any granularity. */
+export const MOST_PHASES: Record<string, number> = { coarse: 5, standard: 8, fine: 12 };
+export const mostPhases = (granularity: string | undefined): number =>
+  MOST_PHASES[granularity ?? VALUES.granularity[0]] ?? MOST_PHASES[VALUES.granularity[0]]!;
 
 /** One question of the dialog: `sets` by option, in the order in which they are offered. */
 interface ConfigQuestion {
@@ -53,9 +58,9 @@ export const CONFIG_QUESTIONS: ConfigQuestion[] = [
     header: "Phases",
     title: "How finely is the work cut?",
     options: {
-      standard: one("Standard", "Up to 8 phases", { granularity: "standard" }),
-      coarse: one("Coarse", "Up to 5 phases", { granularity: "coarse" }),
-      fine: one("Fine", "Up to 12 phases", { granularity: "fine" }),
+      standard: one("Standard", `Up to ${MOST_PHASES.standard} phases`, { granularity: "standard" }),
+      coarse: one("Coarse", `Up to ${MOST_PHASES.coarse} phases`, { granularity: "coarse" }),
+      fine: one("Fine", `Up to ${MOST_PHASES.fine} phases`, { granularity: "fine" }),
     },
   },
   {
@@ -109,20 +114,10 @@ export const CONFIG_QUESTIONS: ConfigQuestion[] = [
       no: one("In turn", "One after the other, in the checkout", { worktrees: "no" }),
     },
   },
-  {
-    key: "docs",
-    header: "Documents",
-    title: "When is .planning/ committed?",
-    git: true,
-    options: {
-      with_work: one("With the work", "From the first commit of a phase on; your branch gets none now", {
-        docs: "with_work",
-      }),
-      now: one("Now as well", "One commit on the branch that is checked out, with these files alone", { docs: "now" }),
-      never: one("Never", "They stay out of git", { docs: "never" }),
-    },
-  },
 ];
+
+/** The part of a run that settles how the project is worked on. */
+export const SETUP = "setup";
 
 const gateKey = (key: string): string => `project-${key}`;
 
@@ -144,6 +139,7 @@ export const configGates = (after: string[]): CheckpointGate[] =>
     key: gateKey(question.key),
     title: question.title,
     token: "new-project",
+    part: SETUP,
     after,
     when: question.git ? "projectGitOpen" : "projectOpen",
     ask: ask(question),

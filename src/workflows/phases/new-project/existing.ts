@@ -1,13 +1,20 @@
+import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import type { Planning } from "../planning/model.ts";
 
-/** Why no new project may begin here, with the way on; null: it may. Maps, research and a configuration alone are no project. */
-export function existing({ project, requirements, roadmap, phases }: Planning): string | null {
+/**
+ * Why no project, and no milestone of one, may begin here, with the way on; null: it may. A description, maps, research and a
+ * configuration alone are no work that is under way.
+ */
+export function existing({ requirements, roadmap, phases }: Planning): string | null {
   const there = [
-    ...(project === null ? [] : ["PROJECT.md"]),
-    ...(requirements === null ? [] : ["REQUIREMENTS.md"]),
-    ...(roadmap === null ? [] : ["ROADMAP.md"]),
-    ...(phases.length === 0 ? [] : ["phases/"]),
+    ...(roadmap === null ? [] : [ROADMAP]),
+    ...(requirements === null ? [] : [REQUIREMENTS]),
+    ...(phases.length === 0 ? [] : [`${PHASES}/`]),
   ];
   if (there.length === 0) return null;
-  return `.planning/${there[0]}: found a project here already (${there.join(", ")}), expected none. /multi-ai:next goes on with it; to begin anew, move .planning away first.`;
+  return `found a project here already (${there.join(", ")}), expected none. ${
+    roadmap === null
+      ? `Without ${ROADMAP} nothing can go on with it: bring that back`
+      : "/multi-ai:next goes on with it"
+  }; to begin anew, move ${PLANNING} away first.`;
 }

@@ -1,10 +1,11 @@
+import { isOver, type Run, tasksOf } from "../../../engine/run.ts";
 import { AUTO_FLAG, type Flag } from "../../contract.ts";
 import { ownWords, stop } from "../../words.ts";
 import { blocked, check, produce } from "../gates.ts";
 import type { Part } from "../part.ts";
-import { CONFIG_GATES, CONFIG_WORDS, configGates, isOpen, VALUES } from "./config-questions.ts";
+import { CONFIG_GATES, CONFIG_WORDS, configGates, isOpen, SETUP, VALUES } from "./config-questions.ts";
 import type { ProjectFacts } from "./facts.ts";
-import { CODEBASE_MAP, DRAFT, RESEARCH, ROADMAP_DRAFT, SYNTHESIS } from "./paths.ts";
+import { CODEBASE_MAP, DRAFT, FIELDS, RESEARCH, ROADMAP_DRAFT, STAGE, SYNTHESIS } from "./paths.ts";
 import { SURVEY } from "./survey-record.ts";
 
 /** `new-project`: what the project is, how it is worked on, research, and its roadmap. */
@@ -25,8 +26,11 @@ const SETTINGS: Flag = {
   what: "settings",
 };
 
-/** The fields of research. */
-export const FIELDS = ["stack", "features", "architecture", "pitfalls"];
+const WORK = "work";
+const isPast = (run: Run, key: string): boolean => {
+  const tasks = tasksOf(run, key);
+  return tasks.length > 0 && tasks.every(isOver);
+};
 
 const surveyed = (run: { tasks: { gate: string; facts: Record<string, unknown>; void: boolean }[] }) =>
   run.tasks.findLast((task) => task.gate === SURVEY && !task.void)?.facts ?? {};
@@ -42,13 +46,27 @@ export const newProject: Part<ProjectFacts> = {
       resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
     },
   },
+  // The tasks behind the setup are made when that is settled: who does them is a part of it.
+  variants: { option: STAGE, of: { [SETUP]: [SETUP], [WORK]: [SETUP, WORK] } },
+  regrade: (run) =>
+    run.options[STAGE] === SETUP && [SURVEY, ...CONFIG_GATES].every((key) => isPast(run, key))
+      ? { [STAGE]: WORK }
+      : null,
   gates: [
-    check({ key: SURVEY, title: "Look at the folder", token, after: [], on: { pass: "next", fail: blocked } }),
+    check({
+      key: SURVEY,
+      title: "Look at the folder",
+      token,
+      part: SETUP,
+      after: [],
+      on: { pass: "next", fail: blocked },
+    }),
     ...configGates([SURVEY]),
     produce({
       key: "project-codebase",
       title: "Map the code base",
       token,
+      part: WORK,
       after: CONFIG_GATES,
       when: "projectHasCode",
       who: { role: ROLES.mapper },
@@ -61,6 +79,7 @@ export const newProject: Part<ProjectFacts> = {
       key: "project-draft",
       title: "What the project is",
       token,
+      part: WORK,
       after: ["project-codebase"],
       who: { role: ROLES.roadmapper },
       reads: [CODEBASE_MAP],
@@ -81,6 +100,7 @@ export const newProject: Part<ProjectFacts> = {
       key: "project-research",
       title: "Research - {item}",
       token,
+      part: WORK,
       each: { over: "projectFields" },
       after: ["project-draft"],
       when: "projectResearch",
@@ -94,6 +114,7 @@ export const newProject: Part<ProjectFacts> = {
       key: "project-synthesis",
       title: "What the research comes to",
       token,
+      part: WORK,
       after: ["project-research"],
       when: "projectResearch",
       who: { role: ROLES.synthesizer },
@@ -106,6 +127,7 @@ export const newProject: Part<ProjectFacts> = {
       key: "project-roadmap",
       title: "Roadmap",
       token,
+      part: WORK,
       after: ["project-synthesis"],
       who: { role: ROLES.roadmapper },
       reads: [DRAFT, SYNTHESIS, CODEBASE_MAP],
@@ -118,6 +140,7 @@ export const newProject: Part<ProjectFacts> = {
       key: "project-approval",
       title: "Approve the roadmap",
       token,
+      part: WORK,
       after: ["project-roadmap"],
       ask: {
         ask: "project-approval",
@@ -134,6 +157,7 @@ export const newProject: Part<ProjectFacts> = {
       key: "project-publish",
       title: "Write .planning",
       token,
+      part: WORK,
       after: ["project-approval"],
       on: { pass: "next", fail: blocked },
     }),

@@ -5,6 +5,7 @@ import type { ArtifactKind, Checked } from "../../contract.ts";
 import { list, MAX_TEXT, optionalList, question, stamp } from "../../fields.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../../review/check.ts";
 import type { Requirement } from "../planning/model.ts";
+import { assumptionsOf } from "./assumptions.ts";
 import { assumes, type ProjectFacts } from "./facts.ts";
 import { surveyOf } from "./survey-record.ts";
 
@@ -129,14 +130,6 @@ export function judgeProject(draft: ProjectDraft, material: Material): Checked {
   };
 }
 
-/** What the draft settles and nobody has said. */
-export const assumptionsOf = (draft: ProjectDraft): string[] => [
-  ...NAMES.filter((field) => draft[field].from === "assumed").map(
-    (field) => `${field.replaceAll("_", " ")}: ${draft[field].points.join("; ")}`,
-  ),
-  ...draft.assumptions,
-];
-
 function materialOf({ project, run }: Scene): Material {
   const survey = surveyOf(project, run);
   return {
@@ -167,7 +160,7 @@ ${NAMES.map((field) => `  "${field}": {"points": ["<${FIELDS[field]}>"], "from":
     "An id is a category in capitals and a number of two digits. `v1` is built now, `later` is not, `out` never.",
     ...(asks
       ? [
-          `What is "assumed" has a question: its first option is what you assumed, and \`about\` names the field. A question has two to four options with short labels that differ; at most ${MAX_QUESTIONS} questions, about a field or about what changes most.`,
+          `What is "assumed" has a question: its first option is what you assumed, and \`about\` names the field. Where the person leaves it to you, that answer is what you quote. A question has two to four options with short labels that differ; at most ${MAX_QUESTIONS} questions, about a field or about what changes most.`,
         ]
       : ["Nobody can be asked: what the material does not say is assumed, and `questions` stays empty."]),
   ],

@@ -3,6 +3,7 @@ import { readMarkdown } from "../../markdown.ts";
 import { nothing } from "../../review/check.ts";
 import { requiredSections } from "../../sections.ts";
 import { makeStamp, stripStamp } from "../../stamp.ts";
+import { PLANNING } from "../paths.ts";
 import type { ProjectFacts } from "./facts.ts";
 
 /** Prose of agents: research, what comes of it, and the map of a code base. Code checks that each part is there and said. */
@@ -40,6 +41,8 @@ export const CODEBASE: Sections = {
   Testing: "how tests run, where they lie, what they cover",
   Concerns: "what is fragile, missing, unsafe or slow, each with its file",
 };
+
+export const codebaseFile = (title: string): string => `${PLANNING}/codebase/${title.toUpperCase()}.md`;
 
 /** A place of the form that nobody filled in. */
 const isForm = (line: string): boolean => /^\s*<[^<>]*>\s*$/.test(line);

@@ -3,11 +3,10 @@ import { shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract.ts";
 import { stamp } from "../../fields.ts";
 import { nothing } from "../../review/check.ts";
-import type { PlanningConfig, Requirement } from "../planning/model.ts";
+import type { Requirement } from "../planning/model.ts";
+import { mostPhases } from "./config-questions.ts";
 import { draftOf, type ProjectFacts } from "./facts.ts";
 
-/** Most phases of a roadmap: small projects have fewer at any granularity. */
-export const MOST_PHASES: Record<PlanningConfig["granularity"], number> = { coarse: 5, standard: 8, fine: 12 };
 const [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];
 
 const short = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
@@ -52,7 +51,7 @@ export function judgeRoadmap(
   { phases }: Pick<RoadmapDraft, "phases">,
   { requirements, granularity }: { requirements: readonly Requirement[]; granularity: string },
 ): Checked {
-  const most = MOST_PHASES[granularity as keyof typeof MOST_PHASES] ?? MOST_PHASES.standard;
+  const most = mostPhases(granularity);
   const problems: string[] = [];
   const refuse = (at: number, field: string, problem: string) => problems.push(`phases[${at}].${field}: ${problem}`);
   if (phases.length > most)
@@ -160,7 +159,7 @@ export const kind: ArtifactKind<RoadmapDraft, ProjectFacts> = {
   ]
 }`,
   rules: ({ granularity }) => [
-    `Phases are numbered from 1 by their order; at most ${MOST_PHASES[granularity as keyof typeof MOST_PHASES] ?? MOST_PHASES.standard} here. Each depends on earlier ones alone.`,
+    `Phases are numbered from 1 by their order; at most ${mostPhases(granularity)} here. Each depends on earlier ones alone.`,
     "Each requirement of scope v1 is in exactly one phase, and each phase has at least one.",
     `A phase has ${FEWEST_CRITERIA} to ${MOST_CRITERIA} criteria. A criterion says who does what and sees what then: no work to be done ("Implement login"), and no bare praise ("works well").`,
   ],

@@ -4,8 +4,9 @@ import type { Resolved } from "../../contract.ts";
 import { CONFIG } from "../paths.ts";
 import type { PlanningConfig } from "../planning/model.ts";
 import { readPlanning } from "../planning/read.ts";
-import type { Setting } from "./config-questions.ts";
+import { SETUP, type Setting } from "./config-questions.ts";
 import { existing } from "./existing.ts";
+import { STAGE } from "./paths.ts";
 
 /** What stands behind `new-project`: a document of the project, words, both or nothing. */
 
@@ -24,7 +25,7 @@ export const settled = (config: PlanningConfig): Record<Setting, string> => ({
   branching: config.branching,
   tdd: yes(config.tdd),
   worktrees: yes(config.worktrees),
-  docs: config.commit_docs ? "with_work" : "never",
+  commit_docs: yes(config.commit_docs),
 });
 
 /** `--settings mode=yolo,tdd=yes` as options; the names and values are known to be right. */
@@ -58,6 +59,7 @@ export function resolves(root: string, request: string, options: Readonly<Record
     entry: "new-project",
     request: words === "" ? said : words,
     options: {
+      [STAGE]: SETUP,
       ...config,
       ...flags.options,
       ...(document === undefined ? {} : { document }),

@@ -6,15 +6,18 @@ import { accepted } from "../../../record/accepted.ts";
 export interface ProjectSurvey {
   /** The document that describes the project, whole; null: none was named. */
   document: { path: string; text: string } | null;
-  /** Files of code that are there, of all that there are: by them an existing project is known. */
+  /** How many files of code are there: by them an existing project is known. */
   code: number;
-  /** The first of them, for whoever maps the project. */
+  /** Some of all files, for whoever maps the project. */
   files: string[];
-  /** Git's branch here; null: none, or no git. */
-  branch: string | null;
   git: boolean;
   /** Maps of the code base that lie in `.planning/codebase` already. */
   mapped: string[];
+  /** There is a description of the project already, of milestones before this one. */
+  described: boolean;
+  /** The milestone that begins, such as `v1.0`, and the number of its first phase. */
+  version: string;
+  first: number;
 }
 
 export const SURVEY = "project-survey";

@@ -1,16 +1,15 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { filesOf, unlessUnreadable } from "../../../project/changes.ts";
 import { hasGit, placesOf } from "../../../project/git.ts";
-import { headOf } from "../../../project/head.ts";
 import { treeStore } from "../../../project/project.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract.ts";
-import { PLANNING } from "../paths.ts";
+import { CONFIG, PLANNING, PROJECT } from "../paths.ts";
+import { namesIn, readText } from "../planning/files.ts";
 import { readPlanning } from "../planning/read.ts";
+import { placeRoadmap } from "../planning/roadmap.ts";
 import { readDocument } from "./document.ts";
 import { existing } from "./existing.ts";
-import { CODEBASE } from "./prose.ts";
+import { CODEBASE, codebaseFile } from "./prose.ts";
 import type { ProjectSurvey } from "./survey-record.ts";
 
 /** What there is before a project begins: a project already, code, git, the document that was named. */
@@ -26,18 +25,30 @@ const CODE = new Set(
 );
 const isCode = (path: string): boolean => CODE.has(/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
 
-export const codebaseFile = (title: string): string => `${PLANNING}/codebase/${title.toUpperCase()}.md`;
-
 /** Maps that lie in `.planning/codebase` already, relative to the project. */
 function mapsIn(root: string): string[] {
-  try {
-    const names = readdirSync(join(root, PLANNING, "codebase"));
-    return Object.keys(CODEBASE)
-      .map((title) => codebaseFile(title))
-      .filter((path) => names.includes(path.split("/").at(-1)!));
-  } catch {
-    return [];
-  }
+  const names = namesIn(root, `${PLANNING}/codebase`, []);
+  return Object.keys(CODEBASE)
+    .map((title) => codebaseFile(title))
+    .filter((path) => names.includes(path.split("/").at(-1)!));
+}
+
+/** The milestone behind those of the archive, and the number of its first phase: numbers go on over milestones. */
+function nextMilestone(root: string): { version: string; first: number } {
+  const versions = namesIn(root, `${PLANNING}/milestones`, []).flatMap((name) => {
+    const [file, major, minor] = /^v(\d+)\.(\d+)[\w.]*-ROADMAP\.md$/.exec(name) ?? [];
+    return file === undefined ? [] : [{ file, major: Number(major), minor: Number(minor) }];
+  });
+  const last = versions.sort((one, other) => one.major - other.major || one.minor - other.minor).at(-1);
+  const numbers = versions.flatMap(({ file }) => {
+    const path = `${PLANNING}/milestones/${file}`;
+    const { roadmap } = placeRoadmap(readText(root, path, []) ?? "", path);
+    return roadmap.phases.map(({ number }) => Math.floor(Number.parseFloat(number)));
+  });
+  return {
+    version: last === undefined ? "v1.0" : `v${last.major}.${last.minor + 1}`,
+    first: Math.max(0, ...numbers.filter(Number.isFinite)) + 1,
+  };
 }
 
 export const survey: Check = async (scene) => {
@@ -45,8 +56,12 @@ export const survey: Check = async (scene) => {
   const { root } = project;
   const tree = projectTree(scene);
   const problems: string[] = [];
-  const there = existing(readPlanning(root));
+  const planning = readPlanning(root);
+  const there = existing(planning);
   if (there !== null) problems.push(there);
+  for (const { file, line, problem } of planning.problems)
+    if (file === CONFIG || file === PROJECT || file === PLANNING)
+      problems.push(`${file}${line === null ? "" : `:${line}`}: ${problem}`);
   const { document: named, unsaid } = run.options;
   const document = named === undefined ? null : readDocument(root, named, run.settings.secrets);
   if (document?.ok === false) problems.push(document.problem);
@@ -65,9 +80,10 @@ export const survey: Check = async (scene) => {
     document: document?.ok ? { path: document.path, text: document.text } : null,
     code,
     files: paths.slice(0, MAX_FILES),
-    branch: git ? (headOf(root)?.branch ?? null) : null,
     git,
     mapped,
+    described: planning.project !== null,
+    ...nextMilestone(root),
   };
   return {
     outcome: problems.length === 0 ? "pass" : "fail",
