@@ -362,7 +362,14 @@ export const EVENTS = {
     session: z.string(),
     reminder: z.boolean(),
     /** What the main thread of this session has used by then, from before the run too. */
-    main: z.optional(z.object({ requests: z.number(), tokens: z.number() })),
+    main: z.optional(
+      z.object({
+        requests: z.number(),
+        tokens: z.number(),
+        /** Tokens in the context of its newest answer; missing before one, and in older journals. */
+        context: z.optional(z.number()),
+      }),
+    ),
   }),
   attached: event("attached", { session: z.string(), host: maybe(host) }),
   agent_gone: event("agent_gone", { call: z.string() }),

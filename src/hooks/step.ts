@@ -5,7 +5,7 @@ import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
 import { isDeclined } from "../host/denials.ts";
 import { hasDialog, hasTaskTools, hostIdentity, isStoppedByPerson } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
-import { answersIn, sessionBytes } from "../host/transcript.ts";
+import { answersIn, contextIn, sessionBytes } from "../host/transcript.ts";
 import type { Project } from "../project/project.ts";
 import { directiveText } from "../render/directive.ts";
 import type { QuestionView } from "../render/questions.ts";
@@ -95,13 +95,10 @@ export function deliver(hook: HookCall, mode: Giving): (run: Run | null) => Comm
     const next = nextFor(hook, run);
     const { give, reminder } = giving(run, next, session, mode);
     if (!give) return null;
-    return {
-      do: "deliver",
-      directive: next.id,
-      session,
-      reminder,
-      main: answersIn(sessionBytes(hook.payload.transcript)),
-    };
+    const said = sessionBytes(hook.payload.transcript);
+    const context = contextIn(said);
+    const main = { ...answersIn(said), ...(context === null ? {} : { context }) };
+    return { do: "deliver", directive: next.id, session, reminder, main };
   };
 }
 

@@ -109,6 +109,15 @@ export function answersIn(bytes: Buffer): MainUse {
   return { requests, tokens: Math.round(tokens + tokensOf(counts)) };
 }
 
+/** Tokens that stand in the context of the newest answer in a transcript, that answer among them; null without one. */
+export function contextIn(bytes: Buffer): number | null {
+  const role = bytes.lastIndexOf(ROLE);
+  const usage = role < 0 ? -1 : bytes.indexOf(USAGE, role);
+  if (usage < 0) return null;
+  const counts = bytes.toString("latin1", usage, usage + COUNTS);
+  return WEIGHTS.reduce((sum, [name]) => sum + countOf(counts, name), 0);
+}
+
 /** Digits of a count. */
 const MAX_DIGITS = 15;
 /** What each count weighs. */
@@ -122,11 +131,13 @@ const WEIGHTS: [string, number][] = [
 /** The weighted tokens of a row's counts. Without a regular expression: to compile one takes longer than all rows. */
 function tokensOf(counts: string): number {
   let total = 0;
-  for (const [name, weight] of WEIGHTS) {
-    const at = counts.indexOf(name) + name.length;
-    if (at >= name.length) total += (Number.parseInt(counts.slice(at, at + MAX_DIGITS), 10) || 0) * weight;
-  }
+  for (const [name, weight] of WEIGHTS) total += countOf(counts, name) * weight;
   return total;
+}
+
+function countOf(counts: string, name: string): number {
+  const at = counts.indexOf(name);
+  return at < 0 ? 0 : Number.parseInt(counts.slice(at + name.length, at + name.length + MAX_DIGITS), 10) || 0;
 }
 
 /** Minutes since a time (ISO 8601); 0 when the clock went back. */

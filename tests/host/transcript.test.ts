@@ -6,6 +6,7 @@ import type { Dispatch } from "../../src/engine/run.ts";
 import {
   answersIn,
   apiFailure,
+  contextIn,
   exactMinutes,
   failureIn,
   failureOf,
@@ -124,6 +125,18 @@ describe("what a transcript says of an agent", () => {
     const bytes = Buffer.from(rows.map((row) => JSON.stringify(row)).join("\n"));
     expect(usageIn(bytes).tokens).toBe(51);
     expect(answersIn(bytes)).toEqual({ requests: 1, tokens: 51 });
+  });
+
+  test("what stands in the context is what the newest answer read, whole, and wrote", () => {
+    const one = (read: number): Answer => ({
+      usage: { input: 3, created: 20, read, output: 5 },
+      blocks: [{ text: '"role":"user","usage":{"input_tokens":9}' }],
+      result: "",
+    });
+    const rows = [...rowsOf(one(100), 0, true), ...rowsOf(one(4_000), 1, true)];
+    expect(contextIn(Buffer.from(rows.map((row) => JSON.stringify(row)).join("\n")))).toBe(4_028);
+    expect(contextIn(Buffer.from(""))).toBeNull();
+    expect(contextIn(Buffer.from('{"type":"user","message":{"role":"user","content":"hi"}}\n'))).toBeNull();
   });
 });
 

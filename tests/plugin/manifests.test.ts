@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { repository, rootHole } from "./temp-plugin.ts";
 
@@ -18,6 +18,17 @@ const knownEvents =
 describe("manifests", () => {
   test("both copies of plugin.json are the same bytes", async () => {
     expect(await bytes("plugin.json")).toEqual(await bytes(".claude-plugin/plugin.json"));
+  });
+  test("plugin.json names each command, for the host looks into no folder then", async () => {
+    const files = readdirSync(join(repository, "commands")).map((file) => `./commands/${file}`);
+    expect((await json("plugin.json")).commands).toEqual(files.sort());
+  });
+  test("the model starts no command by itself", async () => {
+    const { commands } = await json("plugin.json");
+    const texts: string[] = await Promise.all(commands.map((file: string) => Bun.file(join(repository, file)).text()));
+    expect(
+      commands.filter((_: string, at: number) => !texts[at]!.includes("\ndisable-model-invocation: true\n")),
+    ).toEqual([]);
   });
   test("every version is that of package.json", async () => {
     const { version } = await json("package.json");

@@ -1,11 +1,13 @@
 import { newProject } from "./new-project/index.ts";
 import type { Part } from "./part.ts";
 import { planPhase } from "./plan/index.ts";
+import { verifyWork } from "./verify/index.ts";
 
 /** The commands of the workflow, by entry. */
 export const PARTS: Record<string, Part> = {
   "new-project": newProject,
   "plan-phase": planPhase,
+  "verify-work": verifyWork,
 };
 
 /** The part that a run is of. @throws Error for an entry of another version */

@@ -1,0 +1,131 @@
+import type { Ask, Gate } from "../../../engine/workflow.ts";
+import { again, stop } from "../../asks.ts";
+import { AUTO_FLAG } from "../../contract.ts";
+import { blocked, check, produce } from "../gates.ts";
+import type { Part } from "../part.ts";
+import type { VerifyFacts } from "./facts.ts";
+import { CRITERIA, HUMAN, SURVEY, VERDICT, VERIFICATION, VERIFICATION_FILE, VERIFY } from "./recorded.ts";
+import { RULES, SHOWS } from "./rules.ts";
+import { QUESTIONS } from "./words.ts";
+
+/** `verify-work`: whether a phase does what it promises; gaps are planned, closed and looked at again. */
+
+const token = "verify-{phase}";
+
+/** Gaps are left that rounds by themselves do not close. */
+const open: Ask = {
+  ask: "verify-open",
+  options: {
+    another: { move: "next" },
+    accept: { move: "next", reason: true, waiver: "accepted" },
+    leave: { move: "next" },
+    stop,
+  },
+};
+
+const consent: Gate = {
+  gate: "checkpoint",
+  key: "verify-consent",
+  title: "Consent to commands",
+  token,
+  after: [SURVEY],
+  ask: {
+    ask: "verify-consent",
+    shows: "verifyCommands",
+    passes: { when: "verifyRunsOnlyAllowed", option: "approve" },
+    options: { approve: { move: "next", tests: "approved" }, stop },
+  },
+};
+
+/** One item after the other: each answer is on record before the next question is put. */
+const human: Gate = {
+  gate: "checkpoint",
+  key: HUMAN,
+  title: "Look of a person",
+  token,
+  after: [VERIFY],
+  when: "verifyAsksPerson",
+  ask: {
+    ask: HUMAN,
+    passes: { when: "verifyPersonAnswered", option: "done" },
+    options: {
+      yes: { move: "again" },
+      revise: { move: "again", reason: true },
+      later: { move: "again" },
+      done: { move: "next", when: "verifyPersonAnswered" },
+      stop,
+    },
+  },
+};
+
+export const verifyWork: Part<VerifyFacts> = {
+  starts: {
+    "verify-work": {
+      entry: "verify-work",
+      request: "<phase>",
+      flags: { auto: AUTO_FLAG },
+      strict: false,
+      resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
+    },
+  },
+  gates: [
+    check({
+      key: SURVEY,
+      title: "Look at the phase",
+      token,
+      after: [],
+      on: { pass: "next", low: { ask: "verify-low", options: { again, stop } }, fail: blocked },
+    }),
+    consent,
+    check({
+      key: CRITERIA,
+      title: "Run criteria and commands",
+      token,
+      after: ["verify-consent"],
+      on: { pass: "next", fail: blocked },
+    }),
+    produce({
+      key: VERIFY,
+      title: "Verify the phase",
+      token,
+      after: [CRITERIA],
+      who: { role: "phase-verifier" },
+      reads: [],
+      writes: VERIFICATION_FILE,
+      schema: VERIFICATION,
+      brief: VERIFY,
+    }),
+    human,
+    check({
+      key: VERDICT,
+      title: "Verdict",
+      token,
+      after: [HUMAN],
+      on: {
+        pass: "next",
+        gaps: "next",
+        stalled: open,
+        spent: open,
+        moved: { ask: "verify-moved", options: { again: { move: { redo: CRITERIA } }, stop } },
+        fail: blocked,
+      },
+    }),
+    check({
+      key: "verify-publish",
+      title: "Write the verification",
+      token,
+      after: [VERDICT],
+      on: { pass: "next", fail: blocked },
+    }),
+  ],
+  roles: { "phase-verifier": { agent: "phase-verifier", model: "sonnet" } },
+  bounds: { "phase-verifier": { tool_calls: 250, minutes: 40, tokens: 5_000_000 } },
+  rules: RULES,
+  shows: SHOWS,
+  artifacts: { [VERIFICATION]: async () => (await import("./kind.ts")).kind },
+  facts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).verifyFacts(...of),
+  briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
+  checks: async () => (await import("./checks.ts")).CHECKS,
+  questions: QUESTIONS,
+  skipReasons: { verifyAsksPerson: "nothing of it needs a person's eyes" },
+};

@@ -1,0 +1,143 @@
+import { acceptedTasks, type Decision, type Run, type Task } from "../../../engine/run.ts";
+import type { Project } from "../../../project/project.ts";
+import { accepted } from "../../../record/accepted.ts";
+import type { TestCase } from "../../../runners/report.ts";
+import { oneLine } from "../../../text.ts";
+import { WORK } from "../paths.ts";
+
+/** What a verification has on record. */
+
+export const SURVEY = "verify-survey";
+export const CRITERIA = "verify-criteria";
+export const VERIFY = "verify-phase";
+export const HUMAN = "verify-human";
+export const VERDICT = "verify-verdict";
+/** Kind of the verifier's answer, and the file that it writes. */
+export const VERIFICATION = "phase-verification";
+export const VERIFICATION_FILE = `${WORK}/verification.json`;
+
+/** Something that has to hold when the phase is done. */
+export interface Must {
+  /** `C1`: a success criterion of the roadmap; `T1`: a truth that a plan promises; `S1`: what a summary says is missing. */
+  id: string;
+  text: string;
+  /** `ROADMAP.md`, or the id of a plan. */
+  from: string;
+  /** Commands that show it: where one fails it does not hold. */
+  commands: string[];
+}
+
+/** What the program read of the phase before anybody looked at it. */
+export interface Survey {
+  phase: string;
+  name: string;
+  goal: string;
+  /** The phase's folder, relative to the project. */
+  folder: string;
+  musts: Must[];
+  /** Commands of criteria and plans, each once, with where it stands. */
+  commands: { id: string; command: string; from: string }[];
+  /** Files that plans promise, each once. */
+  artifacts: { id: string; path: string; provides: string; from: string }[];
+  /** Files of the phase that whoever looks at it reads. */
+  reads: string[];
+  requirements: string[];
+  /** Commits that its summaries name, oldest first. */
+  commits: string[];
+  /** How many plans it has: a later look sees by that whether some were made and carried out since. */
+  plans: number;
+  /** What the last verification left open, in words; null: there is none that did. `closed`: plans were carried out since. */
+  before: { round: number; gaps: string[]; closed: boolean } | null;
+  /** Ids that cannot be met yet: a summary says that something is missing, and no later plan has closed a gap. */
+  held: string[];
+}
+
+/** What the program found when it ran the commands. */
+export interface Criteria {
+  /** The project's tree when they had run. */
+  tree: string;
+  commands: { id: string; command: string; state: string; exit: number | null; lines: string[]; log: string | null }[];
+  /** Ids of files that plans promise and that are not there. */
+  missing: string[];
+  /** Tests that it saw pass. */
+  tests: TestCase[];
+}
+
+export interface Evidence {
+  file?: string | null | undefined;
+  line?: number | null | undefined;
+  quote?: string | null | undefined;
+  test?: string | null | undefined;
+  command?: string | null | undefined;
+}
+
+/** The verifier's answer. */
+export interface PhaseVerification {
+  status: "passed" | "gaps_found" | "human_needed";
+  musts: { id: string; verdict: "met" | "unmet" | "human"; evidence: Evidence[]; reason?: string | null | undefined }[];
+  gaps: { of: string[]; missing: string; files: string[] }[];
+  human: { of: string; test: string; expected: string; why: string }[];
+}
+
+/** What the verdict of a round comes to; ids are those of `Survey` and `Criteria`. */
+export interface VerdictRecord {
+  status: PhaseVerification["status"];
+  /** What does not hold, with what is missing. */
+  gaps: { of: string[]; missing: string; files: string[] }[];
+  /** Ids of what the person will look at later. */
+  later: string[];
+  met: number;
+  total: number;
+  round: number;
+}
+
+const newest = (run: Run, gate: string): Task | undefined =>
+  acceptedTasks(run).findLast((task) => task.gate === gate && task.kind !== "fix");
+
+export const surveyOf = (project: Project, run: Run): Survey | null =>
+  accepted(project, newest(run, SURVEY)?.artifact ?? null);
+export const criteriaOf = (project: Project, run: Run): Criteria | null =>
+  accepted(project, newest(run, CRITERIA)?.artifact ?? null);
+export const verificationOf = (project: Project, run: Run): PhaseVerification | null =>
+  accepted(project, newest(run, VERIFY)?.artifact ?? null);
+
+/** Ids of what does not hold by the program's own look: commands that did not pass, and files that are not there. */
+export const failedIds = ({ commands, missing }: Pick<Criteria, "commands" | "missing">): string[] => [
+  ...commands.filter((one) => one.state !== "passed").map((one) => one.id),
+  ...missing,
+];
+
+const verdictTask = (run: Run): Task | undefined =>
+  run.tasks.findLast((task) => task.gate === VERDICT && task.outcome !== null && !task.void);
+
+export const verdictOf = (project: Project, run: Run): VerdictRecord | null =>
+  accepted(project, verdictTask(run)?.artifact ?? null);
+
+/** Why the person let the phase pass with its gaps; null: they did not. */
+export const acceptedWhy = (run: Run): string | null => verdictTask(run)?.waiver?.reason ?? null;
+
+/** Whether the gaps of the newest verdict are to be planned: a round is left for them, or the person wants another one. */
+export function plansGaps(run: Run): boolean {
+  const task = verdictTask(run);
+  const said = run.decisions.findLast((one) => one.task === task?.id)?.option;
+  return task?.outcome === "gaps" || (task !== undefined && said === "another");
+}
+
+/** What an id stands for, in words that stay the same when plans are added. */
+export function nameOf(id: string, survey: Pick<Survey, "musts" | "commands" | "artifacts">): string {
+  const must = survey.musts.find((one) => one.id === id)?.text;
+  const command = survey.commands.find((one) => one.id === id);
+  const file = survey.artifacts.find((one) => one.id === id);
+  return oneLine(must ?? (command ? `${command.command} passes` : file ? `${file.path} is there` : id));
+}
+
+/** How many items of this round only a person can judge. */
+export const humanCount = (run: Run): number => (newest(run, VERIFY)?.facts.human as number | undefined) ?? 0;
+
+const ANSWERS = ["yes", "revise", "later"];
+
+/** The person's answers to this round's items, in their order. */
+export function humanAnswers(run: Run): Decision[] {
+  const task = run.tasks.findLast((one) => one.gate === HUMAN && !one.void);
+  return run.decisions.filter((one) => one.task === task?.id && ANSWERS.includes(one.option));
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { placesOf, runGit } from "../../../project/git.ts";
+import { headOf } from "../../../project/head.ts";
+import { type Project, treeStore } from "../../../project/project.ts";
+import { baseTree, treeOf } from "../../../project/tree.ts";
+import { someOf } from "../../../text.ts";
+import { PLANNING } from "../paths.ts";
+import type { Verification } from "../planning/model.ts";
+
+/** Which state of the project a verification saw, and whether that is the present one. */
+
+const EXCLUDED = [".task", PLANNING];
+
+/** A commit as a tree of the project, which may be a folder of its repository. */
+function treeish(root: string, commit: string): string {
+  const prefix = placesOf(root)?.prefix.replace(/\/$/, "") ?? "";
+  return prefix === "" ? `git:${commit}` : `git:${commit}:${prefix}`;
+}
+
+/** The commit whose files are those of a tree, of what is checked out and of those that are named; else what is checked out. */
+export function commitSeen(project: Project, tree: string, named: readonly string[]): string | null {
+  const head = headOf(project.root)?.commit ?? null;
+  const base = baseTree(project.root, { exclude: EXCLUDED, scratch: treeStore(project) });
+  if (head === null || (base.ok && base.tree === tree)) return head;
+  for (const one of named.toReversed()) {
+    const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: project.root });
+    if (!found.ok) continue;
+    const commit = found.out.toString().trim();
+    const differs = unlessUnreadable<{ path: string }[]>(
+      () => changedFiles(project.root, treeish(project.root, commit), tree, treeStore(project)),
+      [{ path: "?" }],
+    );
+    if (differs.every(({ path }) => EXCLUDED.some((folder) => path.startsWith(`${folder}/`)))) return commit;
+  }
+  return head;
+}
+
+const TREE = /^tree: "((?:git|dir):[0-9a-f]+)"$/m;
+const MAX_SHOWN = 3;
+
+/** Why a verification says nothing of the project as it is now; null: it is about the present state, or nobody can tell. */
+export function staleReason(project: Project, { path, commit }: Pick<Verification, "path" | "commit">): string | null {
+  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(textOf(join(project.root, path))) ?? [];
+  const seen = TREE.exec(front)?.[1];
+  const scratch = treeStore(project);
+  const now = treeOf(project.root, { exclude: EXCLUDED, scratch });
+  if (!now.ok) return null;
+  if (seen === now.tree) return null;
+  const changed = (from: string): string[] | null =>
+    unlessUnreadable(
+      () =>
+        changedFiles(project.root, from, now.tree, scratch)
+          .map((one) => one.path)
+          .filter((one) => !EXCLUDED.some((folder) => one.startsWith(`${folder}/`))),
+      null as string[] | null,
+    );
+  const files =
+    (seen === undefined ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
+  if (files === null) return seen === undefined ? null : "the project is another one than it saw";
+  return files.length === 0 ? null : `${someOf(files, MAX_SHOWN)} changed since`;
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,204 @@
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
+import { hasGit, placesOf, runGit } from "../../../project/git.ts";
+import type { Check } from "../../contract.ts";
+import { result } from "../../execute/checks/place.ts";
+import { PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { readText } from "../planning/files.ts";
+import { asWritten, parseFrontMatter, splitFrontMatter } from "../planning/front-matter.ts";
+import type { PhaseFolder, PhasePlan, Planning, PlanSummary, Problem, Verification } from "../planning/model.ts";
+import { samePhase } from "../planning/numbers.ts";
+import { readPlanning } from "../planning/read.ts";
+import { commandsIn } from "./commands-in.ts";
+import { lowContext } from "./context.ts";
+import type { Must, Survey } from "./recorded.ts";
+
+/** The look at a phase before it is verified: what has to hold, what the program runs, and why it cannot begin. */
+
+/** Bytes of commands that one line of the journal has room for. */
+const MAX_COMMANDS = 10_000;
+
+export const problemText = ({ file, line, problem }: Problem): string =>
+  `${file}${line === null ? "" : `, line ${line}`}: ${problem}`;
+
+/** What a verification needs of git; null: there is none. */
+export interface History {
+  /** Whether a commit is in the history of some branch. */
+  has(commit: string): boolean;
+  /** Whether a commit has a file. */
+  holds(commit: string, path: string): boolean;
+}
+
+const COMMIT = /^[0-9a-f]{7,64}$/;
+
+export function historyOf(root: string): History | null {
+  if (!hasGit() || placesOf(root) === null) return null;
+  const said = (...args: string[]) => runGit(args, { cwd: root });
+  return {
+    has(commit) {
+      if (!COMMIT.test(commit) || !said("rev-parse", "--verify", "--quiet", `${commit}^{commit}`).ok) return false;
+      // A branch, or what is checked out where no branch is.
+      const refs = said("for-each-ref", "--count=1", `--contains=${commit}`, "--format=%(refname)");
+      return (refs.ok && refs.out.length > 0) || said("merge-base", "--is-ancestor", commit, "HEAD").ok;
+    },
+    holds: (commit, path) => COMMIT.test(commit) && said("cat-file", "-e", `${commit}:${path}`).ok,
+  };
+}
+
+const isThere = (root: string, path: string): boolean =>
+  lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+
+/** What is wrong with the summary of a plan; empty: it may be verified. */
+function summaryProblems(root: string, plan: PhasePlan, summary: PlanSummary, history: History | null): string[] {
+  if (summary.problems.length > 0) return summary.problems.map(problemText);
+  const told = (problem: string) => `${summary.path}: ${problem}`;
+  if (history !== null && summary.commits.length === 0 && plan.files_modified.length > 0)
+    return [told("it names no commit; expected those of its tasks")];
+  const unknown = history === null ? [] : summary.commits.filter((one) => !history.has(one));
+  const gone = summary.files.filter(
+    (path) => !isThere(root, path) && !summary.commits.some((one) => history?.holds(one, path)),
+  );
+  return [
+    ...unknown.map((one) => told(`found commit ${one}, which is in no branch here; expected commits of the history`)),
+    ...gone.map((path) => told(`found ${path}, which is neither in the project nor in one of its commits`)),
+  ];
+}
+
+/** Why a phase cannot be verified yet, each with the file that it is about. */
+export function surveyProblems(
+  root: string,
+  planning: Planning,
+  phase: string,
+  history: History | null,
+): { problems: string[]; folder: PhaseFolder | null } {
+  const wrong = (...problems: string[]) => ({ problems, folder: null });
+  const found = planning.roadmap?.phases.find((one) => samePhase(one.number, phase));
+  if (found === undefined)
+    return wrong(`${ROADMAP}: it has no phase ${phase}; expected a heading such as "### Phase ${phase}: <name>"`);
+  const folders = planning.phases.filter((one) => samePhase(one.number, phase));
+  if (folders.length > 1)
+    return wrong(
+      `${PHASES}: ${folders.map((one) => one.name).join(" and ")} have the same number; expected one folder for it`,
+    );
+  const folder = folders[0];
+  if (folder === undefined || folder.plans.length === 0)
+    return wrong(`${PHASES}: phase ${phase} has no plan; /multi-ai:plan-phase ${phase} makes them`);
+  const ofPlans = folder.plans.flatMap((plan) => {
+    if (plan.problems.length > 0) return plan.problems.map(problemText);
+    const summary = folder.summaries.find((one) => one.plan === plan.plan);
+    return summary === undefined
+      ? [`${plan.path}: it has no summary; /multi-ai:execute-phase ${phase} carries it out`]
+      : summaryProblems(root, plan, summary, history);
+  });
+  const state = planning.error === null ? [] : [`STATE.md: the phase is in error: ${planning.error}; mend that first`];
+  const shared = [ROADMAP, REQUIREMENTS, PROJECT];
+  const files = planning.problems.filter((one) => shared.includes(one.file)).map(problemText);
+  return { problems: [...new Set([...files, ...state, ...ofPlans])], folder };
+}
+
+/** Each once, in their order: what a later plan says too is the same thing. */
+const once = <T>(all: T[], key: (one: T) => string): T[] =>
+  all.filter((one, at) => all.findIndex((other) => key(other) === key(one)) === at);
+
+/** What has to hold, and what shows it. */
+export function surveyOfPhase(planning: Planning, folder: PhaseFolder, before: Survey["before"]): Survey {
+  const roadmap = planning.roadmap!.phases.find((one) => samePhase(one.number, folder.number))!;
+  const musts: Must[] = [
+    ...roadmap.criteria.map((text, index) => ({
+      id: `C${index + 1}`,
+      text,
+      from: "ROADMAP.md",
+      commands: commandsIn(text),
+    })),
+    ...once(
+      folder.plans.flatMap((plan) => plan.must_haves.truths.map((text) => ({ text, from: plan.id }))),
+      (one) => one.text,
+    )
+      .filter(({ text }) => !roadmap.criteria.includes(text))
+      .map((one, index) => ({ id: `T${index + 1}`, ...one, commands: commandsIn(one.text) })),
+    ...folder.summaries
+      .filter((one) => !one.self_check)
+      .map((one, index) => ({
+        id: `S${index + 1}`,
+        text: `What ${one.path} says is missing is there`,
+        from: one.path,
+        commands: [],
+      })),
+  ];
+  // Behind the summaries that say that something is missing.
+  const mended = folder.summaries.at(-1)?.self_check === true && folder.plans.at(-1)?.gap_closure === true;
+  const named = [
+    ...musts.flatMap(({ commands, from }) => commands.map((command) => ({ command, from }))),
+    ...folder.plans.flatMap((plan) =>
+      plan.tasks.flatMap(({ commands }) => commands.map((command) => ({ command, from: plan.id }))),
+    ),
+  ];
+  const promised = folder.plans.flatMap((plan) => plan.must_haves.artifacts.map((one) => ({ ...one, from: plan.id })));
+  return {
+    phase: folder.number,
+    name: roadmap.name,
+    goal: roadmap.goal,
+    folder: `${PHASES}/${folder.name}`,
+    musts,
+    commands: once(named, (one) => one.command).map((one, index) => ({ id: `K${index + 1}`, ...one })),
+    artifacts: once(promised, (one) => one.path).map((one, index) => ({ id: `A${index + 1}`, ...one })),
+    reads: [
+      ROADMAP,
+      ...[folder.context].filter((one) => one !== null),
+      ...folder.plans.map((one) => one.path),
+      ...folder.summaries.map((one) => one.path),
+    ],
+    requirements: roadmap.requirements,
+    commits: folder.summaries.flatMap((one) => one.commits),
+    plans: folder.plans.length,
+    before,
+    held: musts.filter((one) => !mended && one.id.startsWith("S")).map((one) => one.id),
+  };
+}
+
+const COUNT = /^\d{1,4}$/;
+
+/** What the last verification left open. `source`: its text. Another tool's says nothing of rounds: it was the first one. */
+export function leftOpen(
+  verification: Verification | null,
+  source: string,
+  plans: readonly PhasePlan[],
+): Survey["before"] {
+  if (verification?.status !== "gaps_found") return null;
+  const { yaml } = splitFrontMatter(source);
+  const front = yaml === null ? null : parseFrontMatter(yaml, () => {});
+  const count = (key: string, otherwise: number): number => {
+    const said = front === null ? null : asWritten(front, key);
+    return said !== null && COUNT.test(said) ? Number(said) : otherwise;
+  };
+  const seen = count("plans_verified", plans.filter((one) => !one.gap_closure).length);
+  return { round: Math.max(1, count("round", 1)), gaps: verification.gaps, closed: plans.length > seen };
+}
+
+/** Pre-flight: nothing is looked at, or run, before this has passed. */
+export const survey: Check = async (scene, task) => {
+  const { project, run } = scene;
+  const phase = run.options.phase ?? "";
+  const low = lowContext(scene);
+  if (low !== null) return result(task, "low", { problems: [low] });
+  const planning = readPlanning(project.root);
+  const { problems, folder } = surveyProblems(project.root, planning, phase, historyOf(project.root));
+  if (problems.length > 0 || folder === null) return result(task, "fail", { problems });
+  const said = folder.verification === null ? "" : (readText(project.root, folder.verification.path, []) ?? "");
+  const found = surveyOfPhase(planning, folder, leftOpen(folder.verification, said, folder.plans));
+  // The person wants no command run: then nothing counts as failed by one.
+  if (!run.settings.tests.run) found.commands = [];
+  if (found.musts.length === 0)
+    return result(task, "fail", {
+      problems: [`${ROADMAP}: phase ${phase} has no success criteria; expected what can be observed once it is done`],
+    });
+  const commands = found.commands.map((one) => one.command);
+  if (Buffer.byteLength(JSON.stringify(commands)) > MAX_COMMANDS)
+    return result(task, "fail", {
+      problems: [
+        `${PLANNING}: the phase has ${commands.length} commands, more than one question can show; expected fewer`,
+      ],
+    });
+  const facts = { commands, ...(planning.config.mode === "yolo" ? { yolo: true } : {}) };
+  return { ...result(task, "pass", { facts }), record: found };
+};

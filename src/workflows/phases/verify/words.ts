@@ -1,0 +1,77 @@
+import { needsShell } from "../../../command-line.ts";
+import type { Run } from "../../../engine/run.ts";
+import type { QuestionWords } from "../../contract.ts";
+import { again, stop, titled } from "../../words.ts";
+import { humanAnswers, humanCount, verificationOf } from "./recorded.ts";
+
+/** Words of the questions that a verification asks. */
+
+const phase = (run: Run): string => `Phase ${run.options.phase ?? ""}`;
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+const problems: NonNullable<QuestionWords["lines"]> = (_scene, _question, task) => ({
+  lines: texts(task.facts.problems),
+  file: task.writes,
+});
+
+export const QUESTIONS: Record<string, QuestionWords> = {
+  "verify-low": {
+    header: "Context",
+    title: ({ run }) => `${phase(run)}: too little of this session's context is left to verify it. What now?`,
+    lines: problems,
+    options: {
+      again: { label: "Look again", description: "After /clear, or in a new session" },
+      stop,
+    },
+  },
+  "verify-consent": {
+    header: "Commands",
+    title: ({ run }) => `${phase(run)}: its criteria and plans are shown by these commands. May the program run them?`,
+    lines: () => ({ lines: [], file: null }),
+    commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
+    options: {
+      approve: {
+        label: "Run them",
+        description: "In the project, each by itself",
+      },
+      stop,
+    },
+  },
+  "verify-human": {
+    header: "Your look",
+    title: ({ run }) =>
+      `${phase(run)}, ${humanAnswers(run).length + 1} of ${humanCount(run)} that only a person can judge: is it so?`,
+    lines: ({ project, run }) => {
+      const item = verificationOf(project, run)?.human[humanAnswers(run).length];
+      if (item === undefined) return { lines: [], file: null };
+      return { lines: [`Do: ${item.test}`, `Expected: ${item.expected}`, `Why you: ${item.why}`], file: null };
+    },
+    options: {
+      yes: { label: "Yes", description: "It is as expected" },
+      revise: { label: "No", description: "Say what is wrong; it becomes a gap" },
+      later: { label: "Later", description: "The phase waits for you; the rest goes on" },
+      done: { label: "Go on", description: "Everything is answered" },
+      stop,
+    },
+  },
+  "verify-open": {
+    header: "Gaps",
+    title: ({ run }) => `${phase(run)} still has gaps, and another round alone will hardly close them. How to go on?`,
+    lines: (_scene, _question, task) => ({
+      lines: [`Round ${task.facts.round}: ${task.facts.met} of ${task.facts.total} hold`, ...texts(task.facts.gaps)],
+      file: task.writes,
+    }),
+    options: {
+      another: { label: "Another round", description: "Gap plans are made once more" },
+      accept: { label: "Accept", description: "The phase counts as done with these gaps; say why" },
+      leave: { label: "Leave it", description: "The gaps are written down, and the phase stays open" },
+      stop,
+    },
+  },
+  "verify-moved": {
+    header: "Changed",
+    title: titled(": the project changed while it was verified. What now?"),
+    lines: problems,
+    options: { again: { ...again, description: "Run and look once more, at the project as it is now" }, stop },
+  },
+};

@@ -1,0 +1,200 @@
+// A small project whose phases are files: what `.planning` holds while its commands are played.
+import type { Files } from "../project.ts";
+import { DEFAULT_FILES } from "../project.ts";
+
+/** A phase of the project, with the names of its plans. */
+export interface PhaseGiven {
+  number: string;
+  name: string;
+  goal?: string;
+  criteria: string[];
+  requirements?: string[];
+  done?: boolean;
+}
+
+export const ROADMAP_OF = (phases: PhaseGiven[]): string => `# Roadmap: Greeter
+
+## Overview
+
+It greets, then it says goodbye.
+
+## Phases
+
+${phases.map(({ number, name, done = false }) => `- [${done ? "x" : " "}] **Phase ${number}: ${name}** - ${name.toLowerCase()}`).join("\n")}
+
+## Phase Details
+
+${phases
+  .map(
+    ({
+      number,
+      name,
+      goal = `${name} works`,
+      criteria,
+      requirements = [`GREET-0${number}`],
+    }) => `### Phase ${number}: ${name}
+**Goal**: ${goal}
+**Depends on**: Nothing
+**Requirements**: ${requirements.join(", ")}
+**Success Criteria** (what must be TRUE):
+${criteria.map((one, at) => `  ${at + 1}. ${one}`).join("\n")}
+**Plans**: 1 plan
+`,
+  )
+  .join("\n")}
+## Progress
+
+| Phase | Plans Complete | Status | Completed |
+|-------|----------------|--------|-----------|
+${phases.map(({ number, name }) => `| ${number}. ${name} | 1/1 | In Progress | - |`).join("\n")}
+`;
+
+export const PROJECT_FILE = `# Greeter
+
+## What This Is
+
+It greets people by name.
+
+## Core Value
+
+Each person is greeted by name.
+
+## Requirements
+
+### Active
+
+- [ ] A greeting
+- [ ] A goodbye
+
+## Context
+
+Kept by hand.
+`;
+
+export const REQUIREMENTS_OF = (ids: Record<string, string>): string => `# Requirements: Greeter
+
+**Core Value:** Each person is greeted by name
+
+## v1 Requirements
+
+### Greeting
+
+${Object.entries(ids)
+  .map(([id, text]) => `- [ ] **${id}**: ${text}`)
+  .join("\n")}
+
+## Traceability
+
+| Requirement | Phase | Status |
+|-------------|-------|--------|
+${Object.keys(ids)
+  .map((id, at) => `| ${id} | Phase ${at + 1} | Pending |`)
+  .join("\n")}
+`;
+
+export const STATE_FILE = `# Project State
+
+## Project Reference
+
+See: .planning/PROJECT.md
+
+## Current Position
+
+Phase: 1 of 2 (Greeting)
+Plan: 1 of 1 in current phase
+Status: Ready to execute
+Last activity: 2026-01-04
+
+Progress: [░░░░░░░░░░] 0%
+`;
+
+/** A plan of one task. `id`: such as `01-02`. */
+export const planOf = (
+  id: string,
+  over: { truths?: string[]; files?: string[]; commands?: string[]; gap?: boolean } = {},
+): string => {
+  const { truths = ["A person is greeted by name"], files = ["src/greet.ts"], commands = ["bun test"] } = over;
+  const [phase, plan] = id.split("-");
+  return `---
+phase: "${phase}"
+plan: "${plan}"
+type: execute
+wave: 1
+depends_on: []
+files_modified: [${files.join(", ")}]
+autonomous: true
+requirements: []
+${over.gap ? "gap_closure: true\n" : ""}must_haves:
+  truths:
+${truths.map((one) => `    - ${JSON.stringify(one)}`).join("\n")}
+  artifacts:
+${files.map((one) => `    - path: ${one}\n      provides: its part`).join("\n")}
+  key_links: []
+---
+
+<objective>
+Do ${id}.
+</objective>
+
+<tasks>
+
+<task type="auto">
+  <name>Task 1: Do it</name>
+  <files>${files.join(", ")}</files>
+  <action>Write it.</action>
+  <verify>
+    <automated>${commands.join(" && ")}</automated>
+  </verify>
+  <done>It is there</done>
+</task>
+
+</tasks>
+`;
+};
+
+export const summaryOf = (
+  id: string,
+  { commits, files = ["src/greet.ts"], failed = false }: { commits: string[]; files?: string[]; failed?: boolean },
+): string => {
+  const [phase, plan] = id.split("-");
+  return `---
+phase: "${phase}"
+plan: "${plan}"
+subsystem: core
+tags: []
+key-files:
+  created: [${files.join(", ")}]
+  modified: []
+duration: 5min
+completed: 2026-01-04
+---
+
+# Phase ${Number(phase)} Plan ${Number(plan)}: Summary
+
+**It says ${id}**
+
+## Task Commits
+
+${commits.map((one, at) => `${at + 1}. **Task ${at + 1}** - \`${one}\` (feat)`).join("\n")}
+
+## Self-Check: ${failed ? "FAILED" : "PASSED"}
+`;
+};
+
+/** Two phases, the first of them executed, in a project of which `commit` is in the history. */
+export const executed = (commit: string, phases: PhaseGiven[] = PHASES_GIVEN): Files => ({
+  ".planning/PROJECT.md": PROJECT_FILE,
+  ".planning/REQUIREMENTS.md": REQUIREMENTS_OF({ "GREET-01": "A greeting", "GREET-02": "A goodbye" }),
+  ".planning/ROADMAP.md": ROADMAP_OF(phases),
+  ".planning/STATE.md": STATE_FILE,
+  ".planning/config.json": '{ "mode": "interactive", "granularity": "standard" }\n',
+  ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01"),
+  ".planning/phases/01-greeting/01-01-SUMMARY.md": summaryOf("01-01", { commits: [commit] }),
+});
+
+export const PHASES_GIVEN: PhaseGiven[] = [
+  { number: "1", name: "Greeting", criteria: ["`bun test` passes", "A person is greeted by name"] },
+  { number: "2", name: "Goodbye", criteria: ["A person hears goodbye"] },
+];
+
+export { DEFAULT_FILES };

@@ -1,0 +1,62 @@
+// What an honest verifier writes about a phase of the default project: what holds has a line, a command or a person to show it.
+import type { Brief } from "../team.ts";
+
+export interface VerifierSees {
+  /** Words of what does not hold: what is missing of it. */
+  unmet?: Record<string, string>;
+  /** Words of what only a person can judge. */
+  human?: string[];
+  /** A line that shows all the rest; where it is null a command does. */
+  line?: { file: string; line: number; quote: string } | null;
+}
+
+const GREETS = {
+  file: "src/greet.ts",
+  line: 3,
+  quote: 'return "Hello, ".concat(name);',
+};
+
+/** `verification.json` for a brief, without its stamp. */
+export function verificationFor({ text }: Pick<Brief, "text">, sees: VerifierSees = {}): Record<string, unknown> {
+  const { unmet = {}, human = [], line = GREETS } = sees;
+  const musts = [...text.matchAll(/^- ([CTS]\d+) \([^)\n]+\): (.+)$/gm)].map(([, id, words]) => ({
+    id: id!,
+    words: words!,
+  }));
+  const ran = [...text.matchAll(/^- (K\d+) `([^`\n]+)`: (\w+)$/gm)].map(([, id, command, state]) => ({
+    id: id!,
+    command: command!,
+    state: state!,
+  }));
+  const missing = [...text.matchAll(/^- (A\d+) /gm)].map((one) => one[1]!);
+  const why = (words: string): string | null =>
+    Object.entries(unmet).find(([part]) => words.includes(part))?.[1] ??
+    (ran.some((one) => one.state !== "passed" && words.includes(one.command)) ? "Its command fails." : null);
+  const forPerson = (words: string): boolean => why(words) === null && human.some((part) => words.includes(part));
+  const passed = ran.find((one) => one.state === "passed");
+  const shown = line ?? (passed === undefined ? null : { command: passed.command });
+  const open = musts.filter(({ words }) => why(words) !== null);
+  const looks = musts.filter(({ words }) => forPerson(words));
+  const gaps = [
+    ...open.map(({ id, words }) => ({ of: [id], missing: why(words)!, files: ["src/greet.ts"] })),
+    ...ran
+      .filter((one) => one.state !== "passed")
+      .map(({ id, command }) => ({ of: [id], missing: `${command} fails`, files: [] })),
+    ...missing.map((id) => ({ of: [id], missing: "The file is not there.", files: [] })),
+  ];
+  return {
+    status: gaps.length > 0 ? "gaps_found" : looks.length > 0 ? "human_needed" : "passed",
+    musts: musts.map(({ id, words }) => {
+      if (why(words) !== null) return { id, verdict: "unmet", evidence: [], reason: why(words) };
+      if (forPerson(words)) return { id, verdict: "human", evidence: [], reason: "No test can tell." };
+      return { id, verdict: "met", evidence: shown === null ? [] : [shown], reason: null };
+    }),
+    gaps,
+    human: looks.map(({ id, words }) => ({
+      of: id,
+      test: `Start it and look: ${words}`,
+      expected: "It is so.",
+      why: "It is a matter of taste.",
+    })),
+  };
+}

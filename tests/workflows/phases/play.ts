@@ -1,0 +1,173 @@
+// Plays a command of phases in this process, without a host: agents answer from their briefs, checks run here.
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { isLive, type Question, type Run, type Task } from "../../../src/engine/run.ts";
+import type { Project } from "../../../src/project/project.ts";
+import { checkArtifact } from "../../../src/run/accept.ts";
+import { briefOf, NONCE_LINE } from "../../../src/run/brief.ts";
+import { checkTask } from "../../../src/run/check.ts";
+import { change, readRun } from "../../../src/run/run.ts";
+import { startRun } from "../../../src/run/start.ts";
+import { subjectOf } from "../../../src/run/subject.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../../src/settings.ts";
+import { sha256 } from "../../../src/store/journal.ts";
+import { putObjects } from "../../../src/store/objects.ts";
+import { writeFiles } from "../../harness/project.ts";
+import { artifactText, type Brief, readBrief, type Work } from "../../harness/team.ts";
+
+const SESSION = "played";
+/** Tasks of one run, at most. */
+const MAX_STEPS = 60;
+
+/** What an agent writes for its brief: an artifact without its stamp, with files that it changes first. */
+export type Agent = (brief: Brief, task: Task) => Work["artifact"] | Work;
+
+const isWork = (said: Work["artifact"] | Work): said is Work => typeof said === "object" && "artifact" in said;
+
+export class PhasesRun {
+  readonly project: Project;
+  /** Problems of answers that were not taken, in order. */
+  readonly refused: string[] = [];
+  /** Briefs that were given, by the subject of their task. */
+  readonly briefs = new Map<string, string>();
+
+  constructor(
+    root: string,
+    private readonly agent: Agent,
+  ) {
+    this.project = { root, task: join(root, ".task"), found: "folder" };
+  }
+
+  get run(): Run {
+    return readRun(this.project)!;
+  }
+
+  /** The open questions. */
+  get open(): Question[] {
+    return this.run.questions;
+  }
+
+  task(subject: string): Task {
+    const found = this.run.tasks.findLast((one) => one.subject.startsWith(subject) && !one.void);
+    if (found === undefined)
+      throw new Error(`no task ${subject}: ${this.run.tasks.map((one) => one.subject).join(", ")}`);
+    return found;
+  }
+
+  text(path: string): string {
+    const file = join(this.project.root, path);
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  }
+
+  /** Starts a command, and goes on to its end or to a question. */
+  async start(
+    entry: string,
+    {
+      options = {},
+      auto = false,
+      settings = {},
+      context,
+    }: {
+      options?: Record<string, string>;
+      auto?: boolean;
+      settings?: Partial<Settings>;
+      /** Tokens in the context of the session that starts it. */
+      context?: number;
+    } = {},
+  ): Promise<this> {
+    startRun(this.project, {
+      workflow: "phases",
+      entry,
+      request: entry,
+      auto,
+      settings: { ...DEFAULT_SETTINGS, ...settings },
+      options,
+      session: SESSION,
+      host: null,
+    });
+    if (context !== undefined) {
+      const main = { requests: 1, tokens: context, context };
+      change(this.project, () => [{ do: "deliver", directive: "d", session: SESSION, reminder: false, main }]);
+    }
+    return this.goOn();
+  }
+
+  /** Another session takes the run over. */
+  attach(session: string): void {
+    change(this.project, () => [{ do: "attach", session, host: null, force: true }]);
+  }
+
+  /** Answers the oldest open question, and goes on. */
+  async answer(option: string, text: string | null = null): Promise<this> {
+    const [open] = this.open;
+    if (open === undefined) throw new Error(`nothing is asked; ${this.run.status}`);
+    const say = (words: string | null) =>
+      change(this.project, () => [
+        { do: "answer", question: open.id, option, text: words, via: "cli", session: null, named: true },
+      ]);
+    say(text);
+    return this.goOn();
+  }
+
+  async goOn(): Promise<this> {
+    for (let steps = 0; steps < MAX_STEPS; steps++) {
+      if (this.open.length > 0 || !isLive(this.run)) return this;
+      const ready = this.run.tasks.filter((task) => task.status === "ready");
+      if (ready.length === 0) return this;
+      for (const task of ready) await this.does(task);
+    }
+    throw new Error(
+      `${MAX_STEPS} steps were not enough: ${this.run.tasks.map((one) => `${one.subject} ${one.status}`).join(", ")}`,
+    );
+  }
+
+  private async does(task: Task): Promise<void> {
+    const { run, project } = this;
+    const subject = subjectOf(project, run, task);
+    if (!subject.ok) throw new Error(subject.problem);
+    const nonce = sha256(`${run.run} ${task.id} ${task.dispatches}`).slice(0, 32);
+    const text = await briefOf(project, run, task, nonce, subject.subject);
+    const [brief] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
+    change(project, () => [
+      {
+        do: "dispatch",
+        task: task.id,
+        call: `call-${task.id}-${task.dispatches}`,
+        nonce: sha256(nonce),
+        agentType: `multi-ai:${task.who.agent}`,
+        session: SESSION,
+        host: null,
+        brief: brief!,
+        subject: subject.subject,
+        check: false,
+      },
+    ]);
+    mkdirSync(dirname(join(project.root, task.writes)), { recursive: true });
+    if (task.who.program) return checkTask(project, task.id, nonce);
+    this.briefs.set(task.subject, text);
+    const read = readBrief(text)!;
+    const said = this.agent(read, task);
+    const work: Work = isWork(said) ? said : { artifact: said };
+    writeFiles(project.root, work.edits ?? {});
+    const artifact = artifactText(read, work);
+    writeFiles(project.root, { [task.writes]: artifact });
+    const bytes = new TextEncoder().encode(artifact);
+    const now = this.run;
+    const running = now.tasks.find((one) => one.id === task.id)!;
+    const after = subjectOf(project, now, running);
+    if (!after.ok) throw new Error(after.problem);
+    const result = await checkArtifact(project, now, running, sha256(nonce), after.subject, bytes);
+    putObjects(project.task, [bytes]);
+    if (!result.ok) this.refused.push(...result.problems);
+    change(project, () => [
+      {
+        do: "ended",
+        task: task.id,
+        nonce: sha256(nonce),
+        blockable: false,
+        subject: after.subject,
+        result: result.ok ? { ok: true, artifact: result.artifact } : result,
+      },
+    ]);
+  }
+}

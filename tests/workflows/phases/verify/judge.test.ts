@@ -1,0 +1,158 @@
+// What a verifier's answer is held to: the tree, the tests and commands that the program saw, and its own words.
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { testOfLine } from "../../../../src/runners/report.ts";
+import { judgeVerification, type VerifyContext } from "../../../../src/workflows/phases/verify/judge.ts";
+import type { PhaseVerification } from "../../../../src/workflows/phases/verify/recorded.ts";
+
+const FILES: Record<string, string> = { "src/a.ts": "export const find = (word: string) => index.get(word);\n" };
+const line = { file: "src/a.ts", line: 1, quote: "export const find = (word: string) => index.get(word);" };
+
+const context = (over: Partial<VerifyContext["criteria"]> = {}, held: string[] = []): VerifyContext => ({
+  musts: [
+    { id: "C1", text: "A word finds its note", from: "ROADMAP.md", commands: ["bun test"] },
+    { id: "T1", text: "It is pleasant to look at", from: "02-01", commands: [] },
+  ],
+  criteria: {
+    tree: "git:1",
+    commands: [{ id: "K1", command: "bun test", state: "passed", exit: 0, lines: [], log: null }],
+    missing: [],
+    tests: [testOfLine("finds a note", "passed")],
+    ...over,
+  },
+  held,
+  read: (path) => FILES[path] ?? null,
+});
+const RED = { commands: [{ id: "K1", command: "bun test", state: "failed", exit: 1, lines: [], log: null }] };
+
+const answer = (over: Partial<PhaseVerification> = {}): PhaseVerification => ({
+  status: "passed",
+  musts: [
+    { id: "C1", verdict: "met", evidence: [line], reason: null },
+    { id: "T1", verdict: "met", evidence: [{ test: "finds a note" }], reason: null },
+  ],
+  gaps: [],
+  human: [],
+  ...over,
+});
+const [first, second] = answer().musts as [PhaseVerification["musts"][0], PhaseVerification["musts"][0]];
+const problems = (value: PhaseVerification, of = context()) => judgeVerification(value, of).problems;
+const gap = (...of: string[]) => ({ of, missing: "Nothing reads the index", files: ["src/a.ts"] });
+const item = { of: "T1", test: "Open it", expected: "It is calm", why: "Taste" };
+const byEye = { id: "T1", verdict: "human" as const, evidence: [], reason: "nobody but a person can tell" };
+const unmet = { id: "C1", verdict: "unmet" as const, evidence: [], reason: "the index is never filled" };
+
+test("what is met, with evidence that is there, passes", () => {
+  expect(judgeVerification(answer(), context())).toMatchObject({
+    problems: [],
+    outcome: "done",
+    facts: { status: "passed", open: [], human: 0, met: 2, total: 2 },
+  });
+  const byCommand = answer({ musts: [{ ...first, evidence: [{ command: "bun test" }] }, second] });
+  expect(problems(byCommand)).toEqual([]);
+});
+
+describe("passed is refused", () => {
+  const refused: [string, PhaseVerification, VerifyContext, RegExp][] = [
+    [
+      "with a must unmet",
+      answer({ musts: [unmet, second], gaps: [gap("C1")] }),
+      context(),
+      /status: found "passed", expected "gaps_found"/,
+    ],
+    ["over a failed command", answer(), context(RED), /C1.*bun test failed/],
+    [
+      "over a failed command of no must",
+      answer(),
+      context({
+        commands: [
+          ...context().criteria.commands,
+          { id: "K2", command: "make lint", state: "timeout", exit: null, lines: [], log: null },
+        ],
+      }),
+      /gaps: K2 does not hold/,
+    ],
+    [
+      "over a file that a plan promises and that is missing",
+      answer(),
+      context({ missing: ["A1"] }),
+      /gaps: A1 does not hold/,
+    ],
+    ["over a failed self-check of a summary", answer(), context({}, ["T1"]), /T1\): found "met", expected "unmet"/],
+    [
+      "while a person has to look",
+      answer({ musts: [first, byEye], human: [item] }),
+      context(),
+      /expected "human_needed"/,
+    ],
+    ["without an answer to each", answer({ musts: [first] }), context(), /T1 is not answered/],
+    ["with an answer twice", answer({ musts: [first, first, second] }), context(), /C1 is there more than once/],
+    ["without evidence", answer({ musts: [{ ...first, evidence: [] }, second] }), context(), /without evidence/],
+  ];
+  test.each(refused)("%s", (_what, value, of, said) => {
+    expect(problems(value, of).join("\n")).toMatch(said);
+  });
+});
+
+describe("evidence that is not there", () => {
+  const shows = (evidence: PhaseVerification["musts"][0]["evidence"][0]) =>
+    problems(answer({ musts: [{ ...first, evidence: [evidence] }, second] })).join("\n");
+  test("a quote that the file does not have", () => {
+    expect(shows({ ...line, quote: "export const seek = () => null;" })).toMatch(/quote not found in src\/a\.ts/);
+  });
+  test("a file that is not in the tree", () => {
+    expect(shows({ ...line, file: "src/b.ts" })).toMatch(/is not in the reviewed tree/);
+  });
+  test("a test that nobody saw pass", () => {
+    expect(shows({ test: "finds a thousand notes" })).toMatch(/saw no test of this name pass/);
+  });
+  test("a command that the program did not run", () => {
+    expect(shows({ command: "curl localhost" })).toMatch(/expected one that the program saw pass/);
+  });
+  test("one piece that holds does not make good for one that does not", () => {
+    const value = answer({ musts: [{ ...first, evidence: [line, { test: "no such" }] }, second] });
+    expect(problems(value)).toHaveLength(1);
+  });
+});
+
+describe("gaps and items for the person", () => {
+  test("what does not hold is in a gap, and nothing else", () => {
+    const value = answer({ status: "gaps_found", musts: [unmet, second], gaps: [gap("C1")] });
+    expect(problems(value)).toEqual([]);
+    expect(judgeVerification(value, context()).facts).toMatchObject({ open: ["C1"], met: 1 });
+    expect(problems({ ...value, gaps: [] }).join()).toMatch(/gaps: C1 does not hold and is in no gap/);
+    expect(problems({ ...value, gaps: [gap("C1", "T1")] }).join()).toMatch(/gaps\[0\]\.of: found "T1"/);
+  });
+  test("a verdict for the person has its item, and an item has its verdict", () => {
+    const value = answer({ status: "human_needed", musts: [first, byEye], human: [item] });
+    expect(problems(value)).toEqual([]);
+    expect(problems({ ...value, human: [] }).join()).toMatch(/expected an entry in human/);
+    expect(problems(answer({ status: "human_needed", human: [item] })).join()).toMatch(/human\[0\]\.of/);
+  });
+  test("what is unmet says why", () => {
+    const value = answer({ status: "gaps_found", musts: [{ ...unmet, reason: " " }, second], gaps: [gap("C1")] });
+    expect(problems(value).join()).toMatch(/without a reason/);
+  });
+});
+
+test("whatever is answered: passed is never taken while something does not hold", () => {
+  const verdict = fc.constantFrom("met" as const, "unmet" as const, "human" as const);
+  const state = fc.constantFrom("passed", "failed", "timeout", "not_found", "not_run");
+  fc.assert(
+    fc.property(verdict, verdict, state, fc.boolean(), fc.boolean(), (one, other, ran, gone, isHeld) => {
+      const of = context(
+        { commands: [{ ...RED.commands[0]!, state: ran }], missing: gone ? ["A1"] : [] },
+        isHeld ? ["T1"] : [],
+      );
+      const musts = [
+        { ...first, verdict: one, reason: "why" },
+        { ...second, verdict: other, reason: "why" },
+      ];
+      const human = musts.filter((must) => must.verdict === "human").map((must) => ({ ...item, of: must.id }));
+      const broken = one !== "met" || other !== "met" || ran !== "passed" || gone || isHeld;
+      const value = answer({ musts, human, gaps: [gap("C1", "T1", "K1", "A1")] });
+      expect(judgeVerification(value, of).problems.length > 0).toBe(true);
+      expect(problems({ ...value, gaps: [] }, of).length === 0).toBe(!broken);
+    }),
+  );
+});

@@ -1,0 +1,284 @@
+// verify-work played whole: what code finds, what the verifier says, what the person is asked, and what stands in .planning then.
+import { afterEach, describe, expect, test } from "bun:test";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { executed, type PhaseGiven, planOf, summaryOf } from "../../../harness/phases/project.ts";
+import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
+import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
+import { type Agent, PhasesRun } from "../play.ts";
+
+afterEach(cleanup);
+
+const REPORT = ".planning/phases/01-greeting/01-VERIFICATION.md";
+const PHASE = { options: { phase: "01" } };
+
+function project(phases?: PhaseGiven[]): string {
+  const root = makeProject();
+  writeFiles(root, executed(git(root, "rev-parse", "HEAD"), phases));
+  return root;
+}
+
+const verifier =
+  (sees: VerifierSees = {}): Agent =>
+  (brief) =>
+    verificationFor(brief, sees);
+
+const verify = (root: string, sees: VerifierSees = {}) => new PhasesRun(root, verifier(sees));
+const verified = (root: string) => readPlanning(root).phases[0]!.verification!;
+
+describe("a phase that does what it promises", () => {
+  test("passes when the person has allowed its command; the report says what was seen, and of which commit", async () => {
+    const root = project();
+    const run = await verify(root).start("verify-work", PHASE);
+    expect(run.open[0]).toMatchObject({ kind: "verify-consent", commands: ["bun test"] });
+    await run.answer("approve");
+    expect(run.refused).toEqual([]);
+    expect(run.run.status).toBe("complete");
+    expect(verified(root)).toMatchObject({
+      status: "passed",
+      met: 2,
+      total: 2,
+      gaps: [],
+      commit: git(root, "rev-parse", "HEAD"),
+      problems: [],
+    });
+    expect(run.text(REPORT)).toContain("| 1 | `bun test` passes | ✓ VERIFIED |");
+    expect(run.text(REPORT)).not.toMatch(/nonce|\.task/);
+  });
+
+  test("with --auto its own test runner is not asked about, and a foreign command is", async () => {
+    const root = project();
+    expect((await verify(root).start("verify-work", { ...PHASE, auto: true })).run.status).toBe("complete");
+    writeFiles(root, { ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01", { commands: ["./deploy.sh"] }) });
+    const second = await verify(root).start("verify-work", { ...PHASE, auto: true });
+    expect(second.open[0]).toMatchObject({ kind: "verify-consent", commands: ["bun test", "./deploy.sh"] });
+  });
+});
+
+/** What execute-phase leaves of a gap plan. */
+function closes(root: string, plan: string): void {
+  const folder = ".planning/phases/01-greeting";
+  writeFiles(root, {
+    [`${folder}/${plan}-PLAN.md`]: planOf(plan, { gap: true }),
+    [`${folder}/${plan}-SUMMARY.md`]: summaryOf(plan, { commits: [git(root, "rev-parse", "HEAD")] }),
+  });
+}
+
+const AUTO = { ...PHASE, auto: true };
+const quiet = { "greeted by name": "It greets everybody as Ada." };
+
+describe("gaps", () => {
+  test("stand in the report, each with what is missing; closed ones make the next round pass", async () => {
+    const root = project();
+    const run = await verify(root, { unmet: quiet }).start("verify-work", AUTO);
+    expect(run.refused).toEqual([]);
+    expect(verified(root)).toMatchObject({ status: "gaps_found", met: 1, total: 2, problems: [] });
+    expect(verified(root).gaps).toEqual(["A person is greeted by name"]);
+    expect(run.text(REPORT)).toContain("It greets everybody as Ada.");
+    closes(root, "01-02");
+    const again = await verify(root).start("verify-work", AUTO);
+    expect(again.task("Verdict").facts).toMatchObject({ round: 2, status: "passed" });
+    expect(verified(root)).toMatchObject({ status: "passed", gaps: [] });
+  });
+
+  test("a round that closes none of them asks the person at once", async () => {
+    const root = project();
+    await verify(root, { unmet: quiet }).start("verify-work", AUTO);
+    closes(root, "01-02");
+    const run = await verify(root, { unmet: quiet }).start("verify-work", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "verify-open", options: ["another", "accept", "leave", "stop"] });
+    await run.answer("accept", "It is only a demo.");
+    expect(run.run.status).toBe("complete");
+    expect(verified(root)).toMatchObject({ status: "passed", gaps: [], problems: [] });
+    const report = run.text(REPORT);
+    expect(report).toContain('reason: "It is only a demo."');
+    expect(report).toContain("✗ FAILED (accepted by the person)");
+  });
+
+  test("after three rounds that each close something, and leave something, the person is asked", async () => {
+    const criteria = ["one", "two", "three", "four", "five"].map((one) => `The ${one} thing holds`);
+    const root = project([{ number: "1", name: "Greeting", criteria }]);
+    const outcomes: string[] = [];
+    for (let round = 1; round <= 4; round++) {
+      if (round > 1) closes(root, `01-0${round}`);
+      const unmet = Object.fromEntries(criteria.slice(round - 1).map((one) => [one, "It is not there."]));
+      const run = await verify(root, { unmet }).start("verify-work", AUTO);
+      expect(run.refused).toEqual([]);
+      outcomes.push(run.task("Verdict").outcome!);
+      if (round === 4) {
+        expect(run.open[0]).toMatchObject({ kind: "verify-open" });
+        await run.answer("leave");
+        expect(verified(root)).toMatchObject({ status: "gaps_found", gaps: criteria.slice(3) });
+      }
+    }
+    expect(outcomes).toEqual(["gaps", "gaps", "gaps", "spent"]);
+  });
+
+  test("a run that was left before plans were made counts no round", async () => {
+    const root = project();
+    for (let times = 0; times < 3; times++) {
+      const run = await verify(root, { unmet: quiet }).start("verify-work", AUTO);
+      expect(run.task("Verdict")).toMatchObject({ outcome: "gaps", facts: { round: 1 } });
+    }
+  });
+});
+
+const LOOKS: PhaseGiven[] = [
+  { number: "1", name: "Greeting", criteria: ["`bun test` passes", "A person is greeted by name", "It is pleasant"] },
+];
+
+describe("what only a person can judge", () => {
+  const human = ["greeted by name", "pleasant"];
+  test("is asked one after the other; a break in the middle loses no answer", async () => {
+    const root = project(LOOKS);
+    const run = await verify(root, { human }).start("verify-work", AUTO);
+    expect(run.open).toMatchObject([{ kind: "verify-human", options: ["yes", "revise", "later", "stop"] }]);
+    await run.answer("yes");
+    // Another process, and nothing but the journal.
+    rmSync(join(root, ".task/state.json"), { force: true });
+    const later = verify(root, { human });
+    expect(later.open).toMatchObject([{ kind: "verify-human" }]);
+    await later.answer("yes");
+    expect(later.run.status).toBe("complete");
+    expect(verified(root)).toMatchObject({ status: "passed", met: 3, total: 3 });
+    expect(later.text(REPORT)).toContain("holds, as a person saw");
+  });
+
+  test("what they say does not hold is a gap in their words", async () => {
+    const root = project(LOOKS);
+    const run = await verify(root, { human }).start("verify-work", AUTO);
+    await run.answer("revise", "It says Helo.");
+    await run.answer("yes");
+    expect(verified(root)).toMatchObject({ status: "gaps_found", met: 2 });
+    expect(run.text(REPORT)).toContain("The person says: It says Helo.");
+  });
+
+  test("later keeps the phase open, and nothing passes it in the person's place", async () => {
+    const root = project(LOOKS);
+    const run = await verify(root, { human }).start("verify-work", AUTO);
+    await run.answer("later");
+    await run.answer("yes");
+    expect(run.run.status).toBe("complete");
+    expect(verified(root)).toMatchObject({ status: "human_needed", met: 2, total: 3 });
+    expect(verified(root).human).toHaveLength(1);
+  });
+});
+
+describe("an answer that does not hold", () => {
+  test("is sent back with what is wrong, and passes nothing", async () => {
+    const root = project();
+    let times = 0;
+    const lies: Agent = (brief) => {
+      times++;
+      const honest = verificationFor(brief);
+      return times > 1
+        ? honest
+        : { ...honest, musts: (honest.musts as { id: string }[]).slice(0, 1), gaps: [], human: [] };
+    };
+    const run = await new PhasesRun(root, lies).start("verify-work", AUTO);
+    expect(run.refused.join("\n")).toMatch(/C2 is not answered/);
+    expect(times).toBe(2);
+    expect(verified(root)).toMatchObject({ status: "passed", met: 2 });
+  });
+
+  test("passed over a command that fails is refused, whatever the verifier writes", async () => {
+    const root = project();
+    writeFiles(root, { "tests/greet.test.ts": 'import { test } from "bun:test";\ntest("x", () => { throw 1; });\n' });
+    const lies: Agent = (brief) => {
+      const { musts, ...rest } = verificationFor(brief, { unmet: quiet });
+      const met = (musts as { id: string; verdict: string }[]).map((one) => ({
+        ...one,
+        verdict: "met",
+        evidence: [{ command: "bun test" }],
+        reason: null,
+      }));
+      return { ...rest, status: "passed", musts: met, gaps: [] };
+    };
+    const run = await new PhasesRun(root, lies).start("verify-work", AUTO);
+    expect(run.refused.join("\n")).toMatch(/bun test failed/);
+    expect(run.refused.join("\n")).toMatch(/status: found "passed", expected "gaps_found"/);
+    expect(run.open).toHaveLength(1);
+    expect(readPlanning(root).phases[0]!.verification).toBeNull();
+  });
+});
+
+describe("before anything is looked at", () => {
+  const refusal = async (files: Record<string, string>): Promise<string> => {
+    const root = project();
+    writeFiles(root, files);
+    const run = await verify(root).start("verify-work", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "phase-blocked", options: ["again", "give_up", "stop"] });
+    return (run.task("Look at").facts.problems as string[]).join("\n");
+  };
+  test("a plan without a summary", async () => {
+    expect(await refusal({ ".planning/phases/01-greeting/01-02-PLAN.md": planOf("01-02") })).toMatch(
+      /01-02-PLAN.md: it has no summary; \/multi-ai:execute-phase 01/,
+    );
+  });
+  test("a summary that names a commit that is nowhere", async () => {
+    const text = summaryOf("01-01", { commits: ["0123456789abcdef0123456789abcdef01234567"] });
+    expect(await refusal({ ".planning/phases/01-greeting/01-01-SUMMARY.md": text })).toMatch(/which is in no branch/);
+  });
+  test("STATE in error", async () => {
+    expect(await refusal({ ".planning/STATE.md": "# Project State\n\nStatus: error: tests of 01-01 fail\n" })).toMatch(
+      /the phase is in error: tests of 01-01 fail/,
+    );
+  });
+  test("two folders of one number", async () => {
+    expect(await refusal({ ".planning/phases/01-other/01-01-PLAN.md": planOf("01-01") })).toMatch(
+      /01-greeting and 01-other/,
+    );
+  });
+
+  test("too little context is left: it stops, keeps all, and goes on in another session", async () => {
+    const root = project();
+    const run = await verify(root).start("verify-work", { ...AUTO, context: 180_000 });
+    expect(run.open[0]).toMatchObject({ kind: "verify-low", options: ["again", "stop"] });
+    expect(run.task("Look at").facts.problems).toEqual([
+      "this session has 10 % of its context left, and context_left is 15 %: everything is kept; go on after /clear, or in a new session",
+    ]);
+    expect([...run.briefs.keys()]).toEqual([]);
+    await run.answer("again");
+    expect(run.open[0]).toMatchObject({ kind: "verify-low" });
+    run.attach("another");
+    await run.answer("again");
+    expect(run.run.status).toBe("complete");
+    expect(verified(root).status).toBe("passed");
+  });
+});
+
+test("a summary that says itself that something is missing is no pass, until a gap plan is carried out", async () => {
+  const root = project();
+  const head = git(root, "rev-parse", "HEAD");
+  writeFiles(root, {
+    ".planning/phases/01-greeting/01-01-SUMMARY.md": summaryOf("01-01", { commits: [head], failed: true }),
+  });
+  const run = await verify(root).start("verify-work", AUTO);
+  expect(run.refused.join("\n")).toMatch(/S1\): found "met", expected "unmet"/);
+  expect(readPlanning(root).phases[0]!.verification).toBeNull();
+  await run.answer("stop");
+  const honest = await verify(root, { unmet: { "is missing is there": "The check of 01-01 failed." } }).start(
+    "verify-work",
+    AUTO,
+  );
+  expect(honest.refused).toEqual([]);
+  expect(verified(root)).toMatchObject({ status: "gaps_found", met: 2, total: 3 });
+  closes(root, "01-02");
+  const closed = await verify(root).start("verify-work", AUTO);
+  expect(closed.refused).toEqual([]);
+  expect(verified(root)).toMatchObject({ status: "passed", met: 3, total: 3 });
+});
+
+test("what changes while the verifier looks is not what its verdict is about", async () => {
+  const root = project();
+  const run = new PhasesRun(root, (brief) => ({
+    artifact: verificationFor(brief),
+    edits: { "src/other.ts": "export const other = 1;\n" },
+  }));
+  await run.start("verify-work", AUTO);
+  expect(run.open[0]).toMatchObject({ kind: "verify-moved" });
+  await run.answer("again");
+  expect(run.run.status).toBe("complete");
+  expect(verified(root)).toMatchObject({ status: "passed" });
+});

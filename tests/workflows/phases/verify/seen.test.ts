@@ -1,0 +1,85 @@
+// A verification is about the state that it saw: what changes since makes it stale, and nothing else does.
+import { afterEach, describe, expect, test } from "bun:test";
+import { join } from "node:path";
+import type { Project } from "../../../../src/project/project.ts";
+import { treeStore } from "../../../../src/project/project.ts";
+import { treeOf } from "../../../../src/project/tree.ts";
+import { commitSeen, staleReason } from "../../../../src/workflows/phases/verify/seen.ts";
+import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
+
+afterEach(cleanup);
+
+const PATH = ".planning/phases/01-a/01-VERIFICATION.md";
+const projectAt = (root: string): Project => ({ root, task: join(root, ".task"), found: "folder" });
+
+function treeNow(project: Project): string {
+  const tree = treeOf(project.root, { exclude: [".task", ".planning"], scratch: treeStore(project) });
+  if (!tree.ok) throw new Error(tree.problem);
+  return tree.tree;
+}
+
+/** A verification of the state as it is; `tree: false`: one that names the commit alone, as another tool writes it. */
+function verified(project: Project, { tree = true, commit = null as string | null } = {}) {
+  const line = tree ? `tree: "${treeNow(project)}"\n` : "";
+  writeFiles(project.root, { [PATH]: `---\nstatus: passed\n${line}---\n` });
+  return { path: PATH, commit };
+}
+
+describe("with git", () => {
+  test("it holds while nothing but .planning changes, and says which file changed else", () => {
+    const project = projectAt(makeProject());
+    const said = verified(project);
+    expect(staleReason(project, said)).toBeNull();
+    writeFiles(project.root, { ".planning/STATE.md": "# State\n", ".task/x": "x" });
+    expect(staleReason(project, said)).toBeNull();
+    writeFiles(project.root, { "src/new.ts": "1\n" });
+    expect(staleReason(project, said)).toBe("src/new.ts changed since");
+  });
+
+  test("a commit of the same files makes nothing stale, another branch with other files does", () => {
+    const project = projectAt(makeProject());
+    writeFiles(project.root, { "src/new.ts": "1\n" });
+    const said = verified(project);
+    git(project.root, "add", "src");
+    git(project.root, "commit", "-qm", "the same files");
+    expect(staleReason(project, said)).toBeNull();
+    git(project.root, "checkout", "-q", "HEAD~1");
+    expect(staleReason(project, said)).toBe("src/new.ts changed since");
+  });
+
+  test("by its commit alone, where it names no tree; where that is gone it says so of none", () => {
+    const project = projectAt(makeProject());
+    const said = verified(project, { tree: false, commit: git(project.root, "rev-parse", "HEAD") });
+    expect(staleReason(project, said)).toBeNull();
+    writeFiles(project.root, { "src/new.ts": "1\n" });
+    expect(staleReason(project, said)).toBe("src/new.ts changed since");
+    expect(staleReason(project, verified(project, { tree: false }))).toBeNull();
+  });
+
+  test("the commit is the one whose files were looked at, also on a branch that is not checked out", () => {
+    const root = makeProject();
+    const project = projectAt(root);
+    const start = git(root, "rev-parse", "HEAD");
+    expect(commitSeen(project, treeNow(project), [])).toBe(start);
+    git(root, "checkout", "-q", "-b", "work");
+    writeFiles(root, { "src/new.ts": "1\n" });
+    git(root, "add", "-A");
+    git(root, "commit", "-qm", "work");
+    const work = git(root, "rev-parse", "HEAD");
+    git(root, "checkout", "-q", "main");
+    writeFiles(root, { "src/new.ts": "1\n" });
+    expect(commitSeen(project, treeNow(project), [work.slice(0, 10)])).toBe(work);
+    // What no commit has is told of by what is checked out.
+    writeFiles(root, { "src/new.ts": "2\n" });
+    expect(commitSeen(project, treeNow(project), [work])).toBe(start);
+  });
+});
+
+test("without git it is bound to the files alone", () => {
+  const project = projectAt(makeProject({ git: false }));
+  const said = verified(project);
+  expect(staleReason(project, said)).toBeNull();
+  expect(commitSeen(project, treeNow(project), [])).toBeNull();
+  writeFiles(project.root, { "src/new.ts": "1\n" });
+  expect(staleReason(project, said)).not.toBeNull();
+});

@@ -1,0 +1,94 @@
+// What a round comes to: who says what, whether a round closed anything, how many there may be; and what a criterion carries.
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { commandsIn } from "../../../../src/workflows/phases/verify/commands-in.ts";
+import { contextLeft, lowContext } from "../../../../src/workflows/phases/verify/context.ts";
+import type { PhaseVerification } from "../../../../src/workflows/phases/verify/recorded.ts";
+import { gapsOf, openIds, outcomeOf } from "../../../../src/workflows/phases/verify/verdict.ts";
+import { phases } from "../../../../src/workflows/phases/workflow.ts";
+import { Story, started } from "../../../engine/given.ts";
+
+const item = (of: string) => ({ of, test: `Look at ${of}`, expected: "It is calm", why: "Taste" });
+const answer = (over: Partial<PhaseVerification> = {}): PhaseVerification => ({
+  status: "human_needed",
+  musts: [
+    { id: "C1", verdict: "met", evidence: [] },
+    { id: "C2", verdict: "human", evidence: [], reason: "taste" },
+    { id: "C3", verdict: "human", evidence: [], reason: "taste" },
+  ],
+  gaps: [],
+  human: [item("C2"), item("C3")],
+  ...over,
+});
+
+describe("a person's answers", () => {
+  const said = (option: string, text: string | null = null) => ({ option, text });
+  test("yes counts as met, no is a gap in their words, later and silence wait", () => {
+    expect(gapsOf(answer(), [said("yes"), said("yes")])).toMatchObject({ gaps: [], later: [], met: 3 });
+    expect(gapsOf(answer(), [said("yes"), said("later")])).toMatchObject({ gaps: [], later: ["C3"], met: 2 });
+    expect(gapsOf(answer(), [said("yes")])).toMatchObject({ later: ["C3"], met: 2 });
+    const { gaps, met } = gapsOf(answer(), [said("revise", "It blinks"), said("yes")]);
+    expect([met, openIds(gaps)]).toEqual([2, ["C2"]]);
+    expect(gaps[0]!.missing).toBe("Look at C2 Expected: It is calm The person says: It blinks");
+  });
+});
+
+describe("a round", () => {
+  test("without gaps passes, with gaps goes round, at the limit asks", () => {
+    expect(outcomeOf([], null, 1, 3)).toBe("pass");
+    expect(outcomeOf(["C1"], null, 1, 3)).toBe("gaps");
+    expect(outcomeOf(["C2"], ["C1"], 3, 3)).toBe("gaps");
+    expect(outcomeOf(["C2"], ["C1"], 4, 3)).toBe("spent");
+  });
+  test("that closed none of the gaps before it ends earlier, also where it brought new ones", () => {
+    expect(outcomeOf(["C1"], ["C1"], 2, 3)).toBe("stalled");
+    expect(outcomeOf(["C1", "C2"], ["C1"], 2, 3)).toBe("stalled");
+    expect(outcomeOf(["C1"], ["C1", "C2"], 2, 3)).toBe("gaps");
+  });
+  test("whatever the gaps are, rounds come to an end", () => {
+    const ids = fc.subarray(["C1", "C2", "C3", "T1", "K1"]);
+    fc.assert(
+      fc.property(fc.array(ids, { minLength: 5, maxLength: 8 }), fc.integer({ min: 1, max: 4 }), (rounds, most) => {
+        let before: string[] | null = null;
+        const seen: string[] = [];
+        for (const [at, open] of rounds.entries()) {
+          const outcome = outcomeOf(open, before, at + 1, most);
+          seen.push(outcome);
+          expect(outcome === "pass").toBe(open.length === 0);
+          if (outcome !== "gaps") break;
+          before = open;
+        }
+        expect(seen.filter((one) => one === "gaps").length).toBeLessThanOrEqual(most);
+        expect(seen.at(-1)).not.toBe("gaps");
+      }),
+    );
+  });
+});
+
+test("a criterion carries a command where it is the project's own, or where it says that it passes", () => {
+  expect(commandsIn("`npm test` is green and `src/a.ts` has no `TODO`")).toEqual(["npm test"]);
+  expect(commandsIn("`./check.sh --all` exits with 0")).toEqual(["./check.sh --all"]);
+  expect(commandsIn("`GET /notes` answers with 200; `rm -rf /` is never run")).toEqual([]);
+  expect(commandsIn("a word finds its note")).toEqual([]);
+});
+
+describe("the context that is left", () => {
+  const story = (context?: number) => {
+    const one = new Story(phases);
+    started({ entry: "verify-work", options: { phase: "02" } })(one);
+    const main = { requests: 1, tokens: 10, ...(context === undefined ? {} : { context }) };
+    one.do({ do: "deliver", directive: "d", session: "s1", reminder: false, main });
+    return one.now;
+  };
+  test("is counted against the window that the session must have", () => {
+    expect(contextLeft({ run: story(50_000) })).toBe(75);
+    expect(contextLeft({ run: story(500_000) })).toBe(50);
+    expect(contextLeft({ run: story() })).toBeNull();
+  });
+  test("below the limit stops before anything is done, and says how to go on", () => {
+    const low = lowContext({ workflow: phases, run: story(180_000) });
+    expect(low).toMatch(/10 % of its context left, and context_left is 15 %.*after \/clear/);
+    expect(lowContext({ workflow: phases, run: story(150_000) })).toBeNull();
+    expect(lowContext({ workflow: phases, run: story() })).toBeNull();
+  });
+});
