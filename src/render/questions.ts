@@ -72,10 +72,8 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionLines
     };
   }
   const sides = sidesOf(workflow, run, question);
-  const room = facts.whole ? facts.lines.length : MAX_LINES - 2;
-  const lines = facts.lines
-    .slice(0, room)
-    .map((line) => clipLine(line, facts.whole ? MAX_TITLE_CHARS : MAX_LINE_CHARS));
+  const room = MAX_LINES - 2;
+  const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
   if (facts.lines.length > room) lines[room - 1] = `… and ${facts.lines.length - room + 1} more`;
   const title = words.title({ workflow, run }, question);
   const whole = clipLine(title, MAX_TITLE_CHARS);

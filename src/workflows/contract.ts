@@ -91,8 +91,6 @@ export type Check = (scene: Scene, task: Task, signal: AbortSignal) => Promise<C
 export interface QuestionLines {
   lines: string[];
   file: string | null;
-  /** They are what is decided about, so none of them is left out. */
-  whole?: true;
 }
 /** The words of one kind of question: what is asked, what it is about, and what each answer means. */
 export interface QuestionWords {

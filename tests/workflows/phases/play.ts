@@ -63,11 +63,13 @@ export class PhasesRun {
   async start(
     entry: string,
     {
+      request = entry,
       options = {},
       auto = false,
       settings = {},
       context,
     }: {
+      request?: string;
       options?: Record<string, string>;
       auto?: boolean;
       settings?: Partial<Settings>;
@@ -78,7 +80,7 @@ export class PhasesRun {
     startRun(this.project, {
       workflow: "phases",
       entry,
-      request: entry,
+      request,
       auto,
       settings: { ...DEFAULT_SETTINGS, ...settings },
       options,

@@ -9,7 +9,7 @@ import type { Settled } from "./settled.ts";
 const plain = (text: string): string =>
   fold(text)
     .replace(/<(?=!--|\/?(?:details|summary)\b)/gi, "\\<")
-    .replace(/^(?=[#>*+\-|~`=_]|\d+[.)]\s)/, "\\");
+    .replace(/^(?=[#>+|=]|[*-](?![^\s*-])|~~~|```|___)/, "\\");
 const cell = (text: string): string => plain(text).replaceAll("|", "\\|");
 const bullets = (lines: readonly string[]): string =>
   lines.length === 0 ? "None yet." : lines.map((line) => `- ${plain(line)}`).join("\n");

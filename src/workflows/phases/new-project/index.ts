@@ -94,6 +94,8 @@ export const newProject: Part<ProjectFacts> = {
           assumes: true,
           options: { answer: { move: "again" } },
         },
+        // With --auto alone: what was assumed goes on record.
+        assumed: { ask: "project-assumed", auto: "take", options: { take: { move: "next" } } },
       },
     }),
     produce({
@@ -193,6 +195,11 @@ export const newProject: Part<ProjectFacts> = {
   questions: {
     ...CONFIG_WORDS,
     "project-questions": ownWords("Project"),
+    "project-assumed": {
+      header: "Assumed",
+      title: () => "Is what was assumed of the project right?",
+      options: { take: { label: "Go on", description: "It is right as it stands" } },
+    },
     "project-approval": {
       header: "Roadmap",
       title: () => "Is this the roadmap?",
@@ -206,7 +213,7 @@ export const newProject: Part<ProjectFacts> = {
   },
   skipReasons: {
     projectOpen: "it was settled beforehand",
-    projectGitOpen: "it was settled beforehand or there is no git",
+    projectGitOpen: "it is settled or there is no git",
     projectHasCode: "there is no code to map",
     projectResearch: "nobody wants research",
     projectYolo: "the mode is yolo",

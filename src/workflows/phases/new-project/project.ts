@@ -66,6 +66,8 @@ export interface Material {
   person: string;
   code: boolean;
   asks: boolean;
+  /** Nobody is asked anything, and what is assumed goes on record. */
+  auto: boolean;
 }
 
 /** As it is compared: white space, letter case, quotation marks and markdown's own marks tell nothing apart. */
@@ -100,6 +102,7 @@ export function judgeProject(draft: ProjectDraft, material: Material): Checked {
       ),
   );
   const unasked = NAMES.filter((field) => asks && draft[field].from === "assumed" && !about.includes(field));
+  const assumed = assumptionsOf(draft);
   const texts = draft.requirements.map((one) => plain(one.text));
   return {
     ...nothing,
@@ -123,10 +126,10 @@ export function judgeProject(draft: ProjectDraft, material: Material): Checked {
       ...sameLabels(draft.questions),
     ],
     questions: open,
-    assumptions: assumptionsOf(draft),
+    assumptions: assumed,
     claims: NAMES.length + draft.requirements.length,
     facts: { v1: draft.requirements.filter((one) => one.scope === "v1").length },
-    outcome: open.length > 0 ? "questions" : "done",
+    outcome: open.length > 0 ? "questions" : material.auto && assumed.length > 0 ? "assumed" : "done",
   };
 }
 
@@ -138,6 +141,7 @@ function materialOf({ project, run }: Scene): Material {
     person: run.decisions.map((one) => `${one.asked ?? ""} ${one.text ?? ""}`).join("\n"),
     code: (survey?.code ?? 0) > 0,
     asks: !assumes(run),
+    auto: run.auto,
   };
 }
 

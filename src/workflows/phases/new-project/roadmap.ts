@@ -10,8 +10,10 @@ import { draftOf, type ProjectFacts } from "./facts.ts";
 const [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];
 
 const short = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
+/** It stands in headings and names of folders. `(INSERTED)` is GSD's mark of a phase that came in between. */
+export const PHASE_NAME = /^(?!.*\(inserted\))[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,:;&+'’/()!?–-]|(?<=\p{L})#)*$/iu;
 const phase = z.strictObject({
-  name: short(60),
+  name: short(60).check(z.regex(PHASE_NAME)),
   goal: short(300),
   criteria: z.array(short(240)),
   requirements: z.array(short(20)),
@@ -161,6 +163,7 @@ export const kind: ArtifactKind<RoadmapDraft, ProjectFacts> = {
   rules: ({ granularity }) => [
     `Phases are numbered from 1 by their order; at most ${mostPhases(granularity)} here. Each depends on earlier ones alone.`,
     "Each requirement of scope v1 is in exactly one phase, and each phase has at least one.",
+    "A name is a few words without marks of markdown.",
     `A phase has ${FEWEST_CRITERIA} to ${MOST_CRITERIA} criteria. A criterion says who does what and sees what then: no work to be done ("Implement login"), and no bare praise ("works well").`,
   ],
   check(draft, { project, run }) {

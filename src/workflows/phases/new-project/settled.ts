@@ -1,7 +1,7 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import type { PlanningConfig } from "../planning/model.ts";
-import { CONFIG_GATES, type Setting, VALUES } from "./config-questions.ts";
+import { type Setting, VALUES } from "./config-questions.ts";
 import { draftOf, roadmapOf } from "./facts.ts";
 import type { ProjectDraft } from "./project.ts";
 import type { RoadmapDraft } from "./roadmap.ts";
@@ -47,7 +47,6 @@ export function configOf(options: Readonly<Record<string, string>>): PlanningCon
 export function settledBy(project: Project, run: Run): Settled | null {
   const [draft, roadmap, survey] = [draftOf(project, run), roadmapOf(project, run), surveyOf(project, run)];
   if (draft === null || roadmap === null || survey === null) return null;
-  const setup = new Set(run.tasks.filter((task) => CONFIG_GATES.includes(task.gate)).map((task) => task.id));
   return {
     draft,
     phases: roadmap.phases,
@@ -55,8 +54,8 @@ export function settledBy(project: Project, run: Run): Settled | null {
     version: survey.version,
     survey,
     config: configOf(run.options),
-    decisions: run.decisions.flatMap(({ asked, text, task }) =>
-      asked === null || text === null || setup.has(task ?? "") ? [] : [{ asked, said: text }],
+    decisions: run.decisions.flatMap(({ asked, text }) =>
+      asked === null || text === null ? [] : [{ asked, said: text }],
     ),
     date: run.created_at.slice(0, 10),
     at: run.created_at,
