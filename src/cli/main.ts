@@ -9,7 +9,7 @@ import { carryOut, columns, commonOptions, optionLines, parseWords } from "../ru
 import { type Answer, type Command, type Context, done, failed, placeOf, wrongUsage } from "../run/commands/command.ts";
 import { clean, cleanPainted, didYouMean } from "../text.ts";
 import { VERSION } from "../version.ts";
-import { allStarts, startOf, startTexts } from "../workflows/index.ts";
+import { allStarts, startOf, startTexts, meantBy as wordOf } from "../workflows/index.ts";
 import { ALONE, VERBS } from "./verbs.ts";
 
 /** Milliseconds: nobody ends a command in a terminal but the person. */
@@ -63,7 +63,7 @@ function meantBy(word: string): string {
     ? `run ${small} "${startOf(small).request}"`
     : Object.hasOwn(MEANT, small)
       ? MEANT[small]
-      : undefined;
+      : (wordOf(small) ?? undefined);
   return meant === undefined ? didYouMean(small, Object.keys(VERBS)) : `; did you mean ${here(meant)}?`;
 }
 

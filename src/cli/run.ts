@@ -25,7 +25,7 @@ import { mendSettings, readSettings } from "../run/settings.ts";
 import { chosenText, readStart } from "../run/start-request.ts";
 import { waitingText } from "../run/trust.ts";
 import { clean, didYouMean } from "../text.ts";
-import { allStarts, isLiteral, startOf, typedCommand } from "../workflows/index.ts";
+import { allStarts, isLiteral, meantBy, moduleOf, startOf, typedCommand, WORKFLOW_NAMES } from "../workflows/index.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
@@ -92,7 +92,8 @@ async function startPrompt(call: Call, name: string, text: string): Promise<Prom
   const spaced = given.find(([, typed]) => /\s/.test(typed));
   if (spaced) return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
-  const line = [...flags, ...(command.strict || isLiteral(text) ? ["--"] : []), text].join(" ");
+  const words = text === "" ? [] : [...(command.strict || isLiteral(text) ? ["--"] : []), text];
+  const line = [...flags, ...words].join(" ");
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\n${mendSettings()}`));
   if (settings.waiting !== undefined)
@@ -100,12 +101,38 @@ async function startPrompt(call: Call, name: string, text: string): Promise<Prom
       no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }),
     );
   let chosen: string | null = null;
-  if (command.strict) {
+  if (command.strict || command.resolves !== undefined) {
     const read = readStart(name, line, settings.settings, call.project.root);
     if (!read.ok) return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
     chosen = chosenText(read.value.start);
   }
-  return { ok: true, prompt: `${typedCommand(name)} ${line}`, chosen };
+  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };
+}
+
+/** `; did you mean …?` for a word in the place of a command, or nothing. */
+function meant(word: string, known: string[]): string {
+  const line = meantBy(word);
+  return line === null ? didYouMean(word, known) : `; did you mean ${here(line)}?`;
+}
+
+/** The command and its request: the name of a workflow with several commands may stand in front of one of them. */
+function commandIn(args: string[]): { ok: true; args: string[] } | { ok: false; problem: string } {
+  const [first = ""] = args;
+  const isWorkflow = WORKFLOW_NAMES.includes(first) && !Object.hasOwn(allStarts(), first);
+  const [command, ...behind] = isWorkflow ? args.slice(1) : args;
+  if (isWorkflow) {
+    const own = Object.keys(moduleOf(first).starts);
+    const has = `${first} has ${own.join(", ")}`;
+    if (command === undefined) return { ok: false, problem: `a command is missing; ${has}` };
+    if (!own.includes(command))
+      return { ok: false, problem: `unknown command "${command}"; ${has}${meant(command, own)}` };
+  }
+  return behind.length < 2
+    ? { ok: true, args: command === undefined ? [] : [command, ...behind] }
+    : {
+        ok: false,
+        problem: `unknown argument "${behind[1]}"; "<request>" has to stand in quotation marks\n${here("run --help")} shows how`,
+      };
 }
 
 /** What is typed into the host; or why not. */
@@ -134,16 +161,19 @@ async function promptOf(call: Call): Promise<Prompt> {
       return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
     return { ok: true, prompt: `/${PLUGIN}:resume` };
   }
-  const [workflow = "", request = ""] = call.args;
+  const named = commandIn(call.args);
+  if (!named.ok) return refuse(wrongUsage(named.problem));
+  const [workflow = "", request = ""] = named.args;
   const known = Object.keys(allStarts());
-  if (call.args.length < 2) {
+  const isBare = named.args.length === 1 && known.includes(workflow) && startOf(workflow).bare === true;
+  if (named.args.length < 2 && !isBare) {
     const name = known.includes(workflow) ? workflow : PLUGIN;
     // One word more is a request whose workflow was left out.
     if (/\s/.test(workflow.trim()))
       return refuse(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
     return refuse(
       wrongUsage(
-        `run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`,
+        `run needs ${named.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`,
       ),
     );
   }
@@ -152,12 +182,12 @@ async function promptOf(call: Call): Promise<Prompt> {
   if (!Object.hasOwn(allStarts(), workflow))
     return refuse(
       wrongUsage(
-        `unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : didYouMean(bare, known)}`,
+        `unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : meant(bare, known)}`,
       ),
     );
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();
-  if (text === "")
+  if (text === "" && startOf(workflow).bare !== true)
     return refuse(wrongUsage(`the request is empty: ${here(`run ${workflow} "${startOf(workflow).request}"`)}`));
   const slip = slipInRequest(workflow, text);
   if (slip !== null) return refuse(wrongUsage(slip));
@@ -263,7 +293,7 @@ export function ending(call: Call, end: HeadlessEnd): Answer {
 export const run: Command = {
   summary: `Drive a run headless; exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
-  args: [0, 2],
+  args: [0, 3],
   options: {
     [AUTO]: { about: "Ask nobody: the story is approved as it is" },
     ...START_OPTIONS,

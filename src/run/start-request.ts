@@ -1,7 +1,7 @@
 import type { Settings } from "../settings.ts";
 import { distance } from "../text.ts";
 import type { Flag, StartCommand } from "../workflows/contract.ts";
-import { allStarts, startNameOf, startOf, typedCommand, workflowOf } from "../workflows/index.ts";
+import { allStarts, SWITCHED, startNameOf, startOf, typedCommand, workflowOf } from "../workflows/index.ts";
 
 /** Reads the text after a command that starts a run: the request, and how the run is started. */
 
@@ -215,8 +215,11 @@ function optionOf(
       ? { value }
       : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
   }
-  return { value: "" };
+  return { value: SWITCHED };
 }
+
+/** Of every run, and no option of one. */
+const AUTO = "auto";
 
 /**
  * Reads the text after a start command. An option that the person left out may be chosen by the program, with the reason in
@@ -228,13 +231,13 @@ export function readStart(name: string, line: string, settings: Settings, root: 
   if (!typed.ok) return wrong(typed.problem);
   const options: Record<string, string> = {};
   for (const [flag, value] of typed.flags) {
-    if (command.flags[flag]!.takes === "nothing") continue;
+    if (flag === AUTO) continue;
     const option = optionOf(command, flag, value, settings);
     if ("problem" in option) return wrong(option.problem);
     options[flag] = option.value;
   }
   const { workflow, entry } = command;
-  const start = { workflow, entry, auto: typed.flags.has("auto"), options };
+  const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
   if (typed.text === "" && !command.bare) return { ok: true, value: { request: "", start } };
   const choice = command.chooses?.();
   if (choice !== undefined) {
@@ -271,8 +274,9 @@ export function changeProblem(
 /** One line with the options that the program has chosen; null when the person chose all. */
 export function chosenText(start: StartRequest["start"]): string | null {
   const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
+  if (chosen.length === 0) return null;
   const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
-  return lines.length === 0
-    ? null
-    : `Chosen for you: ${lines.join("; ")}. Another one is given with --${chosen[0]}; cancel first.`;
+  const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]!);
+  const other = isFlag ? `given with --${chosen[0]}` : "typed by yourself";
+  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}; cancel first.`;
 }

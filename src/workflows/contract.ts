@@ -210,7 +210,7 @@ export interface StartCommand {
   entry: string;
   /** What the person types behind it. */
   request: string;
-  /** By name; what is given becomes an option of the run by that name, `--auto` what it is for every run. */
+  /** By name; what is given becomes an option of the run by that name, `yes` where it takes nothing; `--auto` is what it is for every run. */
   flags: Record<string, Flag>;
   /** Every word that begins with `--` is a flag, and one that is unknown is refused; else one within the request belongs to it. */
   strict: boolean;
@@ -332,6 +332,8 @@ export interface WorkflowModule<F = unknown> {
   verdicts?: { said(task: Task): string; tally(run: Run): string };
   /** With `assigns`: what there is to say of who would do each role in a run that starts now. */
   checkupRoles?(settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
+  /** What is typed to the program by whoever types this word, such as the name that another tool has for a command; null: it says nothing here. */
+  meant?(word: string): string | null;
   /** Verbs of its own, by name; `now`: by when, in ISO 8601. */
   views?: Record<string, (scene: Scene, now: string) => View>;
 }

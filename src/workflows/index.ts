@@ -92,6 +92,10 @@ export const allStarts = (): Record<string, StartCommand & { workflow: string }>
     ),
   );
 
+/** What is typed to the program by whoever types a word that is no verb and no command; null: no workflow knows it. */
+export const meantBy = (word: string): string | null =>
+  WORKFLOW_NAMES.map((name) => moduleOf(name).meant?.(word) ?? null).find((one) => one !== null) ?? null;
+
 /** What starts a run by this name. @throws Error for a name that starts none */
 export function startOf(name: string): StartCommand & { workflow: string } {
   const starts = allStarts();
@@ -128,6 +132,9 @@ export function isLiteral(request: string): boolean {
   return /(?:^|\s)[-–—]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
 }
 
+/** Value of an option whose flag takes none. */
+export const SWITCHED = "yes";
+
 /** What to type for this very start, with its request; what the program chose by itself stands in it, too. */
 export function startLine(
   start: { workflow: string; entry: string; auto: boolean; options: Record<string, string> },
@@ -137,7 +144,7 @@ export function startLine(
   const name = startNameOf(start);
   const { flags } = startOf(name);
   const given = Object.entries(flags).flatMap(([flag, one]) => {
-    const value = one.takes === "nothing" ? (auto ? "" : undefined) : options[flag];
+    const value = flag === "auto" ? (auto ? SWITCHED : undefined) : options[flag];
     if (value === undefined) return [];
     if (one.takes === "nothing" || (one.takes === "name" && value === one.alone)) return [`--${flag}`];
     return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
@@ -145,8 +152,8 @@ export function startLine(
   return [typedCommand(name), ...given, ...(isLiteral(request) ? ["--"] : []), request].join(" ");
 }
 
-/** Every command that starts a run, with what it takes, in one line. */
+/** The command that each workflow begins with, and what it takes, in one line. */
 export const startTexts = (): string =>
-  Object.entries(allStarts())
+  WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).slice(0, 1))
     .map(([name, { request }]) => `${typedCommand(name)} ${request}`)
     .join(" or ");

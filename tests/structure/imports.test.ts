@@ -154,6 +154,9 @@ test("a file that is imported does nothing when it is loaded: the build drops im
   expect(imports.filter((one) => PROGRAMS.includes(one.to)).map(shown)).toEqual([]);
 });
 
+/** What a start command means in a project, and for whom a word is meant: loaded on a person's word alone. */
+const ON_A_WORD = /\/(?:start|start-next|start-models|meant)\.ts$/;
+
 test("the table of workflows loads no schema library: an artifact's kind does, on use", async () => {
   const open = ["workflows/index.ts"];
   const seen = new Set(open);
@@ -161,7 +164,9 @@ test("the table of workflows loads no schema library: an artifact's kind does, o
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     const source = await Bun.file(join(root, file)).text();
     const lazy = new Set(
-      [...source.matchAll(/(?<!typeof )\bimport\("([^"]+)"\)/g)].map((found) => join(dirname(file!), found[1]!)),
+      [...source.matchAll(/(?<!typeof )\b(import|require)\("([^"]+)"\)/g)]
+        .filter(([, how, name]) => how === "import" || ON_A_WORD.test(name!))
+        .map(([, , name]) => join(dirname(file!), name!)),
     );
     for (const one of imports.filter((each) => each.from === file && !each.type && !lazy.has(each.to))) {
       if (!inside(one)) packages.add(one.to);

@@ -21,8 +21,10 @@ function verbAs(door: Door, verb: string, rest: string[]): string {
   if (verb === HELP || verb === "version")
     return door === "host" ? `${typedCommand("multi-ai")} --help` : here("--help");
   if (Object.hasOwn(allStarts(), verb)) {
-    const request = given.trim() || startOf(verb).request;
-    return door === "host" ? `${typedCommand(verb)} ${request}` : here(`run ${verb} "${given.trim() || "…"}"`);
+    const { request, bare } = startOf(verb);
+    const behind = given.trim() || request;
+    if (door === "host") return `${typedCommand(verb)} ${behind}`.trim();
+    return here(bare && given === "" ? `run ${verb}` : `run ${verb} "${given.trim() || "…"}"`);
   }
   return `${typed(door, verb)}${given}`;
 }
@@ -60,7 +62,8 @@ function isCommandLine(verb: string, words: string[], isNamed: boolean): boolean
   if (isNamed || first === "") return true;
   if (verb === HELP) return words.length === 1 && verbsOf().includes(first.toLowerCase());
   if (verb === "run" && Object.hasOwn(allStarts(), first)) return words.length === 1 || ORDER.test(second);
-  if (Object.hasOwn(allStarts(), verb)) return ORDER.test(first) || isOption(first);
+  if (Object.hasOwn(allStarts(), verb))
+    return ORDER.test(first) || isOption(first) || (startOf(verb).resolves !== undefined && /^\d/.test(first));
   return isOption(first) || (Object.hasOwn(TAKES, verb) && TAKES[verb]!.test(rest)) || TAKES_RUN.test(rest);
 }
 
@@ -100,6 +103,8 @@ export function slipIn(door: Door, name: string, line: string): string | null {
     const what = rest.length === 0 ? "is the name of a command" : "is another command";
     return `Nothing was started: "${shown(said)}" ${what}; did you mean ${command}? To start it as a request: ${literally(door, name, shown(said))}`;
   }
+  // What such a command takes may be a number.
+  if (startOf(name).resolves !== undefined && /^\d/.test(said)) return null;
   if (!isAnswer(said.toLowerCase())) return null;
   return `Nothing was started: "${shown(said)}" says nothing to do. An open question is answered with ${typed(door, "decide")}, ${typed(door, "status")} shows what is open; a request says what to change, such as ${verbAs(door, name, [])}. To start it as a request: ${literally(door, name, shown(said))}`;
 }

@@ -1,5 +1,6 @@
 import type { Brief, StartCommand, WorkflowModule } from "../contract.ts";
 import { execution } from "../execute/index.ts";
+import { NEXT } from "./next.ts";
 import { PARTS, partOf } from "./parts.ts";
 import { WORDS } from "./words.ts";
 import { merged, phases } from "./workflow.ts";
@@ -23,16 +24,16 @@ const profiled = (starts: Record<string, StartCommand>): Record<string, StartCom
 /** A project in phases, a command for each step: what lasts stands in `.planning/`, in the formats of GSD. */
 export const phasesModule: WorkflowModule = {
   workflow: phases,
-  starts: profiled(merged((part) => part.starts)),
+  starts: profiled({ ...merged((part) => part.starts), ...NEXT }),
+  meant: (word) => (require("./meant.ts") as typeof import("./meant.ts")).meant(word, Object.keys(phasesModule.starts)),
   settings: execution.settings,
-  artifacts: { ...execution.artifacts, ...merged((part) => part.artifacts) } as WorkflowModule["artifacts"],
+  artifacts: merged((part) => part.artifacts) as WorkflowModule["artifacts"],
   briefFacts: (scene, task, dispatched) => partOf(scene.run.entry).facts(scene, task, dispatched),
   get briefs() {
-    return { ...execution.briefs, ...Object.assign({}, ...all.map((part) => part.briefs())) } as Record<string, Brief>;
+    return Object.assign({}, ...all.map((part) => part.briefs())) as Record<string, Brief>;
   },
-  checks: async () =>
-    Object.assign({}, await execution.checks(), ...(await Promise.all(all.map((part) => part.checks())))),
-  questions: { ...WORDS, ...execution.questions, ...merged((part) => part.questions) },
+  checks: async () => Object.assign({}, ...(await Promise.all(all.map((part) => part.checks())))),
+  questions: { ...WORDS, ...merged((part) => part.questions) },
   skipReasons: { ...merged((part) => part.skipReasons) },
   worktree: execution.worktree,
   editRule: execution.editRule,

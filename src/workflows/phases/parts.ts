@@ -1,3 +1,5 @@
+import { executePhase } from "./execute/index.ts";
+import { completeMilestone } from "./milestone/index.ts";
 import { newProject } from "./new-project/index.ts";
 import type { Part } from "./part.ts";
 import { planPhase } from "./plan/index.ts";
@@ -7,7 +9,9 @@ import { verifyWork } from "./verify/index.ts";
 export const PARTS: Record<string, Part> = {
   "new-project": newProject,
   "plan-phase": planPhase,
+  "execute-phase": executePhase,
   "verify-work": verifyWork,
+  "complete-milestone": completeMilestone,
 };
 
 /** The part that a run is of. @throws Error for an entry of another version */

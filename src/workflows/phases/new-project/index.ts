@@ -2,6 +2,7 @@ import { isOver, type Run, tasksOf } from "../../../engine/run.ts";
 import { AUTO_FLAG, type Flag } from "../../contract.ts";
 import { ownWords, stop } from "../../words.ts";
 import { blocked, check, produce } from "../gates.ts";
+import { MAPPER } from "../mapper.ts";
 import type { Part } from "../part.ts";
 import { CONFIG_GATES, CONFIG_WORDS, configGates, isOpen, SETUP, VALUES } from "./config-questions.ts";
 import type { ProjectFacts } from "./facts.ts";
@@ -165,14 +166,17 @@ export const newProject: Part<ProjectFacts> = {
     }),
   ],
   back: { requirements: "project-draft", planning: "project-roadmap" },
-  roles: Object.fromEntries(
-    Object.values(ROLES).map((agent) => [agent, { agent, model: agent === "roadmapper" ? "opus" : "sonnet" }]),
-  ),
+  roles: {
+    ...MAPPER.roles,
+    [ROLES.roadmapper]: { agent: "roadmapper", model: "opus" },
+    [ROLES.researcher]: { agent: "project-researcher", model: "sonnet" },
+    [ROLES.synthesizer]: { agent: "research-synthesizer", model: "sonnet" },
+  },
   bounds: {
     roadmapper: { tool_calls: 120, minutes: 30, tokens: 3_000_000 },
     "project-researcher": { tool_calls: 200, minutes: 40, tokens: 4_000_000 },
     "research-synthesizer": { tool_calls: 60, minutes: 20, tokens: 2_000_000 },
-    "pattern-mapper": { tool_calls: 250, minutes: 40, tokens: 4_000_000 },
+    ...MAPPER.bounds,
   },
   rules: {
     projectOpen: (run, gate) => isOpen(run.options, gate.key),

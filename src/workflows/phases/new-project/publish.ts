@@ -1,31 +1,56 @@
-import { mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { Run } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { acceptedText } from "../../../record/accepted.ts";
-import { writeFileAtomic } from "../../../store/disk.ts";
+import { fold } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
 import { stripStamp } from "../../stamp.ts";
-import { CONFIG, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
-import { PLACES, readConfigText } from "../planning/config.ts";
-import { isFolder, namesIn, readText } from "../planning/files.ts";
-import type { PlanningConfig, Problem } from "../planning/model.ts";
-import { configText, projectText, requirementsText, roadmapText, stateText } from "./documents.ts";
+import { CONFIG, PHASES, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
+import { DEFAULT_CONFIG, readConfigText } from "../planning/config.ts";
+import type { Edited } from "../planning/edit-lines.ts";
+import { applyChanges, type Change, namesIn } from "../planning/files.ts";
+import type { PlanningConfig } from "../planning/model.ts";
+import { folderNumber } from "../planning/names.ts";
+import { placeRoadmap } from "../planning/roadmap.ts";
+import { renderConfig, setConfig } from "../planning/write-config.ts";
+import { renderState, updateState } from "../planning/write-state.ts";
+import { newState, projectText, requirementsText, roadmapText } from "./documents.ts";
 import { CODEBASE_MAP, RESEARCH, SYNTHESIS } from "./paths.ts";
 import { codebaseFiles, researchFiles } from "./published-prose.ts";
-import { type Settled, settledBy } from "./settled.ts";
+import { type Settled, settledBy, type Wishes } from "./settled.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
 
-/** A file, by its path in the project. `keeps`: one that is there already stays, and that is no problem. */
-interface Written {
-  path: string;
-  text: string;
-  keeps?: true;
+const is = (text: string): Edited => ({ ok: true, text });
+
+/** A file that is new, or written already by an attempt that was broken off. */
+const fresh = (path: string, text: string): Change => ({
+  path,
+  edit: (before) =>
+    before === null || before === text
+      ? is(text)
+      : { ok: false, problem: "found a file that was not there before, expected none; move it away" },
+});
+/** A file that may be a person's own: theirs stays. */
+const kept = (path: string, text: string): Change => ({ path, edit: (before) => is(before ?? text) });
+
+/** A configuration with what the person settled; what it says already stays as it stands there. */
+export function configured(before: string | null, wishes: Wishes): Edited {
+  if (before === null) return is(renderConfig({ ...DEFAULT_CONFIG, ...wishes }));
+  const { config } = readConfigText(before, CONFIG);
+  const other = Object.entries(wishes).filter(([name, wish]) => config[name as keyof PlanningConfig] !== wish);
+  return setConfig(before, Object.fromEntries(other));
 }
 
-/** The files, those first without which the roadmap says too little: it is the last one, and with it the project is there. */
-function filesOf(project: Project, run: Run, settled: Settled): Written[] {
+/** The roadmap: new, behind milestones that are over, or written already. */
+function planned(before: string | null, settled: Settled): Edited {
+  if (before === null) return is(roadmapText(settled));
+  const { phases } = placeRoadmap(before, ROADMAP).roadmap;
+  if (phases.length === 0) return is(roadmapText(settled, before));
+  const isOwn = phases.map((one) => one.name).join() === settled.phases.map((one) => fold(one.name)).join();
+  return isOwn ? is(before) : { ok: false, problem: "found phases that were not there before, expected none" };
+}
+
+function changesOf(project: Project, run: Run, settled: Settled): Change[] {
   const text = (path: string): string | null => {
     const found = acceptedText(project, run, path);
     return found === null ? null : stripStamp(found).trim();
@@ -34,38 +59,19 @@ function filesOf(project: Project, run: Run, settled: Settled): Written[] {
     ...researchFiles(settled.draft.name, (field) => text(`${RESEARCH}${field}.md`), text(SYNTHESIS)),
     ...codebaseFiles(text(CODEBASE_MAP)),
   ];
+  const state = newState(settled);
   return [
-    ...prose.map((one) => ({ ...one, keeps: true as const })),
-    { path: PROJECT, text: projectText(settled), ...(settled.survey.described ? { keeps: true } : {}) },
-    { path: REQUIREMENTS, text: requirementsText(settled) },
-    { path: STATE, text: stateText(settled), ...(settled.survey.described ? { keeps: true } : {}) },
-    { path: ROADMAP, text: roadmapText(settled) },
+    ...prose.map((one) => kept(one.path, one.text)),
+    { path: CONFIG, edit: (before) => configured(before, settled.config) },
+    (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
+    fresh(REQUIREMENTS, requirementsText(settled)),
+    { path: STATE, edit: (before) => (before === null ? is(renderState(state)) : updateState(before, state)) },
+    // The last one: with it the project is there.
+    { path: ROADMAP, edit: (before) => planned(before, settled) },
   ];
 }
 
-/** A configuration that is there, with what the person settled otherwise; null: it says the same already. */
-export function changedConfig(there: string, config: PlanningConfig): string | null {
-  const { config: now } = readConfigText(there, CONFIG);
-  const names = (Object.keys(PLACES) as (keyof PlanningConfig)[]).filter((name) => now[name] !== config[name]);
-  if (names.length === 0) return null;
-  const value = JSON.parse(there.replace(/^\uFEFF/, "")) as Record<string, unknown>;
-  for (const name of names) {
-    const path = PLACES[name].paths[0]!;
-    let holder = value;
-    for (const key of path.slice(0, -1)) {
-      const next = holder[key];
-      holder[key] = typeof next === "object" && next !== null && !Array.isArray(next) ? next : {};
-      holder = holder[key] as Record<string, unknown>;
-    }
-    holder[path.at(-1)!] = config[name];
-  }
-  return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-const told = ({ file, line, problem }: Problem): string => `${file}${line === null ? "" : `:${line}`}: ${problem}`;
-
 export const publish: Check = async ({ project, run }) => {
-  const { root } = project;
   const failed = (problems: string[]) => ({
     outcome: "fail",
     tree: null,
@@ -74,38 +80,11 @@ export const publish: Check = async ({ project, run }) => {
   });
   const settled = settledBy(project, run);
   if (settled === null) return failed(["what was approved is gone from .task/objects; end, and begin anew"]);
-  const files = filesOf(project, run, settled);
-  const found: Problem[] = [];
-  for (const folder of new Set([PLANNING, ...files.map(({ path }) => dirname(path))])) isFolder(root, folder, found);
-  const before = new Map([CONFIG, ...files.map(({ path }) => path)].map((path) => [path, readText(root, path, found)]));
-  const problems = [
-    ...found.map(told),
-    ...(namesIn(root, `${PLANNING}/phases`, []).some((name) => /^\d/.test(name))
-      ? [`${PLANNING}/phases: found phases that were not there before, expected none; move them away`]
-      : []),
-    ...files.flatMap(({ path, text, keeps }) =>
-      keeps || [null, text].includes(before.get(path) ?? null)
-        ? []
-        : [`${path}: found a file that was not there before, expected none; move it away`],
-    ),
-  ];
-  if (problems.length > 0) return failed(problems);
-  const config = before.get(CONFIG) ?? null;
-  const settings = config === null ? configText(settled.config) : changedConfig(config, settled.config);
-  const written = [
-    ...(settings === null ? [] : [{ path: CONFIG, text: settings }]),
-    ...files.filter(({ path }) => before.get(path) === null),
-  ];
-  for (const { path, text } of written) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileAtomic(join(root, path), text);
-  }
-  const kept = files.filter(({ path, text }) => ![null, text].includes(before.get(path)!)).map(({ path }) => path);
+  if (namesIn(project.root, PHASES, []).some((name) => folderNumber(name) !== null))
+    return failed([`${PHASES}: found phases that were not there before, expected none; move them away`]);
+  const changes = changesOf(project, run, settled);
+  const applied = applyChanges(project.root, changes);
+  if (!applied.ok) return failed(applied.problems.map(({ file, problem }) => `${file}: ${problem}`));
   const facts = { phases: settled.phases.length, first: settled.first, version: settled.version };
-  return {
-    outcome: "pass",
-    tree: null,
-    facts,
-    record: { ...facts, files: files.map(({ path }) => path), kept },
-  };
+  return { outcome: "pass", tree: null, facts, record: { ...facts, files: applied.written } };
 };

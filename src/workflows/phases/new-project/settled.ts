@@ -17,7 +17,7 @@ export interface Settled {
   /** The milestone, such as `v1.0`. */
   version: string;
   survey: ProjectSurvey;
-  config: PlanningConfig;
+  config: Wishes;
   /** What the person was asked about the project, and said. */
   decisions: { asked: string; said: string }[];
   /** Day of the run, `YYYY-MM-DD`, and its time, ISO 8601: the same however often the files are written. */
@@ -25,8 +25,11 @@ export interface Settled {
   at: string;
 }
 
+/** What of `config.json` a run settles by its options. */
+export type Wishes = Omit<PlanningConfig, "skip_discuss">;
+
 /** What `config.json` holds of a run's options. Pure. */
-export function configOf(options: Readonly<Record<string, string>>): PlanningConfig {
+export function configOf(options: Readonly<Record<string, string>>): Wishes {
   const of = (name: Setting): string => options[name] ?? VALUES[name][0];
   const is = (name: Setting): boolean => of(name) === "yes";
   return {

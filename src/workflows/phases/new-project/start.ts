@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Resolved } from "../../contract.ts";
 import { CONFIG } from "../paths.ts";
-import type { PlanningConfig } from "../planning/model.ts";
-import { readPlanning } from "../planning/read.ts";
+import { readOverview } from "../planning/read.ts";
+import { archivedMilestones } from "../route-facts.ts";
 import { SETUP, type Setting } from "./config-questions.ts";
 import { existing } from "./existing.ts";
 import { STAGE } from "./paths.ts";
+import type { Wishes } from "./settled.ts";
 
 /** What stands behind `new-project`: a document of the project, words, both or nothing. */
 
@@ -15,7 +16,7 @@ const DOCUMENT = /^@(?:"([^"]+)"|(\S+))\s*/;
 const yes = (is: boolean): string => (is ? "yes" : "no");
 
 /** What a configuration that is there settles, as options of the run. */
-export const settled = (config: PlanningConfig): Record<Setting, string> => ({
+export const settled = (config: Wishes): Record<Setting, string> => ({
   mode: config.mode,
   granularity: config.granularity,
   research: yes(config.research),
@@ -41,8 +42,8 @@ function given(text: string): { ok: true; options: Record<string, string> } | { 
 
 /** A new project from what was typed. What stands in a `config.json` that is there counts as answered. */
 export function resolves(root: string, request: string, options: Readonly<Record<string, string>>): Resolved {
-  const planning = readPlanning(root);
-  const there = existing(planning);
+  const planning = readOverview(root);
+  const there = existing(planning, archivedMilestones(root).length > 0);
   if (there !== null) return { ok: false, problem: there };
   const flags = given(options.settings ?? "");
   if (!flags.ok) return flags;

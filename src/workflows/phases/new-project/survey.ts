@@ -5,8 +5,9 @@ import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract.ts";
 import { CONFIG, PLANNING, PROJECT } from "../paths.ts";
 import { namesIn, readText } from "../planning/files.ts";
-import { readPlanning } from "../planning/read.ts";
+import { readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
+import { archivedMilestones } from "../route-facts.ts";
 import { readDocument } from "./document.ts";
 import { existing } from "./existing.ts";
 import { CODEBASE, codebaseFile } from "./prose.ts";
@@ -34,21 +35,14 @@ function mapsIn(root: string): string[] {
 }
 
 /** The milestone behind those of the archive, and the number of its first phase: numbers go on over milestones. */
-function nextMilestone(root: string): { version: string; first: number } {
-  const versions = namesIn(root, `${PLANNING}/milestones`, []).flatMap((name) => {
-    const [file, major, minor] = /^v(\d+)\.(\d+)[\w.]*-ROADMAP\.md$/.exec(name) ?? [];
-    return file === undefined ? [] : [{ file, major: Number(major), minor: Number(minor) }];
-  });
-  const last = versions.sort((one, other) => one.major - other.major || one.minor - other.minor).at(-1);
-  const numbers = versions.flatMap(({ file }) => {
-    const path = `${PLANNING}/milestones/${file}`;
+function nextMilestone(root: string, archived: string[]): { version: string; first: number } {
+  const numbers = archived.flatMap((version) => {
+    const path = `${PLANNING}/milestones/${version}-ROADMAP.md`;
     const { roadmap } = placeRoadmap(readText(root, path, []) ?? "", path);
-    return roadmap.phases.map(({ number }) => Math.floor(Number.parseFloat(number)));
+    return roadmap.phases.map(({ number }) => Number.parseInt(number, 10));
   });
-  return {
-    version: last === undefined ? "v1.0" : `v${last.major}.${last.minor + 1}`,
-    first: Math.max(0, ...numbers.filter(Number.isFinite)) + 1,
-  };
+  const [major = "1", minor = "-1"] = /\d+(?:\.\d+)?/.exec(archived.at(-1) ?? "")?.[0].split(".") ?? [];
+  return { version: `v${major}.${Number(minor) + 1}`, first: Math.max(0, ...numbers) + 1 };
 }
 
 export const survey: Check = async (scene) => {
@@ -56,8 +50,9 @@ export const survey: Check = async (scene) => {
   const { root } = project;
   const tree = projectTree(scene);
   const problems: string[] = [];
-  const planning = readPlanning(root);
-  const there = existing(planning);
+  const planning = readOverview(root);
+  const archived = archivedMilestones(root);
+  const there = existing(planning, archived.length > 0);
   if (there !== null) problems.push(there);
   for (const { file, line, problem } of planning.problems)
     if (file === CONFIG || file === PROJECT || file === PLANNING)
@@ -83,7 +78,7 @@ export const survey: Check = async (scene) => {
     git,
     mapped,
     described: planning.project !== null,
-    ...nextMilestone(root),
+    ...nextMilestone(root, archived),
   };
   return {
     outcome: problems.length === 0 ? "pass" : "fail",

@@ -17,6 +17,7 @@ export const DEFAULT_CONFIG: PlanningConfig = {
   models: "balanced",
   branching: "none",
   tdd: false,
+  skip_discuss: false,
   worktrees: true,
   commit_docs: true,
 };
@@ -50,6 +51,7 @@ export const PLACES: Record<keyof PlanningConfig, Place> = {
     values: ["none", "phase", "milestone"],
   },
   tdd: { paths: [["workflow", "tdd_mode"]], values: YES_NO },
+  skip_discuss: { paths: [["workflow", "skip_discuss"]], values: YES_NO },
   worktrees: { paths: [["workflow", "use_worktrees"]], values: YES_NO },
   commit_docs: { paths: [["commit_docs"], ["planning", "commit_docs"]], values: YES_NO },
 };

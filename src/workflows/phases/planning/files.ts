@@ -1,6 +1,20 @@
 import { closeSync, constants, fstatSync } from "node:fs";
-import { join } from "node:path";
-import { disk, errorCode, openRegular, ownFolder, readRange, UnsafeFile } from "../../../store/disk.ts";
+import { dirname, join } from "node:path";
+import { hostName, startTime } from "../../../process/identity.ts";
+import {
+  createFolder,
+  createTaskFolder,
+  disk,
+  errorCode,
+  openRegular,
+  ownFolder,
+  readRange,
+  UnsafeFile,
+  writeFileAtomic,
+} from "../../../store/disk.ts";
+import { acquire } from "../../../store/lock.ts";
+import { PLANNING } from "../paths.ts";
+import type { Edited } from "./edit-lines.ts";
 import type { Problem } from "./model.ts";
 
 /** The disk side of `.planning`: nothing there is followed through a link, and nothing is read without a limit. */
@@ -67,5 +81,116 @@ export function readText(root: string, path: string, problems: Problem[]): strin
     return null;
   } finally {
     if (fd !== null) closeSync(fd);
+  }
+}
+
+/** How long a writer waits for another one, in milliseconds. */
+const LOCK_WAIT = 10_000;
+/** How often an edit begins anew because somebody else has changed the file meanwhile. */
+const MAX_TRIES = 3;
+
+/** One change of a file: what becomes of its text, null where there is no such file. `path`: relative to the project. */
+export interface Change {
+  path: string;
+  edit(before: string | null): Edited;
+}
+
+/** A file that is written whole, whatever was there. */
+export const put = (path: string, text: string): Change => ({ path, edit: () => ({ ok: true, text }) });
+
+/** A change of a file that has to be there. */
+export const change = (path: string, edit: (before: string) => Edited): Change => ({
+  path,
+  edit: (before) => (before === null ? { ok: false, problem: "it is missing, expected this file" } : edit(before)),
+});
+
+export type Applied = { ok: true; written: string[] } | { ok: false; problems: Problem[] };
+
+/**
+ * Changes files of `.planning`: all of them, or none where one cannot be changed. One writer at a time; each file is replaced
+ * at once, and one that stays as it was is not touched. Several changes of one file build on each other. Never throws.
+ */
+export const applyChanges = (root: string, changes: readonly Change[]): Applied =>
+  alone(root, (): Applied => {
+    for (let tries = 1; ; tries++) {
+      const problems: Problem[] = [];
+      const before = new Map<string, string | null>();
+      const after = new Map<string, string | null>();
+      for (const { path, edit } of changes) {
+        if (!isSafe(root, path, problems)) continue;
+        if (!before.has(path)) {
+          const text = readText(root, path, problems);
+          before.set(path, text);
+          after.set(path, text);
+        }
+        const edited = edit(after.get(path) ?? null);
+        if (!edited.ok) telling(path, problems)(null, edited.problem);
+        else if (Buffer.byteLength(edited.text) > MAX_BYTES)
+          telling(path, problems)(null, `it would have more than ${MAX_BYTES} bytes`);
+        else after.set(path, edited.text);
+      }
+      if (problems.length > 0) return { ok: false, problems };
+      // Not every program that writes here knows of the lock.
+      const isSame = [...before].every(([path, text]) => readText(root, path, problems) === text);
+      if (!isSame && tries < MAX_TRIES) continue;
+      const written = [...after].flatMap(([path, text]) => (text === null || text === before.get(path) ? [] : [path]));
+      for (const path of written) writeBelow(root, path, after.get(path)!);
+      return { ok: true, written };
+    }
+  });
+
+/** Does something while nobody else writes below `.planning`. What cannot be done is told. */
+export function alone<T extends { ok: boolean }>(root: string, work: () => T): T | { ok: false; problems: Problem[] } {
+  const lock = ".task/planning.lock";
+  let held: ReturnType<typeof acquire> = null;
+  try {
+    createTaskFolder(join(root, ".task"));
+    const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
+    held = acquire(join(root, lock), me, LOCK_WAIT);
+    if (held === null)
+      return { ok: false, problems: [{ file: lock, line: null, problem: "another command is writing; try again" }] };
+    return work();
+  } catch (error) {
+    const file = error instanceof UnsafeFile ? error.path : PLANNING;
+    const problem =
+      error instanceof UnsafeFile ? problemText(error) : `it cannot be written (${errorCode(error) ?? String(error)})`;
+    return { ok: false, problems: [{ file, line: null, problem }] };
+  } finally {
+    held?.release();
+  }
+}
+
+/** Whether a file can be written there: below `.planning`, through folders of the user's own, in place of nothing but a file. */
+export function isSafe(root: string, path: string, problems: Problem[]): boolean {
+  const tell = telling(path, problems);
+  const parts = path.split("/");
+  if (parts[0] !== PLANNING || parts.length < 2 || parts.some((one) => one === "" || one === "." || one === "..")) {
+    tell(null, `found a path outside of ${PLANNING}, expected one below it`);
+    return false;
+  }
+  try {
+    for (let depth = 1; depth < parts.length; depth++)
+      if (!ownFolder(join(root, ...parts.slice(0, depth)))) return true;
+    const fd = openRegular(join(root, path), constants.O_RDONLY);
+    if (fd !== null) closeSync(fd);
+    return true;
+  } catch (error) {
+    tell(null, problemText(error));
+    return false;
+  }
+}
+
+/** Writes one file that `isSafe`, and makes its folders. @throws what the system says */
+export function writeBelow(root: string, path: string, text: string): void {
+  makeFolders(root, dirname(path));
+  writeFileAtomic(join(root, path), text);
+}
+
+/** Makes a folder below the project, with those above it. */
+export function makeFolders(root: string, folder: string): void {
+  let made = root;
+  for (const name of folder.split("/")) {
+    made = join(made, name);
+    createFolder(made);
   }
 }

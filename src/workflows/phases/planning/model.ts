@@ -164,6 +164,8 @@ export interface PlanningConfig {
   /** `none`: commits go on the run's own branch alone; `phase`, `milestone`: a branch for each. */
   branching: "none" | "phase" | "milestone";
   tdd: boolean;
+  /** A phase is planned at once, and not talked over first. */
+  skip_discuss: boolean;
   /** Plans of a wave side by side, each in a git worktree. */
   worktrees: boolean;
   /** Whether files of `.planning` are committed with the work. */

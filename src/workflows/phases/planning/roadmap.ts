@@ -92,7 +92,8 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
   const current = lines.map((line, at) => (counts[at] ? CURRENT.exec(line.text) : null)).find(Boolean);
   const milestone = current ? { version: current[1]!, name: fold(current[2]!) } : null;
   const title = (titleOf(lines) ?? "").replace(/^Roadmap\s*[:—–-]\s*/i, "");
-  if (phases.length === 0 && bare.length === 0)
+  // Where all milestones have shipped there is no phase any more.
+  if (phases.length === 0 && bare.length === 0 && counts.every((one, at) => one || hidden(lines[at]!)))
     tell(null, "found no phase, expected headings such as `### Phase 1: Name`");
   return { roadmap: { title, phases: phases.map((one) => one.phase), milestone }, phases, bare, lines, problems };
 }

@@ -11,10 +11,10 @@ import type { Verification } from "../planning/model.ts";
 
 /** Which state of the project a verification saw, and whether that is the present one. */
 
-const EXCLUDED = [".task", PLANNING];
+export const EXCLUDED = [".task", PLANNING];
 
 /** A commit as a tree of the project, which may be a folder of its repository. */
-function treeish(root: string, commit: string): string {
+export function treeish(root: string, commit: string): string {
   const prefix = placesOf(root)?.prefix.replace(/\/$/, "") ?? "";
   return prefix === "" ? `git:${commit}` : `git:${commit}:${prefix}`;
 }

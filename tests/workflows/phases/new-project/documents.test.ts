@@ -2,25 +2,27 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { fold } from "../../../../src/text.ts";
+import type { Milestone } from "../../../../src/workflows/phases/milestone/recorded.ts";
+import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
 import { VALUES } from "../../../../src/workflows/phases/new-project/config-questions.ts";
 import {
-  configText,
+  newState,
   projectText,
   requirementsText,
   roadmapText,
-  stateText,
 } from "../../../../src/workflows/phases/new-project/documents.ts";
 import type { ProjectDraft } from "../../../../src/workflows/phases/new-project/project.ts";
-import { changedConfig } from "../../../../src/workflows/phases/new-project/publish.ts";
+import { configured } from "../../../../src/workflows/phases/new-project/publish.ts";
 import { codebaseFiles } from "../../../../src/workflows/phases/new-project/published-prose.ts";
 import { PHASE_NAME } from "../../../../src/workflows/phases/new-project/roadmap.ts";
 import { configOf, type Settled } from "../../../../src/workflows/phases/new-project/settled.ts";
 import { settled as optionsOf } from "../../../../src/workflows/phases/new-project/start.ts";
-import { readConfigText } from "../../../../src/workflows/phases/planning/config.ts";
+import { DEFAULT_CONFIG, readConfigText } from "../../../../src/workflows/phases/planning/config.ts";
 import { readProjectText } from "../../../../src/workflows/phases/planning/project.ts";
 import { placeRequirements } from "../../../../src/workflows/phases/planning/requirements.ts";
 import { placeRoadmap } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import { readStateText } from "../../../../src/workflows/phases/planning/state.ts";
+import { renderState } from "../../../../src/workflows/phases/planning/write-state.ts";
 import { draftFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 
 const base: Settled = {
@@ -139,16 +141,10 @@ describe("round trips", () => {
           requirements.map((one) => ({ ...one, text: unmarked(fold(one.text)), done: false }) as never).sort(byId),
         );
         expect(Object.keys(readProjectText(projectText(settled)).sections)).toEqual([
-          "What This Is",
-          "Core Value",
-          "Requirements",
-          "Success Criteria",
-          "Context",
-          "Constraints",
-          "Assumptions",
-          "Key Decisions",
+          ...["What This Is", "Core Value", "Requirements", "Context", "Constraints"],
+          ...["Stack", "Success Criteria", "Timeline", "Assumptions", "Key Decisions"],
         ]);
-        expect(readStateText(stateText(settled), "STATE.md")).toMatchObject({
+        expect(readStateText(renderState(newState(settled)), "STATE.md")).toMatchObject({
           problems: [],
           state: { phase: "1", status: "Ready to plan", error: null, paused: false, milestone: { version: "v1.0" } },
         });
@@ -164,21 +160,44 @@ describe("round trips", () => {
     const read = (source: string) => readConfigText(source, "config.json");
     fc.assert(
       fc.property(options, options, (wanted, before) => {
-        const config = configOf(wanted as Record<string, string>);
-        expect(read(configText(config))).toEqual({ config, problems: [] });
-        expect(optionsOf(config)).toEqual(wanted as never);
-        const there = configText(configOf(before as Record<string, string>)).replace("{", '{\n  "theirs": [1],');
-        const changed = changedConfig(there, config);
-        expect(read(changed ?? there)).toEqual({ config, problems: [] });
-        expect(changed ?? there).toMatch(/"theirs": \[\s*1\s*\]/);
+        const wishes = configOf(wanted as Record<string, string>);
+        const text = (edited: ReturnType<typeof configured>): string => (edited.ok ? edited.text : edited.problem);
+        const fresh = text(configured(null, wishes));
+        expect(read(fresh)).toEqual({ config: { ...DEFAULT_CONFIG, ...wishes }, problems: [] });
+        expect(optionsOf(wishes)).toEqual(wanted as never);
+        expect(text(configured(fresh, wishes))).toBe(fresh);
+        const there = text(configured(null, configOf(before as Record<string, string>)));
+        const changed = text(configured(there.replace("{", '{\n  "theirs": [1],\n  "skip": 1,'), wishes));
+        expect(read(changed)).toEqual({ config: { ...DEFAULT_CONFIG, ...wishes }, problems: [] });
+        expect(changed).toContain('"theirs": [1]');
       }),
     );
   });
 });
 
-test("a wish at a place where something else stands takes its place; an older place is left and does not count", () => {
-  const changed = changedConfig('{"workflow": 7, "depth": "quick"}', configOf({ granularity: "fine", research: "no" }));
-  expect(JSON.parse(changed!)).toEqual({ workflow: { research: false }, depth: "quick", granularity: "fine" });
+test("a wish for which something else stands in the file is told, and nothing is guessed", () => {
+  const wishes = configOf({ research: "no" });
+  expect(configured('{"workflow": 7}', wishes)).toMatchObject({
+    ok: false,
+    problem: expect.stringContaining("workflow"),
+  });
+});
+
+test("a roadmap goes on behind milestones that are over, and nothing of them is lost", () => {
+  const over = foldedRoadmap(roadmapText(base), {
+    ...{ version: "v1.0", name: "Greeter", date: "2026-03-05", plans: 2, tasks: 3, done: [], open: [], waived: null },
+    phases: [{ number: "1" }, { number: "2" }],
+  } as unknown as Milestone);
+  const text = roadmapText({ ...base, first: 3, version: "v1.1" }, over);
+  expect(over.split("\n").filter((line) => !text.split("\n").includes(line))).toEqual([]);
+  const { roadmap, problems } = placeRoadmap(text, "ROADMAP.md");
+  expect(problems).toEqual([]);
+  expect(roadmap.milestone).toEqual({ version: "v1.1", name: "Greeter" });
+  expect(roadmap.phases.map(({ number, depends_on, done }) => [number, depends_on, done])).toEqual([
+    ["3", [], false],
+    ["4", ["3"], false],
+  ]);
+  expect(text).toContain("| 2. Goodbye | 0/TBD | Not started | - |\n| 3. Greeting | 0/TBD | Not started | - |\n");
 });
 
 test("a map's own sections stay with the one that they follow", () => {

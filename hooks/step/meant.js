@@ -1,0 +1,2 @@
+// @bun
+throw Error("src/workflows/phases/meant.ts is in dist alone");

@@ -1,0 +1,2 @@
+// @bun
+throw Error("src/workflows/phases/start-next.ts is in dist alone");

@@ -1,0 +1,101 @@
+import { again, stop, waive } from "../../asks.ts";
+import { AUTO_FLAG } from "../../contract.ts";
+import { again as againWords, stop as stopWords } from "../../words.ts";
+import { blocked, check } from "../gates.ts";
+import type { Part } from "../part.ts";
+import { MILESTONE_SURVEY, milestoneOf } from "./recorded.ts";
+
+/** `complete-milestone`: everything is done and verified, then it goes into the archive, and its commit gets a tag. */
+
+const token = "milestone";
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+export const completeMilestone: Part<unknown> = {
+  starts: {
+    "complete-milestone": {
+      entry: "complete-milestone",
+      request: "<version> <name>",
+      flags: { auto: AUTO_FLAG },
+      strict: false,
+      bare: true,
+      resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
+    },
+  },
+  gates: [
+    check({
+      key: MILESTONE_SURVEY,
+      title: "Look at the milestone",
+      token,
+      after: [],
+      on: {
+        pass: "next",
+        open: { ask: "milestone-open", options: { again, waive, stop } },
+        fail: blocked,
+      },
+    }),
+    {
+      gate: "checkpoint",
+      key: "milestone-approval",
+      title: "Approval of the milestone",
+      token,
+      after: [MILESTONE_SURVEY],
+      ask: { ask: "milestone-approval", auto: "approve", options: { approve: { move: "next" }, stop } },
+    },
+    check({
+      key: "milestone-archive",
+      title: "Archive the milestone",
+      token,
+      after: ["milestone-approval"],
+      on: { pass: "next", fail: blocked },
+    }),
+    check({
+      key: "milestone-tag",
+      title: "Tag the milestone",
+      token,
+      after: ["milestone-archive"],
+      on: { pass: "next", fail: blocked },
+    }),
+  ],
+  artifacts: {},
+  facts: () => ({}),
+  briefs: () => ({}),
+  checks: async () => ({
+    [MILESTONE_SURVEY]: (await import("./survey.ts")).survey,
+    "milestone-archive": (await import("./archive.ts")).archive,
+    "milestone-tag": (await import("./tag.ts")).tag,
+  }),
+  questions: {
+    "milestone-open": {
+      header: "Open",
+      title: () => "Something in this milestone is open. Complete it all the same?",
+      lines: (_scene, _question, task) => ({ lines: texts(task.facts.problems), file: task.writes }),
+      options: {
+        again: { ...againWords, description: "Look again, once it is done" },
+        waive: { label: "Complete it", description: "With this left open; say why, it stands in MILESTONES.md" },
+        stop: stopWords,
+      },
+    },
+    "milestone-approval": {
+      header: "Milestone",
+      title: () => "Complete this milestone?",
+      lines: ({ project, run }) => {
+        const found = milestoneOf(project, run);
+        if (found === null) return { lines: [], file: null };
+        const { version, name, phases, plans, tag } = found;
+        return {
+          lines: [
+            `${version} ${name}: ${phases.length} phases, ${plans} plans`,
+            `Roadmap, requirements and the phases' folders go to .planning/milestones/${version}-…`,
+            tag.commit === null ? `No tag: ${tag.why}` : `Tag ${version} at ${tag.commit.slice(0, 12)}, not pushed`,
+            "PROJECT.md stays as it is: what it says of the next milestone is yours to write",
+          ],
+          file: null,
+        };
+      },
+      options: {
+        approve: { label: "Complete it", description: "Archive and tag it" },
+        stop: stopWords,
+      },
+    },
+  },
+};

@@ -1,0 +1,228 @@
+import * as z from "zod/mini";
+import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
+import { hasGit, placesOf, runGit } from "../../../project/git.ts";
+import { type Project, treeStore } from "../../../project/project.ts";
+import { treeOf } from "../../../project/tree.ts";
+import { readJson } from "../../../store/json.ts";
+import { fold, someOf } from "../../../text.ts";
+import type { Check } from "../../contract.ts";
+import { result } from "../../execute/checks/place.ts";
+import { PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { namesIn, readText } from "../planning/files.ts";
+import type { PhaseFolder, Planning, RoadmapPhase } from "../planning/model.ts";
+import { samePhase } from "../planning/numbers.ts";
+import { readPlanning } from "../planning/read.ts";
+import { commitSeen, EXCLUDED, staleReason, treeish } from "../verify/seen.ts";
+import { problemText } from "../verify/survey.ts";
+import { MILESTONES, type Milestone } from "./recorded.ts";
+
+/** The look at a milestone before it is completed: whether everything in it is done, and what its archive and tag will say. */
+
+/** Names that a sentence lists. */
+const MOST = 5;
+
+/** What stands in the way. `hard`: nobody lets that pass; `open`: the person may. */
+interface Standing {
+  hard: string[];
+  open: string[];
+}
+
+function phaseStanding(phase: RoadmapPhase, folders: readonly PhaseFolder[]): Standing {
+  const { number } = phase;
+  const wrong = (...hard: string[]): Standing => ({ hard, open: [] });
+  if (folders.length > 1)
+    return wrong(
+      `${PHASES}: ${folders.map((one) => one.name).join(" and ")} have the same number, expected one folder`,
+    );
+  const folder = folders[0];
+  if (folder === undefined || folder.plans.length === 0)
+    return phase.done
+      ? { hard: [], open: [`phase ${number} is ticked and has no plan: nothing of it was verified`] }
+      : wrong(`phase ${number} has no plan; /multi-ai:plan-phase ${number} makes them`);
+  const unread = folder.plans.flatMap((one) => one.problems.map(problemText));
+  const open = folder.plans.filter((plan) => !folder.summaries.some((one) => one.plan === plan.plan));
+  if (unread.length > 0) return wrong(...unread);
+  if (open.length > 0)
+    return wrong(
+      `phase ${number}: ${someOf(
+        open.map((one) => one.id),
+        MOST,
+      )} without a summary; /multi-ai:execute-phase ${number} carries them out`,
+    );
+  const { verification } = folder;
+  const verify = `/multi-ai:verify-work ${number}`;
+  if (verification === null) return { hard: [], open: [`phase ${number} is not verified; ${verify}`] };
+  if (verification.problems.length > 0) return wrong(...verification.problems.map(problemText));
+  if (
+    verification.status === "gaps_found" ||
+    (verification.status === "passed" && verification.met < verification.total)
+  )
+    return wrong(`phase ${number}: ${verification.met} of ${verification.total} criteria hold; ${verify}`);
+  if (verification.status === "human_needed")
+    return { hard: [], open: [`phase ${number} waits for what only a person can judge; ${verify}`] };
+  return { hard: [], open: [] };
+}
+
+/** Later phases change what earlier ones were verified on: one verification has to be about the project as it is now. */
+function staleProblem(project: Project, phases: readonly RoadmapPhase[], folders: readonly PhaseFolder[]): string[] {
+  const verified = phases.flatMap(({ number }) => {
+    const said = folders.find((one) => samePhase(one.number, number))?.verification;
+    return said ? [{ number, why: staleReason(project, said) }] : [];
+  });
+  const last = verified.at(-1);
+  if (last === undefined || verified.some((one) => one.why === null)) return [];
+  return [`no verification is about the project as it is now: ${last.why}; /multi-ai:verify-work ${last.number}`];
+}
+
+/** What is in the way of completing the milestone that the roadmap is about. Reads the disk, and git. */
+export function standingOf(project: Project, planning: Planning): Standing {
+  const { roadmap, requirements } = planning;
+  const none: Standing = { hard: [], open: [] };
+  if (roadmap === null || roadmap.phases.length === 0)
+    return { ...none, hard: [`${ROADMAP}: it has no phases; there is nothing to complete`] };
+  const each = roadmap.phases.map((phase) =>
+    phaseStanding(
+      phase,
+      planning.phases.filter((one) => samePhase(one.number, phase.number)),
+    ),
+  );
+  const unticked = (requirements ?? []).filter((one) => one.scope === "v1" && !one.done).map((one) => one.id);
+  return {
+    hard: [
+      ...planning.problems.map(problemText),
+      ...(planning.error === null ? [] : [`STATE.md: the project is in error: ${planning.error}; mend that first`]),
+      ...(planning.paused ? ["the work is paused; /multi-ai:next --resume ends that"] : []),
+      ...each.flatMap((one) => one.hard),
+    ],
+    open: [
+      ...each.flatMap((one) => one.open),
+      ...staleProblem(project, roadmap.phases, planning.phases),
+      ...(unticked.length === 0 ? [] : [`${REQUIREMENTS}: ${someOf(unticked, MOST)} not ticked`]),
+    ],
+  };
+}
+
+const VERSION = /^(v\d+(?:\.\d+){0,2})-ROADMAP\.md$/;
+
+/** Versions of milestones in the archive, oldest first. */
+function archivedVersions(root: string): string[] {
+  const versions = namesIn(root, MILESTONES, []).flatMap((name) => VERSION.exec(name)?.[1] ?? []);
+  return versions.sort(new Intl.Collator("en", { numeric: true }).compare);
+}
+
+/** The version behind another one: `v1.2` behind `v1.1`; `v1.0` where there is none. */
+export function nextVersion(archived: readonly string[]): string {
+  const [major = "1", minor = "-1"] = archived.at(-1)?.slice(1).split(".") ?? [];
+  return `v${major}.${Number(minor) + 1}`;
+}
+
+/** The one line in bold that a summary begins with. */
+const ONE_LINE = /^\*\*([^*\n]+)\*\*[ \t]*$/m;
+
+function doneIn(root: string, folders: readonly PhaseFolder[]): string[] {
+  return folders
+    .flatMap((one) => one.summaries)
+    .flatMap(({ path }) => {
+      const line = ONE_LINE.exec(readText(root, path, []) ?? "")?.[1];
+      return line === undefined ? [] : [fold(line)];
+    });
+}
+
+/** The commit that a tag can name: one whose files are those of the project, which is what was verified. */
+function tagOf(project: Project, version: string, named: readonly string[]): { tag: Milestone["tag"] } & Standing {
+  const { root } = project;
+  const none = (why: string, open: string[] = [], hard: string[] = []) => ({ tag: { commit: null, why }, open, hard });
+  if (!hasGit() || placesOf(root) === null) return none("the project is not in git");
+  const scratch = treeStore(project);
+  const now = treeOf(root, { exclude: EXCLUDED, scratch });
+  const commit = now.ok ? commitSeen(project, now.tree, named) : null;
+  if (!now.ok || commit === null) return none("there is no commit yet", ["there is no commit that a tag could name"]);
+  const changed = unlessUnreadable(
+    () =>
+      changedFiles(root, treeish(root, commit), now.tree, scratch)
+        .map((one) => one.path)
+        .filter((path) => !EXCLUDED.some((folder) => path.startsWith(`${folder}/`))),
+    ["?"],
+  );
+  if (changed.length > 0) {
+    const why = `no commit has the project as it is: ${someOf(changed, MOST)} differs`;
+    return none(why, [`there will be no tag: ${why}; commit it first`]);
+  }
+  const there = runGit(["rev-parse", "--verify", "--quiet", `refs/tags/${version}^{commit}`], { cwd: root });
+  const at = there.ok ? there.out.toString().trim() : commit;
+  if (at !== commit)
+    return none(
+      "",
+      [],
+      [`the tag ${version} is there, at ${at.slice(0, 12)} and not at ${commit.slice(0, 12)}; name another version`],
+    );
+  return { tag: { commit }, open: [], hard: [] };
+}
+
+export const survey: Check = async ({ project, run }, task) => {
+  const { root } = project;
+  // An archive that broke off is ended as it was begun: its folders are no more where they were.
+  const begun = begunMilestone(root);
+  if (begun !== null) return { ...result(task, "pass", { facts: { version: begun.version } }), record: begun };
+  const planning = readPlanning(root);
+  const { roadmap } = planning;
+  const archived = archivedVersions(root);
+  const version = run.options.version ?? roadmap?.milestone?.version ?? nextVersion(archived);
+  const { hard, open } = standingOf(project, planning);
+  if (archived.includes(version))
+    hard.push(
+      `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
+    );
+  const folders = planning.phases;
+  const { tag, ...git } = tagOf(
+    project,
+    version,
+    folders.flatMap((one) => one.summaries).flatMap((one) => one.commits),
+  );
+  const problems = [...hard, ...git.hard];
+  if (problems.length > 0) return result(task, "fail", { problems });
+  const folderOf = (number: string) => folders.find((one) => samePhase(one.number, number));
+  const record: Milestone = {
+    version,
+    name: run.options.name ?? roadmap!.milestone?.name ?? roadmap!.title,
+    date: run.created_at.slice(0, 10),
+    phases: roadmap!.phases.map(({ number, name }) => ({ number, name, folder: folderOf(number)?.name ?? null })),
+    plans: folders.reduce((sum, one) => sum + one.plans.length, 0),
+    tasks: folders.reduce((sum, one) => sum + one.plans.reduce((more, plan) => more + plan.tasks.length, 0), 0),
+    done: doneIn(root, folders),
+    tag,
+    open: [...open, ...git.open],
+    waived: null,
+  };
+  const facts = { version, name: record.name, tag: tag.commit, ...(tag.commit === null ? { untagged: tag.why } : {}) };
+  const outcome = record.open.length > 0 ? "open" : "pass";
+  return { ...result(task, outcome, { facts, problems: record.open }), record };
+};
+
+const NAME = /^[^/\\\0]{1,200}$/;
+const begunSchema = z.object({
+  version: z.string().check(z.regex(/^v\d+(?:\.\d+){0,2}$/)),
+  name: z.string(),
+  date: z.string(),
+  phases: z.array(
+    z.object({ number: z.string(), name: z.string(), folder: z.nullable(z.string().check(z.regex(NAME))) }),
+  ),
+  plans: z.number(),
+  tasks: z.number(),
+  done: z.array(z.string()),
+  tag: z.union([
+    z.object({ commit: z.string().check(z.regex(/^[0-9a-f]{40,64}$/)) }),
+    z.object({ commit: z.null(), why: z.string() }),
+  ]),
+  open: z.array(z.string()),
+  waived: z.nullable(z.string()),
+});
+
+/** The milestone whose archiving broke off; null: none did. */
+function begunMilestone(root: string): Milestone | null {
+  const name = namesIn(root, MILESTONES, []).find((one) => /^v[\d.]+\.json$/.test(one));
+  const text = name === undefined ? null : readText(root, `${MILESTONES}/${name}`, []);
+  const read = text === null ? null : readJson(text);
+  const parsed = read?.ok ? begunSchema.safeParse(read.value) : null;
+  return parsed?.success && name === `${parsed.data.version}.json` ? parsed.data : null;
+}

@@ -1,0 +1,16 @@
+import { AUTO_FLAG, type StartCommand } from "../contract.ts";
+
+/** `next`: starts the command that comes next by what `.planning` says. Its entry is any of them. */
+export const NEXT: Record<string, StartCommand> = {
+  next: {
+    entry: "plan-phase",
+    request: "",
+    flags: {
+      auto: AUTO_FLAG,
+      resume: { takes: "nothing", about: "Go on although the work is paused; the pause ends" },
+    },
+    strict: false,
+    bare: true,
+    resolves: () => (require("./start-next.ts") as typeof import("./start-next.ts")).resolves,
+  },
+};

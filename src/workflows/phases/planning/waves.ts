@@ -1,0 +1,137 @@
+import { mayMeet, projectPath, waysOf } from "../../../project/globs.ts";
+import { someOf } from "../../../text.ts";
+import type { PhasePlan, Problem } from "./model.ts";
+
+/** Which plans of a phase can be carried out side by side: by what they wait for, and the files that they write. Pure. */
+
+/** What of a plan decides. */
+export type WavePlan = Pick<PhasePlan, "id" | "path" | "plan" | "depends_on" | "files_modified" | "problems"> & {
+  tasks: readonly { files: readonly string[] }[];
+  must_haves: { artifacts: readonly { path: string }[] };
+};
+
+export interface Waves {
+  /** Ids of plans, by wave, in their order; none where there are problems. */
+  waves: string[][];
+  /** For each plan the ids of those that have to be done before it, also because they write one of its files. */
+  after: Map<string, string[]>;
+  /** A plan with problems, an unknown dependency, a circle, two plans of one name. */
+  problems: Problem[];
+}
+
+/** What a plan writes, as git names it: what its fields and its tasks say, each once. Empty: it does not say. */
+export function filesOf(plan: Pick<WavePlan, "files_modified" | "tasks" | "must_haves">): string[] {
+  const named = [
+    ...plan.files_modified,
+    ...plan.tasks.flatMap((task) => task.files),
+    ...plan.must_haves.artifacts.map((one) => one.path),
+  ];
+  return [...new Set(named.map(projectPath))];
+}
+
+interface Placed {
+  id: string;
+  /** For each of its files the ways that lead there; null: it may write any file. */
+  ways: ReturnType<typeof waysOf>[] | null;
+}
+
+function placed(plan: WavePlan): Placed {
+  const files = filesOf(plan);
+  // Who declares none, or the whole project, may write whatever another one does.
+  return { id: plan.id, ways: files.length === 0 || files.includes("") ? null : files.map(waysOf) };
+}
+
+const meet = (one: Placed, other: Placed): boolean =>
+  one.ways === null || other.ways === null || one.ways.some((a) => other.ways!.some((b) => mayMeet(a, b)));
+
+/**
+ * The waves of a phase's plans. `done`: ids of plans that nobody has to wait for any more, also of other phases; those among
+ * the plans are in no wave. Of two plans that may write one file the one with the higher number waits, unless it is waited for.
+ */
+export function wavesOf(plans: readonly WavePlan[], done: ReadonlySet<string> = new Set()): Waves {
+  const open = plans.filter((one) => !done.has(one.id));
+  const problems = problemsOf(plans, open, done);
+  if (problems.length > 0) return { waves: [], after: new Map(), problems };
+  const order = inOrder(open, done);
+  if (order === null) return { waves: [], after: new Map(), problems: [circleProblem(open)] };
+  const files = order.map(placed);
+  const after = new Map<string, string[]>();
+  const level = new Map<string, number>();
+  for (const [at, { id, depends_on }] of order.entries()) {
+    const before = files.slice(0, at).filter((one) => depends_on.includes(one.id) || meet(one, files[at]!));
+    after.set(
+      id,
+      before.map((one) => one.id),
+    );
+    level.set(id, 1 + Math.max(0, ...before.map((one) => level.get(one.id)!)));
+  }
+  const count = Math.max(0, ...level.values());
+  const waves = Array.from({ length: count }, (_, at) =>
+    order.filter(({ id }) => level.get(id) === at + 1).map(({ id }) => id),
+  );
+  return { waves, after, problems: [] };
+}
+
+function problemsOf(plans: readonly WavePlan[], open: readonly WavePlan[], done: ReadonlySet<string>): Problem[] {
+  const at = (plan: WavePlan, problem: string): Problem => ({ file: plan.path, line: null, problem });
+  const ids = new Set(plans.map((one) => one.id));
+  return open.flatMap((plan, index) => {
+    const twin = open.findIndex((one) => one.id === plan.id);
+    const others = [...ids].filter((id) => id !== plan.id);
+    return [
+      ...plan.problems,
+      ...(twin < index
+        ? [at(plan, `found the id ${plan.id}, which ${open[twin]!.path} has, too; expected another`)]
+        : []),
+      ...plan.depends_on
+        .filter((id) => id === plan.id || (!ids.has(id) && !done.has(id)))
+        .map((id) =>
+          at(
+            plan,
+            `depends_on: found ${id}, expected other plans of its phase: ${someOf(others, 12) || "there is none"}`,
+          ),
+        ),
+    ];
+  });
+}
+
+/** Plans in an order in which each comes behind those that it depends on, else by their numbers; null: there is none. */
+function inOrder(plans: readonly WavePlan[], done: ReadonlySet<string>): WavePlan[] | null {
+  const left = plans.toSorted((one, other) => one.plan - other.plan || (one.id < other.id ? -1 : 1));
+  const order: WavePlan[] = [];
+  const over = new Set(done);
+  while (left.length > 0) {
+    const next = left.findIndex((one) => one.depends_on.every((id) => over.has(id)));
+    if (next < 0) return null;
+    const [plan] = left.splice(next, 1);
+    over.add(plan!.id);
+    order.push(plan!);
+  }
+  return order;
+}
+
+/** Plans that wait for each other in a circle, as a problem of the first of them. */
+function circleProblem(plans: readonly WavePlan[]): Problem {
+  const byId = new Map(plans.map((one) => [one.id, one]));
+  const closed = new Set<string>();
+  const visit = (id: string, trail: string[]): string[] | null => {
+    if (trail.includes(id)) return [...trail.slice(trail.indexOf(id)), id];
+    if (closed.has(id)) return null;
+    for (const next of byId.get(id)?.depends_on ?? []) {
+      const circle = visit(next, [...trail, id]);
+      if (circle !== null) return circle;
+    }
+    closed.add(id);
+    return null;
+  };
+  for (const { id } of plans) {
+    const circle = visit(id, []);
+    if (circle !== null)
+      return {
+        file: byId.get(circle[0]!)!.path,
+        line: null,
+        problem: `depends_on: found a circle, ${circle.join(" → ")}; expected plans that wait for earlier ones`,
+      };
+  }
+  throw new Error("plans without an order, and no circle among them");
+}

@@ -1,0 +1,77 @@
+import { fold } from "../../../text.ts";
+import type { PhaseNumber } from "./model.ts";
+import { plainNumber } from "./numbers.ts";
+
+/** Writing of `NN-CONTEXT.md`: what was talked over before a phase is planned. Pure. */
+
+export interface NewContext {
+  phase: PhaseNumber;
+  name: string;
+  /** `2026-01-31`. */
+  date: string;
+  /** What the phase is, and what it is not. */
+  boundary: string;
+  /** What was decided, by what it is about. */
+  decisions: { area: string; texts: string[] }[];
+  /** What may be chosen while it is made. */
+  discretion: string[];
+  /** Wishes of the person, in their own words. */
+  specifics: string[];
+  /** Files and addresses to read, each with why. */
+  references: { path: string; why: string }[];
+  /** What the code has that matters here. */
+  code: string[];
+  /** Ideas for later. */
+  deferred: string[];
+}
+
+/** A text within a wrapper: a line of it that is the wrapper's end would close it. */
+const inside = (text: string): string =>
+  text.replace(/<(?=\/(?:domain|decisions|specifics|canonical_refs|code_context|deferred)>)/g, "&lt;");
+
+const wrapped = (tag: string, title: string, lines: readonly string[]): string[] => [
+  `<${tag}>`,
+  "",
+  `## ${title}`,
+  "",
+  ...lines,
+  "",
+  `</${tag}>`,
+  "",
+];
+
+const bullets = (lines: readonly string[]): string[] =>
+  lines.length === 0 ? ["None"] : lines.map((one) => `- ${inside(fold(one))}`);
+
+/** A whole CONTEXT.md. Decisions are numbered through: plans name them. */
+export function renderContext(context: NewContext): string {
+  let number = 0;
+  const decisions = context.decisions.flatMap(({ area, texts }) => [
+    `### ${inside(fold(area))}`,
+    "",
+    ...texts.map((one) => `- **D-${String(++number).padStart(2, "0")}:** ${inside(fold(one))}`),
+    "",
+  ]);
+  return [
+    `# Phase ${plainNumber(context.phase)}: ${fold(context.name)} - Context`,
+    "",
+    `**Gathered:** ${context.date}`,
+    "**Status:** Ready for planning",
+    "",
+    ...wrapped("domain", "Phase Boundary", [inside(context.boundary.trim())]),
+    ...wrapped("decisions", "Implementation Decisions", [
+      ...decisions,
+      "### Claude's Discretion",
+      "",
+      ...bullets(context.discretion),
+    ]),
+    ...wrapped(
+      "canonical_refs",
+      "Canonical References",
+      bullets(context.references.map(({ path, why }) => `\`${path}\` — ${why}`)),
+    ),
+    ...wrapped("code_context", "Existing Code Insights", bullets(context.code)),
+    ...wrapped("specifics", "Specific Ideas", bullets(context.specifics)),
+    ...wrapped("deferred", "Deferred Ideas", bullets(context.deferred)),
+  ].join("\n");
+}

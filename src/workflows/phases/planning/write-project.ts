@@ -1,0 +1,61 @@
+import { fold } from "../../../text.ts";
+import { cellText, rowText } from "./edit-table.ts";
+
+/** Writing of `PROJECT.md`. Pure. */
+
+export interface NewProject {
+  name: string;
+  /** What it is, for whom. */
+  what: string;
+  core_value: string;
+  /** What is to be built, each with its id. */
+  active: { id: string; text: string }[];
+  /** What it is not. */
+  out_of_scope: { text: string; why: string }[];
+  context: string[];
+  constraints: { kind: string; text: string }[];
+  decisions: { decision: string; rationale: string }[];
+  /** Further sections by title, such as the stack, the timeline, what was assumed. */
+  more: Record<string, string[]>;
+  /** `2026-01-31`. */
+  date: string;
+}
+
+const bullets = (lines: readonly string[]): string[] =>
+  lines.length === 0 ? ["None"] : lines.map((one) => `- ${fold(one)}`);
+
+/** A whole PROJECT.md. */
+export function renderProject(project: NewProject): string {
+  const section = (title: string, lines: readonly string[]): string[] => [`## ${title}`, "", ...lines, ""];
+  return [
+    `# ${fold(project.name)}`,
+    "",
+    ...section("What This Is", [project.what.trim()]),
+    ...section("Core Value", [project.core_value.trim()]),
+    "## Requirements",
+    "",
+    "### Validated",
+    "",
+    "(None yet)",
+    "",
+    "### Active",
+    "",
+    ...project.active.map(({ id, text }) => `- [ ] ${fold(text)} (${id})`),
+    "",
+    "### Out of Scope",
+    "",
+    ...bullets(project.out_of_scope.map(({ text, why }) => (why === "" ? text : `${text} — ${why}`))),
+    "",
+    ...section("Context", bullets(project.context)),
+    ...section("Constraints", bullets(project.constraints.map(({ kind, text }) => `**${kind}**: ${text}`))),
+    ...Object.entries(project.more).flatMap(([title, lines]) => section(fold(title), bullets(lines))),
+    ...section("Key Decisions", [
+      "| Decision | Rationale | Outcome |",
+      "|----------|-----------|---------|",
+      ...project.decisions.map((one) => rowText([cellText(one.decision), cellText(one.rationale), "— Pending"])),
+    ]),
+    "---",
+    `*Last updated: ${project.date} after initialization*`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,281 @@
+import { fold, plural } from "../../../text.ts";
+import { type Edited, type EditLine, joinLines, putLines, splitLines } from "./edit-lines.ts";
+import { cellsOf, cellText, findTable, rowText, withCell } from "./edit-table.ts";
+import type { PhaseNumber, RoadmapPhase } from "./model.ts";
+import { plainNumber, samePhase, twoDigits } from "./numbers.ts";
+import { type PlacedPhase, type PlacedRoadmap, placeRoadmap } from "./roadmap.ts";
+
+/** Writing of `ROADMAP.md`: a new one, and changes that leave all else byte for byte. Pure. */
+
+/** What a new phase says of itself. */
+export type NewPhase = Omit<RoadmapPhase, "done" | "line">;
+
+export interface NewRoadmap {
+  /** The project's name. */
+  title: string;
+  /** The way through the phases, in a few sentences. */
+  overview: string;
+  phases: NewPhase[];
+}
+
+/** One plan of a phase, as the roadmap lists it. */
+export interface ListedPlan {
+  /** `02-01`. */
+  id: string;
+  /** What it does, in a few words. */
+  title: string;
+}
+
+const isDecimal = (number: PhaseNumber): boolean => number.includes(".");
+
+/** The line with a phase's box. */
+export const phaseLine = ({ number, name, goal }: Pick<NewPhase, "number" | "name" | "goal">): string =>
+  `- [ ] **Phase ${plainNumber(number)}: ${fold(name)}${isDecimal(number) ? " (INSERTED)" : ""}** - ${fold(goal)}`;
+
+/** The section of a phase, without an empty line behind it. The colon stands within the bold: so all of GSD's tools read it. */
+export function phaseSection(phase: NewPhase): string[] {
+  const depends = phase.depends_on.map((one) => `Phase ${plainNumber(one)}`).join(", ");
+  return [
+    `### Phase ${plainNumber(phase.number)}: ${fold(phase.name)}${isDecimal(phase.number) ? " (INSERTED)" : ""}`,
+    "",
+    `**Goal:** ${fold(phase.goal)}`,
+    `**Depends on:** ${depends || "Nothing"}`,
+    ...(phase.requirements.length === 0 ? [] : [`**Requirements:** ${phase.requirements.join(", ")}`]),
+    ...(phase.risk === null ? [] : [`**Risk:** ${fold(phase.risk)}`]),
+    "**Success Criteria** (what must be TRUE):",
+    "",
+    ...phase.criteria.map((one, at) => `  ${at + 1}. ${fold(one)}`),
+    "",
+    "**Plans:** TBD",
+  ];
+}
+
+/** The row of a new phase in the table of progress. */
+export const progressRow = ({ number, name }: Pick<NewPhase, "number" | "name">): string =>
+  rowText([`${plainNumber(number)}. ${cellText(name)}`, "0/TBD", "Not started", "-"]);
+
+/** A whole roadmap; nothing in it is done. */
+export function renderRoadmap({ title, overview, phases }: NewRoadmap): string {
+  return [
+    `# Roadmap: ${fold(title)}`,
+    "",
+    "## Overview",
+    "",
+    overview.trim(),
+    "",
+    "## Phases",
+    "",
+    ...phases.map(phaseLine),
+    "",
+    "## Phase Details",
+    "",
+    ...phases.flatMap((phase) => [...phaseSection(phase), ""]),
+    "## Progress",
+    "",
+    "| Phase | Plans Complete | Status | Completed |",
+    "|-------|----------------|--------|-----------|",
+    ...phases.map(progressRow),
+    "",
+  ].join("\n");
+}
+
+/** A roadmap whose lines are being changed. */
+export interface OpenRoadmap {
+  placed: PlacedRoadmap;
+  lines: EditLine[];
+}
+
+export const openRoadmap = (text: string): OpenRoadmap => ({ placed: placeRoadmap(text, ""), lines: splitLines(text) });
+
+type Found = { ok: true; phase: PlacedPhase } | { ok: false; problem: string };
+
+export function phaseIn({ placed }: OpenRoadmap, number: PhaseNumber): Found {
+  const found = placed.phases.filter((one) => samePhase(one.phase.number, number));
+  if (found.length === 1) return { ok: true, phase: found[0]! };
+  const lines = found.map((one) => one.from + 1).join(" and ");
+  const has = found.length === 0 ? "found no section of it" : `found its section more than once (lines ${lines})`;
+  return { ok: false, problem: `Phase ${plainNumber(number)}: ${has}, expected one` };
+}
+
+const BOX = /^(\s*[-*+]\s+\[)(.)(\])/;
+const withBox = (line: string, done: boolean): string =>
+  line.replace(BOX, (_, before: string, __: string, after: string) => `${before}${done ? "x" : " "}${after}`);
+const COMPLETED = /[ \t]*(?:\(completed [^()]*\)|[—–-] completed [\d-]+)[ \t]*$/i;
+
+/** The row of a phase in the table of progress, and the columns of that table. */
+function progressOf(roadmap: OpenRoadmap, number: PhaseNumber): { row: number; columns: string[] } | null {
+  const counts = (at: number): boolean => roadmap.placed.lines[at]?.kind === "plain";
+  const table = findTable(roadmap.lines, ["phase", "status"], counts);
+  const row = table?.rows.find((at) => {
+    const named = /^(?:Phase\s+)?(\d{1,4}(?:\.\d{1,3})*)(?=[.:\s]|$)/i.exec(cellsOf(roadmap.lines[at]!.text)[0] ?? "");
+    return named !== null && samePhase(named[1]!, number);
+  });
+  return table === null || row === undefined ? null : { row, columns: table.columns };
+}
+
+function setCells(roadmap: OpenRoadmap, number: PhaseNumber, cells: Record<string, string>): void {
+  const found = progressOf(roadmap, number);
+  if (found === null) return;
+  const line = roadmap.lines[found.row]!;
+  for (const [name, value] of Object.entries(cells)) {
+    const column = found.columns.indexOf(name);
+    if (column >= 0) line.text = withCell(line.text, column, value);
+  }
+}
+
+/**
+ * Ticks a phase's box, or takes the tick back; its row in the table of progress says the same. `date`: of the completion,
+ * `2026-01-31`; null where it is not said.
+ */
+export function setPhaseDone(text: string, number: PhaseNumber, done: boolean, date: string | null = null): Edited {
+  const roadmap = openRoadmap(text);
+  const found = phaseIn(roadmap, number);
+  if (!found.ok) return found;
+  const { phase, boxes } = found.phase;
+  if (boxes.length === 0) {
+    if (!done) return { ok: true, text };
+    const added = addLine(roadmap, phase);
+    return added.ok ? setPhaseDone(added.text, number, done, date) : added;
+  }
+  for (const at of boxes) {
+    const line = roadmap.lines[at]!;
+    const plain = done === phase.done ? line.text : line.text.replace(COMPLETED, "");
+    const said = done && date !== null && !COMPLETED.test(plain) ? ` (completed ${date})` : "";
+    line.text = `${withBox(plain, done)}${said}`;
+  }
+  if (done !== phase.done || done) {
+    const cells = done
+      ? { status: "Complete", ...(date === null ? {} : { completed: date }) }
+      : { status: "In Progress", completed: "-" };
+    setCells(roadmap, number, cells);
+  }
+  return { ok: true, text: joinLines(roadmap.lines) };
+}
+
+/** A box for a phase that has a section alone, as GSD's `phase insert` leaves it: without one it is never done. */
+function addLine(roadmap: OpenRoadmap, phase: RoadmapPhase): Edited {
+  const { placed, lines } = roadmap;
+  const before = placed.phases.filter((one) => one.boxes.length > 0 && one.from < phase.line - 1).at(-1);
+  const after = placed.phases.find((one) => one.boxes.length > 0);
+  const at = before ? before.boxes.at(-1)! + 1 : after?.boxes[0];
+  if (at === undefined)
+    return {
+      ok: false,
+      problem: `Phase ${phase.number}: found no list of phases with boxes, expected one to tick it in`,
+    };
+  putLines(lines, at, 0, [phaseLine(phase)]);
+  return { ok: true, text: joinLines(lines) };
+}
+
+const PLAN_ROW = /^\s*[-*+]\s+\[(.)\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
+const PLACEHOLDER = /^\s*[-*+]\s+(?:\[.\]\s+)?(?:TBD\b|\[To be planned\])/i;
+const LIST = /^\s*(?:\*\*)?Plans:(?:\*\*)?\s*$/;
+
+const plainId = (id: string): string => {
+  const [phase = "", plan = ""] = id.split(/-(?=\d+$)/);
+  return `${twoDigits(phase)}-${String(Number(plan)).padStart(2, "0")}`;
+};
+
+/** Rows of plans within a phase's section. */
+function planRows(
+  { lines, placed }: OpenRoadmap,
+  { from, to }: PlacedPhase,
+): { at: number; id: string; done: boolean }[] {
+  const rows: { at: number; id: string; done: boolean }[] = [];
+  for (let at = from + 1; at < to; at++) {
+    const found = placed.lines[at]!.kind === "plain" ? PLAN_ROW.exec(lines[at]!.text) : null;
+    if (found !== null) rows.push({ at, id: plainId(found[2]!), done: found[1] === "x" });
+  }
+  return rows;
+}
+
+/** What the label `Plans` and the table of progress say of how many there are. */
+function setCounts(roadmap: OpenRoadmap, phase: PlacedPhase, done: number, total: number): void {
+  const at = phase.labels.get("plans");
+  const line = at === undefined ? undefined : roadmap.lines[at];
+  if (line !== undefined)
+    line.text = line.text.replace(
+      /^(\s*\*\*Plans(?::\*\*|\*\*:))[ \t]*(?:\d+\/\d+ plans?\b|\d+ plans?\b|.*\bTBD\b.*|$)/i,
+      (whole, label: string) =>
+        `${label} ${/\d+\/\d+ plan/.test(whole) ? `${done}/${total} plans` : plural(total, "plan")}`,
+    );
+  setCells(roadmap, phase.phase.number, {
+    "plans complete": `${done}/${total}`,
+    ...(phase.phase.done ? {} : { status: done > 0 ? "In Progress" : "Planned" }),
+  });
+}
+
+/** Ticks the row of a plan in its phase's section, or takes the tick back. `id`: `02-01`. */
+export function setPlanDone(text: string, id: string, done: boolean): Edited {
+  const roadmap = openRoadmap(text);
+  const found = phaseIn(roadmap, id.replace(/-\d+$/, ""));
+  if (!found.ok) return found;
+  const rows = planRows(roadmap, found.phase);
+  const own = rows.filter((one) => one.id === plainId(id));
+  if (own.length === 0)
+    return {
+      ok: false,
+      problem: `Phase ${found.phase.phase.number}: found no plan ${id} in its list, expected its line`,
+    };
+  for (const { at } of own) roadmap.lines[at]!.text = withBox(roadmap.lines[at]!.text, done);
+  const ticked = new Set(rows.filter((one) => (one.id === plainId(id) ? done : one.done)).map((one) => one.id));
+  setCounts(roadmap, found.phase, ticked.size, new Set(rows.map((one) => one.id)).size);
+  return { ok: true, text: joinLines(roadmap.lines) };
+}
+
+/** Adds plans to a phase's list; one that is there already stays as it is. */
+export function addPlans(text: string, number: PhaseNumber, plans: readonly ListedPlan[]): Edited {
+  const roadmap = openRoadmap(text);
+  const found = phaseIn(roadmap, number);
+  if (!found.ok) return found;
+  const { phase } = found;
+  const rows = planRows(roadmap, phase);
+  const fresh = plans.filter((one) => !rows.some((row) => row.id === plainId(one.id)));
+  if (fresh.length === 0) return { ok: true, text };
+  const ids = new Set([...rows.map((one) => one.id), ...fresh.map((one) => plainId(one.id))]);
+  setCounts(roadmap, phase, new Set(rows.filter((one) => one.done).map((one) => one.id)).size, ids.size);
+  const added = fresh.map(({ id, title }) => `- [ ] ${plainId(id)}-PLAN.md — ${fold(title)}`);
+  placeRows(roadmap, phase, rows.at(-1)?.at ?? null, added);
+  const edited = joinLines(roadmap.lines);
+  const again = openRoadmap(edited);
+  const there = phaseIn(again, number);
+  if (there.ok && planRows(again, there.phase).length === rows.length + fresh.length) return { ok: true, text: edited };
+  return {
+    ok: false,
+    problem: `Phase ${plainNumber(number)}: found code or a comment without an end in its section (line ${phase.from + 1}), expected it closed`,
+  };
+}
+
+/** Behind the plans that are listed, or where the list is, or should be. */
+/** Takes plans off a phase's list; one that is done stays. */
+export function dropPlans(text: string, number: PhaseNumber, ids: readonly string[]): Edited {
+  const roadmap = openRoadmap(text);
+  const found = phaseIn(roadmap, number);
+  if (!found.ok) return found;
+  const gone = ids.map(plainId);
+  const rows = planRows(roadmap, found.phase);
+  const off = rows.filter((one) => !one.done && gone.includes(one.id));
+  const left = rows.filter((one) => !off.includes(one));
+  if (off.length === 0) return { ok: true, text };
+  setCounts(roadmap, found.phase, left.filter((one) => one.done).length, left.length);
+  for (const { at } of off.toReversed()) putLines(roadmap.lines, at, 1, []);
+  return { ok: true, text: joinLines(roadmap.lines) };
+}
+
+function placeRows({ lines, placed }: OpenRoadmap, phase: PlacedPhase, last: number | null, rows: string[]): void {
+  const own = Array.from({ length: phase.to - phase.from - 1 }, (_, at) => phase.from + 1 + at);
+  const find = (pattern: RegExp): number | undefined =>
+    own.find((at) => placed.lines[at]!.kind === "plain" && pattern.test(lines[at]!.text));
+  const placeholder = last === null ? find(PLACEHOLDER) : undefined;
+  const list = find(LIST);
+  const label = phase.labels.get("plans");
+  if (last !== null) putLines(lines, last + 1, 0, rows);
+  else if (placeholder !== undefined) putLines(lines, placeholder, 1, rows);
+  else if (list !== undefined) putLines(lines, list + 1, 0, rows);
+  else if (label !== undefined) putLines(lines, label + 1, 0, ["", "Plans:", "", ...rows]);
+  else {
+    let end = phase.to;
+    while (end > phase.from + 1 && lines[end - 1]!.text.trim() === "") end--;
+    putLines(lines, end, 0, ["", `**Plans:** ${plural(rows.length, "plan")}`, "", "Plans:", "", ...rows]);
+  }
+}

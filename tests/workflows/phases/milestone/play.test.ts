@@ -1,0 +1,277 @@
+// complete-milestone played whole: what keeps it from beginning, what the person lets pass, the archive, the tag, and breaks in between.
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { archiveMilestone } from "../../../../src/workflows/phases/milestone/archive.ts";
+import { type Milestone, milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
+import { tagMilestone } from "../../../../src/workflows/phases/milestone/tag.ts";
+import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { executed, planOf, summaryOf } from "../../../harness/phases/project.ts";
+import { cleanup, type Files, git, makeProject, writeFiles } from "../../../harness/project.ts";
+import { PhasesRun } from "../play.ts";
+
+afterEach(cleanup);
+
+const GREETING = ".planning/phases/01-greeting";
+const GOODBYE = ".planning/phases/02-goodbye";
+const verification = (phase: string, over: { status?: string; score?: string; more?: string } = {}): string => {
+  const { status = "passed", score = "2/2", more = "" } = over;
+  return `---\nphase: ${phase}\nverified: 2026-01-04T10:00:00Z\nstatus: ${status}\nscore: ${score} must-haves verified\n${more}---\n\n# Report\n`;
+};
+
+/** Two phases that are done and verified. */
+function project(over: Files = {}): string {
+  const root = makeProject();
+  const head = git(root, "rev-parse", "HEAD");
+  const files = executed(head, [
+    { number: "1", name: "Greeting", criteria: ["`bun test` passes", "It greets"], done: true },
+    { number: "2", name: "Goodbye", criteria: ["It says goodbye"], done: true },
+  ]);
+  const requirements = files[".planning/REQUIREMENTS.md"]!.replaceAll("- [ ]", "- [x]");
+  writeFiles(root, {
+    ...files,
+    ".planning/REQUIREMENTS.md": requirements,
+    [`${GREETING}/01-VERIFICATION.md`]: verification("01-greeting"),
+    [`${GOODBYE}/02-01-PLAN.md`]: planOf("02-01"),
+    [`${GOODBYE}/02-01-SUMMARY.md`]: summaryOf("02-01", { commits: [head] }),
+    [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye"),
+    ...over,
+  });
+  return root;
+}
+
+const nobody = () => {
+  throw new Error("no agent is asked");
+};
+const complete = (root: string) => new PhasesRun(root, nobody);
+const text = (root: string, path: string): string => readFileSync(join(root, path), "utf8");
+/** Every file of `.planning`, with its text. */
+function filesOf(root: string): Record<string, string> {
+  const names = readdirSync(join(root, ".planning"), { recursive: true, withFileTypes: true });
+  return Object.fromEntries(
+    names
+      .filter((one) => one.isFile())
+      .map((one) => join(one.parentPath, one.name))
+      .sort()
+      .map((path) => [path.slice(root.length + 1), readFileSync(path, "utf8")]),
+  );
+}
+
+describe("a milestone in which all is done", () => {
+  test("is archived and tagged once the person has agreed; nothing is lost of its files", async () => {
+    const root = project();
+    const before = filesOf(root);
+    const run = await complete(root).start("complete-milestone", { options: { version: "v1.0", name: "Polite" } });
+    expect(run.open).toMatchObject([{ kind: "milestone-approval", options: ["approve", "stop"] }]);
+    expect(filesOf(root)).toEqual(before);
+    await run.answer("approve");
+    expect(run.run.status).toBe("complete");
+    const after = filesOf(root);
+    expect(after[".planning/milestones/v1.0-ROADMAP.md"]).toBe(before[".planning/ROADMAP.md"]!);
+    expect(after[".planning/milestones/v1.0-REQUIREMENTS.md"]).toEndWith(before[".planning/REQUIREMENTS.md"]!);
+    for (const [path, content] of Object.entries(before).filter(([one]) => one.startsWith(".planning/phases/")))
+      expect(after[path.replace("phases/", "milestones/v1.0-phases/")]).toBe(content);
+    expect(Object.keys(after).filter((one) => /^\.planning\/(?:phases|REQUIREMENTS)|\.json$/.test(one))).toEqual([
+      ".planning/config.json",
+    ]);
+    for (const same of ["PROJECT.md", "config.json"])
+      expect(after[`.planning/${same}`]).toBe(before[`.planning/${same}`]!);
+    expect(after[".planning/MILESTONES.md"]).toStartWith("# Milestones\n\n## v1.0 Polite (Shipped: ");
+    expect(after[".planning/MILESTONES.md"]).toContain("2 phases, 2 plans, 2 tasks");
+    expect(after[".planning/MILESTONES.md"]).toContain("- It says 01-01\n- It says 02-01\n");
+    // The roadmap is folded, and every line of it is still there.
+    const roadmap = after[".planning/ROADMAP.md"]!;
+    const lines = roadmap.split("\n");
+    expect(before[".planning/ROADMAP.md"]!.split("\n").filter((line) => !lines.includes(line))).toEqual([]);
+    expect(readPlanning(root)).toMatchObject({ roadmap: { phases: [], milestone: null }, problems: [] });
+    expect(git(root, "rev-parse", "v1.0^{commit}")).toBe(git(root, "rev-parse", "HEAD"));
+    expect(git(root, "cat-file", "-p", "v1.0")).toContain("tagger Test Person <test@example.invalid>");
+    expect(git(root, "tag", "-l", "-n1")).toContain("v1.0 Polite");
+  });
+
+  test("with --auto nobody is asked; a second one gets the next version", async () => {
+    const root = project();
+    expect((await complete(root).start("complete-milestone", { auto: true })).run.status).toBe("complete");
+    expect(git(root, "tag")).toBe("v1.0");
+    const again = await complete(root).start("complete-milestone", { auto: true });
+    expect(again.open).toMatchObject([{ kind: "phase-blocked" }]);
+    expect(again.task("Look at").facts.problems).toEqual([
+      ".planning/ROADMAP.md: it has no phases; there is nothing to complete",
+    ]);
+  });
+
+  test("the commit that is tagged is the one with these files, also on the branch that the work is on", async () => {
+    const root = makeProject();
+    git(root, "checkout", "-q", "-b", "work");
+    writeFiles(root, { "src/more.ts": "1\n" });
+    git(root, "add", "-A");
+    git(root, "commit", "-qm", "work");
+    const work = git(root, "rev-parse", "HEAD");
+    git(root, "checkout", "-q", "main");
+    writeFiles(root, { ...onlyPlanning(filesOf(project())), "src/more.ts": "1\n" });
+    writeFiles(root, { [`${GREETING}/01-01-SUMMARY.md`]: summaryOf("01-01", { commits: [work] }) });
+    const run = await complete(root).start("complete-milestone", { auto: true });
+    expect(run.run.status).toBe("complete");
+    expect(git(root, "rev-parse", "v1.0^{commit}")).toBe(work);
+    expect(git(root, "rev-parse", "HEAD")).not.toBe(work);
+  });
+
+  test("without git there is no tag, and the rest is done", async () => {
+    const root = makeProject({ git: false });
+    writeFiles(root, onlyPlanning(filesOf(project())));
+    const run = await complete(root).start("complete-milestone", { auto: true });
+    expect(run.run.status).toBe("complete");
+    expect(run.task("Tag").facts).toMatchObject({ tagged: null });
+  });
+});
+
+const onlyPlanning = (files: Files): Files =>
+  Object.fromEntries(Object.entries(files).filter(([path]) => path.startsWith(".planning/")));
+
+describe("what keeps it from beginning", () => {
+  const refused = async (over: Files, remove?: string): Promise<string> => {
+    const root = project(over);
+    if (remove !== undefined) rmSync(join(root, remove));
+    const before = filesOf(root);
+    const run = await complete(root).start("complete-milestone", { auto: true });
+    expect(run.open).toMatchObject([{ kind: "phase-blocked" }]);
+    expect(filesOf(root)).toEqual(before);
+    return (run.task("Look at").facts.problems as string[]).join("\n");
+  };
+  test.each([
+    ["a plan without a summary", { [`${GOODBYE}/02-02-PLAN.md`]: planOf("02-02") }, /02-02 without a summary/],
+    [
+      "gaps",
+      { [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", { status: "gaps_found", score: "1/2" }) },
+      /phase 2: 1 of 2 criteria hold; \/multi-ai:verify-work 2/,
+    ],
+    [
+      "passed with 1 of 3",
+      { [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", { score: "1/3" }) },
+      /found passed with 1 of 3/,
+    ],
+    ["STATE in error", { ".planning/STATE.md": "# Project State\n\nStatus: error: it fails\n" }, /in error: it fails/],
+    ["a pause", { ".planning/STATE.md": "# Project State\n\nStatus: paused\n" }, /paused/],
+    [
+      "two folders of one number",
+      { ".planning/phases/02-other/02-01-PLAN.md": planOf("02-01") },
+      /02-goodbye and 02-other/,
+    ],
+  ] as [string, Files, RegExp][])("%s", async (_what, over, said) => {
+    expect(await refused(over)).toMatch(said);
+  });
+
+  test("a version that is in the archive, and a tag of somebody else", async () => {
+    expect(
+      await refused({
+        ".planning/milestones/v1.1-ROADMAP.md": "# Old\n",
+        ".planning/ROADMAP.md": text(project(), ".planning/ROADMAP.md").replace(
+          "## Phases\n",
+          "- 🚧 **v1.1 More** - Phases 1-2\n\n## Phases\n",
+        ),
+      }),
+    ).toMatch(/v1\.1 is there already; name another: \/multi-ai:complete-milestone v1\.2/);
+    const root = project();
+    git(root, "commit", "-q", "--allow-empty", "-m", "later");
+    git(root, "tag", "v1.0", "HEAD~1");
+    writeFiles(root, { "src/new.ts": "1\n" });
+    git(root, "add", "src");
+    git(root, "commit", "-qm", "other files");
+    const run = await complete(root).start("complete-milestone", { auto: true });
+    expect((run.task("Look at").facts.problems as string[]).join()).toMatch(/the tag v1\.0 is there/);
+  });
+});
+
+describe("what the person may let pass, with a reason and never by --auto", () => {
+  const asked = async (root: string) => {
+    const run = await complete(root).start("complete-milestone", { auto: true });
+    expect(run.open).toMatchObject([{ kind: "milestone-open", options: ["again", "waive", "stop"] }]);
+    return run;
+  };
+  test("a phase that nobody verified", async () => {
+    const root = project();
+    rmSync(join(root, GOODBYE, "02-VERIFICATION.md"));
+    const run = await asked(root);
+    expect(run.task("Look at").facts.problems).toEqual(["phase 2 is not verified; /multi-ai:verify-work 2"]);
+    await run.answer("waive", "A demo.");
+    expect(run.run.status).toBe("complete");
+    expect(text(root, ".planning/MILESTONES.md")).toMatch(
+      /Left open by the person\*\* \(A demo\.\):\n\n- phase 2 is not/,
+    );
+  });
+  test("changes that no commit has, and verifications of another state", async () => {
+    const root = project({
+      [`${GREETING}/01-VERIFICATION.md`]: verification("01", { more: `tree: "git:${"0".repeat(40)}"\n` }),
+      [`${GOODBYE}/02-VERIFICATION.md`]: verification("02", { more: `tree: "git:${"1".repeat(40)}"\n` }),
+      "src/new.ts": "1\n",
+    });
+    const run = await asked(root);
+    expect((run.task("Look at").facts.problems as string[]).join("\n")).toMatch(
+      /no verification is about the project as it is now: .*verify-work 2\nthere will be no tag: no commit has the project as it is: src\/new\.ts differs/,
+    );
+  });
+  test("a requirement without its tick", async () => {
+    const root = project();
+    writeFiles(root, {
+      ".planning/REQUIREMENTS.md": text(root, ".planning/REQUIREMENTS.md").replace("[x] **GREET-02", "[ ] **GREET-02"),
+    });
+    const run = await asked(root);
+    expect(run.task("Look at").facts.problems).toEqual([".planning/REQUIREMENTS.md: GREET-02 not ticked"]);
+  });
+});
+
+describe("after a break", () => {
+  test("in another run the archive is ended as it was begun, wherever it broke off", async () => {
+    const whole = project();
+    await complete(whole).start("complete-milestone", { auto: true });
+    const root = project();
+    const run = await complete(root).start("complete-milestone");
+    const milestone = milestoneOf(run.project, run.run)!;
+    // The first folder is moved, and then the power goes.
+    const begun = JSON.stringify(milestone, null, 2);
+    writeFiles(root, {
+      ".planning/milestones/v1.0.json": `${begun}\n`,
+      ".planning/milestones/v1.0-ROADMAP.md": text(root, ".planning/ROADMAP.md"),
+      ".planning/milestones/v1.0-phases/.gitkeep": "",
+    });
+    renameSync(join(root, GREETING), join(root, ".planning/milestones/v1.0-phases/01-greeting"));
+    rmSync(join(root, ".planning/milestones/v1.0-phases/.gitkeep"));
+    await run.answer("stop");
+    rmSync(join(root, ".task"), { recursive: true });
+    const again = await complete(root).start("complete-milestone", { auto: true });
+    expect(again.run.status).toBe("complete");
+    const hashless = (files: Files): Files =>
+      Object.fromEntries(
+        Object.entries(files).map(([path, one]) => [path, one.replace(/\b[0-9a-f]{40}\b/g, "<commit>")]),
+      );
+    expect(hashless(filesOf(root))).toEqual(hashless(filesOf(whole)));
+  });
+
+  test("each step done twice is as done once", async () => {
+    const root = project();
+    const run = await complete(root).start("complete-milestone");
+    const milestone = milestoneOf(run.project, run.run)!;
+    const { commit } = milestone.tag as { commit: string };
+    expect(archiveMilestone(root, milestone)).toEqual([]);
+    const once = filesOf(root);
+    expect(archiveMilestone(root, milestone)).toEqual([]);
+    expect(filesOf(root)).toEqual(once);
+    expect(tagMilestone(root, milestone, commit, "2026-01-31T00:00:00Z")).toBeNull();
+    const tag = git(root, "rev-parse", "v1.0");
+    expect(tagMilestone(root, milestone, commit, "2026-02-01T00:00:00Z")).toBeNull();
+    expect(git(root, "rev-parse", "v1.0")).toBe(tag);
+    expect(tagMilestone(root, milestone, "0".repeat(40), "2026-02-01T00:00:00Z")).toMatch(/the tag v1\.0 names/);
+  });
+
+  test("nothing that is in the way is overwritten", async () => {
+    const root = project();
+    const run = await complete(root).start("complete-milestone");
+    const milestone: Milestone = milestoneOf(run.project, run.run)!;
+    writeFiles(root, { ".planning/milestones/v1.0-phases/01-greeting/mine.md": "mine\n" });
+    expect(archiveMilestone(root, milestone)).toEqual([
+      ".planning/milestones/v1.0-phases/01-greeting: it is there already, expected none",
+    ]);
+    expect(existsSync(join(root, GREETING, "01-01-PLAN.md"))).toBe(true);
+    expect(existsSync(join(root, ".planning/REQUIREMENTS.md"))).toBe(true);
+  });
+});

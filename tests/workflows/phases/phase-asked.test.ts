@@ -1,0 +1,110 @@
+// What is typed behind a command that is about a phase: which phase it names, and what is said of anything else.
+import { afterAll, describe, expect, test } from "bun:test";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { slipIn } from "../../../src/run/commands/slips.ts";
+import { readStart } from "../../../src/run/start-request.ts";
+import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { startLine } from "../../../src/workflows/index.ts";
+import { phaseAsked } from "../../../src/workflows/phases/phase-asked.ts";
+import { project, write } from "./planning-given.ts";
+import { removeAll, scratch } from "./scratch.ts";
+
+afterAll(removeAll);
+
+const root = scratch();
+project(root, [
+  { number: "1", name: "Base", done: true },
+  { number: "2", name: "Search" },
+  { number: "2.1", name: "Hot fix" },
+  { number: "10", name: "Sync all" },
+]);
+
+const asked = (text: string, at = root) => phaseAsked(at, text, "plan-phase");
+const refused = (text: string, at = root): string => {
+  const got = asked(text, at);
+  if (got.ok) throw new Error(`${text} was taken as ${got.request}`);
+  return got.problem;
+};
+
+test.each([
+  ["2", "02", "Phase 2"],
+  ["02", "02", "Phase 2"],
+  ["2.1", "02.1", "Phase 2.1"],
+  ["02.1", "02.1", "Phase 2.1"],
+  ["10", "10", "Phase 10"],
+  ["phase 2", "02", "Phase 2"],
+  ["Phase 2: use SQLite", "02", "Phase 2: use SQLite"],
+  ["#2", "02", "Phase 2"],
+  ["02-search", "02", "Phase 2"],
+  ["2 use SQLite, and 3 tables", "02", "Phase 2: use SQLite, and 3 tables"],
+])("%j is phase %s", (text, phase, request) => {
+  expect(asked(text)).toEqual({ ok: true, entry: "plan-phase", request, options: { phase } });
+});
+
+test("the request of a start names its phase again", () => {
+  const first = asked("2.1 use SQLite");
+  if (!first.ok) throw new Error(first.problem);
+  expect(asked(first.request)).toEqual(first);
+});
+
+describe("what names no phase that is there", () => {
+  test.each([
+    ["3", "The roadmap has no phase 3; it has 1 (Base), 2 (Search), 2.1 (Hot fix), 10 (Sync all)."],
+    ["2.2", "The roadmap has no phase 2.2; it has"],
+    ["", "Name a phase: 1 (Base), 2 (Search), 2.1 (Hot fix), 10 (Sync all). The next one is /multi-ai:plan-phase 2"],
+    ["2 3", '"2 3" names more than one phase; one command is about one of them: /multi-ai:plan-phase 2'],
+    ["2-10", "names more than one phase"],
+    ["1, 2 and 2.1", "names more than one phase"],
+    ["Search", "A phase is named by its number: /multi-ai:plan-phase 2"],
+    ["sync ALL!", "A phase is named by its number: /multi-ai:plan-phase 10"],
+    ["use SQLite", "A phase stands first, by its number, then your words. The roadmap has"],
+    ["-1", "A phase stands first"],
+    ["2x", "A phase stands first"],
+    ["99999", "A phase stands first"],
+  ])("%j is refused", (text, problem) => {
+    expect(refused(text)).toContain(problem);
+  });
+
+  test("a folder without a roadmap is told how one is made", () => {
+    expect(refused("1", scratch())).toBe("There is no .planning/ROADMAP.md: /multi-ai:new-project <idea> makes one.");
+  });
+
+  test("a roadmap that cannot be read is named", () => {
+    const at = scratch();
+    mkdirSync(join(at, ".planning", "ROADMAP.md"), { recursive: true });
+    expect(refused("1", at)).toStartWith(".planning/ROADMAP.md: ");
+  });
+
+  test("a roadmap without phases is named with what is expected", () => {
+    const at = scratch();
+    write(at, "ROADMAP.md", "# Roadmap\n");
+    expect(refused("1", at)).toBe(
+      '.planning/ROADMAP.md: found no phase, expected headings such as "### Phase 1: <name>"',
+    );
+  });
+});
+
+describe("the door", () => {
+  test("a number alone is no answer to something else", () => {
+    expect(slipIn("host", "plan-phase", "2")).toBeNull();
+    expect(slipIn("host", "plan-phase", "02.1")).toBeNull();
+    expect(slipIn("host", "multi-ai", "2")).toContain("says nothing to do");
+  });
+
+  test.each([
+    ["status", "/multi-ai:status"],
+    ["satus", "/multi-ai:status"],
+    ["plan-phase 2", "/multi-ai:plan-phase 2"],
+  ])("%j behind plan-phase is a slip: %s is meant", (line, meant) => {
+    expect(slipIn("host", "plan-phase", line)).toContain(`did you mean ${meant}?`);
+  });
+
+  test("a start is typed again with its phase", () => {
+    const read = readStart("plan-phase", "2.1 use SQLite", DEFAULT_SETTINGS, root);
+    if (!read.ok) throw new Error(read.problem);
+    const { request, start } = read.value;
+    const line = startLine(start, request).replace("/multi-ai:plan-phase ", "");
+    expect(readStart("plan-phase", line, DEFAULT_SETTINGS, root)).toEqual(read);
+  });
+});

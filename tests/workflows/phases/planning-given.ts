@@ -1,0 +1,179 @@
+// Files of `.planning` with as little in them as a project needs, and what each command would leave in them.
+import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { twoDigits } from "../../../src/workflows/phases/planning/numbers.ts";
+
+export interface GivenPhase {
+  number: string;
+  name: string;
+  done?: boolean;
+  depends?: string;
+}
+
+let tick = 1_767_225_600;
+
+export const write = (root: string, path: string, text: string): void => {
+  const file = join(root, ".planning", path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  // The disk's own clock gives two files that are written one after the other the same time.
+  utimesSync(file, tick, tick++);
+};
+export const read = (root: string, path: string): string => readFileSync(join(root, ".planning", path), "utf8");
+export const has = (root: string, path: string): boolean => existsSync(join(root, ".planning", path));
+export const remove = (root: string, path: string): void =>
+  rmSync(join(root, ".planning", path), { recursive: true, force: true });
+
+export const roadmapText = (phases: readonly GivenPhase[]): string => `# Roadmap: Notes
+
+## Phases
+
+${phases.map(({ number, name, done }) => `- [${done ? "x" : " "}] **Phase ${number}: ${name}** - as it says`).join("\n")}
+
+## Phase Details
+
+${phases
+  .map(
+    ({ number, name, depends }) => `### Phase ${number}: ${name}
+
+**Goal**: ${name} works
+**Depends on**: ${depends ?? "Nothing"}
+**Requirements**: NOTE-0${Math.trunc(Number(number))}
+**Success Criteria** (what must be TRUE):
+  1. ${name} can be seen
+**Plans**: TBD
+`,
+  )
+  .join("\n")}`;
+
+export const requirementsText = `# Requirements: Notes
+
+## v1 Requirements
+
+- [ ] **NOTE-01**: Notes are kept
+- [ ] **NOTE-02**: Notes are found
+- [ ] **NOTE-03**: Notes are shown
+`;
+
+export const planText = (phase: string, plan: number, more = ""): string => `---
+phase: ${twoDigits(phase)}-x
+plan: ${String(plan).padStart(2, "0")}
+type: execute
+wave: 1
+depends_on: []
+files_modified: [src/x${plan}.ts]
+autonomous: true
+requirements: [NOTE-01]
+${more}must_haves:
+  truths: ["It works"]
+  artifacts: []
+  key_links: []
+---
+
+<objective>
+Do it.
+</objective>
+
+<tasks>
+<task type="auto">
+  <name>Task 1: It</name>
+  <files>src/x${plan}.ts</files>
+  <action>Write it.</action>
+  <verify><automated>true</automated></verify>
+  <done>It is there</done>
+</task>
+</tasks>
+`;
+
+export const summaryText = (phase: string, plan: number, check = "PASSED"): string => `---
+phase: ${twoDigits(phase)}-x
+plan: ${String(plan).padStart(2, "0")}
+requirements-completed: [NOTE-01]
+---
+
+# Phase ${phase} Plan ${plan} Summary
+
+**It works**
+
+## Decisions Made
+
+- Kept it small
+
+## Self-Check: ${check}
+`;
+
+export const verificationText = (
+  phase: string,
+  status: "passed" | "gaps_found" | "human_needed",
+  more = "",
+): string => `---
+phase: ${twoDigits(phase)}-x
+verified: 2026-01-04T10:00:00Z
+status: ${status}
+score: ${status === "passed" ? "1/1" : "0/1"} must-haves verified
+${more}---
+
+# Verification
+`;
+
+export const folder = (number: string): string => `phases/${twoDigits(number)}-x`;
+export const file = (number: string, kind: string): string => `${folder(number)}/${twoDigits(number)}-${kind}.md`;
+export const planFile = (number: string, plan: number, kind = "PLAN"): string =>
+  file(number, `${String(plan).padStart(2, "0")}-${kind}`);
+
+/** A project with these phases, of which nothing is written yet. */
+export function project(root: string, phases: readonly GivenPhase[]): void {
+  write(
+    root,
+    "PROJECT.md",
+    "# Notes\n\n## What This Is\n\nNotes\n\n## Core Value\n\nKept\n\n## Requirements\n\nSome\n",
+  );
+  write(root, "REQUIREMENTS.md", requirementsText);
+  write(root, "ROADMAP.md", roadmapText(phases));
+  write(root, "config.json", '{ "mode": "yolo" }\n');
+}
+
+/** What a command leaves behind once it has gone well, in files alone; `verdict`: what a verification comes to. */
+export function leave(
+  root: string,
+  { action, phase }: { action: string; phase: string | null },
+  verdict: "passed" | "gaps_found" | "human_needed" = "passed",
+  commit: string | null = null,
+): void {
+  const number = phase ?? "";
+  const plans = (): number[] =>
+    Array.from({ length: 20 }, (_, at) => at + 1).filter((plan) => has(root, planFile(number, plan)));
+  switch (action) {
+    case "new-project":
+      project(root, [
+        { number: "1", name: "Base" },
+        { number: "2", name: "Search", depends: "Phase 1" },
+      ]);
+      break;
+    case "discuss-phase":
+      write(root, file(number, "CONTEXT"), "# Context\n");
+      break;
+    case "plan-phase": {
+      const next = plans().length + 1;
+      write(root, planFile(number, next), planText(number, next, next > 1 ? "gap_closure: true\n" : ""));
+      break;
+    }
+    case "execute-phase":
+      for (const plan of plans()) write(root, planFile(number, plan, "SUMMARY"), summaryText(number, plan));
+      break;
+    case "verify-work": {
+      const seen = commit === null ? "" : `commit: "${commit}"\n`;
+      write(root, file(number, "VERIFICATION"), verificationText(number, verdict, seen));
+      if (verdict !== "passed") break;
+      const box = new RegExp(`^- \\[ \\] (\\*\\*Phase ${number}:)`, "m");
+      write(root, "ROADMAP.md", read(root, "ROADMAP.md").replace(box, "- [x] $1"));
+      break;
+    }
+    case "complete-milestone":
+      write(root, "milestones/v1.0-ROADMAP.md", read(root, "ROADMAP.md"));
+      for (const path of ["ROADMAP.md", "REQUIREMENTS.md", "phases"]) remove(root, path);
+      break;
+    default:
+      throw new Error(`nothing is left behind by ${action}`);
+  }
+}

@@ -1,0 +1,731 @@
+// The table of routes: each state of a project leads to one next action, and going there leads on.
+import { afterAll, describe, expect, test } from "bun:test";
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import type {
+  Overview,
+  PhaseFolder,
+  PhasePlan,
+  PlanSummary,
+  RoadmapPhase,
+  Verification,
+} from "../../../src/workflows/phases/planning/model.ts";
+import { DEFAULT_CONFIG, readOverview } from "../../../src/workflows/phases/planning/read.ts";
+import { routeFacts } from "../../../src/workflows/phases/route-facts.ts";
+import {
+  phaseDue,
+  type Route,
+  type RouteFacts,
+  routeOf,
+  routeText,
+  routeWords,
+} from "../../../src/workflows/phases/routes.ts";
+import { resolves } from "../../../src/workflows/phases/start-next.ts";
+import { cleanup, git, makeProject } from "../../harness/project.ts";
+import {
+  file,
+  folder,
+  type GivenPhase,
+  leave,
+  planFile,
+  planText,
+  project,
+  read,
+  remove,
+  roadmapText,
+  summaryText,
+  verificationText,
+  write,
+} from "./planning-given.ts";
+import { removeAll, scratch } from "./scratch.ts";
+
+afterAll(removeAll);
+afterAll(cleanup);
+
+const TWO: GivenPhase[] = [
+  { number: "1", name: "Base", done: true },
+  { number: "2", name: "Search", depends: "Phase 1" },
+];
+const routeAt = (root: string): Route => {
+  const planning = readOverview(root);
+  return routeOf(routeFacts(root, planning));
+};
+const textAt = (root: string): string => routeText(routeWords(routeAt(root), readOverview(root)));
+
+/** A folder of these two phases, changed by `edit`. */
+function given(edit: (root: string) => void, phases = TWO): string {
+  const root = scratch();
+  project(root, phases);
+  edit(root);
+  return root;
+}
+const planned = (root: string): void => {
+  write(root, file("2", "CONTEXT"), "# Context\n");
+  write(root, planFile("2", 1), planText("2", 1));
+};
+const executed = (root: string): void => {
+  planned(root);
+  write(root, planFile("2", 1, "SUMMARY"), summaryText("2", 1));
+};
+const verified =
+  (status: "passed" | "gaps_found" | "human_needed", more = "") =>
+  (root: string) => {
+    executed(root);
+    write(root, file("2", "VERIFICATION"), verificationText("2", status, more));
+  };
+
+describe("each row", () => {
+  test.each<[string, (root: string) => void, string, string | null, string]>([
+    ["nothing about a phase", () => {}, "discuss-phase", "2", "nothing is written"],
+    [
+      "no talk wanted",
+      (root) => write(root, "config.json", '{"workflow": {"skip_discuss": true}}'),
+      "plan-phase",
+      "2",
+      "by config.json",
+    ],
+    ["a context", (root) => write(root, file("2", "CONTEXT"), "# C\n"), "plan-phase", "2", "no plans yet"],
+    [
+      "a bare context, as GSD wrote it",
+      (root) => write(root, `${folder("2")}/CONTEXT.md`, "# C\n"),
+      "plan-phase",
+      "2",
+      "no plans yet",
+    ],
+    ["research alone", (root) => write(root, file("2", "RESEARCH"), "# R\n"), "plan-phase", "2", "no plans yet"],
+    [
+      "an empty folder",
+      (root) => mkdirSync(join(root, ".planning", folder("2")), { recursive: true }),
+      "discuss-phase",
+      "2",
+      "nothing is written",
+    ],
+    ["a plan", planned, "execute-phase", "2", "1 of 1 plan without a summary that counts: 02-01"],
+    [
+      "a summary that failed its own check",
+      (root) => {
+        planned(root);
+        write(root, planFile("2", 1, "SUMMARY"), summaryText("2", 1, "FAILED"));
+      },
+      "execute-phase",
+      "2",
+      "02-01",
+    ],
+    ["all summaries", executed, "verify-work", "2", "nothing is verified yet"],
+    [
+      "gaps",
+      verified("gaps_found", 'gaps: [{truth: "A word is found", status: failed}]\n'),
+      "plan-phase",
+      "2",
+      "0 of 1 criteria are met; open: A word is found",
+    ],
+    ["a person is needed", verified("human_needed"), "verify-work", "2", "only you can judge"],
+    ["passed and not ticked", verified("passed"), "verify-work", "2", "not ticked"],
+    [
+      "an error",
+      (root) => write(root, "STATE.md", "# Project State\n\nStatus: error: the tests of 02-01 fail\n"),
+      "debug",
+      null,
+      "the tests of 02-01 fail",
+    ],
+  ])("%s", (_what, edit, action, phase, why) => {
+    const route = routeAt(given(edit));
+    expect(route).toMatchObject({ action, phase });
+    expect(route.why).toContain(why);
+  });
+
+  test("a pause wins over every other row", () => {
+    const paused = "# Project State\n\nStatus: paused\n";
+    for (const edit of [planned, executed, verified("gaps_found")]) {
+      const root = given((at) => {
+        edit(at);
+        write(at, "STATE.md", paused);
+        write(at, "ROADMAP.md", "nonsense");
+      });
+      expect(routeAt(root)).toMatchObject({ action: "resume", row: "paused" });
+    }
+    const byFile = given((root) => write(root, ".continue-here.md", "---\nphase: 2\n---\n"));
+    expect(routeAt(byFile).action).toBe("resume");
+  });
+
+  test("nothing there: a project is begun", () => {
+    expect(routeAt(scratch())).toMatchObject({ action: "new-project", phase: null });
+  });
+
+  test("the last phase is done: the milestone is completed, and then nothing is left", () => {
+    const root = given(() => {}, [{ ...TWO[0]!, done: true }]);
+    expect(routeAt(root)).toMatchObject({ action: "complete-milestone", why: "1 phase is done" });
+    leave(root, { action: "complete-milestone", phase: null });
+    expect(routeAt(root)).toMatchObject({ action: "done", why: "milestone v1.0 is complete" });
+  });
+
+  test("a done phase leads to the next one, a decimal one in its place although it stands last", () => {
+    const phases: GivenPhase[] = [TWO[0]!, { number: "2", name: "Search" }, { number: "1.1", name: "Hot fix" }];
+    expect(routeAt(given(() => {}, phases)).phase).toBe("1.1");
+  });
+
+  test("a phase that waits is passed over", () => {
+    const phases: GivenPhase[] = [
+      { number: "1", name: "Base", depends: "Phase 3" },
+      { number: "3", name: "Search" },
+    ];
+    expect(routeAt(given(() => {}, phases)).phase).toBe("3");
+  });
+
+  test("a phase that depends on one of an earlier milestone does not wait for it", () => {
+    expect(routeAt(given(() => {}, [{ number: "4", name: "Sync", depends: "Phase 3" }])).phase).toBe("4");
+  });
+
+  test("a box that was ticked over open work does not count", () => {
+    const done = [TWO[0]!, { ...TWO[1]!, done: true }];
+    expect(routeAt(given(planned, done))).toMatchObject({ action: "execute-phase", phase: "2" });
+    expect(routeAt(given(verified("gaps_found"), done))).toMatchObject({ action: "plan-phase", phase: "2" });
+    expect(routeAt(given(executed, done)).action).toBe("complete-milestone");
+  });
+
+  test("a plan that another one took the place of is not waited for", () => {
+    const done = [TWO[0]!, { ...TWO[1]!, done: true }];
+    const root = given((at) => {
+      verified("passed")(at);
+      write(at, planFile("2", 2), planText("2", 2, "status: superseded\n"));
+    }, done);
+    expect(routeAt(root).action).toBe("complete-milestone");
+  });
+});
+
+describe("what only a person can mend is said with file and line", () => {
+  test.each<[string, (root: string) => void, string]>([
+    [
+      "two folders with one number",
+      (root) => {
+        planned(root);
+        write(root, "phases/2-other/02-01-PLAN.md", planText("2", 1));
+      },
+      "  .planning/phases: found 02-x and 2-other for phase 2, expected one folder for it",
+    ],
+    [
+      "a number twice in the roadmap",
+      (root) => write(root, "ROADMAP.md", roadmapText([...TWO, { number: "2", name: "Again" }])),
+      ".planning/ROADMAP.md:29: found phase 2 once more (first in line 20)",
+    ],
+    [
+      "a dependency that is not there",
+      (root) => write(root, "ROADMAP.md", roadmapText([TWO[0]!, { ...TWO[1]!, depends: "Phase 7" }])),
+      "phase 2 depends on 7, which the roadmap does not have; it has 1, 2",
+    ],
+    [
+      "phases that wait for each other",
+      (root) =>
+        write(
+          root,
+          "ROADMAP.md",
+          roadmapText([
+            { number: "1", name: "A", depends: "Phase 2" },
+            { number: "2", name: "B", depends: "Phase 1" },
+          ]),
+        ),
+      ".planning/ROADMAP.md:10: phase 1 depends on 2, and one of them waits for it in turn",
+    ],
+    [
+      "a roadmap without phases",
+      (root) => write(root, "ROADMAP.md", "# Roadmap\n"),
+      ".planning/ROADMAP.md: found no phase",
+    ],
+    ["a config that is no JSON", (root) => write(root, "config.json", "{mode"), ".planning/config.json: "],
+    [
+      "a plan whose front matter is no YAML",
+      (root) => {
+        planned(root);
+        write(root, planFile("2", 1), planText("2", 1).replace("wave: 1", "wave: [1"));
+      },
+      `.planning/${planFile("2", 1)}:`,
+    ],
+    ["no requirements", (root) => remove(root, "REQUIREMENTS.md"), ".planning/REQUIREMENTS.md: it is missing"],
+    [
+      "a folder that leads elsewhere",
+      (root) => {
+        mkdirSync(join(root, ".planning/phases"), { recursive: true });
+        symlinkSync("/tmp", join(root, ".planning/phases/02-x"));
+      },
+      ".planning/phases/02-x: it ",
+    ],
+  ])("%s", (_what, edit, line) => {
+    const root = given(edit);
+    expect(routeAt(root).action).toBe("mend");
+    expect(textAt(root)).toContain(line);
+    expect(resolves(root, "", {})).toMatchObject({ ok: false });
+  });
+
+  test("what is wrong with another phase does not keep this one from going on", () => {
+    const root = given(
+      (at) => {
+        planned(at);
+        write(at, "phases/01-base/01-VERIFICATION.md", "no front matter\n");
+        write(at, "phases/oddments/x.md", "x\n");
+      },
+      [
+        { ...TWO[0]!, done: false },
+        { number: "2", name: "Search" },
+      ],
+    );
+    write(
+      root,
+      "ROADMAP.md",
+      roadmapText([
+        { number: "2", name: "Search" },
+        { number: "3", name: "Later" },
+      ]),
+    );
+    expect(routeAt(root)).toMatchObject({ action: "execute-phase", phase: "2" });
+  });
+});
+
+describe("with a history", () => {
+  const repository = (): string => {
+    const root = makeProject();
+    project(root, TWO);
+    return root;
+  };
+  const commit = (root: string, message: string): string => {
+    git(root, "add", "-A");
+    git(root, "commit", "-q", "--allow-empty", "-m", message);
+    return git(root, "rev-parse", "HEAD").trim();
+  };
+
+  test("commits without a summary are said before anything runs", () => {
+    const root = repository();
+    planned(root);
+    commit(root, "feat(02-01): begin it");
+    expect(routeAt(root)).toMatchObject({ action: "execute-phase", row: "begun" });
+    expect(routeAt(root).why).toContain("02-01 has commits and no summary that counts");
+  });
+
+  test("a verification goes stale by work, and not by what is written about it", () => {
+    const root = repository();
+    executed(root);
+    const seen = commit(root, "feat(02-01): do it");
+    verified("passed", `commit: "${seen}"\n`)(root);
+    commit(root, "docs(02): verification");
+    expect(routeAt(root).row).toBe("not ticked");
+    write(root, "../src/later.ts", "later\n");
+    commit(root, "feat: later");
+    expect(routeAt(root)).toMatchObject({ action: "verify-work", row: "stale" });
+    expect(routeAt(root).why).toContain("since then src/later.ts changed");
+  });
+
+  test("gaps that later work may have closed are looked at again before they are planned again", () => {
+    const root = repository();
+    executed(root);
+    const seen = commit(root, "feat(02-01): do it");
+    verified("gaps_found", `commit: "${seen}"\n`)(root);
+    commit(root, "docs(02): verification");
+    expect(routeAt(root)).toMatchObject({ action: "plan-phase", row: "gaps" });
+    write(root, planFile("2", 2), planText("2", 2, "gap_closure: true\n"));
+    expect(routeAt(root).action).toBe("execute-phase");
+    write(root, planFile("2", 2, "SUMMARY"), summaryText("2", 2));
+    write(root, "../src/gap.ts", "closed\n");
+    commit(root, "feat(02-02): close it");
+    expect(routeAt(root)).toMatchObject({ action: "verify-work", row: "stale" });
+  });
+
+  test("a verification that saw a commit of elsewhere is made again", () => {
+    const root = repository();
+    executed(root);
+    verified("passed", `commit: "${"a".repeat(40)}"\n`)(root);
+    commit(root, "docs(02): verification");
+    expect(routeAt(root).why).toContain("is not in this repository");
+  });
+
+  test("without a commit in it, it is older than a summary that was committed later", () => {
+    const root = repository();
+    verified("gaps_found")(root);
+    commit(root, "docs(02): all of it at once");
+    expect(routeAt(root).row).toBe("gaps");
+    write(root, planFile("2", 1, "SUMMARY"), `${summaryText("2", 1)}\nMore\n`);
+    const later = { env: { ...process.env, GIT_COMMITTER_DATE: "2099-01-01T00:00:00Z" } };
+    Bun.spawnSync(["git", "commit", "-qam", "docs(02-01): more"], { cwd: root, ...later });
+    expect(routeAt(root)).toMatchObject({ action: "verify-work", why: "a summary was written after its verification" });
+  });
+
+  test("the last phase is verified anew where later work changed what it stands on", () => {
+    const root = repository();
+    executed(root);
+    const seen = commit(root, "feat(02-01): do it");
+    verified("passed", `commit: "${seen}"\n`)(root);
+    write(root, "ROADMAP.md", roadmapText([TWO[0]!, { ...TWO[1]!, done: true }]));
+    commit(root, "docs(02): verification");
+    expect(routeAt(root).action).toBe("complete-milestone");
+    write(root, "../src/later.ts", "later\n");
+    commit(root, "feat: later");
+    expect(routeAt(root)).toMatchObject({ action: "verify-work", phase: "2" });
+  });
+});
+
+describe("next", () => {
+  test("starts the command that comes next, and says why", () => {
+    const got = resolves(given(planned), "", {});
+    expect(got).toEqual({
+      ok: true,
+      entry: "execute-phase",
+      request: "Phase 2",
+      options: {
+        phase: "02",
+        command: "/multi-ai:execute-phase 2",
+        command_reason: "1 of 1 plan without a summary that counts: 02-01",
+      },
+    });
+  });
+
+  test("a pause is told, and ended by --resume", () => {
+    const root = given((at) => {
+      planned(at);
+      write(at, "STATE.md", "# Project State\n\nStatus: paused\n");
+    });
+    expect(resolves(root, "", {})).toEqual({
+      ok: false,
+      problem: "The work is paused: you paused the work.\nType /multi-ai:next --resume",
+    });
+    expect(resolves(root, "", { resume: "yes" })).toMatchObject({ ok: true, entry: "execute-phase" });
+  });
+
+  test("words behind it are refused", () => {
+    expect(resolves(given(planned), "2", {})).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('takes no "2"'),
+    });
+  });
+
+  test.each([
+    ["empty", () => scratch()],
+    [
+      "finished",
+      () => {
+        const root = given(() => {}, [{ ...TWO[0]!, done: true }]);
+        leave(root, { action: "complete-milestone", phase: null });
+        return root;
+      },
+    ],
+  ])("in a folder that is %s nothing is begun without the person's idea", (_what, make) => {
+    const got = resolves(make(), "", {});
+    expect(got).toMatchObject({ ok: false, problem: expect.stringContaining("Type /multi-ai:new-project <idea>") });
+  });
+
+  test("played from an empty folder to the end, on files alone", () => {
+    const root = scratch();
+    const verdicts = ["passed", "gaps_found", "passed"] as const;
+    const steps: string[] = [];
+    let verifications = 0;
+    for (let route = routeAt(root); route.action !== "done"; route = routeAt(root)) {
+      steps.push(`${route.action}${route.phase === null ? "" : ` ${route.phase}`}`);
+      if (steps.length > 30) break;
+      leave(root, route, verdicts[verifications]);
+      if (route.action === "verify-work") verifications++;
+    }
+    expect(steps).toEqual([
+      "new-project",
+      ...["discuss-phase 1", "plan-phase 1", "execute-phase 1", "verify-work 1"],
+      ...["discuss-phase 2", "plan-phase 2", "execute-phase 2", "verify-work 2"],
+      ...["plan-phase 2", "execute-phase 2", "verify-work 2"],
+      "complete-milestone",
+    ]);
+    expect(read(root, "milestones/v1.0-ROADMAP.md")).toContain("- [x] **Phase 2: Search**");
+  });
+});
+
+/** What a project is made of, in a form that is easy to make at random and to go on from. */
+interface Model {
+  exists: boolean;
+  paused: boolean;
+  error: string | null;
+  problems: number;
+  requirements: boolean;
+  roadmap: boolean;
+  skipDiscuss: boolean;
+  archived: string[];
+  milestone: boolean;
+  phases: {
+    number: string;
+    done: boolean;
+    depends: string[];
+    folders: number;
+    context: boolean;
+    problems: number;
+    /** Of each plan: what there is of a summary. */
+    plans: ("none" | "begun" | "failed" | "done")[];
+    verification: { status: Verification["status"]; met: number; stale: boolean; commit: boolean } | null;
+  }[];
+}
+
+const problem = (count: number, where: string) =>
+  Array.from({ length: count }, (_, at) => ({ file: where, line: at + 1, problem: "found x, expected y" }));
+
+function factsOf(model: Model): RouteFacts {
+  const verificationOf = (one: Model["phases"][number]): Verification | null =>
+    one.verification && {
+      path: "v",
+      phase: one.number,
+      status: one.verification.status,
+      commit: one.verification.commit ? "c" : null,
+      met: one.verification.met,
+      total: 2,
+      gaps: [],
+      human: [],
+      problems: [],
+    };
+  const folderOf = (one: Model["phases"][number], at: number): PhaseFolder => ({
+    name: `${one.number}-${at}`,
+    number: one.number,
+    context: one.context ? "c" : null,
+    research: null,
+    patterns: null,
+    plans: one.plans.map(
+      (_, plan) => ({ plan: plan + 1, id: `${one.number}-${plan + 1}`, problems: [] }) as unknown as PhasePlan,
+    ),
+    summaries: one.plans.flatMap((state, plan) =>
+      state === "done" || state === "failed"
+        ? [{ plan: plan + 1, self_check: state === "done", problems: [], path: "s" } as unknown as PlanSummary]
+        : [],
+    ),
+    verification: verificationOf(one),
+  });
+  const roadmapPhase = (one: Model["phases"][number], at: number): RoadmapPhase => ({
+    number: one.number,
+    name: `Phase ${one.number}`,
+    goal: "",
+    criteria: [],
+    requirements: [],
+    depends_on: one.depends,
+    risk: null,
+    done: one.done,
+    line: at + 1,
+  });
+  const planning: Overview = {
+    exists: model.exists,
+    project: {},
+    requirements: model.requirements ? [] : null,
+    roadmap: model.roadmap
+      ? {
+          title: "",
+          phases: model.phases.map(roadmapPhase),
+          milestone: model.milestone ? { version: "v1.0", name: "x" } : null,
+        }
+      : null,
+    config: { ...DEFAULT_CONFIG, skip_discuss: model.skipDiscuss },
+    state: null,
+    paused: model.paused,
+    error: model.error,
+    problems: problem(model.problems, ".planning/config.json"),
+    phases: model.phases.flatMap((one) =>
+      Array.from({ length: one.folders }, (_, at) => ({
+        ...folderOf(one, at),
+        plans: one.plans.map((state, plan) => ({
+          path: "p",
+          id: `${one.number}-${plan + 1}`,
+          summary: state === "done" || state === "failed" ? "s" : null,
+        })),
+        paused: false,
+        problems: [],
+      })),
+    ),
+  };
+  return {
+    planning,
+    archived: model.archived,
+    look(number) {
+      const one = model.phases.find((phase) => phase.number === number)!;
+      return {
+        folders: Array.from({ length: one.folders }, (_, at) => folderOf(one, at)),
+        problems: problem(one.problems, `.planning/phases/${one.number}-0/x.md`),
+        begun: one.plans.flatMap((state, plan) => (state === "begun" ? [`${one.number}-${plan + 1}`] : [])),
+        stale: one.verification?.stale ? "it is older" : null,
+      };
+    },
+  };
+}
+
+/** What is there once the action of a route is done, by the program or by the person; `verdict`: what a verification comes to. */
+function after(model: Model, { action, phase }: Route, verdict: Verification["status"]): Model {
+  const now = structuredClone(model);
+  const one = now.phases.find(({ number }) => number === phase)!;
+  switch (action) {
+    case "resume":
+      now.paused = false;
+      return now;
+    case "debug":
+      now.error = null;
+      return now;
+    case "new-project":
+      return { ...now, exists: true, roadmap: true, requirements: true, phases: [fresh("1"), fresh("2")] };
+    case "mend":
+      now.problems = 0;
+      now.requirements = true;
+      now.phases = now.phases.filter(
+        ({ number }, at) => now.phases.findIndex((other) => other.number === number) === at,
+      );
+      if (now.phases.length === 0) now.phases = [fresh("1")];
+      for (const [at, each] of now.phases.entries()) {
+        each.depends = each.depends.filter((number) =>
+          now.phases.slice(0, at).some((other) => other.number === number),
+        );
+        each.folders = Math.min(each.folders, 1);
+        each.problems = 0;
+      }
+      return now;
+    case "discuss-phase":
+      one.folders = 1;
+      one.context = true;
+      return now;
+    case "plan-phase":
+      one.folders = 1;
+      one.plans.push("none");
+      return now;
+    case "execute-phase":
+      one.plans = one.plans.map(() => "done" as const);
+      if (one.verification !== null) one.verification.stale = true;
+      return now;
+    case "verify-work":
+      one.verification = { status: verdict, met: verdict === "passed" ? 2 : 1, stale: false, commit: true };
+      if (verdict === "passed") one.done = true;
+      return now;
+    case "complete-milestone":
+      return { ...now, archived: ["v1.0"], requirements: false };
+    case "done":
+      return now;
+  }
+}
+
+const fresh = (number: string): Model["phases"][number] => ({
+  number,
+  done: false,
+  depends: [],
+  folders: 0,
+  context: false,
+  problems: 0,
+  plans: [],
+  verification: null,
+});
+
+const NUMBERS = ["1", "2", "2.1", "3", "10"];
+const models: fc.Arbitrary<Model> = fc.record({
+  exists: fc.boolean(),
+  paused: fc.boolean(),
+  error: fc.constantFrom(null, "tests fail"),
+  problems: fc.nat(2),
+  requirements: fc.boolean(),
+  roadmap: fc.boolean(),
+  skipDiscuss: fc.boolean(),
+  archived: fc.constantFrom([], ["v0.9"], ["v1.0"]),
+  milestone: fc.boolean(),
+  phases: fc.array(
+    fc.record({
+      number: fc.constantFrom(...NUMBERS),
+      done: fc.boolean(),
+      depends: fc.subarray([...NUMBERS, "7"], { maxLength: 2 }),
+      folders: fc.nat(2),
+      context: fc.boolean(),
+      problems: fc.nat(1),
+      plans: fc.array(fc.constantFrom("none", "begun", "failed", "done"), { maxLength: 3 }),
+      verification: fc.option(
+        fc.record({
+          status: fc.constantFrom("passed", "gaps_found", "human_needed"),
+          met: fc.nat(2),
+          stale: fc.boolean(),
+          commit: fc.boolean(),
+        }),
+        { nil: null },
+      ),
+    }),
+    { maxLength: 5 },
+  ),
+}) as fc.Arbitrary<Model>;
+const WORDS = [
+  ...["new-project", "resume", "mend", "debug", "discuss-phase", "plan-phase", "execute-phase", "verify-work"],
+  ...["complete-milestone", "done"],
+];
+
+describe("for any project", () => {
+  test("there is exactly one next action, always the same, said in words", () => {
+    fc.assert(
+      fc.property(models, (model) => {
+        const facts = factsOf(model);
+        const route = routeOf(facts);
+        expect(WORDS).toContain(route.action);
+        expect(routeOf(factsOf(model))).toEqual(route);
+        const isAboutPhase = /-phase$|verify-work/.test(route.action);
+        if (isAboutPhase) expect(facts.planning.roadmap!.phases.map(({ number }) => number)).toContain(route.phase!);
+        if (route.action === "mend") expect(route.problems).not.toEqual([]);
+        const text = routeText(routeWords(route, facts.planning));
+        expect(text).toMatch(/\nType \/multi-ai:/);
+        if (model.exists && model.paused) expect(route.action).toBe("resume");
+        phaseDue(facts.planning);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("each action changes the state that led to it, and the way ends", () => {
+    const rounds = fc.array(fc.constantFrom<Verification["status"]>("gaps_found", "human_needed"), { maxLength: 6 });
+    fc.assert(
+      fc.property(models, rounds, (start, verdicts) => {
+        const left = [...verdicts];
+        const seen = new Set<string>();
+        let model = start;
+        for (let step = 0; ; step++) {
+          const route = routeOf(factsOf(model));
+          if (route.action === "done") return;
+          // A person who answers that they have not looked yet is asked again: that alone may stay as it is.
+          const waits = route.row === "a person is needed";
+          const key = JSON.stringify([model, route.row, route.phase]);
+          if (!waits && seen.has(key)) throw new Error(`${route.row} leads to itself: ${key}`);
+          seen.add(key);
+          if (step > 80) throw new Error(`no end: ${key}`);
+          model = after(model, route, route.action === "verify-work" ? (left.shift() ?? "passed") : "passed");
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("files that somebody spoilt by hand lead to one action, too", () => {
+    const spoilt = [
+      "",
+      "\0",
+      "---\n",
+      "---\nphase: [\n---\n",
+      "# x\n",
+      "- [x] **Phase 1: x**\n### Phase 1: x\n### Phase 1: y\n",
+      "{",
+      "Status: paused\n",
+    ];
+    const files = [
+      "ROADMAP.md",
+      "REQUIREMENTS.md",
+      "STATE.md",
+      "config.json",
+      planFile("2", 1),
+      planFile("2", 1, "SUMMARY"),
+      file("2", "VERIFICATION"),
+      file("2", "CONTEXT"),
+    ];
+    const root = given(verified("gaps_found"));
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...files), fc.option(fc.constantFrom(...spoilt), { nil: null })), {
+          maxLength: 4,
+        }),
+        (edits) => {
+          project(root, TWO);
+          remove(root, "STATE.md");
+          verified("gaps_found")(root);
+          for (const [path, text] of edits)
+            if (text === null) remove(root, path);
+            else write(root, path, text);
+          expect(WORDS).toContain(routeAt(root).action);
+          expect(resolves(root, "", {}).ok).toBeBoolean();
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
