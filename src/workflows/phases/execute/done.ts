@@ -1,13 +1,10 @@
 import { lstatSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import type { PhaseFolder, PhasePlan, PlanSummary, Problem } from "../planning/model.ts";
+import { problemText } from "../phase-found.ts";
+import type { PhaseFolder, PhasePlan, PlanSummary } from "../planning/model.ts";
 import { lostReason } from "./history.ts";
 
 /** Whether a plan is done: its summary says so, and what it says is there. */
-
-/** A problem of a file in one line. */
-export const problemText = ({ file, line, problem }: Problem): string =>
-  `${file}${line === null ? "" : `, line ${line}`}: ${problem}`;
 
 /** The summary of a plan; undefined: there is none. */
 export const summaryOf = (folder: Pick<PhaseFolder, "summaries">, { plan }: Pick<PhasePlan, "plan">) =>

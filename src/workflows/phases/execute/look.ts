@@ -3,12 +3,13 @@ import type { Run } from "../../../engine/run.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { readJson } from "../../../store/json.ts";
 import { at } from "../../fields.ts";
-import { CONFIG, PHASES, ROADMAP } from "../paths.ts";
+import { CONFIG } from "../paths.ts";
+import { findPhase } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
-import type { PhaseFolder, PhasePlan, Planning, Problem, RoadmapPhase } from "../planning/model.ts";
-import { samePhase, twoDigits } from "../planning/numbers.ts";
+import type { PhaseFolder, PhasePlan, Planning, RoadmapPhase } from "../planning/model.ts";
+import { twoDigits } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
-import { doneProblems, problemText, summaryOf } from "./done.ts";
+import { doneProblems, summaryOf } from "./done.ts";
 import { setupOf } from "./setup.ts";
 import { planProblems } from "./tasks.ts";
 
@@ -60,28 +61,13 @@ function branchOf(root: string, { config, roadmap }: Planning, { name, number }:
     .replaceAll("{slug}", slug(milestone.name) || "milestone");
 }
 
-/** Whether a problem is about this phase, or about all of them. */
-const concerns =
-  (names: readonly string[]) =>
-  ({ file }: Problem): boolean =>
-    !file.startsWith(`${PHASES}/`) ||
-    names.some((name) => file === `${PHASES}/${name}` || file.startsWith(`${PHASES}/${name}/`));
-
 /** Looks at the phase that a run is about; what keeps it from being carried out is told with file and line. */
 export function lookAtPhase(root: string, run: Run): Looked {
-  const number = run.options.phase ?? "";
   const planning = readPlanning(root);
-  const phase = planning.roadmap?.phases.find((one) => samePhase(one.number, number));
-  const folders = planning.phases.filter((one) => samePhase(one.number, number));
-  const folder = folders[0];
-  const problems = planning.problems.filter(concerns(folders.map(({ name }) => name))).map(problemText);
+  const found = findPhase(planning, run.options.phase ?? "");
+  if (!found.ok) return found;
+  const { phase, folder, problems } = found;
   const no = (...more: string[]): Looked => ({ ok: false, problems: [...problems, ...more] });
-  if (phase === undefined)
-    return no(`${ROADMAP}: found no phase ${number}, expected its section; /multi-ai:new-project makes a roadmap`);
-  if (folders.length > 1)
-    return no(
-      `${folders.map(({ name }) => `${PHASES}/${name}`).join(" and ")} have the same number, expected one folder for phase ${number}`,
-    );
   const plans = (folder?.plans ?? []).filter(({ type }) => type !== "council");
   if (folder === undefined || plans.length === 0)
     return no(`phase ${phase.number} has no plan yet: /multi-ai:plan-phase ${phase.number} makes it`);

@@ -1,14 +1,12 @@
-import { join } from "node:path";
 import type { Scene } from "../../../record/scene.ts";
-import { writeFileAtomic } from "../../../store/disk.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { snapshotFacts } from "../../execute/plan.ts";
 import { ROADMAP } from "../paths.ts";
-import { readText } from "../planning/files.ts";
-import type { Problem } from "../planning/model.ts";
+import { problemText } from "../phase-found.ts";
+import type { Edited } from "../planning/edit-lines.ts";
+import { applyChanges, change } from "../planning/files.ts";
 import { setPlanDone } from "../planning/write-roadmap.ts";
-import { problemText } from "./done.ts";
 import type { CarriedPlan, TasksRecord } from "./recorded.ts";
 import { summaryPath, tasksRecord, writeSummary } from "./summarize.ts";
 
@@ -21,7 +19,9 @@ export const publish: Check = async (scene, task) => {
     .filter((plan) => isFromBefore(scene, plan))
     .flatMap((plan) => writeSummary(scene, record, plan));
   if (problems.length > 0) return result(task, "fail", { problems });
-  const warnings = tickPlans(scene, record);
+  const missing: string[] = [];
+  const ticked = applyChanges(scene.project.root, [change(ROADMAP, (text) => tickPlans(text, record, missing))]);
+  const warnings = ticked.ok ? missing : ticked.problems.map(problemText);
   return result(task, "pass", {
     facts: { plans: record.plans.map(({ id }) => id), ...(warnings.length === 0 ? {} : { warnings }) },
     summaries: record.plans.map(summaryPath),
@@ -32,18 +32,14 @@ export const publish: Check = async (scene, task) => {
 const isFromBefore = ({ run }: Scene, { id }: CarriedPlan): boolean =>
   !(snapshotFacts(run)?.items ?? []).some(({ plan }) => plan === id);
 
-/** Ticks the plans in the roadmap. @returns what could not be ticked: a roadmap need not list plans */
-function tickPlans({ project: { root } }: Scene, { plans }: TasksRecord): string[] {
-  const unread: Problem[] = [];
-  const before = readText(root, ROADMAP, unread);
-  if (before === null) return unread.map(problemText);
+/** Ticks the plans in the roadmap. `missing`: takes what could not be ticked, for a roadmap need not list plans. */
+function tickPlans(before: string, { plans }: TasksRecord, missing: string[]): Edited {
+  missing.length = 0;
   let text = before;
-  const missing: string[] = [];
   for (const { id } of plans) {
     const edited = setPlanDone(text, id, true);
     if (edited.ok) text = edited.text;
     else missing.push(`${ROADMAP}: ${edited.problem}`);
   }
-  if (text !== before) writeFileAtomic(join(root, ROADMAP), text);
-  return missing;
+  return { ok: true, text };
 }

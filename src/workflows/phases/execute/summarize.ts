@@ -1,8 +1,6 @@
-import { join } from "node:path";
 import type { Run, Task } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { writeFileAtomic } from "../../../store/disk.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { plural } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
@@ -19,12 +17,13 @@ import {
   resultsOf,
   snapshotFacts,
 } from "../../execute/plan.ts";
-import { readText } from "../planning/files.ts";
+import { problemText } from "../phase-found.ts";
+import { applyChanges, put, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { readPlanText } from "../planning/plan.ts";
 import { readSummaryText } from "../planning/summary.ts";
 import { type NewSummary, renderSummary } from "../planning/write-summary.ts";
-import { doneProblems, problemText } from "./done.ts";
+import { doneProblems } from "./done.ts";
 import { changesOf, changesTogether } from "./history.ts";
 import { type CarriedPlan, TASKS, type TasksRecord } from "./recorded.ts";
 
@@ -87,8 +86,8 @@ export function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPla
   const asRead = readPlanText(source, { ...place, path: plan.path });
   const problems = doneProblems(project.root, asRead, read, branchOf(run));
   if (problems.length > 0) return problems;
-  writeFileAtomic(join(project.root, path), text);
-  return [];
+  const written = applyChanges(project.root, [put(path, text)]);
+  return written.ok ? [] : written.problems.map(problemText);
 }
 
 /** Minutes in which somebody was at work on these tasks. */

@@ -1,4 +1,5 @@
 import type { PlanTask } from "../../execute/plan.ts";
+import { fileProblem } from "../../execute/plan-rules.ts";
 import { isTestFile } from "../../execute/test-file.ts";
 import type { PhasePlan, PhaseTask } from "../planning/model.ts";
 import { plainNumber } from "../planning/numbers.ts";
@@ -195,7 +196,11 @@ export function doneTasks(
 
 /** What of a plan cannot be carried out as it stands. */
 export function planProblems(plan: PhasePlan): string[] {
-  return plan.tasks.flatMap((task, index) => {
+  const files = filesOfPlan(plan).flatMap((file) => {
+    const expected = fileProblem(file);
+    return expected === null ? [] : [`${plan.path}: found the file ${JSON.stringify(file)}, expected ${expected}`];
+  });
+  const tasks = plan.tasks.flatMap((task, index) => {
     const at = `${plan.path}: task ${index + 1}`;
     if (!/^(?:auto|tracer|checkpoint(?::[\w-]+)?)$/.test(task.type))
       return [`${at}: type: found ${task.type}, expected auto, or checkpoint with its kind`];
@@ -203,4 +208,5 @@ export function planProblems(plan: PhasePlan): string[] {
       ? [`${at}: it has to be seen failing first and names no command, expected its tests in <automated>`]
       : [];
   });
+  return [...files, ...tasks];
 }

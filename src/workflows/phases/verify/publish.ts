@@ -1,10 +1,23 @@
-import { join } from "node:path";
-import { writeFileAtomic } from "../../../store/disk.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
+import { REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { problemText } from "../phase-found.ts";
+import { applyChanges, change, put } from "../planning/files.ts";
 import { twoDigits } from "../planning/numbers.ts";
+import { readPlanning } from "../planning/read.ts";
+import { setRequirementDone } from "../planning/write-requirements.ts";
+import { setPhaseDone } from "../planning/write-roadmap.ts";
 import { verificationText } from "./document.ts";
-import { acceptedWhy, criteriaOf, humanAnswers, surveyOf, verdictOf, verificationOf } from "./recorded.ts";
+import {
+  acceptedWhy,
+  criteriaOf,
+  humanAnswers,
+  isSettled,
+  surveyOf,
+  verdictOf,
+  verdictTask,
+  verificationOf,
+} from "./recorded.ts";
 import { commitSeen } from "./seen.ts";
 
 /** What was found goes into `.planning/`: the report, and where the phase has passed its boxes. */
@@ -17,10 +30,34 @@ export const publish: Check = async ({ project, run }, task) => {
   const now = run.updated_at;
   const path = `${survey.folder}/${twoDigits(survey.phase)}-VERIFICATION.md`;
   const commit = commitSeen(project, criteria.tree, survey.commits);
+  const { outcome, facts } = verdictTask(run)!;
+  // The report stands before anybody is asked: a break loses nothing, and next leads back to the question.
+  const escalated = (outcome === "stalled" || outcome === "spent") && !isSettled(run);
   const text = verificationText({
+    escalated,
     ...{ survey, criteria, answer, verdict, accepted, commit, now },
     said: humanAnswers(run),
   });
-  writeFileAtomic(join(project.root, path), text);
-  return result(task, "pass", { facts: { path, status: accepted === null ? verdict.status : "accepted" } });
+  const isDone = accepted !== null || verdict.status === "passed";
+  const known = new Set(readPlanning(project.root).requirements?.map((one) => one.id));
+  const written = applyChanges(project.root, [
+    change(ROADMAP, (before) => setPhaseDone(before, survey.phase, isDone, isDone ? now.slice(0, 10) : null)),
+    ...survey.requirements
+      .filter((id) => known.has(id))
+      .map((id) => change(REQUIREMENTS, (before) => setRequirementDone(before, id, isDone))),
+    put(path, text),
+  ]);
+  if (!written.ok) return result(task, "fail", { problems: written.problems.map(problemText) });
+  const { round, met, total, gaps, reason } = facts;
+  return result(task, escalated ? "open" : "pass", {
+    facts: {
+      path,
+      status: accepted === null ? verdict.status : "accepted",
+      round,
+      met,
+      total,
+      gaps,
+      ...(reason ? { reason } : {}),
+    },
+  });
 };

@@ -368,10 +368,12 @@ describe("before anything is done", () => {
     expect(await problemsOf(root)).toEqual([expect.stringContaining("gsd/phase-01-greeting is checked out")]);
   });
 
-  test("two folders of one number, and two plans of one number", async () => {
+  test("two folders of one number are told with both names", async () => {
     const root = project(ONE);
     writeFiles(root, { ".planning/phases/1-other/01-01-PLAN.md": ONE["01-01"] });
-    expect((await problemsOf(root)).join("\n")).toMatch(/1-other.*have the same number/);
+    expect((await problemsOf(root)).join("\n")).toMatch(
+      /found 01-greeting and 1-other for phase 1, expected one folder/,
+    );
   });
 });
 
