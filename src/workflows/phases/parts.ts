@@ -1,3 +1,4 @@
+import { discussPhase } from "./discuss/index.ts";
 import { completeMilestone } from "./milestone/index.ts";
 import type { Part } from "./part.ts";
 import { planPhase } from "./plan/index.ts";
@@ -5,6 +6,7 @@ import { verifyWork } from "./verify/index.ts";
 
 /** The commands of the workflow, by entry. */
 export const PARTS: Record<string, Part> = {
+  "discuss-phase": discussPhase,
   "plan-phase": planPhase,
   "verify-work": verifyWork,
   "complete-milestone": completeMilestone,
