@@ -1,4 +1,6 @@
+import { debug } from "./debug/index.ts";
 import { discussPhase } from "./discuss/index.ts";
+import { executePhase } from "./execute/index.ts";
 import { completeMilestone } from "./milestone/index.ts";
 import type { Part } from "./part.ts";
 import { planPhase } from "./plan/index.ts";
@@ -8,8 +10,10 @@ import { verifyWork } from "./verify/index.ts";
 export const PARTS: Record<string, Part> = {
   "discuss-phase": discussPhase,
   "plan-phase": planPhase,
+  "execute-phase": executePhase,
   "verify-work": verifyWork,
   "complete-milestone": completeMilestone,
+  debug,
 };
 
 /** The part that a run is of. @throws Error for an entry of another version */

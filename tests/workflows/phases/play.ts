@@ -1,7 +1,8 @@
 // Plays a command of phases in this process, without a host: agents answer from their briefs, checks run here.
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { isLive, type Question, type Run, type Task } from "../../../src/engine/run.ts";
+import { readyTasks } from "../../../src/engine/wave.ts";
 import type { Project } from "../../../src/project/project.ts";
 import { checkArtifact } from "../../../src/run/accept.ts";
 import { briefOf, NONCE_LINE } from "../../../src/run/brief.ts";
@@ -143,7 +144,7 @@ export class PhasesRun {
   async goOn(): Promise<this> {
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       if (this.open.length > 0 || !isLive(this.run)) return this;
-      const ready = this.run.tasks.filter((task) => task.status === "ready");
+      const ready = readyTasks(this.run);
       if (ready.length === 0) return this;
       for (const task of ready) await this.does(task);
     }
@@ -178,7 +179,9 @@ export class PhasesRun {
     const read = readBrief(text)!;
     const said = this.agent(read, task);
     const work: Work = isWork(said) ? said : { artifact: said };
-    writeFiles(project.root, work.edits ?? {});
+    // An executor names files of its worktree by their whole paths.
+    for (const [path, text] of Object.entries(work.edits ?? {}))
+      writeFiles(isAbsolute(path) ? "/" : project.root, { [path]: text });
     const artifact = artifactText(read, work);
     writeFiles(project.root, { [task.writes]: artifact });
     const bytes = new TextEncoder().encode(artifact);

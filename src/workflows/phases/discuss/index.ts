@@ -132,7 +132,7 @@ export const discussPhase: Part<DiscussFacts> = {
   questions: QUESTIONS,
   skipReasons: {
     discussAssumes: "scored variants are asked for",
-    discussAdvises: "assumptions are asked for: --advisor gives variants",
-    discussYolo: "the config's mode is yolo",
+    discussAdvises: "assumptions are made in their place",
+    discussYolo: "the mode is yolo",
   },
 };
