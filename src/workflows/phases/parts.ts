@@ -1,4 +1,5 @@
 import { debug } from "./debug/index.ts";
+import { discussPhase } from "./discuss/index.ts";
 import { executePhase } from "./execute/index.ts";
 import { completeMilestone } from "./milestone/index.ts";
 import type { Part } from "./part.ts";
@@ -7,6 +8,7 @@ import { verifyWork } from "./verify/index.ts";
 
 /** The commands of the workflow, by entry. */
 export const PARTS: Record<string, Part> = {
+  "discuss-phase": discussPhase,
   "plan-phase": planPhase,
   "execute-phase": executePhase,
   "verify-work": verifyWork,
