@@ -143,8 +143,8 @@ export const planPhase: Part<PlanFacts> = {
     },
   },
   skipReasons: {
-    planResearch: "the phase has its research, or the config wants none",
-    planPatterns: "the phase has its patterns, there is no code to take them from, or the config wants none",
-    [CHECKED_RULE]: "the config wants no check of plans",
+    planResearch: "it is there or nobody wants it",
+    planPatterns: "they are there or nobody wants them",
+    [CHECKED_RULE]: "nobody wants plans checked",
   },
 };
