@@ -19,9 +19,9 @@ class Mortal extends PhasesRun {
     root: string,
     private readonly done: boolean,
   ) {
-    super(root, (brief, task) => {
+    super(root, (brief) => {
       this.dies("agent");
-      return bringer(brief, task);
+      return bringer(brief);
     });
   }
 
