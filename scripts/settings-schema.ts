@@ -53,6 +53,8 @@ const DESCRIPTIONS: Record<string, string> = {
   "limits.iterations": "Plans that a council may make before the person is asked.",
   "limits.width": "Tasks of a plan that are carried out at once.",
   "limits.tries": "Tries of one task of a plan.",
+  "limits.debug_rounds": "/multi-ai:debug: supposed causes that are tested before the person is asked.",
+  "limits.debug_tries": "/multi-ai:debug: tries of a failing test, and of a fix, before the person is asked.",
   "limits.execution_s": "Seconds of the whole execution; without it as many as its waves take at 30 minutes each.",
   council: "/multi-ai:council: who has which role, how votes are counted, what runs without asking.",
   "council.roles": "Who has which role or seat.",

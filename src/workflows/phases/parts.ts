@@ -1,3 +1,4 @@
+import { debug } from "./debug/index.ts";
 import { executePhase } from "./execute/index.ts";
 import { completeMilestone } from "./milestone/index.ts";
 import type { Part } from "./part.ts";
@@ -10,6 +11,7 @@ export const PARTS: Record<string, Part> = {
   "execute-phase": executePhase,
   "verify-work": verifyWork,
   "complete-milestone": completeMilestone,
+  debug,
 };
 
 /** The part that a run is of. @throws Error for an entry of another version */

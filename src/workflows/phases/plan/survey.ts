@@ -44,6 +44,7 @@ function filesOf(planning: Planning, folder: PhaseFolder | undefined): PlanConte
     ...named(folder?.context, "what the person decided about this phase"),
     ...named(folder?.research, "research of this phase"),
     ...named(folder?.patterns, "what here its files should look like"),
+    ...named(folder?.verification?.path, "what was verified, and what is missing for each gap"),
   ];
 }
 
@@ -51,8 +52,17 @@ function filesOf(planning: Planning, folder: PhaseFolder | undefined): PlanConte
 const hasCode = (root: string): boolean =>
   filesIn(root).some((name) => !name.startsWith(".") && !/^(?:readme|license|changelog)(?:\.\w+)?$/i.test(name));
 
+/** What the verification of a phase that was carried out found missing; none while it has plans to carry out. */
+function gapsOf(folder: PhaseFolder | undefined): PlanContext["gaps"] {
+  const said = folder?.verification;
+  if (said?.status !== "gaps_found" || !folder!.plans.every((one) => isDone(folder!, one.plan))) return [];
+  const texts = said.gaps.length > 0 ? [...new Set(said.gaps)] : [`What ${said.path} says is missing`];
+  return texts.map((text, at) => ({ id: `G${at + 1}`, text }));
+}
+
 function contextOf(planning: Planning, phase: RoadmapPhase, folder: PhaseFolder | undefined): PlanContext {
   const kept = (folder?.plans ?? []).filter((one) => isDone(folder!, one.plan));
+  const gaps = gapsOf(folder);
   const covered = new Set(kept.flatMap((one) => one.requirements));
   const known = planning.requirements ?? [];
   return {
@@ -64,8 +74,9 @@ function contextOf(planning: Planning, phase: RoadmapPhase, folder: PhaseFolder 
       const found = known.find((one) => one.id === id);
       return found === undefined ? [] : [{ id, text: found.text }];
     }),
-    due: phase.requirements.filter((id) => !covered.has(id)),
-    gaps: [],
+    // What closes gaps is held to them alone.
+    due: gaps.length > 0 ? [] : phase.requirements.filter((id) => !covered.has(id)),
+    gaps,
     kept: kept.map(({ id, objective, files_modified, wave }) => ({
       id,
       objective,
@@ -116,12 +127,14 @@ export function lookAtPhase(
   const { config } = planning;
   const decisions = folder?.context ? (readText(root, folder.context, []) ?? "") : "";
   const context = contextOf(planning, phase, folder);
+  // Gaps are small, and what they are about was looked into.
+  const isFirst = context.gaps.length === 0;
   const record: PlanRecord = {
     context,
     folder: folderOf(phase, folder),
     replaced: unfinished.map(({ path }) => ({ path, sha: sha256(readFileSync(join(root, path))) })),
-    research: config.research && !folder?.research,
-    patterns: config.research && !folder?.patterns && hasCode(root),
+    research: isFirst && config.research && !folder?.research,
+    patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
     decisions: cut(decisions, MAX_DECISIONS),
     aside,
   };

@@ -50,7 +50,8 @@ export function phaseSection(phase: NewPhase): string[] {
   ];
 }
 
-const progressRow = ({ number, name }: Pick<NewPhase, "number" | "name">): string =>
+/** The row of a new phase in the table of progress. */
+export const progressRow = ({ number, name }: Pick<NewPhase, "number" | "name">): string =>
   rowText([`${plainNumber(number)}. ${cellText(name)}`, "0/TBD", "Not started", "-"]);
 
 /** A whole roadmap; nothing in it is done. */
