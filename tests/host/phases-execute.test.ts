@@ -24,7 +24,6 @@ describe.each(hostsOf("new"))("execute-phase (%s)", (version) => {
       prompt: "/multi-ai:execute-phase --auto 1",
       limitMs: 200_000,
     });
-    console.log(JSON.stringify(played.run).slice(0, 3000));
     expect(played.state).toMatchObject({ status: "complete", workflow: "phases" });
     expect(ofType(played.events, "refused")).toEqual([]);
     const read = (path: string) => readFileSync(join(project, path), "utf8");
