@@ -131,7 +131,9 @@ function plainNames(texts: Map<string, string>, names: Record<string, string>): 
     // Bun takes a file for another one whose name differs in its capitals alone.
     const name = /^[A-Z_]+$/.test(said) ? said.toLowerCase() : said;
     const plain = texts.has(`${name}.js`) ? "s" : name;
-    byName.set(plain, [...(byName.get(plain) ?? []), part]);
+    // Bun, and many a disk, takes names that differ in case alone for one file.
+    const known = [...byName.keys()].find((one) => one.toLowerCase() === plain.toLowerCase()) ?? plain;
+    byName.set(known, [...(byName.get(known) ?? []), part]);
   }
   const renamed = new Map(Object.entries(names));
   for (const [name, parts] of byName) {
