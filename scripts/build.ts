@@ -58,7 +58,7 @@ const notInStep: BunPlugin = {
     builder.onLoad(
       {
         filter:
-          /\/src\/(?:workflows\/[\w-]+\/(?:[\w-]+\/)?(?:checks(?:\/index)?|external|checkup|settings|track|start|start-next|meant|roadmap-verb|(?:words\/)?report)|record\/run-tests|providers\/[\w-]+-(?:ask|probe)|hooks\/person)\.ts$/,
+          /\/src\/(?:workflows\/[\w-]+\/(?:[\w-]+\/)?(?:checks(?:\/index)?|external|checkup|settings|track|start|start-next|start-models|meant|roadmap-verb|(?:words\/)?report)|record\/run-tests|providers\/[\w-]+-(?:ask|probe)|hooks\/person)\.ts$/,
       },
       ({ path }) => ({
         contents: `throw new Error(${JSON.stringify(`${path.slice(path.lastIndexOf("/src/") + 1)} is in dist alone`)});`,
@@ -132,9 +132,13 @@ function plainNames(texts: Map<string, string>, names: Record<string, string>): 
     if (!HASHED.test(part)) continue;
     const source = part.replace(HASHED, "");
     // The folders of workflows all begin at an index.ts: such a part is named by what it exports.
-    const name = source === "index" ? (/export\s*\{[^}]*?(\w+)\s*\}/.exec(text)?.[1] ?? source) : source;
+    const said = source === "index" ? (/export\s*\{[^}]*?(\w+)\s*\}/.exec(text)?.[1] ?? source) : source;
+    // Bun takes a file for another one whose name differs in its capitals alone.
+    const name = /^[A-Z_]+$/.test(said) ? said.toLowerCase() : said;
     const plain = texts.has(`${name}.js`) ? "s" : name;
-    byName.set(plain, [...(byName.get(plain) ?? []), part]);
+    // Bun, and many a disk, takes names that differ in case alone for one file.
+    const known = [...byName.keys()].find((one) => one.toLowerCase() === plain.toLowerCase()) ?? plain;
+    byName.set(known, [...(byName.get(known) ?? []), part]);
   }
   const renamed = new Map(Object.entries(names));
   for (const [name, parts] of byName) {
