@@ -127,7 +127,9 @@ function plainNames(texts: Map<string, string>, names: Record<string, string>): 
     if (!HASHED.test(part)) continue;
     const source = part.replace(HASHED, "");
     // The folders of workflows all begin at an index.ts: such a part is named by what it exports.
-    const name = source === "index" ? (/export\s*\{[^}]*?(\w+)\s*\}/.exec(text)?.[1] ?? source) : source;
+    const said = source === "index" ? (/export\s*\{[^}]*?(\w+)\s*\}/.exec(text)?.[1] ?? source) : source;
+    // Bun takes a file for another one whose name differs in its capitals alone.
+    const name = /^[A-Z_]+$/.test(said) ? said.toLowerCase() : said;
     const plain = texts.has(`${name}.js`) ? "s" : name;
     // Bun, and many a disk, takes names that differ in case alone for one file.
     const known = [...byName.keys()].find((one) => one.toLowerCase() === plain.toLowerCase()) ?? plain;
