@@ -12,8 +12,8 @@ import { type Happened, stateOf, withoutBlockers, withoutPause } from "./state.t
 
 /** The disk side of `STATE.md`: called once the other files of `.planning` are as they will be. */
 
-/** A pause that is told by nobody is as it stands in the file. */
-export type Told = Omit<Happened, "paused"> & { paused?: boolean };
+/** A pause, and an error, that are told by nobody are as they stand in the file. */
+export type Told = Omit<Happened, "paused" | "error"> & Partial<Pick<Happened, "paused" | "error">>;
 
 /** A STATE.md with the sections that something has to be put into; they come last, where GSD has them. */
 function withSections(text: string, { decisions, blockers }: Pick<NewState, "decisions" | "blockers">): string {
@@ -41,7 +41,8 @@ export function stateText(root: string, before: string | null, told: Told): Edit
   };
   const route = routeOf(routeFacts(root, planning));
   const paused = told.paused ?? read.state?.paused ?? false;
-  const state = stateOf(planning, route, { ...told, paused });
+  const error = told.error === undefined ? read.error : told.error;
+  const state = stateOf(planning, route, { ...told, paused, error });
   const pausedAt = (text: string): Edited =>
     paused && splitFrontMatter(text).yaml !== null ? setField(text, "paused_at", told.now) : { ok: true, text };
   if (before === null) return pausedAt(renderState(state));
