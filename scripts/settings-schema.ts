@@ -15,6 +15,9 @@ const DESCRIPTIONS: Record<string, string> = {
   "limits.per_reviewer": "Of one reviewer.",
   "limits.plan_reviews": "Of all plan reviewers together.",
   "limits.code_reviews": "Of all code reviewers together.",
+  "limits.revise": "Of a phase's plans, behind their check.",
+  "limits.gaps": "Rounds in which gaps of a phase are planned and closed, before the person is asked.",
+  "limits.context_left": "Percent of the session's context below which a phase's verification stops at a safe point.",
   "limits.tests": "Fixes in a row while the tests stay red.",
   tests: "The project's tests, run by the program itself before the code reviews and after each fix.",
   "tests.run":

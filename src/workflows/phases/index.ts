@@ -1,16 +1,33 @@
-import type { Brief, WorkflowModule } from "../contract.ts";
+import { isLive } from "../../engine/run.ts";
+import type { Brief, StartCommand, WorkflowModule } from "../contract.ts";
 import { execution } from "../execute/index.ts";
 import { NEXT } from "./next.ts";
 import { PARTS, partOf } from "./parts.ts";
+import { PLANNING } from "./paths.ts";
+import { VERBS } from "./verbs.ts";
 import { WORDS } from "./words.ts";
 import { merged, phases } from "./workflow.ts";
 
 const all = Object.values(PARTS);
 
+/** Every command begins with the models that the project's config names. */
+const profiled = (starts: Record<string, StartCommand>): Record<string, StartCommand> =>
+  Object.fromEntries(
+    Object.entries(starts).map(([name, { resolves, ...start }]) => [
+      name,
+      {
+        ...start,
+        ...(resolves && {
+          resolves: () => (require("./start-models.ts") as typeof import("./start-models.ts")).withModels(resolves()),
+        }),
+      },
+    ]),
+  );
+
 /** A project in phases, a command for each step: what lasts stands in `.planning/`, in the formats of GSD. */
 export const phasesModule: WorkflowModule = {
   workflow: phases,
-  starts: { ...merged((part) => part.starts), ...NEXT },
+  starts: profiled({ ...merged((part) => part.starts), ...NEXT }),
   meant: (word) => (require("./meant.ts") as typeof import("./meant.ts")).meant(word, Object.keys(phasesModule.starts)),
   settings: execution.settings,
   artifacts: merged((part) => part.artifacts) as WorkflowModule["artifacts"],
@@ -24,6 +41,13 @@ export const phasesModule: WorkflowModule = {
   worktree: execution.worktree,
   editRule: execution.editRule,
   sortsNewFiles: execution.sortsNewFiles,
+  verbs: VERBS,
+  // What lasts longer than a run is no file of it.
+  outlives: [`${PLANNING}/`],
+  outputs: (scene) =>
+    isLive(scene.run)
+      ? { files: [], problems: [] }
+      : (require("./at-end.ts") as typeof import("./at-end.ts")).outputs(scene),
   commands: ({ run }) => partOf(run.entry).commands?.(run) ?? [],
   report: {
     unasked: "the plans",
