@@ -49,10 +49,11 @@ const minified = { minify: true };
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /**
- * What a step calls in `dist/`, by its source, the function, and where that is: what is needed once in a run, at its end, and
- * two libraries for what nearly every project has git for.
+ * What a step calls in `dist/`, by its source, the function, and where that is: the start of an agent, which is once for each
+ * task, the report at a run's end, and two libraries for what nearly every project has git for.
  */
 const RARE: [source: string, name: string, from: string][] = [
+  ["hooks/dispatch", "dispatch", "dist/person.js"],
   ["run/report", "reportOf", "dist/person.js"],
   ["project/line-diff", "lineDiff", "dist/parts/line-diff.js"],
   ["project/ignore-rules", "ignoreRules", "dist/parts/ignore-rules.js"],
@@ -75,6 +76,11 @@ const notInStep: BunPlugin = {
         loader: "js",
       }),
     );
+    // What the brief of an agent says: see RARE. A document of that name is none.
+    builder.onLoad({ filter: /\/src\/workflows\/[\w-]+\/(?:(?!documents\/)[\w-]+\/)?(?:[\w-]+-)?brief\.ts$/ }, () => ({
+      contents: 'throw new Error("the words of briefs are in dist alone");',
+      loader: "js",
+    }));
     // A run ends by a check or by a person's word, and neither is the step.
     builder.onLoad({ filter: /\/src\/workflows\/[\w-]+\/at-end\.ts$/ }, () => ({
       contents: "export const outputs = () => ({ files: [], problems: [] });",
