@@ -1,11 +1,13 @@
 // verify-work played whole: what code finds, what the verifier says, what the person is asked, and what stands in .planning then.
 import { afterEach, describe, expect, test } from "bun:test";
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
+import { sceneOf } from "../../../../src/workflows/index.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { routeFacts } from "../../../../src/workflows/phases/route-facts.ts";
 import { routeOf } from "../../../../src/workflows/phases/routes.ts";
+import { CHECKS } from "../../../../src/workflows/phases/verify/checks.ts";
 import { executed, type PhaseGiven, planOf, summaryOf } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
@@ -62,6 +64,21 @@ describe("a phase that does what it promises", () => {
     const second = await verify(root).start("verify-work", { ...PHASE, auto: true });
     expect(second.open[0]).toMatchObject({ kind: "verify-consent", commands: ["bun test", "./deploy.sh"] });
   });
+});
+
+test("what nobody has approved does not run, whatever the check is asked for", async () => {
+  const root = project();
+  const plan = planOf("01-01", { commands: ["touch ran"] });
+  writeFiles(root, { ".planning/phases/01-greeting/01-01-PLAN.md": plan });
+  const run = await verify(root).start("verify-work", AUTO);
+  expect(run.open).toMatchObject([{ kind: "verify-consent" }]);
+  const found = await CHECKS["verify-criteria"]!(
+    sceneOf(run.project, run.run),
+    run.task("Run criteria"),
+    new AbortController().signal,
+  );
+  expect(found.facts).toMatchObject({ failed: ["K1", "K2"], red: ["bun test: not_run", "touch ran: not_run"] });
+  expect(existsSync(join(root, "ran"))).toBe(false);
 });
 
 describe("where something of the usual is missing", () => {
