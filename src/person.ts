@@ -1,6 +1,4 @@
 import type { Run } from "./engine/run.ts";
-import type { HookCall } from "./hooks/step.ts";
-import type { Output } from "./host/answer.ts";
 import { inHost, speak } from "./plugin.ts";
 import type { Project } from "./project/project.ts";
 
