@@ -1,16 +1,16 @@
 import type { Run } from "./engine/run.ts";
-import type { HookCall } from "./hooks/step.ts";
-import type { Output } from "./host/answer.ts";
 import { inHost, speak } from "./plugin.ts";
 import type { Project } from "./project/project.ts";
 
 /** The program for what a person says in the host (`hooks/persons.ts`): the hook loads it from `dist/`. */
 export { answer } from "./hooks/main.ts";
 
-/** Starts the agent of a task: its brief, and all that this is made of, is needed once for each task. The step, which is built without it, calls it here. */
-export async function dispatch(hook: HookCall): Promise<Output> {
+type Dispatch = typeof import("./hooks/dispatch.ts").dispatch;
+
+/** Starts the agent of a task. The step, which is built without it and without the words of briefs, calls it here. */
+export async function dispatch(...of: Parameters<Dispatch>): ReturnType<Dispatch> {
   speak(inHost);
-  return (await import("./hooks/dispatch.ts")).dispatch(hook);
+  return (await import("./hooks/dispatch.ts")).dispatch(...of);
 }
 
 /** The report for the host, at the end of a run. The step, which is built without it, calls it here. */

@@ -1,4 +1,3 @@
-import { lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as z from "zod/mini";
 import { disk, removeFile, writeFileAtomic } from "../../../store/disk.ts";
@@ -56,18 +55,6 @@ export const changeRoadmap = (root: string, change: RoadmapChange): Changed =>
     carryOut(root, fresh);
     return { ok: true, moves: planned.moves, finished: false };
   });
-
-/** Finishes a change that was broken off; null: there is none. Never throws. */
-export const finishChange = (root: string): Changed | null =>
-  lstatSync(join(root, ROADMAP_CHANGE), { throwIfNoEntry: false }) === undefined
-    ? null
-    : alone(root, (): Changed => {
-        const problems: Problem[] = [];
-        const before = readRecord(root, problems);
-        if (before === null) return { ok: false, problems };
-        carryOut(root, before);
-        return { ok: true, moves: before.moves, finished: true };
-      });
 
 function readRecord(root: string, problems: Problem[]): Record | null {
   const text = readText(root, ROADMAP_CHANGE, problems);
