@@ -233,15 +233,14 @@ const OF_PROJECT: ProjectRow[] = [
       if (open.length > 0) return null;
       if (isShipped(all)) return shipped(archived);
       const phases = planning.roadmap!.phases.toSorted((one, other) => byNumber(one.number, other.number));
-      const problems = [...planning.problems, ...phases.flatMap(({ number }) => all.look(number).problems)];
-      const unread = unreadable([...new Map(problems.map((one) => [JSON.stringify(one), one])).values()]);
+      const unread = unreadable(planning.problems);
       if (unread !== null) return { action: "mend", ...unread };
       // Later phases change what earlier ones were verified on: one verification has to be about the project as it is now.
       const verified = phases.filter(({ number }) => folders.get(number)?.some((one) => one.verification !== null));
-      const [last] = verified.toReversed();
-      const stale = verified.map(({ number }) => all.look(number).stale);
-      if (last !== undefined && !stale.includes(null))
-        return { action: "verify-work", phase: last.number, why: stale.at(-1)! };
+      const newest = verified.toReversed();
+      const [last] = newest;
+      if (last !== undefined && !newest.some(({ number }) => all.look(number).stale === null))
+        return { action: "verify-work", phase: last.number, why: all.look(last.number).stale! };
       return { why: `${plural(phases.length, "phase is", "phases are")} done` };
     },
   },
