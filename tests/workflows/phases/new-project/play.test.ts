@@ -6,7 +6,8 @@ import { questionsToAsk } from "../../../../src/engine/directive.ts";
 import { viewQuestion } from "../../../../src/run/questions.ts";
 import { startRun } from "../../../../src/run/start.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
-import { startOf } from "../../../../src/workflows/index.ts";
+import { callsText, startCost } from "../../../../src/workflows/cost.ts";
+import { startOf, workflowOf } from "../../../../src/workflows/index.ts";
 import type { Milestone } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
 import { resolves } from "../../../../src/workflows/phases/new-project/start.ts";
@@ -178,7 +179,7 @@ describe("a person is asked", () => {
     expect(existsSync(join(root, ".planning"))).toBe(false);
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
-    expect(config(run)).toEqual({
+    expect(config(run)).toMatchObject({
       mode: "interactive",
       granularity: "coarse",
       model_profile: "budget",
@@ -190,7 +191,6 @@ describe("a person is asked", () => {
         verifier: true,
         tdd_mode: true,
         use_worktrees: false,
-        skip_discuss: false,
       },
     });
     const { project, config: read } = readPlanning(root);
@@ -240,6 +240,15 @@ describe("a person is asked", () => {
     const run = await begun(root, "x", { settings: "granularity=fine,models=quality" });
     expect(run.open.map((one) => one.kind)).toEqual(["mode", "agents", "tdd"].map((one) => `project-${one}`));
   });
+});
+
+test("what it may cost is told with all of its work, before how it is worked on is settled", () => {
+  const root = makeProject({ files: EMPTY });
+  const found = resolves(root, "A program", {});
+  const options = found.ok ? found.options : {};
+  const planned = { entry: "new-project", settings: DEFAULT_SETTINGS, options };
+  expect(callsText(workflowOf("phases"), planned)).toBe(callsText(workflowOf("phases"), { ...planned, options: {} }));
+  expect(startCost(workflowOf("phases"), planned)[0]).toStartWith("Cost at most: 28.0 M tokens");
 });
 
 describe("models", () => {
