@@ -17,11 +17,14 @@ import {
   resultsOf,
   snapshotFacts,
 } from "../../execute/plan.ts";
+import { ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { applyChanges, put, readText } from "../planning/files.ts";
+import type { Edited } from "../planning/edit-lines.ts";
+import { applyChanges, change, put, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { readPlanText } from "../planning/plan.ts";
 import { readSummaryText } from "../planning/summary.ts";
+import { setPlanDone } from "../planning/write-roadmap.ts";
 import { type NewSummary, renderSummary } from "../planning/write-summary.ts";
 import { doneProblems } from "./done.ts";
 import { changesOf, changesTogether } from "./history.ts";
@@ -62,7 +65,10 @@ export function changedPlan({ project }: Scene, { path, sha256: before }: Carrie
 const itemsOf = (run: Run, { id }: CarriedPlan): PlanTask[] =>
   (snapshotFacts(run)?.items ?? []).filter(({ plan }) => plan === id);
 
-/** Writes the summary of a plan whose tasks are all done, and holds it to what is there. @returns what is wrong; then none is written */
+/**
+ * Writes the summary of a plan whose tasks are all done, holds it to what is there, and ticks the plan in the roadmap. @returns what is wrong;
+ * then nothing is written
+ */
 export function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): string[] {
   const { project, run } = scene;
   const path = summaryPath(plan);
@@ -86,8 +92,14 @@ export function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPla
   const asRead = readPlanText(source, { ...place, path: plan.path });
   const problems = doneProblems(project.root, asRead, read, branchOf(run));
   if (problems.length > 0) return problems;
-  const written = applyChanges(project.root, [put(path, text)]);
+  const written = applyChanges(project.root, [put(path, text), change(ROADMAP, (before) => ticked(before, plan))]);
   return written.ok ? [] : written.problems.map(problemText);
+}
+
+/** The roadmap with the box of a plan ticked, where it lists that plan. */
+function ticked(text: string, { id }: CarriedPlan): Edited {
+  const edited = setPlanDone(text, id, true);
+  return edited.ok ? edited : { ok: true, text };
 }
 
 /** Minutes in which somebody was at work on these tasks. */
@@ -107,6 +119,11 @@ const answersOf = (run: Run, item: string): string[] =>
     })
     .map(({ text }) => text!);
 
+/** What agents said, each thing once, and without anything that looks like the word by which a task is known. */
+const said = (texts: readonly string[]): string[] => [
+  ...new Set(texts.map((text) => text.replace(/\b[0-9a-f]{32}\b/g, "…"))),
+];
+
 function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): NewSummary {
   const { project, run } = scene;
   const items = itemsOf(run, plan);
@@ -123,7 +140,7 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
   const pathsOf = (status: "added" | "modified"): string[] =>
     changed.filter((one) => one.status === status).map((one) => one.path);
   const gone = changed.filter(({ status }) => status === "deleted").map(({ path }) => path);
-  const said = work.map((item) => ({ item, said: saidOf(item) }));
+  const results = work.map((item) => ({ item, result: saidOf(item) }));
   const setup = items.filter(({ waits }) => waits === "external-service" || waits === "package-install");
   return {
     folder: phase.folder,
@@ -133,19 +150,19 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     subsystem: phase.folder.replace(/^[\d.]+-/, ""),
     tags: [],
     one_liner: plan.objective || plan.tasks[0]?.name || plan.id,
-    provides: said.flatMap((one) => one.said?.summary ?? []),
+    provides: said(results.flatMap(({ result }) => result?.summary ?? [])),
     created: pathsOf("added"),
     modified: pathsOf("modified"),
     decisions: [
-      ...said.flatMap((one) => one.said?.decisions ?? []),
+      ...said(results.flatMap(({ result }) => result?.decisions ?? [])),
       ...items.flatMap(({ n, name }) => answersOf(run, String(n)).map((text) => `${name}: ${text}`)),
     ],
     requirements: plan.requirements,
     minutes: minutesOf(run.tasks.filter((task) => work.some(({ n }) => String(n) === task.item))),
     date: run.updated_at.slice(0, 10),
     tasks,
-    deviations: said.flatMap(({ item, said: one }) =>
-      (one?.deviations ?? []).map((found) => ({
+    deviations: results.flatMap(({ item, result }) =>
+      said(result?.deviations ?? []).map((found) => ({
         title: `Task ${item.task}: ${item.name}`,
         found,
         done: "As it stands in the commit of the task",
@@ -164,7 +181,7 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
       ...(gone.length === 0 ? [] : [`Taken away: ${gone.join(", ")}`]),
     ],
     setup: setup.map(({ name }) => `${name}: you said that it is done`),
-    concerns: said.flatMap((one) => one.said?.concerns ?? []),
+    concerns: said(results.flatMap(({ result }) => result?.concerns ?? [])),
     missing: [],
   };
 }

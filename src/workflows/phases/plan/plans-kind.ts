@@ -2,14 +2,15 @@ import * as z from "zod/mini";
 import { MAX_COMMAND, MAX_COMMANDS } from "../../../command-line.ts";
 import { gateOf } from "../../../engine/gates.ts";
 import { openFindings } from "../../../engine/run.ts";
-import type { Scene } from "../../../record/scene.ts";
 import type { ArtifactKind, Checked } from "../../contract.ts";
 import { commandList, findingId, list, optionalList, optionalText, stamp, text } from "../../fields.ts";
 import { nothing } from "../../review/check.ts";
 import { answerProblems, insistedOf } from "../../review/declined.ts";
+import type { PlanFacts } from "./facts.ts";
 import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS, planId, wavesByDependency } from "./judge.ts";
 import { PLAN_TYPES, type PlanContext, type Plans, TASK_TYPES } from "./model.ts";
-import type { MakeFacts } from "./plan-facts.ts";
+import { PLAN_CHECK } from "./paths.ts";
+import { planContext } from "./survey-record.ts";
 
 const short = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
 const path = z.string().check(z.trim(), z.minLength(1), z.maxLength(400));
@@ -106,12 +107,12 @@ function planForm(context: PlanContext): string {
     }`;
 }
 
-const answers = ({ findings }: MakeFacts): string =>
+const answers = ({ findings }: PlanFacts): string =>
   findings.length === 0
     ? '  "answered": []'
     : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],\n  "declined": []`;
 
-function rules({ context, findings }: MakeFacts): string[] {
+function rules({ context, findings, decisions }: PlanFacts): string[] {
   if (context === null) return [];
   const { due, gaps, tdd, phase } = context;
   const first = firstNumber(context);
@@ -123,6 +124,9 @@ function rules({ context, findings }: MakeFacts): string[] {
     "`files` are all that a task creates or changes, its tests too: paths or globs from the project's root, with forward slashes. Each of `artifacts` is one of them.",
     `\`commands\` show that a task is done: the program runs each by itself, and it exits with 0 then and not before. Each is one line of at most ${MAX_COMMAND} characters, at most ${MAX_COMMANDS} of a task. The person is shown all of them before the first one runs.`,
     "A `tdd` task names its test file: the test is seen failing before it passes. A plan of `type` tdd has such a task.",
+    ...(/\bD-\d\d\b/.test(decisions)
+      ? ["An `action` that follows a decision of the phase's context names it by its id, such as D-01."]
+      : []),
     ...(tdd
       ? [
           "The project is built test first: what can be tested is tdd; of every other task `untested` says why no test can show it.",
@@ -137,14 +141,8 @@ function rules({ context, findings }: MakeFacts): string[] {
   ];
 }
 
-/**
- * The kind of `plans.json`, for whoever has a phase planned. `contextOf`: what they are made for, from a record of the
- * program; null: it is gone. `checks`: key of the gate that checks them.
- */
-export const plansKind = (
-  contextOf: (scene: Scene) => PlanContext | null,
-  checks: string,
-): ArtifactKind<Plans, MakeFacts> => ({
+/** `plan-plans.json`, written by phase-planner: all plans of the phase. */
+export const kind: ArtifactKind<Plans, PlanFacts> = {
   schema: plansSchema as z.ZodMiniType<Plans>,
   form: (facts) => `{
   "task": "${facts.task.id}",
@@ -157,13 +155,13 @@ ${answers(facts)}
 }`,
   rules,
   check(value, scene, task) {
-    const context = contextOf(scene);
+    const context = planContext(scene);
     if (context === null) return { ...nothing, problems: [LOST], outcome: "" };
     const { workflow, run } = scene;
-    const isFix = task.kind === "fix" && gateOf(workflow, run, task.gate).key === checks;
+    const isFix = task.kind === "fix" && gateOf(workflow, run, task.gate).key === PLAN_CHECK;
     return judgedPlans(value, context, {
-      open: isFix ? openFindings(run, checks) : [],
-      insisted: isFix ? insistedOf(workflow, run, checks) : [],
+      open: isFix ? openFindings(run, PLAN_CHECK) : [],
+      insisted: isFix ? insistedOf(workflow, run, PLAN_CHECK) : [],
     });
   },
-});
+};
