@@ -1,12 +1,11 @@
 import { oneLine } from "../../text.ts";
 import type { Resolved } from "../contract.ts";
 import { ROADMAP } from "./paths.ts";
-import { readText } from "./planning/files.ts";
-import type { RoadmapPhase } from "./planning/model.ts";
+import { problemText } from "./phase-found.ts";
+import type { PhaseNumber, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, samePhase, twoDigits } from "./planning/numbers.ts";
 import { readOverview } from "./planning/read.ts";
-import { placeRoadmap } from "./planning/roadmap.ts";
-import { phaseDue, problemText, typedIn } from "./routes.ts";
+import { phaseDue, typedIn } from "./routes.ts";
 
 /** A phase's number at the beginning of what was typed: `2`, `02.1`, `phase 2`, `Phase 2:`, `#2`, the folder `02-search`. */
 const NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
@@ -40,42 +39,36 @@ function byName(phases: RoadmapPhase[], text: string): RoadmapPhase | undefined 
  * `entry`: what is started.
  */
 export function phaseAsked(root: string, request: string, entry: string): Resolved {
+  const no = (problem: string): Resolved => ({ ok: false, problem });
   const text = request.trim();
-  const [head = "", number] = SEVERAL.test(text) ? [] : (NUMBER.exec(text) ?? []);
-  const roadmap = number === undefined ? null : readText(root, ROADMAP, []);
-  // Of a phase that is there the roadmap alone says enough.
-  const found = roadmap === null ? [] : placeRoadmap(roadmap, ROADMAP).phases.map(({ phase }) => phase.number);
-  const phase = found.find((one) => samePhase(one, number!));
-  if (phase === undefined) return { ok: false, problem: whyNone(root, text, number, entry) };
-  const words = text.slice(head.length).trim();
-  // With its phase, so that the same start can be typed again from it.
-  return {
-    ok: true,
-    entry,
-    request: `Phase ${phase}${words === "" ? "" : `: ${words}`}`,
-    options: { phase: twoDigits(phase) },
-  };
-}
-
-/** Why no phase was named, with those that there are. */
-function whyNone(root: string, text: string, number: string | undefined, entry: string): string {
   const planning = readOverview(root);
   const { roadmap } = planning;
   if (roadmap === null) {
     const wrong = planning.problems.find(({ file }) => file === ROADMAP);
-    return wrong ? problemText(wrong) : `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`;
+    return no(wrong ? problemText(wrong) : `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`);
   }
   const { phases } = roadmap;
-  if (phases.length === 0) return `${ROADMAP}: found no phase, expected headings such as "### Phase 1: <name>"`;
+  if (phases.length === 0) return no(`${ROADMAP}: found no phase, expected headings such as "### Phase 1: <name>"`);
+  const typed = (number: PhaseNumber): string => typedIn(entry, number);
   const due = phaseDue(planning);
-  const example = typedIn(entry, (due ?? phases[0]!).number);
+  const example = typed((due ?? phases[0]!).number);
   if (text === "")
-    return `Name a phase: ${listed(phases)}. ${due === null ? "For example" : "The next one is"} ${example}`;
+    return no(`Name a phase: ${listed(phases)}. ${due === null ? "For example" : "The next one is"} ${example}`);
   if (SEVERAL.test(text))
-    return `"${text.slice(0, 60)}" names more than one phase; one command is about one of them: ${example}`;
-  if (number !== undefined) return `The roadmap has no phase ${number}; it has ${listed(phases)}.`;
-  const meant = byName(phases, text);
-  return meant === undefined
-    ? `A phase stands first, by its number, then your words. The roadmap has ${listed(phases)}. For example ${example}`
-    : `A phase is named by its number: ${typedIn(entry, meant.number)}`;
+    return no(`"${text.slice(0, 60)}" names more than one phase; one command is about one of them: ${example}`);
+  const [head = "", number] = NUMBER.exec(text) ?? [];
+  if (number === undefined) {
+    const meant = byName(phases, text);
+    if (meant !== undefined) return no(`A phase is named by its number: ${typed(meant.number)}`);
+    return no(
+      `A phase stands first, by its number, then your words. The roadmap has ${listed(phases)}. For example ${example}`,
+    );
+  }
+  const found = phases.find((one) => samePhase(one.number, number));
+  if (found === undefined) return no(`The roadmap has no phase ${number}; it has ${listed(phases)}.`);
+  const words = text.slice(head.length).trim();
+  const options = { phase: twoDigits(found.number) };
+  // With its phase, so that the same start can be typed again from it.
+  const asked = `Phase ${found.number}${words === "" ? "" : `: ${words}`}`;
+  return { ok: true, entry, request: asked, options };
 }
