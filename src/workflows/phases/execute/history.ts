@@ -1,3 +1,5 @@
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
 import { runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
 
@@ -35,9 +37,12 @@ const tips = (root: string): string[] => ["--branches", ...(headOf(root)?.commit
 export function planCommits(root: string, ids: readonly string[]): PlanCommit[] {
   if (ids.length === 0) return [];
   const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
-  const log = runGit(["log", "-z", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...tips(root)], {
-    cwd: root,
-  });
+  const log = runGit(
+    ["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...tips(root)],
+    {
+      cwd: root,
+    },
+  );
   if (!log.ok) return [];
   const found = log.out
     .toString()
@@ -143,15 +148,23 @@ export function uncommitted(root: string, commits: readonly string[], aside: rea
     .map((one) => one.slice(3 + skip));
   if (dirty.length === 0 || commits.length === 0 || dirty.length > MOST_FILES) return dirty;
   const known = contentsOf(root, commits);
-  return dirty.filter((path) => !known.get(path)?.has(blobAt(root, path)));
+  const now = blobsOf(root, dirty);
+  return dirty.filter((path) => !known.get(path)?.has(now.get(path) ?? NONE));
 }
 
 /** No file. */
 const NONE = "-";
 
-function blobAt(root: string, path: string): string {
-  const hashed = runGit(["hash-object", "--", path], { cwd: root });
-  return hashed.ok ? hashed.out.toString().trim() : NONE;
+/** The blobs that git would make of these files; those that are not there have none. */
+function blobsOf(root: string, paths: readonly string[]): Map<string, string> {
+  const there = paths.filter(
+    (path) => !path.includes("\n") && lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile(),
+  );
+  const { out } = runGit(["hash-object", "--stdin-paths"], {
+    cwd: root,
+    stdin: there.map((one) => `${one}\n`).join(""),
+  });
+  return new Map(lines(out).map((blob, at) => [there[at]!, blob]));
 }
 
 /** Of each file that these commits changed its contents after each of them. */
@@ -168,14 +181,12 @@ function contentsOf(root: string, commits: readonly string[]): Map<string, Set<s
     "--relative",
   ];
   const known = new Map<string, Set<string>>();
-  for (const commit of commits) {
-    const { ok, out } = runGit([...args, commit], { cwd: root });
-    const words = ok ? out.toString().split("\0") : [];
-    for (let at = 0; at + 1 < words.length; at += 2) {
-      const [, , , blob = "", status] = words[at]!.trim().split(" ");
-      const path = words[at + 1]!;
-      known.set(path, (known.get(path) ?? new Set()).add(status === "D" ? NONE : blob));
-    }
+  const { out } = runGit([...args, "--stdin"], { cwd: root, stdin: commits.map((one) => `${one}\n`).join("") });
+  const words = out.toString().split("\0");
+  for (let at = 0; at + 1 < words.length; at += 2) {
+    const [, , , blob = "", status] = words[at]!.trim().split(" ");
+    const path = words[at + 1]!;
+    known.set(path, (known.get(path) ?? new Set()).add(status === "D" ? NONE : blob));
   }
   return known;
 }
