@@ -1,10 +1,11 @@
 import { oneLine } from "../../text.ts";
 import type { Resolved } from "../contract.ts";
 import { ROADMAP } from "./paths.ts";
+import { problemText } from "./phase-found.ts";
 import type { PhaseNumber, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, samePhase, twoDigits } from "./planning/numbers.ts";
 import { readOverview } from "./planning/read.ts";
-import { phaseDue, problemText, typedIn } from "./routes.ts";
+import { phaseDue, typedIn } from "./routes.ts";
 
 /** A phase's number at the beginning of what was typed: `2`, `02.1`, `phase 2`, `Phase 2:`, `#2`, the folder `02-search`. */
 const NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;

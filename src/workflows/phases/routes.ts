@@ -1,6 +1,7 @@
 import { PLUGIN } from "../../plugin.ts";
 import { clip, plural, someOf } from "../../text.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "./paths.ts";
+import { problemText } from "./phase-found.ts";
 import type {
   Overview,
   PhaseFolder,
@@ -388,10 +389,6 @@ export function routeOf(facts: RouteFacts): Route {
   const { number } = all.due!;
   return { phase: number, problems: [], ...phaseRow(facts, number) };
 }
-
-/** A problem as a person finds it: file, line, what is wrong. */
-export const problemText = ({ file, line, problem }: Problem): string =>
-  `${line === null ? file : `${file}:${line}`}: ${problem}`;
 
 /** How a command of this workflow is typed in the host. `args`: what stands behind it. */
 export const typedIn = (command: string, args = ""): string => `/${PLUGIN}:${command} ${args}`.trim();

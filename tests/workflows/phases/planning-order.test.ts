@@ -213,6 +213,21 @@ describe("a phase is removed", () => {
   });
 });
 
+describe("a phase that commits name", () => {
+  test("keeps its number and its place, also without a summary", () => {
+    const root = project(FOUR);
+    const git = (...args: string[]): void => {
+      const done = Bun.spawnSync(["git", "-c", "user.name=x", "-c", "user.email=x@x", ...args], { cwd: root });
+      if (done.exitCode !== 0) throw new Error(done.stderr.toString());
+    };
+    git("init", "-q");
+    git("commit", "-q", "--allow-empty", "-m", "feat(04-02): sync");
+    for (const phase of ["3", "4"])
+      expect(refused(root, { kind: "remove", phase })).toMatch(/found commit [0-9a-f]{12} of plan 04-02, whose phase/);
+    expect(changeRoadmap(root, { kind: "insert", after: null, phase: fresh }).ok).toBe(true);
+  });
+});
+
 describe("a phase is moved", () => {
   test("with its decimal ones and all that names it", () => {
     const root = project([...FOUR.slice(0, 4), { number: "4", name: "sync" }]);
