@@ -383,7 +383,7 @@ export function apply(
   else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
     const gate = decision.gate(task) as ReviewGate | CheckGate;
-    const why = chosen === null && gate.gate === "review" ? noProgress(decision.run, decision.task(task.id)) : [];
+    const why = chosen === null && gate.gate === "review" ? noProgress(decision.run, decision.task(task.id), gate) : [];
     if (chosen === null && limitReached(decision, gate, task)) giveUp(decision, task, gate.limit);
     else if (why.length > 0) decision.ask(gate.limit as Ask, task, { why });
     else

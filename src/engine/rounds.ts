@@ -48,12 +48,12 @@ export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate, task: T
  * Why another fix after this review would make no progress; empty: nothing shows that. A reason that the person was told
  * of at an earlier review of the same reviewer is settled: for that kind of reason only what happened since counts.
  */
-export function noProgress(run: Run, review: Task): Why[] {
+export function noProgress(run: Run, review: Task, { stall }: Pick<ReviewGate, "stall">): Why[] {
   // Runs older than this setting have no value for it; it counts as on.
   if (run.settings.convergence === false) return [];
   const all = tasksOf(run, review.gate);
   const reviews = all.slice(0, all.indexOf(review) + 1);
-  const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+  const why = [sameSubject, repeated, stall ? unmoved : stalled].flatMap((look) => look(run, reviews, review) ?? []);
   const kept = declined(run, reviews, review);
   const sides = contradicted(run, review);
   // These say more: of findings that are repeated, and of a state that is as it was because its author declined to change it.
@@ -126,6 +126,16 @@ function stalled(run: Run, reviews: Task[], review: Task): Why | null {
   const first = last[0]!;
   return now.length > 0 && now.length >= openAfter(run, first).length
     ? { reason: "stalled", round: first.version, findings: now }
+    : null;
+}
+
+/** The last fix has left every blocker and major open that was open before it, whatever else was found since. */
+function unmoved(run: Run, reviews: Task[], review: Task): Why | null {
+  const before = since(run, reviews, "stalled").at(-2);
+  if (before === undefined || !run.tasks.some((fix) => fix.fixes === before.id)) return null;
+  const [then, now] = [openAfter(run, before), openAfter(run, review)];
+  return then.length > 0 && then.every((id) => now.includes(id))
+    ? { reason: "stalled", round: before.version, findings: now }
     : null;
 }
 

@@ -201,6 +201,8 @@ export interface ReviewGate extends WorkBase {
   bounded: HeldAsk;
   limit: HeldAsk;
   stale: HeldAsk;
+  /** It counts as stalled as soon as one fix has closed none of the blockers and majors; left out: after three without fewer of them. */
+  stall?: true;
   /** Asked when an external provider gives no verdict. */
   failed?: HeldAsk;
   /** What comes of it without a question where the provider cannot be used here at all. */

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { alive, startTime } from "../process/identity.ts";
 import { endGroup } from "../process/run.ts";
@@ -8,6 +8,7 @@ import { writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObject } from "../store/objects.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
+import { makeFolders } from "./outputs.ts";
 import { change, readRun } from "./run.ts";
 
 /** The task, if it runs and waits for the dispatch with this nonce (null: for any dispatch); else null. */
@@ -67,6 +68,8 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   if (signal.aborted) return;
   const text = `${JSON.stringify(record, null, 2)}\n`;
   const sha = putObject(project.task, text);
+  // Where a run begins with a check nobody has made the folder yet.
+  makeFolders(project.root, dirname(task.writes));
   writeFileAtomic(join(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   const artifact = { sha, outcome, ...nothing, ...(commands ? { commands } : {}), ...(facts ? { facts } : {}) };

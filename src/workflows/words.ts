@@ -60,6 +60,8 @@ interface WhyWords {
   titleOf(gate: string): string;
   /** What became of a finding that comes again. */
   closed: "fixed" | "withdrawn";
+  /** Rounds from the one that the reason names up to now. */
+  rounds: number;
 }
 /** What shows that a loop makes no progress, in the words of the dialog. */
 const WHY: Record<Why["reason"], (why: Why, words: WhyWords) => string> = {
@@ -76,7 +78,8 @@ const WHY: Record<Why["reason"], (why: Why, words: WhyWords) => string> = {
     findings.length === 0
       ? "its author declined what is asked for, and it is asked for again"
       : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
-  stalled: ({ findings }) => `three rounds and still ${plural(findings.length, "finding")}`,
+  stalled: ({ findings }, { rounds }) =>
+    `${rounds === 1 ? "a round that closed none, and" : "three rounds and"} still ${plural(findings.length, "finding")}`,
 };
 
 /** Short account of a loop without progress; empty for a question that is not an early one. */
@@ -93,7 +96,10 @@ export function whyText(workflow: Workflow, run: Run, { why, task }: Pick<Questi
     return isTakenBack ? "withdrawn" : "fixed";
   };
   const what = isFile ? "the plan" : "the code";
-  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one) })).join("; ");
+  const version = task === null ? 0 : (taskOf(run, task)?.version ?? 0);
+  return why
+    .map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one), rounds: version - one.round }))
+    .join("; ");
 }
 
 /** What going on and accepting mean where a reviewer stands against another one or against the author; null where none does. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { ArtifactFacts } from "../../src/engine/commands.ts";
 import { STALL_ROUNDS } from "../../src/engine/rounds.ts";
 import type { Why } from "../../src/engine/run.ts";
+import type { Workflow } from "../../src/engine/workflow.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import {
   answered,
@@ -15,11 +16,12 @@ import {
   readyOf,
   request,
   type Step,
-  type Story,
+  Story,
   started,
   subjectNow,
   until,
 } from "./given.ts";
+import { small } from "./small.ts";
 
 const fixed = (...ids: string[]) => prior("fixed", ...ids);
 const open = (...ids: string[]) => prior("open", ...ids);
@@ -200,6 +202,52 @@ describe("open findings do not fall over three rounds", () => {
     for (let n = 0; n < 3; n++) objects("Build Review - Ben", { outcome: "rejected" })(story);
     objects(BUILD, { findings: [finding("F1")] })(story);
     expect(openKinds(story)).toEqual([]);
+  });
+});
+
+describe("a gate for which one round without progress is a stall", () => {
+  const impatient: Workflow = {
+    ...small,
+    entries: {
+      start: {
+        ...small.entries.start!,
+        gates: small.entries.start!.gates.map((gate) =>
+          gate.gate === "review" && gate.key === "draft-ann" ? { ...gate, stall: true } : gate,
+        ),
+      },
+    },
+  };
+  const story = (...steps: Step[]): Story => {
+    const made = new Story(impatient);
+    for (const step of [started(), ...steps]) step(made);
+    return made;
+  };
+
+  test("nothing of what was open is closed: the person is asked at once, whatever else came up", () => {
+    const both = draft({ findings: [finding("F1"), finding("F2")] });
+    const now = story(both, draft({ findings: [finding("F3")], prior: open("F1", "F2") }));
+    expect(why(now)).toEqual([{ reason: "stalled", round: 1, findings: ["F1", "F2", "F3"] }]);
+  });
+
+  test("one that is closed is progress, though others came up", () => {
+    const both = draft({ findings: [finding("F1"), finding("F2")] });
+    const prior = [...fixed("F1"), ...open("F2")];
+    expect(openKinds(story(both, draft({ findings: [finding("F3"), finding("F4")], prior })))).toEqual([]);
+  });
+
+  test("a first round that only asks for minor changes holds nothing up", () => {
+    const light = (id: string, prior = open()) => draft({ findings: [finding(id, { severity: "minor" })], prior });
+    expect(openKinds(story(light("F1"), light("F2", open("F1"))))).toEqual([]);
+  });
+
+  test("what the person was told of is settled: the next round counts from there", () => {
+    const stalled = [draft({ findings: [finding("F1")] }), draft({ prior: open("F1") })];
+    const more = story(...stalled, answered("continue"));
+    expect(openKinds(more)).toEqual([]);
+    draft({ findings: [finding("F2")], prior: fixed("F1") })(more);
+    expect(openKinds(more)).toEqual([]);
+    draft({ prior: open("F2") })(more);
+    expect(why(more)).toEqual([{ reason: "stalled", round: 3, findings: ["F2"] }]);
   });
 });
 

@@ -1,11 +1,12 @@
 import { commandsProblem, MAX_COMMAND, MAX_COMMANDS, visible } from "../../command-line.ts";
 import type { Run, Task } from "../../engine/run.ts";
-import { MAX_GLOB_LENGTH, mayMeet, waysOf } from "../../project/globs.ts";
+import { mayMeet, waysOf } from "../../project/globs.ts";
 import type { Scene } from "../../record/scene.ts";
 import { sha256 } from "../../store/journal.ts";
 import { cut, shown, someOf } from "../../text.ts";
 import type { ArtifactKind, Checked } from "../contract.ts";
 import { MAX_PLAN_TASKS } from "../execute/plan.ts";
+import { fileProblem, passesAlways } from "../execute/plan-rules.ts";
 import { nothing } from "../review/check.ts";
 import { makeStamp, stripStamp } from "../stamp.ts";
 import { type Ledger, ledgerOf, toAnswer } from "./ledger.ts";
@@ -16,8 +17,6 @@ import { type Answer, changedIn, type PlanFacts, type PlanTask, partsNamed } fro
 
 const MAX_BYTES = 64 * 1024;
 const MAX_FILES = 40;
-/** Globs without braces that one with them may stand for: each is compared with each of every other task. */
-const MAX_WAYS = 16;
 const MAX_NAME = 120;
 /** Bytes that one line of the journal has for a plan: first for what executors and the count need, then for its reasons. */
 const MAX_RECORD = 13_500;
@@ -27,23 +26,6 @@ const MAX_PROBLEMS = 20;
 
 const bytesOf = (value: unknown): number =>
   Buffer.byteLength(typeof value === "string" ? value : JSON.stringify(value));
-
-/** Why a path, or a glob, names no file of the project; null: it may. */
-export function fileProblem(file: string): string | null {
-  const path = file.replaceAll("\\", "/");
-  if (/\p{C}/u.test(file)) return "a path of characters that can be seen";
-  if (file.length > MAX_GLOB_LENGTH) return `a path of at most ${MAX_GLOB_LENGTH} characters`;
-  if (file.includes("\\")) return "forward slashes";
-  if (/(?:^|[{,])(?:\/|~|[A-Za-z]:)/.test(path)) return "a path from the project's root, not an absolute one";
-  if (/(?:^|[/{,])\.\.(?:$|[/},])/.test(path)) return 'a path inside the project, without ".."';
-  if (/(?:^|[{,])(?:\.\/)*\.(?:git|task)(?:$|[/},])/i.test(path))
-    return "no file of .git or .task: they are not the plan's";
-  const ways = waysOf(file);
-  return ways !== null && ways.length <= MAX_WAYS ? null : `braces with at most ${MAX_WAYS} combinations`;
-}
-
-/** Commands that end with 0 whatever the task has done. */
-const ALWAYS_PASSES = /^(?::|true|exit(?: 0)?|(?:echo|printf)\b[^|&;]*)$/;
 
 function taskProblems(task: PlanTask, known: ReadonlySet<number>, files: ReadonlySet<string>): string[] {
   const name = `Task ${task.n}`;
@@ -78,7 +60,7 @@ function taskProblems(task: PlanTask, known: ReadonlySet<number>, files: Readonl
       ];
     }),
     ...task.criteria
-      .filter((one) => ALWAYS_PASSES.test(one))
+      .filter(passesAlways)
       .map(
         (one) =>
           `${name}, Success criteria: found \`${visible(one)}\`, expected a command that fails while the task is not done`,

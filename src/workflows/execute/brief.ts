@@ -8,6 +8,9 @@ import type { ExecuteFacts } from "./facts.ts";
 const code = (lines: readonly string[]): string =>
   lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join("\n");
 
+const TESTS_FIRST =
+  "The program runs the criteria twice: with your test files alone on the code as it was before, where one of them has to fail, and with all of your work, where none may. Tests that stand in no test file of their own are not seen.";
+
 const place = ({ folder, isAlone }: ExecuteFacts): string =>
   isAlone
     ? ` Work in ${folder}, a checkout of your own, and change nothing elsewhere; only the file below is written outside of it.`
@@ -20,6 +23,7 @@ function parts(facts: ExecuteFacts): BriefPart[] {
     { title: "Files that you may change", body: code(item.files) },
     { title: "Commands before the work", body: code(item.setup) },
     { title: "Success criteria: each of these exits with 0", body: code(item.criteria) },
+    { title: "Tests first", body: item.tdd ? TESTS_FIRST : "" },
     ...sections,
     { title: "Decided by the person", body: decided },
     { title: "Frozen by the person: no agent changes these", body: frozen.length === 0 ? "" : code(frozen) },

@@ -25,7 +25,7 @@ interface Executor {
   /** Tasks of the plan may wait for the person: each of those is a question that nothing answers in their place. */
   waits?: true;
   /** A check of the workflow behind the commit of an item, for those items for which the rule `when` holds. */
-  behind?: { program: string; title: string; when: string };
+  behind?: { program: string; title: string; when: string; on?: Record<string, Move> };
 }
 
 const again = { move: "again" } as const;
@@ -123,7 +123,7 @@ export function executor({
           program: behind.program,
           writes: `${files}/tasks/{item}-behind.json`,
           when: behind.when,
-          on: { pass: "next", cannot },
+          on: { ...behind.on, pass: "next", cannot },
         }),
       ]
     : [];

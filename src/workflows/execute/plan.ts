@@ -185,9 +185,13 @@ export const branchOf = (run: Run): string => snapshotFacts(run)?.branch ?? ownB
 /** What is the same for all workstreams of a run. `exclude`: folders that are no part of the work. */
 export const buildOf = (run: Run, exclude: string[]) => ({ run: run.run, lock: run.run, exclude });
 
-/** The worktree of an item; null: it works in the checkout. Each item starts from the checkout as it is then. */
+/**
+ * The worktree of an item; null: it works in the checkout. Each item starts from the checkout as it is then. One that has to be
+ * seen failing always has its own: there its tests can be run on the code as it was, and nobody's files are touched.
+ */
 export function streamOf(run: Run, item: string, exclude: string[]): Workstream | null {
-  if (snapshotFacts(run)?.isolation !== "worktree") return null;
+  const { isolation, commits } = snapshotFacts(run) ?? { isolation: "checkout", commits: false };
+  if (isolation !== "worktree" && !(commits && itemOf(run, { item })?.tdd)) return null;
   // Of a plan that was made again the same number is another task: what is left of the old one is no start for it.
   const times = snapshotTasks(run).length;
   const plan = times > 1 ? `-plan${times}` : "";

@@ -6,6 +6,8 @@ export const EXECUTE_SETTINGS = {
     z.strictObject({
       /** `worktree`: each task of a plan in a git worktree of its own; `checkout`: one behind the other in the project. */
       isolation: z.optional(z.enum(["worktree", "checkout"])),
+      /** First line of the commit of a task of a phase's plan: `feat(02-01): add a search`, or `phase-2 task: Add a search`. */
+      commit_message: z.optional(z.enum(["type(phase-plan)", "phase task"])),
       /** What the name of the run's branch begins with; `multi-ai/work-` when absent. */
       branch_prefix: z.optional(
         z.string().check(

@@ -13,14 +13,13 @@ export const phasesModule: WorkflowModule = {
   starts: { ...merged((part) => part.starts), ...NEXT },
   meant: (word) => (require("./meant.ts") as typeof import("./meant.ts")).meant(word, Object.keys(phasesModule.starts)),
   settings: execution.settings,
-  artifacts: { ...execution.artifacts, ...merged((part) => part.artifacts) } as WorkflowModule["artifacts"],
+  artifacts: merged((part) => part.artifacts) as WorkflowModule["artifacts"],
   briefFacts: (scene, task, dispatched) => partOf(scene.run.entry).facts(scene, task, dispatched),
   get briefs() {
-    return { ...execution.briefs, ...Object.assign({}, ...all.map((part) => part.briefs())) } as Record<string, Brief>;
+    return Object.assign({}, ...all.map((part) => part.briefs())) as Record<string, Brief>;
   },
-  checks: async () =>
-    Object.assign({}, await execution.checks(), ...(await Promise.all(all.map((part) => part.checks())))),
-  questions: { ...WORDS, ...execution.questions, ...merged((part) => part.questions) },
+  checks: async () => Object.assign({}, ...(await Promise.all(all.map((part) => part.checks())))),
+  questions: { ...WORDS, ...merged((part) => part.questions) },
   skipReasons: { ...merged((part) => part.skipReasons) },
   worktree: execution.worktree,
   editRule: execution.editRule,

@@ -1,3 +1,4 @@
+import { executePhase } from "./execute/index.ts";
 import { completeMilestone } from "./milestone/index.ts";
 import type { Part } from "./part.ts";
 import { planPhase } from "./plan/index.ts";
@@ -6,6 +7,7 @@ import { verifyWork } from "./verify/index.ts";
 /** The commands of the workflow, by entry. */
 export const PARTS: Record<string, Part> = {
   "plan-phase": planPhase,
+  "execute-phase": executePhase,
   "verify-work": verifyWork,
   "complete-milestone": completeMilestone,
 };

@@ -11,3 +11,5 @@ export const ROADMAP = `${PLANNING}/ROADMAP.md`;
 export const STATE = `${PLANNING}/STATE.md`;
 export const CONFIG = `${PLANNING}/config.json`;
 export const PHASES = `${PLANNING}/phases`;
+/** What a change of the phases' order is about to do; it is there while one is under way, or was broken off. */
+export const ROADMAP_CHANGE = ".task/roadmap-change.json";

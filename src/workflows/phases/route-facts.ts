@@ -1,11 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { runGit } from "../../project/git.ts";
-import { short } from "../../text.ts";
 import { PHASES, PLANNING } from "./paths.ts";
 import type { Overview, PhaseFolder, PhaseNumber } from "./planning/model.ts";
 import { readPhase } from "./planning/read.ts";
 import { openPlans, type PhaseLook, type RouteFacts } from "./routes.ts";
+import { staleReason as seenStale } from "./verify/seen.ts";
 
 /** What the table of routes asks of a project on the disk. Git is started for the one phase that the table comes to. */
 
@@ -55,12 +55,8 @@ function staleReason(root: string, { verification, summaries }: PhaseFolder): st
     const isOlder = paths.length > 0 && writtenAt(root, paths) > writtenAt(root, [path]);
     return isOlder ? "a summary was written after its verification" : null;
   }
-  const all = lines(root, ["diff-tree", "-r", "--name-only", "-z", commit, "HEAD"]);
-  if (all === null) return `the commit that its verification saw, ${short(commit)}, is not in this repository`;
-  const changed = all.filter((one) => !one.startsWith(`${PLANNING}/`));
-  if (changed.length === 0) return null;
-  const first = changed.length === 1 ? changed[0]! : `${changed[0]!} and ${changed.length - 1} more`;
-  return `its verification saw commit ${short(commit)}, and since then ${first} changed`;
+  // What is checked out may lack the commits of the work: what lies there counts.
+  return seenStale({ root, task: join(root, ".task"), found: "folder" }, verification);
 }
 
 /** Versions of milestones in the archive, oldest first. */

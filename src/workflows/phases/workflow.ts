@@ -1,5 +1,4 @@
 import type { Functions, Workflow } from "../../engine/workflow.ts";
-import { execution } from "../execute/index.ts";
 import type { Part } from "./part.ts";
 import { PARTS } from "./parts.ts";
 import { PLANNING } from "./paths.ts";
@@ -20,10 +19,10 @@ function merged<T>(of: (part: Part) => Record<string, T> | undefined): Record<st
 export const phases: Workflow = {
   name: "phases",
   files: PLANNING,
-  limits: { revise: 3, gaps: 3, context_left: 15, ...execution.limits, ...merged((part) => part.limits) },
-  bounds: { ...execution.bounds, ...merged((part) => part.bounds) },
-  roles: { ...execution.roles, ...merged((part) => part.roles) },
-  rules: { ...execution.rules, ...merged((part) => part.rules) },
+  limits: { revise: 3, gaps: 3, context_left: 15, ...merged((part) => part.limits) },
+  bounds: merged((part) => part.bounds),
+  roles: merged((part) => part.roles),
+  rules: merged((part) => part.rules),
   selectors: merged((part) => part.selectors),
   shows: merged((part) => part.shows),
   bars: merged((part) => part.bars),

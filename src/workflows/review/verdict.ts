@@ -16,7 +16,7 @@ const because = z.object({
 });
 export type Because = z.infer<typeof because>;
 
-const finding = z.object({
+export const finding = z.object({
   id: findingId,
   severity: z.enum(SEVERITIES),
   file: optionalText,
@@ -31,7 +31,7 @@ const finding = z.object({
 });
 export type Finding = z.infer<typeof finding>;
 
-const prior = z.object({ id: findingId, state: z.enum(["fixed", "open", "withdrawn"]), reason: optionalText });
+export const prior = z.object({ id: findingId, state: z.enum(["fixed", "open", "withdrawn"]), reason: optionalText });
 
 /** A minor finding of another reviewer, by the name that the brief gives it: the review that raised it, and its id there. */
 const known = z.object({ id: z.string().check(z.regex(/^T\d{1,4}\.F\d{1,3}$/)), state: z.enum(["fixed", "open"]) });

@@ -22,6 +22,7 @@ import {
 } from "../../../src/workflows/phases/planning/write-requirements.ts";
 import {
   addPlans,
+  dropPlans,
   renderRoadmap,
   setPhaseDone,
   setPlanDone,
@@ -385,6 +386,31 @@ Plans:
       const undone = text(setPlanDone(done, "02-02", false));
       expect(undone).toBe(listed);
     }
+  });
+
+  test("plans are taken off the list, and what is done stays", () => {
+    const both = [
+      { id: "02-01", title: "index" },
+      { id: "02-02", title: "query" },
+    ];
+    const listed = text(addPlans(OLD, "2", both));
+    const one = text(dropPlans(listed, "02", ["2-2", "01-01", "02-09"]));
+    expect(changed(listed, one)).toEqual([
+      "-**Plans**: 2 plans",
+      "-- [ ] 02-02-PLAN.md — query",
+      "-| 2. Search | v1 | 0/2            | Planned     | - |",
+      "+**Plans**: 1 plan",
+      "+| 2. Search | v1 | 0/1            | Planned     | - |",
+    ]);
+    const done = text(setPlanDone(listed, "02-01", true));
+    expect(text(dropPlans(done, "2", ["02-01"]))).toBe(done);
+    const again = text(
+      addPlans(text(dropPlans(listed, "2", ["02-01", "02-02"])), "2", [{ id: "02-01", title: "other" }]),
+    );
+    expect(placeRoadmap(again, "").problems).toEqual([]);
+    expect(again).toContain("- [ ] 02-01-PLAN.md — other");
+    expect(again).not.toContain("index");
+    expect(dropPlans(OLD, "7", ["07-01"]).ok).toBe(false);
   });
 
   test("a phase is ticked and unticked", () => {

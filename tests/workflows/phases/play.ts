@@ -1,17 +1,20 @@
 // Plays a command of phases in this process, without a host: agents answer from their briefs, checks run here.
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
 import { isLive, type Question, type Run, type Task } from "../../../src/engine/run.ts";
+import { readyTasks } from "../../../src/engine/wave.ts";
 import type { Project } from "../../../src/project/project.ts";
 import { checkArtifact } from "../../../src/run/accept.ts";
 import { briefOf, NONCE_LINE } from "../../../src/run/brief.ts";
 import { checkTask } from "../../../src/run/check.ts";
+import { viewQuestion } from "../../../src/run/questions.ts";
 import { change, readRun } from "../../../src/run/run.ts";
 import { startRun } from "../../../src/run/start.ts";
 import { subjectOf } from "../../../src/run/subject.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../src/settings.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import { putObjects } from "../../../src/store/objects.ts";
+import { moduleOf } from "../../../src/workflows/index.ts";
 import { writeFiles } from "../../harness/project.ts";
 import { artifactText, type Brief, readBrief, type Work } from "../../harness/team.ts";
 
@@ -47,6 +50,16 @@ export class PhasesRun {
     return this.run.questions;
   }
 
+  /** Subjects of all tasks, those that were left out in brackets. */
+  get subjects(): string[] {
+    return this.run.tasks.map((task) => (task.status === "skipped" ? `(${task.subject})` : task.subject));
+  }
+
+  /** The oldest open question as the person sees it. */
+  get shown(): string {
+    return viewQuestion(this.project, this.run, this.open[0]!).question;
+  }
+
   task(subject: string): Task {
     const found = this.run.tasks.findLast((one) => one.subject.startsWith(subject) && !one.void);
     if (found === undefined)
@@ -59,15 +72,34 @@ export class PhasesRun {
     return existsSync(file) ? readFileSync(file, "utf8") : "";
   }
 
+  /** Starts a command as it is typed. @returns why it starts nothing; null: it has begun, and went on */
+  async type(
+    command: string,
+    request: string,
+    { auto = false, options = {} }: { auto?: boolean; options?: Record<string, string> } = {},
+  ): Promise<string | null> {
+    const { entry, resolves } = moduleOf("phases").starts[command]!;
+    const found = resolves?.()(this.project.root, request, options);
+    if (found?.ok === false) return found.problem;
+    await this.start(found?.entry ?? entry, {
+      auto,
+      request: found?.request ?? request,
+      options: { ...options, ...found?.options },
+    });
+    return null;
+  }
+
   /** Starts a command, and goes on to its end or to a question. */
   async start(
     entry: string,
     {
+      request = entry,
       options = {},
       auto = false,
       settings = {},
       context,
     }: {
+      request?: string;
       options?: Record<string, string>;
       auto?: boolean;
       settings?: Partial<Settings>;
@@ -78,7 +110,7 @@ export class PhasesRun {
     startRun(this.project, {
       workflow: "phases",
       entry,
-      request: entry,
+      request,
       auto,
       settings: { ...DEFAULT_SETTINGS, ...settings },
       options,
@@ -112,7 +144,7 @@ export class PhasesRun {
   async goOn(): Promise<this> {
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       if (this.open.length > 0 || !isLive(this.run)) return this;
-      const ready = this.run.tasks.filter((task) => task.status === "ready");
+      const ready = readyTasks(this.run);
       if (ready.length === 0) return this;
       for (const task of ready) await this.does(task);
     }
@@ -142,13 +174,14 @@ export class PhasesRun {
         check: false,
       },
     ]);
-    mkdirSync(dirname(join(project.root, task.writes)), { recursive: true });
     if (task.who.program) return checkTask(project, task.id, nonce);
     this.briefs.set(task.subject, text);
     const read = readBrief(text)!;
     const said = this.agent(read, task);
     const work: Work = isWork(said) ? said : { artifact: said };
-    writeFiles(project.root, work.edits ?? {});
+    // An executor names files of its worktree by their whole paths.
+    for (const [path, text] of Object.entries(work.edits ?? {}))
+      writeFiles(isAbsolute(path) ? "/" : project.root, { [path]: text });
     const artifact = artifactText(read, work);
     writeFiles(project.root, { [task.writes]: artifact });
     const bytes = new TextEncoder().encode(artifact);

@@ -4,8 +4,9 @@ import { needsShell } from "../../../command-line.ts";
 import { limitOf } from "../../../engine/rounds.ts";
 import { approvedCommands, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { type ChangedFile, changedFiles } from "../../../project/changes.ts";
+import { gitErrors, runGit } from "../../../project/git.ts";
 import { treeStore } from "../../../project/project.ts";
-import { commitWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
+import { commitWorkstream, openWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -13,6 +14,7 @@ import type { TestRecord } from "../../../record/tests.ts";
 import type { Check } from "../../contract.ts";
 import type { TaskResult } from "../kind.ts";
 import { baseOfItem, itemOf, mayChange, type PlanTask, resultsOf } from "../plan.ts";
+import { isTestFile } from "../test-file.ts";
 import { clipped, type Place, placeOf, result, treeAt } from "./place.ts";
 
 /** How a command that shows whether an item is done went. */
@@ -31,6 +33,8 @@ interface Acceptance {
   /** Files that the item may not change. */
   outside: string[];
   ran: Ran[];
+  /** Of one that has to be seen failing: how its criteria went with its tests alone. */
+  red?: Ran[];
   /** It could not be found out; `problems` says why. */
   cannot?: true;
 }
@@ -44,7 +48,11 @@ export const accept: Check = async (scene, task, signal) => {
     result(task, outcome, {
       ...found,
       problems: [...more, ...problems],
-      facts: { ...(tree === null ? {} : { tree }), ran: clipped(found.ran.map(ranLine)) },
+      facts: {
+        ...(tree === null ? {} : { tree }),
+        ran: clipped(found.ran.map(ranLine)),
+        ...(found.red === undefined ? {} : { red: clipped(found.red.map(ranLine)) }),
+      },
       commands: unapproved,
     });
   if (found.cannot) return say("cannot");
@@ -115,13 +123,65 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     const restored = restoreWorkstream(project, place.stream, work?.commit);
     if (!restored.ok) return cannot(`${restored.problem}; ${restored.remedy}`);
   }
+  const isGreen = wrong.length === 0 && missing.length === 0 && ran.every((one) => one.state === "passed");
+  const red = planned.tdd && isGreen ? await redRun(scene, place, planned, signal) : null;
+  if (red?.ok === false) return cannot(red.problem);
   const problems = [
+    ...(red?.problems ?? []),
     ...wrong,
     ...missing.map((path) => `${notOwn(path)}; it was taken away`),
     ...ran.filter((one) => one.state !== "passed").map(ranLine),
   ];
   const named = outside.map(({ path }) => path).filter((path) => !made.includes(path) || missing.includes(path));
-  return { tree: tree.tree, problems, unapproved: [], outside: named, ran };
+  const found = { tree: tree.tree, problems, unapproved: [], outside: named, ran };
+  return red === null ? found : { ...found, red: red.ran };
+}
+
+type Red = { ok: true; ran: Ran[]; problems: string[] } | { ok: false; problem: string };
+
+/** Runs an item's criteria with its test files on the code as it was before: one of them has to fail. */
+async function redRun(scene: Scene, place: Place, planned: PlanTask, signal: AbortSignal): Promise<Red> {
+  const { project } = scene;
+  const { stream } = place;
+  if (stream === null)
+    return { ok: false, problem: "its tests have to be seen failing first, which needs a git repository: git init" };
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok) return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  const begun = treeAt(scene, place);
+  if (!begun.ok) return begun;
+  const base = baseOfItem(scene.run, String(planned.n));
+  const changed = base === null ? [] : changedFiles(project.root, base, begun.tree, treeStore(project));
+  const code = changed.filter(({ path }) => !isTestFile(path));
+  if (code.length === changed.length)
+    return {
+      ok: true,
+      ran: [],
+      problems: ["never red: no test file was changed, expected one that fails without the rest of the work"],
+    };
+  const back = takeBack(place, code, opened.base);
+  const ran = back === null ? await runCriteria(scene, place, planned, signal) : [];
+  const restored = restoreWorkstream(project, stream);
+  const problem = back ?? (restored.ok ? null : `${restored.problem}; ${restored.remedy}`);
+  if (problem !== null) return { ok: false, problem };
+  const isRed = ran.some(({ state }) => state === "failed");
+  const problems = isRed
+    ? []
+    : [
+        "never red: with its tests on the code as it was before no criterion fails, expected a test that does",
+        ...ran.map((one) => `without the work: ${ranLine(one)}`),
+      ];
+  return { ok: true, ran, problems };
+}
+
+/** Puts files of a worktree back to what they were at a commit. @returns why that failed; null: it is done */
+function takeBack({ project: { root } }: Place, files: readonly ChangedFile[], commit: string): string | null {
+  for (const { path } of files.filter(({ status }) => status === "added")) rmSync(join(root, path), { force: true });
+  const old = files.filter(({ status }) => status !== "added").map(({ path }) => `:(literal)${path}`);
+  for (let at = 0; at < old.length; at += 200) {
+    const done = runGit(["checkout", "--quiet", commit, "--", ...old.slice(at, at + 200)], { cwd: root });
+    if (!done.ok) return `git checkout failed: ${gitErrors(done)}`;
+  }
+  return null;
 }
 
 /** Removes the new files among these, in a worktree: they are not the item's. Returns their paths. */

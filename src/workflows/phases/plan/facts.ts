@@ -1,21 +1,24 @@
 import type { Task } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { attemptParts, decisions, requestPart } from "../../brief-parts.ts";
-import type { BriefPart, Dispatched } from "../../contract.ts";
+import type { Dispatched } from "../../contract.ts";
+import type { MakeFacts } from "./plan-facts.ts";
+import type { planMaking } from "./plans.ts";
+import { planRecord } from "./survey-record.ts";
 
 /** What briefs and forms of this command are made of. */
-export interface PlanFacts {
-  task: string;
-  nonce: string;
-  request: BriefPart;
-  decided: string;
-  attempt: BriefPart[];
+export interface PlanFacts extends MakeFacts {
+  /** What CONTEXT.md says of the phase. */
+  decisions: string;
 }
 
-export const planFacts = ({ project, run }: Scene, task: Task, { nonce, subject }: Dispatched): PlanFacts => ({
-  task: task.id,
-  nonce,
-  request: requestPart({ project: project.root, run }),
-  decided: decisions(run),
-  attempt: attemptParts({ project, run } as Scene, task, subject),
-});
+export function planFacts(
+  making: ReturnType<typeof planMaking>,
+  scene: Scene,
+  task: Task,
+  dispatched: Dispatched,
+): PlanFacts {
+  return {
+    ...making.facts(scene, task, dispatched),
+    decisions: planRecord(scene)?.decisions ?? "",
+  };
+}

@@ -1,13 +1,76 @@
-import type { ArtifactKind } from "../../contract.ts";
+import { shown } from "../../../text.ts";
+import type { ArtifactKind, Checked } from "../../contract.ts";
+import { readMarkdown } from "../../markdown.ts";
 import { nothing } from "../../review/check.ts";
+import { itemsOf, problemAt, requiredSections, saysNone } from "../../sections.ts";
 import { makeStamp } from "../../stamp.ts";
-import type { PlanFacts } from "./facts.ts";
+import type { MakeFacts } from "./plan-facts.ts";
+import { fileNamed, isThere } from "./prose.ts";
 
-export const kind: ArtifactKind<string, PlanFacts> = {
-  form: (facts) => `${makeStamp(facts)}
-## Findings
-<…>
+/** Sections of RESEARCH.md, as GSD has them. */
+export const RESEARCH_SECTIONS = [
+  "Summary",
+  "Standard Stack",
+  "Architecture Patterns",
+  "Don't Hand-Roll",
+  "Common Pitfalls",
+  "Code Examples",
+  "Open Questions",
+  "Sources",
+] as const;
+
+const CONFIDENCE = /^\*\*Confidence:?\*\*:?\s*(HIGH|MEDIUM|LOW)\b/m;
+const ADDRESS = /^<?https?:\/\/[^\s/]+\.[^\s]+/;
+
+/** What is wrong with research of a phase. `exists`: whether the project has a file. Pure. */
+export function judgeResearch(text: string, exists: (path: string) => boolean): Checked {
+  const problems: string[] = [];
+  const found = requiredSections(readMarkdown(text), RESEARCH_SECTIONS, problems);
+  const confidence = CONFIDENCE.exec(text)?.[1];
+  if (confidence === undefined) problems.push("**Confidence:** found nothing, expected HIGH, MEDIUM or LOW");
+  const sources = itemsOf(found.Sources?.lines ?? []);
+  const isNone = saysNone(sources);
+  if (found.Sources !== null && isNone && confidence === "HIGH")
+    problems.push("## Sources: found none, expected what a HIGH confidence rests on");
+  if (found.Sources !== null && !isNone && sources.items.length === 0)
+    problems.push("## Sources: found text, expected a list: an address, or a file of the project, then what it says");
+  const named = isNone ? [] : sources.items;
+  for (const one of named)
+    if (!ADDRESS.test(one.text.replace(/^`/, "")) && !exists(fileNamed(one.text.split(/\s(?:[-–—]\s|\()|: /)[0]!)))
+      problems.push(
+        problemAt(
+          "## Sources",
+          one.line,
+          shown(one.text),
+          "an https address, or in backticks a file of the project, first",
+        ),
+      );
+  return { ...nothing, problems, claims: named.length, facts: { sources: named.length }, outcome: "done" };
+}
+
+const hint: Record<(typeof RESEARCH_SECTIONS)[number], string> = {
+  Summary: "<what a planner has to know, in a paragraph, and the one recommendation>",
+  "Standard Stack": "<what of this project to use; what is new, with its version and why>",
+  "Architecture Patterns": "<where it fits in, which interfaces, in which order>",
+  "Don't Hand-Roll": "<what is there already, here or in a library, and should not be written again>",
+  "Common Pitfalls": "<what goes wrong, when, and how to keep clear of it>",
+  "Code Examples": "<few lines that show the use of what is recommended>",
+  "Open Questions": "<what nobody knows yet, and how to find out>",
+  Sources: "- `<file of the project>` — <what it says>\n- <https address> — <what it says>",
+};
+
+/** `plan-research.md`, written by phase-researcher: what is to be known before the phase is planned. */
+export const kind: ArtifactKind<string, MakeFacts> = {
+  form: (facts) => `${makeStamp({ task: facts.task.id, nonce: facts.nonce })}
+**Domain:** <what the phase is about, in a few words>
+**Confidence:** <HIGH | MEDIUM | LOW>
+
+${RESEARCH_SECTIONS.map((title) => `## ${title}\n\n${hint[title]}`).join("\n\n")}
 `,
-  rules: () => ["The first line stays as it stands, with nothing before it."],
-  check: () => ({ ...nothing, problems: [], claims: 1, outcome: "done" }),
+  rules: () => [
+    "The first line stays as it stands, with nothing before it; all sections are there, in this order, and none is empty.",
+    "Each source begins with an address, or with a file of the project in backticks, which the program looks for. Where nothing but your own knowledge stands behind it, Sources is `None.` and the confidence is not HIGH.",
+  ],
+  sees: "the project's files",
+  check: (text, { project }) => judgeResearch(text, isThere(project.root)),
 };

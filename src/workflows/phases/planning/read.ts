@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { errorCode } from "../../../store/disk.ts";
-import { CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
+import { CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, ROADMAP_CHANGE, STATE } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, namesIn, readText, telling } from "./files.ts";
 import type { Overview, PhaseFolder, PhaseNumber, PhaseOverview, Planning, Problem, Verification } from "./model.ts";
@@ -55,6 +55,11 @@ function readRoot(root: string): Root {
   const config = read(CONFIG, (text) => readConfigText(text, CONFIG));
   const state = read(STATE, (text) => readStateText(text, STATE));
   for (const one of [requirements, roadmap, config, state]) problems.push(...(one?.problems ?? []));
+  if (isThere(root, ROADMAP_CHANGE))
+    telling(ROADMAP_CHANGE, problems)(
+      null,
+      "found a change of the roadmap that was broken off, expected none; make it once more, and it is finished",
+    );
   const milestone = roadmap?.roadmap.milestone ?? state?.state.milestone ?? null;
   return {
     exists: true,

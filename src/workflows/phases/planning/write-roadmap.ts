@@ -50,7 +50,8 @@ export function phaseSection(phase: NewPhase): string[] {
   ];
 }
 
-const progressRow = ({ number, name }: Pick<NewPhase, "number" | "name">): string =>
+/** The row of a new phase in the table of progress. */
+export const progressRow = ({ number, name }: Pick<NewPhase, "number" | "name">): string =>
   rowText([`${plainNumber(number)}. ${cellText(name)}`, "0/TBD", "Not started", "-"]);
 
 /** A whole roadmap; nothing in it is done. */
@@ -246,6 +247,21 @@ export function addPlans(text: string, number: PhaseNumber, plans: readonly List
 }
 
 /** Behind the plans that are listed, or where the list is, or should be. */
+/** Takes plans off a phase's list; one that is done stays. */
+export function dropPlans(text: string, number: PhaseNumber, ids: readonly string[]): Edited {
+  const roadmap = openRoadmap(text);
+  const found = phaseIn(roadmap, number);
+  if (!found.ok) return found;
+  const gone = ids.map(plainId);
+  const rows = planRows(roadmap, found.phase);
+  const off = rows.filter((one) => !one.done && gone.includes(one.id));
+  const left = rows.filter((one) => !off.includes(one));
+  if (off.length === 0) return { ok: true, text };
+  setCounts(roadmap, found.phase, left.filter((one) => one.done).length, left.length);
+  for (const { at } of off.toReversed()) putLines(roadmap.lines, at, 1, []);
+  return { ok: true, text: joinLines(roadmap.lines) };
+}
+
 function placeRows({ lines, placed }: OpenRoadmap, phase: PlacedPhase, last: number | null, rows: string[]): void {
   const own = Array.from({ length: phase.to - phase.from - 1 }, (_, at) => phase.from + 1 + at);
   const find = (pattern: RegExp): number | undefined =>

@@ -1,11 +1,15 @@
-import { join } from "node:path";
-import { writeFileAtomic } from "../../../store/disk.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
+import { REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { applyChanges, change, put } from "../planning/files.ts";
 import { twoDigits } from "../planning/numbers.ts";
+import { readPlanning } from "../planning/read.ts";
+import { setRequirementDone } from "../planning/write-requirements.ts";
+import { setPhaseDone } from "../planning/write-roadmap.ts";
 import { verificationText } from "./document.ts";
 import { acceptedWhy, criteriaOf, humanAnswers, surveyOf, verdictOf, verificationOf } from "./recorded.ts";
 import { commitSeen } from "./seen.ts";
+import { problemText } from "./survey.ts";
 
 /** What was found goes into `.planning/`: the report, and where the phase has passed its boxes. */
 export const publish: Check = async ({ project, run }, task) => {
@@ -21,6 +25,15 @@ export const publish: Check = async ({ project, run }, task) => {
     ...{ survey, criteria, answer, verdict, accepted, commit, now },
     said: humanAnswers(run),
   });
-  writeFileAtomic(join(project.root, path), text);
+  const isDone = accepted !== null || verdict.status === "passed";
+  const known = new Set(readPlanning(project.root).requirements?.map((one) => one.id));
+  const written = applyChanges(project.root, [
+    change(ROADMAP, (before) => setPhaseDone(before, survey.phase, isDone, isDone ? now.slice(0, 10) : null)),
+    ...survey.requirements
+      .filter((id) => known.has(id))
+      .map((id) => change(REQUIREMENTS, (before) => setRequirementDone(before, id, isDone))),
+    put(path, text),
+  ]);
+  if (!written.ok) return result(task, "fail", { problems: written.problems.map(problemText) });
   return result(task, "pass", { facts: { path, status: accepted === null ? verdict.status : "accepted" } });
 };

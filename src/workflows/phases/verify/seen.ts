@@ -5,7 +5,7 @@ import { placesOf, runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
 import { type Project, treeStore } from "../../../project/project.ts";
 import { baseTree, treeOf } from "../../../project/tree.ts";
-import { someOf } from "../../../text.ts";
+import { short, someOf } from "../../../text.ts";
 import { PLANNING } from "../paths.ts";
 import type { Verification } from "../planning/model.ts";
 
@@ -58,8 +58,10 @@ export function staleReason(project: Project, { path, commit }: Pick<Verificatio
     );
   const files =
     (seen === undefined ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
-  if (files === null) return seen === undefined ? null : "the project is another one than it saw";
-  return files.length === 0 ? null : `${someOf(files, MAX_SHOWN)} changed since`;
+  const what = commit === null ? "another state" : `commit ${short(commit)}`;
+  if (files !== null && files.length === 0) return null;
+  if (files !== null) return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
+  return seen === undefined && commit === null ? null : `its verification saw ${what}, which is not in this repository`;
 }
 
 function textOf(path: string): string {

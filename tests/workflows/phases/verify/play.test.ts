@@ -45,6 +45,10 @@ describe("a phase that does what it promises", () => {
     });
     expect(run.text(REPORT)).toContain("| 1 | `bun test` passes | ✓ VERIFIED |");
     expect(run.text(REPORT)).not.toMatch(/nonce|\.task/);
+    // The boxes of the phase and of its requirement, and no other.
+    const { roadmap, requirements } = readPlanning(root);
+    expect(roadmap!.phases.map((one) => one.done)).toEqual([true, false]);
+    expect(requirements!.map((one) => one.done)).toEqual([true, false]);
   });
 
   test("with --auto its own test runner is not asked about, and a foreign command is", async () => {
@@ -80,6 +84,14 @@ describe("gaps", () => {
     const again = await verify(root).start("verify-work", AUTO);
     expect(again.task("Verdict").facts).toMatchObject({ round: 2, status: "passed" });
     expect(verified(root)).toMatchObject({ status: "passed", gaps: [] });
+  });
+
+  test("take back the boxes of a phase that was done before", async () => {
+    const root = project();
+    await verify(root).start("verify-work", AUTO);
+    await verify(root, { unmet: quiet }).start("verify-work", AUTO);
+    const { roadmap, requirements } = readPlanning(root);
+    expect([roadmap!.phases[0]!.done, requirements![0]!.done]).toEqual([false, false]);
   });
 
   test("a round that closes none of them asks the person at once", async () => {

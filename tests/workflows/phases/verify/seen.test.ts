@@ -33,7 +33,9 @@ describe("with git", () => {
     writeFiles(project.root, { ".planning/STATE.md": "# State\n", ".task/x": "x" });
     expect(staleReason(project, said)).toBeNull();
     writeFiles(project.root, { "src/new.ts": "1\n" });
-    expect(staleReason(project, said)).toBe("src/new.ts changed since");
+    expect(staleReason(project, said)).toMatch(
+      /^its verification saw (?:another state|commit [0-9a-f]+), and since then src\/new\.ts changed$/,
+    );
   });
 
   test("a commit of the same files makes nothing stale, another branch with other files does", () => {
@@ -44,16 +46,23 @@ describe("with git", () => {
     git(project.root, "commit", "-qm", "the same files");
     expect(staleReason(project, said)).toBeNull();
     git(project.root, "checkout", "-q", "HEAD~1");
-    expect(staleReason(project, said)).toBe("src/new.ts changed since");
+    expect(staleReason(project, said)).toMatch(
+      /^its verification saw (?:another state|commit [0-9a-f]+), and since then src\/new\.ts changed$/,
+    );
   });
 
-  test("by its commit alone, where it names no tree; where that is gone it says so of none", () => {
+  test("by its commit alone, where it names no tree; where that is gone it says so; one that names none says nothing", () => {
     const project = projectAt(makeProject());
     const said = verified(project, { tree: false, commit: git(project.root, "rev-parse", "HEAD") });
     expect(staleReason(project, said)).toBeNull();
     writeFiles(project.root, { "src/new.ts": "1\n" });
-    expect(staleReason(project, said)).toBe("src/new.ts changed since");
+    expect(staleReason(project, said)).toMatch(
+      /^its verification saw (?:another state|commit [0-9a-f]+), and since then src\/new\.ts changed$/,
+    );
     expect(staleReason(project, verified(project, { tree: false }))).toBeNull();
+    expect(staleReason(project, verified(project, { tree: false, commit: "a".repeat(40) }))).toMatch(
+      /not in this repository/,
+    );
   });
 
   test("the commit is the one whose files were looked at, also on a branch that is not checked out", () => {

@@ -1,0 +1,15 @@
+/** Folders of tests and of what they read, as languages and their frameworks name them. */
+const FOLDER = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testdata|fixtures|__snapshots__|__mocks__|[\w-]+\.Tests?)\//i;
+const NAMES = [
+  /\.(?:test|tests|spec|specs|cy|e2e)\.[\w.]+$/i,
+  /[._-](?:test|tests|spec)\.\w+$/i,
+  /^(?:test|spec)[._-].+\.\w+$/i,
+  /^[A-Z]\w*(?:Tests?|TestCase|Spec|IT)\.\w+$/,
+  /^(?:conftest\.py|tests?\.\w+)$/i,
+];
+
+/** Whether a file of the project belongs to its tests, by its path alone. Pure. */
+export function isTestFile(path: string): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return FOLDER.test(path) || NAMES.some((one) => one.test(name));
+}

@@ -1,0 +1,36 @@
+import { lstatSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import { problemText } from "../phase-found.ts";
+import type { PhaseFolder, PhasePlan, PlanSummary } from "../planning/model.ts";
+import { lostReason } from "./history.ts";
+
+/** Whether a plan is done: its summary says so, and what it says is there. */
+
+/** The summary of a plan; undefined: there is none. */
+export const summaryOf = (folder: Pick<PhaseFolder, "summaries">, { plan }: Pick<PhasePlan, "plan">) =>
+  folder.summaries.find((one) => one.plan === plan);
+
+const waitsAlone = ({ tasks }: PhasePlan): boolean =>
+  tasks.length > 0 && tasks.every(({ type }) => type.startsWith("checkpoint"));
+
+/**
+ * What keeps a plan with this summary from being done; empty: it is. Every commit that it names has to be in the history, and
+ * every file has to be there. `root`: the project; `branch`: the one that commits of the phase belong on.
+ */
+export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary, branch: string): string[] {
+  const { path, commits, files, self_check, problems } = summary;
+  return [
+    ...problems.map(problemText),
+    ...(self_check ? [] : [`${path}: its self-check says that something is missing`]),
+    ...(commits.length === 0 && !waitsAlone(plan)
+      ? [`${path}: found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\``]
+      : []),
+    ...commits.flatMap((one) => lostReason(root, one, branch) ?? []).map((one) => `${path}: ${one}`),
+    ...files.filter((one) => !isThere(root, one)).map((one) => `${path}: ${one} is not there`),
+  ];
+}
+
+const isThere = (root: string, path: string): boolean =>
+  !isAbsolute(path) &&
+  !path.split("/").includes("..") &&
+  lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;

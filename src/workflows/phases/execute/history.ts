@@ -1,0 +1,183 @@
+import { runGit } from "../../../project/git.ts";
+import { headOf } from "../../../project/head.ts";
+
+/** What the person's repository says of plans: commits of their tasks, and what these changed. Nothing of it is written. */
+
+/** A commit that says which plan it is of. */
+export interface PlanCommit {
+  commit: string;
+  subject: string;
+  /** `02-01`. */
+  plan: string;
+  /** Number of the task, where the program has made the commit; null: nobody can tell. */
+  task: number | null;
+}
+
+export interface ChangedPath {
+  path: string;
+  status: "added" | "modified" | "deleted";
+}
+
+const COMMIT = /^[0-9a-f]{7,64}$/;
+/** `feat(02-01): add a search`, as GSD and this program write it. */
+const SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
+
+const lines = (out: Buffer): string[] =>
+  out
+    .toString()
+    .split("\n")
+    .filter((one) => one !== "");
+
+/** Where one may be asked for: all branches, and what is checked out. */
+const tips = (root: string): string[] => ["--branches", ...(headOf(root)?.commit ? ["HEAD"] : [])];
+
+/** Commits of these plans on any branch, oldest first. `ids`: such as `02-01`. */
+export function planCommits(root: string, ids: readonly string[]): PlanCommit[] {
+  if (ids.length === 0) return [];
+  const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
+  const log = runGit(["log", "-z", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...tips(root)], {
+    cwd: root,
+  });
+  if (!log.ok) return [];
+  const found = log.out
+    .toString()
+    .split("\0")
+    .filter((one) => one.trim() !== "");
+  return found.flatMap((one): PlanCommit[] => {
+    const [commit = "", subject = "", ...rest] = one.trim().split("\n");
+    const trailer = (name: string): string | undefined =>
+      rest.findLast((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+    const plan = trailer("Plan") ?? SUBJECT.exec(subject)?.[1];
+    const task = trailer("Plan") === undefined ? null : Number(trailer("Task"));
+    return plan !== undefined && ids.includes(plan)
+      ? [{ commit, subject, plan, task: Number.isInteger(task) ? task : null }]
+      : [];
+  });
+}
+
+/** Why a commit is in no history that lasts, in words with what helps; null: a branch, a tag or HEAD has it. `branch`: where it belongs. */
+export function lostReason(root: string, commit: string, branch: string): string | null {
+  if (!COMMIT.test(commit)) return `${commit}: found no commit of that name`;
+  const found = runGit(["rev-parse", "--verify", "--quiet", `${commit}^{commit}`], { cwd: root });
+  if (!found.ok) return `commit ${commit} is not in this repository`;
+  const whole = found.out.toString().trim();
+  const refs = runGit(
+    [
+      "for-each-ref",
+      "--count=1",
+      `--contains=${whole}`,
+      "--format=%(refname)",
+      "refs/heads",
+      "refs/remotes",
+      "refs/tags",
+    ],
+    { cwd: root },
+  );
+  if (refs.ok && refs.out.length > 0) return null;
+  if (runGit(["merge-base", "--is-ancestor", whole, "HEAD"], { cwd: root }).ok) return null;
+  return `commit ${commit} is on no branch any more; bring it back: git branch ${branch} ${commit}`;
+}
+
+const STATUS: Record<string, ChangedPath["status"]> = { A: "added", D: "deleted" };
+
+/** What some commits changed, oldest first, each against the one before it; paths from the project's folder. */
+export function changesOf(root: string, commits: readonly string[]): ChangedPath[][] {
+  return commits.map((commit) => {
+    const args = ["diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-status", "--relative"];
+    const { ok, out } = runGit([...args, commit], { cwd: root });
+    const words = ok ? out.toString().split("\0") : [];
+    const changed: ChangedPath[] = [];
+    for (let at = 0; at + 1 < words.length; at += 2)
+      changed.push({ status: STATUS[words[at]!.trim()] ?? "modified", path: words[at + 1]! });
+    return changed;
+  });
+}
+
+/** What several commits come to: a file that one adds and a later one deletes is none. */
+export function changesTogether(all: readonly ChangedPath[][]): ChangedPath[] {
+  const files = new Map<string, ChangedPath["status"]>();
+  for (const { path, status } of all.flat()) {
+    const before = files.get(path);
+    if (before === "added" && status === "deleted") files.delete(path);
+    else if (before === "added") files.set(path, "added");
+    else files.set(path, before === "deleted" && status === "added" ? "modified" : status);
+  }
+  return [...files].map(([path, status]) => ({ path, status })).sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Most files that are compared with what plans have brought. */
+const MOST_FILES = 2_000;
+
+/**
+ * Files of the project that differ from the commit that is checked out, and that no commit of a plan has as they are now; null:
+ * git cannot tell. `commits`: those of plans; `aside`: folders that are no part of the work.
+ */
+export function uncommitted(root: string, commits: readonly string[], aside: readonly string[]): string[] | null {
+  const status = runGit(
+    [
+      "status",
+      "--porcelain=v1",
+      "-z",
+      "--no-renames",
+      "--untracked-files=all",
+      "--",
+      ".",
+      ...aside.map((one) => `:(exclude)${one}`),
+    ],
+    { cwd: root },
+  );
+  const prefix = runGit(["rev-parse", "--show-prefix"], { cwd: root });
+  if (!status.ok || !prefix.ok) return null;
+  const skip = prefix.out.toString().trim().length;
+  const dirty = status.out
+    .toString()
+    .split("\0")
+    .filter((one) => one.length > 3)
+    .map((one) => one.slice(3 + skip));
+  if (dirty.length === 0 || commits.length === 0 || dirty.length > MOST_FILES) return dirty;
+  const known = contentsOf(root, commits);
+  return dirty.filter((path) => !known.get(path)?.has(blobAt(root, path)));
+}
+
+/** No file. */
+const NONE = "-";
+
+function blobAt(root: string, path: string): string {
+  const hashed = runGit(["hash-object", "--", path], { cwd: root });
+  return hashed.ok ? hashed.out.toString().trim() : NONE;
+}
+
+/** Of each file that these commits changed its contents after each of them. */
+function contentsOf(root: string, commits: readonly string[]): Map<string, Set<string>> {
+  const args = [
+    "diff-tree",
+    "-r",
+    "-z",
+    "--root",
+    "--no-commit-id",
+    "--no-renames",
+    "--raw",
+    "--no-abbrev",
+    "--relative",
+  ];
+  const known = new Map<string, Set<string>>();
+  for (const commit of commits) {
+    const { ok, out } = runGit([...args, commit], { cwd: root });
+    const words = ok ? out.toString().split("\0") : [];
+    for (let at = 0; at + 1 < words.length; at += 2) {
+      const [, , , blob = "", status] = words[at]!.trim().split(" ");
+      const path = words[at + 1]!;
+      known.set(path, (known.get(path) ?? new Set()).add(status === "D" ? NONE : blob));
+    }
+  }
+  return known;
+}
+
+/** Which of these commits this repository has, by their whole names. */
+export const knownCommits = (root: string, commits: readonly string[]): string[] =>
+  commits
+    .filter((one) => COMMIT.test(one))
+    .flatMap((one) => {
+      const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: root });
+      return found.ok ? lines(found.out) : [];
+    });

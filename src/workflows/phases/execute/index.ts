@@ -1,0 +1,150 @@
+import { stop } from "../../asks.ts";
+import { AUTO_FLAG } from "../../contract.ts";
+import type { ExecuteFacts } from "../../execute/facts.ts";
+import { execution } from "../../execute/index.ts";
+import { blocked, check } from "../gates.ts";
+import type { Part } from "../part.ts";
+import { WORK } from "../paths.ts";
+import { SURVEY, TASKS } from "./recorded.ts";
+import { executeCommands, RULES, SHOWS } from "./rules.ts";
+import { QUESTIONS } from "./words.ts";
+
+/** `execute-phase`: the plans of a phase in waves, a commit for each task, a summary for each plan. */
+
+const token = "execute-{phase}";
+const lookAgain = { move: { redo: "execute-survey" } } as const;
+
+export const executePhase: Part<ExecuteFacts> = {
+  starts: {
+    "execute-phase": {
+      entry: "execute-phase",
+      request: "<phase>",
+      flags: { auto: AUTO_FLAG },
+      strict: false,
+      resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
+    },
+  },
+  gates: [
+    check({
+      key: "execute-survey",
+      title: "Look at the plans",
+      token,
+      after: [],
+      writes: SURVEY,
+      on: { pass: "next", fail: blocked },
+    }),
+    {
+      gate: "checkpoint",
+      key: "execute-place",
+      title: "State of the checkout",
+      token,
+      after: ["execute-survey"],
+      when: "executeHasNotes",
+      ask: {
+        ask: "execute-place",
+        options: {
+          go_on: { move: "next", when: "executeHasGit" },
+          init_git: { move: "next", when: "executeLacksGit", sets: { git: "init" } },
+          again: lookAgain,
+          stop,
+        },
+      },
+    },
+    {
+      gate: "checkpoint",
+      key: "execute-begun",
+      title: "Commits without a summary",
+      token,
+      after: ["execute-place"],
+      when: "executeHasBegun",
+      // A second run of what has been done is nobody's to assume.
+      ask: {
+        ask: "execute-begun",
+        options: {
+          resume: { move: "next", when: "executeCanResume", sets: { begun: "resume" } },
+          anew: { move: "next", sets: { begun: "anew" } },
+          again: lookAgain,
+          stop,
+        },
+      },
+    },
+    check({
+      key: "execute-prepare",
+      title: "Order the tasks",
+      token,
+      after: ["execute-begun"],
+      writes: TASKS,
+      on: { pass: "next", fail: blocked },
+    }),
+    {
+      gate: "checkpoint",
+      key: "execute-consent",
+      title: "Consent to commands",
+      token,
+      after: ["execute-prepare"],
+      ask: {
+        ask: "execute-consent",
+        shows: "executeCommands",
+        passes: { when: "executeRunsOnlyOwn", option: "approve" },
+        options: { approve: { move: "next", tests: "approved" }, again: lookAgain, stop },
+      },
+    },
+    ...execution.gates({
+      after: ["execute-consent"],
+      items: "phase-tasks",
+      plan: TASKS,
+      files: WORK,
+      token,
+      when: "executeHasTasks",
+      waits: true,
+      behind: {
+        program: "execute-summary",
+        title: "Summary behind task {item}",
+        when: "executeEndsPlan",
+        on: {
+          changed: {
+            ask: "execute-changed",
+            options: {
+              again: { move: "again" },
+              accept: { move: "again", sets: { changed: "{item}" } },
+              drop: { move: "drop" },
+              stop,
+            },
+          },
+        },
+      },
+    }),
+    check({
+      key: "execute-publish",
+      title: "Record what was done",
+      token,
+      after: ["completion"],
+      on: { pass: "next", fail: blocked },
+    }),
+  ],
+  limits: execution.limits,
+  bounds: { "phase-executor": execution.bounds.executor! },
+  roles: { executor: { agent: "phase-executor", model: "sonnet" } },
+  rules: { ...execution.rules, ...RULES },
+  shows: SHOWS,
+  waves: { "phase-tasks": execution.waves },
+  artifacts: { ...execution.artifacts },
+  facts: execution.facts,
+  briefs: () => execution.briefs,
+  checks: async () => ({
+    ...(await execution.checks()),
+    ...(await execution.waits.checks()),
+    ...(await import("./checks.ts")).CHECKS,
+  }),
+  questions: { ...execution.questions, ...QUESTIONS },
+  skipReasons: {
+    ...execution.waits.skipReasons,
+    dropped: "its task failed, or one before it did",
+    executeHasNotes: "the checkout is as one would expect",
+    executeHasBegun: "no plan without a summary has commits",
+    executeHasTasks: "all tasks of these plans were done by an earlier run",
+    executeRunsOnlyOwn: "the plans run only scripts of the project and its tests",
+    executeEndsPlan: "its plan goes on",
+  },
+  commands: executeCommands,
+};

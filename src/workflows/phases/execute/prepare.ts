@@ -1,0 +1,82 @@
+import type { Scene } from "../../../record/scene.ts";
+import { fold } from "../../../text.ts";
+import type { Check } from "../../contract.ts";
+import { isInGit, result } from "../../execute/checks/place.ts";
+import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
+import { PHASES } from "../paths.ts";
+import { problemText } from "../phase-found.ts";
+import { wavesOf } from "../planning/waves.ts";
+import { planCommits } from "./history.ts";
+import { lookAtPhase, type OpenPlan, type Phase } from "./look.ts";
+import type { CarriedPlan, TasksFacts, TasksRecord } from "./recorded.ts";
+import { type CommitStyle, commitType, doneTasks, type PlanToRun, plainName, tasksOf } from "./tasks.ts";
+
+const STYLES: CommitStyle[] = ["type(phase-plan)", "phase task"];
+
+/** Puts the tasks of all plans that are not done in their order; what it says is what the person approves. */
+export const prepare: Check = async (scene, task) => {
+  const { project, run } = scene;
+  const looked = lookAtPhase(project.root, run);
+  if (!looked.ok) return result(task, "fail", { problems: looked.problems });
+  const { phase } = looked;
+  const { planning, folder, branch, open } = phase;
+  const { waves, problems } = wavesOf(
+    open.map(({ plan }) => plan),
+    phase.done,
+  );
+  if (problems.length > 0) return result(task, "fail", { problems: problems.map(problemText) });
+  const byId = new Map(open.map((one) => [one.plan.id, one]));
+  const ordered = waves.map((wave) => wave.map((id) => toRun(scene, byId.get(id)!)));
+  const { tasks, details } = tasksOf(ordered, run.settings.execute?.commit_message ?? STYLES[0]!);
+  if (tasks.length > MAX_PLAN_TASKS)
+    return result(task, "fail", {
+      problems: [
+        `the plans of phase ${phase.phase.number} have ${tasks.length} tasks, expected at most ${MAX_PLAN_TASKS} in one run: put plans aside and carry them out behind the others`,
+      ],
+    });
+  const facts: TasksFacts = {
+    tasks,
+    plan_folder: `${PHASES}/${folder.name}`,
+    ...(branch === null ? {} : { branch }),
+    ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
+    plans: waves.flat(),
+    waves: waves.length,
+    yolo: planning.config.mode === "yolo",
+  };
+  const record: TasksRecord = {
+    phase: { number: phase.phase.number, name: phase.phase.name, folder: folder.name },
+    details,
+    sections: sectionsOf(phase),
+    plans: ordered.flatMap((wave, index) => wave.map((one) => carried(one, byId.get(one.plan.id)!, index + 1))),
+  };
+  const commands = [...new Set(tasks.flatMap((one) => one.criteria))];
+  return result(task, "pass", { facts: { ...facts }, commands, ...record });
+};
+
+function toRun({ project, run }: Scene, { plan, setup }: OpenPlan): PlanToRun {
+  const resumes = run.options.begun === "resume" && isInGit(project);
+  return { plan, setup, done: resumes ? doneTasks(plan, planCommits(project.root, [plan.id]), STYLES) : [] };
+}
+
+const carried = ({ plan, done }: PlanToRun, { sha256 }: OpenPlan, wave: number): CarriedPlan => ({
+  id: plan.id,
+  path: plan.path,
+  sha256,
+  objective: fold(plan.objective.split("\n")[0] ?? ""),
+  requirements: plan.requirements,
+  wave,
+  tasks: plan.tasks.map((task) => ({ name: plainName(task.name), type: commitType(plan, task) })),
+  done: [...done],
+  unshown: plan.tasks.flatMap((task, index) =>
+    task.commands.length === 0 && !task.type.startsWith("checkpoint") ? [index + 1] : [],
+  ),
+});
+
+/** What holds for every task of the phase: where more is to be read, an executor reads it itself. */
+function sectionsOf({ phase, folder }: Phase): { title: string; body: string }[] {
+  const read = [folder.context, folder.patterns].filter((one) => one !== null);
+  return [
+    { title: `Phase ${phase.number}: ${fold(phase.name)}`, body: fold(phase.goal) },
+    { title: "To read where it helps", body: read.map((path) => `- ${path}`).join("\n") },
+  ];
+}

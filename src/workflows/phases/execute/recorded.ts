@@ -1,0 +1,60 @@
+import type { PlannedFacts, PlannedRecord } from "../../execute/plan.ts";
+import { WORK } from "../paths.ts";
+import type { PhaseNumber } from "../planning/model.ts";
+
+/** What the checks of this part have found out. Types, and names of its files. */
+
+export const SURVEY = `${WORK}/execute-survey.json`;
+export const TASKS = `${WORK}/execute-tasks.json`;
+
+/** What the survey states as facts. */
+export interface SurveyFacts {
+  /** What the person has to know of their checkout before anything is done. */
+  notes: string[];
+  /** There is a git repository. */
+  git: boolean;
+  /** Plans without a summary of which there are commits, a line for each. */
+  begun: string[];
+  /** Some of those commits tell which task they are of. */
+  resumable: boolean;
+}
+
+/** A task that an earlier run has carried out and committed. */
+export interface DoneTask {
+  task: number;
+  name: string;
+  commit: string;
+}
+
+/** One plan that is carried out. */
+export interface CarriedPlan {
+  /** `02-01`. */
+  id: string;
+  path: string;
+  /** Of the file, as it was approved. */
+  sha256: string;
+  /** What it is about, in one line. */
+  objective: string;
+  requirements: string[];
+  /** From 1. */
+  wave: number;
+  /** Of each task its name and the kind of change that its commit is, from the first on. */
+  tasks: { name: string; type: string }[];
+  done: DoneTask[];
+  /** Numbers of tasks for which the plan names no command. */
+  unshown: number[];
+}
+
+/** What is carried out: facts for the executor, and in full for briefs and summaries. */
+export interface TasksFacts extends PlannedFacts {
+  /** Ids of the plans, in the order of their waves. */
+  plans: string[];
+  waves: number;
+  /** Nobody is asked where an answer can be assumed: the project wants it so. */
+  yolo: boolean;
+}
+export interface TasksRecord extends PlannedRecord {
+  /** `folder`: its name. */
+  phase: { number: PhaseNumber; name: string; folder: string };
+  plans: CarriedPlan[];
+}

@@ -1,0 +1,41 @@
+import { acceptedTasks, type Run } from "../../../engine/run.ts";
+import type { Functions } from "../../../engine/workflow.ts";
+import { execution } from "../../execute/index.ts";
+import { itemOf, plannedFacts, snapshotFacts } from "../../execute/plan.ts";
+import { isOwnCommand } from "../../own-commands.ts";
+import { SURVEY, type SurveyFacts, TASKS, type TasksFacts } from "./recorded.ts";
+
+/** Rules and lists that the gates of this part name. Pure. */
+
+const surveyed = (run: Run): Partial<SurveyFacts> =>
+  (acceptedTasks(run).findLast((task) => task.writes === SURVEY)?.facts ?? {}) as Partial<SurveyFacts>;
+
+/** What is carried out, as facts of the run. */
+export const tasksFacts = (run: Run): Partial<TasksFacts> => plannedFacts(run, TASKS);
+
+/** Commands of all plans that are carried out. */
+export const executeCommands = (run: Run): string[] => [
+  ...new Set((tasksFacts(run).tasks ?? []).flatMap((one) => one.criteria)),
+];
+
+export const RULES: Functions["rules"] = {
+  ...execution.waits.rules,
+  executeHasNotes: (run) => (surveyed(run).notes ?? []).length > 0,
+  executeHasGit: (run) => surveyed(run).git === true,
+  executeLacksGit: (run) => surveyed(run).git !== true,
+  executeHasBegun: (run) => (surveyed(run).begun ?? []).length > 0,
+  executeCanResume: (run) => surveyed(run).resumable === true,
+  executeHasTasks: (run) => (tasksFacts(run).tasks ?? []).length > 0,
+  /** All that would run are scripts of the project and its test runners, and the person wants not to be asked. */
+  executeRunsOnlyOwn: (run) =>
+    executeCommands(run).every((one) => (run.auto || tasksFacts(run).yolo === true) && isOwnCommand(one)),
+  /** It is the last task of its plan. */
+  executeEndsPlan(run, gate) {
+    const own = itemOf(run, { item: gate.item ?? null });
+    return (
+      own !== undefined && !(snapshotFacts(run)?.items ?? []).some((one) => one.plan === own.plan && one.n > own.n)
+    );
+  },
+};
+
+export const SHOWS: Functions["shows"] = { executeCommands };

@@ -1,0 +1,185 @@
+import type { Run, Task } from "../../../engine/run.ts";
+import { accepted } from "../../../record/accepted.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { sha256 } from "../../../store/journal.ts";
+import { plural } from "../../../text.ts";
+import type { Check } from "../../contract.ts";
+import { result } from "../../execute/checks/place.ts";
+import type { TaskResult } from "../../execute/kind.ts";
+import {
+  branchOf,
+  checksOf,
+  commitsOf,
+  isDone,
+  itemOf,
+  type PlanTask,
+  planningTask,
+  resultsOf,
+  snapshotFacts,
+} from "../../execute/plan.ts";
+import { problemText } from "../phase-found.ts";
+import { applyChanges, put, readText } from "../planning/files.ts";
+import type { Problem } from "../planning/model.ts";
+import { readPlanText } from "../planning/plan.ts";
+import { readSummaryText } from "../planning/summary.ts";
+import { type NewSummary, renderSummary } from "../planning/write-summary.ts";
+import { doneProblems } from "./done.ts";
+import { changesOf, changesTogether } from "./history.ts";
+import { type CarriedPlan, TASKS, type TasksRecord } from "./recorded.ts";
+
+/** What a run carries out, in full; null: it is not kept any more. */
+export const tasksRecord = ({ project, run }: Scene): TasksRecord | null =>
+  accepted<TasksRecord>(project, planningTask(run, TASKS)?.artifact ?? null);
+
+/** `02-01-SUMMARY.md`, beside the plan. */
+export const summaryPath = ({ path }: Pick<CarriedPlan, "path">): string => path.replace(/PLAN\.md$/, "SUMMARY.md");
+
+/** Behind the last task of a plan: its summary, which holds or is not written. */
+export const summarize: Check = async (scene, task) => {
+  const { run } = scene;
+  const record = tasksRecord(scene);
+  const plan = record?.plans.find(({ id }) => id === itemOf(run, task)?.plan);
+  if (record === null || plan === undefined)
+    return result(task, "cannot", { problems: ["what this run carries out is gone from .task/objects"] });
+  const changed = changedPlan(scene, plan);
+  if (changed !== null && run.options.changed !== task.item) return result(task, "changed", { problems: [changed] });
+  const problems = writeSummary(scene, record, plan);
+  return problems.length > 0
+    ? result(task, "cannot", { problems })
+    : result(task, "pass", { facts: { plan: plan.id, summary: summaryPath(plan) } });
+};
+
+/** What has happened to a plan's file since it was approved; null: nothing. */
+export function changedPlan({ project }: Scene, { path, sha256: before }: CarriedPlan): string | null {
+  const text = readText(project.root, path, []);
+  if (text === null) return `${path} is gone since you approved it`;
+  return sha256(text) === before
+    ? null
+    : `${path} is not as you approved it: what was carried out is the plan of before`;
+}
+
+/** Items of a plan, in their order. */
+const itemsOf = (run: Run, { id }: CarriedPlan): PlanTask[] =>
+  (snapshotFacts(run)?.items ?? []).filter(({ plan }) => plan === id);
+
+/** Writes the summary of a plan whose tasks are all done, and holds it to what is there. @returns what is wrong; then none is written */
+export function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): string[] {
+  const { project, run } = scene;
+  const path = summaryPath(plan);
+  const open = itemsOf(run, plan).filter(({ n }) => !isDone(run, String(n)));
+  if (open.length > 0) return open.map(({ n, name }) => `task ${n} ${name} is not done`);
+  const summary = summaryOf(scene, record, plan);
+  const place = {
+    path,
+    phase: record.phase.number,
+    file: { name: path.slice(path.lastIndexOf("/") + 1), plan: summary.plan, slug: "" },
+  };
+  const text = renderSummary(summary);
+  const read = readSummaryText(text, place);
+  const unread: Problem[] = [];
+  const there = readText(project.root, path, unread);
+  if (unread.length > 0) return unread.map(problemText);
+  // After a kill it may be there already, with other minutes in it.
+  if (there !== null && readSummaryText(there, place).commits.join() !== read.commits.join())
+    return [`${path} is there already, and this run has not written it: take it away, or give the plan up`];
+  const source = readText(project.root, plan.path, []) ?? "";
+  const asRead = readPlanText(source, { ...place, path: plan.path });
+  const problems = doneProblems(project.root, asRead, read, branchOf(run));
+  if (problems.length > 0) return problems;
+  const written = applyChanges(project.root, [put(path, text)]);
+  return written.ok ? [] : written.problems.map(problemText);
+}
+
+/** Minutes in which somebody was at work on these tasks. */
+function minutesOf(tasks: readonly Task[]): number {
+  const spans = tasks.map(({ started_at, ended_at }) =>
+    started_at === null || ended_at === null ? 0 : Math.max(0, Date.parse(ended_at) - Date.parse(started_at)),
+  );
+  return Math.max(1, Math.round(spans.reduce((sum, one) => sum + one, 0) / 60_000));
+}
+
+/** What the person said about a task that waited for them. */
+const answersOf = (run: Run, item: string): string[] =>
+  run.decisions
+    .filter(({ kind, task, text }) => {
+      const of = run.tasks.find((one) => one.id === task);
+      return kind === "execute-waits" && of?.item === item && text !== null;
+    })
+    .map(({ text }) => text!);
+
+function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): NewSummary {
+  const { project, run } = scene;
+  const items = itemsOf(run, plan);
+  const work = items.filter(({ waits }) => waits === undefined);
+  const saidOf = ({ n }: PlanTask) => accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
+  const commitOf = (number: number): string | null => {
+    const item = work.find(({ task }) => task === number);
+    const own = item === undefined ? undefined : commitsOf(run, String(item.n)).at(-1);
+    return own ?? plan.done.find(({ task }) => task === number)?.commit ?? null;
+  };
+  const tasks = plan.tasks.map((one, index) => ({ ...one, commit: commitOf(index + 1) }));
+  const commits = tasks.flatMap(({ commit }) => commit ?? []);
+  const changed = changesTogether(changesOf(project.root, commits));
+  const pathsOf = (status: "added" | "modified"): string[] =>
+    changed.filter((one) => one.status === status).map((one) => one.path);
+  const gone = changed.filter(({ status }) => status === "deleted").map(({ path }) => path);
+  const said = work.map((item) => ({ item, said: saidOf(item) }));
+  const setup = items.filter(({ waits }) => waits === "external-service" || waits === "package-install");
+  return {
+    folder: phase.folder,
+    phase: phase.number,
+    plan: Number(/(\d+)$/.exec(plan.id)?.[1] ?? 1),
+    name: phase.name,
+    subsystem: phase.folder.replace(/^[\d.]+-/, ""),
+    tags: [],
+    one_liner: plan.objective || plan.tasks[0]?.name || plan.id,
+    provides: said.flatMap((one) => one.said?.summary ?? []),
+    created: pathsOf("added"),
+    modified: pathsOf("modified"),
+    decisions: [
+      ...said.flatMap((one) => one.said?.decisions ?? []),
+      ...items.flatMap(({ n, name }) => answersOf(run, String(n)).map((text) => `${name}: ${text}`)),
+    ],
+    requirements: plan.requirements,
+    minutes: minutesOf(run.tasks.filter((task) => work.some(({ n }) => String(n) === task.item))),
+    date: run.updated_at.slice(0, 10),
+    tasks,
+    deviations: said.flatMap(({ item, said: one }) =>
+      (one?.deviations ?? []).map((found) => ({
+        title: `Task ${item.task}: ${item.name}`,
+        found,
+        done: "As it stands in the commit of the task",
+        files: [],
+        commit: commitOf(item.task ?? 0),
+      })),
+    ),
+    issues: [
+      ...work.flatMap(({ n, task }) => issuesOf(run, String(n), task ?? n)),
+      ...plan.done.map(
+        ({ task }) => `Task ${task} was done and committed by an earlier run, which did not come to a summary.`,
+      ),
+      ...plan.unshown.map(
+        (task) => `Task ${task}: the plan names no command for it, so no run of the program shows it.`,
+      ),
+      ...(gone.length === 0 ? [] : [`Taken away: ${gone.join(", ")}`]),
+    ],
+    setup: setup.map(({ name }) => `${name}: you said that it is done`),
+    concerns: said.flatMap((one) => one.said?.concerns ?? []),
+    missing: [],
+  };
+}
+
+function issuesOf(run: Run, item: string, task: number): string[] {
+  const tries = resultsOf(run, item).length;
+  const waived = checksOf(run, item, "accept").findLast(({ waiver }) => waiver !== null);
+  const red = checksOf(run, item, "accept").findLast(({ facts }) => Array.isArray(facts.red))?.facts.red as
+    | string[]
+    | undefined;
+  return [
+    ...(tries > 1 ? [`Task ${task} took ${plural(tries, "try", "tries")}.`] : []),
+    ...(waived === undefined ? [] : [`Task ${task} was taken unchecked, by your own word.`]),
+    ...(red === undefined || red.length === 0
+      ? []
+      : [`Task ${task}, with its tests alone: ${red.join("; ")}. With the work all pass.`]),
+  ];
+}

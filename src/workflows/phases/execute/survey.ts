@@ -1,0 +1,102 @@
+import { headOf } from "../../../project/head.ts";
+import { leftWorktrees } from "../../../project/worktrees/left-over.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { excludedFolders } from "../../../record/subject.ts";
+import { plural, someOf } from "../../../text.ts";
+import type { Check } from "../../contract.ts";
+import { isInGit, result } from "../../execute/checks/place.ts";
+import { knownCommits, type PlanCommit, planCommits, uncommitted } from "./history.ts";
+import { lookAtPhase, type Phase } from "./look.ts";
+import type { SurveyFacts } from "./recorded.ts";
+
+/** Names that a line lists. */
+const SHOWN = 8;
+/** Newest commits that are compared with what lies in the checkout. */
+const MOST_COMMITS = 200;
+
+/** Whether the phase can be carried out as it is, and what the person has to know before. */
+export const survey: Check = async (scene, task) => {
+  const { project, run } = scene;
+  const looked = lookAtPhase(project.root, run);
+  if (!looked.ok) return result(task, "fail", { problems: looked.problems });
+  const { phase } = looked;
+  const { open, branch } = phase;
+  const git = isInGit(project);
+  const head = git ? headOf(project.root) : null;
+  if (branch !== null && head?.branch === branch)
+    return result(task, "fail", {
+      problems: [
+        `the branch ${branch} is checked out, and the program commits beside the checkout; take the one that it came from: git checkout <branch>`,
+      ],
+    });
+  const found = git
+    ? planCommits(
+        project.root,
+        open.map(({ plan }) => plan.id),
+      )
+    : [];
+  const facts: SurveyFacts = {
+    notes: git ? notesOf(scene, phase, found, head) : [NO_GIT],
+    git,
+    begun: begunLines(
+      open.map(({ plan }) => plan.id),
+      found,
+    ),
+    resumable: found.some((one) => one.task !== null),
+  };
+  const warnings = leftWarnings(scene);
+  return result(task, "pass", {
+    facts: { ...facts, ...(warnings.length === 0 ? {} : { warnings }) },
+    plans: open.map(({ plan }) => plan.id),
+    done: [...phase.done],
+    commits: found,
+  });
+};
+
+const NO_GIT =
+  "There is no git repository here: a plan is done when its commits are there. A repository can be made now, or by you: git init";
+
+function notesOf(
+  { project, workflow }: Scene,
+  { planning, branch }: Phase,
+  begun: readonly PlanCommit[],
+  head: ReturnType<typeof headOf>,
+): string[] {
+  const named = planning.phases.flatMap(({ summaries }) => summaries.flatMap(({ commits }) => commits));
+  const commits = [...knownCommits(project.root, named), ...begun.map(({ commit }) => commit)].slice(-MOST_COMMITS);
+  const dirty = uncommitted(project.root, commits, excludedFolders(workflow));
+  const where = branch === null ? "a branch of the run" : branch;
+  return [
+    ...(head !== null && head.branch === null
+      ? [
+          `HEAD is detached at ${head.commit?.slice(0, 12)}: the commits go onto ${where}, which begins there. To begin on a branch: git switch <branch>`,
+        ]
+      : []),
+    ...(dirty === null ? ["git cannot tell what is changed here and not committed: git status"] : []),
+    ...(dirty === null || dirty.length === 0
+      ? []
+      : [
+          `${plural(dirty.length, "file is", "files are")} changed and not committed: ${someOf(dirty, SHOWN)}. Commit them, put them aside, or go on with them as they are.`,
+        ]),
+  ];
+}
+
+/** A line for each plan of which there are commits. */
+function begunLines(ids: readonly string[], found: readonly PlanCommit[]): string[] {
+  return ids.flatMap((id) => {
+    const own = found.filter(({ plan }) => plan === id);
+    if (own.length === 0) return [];
+    const shown = own.slice(-3).map(({ commit, subject }) => `${commit.slice(0, 12)} ${subject}`);
+    return [`${id}: ${plural(own.length, "commit")} and no summary, the newest: ${shown.join("; ")}`];
+  });
+}
+
+/** Worktrees of runs that are over: nobody brought their work in. */
+function leftWarnings({ project, run }: Scene): string[] {
+  const left = leftWorktrees(project, "").filter((path) => !path.includes(`/${run.run}`));
+  return left.length === 0
+    ? []
+    : [
+        `Worktrees of earlier runs are left: ${someOf(left, SHOWN)}. What was not brought in lies there; to take one away: git worktree remove --force <folder>`,
+      ];
+}

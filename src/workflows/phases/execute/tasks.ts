@@ -1,0 +1,212 @@
+import type { PlanTask } from "../../execute/plan.ts";
+import { fileProblem } from "../../execute/plan-rules.ts";
+import { isTestFile } from "../../execute/test-file.ts";
+import type { PhasePlan, PhaseTask } from "../planning/model.ts";
+import { plainNumber } from "../planning/numbers.ts";
+import { filesOf } from "../planning/waves.ts";
+import type { DoneTask } from "./recorded.ts";
+
+/** Tasks of plans, as the executor carries them out. Pure. */
+
+/** First line of a task's commit: `feat(02-01): add a search`, or `phase-2 task: Add a search`. */
+export type CommitStyle = "type(phase-plan)" | "phase task";
+
+/** One plan, with what else the person has to do for it. */
+export interface PlanToRun {
+  plan: PhasePlan;
+  done: readonly DoneTask[];
+  /** Services that have to be set up by hand, a line each. */
+  setup: readonly string[];
+}
+
+/** What is asked of the person before a task, or in its place. */
+interface Wait {
+  kind: string;
+  name: string;
+  details: string;
+}
+
+const CHECKPOINT = /^checkpoint:?/;
+const INSTALLS =
+  /\b(?:(?:npm|pnpm|yarn|bun) (?:install|i|add)|(?:uv )?pip3? install|uv add|poetry add|pipenv install|pdm add|cargo (?:add|install)|go (?:get|install)|gem install|bundle add|composer require|dotnet add (?:\S+ )?package|mix archive\.install|(?:apt|apt-get|brew|dnf|apk) (?:install|add)|npx (?:-y|--yes))[ \t]+(?=[^\s`"'|;&)])[^\n`"'|;&)]*/gi;
+
+/** Commands in the text of a task that bring packages in; plain `npm install` brings nothing that the project has not named. */
+export const installsOf = ({ action, commands }: Pick<PhaseTask, "action" | "commands">): string[] => [
+  ...new Set(
+    [action, ...commands].flatMap((text) =>
+      [...text.matchAll(INSTALLS)].map(([found]) => found.trim().replace(/[.,]$/, "")),
+    ),
+  ),
+];
+
+/** `Task 2: Search` is named `Search`. */
+export const plainName = (name: string): string => name.replace(/^Task\s+\d+\s*[:.–—-]\s*/i, "").trim() || name;
+
+/** What kind of change a commit is, as its message names it. */
+export function commitType({ gap_closure }: Pick<PhasePlan, "gap_closure">, { name, files }: PhaseTask): string {
+  const is = (test: (path: string) => boolean): boolean => files.length > 0 && files.every(test);
+  if (is(isTestFile)) return "test";
+  if (is((path) => /\.(?:md|mdx|rst|adoc)$/i.test(path) || path.startsWith("docs/"))) return "docs";
+  if (/^refactor\b/i.test(plainName(name))) return "refactor";
+  return gap_closure || /^fix\b/i.test(plainName(name)) ? "fix" : "feat";
+}
+
+/** Characters of a commit's first line. */
+const MAX_TITLE = 120;
+
+/** The first line of a task's commit. */
+export function commitTitle(plan: PhasePlan, task: PhaseTask, style: CommitStyle): string {
+  const name = plainName(task.name).replace(/\s+/g, " ").replace(/\.$/, "");
+  const lower = /^[A-Z][a-z]/.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name;
+  const title =
+    style === "phase task"
+      ? `phase-${plainNumber(plan.phase)} task: ${name}`
+      : `${commitType(plan, task)}(${plan.id}): ${lower}`;
+  return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE - 1)}…` : title;
+}
+
+/** All that a plan may change: what it says that it writes, and the whole project where it says nothing. Files of `.planning` are the program's. */
+export function filesOfPlan(plan: PhasePlan): string[] {
+  const files = filesOf(plan);
+  const own = files.filter((file) => file !== ".planning" && !file.startsWith(".planning/"));
+  return files.length === 0 || files.includes("") ? ["**"] : own;
+}
+
+const part = (title: string, text: string): string[] => (text.trim() === "" ? [] : [`${title}\n\n${text.trim()}`]);
+
+/** What is to be done, whole. */
+const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number): string =>
+  [
+    `Task ${number} of plan ${plan.id}: ${plan.objective}`.trim(),
+    task.action,
+    ...part("What its tests show:", task.behavior),
+    ...part("What has to hold:", task.criteria),
+    ...part("Done when:", task.done),
+    ...part("Files that this task is about:", task.files.map((file) => `- ${file}`).join("\n")),
+    ...part(
+      "What has to be true when the whole plan is done:",
+      plan.must_haves.truths.map((one) => `- ${one}`).join("\n"),
+    ),
+  ]
+    .filter((one) => one !== "")
+    .join("\n\n");
+
+const isTdd = (plan: PhasePlan, task: PhaseTask): boolean => task.tdd || plan.type === "tdd";
+
+/** What the person is asked for before a task. */
+function waitsBefore({ plan, setup }: PlanToRun, task: PhaseTask, isFirst: boolean): Wait[] {
+  const installs = installsOf(task);
+  const hasOwn = plan.tasks.some(({ type }) => CHECKPOINT.test(type));
+  return [
+    ...(isFirst && setup.length > 0
+      ? [{ kind: "external-service", name: `Set up for plan ${plan.id}`, details: setup.join("\n") }]
+      : []),
+    ...(isFirst && !plan.autonomous && !hasOwn && setup.length === 0
+      ? [
+          {
+            kind: "not-autonomous",
+            name: `Look at plan ${plan.id}`,
+            details: `${plan.path} says that it is not autonomous, and names no checkpoint: look at what of it is yours.`,
+          },
+        ]
+      : []),
+    ...(installs.length > 0
+      ? [
+          {
+            kind: "package-install",
+            name: `Packages for ${plainName(task.name)}`,
+            details: `Task ${task.name} of ${plan.id} brings packages in:\n${installs.join("\n")}\nLook at each of them, and install it yourself.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/**
+ * The tasks of plans in waves, and what is to be done for each, by its number. The first ones of a plan wait for all plans of
+ * the wave before; within a plan each waits for the one before it.
+ */
+export function tasksOf(
+  waves: readonly (readonly PlanToRun[])[],
+  style: CommitStyle,
+): { tasks: PlanTask[]; details: Record<string, string> } {
+  const tasks: PlanTask[] = [];
+  const details: Record<string, string> = {};
+  let before: number[] = [];
+  for (const wave of waves) {
+    const last: number[] = [];
+    for (const one of wave) {
+      let after = before;
+      const add = (of: Omit<PlanTask, "n" | "after" | "setup">, text: string): void => {
+        const n = tasks.length + 1;
+        tasks.push({ n, after, setup: [], ...of });
+        details[n] = text;
+        after = [n];
+      };
+      const { plan } = one;
+      const files = filesOfPlan(plan);
+      const done = Math.max(0, ...one.done.map(({ task }) => task));
+      const left = plan.tasks.map((task, index) => ({ task, number: index + 1 })).filter(({ number }) => number > done);
+      for (const { task, number } of left) {
+        const own = { plan: plan.id, task: number };
+        for (const { kind, name, details: text } of waitsBefore(one, task, number === left[0]!.number))
+          add({ name, files: [], criteria: [], ...own, waits: kind }, text);
+        if (CHECKPOINT.test(task.type)) {
+          const kind = task.type.replace(CHECKPOINT, "") || "human-verify";
+          add({ name: plainName(task.name), files: [], criteria: [], ...own, waits: kind }, task.action || task.name);
+        } else
+          add(
+            {
+              name: plainName(task.name),
+              files,
+              criteria: task.commands,
+              ...own,
+              ...(isTdd(plan, task) ? { tdd: true as const } : {}),
+              commit: commitTitle(plan, task, style),
+            },
+            detailsOf(plan, task, number),
+          );
+      }
+      if (left.length > 0) last.push(tasks.length);
+    }
+    if (last.length > 0) before = last;
+  }
+  return { tasks, details };
+}
+
+/**
+ * Tasks of a plan that commits of an earlier run stand for: those from the first one on, without a gap but what waits for the
+ * person, whose commit says so and has the message that it would get now. `commits`: oldest first.
+ */
+export function doneTasks(
+  plan: PhasePlan,
+  commits: readonly { commit: string; subject: string; task: number | null }[],
+  styles: readonly CommitStyle[],
+): DoneTask[] {
+  const done: DoneTask[] = [];
+  for (const [index, task] of plan.tasks.entries()) {
+    if (CHECKPOINT.test(task.type)) continue;
+    const titles = styles.map((style) => commitTitle(plan, task, style));
+    const found = commits.findLast((one) => one.task === index + 1 && titles.includes(one.subject));
+    if (found === undefined) break;
+    done.push({ task: index + 1, name: plainName(task.name), commit: found.commit });
+  }
+  return done;
+}
+
+/** What of a plan cannot be carried out as it stands. */
+export function planProblems(plan: PhasePlan): string[] {
+  const files = filesOfPlan(plan).flatMap((file) => {
+    const expected = fileProblem(file);
+    return expected === null ? [] : [`${plan.path}: found the file ${JSON.stringify(file)}, expected ${expected}`];
+  });
+  const tasks = plan.tasks.flatMap((task, index) => {
+    const at = `${plan.path}: task ${index + 1}`;
+    if (!/^(?:auto|tracer|checkpoint(?::[\w-]+)?)$/.test(task.type))
+      return [`${at}: type: found ${task.type}, expected auto, or checkpoint with its kind`];
+    return isTdd(plan, task) && !CHECKPOINT.test(task.type) && task.commands.length === 0
+      ? [`${at}: it has to be seen failing first and names no command, expected its tests in <automated>`]
+      : [];
+  });
+  return [...files, ...tasks];
+}

@@ -1,0 +1,71 @@
+import type { Run } from "../../../engine/run.ts";
+import { acceptedTasks } from "../../../engine/run.ts";
+import type { QuestionLines, QuestionWords } from "../../contract.ts";
+import { execution } from "../../execute/index.ts";
+import { again, stop, titled } from "../../words.ts";
+import { SURVEY, type SurveyFacts } from "./recorded.ts";
+
+/** Words of the questions of this part. */
+
+const surveyLines =
+  (of: "notes" | "begun"): NonNullable<QuestionWords["lines"]> =>
+  ({ run }: { run: Run }): QuestionLines => ({
+    lines:
+      (acceptedTasks(run).findLast((task) => task.writes === SURVEY)?.facts as SurveyFacts | undefined)?.[of] ?? [],
+    file: SURVEY,
+  });
+
+const look = { label: "Look again", description: "After you have put it in order" };
+
+export const QUESTIONS: Record<string, QuestionWords> = {
+  ...execution.waits.questions,
+  "execute-place": {
+    header: "Checkout",
+    title: titled(": the checkout is not as one would expect. Go on?"),
+    lines: surveyLines("notes"),
+    options: {
+      go_on: { label: "Go on", description: "What lies there stays, and goes into no commit of a task" },
+      init_git: { label: "git init", description: "A repository is made here first: each task gets a commit" },
+      again: look,
+      stop,
+    },
+  },
+  "execute-begun": {
+    header: "Commits",
+    title: titled(": there are commits of plans that have no summary. What now?"),
+    lines: surveyLines("begun"),
+    options: {
+      resume: { label: "Go on", description: "Tasks that have their commit are not done again" },
+      anew: { label: "All again", description: "Every task of these plans is carried out once more" },
+      again: look,
+      stop,
+    },
+  },
+  "execute-consent": {
+    header: "Commands",
+    title: titled(": these commands of the plans show whether a task is done. May the program run them?"),
+    commandLabel: () => "Runs: ",
+    options: {
+      approve: { label: "Run them", description: "In the folder of each task, now and after each fix" },
+      again: { label: "Look again", description: "After you have changed the plans" },
+      stop,
+    },
+  },
+  "execute-changed": {
+    header: "Plan",
+    title: titled(": the plan was changed while it was carried out. What now?"),
+    lines: (_scene, _question, task) => ({
+      lines: (task.facts.problems as string[] | undefined) ?? [],
+      file: task.writes,
+    }),
+    options: {
+      again: { ...again, description: "Look again, after you have put the plan back" },
+      accept: {
+        label: "Write it",
+        description: "Its summary tells what was carried out, by the plan as you approved it",
+      },
+      drop: { label: "No summary", description: "The plan stays open; what comes after it is left out" },
+      stop,
+    },
+  },
+};

@@ -1,0 +1,72 @@
+import { PHASES, ROADMAP } from "./paths.ts";
+import type { Named } from "./plan/model.ts";
+import type { PhaseFolder, Planning, Problem, RoadmapPhase } from "./planning/model.ts";
+import { samePhase, twoDigits } from "./planning/numbers.ts";
+
+/** A phase that a command is about, in what was read of `.planning`. Pure. */
+
+/** Its success criteria with ids, in their order. */
+export const criteriaOf = (phase: RoadmapPhase): Named[] =>
+  phase.criteria.map((text, index) => ({ id: `AC${index + 1}`, text }));
+
+export const problemText = ({ file, line, problem }: Problem): string =>
+  `${file}${line === null ? "" : `, line ${line}`}: ${problem}`;
+
+/** The first words of a name, for that of a folder. */
+export const slugOf = (name: string): string =>
+  name
+    .normalize("NFD")
+    .toLowerCase()
+    .replaceAll(/\p{M}/gu, "")
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "")
+    .join("-")
+    .slice(0, 40)
+    .replace(/-+$/, "") || "phase";
+
+/** Where its files are, or will be, relative to the project. */
+export const folderOf = (phase: RoadmapPhase, folder: PhaseFolder | undefined): string =>
+  `${PHASES}/${folder?.name ?? `${twoDigits(phase.number)}-${slugOf(phase.name)}`}`;
+
+type Found =
+  | { ok: true; phase: RoadmapPhase; folder: PhaseFolder | undefined; problems: string[]; aside: string[] }
+  | { ok: false; problems: string[] };
+
+/**
+ * The phase with its folder. `problems`: what keeps any command on it from going on; `aside`: what is wrong elsewhere, in
+ * files of other phases.
+ */
+export function findPhase(planning: Planning, number: string): Found {
+  const { roadmap } = planning;
+  const unread = planning.problems.map(problemText);
+  if (roadmap === null)
+    return {
+      ok: false,
+      problems: [
+        ...unread,
+        `${ROADMAP}: found no such file that can be read, expected the project's phases; /multi-ai:new-project makes it`,
+      ],
+    };
+  const phase = roadmap.phases.find((one) => samePhase(one.number, number));
+  if (phase === undefined)
+    return { ok: false, problems: [...unread, `${ROADMAP}: found no phase ${number}, expected its section`] };
+  const folders = planning.phases.filter((one) => samePhase(one.number, phase.number));
+  const isElsewhere = ({ file }: Problem): boolean => {
+    const [name] = file.startsWith(`${PHASES}/`) ? file.slice(PHASES.length + 1).split("/") : [];
+    return (
+      name !== undefined &&
+      planning.phases.some((one) => one.name === name) &&
+      !folders.some((one) => one.name === name)
+    );
+  };
+  const names = folders.map((one) => one.name).join(" and ");
+  const several =
+    folders.length > 1 ? [`${PHASES}: found ${names} for phase ${phase.number}, expected one folder`] : [];
+  return {
+    ok: true,
+    phase,
+    folder: folders[0],
+    problems: [...several, ...planning.problems.filter((one) => !isElsewhere(one)).map(problemText)],
+    aside: planning.problems.filter(isElsewhere).map(problemText),
+  };
+}

@@ -1,0 +1,227 @@
+import { commandsProblem, visible } from "../../../command-line.ts";
+import { globSet, mayMeet, projectPath, waysOf } from "../../../project/globs.ts";
+import { shown, someOf } from "../../../text.ts";
+import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
+import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
+import { duplicates } from "../../review/check.ts";
+import { type Waves, wavesOf } from "../planning/waves.ts";
+import type { PlanContext, WrittenPlan, WrittenTask } from "./model.ts";
+
+/** What is wrong with the plans of a phase. Pure. */
+
+export const MAX_PLANS = 20;
+/** Tasks of one plan: whoever carries it out does all of them in one context. */
+export const MAX_TASKS = 8;
+const MAX_FILES = 40;
+const MAX_PROBLEMS = 20;
+
+const PLANNING = /^(?:\.\/)*\.planning(?:\/|$)/i;
+const TEST_PATH =
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e)(?:\/|$)|(?:^|\/)test_[^/]*$|[._-](?:test|spec)s?\.[^/]+$|(?:Tests?|Spec)\.\w+$/;
+
+/** Whether a path is that of a test, by its name. */
+export const isTestPath = (path: string): boolean => TEST_PATH.test(path);
+
+const isAuto = (task: WrittenTask): boolean => task.type === "auto";
+
+/** Plans with each path as git names it, each once. */
+export const normalised = (plans: readonly WrittenPlan[]): WrittenPlan[] =>
+  plans.map((plan) => ({
+    ...plan,
+    tasks: plan.tasks.map((task) => ({ ...task, files: [...new Set(task.files.map(projectPath))] })),
+  }));
+
+/** All files that a plan creates or changes. */
+export const filesOf = (plan: WrittenPlan): string[] => [
+  ...new Set(plan.tasks.flatMap((task) => task.files.map(projectPath))),
+];
+
+/** Number of the first plan that is new. */
+export const firstNumber = ({ kept }: Pick<PlanContext, "kept">): number =>
+  1 + Math.max(0, ...kept.map((one) => Number(one.id.split("-").at(-1)) || 0));
+
+export const planId = (phase: string, number: number): string => `${phase}-${String(number).padStart(2, "0")}`;
+
+function idProblems(plans: readonly WrittenPlan[], context: PlanContext): string[] {
+  const first = firstNumber(context);
+  const expected = plans.map((_, index) => planId(context.phase, first + index));
+  const ids = plans.map((plan) => plan.id);
+  const wrong = ids.filter((id, index) => id !== expected[index]);
+  const twice = duplicates(ids, "plans");
+  return twice.length > 0 || wrong.length === 0
+    ? twice
+    : [`plans: found the ids ${someOf(ids, 6)}, expected ${someOf(expected, 6)}, in this order`];
+}
+
+/** A plan's file lists paths with commas between them, and takes off what people write around one. */
+const UNLISTABLE = /,(?![^{]*\})|^[-*+][ \t]|[ \t]\([^()]*\)$|^`.*`$/;
+/** In a plan's file none of these is a command: a comment, a command that goes on in the next line, a fence. */
+const NO_COMMAND = /^#|^MISSING\b|\\$|^(?:`{3}|~{3})/;
+
+function fileProblems(place: string, files: readonly string[]): string[] {
+  return files.flatMap((file) => {
+    const wanted = PLANNING.test(file)
+      ? "no file of .planning: the program alone writes there"
+      : UNLISTABLE.test(file)
+        ? "a path alone, without a comma, a bullet, backticks or words behind it"
+        : fileProblem(file);
+    if (wanted !== null) return [`${place}: found ${shown(file)}, expected ${wanted}`];
+    return projectPath(file) === "" ? [`${place}: found ${shown(file)}, expected a file or folder in the project`] : [];
+  });
+}
+
+function taskProblems(place: string, task: WrittenTask, { tdd }: PlanContext): string[] {
+  if (!isAuto(task))
+    return [
+      ...fileProblems(`${place}.files`, task.files),
+      ...(task.tdd ? [`${place}.tdd: found true, expected false: a person does ${task.type}`] : []),
+      ...(task.commands.length > 0
+        ? [`${place}.commands: found ${task.commands.length}, expected none: a person does ${task.type}`]
+        : []),
+    ];
+  const commands = commandsProblem(task.commands);
+  const tests = task.files.filter(isTestPath);
+  return [
+    ...fileProblems(`${place}.files`, task.files),
+    ...(task.files.length === 0 ? [`${place}.files: found none, expected every file that it creates or changes`] : []),
+    ...(task.files.length > MAX_FILES
+      ? [`${place}.files: found ${task.files.length}, expected at most ${MAX_FILES}; name a folder`]
+      : []),
+    ...(task.commands.length === 0
+      ? [`${place}.commands: found none, expected a command that exits with 0 once it is done, and not before`]
+      : []),
+    ...(commands === null ? [] : [`${place}.commands: ${commands}`]),
+    ...task.commands
+      .filter(passesAlways)
+      .map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that fails while it is not done`),
+    ...task.commands
+      .filter((one) => NO_COMMAND.test(one))
+      .map((one) => `${place}.commands: found \`${visible(one)}\`, expected a command that can be run as it stands`),
+    ...task.commands
+      .filter((one) => task.files.includes(one))
+      .map((one) => `${place}.commands: found the file \`${visible(one)}\`, expected a command`),
+    ...(task.tdd && tests.length === 0
+      ? [`${place}.files: found no test file, expected one: it is tdd, and the test is seen failing first`]
+      : []),
+    ...(tdd && !task.tdd && tests.length > 0
+      ? [`${place}.tdd: found false, expected true: the project is built test first, and ${shown(tests[0])} is a test`]
+      : []),
+    ...(tdd && !task.tdd && tests.length === 0 && !task.untested?.trim()
+      ? [`${place}.untested: found nothing, expected why no test can show it, or tdd with a test file`]
+      : []),
+  ];
+}
+
+function planProblems(plan: WrittenPlan, context: PlanContext): string[] {
+  const known = context.requirements.map((one) => one.id);
+  const gaps = context.gaps.map((one) => one.id);
+  const place = plan.id;
+  const areFilesSound = plan.tasks.every((task) => fileProblems("", task.files).length === 0);
+  const isOwn = globSet(filesOf(plan).map((file) => `./${file}`));
+  return [
+    ...plan.requirements
+      .filter((id) => !known.includes(id))
+      .map(
+        (id) =>
+          `${place}.requirements: found ${shown(id)}, expected requirements of the phase: ${someOf(known, 20) || "it has none"}`,
+      ),
+    ...plan.closes
+      .filter((id) => !gaps.includes(id))
+      .map((id) => `${place}.closes: found ${shown(id)}, expected ${someOf(gaps, 20) || "none: there is no gap"}`),
+    ...duplicates(
+      plan.tasks.map((task) => task.name),
+      `${place}.tasks`,
+    ),
+    ...(plan.tasks.length > MAX_TASKS
+      ? [`${place}.tasks: found ${plan.tasks.length}, expected at most ${MAX_TASKS}; divide the plan`]
+      : []),
+    ...(plan.tasks.some(isAuto)
+      ? []
+      : [`${place}.tasks: found nothing but checkpoints, expected a task that is done without a person`]),
+    ...(plan.type === "tdd" && !plan.tasks.some((task) => task.tdd)
+      ? [`${place}.type: found "tdd" without a tdd task, expected one, or "execute"`]
+      : []),
+    ...plan.must_haves.artifacts.flatMap(({ path }) => {
+      const wrong = fileProblems(`${place}.must_haves.artifacts`, [path]);
+      if (wrong.length > 0 || !areFilesSound || isOwn(path)) return wrong;
+      return [`${place}.must_haves.artifacts: found ${shown(path)}, expected a file that one of its tasks names`];
+    }),
+    ...plan.tasks.flatMap((task, index) => taskProblems(`${place}.tasks[${index}]`, task, context)),
+  ];
+}
+
+/** By their dependencies alone: as if each had a file of its own. `path` is what a problem begins with. */
+function byDependency(plans: readonly WrittenPlan[], { kept }: Pick<PlanContext, "kept">): Waves {
+  const alone = plans.map((plan, index) => ({
+    id: plan.id,
+    path: plan.id,
+    plan: index,
+    depends_on: plan.depends_on,
+    files_modified: [`${index}`],
+    tasks: [],
+    must_haves: { artifacts: [] },
+    problems: [],
+  }));
+  return wavesOf(alone, new Set(kept.map((one) => one.id)));
+}
+
+/** Ids of plans by the wave that they can be in by their dependencies alone; none where these are wrong. */
+export const wavesByDependency = (plans: readonly WrittenPlan[], context: Pick<PlanContext, "kept">): string[][] =>
+  byDependency(plans, context).waves;
+
+/** Pairs of plans of one wave that name a file in common. */
+function collisions(plans: readonly WrittenPlan[], waves: readonly string[][]): string[] {
+  const levels = new Map(waves.flatMap((ids, index) => ids.map((id) => [id, index + 1] as const)));
+  const all = plans.map((plan) => ({
+    id: plan.id,
+    files: filesOf(plan).map((file) => ({ file, ways: waysOf(file) })),
+  }));
+  return all.flatMap((one, index) =>
+    all.slice(index + 1).flatMap((other) => {
+      if (!levels.has(one.id) || levels.get(one.id) !== levels.get(other.id)) return [];
+      for (const a of one.files) {
+        const b = other.files.find(({ ways }) => mayMeet(a.ways, ways));
+        if (b === undefined) continue;
+        const what = a.file === b.file ? shown(a.file) : `${shown(a.file)} and ${shown(b.file)}`;
+        return [
+          `${one.id} and ${other.id}: found ${what} in both, and both are in wave ${levels.get(one.id)}; expected one of them to depend on the other, or other files`,
+        ];
+      }
+      return [];
+    }),
+  );
+}
+
+function coverProblems(plans: readonly WrittenPlan[], { due, gaps }: PlanContext): string[] {
+  const covered = new Set(plans.flatMap((plan) => plan.requirements));
+  const closed = new Set(plans.flatMap((plan) => plan.closes));
+  return [
+    ...due
+      .filter((id) => !covered.has(id))
+      .map((id) => `plans: no plan names ${id} in requirements, expected each requirement of the phase in some plan`),
+    ...gaps
+      .filter((gap) => !closed.has(gap.id))
+      .map((gap) => `plans: no plan names ${gap.id} in closes, expected each gap in some plan`),
+  ];
+}
+
+/** Every problem as one line: where, what was found, what is expected; none when the plans may be carried out. */
+export function judgePlans(plans: readonly WrittenPlan[], context: PlanContext): string[] {
+  const total = plans.reduce((sum, plan) => sum + plan.tasks.length, 0);
+  const isTooLarge = plans.length > MAX_PLANS || total > MAX_PLAN_TASKS;
+  const areSound = plans.every((plan) => plan.tasks.every((task) => fileProblems("", task.files).length === 0));
+  const ids = idProblems(plans, context);
+  const { waves, problems: order } = byDependency(plans, context);
+  const problems = [
+    ...(plans.length > MAX_PLANS ? [`plans: found ${plans.length}, expected at most ${MAX_PLANS}`] : []),
+    ...(total > MAX_PLAN_TASKS ? [`plans: found ${total} tasks, expected at most ${MAX_PLAN_TASKS} in all`] : []),
+    ...ids,
+    ...(ids.length > 0 ? [] : order.map(({ file, problem }) => `${file}.${problem}`)),
+    ...coverProblems(plans, context),
+    ...plans.flatMap((plan) => planProblems(plan, context)),
+    ...(areSound && !isTooLarge ? collisions(plans, waves) : []),
+  ];
+  return problems.length <= MAX_PROBLEMS
+    ? problems
+    : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+}

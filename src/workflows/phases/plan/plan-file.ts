@@ -1,0 +1,59 @@
+import { renderPlan } from "../planning/write-plan.ts";
+import { filesOf } from "./judge.ts";
+import type { PlanContext, WrittenPlan, WrittenTask } from "./model.ts";
+
+/** Accepted plans as the files that GSD has. Pure. */
+
+/** In which wave each plan is, those included that it builds on and that stay. Plans without a circle. */
+export function waveNumbers(
+  plans: readonly Pick<WrittenPlan, "id" | "depends_on">[],
+  { kept }: Pick<PlanContext, "kept">,
+): Map<string, number> {
+  const waves = new Map(kept.map((one) => [one.id, one.wave ?? 1]));
+  const waveOf = (id: string): number => {
+    const plan = plans.find((one) => one.id === id);
+    const known = waves.get(id);
+    if (known !== undefined || plan === undefined) return known ?? 0;
+    const wave = 1 + Math.max(0, ...plan.depends_on.map(waveOf));
+    waves.set(id, wave);
+    return wave;
+  };
+  return new Map(plans.map(({ id }) => [id, waveOf(id)]));
+}
+
+const isAuto = ({ type }: WrittenTask): boolean => type === "auto";
+
+const untested = ({ untested: why }: WrittenTask): string =>
+  why?.trim() ? `\n\nNo test can show it: ${why.trim()}` : "";
+
+/** One plan as its file says it. `folder`: its name; `reads`: files that whoever carries it out reads first. */
+export function planText(
+  plan: WrittenPlan,
+  { context, folder, reads, wave }: { context: PlanContext; folder: string; reads: string[]; wave: number },
+): string {
+  return renderPlan({
+    folder,
+    phase: context.phase,
+    plan: Number(plan.id.split("-").at(-1)),
+    type: plan.type,
+    wave,
+    depends_on: plan.depends_on,
+    files_modified: filesOf(plan),
+    autonomous: plan.tasks.every(isAuto),
+    requirements: plan.requirements,
+    gap_closure: plan.closes.length > 0,
+    must_haves: plan.must_haves,
+    objective: plan.objective,
+    context: reads,
+    tasks: plan.tasks.map((task) => ({
+      name: task.name,
+      type: task.type,
+      tdd: task.tdd,
+      files: task.files,
+      action: `${task.action}${untested(task)}`,
+      commands: task.commands,
+      behavior: "",
+      done: task.done,
+    })),
+  });
+}

@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Run } from "../../../engine/run.ts";
+import { accepted, objectText } from "../../../record/accepted.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { cut } from "../../../text.ts";
+import type { Check, CheckResult } from "../../contract.ts";
+import { stripStamp } from "../../stamp.ts";
+import { plainNumber } from "../planning/numbers.ts";
+import { PATTERNS, PLANS, RESEARCH } from "./plan-paths.ts";
+import { plansSchema } from "./plans-kind.ts";
+import { publishPlans } from "./publish-plans.ts";
+import { type PlanRecord, planRecord } from "./survey-record.ts";
+
+/** What was accepted goes into `.planning/`: plans, and what was found out for them. */
+
+const newest = (run: Run, path: string): string | null =>
+  run.tasks.findLast((task) => task.writes === path && task.artifact !== null && !task.void)?.artifact ?? null;
+
+/** What the researchers of this run wrote, as the phase keeps it, by path. */
+function prose({ project, run }: Scene, { context, folder }: PlanRecord): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const [written, name, title] of [
+    [RESEARCH, "RESEARCH", "Research"],
+    [PATTERNS, "PATTERNS", "Pattern Map"],
+  ] as const) {
+    const text = objectText(project, newest(run, written));
+    const path = `${folder}/${context.phase}-${name}.md`;
+    // One that somebody wrote meanwhile is theirs.
+    if (text === null || existsSync(join(project.root, path))) continue;
+    const label = name === "RESEARCH" ? "Researched" : "Mapped";
+    const head = `# Phase ${plainNumber(context.phase)}: ${context.name} - ${title}\n\n**${label}:** ${run.updated_at.slice(0, 10)}\n`;
+    files[path] = `${head}${stripStamp(text).trim()}\n`;
+  }
+  return files;
+}
+
+const answer = (outcome: string, facts: Record<string, unknown>): CheckResult => ({
+  outcome,
+  tree: null,
+  facts,
+  record: facts,
+});
+
+export const publish: Check = async (scene) => {
+  const { project, run } = scene;
+  const record = planRecord(scene);
+  // What the object holds is what was written: the schema fills in what may be left out.
+  const plans = plansSchema.safeParse(accepted(project, newest(run, PLANS))).data?.plans ?? null;
+  if (record === null || plans === null)
+    return answer("fail", { problems: ["the accepted plans are gone from .task/objects: plan the phase again"] });
+  const more = prose(scene, record);
+  const done = publishPlans(project, {
+    context: record.context,
+    folder: record.folder,
+    plans,
+    replaced: record.replaced,
+    reads: [...record.context.files.map((one) => one.path), ...Object.keys(more)],
+    more,
+    overwrite: run.options.overwrite === "yes",
+  });
+  if (done.ok) return answer("pass", { paths: done.paths, removed: done.removed });
+  if (done.changed.length > 0) return answer("changed", { changed: done.changed.slice(0, 12) });
+  return answer("fail", { problems: done.problems.slice(0, 12).map((one) => cut(one, 400)) });
+};

@@ -1,0 +1,157 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { filesIn } from "../../../project/project.ts";
+import { sha256 } from "../../../store/journal.ts";
+import { cut } from "../../../text.ts";
+import type { Check } from "../../contract.ts";
+import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts";
+import { readText } from "../planning/files.ts";
+import type { PhaseFolder, Planning, PlanSummary, RoadmapPhase } from "../planning/model.ts";
+import { byNumber, twoDigits } from "../planning/numbers.ts";
+import { readPlanning } from "../planning/read.ts";
+import type { PlanContext } from "./model.ts";
+import type { PlanRecord, SurveyFacts } from "./survey-record.ts";
+
+/** What `plan-phase` finds in `.planning` before anybody is asked. */
+
+/** Characters of one text that a brief has room for. */
+const MAX_CONCERN = 1_500;
+const MAX_CONCERNS = 8;
+const MAX_DECISIONS = 12_000;
+
+const isDone = (folder: PhaseFolder, plan: number): boolean => folder.summaries.some((one) => one.plan === plan);
+
+/** What earlier summaries leave to think of: of the phases that this one builds on, and of its own plans. */
+function concernsOf(planning: Planning, phase: RoadmapPhase): PlanContext["concerns"] {
+  const after = new Set(phase.depends_on);
+  const earlier = planning.phases
+    .filter(({ number }) => after.has(number) || byNumber(number, phase.number) <= 0)
+    .sort((a, b) => byNumber(a.number, b.number));
+  return earlier
+    .flatMap((folder) => folder.summaries)
+    .filter((one: PlanSummary) => one.text.trim() !== "")
+    .slice(-MAX_CONCERNS)
+    .map(({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }));
+}
+
+/** Files that planner and checker read before anything else. */
+function filesOf(planning: Planning, folder: PhaseFolder | undefined): PlanContext["files"] {
+  const named = (path: string | null | undefined, about: string) => (path ? [{ path, about }] : []);
+  return [
+    ...named(planning.project === null ? null : PROJECT, "what the project is, its constraints and decisions"),
+    { path: ROADMAP, about: "all phases: what belongs to others stays there" },
+    ...named(folder?.context, "what the person decided about this phase"),
+    ...named(folder?.research, "research of this phase"),
+    ...named(folder?.patterns, "what here its files should look like"),
+    ...named(folder?.verification?.path, "what was verified, and what is missing for each gap"),
+  ];
+}
+
+/** Whether there is anything but `.planning` that a new file could be modelled on. */
+const hasCode = (root: string): boolean =>
+  filesIn(root).some((name) => !name.startsWith(".") && !/^(?:readme|license|changelog)(?:\.\w+)?$/i.test(name));
+
+/** What the verification of a phase that was carried out found missing; none while it has plans to carry out. */
+function gapsOf(folder: PhaseFolder | undefined): PlanContext["gaps"] {
+  const said = folder?.verification;
+  if (said?.status !== "gaps_found" || !folder!.plans.every((one) => isDone(folder!, one.plan))) return [];
+  const texts = said.gaps.length > 0 ? [...new Set(said.gaps)] : [`What ${said.path} says is missing`];
+  return texts.map((text, at) => ({ id: `G${at + 1}`, text }));
+}
+
+function contextOf(planning: Planning, phase: RoadmapPhase, folder: PhaseFolder | undefined): PlanContext {
+  const kept = (folder?.plans ?? []).filter((one) => isDone(folder!, one.plan));
+  const gaps = gapsOf(folder);
+  const covered = new Set(kept.flatMap((one) => one.requirements));
+  const known = planning.requirements ?? [];
+  return {
+    phase: twoDigits(phase.number),
+    name: phase.name,
+    goal: phase.goal,
+    criteria: criteriaOf(phase),
+    requirements: phase.requirements.flatMap((id) => {
+      const found = known.find((one) => one.id === id);
+      return found === undefined ? [] : [{ id, text: found.text }];
+    }),
+    // What closes gaps is held to them alone.
+    due: gaps.length > 0 ? [] : phase.requirements.filter((id) => !covered.has(id)),
+    gaps,
+    kept: kept.map(({ id, objective, files_modified, wave }) => ({
+      id,
+      objective,
+      files: files_modified,
+      ...(wave === null ? {} : { wave }),
+    })),
+    tdd: planning.config.tdd,
+    granularity: planning.config.granularity,
+    files: filesOf(planning, folder),
+    concerns: concernsOf(planning, phase),
+  };
+}
+
+/** What stands in the way of planning a phase; each names its file. */
+function problemsOf(planning: Planning, phase: RoadmapPhase, folder: PhaseFolder | undefined): string[] {
+  const at = `${ROADMAP}, line ${phase.line}`;
+  const known = new Set((planning.requirements ?? []).map((one) => one.id));
+  const kept = (folder?.plans ?? []).filter((one) => isDone(folder!, one.plan));
+  return [
+    ...(planning.requirements === null
+      ? [
+          `${REQUIREMENTS}: found no such file, expected one with the project's requirements; /multi-ai:new-project makes it`,
+        ]
+      : phase.requirements
+          .filter((id) => !known.has(id))
+          .map((id) => `${at}: found ${id}, expected a requirement of ${REQUIREMENTS}`)),
+    ...(phase.criteria.length === 0
+      ? [`${at}: found no success criteria, expected at least one that can be observed once the phase is done`]
+      : []),
+    ...(phase.goal.trim() === "" ? [`${at}: found no goal, expected what the phase brings about`] : []),
+    ...(phase.done ? [`${at}: phase ${phase.number} is complete; take its tick away to plan it again`] : []),
+    ...kept.flatMap((one) => one.problems.map(problemText)),
+  ];
+}
+
+/** The survey of a phase, without a word to anybody. Reads the disk. `replace`: the person let unfinished plans go. */
+export function lookAtPhase(
+  root: string,
+  number: string,
+  replace: boolean,
+): { problems: string[]; facts: SurveyFacts; record: PlanRecord | null } {
+  const planning = readPlanning(root);
+  const found = findPhase(planning, number);
+  if (!found.ok) return { problems: found.problems, facts: { problems: found.problems }, record: null };
+  const { phase, folder, aside } = found;
+  const problems = [...found.problems, ...problemsOf(planning, phase, folder)];
+  const unfinished = (folder?.plans ?? []).filter((one) => !isDone(folder!, one.plan));
+  const { config } = planning;
+  const decisions = folder?.context ? (readText(root, folder.context, []) ?? "") : "";
+  const context = contextOf(planning, phase, folder);
+  // Gaps are small, and what they are about was looked into.
+  const isFirst = context.gaps.length === 0;
+  const record: PlanRecord = {
+    context,
+    folder: folderOf(phase, folder),
+    replaced: unfinished.map(({ path }) => ({ path, sha: sha256(readFileSync(join(root, path))) })),
+    research: isFirst && config.research && !folder?.research,
+    patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
+    decisions: cut(decisions, MAX_DECISIONS),
+    aside,
+  };
+  const facts: SurveyFacts = {
+    plan_check: config.plan_check,
+    research: record.research,
+    patterns: record.patterns,
+    ...(replace || unfinished.length === 0
+      ? {}
+      : { existing: unfinished.slice(0, 12).map((one) => cut(`${one.path}: ${one.objective}`, 200)) }),
+    ...(problems.length > 0 ? { problems: problems.slice(0, 12).map((one) => cut(one, 400)) } : {}),
+  };
+  return { problems, facts, record: problems.length > 0 ? null : record };
+}
+
+export const survey: Check = async ({ project, run }) => {
+  const { problems, facts, record } = lookAtPhase(project.root, run.options.phase ?? "", run.options.replace === "yes");
+  const outcome = record === null ? "fail" : facts.existing !== undefined ? "existing" : "pass";
+  return { outcome, tree: null, facts: facts as Record<string, unknown>, record: record ?? { problems } };
+};

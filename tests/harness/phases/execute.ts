@@ -1,0 +1,92 @@
+// Plans of several tasks, and what an honest executor of one hands in.
+import type { Brief, Work } from "../team.ts";
+
+/** Where an executor works: its worktree, else the project. */
+const workdir = ({ text, writes }: Pick<Brief, "text" | "writes">): string =>
+  /Work in (\S+?), a checkout of your own/.exec(text)?.[1] ?? writes.slice(0, writes.indexOf("/.task/"));
+
+/** The task of a brief, as its plan names it. */
+export const taskIn = ({ text }: Pick<Brief, "text">): string => /^## Task \d+: (.+)$/m.exec(text)?.[1] ?? "";
+
+/** A change of these files as the result of a task. */
+export function carriedOut(brief: Brief, files: Record<string, string>, over: Record<string, unknown> = {}): Work {
+  const base = workdir(brief);
+  return {
+    artifact: {
+      status: "done",
+      summary: `${taskIn(brief)} is there.`,
+      changed_files: Object.keys(files),
+      deviations: [],
+      decisions: [],
+      concerns: [],
+      reason: null,
+      denied: [],
+      ...over,
+    },
+    edits: Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [base === "" ? path : `${base}/${path}`, text]),
+    ),
+  };
+}
+
+/** One task of a plan's file. */
+export interface TaskGiven {
+  name: string;
+  files?: string[];
+  /** One command in each. */
+  commands?: string[];
+  action?: string;
+  type?: string;
+  tdd?: boolean;
+}
+
+/** The file of a plan. `id`: such as `01-02`; `more`: lines of its front matter. */
+export function planFile(
+  id: string,
+  tasks: TaskGiven[],
+  { after = [], more = "", type = "execute" }: { after?: string[]; more?: string; type?: string } = {},
+): string {
+  const at = id.lastIndexOf("-");
+  const files = [...new Set(tasks.flatMap((one) => one.files ?? []))];
+  const task = (
+    { name, files: own = [], commands = [], action = "Write it.", type: kind = "auto", tdd }: TaskGiven,
+    index: number,
+  ) =>
+    `<task type="${kind}"${tdd ? ' tdd="true"' : ""}>
+  <name>Task ${index + 1}: ${name}</name>
+  <files>${own.join(", ")}</files>
+  <action>${action}</action>
+  <verify>
+${commands.map((one) => `    <automated>${one}</automated>`).join("\n")}
+  </verify>
+  <done>It is there</done>
+</task>`;
+  return `---
+phase: "${id.slice(0, at)}"
+plan: "${id.slice(at + 1)}"
+type: ${type}
+wave: 1
+depends_on: [${after.map((one) => JSON.stringify(one)).join(", ")}]
+files_modified: [${files.join(", ")}]
+autonomous: ${!tasks.some((one) => one.type?.startsWith("checkpoint"))}
+requirements: [GREET-01]
+${more}---
+
+<objective>
+Bring ${id}.
+</objective>
+
+<tasks>
+
+${tasks.map(task).join("\n\n")}
+
+</tasks>
+`;
+}
+
+/** A task that brings one file, which a command of the project's own shows. */
+export const brings = (name: string, file = `src/${name}.txt`): TaskGiven => ({
+  name: `Bring ${name}`,
+  files: [file],
+  commands: [`test -f ${file}`],
+});

@@ -1,0 +1,457 @@
+// execute-phase played whole: waves, commits, summaries, what is asked, and what stands in .planning then.
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
+import { cleanup, git, writeFiles } from "../../../harness/project.ts";
+import {
+  AUTO,
+  bringer,
+  brings,
+  execute,
+  fileOf,
+  ownBranch,
+  PHASE,
+  planFile,
+  project,
+  subjects,
+  summaries,
+} from "./given.ts";
+
+afterEach(cleanup);
+
+const TWO = {
+  "01-01": planFile("01-01", [brings("one"), brings("two")]),
+  "01-02": planFile("01-02", [brings("three")]),
+  "01-03": planFile("01-03", [brings("four")], { after: ["01-01"] }),
+};
+
+describe("plans in waves", () => {
+  test("each task gets a commit of its own, each plan a summary that holds, and HEAD stays", async () => {
+    const root = project(TWO);
+    const head = git(root, "rev-parse", "HEAD");
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect([run.open, run.refused]).toEqual([[], []]);
+    expect(run.run.status).toBe("complete");
+    expect(subjects(root, ownBranch(run)).toSorted()).toEqual(
+      [
+        "start",
+        "feat(01-01): bring one",
+        "feat(01-01): bring two",
+        "feat(01-02): bring three",
+        "feat(01-03): bring four",
+      ].toSorted(),
+    );
+    // The second wave begins behind all of the first.
+    expect(subjects(root, ownBranch(run)).at(-1)).toBe("feat(01-03): bring four");
+    expect(git(root, "rev-parse", "HEAD")).toBe(head);
+    expect(
+      summaries(root).map(({ path, commits, files, self_check, problems }) => [
+        path,
+        commits.length,
+        files,
+        self_check,
+        problems,
+      ]),
+    ).toEqual([
+      [fileOf("01-01", "SUMMARY"), 2, ["src/one.txt", "src/two.txt"], true, []],
+      [fileOf("01-02", "SUMMARY"), 1, ["src/three.txt"], true, []],
+      [fileOf("01-03", "SUMMARY"), 1, ["src/four.txt"], true, []],
+    ]);
+    expect(run.text(".planning/ROADMAP.md").match(/- \[x\] 01-0\d-PLAN/g)).toHaveLength(3);
+  });
+});
+
+describe("as the project's config wants it", () => {
+  test("without worktrees one task is at work at a time, in the checkout; the commits go onto the phase's branch", async () => {
+    const config = { workflow: { use_worktrees: false }, git: { branching_strategy: "phase" } };
+    const root = project(
+      { "01-01": planFile("01-01", [brings("one")]), "01-02": planFile("01-02", [brings("two")]) },
+      { config },
+    );
+    const briefs: string[] = [];
+    const run = await execute(root, (brief, task) => {
+      briefs.push(brief.text);
+      return bringer(brief, task);
+    }).start("execute-phase", AUTO);
+    expect(run.run.status).toBe("complete");
+    expect(run.run.items!.map(({ width }) => width)).toEqual([1, 1]);
+    expect(briefs.some((text) => text.includes("a checkout of your own"))).toBe(false);
+    expect(subjects(root, "gsd/phase-01-greeting")).toEqual([
+      "start",
+      "feat(01-01): bring one",
+      "feat(01-02): bring two",
+    ]);
+  });
+
+  test("messages of commits in the seed's form, on the milestone's branch", async () => {
+    const root = project(
+      { "01-01": planFile("01-01", [brings("one")]) },
+      { config: { git: { branching_strategy: "milestone", milestone_branch_template: "work/{milestone}" } } },
+    );
+    const settings = { execute: { commit_message: "phase task" as const } };
+    const run = await execute(root).start("execute-phase", { ...AUTO, settings });
+    expect(run.run.status).toBe("complete");
+    expect(subjects(root, "work/v1.0")).toEqual(["start", "phase-1 task: Bring one"]);
+  });
+
+  test("a phase in between has its own number in everything", async () => {
+    const folder = ".planning/phases/01.1-hot-fix";
+    const root = project({ "01.1-01": planFile("01.1-01", [brings("one")]) }, { number: "1.1", folder });
+    const run = await execute(root).start("execute-phase", { options: { phase: "01.1" }, auto: true });
+    expect(run.run.status).toBe("complete");
+    expect(subjects(root, ownBranch(run)).at(-1)).toBe("feat(01.1-01): bring one");
+    expect(summaries(root)[0]).toMatchObject({
+      path: fileOf("01.1-01", "SUMMARY", folder),
+      phase: "1.1",
+      problems: [],
+    });
+  });
+});
+
+describe("consent", () => {
+  test("all commands of all plans are shown whole before anything runs", async () => {
+    const root = project({
+      "01-01": planFile("01-01", [{ ...brings("one"), commands: ["sh -c 'test -f src/one.txt'"] }]),
+      "01-02": planFile("01-02", [brings("two")]),
+    });
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.open[0]).toMatchObject({
+      kind: "execute-consent",
+      commands: ["sh -c 'test -f src/one.txt'", "test -f src/two.txt"],
+    });
+    expect([run.briefs.size, existsSync(join(root, "src"))]).toEqual([0, false]);
+    await run.answer("approve");
+    expect(run.run.status).toBe("complete");
+  });
+
+  test("a project that wants to be asked nothing is asked about foreign commands alone", async () => {
+    const own = project({ "01-01": planFile("01-01", [brings("one")]) }, { config: { mode: "yolo" } });
+    expect((await execute(own).start("execute-phase", PHASE)).run.status).toBe("complete");
+    const plain = project({ "01-01": planFile("01-01", [brings("one")]) });
+    expect((await execute(plain).start("execute-phase", PHASE)).open[0]).toMatchObject({ kind: "execute-consent" });
+  });
+});
+
+describe("tests first", () => {
+  const task = {
+    name: "Greet",
+    files: ["src/greet.txt", "tests/greet.test.sh"],
+    commands: ["sh tests/greet.test.sh"],
+    tdd: true,
+  };
+  const hello = { "src/greet.txt": "hello\n", "tests/greet.test.sh": "grep -q hello src/greet.txt\n" };
+
+  test("a test that fails without the work and passes with it is shown by the program's own runs", async () => {
+    const root = project({ "01-01": planFile("01-01", [task]) }, { config: { workflow: { use_worktrees: false } } });
+    const run = await execute(root, (brief) => carriedOut(brief, hello)).start("execute-phase", PHASE);
+    await run.answer("approve");
+    expect(run.run.status).toBe("complete");
+    expect(run.task("Check task 1").facts).toMatchObject({
+      ran: ["sh tests/greet.test.sh: passed"],
+      red: ["sh tests/greet.test.sh: failed with 2"],
+    });
+    expect(run.text(fileOf("01-01", "SUMMARY"))).toContain(
+      "Task 1, with its tests alone: sh tests/greet.test.sh: failed with 2.",
+    );
+    expect(run.text("src/greet.txt")).toBe("hello\n");
+  });
+
+  test("one that was never red is sent back, and what was mended is taken", async () => {
+    const root = project({ "01-01": planFile("01-01", [task]) });
+    const run = await execute(root, (brief) =>
+      carriedOut(brief, brief.text.includes("never red") ? hello : { ...hello, "tests/greet.test.sh": "true\n" }),
+    ).start("execute-phase", PHASE);
+    await run.answer("approve");
+    expect(run.run.tasks.filter(({ who }) => who.program === "accept").map(({ outcome }) => outcome)).toEqual([
+      "fail",
+      "pass",
+    ]);
+    expect(run.run.status).toBe("complete");
+    expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("Task 1 took 2 tries.");
+  });
+
+  test("work without a test of its own is never done", async () => {
+    const root = project({
+      "01-01": planFile("01-01", [{ ...task, files: ["src/greet.txt"], commands: ["test -f src/greet.txt"] }]),
+    });
+    const run = await execute(root, (brief) => carriedOut(brief, { "src/greet.txt": "hello\n" })).start(
+      "execute-phase",
+      AUTO,
+    );
+    expect(run.task("Check task 1").facts.problems).toContain(
+      "never red: no test file was changed, expected one that fails without the rest of the work",
+    );
+    expect([run.run.status, existsSync(join(root, "src/greet.txt")), summaries(root)]).toEqual(["failed", false, []]);
+  });
+});
+
+describe("work that does not hold", () => {
+  test("comes back with what the program found, until its commands pass", async () => {
+    const root = project({
+      "01-01": planFile("01-01", [{ ...brings("one"), commands: ["grep -q right src/one.txt"] }]),
+    });
+    const run = await execute(root, (brief) =>
+      carriedOut(brief, { "src/one.txt": brief.text.includes("failed with 1") ? "right\n" : "wrong\n" }),
+    ).start("execute-phase", AUTO);
+    expect(run.run.status).toBe("complete");
+    expect(git(root, "show", `${ownBranch(run)}:src/one.txt`)).toBe("right");
+  });
+
+  test("a plan whose task is given up has no summary; the next wave is never begun, and what was done stays", async () => {
+    const root = project({
+      ...TWO,
+      "01-02": planFile("01-02", [{ ...brings("three"), commands: ["test -f never.txt"] }]),
+    });
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.run.status).toBe("failed");
+    expect(run.task("Completion").facts).toMatchObject({ failed: ["3 Bring three"], skipped: ["4 Bring four"] });
+    expect(summaries(root).map(({ plan }) => plan)).toEqual([1]);
+  });
+
+  test("plans that write one file go one behind the other, whatever their waves say", async () => {
+    const shared = { ...brings("one"), files: ["src/one.txt"] };
+    const root = project({
+      "01-01": planFile("01-01", [shared]),
+      "01-02": planFile("01-02", [{ ...shared, files: ["./src/*.txt"] }]),
+    });
+    const run = await execute(root, (brief, task) => {
+      const before = existsSync(join(root, "src/one.txt")) ? "one\n" : "";
+      return carriedOut(brief, { "src/one.txt": `${before}${task.item}\n` });
+    }).start("execute-phase", AUTO);
+    expect(run.run.status).toBe("complete");
+    expect(run.task("Order the tasks").facts).toMatchObject({ waves: 2 });
+    expect(run.text("src/one.txt")).toBe("one\n2\n");
+  });
+
+  test("a file that the person changes meanwhile is merged by its owner again", async () => {
+    const root = project({
+      "01-01": planFile("01-01", [{ ...brings("one"), commands: ["grep -q done README.md"], files: ["README.md"] }]),
+    });
+    const run = await execute(root, (brief) => {
+      const isAgain = brief.text.includes("Somebody changed a file of your task");
+      if (!isAgain) writeFiles(root, { "README.md": "# Theirs\n" });
+      return carriedOut(brief, { "README.md": isAgain ? "# Theirs\ndone\n" : "# Ours\ndone\n" });
+    }).start("execute-phase", AUTO);
+    expect(run.run.tasks.filter(({ who }) => who.program === "commit").map(({ outcome }) => outcome)).toEqual([
+      "conflict",
+      "pass",
+    ]);
+    expect([run.run.status, run.text("README.md")]).toEqual(["complete", "# Theirs\ndone\n"]);
+  });
+});
+
+describe("what waits for the person", () => {
+  const look = { name: "Look at it", type: "checkpoint:human-verify", action: "Open the page." };
+
+  test("is asked under --auto, too, and its answer is told to the tasks behind it and to the summary", async () => {
+    const root = project({ "01-01": planFile("01-01", [brings("one"), look, brings("two")]) });
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "execute-waits" });
+    expect([...run.briefs.keys()]).toEqual(["Task 1"]);
+    await run.answer("answer", "make it blue");
+    expect(run.run.status).toBe("complete");
+    expect(run.briefs.get("Task 3")).toContain("make it blue");
+    expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("- Look at it: make it blue");
+  });
+
+  test("packages and services are the person's, whatever mode there is", async () => {
+    const setup =
+      "user_setup:\n  - service: stripe\n    why: payments\n    env_vars:\n      - name: STRIPE_KEY\n        source: dashboard\n";
+    const root = project(
+      {
+        "01-01": planFile("01-01", [{ ...brings("one"), action: "Run `npm install left-pad`, then use it." }], {
+          more: setup,
+        }),
+      },
+      { config: { mode: "yolo" } },
+    );
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.task("Ask about task 1").facts).toEqual({});
+    const asked = JSON.parse(run.text(run.task("Ask about task 1").writes));
+    expect([asked.kind, asked.details]).toEqual(["external-service", "stripe: payments\nSTRIPE_KEY: dashboard"]);
+    await run.answer("finished");
+    expect(JSON.parse(run.text(run.task("Ask about task 2").writes)).details).toContain("npm install left-pad");
+    expect(run.briefs.size).toBe(0);
+    await run.answer("finished");
+    expect(run.run.status).toBe("complete");
+  });
+});
+
+describe("before anything is done", () => {
+  const ONE = { "01-01": planFile("01-01", [brings("one")]) };
+  const problemsOf = async (root: string) => {
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "phase-blocked" });
+    return run.task("Look at the plans").facts.problems as string[];
+  };
+
+  test("files that nobody has committed are asked about, and go into no commit of a task", async () => {
+    const root = project(ONE);
+    writeFiles(root, { "mine.txt": "mine\n" });
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "execute-place", options: ["go_on", "again", "stop"] });
+    expect(run.task("Look at the plans").facts.notes).toEqual([
+      expect.stringContaining("1 file is changed and not committed: mine.txt"),
+    ]);
+    await run.answer("go_on");
+    expect(run.run.status).toBe("complete");
+    expect(git(root, "show", "--format=", "--name-only", ownBranch(run))).toBe("src/one.txt");
+  });
+
+  test("what an earlier phase has brought is no such file", async () => {
+    const root = project(ONE);
+    await execute(root).start("execute-phase", AUTO);
+    writeFiles(root, { [fileOf("01-02")]: planFile("01-02", [brings("two")]) });
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect([run.run.status, run.open]).toEqual(["complete", []]);
+    expect(summaries(root)).toHaveLength(2);
+  });
+
+  test("a detached HEAD is told, and where the commits go", async () => {
+    const root = project(ONE);
+    git(root, "checkout", "-q", "--detach");
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.task("Look at the plans").facts.notes).toEqual([expect.stringContaining("HEAD is detached")]);
+    await run.answer("go_on");
+    expect(run.run.status).toBe("complete");
+  });
+
+  test("without git a repository can be made; nothing goes on without one", async () => {
+    const root = project(ONE, { git: false });
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "execute-place", options: ["init_git", "again", "stop"] });
+    await run.answer("init_git");
+    expect(run.run.status).toBe("complete");
+    expect(summaries(root)[0]!.commits).toHaveLength(1);
+  });
+
+  test("a plan that cannot be read keeps all of its phase from running, and its line is told", async () => {
+    const root = project({ ...ONE, "01-02": planFile("01-02", [brings("two")]).replace("wave: 1", "wave: [") });
+    expect(await problemsOf(root)).toContainEqual(
+      expect.stringMatching(/01-02-PLAN\.md, line \d+: the front matter is no YAML/),
+    );
+  });
+
+  test("no plan, or nothing left to do, names the command that helps", async () => {
+    const root = project({});
+    expect(await problemsOf(root)).toEqual(["phase 1 has no plan yet: /multi-ai:plan-phase 1 makes it"]);
+    writeFiles(root, { [fileOf("01-01")]: ONE["01-01"] });
+    rmSync(join(root, ".task"), { recursive: true });
+    await execute(root).start("execute-phase", AUTO);
+    rmSync(join(root, ".task"), { recursive: true });
+    expect(await problemsOf(root)).toEqual([
+      "all plans of phase 1 are carried out: /multi-ai:verify-work 1 looks at them",
+    ]);
+  });
+
+  test("a summary over a branch that is gone, or over files that are gone, does not hold", async () => {
+    const root = project(ONE);
+    const run = await execute(root).start("execute-phase", AUTO);
+    const [commit] = summaries(root)[0]!.commits;
+    git(root, "branch", "-D", ownBranch(run));
+    // The program's own refs keep the commit, which is no history of the person's.
+    for (const ref of git(root, "for-each-ref", "--format=%(refname)", "refs/multi-ai").split("\n"))
+      if (ref !== "") git(root, "update-ref", "-d", ref);
+    rmSync(join(root, "src/one.txt"));
+    rmSync(join(root, ".task"), { recursive: true });
+    const problems = await problemsOf(root);
+    expect(problems).toContainEqual(
+      expect.stringContaining(`commit ${commit} is on no branch any more; bring it back: git branch`),
+    );
+    expect(problems).toContainEqual(expect.stringContaining("src/one.txt is not there"));
+  });
+
+  test("the phase's own branch may not be checked out", async () => {
+    const root = project(ONE, { config: { git: { branching_strategy: "phase" } } });
+    git(root, "checkout", "-q", "-b", "gsd/phase-01-greeting");
+    expect(await problemsOf(root)).toEqual([expect.stringContaining("gsd/phase-01-greeting is checked out")]);
+  });
+
+  test("two folders of one number are told with both names", async () => {
+    const root = project(ONE);
+    writeFiles(root, { ".planning/phases/1-other/01-01-PLAN.md": ONE["01-01"] });
+    expect((await problemsOf(root)).join("\n")).toMatch(
+      /found 01-greeting and 1-other for phase 1, expected one folder/,
+    );
+  });
+});
+
+describe("commits without a summary", () => {
+  const plan = planFile("01-01", [brings("one"), { ...brings("two"), commands: ["grep -q right src/two.txt"] }]);
+  /** A run that got through its first task alone. */
+  async function broken(): Promise<string> {
+    const root = project({ "01-01": plan });
+    await execute(root).start("execute-phase", AUTO);
+    expect(summaries(root)).toEqual([]);
+    rmSync(join(root, ".task"), { recursive: true });
+    return root;
+  }
+  const right = (brief: Parameters<typeof bringer>[0]) => {
+    const name = taskIn(brief).replace("Bring ", "");
+    return carriedOut(brief, { [`src/${name}.txt`]: "right\n" });
+  };
+
+  test("are asked about, never run a second time in silence; done tasks are not done again", async () => {
+    const root = await broken();
+    const run = await execute(root, right).start("execute-phase", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "execute-begun", options: ["resume", "anew", "again", "stop"] });
+    expect(run.task("Look at the plans").facts.begun).toEqual([
+      expect.stringMatching(/^01-01: 1 commit and no summary, the newest: [0-9a-f]{12} feat\(01-01\): bring one$/),
+    ]);
+    await run.answer("resume");
+    expect(run.run.status).toBe("complete");
+    expect([...run.briefs.keys()]).toEqual(["Task 1"]);
+    expect(run.briefs.get("Task 1")).toContain("Task 2 of plan 01-01");
+    expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [], files: ["src/one.txt", "src/two.txt"] });
+    expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("Task 1 was done and committed by an earlier run");
+  });
+
+  test("of another tool can be taken for nothing: all is carried out once more, when the person says so", async () => {
+    const root = project({ "01-01": planFile("01-01", [brings("one")]) });
+    git(root, "commit", "-q", "--allow-empty", "-m", "feat(01-01): something");
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "execute-begun", options: ["anew", "again", "stop"] });
+    await run.answer("anew");
+    expect(run.run.status).toBe("complete");
+    expect(summaries(root)[0]!.commits).toHaveLength(1);
+  });
+
+  test("of a plan whose every task was done get their summary without any agent", async () => {
+    const root = project({ "01-01": planFile("01-01", [brings("one")]) });
+    await execute(root).start("execute-phase", AUTO);
+    for (const path of [".task", fileOf("01-01", "SUMMARY")]) rmSync(join(root, path), { recursive: true });
+    const run = await execute(root).start("execute-phase", AUTO);
+    await run.answer("resume");
+    expect([run.run.status, run.briefs.size]).toEqual(["complete", 0]);
+    expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [], files: ["src/one.txt"] });
+  });
+});
+
+describe("a plan that is changed while it is carried out", () => {
+  const changing = (root: string) => (brief: Parameters<typeof bringer>[0], task: Parameters<typeof bringer>[1]) => {
+    writeFiles(root, { [fileOf("01-01")]: planFile("01-01", [{ ...brings("one"), action: "Something else." }]) });
+    return bringer(brief, task);
+  };
+
+  test("is noticed: the person decides whether a summary is written", async () => {
+    const plan = planFile("01-01", [brings("one")]);
+    const root = project({ "01-01": plan });
+    const run = await execute(root, changing(root)).start("execute-phase", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "execute-changed" });
+    expect(summaries(root)).toEqual([]);
+    await run.answer("again");
+    expect(run.open[0]).toMatchObject({ kind: "execute-changed" });
+    await run.answer("accept");
+    expect([run.run.status, summaries(root).length]).toEqual(["complete", 1]);
+  });
+
+  test("put back as it was it is done", async () => {
+    const plan = planFile("01-01", [brings("one")]);
+    const root = project({ "01-01": plan });
+    const run = await execute(root, changing(root)).start("execute-phase", AUTO);
+    writeFiles(root, { [fileOf("01-01")]: plan });
+    await run.answer("again");
+    expect([run.run.status, summaries(root).length]).toEqual(["complete", 1]);
+  });
+});
