@@ -1,5 +1,5 @@
 import { Refused } from "../../engine/commands.ts";
-import { approvedCommands, type Question, type Run, type Task } from "../../engine/run.ts";
+import { approvedCommands, type Question, type Run, type Task, taskOf } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import type { Settings } from "../../settings.ts";
 import { didYouMean } from "../../text.ts";
@@ -20,9 +20,14 @@ const LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
 const WORDS = ["tests", ...PARTS];
 
 /** What a line is for, and its command. @throws Refused where its word is none, or this run cannot run it */
-function read(run: Run, line: string, about: Part | "tests"): { part: Part | "tests"; command: string } {
+function read(run: Run, line: string, about: string[]): { part: string; command: string } {
   const [, word, command = ""] = LINE.exec(line) ?? [];
-  if (word === undefined) return { part: about, command: line };
+  if (word === undefined && about.length > 1)
+    throw new Refused(
+      "command",
+      `"${line}" may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`,
+    );
+  if (word === undefined) return { part: about[0]!, command: line };
   const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
   const part = WORDS.find((one) => one === name) as Part | "tests" | undefined;
   if (part === undefined) {
@@ -54,17 +59,11 @@ function neverRun({ options, settings }: Run, part: Part | "tests"): string | nu
 export const foundBefore = ({ tasks }: Pick<Run, "tasks">): Task | undefined =>
   tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
 
-/** What a question is about, where that is not the tests. */
-function aboutOf(run: Run, { kind, commands }: Question): Part | "tests" {
-  if (kind === "deploy-failed" || kind === "checkpoint-c") return "deploy";
-  if (kind.startsWith("checkpoint-") || commands?.length !== 1) return "tests";
-  const [shown] = commands;
-  const set = commandSettings(run);
-  const { found = [] } = teamFacts(foundBefore(run));
-  const isOf = (part: "lint" | "types" | "dependencies"): boolean =>
-    set[part] === shown ||
-    found.some((line) => line.toLowerCase().startsWith(`${part} (`) && line.endsWith(`): ${shown}`));
-  return (["lint", "types", "dependencies"] as const).find(isOf) ?? "tests";
+/** What a line without a word is for; several: the question shows commands of each of these kinds. */
+function aboutOf(run: Run, { kind, task }: Question): string[] {
+  if (kind === "deploy-failed" || kind === "checkpoint-c") return ["deploy"];
+  const { about = [] } = teamFacts(taskOf(run, task ?? ""));
+  return about.length > 0 ? about : ["tests"];
 }
 
 /** What the lines are for that the person has typed at a question. */
@@ -75,10 +74,13 @@ export function named(run: Run, lines: string[], question: Question): ReturnType
   for (const line of lines) {
     const { part, command } = read(run, line, about);
     if (part === "tests") tests.push(command);
-    else sets[optionOf(part)] = command;
+    else sets[optionOf(part as Part)] = command;
   }
   const approved = approvedCommands(run).map((one) => one.text);
-  return { tests, replaced: tests.length > 0 ? approved.filter((one) => !tests.includes(one)) : [], sets };
+  // One that passed, and was not shown, stays.
+  const shown = approved.filter((one) => question.commands?.includes(one));
+  const old = (shown.length > 0 ? shown : approved).filter((one) => !tests.includes(one));
+  return { tests, replaced: tests.length > 0 ? old : [], sets };
 }
 
 type Commands = NonNullable<NonNullable<Settings["team"]>["commands"]>;
