@@ -17,34 +17,38 @@ const optionOf = (part: Part): string => `${part}_command`;
 
 /** `lint: npx eslint .`, also without the blank; a line without such a word is a test command, or is for what the question is about. */
 const LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
-const WORDS = ["tests", ...PARTS];
+const WORDS: string[] = ["tests", ...PARTS];
+const DEPLOYS = ["deploy", "smoke", "health"];
 
 /** What a line is for, and its command. @throws Refused where its word is none, or this run cannot run it */
 function read(run: Run, line: string, about: string[]): { part: string; command: string } {
   const [, word, command = ""] = LINE.exec(line) ?? [];
+  const part = word === undefined ? about[0]! : partOf(word);
+  const refuse = (why: string): never => {
+    throw new Refused("command", `"${line}" ${why}`);
+  };
   if (word === undefined && about.length > 1)
-    throw new Refused(
-      "command",
-      `"${line}" may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`,
-    );
-  if (word === undefined) return { part: about[0]!, command: line };
+    refuse(`may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`);
+  if (word !== undefined && command === "") refuse("names no command");
+  const isBehind = about[0] === "deploy" && !DEPLOYS.includes(part);
+  const why = isBehind ? "it is behind this question" : neverRun(run, part);
+  if (why !== null) refuse(`would never run: ${why}`);
+  return { part, command: word === undefined ? line : command };
+}
+
+/** What a word before a command says that it is for. @throws Refused for one that says nothing */
+function partOf(word: string): string {
   const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
-  const part = WORDS.find((one) => one === name) as Part | "tests" | undefined;
-  if (part === undefined) {
-    const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
-    throw new Refused(
-      "command",
-      `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`,
-    );
-  }
-  if (command === "") throw new Refused("command", `"${line}" names no command`);
-  const why = neverRun(run, part);
-  if (why !== null) throw new Refused("command", `"${line}" would never run: ${why}`);
-  return { part, command };
+  if (WORDS.includes(name)) return name;
+  const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
+  throw new Refused(
+    "command",
+    `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`,
+  );
 }
 
 /** Why this run runs nothing of the kind; null: it does, or may. */
-function neverRun({ options, settings }: Run, part: Part | "tests"): string | null {
+function neverRun({ options, settings }: Run, part: string): string | null {
   const track = trackOf({ options });
   if (part === "tests") return settings.tests.run ? null : "tests.run is false in the settings";
   if (part === "lint" || part === "types" || part === "dependencies")

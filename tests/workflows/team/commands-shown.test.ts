@@ -275,6 +275,21 @@ describe("another command", () => {
       expect(commandsOf(run).slice(0, 2)).toEqual(["Deploy to production: ./other.sh --now", "Smoke test: ./look.sh"]);
   });
 
+  test.each(["tests: pytest -q", "lint: ruff check ."])(
+    "at a question about a deployment %j is told to run no more",
+    (text) => {
+      const run = new Team(deploying(), { track: "full", deploy: "asked" }).until("checkpoint-c");
+      const before = run.now.tests.decided;
+      expect(() => answered("name", text)(run)).toThrow("would never run: it is behind this question");
+      expect([openKinds(run), commandSettings(run.now), run.now.tests.decided]).toEqual([["checkpoint-c"], {}, before]);
+    },
+  );
+
+  test("a bare line is no test command where the settings run no tests", () => {
+    const run = atA({ tests: { ...DEFAULT_SETTINGS.tests, run: false } });
+    expect(() => answered("name", "npm test")(run)).toThrow("would never run: tests.run is false in the settings");
+  });
+
   test("where one command of lint came to nothing, a bare line is for that", () => {
     const run = stopped(new Team({ team: { commands: { lint: "make lint" } } as never }), ["lint"]);
     const question = run.now.questions[0]!;
