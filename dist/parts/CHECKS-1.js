@@ -178,6 +178,10 @@ function currentTree(scene) {
   const changed = before && Object.keys(trees).filter((part) => trees[part] !== before[part]);
   return { tree, parts: { trees, ...changed ? { changed } : {} } };
 }
+function shownOf(ran) {
+  const bad = ran.filter((one) => !["passed", "known"].includes(one.state));
+  return { about: bad.map((one) => one.command), parts: [...new Set(bad.map((one) => one.name))] };
+}
 var nothing = { commands: [], conflicts: [], gate: null };
 var MAX_BLOCKERS = 30;
 var cannotRun = (why, tree, about = []) => ({
@@ -1916,16 +1920,27 @@ var preReview = async (scene, task, signal) => {
     ...(tests?.commands ?? []).map(testCommand),
     ...partsRun({ dependencies: record.dependencies })
   ];
+  const shows = shownOf(["unclear", "cannot_run"].includes(outcome) ? ran.filter((one) => one.name === "tests") : ran);
   return {
     ...nothing,
     outcome,
     tree,
-    about: ran.filter((one) => !["passed", "known"].includes(one.state)).map((one) => one.command),
+    about: shows.about,
     gate,
     commands: ran,
     tested: tests && bounded3(tests),
     parts: record,
-    facts: { status, warnings, blockers, rules, ...parts, outgrown, judged, ...owners.length > 0 ? { owners } : {} }
+    facts: {
+      status,
+      warnings,
+      blockers,
+      about: shows.parts,
+      rules,
+      ...parts,
+      outgrown,
+      judged,
+      ...owners.length > 0 ? { owners } : {}
+    }
   };
 };
 function outcomeOf(scene, record, tests, failures) {
@@ -1998,11 +2013,14 @@ async function withLastLook(scene, tests, signal) {
   const warnings = [...tests.facts.warnings ?? [], ...looked];
   const { outcome, owners } = blockers.length === 0 ? { outcome: "pass" } : whoMends(run, filesNamed(record));
   const status = statusBy(blockers, warnings);
+  const ran = partsRun(record);
+  const shows = shownOf(ran);
   return {
     ...tests,
     outcome,
-    commands: [...tests.commands, ...partsRun(record)],
-    facts: { ...tests.facts, status, blockers, warnings, owners },
+    about: shows.about,
+    commands: [...tests.commands, ...ran],
+    facts: { ...tests.facts, status, blockers, warnings, owners, about: shows.parts },
     gate: {
       ...tests.gate,
       status,

@@ -115,7 +115,7 @@ function briefFacts(scene, task, { nonce, subject, now }) {
     again: isAgain(run, task),
     common: [
       requestPart({ project: root, run }),
-      ...attemptParts(scene, task, subject),
+      ...attemptParts(scene, task, subject, teamFacts(task).blockers),
       ...conflicts.flatMap(bothSides),
       ...isReview ? [diffSince(scene, task, subject), early(scene), unseen(scene, subject)] : []
     ],

@@ -14,6 +14,7 @@ import {
   didYouMean
 } from "./s18.js";
 import {
+  taskOf,
   approvedCommands
 } from "./s4.js";
 
@@ -29,22 +30,29 @@ var PARTS = ["lint", "types", "dependencies", "deploy", "smoke", "health"];
 var optionOf = (part) => `${part}_command`;
 var LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
 var WORDS = ["tests", ...PARTS];
+var DEPLOYS = ["deploy", "smoke", "health"];
 function read(run, line, about) {
   const [, word, command = ""] = LINE.exec(line) ?? [];
-  if (word === undefined)
-    return { part: about, command: line };
-  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
-  const part = WORDS.find((one) => one === name);
-  if (part === undefined) {
-    const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
-    throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
-  }
-  if (command === "")
-    throw new Refused("command", `"${line}" names no command`);
-  const why = neverRun(run, part);
+  const part = word === undefined ? about[0] : partOf(word);
+  const refuse = (why) => {
+    throw new Refused("command", `"${line}" ${why}`);
+  };
+  if (word === undefined && about.length > 1)
+    refuse(`may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`);
+  if (word !== undefined && command === "")
+    refuse("names no command");
+  const isBehind = about[0] === "deploy" && !DEPLOYS.includes(part);
+  const why = isBehind ? "it is behind this question" : neverRun(run, part);
   if (why !== null)
-    throw new Refused("command", `"${line}" would never run: ${why}`);
-  return { part, command };
+    refuse(`would never run: ${why}`);
+  return { part, command: word === undefined ? line : command };
+}
+function partOf(word) {
+  const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
+  if (WORDS.includes(name))
+    return name;
+  const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
+  throw new Refused("command", `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`);
 }
 function neverRun({ options, settings }, part) {
   const track = trackOf({ options });
@@ -56,16 +64,11 @@ function neverRun({ options, settings }, part) {
   return part === "deploy" && adapter === "docker-compose" ? 'deploy.adapter is "docker-compose"' : noDeployment(track, settings);
 }
 var foundBefore = ({ tasks }) => tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
-function aboutOf(run, { kind, commands }) {
+function aboutOf(run, { kind, task }) {
   if (kind === "deploy-failed" || kind === "checkpoint-c")
-    return "deploy";
-  if (kind.startsWith("checkpoint-") || commands?.length !== 1)
-    return "tests";
-  const [shown] = commands;
-  const set = commandSettings(run);
-  const { found = [] } = teamFacts(foundBefore(run));
-  const isOf = (part) => set[part] === shown || found.some((line) => line.toLowerCase().startsWith(`${part} (`) && line.endsWith(`): ${shown}`));
-  return ["lint", "types", "dependencies"].find(isOf) ?? "tests";
+    return ["deploy"];
+  const { about = [] } = teamFacts(taskOf(run, task ?? ""));
+  return about.length > 0 ? about : ["tests"];
 }
 function named(run, lines, question) {
   const about = aboutOf(run, question);
@@ -79,7 +82,9 @@ function named(run, lines, question) {
       sets[optionOf(part)] = command;
   }
   const approved = approvedCommands(run).map((one) => one.text);
-  return { tests, replaced: tests.length > 0 ? approved.filter((one) => !tests.includes(one)) : [], sets };
+  const shown = approved.filter((one) => question.commands?.includes(one));
+  const old = (shown.length > 0 ? shown : approved).filter((one) => !tests.includes(one));
+  return { tests, replaced: tests.length > 0 ? old : [], sets };
 }
 function commandSettings({ settings, options }) {
   const said = ["lint", "types", "dependencies"].flatMap((part) => {

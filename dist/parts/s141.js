@@ -128,12 +128,13 @@ function missingIn(value) {
     ...unmet.length > 0 ? [`Not met: ${unmet.join(", ")}`] : []
   ];
 }
-function attemptParts(scene, task, subject) {
+function attemptParts(scene, task, subject, missing = []) {
   if (task.dispatches === 0)
     return [];
   const { project, run } = scene;
   const handed = task.edits === null ? null : accepted(project, task.artifact);
-  const note = [task.note, ...missingIn(handed)].filter((line) => line !== "").join(`
+  const said = missing.map((one) => `It said: ${oneLine2(one)}`);
+  const note = [task.note, ...missingIn(handed), ...said].filter((line) => line !== "").join(`
 `);
   const why = run.decisions.some((one) => one.task === task.id && one.text === note) ? "" : note;
   const left = task.edits === null ? null : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);

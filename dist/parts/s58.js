@@ -15,10 +15,10 @@ import {
 } from "./s4.js";
 
 // src/run/reread.ts
-var isNothing = (value) => value === undefined || value === null || value === false || Array.isArray(value) && value.length === 0;
+var isNothing = (value) => value === undefined || value === false || typeof value === "object" && Object.keys(value ?? {}).length === 0;
 function renewed(own, file) {
   const timed = { ...own, tests: { ...own.tests, timeout_minutes: file.tests.timeout_minutes } };
-  return allPowers().filter((one) => one.again).map((one) => pathOf(one.field)).filter((path) => !isNothing(valueAt(file, path)) && !Bun.deepEquals(valueAt(own, path), valueAt(file, path))).reduce((now, path) => withValue(now, path, valueAt(file, path)), timed);
+  return allPowers().filter((one) => one.again && one.idle?.(valueAt(file, pathOf(one.field))) !== true).map((one) => pathOf(one.field)).filter((path) => !isNothing(valueAt(file, path)) && !Bun.deepEquals(valueAt(own, path), valueAt(file, path))).reduce((now, path) => withValue(now, path, valueAt(file, path)), timed);
 }
 async function reread2(project, run, answers, where) {
   const about = answers.flatMap(({ question, option }) => {

@@ -64,6 +64,7 @@ import {
 
 // src/workflows/team/kinds/context.ts
 import { join } from "path";
+var nfc = (text) => text.normalize("NFC");
 function contextOf(scene, task, subject) {
   const { project, run } = scene;
   const work = workFolder(project, run, task);
@@ -75,6 +76,10 @@ function contextOf(scene, task, subject) {
       known.set(tree, partTrees(project, run, tree));
     return known.get(tree);
   };
+  const changed = task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path));
+  const placed = pathIn(work, project.root);
+  const byName = new Map([nfc, (text) => text].flatMap((form) => (changed ?? []).map((one) => [form(one), one])));
+  const changedAs = (path) => byName.get(path) ?? byName.get(nfc(path)) ?? path;
   return {
     role: roleOf(task),
     item: task.item,
@@ -82,10 +87,10 @@ function contextOf(scene, task, subject) {
     areas: Object.keys(areasOf(run.settings)),
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
-    pathOf: pathIn(work, project.root),
+    pathOf: (named) => changedAs(placed(named)),
     document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
     list: (folder) => filesIn(join(project.root, folder)),
-    changed: task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path)),
+    changed,
     changedAreas: changedAreas(run),
     trees: () => treesOf(subject),
     treesBefore: () => treesOf(task.dispatch?.subject ?? subject),

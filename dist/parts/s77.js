@@ -950,6 +950,10 @@ function allCriteriaMet(run) {
 var isDeployAsked = (run) => (run.options.deploy ?? "") !== "";
 var TEAM_RULES = {
   openQuestions: (run) => openQuestions(run).length > 0,
+  briefHolds: (run) => {
+    const brief = newestOf(run, "brief");
+    return run.auto || brief?.outcome !== "questions" || !isBad(teamFacts(brief).status ?? "none");
+  },
   nothingBuilt: (run) => !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
   areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
   inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
@@ -1046,6 +1050,7 @@ var requirements = [
     brief: "team-brief",
     on: {
       ...gateMoves,
+      done: { if: "briefHolds", then: "next", else: "again" },
       questions: { ask: "brief-questions", options: { answer: again }, auto: "answer", assumes: true }
     }
   }),

@@ -1,2 +1,2 @@
 // @bun
-import{hr}from"./s14.js";export{hr as endedCommand};
+import{hr}from"./s15.js";export{hr as endedCommand};

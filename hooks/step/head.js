@@ -1,2 +1,2 @@
 // @bun
-import{nl}from"./s72.js";export{nl as headOf};
+import{nl}from"./s71.js";export{nl as headOf};

@@ -1,2 +1,2 @@
 // @bun
-import{sl}from"./s47.js";export{sl as viewQuestions};
+import{sl}from"./s45.js";export{sl as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{wm,zc}from"./s12.js";export{zc as endGroup,wm as runProcess};
+import{wm,zc}from"./s13.js";export{zc as endGroup,wm as runProcess};

@@ -1,3 +1,3 @@
 // @bun
-import{Yr}from"./s44.js";import{me,$e,Gt,ft}from"./s41.js";import{closeSync as s,constants as i,fstatSync as a}from"fs";var o=1e6,n=(e)=>({ok:!1,problem:e});function dn(e){let r;try{r=Gt(e,i.O_RDONLY)}catch(t){if(t instanceof me)return n(`it ${t.problem}; expected a regular file`);return n(`it cannot be opened (${$e(t)})`)}if(r===null)return n("the file is not there; write it");try{let{size:t}=a(r);if(t>o)return n(`it has ${t} bytes; expected at most ${o}`);if(t===0)return n("it is empty; expected JSON");return{ok:!0,bytes:ft(r,0,t)}}finally{s(r)}}var qi=(e)=>typeof e==="object"&&e!==null&&!Array.isArray(e);function Qe(e){try{return Yr(new TextDecoder("utf-8",{fatal:!0}).decode(e))}catch{return{ok:!1,problem:"it is not valid UTF-8"}}}
-export{dn,qi,Qe};
+import{_,en}from"./s42.js";var o="host-audit";function ad(e,r){let t=_(e,en(r,"refined-prompt"));return t&&{...t,questions:t.questions??[]}}var ri=(e,r)=>_(e,r.tasks.findLast((t)=>t.who.program===o&&t.artifact!==null&&!t.void)?.artifact??null),oi=(e,r)=>_(e,en(r,"audit-result"));
+export{ad,ri,oi};

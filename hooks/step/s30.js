@@ -1,3 +1,3 @@
 // @bun
-import{_,en}from"./s44.js";var o="host-audit";function ad(e,r){let t=_(e,en(r,"refined-prompt"));return t&&{...t,questions:t.questions??[]}}var ri=(e,r)=>_(e,r.tasks.findLast((t)=>t.who.program===o&&t.artifact!==null&&!t.void)?.artifact??null),oi=(e,r)=>_(e,en(r,"audit-result"));
-export{ad,ri,oi};
+import{_e,ca}from"./s43.js";function Du(e,n,o){let r=e.owner?.host??null;if(e.owner?.session===n)return null;return ca(r,o)||!_e(r)?"resume":"resume --force"}
+export{Du};

@@ -1,3 +1,3 @@
 // @bun
-var Hn=".task/council",yr=".task/council/refined-prompt.json",gl=".task/council/host-audit.json",no=".task/council/audit-result.json",ci=".task/council/research-packet.json",hl=".task/council/plans/",ot=".task/council/master_plan.md",cd=".task/council/seats/";
-export{Hn,yr,gl,no,ci,hl,ot,cd};
+var Gr={approved:{counts:"approval",words:"every criterion is met by evidence, and no finding about this subject is a blocker or major"},needs_changes:{counts:"changes",words:"the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"},needs_clarification:{counts:"question",words:"a person has to decide first; at least one open question says what"},rejected:{counts:"rejection",words:"it has to be made anew; at least one blocker says why"}},{needs_clarification:o,...e}=Gr,Aa=e,hs=Gr;
+export{Gr,Aa,hs};

@@ -1,3 +1,3 @@
 // @bun
-var Ks={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{Ks};
+var Hn=".task/council",yr=".task/council/refined-prompt.json",gl=".task/council/host-audit.json",eo=".task/council/audit-result.json",ci=".task/council/research-packet.json",hl=".task/council/plans/",ot=".task/council/master_plan.md",cd=".task/council/seats/";
+export{Hn,yr,gl,eo,ci,hl,ot,cd};

@@ -1,5 +1,5 @@
 // @bun
-import{Xt,N}from"./s11.js";import{Ns}from"./s36.js";import{Tr,ue,mo}from"./s13.js";import{Jn,Yn,Ws,wt}from"./s7.js";import{b,o,m,y}from"./s2.js";import{r}from"./s93.js";var s=Object.keys(Ns),h=m({...N,status:y(s),reasons:o(ue).check(b(Xt)),closed_warnings:mo}),T=Jn({schema:h,form:(e)=>`{
+import{Xt,N}from"./s24.js";import{Ns}from"./s34.js";import{Tr,ue,fo}from"./s14.js";import{Jn,Yn,Ws,wt}from"./s8.js";import{b,o,m,y}from"./s2.js";import{r}from"./s93.js";var s=Object.keys(Ns),h=m({...N,status:y(s),reasons:o(ue).check(b(Xt)),closed_warnings:fo}),T=Jn({schema:h,form:(e)=>`{
 ${Ws(e)}
   "status": "<${s.join(" | ")}>",
   "reasons": ["<\u2026>"]

@@ -1,5 +1,5 @@
 // @bun
-import{Ct}from"./s24.js";import{We,Zs}from"./s86.js";import{O}from"./s85.js";import{x}from"./s53.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Ct(O(We(t)),n,e);return{...x,problems:e,claims:1,outcome:"done"}}var d={form:(t)=>`${Zs(t)}
+import{Ct}from"./s25.js";import{We,Zs}from"./s86.js";import{O}from"./s85.js";import{x}from"./s51.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Ct(O(We(t)),n,e);return{...x,problems:e,claims:1,outcome:"done"}}var d={form:(t)=>`${Zs(t)}
 ## Approach
 <how you would do it, seen from your focus, and what speaks against the other ways>
 

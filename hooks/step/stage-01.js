@@ -1,5 +1,5 @@
 // @bun
-import{L,An}from"./s36.js";import{jn,gt,Y,ve,we}from"./s13.js";import{Ai,Ke,yt}from"./s7.js";import{T}from"./s24.js";import{m,n}from"./s2.js";import{Ta}from"./s8.js";import{r}from"./s93.js";var S=`# Feature Brief: <title>
+import{L,An}from"./s34.js";import{jn,gt,Y,ve,we}from"./s14.js";import{Ai,Ke,yt}from"./s8.js";import{T}from"./s25.js";import{m,n}from"./s2.js";import{Ta}from"./s10.js";import{r}from"./s93.js";var S=`# Feature Brief: <title>
 
 ## Problem Statement
 <who cannot do what today, and what that costs>

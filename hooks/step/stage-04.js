@@ -1,5 +1,5 @@
 // @bun
-import{Xt}from"./s11.js";import{Is,gd,Sr}from"./s36.js";import{ue,Oi,Sd,we}from"./s13.js";import{xi,vd}from"./s62.js";import{Ei,wt,Ci,yt,ji,Ut,zi}from"./s7.js";import{T}from"./s24.js";import{pe,E}from"./s37.js";import{b,o,m,n}from"./s2.js";import{i,r}from"./s93.js";var w="stage-04-",_={[pe]:"Files of no area alone",[E]:"Test files alone"},A=(e)=>`# PR: ${e}
+import{Xt}from"./s24.js";import{Is,gd,Sr}from"./s34.js";import{ue,Oi,Sd,we}from"./s14.js";import{xi,vd}from"./s59.js";import{Ei,wt,Ci,yt,ji,Ut,zi}from"./s8.js";import{T}from"./s25.js";import{pe,E}from"./s35.js";import{b,o,m,n}from"./s2.js";import{i,r}from"./s93.js";var w="stage-04-",_={[pe]:"Files of no area alone",[E]:"Test files alone"},A=(e)=>`# PR: ${e}
 
 ## Summary
 <what it does now, by component>

@@ -1,2 +1,2 @@
 // @bun
-import{ec,mm,gm}from"./s61.js";export{gm as lines,mm as own,ec as viewOf};
+import{ec,mm,gm}from"./s58.js";export{gm as lines,mm as own,ec as viewOf};
