@@ -129,7 +129,9 @@ function plainNames(texts: Map<string, string>, names: Record<string, string>): 
     // The folders of workflows all begin at an index.ts: such a part is named by what it exports.
     const name = source === "index" ? (/export\s*\{[^}]*?(\w+)\s*\}/.exec(text)?.[1] ?? source) : source;
     const plain = texts.has(`${name}.js`) ? "s" : name;
-    byName.set(plain, [...(byName.get(plain) ?? []), part]);
+    // Bun, and many a disk, takes names that differ in case alone for one file.
+    const known = [...byName.keys()].find((one) => one.toLowerCase() === plain.toLowerCase()) ?? plain;
+    byName.set(known, [...(byName.get(known) ?? []), part]);
   }
   const renamed = new Map(Object.entries(names));
   for (const [name, parts] of byName) {

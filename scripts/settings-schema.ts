@@ -15,6 +15,9 @@ const DESCRIPTIONS: Record<string, string> = {
   "limits.per_reviewer": "Of one reviewer.",
   "limits.plan_reviews": "Of all plan reviewers together.",
   "limits.code_reviews": "Of all code reviewers together.",
+  "limits.revise": "Of a phase's plans, behind their check.",
+  "limits.gaps": "Rounds in which gaps of a phase are planned and closed, before the person is asked.",
+  "limits.context_left": "Percent of the session's context below which a phase's verification stops at a safe point.",
   "limits.tests": "Fixes in a row while the tests stay red.",
   tests: "The project's tests, run by the program itself before the code reviews and after each fix.",
   "tests.run":
@@ -53,6 +56,8 @@ const DESCRIPTIONS: Record<string, string> = {
   "limits.iterations": "Plans that a council may make before the person is asked.",
   "limits.width": "Tasks of a plan that are carried out at once.",
   "limits.tries": "Tries of one task of a plan.",
+  "limits.debug_rounds": "/multi-ai:debug: supposed causes that are tested before the person is asked.",
+  "limits.debug_tries": "/multi-ai:debug: tries of a failing test, and of a fix, before the person is asked.",
   "limits.execution_s": "Seconds of the whole execution; without it as many as its waves take at 30 minutes each.",
   council: "/multi-ai:council: who has which role, how votes are counted, what runs without asking.",
   "council.roles": "Who has which role or seat.",

@@ -269,6 +269,7 @@ function finish(decision: Decision): void {
 function settleIdle(decision: Decision): void {
   for (let again = true; again && decision.live; ) {
     again = false;
+    regrade(decision);
     const held = heldByPanels(decision);
     for (const { id, gate: key, kind, status } of decision.run.tasks) {
       if (status !== "ready" || kind === "fix" || held.has(key)) continue;
@@ -288,15 +289,16 @@ function settleIdle(decision: Decision): void {
       if (gate.gate === "wave") {
         const outcome = settleWave(decision, gate, decision.task(id));
         if (outcome !== null) apply(decision, gate.on[outcome], decision.task(id));
-      } else if (gate.gate !== "checkpoint") continue;
-      again = gate.gate === "wave" || checkpoint(decision, gate.ask, id);
+      } else if (gate.gate === "checkpoint") checkpoint(decision, gate.ask, id);
+      else continue;
+      again = true;
       break;
     }
   }
 }
 
-/** Passes a checkpoint by its rule or by `--auto`, else asks. True: it is passed. */
-function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
+/** Passes a checkpoint by its rule or by `--auto`, else asks. */
+function checkpoint(decision: Decision, ask: Ask, id: string): void {
   const { run } = decision;
   const rule =
     ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
@@ -304,7 +306,7 @@ function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
   const bars = option === undefined ? [] : barsOf(decision.workflow, run, ask.options[option]);
   if (option === undefined || bars.length > 0) {
     decision.ask(ask, decision.task(id));
-    return false;
+    return;
   }
   const shown = shownBy(decision.workflow, run, ask);
   const lines = shown.map((line) => `nobody was asked: ${line}`);
@@ -316,7 +318,6 @@ function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
     { type: "auto_approved", task: id, kind: ask.ask, assumptions: why },
     { type: "task_done", task: id, waiver: null },
   );
-  return true;
 }
 
 /** Adds the parts that the run lacks since its variant does not fit any more. */

@@ -66,16 +66,17 @@ export function giving(run: Run, next: Directive, session: string, mode: Giving)
 export const wasReminded = (run: Run, next: Directive, session: string): boolean =>
   run.delivered?.directive === next.id && run.delivered.session === session && run.delivered.reminder;
 
-/** The questions of the next dialog: first those about the run itself, then those of one task. */
+/** The questions of the next dialog: first those about the run itself, then those of one task, or of several checkpoints. */
 export function questionsToAsk(run: Run): Question[] {
   const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
   if (!first) return [];
   if (first.wants_reason !== null) return [first];
-  return run.questions
-    .filter(
-      (question) => question.task === first.task && question.kind === first.kind && question.wants_reason === null,
-    )
-    .slice(0, MAX_QUESTIONS);
+  // What approves commands stands alone.
+  const isPlain = ({ task, commands }: Question): boolean =>
+    task !== null && commands === null && taskOf(run, task)?.who.agent === "person";
+  const beside = (one: Question): boolean =>
+    isPlain(first) ? isPlain(one) : one.task === first.task && one.kind === first.kind;
+  return run.questions.filter((one) => beside(one) && one.wants_reason === null).slice(0, MAX_QUESTIONS);
 }
 
 function mirrorOf(run: Run): MirrorOp[] {

@@ -18,13 +18,13 @@ import {
 /** The agent's name of tasks that the program does itself. */
 const PROGRAM = "program";
 
-/** Agent and model for a task. The person's `models` by role or by agent come first, then the workflow's. */
+/** Agent and model for a task. The person's `models` by role or by agent come first, then the run's profile, then the workflow's. */
 export function whoOf(
   who: Who,
-  { settings, assigned }: { settings?: Pick<Run["settings"], "models">; assigned?: Run["assigned"] },
-  workflow: Pick<Workflow, "roles">,
+  { settings, assigned, options }: Partial<Pick<Run, "settings" | "assigned" | "options">>,
+  { profiles, ...workflow }: Pick<Workflow, "roles" | "profiles">,
 ): TaskWho {
-  const models = settings?.models ?? {};
+  const models = { ...profiles?.of[options?.[profiles.option] ?? ""], ...settings?.models };
   if ("program" in who) return { agent: PROGRAM, model: who.program, program: who.program };
   if ("role" in who) {
     const first = assigned?.[who.role]?.[0];

@@ -223,3 +223,16 @@ test("another Bun than the one of package.json is refused", () => {
 });
 
 test("an unknown argument is wrong usage", () => expect(build(linked, ["--chek"]).code).toBe(2));
+
+test("parts whose names differ in case alone are loaded as what they are", () => {
+  const root = standInRepository("cases", "linked");
+  write(join(root, "scripts/one/index.ts"), 'export const PARTS = "one";\n');
+  write(join(root, "scripts/two/parts.ts"), 'export const PARTS = "two";\n');
+  const main =
+    'console.log((await import("../scripts/one/index.ts")).PARTS, (await import("../scripts/two/parts.ts")).PARTS);\n';
+  write(join(root, "src/check.ts"), `async function main() {\n  ${main}}\nmain();\n`);
+  expect(build(root).code).toBe(0);
+  const names = partsIn(root, "dist/parts").map((name) => name.toLowerCase());
+  expect(new Set(names).size).toBe(names.length);
+  expect(run([process.execPath, join(root, "dist/check.js")], { cwd: root, env: {} }).stdout.trim()).toBe("one two");
+});

@@ -155,7 +155,7 @@ test("a file that is imported does nothing when it is loaded: the build drops im
 });
 
 /** What a start command means in a project, and for whom a word is meant: loaded on a person's word alone. */
-const ON_A_WORD = /\/(?:start|start-next|meant)\.ts$/;
+const ON_A_WORD = /\/(?:start|start-next|start-models|meant)\.ts$/;
 
 test("the table of workflows loads no schema library: an artifact's kind does, on use", async () => {
   const open = ["workflows/index.ts"];

@@ -1,4 +1,4 @@
-import type { Brief, WorkflowModule } from "../contract.ts";
+import type { Brief, StartCommand, WorkflowModule } from "../contract.ts";
 import { execution } from "../execute/index.ts";
 import { NEXT } from "./next.ts";
 import { PARTS, partOf } from "./parts.ts";
@@ -7,10 +7,24 @@ import { merged, phases } from "./workflow.ts";
 
 const all = Object.values(PARTS);
 
+/** Every command begins with the models that the project's config names. */
+const profiled = (starts: Record<string, StartCommand>): Record<string, StartCommand> =>
+  Object.fromEntries(
+    Object.entries(starts).map(([name, { resolves, ...start }]) => [
+      name,
+      {
+        ...start,
+        ...(resolves && {
+          resolves: () => (require("./start-models.ts") as typeof import("./start-models.ts")).withModels(resolves()),
+        }),
+      },
+    ]),
+  );
+
 /** A project in phases, a command for each step: what lasts stands in `.planning/`, in the formats of GSD. */
 export const phasesModule: WorkflowModule = {
   workflow: phases,
-  starts: { ...merged((part) => part.starts), ...NEXT },
+  starts: profiled({ ...merged((part) => part.starts), ...NEXT }),
   meant: (word) => (require("./meant.ts") as typeof import("./meant.ts")).meant(word, Object.keys(phasesModule.starts)),
   settings: execution.settings,
   artifacts: merged((part) => part.artifacts) as WorkflowModule["artifacts"],

@@ -1,5 +1,5 @@
 import type { Run, Task } from "../../engine/run.ts";
-import type { Bounds, Functions, Gate } from "../../engine/workflow.ts";
+import type { Bounds, Entry, Functions, Gate } from "../../engine/workflow.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { ArtifactKind, Brief, Check, Dispatched, QuestionWords, StartCommand } from "../contract.ts";
 
@@ -8,6 +8,11 @@ export interface Part<F = unknown> {
   /** By what stands behind the plugin's name; its `entry` is that of the part. */
   starts: Record<string, StartCommand>;
   gates: Gate[];
+  /** Where a changed request may go back to. */
+  back?: Entry["back"];
+  /** Which of its gates there are by an option of the run, and when that changes. */
+  variants?: NonNullable<Entry["variants"]>;
+  regrade?: Functions["regrade"];
   roles?: Record<string, { agent: string; model: string }>;
   bounds?: Record<string, Bounds>;
   limits?: Record<string, number>;

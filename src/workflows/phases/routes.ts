@@ -333,8 +333,9 @@ const OF_PHASE: PhaseRow[] = [
     row: "gaps",
     action: "plan-phase",
     fits(_planning, folder) {
-      const { met, total, gaps } = folder!.verification!;
+      const { met, total, gaps, escalated } = folder!.verification!;
       if (!hasGaps(folder!.verification)) return null;
+      if (escalated) return { action: "verify-work", why: "rounds do not close its gaps: say what becomes of them" };
       return { why: `${met} of ${total} criteria are met${gaps.length === 0 ? "" : `; open: ${someOf(gaps, 2)}`}` };
     },
   },

@@ -1,6 +1,7 @@
 import type { Functions, Workflow } from "../../engine/workflow.ts";
+import { PROFILES } from "./models.ts";
 import type { Part } from "./part.ts";
-import { PARTS } from "./parts.ts";
+import { PARTS, partOf } from "./parts.ts";
 import { PLANNING } from "./paths.ts";
 
 const all = Object.values(PARTS);
@@ -22,6 +23,7 @@ export const phases: Workflow = {
   limits: { revise: 3, gaps: 3, context_left: 15, ...merged((part) => part.limits) },
   bounds: merged((part) => part.bounds),
   roles: merged((part) => part.roles),
+  profiles: PROFILES,
   rules: merged((part) => part.rules),
   selectors: merged((part) => part.selectors),
   shows: merged((part) => part.shows),
@@ -29,7 +31,13 @@ export const phases: Workflow = {
   waves: merged((part) => part.waves) as Functions["waves"],
   idle: "idle",
   complete: "complete",
-  entries: Object.fromEntries(Object.entries(PARTS).map(([entry, { gates }]) => [entry, { gates, back: {} }])),
+  regrade: (run) => partOf(run.entry).regrade?.(run) ?? null,
+  entries: Object.fromEntries(
+    Object.entries(PARTS).map(([entry, { gates, back = {}, variants }]) => [
+      entry,
+      { gates, back, ...(variants ? { variants } : {}) },
+    ]),
+  ),
 };
 
 export { merged };

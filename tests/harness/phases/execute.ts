@@ -90,3 +90,16 @@ export const brings = (name: string, file = `src/${name}.txt`): TaskGiven => ({
   files: [file],
   commands: [`test -f ${file}`],
 });
+
+/** Plans of two waves: two side by side, the third behind the first. */
+export const twoWaves = (): Record<string, string> => ({
+  "01-01": planFile("01-01", [brings("one"), brings("two")]),
+  "01-02": planFile("01-02", [brings("three")]),
+  "01-03": planFile("01-03", [brings("four")], { after: ["01-01"] }),
+});
+
+/** An executor that brings the file that its task is named after. */
+export function bringsItsFile(brief: Brief): Work {
+  const name = taskIn(brief).replace(/^.*Bring /, "");
+  return carriedOut(brief, { [`src/${name}.txt`]: `${name}\n` });
+}

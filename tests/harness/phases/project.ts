@@ -192,6 +192,30 @@ export const executed = (commit: string, phases: PhaseGiven[] = PHASES_GIVEN): F
   ".planning/phases/01-greeting/01-01-SUMMARY.md": summaryOf("01-01", { commits: [commit] }),
 });
 
+/** A project with one phase of these plans, by their ids. */
+export function phaseOf(
+  plans: Record<string, string>,
+  {
+    config = {},
+    number = "1",
+    folder = ".planning/phases/01-greeting",
+  }: { config?: object; number?: string; folder?: string } = {},
+): Files {
+  const roadmap = ROADMAP_OF([{ number, name: "Greeting", criteria: ["It greets"], requirements: ["GREET-01"] }]);
+  const listed = Object.keys(plans).map((id) => `- [ ] ${id}-PLAN.md — it`);
+  return {
+    ".planning/PROJECT.md": PROJECT_FILE,
+    ".planning/REQUIREMENTS.md": REQUIREMENTS_OF({ "GREET-01": "A greeting" }),
+    ".planning/ROADMAP.md": roadmap.replace(
+      "**Plans**: 1 plan\n",
+      `**Plans**: 1 plan\n\nPlans:\n${listed.join("\n")}\n`,
+    ),
+    ".planning/STATE.md": STATE_FILE,
+    ".planning/config.json": `${JSON.stringify({ mode: "interactive", ...config })}\n`,
+    ...Object.fromEntries(Object.entries(plans).map(([id, text]) => [`${folder}/${id}-PLAN.md`, text])),
+  };
+}
+
 export const PHASES_GIVEN: PhaseGiven[] = [
   { number: "1", name: "Greeting", criteria: ["`bun test` passes", "A person is greeted by name"] },
   { number: "2", name: "Goodbye", criteria: ["A person hears goodbye"] },

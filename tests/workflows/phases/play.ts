@@ -153,7 +153,7 @@ export class PhasesRun {
     );
   }
 
-  private async does(task: Task): Promise<void> {
+  protected async does(task: Task): Promise<void> {
     const { run, project } = this;
     const subject = subjectOf(project, run, task);
     if (!subject.ok) throw new Error(subject.problem);

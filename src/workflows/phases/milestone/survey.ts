@@ -8,12 +8,12 @@ import { fold, someOf } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { problemText } from "../phase-found.ts";
 import { namesIn, readText } from "../planning/files.ts";
 import type { PhaseFolder, Planning, RoadmapPhase } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
 import { commitSeen, EXCLUDED, staleReason, treeish } from "../verify/seen.ts";
-import { problemText } from "../verify/survey.ts";
 import { MILESTONES, type Milestone } from "./recorded.ts";
 
 /** The look at a milestone before it is completed: whether everything in it is done, and what its archive and tag will say. */

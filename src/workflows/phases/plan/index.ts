@@ -1,6 +1,7 @@
 import { AUTO_FLAG } from "../../contract.ts";
 import { stop } from "../../words.ts";
 import { blocked, check, produce } from "../gates.ts";
+import { MAPPER } from "../mapper.ts";
 import type { Part } from "../part.ts";
 import type { PlanFacts } from "./facts.ts";
 import { PATTERNS, RESEARCH } from "./plan-paths.ts";
@@ -91,12 +92,12 @@ export const planPhase: Part<PlanFacts> = {
   roles: {
     ...PLANNERS.roles,
     "phase-researcher": { agent: "phase-researcher", model: "sonnet" },
-    "pattern-mapper": { agent: "pattern-mapper", model: "sonnet" },
+    ...MAPPER.roles,
   },
   bounds: {
     ...PLANNERS.bounds,
     "phase-researcher": { tool_calls: 200, minutes: 40, tokens: 4_000_000 },
-    "pattern-mapper": { tool_calls: 250, minutes: 40, tokens: 4_000_000 },
+    ...MAPPER.bounds,
   },
   limits: PLANNERS.limits,
   rules: {
@@ -142,8 +143,8 @@ export const planPhase: Part<PlanFacts> = {
     },
   },
   skipReasons: {
-    planResearch: "the phase has its research, or the config wants none",
-    planPatterns: "the phase has its patterns, there is no code to take them from, or the config wants none",
-    [CHECKED_RULE]: "the config wants no check of plans",
+    planResearch: "it is there or nobody wants it",
+    planPatterns: "they are there or nobody wants them",
+    [CHECKED_RULE]: "nobody wants plans checked",
   },
 };

@@ -112,15 +112,22 @@ function problemsOf(planning: Planning, phase: RoadmapPhase, folder: PhaseFolder
   ];
 }
 
+interface Looked {
+  problems: string[];
+  facts: SurveyFacts;
+  record: PlanRecord | null;
+  /** The phase's CONTEXT.md, relative to the project; null: it has none. */
+  contextFile: string | null;
+  yolo: boolean;
+}
+
 /** The survey of a phase, without a word to anybody. Reads the disk. `replace`: the person let unfinished plans go. */
-export function lookAtPhase(
-  root: string,
-  number: string,
-  replace: boolean,
-): { problems: string[]; facts: SurveyFacts; record: PlanRecord | null } {
+export function lookAtPhase(root: string, number: string, replace: boolean): Looked {
   const planning = readPlanning(root);
   const found = findPhase(planning, number);
-  if (!found.ok) return { problems: found.problems, facts: { problems: found.problems }, record: null };
+  const yolo = planning.config.mode === "yolo";
+  if (!found.ok)
+    return { problems: found.problems, facts: { problems: found.problems }, record: null, contextFile: null, yolo };
   const { phase, folder, aside } = found;
   const problems = [...found.problems, ...problemsOf(planning, phase, folder)];
   const unfinished = (folder?.plans ?? []).filter((one) => !isDone(folder!, one.plan));
@@ -147,7 +154,8 @@ export function lookAtPhase(
       : { existing: unfinished.slice(0, 12).map((one) => cut(`${one.path}: ${one.objective}`, 200)) }),
     ...(problems.length > 0 ? { problems: problems.slice(0, 12).map((one) => cut(one, 400)) } : {}),
   };
-  return { problems, facts, record: problems.length > 0 ? null : record };
+  const contextFile = folder?.context ?? null;
+  return { problems, facts, record: problems.length > 0 ? null : record, contextFile, yolo };
 }
 
 export const survey: Check = async ({ project, run }) => {

@@ -135,6 +135,8 @@ export interface Verification {
   gaps: string[];
   /** What only a person can judge. */
   human: string[];
+  /** Rounds do not close its gaps: the person has to say what becomes of them. */
+  escalated?: boolean;
   problems: Problem[];
 }
 

@@ -15,6 +15,7 @@ const fieldsOfVerification = z.object({
   score: z.optional(z.nullable(z.string())),
   commit: z.optional(z.nullable(z.union([z.string(), z.number()]))),
   gaps: list(gap),
+  escalated: z.optional(z.nullable(z.boolean())),
   human_verification: list(human),
 });
 
@@ -60,6 +61,7 @@ export function readVerificationText(
     total,
     gaps,
     human: (fields?.human_verification ?? []).map((one) => (typeof one === "string" ? one : one.test)),
+    escalated: fields?.escalated === true,
     problems,
   };
 }

@@ -1,7 +1,7 @@
 import type { Check } from "../../contract.ts";
 import { criteria } from "./criteria.ts";
 import { publish } from "./publish.ts";
-import { CRITERIA, SURVEY, VERDICT } from "./recorded.ts";
+import { CRITERIA, PUBLISH, SURVEY, VERDICT } from "./recorded.ts";
 import { survey } from "./survey.ts";
 import { verdict } from "./verdict.ts";
 
@@ -10,5 +10,5 @@ export const CHECKS: Record<string, Check> = {
   [SURVEY]: survey,
   [CRITERIA]: criteria,
   [VERDICT]: verdict,
-  "verify-publish": publish,
+  [PUBLISH]: publish,
 };

@@ -21,6 +21,8 @@ export interface VerificationDocument {
   said: readonly { option: string; text: string | null }[];
   /** The person let the phase pass with its gaps, and why; null: they did not. */
   accepted: string | null;
+  /** Rounds do not close its gaps, and the person has not said what becomes of them. */
+  escalated: boolean;
   /** The commit that it saw; null: there is none. */
   commit: string | null;
   /** ISO 8601. */
@@ -69,6 +71,7 @@ export function verificationText(all: VerificationDocument): string {
     `tree: ${quoted(criteria.tree)}`,
     `round: ${verdict.round}`,
     `plans_verified: ${survey.plans}`,
+    ...(all.escalated ? ["escalated: true"] : []),
     ...(waived.length === 0
       ? []
       : [

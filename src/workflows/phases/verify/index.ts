@@ -1,10 +1,10 @@
 import type { Ask, Gate } from "../../../engine/workflow.ts";
-import { again, stop } from "../../asks.ts";
+import { accept, again, stop } from "../../asks.ts";
 import { AUTO_FLAG } from "../../contract.ts";
 import { blocked, check, produce } from "../gates.ts";
 import type { Part } from "../part.ts";
 import type { VerifyFacts } from "./facts.ts";
-import { CRITERIA, HUMAN, SURVEY, VERDICT, VERIFICATION, VERIFICATION_FILE, VERIFY } from "./recorded.ts";
+import { CRITERIA, HUMAN, PUBLISH, SURVEY, VERDICT, VERIFICATION, VERIFICATION_FILE, VERIFY } from "./recorded.ts";
 import { RULES, SHOWS } from "./rules.ts";
 import { QUESTIONS } from "./words.ts";
 
@@ -15,12 +15,7 @@ const token = "verify-{phase}";
 /** Gaps are left that rounds by themselves do not close. */
 const open: Ask = {
   ask: "verify-open",
-  options: {
-    another: { move: "next" },
-    accept: { move: "next", reason: true, waiver: "accepted" },
-    leave: { move: "next" },
-    stop,
-  },
+  options: { another: { move: "next" }, accept, leave: { move: "fail" }, stop },
 };
 
 const consent: Gate = {
@@ -104,17 +99,26 @@ export const verifyWork: Part<VerifyFacts> = {
       on: {
         pass: "next",
         gaps: "next",
-        stalled: open,
-        spent: open,
+        stalled: "next",
+        spent: "next",
         moved: { ask: "verify-moved", options: { again: { move: { redo: CRITERIA } }, stop } },
         fail: blocked,
       },
     }),
     check({
-      key: "verify-publish",
+      key: PUBLISH,
       title: "Write the verification",
       token,
       after: [VERDICT],
+      on: { pass: "next", open, fail: blocked },
+    }),
+    check({
+      key: "verify-settled",
+      title: "Write what was decided",
+      token,
+      after: [PUBLISH],
+      when: "verifyIsSettled",
+      who: { program: PUBLISH },
       on: { pass: "next", fail: blocked },
     }),
   ],
@@ -127,5 +131,8 @@ export const verifyWork: Part<VerifyFacts> = {
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => (await import("./checks.ts")).CHECKS,
   questions: QUESTIONS,
-  skipReasons: { verifyAsksPerson: "nothing of it needs a person's eyes" },
+  skipReasons: {
+    verifyAsksPerson: "nothing of it needs a person's eyes",
+    verifyIsSettled: "there was nothing to decide",
+  },
 };

@@ -1,15 +1,24 @@
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { problemText } from "../phase-found.ts";
 import { applyChanges, change, put } from "../planning/files.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
 import { setRequirementDone } from "../planning/write-requirements.ts";
 import { setPhaseDone } from "../planning/write-roadmap.ts";
 import { verificationText } from "./document.ts";
-import { acceptedWhy, criteriaOf, humanAnswers, surveyOf, verdictOf, verificationOf } from "./recorded.ts";
+import {
+  acceptedWhy,
+  criteriaOf,
+  humanAnswers,
+  isSettled,
+  surveyOf,
+  verdictOf,
+  verdictTask,
+  verificationOf,
+} from "./recorded.ts";
 import { commitSeen } from "./seen.ts";
-import { problemText } from "./survey.ts";
 
 /** What was found goes into `.planning/`: the report, and where the phase has passed its boxes. */
 export const publish: Check = async ({ project, run }, task) => {
@@ -21,7 +30,11 @@ export const publish: Check = async ({ project, run }, task) => {
   const now = run.updated_at;
   const path = `${survey.folder}/${twoDigits(survey.phase)}-VERIFICATION.md`;
   const commit = commitSeen(project, criteria.tree, survey.commits);
+  const { outcome, facts } = verdictTask(run)!;
+  // The report stands before anybody is asked: a break loses nothing, and next leads back to the question.
+  const escalated = (outcome === "stalled" || outcome === "spent") && !isSettled(run);
   const text = verificationText({
+    escalated,
     ...{ survey, criteria, answer, verdict, accepted, commit, now },
     said: humanAnswers(run),
   });
@@ -35,5 +48,16 @@ export const publish: Check = async ({ project, run }, task) => {
     put(path, text),
   ]);
   if (!written.ok) return result(task, "fail", { problems: written.problems.map(problemText) });
-  return result(task, "pass", { facts: { path, status: accepted === null ? verdict.status : "accepted" } });
+  const { round, met, total, gaps, reason } = facts;
+  return result(task, escalated ? "open" : "pass", {
+    facts: {
+      path,
+      status: accepted === null ? verdict.status : "accepted",
+      round,
+      met,
+      total,
+      gaps,
+      ...(reason ? { reason } : {}),
+    },
+  });
 };

@@ -12,6 +12,7 @@ export const CRITERIA = "verify-criteria";
 export const VERIFY = "verify-phase";
 export const HUMAN = "verify-human";
 export const VERDICT = "verify-verdict";
+export const PUBLISH = "verify-publish";
 /** Kind of the verifier's answer, and the file that it writes. */
 export const VERIFICATION = "phase-verification";
 export const VERIFICATION_FILE = `${WORK}/verification.json`;
@@ -46,8 +47,11 @@ export interface Survey {
   commits: string[];
   /** How many plans it has: a later look sees by that whether some were made and carried out since. */
   plans: number;
-  /** What the last verification left open, in words; null: there is none that did. `closed`: plans were carried out since. */
-  before: { round: number; gaps: string[]; closed: boolean } | null;
+  /**
+   * What the last verification left open, in words; null: there is none that did. `closed`: plans were carried out
+   * since; `escalated`: the person was asked what becomes of them, and has not said it.
+   */
+  before: { round: number; gaps: string[]; closed: boolean; escalated: boolean } | null;
   /** Ids that cannot be met yet: a summary says that something is missing, and no later plan has closed a gap. */
   held: string[];
 }
@@ -107,20 +111,21 @@ export const failedIds = ({ commands, missing }: Pick<Criteria, "commands" | "mi
   ...missing,
 ];
 
-const verdictTask = (run: Run): Task | undefined =>
+export const verdictTask = (run: Run): Task | undefined =>
   run.tasks.findLast((task) => task.gate === VERDICT && task.outcome !== null && !task.void);
 
 export const verdictOf = (project: Project, run: Run): VerdictRecord | null =>
   accepted(project, verdictTask(run)?.artifact ?? null);
 
-/** Why the person let the phase pass with its gaps; null: they did not. */
-export const acceptedWhy = (run: Run): string | null => verdictTask(run)?.waiver?.reason ?? null;
+const publishTask = (run: Run): Task | undefined => run.tasks.find((task) => task.gate === PUBLISH && !task.void);
 
-/** Whether the gaps of the newest verdict are to be planned: a round is left for them, or the person wants another one. */
-export function plansGaps(run: Run): boolean {
-  const task = verdictTask(run);
-  const said = run.decisions.findLast((one) => one.task === task?.id)?.option;
-  return task?.outcome === "gaps" || (task !== undefined && said === "another");
+/** Why the person let the phase pass with its gaps; null: they did not. */
+export const acceptedWhy = (run: Run): string | null => publishTask(run)?.waiver?.reason ?? null;
+
+/** Whether the person has said what becomes of gaps that rounds did not close. */
+export function isSettled(run: Run): boolean {
+  const said = run.decisions.findLast((one) => one.task === publishTask(run)?.id)?.option;
+  return acceptedWhy(run) !== null || said === "another";
 }
 
 /** What an id stands for, in words that stay the same when plans are added. */

@@ -1,7 +1,7 @@
 import { approvedCommands, type Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
 import { isOwnCommand } from "../../own-commands.ts";
-import { humanAnswers, humanCount, SURVEY } from "./recorded.ts";
+import { humanAnswers, humanCount, isSettled, SURVEY } from "./recorded.ts";
 
 /** Rules and lists that the gates of a verification name. Pure. */
 
@@ -17,6 +17,7 @@ export function isAllowed(run: Run, command: string): boolean {
 }
 
 export const RULES: Functions["rules"] = {
+  verifyIsSettled: isSettled,
   verifyRunsOnlyAllowed: (run) => verifyCommands(run).every((one) => isAllowed(run, one)),
   verifyAsksPerson: (run) => humanCount(run) > 0,
   /** The person has said something to each item that only a person can judge. */

@@ -4,9 +4,10 @@ import { hasGit, placesOf, runGit } from "../../../project/git.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { problemText } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
 import { asWritten, parseFrontMatter, splitFrontMatter } from "../planning/front-matter.ts";
-import type { PhaseFolder, PhasePlan, Planning, PlanSummary, Problem, Verification } from "../planning/model.ts";
+import type { PhaseFolder, PhasePlan, Planning, PlanSummary, Verification } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
 import { commandsIn } from "./commands-in.ts";
@@ -17,9 +18,6 @@ import type { Must, Survey } from "./recorded.ts";
 
 /** Bytes of commands that one line of the journal has room for. */
 const MAX_COMMANDS = 10_000;
-
-export const problemText = ({ file, line, problem }: Problem): string =>
-  `${file}${line === null ? "" : `, line ${line}`}: ${problem}`;
 
 /** What a verification needs of git; null: there is none. */
 export interface History {
@@ -172,7 +170,12 @@ export function leftOpen(
     return said !== null && COUNT.test(said) ? Number(said) : otherwise;
   };
   const seen = count("plans_verified", plans.filter((one) => !one.gap_closure).length);
-  return { round: Math.max(1, count("round", 1)), gaps: verification.gaps, closed: plans.length > seen };
+  return {
+    round: Math.max(1, count("round", 1)),
+    gaps: verification.gaps,
+    closed: plans.length > seen,
+    escalated: verification.escalated === true,
+  };
 }
 
 /** Pre-flight: nothing is looked at, or run, before this has passed. */

@@ -9,6 +9,7 @@ import {
   humanAnswers,
   nameOf,
   type PhaseVerification,
+  type Survey,
   surveyOf,
   type VerdictRecord,
   verificationOf,
@@ -35,13 +36,18 @@ export function gapsOf(answer: PhaseVerification, said: readonly Answer[]) {
 export const openIds = (gaps: VerdictRecord["gaps"]): string[] => [...new Set(gaps.flatMap((one) => one.of))].sort();
 
 /**
- * What becomes of a round with these gaps. `before`: what the round before left open; null: there was none. A round that
- * has closed none of them makes no progress. Pure.
+ * What becomes of a round with these gaps. A round that has closed none of those before it makes no progress, and what the
+ * person was asked about stays with them until plans were carried out. Pure.
  */
-export function outcomeOf(open: readonly string[], before: readonly string[] | null, round: number, most: number) {
-  if (open.length === 0) return "pass";
-  if (before?.every((one) => open.includes(one))) return "stalled";
-  return round > most ? "spent" : "gaps";
+export function outcomeOf(
+  open: readonly string[],
+  before: Survey["before"],
+  most: number,
+): { outcome: "pass" | "gaps" | "stalled" | "spent"; round: number } {
+  const round = before === null ? 1 : before.round + (before.closed ? 1 : 0);
+  if (open.length === 0) return { outcome: "pass", round };
+  const isStalled = before?.closed ? before.gaps.every((one) => open.includes(one)) : before?.escalated;
+  return { outcome: isStalled ? "stalled" : round > most ? "spent" : "gaps", round };
 }
 
 const MAX_REASON = 500;
@@ -61,14 +67,8 @@ export const verdict: Check = async (scene, task) => {
     });
   const { gaps, later, met } = gapsOf(answer, humanAnswers(run));
   const open = openIds(gaps);
-  const { before } = survey;
-  const round = before === null ? 1 : before.round + (before.closed ? 1 : 0);
-  const outcome = outcomeOf(
-    open.map((id) => nameOf(id, survey)),
-    before?.closed ? before.gaps : null,
-    round,
-    limitOf(workflow, run, "gaps"),
-  );
+  const names = open.map((id) => nameOf(id, survey));
+  const { outcome, round } = outcomeOf(names, survey.before, limitOf(workflow, run, "gaps"));
   const status = open.length > 0 ? "gaps_found" : later.length > 0 ? "human_needed" : "passed";
   const record: VerdictRecord = { status, gaps, later, met, total: answer.musts.length, round };
   const facts = {

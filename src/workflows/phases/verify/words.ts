@@ -64,7 +64,10 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     options: {
       another: { label: "Another round", description: "Gap plans are made once more" },
       accept: { label: "Accept", description: "The phase counts as done with these gaps; say why" },
-      leave: { label: "Leave it", description: "The gaps are written down, and the phase stays open" },
+      leave: {
+        label: "Leave it",
+        description: "The run ends as failed; the phase is in error until somebody takes it up",
+      },
       stop,
     },
   },

@@ -16,15 +16,12 @@ import {
   project,
   subjects,
   summaries,
+  twoWaves,
 } from "./given.ts";
 
 afterEach(cleanup);
 
-const TWO = {
-  "01-01": planFile("01-01", [brings("one"), brings("two")]),
-  "01-02": planFile("01-02", [brings("three")]),
-  "01-03": planFile("01-03", [brings("four")], { after: ["01-01"] }),
-};
+const TWO = twoWaves();
 
 describe("plans in waves", () => {
   test("each task gets a commit of its own, each plan a summary that holds, and HEAD stays", async () => {
@@ -70,9 +67,9 @@ describe("as the project's config wants it", () => {
       { config },
     );
     const briefs: string[] = [];
-    const run = await execute(root, (brief, task) => {
+    const run = await execute(root, (brief) => {
       briefs.push(brief.text);
-      return bringer(brief, task);
+      return bringer(brief);
     }).start("execute-phase", AUTO);
     expect(run.run.status).toBe("complete");
     expect(run.run.items!.map(({ width }) => width)).toEqual([1, 1]);
@@ -429,9 +426,9 @@ describe("commits without a summary", () => {
 });
 
 describe("a plan that is changed while it is carried out", () => {
-  const changing = (root: string) => (brief: Parameters<typeof bringer>[0], task: Parameters<typeof bringer>[1]) => {
+  const changing = (root: string) => (brief: Parameters<typeof bringer>[0]) => {
     writeFiles(root, { [fileOf("01-01")]: planFile("01-01", [{ ...brings("one"), action: "Something else." }]) });
-    return bringer(brief, task);
+    return bringer(brief);
   };
 
   test("is noticed: the person decides whether a summary is written", async () => {

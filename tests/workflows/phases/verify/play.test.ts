@@ -2,7 +2,9 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { routeFacts } from "../../../../src/workflows/phases/route-facts.ts";
+import { routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { executed, type PhaseGiven, planOf, summaryOf } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
@@ -108,6 +110,20 @@ describe("gaps", () => {
     expect(report).toContain("✗ FAILED (accepted by the person)");
   });
 
+  test("which the person was asked about and did not answer are asked about again; their word for another round counts", async () => {
+    const root = project();
+    await verify(root, { unmet: quiet }).start("verify-work", AUTO);
+    closes(root, "01-02");
+    await (await verify(root, { unmet: quiet }).start("verify-work", AUTO)).answer("stop");
+    rmSync(join(root, ".task"), { recursive: true });
+    const again = await verify(root, { unmet: quiet }).start("verify-work", AUTO);
+    expect(again.open[0]).toMatchObject({ kind: "verify-open" });
+    await again.answer("another");
+    expect(again.run.status).toBe("complete");
+    expect(verified(root)).toMatchObject({ status: "gaps_found", escalated: false });
+    expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "plan-phase", row: "gaps" });
+  });
+
   test("after three rounds that each close something, and leave something, the person is asked", async () => {
     const criteria = ["one", "two", "three", "four", "five"].map((one) => `The ${one} thing holds`);
     const root = project([{ number: "1", name: "Greeting", criteria }]);
@@ -120,8 +136,11 @@ describe("gaps", () => {
       outcomes.push(run.task("Verdict").outcome!);
       if (round === 4) {
         expect(run.open[0]).toMatchObject({ kind: "verify-open" });
+        // The report stands before anybody has answered.
+        expect(verified(root)).toMatchObject({ status: "gaps_found", gaps: criteria.slice(3), escalated: true });
         await run.answer("leave");
-        expect(verified(root)).toMatchObject({ status: "gaps_found", gaps: criteria.slice(3) });
+        expect(run.run.status).toBe("failed");
+        expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "verify-work", row: "gaps" });
       }
     }
     expect(outcomes).toEqual(["gaps", "gaps", "gaps", "spent"]);

@@ -1,0 +1,40 @@
+import type { Run } from "../../../engine/run.ts";
+import type { Functions } from "../../../engine/workflow.ts";
+import { isOwnCommand } from "../../own-commands.ts";
+import { debugCommands, HYPOTHESIS, SURVEY, TEST } from "./recorded.ts";
+
+/** Rules and lists that the gates of a debug session name. Pure. */
+
+export const LIMITS = { debug_rounds: 5, debug_tries: 3 };
+
+/** Questions behind which the person's word begins another allotment. */
+const GOES_ON = ["debug-limit", "debug-never-red", "debug-not-fixed", "debug-accept"];
+
+/** Whether a person has seen this very line and said yes, here or in the settings. */
+export const isApproved = (run: Run, command: string): boolean =>
+  run.tests.decided.some((one) => one.text === command && one.approved && one.by !== "auto");
+
+/** Whether a command may run without a question. What no person has seen is the project's own, and gets no shell. */
+export function isAllowed(run: Run, command: string): boolean {
+  const isQuiet = run.auto || run.tasks.some((task) => task.gate === SURVEY && task.facts.yolo === true);
+  return isApproved(run, command) || (isQuiet && isOwnCommand(command));
+}
+
+/** How often a gate was done since the person last said how to go on; `within`: and since the newest hypothesis. */
+function tries({ tasks, decisions }: Run, gate: string, within = false): number {
+  const decided = decisions.filter((one) => GOES_ON.includes(one.kind)).map((one) => one.task);
+  const from = tasks.findLastIndex(
+    (task) => decided.includes(task.id) || (within && task.gate === HYPOTHESIS && task.outcome !== null),
+  );
+  return tasks.slice(from + 1).filter((task) => task.gate === gate && task.outcome !== null).length;
+}
+
+const limit = (run: Run, name: keyof typeof LIMITS): number => run.settings.limits[name] ?? LIMITS[name];
+
+export const RULES: Functions["rules"] = {
+  debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
+  debugMayGoOn: (run) => tries(run, TEST) < limit(run, "debug_rounds"),
+  debugMayTryAgain: (run, gate) => tries(run, gate.key, true) < limit(run, "debug_tries"),
+};
+
+export const SHOWS: Functions["shows"] = { debugCommands };

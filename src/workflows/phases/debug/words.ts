@@ -1,0 +1,86 @@
+import { needsShell } from "../../../command-line.ts";
+import type { Run } from "../../../engine/run.ts";
+import type { QuestionWords } from "../../contract.ts";
+import { stop } from "../../words.ts";
+import { HYPOTHESIS, hypothesisOf, REPRODUCE, reproductionOf, roundsOf } from "./recorded.ts";
+
+/** Words of the questions that a debug session asks. */
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+const problems: NonNullable<QuestionWords["lines"]> = (_scene, _question, task) => ({
+  lines: texts(task.facts.problems),
+  file: task.writes,
+});
+/** The newest command is that of a failing test. */
+const reproductionLast = (run: Run): boolean =>
+  run.tasks.findLast((task) => [HYPOTHESIS, REPRODUCE].includes(task.gate) && task.artifact !== null && !task.void)
+    ?.gate === REPRODUCE;
+
+const give_up = { label: "Give up", description: "The run fails; the session stays open, with what was ruled out" };
+const another = { label: "Try again", description: "Once more, told what the program saw" };
+const anew = { label: "Another cause", description: "Back to looking for the cause; say what you know" };
+
+export const QUESTIONS: Record<string, QuestionWords> = {
+  "debug-consent": {
+    header: "Command",
+    title: ({ run }) =>
+      reproductionLast(run)
+        ? "This command is to fail before the fix and pass behind it. May the program run it?"
+        : "This command tests the supposed cause. May the program run it?",
+    lines: ({ project, run }) => {
+      const found = reproductionLast(run) ? null : hypothesisOf(project, run);
+      if (found === null) return { lines: [reproductionOf(project, run)?.shows ?? ""].filter(Boolean), file: null };
+      const { exit, output } = found.test;
+      const predicted = `exit code ${exit === "zero" ? "0" : "not 0"}${output ? ` and "${output}" in its output` : ""}`;
+      return { lines: [`Supposed cause: ${found.hypothesis}`, `If it is so: ${predicted}`], file: null };
+    },
+    commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
+    options: {
+      approve: { label: "Run it", description: "In the project, now and after each change" },
+      revise: { label: "Another one", description: "Say what is wrong with it" },
+      stop,
+    },
+  },
+  "debug-limit": {
+    header: "Debug",
+    title: ({ run }) => `${roundsOf(run).length} rounds, and the cause is not found. How to go on?`,
+    lines: ({ run }, _question, task) => ({
+      lines: roundsOf(run).map((one) => `${one.outcome.replace("_", " ")}: ${one.hypothesis}`),
+      file: task.writes,
+    }),
+    options: {
+      answer: { label: "Say something", description: "What you know goes to the next round" },
+      more: { label: "More rounds", description: "As many again" },
+      give_up,
+      stop,
+    },
+  },
+  "debug-never-red": {
+    header: "Test",
+    title: () => "There is no test yet that fails because of this bug. How to go on?",
+    lines: problems,
+    options: { another, answer: anew, give_up, stop },
+  },
+  "debug-not-fixed": {
+    header: "Fix",
+    title: () => "The fix does not hold. How to go on?",
+    lines: problems,
+    options: { another, answer: anew, give_up, stop },
+  },
+  "debug-accept": {
+    header: "Fixed?",
+    title: () => "The test failed before the fix and passes now. Is what you saw gone?",
+    lines: ({ project, run }) => ({
+      lines: [
+        `Cause: ${hypothesisOf(project, run)?.hypothesis ?? ""}`,
+        `Test: ${reproductionOf(project, run)?.command ?? ""}`,
+      ],
+      file: null,
+    }),
+    options: {
+      fixed: { label: "It is gone", description: "The session is closed" },
+      revise: { label: "Still there", description: "Say what you see; another cause is looked for" },
+      stop,
+    },
+  },
+};

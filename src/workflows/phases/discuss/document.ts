@@ -1,0 +1,77 @@
+import { fold } from "../../../text.ts";
+import type { PlanContext } from "../plan/model.ts";
+import { fileNamed } from "../plan/prose.ts";
+import { renderContext } from "../planning/write-context.ts";
+import type { Advice, Assumption, Assumptions, OpenChoice } from "./model.ts";
+
+/** What was talked over, as the phase's CONTEXT.md. Pure. */
+
+export interface Talk {
+  context: PlanContext;
+  /** `2026-01-31`. */
+  date: string;
+  /** Nobody was asked. */
+  assumed: boolean;
+  /** The person's own words, each once. */
+  words: string[];
+  /** What they answered, by question. */
+  said: ReadonlyMap<string, string>;
+  /** One of them was made. */
+  assumptions: Assumptions | null;
+  advice: Advice | null;
+}
+
+const sentence = (text: string): string => fold(text).replace(/[.;,]$/, "");
+
+function ofAssumption({ text, confidence, corrected, evidence }: Assumption, assumed: boolean): string {
+  const files = [...new Set(evidence.map(({ file }) => fileNamed(file)))];
+  const rests = files.length === 0 ? "" : `; see ${files.map((one) => `\`${one}\``).join(", ")}`;
+  const by = corrected
+    ? `as the person said: "${fold(corrected)}"`
+    : assumed
+      ? `assumed with ${confidence} confidence, nobody was asked`
+      : "confirmed by the person";
+  return `${sentence(text)} (${by}${rests})`;
+}
+
+function ofChoice({ question, variants, recommended, reason, id }: OpenChoice, { said, assumed }: Talk): string {
+  const words = said.get(id);
+  const chosen = words ?? recommended;
+  const means = variants.find(
+    ({ name }) => fold(name.replaceAll(",", ";")) === fold(chosen.replaceAll(",", ";")),
+  )?.means;
+  const by =
+    words === undefined && assumed ? `recommended, nobody was asked: ${sentence(reason)}` : "chosen by the person";
+  return `${fold(question)} → ${sentence(chosen)}${means === undefined ? "" : `: ${sentence(means)}`} (${by})`;
+}
+
+/** Decisions by what they are about, in the order in which that comes up. */
+function byArea(items: readonly { area: string; text: string }[]): { area: string; texts: string[] }[] {
+  const areas = new Map<string, string[]>();
+  for (const { area, text } of items) areas.set(fold(area), [...(areas.get(fold(area)) ?? []), text]);
+  return [...areas].map(([area, texts]) => ({ area, texts }));
+}
+
+export function contextText(talk: Talk): string {
+  const { context, assumptions, advice } = talk;
+  const made = assumptions ?? advice;
+  const evidence = (assumptions?.assumptions ?? []).flatMap((one) => one.evidence);
+  return renderContext({
+    phase: context.phase,
+    name: context.name,
+    date: talk.date,
+    boundary: made?.boundary ?? context.goal,
+    decisions: byArea([
+      ...(assumptions?.assumptions ?? []).map((one) => ({ area: one.area, text: ofAssumption(one, talk.assumed) })),
+      ...(advice?.questions ?? []).map((one) => ({ area: one.area, text: ofChoice(one, talk) })),
+    ]),
+    discretion: made?.discretion ?? [],
+    specifics: talk.words,
+    references: [
+      ...context.files.map(({ path, about }) => ({ path, why: about })),
+      ...evidence.map(({ file, shows }) => ({ path: fileNamed(file), why: shows })),
+    ],
+    code: made?.code ?? [],
+    deferred: made?.deferred ?? [],
+  });
+}

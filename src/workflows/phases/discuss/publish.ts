@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Run } from "../../../engine/run.ts";
+import type { Project } from "../../../project/project.ts";
+import { accepted } from "../../../record/accepted.ts";
+import { removeFile } from "../../../store/disk.ts";
+import { sha256 } from "../../../store/journal.ts";
+import { putObject } from "../../../store/objects.ts";
+import { cut, fold } from "../../../text.ts";
+import type { Check, CheckResult } from "../../contract.ts";
+import { problemText } from "../phase-found.ts";
+import { applyChanges, put } from "../planning/files.ts";
+import { adviceSchema } from "./advice.ts";
+import { assumptionsSchema } from "./assumptions.ts";
+import { contextText } from "./document.ts";
+import { ADVICE, ASSUMPTIONS } from "./paths.ts";
+import { answers, corrections } from "./said.ts";
+import { assumes, discussRecord } from "./survey-record.ts";
+
+/** What was talked over goes into the phase's CONTEXT.md. */
+
+const newest = (project: Project, run: Run, path: string): unknown =>
+  accepted(
+    project,
+    run.tasks.findLast((task) => task.writes === path && task.artifact !== null && !task.void)?.artifact ?? null,
+  );
+
+const answer = (outcome: string, facts: Record<string, unknown>): CheckResult => ({
+  outcome,
+  tree: null,
+  facts,
+  record: facts,
+});
+
+/** The person's own words, each once: what they asked for beside the phase, and what they corrected. */
+function wordsOf(run: Run): string[] {
+  const asked = run.request.text.replace(/^Phase [\d.]+:?\s*/, "");
+  const said = [asked, ...corrections(run)].map((one) => cut(fold(one), 1_000));
+  return [...new Set(said.filter((one) => one !== ""))];
+}
+
+export const publish: Check = async (scene) => {
+  const { project, run } = scene;
+  const record = discussRecord(scene);
+  // What the objects hold is what was written: the schemas fill in what may be left out.
+  const assumptions = assumptionsSchema.safeParse(newest(project, run, ASSUMPTIONS)).data ?? null;
+  const advice = adviceSchema.safeParse(newest(project, run, ADVICE)).data ?? null;
+  if (record === null || (assumptions === null && advice === null))
+    return answer("fail", { problems: ["what was talked over is gone from .task/objects: discuss the phase again"] });
+  const text = contextText({
+    context: record.context,
+    date: run.updated_at.slice(0, 10),
+    assumed: assumes(run),
+    words: wordsOf(run),
+    said: answers(run),
+    assumptions,
+    advice,
+  });
+  const path = `${record.folder}/${record.context.phase}-CONTEXT.md`;
+  const at = (one: string): string => join(project.root, one);
+  const { existing } = record;
+  const changed = [...new Set([path, ...(existing === null ? [] : [existing.path])])].filter((one) => {
+    if (!existsSync(at(one))) return false;
+    const sha = sha256(readFileSync(at(one)));
+    return sha !== sha256(text) && !(one === existing?.path && sha === existing.sha);
+  });
+  if (changed.length > 0 && run.options.overwrite !== "yes") return answer("changed", { changed });
+  const old = [path, ...(existing === null ? [] : [existing.path])].filter((one) => existsSync(at(one)));
+  for (const one of old) putObject(project.task, readFileSync(at(one)));
+  const done = applyChanges(project.root, [put(path, text)]);
+  if (!done.ok) return answer("fail", { problems: done.problems.map((one) => cut(problemText(one), 400)) });
+  // Two contexts of one phase would say two things.
+  for (const one of old) if (one !== path) removeFile(at(one));
+  return answer("pass", { path });
+};

@@ -1,0 +1,28 @@
+import type { Run } from "../../../engine/run.ts";
+import { fold } from "../../../text.ts";
+
+/** What the person said in a run of `discuss-phase`. Pure. */
+
+export const CORRECTED = "discuss-assumed";
+export const CHOSEN = "discuss-choose";
+
+/** Their corrections of assumptions, in order. */
+export const corrections = (run: Pick<Run, "decisions">): string[] =>
+  run.decisions.flatMap((one) => (one.kind === CORRECTED && one.option === "correct" && one.text ? [one.text] : []));
+
+/** Their newest answer to each question of an advice, by its id. */
+export function answers(run: Pick<Run, "decisions">): Map<string, string> {
+  const said = new Map<string, string>();
+  for (const { kind, asked, text } of run.decisions) {
+    const id = kind === CHOSEN ? /^(Q\d+):/.exec(asked ?? "")?.[1] : undefined;
+    if (id !== undefined && text) said.set(id, text);
+  }
+  return said;
+}
+
+/** As words are compared: white space, letter case, commas of a label and marks tell nothing apart. */
+const plain = (text: string): string => fold(text.replaceAll(/[*_`#>|"“”„'’‘,;]/g, " ")).toLowerCase();
+
+/** Whether a quote has words of a text, and nothing else. */
+export const isQuoted = (quote: string, text: string): boolean =>
+  plain(quote) !== "" && plain(text).includes(plain(quote));

@@ -1,0 +1,82 @@
+import type { Run, Task } from "../../../engine/run.ts";
+import type { Project } from "../../../project/project.ts";
+import { accepted } from "../../../record/accepted.ts";
+import type { QuestionWords } from "../../contract.ts";
+import { stop } from "../../words.ts";
+import type { Advice, Assumptions } from "./model.ts";
+import { ASSUMPTIONS } from "./paths.ts";
+import { CHOSEN, CORRECTED } from "./said.ts";
+
+/** Words of what `discuss-phase` asks. */
+
+const FIRST = ["low", "medium", "high"];
+
+/** A line for each assumption, those first that are least sure. */
+function assumptionLines(project: Project, run: Run): string[] {
+  const task = run.tasks.findLast((one) => one.writes === ASSUMPTIONS && one.artifact !== null && !one.void);
+  const made = accepted<Assumptions>(project, task?.artifact ?? null)?.assumptions ?? [];
+  return made
+    .toSorted((a, b) => FIRST.indexOf(a.confidence) - FIRST.indexOf(b.confidence))
+    .map(({ id, confidence, text, corrected }) => `${id} (${corrected ? "as you said" : confidence}) ${text}`);
+}
+
+/** The table of one question: each variant with its score, what it means, and what speaks for and against it. */
+function variantLines(project: Project, task: Task, asked: string): string[] {
+  const all = accepted<Advice>(project, task.artifact)?.questions ?? [];
+  const one = all.find(({ id }) => asked.startsWith(`${id}:`));
+  if (one === undefined) return [];
+  const best = one.variants.toSorted((a, b) => b.score - a.score);
+  return [
+    one.why,
+    ...best.flatMap(({ name, score, means, pros = [], cons = [] }) => [
+      `${score}/10 ${name}: ${means}`,
+      ...pros.slice(0, 1).map((text) => `+ ${text}`),
+      ...cons.slice(0, 1).map((text) => `- ${text}`),
+    ]),
+    `Recommended: ${one.recommended}. ${one.reason}`,
+  ];
+}
+
+export const QUESTIONS: Record<string, QuestionWords> = {
+  "discuss-existing": {
+    header: "Context",
+    title: ({ run }) => `Phase ${run.options.phase} has a context already. Talk it over again?`,
+    lines: (_scene, _question, task) => ({ lines: [], file: (task.facts.existing as string | undefined) ?? null }),
+    options: {
+      replace: { label: "Talk over", description: "A new one takes its place, made with the old one at hand" },
+      stop: { ...stop, description: "End the run; the context stays as it is" },
+    },
+  },
+  [CORRECTED]: {
+    header: "Assumptions",
+    title: ({ run }) => `Phase ${run.options.phase} would be planned on these assumptions. Are they right?`,
+    lines: ({ project, run }) => ({ lines: assumptionLines(project, run), file: ASSUMPTIONS }),
+    options: {
+      accept: { label: "Right", description: "They go into the phase's context" },
+      correct: { label: "Correct", description: "Say what is otherwise; they are written again" },
+      stop,
+    },
+  },
+  [CHOSEN]: {
+    header: "Choose",
+    title: (_scene, question) => question.text ?? "",
+    lines: ({ project }, question, task) => ({
+      lines: variantLines(project, task, question.text ?? ""),
+      file: task.writes,
+    }),
+    options: {},
+  },
+  "discuss-changed": {
+    header: "Context",
+    title: () => "The phase's context was written or changed by hand meanwhile. Which one counts?",
+    lines: (_scene, _question, task) => ({
+      lines: (task.facts.changed as string[] | undefined) ?? [],
+      file: task.writes,
+    }),
+    options: {
+      overwrite: { label: "The new one", description: "It takes its place; yours is kept in .task/objects" },
+      again: { label: "Look again", description: "Yours is out of the way now" },
+      stop: { ...stop, description: "End the run; yours stays" },
+    },
+  },
+};

@@ -1,0 +1,122 @@
+import { fold } from "../../../text.ts";
+import { joinLines, putLines, splitLines } from "../planning/edit-lines.ts";
+import { findTable, rowText } from "../planning/edit-table.ts";
+import { placeRoadmap } from "../planning/roadmap.ts";
+import { renderProject } from "../planning/write-project.ts";
+import { renderRequirements } from "../planning/write-requirements.ts";
+import { type NewPhase, phaseLine, phaseSection, renderRoadmap } from "../planning/write-roadmap.ts";
+import type { NewState } from "../planning/write-state.ts";
+import { assumptionsOf } from "./assumptions.ts";
+import type { Settled } from "./settled.ts";
+
+/** The files of a new project, from what was accepted. Pure. */
+
+/** One paragraph that stays one: nothing in it begins a block of markdown, or hides what follows. */
+const plain = (text: string): string =>
+  fold(text)
+    .replace(/<(?=!--|\/?(?:details|summary)\b)/gi, "\\<")
+    .replace(/^(?=[#>+|=]|[*-](?![^\s*-])|~~~|```|___)/, "\\");
+const all = (lines: readonly string[]): string[] => lines.map(plain);
+
+/** `PROJECT.md`: what the project is, what it must do, what was decided and what is assumed. */
+export function projectText({ draft, decisions, survey, date }: Settled): string {
+  const of = (scope: string) => draft.requirements.filter((one) => one.scope === scope);
+  const context =
+    survey.code > 0 ? [`The project began with ${survey.code} files of code; .planning/codebase/ maps them`] : [];
+  const assumed = all(assumptionsOf(draft));
+  return renderProject({
+    name: plain(draft.name),
+    what: `${plain(draft.summary)}\n\n${all(draft.scope.points)
+      .map((one) => `- ${one}`)
+      .join("\n")}`,
+    core_value: plain(draft.core_value),
+    active: of("v1").map(({ id, text }) => ({ id, text: plain(text) })),
+    out_of_scope: all([...draft.non_goals.points, ...of("out").map(({ text }) => text)]).map((text) => ({
+      text,
+      why: "",
+    })),
+    context,
+    constraints: draft.constraints.points.map((text) => ({ kind: "Given", text: plain(text) })),
+    decisions: decisions.map(({ asked, said }) => ({
+      decision: plain(`${asked} → ${said}`),
+      rationale: "Said by the person",
+    })),
+    more: {
+      Stack: all(draft.stack.points),
+      "Success Criteria": all(draft.success_criteria.points),
+      Timeline: all(draft.timeline.points),
+      Assumptions: assumed.length === 0 ? [] : ["Nobody said what follows; correct what is wrong", ...assumed],
+    },
+    date,
+  });
+}
+
+/** The phases as they are numbered in the project. */
+const numbered = ({ phases, first }: Settled): NewPhase[] =>
+  phases.map((one, at) => ({
+    number: `${first + at}`,
+    name: fold(one.name),
+    goal: plain(one.goal),
+    criteria: all(one.criteria),
+    requirements: one.requirements,
+    depends_on: one.depends_on.map((number) => `${first + number - 1}`),
+    risk: plain(one.risk),
+  }));
+
+/** `REQUIREMENTS.md`: each with its id, and the phase that it belongs to. */
+export const requirementsText = (settled: Settled): string =>
+  renderRequirements({
+    title: plain(settled.draft.name),
+    core_value: plain(settled.draft.core_value),
+    date: settled.date,
+    requirements: settled.draft.requirements.map((one) => ({ ...one, text: plain(one.text) })),
+    excluded: [],
+    phases: Object.fromEntries(
+      numbered(settled).flatMap(({ number, requirements }) => requirements.map((id) => [id, number])),
+    ),
+  });
+
+/** `ROADMAP.md`: phases with what can be observed when they are done. `before`: that of the milestones before this one. */
+export function roadmapText(settled: Settled, before: string | null = null): string {
+  const { draft, version, first } = settled;
+  const phases = numbered(settled);
+  if (before === null) return renderRoadmap({ title: plain(draft.name), overview: plain(draft.summary), phases });
+  const lines = splitLines(before);
+  const { lines: read } = placeRoadmap(before, "");
+  const progress = read.findIndex(({ heading }) => heading !== null && /^progress\b/i.test(heading.title));
+  const table = findTable(lines, ["phase", "status"], (at) => read[at]?.kind === "plain" && at > progress);
+  if (progress >= 0 && table !== null) {
+    const cells: Record<string, string> = { "plans complete": "0/TBD", status: "Not started", milestone: version };
+    const row = ({ number, name }: NewPhase): string =>
+      rowText(table.columns.map((column) => (column === "phase" ? `${number}. ${name}` : (cells[column] ?? "-"))));
+    putLines(lines, (table.rows.at(-1) ?? table.header + 1) + 1, 0, phases.map(row));
+  }
+  const numbers = phases.length === 1 ? `Phase ${first}` : `Phases ${first}-${first + phases.length - 1}`;
+  putLines(lines, progress < 0 ? lines.length : progress, 0, [
+    ...(progress < 0 ? [""] : []),
+    `- 🚧 **${version} ${plain(draft.name)}** - ${numbers} (in progress)`,
+    "",
+    ...phases.map(phaseLine),
+    "",
+    ...phases.flatMap((phase) => [...phaseSection(phase), ""]),
+  ]);
+  return joinLines(lines);
+}
+
+/** `STATE.md` of a milestone of which nothing is done yet. */
+export function newState({ draft, phases, first, version, at }: Settled): NewState {
+  return {
+    core_value: plain(draft.core_value),
+    milestone: { version, name: draft.name },
+    phase: { number: `${first}`, name: phases[0]!.name },
+    plan: null,
+    status: "Ready to plan",
+    phases: { done: 0, total: phases.length },
+    plans: { done: 0, total: 0 },
+    now: at,
+    last: "Roadmap written",
+    stopped_at: "Roadmap written",
+    decisions: [],
+    blockers: [],
+  };
+}

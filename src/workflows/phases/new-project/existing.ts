@@ -1,0 +1,24 @@
+import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import type { Overview } from "../planning/model.ts";
+
+/**
+ * Why no project, and no milestone of one, may begin here, with the way on; null: it may. A description, maps, research, a
+ * configuration and milestones that are over are no work that is under way. `archived`: there are such milestones.
+ */
+export function existing(
+  { requirements, roadmap, phases }: Pick<Overview, "requirements" | "roadmap"> & { phases: unknown[] },
+  archived: boolean,
+): string | null {
+  const isOpen = roadmap !== null && (roadmap.phases.length > 0 || !archived);
+  const there = [
+    ...(isOpen ? [ROADMAP] : []),
+    ...(requirements === null ? [] : [REQUIREMENTS]),
+    ...(phases.length === 0 ? [] : [`${PHASES}/`]),
+  ];
+  if (there.length === 0) return null;
+  return `found a project here already (${there.join(", ")}), expected none. ${
+    isOpen
+      ? "/multi-ai:next goes on with it"
+      : `Nothing can go on with it without phases in ${ROADMAP}: bring them back`
+  }; to begin anew, move ${PLANNING} away first.`;
+}

@@ -1,0 +1,225 @@
+import { isOver, type Run, tasksOf } from "../../../engine/run.ts";
+import { AUTO_FLAG, type Flag } from "../../contract.ts";
+import { ownWords, stop } from "../../words.ts";
+import { blocked, check, produce } from "../gates.ts";
+import { MAPPER } from "../mapper.ts";
+import type { Part } from "../part.ts";
+import { CONFIG_GATES, CONFIG_WORDS, configGates, isOpen, SETUP, VALUES } from "./config-questions.ts";
+import type { ProjectFacts } from "./facts.ts";
+import { CODEBASE_MAP, DRAFT, FIELDS, RESEARCH, ROADMAP_DRAFT, STAGE, SYNTHESIS } from "./paths.ts";
+import { SURVEY } from "./survey-record.ts";
+
+/** `new-project`: what the project is, how it is worked on, research, and its roadmap. */
+
+const token = "new-project";
+const ROLES = {
+  roadmapper: "roadmapper",
+  researcher: "project-researcher",
+  synthesizer: "research-synthesizer",
+  mapper: "pattern-mapper",
+};
+
+const SETTINGS: Flag = {
+  takes: "names",
+  value: "<name=value,…>",
+  about: "Settle questions about how the project is worked on beforehand, such as mode=yolo,granularity=coarse",
+  known: () => Object.entries(VALUES).flatMap(([name, values]) => values.map((value) => `${name}=${value}`)),
+  what: "settings",
+};
+
+const WORK = "work";
+const isPast = (run: Run, key: string): boolean => {
+  const tasks = tasksOf(run, key);
+  return tasks.length > 0 && tasks.every(isOver);
+};
+
+const surveyed = (run: { tasks: { gate: string; facts: Record<string, unknown>; void: boolean }[] }) =>
+  run.tasks.findLast((task) => task.gate === SURVEY && !task.void)?.facts ?? {};
+
+export const newProject: Part<ProjectFacts> = {
+  starts: {
+    "new-project": {
+      entry: "new-project",
+      request: "[@doc.md | <what the project is>]",
+      flags: { auto: AUTO_FLAG, settings: SETTINGS },
+      strict: true,
+      bare: true,
+      resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
+    },
+  },
+  // The tasks behind the setup are made when that is settled: who does them is a part of it.
+  variants: { option: STAGE, of: { [SETUP]: [SETUP], [WORK]: [SETUP, WORK] } },
+  regrade: (run) =>
+    run.options[STAGE] === SETUP && [SURVEY, ...CONFIG_GATES].every((key) => isPast(run, key))
+      ? { [STAGE]: WORK }
+      : null,
+  gates: [
+    check({
+      key: SURVEY,
+      title: "Look at the folder",
+      token,
+      part: SETUP,
+      after: [],
+      on: { pass: "next", fail: blocked },
+    }),
+    ...configGates([SURVEY]),
+    produce({
+      key: "project-codebase",
+      title: "Map the code base",
+      token,
+      part: WORK,
+      after: CONFIG_GATES,
+      when: "projectHasCode",
+      who: { role: ROLES.mapper },
+      reads: [],
+      writes: CODEBASE_MAP,
+      schema: "project-codebase",
+      brief: "project-codebase",
+    }),
+    produce({
+      key: "project-draft",
+      title: "What the project is",
+      token,
+      part: WORK,
+      after: ["project-codebase"],
+      who: { role: ROLES.roadmapper },
+      reads: [CODEBASE_MAP],
+      writes: DRAFT,
+      schema: "project-draft",
+      brief: "project-draft",
+      on: {
+        done: "next",
+        questions: {
+          ask: "project-questions",
+          auto: "answer",
+          assumes: true,
+          options: { answer: { move: "again" } },
+        },
+        // With --auto alone: what was assumed goes on record.
+        assumed: { ask: "project-assumed", auto: "take", options: { take: { move: "next" } } },
+      },
+    }),
+    produce({
+      key: "project-research",
+      title: "Research - {item}",
+      token,
+      part: WORK,
+      each: { over: "projectFields" },
+      after: ["project-draft"],
+      when: "projectResearch",
+      who: { role: ROLES.researcher },
+      reads: [DRAFT, CODEBASE_MAP],
+      writes: `${RESEARCH}{item}.md`,
+      schema: "project-research",
+      brief: "project-research",
+    }),
+    produce({
+      key: "project-synthesis",
+      title: "What the research comes to",
+      token,
+      part: WORK,
+      after: ["project-research"],
+      when: "projectResearch",
+      who: { role: ROLES.synthesizer },
+      reads: [DRAFT, RESEARCH],
+      writes: SYNTHESIS,
+      schema: "project-synthesis",
+      brief: "project-synthesis",
+    }),
+    produce({
+      key: "project-roadmap",
+      title: "Roadmap",
+      token,
+      part: WORK,
+      after: ["project-synthesis"],
+      who: { role: ROLES.roadmapper },
+      reads: [DRAFT, SYNTHESIS, CODEBASE_MAP],
+      writes: ROADMAP_DRAFT,
+      schema: "project-roadmap",
+      brief: "project-roadmap",
+    }),
+    {
+      gate: "checkpoint",
+      key: "project-approval",
+      title: "Approve the roadmap",
+      token,
+      part: WORK,
+      after: ["project-roadmap"],
+      ask: {
+        ask: "project-approval",
+        auto: "approve",
+        passes: { when: "projectYolo", option: "approve" },
+        options: {
+          approve: { move: "next" },
+          revise: { move: { redo: "project-roadmap" }, reason: true },
+          stop: { move: "stop" },
+        },
+      },
+    },
+    check({
+      key: "project-publish",
+      title: "Write .planning",
+      token,
+      part: WORK,
+      after: ["project-approval"],
+      on: { pass: "next", fail: blocked },
+    }),
+  ],
+  back: { requirements: "project-draft", planning: "project-roadmap" },
+  roles: {
+    ...MAPPER.roles,
+    [ROLES.roadmapper]: { agent: "roadmapper", model: "opus" },
+    [ROLES.researcher]: { agent: "project-researcher", model: "sonnet" },
+    [ROLES.synthesizer]: { agent: "research-synthesizer", model: "sonnet" },
+  },
+  bounds: {
+    roadmapper: { tool_calls: 120, minutes: 30, tokens: 3_000_000 },
+    "project-researcher": { tool_calls: 200, minutes: 40, tokens: 4_000_000 },
+    "research-synthesizer": { tool_calls: 60, minutes: 20, tokens: 2_000_000 },
+    ...MAPPER.bounds,
+  },
+  rules: {
+    projectOpen: (run, gate) => isOpen(run.options, gate.key),
+    projectGitOpen: (run, gate) => surveyed(run).git === true && isOpen(run.options, gate.key),
+    projectHasCode: (run) => surveyed(run).code === true,
+    projectResearch: (run) => run.options.research !== "no",
+    projectYolo: (run) => run.options.mode === "yolo",
+  },
+  selectors: { projectFields: () => FIELDS.map((item) => ({ item, role: ROLES.researcher })) },
+  artifacts: {
+    "project-draft": async () => (await import("./project.ts")).kind,
+    "project-roadmap": async () => (await import("./roadmap.ts")).kind,
+    "project-research": async () => (await import("./prose.ts")).researchKind,
+    "project-synthesis": async () => (await import("./prose.ts")).synthesisKind,
+    "project-codebase": async () => (await import("./prose.ts")).codebaseKind,
+  },
+  facts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).projectFacts(...of),
+  briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
+  checks: async () => (await import("./checks.ts")).CHECKS,
+  questions: {
+    ...CONFIG_WORDS,
+    "project-questions": ownWords("Project"),
+    "project-assumed": {
+      header: "Assumed",
+      title: () => "Is what was assumed of the project right?",
+      options: { take: { label: "Go on", description: "It is right as it stands" } },
+    },
+    "project-approval": {
+      header: "Roadmap",
+      title: () => "Is this the roadmap?",
+      lines: (scene) => (require("./approval.ts") as typeof import("./approval.ts")).roadmapLines(scene),
+      options: {
+        approve: { label: "Approve", description: "It is written to .planning/" },
+        revise: { label: "Change", description: "Say what; the roadmap is written again" },
+        stop,
+      },
+    },
+  },
+  skipReasons: {
+    projectOpen: "it was settled beforehand",
+    projectGitOpen: "it is settled or there is no git",
+    projectHasCode: "there is no code to map",
+    projectResearch: "nobody wants research",
+    projectYolo: "the mode is yolo",
+  },
+};

@@ -1,0 +1,90 @@
+import type { Run } from "../../../engine/run.ts";
+import type { Project } from "../../../project/project.ts";
+import { acceptedText } from "../../../record/accepted.ts";
+import { fold } from "../../../text.ts";
+import type { Check } from "../../contract.ts";
+import { stripStamp } from "../../stamp.ts";
+import { CONFIG, PHASES, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
+import { DEFAULT_CONFIG, readConfigText } from "../planning/config.ts";
+import type { Edited } from "../planning/edit-lines.ts";
+import { applyChanges, type Change, namesIn } from "../planning/files.ts";
+import type { PlanningConfig } from "../planning/model.ts";
+import { folderNumber } from "../planning/names.ts";
+import { placeRoadmap } from "../planning/roadmap.ts";
+import { renderConfig, setConfig } from "../planning/write-config.ts";
+import { renderState, updateState } from "../planning/write-state.ts";
+import { newState, projectText, requirementsText, roadmapText } from "./documents.ts";
+import { CODEBASE_MAP, RESEARCH, SYNTHESIS } from "./paths.ts";
+import { codebaseFiles, researchFiles } from "./published-prose.ts";
+import { type Settled, settledBy, type Wishes } from "./settled.ts";
+
+/** What was approved becomes `.planning`. Nothing that is there already is written over. */
+
+const is = (text: string): Edited => ({ ok: true, text });
+
+/** A file that is new, or written already by an attempt that was broken off. */
+const fresh = (path: string, text: string): Change => ({
+  path,
+  edit: (before) =>
+    before === null || before === text
+      ? is(text)
+      : { ok: false, problem: "found a file that was not there before, expected none; move it away" },
+});
+/** A file that may be a person's own: theirs stays. */
+const kept = (path: string, text: string): Change => ({ path, edit: (before) => is(before ?? text) });
+
+/** A configuration with what the person settled; what it says already stays as it stands there. */
+export function configured(before: string | null, wishes: Wishes): Edited {
+  if (before === null) return is(renderConfig({ ...DEFAULT_CONFIG, ...wishes }));
+  const { config } = readConfigText(before, CONFIG);
+  const other = Object.entries(wishes).filter(([name, wish]) => config[name as keyof PlanningConfig] !== wish);
+  return setConfig(before, Object.fromEntries(other));
+}
+
+/** The roadmap: new, behind milestones that are over, or written already. */
+function planned(before: string | null, settled: Settled): Edited {
+  if (before === null) return is(roadmapText(settled));
+  const { phases } = placeRoadmap(before, ROADMAP).roadmap;
+  if (phases.length === 0) return is(roadmapText(settled, before));
+  const isOwn = phases.map((one) => one.name).join() === settled.phases.map((one) => fold(one.name)).join();
+  return isOwn ? is(before) : { ok: false, problem: "found phases that were not there before, expected none" };
+}
+
+function changesOf(project: Project, run: Run, settled: Settled): Change[] {
+  const text = (path: string): string | null => {
+    const found = acceptedText(project, run, path);
+    return found === null ? null : stripStamp(found).trim();
+  };
+  const prose = [
+    ...researchFiles(settled.draft.name, (field) => text(`${RESEARCH}${field}.md`), text(SYNTHESIS)),
+    ...codebaseFiles(text(CODEBASE_MAP)),
+  ];
+  const state = newState(settled);
+  return [
+    ...prose.map((one) => kept(one.path, one.text)),
+    { path: CONFIG, edit: (before) => configured(before, settled.config) },
+    (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
+    fresh(REQUIREMENTS, requirementsText(settled)),
+    { path: STATE, edit: (before) => (before === null ? is(renderState(state)) : updateState(before, state)) },
+    // The last one: with it the project is there.
+    { path: ROADMAP, edit: (before) => planned(before, settled) },
+  ];
+}
+
+export const publish: Check = async ({ project, run }) => {
+  const failed = (problems: string[]) => ({
+    outcome: "fail",
+    tree: null,
+    facts: { problems: problems.map((one) => one.slice(0, 400)).slice(0, 20) },
+    record: { problems },
+  });
+  const settled = settledBy(project, run);
+  if (settled === null) return failed(["what was approved is gone from .task/objects; end, and begin anew"]);
+  if (namesIn(project.root, PHASES, []).some((name) => folderNumber(name) !== null))
+    return failed([`${PHASES}: found phases that were not there before, expected none; move them away`]);
+  const changes = changesOf(project, run, settled);
+  const applied = applyChanges(project.root, changes);
+  if (!applied.ok) return failed(applied.problems.map(({ file, problem }) => `${file}: ${problem}`));
+  const facts = { phases: settled.phases.length, first: settled.first, version: settled.version };
+  return { outcome: "pass", tree: null, facts, record: { ...facts, files: applied.written } };
+};

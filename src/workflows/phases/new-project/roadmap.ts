@@ -1,0 +1,175 @@
+import * as z from "zod/mini";
+import { shown } from "../../../text.ts";
+import type { ArtifactKind, Checked } from "../../contract.ts";
+import { stamp } from "../../fields.ts";
+import { nothing } from "../../review/check.ts";
+import type { Requirement } from "../planning/model.ts";
+import { mostPhases } from "./config-questions.ts";
+import { draftOf, type ProjectFacts } from "./facts.ts";
+
+const [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];
+
+const short = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
+/** It stands in headings and names of folders. `(INSERTED)` is GSD's mark of a phase that came in between. */
+export const PHASE_NAME = /^(?!.*\(inserted\))[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,:;&+'’/()!?–-]|(?<=\p{L})#)*$/iu;
+const phase = z.strictObject({
+  name: short(60).check(z.regex(PHASE_NAME)),
+  goal: short(300),
+  criteria: z.array(short(240)),
+  requirements: z.array(short(20)),
+  depends_on: z.array(z.int()),
+  risk: short(240),
+});
+const roadmapDraft = z.strictObject({ ...stamp, phases: z.array(phase).check(z.minLength(1)) });
+export type RoadmapDraft = z.infer<typeof roadmapDraft>;
+type Phase = RoadmapDraft["phases"][number];
+
+/** Beginnings of an order to somebody: verbs that are nothing else, and others where an article shows that they are one. */
+const ORDER =
+  /^(?:(?:implement|create|write|develop|refactor|configure|integrate|scaffold|initiali[sz]e|finali[sz]e|investigate|improve|optimi[sz]e|ensure|add|define|migrate)\s|(?:build|set up|design|document|research|deploy|install|make|prepare|test)\s+(?:an?|the|all|some|new|our|every|each|support|basic|proper)\s)/i;
+/** What is seen, within an order that somebody is told to try: "Create a note: the list shows it". */
+const SEEN =
+  /\b(?:returns?|shows?|prints?|exits?|opens?|displays?|fails?|appears?|lists?|responds?|answers?|succeeds?|accepts?|rejects?|refuses?|contains?|stays?|keeps?|loads?|leads?|gives?|gets?|sees?|takes?|sends?|receives?|finds?|is|are|can|has|have)\b/i;
+/** A predicate that everybody may read as they like, at the very end. */
+const VAGUE =
+  /\b(?:(?:works?|functions?|runs?|behaves?|performs?)(?: (?:well|fine|correctly|properly|reliably|smoothly|as (?:expected|intended|desired|designed|planned|specified)))?|(?:is|are|feels?|looks?) (?:(?:fully|very|highly|quite|completely) )?(?:good|nice|clean|robust|solid|stable|performant|scalable|maintainable|intuitive|user[- ]friendly|well[- ](?:tested|structured|designed|documented)|production[- ]ready|high[- ]quality|implemented|done|complete|completed|finished|ready|in place|set up|fast|secure))[\s.!]*$/i;
+
+/**
+ * Why a criterion names nothing that can be observed; null: it may. It is about the form alone, so that honest words in any
+ * language pass: a criterion of several words that is no order to somebody and does not end in bare praise.
+ */
+export function unobservable(text: string): string | null {
+  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (/<[^<>]*…[^<>]*>/.test(text)) return "a place of the form that was not filled in";
+  if ([...text].filter((char) => /[\p{L}\p{N}]/u.test(char)).length < 8 || (words.length < 3 && !/\p{Lo}/u.test(text)))
+    return "too few words to say who sees what";
+  if (ORDER.test(text.trim()) && !SEEN.test(text)) return "work to be done, and not what is seen when it is done";
+  if (VAGUE.test(text.trim())) return "a judgement that each reader makes differently";
+  return null;
+}
+
+/** A roadmap's problems. `requirements`: those of the project. Pure. */
+export function judgeRoadmap(
+  { phases }: Pick<RoadmapDraft, "phases">,
+  { requirements, granularity }: { requirements: readonly Requirement[]; granularity: string },
+): Checked {
+  const most = mostPhases(granularity);
+  const problems: string[] = [];
+  const refuse = (at: number, field: string, problem: string) => problems.push(`phases[${at}].${field}: ${problem}`);
+  if (phases.length > most)
+    problems.push(`phases: found ${phases.length}, expected at most ${most} at granularity ${granularity}`);
+  phases.forEach((one, at) => {
+    for (const [place, problem] of criteriaProblems(one)) refuse(at, place, problem);
+    for (const problem of requirementProblems(phases, at, requirements)) refuse(at, "requirements", problem);
+    for (const problem of dependencyProblems(phases, at)) refuse(at, "depends_on", problem);
+    const same = phases.findIndex((other) => key(other.name) === key(one.name));
+    if (same < at) refuse(at, "name", `found ${shown(one.name)}, which phase ${same + 1} is called already`);
+  });
+  const covered = new Set(phases.flatMap((one) => one.requirements));
+  const missing = requirements.filter((one) => one.scope === "v1" && !covered.has(one.id)).map((one) => one.id);
+  if (missing.length > 0)
+    problems.push(
+      `phases: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} in no phase, expected each v1 requirement in exactly one`,
+    );
+  return {
+    ...nothing,
+    problems,
+    claims: phases.reduce((sum, one) => sum + one.criteria.length + one.requirements.length, 0),
+    facts: { phases: phases.length },
+    outcome: "done",
+  };
+}
+
+const key = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+function criteriaProblems({ criteria }: Phase): [place: string, problem: string][] {
+  const count: [string, string][] =
+    criteria.length >= FEWEST_CRITERIA && criteria.length <= MOST_CRITERIA
+      ? []
+      : [["criteria", `found ${criteria.length}, expected ${FEWEST_CRITERIA} to ${MOST_CRITERIA}`]];
+  const each = criteria.flatMap((text, at): [string, string][] => {
+    const why = unobservable(text);
+    const earlier = criteria.findIndex((other) => key(other) === key(text));
+    if (earlier < at) return [[`criteria[${at}]`, `found ${shown(text)} once more, expected each once`]];
+    return why === null
+      ? []
+      : [[`criteria[${at}]`, `found ${shown(text)}: ${why}; expected what a user, a command or a test can observe`]];
+  });
+  return [...count, ...each];
+}
+
+function requirementProblems(phases: Phase[], at: number, known: readonly Requirement[]): string[] {
+  const { requirements } = phases[at]!;
+  if (requirements.length === 0) return ["found none, expected at least one: nobody has asked for this phase"];
+  return requirements.flatMap((id, index) => {
+    const found = known.find((one) => one.id === id);
+    if (found === undefined)
+      return [`found ${shown(id)}, expected ids of the project: ${known.map((one) => one.id).join(", ")}`];
+    if (found.scope !== "v1") return [`found ${id}, whose scope is "${found.scope}"; expected requirements of v1`];
+    const first = phases.findIndex((one) => one.requirements.includes(id));
+    if (first < at) return [`found ${id}, which is in phase ${first + 1} already; expected each in exactly one`];
+    return requirements.indexOf(id) < index ? [`found ${id} twice, expected each once`] : [];
+  });
+}
+
+function dependencyProblems(phases: Phase[], at: number): string[] {
+  return phases[at]!.depends_on.flatMap((number) => {
+    if (number === at + 1) return [`found ${number}, which is this phase itself`];
+    if (number < 1 || number > phases.length)
+      return [`found ${number}, expected numbers of phases, from 1 to ${phases.length}`];
+    if (number <= at) return [];
+    const circle = wayTo(phases, number, at + 1);
+    return circle === null
+      ? [`found ${number}, which comes later; expected phases before this one: change the order`]
+      : [`found ${number}, and that is a circle: ${[at + 1, ...circle].join(" → ")}; expected phases before this one`];
+  });
+}
+
+/** The phases on the way from one to another by their dependencies, both ends with them; null: there is none. */
+function wayTo(phases: Phase[], from: number, to: number, seen = new Set<number>()): number[] | null {
+  if (from === to) return [to];
+  if (seen.has(from)) return null;
+  seen.add(from);
+  for (const next of phases[from - 1]?.depends_on ?? []) {
+    const way = wayTo(phases, next, to, seen);
+    if (way !== null) return [from, ...way];
+  }
+  return null;
+}
+
+const GONE = "the project as it was accepted is gone from .task/objects; end, the person has to decide";
+
+/** `roadmap.json`, written by roadmapper: phases, each with what can be observed once it is done. */
+export const kind: ArtifactKind<RoadmapDraft, ProjectFacts> = {
+  schema: roadmapDraft,
+  form: ({ task, nonce }) => `{
+  "task": "${task}",
+  "nonce": "${nonce}",
+  "phases": [
+    {
+      "name": "<…>",
+      "goal": "<…>",
+      "criteria": ["<what can be observed>", "<…>"],
+      "requirements": ["<AUTH-01>"],
+      "depends_on": [<numbers of earlier phases, from 1>],
+      "risk": "<low, medium or high, and what may go wrong>"
+    }
+  ]
+}`,
+  rules: ({ granularity }) => [
+    `Phases are numbered from 1 by their order; at most ${mostPhases(granularity)} here. Each depends on earlier ones alone.`,
+    "Each requirement of scope v1 is in exactly one phase, and each phase has at least one.",
+    "A name is a few words without marks of markdown.",
+    `A phase has ${FEWEST_CRITERIA} to ${MOST_CRITERIA} criteria. A criterion says who does what and sees what then: no work to be done ("Implement login"), and no bare praise ("works well").`,
+  ],
+  check(draft, { project, run }) {
+    const known = draftOf(project, run);
+    if (known === null) return { ...nothing, problems: [GONE], outcome: "" };
+    const requirements = known.requirements.map((one) => ({ ...one, done: false }));
+    return judgeRoadmap(draft, { requirements, granularity: run.options.granularity ?? "standard" });
+  },
+};

@@ -1,0 +1,66 @@
+import type { Run } from "../../../engine/run.ts";
+import type { Project } from "../../../project/project.ts";
+import type { PlanningConfig } from "../planning/model.ts";
+import { type Setting, VALUES } from "./config-questions.ts";
+import { draftOf, roadmapOf } from "./facts.ts";
+import type { ProjectDraft } from "./project.ts";
+import type { RoadmapDraft } from "./roadmap.ts";
+import { type ProjectSurvey, surveyOf } from "./survey-record.ts";
+
+/** All that the files of a new project are made of. */
+export interface Settled {
+  draft: ProjectDraft;
+  /** Numbered by their order, from 1. */
+  phases: RoadmapDraft["phases"];
+  /** Number that the first of them has in the project. */
+  first: number;
+  /** The milestone, such as `v1.0`. */
+  version: string;
+  survey: ProjectSurvey;
+  config: Wishes;
+  /** What the person was asked about the project, and said. */
+  decisions: { asked: string; said: string }[];
+  /** Day of the run, `YYYY-MM-DD`, and its time, ISO 8601: the same however often the files are written. */
+  date: string;
+  at: string;
+}
+
+/** What of `config.json` a run settles by its options. */
+export type Wishes = Omit<PlanningConfig, "skip_discuss">;
+
+/** What `config.json` holds of a run's options. Pure. */
+export function configOf(options: Readonly<Record<string, string>>): Wishes {
+  const of = (name: Setting): string => options[name] ?? VALUES[name][0];
+  const is = (name: Setting): boolean => of(name) === "yes";
+  return {
+    mode: of("mode") as PlanningConfig["mode"],
+    granularity: of("granularity") as PlanningConfig["granularity"],
+    research: is("research"),
+    plan_check: is("plan_check"),
+    verifier: is("verifier"),
+    models: of("models") as PlanningConfig["models"],
+    branching: of("branching") as PlanningConfig["branching"],
+    tdd: is("tdd"),
+    worktrees: is("worktrees"),
+    commit_docs: is("commit_docs"),
+  };
+}
+
+/** What a run of `new-project` came to; null: some of it is not kept any more. */
+export function settledBy(project: Project, run: Run): Settled | null {
+  const [draft, roadmap, survey] = [draftOf(project, run), roadmapOf(project, run), surveyOf(project, run)];
+  if (draft === null || roadmap === null || survey === null) return null;
+  return {
+    draft,
+    phases: roadmap.phases,
+    first: survey.first,
+    version: survey.version,
+    survey,
+    config: configOf(run.options),
+    decisions: run.decisions.flatMap(({ asked, text }) =>
+      asked === null || text === null ? [] : [{ asked, said: text }],
+    ),
+    date: run.created_at.slice(0, 10),
+    at: run.created_at,
+  };
+}

@@ -1,0 +1,93 @@
+import { filesOf, unlessUnreadable } from "../../../project/changes.ts";
+import { hasGit, placesOf } from "../../../project/git.ts";
+import { treeStore } from "../../../project/project.ts";
+import { projectTree } from "../../../record/subject.ts";
+import type { Check } from "../../contract.ts";
+import { CONFIG, PLANNING, PROJECT } from "../paths.ts";
+import { namesIn, readText } from "../planning/files.ts";
+import { readOverview } from "../planning/read.ts";
+import { placeRoadmap } from "../planning/roadmap.ts";
+import { archivedMilestones } from "../route-facts.ts";
+import { readDocument } from "./document.ts";
+import { existing } from "./existing.ts";
+import { CODEBASE, codebaseFile } from "./prose.ts";
+import type { ProjectSurvey } from "./survey-record.ts";
+
+/** What there is before a project begins: a project already, code, git, the document that was named. */
+
+/** Files that are named to whoever maps the project. */
+const MAX_FILES = 400;
+/** Endings of files that somebody has programmed in. */
+const CODE = new Set(
+  (
+    "ts,tsx,js,jsx,mjs,cjs,mts,cts,py,pyi,go,rs,java,kt,kts,scala,groovy,c,h,cc,cpp,cxx,hpp,hh,m,mm,cs,fs,vb,rb,php,pl,pm,lua,r,jl,swift,dart,ex,exs,erl,hrl,hs,ml,mli,clj,cljs,elm," +
+    "sh,bash,zsh,ps1,sql,vue,svelte,astro,html,css,scss,sass,less,zig,nim,v,sol,tf,proto,graphql,ipynb,asm,s,f90,cob,pas,ada,d,cr"
+  ).split(","),
+);
+const isCode = (path: string): boolean => CODE.has(/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
+
+/** Maps that lie in `.planning/codebase` already, relative to the project. */
+function mapsIn(root: string): string[] {
+  const names = namesIn(root, `${PLANNING}/codebase`, []);
+  return Object.keys(CODEBASE)
+    .map((title) => codebaseFile(title))
+    .filter((path) => names.includes(path.split("/").at(-1)!));
+}
+
+/** The milestone behind those of the archive, and the number of its first phase: numbers go on over milestones. */
+function nextMilestone(root: string, archived: string[]): { version: string; first: number } {
+  const numbers = archived.flatMap((version) => {
+    const path = `${PLANNING}/milestones/${version}-ROADMAP.md`;
+    const { roadmap } = placeRoadmap(readText(root, path, []) ?? "", path);
+    return roadmap.phases.map(({ number }) => Number.parseInt(number, 10));
+  });
+  const [major = "1", minor = "-1"] = /\d+(?:\.\d+)?/.exec(archived.at(-1) ?? "")?.[0].split(".") ?? [];
+  return { version: `v${major}.${Number(minor) + 1}`, first: Math.max(0, ...numbers) + 1 };
+}
+
+export const survey: Check = async (scene) => {
+  const { project, run } = scene;
+  const { root } = project;
+  const tree = projectTree(scene);
+  const problems: string[] = [];
+  const planning = readOverview(root);
+  const archived = archivedMilestones(root);
+  const there = existing(planning, archived.length > 0);
+  if (there !== null) problems.push(there);
+  for (const { file, line, problem } of planning.problems)
+    if (file === CONFIG || file === PROJECT || file === PLANNING)
+      problems.push(`${file}${line === null ? "" : `:${line}`}: ${problem}`);
+  const { document: named, unsaid } = run.options;
+  const document = named === undefined ? null : readDocument(root, named, run.settings.secrets);
+  if (document?.ok === false) problems.push(document.problem);
+  if (run.auto && unsaid !== undefined)
+    problems.push(
+      "--auto: found nothing that says what the project is, and nobody is asked; give up, then /multi-ai:new-project --auto @doc.md, or words in its place",
+    );
+  if (!tree.ok) problems.push(tree.problem);
+  const paths = tree.ok
+    ? unlessUnreadable(() => filesOf(root, tree.subject!, treeStore(project)).map((one) => one.path), [])
+    : [];
+  const mapped = mapsIn(root);
+  const code = paths.filter(isCode).length;
+  const git = hasGit() && placesOf(root) !== null;
+  const record: ProjectSurvey = {
+    document: document?.ok ? { path: document.path, text: document.text } : null,
+    code,
+    files: paths.slice(0, MAX_FILES),
+    git,
+    mapped,
+    described: planning.project !== null,
+    ...nextMilestone(root, archived),
+  };
+  return {
+    outcome: problems.length === 0 ? "pass" : "fail",
+    tree: tree.ok ? tree.subject : null,
+    facts: {
+      code: code > 0 && mapped.length < Object.keys(CODEBASE).length,
+      git,
+      ...(problems.length === 0 ? {} : { problems: problems.map((one) => one.slice(0, 400)) }),
+    },
+    record: { ...record, problems },
+  };
+};

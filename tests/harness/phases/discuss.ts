@@ -1,0 +1,91 @@
+// What honest agents of `discuss-phase` write for the greeter: two assumptions, or one open question.
+import type { Brief } from "../team.ts";
+import { nameOf } from "./plan.ts";
+
+/** What the person said, as the brief has it: each as `- <question> → <words>` or `- <kind>, <option>: <words>`. */
+function saidIn(brief: Brief): string[] {
+  const from = brief.text.indexOf("## Said by the person");
+  const [section = ""] = from < 0 ? [] : brief.text.slice(from + 3).split(/^## /m);
+  return [...section.matchAll(/^- (.*)$/gm)].map(([, line]) => line!);
+}
+
+const talked = {
+  boundary: "Two sentences more, and nothing else.",
+  discretion: ["names of variables"],
+  code: ["src/greet.ts has the form of a function"],
+  deferred: ["other languages"],
+};
+
+/** The assumptions of the phase; each correction becomes one of its own. */
+export const assumptionsOf = (brief: Brief) => ({
+  ...talked,
+  assumptions: [
+    {
+      id: "A1",
+      area: "Form",
+      text: "Each function is a file of its own, as greet is",
+      evidence: [{ file: "src/greet.ts", shows: "one function per file" }],
+      confidence: "high",
+      otherwise: [] as { choice: string; means: string }[],
+    },
+    {
+      id: "A2",
+      area: "Names",
+      text: "An empty name is taken as it is",
+      evidence: [],
+      confidence: "low",
+      otherwise: [{ choice: "An error", means: "callers have to check" }],
+    },
+    ...saidIn(brief).map((line, at) => ({
+      id: `A${at + 3}`,
+      area: "Corrections",
+      text: `It is so: ${line.split(": ").at(-1)}`,
+      evidence: [],
+      confidence: "high",
+      otherwise: [],
+      corrected: line.slice(line.indexOf(": ") + 2),
+    })),
+  ],
+});
+
+/** One open question; its answer is the person's, once they gave one. */
+export const adviceOf = (brief: Brief) => {
+  const said = saidIn(brief).find((line) => line.startsWith("Q1:"));
+  return {
+    ...talked,
+    questions: [
+      {
+        id: "Q1",
+        area: "Names",
+        question: "What becomes of an empty name?",
+        why: "Every caller sees it.",
+        variants: [
+          {
+            name: "Take it",
+            means: "the sentence has a gap",
+            pros: ["nothing to do"],
+            cons: ["it looks odd"],
+            score: 5,
+          },
+          { name: "An error", means: "the function throws", pros: ["callers notice"], cons: ["more code"], score: 8 },
+          { name: "A friend", means: "it greets a friend", pros: ["reads well"], cons: ["hides a mistake"], score: 3 },
+        ],
+        recommended: "An error",
+        reason: "A gap is never meant.",
+        ...(said === undefined ? {} : { answer: said.slice(said.indexOf(" → ") + 3) }),
+      },
+    ],
+  };
+};
+
+/** Undefined: the brief is of another command. */
+export function discussAnswer(brief: Brief): Record<string, unknown> | string | undefined {
+  switch (nameOf(brief)) {
+    case "discuss-assumptions.json":
+      return assumptionsOf(brief);
+    case "discuss-advice.json":
+      return adviceOf(brief);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,111 @@
+// What honest agents of `new-project` write for their briefs: everything that they say stands in what they were given.
+import type { Brief } from "../team.ts";
+
+/** A document that says all that has to be known of a small project. */
+export const DOCUMENT = `# Greeter
+
+A program for the command line that greets people, for teams that welcome guests.
+
+It greets by name and says goodbye by name.
+It must run without a network.
+It is written in TypeScript and runs on Bun.
+It worked when a guest is greeted within a second.
+The first version is due before the fair in May.
+There will be no graphical interface.
+`;
+
+/** What a person who is asked knows of each field, and what stands in the document about it. */
+const FIELDS = {
+  scope: "greets by name and says goodbye by name",
+  constraints: "must run without a network",
+  stack: "written in TypeScript and runs on Bun",
+  success_criteria: "a guest is greeted within a second",
+  timeline: "The first version is due before the fair in May",
+  non_goals: "There will be no graphical interface",
+};
+type Field = keyof typeof FIELDS;
+const NAMES = Object.keys(FIELDS) as Field[];
+
+const questionOf = (field: Field): string => `What about the ${field.replaceAll("_", " ")}?`;
+
+/** The answer of the person to a field's question, as a brief shows it. */
+const answerTo = (text: string, field: Field): string | null => {
+  const line = text.split("\n").find((one) => one.startsWith(`- ${questionOf(field)} → `));
+  return line?.split(" → ")[1]?.trim() ?? null;
+};
+
+export const REQUIREMENTS = [
+  { id: "GREET-01", text: "A guest is greeted by name", scope: "v1" },
+  { id: "GREET-02", text: "A guest is wished goodbye by name", scope: "v1" },
+  { id: "LANG-01", text: "Greetings come in several languages", scope: "later" },
+];
+
+/** `project.json` for a brief, without its stamp. */
+export function draftFor({ text }: Pick<Brief, "text">): Record<string, unknown> {
+  const asks = !text.includes('"questions": []');
+  const documented = text.includes("## The document ");
+  const field = (name: Field) => {
+    const said = answerTo(text, name);
+    if (said !== null) return { points: [said], from: "person", quote: said };
+    if (documented && text.includes(FIELDS[name]))
+      return { points: [FIELDS[name]], from: "document", quote: FIELDS[name] };
+    return { points: [`As usual: ${FIELDS[name]}`], from: "assumed", quote: "" };
+  };
+  const fields = Object.fromEntries(NAMES.map((name) => [name, field(name)]));
+  const open = NAMES.filter((name) => fields[name]!.from === "assumed");
+  return {
+    name: "Greeter",
+    summary: "A program that greets people by name.",
+    core_value: "Each guest is greeted by name.",
+    ...fields,
+    requirements: REQUIREMENTS,
+    assumptions: documented ? [] : ["Guests have one name"],
+    questions: asks
+      ? open.map((name) => ({
+          about: name,
+          question: questionOf(name),
+          options: [`As usual: ${name}`, "You decide"],
+        }))
+      : [],
+  };
+}
+
+/** Two phases for the requirements above. */
+export const ROADMAP = {
+  phases: [
+    {
+      name: "Greeting",
+      goal: "A guest is greeted by name",
+      criteria: ["A guest who types their name sees a greeting with it", "`bun test` exits with 0"],
+      requirements: ["GREET-01"],
+      depends_on: [] as number[],
+      risk: "low, nothing like it is there yet",
+    },
+    {
+      name: "Goodbye",
+      goal: "A guest is wished goodbye by name",
+      criteria: ["A guest who leaves sees a goodbye with their name", "A guest without a name sees a plain goodbye"],
+      requirements: ["GREET-02"],
+      depends_on: [1],
+      risk: "low, it is as the greeting",
+    },
+  ],
+};
+
+/** The markdown of a brief's form, with words in each of its places. */
+function filledIn({ text }: Pick<Brief, "text">): string {
+  const from = text.lastIndexOf("<!-- task: ");
+  const rest = text.slice(from);
+  const end = rest.indexOf("\n```");
+  const form = end < 0 ? rest : rest.slice(0, end);
+  return `${form.replaceAll(/^<[^!\n].*>$/gm, "Seen in src/greet.ts: greet() takes a name and returns a text.").trimEnd()}\n`;
+}
+
+/** What an honest agent of `new-project` writes; null: the brief is none of that command's. */
+export function newProjectFor(brief: Brief): Record<string, unknown> | string | null {
+  const { writes } = brief;
+  if (writes.endsWith("phases/project.json")) return draftFor(brief);
+  if (writes.endsWith("phases/roadmap.json")) return ROADMAP;
+  if (/phases\/(?:research\/\w+|synthesis|codebase)\.md$/.test(writes)) return filledIn(brief);
+  return null;
+}

@@ -1,0 +1,280 @@
+// `discuss-phase`, whole, in both of its modes, with agents that are functions.
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { readPhase } from "../../../../src/workflows/phases/planning/read.ts";
+import { adviceOf, assumptionsOf, discussAnswer } from "../../../harness/phases/discuss.ts";
+import { greeter } from "../../../harness/phases/greeter.ts";
+import { cleanup, type Files, makeProject, writeFiles } from "../../../harness/project.ts";
+import type { Brief } from "../../../harness/team.ts";
+import { type Agent, PhasesRun } from "../play.ts";
+
+afterEach(cleanup);
+
+const FOLDER = ".planning/phases/01-farewells";
+const CONTEXT = `${FOLDER}/01-CONTEXT.md`;
+const honest =
+  (change: (brief: Brief) => Record<string, unknown> | undefined = () => undefined): Agent =>
+  (brief) =>
+    change(brief) ?? discussAnswer(brief)!;
+const ADVISOR = { options: { advisor: "yes" } };
+
+async function discussed(
+  more: Parameters<PhasesRun["type"]>[2] = {},
+  { agent = honest(), files = greeter(), request = "1" }: { agent?: Agent; files?: Files; request?: string } = {},
+) {
+  const play = new PhasesRun(makeProject({ files }), agent);
+  expect(await play.type("discuss-phase", request, more)).toBeNull();
+  return play;
+}
+const isWritten = (play: PhasesRun, path = CONTEXT): boolean => existsSync(join(play.project.root, path));
+
+describe("assumptions", () => {
+  test("are shown, the least sure first, and go into the context once the person says that they are right", async () => {
+    const play = await discussed();
+    expect(play.open[0]).toMatchObject({ kind: "discuss-assumed" });
+    expect(play.shown).toMatch(/A2 \(low\) An empty name[\s\S]*A1 \(high\) Each function/);
+    expect(isWritten(play)).toBe(false);
+    await play.answer("accept");
+    expect(play.run.status).toBe("complete");
+    expect(play.subjects).toEqual([
+      "Look at the phase",
+      "Assumptions about the phase",
+      "Look over the assumptions",
+      "(Variants for the phase)",
+      "Write the context",
+    ]);
+    const text = play.text(CONTEXT);
+    expect(text).toStartWith("# Phase 1: Farewells - Context\n");
+    expect(text).toContain(
+      "- **D-01:** Each function is a file of its own, as greet is (confirmed by the person; see `src/greet.ts`)",
+    );
+    expect(text).toContain("- **D-02:** An empty name is taken as it is (confirmed by the person)");
+    expect(text).not.toMatch(/nonce|nobody was asked/);
+    expect(readPhase(play.project.root, "1").phases[0]?.context).toBe(CONTEXT);
+  });
+
+  test("corrected, they are written again with the person's words, which stand in the context", async () => {
+    const play = await discussed();
+    await play.answer("correct", "An empty name is an error");
+    expect(play.open[0]).toMatchObject({ kind: "discuss-assumed" });
+    expect(play.shown).toContain("A3 (as you said) It is so: An empty name is an error");
+    expect([...play.briefs.values()].at(-1)).toContain("What you wrote before the person spoke");
+    await play.answer("correct", "Titles are kept");
+    await play.answer("accept");
+    const text = play.text(CONTEXT);
+    expect(text).toContain('(as the person said: "An empty name is an error")');
+    expect(text).toContain('(as the person said: "Titles are kept")');
+    expect(text).toMatch(/## Specific Ideas\n\n- An empty name is an error\n- Titles are kept\n/);
+  });
+
+  test.each<[string, (made: ReturnType<typeof assumptionsOf>["assumptions"]) => void, string]>([
+    ["that the analyzer does not follow", (made) => made.splice(2), "none quotes the person's correction"],
+    [
+      "that it makes up",
+      ([one]) => Object.assign(one!, { corrected: "Never said" }),
+      'A1.corrected: found "Never said"',
+    ],
+  ])("a correction %s is refused", async (_what, spoil, problem) => {
+    let rounds = 0;
+    const agent = honest((brief) => {
+      const made = assumptionsOf(brief);
+      if (++rounds === 2) spoil(made.assumptions);
+      return made;
+    });
+    const play = await discussed({}, { agent });
+    await play.answer("correct", "An empty name is an error");
+    expect(play.refused.join("\n")).toContain(problem);
+    expect(play.open[0]).toMatchObject({ kind: "discuss-assumed" });
+  });
+
+  test.each<[string, (made: ReturnType<typeof assumptionsOf>["assumptions"]) => void, RegExp]>([
+    [
+      "a file that is not there",
+      ([one]) => Object.assign(one!, { evidence: [{ file: "src/no.ts", shows: "x" }] }),
+      /A1\.evidence: found "src\/no\.ts"/,
+    ],
+    [
+      "a file outside",
+      ([one]) => Object.assign(one!, { evidence: [{ file: "../../etc/passwd", shows: "x" }] }),
+      /A1\.evidence/,
+    ],
+    ["high confidence in nothing", ([one]) => Object.assign(one!, { evidence: [] }), /A1\.evidence: found none/],
+    ["a guess without another way", ([, two]) => Object.assign(two!, { otherwise: [] }), /A2\.otherwise/],
+    ["ids that are not in order", ([one]) => Object.assign(one!, { id: "A7" }), /found the ids A7, A2/],
+  ])("%s is refused", async (_what, spoil, problem) => {
+    let tries = 0;
+    const agent = honest((brief) => {
+      const made = assumptionsOf(brief);
+      if (tries++ === 0) spoil(made.assumptions);
+      return made;
+    });
+    const play = await discussed({}, { agent });
+    expect(play.refused.join("\n")).toMatch(problem);
+    expect(play.open[0]).toMatchObject({ kind: "discuss-assumed" });
+  });
+
+  test("--auto takes them and says so", async () => {
+    const play = await discussed({ auto: true });
+    expect(play.run.status).toBe("complete");
+    expect(play.text(CONTEXT)).toContain("assumed with low confidence, nobody was asked");
+    expect(play.run.assumptions.join("\n")).toContain("A2 (low) An empty name is taken as it is");
+  });
+
+  test("so does the config's mode yolo", async () => {
+    const play = await discussed({}, { files: greeter({ mode: "yolo" }) });
+    expect(play.run.status).toBe("complete");
+    expect(play.text(CONTEXT)).toContain("nobody was asked");
+  });
+
+  test("what the person says behind the number reaches the analyzer and the context; a decimal phase has its own", async () => {
+    const play = await discussed({}, { request: "1.1 keep it short" });
+    await play.answer("accept");
+    expect(play.briefs.get("Assumptions about the phase")).toContain("keep it short");
+    expect(play.text(".planning/phases/01.1-pardon/01.1-CONTEXT.md")).toContain("- keep it short");
+  });
+});
+
+describe("variants", () => {
+  test("each open question is a scored table, the recommended one first; chosen as recommended, nobody is asked again", async () => {
+    const play = await discussed(ADVISOR);
+    expect(play.open[0]).toMatchObject({ kind: "discuss-choose", labels: ["An error", "Take it", "A friend"] });
+    expect(play.shown).toContain("8/10 An error: the function throws");
+    expect(play.shown).toContain("Recommended: An error.");
+    await play.answer("answer", "An error");
+    expect(play.run.status).toBe("complete");
+    expect(play.task("Variants for the phase").dispatches).toBe(1);
+    expect(play.text(CONTEXT)).toContain(
+      "- **D-01:** What becomes of an empty name? → An error: the function throws (chosen by the person)",
+    );
+  });
+
+  test.each([
+    ["another variant", "A friend", "→ A friend: it greets a friend (chosen by the person)"],
+    ["their own words", "Trim it, then refuse it", "→ Trim it, then refuse it (chosen by the person)"],
+  ])("%s: the advisor takes it over, word for word", async (_what, said, line) => {
+    const play = await discussed(ADVISOR);
+    await play.answer("answer", said);
+    expect(play.run.status).toBe("complete");
+    expect(play.task("Variants for the phase").dispatches).toBe(2);
+    expect(play.text(CONTEXT)).toContain(line);
+  });
+
+  test.each<[string, number, (made: ReturnType<typeof adviceOf>["questions"]) => void, RegExp]>([
+    ["before the person answered", 1, ([one]) => Object.assign(one!, { answer: "Take it" }), /has not answered/],
+    [
+      "that they did not give",
+      2,
+      ([one]) => Object.assign(one!, { answer: "An error" }),
+      /Q1\.answer: found "An error"/,
+    ],
+    ["that is lost", 2, ([one]) => Object.assign(one!, { answer: null }), /Q1\.answer: found nothing/],
+    ["whose question is gone", 2, (all) => all.splice(0), /Q1 is gone/],
+  ])("an answer %s is refused", async (_what, at, spoil, problem) => {
+    let round = 0;
+    const agent = honest((brief) => {
+      const made = adviceOf(brief);
+      if (++round === at) spoil(made.questions);
+      return made;
+    });
+    const play = await discussed(ADVISOR, { agent });
+    await play.answer("answer", "A friend");
+    expect(play.refused.join("\n")).toMatch(problem);
+    expect(play.text(CONTEXT)).toContain("→ A friend");
+  });
+
+  test.each<[string, (one: ReturnType<typeof adviceOf>["questions"][number]) => void, RegExp]>([
+    [
+      "a recommendation that is not the best",
+      (one) => Object.assign(one, { recommended: "Take it" }),
+      /with score 5, expected the variant with the highest, 8/,
+    ],
+    [
+      "a recommendation that is no variant",
+      (one) => Object.assign(one, { recommended: "Both" }),
+      /Q1\.recommended: found "Both"/,
+    ],
+    ["two variants of one name", (one) => Object.assign(one.variants[2]!, { name: "take it" }), /Q1\.variants/],
+    [
+      "a variant without reasons",
+      (one) => Object.assign(one.variants[2]!, { pros: [], cons: [] }),
+      /nothing for or against "A friend"/,
+    ],
+    ["one variant alone", (one) => one.variants.splice(0, 2), /variants/],
+    ["a score beyond ten", (one) => Object.assign(one.variants[1]!, { score: 11 }), /score/],
+  ])("%s is refused", async (_what, spoil, problem) => {
+    let tries = 0;
+    const agent = honest((brief) => {
+      const made = adviceOf(brief);
+      if (tries++ === 0) spoil(made.questions[0]!);
+      return made;
+    });
+    const play = await discussed(ADVISOR, { agent });
+    expect(play.refused.join("\n")).toMatch(problem);
+    expect(play.open[0]).toMatchObject({ kind: "discuss-choose" });
+  });
+
+  test.each([
+    ["--auto", { auto: true, ...ADVISOR }, greeter()],
+    ["the mode yolo", ADVISOR, greeter({ mode: "yolo" })],
+  ])("%s takes what is recommended and says so", async (_what, more, files) => {
+    const play = await discussed(more, { files });
+    expect(play.run.status).toBe("complete");
+    expect(play.text(CONTEXT)).toContain(
+      "→ An error: the function throws (recommended, nobody was asked: A gap is never meant)",
+    );
+  });
+
+  test("where nothing is open the context says what there is", async () => {
+    const play = await discussed(ADVISOR, { agent: honest((brief) => ({ ...adviceOf(brief), questions: [] })) });
+    expect(play.run.status).toBe("complete");
+    expect(play.text(CONTEXT)).toContain("Two sentences more, and nothing else.");
+  });
+});
+
+describe("a context that is there", () => {
+  const OWN = "# My own context\n\nNo exclamation marks.\n";
+
+  test.each(["CONTEXT.md", "01-CONTEXT.md"])(
+    "%s is kept unless the person lets it go, with --auto too",
+    async (name) => {
+      const path = `${FOLDER}/${name}`;
+      const kept = await discussed({ auto: true }, { files: greeter({}, { [path]: OWN }) });
+      expect(kept.open[0]).toMatchObject({ kind: "discuss-existing" });
+      await kept.answer("stop");
+      expect(kept.text(path)).toBe(OWN);
+      const play = await discussed({}, { files: greeter({}, { [path]: OWN }) });
+      await play.answer("replace");
+      expect(play.briefs.get("Assumptions about the phase")).toContain("No exclamation marks.");
+      await play.answer("accept");
+      expect(play.text(CONTEXT)).toContain("D-01");
+      expect(isWritten(play, `${FOLDER}/CONTEXT.md`)).toBe(false);
+      const found = Bun.spawnSync(["grep", "-rl", "My own context", join(play.project.task, "objects")]);
+      expect(found.stdout.toString()).not.toBe("");
+    },
+  );
+
+  test("written by hand meanwhile, the person decides which one counts", async () => {
+    const play = await discussed();
+    writeFiles(play.project.root, { [CONTEXT]: OWN });
+    await play.answer("accept");
+    expect(play.open[0]).toMatchObject({ kind: "discuss-changed" });
+    expect(play.text(CONTEXT)).toBe(OWN);
+    await play.answer("overwrite");
+    expect(play.text(CONTEXT)).toContain("D-01");
+  });
+});
+
+describe("a phase that cannot be talked over", () => {
+  test("one that the roadmap does not have starts nothing", async () => {
+    const play = new PhasesRun(makeProject({ files: greeter() }), honest());
+    expect(await play.type("discuss-phase", "9")).toContain("no phase 9");
+  });
+
+  test("without requirements the person is told", async () => {
+    const { ".planning/REQUIREMENTS.md": _, ...files } = greeter();
+    const play = await discussed({}, { files });
+    expect(play.open[0]).toMatchObject({ kind: "phase-blocked" });
+    expect(play.shown).toContain("REQUIREMENTS.md");
+  });
+});

@@ -1,0 +1,208 @@
+// What is written is read back as it was accepted, whatever stands in it.
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { fold } from "../../../../src/text.ts";
+import type { Milestone } from "../../../../src/workflows/phases/milestone/recorded.ts";
+import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
+import { VALUES } from "../../../../src/workflows/phases/new-project/config-questions.ts";
+import {
+  newState,
+  projectText,
+  requirementsText,
+  roadmapText,
+} from "../../../../src/workflows/phases/new-project/documents.ts";
+import type { ProjectDraft } from "../../../../src/workflows/phases/new-project/project.ts";
+import { configured } from "../../../../src/workflows/phases/new-project/publish.ts";
+import { codebaseFiles } from "../../../../src/workflows/phases/new-project/published-prose.ts";
+import { PHASE_NAME } from "../../../../src/workflows/phases/new-project/roadmap.ts";
+import { configOf, type Settled } from "../../../../src/workflows/phases/new-project/settled.ts";
+import { settled as optionsOf } from "../../../../src/workflows/phases/new-project/start.ts";
+import { DEFAULT_CONFIG, readConfigText } from "../../../../src/workflows/phases/planning/config.ts";
+import { readProjectText } from "../../../../src/workflows/phases/planning/project.ts";
+import { placeRequirements } from "../../../../src/workflows/phases/planning/requirements.ts";
+import { placeRoadmap } from "../../../../src/workflows/phases/planning/roadmap.ts";
+import { readStateText } from "../../../../src/workflows/phases/planning/state.ts";
+import { renderState } from "../../../../src/workflows/phases/planning/write-state.ts";
+import { draftFor, ROADMAP } from "../../../harness/phases/new-project.ts";
+
+const base: Settled = {
+  draft: { ...draftFor({ text: "" }), task: "T1", nonce: "ab".repeat(16), questions: [] } as unknown as ProjectDraft,
+  phases: ROADMAP.phases,
+  first: 1,
+  version: "v1.0",
+  survey: {
+    document: null,
+    code: 0,
+    files: [],
+    git: true,
+    mapped: [],
+    described: false,
+    version: "v1.0",
+    first: 1,
+  },
+  config: configOf({}),
+  decisions: [],
+  date: "2026-03-04",
+  at: "2026-03-04T05:06:07.000Z",
+};
+
+const HOSTILE = [
+  "### Phase 9: Mine",
+  "- [x] **Phase 1: Done**",
+  "- [x] **GREET-01**: done",
+  "<details>",
+  "</details> x",
+  "<!-- hidden",
+  "```",
+  "~~~ js",
+  "**Goal**: another",
+  "**Requirements**: X-01",
+  "1. first",
+  "12) x",
+  "---",
+  "# Title",
+  "> said",
+  "| a | b |",
+  "status: error",
+  "Status: failed",
+  "Plans:",
+  "=====",
+  "`code` and __bold__",
+  "a\n\n## Out of Scope\n\nb",
+];
+const text = fc
+  .oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...HOSTILE) },
+    fc.string({ minLength: 1, maxLength: 30, unit: "grapheme" }),
+    fc.tuple(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 10 })).map((parts) => parts.join("\n")),
+  )
+  .filter((one) => fold(one) !== "" && !one.includes("\0"));
+/** As it stands in a file, without the marks that keep it a text. */
+const unmarked = (said: string): string => said.replaceAll("\\", "");
+
+describe("round trips", () => {
+  test("a roadmap", () => {
+    const phase = fc.record({
+      name: fc.oneof(
+        fc.constantFrom("Search", "Über uns", "2nd step: C# (beta)", "Phase 3", "Use C#"),
+        fc.stringMatching(/^[a-zÄ0-9][\w #:.(]{0,12}$/).filter((one) => PHASE_NAME.test(one)),
+      ),
+      goal: text,
+      criteria: fc.array(text, { minLength: 2, maxLength: 5 }),
+      requirements: fc.uniqueArray(fc.constantFrom("AUTH-01", "AUTH-02", "X1-100"), { minLength: 1 }),
+      depends_on: fc.constant([] as number[]),
+      risk: text,
+    });
+    fc.assert(
+      fc.property(fc.array(phase, { minLength: 1, maxLength: 4 }), fc.nat(40), (phases, before) => {
+        const all = phases.map((one, at) => ({ ...one, depends_on: Array.from({ length: at }, (_, n) => n + 1) }));
+        const { roadmap, problems } = placeRoadmap(
+          roadmapText({ ...base, phases: all, first: before + 1, version: "v1.3" }),
+          "ROADMAP.md",
+        );
+        expect(problems).toEqual([]);
+        expect(
+          roadmap.phases.map((one) => ({
+            ...one,
+            goal: unmarked(one.goal),
+            criteria: one.criteria.map(unmarked),
+            risk: unmarked(one.risk ?? ""),
+          })),
+        ).toMatchObject(
+          all.map((one, at) => ({
+            number: `${before + at + 1}`,
+            name: fold(one.name),
+            goal: unmarked(fold(one.goal)),
+            criteria: one.criteria.map((criterion) => unmarked(fold(criterion))),
+            requirements: one.requirements,
+            depends_on: one.depends_on.map((number) => `${before + number}`),
+            risk: unmarked(fold(one.risk)),
+            done: false,
+          })),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("requirements, a description and a state", () => {
+    const requirement = fc.record({ text, scope: fc.constantFrom("v1", "later", "out") });
+    fc.assert(
+      fc.property(fc.array(requirement, { minLength: 1, maxLength: 8 }), text, (some, words) => {
+        const requirements = some.map((one, at) => ({ ...one, id: `${at % 2 ? "AUTH" : "DATA"}-0${at}` }));
+        const draft = { ...base.draft, summary: words, core_value: words, requirements } as ProjectDraft;
+        const settled = { ...base, draft, decisions: [{ asked: words, said: words }] };
+        const read = placeRequirements(requirementsText(settled), "REQUIREMENTS.md");
+        expect(read.problems).toEqual([]);
+        const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
+        expect(
+          read.requirements.map(({ requirement: one }) => ({ ...one, text: unmarked(one.text) })).sort(byId),
+        ).toEqual(
+          requirements.map((one) => ({ ...one, text: unmarked(fold(one.text)), done: false }) as never).sort(byId),
+        );
+        expect(Object.keys(readProjectText(projectText(settled)).sections)).toEqual([
+          ...["What This Is", "Core Value", "Requirements", "Context", "Constraints"],
+          ...["Stack", "Success Criteria", "Timeline", "Assumptions", "Key Decisions"],
+        ]);
+        expect(readStateText(renderState(newState(settled)), "STATE.md")).toMatchObject({
+          problems: [],
+          state: { phase: "1", status: "Ready to plan", error: null, paused: false, milestone: { version: "v1.0" } },
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("each wish about how the project is worked on, also into a configuration that is there", () => {
+    const options = fc.record(
+      Object.fromEntries(Object.entries(VALUES).map(([name, values]) => [name, fc.constantFrom(...values)])),
+    );
+    const read = (source: string) => readConfigText(source, "config.json");
+    fc.assert(
+      fc.property(options, options, (wanted, before) => {
+        const wishes = configOf(wanted as Record<string, string>);
+        const text = (edited: ReturnType<typeof configured>): string => (edited.ok ? edited.text : edited.problem);
+        const fresh = text(configured(null, wishes));
+        expect(read(fresh)).toEqual({ config: { ...DEFAULT_CONFIG, ...wishes }, problems: [] });
+        expect(optionsOf(wishes)).toEqual(wanted as never);
+        expect(text(configured(fresh, wishes))).toBe(fresh);
+        const there = text(configured(null, configOf(before as Record<string, string>)));
+        const changed = text(configured(there.replace("{", '{\n  "theirs": [1],\n  "skip": 1,'), wishes));
+        expect(read(changed)).toEqual({ config: { ...DEFAULT_CONFIG, ...wishes }, problems: [] });
+        expect(changed).toContain('"theirs": [1]');
+      }),
+    );
+  });
+});
+
+test("a wish for which something else stands in the file is told, and nothing is guessed", () => {
+  const wishes = configOf({ research: "no" });
+  expect(configured('{"workflow": 7}', wishes)).toMatchObject({
+    ok: false,
+    problem: expect.stringContaining("workflow"),
+  });
+});
+
+test("a roadmap goes on behind milestones that are over, and nothing of them is lost", () => {
+  const over = foldedRoadmap(roadmapText(base), {
+    ...{ version: "v1.0", name: "Greeter", date: "2026-03-05", plans: 2, tasks: 3, done: [], open: [], waived: null },
+    phases: [{ number: "1" }, { number: "2" }],
+  } as unknown as Milestone);
+  const text = roadmapText({ ...base, first: 3, version: "v1.1" }, over);
+  expect(over.split("\n").filter((line) => !text.split("\n").includes(line))).toEqual([]);
+  const { roadmap, problems } = placeRoadmap(text, "ROADMAP.md");
+  expect(problems).toEqual([]);
+  expect(roadmap.milestone).toEqual({ version: "v1.1", name: "Greeter" });
+  expect(roadmap.phases.map(({ number, depends_on, done }) => [number, depends_on, done])).toEqual([
+    ["3", [], false],
+    ["4", ["3"], false],
+  ]);
+  expect(text).toContain("| 2. Goodbye | 0/TBD | Not started | - |\n| 3. Greeting | 0/TBD | Not started | - |\n");
+});
+
+test("a map's own sections stay with the one that they follow", () => {
+  expect(codebaseFiles("Words before.\n## Stack\nBun\n## Licences\nMIT\n## Testing\nnone\n")).toEqual([
+    { path: ".planning/codebase/STACK.md", text: "# Stack\n\nBun\n## Licences\nMIT\n" },
+    { path: ".planning/codebase/TESTING.md", text: "# Testing\n\nnone\n" },
+  ]);
+});

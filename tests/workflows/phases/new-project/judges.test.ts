@@ -1,0 +1,211 @@
+// What code decides about a draft of the project, a roadmap and prose.
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import {
+  judgeProject,
+  type Material,
+  type ProjectDraft,
+} from "../../../../src/workflows/phases/new-project/project.ts";
+import { CODEBASE, codebaseKind, judgeProse } from "../../../../src/workflows/phases/new-project/prose.ts";
+import { judgeRoadmap, PHASE_NAME, unobservable } from "../../../../src/workflows/phases/new-project/roadmap.ts";
+import type { Requirement } from "../../../../src/workflows/phases/planning/model.ts";
+import { DOCUMENT, draftFor, ROADMAP } from "../../../harness/phases/new-project.ts";
+
+const material: Material = { request: "", document: DOCUMENT, person: "", code: false, asks: false, auto: true };
+const draft = (over: Record<string, unknown> = {}): ProjectDraft =>
+  ({ ...draftFor({ text: `## The document x\n${DOCUMENT}\n"questions": []` }), questions: [], ...over }) as never;
+const problems = (over: Record<string, unknown>, more: Partial<Material> = {}): string[] =>
+  judgeProject(draft(over), { ...material, ...more }).problems;
+const SIX = ["scope", "constraints", "stack", "success_criteria", "timeline", "non_goals"] as const;
+
+describe("what a project is", () => {
+  test("six answers with words of the document hold", () => {
+    expect(judgeProject(draft(), material)).toMatchObject({ problems: [], outcome: "done", assumptions: [] });
+  });
+
+  test.each(SIX)("%s has to be answered", (field) => {
+    for (const text of ["TBD", "to be decided", "?", "not specified", "n/a", "Unknown.", "…"])
+      expect(problems({ [field]: { points: [text], from: "assumed", quote: "" } })).toEqual([
+        expect.stringContaining(`${field}.points: found "${text}"`),
+      ]);
+    for (const text of ["None", "no deadline", "kein Termin", "決まりはない"])
+      expect(problems({ [field]: { points: [text], from: "assumed", quote: "" } })).toEqual([]);
+  });
+
+  test("a quote is looked up in its own source, whatever its case, quotation marks and markdown", () => {
+    const timeline = { points: ["May"], from: "document", quote: "**first version** is due\nbefore the “fair”" };
+    expect(problems({ timeline })).toEqual([]);
+    expect(problems({ timeline: { ...timeline, from: "request" } })).toEqual([
+      expect.stringContaining("timeline.quote: found"),
+    ]);
+    expect(problems({ timeline: { ...timeline, quote: "" } })).toEqual([expect.stringContaining("found nothing")]);
+    expect(problems({ stack: { points: ["Go"], from: "code", quote: "" } })).toEqual([
+      expect.stringContaining("there is no code here"),
+    ]);
+    expect(problems({ stack: { points: ["Go"], from: "code", quote: "" } }, { code: true })).toEqual([]);
+  });
+
+  test("where somebody can be asked, what is assumed has a question about it, until it is answered", () => {
+    const timeline = { points: ["May"], from: "assumed", quote: "" };
+    const asks = { asks: true, auto: false };
+    expect(problems({ timeline }, asks)).toEqual([expect.stringContaining('a question with "about": "timeline"')]);
+    const question = { about: "timeline", question: "By when?", options: ["May", "June"] };
+    const asked = judgeProject(draft({ timeline, questions: [question] }), { ...material, ...asks });
+    expect(asked).toMatchObject({ problems: [], outcome: "questions", questions: [{ question: "By when?" }] });
+    const answered = [{ ...question, answer: "June" }];
+    expect(problems({ timeline, questions: answered }, asks)).toHaveLength(1);
+    const said = { points: ["June"], from: "person", quote: "June" };
+    expect(
+      judgeProject(draft({ timeline: said, questions: answered }), { ...material, ...asks, person: "By when? June" }),
+    ).toMatchObject({ problems: [], outcome: "done" });
+  });
+
+  test("with --auto what is assumed is on record, with YOLO alone it is in the files", () => {
+    const timeline = { points: ["May"], from: "assumed", quote: "" };
+    const over = draft({ timeline, assumptions: ["One name"] });
+    expect(judgeProject(over, material)).toMatchObject({
+      outcome: "assumed",
+      assumptions: ["timeline: May", "One name"],
+    });
+    expect(judgeProject(over, { ...material, auto: false })).toMatchObject({ outcome: "done", questions: [] });
+  });
+
+  test("requirements are told apart, and one of them is for now", () => {
+    const one = { id: "A-01", text: "It greets", scope: "v1" };
+    const found = (...requirements: object[]) => problems({ requirements }).join("\n");
+    expect(found(one, { ...one, text: "Else" })).toContain("A-01 is there more than once");
+    expect(found(one, { ...one, id: "A-02", text: "it  GREETS" })).toContain("by their texts");
+    expect(found({ ...one, scope: "later" })).toContain('none of scope "v1"');
+    expect(found()).toContain('none of scope "v1"');
+  });
+
+  test("more questions than a conversation has are refused", () => {
+    const questions = Array.from({ length: 9 }, (_, n) => ({ question: `What of ${n}?`, options: ["a", "b"] }));
+    expect(problems({ questions }, { asks: true })).toEqual([expect.stringContaining("questions: found 9")]);
+  });
+});
+
+describe("a criterion can be observed", () => {
+  test.each([
+    "A visitor who signs up gets a mail within a minute",
+    "`bun test` exits with 0",
+    "The page /notes shows the newest note first",
+    "Create a note: the list shows it",
+    "Wer sich anmeldet, sieht seine Notizen",
+    "ログインした人は自分のノートを見る",
+    "GET /health answers 200",
+    "A wrong password is refused with a message",
+    "The build finishes in under 10 seconds on a clean clone",
+    "Deploying twice in a row changes nothing the second time",
+    "Tests run in CI on each push and their result is on the pull request",
+    "Search results are ready within 200 ms for 10,000 notes",
+  ])("%s", (text) => {
+    expect(unobservable(text)).toBeNull();
+  });
+
+  test.each([
+    ["Implement the login", "work to be done"],
+    ["Build a REST API for notes", "work to be done"],
+    ["Refactor the store and write documentation", "work to be done"],
+    ["Set up the project structure", "work to be done"],
+    ["The code is clean", "a judgement"],
+    ["Login works", "too few words"],
+    ["The search works as expected.", "a judgement"],
+    ["The interface is very user-friendly", "a judgement"],
+    ["Authentication is fully implemented", "a judgement"],
+    ["done", "too few words"],
+    ["<what can be observed…>", "not filled in"],
+  ])("%s: not", (text, why) => {
+    expect(unobservable(text)).toContain(why);
+  });
+});
+
+const requirement = (id: string, scope: Requirement["scope"] = "v1"): Requirement => ({
+  id,
+  text: id,
+  scope,
+  done: false,
+});
+const known = [requirement("GREET-01"), requirement("GREET-02"), requirement("LANG-01", "later")];
+const roadmap = (phases: object[], granularity = "standard") =>
+  judgeRoadmap({ phases: phases as never }, { requirements: known, granularity });
+const [first, second] = ROADMAP.phases as [(typeof ROADMAP.phases)[0], (typeof ROADMAP.phases)[0]];
+
+describe("a roadmap", () => {
+  test("an honest one holds", () => {
+    expect(roadmap([first, second])).toMatchObject({ problems: [], outcome: "done", facts: { phases: 2 } });
+  });
+
+  test("has names that differ, and criteria that do", () => {
+    expect(roadmap([first, { ...second, name: " greeting! " }]).problems).toEqual([
+      expect.stringContaining('phases[1].name: found " greeting! "'),
+    ]);
+    const criteria = [first.criteria[0], `${first.criteria[0]}.`];
+    expect(roadmap([{ ...first, criteria }, second]).problems).toEqual([expect.stringContaining("once more")]);
+  });
+
+  test("a phase that comes later is no dependency, also where that is no circle", () => {
+    expect(
+      roadmap([
+        { ...first, depends_on: [2] },
+        { ...second, depends_on: [] },
+      ]).problems,
+    ).toEqual([expect.stringContaining("change the order")]);
+  });
+
+  test("a phase that nobody has asked for is refused, and a name that would be no heading", () => {
+    expect(roadmap([first, second, { ...first, name: "Polish", requirements: [] }]).problems).toEqual([
+      expect.stringContaining("phases[2].requirements: found none"),
+    ]);
+    for (const name of ["Search (INSERTED)", "**Bold**", "a #", "`x`", "<b>", "- x"])
+      expect([name, PHASE_NAME.test(name)]).toEqual([name, false]);
+    for (const name of ["Search", "C# client", "Über uns", "検索", "Sign-in & roles (1/2)"])
+      expect([name, PHASE_NAME.test(name)]).toEqual([name, true]);
+  });
+
+  test("granularity bounds the phases", () => {
+    const many = Array.from({ length: 6 }, (_, n) => ({ ...first, name: `Part ${n}` }));
+    expect(roadmap(many, "coarse").problems.join("\n")).toContain("found 6, expected at most 5");
+    expect(roadmap(many, "standard").problems.join("\n")).not.toContain("at most");
+  });
+
+  test("whatever passes has each requirement of v1 exactly once, and an order in which each phase can be done", () => {
+    const ids = fc.subarray(["GREET-01", "GREET-02", "LANG-01", "X-01"]);
+    const phase = fc.record({
+      requirements: ids,
+      depends_on: fc.array(fc.integer({ min: -1, max: 5 }), { maxLength: 3 }),
+    });
+    let passed = 0;
+    fc.assert(
+      fc.property(fc.array(phase, { minLength: 1, maxLength: 4 }), (some) => {
+        const phases = some.map((one, at) => ({ ...first, ...one, name: `Part ${at}` }));
+        const holds =
+          phases
+            .flatMap((one) => one.requirements)
+            .toSorted()
+            .join() === "GREET-01,GREET-02" &&
+          phases.every((one, at) => one.requirements.length > 0 && one.depends_on.every((n) => n >= 1 && n <= at));
+        if (holds) passed++;
+        expect(roadmap(phases).problems.length === 0).toBe(holds);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(passed).toBeGreaterThan(0);
+  });
+});
+
+describe("prose", () => {
+  const facts = { task: "T1", nonce: "ab".repeat(16) } as never;
+  const titles = Object.keys(CODEBASE);
+  const whole = titles.map((title) => `## ${title}\nSeen in a.ts.\n`).join("\n");
+
+  test("every section is there, with text and without places that nobody filled in", () => {
+    expect(judgeProse(whole, titles)).toMatchObject({ problems: [], outcome: "done" });
+    expect(judgeProse(whole.replace("## Testing\n", ""), titles).problems.join("\n")).toContain("Testing");
+    expect(judgeProse(whole.replace("Seen in a.ts.", "<what you found>"), titles).problems).toEqual([
+      expect.stringContaining("expected text in its place"),
+    ]);
+    expect(judgeProse(codebaseKind.form(facts), titles).problems).toHaveLength(titles.length);
+    expect(judgeProse(`${whole}${"x".repeat(60_000)}`, titles).problems).toEqual([expect.stringContaining("bytes")]);
+  });
+});

@@ -1,0 +1,424 @@
+// new-project played whole: what the person is asked, what stands in .planning then, and what is never written over.
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { questionsToAsk } from "../../../../src/engine/directive.ts";
+import { viewQuestion } from "../../../../src/run/questions.ts";
+import { startRun } from "../../../../src/run/start.ts";
+import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
+import { startOf } from "../../../../src/workflows/index.ts";
+import type { Milestone } from "../../../../src/workflows/phases/milestone/recorded.ts";
+import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
+import { resolves } from "../../../../src/workflows/phases/new-project/start.ts";
+import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { DOCUMENT, newProjectFor, ROADMAP } from "../../../harness/phases/new-project.ts";
+import { cleanup, makeProject, writeFiles } from "../../../harness/project.ts";
+import type { Brief } from "../../../harness/team.ts";
+import { type Agent, PhasesRun } from "../play.ts";
+
+afterEach(cleanup);
+
+const EMPTY = { "README.md": "# New\n" };
+const honest: Agent = (brief) => newProjectFor(brief)!;
+/** Other words of one agent, by the end of what it writes; undefined: as an honest one. */
+const but =
+  (file: string, other: (brief: Brief) => Record<string, unknown> | undefined): Agent =>
+  (brief) =>
+    (brief.writes.endsWith(file) ? other(brief) : undefined) ?? newProjectFor(brief)!;
+
+/** Starts as a person does, by what they type. */
+async function begun(
+  root: string,
+  typed: string,
+  { auto = false, settings, agent = honest }: { auto?: boolean; settings?: string; agent?: Agent } = {},
+): Promise<PhasesRun> {
+  const found = resolves(root, typed, settings === undefined ? {} : { settings });
+  if (!found.ok) throw new Error(found.problem);
+  return new PhasesRun(root, agent).start("new-project", { request: found.request, options: found.options, auto });
+}
+
+const tree = (root: string): string[] =>
+  readdirSync(join(root, ".planning"), { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => join(one.parentPath, one.name).slice(join(root, ".planning/").length))
+    .sort();
+const config = (run: PhasesRun) => JSON.parse(run.text(".planning/config.json"));
+/** Answers everything that is open with these options by kind, else with the first one that is offered. */
+async function answerAll(run: PhasesRun, options: Record<string, string> = {}): Promise<void> {
+  for (let most = 0; run.open.length > 0 && most < 40; most++) {
+    const { kind, options: offered } = run.open[0]!;
+    await run.answer(options[kind] ?? offered[0]!, kind === "project-questions" ? "You decide" : null);
+  }
+}
+
+describe("with --auto and a document", () => {
+  test("nobody is asked; the files say what the document says, and GSD's names are all there", async () => {
+    const root = makeProject({ files: { ...EMPTY, "docs/idea.md": DOCUMENT } });
+    const run = await begun(root, "@docs/idea.md", { auto: true });
+    expect([run.run.status, run.refused, run.run.questions]).toEqual(["complete", [], []]);
+    expect(run.run.decisions).toEqual([]);
+    expect(tree(root)).toEqual([
+      "PROJECT.md",
+      "REQUIREMENTS.md",
+      "ROADMAP.md",
+      "STATE.md",
+      "config.json",
+      ...["ARCHITECTURE", "FEATURES", "PITFALLS", "RESEARCH", "STACK", "SUMMARY"].map((one) => `research/${one}.md`),
+    ]);
+    const planning = readPlanning(root);
+    expect(planning.problems).toEqual([]);
+    expect(planning.roadmap).toMatchObject({ title: "Greeter", milestone: { version: "v1.0", name: "Greeter" } });
+    expect(planning.roadmap!.phases).toMatchObject(
+      ROADMAP.phases.map((one, at) => ({
+        ...one,
+        number: `${at + 1}`,
+        depends_on: one.depends_on.map(String),
+        done: false,
+      })),
+    );
+    expect(planning.requirements).toMatchObject([
+      { id: "GREET-01", scope: "v1", done: false },
+      { id: "GREET-02", scope: "v1", done: false },
+      { id: "LANG-01", scope: "later", done: false },
+    ]);
+    expect(planning.project!["What This Is"]).toContain("greets by name and says goodbye");
+    expect(planning.project!.Assumptions).toBe("None");
+    expect(planning.state).toMatchObject({ phase: "1", status: "Ready to plan", paused: false, error: null });
+    for (const file of tree(root)) expect(run.text(`.planning/${file}`)).not.toMatch(/nonce|\.task|<!--/);
+  });
+
+  test("what the document does not say is assumed, and listed", async () => {
+    const half = DOCUMENT.split("\n")
+      .filter((line) => !/May|network/.test(line))
+      .join("\n");
+    const root = makeProject({ files: { ...EMPTY, "idea.md": half } });
+    const run = await begun(root, "@idea.md for the fair", { auto: true });
+    expect([run.run.status, run.refused]).toEqual(["complete", []]);
+    expect(run.run.assumptions).toEqual([
+      "constraints: As usual: must run without a network",
+      "timeline: As usual: The first version is due before the fair in May",
+    ]);
+    const assumed = readPlanning(root).project!.Assumptions!;
+    expect(assumed).toContain("- timeline: As usual: The first version is due before the fair in May");
+    expect(assumed).toContain("- constraints: As usual");
+    expect(assumed).not.toContain("stack");
+  });
+
+  test("a draft that quotes what nobody wrote is sent back with the place", async () => {
+    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    let once = true;
+    const agent = but("project.json", (brief) => {
+      if (!once) return undefined;
+      once = false;
+      const draft = newProjectFor(brief) as Record<string, object>;
+      return { ...draft, timeline: { points: ["June"], from: "document", quote: "due in June" } };
+    });
+    const run = await begun(root, "@idea.md", { auto: true, agent });
+    expect(run.refused).toEqual([expect.stringContaining('timeline.quote: found "due in June"')]);
+    expect(run.run.status).toBe("complete");
+  });
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ["no such file", {}, /idea\.md: found no such file, expected a document/],
+    ["an empty one", { "idea.md": "  \n" }, /idea\.md: found an empty file/],
+  ])("%s blocks, with what helps", async (_what, files, problem) => {
+    const root = makeProject({ files: { ...EMPTY, ...files } });
+    const run = await begun(root, "@idea.md", { auto: true });
+    expect(run.open[0]).toMatchObject({ kind: "phase-blocked" });
+    expect((run.task("Look at the folder").facts.problems as string[])[0]).toMatch(problem);
+    writeFiles(root, { "idea.md": DOCUMENT });
+    await run.answer("again");
+    expect(run.run.status).toBe("complete");
+  });
+
+  test("nothing that says what the project is blocks: nobody can be asked", async () => {
+    const root = makeProject({ files: EMPTY });
+    const run = await begun(root, "", { auto: true });
+    expect((run.task("Look at the folder").facts.problems as string[])[0]).toContain("@doc.md");
+  });
+
+  test("a document outside of the project is not read", async () => {
+    const root = makeProject({ files: EMPTY });
+    const run = await begun(root, "@../../etc/passwd", { auto: true });
+    expect((run.task("Look at the folder").facts.problems as string[])[0]).toContain("outside of the project");
+  });
+});
+
+describe("a person is asked", () => {
+  test("how it is worked on, together; what is open about the project; and whether the roadmap is right", async () => {
+    const root = makeProject({ files: EMPTY });
+    const run = await begun(root, "A program that greets people");
+    const setup = run.open.map((one) => one.kind);
+    expect(setup).toEqual(
+      ["mode", "granularity", "agents", "models", "branching", "tdd", "worktrees"].map((one) => `project-${one}`),
+    );
+    // As many as the host's dialog takes, not one after the other.
+    expect(questionsToAsk(run.run).map((one) => one.kind)).toEqual(setup.slice(0, 4));
+    for (const option of ["interactive", "coarse", "verifier", "budget", "phase", "yes", "no"])
+      await run.answer(option);
+    expect(run.open.map((one) => one.text)).toEqual([
+      "What about the scope?",
+      "What about the constraints?",
+      "What about the stack?",
+      "What about the success criteria?",
+      "What about the timeline?",
+      "What about the non goals?",
+    ]);
+    for (const said of ["Greeting", "No network", "Bun", "A second", "May", "No windows"])
+      await run.answer("answer", said);
+    expect(run.refused).toEqual([]);
+    // Nobody wanted research.
+    expect(run.task("Research - stack").status).toBe("skipped");
+    expect(run.open).toMatchObject([{ kind: "project-approval" }]);
+    expect(viewQuestion(run.project, run.run, run.open[0]!).question.split("\n").slice(1)).toEqual([
+      "1 Greeting (GREET-01; 2 criteria): A guest is greeted by name",
+      "2 Goodbye (GREET-02; 2 criteria; after 1): A guest is wished goodbye by name",
+      "All of it: .task/phases/roadmap.json",
+    ]);
+    expect(existsSync(join(root, ".planning"))).toBe(false);
+    await run.answer("approve");
+    expect(run.run.status).toBe("complete");
+    expect(config(run)).toEqual({
+      mode: "interactive",
+      granularity: "coarse",
+      model_profile: "budget",
+      commit_docs: true,
+      git: { branching_strategy: "phase" },
+      workflow: {
+        research: false,
+        plan_check: false,
+        verifier: true,
+        tdd_mode: true,
+        use_worktrees: false,
+        skip_discuss: false,
+      },
+    });
+    const { project, config: read } = readPlanning(root);
+    expect(read).toMatchObject({ models: "budget", branching: "phase", tdd: true, worktrees: false, research: false });
+    expect(project!["Key Decisions"]).toContain("What about the timeline? → May");
+    expect(project!["Key Decisions"]).not.toContain("Who decides");
+  });
+
+  test("a field that the person left to the model counts as said by them", async () => {
+    const root = makeProject({ files: EMPTY });
+    const run = await begun(root, "A program that greets people", { settings: "mode=interactive,tdd=no" });
+    await answerAll(run, { "project-agents": "none" });
+    expect([run.refused, run.run.status]).toEqual([[], "complete"]);
+  });
+
+  test("a roadmap that they want otherwise is made again from their words; the old one is shown to its maker", async () => {
+    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const agent = but("roadmap.json", (brief) =>
+      brief.text.includes("One phase is enough")
+        ? {
+            phases: [{ ...ROADMAP.phases[0]!, name: "All", requirements: ["GREET-01", "GREET-02"], depends_on: [] }],
+          }
+        : undefined,
+    );
+    const run = await begun(root, "@idea.md", { agent });
+    for (let most = 0; run.open[0]!.kind !== "project-approval" && most < 20; most++)
+      await run.answer(run.open[0]!.options[0]!);
+    await run.answer("revise", "One phase is enough");
+    expect(run.briefs.get("Roadmap v2") ?? [...run.briefs].at(-1)![1]).toContain('"name": "Goodbye"');
+    expect(run.open).toMatchObject([{ kind: "project-approval" }]);
+    await run.answer("approve");
+    expect(readPlanning(root).roadmap!.phases.map((one) => one.name)).toEqual(["All"]);
+  });
+
+  test("who said YOLO is asked for nothing more, and finds what was assumed", async () => {
+    const root = makeProject({ files: EMPTY });
+    const run = await begun(root, "A program that greets people");
+    await answerAll(run, { "project-mode": "yolo" });
+    expect(run.run.status).toBe("complete");
+    expect(run.run.decisions.map((one) => one.kind).filter((kind) => /questions|approval/.test(kind))).toEqual([]);
+    expect(readPlanning(root).project!.Assumptions).toContain("- timeline: As usual");
+    expect(config(run)).toMatchObject({ mode: "yolo" });
+  });
+
+  test("what is settled beforehand is not asked, and without git nothing about git is", async () => {
+    const root = makeProject({ files: EMPTY, git: false });
+    const run = await begun(root, "x", { settings: "granularity=fine,models=quality" });
+    expect(run.open.map((one) => one.kind)).toEqual(["mode", "agents", "tdd"].map((one) => `project-${one}`));
+  });
+});
+
+describe("models", () => {
+  test.each<[string, string[]]>([
+    ["quality", ["opus", "opus", "opus", "sonnet", "sonnet"]],
+    ["balanced", ["opus", "opus", "sonnet", "sonnet", "haiku"]],
+    ["budget", ["sonnet", "sonnet", "haiku", "haiku", "haiku"]],
+  ])("%s, chosen in the dialog, is who does the rest of the same run", async (profile, models) => {
+    const root = makeProject({ files: EMPTY });
+    const run = await begun(root, "A program that greets people");
+    await answerAll(run, { "project-models": profile, "project-mode": "yolo" });
+    const of = (subject: string) => run.task(subject).who.model;
+    expect(
+      ["What the project is", "Roadmap", "Research - stack", "What the research comes to", "Map the code base"].map(of),
+    ).toEqual(models);
+    expect(config(run).model_profile).toBe(profile);
+    // Commands behind it begin with them, and the person's settings come first.
+    const next = startOf("plan-phase").resolves!()(root, "1", {});
+    expect(next).toMatchObject({ ok: true, options: { models: profile, phase: "01" } });
+    const own = startRun(
+      { root, task: join(root, ".task"), found: "folder" },
+      {
+        ...{ workflow: "phases", entry: "plan-phase", request: "1", auto: false, session: null, host: null },
+        options: { phase: "01", models: profile },
+        settings: { ...DEFAULT_SETTINGS, models: { "phase-researcher": "inherit" } },
+      },
+    );
+    expect(own.run!.tasks.find((task) => task.who.agent === "phase-researcher")?.who.model).toBe("inherit");
+  });
+});
+
+describe("code that is there", () => {
+  test("is mapped first, and every agent behind it is told of the map", async () => {
+    const root = makeProject();
+    const run = await begun(root, "Greet guests by name", { auto: true });
+    expect([run.run.status, run.refused]).toEqual(["complete", []]);
+    const order = run.run.tasks.filter((task) => task.who.program === undefined && task.status === "done");
+    expect(order.find((task) => task.who.agent !== "person")?.subject).toBe("Map the code base");
+    expect(run.briefs.get("Map the code base")).toContain("- src/greet.ts");
+    expect(run.briefs.get("What the project is")).toContain(".task/phases/codebase.md");
+    expect(readdirSync(join(root, ".planning/codebase")).sort()).toEqual(
+      ["ARCHITECTURE", "CONCERNS", "CONVENTIONS", "INTEGRATIONS", "STACK", "STRUCTURE", "TESTING"].map(
+        (one) => `${one}.md`,
+      ),
+    );
+    expect(run.text(".planning/codebase/STACK.md")).toStartWith("# Stack\n\nSeen in src/greet.ts");
+    expect(readPlanning(root).project!.Context).toContain("began with 2 files of code");
+  });
+
+  test("a map that a person has written stays as it is", async () => {
+    const root = makeProject();
+    writeFiles(root, { ".planning/codebase/STACK.md": "my own\n" });
+    const run = await begun(root, "Greet guests by name", { auto: true });
+    expect(run.run.status).toBe("complete");
+    expect(run.text(".planning/codebase/STACK.md")).toBe("my own\n");
+    expect(existsSync(join(root, ".planning/codebase/TESTING.md"))).toBe(true);
+  });
+});
+
+describe("a roadmap that does not hold is sent back", () => {
+  const [first, second] = ROADMAP.phases as [(typeof ROADMAP.phases)[0], (typeof ROADMAP.phases)[0]];
+  test.each<[string, object[], string]>([
+    ["a requirement in two phases", [first, { ...second, requirements: ["GREET-01", "GREET-02"] }], "phase 1 already"],
+    ["a requirement in none", [first], "GREET-02 is in no phase"],
+    ["a requirement that nobody has", [first, { ...second, requirements: ["GREET-02", "X-01"] }], 'found "X-01"'],
+    ["one that is for later", [first, { ...second, requirements: ["GREET-02", "LANG-01"] }], 'scope is "later"'],
+    ["a cycle", [{ ...first, depends_on: [2] }, second], "circle: 1 → 2 → 1"],
+    ["a phase that depends on itself", [first, { ...second, depends_on: [2] }], "this phase itself"],
+    ["a phase that is not there", [first, { ...second, depends_on: [7] }], "from 1 to 2"],
+    [
+      "a criterion that nobody can observe",
+      [first, { ...second, criteria: ["Implement the goodbye", "The code is clean"] }],
+      "expected what a user, a command or a test can observe",
+    ],
+    ["a phase without criteria", [first, { ...second, criteria: [] }], "found 0, expected 2 to 5"],
+  ])("%s", async (_what, phases, problem) => {
+    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    let tries = 0;
+    const agent = but("roadmap.json", () => (tries++ === 0 ? { phases } : undefined));
+    const run = await begun(root, "@idea.md", { auto: true, agent });
+    expect(run.refused.join("\n")).toContain(problem);
+    expect(run.run.status).toBe("complete");
+    expect(readPlanning(root).problems).toEqual([]);
+  });
+});
+
+describe("what is there already", () => {
+  test("a second new-project is refused, with the way on, and nothing is changed", async () => {
+    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    await begun(root, "@idea.md", { auto: true });
+    const before = tree(root).map((path) => readFileSync(join(root, ".planning", path), "utf8"));
+    expect(resolves(root, "@idea.md", {})).toEqual({
+      ok: false,
+      problem: expect.stringMatching(/ROADMAP\.md.*expected none\. \/multi-ai:next goes on with it/),
+    });
+    const run = await new PhasesRun(root, honest).start("new-project", { request: "again", auto: true });
+    expect(run.open).toMatchObject([{ kind: "phase-blocked" }]);
+    await run.answer("give_up");
+    expect(run.run.status).toBe("failed");
+    expect(tree(root).map((path) => readFileSync(join(root, ".planning", path), "utf8"))).toEqual(before);
+  });
+
+  test("files that appear while it runs are not written over", async () => {
+    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const agent = but("roadmap.json", () => {
+      writeFiles(root, { ".planning/REQUIREMENTS.md": "# Mine\n", ".planning/phases/01-own/.gitkeep": "" });
+      return undefined;
+    });
+    const run = await begun(root, "@idea.md", { auto: true, agent });
+    expect(run.open).toMatchObject([{ kind: "phase-blocked" }]);
+    const problems = () => run.task("Write .planning").facts.problems;
+    expect(problems()).toEqual([expect.stringContaining(".planning/phases: found phases that were not there before")]);
+    rmSync(join(root, ".planning/phases"), { recursive: true });
+    await run.answer("again");
+    expect(problems()).toEqual([expect.stringContaining(".planning/REQUIREMENTS.md: found a file that was not there")]);
+    expect(tree(root)).toEqual(["REQUIREMENTS.md"]);
+    rmSync(join(root, ".planning/REQUIREMENTS.md"));
+    await run.answer("again");
+    expect([run.run.status, readPlanning(root).problems]).toEqual(["complete", []]);
+  });
+
+  test("a link in the place of .planning is not followed", async () => {
+    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    mkdirSync(join(root, "elsewhere"));
+    symlinkSync("elsewhere", join(root, ".planning"));
+    const run = await begun(root, "@idea.md", { auto: true });
+    expect(run.open).toMatchObject([{ kind: "phase-blocked" }]);
+    expect(readdirSync(join(root, "elsewhere"))).toEqual([]);
+  });
+
+  test("nor is one below it that appears while it runs", async () => {
+    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const agent = but("roadmap.json", () => {
+      mkdirSync(join(root, "elsewhere"));
+      mkdirSync(join(root, ".planning"));
+      symlinkSync("../elsewhere", join(root, ".planning/research"));
+      return undefined;
+    });
+    const run = await begun(root, "@idea.md", { auto: true, agent });
+    expect((run.task("Write .planning").facts.problems as string[])[0]).toContain(
+      ".planning/research/STACK.md: it is a symbolic link",
+    );
+    expect([readdirSync(join(root, "elsewhere")), tree(root)]).toEqual([[], []]);
+  });
+
+  test("a configuration that is there answers for the person, and keeps what is unknown", async () => {
+    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const own = { mode: "yolo", depth: "quick", workflow: { research: false }, theirs: { x: 1 } };
+    writeFiles(root, { ".planning/config.json": JSON.stringify(own) });
+    const run = await begun(root, "@idea.md", { settings: "tdd=yes" });
+    expect([run.run.status, run.run.decisions]).toEqual(["complete", []]);
+    expect(config(run)).toEqual({ ...own, workflow: { research: false, tdd_mode: true } });
+    const kept = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    writeFiles(kept, { ".planning/config.json": JSON.stringify(own) });
+    const same = await begun(kept, "@idea.md");
+    expect(same.text(".planning/config.json")).toBe(JSON.stringify(own));
+  });
+
+  test("a milestone behind others goes on with their numbers, and leaves PROJECT.md as it is", async () => {
+    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const done = await begun(root, "@idea.md", { auto: true });
+    const [project, roadmap] = [done.text(".planning/PROJECT.md"), done.text(".planning/ROADMAP.md")];
+    const over = foldedRoadmap(roadmap, {
+      ...{ version: "v1.0", name: "Greeter", date: "2026-03-05", plans: 2, tasks: 3, done: [], open: [], waived: null },
+      phases: [{ number: "1" }, { number: "2" }],
+    } as unknown as Milestone);
+    writeFiles(root, { ".planning/milestones/v1.0-ROADMAP.md": roadmap, ".planning/ROADMAP.md": over });
+    rmSync(join(root, ".planning/REQUIREMENTS.md"));
+    const run = await begun(root, "@idea.md", { auto: true });
+    expect([run.run.status, run.refused]).toEqual(["complete", []]);
+    expect(run.briefs.get("What the project is")).toContain("A new milestone of it begins: v1.1");
+    expect(run.text(".planning/PROJECT.md")).toBe(project);
+    const planning = readPlanning(root);
+    expect(planning.problems).toEqual([]);
+    expect(planning.roadmap!.phases.map(({ number, depends_on }) => [number, depends_on])).toEqual([
+      ["3", []],
+      ["4", ["3"]],
+    ]);
+    expect(planning.roadmap!.milestone).toEqual({ version: "v1.1", name: "Greeter" });
+    expect(run.text(".planning/REQUIREMENTS.md")).toContain("| GREET-02 | Phase 4 | Pending |");
+  });
+});
