@@ -59,11 +59,7 @@ export const completeMilestone: Part<unknown> = {
   artifacts: {},
   facts: () => ({}),
   briefs: () => ({}),
-  checks: async () => ({
-    [MILESTONE_SURVEY]: (await import("./survey.ts")).survey,
-    "milestone-archive": (await import("./archive.ts")).archive,
-    "milestone-tag": (await import("./tag.ts")).tag,
-  }),
+  checks: async () => (await import("./checks.ts")).CHECKS,
   questions: {
     "milestone-open": {
       header: "Open",
