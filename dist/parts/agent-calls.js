@@ -3,26 +3,26 @@ import {
   deny,
   allow,
   replace
-} from "./s6.js";
+} from "./s7.js";
 import {
-  change,
+  change2,
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s33.js";
+} from "./s42.js";
 import {
   sha256
-} from "./s16.js";
+} from "./s18.js";
 import {
   shellLine
-} from "./s8.js";
+} from "./s9.js";
 import {
   outsideFolders
-} from "./s127.js";
+} from "./s169.js";
 import {
   workflowOf,
   sceneOf
-} from "./s43.js";
+} from "./s59.js";
 import {
   frozenBy,
   workFolder2,
@@ -33,17 +33,17 @@ import {
   isDocument2,
   isInWorktree,
   asInProject
-} from "./s93.js";
+} from "./s128.js";
 import {
   callOfAgent
-} from "./s136.js";
+} from "./s181.js";
 import {
   pluginRoot
-} from "./s105.js";
+} from "./s144.js";
 import {
   realPath,
   isInside
-} from "./s13.js";
+} from "./s14.js";
 
 // src/policy/policy.ts
 import { join } from "path";
@@ -175,7 +175,7 @@ async function bindAndDecide(hook) {
   const { payload, project } = hook;
   const agent = payload.agent;
   const call = callOfAgent(payload.transcript, agent);
-  const changed = change(project, (run) => {
+  const changed = change2(project, (run) => {
     const task = run?.tasks.find((one) => call === null ? bindsByNonce(hook, one) : one.dispatch?.call === call);
     return task ? [{ do: "bind", task: task.id, call: task.dispatch.call, agent }] : [];
   });

@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s40.js";
+} from "./s49.js";
 import {
   hostAuditOf
-} from "./s55.js";
+} from "./s83.js";
 import {
   stampLines2
-} from "./s22.js";
+} from "./s24.js";
 import {
   nothing,
   duplicates
-} from "./s49.js";
+} from "./s68.js";
 import {
   _lte,
   _gte,
@@ -32,7 +32,7 @@ import {
 import {
   cut,
   shown
-} from "./s18.js";
+} from "./s20.js";
 
 // src/workflows/council/audit-result.ts
 import { lstatSync as lstatSync2 } from "fs";

@@ -2,14 +2,14 @@
 import {
   deny,
   ask2
-} from "./s6.js";
+} from "./s7.js";
 import {
   shellLine
-} from "./s8.js";
+} from "./s9.js";
 import {
   realPath,
   isInside
-} from "./s13.js";
+} from "./s14.js";
 
 // src/policy/bash.ts
 import { join } from "path";

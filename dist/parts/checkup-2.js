@@ -1,16 +1,16 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s39.js";
+} from "./s48.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s114.js";
+} from "./s155.js";
 import {
   globSet
-} from "./s12.js";
+} from "./s13.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

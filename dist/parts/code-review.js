@@ -1,28 +1,28 @@
 // @bun
 import {
   withEarlier
-} from "./s78.js";
+} from "./s124.js";
 import {
   codeReview
-} from "./s132.js";
+} from "./s177.js";
 import {
   reviewForm2,
   reviewRules2
-} from "./s89.js";
+} from "./s123.js";
 import {
   testsNamed,
   sharedTests
-} from "./s133.js";
+} from "./s180.js";
 import {
   inContext2
-} from "./s62.js";
+} from "./s91.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s49.js";
+} from "./s68.js";
 import {
   weight,
   shownLine,
@@ -36,13 +36,13 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s74.js";
+} from "./s105.js";
 import {
   titleOf2
-} from "./s139.js";
+} from "./s16.js";
 import {
   fold2
-} from "./s18.js";
+} from "./s20.js";
 
 // src/workflows/review/comments.ts
 var C = { line: /^\/\//, blocks: [["/*", "*/"]] };

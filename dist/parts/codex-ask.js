@@ -1,28 +1,28 @@
 // @bun
 import {
   runProcess2
-} from "./s116.js";
+} from "./s157.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s115.js";
+} from "./s156.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
   lastPart
-} from "./s38.js";
+} from "./s47.js";
 import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s86.js";
+} from "./s118.js";
 import {
   loginProblem
-} from "./s113.js";
+} from "./s154.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

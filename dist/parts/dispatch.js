@@ -2,44 +2,44 @@
 import {
   deny,
   replace
-} from "./s6.js";
-import {
-  checkCall
 } from "./s7.js";
 import {
+  checkCall
+} from "./s8.js";
+import {
   sha256
-} from "./s16.js";
+} from "./s18.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
-  change,
+  change2,
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s33.js";
+} from "./s42.js";
 import {
   shellLine
-} from "./s8.js";
+} from "./s9.js";
 import {
   inHost,
   isOwnAgent
-} from "./s9.js";
+} from "./s10.js";
 import {
   headOf2
-} from "./s109.js";
+} from "./s149.js";
 import {
   putObjects,
   restoreReads
-} from "./s122.js";
+} from "./s164.js";
 import {
   isRunAsked
-} from "./s143.js";
+} from "./s189.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s140.js";
+} from "./s185.js";
 import {
   owns,
   haltSoon,
@@ -47,18 +47,18 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s119.js";
+} from "./s160.js";
 import {
   takeOverOf
-} from "./s84.js";
+} from "./s116.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s91.js";
+} from "./s126.js";
 import {
   isAlive,
   killsBackground
-} from "./s136.js";
+} from "./s181.js";
 import {
   Refused
 } from "./s3.js";
@@ -113,7 +113,7 @@ async function dispatch(hook) {
     return deny(elsewhere(run, hook));
   const halt = task.status === "running" ? await haltSoon(hook, run) : null;
   if (halt !== null)
-    return deny(heldText(change(project, () => [halt]).run));
+    return deny(heldText(change2(project, () => [halt]).run));
   if (isBash !== isCheck(run, task))
     return deny(`${task.id} is started another way.${remedy(hook)}`);
   if (isBash && killsBackground(hook.env) && task.dispatch?.check && isAlive(task.dispatch.process))
@@ -136,7 +136,7 @@ async function dispatch(hook) {
   const item = dispatchItem(run, task);
   let changed;
   try {
-    changed = change(project, () => [
+    changed = change2(project, () => [
       {
         do: "dispatch",
         task: task.id,
@@ -178,7 +178,7 @@ async function askAboutEdits(hook, run, task) {
   const edits = await (await import("./edits.js")).editsFor(hook.project, run, task);
   if (edits.length === 0)
     return null;
-  const { run: now } = change(hook.project, () => [
+  const { run: now } = change2(hook.project, () => [
     ...edits.map((edit) => ({ do: "edited", edit })),
     (after) => after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null
   ]);

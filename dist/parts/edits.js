@@ -1,34 +1,34 @@
 // @bun
 import {
   sha256
-} from "./s16.js";
+} from "./s18.js";
 import {
   putObject,
   getObject,
   acceptedFiles,
   isRead
-} from "./s122.js";
+} from "./s164.js";
 import {
   workflowOf
-} from "./s43.js";
+} from "./s59.js";
 import {
   isByProgram2
-} from "./s126.js";
+} from "./s168.js";
 import {
   checkArtifact
-} from "./s121.js";
+} from "./s163.js";
 import {
   readStamp
-} from "./s28.js";
+} from "./s37.js";
 import {
   parseJson
-} from "./s51.js";
+} from "./s70.js";
 import {
   ownGate
-} from "./s53.js";
+} from "./s77.js";
 import {
   readCache
-} from "./s15.js";
+} from "./s17.js";
 
 // src/run/edits.ts
 import { join } from "path";

@@ -2,45 +2,45 @@
 import {
   changedFiles,
   diffText
-} from "./s112.js";
+} from "./s153.js";
 import {
   baseOf2
-} from "./s122.js";
+} from "./s164.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s108.js";
+} from "./s147.js";
+import {
+  planChanges2
+} from "./s123.js";
 import {
   storyOf,
   planText
-} from "./s78.js";
-import {
-  planChanges2
-} from "./s89.js";
+} from "./s109.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s141.js";
+} from "./s186.js";
 import {
   testLines
-} from "./s134.js";
+} from "./s176.js";
 import {
   isTree
-} from "./s128.js";
+} from "./s170.js";
 import {
   gateOf
-} from "./s53.js";
+} from "./s77.js";
 import {
   oneLine2
-} from "./s18.js";
+} from "./s20.js";
 import {
   treeStore
-} from "./s13.js";
+} from "./s14.js";
 import {
   denyList
-} from "./s144.js";
+} from "./s190.js";
 import {
   approvedCommands
 } from "./s4.js";

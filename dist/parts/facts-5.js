@@ -1,18 +1,15 @@
 // @bun
 import {
-  requestPart,
-  decisions,
-  attemptParts
-} from "./s143.js";
+  planRecord
+} from "./s73.js";
 
 // src/workflows/phases/plan/facts.ts
-var planFacts = ({ project, run }, task, { nonce, subject }) => ({
-  task: task.id,
-  nonce,
-  request: requestPart({ project: project.root, run }),
-  decided: decisions(run),
-  attempt: attemptParts({ project, run }, task, subject)
-});
+function planFacts(making, scene, task, dispatched) {
+  return {
+    ...making.facts(scene, task, dispatched),
+    decisions: planRecord(scene)?.decisions ?? ""
+  };
+}
 export {
   planFacts
 };

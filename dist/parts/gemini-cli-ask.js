@@ -1,20 +1,20 @@
 // @bun
 import {
   runProcess2
-} from "./s116.js";
+} from "./s157.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s38.js";
+} from "./s47.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s86.js";
+} from "./s118.js";
 import {
   isObject
-} from "./s51.js";
+} from "./s70.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

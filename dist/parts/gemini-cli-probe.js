@@ -1,11 +1,11 @@
 // @bun
 import {
   runProcess2
-} from "./s116.js";
+} from "./s157.js";
 import {
   INSTALL,
   absence
-} from "./s14.js";
+} from "./s15.js";
 
 // src/providers/gemini-cli-probe.ts
 import { tmpdir } from "os";

@@ -7,26 +7,26 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s40.js";
-import {
-  answerProblems
-} from "./s78.js";
+} from "./s49.js";
 import {
   stampLines4,
   answeredLines2,
   answerRules2,
   criteriaLines2
-} from "./s89.js";
+} from "./s123.js";
 import {
   inContext2
-} from "./s62.js";
+} from "./s91.js";
 import {
   nothing,
   duplicates
-} from "./s49.js";
+} from "./s68.js";
+import {
+  answerProblems
+} from "./s79.js";
 import {
   shownLine
-} from "./s74.js";
+} from "./s105.js";
 import {
   boolean,
   array,

@@ -1,19 +1,19 @@
 // @bun
 import {
   spentBy
-} from "./s76.js";
+} from "./s107.js";
 import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s70.js";
+} from "./s100.js";
 import {
   viewOf2
-} from "./s44.js";
+} from "./s62.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s96.js";
+} from "./s133.js";
 
 // src/workflows/council/notice.ts
 function notice(scene, { on, questions }) {

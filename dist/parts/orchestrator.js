@@ -6,17 +6,17 @@ import {
   calledAs,
   speak,
   here
-} from "./s9.js";
+} from "./s10.js";
 import {
   hostAmong,
   processAncestors
-} from "./s11.js";
+} from "./s12.js";
 import {
   START,
   BrokenChain,
   sha256,
   scan
-} from "./s16.js";
+} from "./s18.js";
 import {
   journalPath,
   readState,
@@ -32,18 +32,18 @@ import {
   recordedEvents,
   RUN,
   readRun,
-  change
-} from "./s33.js";
+  change2
+} from "./s42.js";
 import {
   isForeign
-} from "./s127.js";
+} from "./s169.js";
 import {
   getObject,
   accepted
-} from "./s122.js";
+} from "./s164.js";
 import {
   spentBy
-} from "./s76.js";
+} from "./s107.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -54,55 +54,56 @@ import {
   questionWords,
   viewOf4,
   allStarts,
+  meantBy,
   startOf,
   typedCommand,
   startText,
   isLiteral,
   startTexts
-} from "./s43.js";
+} from "./s59.js";
 import {
   visible
 } from "./s2.js";
 import {
   directive,
   questionText
-} from "./s143.js";
+} from "./s189.js";
 import {
   writeOutputs2
-} from "./s126.js";
+} from "./s168.js";
 import {
   __toESM,
   __commonJS
-} from "./s125.js";
+} from "./s167.js";
 import {
   TreeUnreadable
-} from "./s112.js";
+} from "./s153.js";
 import {
   drain2,
   runProcess2,
   endGroup2
-} from "./s116.js";
+} from "./s157.js";
 import {
   providerOf,
   allProviders
-} from "./s37.js";
+} from "./s46.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s88.js";
+} from "./s122.js";
 import {
   SETTINGS_FILE,
   isAddress
-} from "./s39.js";
+} from "./s48.js";
 import {
   assignedNow,
   readStart,
   chosenText,
   gatesByProvider
-} from "./s104.js";
+} from "./s143.js";
 import {
   workSnapshot2
-} from "./s50.js";
+} from "./s69.js";
 import {
   commonOptions,
   parseWords,
@@ -114,33 +115,33 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s47.js";
+} from "./s66.js";
 import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s61.js";
+} from "./s90.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s114.js";
+} from "./s155.js";
 import {
   runTests
-} from "./s102.js";
+} from "./s141.js";
 import {
   journalled
-} from "./s72.js";
+} from "./s103.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s59.js";
+} from "./s87.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s81.js";
+} from "./s113.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -150,9 +151,9 @@ import {
   no,
   wrongUsage,
   failed,
-  typedIn,
+  typedIn2,
   startIn,
-  placeOf,
+  placeOf2,
   projectLine,
   noRunText,
   RUN_OPTION,
@@ -161,11 +162,11 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s138.js";
+} from "./s183.js";
 import {
   reportText,
   viewOf3
-} from "./s82.js";
+} from "./s114.js";
 import {
   plannedWork,
   callsPerTask,
@@ -175,28 +176,28 @@ import {
   costText,
   startCost,
   modelName
-} from "./s97.js";
+} from "./s134.js";
 import {
   restoreOptions,
   costOf,
   MAX_FILES_BYTES,
   artifactOf
-} from "./s42.js";
+} from "./s52.js";
 import {
   endChecks
-} from "./s68.js";
+} from "./s98.js";
 import {
   parseArtifact
-} from "./s121.js";
+} from "./s163.js";
 import {
   isObject
-} from "./s51.js";
+} from "./s70.js";
 import {
   deniedAll
-} from "./s34.js";
+} from "./s43.js";
 import {
   isAlive
-} from "./s136.js";
+} from "./s181.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -208,25 +209,25 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s105.js";
+} from "./s144.js";
 import {
   acquire
-} from "./s56.js";
+} from "./s84.js";
 import {
   seatsOf
-} from "./s69.js";
+} from "./s99.js";
 import {
-  endOf,
+  endOf2,
   newFailures
-} from "./s134.js";
+} from "./s176.js";
 import {
   testsOf
-} from "./s139.js";
+} from "./s184.js";
 import {
   gateOf,
   ownGate,
   panelGates
-} from "./s53.js";
+} from "./s77.js";
 import {
   fit,
   clip,
@@ -241,10 +242,10 @@ import {
   dollars,
   tokens,
   didYouMean
-} from "./s18.js";
+} from "./s20.js";
 import {
   realPath
-} from "./s13.js";
+} from "./s14.js";
 import {
   UNHEEDED,
   isPersons,
@@ -253,18 +254,18 @@ import {
   isOver
 } from "./s4.js";
 import {
+  apart
+} from "./s11.js";
+import {
   hostName,
   startTime
-} from "./s100.js";
-import {
-  apart
-} from "./s10.js";
+} from "./s138.js";
 import {
   disk,
   ownFolder,
   readCache,
   writeFileAtomic
-} from "./s15.js";
+} from "./s17.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -353,13 +354,13 @@ var park = {
     if (run === null)
       return no(noRunText(call), { run: null });
     if (!isLive(run))
-      return no(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
+      return no(`Run ${run.run} is over (${run.status}); ${typedIn2(call, "reset")} archives it.`, { run: run.run });
     const busy = agentsAtWork(run);
     const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
     await endChecks(call, run);
     const folder = relative(call.project.root, moveRun(call.project, now, "parked", run.run));
     return done(`Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}
-Next: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
+Next: ${typedIn2(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
   }
 };
 
@@ -1879,7 +1880,7 @@ var LINES = {
   ],
   tested: (_run, event, { paint = PLAIN }) => event.commands.map((one) => {
     const mark = one.state === "passed" ? paint.green("\u2713") : paint.red("\u2717");
-    return `${mark} ${clipText(one.command)}: ${endOf(one)}`;
+    return `${mark} ${clipText(one.command)}: ${endOf2(one)}`;
   }),
   check_failed: (run, event, { paint = PLAIN }) => [
     `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: ${clipText(event.message)}`
@@ -2216,7 +2217,8 @@ async function startPrompt(call, name, text) {
   if (spaced)
     return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const flags = [...given.map(([, typed]) => typed), ...call.has(AUTO) ? [`--${AUTO}`] : []];
-  const line = [...flags, ...command.strict || isLiteral(text) ? ["--"] : [], text].join(" ");
+  const words = text === "" ? [] : [...command.strict || isLiteral(text) ? ["--"] : [], text];
+  const line = [...flags, ...words].join(" ");
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok)
     return refuse(broken(`${settings.problems.join(`
@@ -2225,13 +2227,35 @@ ${mendSettings()}`));
   if (settings.waiting !== undefined)
     return refuse(no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }));
   let chosen = null;
-  if (command.strict) {
+  if (command.strict || command.resolves !== undefined) {
     const read = readStart(name, line, settings.settings, call.project.root);
     if (!read.ok)
       return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
     chosen = chosenText(read.value.start);
   }
-  return { ok: true, prompt: `${typedCommand(name)} ${line}`, chosen };
+  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };
+}
+function meant(word, known) {
+  const line = meantBy(word);
+  return line === null ? didYouMean(word, known) : `; did you mean ${here(line)}?`;
+}
+function commandIn(args) {
+  const [first = ""] = args;
+  const isWorkflow = WORKFLOW_NAMES.includes(first) && !Object.hasOwn(allStarts(), first);
+  const [command, ...behind] = isWorkflow ? args.slice(1) : args;
+  if (isWorkflow) {
+    const own = Object.keys(moduleOf(first).starts);
+    const has = `${first} has ${own.join(", ")}`;
+    if (command === undefined)
+      return { ok: false, problem: `a command is missing; ${has}` };
+    if (!own.includes(command))
+      return { ok: false, problem: `unknown command "${command}"; ${has}${meant(command, own)}` };
+  }
+  return behind.length < 2 ? { ok: true, args: command === undefined ? [] : [command, ...behind] } : {
+    ok: false,
+    problem: `unknown argument "${behind[1]}"; "<request>" has to stand in quotation marks
+${here("run --help")} shows how`
+  };
 }
 async function promptOf(call) {
   const run = ownRun(call);
@@ -2255,19 +2279,23 @@ async function promptOf(call) {
       return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
     return { ok: true, prompt: `/${PLUGIN}:resume` };
   }
-  const [workflow = "", request = ""] = call.args;
+  const named = commandIn(call.args);
+  if (!named.ok)
+    return refuse(wrongUsage(named.problem));
+  const [workflow = "", request = ""] = named.args;
   const known = Object.keys(allStarts());
-  if (call.args.length < 2) {
+  const isBare = named.args.length === 1 && known.includes(workflow) && startOf(workflow).bare === true;
+  if (named.args.length < 2 && !isBare) {
     const name = known.includes(workflow) ? workflow : PLUGIN;
     if (/\s/.test(workflow.trim()))
       return refuse(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
-    return refuse(wrongUsage(`run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`));
+    return refuse(wrongUsage(`run needs ${named.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`));
   }
   const bare = workflow.replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
   if (!Object.hasOwn(allStarts(), workflow))
-    return refuse(wrongUsage(`unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : didYouMean(bare, known)}`));
+    return refuse(wrongUsage(`unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : meant(bare, known)}`));
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();
-  if (text === "")
+  if (text === "" && startOf(workflow).bare !== true)
     return refuse(wrongUsage(`the request is empty: ${here(`run ${workflow} "${startOf(workflow).request}"`)}`));
   const slip = slipInRequest(workflow, text);
   if (slip !== null)
@@ -2365,7 +2393,7 @@ Next: ${next}`);
 var run = {
   summary: `Drive a run headless; exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
-  args: [0, 2],
+  args: [0, 3],
   options: {
     [AUTO]: { about: "Ask nobody: the story is approved as it is" },
     ...START_OPTIONS,
@@ -2471,7 +2499,7 @@ var VERDICT = {
 };
 function testRecordText(record) {
   const lines = record.commands.flatMap((one) => [
-    `${one.state === "passed" ? "\u2713" : "\u2717"} ${one.command}: ${endOf(one)}, ${(one.ms / 1000).toFixed(1)} s`,
+    `${one.state === "passed" ? "\u2713" : "\u2717"} ${one.command}: ${endOf2(one)}, ${(one.ms / 1000).toFixed(1)} s`,
     ...one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`),
     ...newFailures(one).map((line) => `    new: ${line}`),
     ...one.gone.map((name) => `    passed before the implementation and did not run: ${name}`)
@@ -2511,7 +2539,7 @@ var verify = {
     if (stop.signal.aborted)
       return no("Stopped by you. Nothing was recorded.");
     if (run !== null && isLive(run))
-      change(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
+      change2(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
     const good = record.outcome === "pass" || record.outcome === "known";
     return good ? done(testRecordText(record), record) : { exit: 1, text: testRecordText(record), data: record };
   }
@@ -2666,15 +2694,15 @@ var MEANT = {
   pause: "park",
   version: "--version"
 };
-function meantBy(word) {
+function meantBy2(word) {
   const small = word.toLowerCase();
-  const meant = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf(small).request}"` : Object.hasOwn(MEANT, small) ? MEANT[small] : undefined;
+  const meant = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf(small).request}"` : Object.hasOwn(MEANT, small) ? MEANT[small] : meantBy(small) ?? undefined;
   return meant === undefined ? didYouMean(small, Object.keys(VERBS)) : `; did you mean ${here(meant)}?`;
 }
 function contextOf(from, json) {
   const tty = process.stdout.isTTY === true;
   return {
-    project: placeOf(from),
+    project: placeOf2(from),
     from,
     session: null,
     belowHost: () => process.env[IN_TESTS] !== undefined || hostAmong(processAncestors()) !== null,
@@ -2700,7 +2728,7 @@ async function answer(argv, json) {
     return done(VERSION, { version: VERSION });
   const found = verbIn(argv);
   if (!found)
-    return wrongUsage(`unknown verb "${first}"${meantBy(first)}
+    return wrongUsage(`unknown verb "${first}"${meantBy2(first)}
 ${here("--help")} lists the verbs`);
   const { name, verb, rest } = found;
   const words = verb.args[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;

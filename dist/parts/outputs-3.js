@@ -1,13 +1,13 @@
 // @bun
 import {
   writeOutputs2,
-  makeFolders2,
+  makeFolders3,
   writtenBy2,
   isByProgram2
-} from "./s126.js";
+} from "./s168.js";
 export {
   isByProgram2 as isByProgram,
-  makeFolders2 as makeFolders,
+  makeFolders3 as makeFolders,
   writeOutputs2 as writeOutputs,
   writtenBy2 as writtenBy
 };

@@ -1,22 +1,22 @@
 // @bun
 import {
   STATUSES2
-} from "./s27.js";
+} from "./s36.js";
 import {
   withEarlier
-} from "./s78.js";
+} from "./s124.js";
 import {
   planReview
-} from "./s132.js";
+} from "./s177.js";
 import {
   QUESTIONS_FORM2,
   QUESTION_RULE2,
   reviewForm2,
   reviewRules2
-} from "./s89.js";
+} from "./s123.js";
 import {
   inContext2
-} from "./s62.js";
+} from "./s91.js";
 import {
   nothing,
   unanswered,
@@ -24,11 +24,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s49.js";
+} from "./s68.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s74.js";
+} from "./s105.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

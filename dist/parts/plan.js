@@ -9,32 +9,32 @@ import {
   findingId,
   stamp,
   question
-} from "./s40.js";
-import {
-  answerProblems
-} from "./s78.js";
+} from "./s49.js";
 import {
   stampLines4,
   answeredLines2,
   answerRules2,
   authorQuestions2
-} from "./s89.js";
+} from "./s123.js";
 import {
   inContext2
-} from "./s62.js";
+} from "./s91.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s49.js";
+} from "./s68.js";
+import {
+  answerProblems
+} from "./s79.js";
 import {
   _minLength,
   object
 } from "./s1.js";
 import {
   oneLine2
-} from "./s18.js";
+} from "./s20.js";
 import {
   approvedCommands
 } from "./s4.js";

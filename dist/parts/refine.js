@@ -1,9 +1,9 @@
 // @bun
 import {
   textsOf2,
-  kind2
-} from "./s90.js";
+  kind4
+} from "./s125.js";
 export {
-  kind2 as kind,
+  kind4 as kind,
   textsOf2 as textsOf
 };

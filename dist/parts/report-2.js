@@ -1,17 +1,17 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s112.js";
+} from "./s153.js";
 import {
   accepted,
   handedText
-} from "./s122.js";
+} from "./s164.js";
 import {
   BRIEF,
   TEST_REPORT,
   parseBrief,
   programRecord,
-  verdictOf,
+  verdictOf2,
   taskStatus,
   tasksOf,
   areaStandings,
@@ -21,52 +21,52 @@ import {
   SKIP_REASONS,
   disputedBlockers,
   labelOf
-} from "./s77.js";
+} from "./s108.js";
 import {
   autoPasses2
-} from "./s54.js";
+} from "./s82.js";
 import {
   stagesOf,
   statusTable
-} from "./s71.js";
+} from "./s101.js";
 import {
   parseTestReport
-} from "./s106.js";
+} from "./s145.js";
 import {
   partTrees
-} from "./s124.js";
+} from "./s166.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s130.js";
+} from "./s174.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s30.js";
+} from "./s39.js";
 import {
   testsNamed
-} from "./s133.js";
+} from "./s180.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s80.js";
+} from "./s112.js";
 import {
   seatsOf
-} from "./s69.js";
+} from "./s99.js";
 import {
   testOfLine
-} from "./s139.js";
+} from "./s16.js";
 import {
   isTree
-} from "./s128.js";
+} from "./s170.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s53.js";
+} from "./s77.js";
 import {
   fit,
   table,
@@ -76,7 +76,7 @@ import {
   section,
   short,
   plural
-} from "./s18.js";
+} from "./s20.js";
 import {
   isLive,
   taskOf,
@@ -179,7 +179,7 @@ var checks = ({ project, run }, final) => gatesOf(team, run).flatMap((gate) => {
       title: gate.title,
       stage: gate.part ?? "",
       runs: ran.length,
-      status: last ? verdictOf(last) : null,
+      status: last ? verdictOf2(last) : null,
       tree,
       final: tree === null || final === null ? null : tree === final,
       counts: total === undefined ? null : { total, passed },
@@ -200,7 +200,7 @@ function deployment({ project, run }) {
   return {
     task: last.id,
     tries: ran.reduce((sum, task) => sum + task.dispatches, 0),
-    status: verdictOf(last) ?? taskStatus(run, last),
+    status: verdictOf2(last) ?? taskStatus(run, last),
     adapter: gate.adapter ?? "",
     environment: gate.environment ?? "",
     smoke_test_passed: teamFacts(last).flags?.smoke_test_passed === true,

@@ -2,32 +2,36 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s112.js";
+} from "./s153.js";
 import {
   accepted
-} from "./s122.js";
+} from "./s164.js";
 import {
-  disputedFindings,
-  untouchedFixes,
+  untouchedFixes
+} from "./s124.js";
+import {
   storyOf,
   planOf
-} from "./s78.js";
+} from "./s109.js";
+import {
+  disputedFindings
+} from "./s79.js";
 import {
   isTree
-} from "./s128.js";
+} from "./s170.js";
 import {
   gatesOf
-} from "./s53.js";
+} from "./s77.js";
 import {
   fold2
-} from "./s18.js";
+} from "./s20.js";
 import {
   treeStore,
   pathIn
-} from "./s13.js";
+} from "./s14.js";
 import {
   denyList
-} from "./s144.js";
+} from "./s190.js";
 import {
   tasksOf2
 } from "./s4.js";

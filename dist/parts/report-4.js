@@ -1,16 +1,16 @@
 // @bun
 import {
   viewOf2
-} from "./s44.js";
+} from "./s62.js";
 import {
   refinedOf
-} from "./s55.js";
+} from "./s83.js";
 import {
   ledgerOf
-} from "./s96.js";
+} from "./s133.js";
 import {
   moneyText
-} from "./s67.js";
+} from "./s97.js";
 import {
   fit,
   wrap,
@@ -18,7 +18,7 @@ import {
   oneLine2,
   section,
   tokens
-} from "./s18.js";
+} from "./s20.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

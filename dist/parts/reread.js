@@ -1,7 +1,7 @@
 // @bun
 import {
   reread2
-} from "./s58.js";
+} from "./s85.js";
 export {
   reread2 as reread
 };

@@ -2,16 +2,16 @@
 import {
   list,
   stamp
-} from "./s41.js";
+} from "./s49.js";
 import {
   auditOf
-} from "./s58.js";
+} from "./s83.js";
 import {
   stampLines2
-} from "./s22.js";
+} from "./s24.js";
 import {
   nothing
-} from "./s51.js";
+} from "./s68.js";
 import {
   _lte,
   _gte,
@@ -29,7 +29,7 @@ import {
 import {
   cut,
   shown
-} from "./s18.js";
+} from "./s20.js";
 
 // src/workflows/council/research.ts
 var said = string().check(_trim(), _minLength(1), _maxLength(1000));

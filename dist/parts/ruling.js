@@ -2,27 +2,27 @@
 import {
   MAX_LIST,
   stamp
-} from "./s40.js";
+} from "./s49.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s77.js";
+} from "./s108.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s41.js";
+} from "./s51.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s48.js";
+} from "./s67.js";
 import {
   parseAdr
-} from "./s32.js";
+} from "./s41.js";
 import {
   DOCUMENTS,
   inContext,
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s60.js";
+} from "./s89.js";
 import {
   REST,
   TESTS
-} from "./s130.js";
+} from "./s174.js";
 import {
   hasDesign
-} from "./s31.js";
+} from "./s40.js";
 import {
   pathProblem
-} from "./s74.js";
+} from "./s105.js";
 import {
   _maxLength,
   array,
@@ -49,7 +49,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s18.js";
+} from "./s20.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({

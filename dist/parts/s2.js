@@ -34,7 +34,7 @@ var HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u27E8]|(?
 var BLANKS = /^ +| +$| {3,}/g;
 var named = (char) => `\u27E8U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`;
 var visible = (command) => command.replace(HIDDEN, named).replace(BLANKS, (blanks) => `\u27E8${blanks.length} blank${blanks.length === 1 ? "" : "s"}\u27E9`);
-var linesOf = (text) => [
+var linesOf2 = (text) => [
   ...new Set(text.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== ""))
 ];
 var MAX_COMMAND = 300;
@@ -46,7 +46,7 @@ function commandsProblem(lines) {
   return lines.length > MAX_COMMANDS ? `at most ${MAX_COMMANDS} commands, not ${lines.length}` : null;
 }
 function fitAsCommands(text) {
-  const lines = linesOf(text);
+  const lines = linesOf2(text);
   return commandsProblem(lines) === null && fitting(lines, "alone").length === lines.length;
 }
 var TOOLS = [
@@ -68,7 +68,7 @@ function isPlainCall(call) {
   const words = call.slice(tool?.length).split(" ").slice(1);
   return tool !== undefined && words.every((word, at) => ARGUMENT.test(word) || words[at - 1]?.startsWith("-"));
 }
-var isPlainlyCommands = (text) => linesOf(text).length > 0 && linesOf(text).every((line) => line.replaceAll(/\s+/g, " ").replace(PREFIX_WORD, "").split(/ ?(?:&&|\|\||;|\|) ?/).every(isPlainCall));
+var isPlainlyCommands = (text) => linesOf2(text).length > 0 && linesOf2(text).every((line) => line.replaceAll(/\s+/g, " ").replace(PREFIX_WORD, "").split(/ ?(?:&&|\|\||;|\|) ?/).every(isPlainCall));
 var ROW = 72;
 var PREFIX = 20;
 var WIDE = 4352;
@@ -89,4 +89,4 @@ function fitting(commands, where) {
 }
 var fitBeside = (commands) => commands.reduce((rows, one) => rows + rowsOf(one), 0) <= ROWS.beside;
 
-export { readCommandLine, needsShell, visible, linesOf, MAX_COMMAND, MAX_COMMANDS, commandsProblem, fitAsCommands, isPlainlyCommands, fitting, fitBeside };
+export { readCommandLine, needsShell, visible, linesOf2, MAX_COMMAND, MAX_COMMANDS, commandsProblem, fitAsCommands, isPlainlyCommands, fitting, fitBeside };

@@ -1,6 +1,5 @@
 // @bun
-// src/workflows/council/pm-facts.ts
-var stampLines2 = ({ task, nonce }) => `  "task": "${task}",
-  "nonce": "${nonce}",`;
+// src/workflows/contract.ts
+var AUTO_FLAG = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
 
-export { stampLines2 };
+export { AUTO_FLAG };

@@ -2,21 +2,21 @@
 import {
   MAX_LIST,
   stamp
-} from "./s40.js";
+} from "./s49.js";
 import {
   SCOPE_STATUSES
-} from "./s77.js";
+} from "./s108.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s41.js";
+} from "./s51.js";
 import {
   inContext,
   checkedOf,
   stampLines3,
   problemIf
-} from "./s60.js";
+} from "./s89.js";
 import {
   _maxLength,
   array,
@@ -25,7 +25,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s18.js";
+} from "./s20.js";
 
 // src/workflows/team/kinds/scope-review.ts
 var STATUSES = Object.keys(SCOPE_STATUSES);

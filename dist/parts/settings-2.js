@@ -1,10 +1,10 @@
 // @bun
 import {
   commandText
-} from "./s39.js";
+} from "./s48.js";
 import {
   ROLES2
-} from "./s117.js";
+} from "./s158.js";
 import {
   _lte,
   _gte,

@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s39.js";
+} from "./s48.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s85.js";
+} from "./s117.js";
 import {
   pathProblem
-} from "./s74.js";
+} from "./s105.js";
 import {
   _lte,
   _positive,

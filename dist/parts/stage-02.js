@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s77.js";
+} from "./s108.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s41.js";
+} from "./s51.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s48.js";
+} from "./s67.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s60.js";
+} from "./s89.js";
 import {
   strictObject,
   optional

@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s41.js";
+} from "./s51.js";
 import {
   problemIf,
   claim
-} from "./s60.js";
+} from "./s89.js";
 import {
   TESTS
-} from "./s130.js";
+} from "./s174.js";
 import {
   strictObject,
   optional

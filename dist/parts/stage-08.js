@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s41.js";
+} from "./s51.js";
 import {
   claim
-} from "./s60.js";
+} from "./s89.js";
 import {
   string,
   unknown,

@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s77.js";
+} from "./s108.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s41.js";
+} from "./s51.js";
 import {
   parseLessons,
   promote
-} from "./s85.js";
+} from "./s117.js";
 import {
   strictObject
 } from "./s1.js";

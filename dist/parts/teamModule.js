@@ -8,31 +8,31 @@ import {
   team,
   SKIP_REASONS,
   TEAM_WORDS
-} from "./s77.js";
+} from "./s108.js";
 import {
   DECIDES
-} from "./s26.js";
+} from "./s35.js";
 import {
   noDeployment
-} from "./s131.js";
+} from "./s175.js";
 import {
   AUTO_FLAG
-} from "./s20.js";
+} from "./s22.js";
 import {
   stagesOf,
   statusTable,
   visualize
-} from "./s71.js";
+} from "./s101.js";
 import {
   worktree,
   editRule
-} from "./s124.js";
+} from "./s166.js";
 import {
   areasOf
-} from "./s130.js";
+} from "./s174.js";
 import {
   trackOf
-} from "./s31.js";
+} from "./s40.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;
@@ -104,11 +104,11 @@ var teamModule = {
     retro: async () => (await import("./retro.js")).kind,
     "stage-09": async () => (await import("./stage-09.js")).kind
   },
-  briefFacts: (...of) => import.meta.require("./facts-4.js").briefFacts(...of),
+  briefFacts: (...of) => import.meta.require("./facts-8.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-2.js").BRIEFS;
+    return import.meta.require("./brief-4.js").BRIEFS;
   },
-  checks: async () => (await import("./CHECKS-1.js")).CHECKS,
+  checks: async () => (await import("./checks-3.js")).CHECKS,
   questions: TEAM_WORDS,
   skipReasons: SKIP_REASONS,
   worktree,

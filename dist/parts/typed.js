@@ -3,23 +3,23 @@ import {
   context,
   block,
   swallow
-} from "./s6.js";
+} from "./s7.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
-  change
-} from "./s33.js";
+  change2
+} from "./s42.js";
 import {
   questionsToAsk,
   meantAnswer,
   answersTold,
   questionText
-} from "./s143.js";
+} from "./s189.js";
 import {
   viewQuestions2
-} from "./s88.js";
+} from "./s122.js";
 import {
   deliverNow,
   owns,
@@ -27,10 +27,10 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s119.js";
+} from "./s160.js";
 import {
   hasDialog
-} from "./s136.js";
+} from "./s181.js";
 import {
   Refused
 } from "./s3.js";
@@ -68,7 +68,7 @@ async function typed(hook, run) {
   const halt = await haltSoon(hook, run);
   const stays = answer === null && (halt !== null || run.paused !== null && isPersons(run.paused));
   if (stays && !saysGoOn(payload.prompt)) {
-    const { run: now } = change(project, () => halt === null ? [] : [halt]);
+    const { run: now } = change2(project, () => halt === null ? [] : [halt]);
     return HOST_SAYS_STOPPED.test(payload.prompt) ? swallow(heldText(now)) : null;
   }
   if (meant !== null && !isRead && !hasDialog(hook.env)) {
@@ -86,7 +86,7 @@ As you typed it: ${line}`);
     return block(fresh.refusal);
   let changed;
   try {
-    changed = change(project, () => [
+    changed = change2(project, () => [
       ...halt === null ? [] : [halt],
       { do: "go_on" },
       ...fresh.steps,

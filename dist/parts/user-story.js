@@ -7,23 +7,23 @@ import {
   criterionId,
   stamp,
   question
-} from "./s40.js";
+} from "./s49.js";
 import {
   stampLines4,
   authorQuestions2
-} from "./s89.js";
+} from "./s123.js";
 import {
   inContext2
-} from "./s62.js";
+} from "./s91.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s49.js";
+} from "./s68.js";
 import {
   usualCriteria
-} from "./s141.js";
+} from "./s186.js";
 import {
   _minLength,
   object

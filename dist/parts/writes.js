@@ -1,26 +1,26 @@
 // @bun
 import {
   context
-} from "./s6.js";
+} from "./s7.js";
 import {
   artifactPath
-} from "./s122.js";
+} from "./s164.js";
 import {
-  change
-} from "./s33.js";
+  change2
+} from "./s42.js";
 import {
   subjectOf
-} from "./s140.js";
+} from "./s185.js";
 import {
   liveRun2
-} from "./s119.js";
+} from "./s160.js";
 import {
   senseOfCall,
   readTaskArtifact
-} from "./s121.js";
+} from "./s163.js";
 import {
   realPath
-} from "./s13.js";
+} from "./s14.js";
 import {
   taskOf
 } from "./s4.js";
@@ -38,7 +38,7 @@ async function written(hook) {
     return null;
   const { nonce } = task.dispatch;
   const sense = senseOfCall(payload.input, payload.response);
-  const noted = sense === null ? run : change(project, () => [{ do: "wrote", task: task.id, nonce, sense }]).run;
+  const noted = sense === null ? run : change2(project, () => [{ do: "wrote", task: task.id, nonce, sense }]).run;
   const now = noted && taskOf(noted, task.id);
   if (!noted || now?.dispatch?.nonce !== nonce)
     return null;

@@ -1,2 +1,2 @@
 // @bun
-import{hr}from"./s15.js";export{hr as endedCommand};
+import{sr}from"./s15.js";export{sr as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{nl}from"./s71.js";export{nl as headOf};
+import{uu}from"./s37.js";export{uu as headOf};

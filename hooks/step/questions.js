@@ -1,2 +1,2 @@
 // @bun
-import{sl}from"./s45.js";export{sl as viewQuestions};
+import{du}from"./s9.js";export{du as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{wm,zc}from"./s13.js";export{zc as endGroup,wm as runProcess};
+import{hg,Dl}from"./s75.js";export{Dl as endGroup,hg as runProcess};

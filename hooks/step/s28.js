@@ -1,3 +1,3 @@
 // @bun
-import{_,en}from"./s42.js";var o="host-audit";function ad(e,r){let t=_(e,en(r,"refined-prompt"));return t&&{...t,questions:t.questions??[]}}var ri=(e,r)=>_(e,r.tasks.findLast((t)=>t.who.program===o&&t.artifact!==null&&!t.void)?.artifact??null),oi=(e,r)=>_(e,en(r,"audit-result"));
-export{ad,ri,oi};
+import{Jh}from"./s117.js";var s="host";function Au(o){let e=null,t=new Set;for(let n of o.flatMap(({spent:r})=>r)){let r=n.model!==void 0&&n.usd!==void 0&&(n.unpriced??0)===0;if(n.model!==void 0&&(r||(n.usd??0)>0))e=(e??0)+(n.usd??0);if(!r&&n.tokens>0)t.add(n.model??s)}return{usd:e,unknown:[...t].sort()}}var Np=({usd:o,unknown:e})=>[...o===null?[]:[Jh(o)],...e.length===0?[]:["unknown"]].join(" and "),Dp=({usd:o,unknown:e})=>({usd:o,unknown:e.filter((t)=>t!==s)});
+export{Au,Np,Dp};

@@ -1,37 +1,3 @@
 // @bun
-import{ie,Ve,Rr}from"./s34.js";import{_d,Ti}from"./s26.js";import{Ds,yt,Ut}from"./s8.js";import{r}from"./s93.js";var $i=(e)=>`# Design: <title>
-
-STATUS: ${e}
-
-## Architecture
-<parts, data, how they work together, what happens when one fails>
-
-## API Contracts
-<each entry: request, response, every error, limits>
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
-
-## Security
-<what is secret and where it may go; who may call what, how often>
-`,vi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Ut(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],uo=({nextAdr:e,now:t})=>({path:`${Ve}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
-
-**Status**: Accepted
-**Date**: ${t.slice(0,10)}
-
-## Context
-<\u2026>
-
-## Decision
-<\u2026>
-
-## Rationale
-- <why, and which other way was refused for what reason>
-
-## Consequences
-<\u2026>
-`}),_i=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Si({list:e,document:t}){let o=e(Ve).filter((s)=>s.toLowerCase().endsWith(".md")),n=o.map((s)=>t(`${Ve}/${s}`)??""),i=o.flatMap((s,c)=>Ti(n[c],s).problems);return{names:o,texts:n,problems:[..._d(o),...i]}}function Ri(e){let t=e.document(ie),o={areas:e.areas,criteria:Ds(e)},{spec:n,problems:i}=Rr(t??"",o),s=e.areas.filter((p)=>n.components.some((a)=>a.area===p)),c=[...i,...Rl(n,e)];return{text:t,areas:s,status:t===null?null:n.status,problems:yt(ie,t,c)}}var Rl=({components:e},{areas:t,inArea:o,isTest:n})=>e.flatMap(({name:i,area:s,paths:c})=>c.flatMap((p)=>{let a=t.filter((h)=>o(p,h));return n(p)||a.length===0||a.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${r(p)} of ${r(i)} belongs to ${a.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${a[0]}`}));
-export{$i,vi,uo,_i,Si,Ri,Rl};
+import{Xd}from"./s113.js";var v=/^(?:test|tests|unit|integration|e2e|spec|build|compile|bundle|lint|check|checks|typecheck|type|types|tsc|coverage|cover|format|fmt|verify|validate|ci|vet|all)$/i,y=/^(?:deploy|deployment|publish|release|ship|push|upload|install|uninstall|login|migrate|migration|seed|drop|reset|destroy|purge|prod|production|staging|sync|apply)$/i,u=(t)=>t.split(/[:._-]+/).some((e)=>y.test(e));function g(t){if(!/^\w[\w:.-]*$/.test(t))return!1;let e=t.split(/[:._-]+/).filter((i)=>i!=="");return e.length>0&&v.test(e[0])&&!u(t)}var b=String.raw`(?:(?:\./)?(?:\.venv|venv|env)/bin/)?`,x=String.raw`(?:/usr/bin/|/usr/local/bin/|${b})python(?:3(?:\.\d+)?)?`,k=String.raw`(?:npx (?:--no |--no-install )?|bunx |pnpm exec |yarn |(?:\./)?node_modules/\.bin/)?`,w=String.raw`(?:(?:\./)?vendor/bin/)?`,f=/^(?::?[\w-]+:)*(?:clean|build|assemble|compile\w*|classes|testClasses|check|verify|package|lint\w*|detekt|\w*[tT]est|\w*Check)$/,d=/^(?:[\w-]+:)*(?:test|tests|spec|check|lint|rubocop|build|compile)(?::[\w-]+)*$/,p=/^(?:-[eEpfrRIg].*|--(?:execute.*|environment|rakefile|require|rakelib|rakelibdir|libdir|system))$/,a=/^-o/,E=/^(?!)/,R=[{begins:/^(?:node|\/usr\/bin\/node) --test$/,not:/^(?:-e|--eval|-p|-pe|--print|-i|--experimental-loader|--run)$/},{begins:/^node --check$/,not:/^(?:-e|--eval|-p|-pe|--print|-i|--run)$/},{begins:/^(?:bun|deno) test$/},{begins:/^deno (?:check|lint)$/},{begins:/^bun build$/,not:/^--compile/},{begins:new RegExp(`^${k}(?:tsc|vitest run|jest|mocha|ava|tap|eslint|biome (?:check|lint|ci)|prettier --check)$`),not:/^--init$/},{begins:new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${b}(?:pytest|mypy|ruff check)$`),not:a},{begins:new RegExp(`^(?:(?:uv|poetry|pipenv|pdm|hatch) run )?${x} -m (?:pytest|unittest|mypy|compileall|py_compile)$`),not:a},{begins:/^(?:tox|nox)$/,words:E,not:/^(?:-[xfs].*|--override|--sessions?|--noxfile|--force-dep)$/},{begins:/^go (?:test|vet|build)$/},{begins:/^cargo (?:test|nextest run|build|check|clippy|fmt --check)$/,not:/^(?:--config|--fix|-Z)$/},{begins:/^dotnet (?:test|build)$/,not:/^--?(?:p|property|t|target)(?::.*)?$/i},{begins:/^mix (?:test|compile)$/},{begins:/^swift (?:test|build)$/},{begins:/^ctest$/,not:/^(?:-[SDTMA].*|--script.*|--build-.*|--test-command|--dashboard|--extra-submit|--add-notes)$/},{begins:/^(?:bundle exec )?(?:bin\/)?rspec$/},{begins:/^(?:bundle exec )?rubocop$/},{begins:/^(?:bundle exec )?(?:bin\/)?(?:rake|rails) test$/,words:/[./]/,not:p},{begins:/^(?:bundle exec )?rake$/,words:d,not:p},{begins:new RegExp(`^(?:php )?${w}(?:phpunit|pest|phpstan analyse)$`)},{begins:/^php -l$/},{begins:/^(?:(?:\.\/)?gradlew|gradle|(?:\.\/)?mvnw|mvn)$/,words:f,not:/^(?:-(?:s|gs|f|b)|-[sfbI][./\w]*\.\w+|-I|--(?:global-)?settings|--file|--build-file|--init-script|-DargLine|-Djvm|-Dorg\.gradle\.jvmargs)$/},{begins:/^test$/},{begins:/^grep -[a-zA-Z]*q[a-zA-Z]*$/}],S=/^--?(?:exec|toolexec|vettool|basetemp|o|outfile|output-?file|test-runner-path|runner|reporter-outfile|preload-from|script-shell|node-options|registry|prefix|pastebin|override-ini|out|install-types|extld|ldflags|overlay)$/i,O=/(?:^|=)[/~]|^\{|(?:^|[/\\])\.\.(?:[/\\]|$)|:\/\/|^(?:data|javascript|node|file|blob|npm|jsr|https?):|[\n\0]/,A=/^-[A-Za-z](?:[/~]|\.\.\/)/,D=/^(?:npm|pnpm|yarn|bun|composer)$/,T=/^(?:-w|--workspace|--filter|-F|-C|--cwd|--dir)$/,_=/^(?:-s|--silent|-r|--recursive|-ws|--workspaces|--if-present|--workspace=.+|--filter=.+|--cwd=.+)$/;function I(t){let e=null,i=!1;for(let s=1;s<t.length;s++){let n=t[s];if(n==="--")break;if(T.test(n))s++;else if(_.test(n))continue;else if(e!==null&&!n.startsWith("-"))continue;else if(/^(?:run|run-script)$/.test(n)&&!i&&e===null)i=!0;else if(n.startsWith("-"))return!1;else e=n}if(e==="t"&&!i)return!0;if(e===null||!g(e))return!1;return i||e==="test"||t[0]!=="npm"&&/^(?:lint|check|build|typecheck)$/.test(e)}var c=(t)=>t.split("=",1)[0],L=(t)=>t.startsWith("-")?t.slice(c(t).length+1):t;function N({begins:t,words:e,not:i},s){for(let n=Math.min(5,s.length);n>0;n--){if(!t.test(s.slice(0,n).join(" ")))continue;let o=s.slice(n);if((e===f||e===d)&&!o.some((r)=>e.test(r)))return!1;return o.every((r,m)=>{if(r.startsWith("-"))return!(i?.test(c(r))??!1);let l=o[m-1],h=l?.startsWith("-")===!0&&!l.includes("=");if(e===void 0||e.test(r))return!0;return h&&/^(?:--tests?|-e|-p|-pl|-P|-D)$/.test(l)&&!u(r)})}return!1}function as(t){let e=Xd(t.trim());if(e.shell)return!1;let[i="",...s]=e.words;if(s.some((n)=>n.startsWith("-")&&S.test(c(n))))return!1;if(s.some((n)=>O.test(L(n))||A.test(n)))return!1;if(i==="make")return s.length>0&&s.every(g);return D.test(i)&&I(e.words)||R.some((n)=>N(n,e.words))}
+export{as};

@@ -1,4 +1,3 @@
 // @bun
-var zs=({task:t,nonce:e})=>`  "task": "${t}",
-  "nonce": "${e}",`;
-export{zs};
+var $e={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
+export{$e};

@@ -1,5 +1,6 @@
 // What honest agents write from `new-project` to the end of its milestone: a few sentences by name, a phase for each group.
 import type { Brief, Work, Worker } from "../team.ts";
+import { discussAnswer } from "./discuss.ts";
 import { carriedOut, taskIn } from "./execute.ts";
 import { DOCUMENT, draftFor, newProjectFor, ROADMAP } from "./new-project.ts";
 import { planAnswer } from "./plan.ts";
@@ -48,7 +49,10 @@ function roadmapOf(phases: PhaseOfWhole[]) {
       ...ROADMAP.phases[0]!,
       name,
       goal: `${name} can be said`,
-      criteria: functions.map((fn) => `${fn} says its sentence by name, as \`bun test tests/${fn}.test.ts\` shows`),
+      criteria: [
+        ...functions.map((fn) => `${fn} says its sentence by name, as \`bun test tests/${fn}.test.ts\` shows`),
+        "`bun test` exits with 0",
+      ],
       requirements: functions.map((fn) => idOf(all.indexOf(fn))),
       depends_on: at === 0 ? [] : [at],
     })),
@@ -69,7 +73,7 @@ export function honestPhases(phases: PhaseOfWhole[] = THREE_PHASES, change: Chan
     if (writes.endsWith("/project.json"))
       return { artifact: { ...draftFor(brief), requirements: requirementsOf(phases) } };
     if (writes.endsWith("/roadmap.json")) return { artifact: roadmapOf(phases) };
-    const known = newProjectFor(brief) ?? planAnswer(brief);
+    const known = newProjectFor(brief) ?? discussAnswer(brief) ?? planAnswer(brief);
     if (known) return { artifact: known };
     const fn = /Write (\w+)/.exec(taskIn(brief))?.[1];
     if (fn) return carriedOut(brief, filesOf(fn));

@@ -1,0 +1,80 @@
+// @bun
+import {
+  runGit,
+  placesOf
+} from "./s131.js";
+import {
+  unlessUnreadable,
+  changedFiles
+} from "./s153.js";
+import {
+  headOf2
+} from "./s149.js";
+import {
+  PLANNING
+} from "./s32.js";
+import {
+  treeOf,
+  baseTree
+} from "./s151.js";
+import {
+  someOf,
+  short
+} from "./s20.js";
+import {
+  treeStore
+} from "./s14.js";
+
+// src/workflows/phases/verify/seen.ts
+import { readFileSync } from "fs";
+import { join } from "path";
+var EXCLUDED = [".task", PLANNING];
+function treeish(root, commit) {
+  const prefix = placesOf(root)?.prefix.replace(/\/$/, "") ?? "";
+  return prefix === "" ? `git:${commit}` : `git:${commit}:${prefix}`;
+}
+function commitSeen(project, tree, named) {
+  const head = headOf2(project.root)?.commit ?? null;
+  const base = baseTree(project.root, { exclude: EXCLUDED, scratch: treeStore(project) });
+  if (head === null || base.ok && base.tree === tree)
+    return head;
+  for (const one of named.toReversed()) {
+    const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: project.root });
+    if (!found.ok)
+      continue;
+    const commit = found.out.toString().trim();
+    const differs = unlessUnreadable(() => changedFiles(project.root, treeish(project.root, commit), tree, treeStore(project)), [{ path: "?" }]);
+    if (differs.every(({ path }) => EXCLUDED.some((folder) => path.startsWith(`${folder}/`))))
+      return commit;
+  }
+  return head;
+}
+var TREE = /^tree: "((?:git|dir):[0-9a-f]+)"$/m;
+var MAX_SHOWN = 3;
+function staleReason(project, { path, commit }) {
+  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(textOf(join(project.root, path))) ?? [];
+  const seen = TREE.exec(front)?.[1];
+  const scratch = treeStore(project);
+  const now = treeOf(project.root, { exclude: EXCLUDED, scratch });
+  if (!now.ok)
+    return null;
+  if (seen === now.tree)
+    return null;
+  const changed = (from) => unlessUnreadable(() => changedFiles(project.root, from, now.tree, scratch).map((one) => one.path).filter((one) => !EXCLUDED.some((folder) => one.startsWith(`${folder}/`))), null);
+  const files = (seen === undefined ? null : changed(seen)) ?? (commit === null ? null : changed(treeish(project.root, commit)));
+  const what = commit === null ? "another state" : `commit ${short(commit)}`;
+  if (files !== null && files.length === 0)
+    return null;
+  if (files !== null)
+    return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
+  return seen === undefined && commit === null ? null : `its verification saw ${what}, which is not in this repository`;
+}
+function textOf(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+export { EXCLUDED, treeish, commitSeen, staleReason };

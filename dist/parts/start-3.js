@@ -1,0 +1,9 @@
+// @bun
+import {
+  freshSlug2,
+  resolves2
+} from "./s65.js";
+export {
+  freshSlug2 as freshSlug,
+  resolves2 as resolves
+};

@@ -1,0 +1,3 @@
+// @bun
+var Du=["APPROVE","REVISE","REJECT"],Nn="master-plan",Dn="vote",ur=(t)=>t.schema==="master-plan"&&typeof t.facts.plan==="string"?t.facts:null,Ne=(t)=>t.schema==="vote"&&typeof t.facts.vote==="string"?t.facts:null;function Wn(t,s){return[...Object.keys(s).filter((e)=>t[e]!==s[e]),...Object.keys(t).filter((e)=>!Object.hasOwn(s,e))]}var a=/\btasks?\s+#?(\d{1,3}(?:\s*(?:,|and|&|\+)\s*(?:tasks?\s+)?#?\d{1,3})*)(?![\w-])/gi,Wu=(t)=>[...new Set([...t.matchAll(a)].flatMap(([,s])=>[...s.matchAll(/\d+/g)].map(Number)))];function wa(t,s){let r=Wu(t).map((n)=>`Task ${n}`),e=` ${t.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu," ")} `;return s.filter((n)=>/^Task \d+$/.test(n)?r.includes(n):e.includes(` ${n.toLowerCase()} `))}
+export{Du,Nn,Dn,ur,Ne,Wn,Wu,wa};

@@ -1,0 +1,3 @@
+// @bun
+var $p="models",o=[[["phase-planner","roadmapper"],{quality:"opus",balanced:"opus",budget:"sonnet"}],[["phase-executor","debugger"],{quality:"opus",balanced:"sonnet",budget:"sonnet"}],[["project-researcher","phase-researcher","assumptions-analyzer","advisor-researcher"],{quality:"opus",balanced:"sonnet",budget:"haiku"}],[["plan-checker","phase-verifier"],{quality:"sonnet",balanced:"sonnet",budget:"haiku"}],[["research-synthesizer"],{quality:"sonnet",balanced:"sonnet",budget:"haiku"}],[["pattern-mapper"],{quality:"sonnet",balanced:"haiku",budget:"haiku"}]],e=(n)=>Object.fromEntries(o.flatMap(([a,t])=>a.map((s)=>[s,t[n]]))),Sp={option:"models",of:{quality:e("quality"),balanced:e("balanced"),budget:e("budget")}};
+export{$p,Sp};
