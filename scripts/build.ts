@@ -58,13 +58,18 @@ const notInStep: BunPlugin = {
     builder.onLoad(
       {
         filter:
-          /\/src\/(?:workflows\/[\w-]+\/(?:[\w-]+\/)?(?:checks(?:\/index)?|external|checkup|settings|track|start|start-next|meant|(?:words\/)?report)|record\/run-tests|providers\/[\w-]+-(?:ask|probe)|hooks\/person)\.ts$/,
+          /\/src\/(?:workflows\/[\w-]+\/(?:[\w-]+\/)?(?:checks(?:\/index)?|external|checkup|settings|track|start|start-next|start-models|meant|roadmap-verb|(?:words\/)?report)|record\/run-tests|providers\/[\w-]+-(?:ask|probe)|hooks\/person)\.ts$/,
       },
       ({ path }) => ({
         contents: `throw new Error(${JSON.stringify(`${path.slice(path.lastIndexOf("/src/") + 1)} is in dist alone`)});`,
         loader: "js",
       }),
     );
+    // A run ends by a check or by a person's word, and neither is the step.
+    builder.onLoad({ filter: /\/src\/workflows\/[\w-]+\/at-end\.ts$/ }, () => ({
+      contents: "export const outputs = () => ({ files: [], problems: [] });",
+      loader: "js",
+    }));
     // Needed once in a run, at its end. In bytecode there is no `import.meta` to load it by.
     builder.onLoad({ filter: /\/src\/run\/report\.ts$/ }, () => ({
       contents: `const load = () => process.getBuiltinModule("node:module").createRequire(Bun.main);
@@ -127,7 +132,9 @@ function plainNames(texts: Map<string, string>, names: Record<string, string>): 
     if (!HASHED.test(part)) continue;
     const source = part.replace(HASHED, "");
     // The folders of workflows all begin at an index.ts: such a part is named by what it exports.
-    const name = source === "index" ? (/export\s*\{[^}]*?(\w+)\s*\}/.exec(text)?.[1] ?? source) : source;
+    const said = source === "index" ? (/export\s*\{[^}]*?(\w+)\s*\}/.exec(text)?.[1] ?? source) : source;
+    // Bun takes a file for another one whose name differs in its capitals alone.
+    const name = /^[A-Z_]+$/.test(said) ? said.toLowerCase() : said;
     const plain = texts.has(`${name}.js`) ? "s" : name;
     // Bun, and many a disk, takes names that differ in case alone for one file.
     const known = [...byName.keys()].find((one) => one.toLowerCase() === plain.toLowerCase()) ?? plain;

@@ -171,6 +171,8 @@ async function promptOf(call: Call): Promise<Prompt> {
     // One word more is a request whose workflow was left out.
     if (/\s/.test(workflow.trim()))
       return refuse(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
+    const line = workflow === "" || known.includes(workflow) ? null : meantBy(workflow);
+    if (line !== null) return refuse(wrongUsage(`unknown workflow "${workflow}"; did you mean ${here(line)}?`));
     return refuse(
       wrongUsage(
         `run needs ${named.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`,

@@ -17,11 +17,12 @@ import { COMMANDS } from "../run/commands/index.ts";
 import { park } from "../run/commands/park.ts";
 import { reportFacts } from "../run/report.ts";
 import { viewOf } from "../run/status.ts";
-import { workflowOfOrDefault } from "../workflows/index.ts";
+import { projectVerbs, workflowOfOrDefault } from "../workflows/index.ts";
 import { dryRun } from "./dry-run.ts";
 import { log } from "./log.ts";
 import { next } from "./next.ts";
 import { notify } from "./notify.ts";
+import { projectVerb } from "./project-verb.ts";
 import { run } from "./run.ts";
 import { verify } from "./verify.ts";
 import { viewVerb } from "./view.ts";
@@ -96,6 +97,7 @@ export const VERBS: Record<string, Command> = {
     "Compare what the run has used with its budget; exit 1 when the person is asked beyond it",
     "check",
   ),
+  ...Object.fromEntries(Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(verb)])),
   run,
   notify,
   "dry-run": dryRun,

@@ -244,6 +244,37 @@ export interface ExternalPrompt {
   maxOutputTokens?: number;
 }
 
+/** What a verb on the project was told. `wrong`: it was typed wrongly; else not ok: the answer is no, and nothing was changed. */
+export interface ProjectAnswer {
+  ok: boolean;
+  wrong?: true;
+  lines: string[];
+  data: object;
+}
+/** What such a verb is about. */
+export interface ProjectCall {
+  root: string;
+  args: string[];
+  /** Options that were given, by name; a switch is `yes`. */
+  options: Readonly<Record<string, string>>;
+  /** Time of the call, ISO 8601 in UTC. */
+  now: string;
+  /** The run that is live here, by id; null: none is. Looked up on use. */
+  live(): string | null;
+  layout: Layout;
+}
+/** A verb of the terminal that is about files of the project and needs no run. */
+export interface ProjectVerb {
+  summary: string;
+  /** Arguments in the help, such as `[show]`. */
+  usage: string;
+  /** Fewest and most arguments. */
+  args: [number, number];
+  options: Record<string, { value?: string; about: string }>;
+  /** Loaded on use. */
+  act: () => (call: ProjectCall) => ProjectAnswer;
+}
+
 /** All that the program knows of one workflow. Nothing outside its folder knows it by name, save the table in `index.ts`. */
 export interface WorkflowModule<F = unknown> {
   workflow: Workflow;
@@ -334,6 +365,8 @@ export interface WorkflowModule<F = unknown> {
   checkupRoles?(settings: Settings, assigned: Record<string, TaskWho[]>): Promise<Finding[]>;
   /** What is typed to the program by whoever types this word, such as the name that another tool has for a command; null: it says nothing here. */
   meant?(word: string): string | null;
+  /** Verbs of the terminal on the project's own files, by name. */
+  verbs?: Record<string, ProjectVerb>;
   /** Verbs of its own, by name; `now`: by when, in ISO 8601. */
   views?: Record<string, (scene: Scene, now: string) => View>;
 }

@@ -6,7 +6,7 @@ import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
 import type { Settings } from "../settings.ts";
 import { budgetView } from "./budget.ts";
-import type { QuestionWords, StartCommand, View, WorkflowModule } from "./contract.ts";
+import type { ProjectVerb, QuestionWords, StartCommand, View, WorkflowModule } from "./contract.ts";
 import { POWERS, type Power } from "./powers.ts";
 import { QUESTIONS } from "./words.ts";
 
@@ -83,6 +83,10 @@ export function viewOf(workflow: string, name: string): ((scene: Scene, now: str
   const views = { budget: budgetView, ...moduleOf(workflow).views };
   return Object.hasOwn(views, name) ? (views as Record<string, (scene: Scene, now: string) => View>)[name] : undefined;
 }
+
+/** Verbs of the terminal that workflows have of their own, and that need no run. */
+export const projectVerbs = (): Record<string, ProjectVerb> =>
+  Object.assign({}, ...WORKFLOW_NAMES.map((name) => moduleOf(name).verbs ?? {}));
 
 /** Commands that start a run, by what stands behind the plugin's name. */
 export const allStarts = (): Record<string, StartCommand & { workflow: string }> =>

@@ -114,6 +114,14 @@ test.each(SHARED)("a part in %s imports no other from which it takes nothing", (
   expect(imports.filter((one) => /^import ?"\./.test(one))).toEqual([]);
 });
 
+test.each(SHARED)(
+  "names of parts in %s differ in more than their capitals, or Bun takes one for the other",
+  (folder) => {
+    const names = partsIn(repository, folder).map((path) => path.toLowerCase());
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  },
+);
+
 test.each([
   ["what answers a typed command", "says how, and not what"],
   ["what answers a dialog", "your words are none of its options"],

@@ -154,8 +154,8 @@ test("a file that is imported does nothing when it is loaded: the build drops im
   expect(imports.filter((one) => PROGRAMS.includes(one.to)).map(shown)).toEqual([]);
 });
 
-/** What a start command means in a project, and for whom a word is meant: loaded on a person's word alone. */
-const ON_A_WORD = /\/(?:start|start-next|start-models|meant)\.ts$/;
+/** Loaded on a person's word, or once a run is over. */
+const ON_A_WORD = /\/(?:start|start-next|start-models|meant|roadmap-verb|at-end)\.ts$/;
 
 test("the table of workflows loads no schema library: an artifact's kind does, on use", async () => {
   const open = ["workflows/index.ts"];

@@ -1,6 +1,6 @@
 import { here, SLASH_COMMANDS } from "../../plugin.ts";
 import { distance } from "../../text.ts";
-import { allStarts, startOf, typedCommand } from "../../workflows/index.ts";
+import { allStarts, projectVerbs, startOf, typedCommand } from "../../workflows/index.ts";
 import { isOption } from "../start-request.ts";
 import { optionLines } from "./arguments.ts";
 import { type Door, type Option, typed } from "./command.ts";
@@ -71,7 +71,14 @@ function isCommandLine(verb: string, words: string[], isNamed: boolean): boolean
 const TAKES_RUN = /^r-?\d[\w-]*$/i;
 
 const verbsOf = (): string[] => [
-  ...new Set([HELP, "version", ...SLASH_COMMANDS, ...Object.keys(allStarts()), ...TERMINAL_ONLY]),
+  ...new Set([
+    HELP,
+    "version",
+    ...SLASH_COMMANDS,
+    ...Object.keys(allStarts()),
+    ...TERMINAL_ONLY,
+    ...Object.keys(projectVerbs()),
+  ]),
 ];
 
 /**

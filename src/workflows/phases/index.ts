@@ -1,7 +1,10 @@
+import { isLive } from "../../engine/run.ts";
 import type { Brief, StartCommand, WorkflowModule } from "../contract.ts";
 import { execution } from "../execute/index.ts";
 import { NEXT } from "./next.ts";
 import { PARTS, partOf } from "./parts.ts";
+import { PLANNING } from "./paths.ts";
+import { VERBS } from "./verbs.ts";
 import { WORDS } from "./words.ts";
 import { merged, phases } from "./workflow.ts";
 
@@ -38,6 +41,13 @@ export const phasesModule: WorkflowModule = {
   worktree: execution.worktree,
   editRule: execution.editRule,
   sortsNewFiles: execution.sortsNewFiles,
+  verbs: VERBS,
+  // What lasts longer than a run is no file of it.
+  outlives: [`${PLANNING}/`],
+  outputs: (scene) =>
+    isLive(scene.run)
+      ? { files: [], problems: [] }
+      : (require("./at-end.ts") as typeof import("./at-end.ts")).outputs(scene),
   commands: ({ run }) => partOf(run.entry).commands?.(run) ?? [],
   report: {
     unasked: "the plans",

@@ -1,36 +1,53 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { runGit } from "../../project/git.ts";
+import { placesOf, runGit } from "../../project/git.ts";
+import { findProject } from "../../project/project.ts";
+import { doneProblems } from "./execute/done.ts";
+import { planCommits } from "./execute/history.ts";
 import { PHASES, PLANNING } from "./paths.ts";
-import type { Overview, PhaseFolder, PhaseNumber } from "./planning/model.ts";
+import type { Overview, PhaseFolder, PhaseNumber, Problem } from "./planning/model.ts";
 import { readPhase } from "./planning/read.ts";
 import { openPlans, type PhaseLook, type RouteFacts } from "./routes.ts";
-import { staleReason as seenStale } from "./verify/seen.ts";
+import { staleReason } from "./verify/seen.ts";
 
 /** What the table of routes asks of a project on the disk. Git is started for the one phase that the table comes to. */
-
-/** Commits that are looked through for a plan's name. */
-const MOST_COMMITS = 2_000;
-/** `feat(02-01): add a search`, also of a decimal phase. */
-const SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
 
 const lines = (root: string, args: string[]): string[] | null => {
   const { ok, out } = runGit(args, { cwd: root });
   return ok
     ? out
         .toString()
-        .split(/[\0\n]/)
+        .split("\n")
         .filter((one) => one !== "")
     : null;
 };
 
-/** Ids of plans without a summary that counts, of which the history has commits. */
+/** Ids of plans without a summary, of which the history has commits. */
 function begunPlans(root: string, folder: PhaseFolder): string[] {
   const open = openPlans(folder).map(({ id }) => id);
-  if (open.length === 0) return [];
-  const subjects = lines(root, ["log", `--max-count=${MOST_COMMITS}`, "--format=%s"]) ?? [];
-  const named = new Set(subjects.flatMap((subject) => SUBJECT.exec(subject)?.[1] ?? []));
+  const named = new Set(planCommits(root, open).map(({ plan }) => plan));
   return open.filter((id) => named.has(id));
+}
+
+/**
+ * Summaries of plans that are not done although they say so. Once all plans have one, the verification looks at what is
+ * missing by their own words, and at their files; without git nobody can tell of their commits.
+ */
+function unheldSummaries(root: string, folder: PhaseFolder): Problem[] {
+  const { plans, summaries } = folder;
+  const areAll = openPlans(folder).length === 0;
+  if (areAll && placesOf(root) === null) return [];
+  return plans.flatMap((plan) => {
+    const summary = summaries.find((one) => one.plan === plan.plan);
+    if (summary === undefined || summary.problems.length > 0) return [];
+    const { path, commits } = summary;
+    if (areAll && commits.length === 0 && plan.files_modified.length === 0) return [];
+    const judged = areAll ? { ...summary, self_check: true, files: [] } : summary;
+    return doneProblems(root, plan, judged, "<name>").map((text): Problem => {
+      const problem = text.startsWith(`${path}: `) ? text.slice(path.length + 2) : text;
+      return { file: path, line: null, problem };
+    });
+  });
 }
 
 /** When files were last written, in seconds: by the last commit of them where they stand as committed, else by the disk. */
@@ -44,19 +61,18 @@ function writtenAt(root: string, paths: string[]): number {
 }
 
 /**
- * Why a verification says nothing of what is there now: the work is another one than at the commit that it saw. One that
- * names no commit, as GSD writes it, is older than a summary.
+ * Why a verification says nothing of what is there now: the work is another one than it saw. One that names no commit, as GSD
+ * writes it, is older than a summary.
  */
-function staleReason(root: string, { verification, summaries }: PhaseFolder): string | null {
+function staleWhy(root: string, { verification, summaries }: PhaseFolder): string | null {
   if (verification === null) return null;
-  const { commit, path } = verification;
-  if (commit === null) {
-    const paths = summaries.map((one) => one.path);
-    const isOlder = paths.length > 0 && writtenAt(root, paths) > writtenAt(root, [path]);
-    return isOlder ? "a summary was written after its verification" : null;
-  }
-  // What is checked out may lack the commits of the work: what lies there counts.
-  return seenStale({ root, task: join(root, ".task"), found: "folder" }, verification);
+  const changed = staleReason(findProject(root), verification);
+  if (changed !== null) return changed;
+  const paths = summaries.map((one) => one.path);
+  if (verification.commit !== null || paths.length === 0) return null;
+  return writtenAt(root, paths) > writtenAt(root, [verification.path])
+    ? "a summary was written after its verification"
+    : null;
 }
 
 /** Versions of milestones in the archive, oldest first. */
@@ -74,17 +90,23 @@ function lookAt(root: string, number: PhaseNumber, { phases: known }: Overview):
   const { phases, problems } = readPhase(root, number);
   const names = known.filter((one) => one.number === number).map(({ name }) => `${PHASES}/${name}`);
   const [folder] = phases;
-  let [begun, stale]: [string[] | undefined, string | null | undefined] = [undefined, undefined];
+  let begun: string[] | undefined;
+  let unheld: Problem[] | undefined;
+  let stale: string | null | undefined;
   return {
     folders: phases,
     problems: problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
     // Git is asked for what a row asks for.
+    get unheld() {
+      unheld ??= folder === undefined ? [] : unheldSummaries(root, folder);
+      return unheld;
+    },
     get begun() {
       begun ??= folder === undefined ? [] : begunPlans(root, folder);
       return begun;
     },
     get stale() {
-      if (stale === undefined) stale = folder === undefined ? null : staleReason(root, folder);
+      if (stale === undefined) stale = folder === undefined ? null : staleWhy(root, folder);
       return stale;
     },
   };

@@ -15,6 +15,9 @@ import { byNumber } from "./planning/numbers.ts";
 
 /** What comes next in a project, by what `.planning` says: a table, of which the first row that fits counts. */
 
+/** Flag of `next` that ends a pause, and option of its run. */
+export const RESUME = "resume";
+
 /** What leads on: a command, a word of the person that ends a pause, a file that only the person can mend, or nothing. */
 export type Action =
   | "new-project"
@@ -34,7 +37,9 @@ export interface PhaseLook {
   folders: PhaseFolder[];
   /** What cannot be read in them. */
   problems: Problem[];
-  /** Ids of plans that have commits although no summary of them counts. */
+  /** Summaries that do not hold: what they name is not there, or they say themselves that something is missing. */
+  unheld: Problem[];
+  /** Ids of plans that have commits and no summary. */
   begun: string[];
   /** Why its verification says nothing of what is there now; null: it holds. */
   stale: string | null;
@@ -88,14 +93,12 @@ interface PhaseRow {
 /** Names that a sentence lists. */
 const MOST = 5;
 
-const summaryOf = (folder: PhaseFolder, { plan }: PhasePlan) => folder.summaries.find((one) => one.plan === plan);
+/** Plans that are carried out here; those of another workflow are its own. */
+const plansOf = ({ plans }: PhaseFolder): PhasePlan[] => plans.filter(({ type }) => type !== "council");
 
-/** Plans of a phase without a summary that counts: it is there, can be read, and its self-check has not failed. */
+/** Plans of a phase without a summary. */
 export const openPlans = (folder: PhaseFolder): PhasePlan[] =>
-  folder.plans.filter((plan) => {
-    const summary = summaryOf(folder, plan);
-    return summary === undefined || summary.problems.length > 0 || !summary.self_check;
-  });
+  plansOf(folder).filter(({ plan }) => !folder.summaries.some((one) => one.plan === plan));
 
 /** Whether a verification says that the phase is not reached; one over fewer criteria than there are is no pass. */
 const hasGaps = (said: Verification | null): boolean =>
@@ -144,15 +147,9 @@ const unreadable = (problems: Problem[]): Fit | null =>
 /** What is archived says that nothing is left to do. */
 const shipped = (archived: string[]): Fit => ({ action: "done", why: `milestone ${archived.at(-1)} is complete` });
 
-/**
- * Whether the milestone of the roadmap is in the archive already. Where the roadmap names none, what ends a milestone tells:
- * its requirements, or the folders of its phases, are gone.
- */
-function isShipped({ planning: { roadmap, phases, requirements }, archived }: RouteFacts): boolean {
-  const milestone = roadmap?.milestone ?? null;
-  if (archived.length === 0) return false;
-  return milestone === null ? phases.length === 0 || requirements === null : archived.includes(milestone.version);
-}
+/** Whether the milestone is in the archive already: what ends one takes its requirements away, and a new one brings its own. */
+const isShipped = ({ planning: { requirements }, archived }: RouteFacts): boolean =>
+  archived.length > 0 && requirements === null;
 
 /** Rows about the project as a whole, before any phase is looked at. */
 const OF_PROJECT: ProjectRow[] = [
@@ -165,6 +162,12 @@ const OF_PROJECT: ProjectRow[] = [
     row: "nothing is there",
     action: "new-project",
     fits: ({ planning }) => (planning.exists ? null : { why: "there is no .planning/ here" }),
+  },
+  {
+    row: "between milestones",
+    action: "done",
+    fits: ({ planning: { roadmap }, archived }) =>
+      archived.length > 0 && (roadmap === null || roadmap.phases.length === 0) ? shipped(archived) : null,
   },
   {
     row: "unreadable",
@@ -180,10 +183,7 @@ const OF_PROJECT: ProjectRow[] = [
   {
     row: "no roadmap",
     action: "new-project",
-    fits({ planning: { roadmap }, archived }) {
-      if (roadmap !== null) return null;
-      return archived.length > 0 ? shipped(archived) : { why: `${ROADMAP} is missing` };
-    },
+    fits: ({ planning: { roadmap } }) => (roadmap === null ? { why: `${ROADMAP} is missing` } : null),
   },
   {
     row: "no phases",
@@ -232,11 +232,16 @@ const OF_PROJECT: ProjectRow[] = [
       const { planning, open, archived, folders } = all;
       if (open.length > 0) return null;
       if (isShipped(all)) return shipped(archived);
-      const { phases } = planning.roadmap!;
-      // Later phases change what earlier ones were verified on: the last one is what the milestone stands on.
-      const last = phases.findLast(({ number }) => folders.get(number)?.some((one) => one.verification?.commit));
-      const stale = last === undefined ? null : all.look(last.number).stale;
-      if (stale !== null) return { action: "verify-work", phase: last!.number, why: stale };
+      const phases = planning.roadmap!.phases.toSorted((one, other) => byNumber(one.number, other.number));
+      const problems = [...planning.problems, ...phases.flatMap(({ number }) => all.look(number).problems)];
+      const unread = unreadable([...new Map(problems.map((one) => [JSON.stringify(one), one])).values()]);
+      if (unread !== null) return { action: "mend", ...unread };
+      // Later phases change what earlier ones were verified on: one verification has to be about the project as it is now.
+      const verified = phases.filter(({ number }) => folders.get(number)?.some((one) => one.verification !== null));
+      const [last] = verified.toReversed();
+      const stale = verified.map(({ number }) => all.look(number).stale);
+      if (last !== undefined && !stale.includes(null))
+        return { action: "verify-work", phase: last.number, why: stale.at(-1)! };
       return { why: `${plural(phases.length, "phase is", "phases are")} done` };
     },
   },
@@ -272,10 +277,21 @@ const OF_PHASE: PhaseRow[] = [
     fits: (_planning, _folder, { problems }) => unreadable(problems),
   },
   {
+    row: "a summary does not hold",
+    action: "mend",
+    fits: (_planning, _folder, { unheld }) =>
+      unheld.length === 0
+        ? null
+        : {
+            why: "a plan counts as done by its summary: mend it, or take it away to have the plan carried out",
+            problems: unheld,
+          },
+  },
+  {
     row: "no requirements",
     action: "mend",
     fits({ requirements }, folder) {
-      if (requirements !== null || (folder?.plans.length ?? 0) > 0) return null;
+      if (requirements !== null || (folder !== null && plansOf(folder).length > 0)) return null;
       const problem = "it is missing, expected the requirements that phases name, such as - [ ] **AUTH-01**: <text>";
       return { why: `${REQUIREMENTS} is missing`, problems: [{ file: REQUIREMENTS, line: null, problem }] };
     },
@@ -284,7 +300,7 @@ const OF_PHASE: PhaseRow[] = [
     row: "nothing is written",
     action: "discuss-phase",
     fits({ config }, folder) {
-      if (folder !== null && (folder.plans.length > 0 || folder.context !== null || folder.research !== null))
+      if (folder !== null && (plansOf(folder).length > 0 || folder.context !== null || folder.research !== null))
         return null;
       return config.skip_discuss
         ? { action: "plan-phase", why: "it has no plans, and by config.json it is not talked over first" }
@@ -294,7 +310,7 @@ const OF_PHASE: PhaseRow[] = [
   {
     row: "no plans",
     action: "plan-phase",
-    fits: (_planning, folder) => (folder!.plans.length > 0 ? null : { why: "it has no plans yet" }),
+    fits: (_planning, folder) => (plansOf(folder!).length > 0 ? null : { why: "it has no plans yet" }),
   },
   {
     row: "begun",
@@ -302,7 +318,7 @@ const OF_PHASE: PhaseRow[] = [
     fits(_planning, _folder, { begun }) {
       if (begun.length === 0) return null;
       return {
-        why: `${someOf(begun, MOST)} has commits and no summary that counts; you are asked before anything runs`,
+        why: `${someOf(begun, MOST)} has commits and no summary; you are asked before anything runs`,
       };
     },
   },
@@ -313,7 +329,7 @@ const OF_PHASE: PhaseRow[] = [
       const open = openPlans(folder!).map(({ id }) => id);
       if (open.length === 0) return null;
       return {
-        why: `${open.length} of ${plural(folder!.plans.length, "plan")} without a summary that counts: ${someOf(open, MOST)}`,
+        why: `${open.length} of ${plural(plansOf(folder!).length, "plan")} without a summary: ${someOf(open, MOST)}`,
       };
     },
   },

@@ -1,36 +1,31 @@
 import type { Resolved } from "../contract.ts";
-import { twoDigits } from "./planning/numbers.ts";
+import { PARTS } from "./parts.ts";
 import { readOverview } from "./planning/read.ts";
 import { routeFacts } from "./route-facts.ts";
-import { routeOf, routeText, routeWords, typedIn } from "./routes.ts";
+import { RESUME, routeOf, routeText, routeWords, typedIn } from "./routes.ts";
 
-/** Flag that ends a pause. */
-export const RESUME = "resume";
+/** What the command that comes next takes from its own words, as if it were typed. */
+function asTyped(root: string, entry: string, text: string): Resolved | null {
+  const starts = Object.values(PARTS[entry]?.starts ?? {});
+  return starts.find((one) => one.entry === entry)?.resolves?.()(root, text, {}) ?? null;
+}
 
 /** What stands behind `next`: nothing. The command that comes next is started, or what is to be done instead is said. */
 export function resolves(root: string, request: string, options: Readonly<Record<string, string>>): Resolved {
-  const planning = readOverview(root);
-  const facts = routeFacts(root, planning);
   if (request.trim() !== "")
     return {
       ok: false,
       problem: `next finds out by itself what comes next, and takes no "${request.trim().slice(0, 60)}". To choose yourself: ${typedIn("plan-phase", "<phase>")}, and so on.`,
     };
+  const planning = readOverview(root);
   const goesOn = options[RESUME] !== undefined;
-  const route = routeOf(goesOn ? { ...facts, planning: { ...planning, paused: false } } : facts);
+  const route = routeOf(routeFacts(root, goesOn ? { ...planning, paused: false } : planning));
   const words = routeWords(route, planning);
-  switch (route.action) {
-    case "resume":
-    case "mend":
-    case "done":
-    // Without the person's idea there is no project to begin.
-    case "new-project":
-      return { ok: false, problem: routeText(words) };
-    default: {
-      const option: Record<string, string> = route.phase === null ? {} : { phase: twoDigits(route.phase) };
-      const asked = route.phase === null ? route.why : `Phase ${route.phase}`;
-      const chosen = { command: words.type, command_reason: route.why };
-      return { ok: true, entry: route.action, request: asked, options: { ...option, ...chosen } };
-    }
-  }
+  const told: Resolved = { ok: false, problem: routeText(words) };
+  // Only the person can do these; without their idea there is no project to begin.
+  if (["resume", "mend", "done", "new-project"].includes(route.action)) return told;
+  const found = asTyped(root, route.action, route.phase ?? (route.action === "debug" ? route.why : ""));
+  if (found === null) return told;
+  if (!found.ok) return found;
+  return { ...found, options: { ...found.options, command: words.type, command_reason: route.why } };
 }

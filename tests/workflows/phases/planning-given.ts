@@ -85,7 +85,7 @@ Do it.
 </tasks>
 `;
 
-export const summaryText = (phase: string, plan: number, check = "PASSED"): string => `---
+export const summaryText = (phase: string, plan: number, check = "PASSED", commit?: string): string => `---
 phase: ${twoDigits(phase)}-x
 plan: ${String(plan).padStart(2, "0")}
 requirements-completed: [NOTE-01]
@@ -98,7 +98,7 @@ requirements-completed: [NOTE-01]
 ## Decisions Made
 
 - Kept it small
-
+${commit === undefined ? "" : `\n## Task Commits\n\n1. **Task 1: It** - \`${commit}\` (feat)\n`}
 ## Self-Check: ${check}
 `;
 
@@ -121,6 +121,17 @@ export const file = (number: string, kind: string): string => `${folder(number)}
 export const planFile = (number: string, plan: number, kind = "PLAN"): string =>
   file(number, `${String(plan).padStart(2, "0")}-${kind}`);
 
+/** A plan that a person alone has carried out, and so no commit is asked for. */
+export function carriedOutByHand(root: string, phase: string, plan: number): void {
+  const task = '<task type="checkpoint:human-action" gate="blocking">\n  <instructions>Do it</instructions>';
+  write(
+    root,
+    planFile(phase, plan),
+    planText(phase, plan).replace('<task type="auto">', task).replace("autonomous: true", "autonomous: false"),
+  );
+  write(root, planFile(phase, plan, "SUMMARY"), summaryText(phase, plan));
+}
+
 /** A project with these phases, of which nothing is written yet. */
 export function project(root: string, phases: readonly GivenPhase[]): void {
   write(
@@ -133,12 +144,15 @@ export function project(root: string, phases: readonly GivenPhase[]): void {
   write(root, "config.json", '{ "mode": "yolo" }\n');
 }
 
-/** What a command leaves behind once it has gone well, in files alone; `verdict`: what a verification comes to. */
+/**
+ * What a command leaves behind once it has gone well; `verdict`: what a verification comes to; `commit`: commits all there is,
+ * and gives its hash.
+ */
 export function leave(
   root: string,
   { action, phase }: { action: string; phase: string | null },
-  verdict: "passed" | "gaps_found" | "human_needed" = "passed",
-  commit: string | null = null,
+  verdict: "passed" | "gaps_found" | "human_needed",
+  commit: (message: string) => string,
 ): void {
   const number = phase ?? "";
   const plans = (): number[] =>
@@ -159,11 +173,16 @@ export function leave(
       break;
     }
     case "execute-phase":
-      for (const plan of plans()) write(root, planFile(number, plan, "SUMMARY"), summaryText(number, plan));
+      for (const plan of plans()) {
+        if (has(root, planFile(number, plan, "SUMMARY"))) continue;
+        write(root, `../src/x${number}-${plan}.ts`, "made\n");
+        const made = commit(`feat(${twoDigits(number)}-0${plan}): do it`);
+        write(root, planFile(number, plan, "SUMMARY"), summaryText(number, plan, "PASSED", made));
+      }
       break;
     case "verify-work": {
-      const seen = commit === null ? "" : `commit: "${commit}"\n`;
-      write(root, file(number, "VERIFICATION"), verificationText(number, verdict, seen));
+      const seen = commit("docs: summaries");
+      write(root, file(number, "VERIFICATION"), verificationText(number, verdict, `commit: "${seen}"\n`));
       if (verdict !== "passed") break;
       const box = new RegExp(`^- \\[ \\] (\\*\\*Phase ${number}:)`, "m");
       write(root, "ROADMAP.md", read(root, "ROADMAP.md").replace(box, "- [x] $1"));

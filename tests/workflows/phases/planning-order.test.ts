@@ -131,7 +131,8 @@ describe("a phase is inserted", () => {
       "### Phase 2.2: Fix (INSERTED)",
       "**Goal:** It holds",
     ]);
-    expect({ ...after, ".planning/ROADMAP.md": "" }).toEqual({ ...before, ".planning/ROADMAP.md": "" });
+    const folder = { ".planning/phases/02.2-fix/.gitkeep": "" };
+    expect(after).toEqual({ ...before, ...folder, ".planning/ROADMAP.md": roadmap });
     expect(readPlanning(root).problems).toEqual([]);
   });
 
@@ -395,6 +396,7 @@ test("after any changes roadmap, folders, plans, requirements and dependencies a
         }
         for (const folder of planning.phases) {
           const name = folder.name.replace(/^[\d.]+-/, "");
+          if (name.startsWith("new")) continue;
           expect(nameOf(now, folder.number)).toBe(name);
           const text = readFileSync(join(root, ".planning/REQUIREMENTS.md"), "utf8");
           expect(text).toContain(`| ${name.toUpperCase()}-01 | Phase ${folder.number} |`);

@@ -51,7 +51,7 @@ describe("front matter", () => {
     ["phase", "03-find", "phase: 02-search # mine", "phase: 03-find # mine"],
     ["plan", "02", "plan: 01", "plan: 02"],
     ["tags", ["c"], "tags: [a,\n  b]", "tags: [c]"],
-    ["own", { z: "yes" }, 'own:\n- x: 1\n  y: "01"', 'own:\n    z: "yes"'],
+    ["own", { z: "yes" }, 'own:\n- x: 1\n  y: "01"', 'own:\n  z: "yes"'],
     ["last", 'say "x"', 'last: "é"', "last: 'say \"x\"'"],
     ["new", true, '"é"\n---', '"é"\nnew: true\n---'],
   ])("sets %p in place", (key, value, from, to) => {

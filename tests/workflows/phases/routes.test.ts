@@ -101,16 +101,17 @@ describe("each row", () => {
       "2",
       "nothing is written",
     ],
-    ["a plan", planned, "execute-phase", "2", "1 of 1 plan without a summary that counts: 02-01"],
+    ["a plan", planned, "execute-phase", "2", "1 of 1 plan without a summary: 02-01"],
     [
-      "a summary that failed its own check",
+      "a summary that failed its own check, and a plan without one",
       (root) => {
         planned(root);
+        write(root, planFile("2", 2), planText("2", 2));
         write(root, planFile("2", 1, "SUMMARY"), summaryText("2", 1, "FAILED"));
       },
-      "execute-phase",
+      "mend",
       "2",
-      "02-01",
+      "mend it, or take it away to have the plan carried out",
     ],
     ["all summaries", executed, "verify-work", "2", "nothing is verified yet"],
     [
@@ -156,7 +157,7 @@ describe("each row", () => {
   test("the last phase is done: the milestone is completed, and then nothing is left", () => {
     const root = given(() => {}, [{ ...TWO[0]!, done: true }]);
     expect(routeAt(root)).toMatchObject({ action: "complete-milestone", why: "1 phase is done" });
-    leave(root, { action: "complete-milestone", phase: null });
+    completed(root);
     expect(routeAt(root)).toMatchObject({ action: "done", why: "milestone v1.0 is complete" });
   });
 
@@ -281,68 +282,83 @@ describe("what only a person can mend is said with file and line", () => {
   });
 });
 
+const commit = (root: string, message: string): string => {
+  git(root, "add", "-A");
+  git(root, "commit", "-q", "--allow-empty", "-m", message);
+  return git(root, "rev-parse", "HEAD").trim();
+};
+const completed = (root: string): void =>
+  leave(root, { action: "complete-milestone", phase: null }, "passed", () => "");
+
 describe("with a history", () => {
   const repository = (): string => {
     const root = makeProject();
     project(root, TWO);
     return root;
   };
-  const commit = (root: string, message: string): string => {
-    git(root, "add", "-A");
-    git(root, "commit", "-q", "--allow-empty", "-m", message);
-    return git(root, "rev-parse", "HEAD").trim();
-  };
-
   test("commits without a summary are said before anything runs", () => {
     const root = repository();
     planned(root);
     commit(root, "feat(02-01): begin it");
     expect(routeAt(root)).toMatchObject({ action: "execute-phase", row: "begun" });
-    expect(routeAt(root).why).toContain("02-01 has commits and no summary that counts");
+    expect(routeAt(root).why).toContain("02-01 has commits and no summary");
   });
+
+  /** What a plan's execution leaves: its commit, and a summary that names it. @returns the commit */
+  const carriedOut = (root: string, plan: number): string => {
+    write(root, planFile("2", plan), planText("2", plan));
+    write(root, `../src/x${plan}.ts`, `${plan}\n`);
+    const made = commit(root, `feat(02-0${plan}): do it`);
+    write(root, planFile("2", plan, "SUMMARY"), summaryText("2", plan, "PASSED", made));
+    commit(root, `docs(02-0${plan}): summary`);
+    return made;
+  };
+  const verdict = (root: string, status: "passed" | "gaps_found", seen: string | null): void => {
+    const more = seen === null ? "" : `commit: "${seen}"\n`;
+    write(root, file("2", "VERIFICATION"), verificationText("2", status, more));
+    commit(root, "docs(02): verification");
+  };
 
   test("a verification goes stale by work, and not by what is written about it", () => {
     const root = repository();
-    executed(root);
-    const seen = commit(root, "feat(02-01): do it");
-    verified("passed", `commit: "${seen}"\n`)(root);
-    commit(root, "docs(02): verification");
+    verdict(root, "passed", carriedOut(root, 1));
     expect(routeAt(root).row).toBe("not ticked");
     write(root, "../src/later.ts", "later\n");
-    commit(root, "feat: later");
     expect(routeAt(root)).toMatchObject({ action: "verify-work", row: "stale" });
-    expect(routeAt(root).why).toContain("since then src/later.ts changed");
+    expect(routeAt(root).why).toContain("src/later.ts changed");
   });
 
   test("gaps that later work may have closed are looked at again before they are planned again", () => {
     const root = repository();
-    executed(root);
-    const seen = commit(root, "feat(02-01): do it");
-    verified("gaps_found", `commit: "${seen}"\n`)(root);
-    commit(root, "docs(02): verification");
+    verdict(root, "gaps_found", carriedOut(root, 1));
     expect(routeAt(root)).toMatchObject({ action: "plan-phase", row: "gaps" });
     write(root, planFile("2", 2), planText("2", 2, "gap_closure: true\n"));
     expect(routeAt(root).action).toBe("execute-phase");
-    write(root, planFile("2", 2, "SUMMARY"), summaryText("2", 2));
-    write(root, "../src/gap.ts", "closed\n");
-    commit(root, "feat(02-02): close it");
+    carriedOut(root, 2);
     expect(routeAt(root)).toMatchObject({ action: "verify-work", row: "stale" });
   });
 
-  test("a verification that saw a commit of elsewhere is made again", () => {
+  test("a summary whose commit is on no branch does not hold", () => {
     const root = repository();
-    executed(root);
-    verified("passed", `commit: "${"a".repeat(40)}"\n`)(root);
-    commit(root, "docs(02): verification");
-    expect(routeAt(root).why).toContain("is not in this repository");
+    const made = carriedOut(root, 1);
+    git(root, "reset", "-q", "--hard", `${made}~1`);
+    project(root, TWO);
+    write(root, planFile("2", 1), planText("2", 1));
+    write(root, planFile("2", 1, "SUMMARY"), summaryText("2", 1, "PASSED", made));
+    expect(routeAt(root)).toMatchObject({ action: "mend", row: "a summary does not hold" });
+    expect(textAt(root)).toContain(`.planning/${planFile("2", 1, "SUMMARY")}: commit ${made} is on no branch any more`);
+    remove(root, planFile("2", 1, "SUMMARY"));
+    expect(routeAt(root)).toMatchObject({ action: "execute-phase", row: "open plans" });
   });
 
   test("without a commit in it, it is older than a summary that was committed later", () => {
     const root = repository();
-    verified("gaps_found")(root);
-    commit(root, "docs(02): all of it at once");
+    const made = carriedOut(root, 1);
+    remove(root, file("2", "VERIFICATION"));
+    write(root, planFile("2", 1, "SUMMARY"), `${summaryText("2", 1, "PASSED", made)}\n`);
+    verdict(root, "gaps_found", null);
     expect(routeAt(root).row).toBe("gaps");
-    write(root, planFile("2", 1, "SUMMARY"), `${summaryText("2", 1)}\nMore\n`);
+    write(root, planFile("2", 1, "SUMMARY"), `${summaryText("2", 1, "PASSED", made)}\nMore\n`);
     const later = { env: { ...process.env, GIT_COMMITTER_DATE: "2099-01-01T00:00:00Z" } };
     Bun.spawnSync(["git", "commit", "-qam", "docs(02-01): more"], { cwd: root, ...later });
     expect(routeAt(root)).toMatchObject({ action: "verify-work", why: "a summary was written after its verification" });
@@ -350,11 +366,9 @@ describe("with a history", () => {
 
   test("the last phase is verified anew where later work changed what it stands on", () => {
     const root = repository();
-    executed(root);
-    const seen = commit(root, "feat(02-01): do it");
-    verified("passed", `commit: "${seen}"\n`)(root);
+    const seen = carriedOut(root, 1);
     write(root, "ROADMAP.md", roadmapText([TWO[0]!, { ...TWO[1]!, done: true }]));
-    commit(root, "docs(02): verification");
+    verdict(root, "passed", seen);
     expect(routeAt(root).action).toBe("complete-milestone");
     write(root, "../src/later.ts", "later\n");
     commit(root, "feat: later");
@@ -372,7 +386,7 @@ describe("next", () => {
       options: {
         phase: "02",
         command: "/multi-ai:execute-phase 2",
-        command_reason: "1 of 1 plan without a summary that counts: 02-01",
+        command_reason: "1 of 1 plan without a summary: 02-01",
       },
     });
   });
@@ -402,7 +416,7 @@ describe("next", () => {
       "finished",
       () => {
         const root = given(() => {}, [{ ...TWO[0]!, done: true }]);
-        leave(root, { action: "complete-milestone", phase: null });
+        completed(root);
         return root;
       },
     ],
@@ -412,14 +426,14 @@ describe("next", () => {
   });
 
   test("played from an empty folder to the end, on files alone", () => {
-    const root = scratch();
+    const root = makeProject();
     const verdicts = ["passed", "gaps_found", "passed"] as const;
     const steps: string[] = [];
     let verifications = 0;
     for (let route = routeAt(root); route.action !== "done"; route = routeAt(root)) {
       steps.push(`${route.action}${route.phase === null ? "" : ` ${route.phase}`}`);
       if (steps.length > 30) break;
-      leave(root, route, verdicts[verifications]);
+      leave(root, route, verdicts[verifications] ?? "passed", (message) => commit(root, message));
       if (route.action === "verify-work") verifications++;
     }
     expect(steps).toEqual([
@@ -453,7 +467,13 @@ interface Model {
     problems: number;
     /** Of each plan: what there is of a summary. */
     plans: ("none" | "begun" | "failed" | "done")[];
-    verification: { status: Verification["status"]; met: number; stale: boolean; commit: boolean } | null;
+    verification: {
+      status: Verification["status"];
+      met: number;
+      stale: boolean;
+      commit: boolean;
+      escalated: boolean;
+    } | null;
   }[];
 }
 
@@ -472,6 +492,7 @@ function factsOf(model: Model): RouteFacts {
       gaps: [],
       human: [],
       problems: [],
+      escalated: one.verification.escalated,
     };
   const folderOf = (one: Model["phases"][number], at: number): PhaseFolder => ({
     name: `${one.number}-${at}`,
@@ -537,6 +558,7 @@ function factsOf(model: Model): RouteFacts {
       return {
         folders: Array.from({ length: one.folders }, (_, at) => folderOf(one, at)),
         problems: problem(one.problems, `.planning/phases/${one.number}-0/x.md`),
+        unheld: one.plans.flatMap((state) => (state === "failed" ? problem(1, "s") : [])),
         begun: one.plans.flatMap((state, plan) => (state === "begun" ? [`${one.number}-${plan + 1}`] : [])),
         stale: one.verification?.stale ? "it is older" : null,
       };
@@ -570,6 +592,7 @@ function after(model: Model, { action, phase }: Route, verdict: Verification["st
         );
         each.folders = Math.min(each.folders, 1);
         each.problems = 0;
+        each.plans = each.plans.map((state) => (state === "failed" ? "none" : state));
       }
       return now;
     case "discuss-phase":
@@ -585,7 +608,13 @@ function after(model: Model, { action, phase }: Route, verdict: Verification["st
       if (one.verification !== null) one.verification.stale = true;
       return now;
     case "verify-work":
-      one.verification = { status: verdict, met: verdict === "passed" ? 2 : 1, stale: false, commit: true };
+      one.verification = {
+        status: verdict,
+        met: verdict === "passed" ? 2 : 1,
+        stale: false,
+        commit: true,
+        escalated: false,
+      };
       if (verdict === "passed") one.done = true;
       return now;
     case "complete-milestone":
@@ -632,6 +661,7 @@ const models: fc.Arbitrary<Model> = fc.record({
           met: fc.nat(2),
           stale: fc.boolean(),
           commit: fc.boolean(),
+          escalated: fc.boolean(),
         }),
         { nil: null },
       ),

@@ -86,7 +86,11 @@ const byPlan = (one: NamedFile, other: NamedFile): number =>
   (one.plan ?? 1e9) - (other.plan ?? 1e9) || (one.name < other.name ? -1 : 1);
 
 /** The summaries of a plan, by their names: the same with SUMMARY for PLAN, or the number alone. */
-export const summaryOf = (plan: NamedFile, summaries: readonly NamedFile[]): NamedFile | null =>
-  summaries.find((one) => one.name === plan.name.replace(/PLAN\.md$/, "SUMMARY.md")) ??
-  summaries.find((one) => plan.plan !== null && one.plan === plan.plan) ??
-  null;
+export function summaryOf(plan: NamedFile, summaries: readonly NamedFile[]): NamedFile | null {
+  const name = plan.name.replace(/PLAN\.md$/, "SUMMARY.md");
+  return (
+    summaries.find((one) => one.name === name) ??
+    summaries.find((one) => plan.plan !== null && one.plan === plan.plan) ??
+    null
+  );
+}

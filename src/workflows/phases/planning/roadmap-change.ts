@@ -1,5 +1,6 @@
 import { someOf } from "../../../text.ts";
 import { PHASES, PLANNING, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
+import { slugOf } from "../phase-found.ts";
 import { type EditLine, joinLines, putLines, splitLines } from "./edit-lines.ts";
 import { cellsOf, findTable, rowText } from "./edit-table.ts";
 import { splitFrontMatter } from "./front-matter.ts";
@@ -183,7 +184,11 @@ function inserted(
   }
   return {
     ...{ phase: number, numbers: [], folders: [], files: [], unmapped: [] },
-    texts: [{ path: ROADMAP, text: withPhase(text, { ...phase, number }) }],
+    texts: [
+      { path: ROADMAP, text: withPhase(text, { ...phase, number }) },
+      // GSD has a folder for each phase; git keeps none that is empty.
+      { path: `${PHASES}/${twoDigits(number)}-${slugOf(phase.name)}/.gitkeep`, text: "" },
+    ],
   };
 }
 

@@ -35,6 +35,8 @@ const MEANT = /^(?:\[[^\]]*\]\s*)?Phase\s+\d/i;
 const BOX = new RegExp(String.raw`^\s*[-*+]\s+\[(.)\]\s.*?\bPhase\s+(${NUMBER})(?=[:\s*(]|$)`);
 const LABEL = /^\s*(?:[-*+]\s+)?\*\*([^*:]{1,60})(:?)\*\*(?:\s*\([^)]*\))?(:?)[ \t]*(.*)$/;
 const CURRENT = /(?:🚧|🔄)[^*]*\*\*(v\d+(?:\.\d+)*)\s*([^*]*)\*\*/u;
+const PLANS = /^\s*Plans:\s*$/;
+const ITEM = /^\s*(?:[-*+]|\d+[.)])\s/;
 const NONE = /^(?:none|nothing|tbd|n\/a|-|—|–)\b/i;
 
 const hidden = (line: Line): boolean => line.kind !== "plain";
@@ -172,7 +174,7 @@ function fill(placed: PlacedPhase, lines: readonly Line[], tell: TellLine): void
   const under = (one: Labelled): Line[] => {
     const next = found.find((other) => other.at > one.at)?.at ?? to;
     const own = lines.slice(one.at + 1, next);
-    const end = own.findIndex((line) => line.heading !== null || /^\s*Plans:\s*$/.test(line.text));
+    const end = own.findIndex((line) => line.heading !== null || PLANS.test(line.text));
     return end < 0 ? own : own.slice(0, end);
   };
   /** What stands behind a label, or on the lines below it up to an empty one. */
@@ -181,7 +183,7 @@ function fill(placed: PlacedPhase, lines: readonly Line[], tell: TellLine): void
     if (one === undefined) return null;
     const more: string[] = [];
     for (const line of under(one)) {
-      if (line.text.trim() === "" || hidden(line) || /^\s*(?:[-*+]|\d+[.)])\s/.test(line.text)) break;
+      if (line.text.trim() === "" || hidden(line) || ITEM.test(line.text)) break;
       more.push(line.text);
     }
     return { text: fold([one.rest, ...more].join(" ")), line: one.at + 1 };

@@ -9,9 +9,12 @@ import type { PlanningConfig } from "./model.ts";
 
 type Wishes = Partial<PlanningConfig>;
 
+/** Nothing here reads them; GSD's own check of a folder asks for them, and takes them for true where they are missing. */
+const GSD_ASKS = { nyquist_validation: true, ai_integration_phase: true };
+
 /** A whole config.json. */
 export function renderConfig(config: PlanningConfig): string {
-  const value: Record<string, unknown> = {};
+  const value: Record<string, unknown> = { workflow: GSD_ASKS };
   for (const [name, { paths }] of Object.entries(PLACES)) {
     const [first, ...deeper] = paths[0]! as [string, ...string[]];
     const wish = config[name as keyof PlanningConfig];

@@ -43,7 +43,10 @@ function linesOfField(key: string, value: YamlValue, indent: string, step: strin
   const deeper = `${indent}${step}`;
   if (isList(value)) {
     if (value.length === 0) return [`${indent}${key}: []`];
-    const plain = value.every((one) => !isNested(one) && !/[,[\]{}"'\\]/.test(scalar(one).replace(/^"(.*)"$/, "$1")));
+    // Within other fields each entry has a line: GSD's older check of a summary takes a bracket for a part of a path.
+    const plain =
+      indent === "" &&
+      value.every((one) => !isNested(one) && !/[,[\]{}"'\\]/.test(scalar(one).replace(/^"(.*)"$/, "$1")));
     const inline = plain ? `${indent}${key}: [${value.map((one) => scalar(one as string)).join(", ")}]` : "";
     if (plain && inline.length <= MOST_INLINE) return [inline];
     return [`${indent}${key}:`, ...value.flatMap((one) => linesOfItem(one, `${indent}  `))];
@@ -61,10 +64,12 @@ function linesOfItem(value: YamlValue, indent: string): string[] {
   return lines.length === 0 ? [`${indent}- {}`] : [`${indent}- ${lines[0]!.trimStart()}`, ...lines.slice(1)];
 }
 
-/** Lines of one outermost field. What is nested stands four deep: so the oldest readers find it, too. */
+/** Lines of one outermost field. Lists in it stand four deep: so the oldest readers find them, too. */
 function linesOf(key: string, value: YamlValue): string[] {
   if (typeof value === "string" && (PADDED.test(value) || DATE.test(value))) return [`${key}: ${value}`];
-  return linesOfField(key, value, "", "    ");
+  const hasLists =
+    isNested(value) && !isList(value) && Object.values(value).some((one) => one !== undefined && isNested(one));
+  return linesOfField(key, value, "", hasLists ? "    " : "  ");
 }
 
 /** Front matter with its two rules, and a line end behind it. Fields without a value are left out. */

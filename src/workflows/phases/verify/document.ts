@@ -36,7 +36,7 @@ const cell = (text: string): string => oneLine(text).replaceAll("|", "\\|");
 const SAID: Record<string, string> = { yes: "holds, as a person saw", revise: "does not hold, as a person saw" };
 
 /** What is said of each must at the end, whoever judged it. */
-function stateOf(must: Must, { answer, verdict, said, accepted }: VerificationDocument): { mark: string; why: string } {
+function markOf(must: Must, { answer, verdict, said, accepted }: VerificationDocument): { mark: string; why: string } {
   const judged = answer.musts.find((one) => one.id === must.id);
   const at = answer.human.findIndex((one) => one.of === must.id);
   const evidence = (judged?.evidence ?? [])
@@ -52,13 +52,19 @@ function stateOf(must: Must, { answer, verdict, said, accepted }: VerificationDo
   return accepted === null ? { mark: "✗ FAILED", why } : { mark: "✗ FAILED (accepted by the person)", why };
 }
 
+/** What it comes to with the person's word on its gaps; that lets pass nothing which they have yet to look at. */
+export const statusOf = (
+  { status, later }: Pick<VerdictRecord, "status" | "later">,
+  accepted: string | null,
+): VerdictRecord["status"] => (accepted === null ? status : later.length > 0 ? "human_needed" : "passed");
+
 /** One for each thing that a gap is about: by these texts the next round sees what it has closed. */
 const each = (gaps: VerdictRecord["gaps"]) => gaps.flatMap((gap) => gap.of.map((id) => ({ id, gap })));
 
 export function verificationText(all: VerificationDocument): string {
   const { survey, criteria, answer, verdict, accepted, commit, now, said } = all;
-  const status = accepted === null ? verdict.status : "passed";
-  const met = accepted === null ? verdict.met : verdict.total;
+  const status = statusOf(verdict, accepted);
+  const met = accepted === null ? verdict.met : verdict.total - verdict.later.length;
   const waived = accepted === null ? [] : [...new Set(verdict.gaps.flatMap((one) => one.of))];
   const open = accepted === null ? verdict.gaps : [];
   const waits = answer.human.filter((one) => verdict.later.includes(one.of));
@@ -117,7 +123,7 @@ export function verificationText(all: VerificationDocument): string {
         ]),
   ];
   const rows = survey.musts.map((must, index) => {
-    const { mark, why } = stateOf(must, all);
+    const { mark, why } = markOf(must, all);
     return `| ${index + 1} | ${cell(must.text)} | ${mark} | ${cell(why)} |`;
   });
   const ran = criteria.commands.map((one) => `| \`${cell(one.command)}\` | ${one.state} |`);

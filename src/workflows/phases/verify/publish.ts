@@ -7,7 +7,7 @@ import { twoDigits } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
 import { setRequirementDone } from "../planning/write-requirements.ts";
 import { setPhaseDone } from "../planning/write-roadmap.ts";
-import { verificationText } from "./document.ts";
+import { statusOf, verificationText } from "./document.ts";
 import {
   acceptedWhy,
   criteriaOf,
@@ -38,7 +38,7 @@ export const publish: Check = async ({ project, run }, task) => {
     ...{ survey, criteria, answer, verdict, accepted, commit, now },
     said: humanAnswers(run),
   });
-  const isDone = accepted !== null || verdict.status === "passed";
+  const isDone = statusOf(verdict, accepted) === "passed";
   const known = new Set(readPlanning(project.root).requirements?.map((one) => one.id));
   const written = applyChanges(project.root, [
     change(ROADMAP, (before) => setPhaseDone(before, survey.phase, isDone, isDone ? now.slice(0, 10) : null)),

@@ -1,0 +1,2 @@
+// @bun
+var o=()=>({files:[],problems:[]});export{o as outputs};

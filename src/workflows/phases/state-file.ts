@@ -1,0 +1,44 @@
+import { STATE } from "./paths.ts";
+import { type Edited, inTurn } from "./planning/edit-lines.ts";
+import { type Applied, applyChanges } from "./planning/files.ts";
+import { splitFrontMatter } from "./planning/front-matter.ts";
+import { readOverview } from "./planning/read.ts";
+import { setField } from "./planning/write-front-matter.ts";
+import { renderState, updateState } from "./planning/write-state.ts";
+import { routeFacts } from "./route-facts.ts";
+import { routeOf } from "./routes.ts";
+import { type Happened, stateOf, withoutBlockers, withoutPause } from "./state.ts";
+
+/** The disk side of `STATE.md`: called once the other files of `.planning` are as they will be. */
+
+/** A pause that is told by nobody is as it stands in the file. */
+export type Told = Omit<Happened, "paused"> & { paused?: boolean };
+
+/** What becomes of a STATE.md, or of none, by what lies around it. `root`: the project. */
+export function stateText(root: string, before: string | null, told: Told): Edited {
+  const read = readOverview(root);
+  // Neither is a step of the work, and what is wrong in the file itself is written anew.
+  const planning = {
+    ...read,
+    paused: false,
+    error: null,
+    problems: read.problems.filter(({ file }) => file !== STATE),
+  };
+  const route = routeOf(routeFacts(root, planning));
+  const paused = told.paused ?? read.state?.paused ?? false;
+  const state = stateOf(planning, route, { ...told, paused });
+  const pausedAt = (text: string): Edited =>
+    paused && splitFrontMatter(text).yaml !== null ? setField(text, "paused_at", told.now) : { ok: true, text };
+  if (before === null) return pausedAt(renderState(state));
+  return inTurn(
+    paused ? withoutBlockers(before) : withoutPause(withoutBlockers(before)),
+    (text) => updateState(text, state),
+    pausedAt,
+  );
+}
+
+/** Brings STATE.md up to date; a folder without `.planning` stays without. Never throws. */
+export function writeState(root: string, told: Told): Applied {
+  if (!readOverview(root).exists) return { ok: true, written: [] };
+  return applyChanges(root, [{ path: STATE, edit: (before) => stateText(root, before, told) }]);
+}

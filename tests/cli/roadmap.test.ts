@@ -1,0 +1,248 @@
+// `multi-ai roadmap`: what it shows of a project, a pause, and that what only reads changes no byte.
+import { afterAll, describe, expect, test } from "bun:test";
+import { readdirSync, readFileSync, statSync, symlinkSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+import { PLAIN_LAYOUT } from "../../src/text.ts";
+import { act } from "../../src/workflows/phases/roadmap-verb.ts";
+import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
+import {
+  carriedOutByHand,
+  file,
+  has,
+  planFile,
+  planText,
+  project,
+  read,
+  roadmapText,
+  write,
+} from "../workflows/phases/planning-given.ts";
+import { cli } from "./cli.ts";
+
+afterAll(cleanup);
+
+const TWO = [
+  { number: "1", name: "Base", done: true },
+  { number: "2", name: "Search", depends: "Phase 1" },
+];
+const given = (root = tempDir()): string => {
+  project(root, TWO);
+  carriedOutByHand(root, "2", 1);
+  write(root, planFile("2", 2), planText("2", 2));
+  return root;
+};
+
+/** Every name below a folder with its bytes, mode and times. */
+function hashOf(folder: string): string {
+  const hash = new Bun.CryptoHasher("sha256");
+  for (const name of (readdirSync(folder, { recursive: true }) as string[]).sort()) {
+    const { mode, size, mtimeMs } = statSync(join(folder, name));
+    hash.update(`${name}\0${mode}\0${size}\0${mtimeMs}\0`);
+    if (statSync(join(folder, name)).isFile()) hash.update(readFileSync(join(folder, name)));
+  }
+  return hash.digest("hex");
+}
+
+describe("show", () => {
+  test("the phases, how far each is, and what comes next; no byte is changed", async () => {
+    const root = given(makeProject());
+    git(root, "add", "-A");
+    git(root, "commit", "-qm", "docs: plans");
+    const before = hashOf(root);
+    const shown = await cli(root, ["roadmap"]);
+    expect(shown.code).toBe(0);
+    expect(shown.out).toMatch(/^1 +Base +done$/m);
+    expect(shown.out).toMatch(/^2 +Search +at work +1\/2 +1$/m);
+    expect(shown.out).toContain(
+      "Execute phase 2 (Search): 1 of 2 plans without a summary: 02-02.\nType /multi-ai:execute-phase 2\n",
+    );
+    const { json } = await cli(root, ["roadmap", "show", "--json"]);
+    expect(json.next).toEqual({
+      action: "execute-phase",
+      phase: "2",
+      why: "1 of 2 plans without a summary: 02-02",
+      type: "/multi-ai:execute-phase 2",
+    });
+    expect(hashOf(root)).toBe(before);
+  });
+
+  test("an empty folder is shown as one, and stays empty", async () => {
+    const root = tempDir();
+    const shown = await cli(root, ["roadmap"]);
+    expect(shown).toMatchObject({
+      code: 0,
+      out: "Begin the project: there is no .planning/ here.\nType /multi-ai:new-project <idea>\n",
+    });
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test("what is wrong is shown with its file and line", async () => {
+    const root = given();
+    write(root, "ROADMAP.md", roadmapText([...TWO, { number: "2", name: "Again" }]));
+    const { code, out } = await cli(root, ["roadmap"]);
+    expect(code).toBe(0);
+    expect(out).toContain(".planning/ROADMAP.md:29: found phase 2 once more (first in line 20)");
+  });
+});
+
+describe("pause and resume", () => {
+  test("a pause is written with why, keeps next from starting anything, and is ended", async () => {
+    const root = given();
+    const paused = await cli(root, ["roadmap", "pause", "on holiday"]);
+    expect(paused).toMatchObject({ code: 0 });
+    expect(read(root, "STATE.md")).toContain("Status: paused\n");
+    expect(read(root, "STATE.md")).toContain("Stopped at: on holiday\n");
+    expect((await cli(root, ["roadmap", "--json"])).json.next.action).toBe("resume");
+    const next = await cli(root, ["run", "next"]);
+    expect(next.code).toBe(1);
+    expect(next.err).toContain("The work is paused");
+    write(root, `${planFile("2", 1).split("/").slice(0, 2).join("/")}/.continue-here.md`, "Go on here\n");
+    const resumed = await cli(root, ["roadmap", "resume"]);
+    expect(resumed.code).toBe(0);
+    expect(resumed.out).toContain("Execute phase 2 (Search)");
+    expect(read(root, "STATE.md")).toContain("Status: executing\n");
+    expect(read(root, "STATE.md")).not.toContain("paused_at");
+    expect((await cli(root, ["roadmap", "--json"])).json.paused).toBe(false);
+    const [note] = readdirSync(join(root, ".planning/handoffs"));
+    expect(read(root, `handoffs/${note}`)).toBe("Go on here\n");
+  });
+});
+
+describe("changes of the phases", () => {
+  const three = (): string => {
+    const root = tempDir();
+    project(root, [...TWO, { number: "3", name: "Share" }]);
+    write(root, file("3", "CONTEXT"), "# Phase 3: Share - Context\n");
+    return root;
+  };
+
+  test("urgent work comes in between, is taken away again, and what waits is put in another order", async () => {
+    const root = three();
+    const inserted = await cli(root, [
+      "roadmap",
+      "insert",
+      "1",
+      "Hot fix: nothing is lost",
+      "--requirements",
+      "NOTE-01",
+    ]);
+    expect(inserted).toMatchObject({ code: 0, out: "Phase 1.1: inserted.\n" });
+    const shown = await cli(root, ["roadmap"]);
+    expect(shown.out).toMatch(/^1\.1 +Hot fix +not begun +1$/m);
+    expect(shown.out).toContain("Type /multi-ai:discuss-phase 1.1\n");
+    expect(read(root, "ROADMAP.md")).toContain("**Goal:** nothing is lost\n");
+    expect(read(root, "STATE.md")).toContain("Phase: 1.1 of 4 (Hot fix)\n");
+
+    const removed = await cli(root, ["roadmap", "remove", "01.1"]);
+    expect(removed.code).toBe(0);
+    expect(removed.out).toContain("Phase 1.1: removed.\n");
+    expect(read(root, "ROADMAP.md")).not.toContain("Hot fix");
+
+    const moved = await cli(root, ["roadmap", "move", "3", "2", "--json"]);
+    expect(moved.json).toMatchObject({
+      phase: "2",
+      numbers: expect.arrayContaining([
+        { from: "3", to: "2" },
+        { from: "2", to: "3" },
+      ]),
+    });
+    expect(has(root, "phases/02-x/02-CONTEXT.md")).toBe(true);
+    expect((await cli(root, ["roadmap"])).out).toMatch(/^2 +Share +talked over$/m);
+  });
+
+  test("while a run is live the phases stay what they are", () => {
+    const root = three();
+    const before = hashOf(root);
+    const call = { root, options: {}, now: "2026-01-04T10:00:00.000Z", live: () => "r-1", layout: PLAIN_LAYOUT };
+    for (const args of [
+      ["insert", "1", "Fix"],
+      ["remove", "3"],
+      ["move", "3", "2"],
+    ]) {
+      const { ok, lines } = act({ ...call, args });
+      expect({ ok, told: lines.join("\n") }).toEqual({ ok: false, told: expect.stringContaining("Run r-1 is live") });
+    }
+    expect(hashOf(root)).toBe(before);
+  });
+});
+
+describe("every refusal exits non-zero and changes nothing", () => {
+  test.each<[string[], number, string]>([
+    [["satus"], 2, 'unknown argument "satus", expected one of show, insert, remove, move, pause, resume'],
+    [["pause"], 2, "why is missing"],
+    [["resume"], 1, "Nothing is paused here"],
+    [["insert", "9", "Fix"], 1, "found no Phase 9, expected one of 1, 2"],
+    [["insert", "1"], 2, "the name is missing"],
+    [["insert", "Fix"], 2, "expected the phase behind which the new one comes, or last"],
+    [["remove", "2"], 1, "expected one that nothing was done in"],
+    [["remove"], 2, "expected one phase"],
+    [["remove", "1", "2"], 2, "expected one phase"],
+    [["move", "2", "x"], 2, "expected a phase and the one that it comes before, or last"],
+    [["resume", "now"], 2, 'unknown argument "now"'],
+    [["--atuo"], 2, "unknown option --atuo"],
+  ])("roadmap %j", async (args, code, problem) => {
+    const root = given();
+    // A writer takes its lock, in .task/, before it looks.
+    const before = hashOf(join(root, ".planning"));
+    const refused = await cli(root, ["roadmap", ...args]);
+    expect(refused.code).toBe(code);
+    expect(refused.err).toContain(problem);
+    expect(hashOf(join(root, ".planning"))).toBe(before);
+  });
+
+  test("there is nothing to pause in an empty folder", async () => {
+    const root = tempDir();
+    const refused = await cli(root, ["roadmap", "pause", "x"]);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain("There is no .planning/ here");
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test("a STATE.md that is a link is not written through", async () => {
+    const root = given();
+    const target = join(tempDir(), "elsewhere.md");
+    symlinkSync(target, join(root, ".planning/STATE.md"));
+    const refused = await cli(root, ["roadmap", "pause", "x"]);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain(".planning/STATE.md: it ");
+    unlinkSync(join(root, ".planning/STATE.md"));
+    expect(has(root, "STATE.md")).toBe(false);
+  });
+});
+
+describe("run", () => {
+  test.each<[string[], number, string]>([
+    [["run", "plan-phase", "7"], 1, "The roadmap has no phase 7; it has 1 (Base), 2 (Search)."],
+    [["run", "plan-phase"], 2, "run needs a request"],
+    [["run", "phases"], 2, "a command is missing; phases has "],
+    [["run", "phases", "nxt"], 2, 'unknown command "nxt"'],
+    [["run", "phases", "execute", "2"], 2, "did you mean multi-ai run execute-phase?"],
+    [["run", "progress"], 2, "did you mean multi-ai run next?"],
+    [["gsd:plan-phase"], 2, "did you mean multi-ai run plan-phase?"],
+    [["run", "next", "2"], 1, 'next finds out by itself what comes next, and takes no "2"'],
+  ])("%j is refused with what is there", async (args, code, problem) => {
+    const root = given();
+    const before = hashOf(root);
+    const refused = await cli(root, args);
+    expect({
+      code: refused.code,
+      told: refused.err.replaceAll(/bun \S+orchestrator\S*|\S+main\.ts/g, "multi-ai"),
+    }).toEqual({
+      code,
+      told: expect.stringContaining(problem),
+    });
+    expect(hashOf(root)).toBe(before);
+  });
+
+  test("next in a folder without a project says how one begins", async () => {
+    const refused = await cli(tempDir(), ["run", "phases", "next"]);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain("/multi-ai:new-project");
+  });
+});
+
+test("a context counts as talked over", async () => {
+  const root = tempDir();
+  project(root, TWO);
+  write(root, file("2", "CONTEXT"), "# C\n");
+  expect((await cli(root, ["roadmap"])).out).toMatch(/^2 +Search +talked over +1$/m);
+});

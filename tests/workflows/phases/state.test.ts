@@ -1,0 +1,259 @@
+// STATE.md as a projection: what it says of a project, what the end of a run leaves in it, and what of it stays.
+import { afterAll, describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import type { Run } from "../../../src/engine/run.ts";
+import type { Scene } from "../../../src/record/scene.ts";
+import { errorOf, outputs } from "../../../src/workflows/phases/at-end.ts";
+import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
+import { withoutBlockers } from "../../../src/workflows/phases/state.ts";
+import { writeState } from "../../../src/workflows/phases/state-file.ts";
+import {
+  carriedOutByHand,
+  file,
+  type GivenPhase,
+  has,
+  planFile,
+  planText,
+  project,
+  read,
+  verificationText,
+  write,
+} from "./planning-given.ts";
+import { removeAll, scratch } from "./scratch.ts";
+
+afterAll(removeAll);
+
+const PHASES: GivenPhase[] = [
+  { number: "1", name: "Base", done: true },
+  { number: "2", name: "Search", depends: "Phase 1" },
+];
+const TOLD = {
+  now: "2026-01-04T10:00:00.000Z",
+  last: "plan-phase 2 is done",
+  stopped_at: null,
+  decisions: [],
+  error: null,
+};
+const given = (edit: (root: string) => void = () => {}): string => {
+  const root = scratch();
+  project(root, PHASES);
+  edit(root);
+  return root;
+};
+const stateOf = (root: string, told: Partial<Parameters<typeof writeState>[1]> = {}): string => {
+  const wrote = writeState(root, { ...TOLD, ...told });
+  if (!wrote.ok) throw new Error(JSON.stringify(wrote.problems));
+  return read(root, "STATE.md");
+};
+const oneOfTwo = (root: string): void => {
+  carriedOutByHand(root, "2", 1);
+  write(root, planFile("2", 2), planText("2", 2));
+};
+
+describe("what it says", () => {
+  test("position, progress and session", () => {
+    const text = stateOf(given(oneOfTwo), { decisions: ["[Phase 2]: SQLite"] });
+    for (const line of [
+      "Phase: 2 of 2 (Search)",
+      "Plan: 2 of 2 in current phase",
+      "Status: executing",
+      "Last activity: 2026-01-04 — plan-phase 2 is done",
+      "Progress: [█████░░░░░] 50%",
+      "Last session: 2026-01-04T10:00:00.000Z",
+      "- [Phase 2]: SQLite",
+      "**Core value:** Kept",
+    ])
+      expect(text).toContain(`\n${line}\n`);
+    expect(readOverview(given(oneOfTwo)).problems).toEqual([]);
+  });
+
+  test.each<[string, (root: string) => void, string]>([
+    ["nothing", () => {}, "discussing"],
+    ["a context", (root) => write(root, file("2", "CONTEXT"), "# C\n"), "planning"],
+    ["open plans", oneOfTwo, "executing"],
+    [
+      "done plans",
+      (root) => {
+        oneOfTwo(root);
+        carriedOutByHand(root, "2", 2);
+      },
+      "verifying",
+    ],
+  ])("with %s about the phase that is due", (_what, edit, status) => {
+    expect(stateOf(given(edit))).toContain(`\nStatus: ${status}\n`);
+  });
+
+  test("a folder without .planning stays without", () => {
+    const root = scratch();
+    expect(writeState(root, TOLD)).toEqual({ ok: true, written: [] });
+    expect(has(root, "")).toBe(false);
+  });
+
+  test("the same state once more changes no byte", () => {
+    const root = given(oneOfTwo);
+    const first = stateOf(root);
+    expect(writeState(root, TOLD)).toEqual({ ok: true, written: [] });
+    expect(read(root, "STATE.md")).toBe(first);
+  });
+});
+
+describe("blockers", () => {
+  const gaps = (status: "gaps_found" | "human_needed" | "passed") => (root: string) => {
+    oneOfTwo(root);
+    write(
+      root,
+      file("2", "VERIFICATION"),
+      verificationText("2", status, status === "gaps_found" ? "gaps: [A word is found]\n" : ""),
+    );
+  };
+
+  test("stand there while they are, and no longer", () => {
+    const root = given(gaps("gaps_found"));
+    expect(stateOf(root)).toContain("\n- Phase 2 has open criteria: A word is found\n");
+    gaps("human_needed")(root);
+    const human = stateOf(root);
+    expect(human).not.toContain("open criteria");
+    expect(human).toContain("\n- Phase 2 waits for a person: something only a person can judge\n");
+    gaps("passed")(root);
+    expect(stateOf(root)).toMatch(/### Blockers\/Concerns\s+None\s/);
+  });
+
+  test("of a person's own stay", () => {
+    const root = given(gaps("gaps_found"));
+    stateOf(root);
+    write(
+      root,
+      "STATE.md",
+      read(root, "STATE.md").replace("### Blockers/Concerns\n", "### Blockers/Concerns\n\n- The server is slow\n"),
+    );
+    gaps("passed")(root);
+    const text = stateOf(root);
+    expect(text).toContain("- The server is slow\n");
+    expect(text).not.toContain("open criteria");
+  });
+
+  test("a text without ours is the same byte for byte", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("# Blockers\n", "- x\r\n", "None\n", "\n", "- Phase 2: y\n", "## Z\n", "end")),
+        (lines) => {
+          expect(withoutBlockers(lines.join(""))).toBe(lines.join(""));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+test("what a person or GSD has written stays: keys, prose, line ends", () => {
+  const root = given(oneOfTwo);
+  const own = [
+    "---",
+    "gsd_state_version: '1.0'",
+    "theirs: [1, 2] # kept",
+    "status: planning",
+    "---",
+    "",
+    "# Project State",
+    "",
+    "Some prose   with spaces.",
+    "",
+    "## Current Position",
+    "",
+    "Phase: 1 of 2 (Base)",
+    "**Status:** Ready to plan",
+    "",
+    "## Mine",
+    "",
+    "- a list",
+    "",
+  ].join("\r\n");
+  write(root, "STATE.md", own);
+  const text = stateOf(root);
+  for (const line of [
+    "theirs: [1, 2] # kept",
+    "Some prose   with spaces.",
+    "## Mine",
+    "- a list",
+    "**Status:** executing",
+    "Phase: 2 of 2 (Search)",
+  ])
+    expect(text).toContain(`${line}\r\n`);
+});
+
+describe("the end of a run", () => {
+  const run = (more: object): Run =>
+    ({
+      entry: "plan-phase",
+      options: { phase: "02" },
+      status: "complete",
+      reason: "",
+      tasks: [],
+      decisions: [],
+      updated_at: TOLD.now,
+      ...more,
+    }) as unknown as Run;
+  const failing = (gate: string, more: object = {}) =>
+    run({
+      status: "failed",
+      reason: "given up",
+      entry: "execute-phase",
+      tasks: [
+        { gate: "x", outcome: "pass", void: false, who: { program: "x" }, subject: "Before", facts: {}, note: "" },
+        {
+          gate,
+          outcome: "fail",
+          void: false,
+          who: { program: gate },
+          subject: "Merge",
+          facts: { problems: ["a.ts is in conflict"] },
+          note: "",
+          ...more,
+        },
+      ],
+    });
+  const end = (root: string, one: Run): string => {
+    expect(outputs({ project: { root }, run: one } as unknown as Scene)).toEqual({ files: [], problems: [] });
+    return read(root, "STATE.md");
+  };
+
+  test("says what was done, and what the person decided in words", () => {
+    const decisions = [
+      { kind: "discuss", asked: "Which store?", text: "SQLite", option: "other" },
+      { kind: "second-request", asked: null, text: "Add x", option: "x" },
+      { kind: "approve", asked: null, text: null, option: "yes" },
+    ];
+    const text = end(given(oneOfTwo), run({ decisions }));
+    expect(text).toContain("Stopped at: plan-phase 02 is done\n");
+    expect(text).toContain("- [Phase 02]: Which store? → SQLite\n");
+    expect(text).not.toContain("Add x");
+  });
+
+  test("a failed check that nobody took up is an error, until a later run", () => {
+    const root = given(oneOfTwo);
+    const error = "execute-phase 02, Merge: a.ts is in conflict";
+    expect(errorOf(failing("execute-merge"))).toBe(error);
+    expect(end(root, failing("execute-merge"))).toContain(`Status: error: ${error}\n`);
+    expect(readOverview(root).error).toBe(error);
+    expect(end(root, run({}))).toContain("Status: executing\n");
+    expect(readOverview(root).error).toBeNull();
+  });
+
+  test("a look before any work, a stop of the person, and a check that passed later are none", () => {
+    expect(errorOf(failing("execute-survey"))).toBeNull();
+    expect(errorOf({ ...failing("execute-merge"), status: "cancelled" })).toBeNull();
+    expect(errorOf(failing("execute-merge", { outcome: "pass" }))).toBeNull();
+    expect(errorOf(failing("execute-merge", { void: true }))).toBeNull();
+  });
+
+  test("a pause stays over the end of a run, but of one that was to end it", () => {
+    const root = given(oneOfTwo);
+    stateOf(root, { paused: true, stopped_at: "on holiday" });
+    write(root, ".continue-here.md", "Go on with 02-02\n");
+    end(root, run({}));
+    expect(readOverview(root).paused).toBe(true);
+    end(root, run({ options: { phase: "02", resume: "yes" } }));
+    expect(readOverview(root).paused).toBe(false);
+    expect(read(root, "handoffs/2026-01-04-planning.md")).toBe("Go on with 02-02\n");
+  });
+});
