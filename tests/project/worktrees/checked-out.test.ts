@@ -14,7 +14,13 @@ const lines = (root: string, ...args: string[]) =>
     .trim()
     .split("\n")
     .filter(Boolean);
-const status = (root: string) => lines(root, "status", "--porcelain", "--untracked-files=all");
+/** Names of files as git sees them: staged, changed beside the index, unknown. */
+const status = (root: string) => ({
+  staged: lines(root, "diff", "--cached", "--name-only"),
+  changed: lines(root, "diff", "--name-only"),
+  unknown: lines(root, "ls-files", "--others", "--exclude-standard"),
+});
+const CLEAN = { staged: [], changed: [], unknown: [] };
 const branchOf = (root: string) => git(root, "symbolic-ref", "--short", "HEAD").trim();
 const stream = { run: RUN, area: "one" };
 
@@ -46,7 +52,7 @@ describe("a landed piece of work", () => {
       "new/ü.txt",
     ]);
     expect(git(root, "log", "-1", "--format=%s|%an")).toBe("feat(01-01): it|Ada\n");
-    expect(status(root).sort()).toEqual([" M c.txt", "?? mine.txt", "M  b.txt"]);
+    expect(status(root)).toEqual({ staged: ["b.txt"], changed: ["c.txt"], unknown: ["mine.txt"] });
   });
 
   test("is found again after a kill: no second commit, and the index follows then", () => {
@@ -54,10 +60,10 @@ describe("a landed piece of work", () => {
     const index = readFileSync(join(root, ".git/index"));
     const { commit } = worked(landed(root, { "a.txt": "2\n" }));
     writeFileSync(join(root, ".git/index"), index);
-    expect(status(root)).toEqual(["MM a.txt"]);
+    expect(status(root)).toEqual({ staged: ["a.txt"], changed: ["a.txt"], unknown: [] });
     const options = { run: RUN, branch: branchOf(root), title: "feat(01-01): it", trailers, of: { landed: stream } };
     expect(worked(commitCheckedOut(at(root), options))).toEqual({ ok: true, commit, made: false });
-    expect(status(root)).toEqual([]);
+    expect(status(root)).toEqual(CLEAN);
     close(root);
     expect(worked(commitCheckedOut(at(root), options))).toEqual({ ok: true, commit, made: false });
   });
@@ -70,7 +76,7 @@ describe("a landed piece of work", () => {
     expect(git(root, "show", "HEAD:a.txt")).toBe(long("1", "done"));
     expect(git(root, "show", "HEAD:b.txt")).toBe("mine, done\n");
     expect(text(root, "a.txt")).toBe(long("mine", "done"));
-    expect(status(root)).toEqual([" M a.txt"]);
+    expect(status(root)).toEqual({ ...CLEAN, changed: ["a.txt"] });
   });
 
   test("takes out what the work deleted", () => {
@@ -79,7 +85,7 @@ describe("a landed piece of work", () => {
     rmSync(join(place, "gone.txt"));
     worked(landed(root, {}));
     expect(lines(root, "show", "--name-status", "--format=", "HEAD")).toEqual(["D\tgone.txt"]);
-    expect(status(root)).toEqual([]);
+    expect(status(root)).toEqual(CLEAN);
   });
 
   test("is refused where another branch is checked out, HEAD is detached, or an earlier commit of the run is gone", () => {
@@ -113,7 +119,7 @@ describe("files of the checkout", () => {
       "docs/a.md",
       "docs/b.md",
     ]);
-    expect(status(root)).toEqual([" M a.txt"]);
+    expect(status(root)).toEqual({ ...CLEAN, changed: ["a.txt"] });
     expect(worked(docs(root))).toEqual({ ok: true, commit: null, made: false });
   });
 
@@ -135,7 +141,8 @@ describe("a branch of its own", () => {
     const root = repository({ "a.txt": "1\n" });
     write(root, { "a.txt": "mine\n" });
     expect(worked(takeBranch(at(root), { run: RUN }, "gsd/phase-01-x")).taken).toBe(true);
-    expect([branchOf(root), text(root, "a.txt"), status(root)]).toEqual(["gsd/phase-01-x", "mine\n", [" M a.txt"]]);
+    expect([branchOf(root), text(root, "a.txt")]).toEqual(["gsd/phase-01-x", "mine\n"]);
+    expect(status(root)).toEqual({ ...CLEAN, changed: ["a.txt"] });
     expect(worked(takeBranch(at(root), { run: RUN }, "gsd/phase-01-x")).taken).toBe(false);
   });
 
