@@ -3,8 +3,8 @@ import { join, relative } from "node:path";
 import type { Project } from "../project.ts";
 import { worktreesFolder } from "./names.ts";
 
-/** Worktrees of a run that are still there, relative to the project: nobody has brought their work in, or closed them. */
-export function leftWorktrees(project: Project, run: string): string[] {
+/** Worktrees of a run, or of all runs (null), that are still there, relative to the project: nobody has brought their work in, or closed them. */
+export function leftWorktrees(project: Project, run: string | null): string[] {
   const folder = worktreesFolder(project);
   const folders = (path: string): string[] => {
     try {
@@ -14,7 +14,7 @@ export function leftWorktrees(project: Project, run: string): string[] {
     }
   };
   return folders(folder)
-    .filter((name) => name === run || name.startsWith(`${run}-`))
+    .filter((name) => run === null || name === run || name.startsWith(`${run}-`))
     .flatMap((name) => folders(join(folder, name)).map((area) => relative(project.root, join(folder, name, area))))
     .sort();
 }

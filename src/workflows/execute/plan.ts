@@ -43,6 +43,8 @@ export interface PlanTask {
 /** What the artifact with the plan states as facts. */
 export interface PlannedFacts {
   tasks: PlanTask[];
+  /** Of several plans: the files that all tasks of each may change, by the plan's name. Such tasks name none themselves. */
+  plan_files?: Record<string, string[]>;
   /** The project wants no worktrees. The person's own setting counts more. */
   isolation?: "checkout";
   /** The branch that takes the commits, and may hold those of earlier runs; the run's own when absent. */
@@ -64,7 +66,7 @@ export interface PlannedRecord {
 export type Isolation = "worktree" | "checkout";
 
 /** What the `snapshot` check has found out, as the journal has it. */
-export interface SnapshotFacts {
+export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files"> {
   items: PlanTask[];
   /** The commit that a rollback goes back to; null: there is no git. */
   snapshot: string | null;
@@ -113,8 +115,13 @@ export const snapshotTask = (run: Run): Task | undefined =>
 export const snapshotTasks = (run: Run): Task[] =>
   run.tasks.filter((task) => task.who.program === "snapshot" && task.outcome === "pass");
 
-export const snapshotFacts = (run: Run): SnapshotFacts | null =>
-  (snapshotTask(run)?.facts as SnapshotFacts | undefined) ?? null;
+/** What the snapshot has found out; each task with its files. */
+export function snapshotFacts(run: Run): SnapshotFacts | null {
+  const facts = snapshotTask(run)?.facts as SnapshotFacts | undefined;
+  if (facts?.plan_files === undefined) return facts ?? null;
+  const { plan_files: files, items } = facts;
+  return { ...facts, items: items.map((one) => ({ ...one, files: [...one.files, ...(files[one.plan ?? ""] ?? [])] })) };
+}
 
 /** The accepted task that has written the plan; `path`: where its file is. */
 export const planningTask = (run: Run, path: string): Task | undefined =>

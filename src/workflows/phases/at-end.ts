@@ -33,8 +33,8 @@ function decisionsOf({ decisions, entry, options }: Run): string[] {
 export function errorOf({ status, tasks, entry, options }: Run): string | null {
   if (status !== "failed") return null;
   const last = tasks.findLast((one) => one.outcome !== null && !one.void && one.who.program !== undefined);
-  if (last === undefined || last.outcome !== "fail" || last.gate.endsWith("-survey")) return null;
-  const [first = last.note] = (last.facts.problems as string[] | undefined) ?? [];
+  if (last === undefined || last.outcome === "pass" || last.gate.endsWith("-survey")) return null;
+  const [first = String(last.facts.reason ?? last.note)] = (last.facts.problems as string[] | undefined) ?? [];
   return text(`${entry}${options.phase === undefined ? "" : ` ${options.phase}`}, ${last.subject}: ${first}`);
 }
 
@@ -42,12 +42,14 @@ export function errorOf({ status, tasks, entry, options }: Run): string | null {
 export function outputs({ project, run }: Scene): Outputs {
   const isResumed = run.options[RESUME] !== undefined;
   const kept = isResumed ? keepPauseNotes(project.root, run.updated_at) : { ok: true as const };
+  const error = errorOf(run);
   const wrote = writeState(project.root, {
     now: run.updated_at,
     last: what(run),
     stopped_at: text(run.status === "complete" ? what(run) : run.reason || what(run)),
     decisions: decisionsOf(run),
-    error: errorOf(run),
+    // A run that was stopped, or that could not begin, has mended nothing.
+    ...(error === null && run.status !== "complete" ? {} : { error }),
     ...(isResumed ? { paused: false } : {}),
   });
   return { files: [], problems: [kept, wrote].flatMap((one) => (one.ok ? [] : one.problems.map(problemText))) };

@@ -11,8 +11,8 @@ import { type Happened, stateOf, withoutBlockers, withoutPause } from "./state.t
 
 /** The disk side of `STATE.md`: called once the other files of `.planning` are as they will be. */
 
-/** A pause that is told by nobody is as it stands in the file. */
-export type Told = Omit<Happened, "paused"> & { paused?: boolean };
+/** A pause, and an error, that are told by nobody are as they stand in the file. */
+export type Told = Omit<Happened, "paused" | "error"> & Partial<Pick<Happened, "paused" | "error">>;
 
 /** What becomes of a STATE.md, or of none, by what lies around it. `root`: the project. */
 export function stateText(root: string, before: string | null, told: Told): Edited {
@@ -26,7 +26,8 @@ export function stateText(root: string, before: string | null, told: Told): Edit
   };
   const route = routeOf(routeFacts(root, planning));
   const paused = told.paused ?? read.state?.paused ?? false;
-  const state = stateOf(planning, route, { ...told, paused });
+  const error = told.error === undefined ? read.error : told.error;
+  const state = stateOf(planning, route, { ...told, paused, error });
   const pausedAt = (text: string): Edited =>
     paused && splitFrontMatter(text).yaml !== null ? setField(text, "paused_at", told.now) : { ok: true, text };
   if (before === null) return pausedAt(renderState(state));

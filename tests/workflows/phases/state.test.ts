@@ -239,6 +239,17 @@ describe("the end of a run", () => {
     expect(readOverview(root).error).toBeNull();
   });
 
+  test("an error stays over runs that were stopped or could not begin, and has the words of the check", () => {
+    const root = given(oneOfTwo);
+    const spent = failing("verify-publish", { outcome: "open", facts: { reason: "C1 does not hold" } });
+    expect(end(root, spent)).toMatch(/Status: error: .*C1 does not hold\n/);
+    end(root, run({ status: "cancelled" }));
+    end(root, failing("verify-survey"));
+    expect(readOverview(root).error).toContain("C1 does not hold");
+    end(root, run({}));
+    expect(readOverview(root).error).toBeNull();
+  });
+
   test("a look before any work, a stop of the person, and a check that passed later are none", () => {
     expect(errorOf(failing("execute-survey"))).toBeNull();
     expect(errorOf({ ...failing("execute-merge"), status: "cancelled" })).toBeNull();

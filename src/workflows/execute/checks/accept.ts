@@ -20,7 +20,7 @@ import { clipped, type Place, placeOf, result, treeAt } from "./place.ts";
 /** How a command that shows whether an item is done went. */
 export type Ran = Pick<
   TestRecord["commands"][number],
-  "command" | "shell" | "state" | "exit" | "signal" | "ms" | "lines" | "log"
+  "command" | "shell" | "state" | "exit" | "signal" | "ms" | "lines" | "log" | "told_by"
 >;
 
 /** What an item's work comes to. `problems` is empty where it holds. */
@@ -124,7 +124,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     if (!restored.ok) return cannot(`${restored.problem}; ${restored.remedy}`);
   }
   const isGreen = wrong.length === 0 && missing.length === 0 && ran.every((one) => one.state === "passed");
-  const red = planned.tdd && isGreen ? await redRun(scene, place, planned, signal) : null;
+  const red = planned.tdd && isGreen ? await redRun(scene, place, planned, ran, signal) : null;
   if (red?.ok === false) return cannot(red.problem);
   const problems = [
     ...(red?.problems ?? []),
@@ -139,8 +139,17 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
 
 type Red = { ok: true; ran: Ran[]; problems: string[] } | { ok: false; problem: string };
 
-/** Runs an item's criteria with its test files on the code as it was before: one of them has to fail. */
-async function redRun(scene: Scene, place: Place, planned: PlanTask, signal: AbortSignal): Promise<Red> {
+/**
+ * Runs an item's criteria with its test files on the code as it was before: one that runs tests has to fail. `green`: how they
+ * went with all of the work, which tells which of them do; where none is known to, any of them may.
+ */
+async function redRun(
+  scene: Scene,
+  place: Place,
+  planned: PlanTask,
+  green: readonly Ran[],
+  signal: AbortSignal,
+): Promise<Red> {
   const { project } = scene;
   const { stream } = place;
   if (stream === null)
@@ -163,11 +172,16 @@ async function redRun(scene: Scene, place: Place, planned: PlanTask, signal: Abo
   const restored = restoreWorkstream(project, stream);
   const problem = back ?? (restored.ok ? null : `${restored.problem}; ${restored.remedy}`);
   if (problem !== null) return { ok: false, problem };
-  const isRed = ran.some(({ state }) => state === "failed");
+  const runsTests = green
+    .filter(({ told_by }) => told_by !== undefined && told_by !== "exit")
+    .map((one) => one.command);
+  const isRed = ran.some(
+    ({ command, state }) => state === "failed" && (runsTests.length === 0 || runsTests.includes(command)),
+  );
   const problems = isRed
     ? []
     : [
-        "never red: with its tests on the code as it was before no criterion fails, expected a test that does",
+        "never red: with its tests on the code as it was before no test fails, expected one that does",
         ...ran.map((one) => `without the work: ${ranLine(one)}`),
       ];
   return { ok: true, ran, problems };
@@ -211,8 +225,8 @@ async function runCriteria({ run }: Scene, place: Place, { criteria }: PlanTask,
       { text, shellAllowed: approvalOf(run, text)?.by !== "auto" },
       { env: process.env, signal, timeoutMs: run.settings.tests.timeout_minutes * 60_000 },
     );
-    const { command, shell, state, exit, signal: by, ms, lines, log } = ran;
-    all.push({ command, shell, state, exit, signal: by, ms, lines, log });
+    const { command, shell, state, exit, signal: by, ms, lines, log, told_by } = ran;
+    all.push({ command, shell, state, exit, signal: by, ms, lines, log, told_by });
   }
   return all;
 }

@@ -87,6 +87,7 @@ export const snapshot: Check = async (scene, task) => {
       commits,
       plan_folder,
       ...(planned.branch === undefined ? {} : { branch: planned.branch }),
+      ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
       executor_s,
       execution_s: run.settings.limits.execution_s ?? executor_s * wavesOf(items, isApart ? widthOf(run) : 1),
     };

@@ -1,6 +1,6 @@
 import { fence } from "../../../text.ts";
 import type { Brief, BriefPart } from "../../contract.ts";
-import { phaseParts } from "../plan/plan-brief.ts";
+import { phaseParts } from "../plan/brief.ts";
 import type { DiscussFacts } from "./facts.ts";
 
 /** What the briefs of `discuss-phase` say. */

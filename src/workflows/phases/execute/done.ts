@@ -2,7 +2,7 @@ import { lstatSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { problemText } from "../phase-found.ts";
 import type { PhaseFolder, PhasePlan, PlanSummary } from "../planning/model.ts";
-import { lostReason } from "./history.ts";
+import { lostReason, wasDeleted } from "./history.ts";
 
 /** Whether a plan is done: its summary says so, and what it says is there. */
 
@@ -15,7 +15,7 @@ const waitsAlone = ({ tasks }: PhasePlan): boolean =>
 
 /**
  * What keeps a plan with this summary from being done; empty: it is. Every commit that it names has to be in the history, and
- * every file has to be there. `root`: the project; `branch`: the one that commits of the phase belong on.
+ * every file has to be there, unless later work has taken it away. `root`: the project; `branch`: the one that commits of the phase belong on.
  */
 export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary, branch: string): string[] {
   const { path, commits, files, self_check, problems } = summary;
@@ -26,11 +26,13 @@ export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary
       ? [`${path}: found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\``]
       : []),
     ...commits.flatMap((one) => lostReason(root, one, branch) ?? []).map((one) => `${path}: ${one}`),
-    ...files.filter((one) => !isThere(root, one)).map((one) => `${path}: ${one} is not there`),
+    ...files
+      .filter((one) => !isThere(root, one) && !(isBelow(one) && wasDeleted(root, one)))
+      .map((one) => `${path}: ${one} is not there, and no commit has taken it away`),
   ];
 }
 
+const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/").includes("..");
+
 const isThere = (root: string, path: string): boolean =>
-  !isAbsolute(path) &&
-  !path.split("/").includes("..") &&
-  lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+  isBelow(path) && lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;

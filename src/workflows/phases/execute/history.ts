@@ -78,6 +78,13 @@ export function lostReason(root: string, commit: string, branch: string): string
   return `commit ${commit} is on no branch any more; bring it back: git branch ${branch} ${commit}`;
 }
 
+/** Whether some commit on a branch, or below HEAD, has taken a file away: what brought it may have been right. */
+export function wasDeleted(root: string, path: string): boolean {
+  const args = ["log", "--max-count=1", "--diff-filter=D", "--no-renames", "--format=%H", ...tips(root)];
+  const { ok, out } = runGit([...args, "--", `:(literal)${path}`], { cwd: root });
+  return ok && out.length > 0;
+}
+
 const STATUS: Record<string, ChangedPath["status"]> = { A: "added", D: "deleted" };
 
 /** What some commits changed, oldest first, each against the one before it; paths from the project's folder. */

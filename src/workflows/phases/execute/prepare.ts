@@ -9,7 +9,10 @@ import { wavesOf } from "../planning/waves.ts";
 import { planCommits } from "./history.ts";
 import { lookAtPhase, type OpenPlan, type Phase } from "./look.ts";
 import type { CarriedPlan, TasksFacts, TasksRecord } from "./recorded.ts";
-import { type CommitStyle, commitType, doneTasks, type PlanToRun, plainName, tasksOf } from "./tasks.ts";
+import { type CommitStyle, commitType, doneTasks, type PlanToRun, plainName, planFiles, tasksOf } from "./tasks.ts";
+
+/** Bytes of what the journal takes of the plans. */
+const MAX_FACTS = 13_000;
 
 const STYLES: CommitStyle[] = ["type(phase-plan)", "phase task"];
 
@@ -36,6 +39,7 @@ export const prepare: Check = async (scene, task) => {
     });
   const facts: TasksFacts = {
     tasks,
+    plan_files: planFiles(ordered),
     plan_folder: `${PHASES}/${folder.name}`,
     ...(branch === null ? {} : { branch }),
     ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
@@ -43,6 +47,12 @@ export const prepare: Check = async (scene, task) => {
     waves: waves.length,
     yolo: planning.config.mode === "yolo",
   };
+  if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
+    return result(task, "fail", {
+      problems: [
+        `the plans of phase ${phase.phase.number} are too long for one run's journal: put plans aside and carry them out behind the others`,
+      ],
+    });
   const record: TasksRecord = {
     phase: { number: phase.phase.number, name: phase.phase.name, folder: folder.name },
     details,

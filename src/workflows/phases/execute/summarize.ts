@@ -17,11 +17,14 @@ import {
   resultsOf,
   snapshotFacts,
 } from "../../execute/plan.ts";
+import { ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { applyChanges, put, readText } from "../planning/files.ts";
+import type { Edited } from "../planning/edit-lines.ts";
+import { applyChanges, change, put, readText } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { readPlanText } from "../planning/plan.ts";
 import { readSummaryText } from "../planning/summary.ts";
+import { setPlanDone } from "../planning/write-roadmap.ts";
 import { type NewSummary, renderSummary } from "../planning/write-summary.ts";
 import { doneProblems } from "./done.ts";
 import { changesOf, changesTogether } from "./history.ts";
@@ -62,7 +65,10 @@ export function changedPlan({ project }: Scene, { path, sha256: before }: Carrie
 const itemsOf = (run: Run, { id }: CarriedPlan): PlanTask[] =>
   (snapshotFacts(run)?.items ?? []).filter(({ plan }) => plan === id);
 
-/** Writes the summary of a plan whose tasks are all done, and holds it to what is there. @returns what is wrong; then none is written */
+/**
+ * Writes the summary of a plan whose tasks are all done, holds it to what is there, and ticks the plan in the roadmap. @returns what is wrong;
+ * then nothing is written
+ */
 export function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): string[] {
   const { project, run } = scene;
   const path = summaryPath(plan);
@@ -86,8 +92,14 @@ export function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPla
   const asRead = readPlanText(source, { ...place, path: plan.path });
   const problems = doneProblems(project.root, asRead, read, branchOf(run));
   if (problems.length > 0) return problems;
-  const written = applyChanges(project.root, [put(path, text)]);
+  const written = applyChanges(project.root, [put(path, text), change(ROADMAP, (before) => ticked(before, plan))]);
   return written.ok ? [] : written.problems.map(problemText);
+}
+
+/** The roadmap with the box of a plan ticked, where it lists that plan. */
+function ticked(text: string, { id }: CarriedPlan): Edited {
+  const edited = setPlanDone(text, id, true);
+  return edited.ok ? edited : { ok: true, text };
 }
 
 /** Minutes in which somebody was at work on these tasks. */

@@ -93,7 +93,8 @@ function begunLines(ids: readonly string[], found: readonly PlanCommit[]): strin
 
 /** Worktrees of runs that are over: nobody brought their work in. */
 function leftWarnings({ project, run }: Scene): string[] {
-  const left = leftWorktrees(project, "").filter((path) => !path.includes(`/${run.run}`));
+  const own = leftWorktrees(project, run.run);
+  const left = leftWorktrees(project, null).filter((path) => !own.includes(path));
   return left.length === 0
     ? []
     : [

@@ -144,7 +144,6 @@ export function tasksOf(
         after = [n];
       };
       const { plan } = one;
-      const files = filesOfPlan(plan);
       const done = Math.max(0, ...one.done.map(({ task }) => task));
       const left = plan.tasks.map((task, index) => ({ task, number: index + 1 })).filter(({ number }) => number > done);
       for (const { task, number } of left) {
@@ -158,7 +157,7 @@ export function tasksOf(
           add(
             {
               name: plainName(task.name),
-              files,
+              files: [],
               criteria: task.commands,
               ...own,
               ...(isTdd(plan, task) ? { tdd: true as const } : {}),
@@ -193,6 +192,10 @@ export function doneTasks(
   }
   return done;
 }
+
+/** What all plans that have tasks left may change, by their ids. */
+export const planFiles = (waves: readonly (readonly PlanToRun[])[]): Record<string, string[]> =>
+  Object.fromEntries(waves.flat().map(({ plan }) => [plan.id, filesOfPlan(plan)]));
 
 /** What of a plan cannot be carried out as it stands. */
 export function planProblems(plan: PhasePlan): string[] {

@@ -90,7 +90,9 @@ export function standingOf(project: Project, planning: Planning): Standing {
   return {
     hard: [
       ...planning.problems.map(problemText),
-      ...(planning.error === null ? [] : [`STATE.md: the project is in error: ${planning.error}; mend that first`]),
+      ...(planning.error === null
+        ? []
+        : [`STATE.md: the project is in error: ${planning.error}; /multi-ai:debug takes it up`]),
       ...(planning.paused ? ["the work is paused; /multi-ai:next --resume ends that"] : []),
       ...each.flatMap((one) => one.hard),
     ],

@@ -13,8 +13,9 @@ import type { Since } from "../../review/fixed.ts";
 import { sinceRaised, withEarlier } from "../../review/since.ts";
 import { PLAN_STATUSES, STATUSES, type Status } from "../../review/statuses.ts";
 import { finding, prior } from "../../review/verdict.ts";
+import { type PlanFacts, plansText } from "./facts.ts";
 import { type PlanContext, type Plans, taskRef, type WrittenPlan } from "./model.ts";
-import { type MakeFacts, plansText } from "./plan-facts.ts";
+import { planContext } from "./survey-record.ts";
 
 /** An answer without one of these lists says nothing: it never counts as one without findings. */
 const planCheck = z.strictObject({
@@ -101,15 +102,9 @@ export function sinceInPlans(
 
 const LOST = "the plans as they were accepted are gone from .task/objects; end, the person has to decide";
 
-function contextOf(
-  scene: Scene,
-  task: Task,
-  subject: string | null,
-  of: PlanContext,
-  path: string,
-): CheckContext | null {
+function contextOf(scene: Scene, task: Task, subject: string | null, of: PlanContext): CheckContext | null {
   const { project, workflow, run } = scene;
-  const text = plansText(scene, path);
+  const text = plansText(scene);
   const plans = read(text);
   if (text === null || plans === null) return null;
   const gate = gateOf(workflow, run, task.gate);
@@ -129,7 +124,7 @@ function contextOf(
   };
 }
 
-function form(facts: MakeFacts): string {
+function form(facts: PlanFacts): string {
   const { context, statuses, findings, nextFinding } = facts;
   const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
   const criteria = (context?.criteria ?? []).map(
@@ -147,7 +142,7 @@ ${criteria.join(",\n")}
 }`;
 }
 
-function rules({ context, statuses, findings, nextFinding }: MakeFacts): string[] {
+function rules({ context, statuses, findings, nextFinding }: PlanFacts): string[] {
   const kept = context?.kept.map((one) => one.id) ?? [];
   return [
     `A criterion is met where the plans, carried out as they are written, bring about all of it; evidence names the tasks that do, such as \`02-01/2\` for the second task of plan 02-01${kept.length > 0 ? `, or a plan that stays: ${kept.join(", ")}` : ""}. One that is not met may have none.`,
@@ -159,17 +154,14 @@ function rules({ context, statuses, findings, nextFinding }: MakeFacts): string[
   ];
 }
 
-/** The kind of the verdict on plans, for whoever has a phase planned. `path`: the file with the plans. */
-export const planCheckKind = (
-  planContextOf: (scene: Scene) => PlanContext | null,
-  path: string,
-): ArtifactKind<PlanCheck, MakeFacts> => ({
+/** `plan-check.json`, written by plan-checker: the verdict on the plans. */
+export const kind: ArtifactKind<PlanCheck, PlanFacts> = {
   schema: planCheck,
   form,
   rules,
   check: withEarlier((value, scene, task, subject) => {
-    const of = planContextOf(scene);
-    const context = of === null ? null : contextOf(scene, task, subject, of, path);
+    const of = planContext(scene);
+    const context = of === null ? null : contextOf(scene, task, subject, of);
     return context === null ? { ...nothing, problems: [LOST], outcome: "" } : judgeCheck(value, context);
   }),
-});
+};

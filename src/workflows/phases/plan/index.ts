@@ -1,18 +1,24 @@
+import { type Fix, type HeldMove, review } from "../../../engine/workflow.ts";
+import { accept, boundedOrWaived, stale, stop, stuckOrWaived } from "../../asks.ts";
 import { AUTO_FLAG } from "../../contract.ts";
-import { stop } from "../../words.ts";
+import { PLAN_STATUSES } from "../../review/statuses.ts";
 import { blocked, check, produce } from "../gates.ts";
 import { MAPPER } from "../mapper.ts";
 import type { Part } from "../part.ts";
 import type { PlanFacts } from "./facts.ts";
-import { PATTERNS, RESEARCH } from "./plan-paths.ts";
-import { CHECKED_RULE, MAKING_QUESTIONS, PLANNERS, planMaking } from "./plans.ts";
-import { planContext, surveyFacts } from "./survey-record.ts";
+import { CHECKED, PATTERNS, PLAN_CHECK, PLANS, RESEARCH } from "./paths.ts";
+import { surveyFacts } from "./survey-record.ts";
+import { QUESTIONS } from "./words.ts";
 
 /** `plan-phase`: research and patterns side by side, plans, their check, and the files in `.planning/`. */
 
 const token = "plan-{phase}";
+const reads = [RESEARCH, PATTERNS];
 
-const making = planMaking({ prefix: "plan", contextOf: planContext });
+const plans = { token, who: { role: "phase-planner" }, writes: PLANS, schema: "plan-plans" };
+const mend: Fix = { ...plans, title: "Revise: Plan the phase", brief: "plan-mend" };
+const more: HeldMove = { fix: mend, then: "self" };
+const { rejected: _rejected, needs_clarification: _asked, ...STATUSES } = PLAN_STATUSES;
 
 export const planPhase: Part<PlanFacts> = {
   starts: {
@@ -35,7 +41,7 @@ export const planPhase: Part<PlanFacts> = {
         // Nobody but the person lets plans go that were made before.
         existing: {
           ask: "plan-existing",
-          options: { replace: { move: "next", sets: { replace: "yes" } }, stop: { move: "stop" } },
+          options: { replace: { move: "next", sets: { replace: "yes" } }, stop },
         },
         fail: blocked,
       },
@@ -64,17 +70,44 @@ export const planPhase: Part<PlanFacts> = {
       schema: "plan-patterns",
       brief: "plan-patterns",
     }),
-    ...making.gates({
-      token,
-      after: ["plan-research", "plan-patterns"],
-      reads: [RESEARCH, PATTERNS],
+    produce({
+      ...plans,
+      key: "plan-plans",
       title: "Plan the phase",
+      after: ["plan-research", "plan-patterns"],
+      reads,
+      brief: "plan-plans",
+    }),
+    review({
+      key: PLAN_CHECK,
+      title: "Check: Plan the phase",
+      token,
+      after: ["plan-plans"],
+      when: "planChecked",
+      reviewer: PLAN_CHECK,
+      group: "revise",
+      stall: true,
+      who: { role: "plan-checker" },
+      of: { file: PLANS },
+      reads: [...reads, PLANS],
+      writes: CHECKED,
+      schema: "plan-check",
+      brief: "plan-check",
+      statuses: STATUSES,
+      on: { approved: "next", needs_changes: more },
+      limit: {
+        ask: "plan-limit",
+        options: { continue: { move: more }, revise: { move: more, reason: true }, accept, stop },
+      },
+      stale,
+      stuck: stuckOrWaived,
+      bounded: boundedOrWaived,
     }),
     check({
       key: "plan-publish",
       title: "Write the plans",
       token,
-      after: ["plan-check"],
+      after: [PLAN_CHECK],
       on: {
         pass: "next",
         changed: {
@@ -82,7 +115,7 @@ export const planPhase: Part<PlanFacts> = {
           options: {
             overwrite: { move: "again", sets: { overwrite: "yes" } },
             again: { move: "again" },
-            stop: { move: "stop" },
+            stop,
           },
         },
         fail: blocked,
@@ -90,61 +123,37 @@ export const planPhase: Part<PlanFacts> = {
     }),
   ],
   roles: {
-    ...PLANNERS.roles,
+    "phase-planner": { agent: "phase-planner", model: "opus" },
+    "plan-checker": { agent: "plan-checker", model: "sonnet" },
     "phase-researcher": { agent: "phase-researcher", model: "sonnet" },
     ...MAPPER.roles,
   },
   bounds: {
-    ...PLANNERS.bounds,
+    "phase-planner": { tool_calls: 250, minutes: 60, tokens: 6_000_000 },
+    "plan-checker": { tool_calls: 200, minutes: 40, tokens: 4_000_000 },
     "phase-researcher": { tool_calls: 200, minutes: 40, tokens: 4_000_000 },
     ...MAPPER.bounds,
   },
-  limits: PLANNERS.limits,
+  /** Rounds of one reviewer in any group, beside the limit of the group itself. */
+  limits: { per_reviewer: 10 },
   rules: {
     planResearch: (run) => surveyFacts(run).research === true,
     planPatterns: (run) => surveyFacts(run).patterns === true,
-    [CHECKED_RULE]: (run) => surveyFacts(run).plan_check !== false,
+    planChecked: (run) => surveyFacts(run).plan_check !== false,
   },
   artifacts: {
     "plan-research": async () => (await import("./research.ts")).kind,
     "plan-patterns": async () => (await import("./patterns.ts")).kind,
-    ...making.artifacts,
+    "plan-plans": async () => (await import("./plans-kind.ts")).kind,
+    "plan-check": async () => (await import("./check-kind.ts")).kind,
   },
-  facts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).planFacts(making, ...of),
-  briefs: () => ({ ...(require("./brief.ts") as typeof import("./brief.ts")).BRIEFS, ...making.briefs() }),
+  facts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).planFacts(...of),
+  briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => (await import("./checks.ts")).CHECKS,
-  questions: {
-    ...MAKING_QUESTIONS,
-    "plan-existing": {
-      header: "Plans",
-      title: ({ run }) =>
-        `Phase ${run.options.phase} has plans that nobody has carried out. Make new ones in their place?`,
-      lines: (_scene, _question, task) => ({
-        lines: (task.facts.existing as string[] | undefined) ?? [],
-        file: task.writes,
-      }),
-      options: {
-        replace: { label: "Replace", description: "New plans take their place; those that are done stay" },
-        stop: { ...stop, description: "End the run; the plans stay as they are" },
-      },
-    },
-    "plan-changed": {
-      header: "Plans",
-      title: () => "Plans were written or changed by hand while new ones were made. Which ones count?",
-      lines: (_scene, _question, task) => ({
-        lines: (task.facts.changed as string[] | undefined) ?? [],
-        file: task.writes,
-      }),
-      options: {
-        overwrite: { label: "The new ones", description: "They take their place; yours are kept in .task/objects" },
-        again: { label: "Look again", description: "They are out of the way now" },
-        stop: { ...stop, description: "End the run; yours stay" },
-      },
-    },
-  },
+  questions: QUESTIONS,
   skipReasons: {
     planResearch: "it is there or nobody wants it",
     planPatterns: "they are there or nobody wants them",
-    [CHECKED_RULE]: "nobody wants plans checked",
+    planChecked: "nobody wants plans checked",
   },
 };

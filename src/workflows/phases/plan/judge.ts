@@ -53,8 +53,19 @@ function idProblems(plans: readonly WrittenPlan[], context: PlanContext): string
     : [`plans: found the ids ${someOf(ids, 6)}, expected ${someOf(expected, 6)}, in this order`];
 }
 
-/** A plan's file lists paths with commas between them, and takes off what people write around one. */
-const UNLISTABLE = /,(?![^{]*\})|^[-*+][ \t]|[ \t]\([^()]*\)$|^`.*`$/;
+/** What people write around a path: whoever reads a plan's file takes it off. */
+const AROUND = /^[-*+][ \t]|[ \t]\([^()]*\)$|^`.*`$/;
+
+/** Whether a path is one entry of a list with commas, as a plan's file has it: a comma stands within braces alone. */
+function isListable(file: string): boolean {
+  let depth = 0;
+  for (const char of file) {
+    if (char === "," && depth === 0) return false;
+    depth += char === "{" ? 1 : char === "}" && depth > 0 ? -1 : 0;
+  }
+  return depth === 0 && !AROUND.test(file);
+}
+
 /** In a plan's file none of these is a command: a comment, a command that goes on in the next line, a fence. */
 const NO_COMMAND = /^#|^MISSING\b|\\$|^(?:`{3}|~{3})/;
 
@@ -62,9 +73,9 @@ function fileProblems(place: string, files: readonly string[]): string[] {
   return files.flatMap((file) => {
     const wanted = PLANNING.test(file)
       ? "no file of .planning: the program alone writes there"
-      : UNLISTABLE.test(file)
-        ? "a path alone, without a comma, a bullet, backticks or words behind it"
-        : fileProblem(file);
+      : isListable(file)
+        ? fileProblem(file)
+        : "a path alone, without a comma, an open brace, a bullet, backticks or words behind it";
     if (wanted !== null) return [`${place}: found ${shown(file)}, expected ${wanted}`];
     return projectPath(file) === "" ? [`${place}: found ${shown(file)}, expected a file or folder in the project`] : [];
   });

@@ -4,7 +4,7 @@ import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { nothing } from "../../review/check.ts";
 import { bare, nameKey, problemAt, requiredSections, tableOf } from "../../sections.ts";
 import { makeStamp } from "../../stamp.ts";
-import type { MakeFacts } from "./plan-facts.ts";
+import type { PlanFacts } from "./facts.ts";
 import { fileNamed, isThere } from "./prose.ts";
 
 /** Sections of PATTERNS.md, as GSD has them. */
@@ -49,7 +49,7 @@ export function judgePatterns(text: string, exists: (path: string) => boolean): 
 }
 
 /** `plan-patterns.md`, written by pattern-mapper: what here each file of the phase should look like. */
-export const kind: ArtifactKind<string, MakeFacts> = {
+export const kind: ArtifactKind<string, PlanFacts> = {
   form: (facts) => `${makeStamp({ task: facts.task.id, nonce: facts.nonce })}
 ## File Classification
 

@@ -2,14 +2,15 @@ import * as z from "zod/mini";
 import { MAX_COMMAND, MAX_COMMANDS } from "../../../command-line.ts";
 import { gateOf } from "../../../engine/gates.ts";
 import { openFindings } from "../../../engine/run.ts";
-import type { Scene } from "../../../record/scene.ts";
 import type { ArtifactKind, Checked } from "../../contract.ts";
 import { commandList, findingId, list, optionalList, optionalText, stamp, text } from "../../fields.ts";
 import { nothing } from "../../review/check.ts";
 import { answerProblems, insistedOf } from "../../review/declined.ts";
+import type { PlanFacts } from "./facts.ts";
 import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS, planId, wavesByDependency } from "./judge.ts";
 import { PLAN_TYPES, type PlanContext, type Plans, TASK_TYPES } from "./model.ts";
-import type { MakeFacts } from "./plan-facts.ts";
+import { PLAN_CHECK } from "./paths.ts";
+import { planContext } from "./survey-record.ts";
 
 const short = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
 const path = z.string().check(z.trim(), z.minLength(1), z.maxLength(400));
@@ -106,12 +107,12 @@ function planForm(context: PlanContext): string {
     }`;
 }
 
-const answers = ({ findings }: MakeFacts): string =>
+const answers = ({ findings }: PlanFacts): string =>
   findings.length === 0
     ? '  "answered": []'
     : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],\n  "declined": []`;
 
-function rules({ context, findings }: MakeFacts): string[] {
+function rules({ context, findings }: PlanFacts): string[] {
   if (context === null) return [];
   const { due, gaps, tdd, phase } = context;
   const first = firstNumber(context);
@@ -137,14 +138,8 @@ function rules({ context, findings }: MakeFacts): string[] {
   ];
 }
 
-/**
- * The kind of `plans.json`, for whoever has a phase planned. `contextOf`: what they are made for, from a record of the
- * program; null: it is gone. `checks`: key of the gate that checks them.
- */
-export const plansKind = (
-  contextOf: (scene: Scene) => PlanContext | null,
-  checks: string,
-): ArtifactKind<Plans, MakeFacts> => ({
+/** `plan-plans.json`, written by phase-planner: all plans of the phase. */
+export const kind: ArtifactKind<Plans, PlanFacts> = {
   schema: plansSchema as z.ZodMiniType<Plans>,
   form: (facts) => `{
   "task": "${facts.task.id}",
@@ -157,13 +152,13 @@ ${answers(facts)}
 }`,
   rules,
   check(value, scene, task) {
-    const context = contextOf(scene);
+    const context = planContext(scene);
     if (context === null) return { ...nothing, problems: [LOST], outcome: "" };
     const { workflow, run } = scene;
-    const isFix = task.kind === "fix" && gateOf(workflow, run, task.gate).key === checks;
+    const isFix = task.kind === "fix" && gateOf(workflow, run, task.gate).key === PLAN_CHECK;
     return judgedPlans(value, context, {
-      open: isFix ? openFindings(run, checks) : [],
-      insisted: isFix ? insistedOf(workflow, run, checks) : [],
+      open: isFix ? openFindings(run, PLAN_CHECK) : [],
+      insisted: isFix ? insistedOf(workflow, run, PLAN_CHECK) : [],
     });
   },
-});
+};

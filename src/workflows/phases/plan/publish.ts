@@ -7,7 +7,7 @@ import { cut } from "../../../text.ts";
 import type { Check, CheckResult } from "../../contract.ts";
 import { stripStamp } from "../../stamp.ts";
 import { plainNumber } from "../planning/numbers.ts";
-import { PATTERNS, PLANS, RESEARCH } from "./plan-paths.ts";
+import { PATTERNS, PLANS, RESEARCH } from "./paths.ts";
 import { plansSchema } from "./plans-kind.ts";
 import { publishPlans } from "./publish-plans.ts";
 import { type PlanRecord, planRecord } from "./survey-record.ts";

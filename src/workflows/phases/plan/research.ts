@@ -4,7 +4,7 @@ import { readMarkdown } from "../../markdown.ts";
 import { nothing } from "../../review/check.ts";
 import { itemsOf, problemAt, requiredSections, saysNone } from "../../sections.ts";
 import { makeStamp } from "../../stamp.ts";
-import type { MakeFacts } from "./plan-facts.ts";
+import type { PlanFacts } from "./facts.ts";
 import { fileNamed, isThere } from "./prose.ts";
 
 /** Sections of RESEARCH.md, as GSD has them. */
@@ -60,7 +60,7 @@ const hint: Record<(typeof RESEARCH_SECTIONS)[number], string> = {
 };
 
 /** `plan-research.md`, written by phase-researcher: what is to be known before the phase is planned. */
-export const kind: ArtifactKind<string, MakeFacts> = {
+export const kind: ArtifactKind<string, PlanFacts> = {
   form: (facts) => `${makeStamp({ task: facts.task.id, nonce: facts.nonce })}
 **Domain:** <what the phase is about, in a few words>
 **Confidence:** <HIGH | MEDIUM | LOW>

@@ -110,7 +110,7 @@ export function renderPlan(plan: NewPlan): string {
     "</tasks>",
     "",
     ...(truths.length > 0
-      ? ["<success_criteria>", ...truths.map((one) => `- ${fold(one)}`), "</success_criteria>", ""]
+      ? ["<success_criteria>", ...truths.map((one) => `- ${blockText(fold(one))}`), "</success_criteria>", ""]
       : []),
     "<output>",
     `${planName(plan.phase, plan.plan).replace("PLAN", "SUMMARY")} in the folder of the phase`,

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
 import { placesOf, runGit } from "../../../project/git.ts";
@@ -41,10 +42,24 @@ const TREE = /^tree: "((?:git|dir):[0-9a-f]+)"$/m;
 const MAX_SHOWN = 3;
 
 /** Why a verification says nothing of the project as it is now; null: it is about the present state, or nobody can tell. */
-export function staleReason(project: Project, { path, commit }: Pick<Verification, "path" | "commit">): string | null {
+export function staleReason(project: Project, of: Pick<Verification, "path" | "commit">): string | null {
+  if (existsSync(project.task)) return staleBy(project, of, treeStore(project));
+  // Who only looks leaves nothing behind.
+  const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
+  try {
+    return staleBy(project, of, scratch);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function staleBy(
+  project: Project,
+  { path, commit }: Pick<Verification, "path" | "commit">,
+  scratch: string,
+): string | null {
   const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(textOf(join(project.root, path))) ?? [];
   const seen = TREE.exec(front)?.[1];
-  const scratch = treeStore(project);
   const now = treeOf(project.root, { exclude: EXCLUDED, scratch });
   if (!now.ok) return null;
   if (seen === now.tree) return null;

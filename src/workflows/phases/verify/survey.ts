@@ -88,7 +88,8 @@ export function surveyProblems(
       ? [`${plan.path}: it has no summary; /multi-ai:execute-phase ${phase} carries it out`]
       : summaryProblems(root, plan, summary, history);
   });
-  const state = planning.error === null ? [] : [`STATE.md: the phase is in error: ${planning.error}; mend that first`];
+  const state =
+    planning.error === null ? [] : [`STATE.md: the phase is in error: ${planning.error}; /multi-ai:debug takes it up`];
   const shared = [ROADMAP, REQUIREMENTS, PROJECT];
   const files = planning.problems.filter((one) => shared.includes(one.file)).map(problemText);
   return { problems: [...new Set([...files, ...state, ...ofPlans])], folder };

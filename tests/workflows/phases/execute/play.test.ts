@@ -168,6 +168,19 @@ describe("tests first", () => {
     expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("Task 1 took 2 tries.");
   });
 
+  test("where a runner of tests is among the commands, no other one can be what fails", async () => {
+    const commands = ["bun test tests/greet.test.ts", "test -f src/greet.txt"];
+    const root = project({
+      "01-01": planFile("01-01", [{ ...task, files: ["src/greet.txt", "tests/greet.test.ts"], commands }]),
+    });
+    const vacuous = 'import { test } from "bun:test";\ntest("it is fine", () => {});\n';
+    const run = await execute(root, (brief) =>
+      carriedOut(brief, { "src/greet.txt": "hello\n", "tests/greet.test.ts": vacuous }),
+    ).start("execute-phase", AUTO);
+    expect(run.run.status).toBe("failed");
+    expect(run.task("Check task 1").facts.problems).toContainEqual(expect.stringContaining("never red"));
+  });
+
   test("work without a test of its own is never done", async () => {
     const root = project({
       "01-01": planFile("01-01", [{ ...task, files: ["src/greet.txt"], commands: ["test -f src/greet.txt"] }]),
@@ -204,6 +217,7 @@ describe("work that does not hold", () => {
     expect(run.run.status).toBe("failed");
     expect(run.task("Completion").facts).toMatchObject({ failed: ["3 Bring three"], skipped: ["4 Bring four"] });
     expect(summaries(root).map(({ plan }) => plan)).toEqual([1]);
+    expect(run.text(".planning/ROADMAP.md").match(/- \[x\] 01-0\d-PLAN/g)).toEqual(["- [x] 01-01-PLAN"]);
   });
 
   test("plans that write one file go one behind the other, whatever their waves say", async () => {
@@ -357,6 +371,57 @@ describe("before anything is done", () => {
       expect.stringContaining(`commit ${commit} is on no branch any more; bring it back: git branch`),
     );
     expect(problems).toContainEqual(expect.stringContaining("src/one.txt is not there"));
+  });
+
+  test("what a later plan has taken away is nothing that an earlier summary lacks", async () => {
+    const gone = { name: "Drop one", files: ["src/one.txt"], commands: ["test ! -e src/one.txt"] };
+    const root = project({ ...ONE, "01-02": planFile("01-02", [gone], { after: ["01-01"] }) });
+    const run = await execute(root, (brief) => {
+      if (!brief.text.includes("Drop one")) return bringer(brief);
+      const work = carriedOut(brief, { "src/one.txt": "" });
+      for (const path of Object.keys(work.edits!)) rmSync(path);
+      return { artifact: work.artifact };
+    }).start("execute-phase", AUTO);
+    expect(run.run.status).toBe("complete");
+    expect(run.text(fileOf("01-02", "SUMMARY"))).toContain("Taken away: src/one.txt");
+    expect(await problemsOf(root)).toEqual([
+      "all plans of phase 1 are carried out: /multi-ai:verify-work 1 looks at them",
+    ]);
+  });
+
+  test("worktrees that a dead session has left are told", async () => {
+    const root = project(ONE);
+    writeFiles(root, { ".task/worktrees/phases-00000000-1/1/a.txt": "a\n" });
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.run.status).toBe("complete");
+    expect(run.run.warnings.map(({ text }) => text)).toEqual([
+      expect.stringMatching(
+        /^Worktrees of earlier runs are left: \.task\/worktrees\/phases-00000000-1\/1\. .*git worktree remove/,
+      ),
+    ]);
+  });
+
+  test("ten plans of four tasks fit into one run; far more are told to be put aside", async () => {
+    const plans = (count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, at) => {
+          const id = `01-${String(at + 1).padStart(2, "0")}`;
+          const names = [1, 2, 3, 4].map((one) => `a file of some length ${id} ${one}`);
+          const task = (name: string) => ({ ...brings(name.replaceAll(" ", "-")), name: `Bring ${name}` });
+          return [id, planFile(id, names.map(task))];
+        }),
+      );
+    const fits = await execute(project(plans(10))).start("execute-phase", PHASE);
+    expect(fits.open[0]).toMatchObject({ kind: "execute-consent" });
+    expect(await fits.task("Order the tasks").facts.waves).toBe(1);
+    const long = await execute(project(plans(15))).start("execute-phase", PHASE);
+    expect(long.task("Order the tasks").facts.problems).toEqual([
+      expect.stringContaining("too long for one run's journal"),
+    ]);
+    const many = await execute(project(plans(16))).start("execute-phase", PHASE);
+    expect(many.task("Order the tasks").facts.problems).toEqual([
+      expect.stringContaining("have 64 tasks, expected at most 60"),
+    ]);
   });
 
   test("the phase's own branch may not be checked out", async () => {

@@ -107,6 +107,7 @@ describe("files", () => {
     ["- src/a.ts", "a path alone"],
     ["`src/a.ts`", "a path alone"],
     ["src/a.ts (new)", "a path alone"],
+    ["src/{a", "a path alone"],
     [`src/${"{a,b}".repeat(9)}`, "combinations"],
   ])("%s is refused", (file, why) => {
     expect(ofTask({ files: ["src/p01.ts", file] })).toContain(why);

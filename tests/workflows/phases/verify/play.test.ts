@@ -140,7 +140,15 @@ describe("gaps", () => {
         expect(verified(root)).toMatchObject({ status: "gaps_found", gaps: criteria.slice(3), escalated: true });
         await run.answer("leave");
         expect(run.run.status).toBe("failed");
-        expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "verify-work", row: "gaps" });
+        // A failed check that nobody owns: nothing is verified over it, and to refuse that does not end it.
+        expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "debug", row: "error" });
+        const aborted = await verify(root, { unmet }).start("verify-work", AUTO);
+        expect(aborted.open[0]).toMatchObject({ kind: "phase-blocked" });
+        expect(aborted.task("Look at").facts.problems).toEqual([
+          expect.stringMatching(/^STATE\.md: the phase is in error: verify-work 01, Write the verification: C4, C5/),
+        ]);
+        await aborted.answer("give_up");
+        expect(readOverview(root).error).toMatch(/C4, C5/);
       }
     }
     expect(outcomes).toEqual(["gaps", "gaps", "gaps", "spent"]);

@@ -1,5 +1,6 @@
 // A verification is about the state that it saw: what changes since makes it stale, and nothing else does.
 import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../../../../src/project/project.ts";
 import { treeStore } from "../../../../src/project/project.ts";
@@ -60,6 +61,8 @@ describe("with git", () => {
       /^its verification saw (?:another state|commit [0-9a-f]+), and since then src\/new\.ts changed$/,
     );
     expect(staleReason(project, verified(project, { tree: false }))).toBeNull();
+    // A project without runs is left without a trace.
+    expect(existsSync(project.task)).toBe(false);
     expect(staleReason(project, verified(project, { tree: false, commit: "a".repeat(40) }))).toMatch(
       /not in this repository/,
     );

@@ -1,0 +1,42 @@
+import type { QuestionWords } from "../../contract.ts";
+import { escalation, stop } from "../../words.ts";
+
+/** Words of what `plan-phase` asks. */
+export const QUESTIONS: Record<string, QuestionWords> = {
+  "plan-limit": {
+    ...escalation,
+    header: "Plans",
+    options: {
+      ...escalation.options,
+      continue: { label: "One more round", description: "Revise the plans and check them once more" },
+      revise: { label: "Say how", description: "Revise the plans as you say, and check them once more" },
+      accept: { label: "Accept", description: "Take the plans as they are; say why" },
+    },
+  },
+  "plan-existing": {
+    header: "Plans",
+    title: ({ run }) =>
+      `Phase ${run.options.phase} has plans that nobody has carried out. Make new ones in their place?`,
+    lines: (_scene, _question, task) => ({
+      lines: (task.facts.existing as string[] | undefined) ?? [],
+      file: task.writes,
+    }),
+    options: {
+      replace: { label: "Replace", description: "New plans take their place; those that are done stay" },
+      stop: { ...stop, description: "End the run; the plans stay as they are" },
+    },
+  },
+  "plan-changed": {
+    header: "Plans",
+    title: () => "Plans were written or changed by hand while new ones were made. Which ones count?",
+    lines: (_scene, _question, task) => ({
+      lines: (task.facts.changed as string[] | undefined) ?? [],
+      file: task.writes,
+    }),
+    options: {
+      overwrite: { label: "The new ones", description: "They take their place; yours are kept in .task/objects" },
+      again: { label: "Look again", description: "They are out of the way now" },
+      stop: { ...stop, description: "End the run; yours stay" },
+    },
+  },
+};
