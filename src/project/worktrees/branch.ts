@@ -40,8 +40,6 @@ export interface BranchCommit extends Build {
   title: string;
   /** Its last lines: by them a commit is found again. */
   trailers: Record<string, string>;
-  /** The branch may hold earlier work than this run's, and grows by this. */
-  shared?: boolean;
   /** Commits that are on the branch already. */
   contains?: readonly string[];
   /** What goes into it: all that a landed workstream changed, or files of the checkout by their names in the project. */
@@ -61,18 +59,17 @@ export type OnBranch = { ok: true; commit: string | null; made: boolean } | Fail
 export const commitOnBranch = (project: Project, options: BranchCommit): OnBranch =>
   aloneIn(project, options, (repo) => put(repo, options));
 
-function put(repo: Repository, { branch, title, trailers, of, shared = false, contains = [] }: BranchCommit): OnBranch {
+function put(repo: Repository, { branch, title, trailers, of, contains = [] }: BranchCommit): OnBranch {
   const start = startOf(repo);
   const ref = `refs/heads/${branch}`;
   const before = commitAt(repo, ref);
-  // What was merged meanwhile is where the branch goes on from.
-  const tip = before === null || (shared && isAncestor(repo, before, start)) ? start : before;
-  if (!isAncestor(repo, start, tip) && !(shared && growsFrom(repo, tip)))
+  const tip = before ?? start;
+  if (!isAncestor(repo, start, tip))
     throw new SnapshotFailed(
       `the branch ${branch} is there already, and this run did not make it`,
       `rename it: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
     );
-  hasAll(repo, branch, tip, before !== null, contains);
+  hasAll(repo, branch, before, contains);
   const entries =
     "landed" in of ? landedEntries(repo, of.landed) : entriesNow(repo, tip, (path) => of.files(nameOf(repo, path)));
   const tree = treeWith(repo, treeAt(repo, tip), entries);
@@ -94,26 +91,20 @@ export function messageOf(title: string, trailers: Record<string, string>): stri
   return [title, ...(lines.length === 0 ? [] : ["", ...lines])].join("\n");
 }
 
-/** @throws SnapshotFailed where the branch lacks a commit that the run has made on it */
+/** `tip`: null where the branch is gone. @throws SnapshotFailed where it lacks a commit that the run has made on it */
 export function hasAll(
   repo: Repository,
   branch: string,
-  tip: string,
-  isThere: boolean,
+  tip: string | null,
   contains: readonly string[],
+  isCheckedOut = false,
 ): void {
-  const lost = contains.findLast((one) => !isAncestor(repo, one, tip));
+  const lost = contains.findLast((one) => tip === null || !isAncestor(repo, one, tip));
   if (lost !== undefined)
     throw new SnapshotFailed(
-      `the branch ${branch} ${isThere ? "was moved" : "is gone"}: it lacks ${lost.slice(0, 12)}, which this run has made`,
-      `bring it back: git branch -f ${typed(branch)} ${lost.slice(0, 12)}`,
+      `the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run has made`,
+      `bring it back: ${isCheckedOut ? "git reset --soft" : `git branch -f ${typed(branch)}`} ${lost.slice(0, 12)}`,
     );
-}
-
-/** Whether a branch of earlier runs has grown from where the person stands. */
-function growsFrom(repo: Repository, tip: string): boolean {
-  const head = commitAt(repo, `${baseOf(repo) ?? ""}^`);
-  return head !== null && isAncestor(repo, head, tip);
 }
 
 /** What the branch begins with: the person's own commit where nothing else was there. @throws SnapshotFailed */

@@ -47,10 +47,10 @@ const HEADS = "refs/heads/";
  * Commits a piece of work on the branch that is checked out, and nothing else that lies in the folder or in the index. Again
  * after a kill it makes no second commit.
  */
-export const commitCheckedOut = (project: Project, options: Omit<BranchCommit, "shared">): OnBranch =>
+export const commitCheckedOut = (project: Project, options: BranchCommit): OnBranch =>
   aloneIn(project, options, (repo) => put(repo, options));
 
-function put(repo: Repository, { branch, title, trailers, of, contains = [] }: Omit<BranchCommit, "shared">): OnBranch {
+function put(repo: Repository, { branch, title, trailers, of, contains = [] }: BranchCommit): OnBranch {
   const now = branchNow(repo);
   if (now !== branch)
     throw new SnapshotFailed(
@@ -60,7 +60,7 @@ function put(repo: Repository, { branch, title, trailers, of, contains = [] }: O
   const ref = `${HEADS}${branch}`;
   const nothing = emptyTree(repo.place.places.sha256);
   const tip = commitAt(repo, ref);
-  if (tip !== null) hasAll(repo, branch, tip, true, contains);
+  hasAll(repo, branch, tip, contains, true);
   const made = tip === null || Object.keys(trailers).length === 0 ? null : foundBy(repo, trailers, null, tip);
   if (made !== null) {
     // Killed between the branch and the index.
