@@ -15,7 +15,7 @@ const root = resolve(import.meta.dir, "..");
 const STEP = "hooks/step";
 
 /** For all files of the hook together. */
-const MAX_HOOK_BYTES = 800_000;
+const MAX_HOOK_BYTES = 700_000;
 
 /** First statement of the programs that are started for a folder and, for safety, not in it: see bin/multi-ai. */
 const GO_TO_CALLERS_FOLDER = `{ const from = process.env.MULTI_AI_CWD; delete process.env.MULTI_AI_CWD; if (from) { process.chdir(from); process.env.PWD = from; } }`;

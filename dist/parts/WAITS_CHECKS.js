@@ -4,12 +4,14 @@ import {
 } from "./s2.js";
 import {
   runGit,
+  hasGit,
+  placesOf,
   gitErrors
-} from "./s131.js";
+} from "./s60.js";
 import {
   unlessUnreadable,
   changedFiles
-} from "./s153.js";
+} from "./s115.js";
 import {
   SnapshotFailed,
   snapshotRef,
@@ -18,13 +20,13 @@ import {
   presentState,
   commitOf,
   keepState
-} from "./s44.js";
+} from "./s36.js";
 import {
   tryGit,
   git,
   aloneIn,
   commitAt,
-  treeAt2,
+  treeAt,
   isAncestor,
   setRef,
   keepRef,
@@ -40,36 +42,26 @@ import {
   openWorkstream2,
   takeBase2,
   commitWorkstream2,
+  workstreamTree2,
   restoreWorkstream2
-} from "./s150.js";
+} from "./s113.js";
 import {
   accepted,
   acceptedText
-} from "./s164.js";
+} from "./s125.js";
 import {
   runOne
-} from "./s141.js";
+} from "./s105.js";
 import {
   problemsOf
-} from "./s49.js";
-import {
-  isTestFile
-} from "./s27.js";
-import {
-  streamFor,
-  placeOf,
-  treeAt,
-  isInGit,
-  clipped,
-  result
-} from "./s111.js";
+} from "./s41.js";
 import {
   linesUnder,
   sectionText,
   taskText,
   codeText,
   codeLines
-} from "./s142.js";
+} from "./s106.js";
 import {
   snapshotTask,
   snapshotTasks,
@@ -82,6 +74,7 @@ import {
   mayChange,
   branchOf,
   buildOf,
+  streamOf,
   resultsOf,
   baseOfItem,
   acceptedTree,
@@ -89,24 +82,24 @@ import {
   isDone,
   wasBegun,
   levelsOf,
-  wavesOf2,
+  wavesOf,
   overdue
-} from "./s165.js";
+} from "./s126.js";
 import {
   closeWorkstreams,
   mergeWorkstreams
-} from "./s110.js";
+} from "./s82.js";
 import {
   readMarkdown
-} from "./s28.js";
+} from "./s25.js";
 import {
   worktreePath,
   refsOf,
   typed2
-} from "./s161.js";
+} from "./s123.js";
 import {
   limitOf
-} from "./s146.js";
+} from "./s110.js";
 import {
   _lte,
   _positive,
@@ -121,19 +114,20 @@ import {
 import {
   excludedFolders,
   projectTree
-} from "./s170.js";
+} from "./s131.js";
 import {
+  cut,
   fence
-} from "./s20.js";
+} from "./s18.js";
 import {
   treeStore,
   realPath,
   isInside,
   filesIn
-} from "./s14.js";
+} from "./s13.js";
 import {
   denyList
-} from "./s190.js";
+} from "./s146.js";
 import {
   taskOf,
   approvedCommands
@@ -143,11 +137,59 @@ import {
   readCache,
   writeFileAtomic,
   createFolder
-} from "./s17.js";
+} from "./s15.js";
 
 // src/workflows/execute/checks/accept.ts
 import { lstatSync, rmSync } from "fs";
 import { join } from "path";
+
+// src/workflows/execute/checks/place.ts
+import { existsSync } from "fs";
+var streamFor = ({ workflow, run }, item) => streamOf(run, item, excludedFolders(workflow));
+function placeOf(scene, item) {
+  const { project } = scene;
+  const stream = streamFor(scene, item);
+  if (stream === null)
+    return { ok: true, project, stream };
+  const opened = openWorkstream2(project, stream);
+  if (!opened.ok)
+    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  return { ok: true, project: { ...project, root: opened.path }, stream };
+}
+function treeAt2(scene, { stream }) {
+  if (stream !== null) {
+    const tree = workstreamTree2(scene.project, stream);
+    return tree.ok ? tree : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+  }
+  const tree = projectTree(scene);
+  if (!tree.ok)
+    return tree;
+  return tree.subject === null ? { ok: false, problem: "the project's files cannot be read" } : { ok: true, tree: tree.subject };
+}
+var isInGit = ({ root }) => hasGit() && existsSync(root) && placesOf(root) !== null;
+var MAX_PROBLEMS = 12;
+var MAX_PROBLEM = 400;
+var MAX_REASON = 500;
+var clipped = (lines) => [
+  ...lines.slice(0, MAX_PROBLEMS).map((one) => cut(one, MAX_PROBLEM)),
+  ...lines.length > MAX_PROBLEMS ? [`and ${lines.length - MAX_PROBLEMS} more`] : []
+];
+function result(task, outcome, { tree = null, facts = {}, commands, ...record }) {
+  const problems = record.problems ?? [];
+  const stated = {
+    ...facts,
+    ...problems.length > 0 ? { problems: clipped(problems), reason: cut(problems.join("; "), MAX_REASON) } : {}
+  };
+  return {
+    outcome,
+    tree,
+    facts: stated,
+    ...commands === undefined ? {} : { commands },
+    record: { task: task.id, check: task.who.program, item: task.item, outcome, tree, facts, ...record }
+  };
+}
+
+// src/workflows/execute/checks/accept.ts
 var accept = async (scene, task, signal) => {
   const { workflow, run } = scene;
   const found = await acceptance(scene, task.item ?? "", signal);
@@ -155,11 +197,7 @@ var accept = async (scene, task, signal) => {
   const say = (outcome, more = []) => result(task, outcome, {
     ...found,
     problems: [...more, ...problems],
-    facts: {
-      ...tree === null ? {} : { tree },
-      ran: clipped(found.ran.map(ranLine)),
-      ...found.red === undefined ? {} : { red: clipped(found.red.map(ranLine)) }
-    },
+    facts: { ...tree === null ? {} : { tree }, ran: clipped(found.ran.map(ranLine)) },
     commands: unapproved
   });
   if (found.cannot)
@@ -193,14 +231,14 @@ async function acceptance(scene, item, signal) {
   const place = placeOf(scene, item);
   if (!place.ok)
     return cannot(place.problem);
-  const begun = treeAt(scene, place);
+  const begun = treeAt2(scene, place);
   if (!begun.ok)
     return cannot(begun.problem);
   const outside = outsideOf(scene, place, planned, begun.tree);
   const unapproved = planned.criteria.filter((text) => !isApproved(run, text));
   const mayBeLeft = outside.every(({ status }) => status === "added") && unfinished(scene, item).length === 0;
   const made = place.stream !== null && unapproved.length === 0 && mayBeLeft ? takeAway(place, outside) : [];
-  const tree = made.length === 0 ? begun : treeAt(scene, place);
+  const tree = made.length === 0 ? begun : treeAt2(scene, place);
   if (!tree.ok)
     return cannot(tree.problem);
   const work = place.stream === null ? null : commitWorkstream2(project, place.stream);
@@ -224,63 +262,13 @@ async function acceptance(scene, item, signal) {
     if (!restored.ok)
       return cannot(`${restored.problem}; ${restored.remedy}`);
   }
-  const isGreen = wrong.length === 0 && missing.length === 0 && ran.every((one) => one.state === "passed");
-  const red = planned.tdd && isGreen ? await redRun(scene, place, planned, signal) : null;
-  if (red?.ok === false)
-    return cannot(red.problem);
   const problems = [
-    ...red?.problems ?? [],
     ...wrong,
     ...missing.map((path) => `${notOwn(path)}; it was taken away`),
     ...ran.filter((one) => one.state !== "passed").map(ranLine)
   ];
   const named = outside.map(({ path }) => path).filter((path) => !made.includes(path) || missing.includes(path));
-  const found = { tree: tree.tree, problems, unapproved: [], outside: named, ran };
-  return red === null ? found : { ...found, red: red.ran };
-}
-async function redRun(scene, place, planned, signal) {
-  const { project } = scene;
-  const { stream } = place;
-  if (stream === null)
-    return { ok: false, problem: "its tests have to be seen failing first, which needs a git repository: git init" };
-  const opened = openWorkstream2(project, stream);
-  if (!opened.ok)
-    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  const begun = treeAt(scene, place);
-  if (!begun.ok)
-    return begun;
-  const base = baseOfItem(scene.run, String(planned.n));
-  const changed = base === null ? [] : changedFiles(project.root, base, begun.tree, treeStore(project));
-  const code = changed.filter(({ path }) => !isTestFile(path));
-  if (code.length === changed.length)
-    return {
-      ok: true,
-      ran: [],
-      problems: ["never red: no test file was changed, expected one that fails without the rest of the work"]
-    };
-  const back = takeBack(place, code, opened.base);
-  const ran = back === null ? await runCriteria(scene, place, planned, signal) : [];
-  const restored = restoreWorkstream2(project, stream);
-  const problem = back ?? (restored.ok ? null : `${restored.problem}; ${restored.remedy}`);
-  if (problem !== null)
-    return { ok: false, problem };
-  const isRed = ran.some(({ state }) => state === "failed");
-  const problems = isRed ? [] : [
-    "never red: with its tests on the code as it was before no criterion fails, expected a test that does",
-    ...ran.map((one) => `without the work: ${ranLine(one)}`)
-  ];
-  return { ok: true, ran, problems };
-}
-function takeBack({ project: { root } }, files, commit) {
-  for (const { path } of files.filter(({ status }) => status === "added"))
-    rmSync(join(root, path), { force: true });
-  const old = files.filter(({ status }) => status !== "added").map(({ path }) => `:(literal)${path}`);
-  for (let at = 0;at < old.length; at += 200) {
-    const done = runGit(["checkout", "--quiet", commit, "--", ...old.slice(at, at + 200)], { cwd: root });
-    if (!done.ok)
-      return `git checkout failed: ${gitErrors(done)}`;
-  }
-  return null;
+  return { tree: tree.tree, problems, unapproved: [], outside: named, ran };
 }
 function takeAway({ project }, outside) {
   return outside.flatMap(({ path, status }) => {
@@ -324,7 +312,7 @@ function unfinished({ project, run }, item) {
 }
 
 // src/project/worktrees/branch.ts
-import { existsSync } from "fs";
+import { existsSync as existsSync2 } from "fs";
 var startBranch = (project, build) => aloneIn(project, build, (repo) => {
   if (baseOf(repo) === null)
     takeBase2(repo);
@@ -342,8 +330,8 @@ function put(repo, { branch, title, trailers, of, shared = false, contains = [] 
   if (lost !== undefined)
     throw new SnapshotFailed(`the branch ${branch} ${before === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run has made`, `bring it back: git branch -f ${typed2(branch)} ${lost.slice(0, 12)}`);
   const entries = "landed" in of ? landedEntries(repo, of.landed) : entriesNow(repo, tip, (path) => of.files(nameOf(repo, path)));
-  const tree = treeWith(repo, treeAt2(repo, tip), entries);
-  if (tree === treeAt2(repo, tip))
+  const tree = treeWith(repo, treeAt(repo, tip), entries);
+  if (tree === treeAt(repo, tip))
     return { ok: true, commit: foundBy(repo, trailers, start, tip), made: false };
   const inUse = checkedOutAt(repo, ref);
   if (inUse !== null)
@@ -365,7 +353,7 @@ function startOf(repo) {
   if (base === null)
     throw new SnapshotFailed(`the branch of ${repo.run} was not begun`, "begin it first");
   const parent = commitAt(repo, `${base}^`);
-  return parent !== null && treeAt2(repo, parent) === treeAt2(repo, base) ? parent : base;
+  return parent !== null && treeAt(repo, parent) === treeAt(repo, base) ? parent : base;
 }
 function landedEntries(repo, stream) {
   const refs = refsOf(stream.run);
@@ -399,7 +387,7 @@ var closingOf = (project, stream) => aloneIn(project, stream, (repo) => {
     return { ok: true, state: "open" };
   if (baseOf(repo) === null)
     return { ok: true, state: "closed" };
-  const isThere = existsSync(worktreePath(project, stream.run, stream.area));
+  const isThere = existsSync2(worktreePath(project, stream.run, stream.area));
   return { ok: true, state: isThere ? "open" : "closing" };
 });
 var forgetClosed = (project, stream) => aloneIn(project, stream, (repo) => {
@@ -433,7 +421,7 @@ function move(repo, stream, without) {
 }
 function projectTreeAt(repo, commit) {
   if (repo.prefix === "")
-    return treeAt2(repo, commit);
+    return treeAt(repo, commit);
   const found = tryGit(repo, ["rev-parse", "--verify", `${commit}:${repo.prefix.replace(/\/$/, "")}`]);
   if (found.ok)
     return found.out.toString().trim();
@@ -492,7 +480,7 @@ var commit = async (scene, task, signal) => {
   const place = placeOf(scene, item);
   if (!place.ok)
     return cannot(place.problem);
-  const tree = treeAt(scene, place);
+  const tree = treeAt2(scene, place);
   if (!tree.ok)
     return cannot(tree.problem);
   let accepted = acceptedTree(run, item);
@@ -507,7 +495,7 @@ var commit = async (scene, task, signal) => {
   const work = commitWorkstream2(project, stream);
   if (!work.ok)
     return cannot(`${work.problem}; ${work.remedy}`);
-  const now = treeAt(scene, place);
+  const now = treeAt2(scene, place);
   if (!now.ok)
     return cannot(now.problem);
   if (now.tree !== accepted)
@@ -565,7 +553,7 @@ var completion = async (scene, task) => {
 };
 
 // src/workflows/execute/checks/snapshot.ts
-import { existsSync as existsSync2, mkdirSync, rmSync as rmSync2, statSync } from "fs";
+import { existsSync as existsSync3, mkdirSync, rmSync as rmSync2, statSync } from "fs";
 import { dirname, join as join2 } from "path";
 
 // src/workflows/execute/plan-file.ts
@@ -754,7 +742,7 @@ var snapshot = async (scene, task) => {
       plan_folder,
       ...planned.branch === undefined ? {} : { branch: planned.branch },
       executor_s,
-      execution_s: run.settings.limits.execution_s ?? executor_s * wavesOf2(items, isApart ? widthOf(run) : 1)
+      execution_s: run.settings.limits.execution_s ?? executor_s * wavesOf(items, isApart ? widthOf(run) : 1)
     };
     if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
       throw new Cannot("the plan is too long for the run's journal: it needs fewer tasks, or fewer files in each");
@@ -784,7 +772,7 @@ function workFolderOf({ root }, run) {
     throw new Cannot(`base_dir: found ${JSON.stringify(named)}, expected the project ${root} or a folder below it`);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
     return null;
-  if (existsSync2(path))
+  if (existsSync3(path))
     throw new Cannot(`base_dir: ${named} is no folder`);
   if (run.options.base_dir === "create")
     return path;

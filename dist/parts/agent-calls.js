@@ -3,26 +3,26 @@ import {
   deny,
   allow,
   replace
-} from "./s7.js";
+} from "./s6.js";
 import {
-  change2,
+  change,
   isExternal,
   FOREGROUND_MS,
   isCheckCommand
-} from "./s42.js";
+} from "./s33.js";
 import {
   sha256
-} from "./s18.js";
+} from "./s16.js";
 import {
   shellLine
-} from "./s9.js";
+} from "./s8.js";
 import {
   outsideFolders
-} from "./s169.js";
+} from "./s127.js";
 import {
   workflowOf,
   sceneOf
-} from "./s59.js";
+} from "./s43.js";
 import {
   frozenBy,
   workFolder2,
@@ -33,17 +33,17 @@ import {
   isDocument2,
   isInWorktree,
   asInProject
-} from "./s128.js";
+} from "./s93.js";
 import {
   callOfAgent
-} from "./s181.js";
+} from "./s136.js";
 import {
   pluginRoot
-} from "./s144.js";
+} from "./s105.js";
 import {
   realPath,
   isInside
-} from "./s14.js";
+} from "./s13.js";
 
 // src/policy/policy.ts
 import { join } from "path";
@@ -175,7 +175,7 @@ async function bindAndDecide(hook) {
   const { payload, project } = hook;
   const agent = payload.agent;
   const call = callOfAgent(payload.transcript, agent);
-  const changed = change2(project, (run) => {
+  const changed = change(project, (run) => {
     const task = run?.tasks.find((one) => call === null ? bindsByNonce(hook, one) : one.dispatch?.call === call);
     return task ? [{ do: "bind", task: task.id, call: task.dispatch.call, agent }] : [];
   });

@@ -1,32 +1,32 @@
 // @bun
 import {
   context
-} from "./s7.js";
+} from "./s6.js";
 import {
   dialogAnswer,
   answersTold
-} from "./s189.js";
+} from "./s143.js";
 import {
   viewQuestion2
-} from "./s122.js";
+} from "./s88.js";
 import {
-  change2
-} from "./s42.js";
+  change
+} from "./s33.js";
 import {
   reread2
-} from "./s85.js";
+} from "./s58.js";
 import {
   owns,
   deliver,
   deliveredText,
   liveRun2
-} from "./s160.js";
+} from "./s119.js";
 import {
   leftText2
-} from "./s95.js";
+} from "./s66.js";
 import {
   replacedBy2
-} from "./s93.js";
+} from "./s64.js";
 import {
   Refused
 } from "./s3.js";
@@ -60,7 +60,7 @@ async function readAnswers(hook) {
   if (fresh.refusal !== null)
     return { systemMessage: fresh.refusal, ...context("PostToolUse", `Nothing was decided. ${leftText2(run)}`) };
   if (fresh.steps.length > 0)
-    change2(hook.project, () => fresh.steps);
+    change(hook.project, () => fresh.steps);
   const { changed, refused, unfit } = answerEach(hook, steps);
   const replaced = await replacedBy2(hook, run, changed);
   if (replaced)
@@ -95,7 +95,7 @@ function answerEach(hook, steps) {
   const events = [];
   for (const one of steps) {
     try {
-      events.push(...change2(hook.project, () => [one]).events);
+      events.push(...change(hook.project, () => [one]).events);
     } catch (error) {
       if (!(error instanceof Refused))
         throw error;
@@ -106,7 +106,7 @@ function answerEach(hook, steps) {
     }
   }
   const talk = unfit.length > 0 && events.length === 0;
-  const { run, events: told } = change2(hook.project, () => talk ? [] : [deliver(hook, refused.length > 0 ? "always" : "once")]);
+  const { run, events: told } = change(hook.project, () => talk ? [] : [deliver(hook, refused.length > 0 ? "always" : "once")]);
   return { changed: { run, events: [...events, ...told] }, refused, unfit };
 }
 export {

@@ -3,17 +3,17 @@ import {
   MAX_LIST,
   list,
   stamp
-} from "./s49.js";
+} from "./s40.js";
 import {
   hostAuditOf
-} from "./s83.js";
+} from "./s55.js";
 import {
   stampLines2
-} from "./s24.js";
+} from "./s22.js";
 import {
   nothing,
   duplicates
-} from "./s68.js";
+} from "./s49.js";
 import {
   _lte,
   _gte,
@@ -32,7 +32,7 @@ import {
 import {
   cut,
   shown
-} from "./s20.js";
+} from "./s18.js";
 
 // src/workflows/council/audit-result.ts
 import { lstatSync as lstatSync2 } from "fs";

@@ -2,14 +2,14 @@
 import {
   deny,
   ask2
-} from "./s7.js";
+} from "./s6.js";
 import {
   shellLine
-} from "./s9.js";
+} from "./s8.js";
 import {
   realPath,
   isInside
-} from "./s14.js";
+} from "./s13.js";
 
 // src/policy/bash.ts
 import { join } from "path";

@@ -1,22 +1,22 @@
 // @bun
 import {
   execution
-} from "./s80.js";
+} from "./s60.js";
 import {
   MASTER_PLAN
-} from "./s23.js";
+} from "./s22.js";
 import {
   seatOf
-} from "./s26.js";
+} from "./s25.js";
 import {
-  isSettled2,
+  isSettled,
   toAnswer,
   owedBy
-} from "./s133.js";
+} from "./s104.js";
 import {
   oneLine2,
   fence
-} from "./s20.js";
+} from "./s19.js";
 
 // src/workflows/council/pm-brief.ts
 var part = (title, body) => ({ title, body });
@@ -188,7 +188,7 @@ var BRIEFS = {
         refinedPart2(facts),
         decidedPart2(facts),
         own,
-        objections(facts, "Objections of other seats, for you to know", facts.ledger.objections.filter((one) => one.seat !== facts.seat && !isSettled2(one))),
+        objections(facts, "Objections of other seats, for you to know", facts.ledger.objections.filter((one) => one.seat !== facts.seat && !isSettled(one))),
         votesPart(facts),
         constraintsPart(facts),
         memoryPart2(facts)

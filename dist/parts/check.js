@@ -1,61 +1,61 @@
 // @bun
 import {
   sha256
-} from "./s18.js";
+} from "./s16.js";
 import {
   fittingText,
   putObject,
   putObjects
-} from "./s164.js";
+} from "./s122.js";
 import {
   CEILING,
   externalCeiling
-} from "./s107.js";
+} from "./s76.js";
 import {
   moduleOf,
   sceneOf
-} from "./s59.js";
-import {
-  makeFolders3
-} from "./s168.js";
+} from "./s43.js";
 import {
   CACHE_READ_WEIGHT,
   exactMinutes,
   readRun,
-  change2
-} from "./s42.js";
+  change
+} from "./s33.js";
 import {
   MIN_SECRET_LENGTH,
   maskOfProject
-} from "./s139.js";
+} from "./s101.js";
 import {
   providerOf,
   allProviders
-} from "./s46.js";
+} from "./s37.js";
+import {
+  makeFolders2
+} from "./s126.js";
 import {
   subjectOf
-} from "./s185.js";
+} from "./s140.js";
 import {
   restoreOptions,
   costOf,
   promptFromBrief,
   withoutPaths,
   artifactOf
-} from "./s52.js";
+} from "./s42.js";
 import {
   waitingTask,
   beginCheck,
   checkTask
-} from "./s98.js";
+} from "./s68.js";
 import {
   checkArtifact
-} from "./s163.js";
+} from "./s121.js";
 import {
   pluginRoot
-} from "./s144.js";
+} from "./s105.js";
 import {
   MAX_ANSWERS
-} from "./s146.js";
+} from "./s107.js";
 import {
   getEnumValues,
   assignProp,
@@ -70,22 +70,22 @@ import {
 } from "./s1.js";
 import {
   fence
-} from "./s20.js";
+} from "./s18.js";
 import {
   findProject
-} from "./s14.js";
+} from "./s13.js";
 import {
   taskOf
 } from "./s4.js";
 import {
-  apart
-} from "./s11.js";
-import {
   alive
-} from "./s138.js";
+} from "./s100.js";
+import {
+  apart
+} from "./s10.js";
 import {
   writeFileAtomic
-} from "./s17.js";
+} from "./s15.js";
 
 // src/check.ts
 import { parseArgs } from "util";
@@ -1440,7 +1440,7 @@ function keepRaw({ project, run, task, nonce }, attempt, raw) {
   const folder = `${files.startsWith(".task/") ? files : ".task"}/raw`;
   const number = (Math.max(1, task.dispatches) - 1) * MAX_ANSWERS + attempt;
   if (waitingTask(project, task.id, nonce)) {
-    makeFolders3(project.root, folder);
+    makeFolders2(project.root, folder);
     writeFileAtomic(join(project.root, folder, `${task.id}-${number}.txt`), raw);
   }
   return sha;
@@ -1543,7 +1543,7 @@ async function externalTask(project, id, nonce) {
   const answer = provider === null ? unknownProvider(name) : await asked(provider);
   if (!answer.ok) {
     const { failure, message, detail, until, spent } = answer;
-    change2(project, () => [
+    change(project, () => [
       {
         do: "check_failed",
         task: task.id,
@@ -1559,11 +1559,11 @@ async function externalTask(project, id, nonce) {
   }
   putObjects(project.task, [answer.text]);
   if (waitingTask(project, id, nonce)) {
-    makeFolders3(project.root, dirname(task.writes));
+    makeFolders2(project.root, dirname(task.writes));
     writeFileAtomic(join(project.root, task.writes), answer.text);
   }
   const now = subjectOf(project, run, task);
-  change2(project, () => [
+  change(project, () => [
     {
       do: "ended",
       task: task.id,
@@ -1578,7 +1578,7 @@ async function externalTask(project, id, nonce) {
     const { kind, said, mask } = await promptOf(project, run, task, nonce, subject);
     const { files, withheld } = said;
     const sending = (bytes, usd) => {
-      change2(project, (present) => {
+      change(project, (present) => {
         const over = present && externalCeiling(present, usd);
         if (over)
           throw new AtCeiling(`${over.name} is reached: ${over.count} of ${over.limit}`);

@@ -1,23 +1,23 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s48.js";
+} from "./s39.js";
 import {
   ok,
   warning
-} from "./s155.js";
+} from "./s114.js";
 import {
   SEATS
-} from "./s26.js";
+} from "./s24.js";
 import {
   WARN_MODELS
-} from "./s100.js";
+} from "./s70.js";
 import {
   modelName
-} from "./s134.js";
+} from "./s97.js";
 import {
   plural
-} from "./s20.js";
+} from "./s18.js";
 
 // src/workflows/council/checkup.ts
 async function councilCheckup({ council }, assigned) {

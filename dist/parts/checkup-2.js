@@ -1,16 +1,16 @@
 // @bun
 import {
   SETTINGS_FILE
-} from "./s48.js";
+} from "./s39.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s155.js";
+} from "./s114.js";
 import {
   globSet
-} from "./s13.js";
+} from "./s12.js";
 
 // src/workflows/team/checkup.ts
 import { existsSync } from "fs";

@@ -1,28 +1,28 @@
 // @bun
 import {
   withEarlier
-} from "./s124.js";
+} from "./s78.js";
 import {
   codeReview
-} from "./s177.js";
+} from "./s132.js";
 import {
   reviewForm2,
   reviewRules2
-} from "./s123.js";
+} from "./s89.js";
 import {
   testsNamed,
   sharedTests
-} from "./s180.js";
+} from "./s133.js";
 import {
   inContext2
-} from "./s91.js";
+} from "./s62.js";
 import {
   nothing,
   judged,
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s68.js";
+} from "./s49.js";
 import {
   weight,
   shownLine,
@@ -36,13 +36,13 @@ import {
   quoteProblem,
   notFound,
   shownPath
-} from "./s105.js";
+} from "./s74.js";
 import {
   titleOf2
-} from "./s16.js";
+} from "./s139.js";
 import {
   fold2
-} from "./s20.js";
+} from "./s18.js";
 
 // src/workflows/review/comments.ts
 var C = { line: /^\/\//, blocks: [["/*", "*/"]] };

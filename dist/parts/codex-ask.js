@@ -1,28 +1,28 @@
 // @bun
 import {
   runProcess2
-} from "./s157.js";
+} from "./s116.js";
 import {
   REQUIRED_FLAGS2,
   PROBE_LIMIT_MS2,
   flagsIn2,
   errorLine2
-} from "./s156.js";
+} from "./s115.js";
 import {
   classify,
   resetTime,
   plainWords,
   failureMessage,
   lastPart
-} from "./s47.js";
+} from "./s38.js";
 import {
   toStrictSchema,
   MAX_ANSWER_BYTES,
   readObject
-} from "./s118.js";
+} from "./s86.js";
 import {
   loginProblem
-} from "./s154.js";
+} from "./s113.js";
 
 // src/providers/codex-ask.ts
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "fs";

@@ -1,16 +1,16 @@
 // @bun
 import {
   documentKind
-} from "./s89.js";
+} from "./s60.js";
 import {
   problemAt
-} from "./s159.js";
+} from "./s118.js";
 import {
   readMarkdown
-} from "./s28.js";
+} from "./s25.js";
 import {
   stripStamp
-} from "./s37.js";
+} from "./s28.js";
 
 // src/workflows/team/kinds/deploy-log.ts
 function parseDeployLog(text, open) {

@@ -1,17 +1,17 @@
 // @bun
 import {
   parseDesignSpec
-} from "./s108.js";
+} from "./s77.js";
 import {
   specForm,
   specRules,
   foreignPaths
-} from "./s67.js";
+} from "./s48.js";
 import {
   criteriaNumbers,
   documentKind,
   QUESTION
-} from "./s89.js";
+} from "./s60.js";
 
 // src/workflows/team/kinds/design-draft.ts
 var kind = documentKind({

@@ -1,11 +1,11 @@
 // @bun
 import {
   parseNotes
-} from "./s108.js";
+} from "./s77.js";
 import {
   documentKind,
   QUESTION
-} from "./s89.js";
+} from "./s60.js";
 
 // src/workflows/team/kinds/design-notes.ts
 var MAX_NOTES = 8;

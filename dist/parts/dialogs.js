@@ -2,7 +2,7 @@
 import {
   fillDialog2,
   leftText2
-} from "./s95.js";
+} from "./s66.js";
 export {
   fillDialog2 as fillDialog,
   leftText2 as leftText

@@ -2,44 +2,44 @@
 import {
   deny,
   replace
-} from "./s7.js";
+} from "./s6.js";
 import {
   checkCall
-} from "./s8.js";
+} from "./s7.js";
 import {
   sha256
-} from "./s18.js";
+} from "./s16.js";
 import {
   isCheck,
   dispatchItem,
   heldText,
-  change2,
+  change,
   FOREGROUND_MS,
   checkShellCommand,
   waitShellCommand
-} from "./s42.js";
+} from "./s33.js";
 import {
   shellLine
-} from "./s9.js";
+} from "./s8.js";
 import {
   inHost,
   isOwnAgent
-} from "./s10.js";
+} from "./s9.js";
 import {
   headOf2
-} from "./s149.js";
+} from "./s109.js";
 import {
   putObjects,
   restoreReads
-} from "./s164.js";
+} from "./s122.js";
 import {
   isRunAsked
-} from "./s189.js";
+} from "./s143.js";
 import {
   subjectOf,
   treeAtStart,
   movedSince
-} from "./s185.js";
+} from "./s140.js";
 import {
   owns,
   haltSoon,
@@ -47,18 +47,18 @@ import {
   remedy,
   directiveFor,
   liveRun2
-} from "./s160.js";
+} from "./s119.js";
 import {
   takeOverOf
-} from "./s116.js";
+} from "./s84.js";
 import {
   NONCE_LINE,
   briefOf2
-} from "./s126.js";
+} from "./s91.js";
 import {
   isAlive,
   killsBackground
-} from "./s181.js";
+} from "./s136.js";
 import {
   Refused
 } from "./s3.js";
@@ -113,7 +113,7 @@ async function dispatch(hook) {
     return deny(elsewhere(run, hook));
   const halt = task.status === "running" ? await haltSoon(hook, run) : null;
   if (halt !== null)
-    return deny(heldText(change2(project, () => [halt]).run));
+    return deny(heldText(change(project, () => [halt]).run));
   if (isBash !== isCheck(run, task))
     return deny(`${task.id} is started another way.${remedy(hook)}`);
   if (isBash && killsBackground(hook.env) && task.dispatch?.check && isAlive(task.dispatch.process))
@@ -136,7 +136,7 @@ async function dispatch(hook) {
   const item = dispatchItem(run, task);
   let changed;
   try {
-    changed = change2(project, () => [
+    changed = change(project, () => [
       {
         do: "dispatch",
         task: task.id,
@@ -178,7 +178,7 @@ async function askAboutEdits(hook, run, task) {
   const edits = await (await import("./edits.js")).editsFor(hook.project, run, task);
   if (edits.length === 0)
     return null;
-  const { run: now } = change2(hook.project, () => [
+  const { run: now } = change(hook.project, () => [
     ...edits.map((edit) => ({ do: "edited", edit })),
     (after) => after !== null && isRunAsked(after) ? deliverDenied(hook)(after) : null
   ]);

@@ -1,34 +1,34 @@
 // @bun
 import {
   sha256
-} from "./s18.js";
+} from "./s16.js";
 import {
   putObject,
   getObject,
   acceptedFiles,
   isRead
-} from "./s164.js";
+} from "./s122.js";
 import {
   workflowOf
-} from "./s59.js";
+} from "./s43.js";
 import {
   isByProgram2
-} from "./s168.js";
+} from "./s126.js";
 import {
   checkArtifact
-} from "./s163.js";
+} from "./s121.js";
 import {
   readStamp
-} from "./s37.js";
+} from "./s28.js";
 import {
   parseJson
-} from "./s70.js";
+} from "./s51.js";
 import {
   ownGate
-} from "./s77.js";
+} from "./s53.js";
 import {
   readCache
-} from "./s17.js";
+} from "./s15.js";
 
 // src/run/edits.ts
 import { join } from "path";

@@ -1,7 +1,7 @@
 // @bun
 import {
   endedCommand2
-} from "./s172.js";
+} from "./s129.js";
 export {
   endedCommand2 as endedCommand
 };

@@ -274,11 +274,7 @@ var EVENTS = {
     directive: string(),
     session: string(),
     reminder: boolean(),
-    main: optional(object({
-      requests: number2(),
-      tokens: number2(),
-      context: optional(number2())
-    }))
+    main: optional(object({ requests: number2(), tokens: number2() }))
   }),
   attached: event("attached", { session: string(), host: maybe(host) }),
   agent_gone: event("agent_gone", { call: string() }),

@@ -2,45 +2,45 @@
 import {
   changedFiles,
   diffText
-} from "./s153.js";
+} from "./s112.js";
 import {
   baseOf2
-} from "./s164.js";
+} from "./s122.js";
 import {
   findingLine2,
   minorLine2,
   frozenText2
-} from "./s147.js";
-import {
-  planChanges2
-} from "./s123.js";
+} from "./s108.js";
 import {
   storyOf,
   planText
-} from "./s109.js";
+} from "./s78.js";
+import {
+  planChanges2
+} from "./s89.js";
 import {
   decisions,
   assumptions,
   lastReview
-} from "./s186.js";
+} from "./s141.js";
 import {
   testLines
-} from "./s176.js";
+} from "./s134.js";
 import {
   isTree
-} from "./s170.js";
+} from "./s128.js";
 import {
   gateOf
-} from "./s77.js";
+} from "./s53.js";
 import {
   oneLine2
-} from "./s20.js";
+} from "./s18.js";
 import {
   treeStore
-} from "./s14.js";
+} from "./s13.js";
 import {
   denyList
-} from "./s190.js";
+} from "./s144.js";
 import {
   approvedCommands
 } from "./s4.js";

@@ -11,7 +11,7 @@ import {
   authorQuestions2,
   reviewForm2,
   reviewRules2
-} from "./s123.js";
+} from "./s89.js";
 export {
   QUESTIONS_FORM2 as QUESTIONS_FORM,
   QUESTION_RULE2 as QUESTION_RULE,

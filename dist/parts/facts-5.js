@@ -1,15 +1,18 @@
 // @bun
 import {
-  planRecord
-} from "./s73.js";
+  requestPart,
+  decisions,
+  attemptParts
+} from "./s143.js";
 
 // src/workflows/phases/plan/facts.ts
-function planFacts(making, scene, task, dispatched) {
-  return {
-    ...making.facts(scene, task, dispatched),
-    decisions: planRecord(scene)?.decisions ?? ""
-  };
-}
+var planFacts = ({ project, run }, task, { nonce, subject }) => ({
+  task: task.id,
+  nonce,
+  request: requestPart({ project: project.root, run }),
+  decided: decisions(run),
+  attempt: attemptParts({ project, run }, task, subject)
+});
 export {
   planFacts
 };

@@ -2,18 +2,18 @@
 import {
   apiFailure,
   readRun,
-  change2
-} from "./s42.js";
+  change
+} from "./s33.js";
 import {
   endedCommand2
-} from "./s172.js";
+} from "./s129.js";
 import {
   owns,
   endedAgent
-} from "./s160.js";
+} from "./s119.js";
 import {
   taskOfAgent2
-} from "./s187.js";
+} from "./s142.js";
 import {
   isLive
 } from "./s4.js";
@@ -27,14 +27,14 @@ async function stopFailure(hook) {
   const failure = apiFailure(payload.error, payload.lastMessage);
   if (payload.agent === null) {
     if (owns(run, payload.session))
-      change2(project, () => [{ do: "hold", failure }]);
+      change(project, () => [{ do: "hold", failure }]);
     return null;
   }
   const task = taskOfAgent2(hook, run, payload.agent);
   if (!task)
     return null;
   const command = await endedCommand2(project, run, task, false, endedAgent(hook, task, payload.agent));
-  change2(project, () => [{ ...command, failure }]);
+  change(project, () => [{ ...command, failure }]);
   return null;
 }
 export {

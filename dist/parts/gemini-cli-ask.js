@@ -1,20 +1,20 @@
 // @bun
 import {
   runProcess2
-} from "./s157.js";
+} from "./s116.js";
 import {
   classify,
   oneLine,
   lastPart
-} from "./s47.js";
+} from "./s38.js";
 import {
   MAX_ANSWER_BYTES,
   readAnswer,
   inWords
-} from "./s118.js";
+} from "./s86.js";
 import {
   isObject
-} from "./s70.js";
+} from "./s51.js";
 
 // src/providers/gemini-cli-ask.ts
 import { mkdtempSync } from "fs";

@@ -1,11 +1,11 @@
 // @bun
 import {
   runProcess2
-} from "./s157.js";
+} from "./s116.js";
 import {
   INSTALL,
   absence
-} from "./s15.js";
+} from "./s14.js";
 
 // src/providers/gemini-cli-probe.ts
 import { tmpdir } from "os";

@@ -7,26 +7,26 @@ import {
   criterionId,
   findingId,
   stamp
-} from "./s49.js";
+} from "./s40.js";
+import {
+  answerProblems
+} from "./s78.js";
 import {
   stampLines4,
   answeredLines2,
   answerRules2,
   criteriaLines2
-} from "./s123.js";
+} from "./s89.js";
 import {
   inContext2
-} from "./s91.js";
+} from "./s62.js";
 import {
   nothing,
   duplicates
-} from "./s68.js";
-import {
-  answerProblems
-} from "./s79.js";
+} from "./s49.js";
 import {
   shownLine
-} from "./s105.js";
+} from "./s74.js";
 import {
   boolean,
   array,

@@ -1,26 +1,26 @@
 // @bun
 import {
   changedFiles
-} from "./s153.js";
+} from "./s122.js";
 import {
   text,
   optionalText,
   list,
   optionalList,
   stamp
-} from "./s49.js";
+} from "./s42.js";
 import {
   itemOf,
   mayChange,
   streamOf,
   baseOfItem
-} from "./s165.js";
+} from "./s133.js";
 import {
   worktreePath
-} from "./s161.js";
+} from "./s130.js";
 import {
   nothing
-} from "./s68.js";
+} from "./s54.js";
 import {
   array,
   object,
@@ -32,14 +32,14 @@ import {
 import {
   excludedFolders,
   isTree
-} from "./s170.js";
+} from "./s138.js";
 import {
   someOf
-} from "./s20.js";
+} from "./s19.js";
 import {
   treeStore,
   pathIn
-} from "./s14.js";
+} from "./s13.js";
 
 // src/workflows/execute/kind.ts
 var taskResult = object({

@@ -1,28 +1,28 @@
 // @bun
 import {
   readAt
-} from "./s153.js";
+} from "./s122.js";
 import {
   text,
   optionalText,
   list,
   stamp
-} from "./s49.js";
+} from "./s42.js";
 import {
   surveyOf,
   criteriaOf,
   failedIds
-} from "./s76.js";
+} from "./s58.js";
 import {
   testsNamed
-} from "./s180.js";
+} from "./s144.js";
 import {
   nothing,
   duplicates
-} from "./s68.js";
+} from "./s54.js";
 import {
   checkPlace
-} from "./s105.js";
+} from "./s80.js";
 import {
   _maxLength,
   _minLength,
@@ -38,10 +38,10 @@ import {
 } from "./s1.js";
 import {
   cut
-} from "./s20.js";
+} from "./s19.js";
 import {
   treeStore
-} from "./s14.js";
+} from "./s13.js";
 
 // src/workflows/phases/verify/judge.ts
 var shown = (value) => JSON.stringify(cut(value, 80));

@@ -1,7 +1,7 @@
 // @bun
 import {
   accepted
-} from "./s164.js";
+} from "./s122.js";
 import {
   again,
   stop3,
@@ -14,7 +14,7 @@ import {
   stale,
   stuckOrWaived,
   boundedOrWaived
-} from "./s21.js";
+} from "./s19.js";
 import {
   titled,
   again2,
@@ -23,7 +23,7 @@ import {
   ownWords,
   findingLines,
   escalation
-} from "./s107.js";
+} from "./s76.js";
 import {
   testAsks,
   testsBefore,
@@ -32,23 +32,23 @@ import {
   commandLabel,
   another,
   TEST_QUESTIONS
-} from "./s129.js";
+} from "./s94.js";
 import {
   PLAN_STATUSES,
   CODE_STATUSES
-} from "./s36.js";
+} from "./s27.js";
 import {
   AUTO_FLAG
-} from "./s22.js";
+} from "./s20.js";
 import {
   costText
-} from "./s134.js";
+} from "./s97.js";
 import {
   review
-} from "./s5.js";
+} from "./s87.js";
 import {
   oneLine2
-} from "./s20.js";
+} from "./s18.js";
 
 // src/workflows/multi-ai/words.ts
 function storyLines(story) {
@@ -400,10 +400,10 @@ var multiAiModule = {
   },
   briefFacts: (...of) => import.meta.require("./facts-1.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-2.js").BRIEFS;
+    return import.meta.require("./brief-1.js").BRIEFS;
   },
   externalPrompt: (...of) => import.meta.require("./external.js").externalPrompt(...of),
-  checks: async () => (await import("./checks-10.js")).CHECKS,
+  checks: async () => (await import("./CHECKS-2.js")).CHECKS,
   questions: WORDS,
   skipReasons: TEST_SKIP_REASONS,
   report: {

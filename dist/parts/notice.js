@@ -1,19 +1,19 @@
 // @bun
 import {
   spentBy
-} from "./s107.js";
+} from "./s76.js";
 import {
   everyVote,
   verdictLines,
   whyBlocked
-} from "./s100.js";
+} from "./s70.js";
 import {
   viewOf2
-} from "./s62.js";
+} from "./s44.js";
 import {
   isBlocking,
   ledgerOf
-} from "./s133.js";
+} from "./s96.js";
 
 // src/workflows/council/notice.ts
 function notice(scene, { on, questions }) {

@@ -6,17 +6,17 @@ import {
   calledAs,
   speak,
   here
-} from "./s10.js";
+} from "./s9.js";
 import {
   hostAmong,
   processAncestors
-} from "./s12.js";
+} from "./s11.js";
 import {
   START,
   BrokenChain,
   sha256,
   scan
-} from "./s18.js";
+} from "./s16.js";
 import {
   journalPath,
   readState,
@@ -32,18 +32,18 @@ import {
   recordedEvents,
   RUN,
   readRun,
-  change2
-} from "./s42.js";
+  change
+} from "./s33.js";
 import {
   isForeign
-} from "./s169.js";
+} from "./s127.js";
 import {
   getObject,
   accepted
-} from "./s164.js";
+} from "./s122.js";
 import {
   spentBy
-} from "./s107.js";
+} from "./s76.js";
 import {
   WORKFLOW_NAMES,
   moduleOf,
@@ -54,56 +54,55 @@ import {
   questionWords,
   viewOf4,
   allStarts,
-  meantBy,
   startOf,
   typedCommand,
   startText,
   isLiteral,
   startTexts
-} from "./s59.js";
+} from "./s43.js";
 import {
   visible
 } from "./s2.js";
 import {
   directive,
   questionText
-} from "./s189.js";
+} from "./s143.js";
 import {
   writeOutputs2
-} from "./s168.js";
+} from "./s126.js";
 import {
   __toESM,
   __commonJS
-} from "./s167.js";
+} from "./s125.js";
 import {
   TreeUnreadable
-} from "./s153.js";
+} from "./s112.js";
 import {
   drain2,
   runProcess2,
   endGroup2
-} from "./s157.js";
+} from "./s116.js";
 import {
   providerOf,
   allProviders
-} from "./s46.js";
+} from "./s37.js";
 import {
   viewQuestion2,
   viewQuestions2
-} from "./s122.js";
+} from "./s88.js";
 import {
   SETTINGS_FILE,
   isAddress
-} from "./s48.js";
+} from "./s39.js";
 import {
   assignedNow,
   readStart,
   chosenText,
   gatesByProvider
-} from "./s143.js";
+} from "./s104.js";
 import {
   workSnapshot2
-} from "./s69.js";
+} from "./s50.js";
 import {
   commonOptions,
   parseWords,
@@ -115,33 +114,33 @@ import {
   takeDecision,
   COMMANDS,
   slipIn
-} from "./s66.js";
+} from "./s47.js";
 import {
   changedCount2,
   reportFacts2,
   reportOf2
-} from "./s90.js";
+} from "./s61.js";
 import {
   runIn,
   ok,
   warning,
   error
-} from "./s155.js";
+} from "./s114.js";
 import {
   runTests
-} from "./s141.js";
+} from "./s102.js";
 import {
   journalled
-} from "./s103.js";
+} from "./s72.js";
 import {
   strangerAnswer,
   reachOf
-} from "./s87.js";
+} from "./s59.js";
 import {
   waitingText,
   mendSettings,
   readSettings
-} from "./s113.js";
+} from "./s81.js";
 import {
   parkedRuns,
   archiveIndex,
@@ -151,9 +150,9 @@ import {
   no,
   wrongUsage,
   failed,
-  typedIn2,
+  typedIn,
   startIn,
-  placeOf2,
+  placeOf,
   projectLine,
   noRunText,
   RUN_OPTION,
@@ -162,11 +161,11 @@ import {
   deniedText,
   ownRun,
   whichRun
-} from "./s183.js";
+} from "./s138.js";
 import {
   reportText,
   viewOf3
-} from "./s114.js";
+} from "./s82.js";
 import {
   plannedWork,
   callsPerTask,
@@ -176,28 +175,28 @@ import {
   costText,
   startCost,
   modelName
-} from "./s134.js";
+} from "./s97.js";
 import {
   restoreOptions,
   costOf,
   MAX_FILES_BYTES,
   artifactOf
-} from "./s52.js";
+} from "./s42.js";
 import {
   endChecks
-} from "./s98.js";
+} from "./s68.js";
 import {
   parseArtifact
-} from "./s163.js";
+} from "./s121.js";
 import {
   isObject
-} from "./s70.js";
+} from "./s51.js";
 import {
   deniedAll
-} from "./s43.js";
+} from "./s34.js";
 import {
   isAlive
-} from "./s181.js";
+} from "./s136.js";
 import {
   OLDEST_SUPPORTED_HOST,
   NEWEST_TESTED_HOST,
@@ -209,25 +208,25 @@ import {
   taskToolsAreOn,
   hostEnvironment,
   pluginRoot
-} from "./s144.js";
+} from "./s105.js";
 import {
   acquire
-} from "./s84.js";
+} from "./s56.js";
 import {
   seatsOf
-} from "./s99.js";
+} from "./s69.js";
 import {
-  endOf2,
+  endOf,
   newFailures
-} from "./s176.js";
+} from "./s134.js";
 import {
   testsOf
-} from "./s184.js";
+} from "./s139.js";
 import {
   gateOf,
   ownGate,
   panelGates
-} from "./s77.js";
+} from "./s53.js";
 import {
   fit,
   clip,
@@ -242,10 +241,10 @@ import {
   dollars,
   tokens,
   didYouMean
-} from "./s20.js";
+} from "./s18.js";
 import {
   realPath
-} from "./s14.js";
+} from "./s13.js";
 import {
   UNHEEDED,
   isPersons,
@@ -254,18 +253,18 @@ import {
   isOver
 } from "./s4.js";
 import {
-  apart
-} from "./s11.js";
-import {
   hostName,
   startTime
-} from "./s138.js";
+} from "./s100.js";
+import {
+  apart
+} from "./s10.js";
 import {
   disk,
   ownFolder,
   readCache,
   writeFileAtomic
-} from "./s17.js";
+} from "./s15.js";
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -354,13 +353,13 @@ var park = {
     if (run === null)
       return no(noRunText(call), { run: null });
     if (!isLive(run))
-      return no(`Run ${run.run} is over (${run.status}); ${typedIn2(call, "reset")} archives it.`, { run: run.run });
+      return no(`Run ${run.run} is over (${run.status}); ${typedIn(call, "reset")} archives it.`, { run: run.run });
     const busy = agentsAtWork(run);
     const { run: now } = changeRun(call, [{ do: "interrupt", note: "the run was put aside" }]);
     await endChecks(call, run);
     const folder = relative(call.project.root, moveRun(call.project, now, "parked", run.run));
     return done(`Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(busy)}` : ""}
-Next: ${typedIn2(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
+Next: ${typedIn(call, "resume")} ${run.run} brings it back; ${startIn(call, startText(run))} starts another.`, { run: run.run, folder, at_work: busy });
   }
 };
 
@@ -1880,7 +1879,7 @@ var LINES = {
   ],
   tested: (_run, event, { paint = PLAIN }) => event.commands.map((one) => {
     const mark = one.state === "passed" ? paint.green("\u2713") : paint.red("\u2717");
-    return `${mark} ${clipText(one.command)}: ${endOf2(one)}`;
+    return `${mark} ${clipText(one.command)}: ${endOf(one)}`;
   }),
   check_failed: (run, event, { paint = PLAIN }) => [
     `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: ${clipText(event.message)}`
@@ -2217,8 +2216,7 @@ async function startPrompt(call, name, text) {
   if (spaced)
     return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
   const flags = [...given.map(([, typed]) => typed), ...call.has(AUTO) ? [`--${AUTO}`] : []];
-  const words = text === "" ? [] : [...command.strict || isLiteral(text) ? ["--"] : [], text];
-  const line = [...flags, ...words].join(" ");
+  const line = [...flags, ...command.strict || isLiteral(text) ? ["--"] : [], text].join(" ");
   const settings = await readSettings(call.project.root, call.env);
   if (!settings.ok)
     return refuse(broken(`${settings.problems.join(`
@@ -2227,35 +2225,13 @@ ${mendSettings()}`));
   if (settings.waiting !== undefined)
     return refuse(no(`Nothing was started. ${waitingText("terminal", settings.waiting)}`, { waiting: settings.waiting.code }));
   let chosen = null;
-  if (command.strict || command.resolves !== undefined) {
+  if (command.strict) {
     const read = readStart(name, line, settings.settings, call.project.root);
     if (!read.ok)
       return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
     chosen = chosenText(read.value.start);
   }
-  return { ok: true, prompt: `${typedCommand(name)} ${line}`.trim(), chosen };
-}
-function meant(word, known) {
-  const line = meantBy(word);
-  return line === null ? didYouMean(word, known) : `; did you mean ${here(line)}?`;
-}
-function commandIn(args) {
-  const [first = ""] = args;
-  const isWorkflow = WORKFLOW_NAMES.includes(first) && !Object.hasOwn(allStarts(), first);
-  const [command, ...behind] = isWorkflow ? args.slice(1) : args;
-  if (isWorkflow) {
-    const own = Object.keys(moduleOf(first).starts);
-    const has = `${first} has ${own.join(", ")}`;
-    if (command === undefined)
-      return { ok: false, problem: `a command is missing; ${has}` };
-    if (!own.includes(command))
-      return { ok: false, problem: `unknown command "${command}"; ${has}${meant(command, own)}` };
-  }
-  return behind.length < 2 ? { ok: true, args: command === undefined ? [] : [command, ...behind] } : {
-    ok: false,
-    problem: `unknown argument "${behind[1]}"; "<request>" has to stand in quotation marks
-${here("run --help")} shows how`
-  };
+  return { ok: true, prompt: `${typedCommand(name)} ${line}`, chosen };
 }
 async function promptOf(call) {
   const run = ownRun(call);
@@ -2279,23 +2255,19 @@ async function promptOf(call) {
       return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
     return { ok: true, prompt: `/${PLUGIN}:resume` };
   }
-  const named = commandIn(call.args);
-  if (!named.ok)
-    return refuse(wrongUsage(named.problem));
-  const [workflow = "", request = ""] = named.args;
+  const [workflow = "", request = ""] = call.args;
   const known = Object.keys(allStarts());
-  const isBare = named.args.length === 1 && known.includes(workflow) && startOf(workflow).bare === true;
-  if (named.args.length < 2 && !isBare) {
+  if (call.args.length < 2) {
     const name = known.includes(workflow) ? workflow : PLUGIN;
     if (/\s/.test(workflow.trim()))
       return refuse(wrongUsage(`the workflow is missing (${known.join(", ")}): ${here(`run ${name} "<request>"`)}`));
-    return refuse(wrongUsage(`run needs ${named.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`));
+    return refuse(wrongUsage(`run needs ${call.args.length === 0 ? "a workflow and a request" : "a request"}: ${here(`run ${name} "${startOf(name).request}"`)}`));
   }
   const bare = workflow.replace(new RegExp(`^/?(?:${PLUGIN}:)?`), "");
   if (!Object.hasOwn(allStarts(), workflow))
-    return refuse(wrongUsage(`unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : meant(bare, known)}`));
+    return refuse(wrongUsage(`unknown workflow "${workflow}"; known: ${known.join(", ")}${Object.hasOwn(allStarts(), bare) ? `; did you mean ${bare}?` : didYouMean(bare, known)}`));
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();
-  if (text === "" && startOf(workflow).bare !== true)
+  if (text === "")
     return refuse(wrongUsage(`the request is empty: ${here(`run ${workflow} "${startOf(workflow).request}"`)}`));
   const slip = slipInRequest(workflow, text);
   if (slip !== null)
@@ -2393,7 +2365,7 @@ Next: ${next}`);
 var run = {
   summary: `Drive a run headless; exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
-  args: [0, 3],
+  args: [0, 2],
   options: {
     [AUTO]: { about: "Ask nobody: the story is approved as it is" },
     ...START_OPTIONS,
@@ -2499,7 +2471,7 @@ var VERDICT = {
 };
 function testRecordText(record) {
   const lines = record.commands.flatMap((one) => [
-    `${one.state === "passed" ? "\u2713" : "\u2717"} ${one.command}: ${endOf2(one)}, ${(one.ms / 1000).toFixed(1)} s`,
+    `${one.state === "passed" ? "\u2713" : "\u2717"} ${one.command}: ${endOf(one)}, ${(one.ms / 1000).toFixed(1)} s`,
     ...one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`),
     ...newFailures(one).map((line) => `    new: ${line}`),
     ...one.gone.map((name) => `    passed before the implementation and did not run: ${name}`)
@@ -2539,7 +2511,7 @@ var verify = {
     if (stop.signal.aborted)
       return no("Stopped by you. Nothing was recorded.");
     if (run !== null && isLive(run))
-      change2(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
+      change(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
     const good = record.outcome === "pass" || record.outcome === "known";
     return good ? done(testRecordText(record), record) : { exit: 1, text: testRecordText(record), data: record };
   }
@@ -2694,15 +2666,15 @@ var MEANT = {
   pause: "park",
   version: "--version"
 };
-function meantBy2(word) {
+function meantBy(word) {
   const small = word.toLowerCase();
-  const meant = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf(small).request}"` : Object.hasOwn(MEANT, small) ? MEANT[small] : meantBy(small) ?? undefined;
+  const meant = Object.hasOwn(allStarts(), small) ? `run ${small} "${startOf(small).request}"` : Object.hasOwn(MEANT, small) ? MEANT[small] : undefined;
   return meant === undefined ? didYouMean(small, Object.keys(VERBS)) : `; did you mean ${here(meant)}?`;
 }
 function contextOf(from, json) {
   const tty = process.stdout.isTTY === true;
   return {
-    project: placeOf2(from),
+    project: placeOf(from),
     from,
     session: null,
     belowHost: () => process.env[IN_TESTS] !== undefined || hostAmong(processAncestors()) !== null,
@@ -2728,7 +2700,7 @@ async function answer(argv, json) {
     return done(VERSION, { version: VERSION });
   const found = verbIn(argv);
   if (!found)
-    return wrongUsage(`unknown verb "${first}"${meantBy2(first)}
+    return wrongUsage(`unknown verb "${first}"${meantBy(first)}
 ${here("--help")} lists the verbs`);
   const { name, verb, rest } = found;
   const words = verb.args[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;

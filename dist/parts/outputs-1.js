@@ -1,35 +1,34 @@
 // @bun
 import {
   inHost
-} from "./s10.js";
+} from "./s9.js";
 import {
   objectText2
-} from "./s164.js";
+} from "./s122.js";
 import {
   FILES
-} from "./s23.js";
+} from "./s21.js";
 import {
   vendorOf
-} from "./s75.js";
+} from "./s52.js";
 import {
   PLAN,
   VOTE
-} from "./s25.js";
+} from "./s23.js";
 import {
   snapshotFacts,
   branchOf,
   resultsOf,
-  commitsOf,
   isDone,
   wasBegun
-} from "./s165.js";
+} from "./s123.js";
 import {
   parseJson
-} from "./s70.js";
+} from "./s51.js";
 import {
   oneLine2,
   plural
-} from "./s20.js";
+} from "./s18.js";
 import {
   acceptedTasks
 } from "./s4.js";
@@ -40,6 +39,10 @@ function problemsOf(run, item) {
   const found = run.tasks.findLast((task) => task.item === item && !task.void && Array.isArray(task.facts.problems));
   return found?.facts?.problems ?? [];
 }
+var commitsOf = (run, item) => run.tasks.flatMap((task) => {
+  const { commit } = task.facts;
+  return task.item === item && !task.void && typeof commit === "string" ? [commit.slice(0, 12)] : [];
+});
 var LEFT = {
   worktree: (run) => `What was begun and not finished lies in .task/worktrees/${run}-<task>.`,
   checkout: () => "What was begun and not finished is in the project: the tasks had no folders of their own."
@@ -53,7 +56,7 @@ function summaryText(run, rollback) {
   const lines = planned.items.map(({ n, name }) => {
     const item = String(n);
     const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not begun";
-    const commit = commitsOf(run, item).at(-1)?.slice(0, 12);
+    const commit = commitsOf(run, item).at(-1);
     const tries = resultsOf(run, item).length;
     const how = [
       state,

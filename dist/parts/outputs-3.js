@@ -1,13 +1,13 @@
 // @bun
 import {
   writeOutputs2,
-  makeFolders3,
+  makeFolders2,
   writtenBy2,
   isByProgram2
-} from "./s168.js";
+} from "./s126.js";
 export {
   isByProgram2 as isByProgram,
-  makeFolders3 as makeFolders,
+  makeFolders2 as makeFolders,
   writeOutputs2 as writeOutputs,
   writtenBy2 as writtenBy
 };

@@ -1,27 +1,27 @@
 // @bun
 import {
   areaNamed
-} from "./s108.js";
+} from "./s77.js";
 import {
   documentKind,
   codeList
-} from "./s89.js";
+} from "./s60.js";
 import {
   REST,
   TESTS
-} from "./s174.js";
+} from "./s130.js";
 import {
   problemAt,
   refusing,
   nameKey
-} from "./s159.js";
+} from "./s118.js";
 import {
   readMarkdown,
   sectionsOf
-} from "./s28.js";
+} from "./s25.js";
 import {
   fold2
-} from "./s20.js";
+} from "./s18.js";
 
 // src/workflows/team/documents/peer-review.ts
 var VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };

@@ -1,22 +1,22 @@
 // @bun
 import {
   STATUSES2
-} from "./s36.js";
+} from "./s27.js";
 import {
   withEarlier
-} from "./s124.js";
+} from "./s78.js";
 import {
   planReview
-} from "./s177.js";
+} from "./s132.js";
 import {
   QUESTIONS_FORM2,
   QUESTION_RULE2,
   reviewForm2,
   reviewRules2
-} from "./s123.js";
+} from "./s89.js";
 import {
   inContext2
-} from "./s91.js";
+} from "./s62.js";
 import {
   nothing,
   unanswered,
@@ -24,11 +24,11 @@ import {
   reviewProblems,
   reviewOutcome,
   claimsOf
-} from "./s68.js";
+} from "./s49.js";
 import {
   checkPlanFindings,
   checkCriteria
-} from "./s105.js";
+} from "./s74.js";
 
 // src/workflows/multi-ai/plan-review.ts
 function stepProblem(step, criterion, plan) {

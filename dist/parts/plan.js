@@ -9,32 +9,32 @@ import {
   findingId,
   stamp,
   question
-} from "./s49.js";
+} from "./s40.js";
+import {
+  answerProblems
+} from "./s78.js";
 import {
   stampLines4,
   answeredLines2,
   answerRules2,
   authorQuestions2
-} from "./s123.js";
+} from "./s89.js";
 import {
   inContext2
-} from "./s91.js";
+} from "./s62.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s68.js";
-import {
-  answerProblems
-} from "./s79.js";
+} from "./s49.js";
 import {
   _minLength,
   object
 } from "./s1.js";
 import {
   oneLine2
-} from "./s20.js";
+} from "./s18.js";
 import {
   approvedCommands
 } from "./s4.js";

@@ -1,9 +1,9 @@
 // @bun
 import {
   textsOf2,
-  kind4
-} from "./s125.js";
+  kind2
+} from "./s90.js";
 export {
-  kind4 as kind,
+  kind2 as kind,
   textsOf2 as textsOf
 };

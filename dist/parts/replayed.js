@@ -1,22 +1,22 @@
 // @bun
 import {
   SEATS
-} from "./s26.js";
+} from "./s24.js";
 import {
   tallyOf
-} from "./s63.js";
+} from "./s45.js";
 import {
   seatTasks
-} from "./s75.js";
+} from "./s52.js";
 import {
   ledgerOf
-} from "./s133.js";
+} from "./s96.js";
 import {
   voteFacts
-} from "./s25.js";
+} from "./s23.js";
 import {
   plural
-} from "./s20.js";
+} from "./s18.js";
 
 // src/workflows/council/replayed.ts
 var short = (plan) => plan.slice(0, 12);

@@ -1,17 +1,17 @@
 // @bun
 import {
   unlessUnreadable
-} from "./s153.js";
+} from "./s112.js";
 import {
   accepted,
   handedText
-} from "./s164.js";
+} from "./s122.js";
 import {
   BRIEF,
   TEST_REPORT,
   parseBrief,
   programRecord,
-  verdictOf2,
+  verdictOf,
   taskStatus,
   tasksOf,
   areaStandings,
@@ -21,52 +21,52 @@ import {
   SKIP_REASONS,
   disputedBlockers,
   labelOf
-} from "./s108.js";
+} from "./s77.js";
 import {
   autoPasses2
-} from "./s82.js";
+} from "./s54.js";
 import {
   stagesOf,
   statusTable
-} from "./s101.js";
+} from "./s71.js";
 import {
   parseTestReport
-} from "./s145.js";
+} from "./s106.js";
 import {
   partTrees
-} from "./s166.js";
+} from "./s124.js";
 import {
   areasOf,
   PRINCIPAL,
   ownerRole
-} from "./s174.js";
+} from "./s130.js";
 import {
   teamFacts,
   changesAsked,
   roleOf
-} from "./s39.js";
+} from "./s30.js";
 import {
   testsNamed
-} from "./s180.js";
+} from "./s133.js";
 import {
   budgetRows,
   BUDGET_HEAD,
   budgetCells
-} from "./s112.js";
+} from "./s80.js";
 import {
   seatsOf
-} from "./s99.js";
+} from "./s69.js";
 import {
   testOfLine
-} from "./s16.js";
+} from "./s139.js";
 import {
   isTree
-} from "./s170.js";
+} from "./s128.js";
 import {
   partsOf2,
   entryOf,
   gatesOf
-} from "./s77.js";
+} from "./s53.js";
 import {
   fit,
   table,
@@ -76,7 +76,7 @@ import {
   section,
   short,
   plural
-} from "./s20.js";
+} from "./s18.js";
 import {
   isLive,
   taskOf,
@@ -179,7 +179,7 @@ var checks = ({ project, run }, final) => gatesOf(team, run).flatMap((gate) => {
       title: gate.title,
       stage: gate.part ?? "",
       runs: ran.length,
-      status: last ? verdictOf2(last) : null,
+      status: last ? verdictOf(last) : null,
       tree,
       final: tree === null || final === null ? null : tree === final,
       counts: total === undefined ? null : { total, passed },
@@ -200,7 +200,7 @@ function deployment({ project, run }) {
   return {
     task: last.id,
     tries: ran.reduce((sum, task) => sum + task.dispatches, 0),
-    status: verdictOf2(last) ?? taskStatus(run, last),
+    status: verdictOf(last) ?? taskStatus(run, last),
     adapter: gate.adapter ?? "",
     environment: gate.environment ?? "",
     smoke_test_passed: teamFacts(last).flags?.smoke_test_passed === true,

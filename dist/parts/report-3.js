@@ -2,36 +2,32 @@
 import {
   unlessUnreadable,
   changedFiles
-} from "./s153.js";
+} from "./s112.js";
 import {
   accepted
-} from "./s164.js";
+} from "./s122.js";
 import {
-  untouchedFixes
-} from "./s124.js";
-import {
+  disputedFindings,
+  untouchedFixes,
   storyOf,
   planOf
-} from "./s109.js";
-import {
-  disputedFindings
-} from "./s79.js";
+} from "./s78.js";
 import {
   isTree
-} from "./s170.js";
+} from "./s128.js";
 import {
   gatesOf
-} from "./s77.js";
+} from "./s53.js";
 import {
   fold2
-} from "./s20.js";
+} from "./s18.js";
 import {
   treeStore,
   pathIn
-} from "./s14.js";
+} from "./s13.js";
 import {
   denyList
-} from "./s190.js";
+} from "./s144.js";
 import {
   tasksOf2
 } from "./s4.js";

@@ -1,16 +1,16 @@
 // @bun
 import {
   viewOf2
-} from "./s62.js";
+} from "./s44.js";
 import {
   refinedOf
-} from "./s83.js";
+} from "./s55.js";
 import {
   ledgerOf
-} from "./s133.js";
+} from "./s96.js";
 import {
   moneyText
-} from "./s97.js";
+} from "./s67.js";
 import {
   fit,
   wrap,
@@ -18,7 +18,7 @@ import {
   oneLine2,
   section,
   tokens
-} from "./s20.js";
+} from "./s18.js";
 
 // src/workflows/council/report.ts
 function reportFacts(scene, _final, note) {

@@ -1,7 +1,7 @@
 // @bun
 import {
   reread2
-} from "./s85.js";
+} from "./s58.js";
 export {
   reread2 as reread
 };

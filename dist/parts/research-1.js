@@ -2,16 +2,16 @@
 import {
   list,
   stamp
-} from "./s49.js";
+} from "./s41.js";
 import {
   auditOf
-} from "./s83.js";
+} from "./s58.js";
 import {
   stampLines2
-} from "./s24.js";
+} from "./s22.js";
 import {
   nothing
-} from "./s68.js";
+} from "./s51.js";
 import {
   _lte,
   _gte,
@@ -29,7 +29,7 @@ import {
 import {
   cut,
   shown
-} from "./s20.js";
+} from "./s18.js";
 
 // src/workflows/council/research.ts
 var said = string().check(_trim(), _minLength(1), _maxLength(1000));

@@ -1,17 +1,17 @@
 // @bun
 import {
   documentKind
-} from "./s89.js";
+} from "./s60.js";
 import {
   problemAt,
   itemsOf
-} from "./s159.js";
+} from "./s118.js";
 import {
   readMarkdown
-} from "./s28.js";
+} from "./s25.js";
 import {
   stripStamp
-} from "./s37.js";
+} from "./s28.js";
 
 // src/workflows/team/kinds/retro.ts
 function parseRetro(text) {

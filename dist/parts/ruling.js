@@ -2,27 +2,27 @@
 import {
   MAX_LIST,
   stamp
-} from "./s49.js";
+} from "./s40.js";
 import {
   SPEC,
   ADR_FOLDER,
   areaNamed
-} from "./s108.js";
+} from "./s77.js";
 import {
   closeWarnings,
   line,
   flag,
   closedWarnings
-} from "./s51.js";
+} from "./s41.js";
 import {
   adrDocument,
   adrRule,
   adrsOf,
   specOf
-} from "./s67.js";
+} from "./s48.js";
 import {
   parseAdr
-} from "./s41.js";
+} from "./s32.js";
 import {
   DOCUMENTS,
   inContext,
@@ -31,17 +31,17 @@ import {
   eachOnce,
   PATHS,
   codeList
-} from "./s89.js";
+} from "./s60.js";
 import {
   REST,
   TESTS
-} from "./s174.js";
+} from "./s130.js";
 import {
   hasDesign
-} from "./s40.js";
+} from "./s31.js";
 import {
   pathProblem
-} from "./s105.js";
+} from "./s74.js";
 import {
   _maxLength,
   array,
@@ -49,7 +49,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s20.js";
+} from "./s18.js";
 
 // src/workflows/team/kinds/ruling.ts
 var ruling = strictObject({

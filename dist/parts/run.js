@@ -3,7 +3,7 @@ import {
   drain2,
   runProcess2,
   endGroup2
-} from "./s157.js";
+} from "./s116.js";
 export {
   drain2 as drain,
   endGroup2 as endGroup,

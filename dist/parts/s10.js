@@ -1,17 +1,36 @@
 // @bun
-// src/plugin.ts
-var PLUGIN = "multi-ai";
-var checkCommand = (task) => `${PLUGIN} check ${task}`;
-var IN_TESTS = "TESTED_BY_MULTI_AI";
-var SLASH_COMMANDS = "status report log verify dry-run decide ruling cancel resume reset park rollback trust".split(" ");
-var inHost = (command) => SLASH_COMMANDS.includes(command.split(" ", 1)[0]) ? `/${PLUGIN}:${command}` : `! ${PLUGIN} ${command}`;
-var calledAs = (program) => (command) => `${program} ${command}`.trim();
-var voice = calledAs(PLUGIN);
-var speak = (typed) => {
-  voice = typed;
+// src/process/path.ts
+import { existsSync, realpathSync } from "fs";
+import { dirname, join } from "path";
+var real = (path) => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
+  }
 };
-var here = (command) => voice(command);
-var isInHost = () => voice === inHost;
-var isOwnAgent = (type) => typeof type === "string" && type.startsWith(`${PLUGIN}:`);
+function around(folder, home) {
+  let top = folder;
+  while (!existsSync(join(top, ".git"))) {
+    if (dirname(top) === top)
+      return folder;
+    top = dirname(top);
+  }
+  return home && top === real(home) ? folder : top;
+}
+function pathApart(path, project, home) {
+  const start = real(project) ?? project;
+  const top = around(start, home);
+  return (path ?? "").split(":").filter((one) => {
+    const at = one.startsWith("/") ? real(one) : null;
+    if (at === null || [one, at].some((way) => `${way}/`.includes("/node_modules/")))
+      return false;
+    return top === "/" || !`${at}/`.startsWith(`${top}/`);
+  }).join(":");
+}
+var apart = (env, project) => ({
+  ...env,
+  PATH: pathApart(env.PATH, project, env.HOME)
+});
 
-export { PLUGIN, checkCommand, IN_TESTS, SLASH_COMMANDS, inHost, calledAs, speak, here, isInHost, isOwnAgent };
+export { pathApart, apart };

@@ -1,64 +1,55 @@
 // @bun
 import {
-  fitting
-} from "./s2.js";
-import {
-  runTests
-} from "./s141.js";
-import {
-  MAX_OBJECT_BYTES
-} from "./s164.js";
-import {
-  testsOf
-} from "./s184.js";
+  readMarkdown,
+  sectionsOf
+} from "./s25.js";
 
-// src/workflows/test-checks.ts
-function bounded3(record) {
-  if (Buffer.byteLength(JSON.stringify(record, null, 2)) < MAX_OBJECT_BYTES)
-    return record;
-  const commands = record.commands.map((one) => ({
-    ...one,
-    tests: one.tests.filter((test) => test.state === "failed").slice(0, 50).map((test) => ({ ...test, message: test.message?.slice(0, 2000) ?? null }))
-  }));
-  return { ...record, commands };
+// src/workflows/execute/sections.ts
+var LEVELS = [1, 2, 3, 4, 5, 6];
+var TASK_LEVELS = [2, 3];
+function linesUnder(lines, title) {
+  for (const level of LEVELS) {
+    const found = sectionsOf(lines, level).find((one) => one.title.trim().toLowerCase() === title.toLowerCase());
+    if (found !== undefined)
+      return found.lines;
+  }
+  return null;
 }
-function journalled({ commands, task: _task, ...rest }) {
-  return {
-    ...rest,
-    commands: commands.map(({
-      tests: _t,
-      told_by: _b,
-      runner: _r,
-      red: _d,
-      why: _w,
-      new_failures: _n,
-      gone: _g,
-      otherwise: _o,
-      is_cut: _c,
-      ...one
-    }) => one)
-  };
+function sectionText(text, title) {
+  const all = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const lines = linesUnder(readMarkdown(text), title) ?? [];
+  return lines.map(({ number }) => all[number - 1]).join(`
+`).trim();
 }
-var STOPPED = ["not_found", "timeout"];
-var runApproved = (baseline) => async (scene, task, signal) => {
-  const { project, run } = scene;
-  const record = await runTests(project, scene, testsOf(run), {
-    env: process.env,
-    signal,
-    timeoutMs: run.settings.tests.timeout_minutes * 60000,
-    baseline,
-    task: task.id
-  });
-  const isAbout = (state) => record.outcome === "cannot_run" ? STOPPED.includes(state) : state !== "passed";
-  const commands = record.commands.filter((one) => isAbout(one.state)).map((one) => one.command);
-  return {
-    outcome: record.outcome,
-    tree: record.after,
-    tested: journalled(record),
-    record: bounded3(record),
-    commands: fitting(commands, "alone")
-  };
-};
-var TEST_CHECKS = { baseline: runApproved(true), tests: runApproved(false) };
+function taskText(plan, n) {
+  const all = plan.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const lines = readMarkdown(plan);
+  const isTask = ({ heading }) => heading !== null && TASK_LEVELS.includes(heading.level) && Number(/^(?:\*\*|__)?task\s+(\d{1,3})\s*:/i.exec(heading.title)?.[1]) === n;
+  const first = lines.findIndex(isTask);
+  if (first < 0)
+    return "";
+  const level = lines[first].heading.level;
+  const next = lines.findIndex(({ heading }, at) => at > first && heading !== null && heading.level <= level);
+  return lines.slice(first + 1, next < 0 ? undefined : next).map(({ number }) => all[number - 1]).join(`
+`).trim();
+}
+function codeText(section) {
+  const [first = "", ...rest] = section.split(`
+`);
+  const marks = /^(`{3,}|~{3,})/.exec(first)?.[1];
+  return marks !== undefined && rest.at(-1) === marks ? rest.slice(0, -1).join(`
+`) : section;
+}
+function codeLines(section) {
+  const lines = section.split(`
+`);
+  const marks = /^(`{3,}|~{3,})/.exec(lines[0] ?? "")?.[1];
+  if (marks === undefined)
+    return `found ${JSON.stringify(lines[0])}, expected a block of code`;
+  const end = lines.indexOf(marks, 1);
+  if (end < 0)
+    return "the block of code has no end";
+  return end === lines.length - 1 ? lines.slice(1, end).filter((line) => line.trim() !== "") : "found text behind the block of code, expected nothing";
+}
 
-export { bounded3, journalled, TEST_CHECKS };
+export { linesUnder, sectionText, taskText, codeText, codeLines };

@@ -1,674 +1,410 @@
 // @bun
 import {
-  fitting,
-  fitBeside
-} from "./s2.js";
+  readSnapshot,
+  VERSION,
+  readRun,
+  change
+} from "./s33.js";
 import {
-  withSpent
-} from "./s107.js";
+  BrokenChain,
+  sha256
+} from "./s16.js";
+import {
+  putObjects
+} from "./s122.js";
+import {
+  moduleOf,
+  workflowOf,
+  allStarts,
+  startOf,
+  typedCommand,
+  startNameOf
+} from "./s43.js";
+import {
+  providerOf
+} from "./s37.js";
+import {
+  unparkRun,
+  parkedRuns,
+  putFilesBack,
+  moveRun,
+  archiveRun
+} from "./s138.js";
+import {
+  callsOf,
+  callsInJournal,
+  leaveCalls
+} from "./s137.js";
+import {
+  endChecks
+} from "./s68.js";
+import {
+  isAlive
+} from "./s136.js";
 import {
   Refused
 } from "./s3.js";
 import {
-  gateOf,
-  ownGate,
-  holds,
-  shownBy
-} from "./s77.js";
+  distance
+} from "./s18.js";
 import {
-  AT_END,
-  isLive,
-  taskOf,
-  isOver,
-  undecidedCommands,
-  withWarnings
+  isLive
 } from "./s4.js";
+import {
+  apart
+} from "./s10.js";
+import {
+  disk,
+  ownFolder,
+  createTaskFolder,
+  removeFile
+} from "./s15.js";
 
-// src/engine/evolve.ts
-var OLD_TESTS = { run: false, commands: [], timeout_minutes: 15 };
-function newRun(event) {
-  return {
-    run: event.run,
-    workflow: event.workflow,
-    entry: event.entry,
-    request: event.request,
-    auto: event.auto,
-    settings: {
-      ...event.settings,
-      frozen: event.settings.frozen ?? [],
-      tests: event.settings.tests ?? OLD_TESTS
-    },
-    options: event.options ?? {},
-    status: "running",
-    reason: "",
-    owner: event.session === null ? null : { session: event.session, host: event.host },
-    ...event.assigned ? { assigned: event.assigned } : {},
-    tasks: [],
-    findings: [],
-    questions: [],
-    asked: 0,
-    decisions: [],
-    warnings: [],
-    assumptions: [],
-    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
-    calls: [...event.void_calls],
-    delivered: null,
-    turn: 0,
-    edits: [],
-    sent: [],
-    heads: [],
-    paused: null,
-    tests: { decided: [], none: false, baseline: [], by_hand: null },
-    released: false,
-    created_at: event.at,
-    updated_at: event.at,
-    seq: event.seq
+// src/run/start.ts
+import { join, relative } from "path";
+
+// src/run/ready-providers.ts
+function readyProviders(project, settings, env) {
+  const place = apart(env, project.root);
+  return (id) => {
+    const provider = providerOf(id, settings.providers);
+    if (provider === null)
+      return false;
+    if (provider.program !== null)
+      return Bun.which(provider.program, { PATH: place.PATH ?? "" }) !== null;
+    return provider.keys.length === 0 || provider.keys.some((name) => (env[name] ?? "") !== "");
   };
 }
-var withOptions = (token, { options }) => token.replace(/\{(\w+)\}/g, (_, name) => options[name] ?? "");
-function newTask(run, e) {
-  return {
-    id: e.task,
-    gate: e.gate,
-    kind: e.kind,
-    version: e.version,
-    token: withOptions(e.token, run),
-    subject: e.subject,
-    who: e.who,
-    item: e.item ?? null,
-    scope: e.scope ?? [],
-    documents: e.documents ?? [],
-    edits: e.edits ?? null,
-    blocked_by: e.blocked_by,
-    reads: e.reads,
-    writes: e.writes,
-    schema: e.schema,
-    brief: e.brief,
-    fixes: e.fixes,
-    topic: e.topic ?? null,
-    status: "blocked",
-    dispatch: null,
-    dispatches: 0,
-    refusals: 0,
-    invalid: 0,
-    lost: 0,
-    stale: 0,
-    unsettled: 0,
-    turn: 1,
-    note: "",
-    artifact: null,
-    commands: null,
-    outcome: null,
-    said: null,
-    reviewed: null,
-    facts: {},
-    handed: [],
-    skipped: null,
-    as_assumed: true,
-    by_person: false,
-    acceptedSeq: 0,
-    base: null,
-    waiver: null,
-    void: false,
-    claims: { checked: 0, refused: 0 },
-    spent: [],
-    failure: null,
-    waits: 0,
-    host_task_id: null,
-    host_blocked_by: [],
-    host_completed: false,
-    started_at: null,
-    ended_at: null
-  };
-}
-var plain = (text) => text?.replaceAll(",", ";").trim() ?? null;
-var PUT_BACK = "put_back";
-var MAX_VOID_CALLS = 50;
-function release(run, task, keepsRunning) {
-  const { dispatch } = task;
-  if (dispatch && keepsRunning) {
-    const { call, agent, session, host } = dispatch;
-    run.void_calls.push({ call, agent, session, host });
-    if (run.void_calls.length > MAX_VOID_CALLS)
-      run.void_calls.shift();
-  }
-  task.dispatch = null;
-  task.refusals = 0;
-}
-function closeFindings(run, task, e) {
-  for (const answer of e.prior) {
-    const earlier = run.findings.find((finding) => finding.gate === task.gate && finding.id === answer.id);
-    if (earlier && answer.state !== "open") {
-      earlier.state = answer.state;
-      earlier.fixed_in = task.version;
-      earlier.closed_by = task.id;
-      earlier.untouched = answer.untouched === true;
-    }
-  }
-  for (const { gate, id } of e.known ?? []) {
-    const minor = run.findings.find((one) => one.gate === gate && one.id === id && one.state === "open");
-    if (minor)
-      Object.assign(minor, { state: "fixed", closed_by: task.id });
-  }
-  if (task.kind === "fix" && e.by !== "person") {
-    for (const finding of run.findings)
-      if (finding.gate === task.gate && finding.state === "open")
-        finding.declined_by = e.declined?.includes(finding.id) ? task.id : null;
-  }
-}
-function addFindings(run, task, e) {
-  for (const finding of e.findings) {
-    const known = run.findings.find((one) => one.gate === task.gate && one.id === finding.id && one.task === task.id);
-    if (known)
-      continue;
-    const { id, severity, outside, again = [], against = [] } = finding;
-    run.findings.push({
-      id,
-      severity,
-      outside,
-      gate: task.gate,
-      task: task.id,
-      state: "open",
-      round: task.version,
-      fixed_in: null,
-      closed_by: null,
-      declined_by: null,
-      untouched: false,
-      again,
-      against
-    });
-  }
-}
-function noteHead(run, task, head) {
-  const before = run.heads.at(-1)?.head;
-  if (head && (before?.branch !== head.branch || before?.commit !== head.commit))
-    run.heads.push({ task, head });
-}
-var ON_TASK = {
-  task_blocked(task, e) {
-    task.blocked_by = [...task.blocked_by, ...e.by.filter((id) => !task.blocked_by.includes(id))];
-    task.turn += 1;
-  },
-  dispatched(task, e, run) {
-    task.status = "running";
-    run.calls.push(e.call);
-    if (run.calls.length > MAX_VOID_CALLS)
-      run.calls.shift();
-    task.dispatches += 1;
-    task.unsettled = 0;
-    task.failure = null;
-    task.started_at ??= e.at;
-    task.base ??= e.subject;
-    noteHead(run, task.id, e.head);
-    task.dispatch = {
-      call: e.call,
-      nonce: e.nonce,
-      agent: null,
-      session: e.session,
-      host: e.host,
-      subject: e.subject,
-      check: e.check,
-      process: null,
-      bounds: e.bounds ?? null,
-      at: e.at
-    };
-  },
-  bound(task, e) {
-    if (task.dispatch)
-      task.dispatch.agent = e.agent;
-  },
-  wrote(task, e) {
-    if (task.dispatch)
-      task.dispatch.wrote = e.sense;
-  },
-  check_started(task, e) {
-    if (task.dispatch)
-      task.dispatch.process = { pid: e.pid, start: e.start };
-  },
-  spent(task, e) {
-    task.spent = withSpent(task.spent, e);
-  },
-  check_failed(task, e, run) {
-    release(run, task, false);
-    task.failure = { failure: e.failure, message: e.message, detail: e.detail };
-    task.note = e.message;
-    task.status = "waiting";
-  },
-  refused(task, e) {
-    task.refusals += 1;
-    task.claims.refused += e.problems.length;
-    task.note = e.problems.join(`
-`);
-  },
-  returned(task, e, run) {
-    if (e.reason === "invalid")
-      task.invalid += 1;
-    if (e.reason === "lost")
-      task.lost += 1;
-    if (e.reason === "stale")
-      task.stale += 1;
-    if (e.reason === "changed")
-      task.unsettled += 1;
-    if (e.reason === "api")
-      task.waits += 1;
-    if (e.reason === "again" || e.reason === "answered")
-      task.invalid = task.lost = task.stale = task.unsettled = 0;
-    task.turn += 1;
-    task.note = e.note;
-    release(run, task, true);
-    task.status = "blocked";
-    task.outcome = null;
-  },
-  accepted(task, e, run) {
-    task.artifact = e.artifact;
-    task.waits = 0;
-    task.commands = e.commands ?? null;
-    task.outcome = e.outcome;
-    task.said = e.said ?? null;
-    task.reviewed = e.subject;
-    task.facts = e.facts ?? {};
-    task.handed = e.documents ?? [];
-    task.as_assumed = true;
-    task.by_person = e.by === "person";
-    task.acceptedSeq = 1 + run.tasks.reduce((last, one) => Math.max(last, one.acceptedSeq), 0);
-    if (task.facts.warnings !== undefined || task.facts.closed !== undefined)
-      run.warnings = withWarnings(run.warnings, task.facts, task.id, task.acceptedSeq);
-    task.claims.checked += e.claims;
-    task.status = "waiting";
-    task.note = "";
-    release(run, task, false);
-    closeFindings(run, task, e);
-    addFindings(run, task, e);
-  },
-  task_done(task, e, run) {
-    task.status = "done";
-    task.waiver = e.waiver;
-    task.ended_at = e.at;
-    if (task.dispatch)
-      release(run, task, true);
-  },
-  task_skipped(task, e, run) {
-    if (task.dispatch)
-      release(run, task, true);
-    task.status = "skipped";
-    task.skipped = e.rule;
-    task.ended_at = e.at;
-  },
-  task_cancelled(task, e, run) {
-    release(run, task, true);
-    task.status = "cancelled";
-    task.ended_at = e.at;
-  },
-  task_voided(task, e, run) {
-    task.void = true;
-    if (run.items)
-      run.items = run.items.filter((one) => one.join !== e.task);
-    for (const finding of run.findings)
-      if (finding.task === e.task && finding.state === "open")
-        finding.state = "refused";
-  },
-  substituted(task, e) {
-    task.who = e.who;
-  },
-  host_task(task, e) {
-    task.host_task_id = e.host_task_id;
-  },
-  host_blocked(task, e) {
-    task.host_blocked_by = [...task.host_blocked_by, ...e.by];
-  },
-  host_completed(task) {
-    task.host_completed = true;
-  },
-  sent(_task, { provider, bytes, files, more, withheld }, run) {
-    const before = run.sent.find((one) => one.provider === provider);
-    const now = {
-      provider,
-      prompts: (before?.prompts ?? 0) + 1,
-      bytes: (before?.bytes ?? 0) + bytes,
-      files: Math.max(before?.files ?? 0, files.length + more),
-      withheld: Math.max(before?.withheld ?? 0, withheld)
-    };
-    run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
-  },
-  edited(_task, { task, path, sha, asked }, run) {
-    run.edits = run.edits.filter((one) => one.path !== path || one.sha !== sha);
-    run.edits.push({ task, path, sha, put_back: !asked });
-  },
-  auto_approved(_task, e, run) {
-    run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
-  }
-};
-function closed(run, id) {
-  const open = run.questions.find((one) => one.id === id);
-  run.questions = run.questions.filter((one) => one.id !== id);
-  const task = open?.task ? taskOf(run, open.task) : undefined;
-  if (task)
-    task.turn += 1;
-  else
-    run.turn += 1;
-  return open;
-}
-var ON_RUN = {
-  task_created(run, e) {
-    run.tasks.push(newTask(run, e));
-  },
-  held(run, { task, failure, message, until, at }) {
-    run.paused = { task, failure, message, until, at };
-  },
-  went_on(run) {
-    run.paused = null;
-    run.turn += 1;
-  },
-  tests_decided(run, { task, commands, approved, by }) {
-    if (commands.length === 0)
-      run.tests.none = true;
-    run.tests.decided = run.tests.decided.filter((one) => !commands.includes(one.text));
-    for (const text of commands)
-      run.tests.decided.push({ text, approved, by, task });
-  },
-  tested(run, e) {
-    if (e.task === null)
-      run.tests.by_hand = { outcome: e.outcome, tree: e.tree, at: e.at };
-    if (!e.baseline)
-      return;
-    run.tests.baseline = [...new Set([...run.tests.baseline, ...e.commands.map((one) => one.command)])];
-  },
-  item_planned(run, { type: _type, run: _run, seq: _seq, batch: _batch, prev: _prev, ...item }) {
-    run.items = [...run.items ?? [], { ...item, dropped: null }];
-  },
-  item_dropped(run, e) {
-    const dropped = run.items?.find((one) => one.gate === e.gate && one.item === e.item);
-    if (dropped)
-      dropped.dropped ??= e.reason;
-  },
-  options_set(run, { options }) {
-    run.options = { ...run.options, ...options };
-  },
-  asked(run, e) {
-    run.asked += 1;
-    run.questions.push({
-      id: e.question,
-      kind: e.kind,
-      task: e.task,
-      options: e.options,
-      text: e.text,
-      labels: e.labels,
-      commands: e.commands ?? null,
-      request: e.request,
-      start: e.start ?? null,
-      edit: e.edit ?? null,
-      why: e.why ?? [],
-      wants_reason: null,
-      proposed: null,
-      shown: false,
-      seen: false,
-      at: e.at
-    });
-  },
-  reason_wanted(run, e) {
-    const open = run.questions.find((one) => one.id === e.question);
-    if (!open)
-      return;
-    open.wants_reason = e.option;
-    open.proposed = e.text ?? null;
-    open.shown = open.seen = false;
-  },
-  settings_read(run, e) {
-    run.settings = e.settings;
-  },
-  shown(run, e) {
-    for (const open of run.questions.filter((one) => e.questions.includes(one.id))) {
-      open.seen = true;
-      if (!e.printed)
-        open.shown = true;
-    }
-  },
-  answered(run, e) {
-    const open = closed(run, e.question);
-    const edit = open?.edit;
-    const asking = open?.text ? taskOf(run, open.task ?? "") : undefined;
-    if (asking && plain(e.text) !== plain(open?.labels[0] ?? null))
-      asking.as_assumed = false;
-    if (edit && e.option === PUT_BACK) {
-      for (const one of run.edits)
-        if (one.path === edit.path && one.sha === edit.sha)
-          one.put_back = true;
-    }
-    run.decisions.push({
-      question: e.question,
-      kind: open?.kind ?? "",
-      task: open?.task ?? null,
-      option: e.option,
-      text: e.text,
-      asked: open?.text ?? null,
-      commands: open?.commands ?? [],
-      why: open?.why ?? [],
-      via: e.via,
-      at: e.at
-    });
-  },
-  question_closed(run, e) {
-    closed(run, e.question);
-  },
-  request_changed(run, e) {
-    run.request = e.request;
-  },
-  delivered(run, e) {
-    run.delivered = { directive: e.directive, session: e.session, reminder: e.reminder };
-    if (e.directive.startsWith("ask:"))
-      for (const open of run.questions)
-        open.shown = false;
-    if (!e.main)
-      return;
-    const known = run.main?.find((one) => one.session === e.session);
-    if (known)
-      known.now = e.main;
-    else
-      run.main = [...run.main ?? [], { session: e.session, from: e.main, now: e.main }];
-  },
-  attached(run, e) {
-    if (run.owner?.session !== e.session)
-      for (const open of run.questions)
-        open.seen = false;
-    run.owner = { session: e.session, host: e.host };
-    run.delivered = null;
-    run.paused = null;
-    for (const one of [...run.tasks.map((task) => task.dispatch), ...run.void_calls])
-      if (one?.host && one.host.pid === e.host?.pid && one.host.start === e.host.start)
-        one.session = e.session;
-  },
-  agent_ended(run, e) {
-    for (const one of run.void_calls)
-      if (one.call === e.call)
-        one.ended = true;
-  },
-  agent_gone(run, e) {
-    run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
-  },
-  ended(run, e) {
-    run.status = e.status;
-    run.reason = e.reason;
-    noteHead(run, AT_END, e.head);
-    run.questions = [];
-    run.paused = null;
-    for (const one of run.tasks) {
-      if (one.dispatch)
-        release(run, one, true);
-      if (!isOver(one))
-        one.status = "cancelled";
-    }
-  },
-  released(run) {
-    run.released = true;
-    run.void_calls = [];
-  }
-};
-function settle(run) {
-  const live = isLive(run);
-  const over = new Set(run.tasks.filter((one) => one.status === "done" || one.status === "skipped").map((one) => one.id));
-  for (const one of run.tasks) {
-    if (isOver(one) || one.status === "running")
-      continue;
-    if (!live)
-      one.status = "cancelled";
-    else if (run.questions.some((question) => question.task === one.id))
-      one.status = "waiting";
-    else if (one.status !== "waiting")
-      one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
-  }
-  if (live)
-    run.status = run.questions.length > 0 || run.paused !== null ? "waiting_for_user" : "running";
-}
-var evolve = (run, batch) => fold(run === null ? null : copyOf(run), batch);
-function preview(run, events) {
-  const { seq, updated_at: at } = run ?? { seq: 0, updated_at: "" };
-  return evolve(run, events.map((event) => ({ ...event, seq, at, prev: "" })));
-}
-var copyOf = (run) => ({
-  ...JSON.parse(JSON.stringify({ ...run, settings: null })),
-  settings: run.settings
-});
-function fold(run, batch) {
-  let next = run;
-  for (const event of batch) {
-    if (event.type === "run_created") {
-      next = newRun(event);
-      continue;
-    }
-    if (next === null)
-      throw new Error(`the journal begins with ${event.type}, expected run_created`);
-    if (next.run !== event.run)
-      throw new Error(`event ${event.seq} is of run ${event.run}, expected ${next.run}`);
-    apply(next, event);
-    next.updated_at = event.at;
-    next.seq = event.seq;
-  }
-  if (next !== null)
-    settle(next);
-  return next;
-}
-function apply(run, event) {
-  if (isOfTask(event)) {
-    const task = taskOf(run, event.task);
-    if (!task)
-      throw new Error(`the journal names task ${event.task}, which run ${run.run} does not have`);
-    ON_TASK[event.type](task, event, run);
-  } else if (Object.hasOwn(ON_RUN, event.type))
-    ON_RUN[event.type](run, event);
-  else
-    throw new Error(`event ${event.seq} has the type ${String(event.type)}, which this version does not know`);
-}
-var isOfTask = (event) => Object.hasOwn(ON_TASK, event.type);
+var assignedNow = (workflow, project, settings, env) => moduleOf(workflow).assigns?.(settings, readyProviders(project, settings, env));
 
-// src/engine/decision.ts
-class Decision {
-  workflow;
-  run;
-  events = [];
-  constructor(workflow, run) {
-    this.workflow = workflow;
-    this.run = run;
-  }
-  add(...drafts) {
-    if (drafts.length === 0)
-      return;
-    const events = drafts.map((draft) => ({ ...draft, run: this.run.run }));
-    this.events.push(...events);
-    this.run = preview(this.run, events);
-  }
-  get live() {
-    return isLive(this.run);
-  }
-  task(id) {
-    const task = taskOf(this.run, id);
-    if (!task)
-      throw new Refused("unknown_task", `run ${this.run.run} has no task ${id}`);
-    return task;
-  }
-  gate(task) {
-    return gateOf(this.workflow, this.run, task.gate);
-  }
-  waitingFor(id, nonce) {
-    const task = this.task(id);
-    return this.live && task.status === "running" && task.dispatch?.nonce === nonce ? task : null;
-  }
-  spend(task, spent) {
-    if (spent !== null && task.dispatch)
-      this.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
-  }
-  decideTests(task, commands, approved, by) {
-    if (commands.length > 0)
-      this.add({ type: "tests_decided", task, commands, approved, by });
-  }
-  ask(ask, task, more = {}) {
-    const offered = Object.entries(ask.options).filter(([, { when }]) => when === undefined || holds(this.workflow, when, this.run, this.gate(this.task(task.id))));
-    const options = Object.fromEntries(offered);
-    this.put({ ...ask, options }, { task: task.id, ...more, commands: this.commandsOf(ask, task) });
-  }
-  askEach(ask, task, open) {
-    for (const { question, options } of open)
-      this.put(ask, { task: task.id, text: question, labels: options });
-  }
-  commandsOf(ask, task) {
-    const now = this.task(task.id);
-    const gate = ownGate(this.workflow, this.run, now);
-    const alone = gate?.gate === "produce" ? gate.tests?.unapproved : undefined;
-    const tests = Object.values(ask.options).map((one) => one.tests);
-    if (tests.includes("approved") && ask.shows === undefined) {
-      const open = undecidedCommands(this.run, now);
-      if (ask.ask === alone?.ask)
-        return fitting(open, "alone");
-      return alone !== undefined && !fitBeside(open) ? [] : fitting(open, "beside");
-    }
-    if (ask.shows !== undefined)
-      return fitting(this.unshown(ask, now), "beside");
-    return tests.includes("named") ? fitting(now.commands ?? [], "alone") : undefined;
-  }
-  unshown(ask, task) {
-    const approves = (name) => ask.options[name]?.tests === "approved";
-    if (ask.shows === undefined && Object.keys(ask.options).some(approves))
-      return undecidedCommands(this.run, task);
-    const goesOn = (name) => ask.options[name]?.move === "next" && (ask.options[name].tests === undefined || approves(name));
-    const seen = this.run.decisions.flatMap((one) => goesOn(one.option) ? one.commands : []);
-    return shownBy(this.workflow, this.run, ask).filter((one) => !seen.includes(one));
-  }
-  askRun(ask, more = {}) {
-    for (const open of this.run.questions)
-      if (open.task === null && open.kind === ask.ask)
-        this.add({ type: "question_closed", question: open.id });
-    this.put(ask, more);
-  }
-  put(ask, about) {
-    const { first, text = null, labels = [], task = null, request = null, ...more } = about;
-    const options = Object.keys(ask.options);
-    this.add({
-      type: "asked",
-      question: `Q${this.run.asked + 1}`,
-      kind: ask.ask,
-      task,
-      options: first === undefined ? options : [first, ...options.filter((one) => one !== first)],
-      text: text && clipBytes(text, 8000),
-      labels: labels.map((label) => clipBytes(label, 480)),
+// src/run/start.ts
+var EXCERPT = 4000;
+function storeRequest(project, text) {
+  createTaskFolder(project.task);
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > 900000)
+    throw new Refused("too_large", `the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
+  putObjects(project.task, [bytes]);
+  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
+  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
+}
+var newRunId = (workflow) => `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
+function startRun(project, options, after = []) {
+  const before = readRun(project);
+  if (before !== null && !isLive(before))
+    archiveRun(project, before);
+  const request = storeRequest(project, options.request);
+  const run = newRunId(options.workflow);
+  options.note?.(project, run);
+  const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
+  const changed = change(project, () => [
+    {
+      do: "start",
+      run,
+      version: VERSION,
+      workflow: options.workflow,
+      entry: options.entry ?? "start",
       request,
-      ...more
-    });
+      auto: options.auto || options.settings.auto,
+      settings: options.settings,
+      ...options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {},
+      ...assigned ? { assigned } : {},
+      session: options.session,
+      host: options.host
+    },
+    ...after
+  ]);
+  try {
+    options.note?.(project, run);
+  } catch {}
+  return changed;
+}
+function releaseIfGone(run) {
+  const host = run?.owner?.host ?? null;
+  const gone = run?.owner === null || host !== null && !isAlive(host);
+  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
+}
+function finishUnpark(project, run) {
+  if (run === null || !parkedRuns(project.task).includes(run.run))
+    return;
+  unparkRun(project.task, run.run);
+  putFilesBack(project, run);
+  change(project, () => []);
+}
+function resetRun(project, reason) {
+  if (readRun(project) === null)
+    return null;
+  const run = change(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
+  return { run, folder: archiveRun(project, run) };
+}
+async function archiveUnreadable(project, reason) {
+  if (!ownFolder(project.task))
+    return { run: null, folder: null, problem: null };
+  try {
+    const run = readRun(project);
+    if (run !== null) {
+      leaveCalls(project, run.run, callsOf(run));
+      change(project, (now) => [
+        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
+        (left) => left === null ? null : { do: "release" }
+      ]);
+      await endChecks({ project, env: process.env }, run);
+    }
+    removeFile(join(project.task, "live"));
+    return {
+      run: run?.run ?? null,
+      was: run !== null && !isLive(run) ? run.status : null,
+      folder: null,
+      problem: null
+    };
+  } catch (error) {
+    if (error instanceof BrokenChain)
+      return setAside(project, `line ${error.line}: ${error.problem}`);
+    return setAside(project, error instanceof Error ? error.message : String(error));
   }
 }
-var excerpt = (request) => ({ ...request, text: clipBytes(request.text, 12000, "") });
-var encoder = new TextEncoder;
-var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
-function clipBytes(text, bytes, mark = "\u2026") {
-  if (text.length * 6 <= bytes || size(text) <= bytes)
-    return text;
-  let room = bytes - size(mark);
-  let kept = "";
-  for (const char of text) {
-    room -= size(char);
-    if (room < 0)
-      break;
-    kept += char;
+async function setAside(project, problem) {
+  const run = lastKnown(project);
+  if (run !== null)
+    await endChecks({ project, env: process.env }, run).catch(() => {});
+  leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
+  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
+  removeFile(join(project.task, "live"));
+  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
+}
+function lastKnown(project) {
+  try {
+    const snapshot = readSnapshot(project.task, VERSION, disk);
+    return snapshot?.usable ? snapshot.state : null;
+  } catch {
+    return null;
   }
-  return kept + mark;
 }
 
-export { PUT_BACK, preview, fold, Decision, excerpt, size, clipBytes };
+// src/run/start-request.ts
+var wrong = (problem) => ({
+  ok: false,
+  problem,
+  refused: false
+});
+var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
+var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
+var isOption = (word) => /^(?:--|-|[\u2013\u2014])\p{L}/u.test(word) && !/^[\u2013\u2014].*[\u2013\u2014]$/u.test(word);
+var bareName = (word) => word.replace(/^(?:-{1,2}|[\u2013\u2014])/, "").split("=")[0];
+var ABOUT = new Set(("a,an,the,of,for,to,in,into,on,by,with,without,from,when,if,and,or,than,like,as,is,are,be,not,via,under,option,options,flag,flags,switch," + "parameter,argument,add,accept,accepts,allow,allows,support,supports,take,takes,understand,understands,document,explain,describe,deprecate," + "drop,remove,rename,replace,implement,ignore,ignores,honour,honor,parse,handle,handles,called,named,use,uses,using,pass,passes,passing,given,gets,get,has,have," + "run,runs,running,fix,break,breaks,show,shows,print,prints,test,mention,mentions,die,der,das,mit,ohne,von,f\xFCr,zu,auf,und,oder,nach,flagge,schalter,le,la,de,du,avec,sans,et,por,con,sin,y,el").split(","));
+var GOES_ON = new Set("to,in,for,of,as,and,or,with,from,that,which,is,are,so,on,by,when,if,into,at,should,must,can,option,flag,switch,zu,und,in,im,f\xFCr,als,mit".split(","));
+var TYPED = "force,yes,dry-run,quiet,verbose,debug,help,version,model,print,continue,resume,json,run,project,auto,reason,question,undo,without,full,quick,nano,hotfix,f,y,v,h,q,n".split(",");
+var isCall = (words, at) => at >= 3 && ABOUT.has(words[at - 2].toLowerCase()) && !TYPED.includes(bareName(words[at]));
+function strayOption(name, text) {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  if (words.length === 0)
+    return null;
+  if (isOption(words[0]))
+    return words[0];
+  let from = words.length;
+  while (from > 0 && isOption(words[from - 1]))
+    from -= 1;
+  if (from < words.length && !ABOUT.has(words[from - 1].toLowerCase()) && !isCall(words, from))
+    return words.at(-1);
+  const foreign = Object.entries(allStarts()).flatMap(([other, { flags }]) => other === name ? [] : Object.keys(flags).filter((flag) => !Object.hasOwn(startOf(name).flags, flag)));
+  const within = words.findIndex((word, at) => at < from && word.startsWith("--") && foreign.includes(bareName(word)) && !GOES_ON.has((words[at + 1] ?? "to").toLowerCase()));
+  return within < 0 ? null : words[within];
+}
+function readFlags(name, line) {
+  const command = startOf(name);
+  const typed = command.strict ? strict(name, command, line) : free(name, command, line);
+  if (!typed.ok || /(?:^|\s)--(?:\s|$)/.test(line))
+    return typed;
+  const stray = strayOption(name, typed.text);
+  return stray === null ? typed : unknownFlag(name, stray);
+}
+function unknownFlag(name, word) {
+  const command = startOf(name);
+  const near = nearFlag(bareName(word), command);
+  const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
+  return wrong(`${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
+}
+function strict(name, command, line) {
+  const flags = new Map;
+  const words = /\S+/g;
+  let text = "";
+  let [from, end] = [-1, -1];
+  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
+    const [word] = found;
+    if (word === "--") {
+      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
+      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
+    }
+    if (!word.startsWith("--")) {
+      if (end >= 0)
+        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
+      if (from < 0)
+        from = found.index;
+      continue;
+    }
+    if (from >= 0 && end < 0)
+      end = found.index;
+    const [given = "", inline] = halves(word.slice(2));
+    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
+    if (!flag)
+      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
+    if (flags.has(given))
+      return wrong(`--${given} is given twice`);
+    let value = inline;
+    if (flag.takes === "nothing" && value !== null)
+      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
+      const next = words.exec(line);
+      if (next === null || next[0].startsWith("--"))
+        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
+      value = next[0];
+    }
+    if (value === "")
+      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
+    flags.set(given, value);
+  }
+  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
+  return { ok: true, text, flags };
+}
+var BEHIND = 'Text that begins with -- stands behind " -- ".';
+var halves = (word) => {
+  const at = word.indexOf("=");
+  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
+};
+var nearFlag = (word, { flags }) => Object.keys(flags).find((name) => distance(word, name) <= 1);
+function free(name, command, line) {
+  const flags = new Map;
+  let text = line.trim();
+  for (let lead = /^--(\S*)\s*/.exec(text);lead !== null; lead = /^--(\S*)\s*/.exec(text)) {
+    text = text.slice(lead[0].length);
+    if (lead[1] === "")
+      return { ok: true, text: text.trim(), flags };
+    const [given, value] = halves(lead[1]);
+    if (!Object.hasOwn(command.flags, given))
+      return unknownFlag(name, `--${given}`);
+    if (value !== null)
+      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flags.has(given))
+      return wrong(`--${given} is given twice`);
+    flags.set(given, null);
+  }
+  const last = /\s--(\S+)$/.exec(text);
+  if (last === null)
+    return { ok: true, text, flags };
+  const word = last[1];
+  if (!Object.hasOwn(command.flags, word))
+    return nearFlag(word, command) ? unknownFlag(name, `--${word}`) : { ok: true, text, flags };
+  flags.set(word, null);
+  return { ok: true, text: text.slice(0, last.index).trim(), flags };
+}
+var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
+function optionOf(command, name, value, settings) {
+  const flag = command.flags[name];
+  const none = (what, expected) => ({
+    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
+  });
+  if (flag.takes === "variant") {
+    const { variants } = workflowOf(command.workflow).entries[command.entry];
+    const known = Object.keys(variants?.of ?? {});
+    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
+  }
+  if (flag.takes === "names") {
+    const known = flag.known(settings);
+    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
+    const unknown = named.find((one) => !known.includes(one));
+    return unknown === undefined ? { value: [...new Set(named)].join(",") } : none(unknown, `${flag.what} with commas between them: ${known.join(", ")}`);
+  }
+  if (flag.takes === "name") {
+    if (value === null)
+      return { value: flag.alone };
+    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
+  }
+  return { value: "" };
+}
+function readStart(name, line, settings, root) {
+  const command = startOf(name);
+  const typed = readFlags(name, line);
+  if (!typed.ok)
+    return wrong(typed.problem);
+  const options = {};
+  for (const [flag, value] of typed.flags) {
+    if (command.flags[flag].takes === "nothing")
+      continue;
+    const option = optionOf(command, flag, value, settings);
+    if ("problem" in option)
+      return wrong(option.problem);
+    options[flag] = option.value;
+  }
+  const { workflow, entry } = command;
+  const start = { workflow, entry, auto: typed.flags.has("auto"), options };
+  if (typed.text === "")
+    return { ok: true, value: { request: "", start } };
+  const choice = command.chooses?.();
+  if (choice !== undefined) {
+    const { option } = choice;
+    if (options[option] === undefined) {
+      const { value, reason } = choice.propose(root, typed.text);
+      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
+    }
+    const refused = choice.problem(options[option], typed.text);
+    if (refused !== null)
+      return { ok: false, problem: refused, refused: true };
+  }
+  const refused = command.refuses?.(options, settings) ?? null;
+  if (refused !== null)
+    return { ok: false, problem: refused, refused: true };
+  for (const [option, byValue] of Object.entries(command.implies ?? {}))
+    Object.assign(options, byValue[options[option] ?? ""] ?? {});
+  return { ok: true, value: { request: typed.text, start } };
+}
+function changeProblem(run, text) {
+  const choice = startOf(startNameOf(run)).chooses?.();
+  const value = choice === undefined ? undefined : run.options[choice.option];
+  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
+  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
+}
+function chosenText(start) {
+  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
+  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
+  return lines.length === 0 ? null : `Chosen for you: ${lines.join("; ")}. Another one is given with --${chosen[0]}; cancel first.`;
+}
+
+// src/run/absent-reviewers.ts
+function gatesByProvider(workflow) {
+  const found = new Map;
+  for (const { gates } of Object.values(workflowOf(workflow).entries))
+    for (const gate of gates)
+      if (gate.gate === "review" && "provider" in gate.who)
+        found.set(gate.who.provider, [...found.get(gate.who.provider) ?? [], gate.title]);
+  return found;
+}
+var LACKS = {
+  not_installed: "is not installed",
+  not_logged_in: "is not logged in",
+  no_key: "has no key",
+  bad_key: "has a key that cannot be one"
+};
+var STANDS_IN = {
+  ask: 'without it you are asked there whether Opus reviews in its place ("codex": {"missing": "opus"} in the settings says so beforehand)',
+  opus: "without it Opus reviews in its place, as the settings say",
+  waive: "without it these reviews are waived, as the settings say, and stand in the report as waived"
+};
+var BY_AUTO = "without it Opus reviews in its place (--auto asks nobody)";
+async function lackingReviewers(env, { workflow, auto, settings }) {
+  const lines = [];
+  for (const [id, gates] of gatesByProvider(workflow)) {
+    const provider = providerOf(id, settings.providers);
+    const absence = provider && await provider.absence(env);
+    if (!absence)
+      continue;
+    const { missing } = settings.codex;
+    const what = LACKS[absence];
+    const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
+    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}); ${then}.`);
+  }
+  return lines.length === 0 ? null : lines.join(`
+`);
+}
+
+export { assignedNow, storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, isOption, readStart, changeProblem, chosenText, gatesByProvider, lackingReviewers };

@@ -1,288 +1,152 @@
 // @bun
 import {
-  gateOf,
-  wordsOf3,
-  declineOf,
-  findingTexts
-} from "./s77.js";
+  repeatGate,
+  waitFor
+} from "./s87.js";
 import {
-  oneLine2,
-  plural,
-  tokens,
-  spentText
-} from "./s20.js";
+  gatesOf,
+  keysOfGroup
+} from "./s53.js";
 import {
   taskOf,
+  isOver,
   tasksOf2,
-  openFindings
+  openFindings,
+  rounds2
 } from "./s4.js";
 
-// src/engine/bounds.ts
-var minutesIn = (time) => ISO_UTC.test(time) ? (Date.parse(time) || 0) / 60000 : 0;
-var ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
-var CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
-var MORE = "more";
-var answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
-function roleBounds(workflow, settings, agent) {
-  const own = settings.bounds?.[agent];
-  const base = workflow.bounds[agent];
-  return base ? { ...base, ...own } : null;
-}
-function boundsOf(workflow, run, task) {
-  const one = roleBounds(workflow, run.settings, task.who.agent);
-  const times = 1 + answeredMore(run, "bounded", task.id);
-  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
-}
-var reached = (bounds, spent) => [
-  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
-  { name: "minutes", of: bounds.minutes, is: spent.minutes },
-  { name: "tokens", of: bounds.tokens, is: spent.tokens }
-].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
-var NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
-function withSpent(known, now) {
-  const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const max = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
-  const larger = { call: now.call, tool_calls: max("tool_calls"), minutes: max("minutes"), tokens: max("tokens") };
-  const denied = max("denied");
-  const refused = now.host_denied ?? before.host_denied;
-  const { model, usd = 0, unpriced = 0 } = now;
-  const external = model === undefined ? {} : { model, usd, ...unpriced > 0 && { unpriced } };
-  const counted = { ...larger, ...denied > 0 && { denied }, ...refused && { host_denied: refused }, ...external };
-  return [...known.filter((one) => one !== before), counted];
-}
-var sum = (parts) => parts.reduce((all, one) => ({
-  tool_calls: all.tool_calls + one.tool_calls,
-  tokens: all.tokens + one.tokens,
-  minutes: all.minutes + one.minutes
-}), NOTHING);
-var spentOn = (task) => sum(task.spent);
-var spentBy = (run) => sum(run.tasks.map(spentOn));
-var escalating = (run) => {
-  const { budget } = run.settings;
-  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
-};
-function ceilingOf(run) {
-  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
-  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
-}
-var minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
-function externalUse(run) {
-  const spent = run.tasks.flatMap((task) => task.spent);
-  const all = (key) => spent.reduce((total, one) => total + (one[key] ?? 0), 0);
-  return { usd: all("usd"), unpriced: all("unpriced"), calls: run.sent.reduce((total, one) => total + one.prompts, 0) };
-}
-function externalCeiling(run, more = 0) {
-  const { calls_max = Infinity, usd_max = Infinity } = escalating(run) ?? {};
-  const { usd, calls } = externalUse(run);
-  const times = 1 + answeredMore(run, CEILING.ask, null);
-  if (calls >= calls_max * times)
-    return { name: "budget.calls_max", limit: calls_max * times, count: calls };
-  const count = Math.round((usd + more) * 1e4) / 1e4;
-  return usd + more >= usd_max * times ? { name: "budget.usd_max", limit: usd_max * times, count } : null;
-}
-function atCeiling(run) {
-  if (externalCeiling(run) !== null)
-    return true;
-  const ceiling = ceilingOf(run);
-  const minutes = escalating(run)?.minutes_max;
-  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
-  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
-}
-
-// src/workflows/words.ts
-function about(run, question) {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-}
-var titled = (text) => ({ run }, question) => `${about(run, question)}${text}`;
-var again2 = { label: "Again", description: "Dispatch the same task once more" };
-var stop4 = { label: "Stop", description: "End the run; everything stays in .task/" };
-var other2 = { label: "Another model", description: "The same task, by another model than before" };
-var ownWords = (header) => ({
-  header,
-  title: (_scene, question) => question.text ?? "",
-  options: {}
-});
-var SHORT = 160;
-var noteFile = ({ note }) => note.length > SHORT ? ".task/state.json" : null;
-var noteLines = ({ run }, _question, task) => task.note === "" ? { lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`], file: task.writes } : { lines: task.note.split(`
-`), file: noteFile(task) };
-var WHY = {
-  same_subject: ({ round }, { what }) => `${what} is where it was in round ${round}`,
-  repeated: ({ round, findings }, { closed }) => findings.length === 1 ? `${findings[0]} comes again after it was ${closed} in round ${round}` : `${findings.join(", ")} come again after they were ${closed}`,
-  contradiction: ({ findings, against = [] }, { titleOf }) => {
-    const others = against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`);
-    return `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${others.join(", ")}`;
-  },
-  declined: ({ findings }) => findings.length === 0 ? "its author declined what is asked for, and it is asked for again" : `${findings.join(", ")} ${findings.length === 1 ? "was" : "were"} declined by the author, and the reviewer insists`,
-  stalled: ({ findings }, { rounds }) => `${rounds === 1 ? "a round that closed none, and" : "three rounds and"} still ${plural(findings.length, "finding")}`
-};
-function whyText(workflow, run, { why, task }) {
-  const gate = task === null ? undefined : gateOf(workflow, run, taskOf(run, task)?.gate ?? "");
-  const isFile = gate?.gate === "review" && "file" in gate.of;
-  const titleOf = (key) => gateOf(workflow, run, key).title;
-  const stateOf = (one) => {
-    const said = run.findings.filter((finding) => finding.gate === gate?.key && one.findings.includes(finding.id));
-    const again = said.flatMap((finding) => finding.again);
-    const isTakenBack = run.findings.some((old) => old.gate === gate?.key && again.includes(old.id) && old.state === "withdrawn");
-    return isTakenBack ? "withdrawn" : "fixed";
-  };
-  const what = isFile ? "the plan" : "the code";
-  const version = task === null ? 0 : taskOf(run, task)?.version ?? 0;
-  return why.map((one) => WHY[one.reason](one, { what, titleOf, closed: stateOf(one), rounds: version - one.round })).join("; ");
-}
-function sidesOf(workflow, run, { why, task }) {
-  const others = why.flatMap((one) => one.against ?? []);
-  const isDeclined = why.some((one) => one.reason === "declined");
-  if (others.length === 0 && !isDeclined || task === null)
-    return null;
-  const titleOf = (key) => gateOf(workflow, run, key).title;
-  const names = [...new Set(others.map((one) => titleOf(one.gate))), ...isDeclined ? ["the author"] : []];
-  const theirs = names.join(" and ");
+// src/engine/rounds.ts
+var limitOf = (workflow, run, name) => run.settings.limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
+var MAX_FAILED_DISPATCHES = 2;
+var MAX_ANSWERS = 2;
+var STALL_ROUNDS = 3;
+function roundsLeft(workflow, run, gate) {
+  const left = (name, keys) => Math.max(0, limitOf(workflow, run, name) - rounds2(run, keys));
   return {
-    continue: `As ${titleOf(taskOf(run, task).gate)} wants; it reviews once more`,
-    accept: `As it is, as ${theirs} wanted; say why`
+    reviewer: left("per_reviewer", [gate.key]),
+    group: left(gate.group, keysOfGroup(workflow, run, gate.group))
   };
 }
-function declinedSides({ project, workflow, run }, { why, task }) {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const ids = why.flatMap((one) => one.reason === "declined" ? one.findings : []);
-  const before = own && why.some((one) => one.reason === "declined") ? tasksOf2(run, own).at(-2) : undefined;
-  const fixes = run.tasks.filter((one) => before !== undefined && one.fixes === before.id);
-  const said = fixes.flatMap((fix) => fix.facts.declined ?? []);
-  if (said.length > 0)
-    return said.flatMap(({ text, reason }) => [`Asked again: ${text}`, `Its author declined it: ${reason}`]);
-  return run.findings.filter((one) => one.gate === own && ids.includes(one.id)).flatMap((one) => {
-    const words = wordsOf3(project, run, one);
-    const title = gateOf(workflow, run, one.gate).title;
-    return [
-      `${title} wants ${one.id}: ${words ? `${words.fix} (${words.problem})` : "(its words are not kept any more)"}`,
-      `Its author declined ${one.id}: ${declineOf(project, run, one) ?? "(the reason is not kept any more)"}`
-    ];
+function fixesLeft(workflow, run, gate, task) {
+  const checks = tasksOf2(run, gate.key);
+  const passed = checks.findLastIndex((task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done");
+  const since = checks.slice(passed + 1);
+  const fixesOf = (item) => since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
+  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
+  return Math.max(0, limitOf(workflow, run, gate.fixes) - fixed);
+}
+function noProgress(run, review) {
+  if (run.settings.convergence === false)
+    return [];
+  const all = tasksOf2(run, review.gate);
+  const reviews = all.slice(0, all.indexOf(review) + 1);
+  const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+  const kept = declined(run, reviews, review);
+  const sides = contradicted(run, review);
+  const isCovered = (one) => one.reason === "repeated" && one.findings.every((id) => sides?.findings.includes(id)) || one.reason === "same_subject" && kept !== null;
+  return [kept ?? [], sides ?? [], why.filter((one) => !isCovered(one))].flat();
+}
+function since(run, reviews, reason) {
+  const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
+  return told < 0 ? reviews : reviews.slice(told);
+}
+function sameSubject(run, reviews, review) {
+  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
+  return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
+}
+function repeated(run, reviews, review) {
+  const from = since(run, reviews, "repeated")[0];
+  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
+  const mended = mine.filter((one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version);
+  let round = 0;
+  const again = mine.filter((one) => {
+    if (one.task !== review.id)
+      return false;
+    const before = mended.filter((old) => one.again.includes(old.id));
+    round = Math.max(round, ...before.map((old) => old.fixed_in));
+    return before.length > 0;
+  });
+  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
+}
+function declined(run, reviews, review) {
+  const before = reviews.at(-2);
+  if (before === undefined)
+    return null;
+  const settled = run.decisions.filter((one) => one.task !== review.id && run.tasks.some((fix) => fix.fixes !== null && fix.fixes === one.task)).filter((one) => reviews.some((task) => task.id === one.task)).flatMap((one) => one.why.flatMap((why) => why.reason === "declined" ? why.findings : []));
+  const kept = openFindings(run, review.gate).filter((one) => one.declined_by !== null && one.severity !== "minor" && !settled.includes(one.id));
+  const fixes = run.tasks.filter((fix) => fix.fixes === before.id && (fix.facts.declined ?? []).length > 0);
+  return kept.length > 0 || fixes.length > 0 ? { reason: "declined", round: before.version, findings: kept.map((one) => one.id) } : null;
+}
+function stalled(run, reviews, review) {
+  const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
+  if (last.length <= STALL_ROUNDS)
+    return null;
+  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
+    return null;
+  const now = openAfter(run, review);
+  const first = last[0];
+  return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
+}
+var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
+function contradicted(run, review) {
+  const told = new Set(run.decisions.filter((one) => one.task !== null && taskOf(run, one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
+  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
+    id: one.id,
+    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
+  })).filter((one) => one.others.length > 0);
+  if (pairs.length === 0)
+    return null;
+  const others = [...new Set(pairs.flatMap((one) => one.others))];
+  return {
+    reason: "contradiction",
+    round: Math.max(...others.map((one) => one.round)),
+    findings: pairs.map((one) => one.id),
+    against: others.map(({ gate, id }) => ({ gate, finding: id }))
+  };
+}
+var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
+var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
+function broughtBack(run, mine) {
+  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && mine.again.includes(old.id));
+  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
+}
+function confirmFinal(decision) {
+  if (!decision.live)
+    return;
+  const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
+  for (const group of new Set(gates.map((gate) => gate.group))) {
+    const gate = firstOutdated(decision.run, gates.filter((one) => one.group === group));
+    if (gate)
+      askConfirmation(decision, gate);
+  }
+}
+function firstOutdated(run, gates) {
+  const keys = new Set(gates.map((gate) => gate.key));
+  const tasks = run.tasks.filter((task) => keys.has(task.gate) && !task.void && task.status !== "cancelled");
+  if (!tasks.every(isOver))
+    return;
+  const last = gates.map((gate) => tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix"));
+  if (last.includes(undefined))
+    return;
+  const final = finalSubject(tasks);
+  return gates.find((gate, index) => {
+    const { waiver, outcome, reviewed } = last[index];
+    const approved = waiver === null && outcome !== null && gate.statuses[outcome]?.counts === "approval";
+    return gate.confirm !== undefined && approved && reviewed !== final;
   });
 }
-function bothSides({ project, workflow, run }, { why, task }) {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
-  const said = (gate, id, now) => {
-    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
-    const words = finding ? wordsOf3(project, run, finding) : null;
-    const title = gate ? gateOf(workflow, run, gate).title : "";
-    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
-  };
-  return why.filter(({ reason }) => reason === "contradiction").flatMap(({ against = [], findings }) => [
-    ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
-    ...findings.flatMap((id) => said(own, id, "wants"))
-  ]);
+var finalSubject = (tasks) => tasks.filter((task) => task.reviewed !== null).reduce((last, task) => last === null || task.acceptedSeq > last.acceptedSeq ? task : last, null)?.reviewed ?? null;
+function askConfirmation(decision, gate) {
+  const { run, workflow } = decision;
+  const { reviewer, group } = roundsLeft(workflow, run, gate);
+  const { brief, reads, limit } = gate.confirm;
+  const before = tasksOf2(run, gate.key).at(-1);
+  const created = repeatGate(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
+  const keys = keysOfGroup(workflow, run, gate.group);
+  const ofGroup = run.tasks.filter((task) => keys.includes(task.gate)).map((task) => task.id);
+  decision.add(created, ...waitFor(run, ofGroup, created.task));
+  if (Math.min(reviewer, group) === 0)
+    decision.ask(limit, decision.task(created.task));
 }
-var inSides = ({ why }, id) => why.some((one) => (one.against !== undefined || one.reason === "declined") && one.findings.includes(id));
-var findingLines = (scene, question, task) => ({
-  lines: [
-    ...declinedSides(scene, question),
-    ...bothSides(scene, question),
-    ...findingTexts(scene.project, scene.run, task.gate).filter(({ finding }) => !inSides(question, finding.id)).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`)
-  ],
-  file: task.writes
-});
-var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
-var escalation = {
-  header: "Limit",
-  title: ({ workflow, run }, question) => `${about(run, question)}: ${whyText(workflow, run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-  lines: findingLines,
-  options: {
-    continue: { label: "One more round", description: "Fix and review once more" },
-    accept: { label: "Accept", description: "Go on as it is; say why" },
-    stop: stop4
-  }
-};
-var PUT_BACK = { label: "Put back", description: "The accepted one; yours is kept in .task/objects" };
-function editedTitle(run, { edit }, ask) {
-  const task = taskOf(run, edit?.task ?? "");
-  return `${edit?.path} was changed by hand since it was accepted from ${task?.id} ${task?.subject}. ${ask}`;
-}
-var withoutVerdict = { label: "Waive", description: "Go on without this verdict; say why" };
-function usedText(run) {
-  const external = externalCeiling(run);
-  if (external === null)
-    return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may`;
-  const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
-  const { unpriced } = externalUse(run);
-  const unknown = unpriced === 0 ? "" : `, beside ${plural(unpriced, "answer")} whose price is unknown`;
-  return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
-}
-var QUESTIONS = {
-  stale: {
-    header: "Changed",
-    title: titled(": what it reviews keeps changing. Is someone editing, or does a program write there?"),
-    lines: (scene, question, task) => ({
-      lines: [...noteLines(scene, question, task).lines, "Files that git ignores do not count: a log, a cache."],
-      file: null
-    }),
-    options: {
-      again: { label: "Again", description: "They hold still now, or are ignored" },
-      waive: withoutVerdict,
-      stop: stop4
-    }
-  },
-  stuck: {
-    header: "Stuck",
-    title: titled(": no valid result after several tries. What now?"),
-    lines: noteLines,
-    options: { again: again2, other: other2, waive: withoutVerdict, stop: stop4 }
-  },
-  bounded: {
-    header: "Bounds",
-    title: titled(": its agent used up what it may take, without a valid result. What now?"),
-    lines: noteLines,
-    options: {
-      more: { label: "More", description: "Another agent goes on, with as much again on top" },
-      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-      other: other2,
-      waive: withoutVerdict,
-      stop: stop4
-    }
-  },
-  [CEILING.ask]: {
-    header: "Ceiling",
-    title: ({ run }) => `${run.run} has used ${usedText(run)}. Go on?`,
-    options: { more: { label: "Go on", description: "As much again on top" }, stop: stop4 }
-  },
-  edited: {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "Which one counts?"),
-    options: {
-      take_in: { label: "Take it in", description: "What was made or approved on the old one is done anew" },
-      put_back: PUT_BACK
-    }
-  },
-  "edited-wrong": {
-    header: "Edited",
-    title: ({ run }, question) => editedTitle(run, question, "It cannot be taken in as it is. What now?"),
-    options: { look: { label: "Look again", description: "After you mended it" }, put_back: PUT_BACK }
-  },
-  "request-change": {
-    header: "Request",
-    title: () => "The request changes in the middle of the run. Where to go on?",
-    options: {
-      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-    }
-  },
-  "second-request": {
-    header: "Live run",
-    title: ({ run }) => `${run.run} is at work here already. What about the new request?`,
-    options: {
-      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-      change: { label: "Change", description: "The new request replaces the run's request" },
-      replace: { label: "Replace", description: "Archive the run and start anew" },
-      leave: { label: "Leave", description: "Do nothing" }
-    }
-  }
-};
-var denialsText = (denials) => denials.map(({ tool, what, times }) => {
-  const often = times > 1 ? `, ${times} times` : "";
-  return what === "" ? `${tool}${often}` : `${oneLine2(what)} (${tool}${often})`;
-}).join("; ");
-var ALLOW_IT = "To allow it: a rule in permissions.allow of .claude/settings.json, or another permission mode (README, Permissions)";
 
-export { CEILING, roleBounds, boundsOf, reached, NOTHING, withSpent, spentOn, spentBy, ceilingOf, minutesOf, externalUse, externalCeiling, atCeiling, titled, again2, stop4, other2, ownWords, noteFile, whyText, sidesOf, findingLines, spentLines2, escalation, QUESTIONS, denialsText, ALLOW_IT };
+export { limitOf, MAX_FAILED_DISPATCHES, MAX_ANSWERS, roundsLeft, fixesLeft, noProgress, confirmFinal };

@@ -1,31 +1,48 @@
 // @bun
 import {
-  getObject,
-  objectText2,
-  accepted,
-  latest
-} from "./s164.js";
-import {
-  fold2
-} from "./s20.js";
+  runGit,
+  hasGit,
+  placesOf
+} from "./s57.js";
 
-// src/workflows/multi-ai/record.ts
-var storyOf = (project, run) => accepted(project, latest(run, "user-story"));
-var planOf = (project, run) => accepted(project, latest(run, "plan"));
-var planText = (project, run) => objectText2(project, latest(run, "plan"));
-var isLost = (project, run) => ["user-story", "plan"].some((schema) => {
-  const sha = latest(run, schema);
-  return sha !== null && getObject(project.task, sha) === null;
-});
-var criteriaOf3 = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
-var stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]);
-var wholeText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]);
-var folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part);
-function sinceInPlan(before, now, at) {
-  if (wholeText(before) === wholeText(now))
-    return "nothing";
-  const [old, step] = [before, now].map((one) => one.steps?.find((each) => each.id === at));
-  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
+// src/project/head.ts
+import { readFileSync } from "fs";
+import { join } from "path";
+var COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+function textOf(path) {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch {
+    return "";
+  }
+}
+function headOf2(root) {
+  const places = placesOf(root);
+  if (places === null)
+    return null;
+  const said = textOf(join(places.gitDir, "HEAD"));
+  if (COMMIT.test(said))
+    return { branch: null, commit: said };
+  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
+  if (ref === undefined || ref === "refs/heads/.invalid")
+    return null;
+  const loose = textOf(join(places.common, ref));
+  const packed = textOf(join(places.common, "packed-refs")).split(`
+`).find((line) => line.endsWith(` ${ref}`));
+  const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
+  return { branch: ref.replace(/^refs\/heads\//, ""), commit };
+}
+function commitsBetween2(root, from, to, most) {
+  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit())
+    return null;
+  const range = from === null ? to : `${from}..${to}`;
+  const counted = runGit(["rev-list", "--count", range], { cwd: root });
+  const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });
+  if (!counted.ok || !listed.ok)
+    return null;
+  const lines = listed.out.toString().split(`
+`).filter(Boolean);
+  return { count: Number(counted.out.toString()), newest: lines.toReversed() };
 }
 
-export { storyOf, planOf, planText, isLost, criteriaOf3, sinceInPlan };
+export { headOf2, commitsBetween2 };

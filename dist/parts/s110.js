@@ -1,542 +1,532 @@
 // @bun
 import {
+  runGit,
+  hasGit,
+  placesOf,
   gitErrors,
+  treeEntries,
   fileText
-} from "./s131.js";
+} from "./s57.js";
 import {
   SnapshotFailed,
-  bytesOf,
   pathText,
-  fullPath,
-  parentsOf,
-  lookAt,
+  IDENTITY,
   withScratch,
   line2,
-  eachContent,
-  inTheWay,
-  modeOf,
-  applyChanges2
-} from "./s44.js";
+  Halfway
+} from "./s35.js";
 import {
-  tryGit,
-  git,
-  gitLines,
-  aloneIn,
-  scratchName,
-  commitAt,
-  treeAt2,
-  isAncestor,
-  keepRef,
-  dropRef,
-  commitTree,
-  checkedOutAt,
-  adminOf,
-  allAdmins,
-  baseOf,
-  presentTree,
-  entriesOf,
-  changesBetween,
-  treeWith,
-  putEntries,
-  unlinkPackages,
-  stateFailure,
-  stateIn
-} from "./s150.js";
-import {
-  isBinary
-} from "./s153.js";
-import {
-  DEFAULT_PREFIX,
+  excludedOf,
+  branchName,
   worktreesFolder,
   worktreePath,
   refsOf,
   firstFive,
   typed2
-} from "./s161.js";
+} from "./s120.js";
 import {
-  writeFileAtomic
-} from "./s17.js";
+  acquire
+} from "./s56.js";
+import {
+  treeOf
+} from "./s111.js";
+import {
+  treeStore
+} from "./s13.js";
+import {
+  hostName,
+  startTime,
+  alive
+} from "./s100.js";
+import {
+  UnsafeFile,
+  errorCode,
+  writeFileAtomic,
+  createTaskFolder,
+  createFolder
+} from "./s15.js";
 
-// src/project/worktrees/close.ts
-import { existsSync, readdirSync, rmdirSync, rmSync } from "fs";
-import { basename, join } from "path";
-var closeWorkstreams = (project, build) => aloneIn(project, build, (repo) => close(repo, build));
-function close(repo, build) {
-  if (commitAt(repo, refsOf(repo.run).merging) !== null)
-    throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
-  const ours = allAdmins(repo).flatMap(({ marker, path }) => marker?.run === repo.run ? [{ ...marker, path }] : []);
-  const closed = { ok: true, removed: [], kept: [], deleted: [] };
-  const closeBranch = (area, branch) => {
-    const unmerged = deleteBranch(repo, branch);
-    if (unmerged === null)
-      closed.deleted.push(branch);
-    else
-      closed.kept.push({ area, ...unmerged });
-  };
-  for (const { area, branch, path } of ours.sort((a, b) => a.area < b.area ? -1 : 1)) {
-    const why = removeWorktree(repo, build, area, path);
-    if (why !== null)
-      closed.kept.push({ area, ...why });
-    else {
-      closed.removed.push(area);
-      closeBranch(area, branch);
-    }
-  }
-  sweepUnfinished(repo);
-  for (const name of areaRefs(repo)) {
-    const branch = `${build.prefix ?? DEFAULT_PREFIX}${name}`;
-    if (!ours.some((one) => one.branch === branch) && commitAt(repo, `refs/heads/${branch}`) !== null)
-      closeBranch(name, branch);
-  }
-  if (closed.kept.length === 0)
-    retire(repo);
-  return closed;
-}
-function removeWorktree(repo, build, area, path) {
-  const remove = `git -C ${typed2(repo.place.places.top)} worktree remove`;
-  if (path !== worktreePath(repo.project, repo.run, area))
-    return { why: `The worktree of ${area} was moved to ${path}.`, remedy: `${remove} ${typed2(path)}` };
-  const state = stateIn(repo, { ...build, area });
-  if (state.kind === "missing" && !state.locked) {
-    const admin = adminOf(repo, path);
-    if (admin !== null)
-      rmSync(admin.folder, { recursive: true, force: true });
-    return null;
-  }
-  if (state.dirty)
-    return {
-      why: `${state.message} It is kept: ${path}.`,
-      remedy: `commit it and merge again, or ${remove} --force ${typed2(path)}`
-    };
-  if (state.kind !== "clean")
-    return { why: `${state.message} It is kept.`, remedy: state.remedy };
-  const left = notInGit(repo, path);
-  if (left !== null)
-    return {
-      why: `The worktree of ${area} holds ${left}, which is in no commit. It is kept.`,
-      remedy: `move it to where it belongs, or ${remove} --force ${typed2(path)}`
-    };
-  unlinkPackages(repo, path);
-  const run = tryGit(repo, ["worktree", "remove", path]);
-  const forced = !run.ok && /submodules/.test(run.err) ? tryGit(repo, ["worktree", "remove", "--force", path]) : run;
-  if (forced.ok)
-    return null;
-  return {
-    why: `git did not remove the worktree of ${area}: ${gitErrors(forced)}`,
-    remedy: `${remove} ${typed2(path)}`
-  };
-}
-function notInGit(repo, path) {
-  for (const folder of repo.place.exclude) {
-    const file = firstFile(join(path, folder));
-    if (file !== null)
-      return file.slice(path.length + 1);
-  }
-  return null;
-}
-function firstFile(folder) {
-  if (!existsSync(folder))
-    return null;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    const file = entry.isDirectory() ? firstFile(path) : path;
-    if (file !== null)
-      return file;
-  }
-  return null;
-}
-function deleteBranch(repo, branch) {
-  const ref = `refs/heads/${branch}`;
-  const tip = commitAt(repo, ref);
-  if (tip === null)
-    return null;
-  const merged = [baseOf(repo), commitAt(repo, refsOf(repo.run).merged)];
-  if (!merged.some((one) => one !== null && isAncestor(repo, tip, one)))
-    return {
-      why: `The branch ${branch} has commits that are not merged. It is kept.`,
-      remedy: `look at them: git log ${typed2(branch)}`
-    };
-  if (checkedOutAt(repo, ref) !== null)
-    return {
-      why: `The branch ${branch} is checked out. It is kept.`,
-      remedy: `git branch -d ${typed2(branch)} when it is not needed any more`
-    };
-  dropRef(repo, ref, tip);
-  return null;
-}
-function sweepUnfinished(repo) {
-  const folder = join(worktreesFolder(repo.project), repo.run);
-  if (!existsSync(folder))
-    return;
-  for (const name of readdirSync(folder).filter((one) => one.endsWith(".making"))) {
-    const path = join(folder, basename(name, ".making"));
-    const admin = adminOf(repo, path);
-    if (!admin?.marker) {
-      rmSync(path, { recursive: true, force: true });
-      if (admin)
-        rmSync(admin.folder, { recursive: true, force: true });
-    }
-    rmSync(join(folder, name), { force: true });
-  }
-  if (readdirSync(folder).length === 0)
-    rmdirSync(folder);
-}
-function areaRefs(repo) {
-  const start = `${refsOf(repo.run).base}-`;
-  const refs = gitLines(repo, ["for-each-ref", "--format=%(refname)", `${start}*`]);
-  return refs.filter((ref) => ref.startsWith(start)).map((ref) => ref.slice(start.length));
-}
-function retire(repo) {
-  const refs = refsOf(repo.run);
-  const base = baseOf(repo);
-  if (base === null)
-    return;
-  const last = commitAt(repo, refs.merged) ?? base;
-  const before = commitAt(repo, refs.built);
-  if (before === null)
-    keepRef(repo, refs.built, last);
-  else if (!isAncestor(repo, last, before)) {
-    const message = `multi-ai: the builds of ${repo.run}`;
-    keepRef(repo, refs.built, commitTree(repo, treeAt2(repo, last), [last, before], message));
-  }
-  rmSync(join(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
-  for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
-    const commit = commitAt(repo, ref);
-    if (commit !== null)
-      dropRef(repo, ref, commit);
-  }
-}
+// src/project/worktrees/worktrees.ts
+import { existsSync as existsSync4, lstatSync as lstatSync3, mkdirSync as mkdirSync3, readdirSync as readdirSync3, rmSync as rmSync3 } from "fs";
+import { dirname as dirname3, join as join4 } from "path";
 
-// src/project/worktrees/merge.ts
-import { join as join3 } from "path";
+// src/project/worktrees/dependencies.ts
+import {
+  cpSync,
+  existsSync as existsSync2,
+  lstatSync,
+  mkdirSync as mkdirSync2,
+  readdirSync as readdirSync2,
+  readlinkSync,
+  renameSync,
+  rmSync as rmSync2,
+  symlinkSync
+} from "fs";
+import { dirname as dirname2, join as join2 } from "path";
 
-// src/project/worktrees/land.ts
-import { chmodSync, lstatSync, mkdirSync as mkdirSync2, readFileSync, readlinkSync } from "fs";
-
-// src/project/worktrees/three-way.ts
-import { mkdirSync, writeFileSync } from "fs";
-import { join as join2 } from "path";
-var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash;
-var isFile = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode);
-function combine(repo, start, tips, settled) {
-  const cells = new Map;
-  const clashes = [];
-  for (const { area, tip } of tips)
-    for (const { path, from, to } of changesBetween(repo, start, tip)) {
-      const cell = cells.get(path);
-      const base = startOf(settled, area, path, from, to);
-      const clash = (kind) => {
-        const theirs = cell === undefined ? from : cell.to;
-        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base, theirs, ours: to });
-      };
-      if (from?.mode === "160000" || to?.mode === "160000")
-        clash("submodule");
-      else if (cell === undefined)
-        cells.set(path, { from, to, by: [area] });
-      else {
-        const merged = mergeEntries(repo, base, cell.to, to);
-        if (typeof merged === "string")
-          clash(merged);
-        else
-          cells.set(path, { from, to: merged.entry, by: [...cell.by, area] });
-      }
-    }
-  clashes.push(...namesThatClash(repo, start, cells));
-  if (clashes.length > 0)
-    return { ok: false, clashes };
-  const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
-  return { ok: true, tree: treeWith(repo, treeAt2(repo, start), entries) };
-}
-function startOf(settled, area, path, from, to) {
-  const shown = settled.find((one) => one.area === area && one.path === path);
-  if (shown === undefined)
-    return from;
-  return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
-}
-function mergeEntries(repo, base, theirs, ours) {
-  if (sameEntry(theirs, ours) || sameEntry(base, ours))
-    return { entry: theirs };
-  if (sameEntry(base, theirs))
-    return { entry: ours };
-  if (theirs === null || ours === null)
-    return "deleted";
-  if (!isFile(theirs) || !isFile(ours))
-    return "link";
-  if (!isFile(base))
-    return theirs.hash === ours.hash ? "mode" : "added";
-  const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
-  if (theirs.hash === ours.hash || base.hash === ours.hash)
-    return { entry: { mode, hash: theirs.hash } };
-  if (base.hash === theirs.hash)
-    return { entry: { mode, hash: ours.hash } };
-  const hash = mergeContents(repo, base, theirs, ours);
-  return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
-}
-function mergeContents(repo, base, theirs, ours) {
-  const folder = scratchName(repo, "merge");
-  return withScratch(folder, () => {
-    mkdirSync(folder, { recursive: true });
-    let binary = false;
-    const sides = Object.entries({ theirs, base, ours }).map(([name, entry]) => ({ ...entry, name }));
-    eachContent(repo.place, sides, ({ name }, bytes) => {
-      binary ||= isBinary(bytes);
-      writeFileSync(join2(folder, name), bytes);
-    });
-    if (binary)
-      return "binary";
-    const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join2(folder, name))]);
-    if (run.ok) {
-      writeFileSync(join2(folder, "merged"), run.out);
-      return line2(git(repo, ["hash-object", "-w", "--no-filters", join2(folder, "merged")]));
-    }
-    if (run.problem === "exit" && run.err.trim() === "")
-      return "content";
-    throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
+// src/project/worktrees/git.ts
+import { existsSync, mkdirSync, readdirSync, rmSync } from "fs";
+import { dirname, join, resolve } from "path";
+var MINUTE = 60000;
+var SETTINGS = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
+function tryGit(repo, args, more = {}) {
+  const cwd = more.cwd ?? repo.place.places.top;
+  const own = more.cwd === undefined ? {} : { GIT_WORK_TREE: cwd };
+  const env = { GIT_CEILING_DIRECTORIES: dirname(cwd), ...IDENTITY, ...own, ...more.env };
+  const run = runGit([...SETTINGS.flatMap((one) => ["-c", one]), ...args], {
+    cwd,
+    env,
+    stdin: more.stdin,
+    timeout: repo.place.timeout
   });
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
+  return run;
 }
-function namesThatClash(repo, base, cells) {
-  const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
-  if (added.length === 0)
-    return [];
-  const before = new Set(entriesOf(repo, base).map(({ path }) => path));
-  const isThere = (path) => {
-    const cell = cells.get(path);
-    return cell === undefined ? before.has(path) : cell.to !== null;
-  };
-  const clash = (path, cell, other, kind) => {
-    const against = cells.get(other);
-    const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
-    const [area, theirs] = [cell.by.at(-1), against?.to ?? null];
-    return { path, area, against: owner, kind, base: null, theirs, ours: cell.to };
-  };
-  const clashes = added.flatMap(([path, cell]) => {
-    const file = parentsOf(path).find(isThere);
-    return file === undefined ? [] : [clash(path, cell, file, "folder")];
-  });
-  const folds = line2(git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]));
-  if (folds !== "true")
-    return clashes;
-  const folded = (path) => pathText(path).normalize("NFC").toLowerCase();
-  const first = [...before, ...cells.keys()].filter(isThere).reverse();
-  const names = new Map(first.map((path) => [folded(path), path]));
-  for (const [path, cell] of added) {
-    const other = names.get(folded(path));
-    if (other !== undefined && other !== path)
-      clashes.push(clash(path, cell, other, "case"));
+function git(repo, args, more = {}) {
+  const run = tryGit(repo, args, more);
+  if (!run.ok)
+    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
+  return run.out;
+}
+var gitText = (...call) => line2(git(...call));
+var gitLines = (repo, args) => git(repo, args).toString().split(`
+`).filter((one) => one !== "");
+function repositoryOf(project, build) {
+  const local = "or build in the checkout itself, with the profile local";
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
+    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
+  if (!hasGit())
+    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
+  const places = placesOf(project.root);
+  if (places === null) {
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync(join(project.root, name)));
+    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
   }
-  return clashes;
+  const whole = placesOf(places.top);
+  if (whole === null)
+    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
+  const exclude = excludedOf(build).map((folder) => `${places.prefix}${folder}`);
+  const place = { places: whole, exclude, scratch: treeStore(project), timeout: build.timeout ?? MINUTE };
+  const repo = { project, place, prefix: places.prefix, run: build.run };
+  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
+  if (asked.ok && asked.out.toString().trim() === "true")
+    return repo;
+  if (asked.ok || /work tree/.test(asked.err))
+    throw bareRepository(project, local);
+  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
+  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
+  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
 }
-var MAX_SIDE = 16000;
-var MAX_SIDES = 200000;
-function shownConflicts(repo, clashes, isSecret = () => false) {
-  let left = MAX_SIDES;
-  return clashes.map((clash) => {
-    const path = pathText(clash.path);
-    const shown = { ...clash, path, base: null, theirs: null, ours: null, cut: false };
-    const files = ["base", "theirs", "ours"].flatMap((name) => {
-      const entry = clash[name];
-      return entry === null || entry.mode === "160000" || isSecret(path) ? [] : [{ ...entry, name }];
-    });
-    eachContent(repo.place, files, ({ name }, bytes) => {
-      if (isBinary(bytes))
-        return;
-      const most = Math.min(MAX_SIDE, left);
-      const text = bytes.toString("utf8", 0, most);
-      const isCut = bytes.length > most;
-      shown.cut ||= isCut;
-      shown[name] = isCut ? text.replace(/\uFFFD$/, "") : text;
-      left -= Math.min(bytes.length, most);
-    });
-    return shown;
-  });
-}
-var settledBy = (before, clashes) => [
-  ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
-  ...clashes.filter(({ kind }) => !["folder", "case", "submodule"].includes(kind)).map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours }))
-];
-var settledText = (settled) => `${JSON.stringify(settled)}
-`;
-function readSettled(text) {
+var bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`);
+function inRepository(project, build, work) {
   try {
-    const list = JSON.parse(text ?? "[]");
-    return Array.isArray(list) ? list.filter(isSettled) : [];
-  } catch {
+    return work(repositoryOf(project, build));
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return { ok: false, problem: error.message, remedy: error.remedy };
+    if (error instanceof Halfway)
+      return {
+        ok: false,
+        problem: `it stopped halfway: ${error.message}`,
+        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
+      };
+    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
+      throw error;
+    const remedy = "check free space and permissions of .task/worktrees, then try again";
+    return { ok: false, problem: error.message, remedy };
+  }
+}
+var aloneIn = (project, build, work) => inRepository(project, build, (repo) => alone(repo, build.lock ?? repo.run, () => work(repo)));
+function alone(repo, lock, work) {
+  createTaskFolder(repo.project.task);
+  createFolder(worktreesFolder(repo.project));
+  const file = join(worktreesFolder(repo.project), `${lock}.lock`);
+  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
+  if (held === null)
+    throw new SnapshotFailed(`the worktrees of ${lock} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
+  try {
+    sweepScratch(repo.place.scratch);
+    return work();
+  } finally {
+    held.release();
+  }
+}
+var scratchName = (repo, what) => join(repo.place.scratch, `stream-${process.pid}-${what}`);
+function sweepScratch(scratch) {
+  mkdirSync(scratch, { recursive: true });
+  for (const name of readdirSync(scratch)) {
+    const pid = /^stream-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
+      rmSync(join(scratch, name), { recursive: true, force: true });
+  }
+}
+function commitAt(repo, ref) {
+  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
+  return run.ok ? run.out.toString().trim() : null;
+}
+var treeAt = (repo, commit) => gitText(repo, ["rev-parse", "--verify", `${commit}^{tree}`]);
+var isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok;
+function setRef(repo, ref, commit, before) {
+  git(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+}
+function keepRef(repo, ref, commit) {
+  const before = commitAt(repo, ref);
+  if (before !== commit)
+    setRef(repo, ref, commit, before);
+}
+function dropRef(repo, ref, commit) {
+  git(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
+}
+var commitTree = (repo, tree, parents, message) => gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` });
+function checkedOutAt(repo, ref) {
+  let at = null;
+  for (const one of gitLines(repo, ["worktree", "list", "--porcelain"])) {
+    if (one.startsWith("worktree "))
+      at = one.slice("worktree ".length);
+    if (one === `branch ${ref}`)
+      return at;
+  }
+  return null;
+}
+function adminOf(repo, path) {
+  return allAdmins(repo).find((one) => one.path === path) ?? null;
+}
+function allAdmins(repo) {
+  const list = join(repo.place.places.common, "worktrees");
+  if (!existsSync(list))
     return [];
+  return readdirSync(list).flatMap((name) => {
+    const folder = join(list, name);
+    const file = fileText(join(folder, "gitdir"))?.trim() ?? "";
+    if (file === "")
+      return [];
+    const locked = fileText(join(folder, "locked"))?.trim() ?? null;
+    return [{ folder, path: dirname(resolve(folder, file)), marker: markerOf(folder), locked }];
+  });
+}
+var markerFile = (admin) => join(admin, "multi-ai.json");
+function markerOf(folder) {
+  try {
+    const { run, area, branch, base } = JSON.parse(fileText(markerFile(folder)) ?? "");
+    return [run, area, branch, base].every((one) => typeof one === "string") ? { run, area, branch, base } : null;
+  } catch {
+    return null;
   }
 }
-function isSettled(one) {
-  const { path, area, base, theirs, ours } = one ?? {};
-  return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
+var baseOf = (repo) => commitAt(repo, refsOf(repo.run).base);
+function presentTree(repo, top, keep) {
+  const { exclude, scratch, timeout } = repo.place;
+  const taken = treeOf(top, { exclude, scratch, timeout, keep });
+  if (!taken.ok)
+    throw new SnapshotFailed(taken.problem, taken.remedy);
+  return taken.tree.slice("git:".length);
 }
-function isEntryOrNull(value) {
-  if (value === null)
-    return true;
-  const { mode, hash } = value ?? {};
-  return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
+var entriesOf = (repo, tree) => treeEntries(git(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
+function changesBetween(repo, from, to) {
+  if (from === to)
+    return [];
+  const parts = git(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
+  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
+  const changes = [];
+  for (let i = 0;i + 1 < parts.length; i += 2) {
+    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
+    if (!old || !now || !before || !after)
+      throw new SnapshotFailed("git diff-tree could not be read", "try again");
+    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
+  }
+  return changes;
+}
+function treeWith(repo, tree, entries) {
+  const index = scratchName(repo, "index");
+  const env = { GIT_INDEX_FILE: index };
+  return withScratch(index, () => {
+    git(repo, ["read-tree", tree], { env });
+    putEntries(repo, entries, env);
+    return gitText(repo, ["write-tree"], { env });
+  });
+}
+function putEntries(repo, entries, env) {
+  const all = [...entries];
+  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
+  const [gone, there] = [all.filter(([, entry]) => entry === null), all.filter(([, entry]) => entry !== null)];
+  const lines = [...gone, ...there].map(([path, entry]) => `${entry?.mode ?? 0} ${entry?.hash ?? none}	${path}\x00`);
+  const stdin = Buffer.from(lines.join(""), "latin1");
+  if (stdin.length > 0)
+    git(repo, ["update-index", "-z", "--index-info"], { stdin, env });
 }
 
-// src/project/worktrees/land.ts
-function land(repo, base, merged) {
-  const refs = refsOf(repo.run);
-  const before = commitAt(repo, refs.merged) ?? base;
-  const attempts = attemptsOf(repo);
-  const steps = stepsOf(repo, before, attempts, merged);
-  const present = presentTree(repo, repo.place.places.top, true);
-  const entries = new Map(changesBetween(repo, before, present).map(({ path, to }) => [path, to]));
-  const folder = scratchName(repo, "land");
-  return withScratch(folder, () => {
-    makeReady(repo, folder, treeAt2(repo, merged), steps);
-    const { going, changed } = sorted(repo, steps, entries, folder);
-    if (changed.length > 0)
-      return { ok: false, changed: changed.map(pathText) };
-    const carried = going.map(({ path, to, now }) => {
-      if (to === null)
-        return { path, kind: "deleted", ready: null };
-      const isNew = now === undefined || now.isDirectory();
-      return { path, kind: isNew ? "added" : "modified", ready: readyAt(folder, path) };
-    });
-    const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
-    const parents = attempts.slice(0, 1);
-    if (carried.length > 0)
-      keepRef(repo, refs.merging, commitTree(repo, treeAt2(repo, merged), parents, note));
-    const seen = new Map(going.map(({ path, now }) => [path, now]));
-    applyChanges2(repo.place, carried, (path) => seen.get(path));
-    keepRef(repo, refs.merged, merged);
-    const last = commitAt(repo, refs.merging);
-    if (last !== null)
-      dropRef(repo, refs.merging, last);
-    return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText(path), status: kind })) };
+// src/project/worktrees/dependencies.ts
+var PACKAGES = [
+  { name: /^node_modules$/, sign: null },
+  { name: /^(?:\.?v?env|\.venv.*)$/, sign: "pyvenv.cfg" },
+  { name: /^vendor$/, sign: "autoload.php" },
+  { name: /^vendor$/, sign: "bundle" },
+  { name: /^\.bundle$/, sign: "config" }
+];
+var COPIED = new Set(["autoload.php", "composer", "bin"]);
+var OWN_NOTES = /^\.(?!bin$|pnpm$)/;
+function packageFolders(repo) {
+  const { project, prefix } = repo;
+  const specs = [prefix === "" ? "." : `:(literal)${prefix}`, `:(exclude,literal)${prefix}.task`];
+  return git(repo, ["ls-files", "-z", "--others", "--directory", "--no-empty-directory", "--", ...specs]).toString().split("\x00").filter((path) => path.endsWith("/") && path.startsWith(prefix)).map((path) => path.slice(prefix.length, -1)).filter((path) => {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    return PACKAGES.some((one) => one.name.test(name) && (one.sign === null || existsSync2(join2(project.root, path, one.sign))));
   });
 }
-var attemptsOf = (repo) => commitAt(repo, refsOf(repo.run).merging) === null ? [] : gitLines(repo, ["rev-list", refsOf(repo.run).merging]);
-function stepsOf(repo, before, attempts, merged) {
-  const changesTo = (commit) => new Map(changesBetween(repo, before, commit).map((change) => [change.path, change]));
-  const target = changesTo(merged);
-  const begun = attempts.map(changesTo);
-  const all = new Map([...begun, target].flatMap((changes) => [...changes]));
-  return [...all].map(([path, { from }]) => {
-    const after = (changes) => {
-      const change = changes.get(path);
-      return change === undefined ? from : change.to;
-    };
-    return { path, from, may: [from, ...begun.map(after)], to: after(target), now: lookAt(repo.place, path) };
-  });
-}
-var readyAt = (folder, path) => Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
-function makeReady(repo, folder, tree, steps) {
-  mkdirSync2(folder, { recursive: true });
-  const written = new Map(steps.flatMap(({ path, to }) => to === null ? [] : [[path, to]]));
-  if (written.size === 0)
-    return;
-  const attributes = new Map(entriesOf(repo, tree).filter(({ kind, path }) => kind === "blob" && /(^|\/)\.gitattributes$/.test(path)).map(({ mode, hash, path }) => [path, { mode, hash }]));
-  const index = `${folder}-index`;
-  const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };
-  withScratch(index, () => {
-    putEntries(repo, new Map([...attributes, ...written]), env);
-    for (const paths of [[...attributes.keys()], [...written.keys()]]) {
-      const stdin = Buffer.from(paths.map((path) => `${path}\x00`).join(""), "latin1");
-      if (paths.length > 0)
-        git(repo, ["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
-    }
-  });
-  for (const { path, to, now } of steps)
-    if (to !== null && to.mode !== "120000")
-      chmodSync(readyAt(folder, path), modeOf(to.mode, now));
-}
-function sorted(repo, steps, present, folder) {
-  const going = [];
-  const changed = [];
-  for (const step of steps) {
-    const { path, from, may, to, now } = step;
-    const entry = present.has(path) ? present.get(path) ?? null : from;
-    const there = now?.isFile() || now?.isSymbolicLink();
-    if (entry === null && there) {
-      if (to === null || !sameFile(fullPath(repo.place, path), readyAt(folder, path)))
-        changed.push(path);
-    } else if (sameEntry(entry, to) || to === null && !there && entry !== null && sameEntry(entry, from))
+function linkPackages(repo, folder) {
+  const notes = [];
+  for (const path of packageFolders(repo)) {
+    const to = join2(folder, path);
+    if (lstatSync(to, { throwIfNoEntry: false }) || !existsSync2(dirname2(to)))
       continue;
-    else if (may.some((one) => sameEntry(one, entry)))
-      going.push(step);
+    const making = scratchName(repo, "packages");
+    try {
+      linkEntries(join2(repo.project.root, path), making);
+      renameSync(making, to);
+    } catch (error) {
+      rmSync2(making, { recursive: true, force: true });
+      notes.push(`${pathText(path)} is not in the worktree: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return notes;
+}
+function linkEntries(from, to) {
+  const isComposers = existsSync2(join2(from, "autoload.php"));
+  const isNode = /\/node_modules(?:\/@[^/]+)?$/.test(from);
+  mkdirSync2(to, { recursive: true });
+  for (const entry of readdirSync2(from, { withFileTypes: true })) {
+    const { name } = entry;
+    const [there, here] = [join2(from, name), join2(to, name)];
+    if (isNode && OWN_NOTES.test(name))
+      continue;
+    if (isComposers && COPIED.has(name))
+      cpSync(there, here, { recursive: true, verbatimSymlinks: true });
+    else if (entry.isSymbolicLink())
+      symlinkSync(readlinkSync(there), here);
+    else if (isNode && entry.isDirectory() && (name.startsWith("@") || name === ".bin"))
+      linkEntries(there, here);
     else
-      changed.push(path);
+      symlinkSync(there, here);
   }
-  const goes = new Set(going.filter(({ to }) => to === null).map(({ path }) => path));
-  for (const { path, to } of going) {
-    const blocked = to === null ? null : inTheWay(repo.place, path, (one) => goes.has(one));
-    if (blocked !== null)
-      changed.push(blocked);
-  }
-  return { going, changed: [...new Set(changed)] };
 }
-function sameFile(one, other) {
-  const [a, b] = [lstatSync(one), lstatSync(other)];
-  if (a.isSymbolicLink() && b.isSymbolicLink())
-    return readlinkSync(one, { encoding: "buffer" }).equals(readlinkSync(other, { encoding: "buffer" }));
-  return a.isFile() && b.isFile() && readFileSync(one).equals(readFileSync(other));
+function unlinkPackages(repo, worktree) {
+  const paths = packageFolders(repo).map((path) => `:(literal)${repo.prefix}${path}`);
+  if (paths.length > 0)
+    git(repo, ["clean", "--quiet", "-ffd", "--", ...paths], { cwd: worktree });
 }
 
-// src/project/worktrees/merge.ts
-var MAX_CONFLICTS = 50;
-function mergeWorkstreams(project, options) {
-  const done = aloneIn(project, options, (repo) => merge(repo, options));
-  return done.ok ? done : { conflicts: [], changed: [], ...done };
-}
-function merge(repo, options) {
-  const base = baseOf(repo);
-  if (base === null)
-    throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
-  const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
-  const notes = join3(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
-  const settled = readSettled(fileText(notes));
-  const combined = combine(repo, base, tips, settled);
-  if (!combined.ok) {
-    const told = combined.clashes.slice(0, MAX_CONFLICTS);
-    writeFileAtomic(notes, settledText(settledBy(settled, told)));
-    const areas = [...new Set(told.map((one) => one.area))].join(", ");
-    const more = combined.clashes.length > told.length ? ` (the first ${told.length} are named)` : "";
-    return {
-      ok: false,
-      problem: `the workstreams do not fit together in ${files(combined.clashes.length)}${more}; nothing was merged`,
-      remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`,
-      conflicts: shownConflicts(repo, told, options.isSecret),
-      changed: []
-    };
-  }
-  for (const { area, tip } of tips)
-    keepRef(repo, refsOf(repo.run).area(area), tip);
-  const merged = mergeCommit(repo, base, combined.tree, tips);
-  const landed = land(repo, base, merged);
-  if (landed.ok) {
-    const areas = tips.map(({ area, tip }) => ({ area, commit: tip }));
-    return { ok: true, commit: merged, areas, files: landed.files };
-  }
-  const names = firstFive(landed.changed.map((path) => JSON.stringify(path)));
-  return {
-    ok: false,
-    problem: `the build changes ${names}, and so did somebody in the checkout meanwhile (or it is in the way there); nothing was merged`,
-    remedy: `move your version away or put back what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`,
-    conflicts: [],
-    changed: landed.changed
+// src/project/worktrees/state.ts
+import { existsSync as existsSync3, lstatSync as lstatSync2 } from "fs";
+import { join as join3, resolve as resolve2 } from "path";
+var stateFailure = ({ message, remedy }) => new SnapshotFailed(message, remedy);
+function stateIn(repo, stream) {
+  const { area } = stream;
+  const path = worktreePath(repo.project, repo.run, area);
+  const admin = adminOf(repo, path);
+  const branch = admin?.marker?.branch ?? branchName(stream);
+  const tip = commitAt(repo, `refs/heads/${branch}`);
+  const locked = admin !== null && admin.locked !== null;
+  const say = (kind, message, remedy = "", dirty = false) => {
+    return { kind, path, branch, tip, dirty, locked, message: `The worktree of ${area} ${message}`, remedy };
   };
+  const at = `git -C ${typed2(path)}`;
+  const inTop = (verb) => `git -C ${typed2(repo.place.places.top)} worktree ${verb} ${typed2(path)}`;
+  const why = admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "";
+  if (lstatSync2(path, { throwIfNoEntry: false }) === undefined)
+    return locked ? say("missing", `is missing but locked${why}: ${path}.`, inTop("unlock")) : say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
+  if (admin?.marker?.run !== repo.run || admin.marker.area !== area) {
+    const other = `is not one that this run made: ${path} holds something else.`;
+    return say("foreign", other, `move it away: mv ${typed2(path)} ${typed2(`${path}.moved`)}`);
+  }
+  if (!pointsTo(path, admin))
+    return say("foreign", `lost its .git file: ${path}.`, inTop("repair"));
+  const busy = busyWith(admin.folder, at);
+  if (busy !== null)
+    return say("busy", ...busy);
+  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
+  const back = `${at} checkout ${typed2(branch)}`;
+  if (!head.ok)
+    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
+  const on = line2(head.out);
+  if (on !== `refs/heads/${branch}`)
+    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
+  const base = baseOf(repo);
+  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
+    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
+    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
+    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
+  }
+  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
+  if (locked)
+    return say("locked", `is locked${why}: it can be worked in, but is not removed.`, inTop("unlock"), dirty);
+  if (dirty)
+    return say("dirty", "holds work that is not committed.", `${at} status`, true);
+  return say("clean", "holds nothing that is not committed.");
 }
-var files = (count) => count === 1 ? "one file" : `${count} files`;
-function tipOf(repo, stream, base) {
-  const state = stateIn(repo, stream);
-  const { tip, kind } = state;
-  if (tip === null || !isAncestor(repo, base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
-    throw stateFailure(state);
-  if (state.dirty)
-    throw new SnapshotFailed(state.message, `commit it first (${typed2(state.branch)}), then merge again`);
-  return tip;
+function pointsTo(path, admin) {
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(fileText(join3(path, ".git")) ?? "")?.[1];
+  return pointer !== undefined && resolve2(path, pointer) === admin.folder;
 }
-function mergeCommit(repo, base, tree, tips) {
-  const parents = [...new Set([base, ...tips.map(({ tip }) => tip)])];
-  const there = commitAt(repo, refsOf(repo.run).merged);
-  if (there !== null && treeAt2(repo, there) === tree && parents.every((one) => isAncestor(repo, one, there)))
-    return there;
-  const names = tips.map(({ area }) => area).join(", ");
-  return commitTree(repo, tree, parents, `multi-ai: the build of ${repo.run}, merged: ${names}`);
+var UNDERWAY = [
+  ["rebase-merge", "a rebase", "rebase --abort"],
+  ["rebase-apply", "a rebase", "rebase --abort"],
+  ["MERGE_HEAD", "a merge", "merge --abort"],
+  ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
+  ["REVERT_HEAD", "a revert", "revert --abort"]
+];
+function busyWith(folder, at) {
+  const lock = join3(folder, "index.lock");
+  if (existsSync3(lock))
+    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed2(lock)}`];
+  const found = UNDERWAY.find(([file]) => existsSync3(join3(folder, file)));
+  if (found === undefined)
+    return null;
+  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
 }
 
-export { closeWorkstreams, mergeWorkstreams };
+// src/project/worktrees/worktrees.ts
+var settingOf = ({ prefix_setting: setting = "team.branch_prefix" }) => setting;
+var otherPrefix = (stream) => `set ${settingOf(stream)} in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"`;
+function openBranch(repo, stream, base) {
+  const branch = branchName(stream);
+  const ref = `refs/heads/${branch}`;
+  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
+    throw new SnapshotFailed(`${settingOf(stream)}: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, otherPrefix(stream));
+  refuseClash(repo, stream, ref, branch);
+  const tip = commitAt(repo, ref);
+  if (tip === null) {
+    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
+    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
+  } else {
+    const ours = isAncestor(repo, base, tip);
+    const inUse = checkedOutAt(repo, ref);
+    if (!ours && (inUse !== null || !isKept(repo, tip)))
+      throw persons(stream, branch, `${branch} is there already, and this run did not make it`);
+    if (inUse !== null)
+      throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`, `take another branch there: git -C ${typed2(inUse)} checkout <branch>`);
+    if (!ours)
+      setRef(repo, ref, base, tip);
+  }
+  return branch;
+}
+var persons = (stream, branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${otherPrefix(stream)}, or rename the branch: git branch -m ${typed2(branch)} ${typed2(`${branch}-mine`)}`);
+function refuseClash(repo, stream, ref, branch) {
+  const own = ref.toLowerCase();
+  for (const other of gitLines(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"])) {
+    if (other === ref)
+      continue;
+    const name = other.slice("refs/heads/".length);
+    const theirs = other.toLowerCase();
+    if (theirs === own)
+      throw persons(stream, name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
+    if (own.startsWith(`${theirs}/`) || theirs.startsWith(`${own}/`))
+      throw persons(stream, name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+  }
+}
+var isKept = (repo, commit) => git(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
+var openWorkstream2 = (project, stream) => aloneIn(project, stream, (repo) => open(repo, stream));
+function open(repo, stream) {
+  const path = worktreePath(repo.project, repo.run, stream.area);
+  createFolder(dirname3(path));
+  const base = baseOf(repo) ?? takeBase2(repo);
+  const making = `${path}.making`;
+  if (existsSync4(making)) {
+    if (!adminOf(repo, path)?.marker)
+      removeUnfinished(repo, path);
+    rmSync3(making, { force: true });
+  }
+  const found = stateIn(repo, stream);
+  const isFree = found.kind === "foreign" ? isEmptyFolder(path) : found.kind === "missing" && !found.locked;
+  if (isFree)
+    return make(repo, stream, path, base);
+  if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
+    throw stateFailure(found);
+  return opened(repo, path, found.branch, base);
+}
+function make(repo, stream, path, base) {
+  removeUnfinished(repo, path);
+  const branch = openBranch(repo, stream, base);
+  writeFileAtomic(`${path}.making`, `${process.pid}
+`);
+  git(repo, ["worktree", "add", path, branch]);
+  const admin = adminOf(repo, path);
+  if (admin === null)
+    throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
+  keepRef(repo, refsOf(repo.run).area(stream.area), commitAt(repo, `refs/heads/${branch}`));
+  const marker = { run: repo.run, area: stream.area, branch, base };
+  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
+`);
+  rmSync3(`${path}.making`, { force: true });
+  return opened(repo, path, branch, base);
+}
+function opened(repo, path, branch, base) {
+  const inside = join4(path, repo.prefix);
+  mkdirSync3(inside, { recursive: true });
+  const modules = entriesOf(repo, base).filter(({ kind }) => kind === "commit");
+  const shown = modules.slice(0, 10).map((one) => pathText(one.path));
+  const note = `Repositories within the project are empty folders in the worktree: ${shown.join(", ")}.`;
+  const notes = [...modules.length === 0 ? [] : [note], ...linkPackages(repo, inside)];
+  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
+}
+function removeUnfinished(repo, path) {
+  rmSync3(path, { recursive: true, force: true });
+  const admin = adminOf(repo, path);
+  if (admin !== null)
+    rmSync3(admin.folder, { recursive: true, force: true });
+}
+var isEmptyFolder = (path) => lstatSync3(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync3(path).length === 0;
+function takeBase2(repo) {
+  const tree = presentTree(repo, repo.place.places.top, true);
+  const head = commitAt(repo, "HEAD");
+  const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
+  const commit = commitTree(repo, tree, head === null ? [] : [head], message);
+  setRef(repo, refsOf(repo.run).base, commit, null);
+  return commit;
+}
+var commitWorkstream2 = (project, stream) => aloneIn(project, stream, (repo) => commit(repo, stream));
+function commit(repo, stream) {
+  const state = stateIn(repo, stream);
+  const { path, tip } = state;
+  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
+    throw stateFailure(state);
+  const tree = presentTree(repo, path, true);
+  const base = baseOf(repo);
+  const outside = changesBetween(repo, treeAt(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
+  if (outside.length > 0) {
+    const names = outside.map((change) => pathText(change.path));
+    throw new SnapshotFailed(`${stream.area} changed files outside of the project's folder ${repo.prefix}: ${firstFive(names)}`, `put them back: git -C ${typed2(path)} checkout ${base} -- ${names.slice(0, 5).map(typed2).join(" ")} (remove those that are new)`);
+  }
+  const made = tree !== treeAt(repo, tip);
+  let now = tip;
+  if (made) {
+    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
+    setRef(repo, `refs/heads/${state.branch}`, now, tip);
+  }
+  git(repo, ["reset", "--quiet"], { cwd: path });
+  keepRef(repo, refsOf(repo.run).area(stream.area), now);
+  return { ok: true, commit: now, made };
+}
+function workstreamTree2(project, stream) {
+  return inRepository(project, stream, (repo) => {
+    const state = stateIn(repo, stream);
+    if (["missing", "foreign"].includes(state.kind))
+      throw stateFailure(state);
+    const options = { exclude: excludedOf(stream), scratch: treeStore(project), timeout: repo.place.timeout };
+    return treeOf(join4(state.path, repo.prefix), options);
+  });
+}
+var restoreWorkstream2 = (project, stream, commit) => aloneIn(project, stream, (repo) => {
+  const state = stateIn(repo, stream);
+  const { path: cwd, tip } = state;
+  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
+    throw stateFailure(state);
+  git(repo, ["reset", "--quiet", "--hard", commit ?? tip], { cwd });
+  git(repo, ["clean", "--quiet", "-ffd", ...excludedOf(stream).map((folder) => `--exclude=/${repo.prefix}${folder}`)], {
+    cwd
+  });
+  return { ok: true };
+});
+
+export { tryGit, git, gitLines, aloneIn, scratchName, commitAt, treeAt, isAncestor, setRef, keepRef, dropRef, commitTree, checkedOutAt, adminOf, allAdmins, baseOf, presentTree, entriesOf, changesBetween, treeWith, putEntries, unlinkPackages, stateFailure, stateIn, openWorkstream2, takeBase2, commitWorkstream2, workstreamTree2, restoreWorkstream2 };

@@ -1,33 +1,133 @@
 // @bun
 import {
-  isOwnCommand
-} from "./s140.js";
+  sessionBytes,
+  answersIn,
+  directiveText,
+  readRun,
+  change
+} from "./s33.js";
 import {
-  SURVEY4,
-  HYPOTHESIS,
-  TEST,
-  debugCommands
-} from "./s74.js";
+  directive,
+  giving,
+  questionsToAsk
+} from "./s143.js";
+import {
+  isDeclined,
+  haltCommand
+} from "./s34.js";
+import {
+  hostIdentity,
+  hasDialog,
+  hasTaskTools,
+  isStoppedByPerson
+} from "./s136.js";
+import {
+  isLive
+} from "./s4.js";
 
-// src/workflows/phases/debug/rules.ts
-var LIMITS = { debug_rounds: 5, debug_tries: 3 };
-var GOES_ON = ["debug-limit", "debug-never-red", "debug-not-fixed", "debug-accept"];
-var isApproved = (run, command) => run.tests.decided.some((one) => one.text === command && one.approved && one.by !== "auto");
-function isAllowed(run, command) {
-  const isQuiet = run.auto || run.tasks.some((task) => task.gate === SURVEY4 && task.facts.yolo === true);
-  return isApproved(run, command) || isQuiet && isOwnCommand(command);
+// src/hooks/step.ts
+import { dirname, join } from "path";
+var deliverNow = (hook, mode) => deliveredText(hook, change(hook.project, () => [deliver(hook, mode)]));
+var hookCall = (payload, project, env) => ({
+  payload,
+  project,
+  env,
+  host: hostIdentity(env)
+});
+var owns = (run, session) => run.owner?.session === session;
+function nextFor(hook, run) {
+  const lasts = isLive(run) || hasDialog(hook.env);
+  return directive(run, { mirror: lasts && hasTaskTools(hook.env) });
 }
-function tries({ tasks, decisions }, gate, within = false) {
-  const decided = decisions.filter((one) => GOES_ON.includes(one.kind)).map((one) => one.task);
-  const from = tasks.findLastIndex((task) => decided.includes(task.id) || within && task.gate === HYPOTHESIS && task.outcome !== null);
-  return tasks.slice(from + 1).filter((task) => task.gate === gate && task.outcome !== null).length;
+var endedAgent = (hook, task, agent = task.dispatch.agent) => ({
+  transcript: hook.payload.transcript,
+  agent
+});
+var haltOf = ({ payload: { transcript, session } }, run, of = session) => haltCommand(run, {
+  stopped: (agent, at) => at === of && isStoppedByPerson(transcript, agent),
+  declined: (call, at) => at === of && isDeclined(join(dirname(transcript), `${of}.jsonl`), call)
+});
+var MAX_WAIT_MS = 2000;
+var POLL_MS = 50;
+async function haltSoon(hook, run) {
+  const { session } = hook.payload;
+  for (let [waited, now] = [0, run];; waited += POLL_MS, now = readRun(hook.project)) {
+    const halt = haltOf(hook, now);
+    const hasIdleCall = now?.tasks.some(({ status, dispatch: call }) => status === "running" && call?.session === session && call.agent === null && !call.process);
+    if (halt !== null || !hasIdleCall || waited >= MAX_WAIT_MS)
+      return halt;
+    await Bun.sleep(POLL_MS);
+  }
 }
-var limit = (run, name) => run.settings.limits[name] ?? LIMITS[name];
-var RULES = {
-  debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
-  debugMayGoOn: (run) => tries(run, TEST) < limit(run, "debug_rounds"),
-  debugMayTryAgain: (run, gate) => tries(run, gate.key, true) < limit(run, "debug_tries")
+function deliver(hook, mode) {
+  return (run) => {
+    const { session } = hook.payload;
+    if (run === null || !owns(run, session))
+      return null;
+    const next = nextFor(hook, run);
+    const { give, reminder } = giving(run, next, session, mode);
+    if (!give)
+      return null;
+    return {
+      do: "deliver",
+      directive: next.id,
+      session,
+      reminder,
+      main: answersIn(sessionBytes(hook.payload.transcript))
+    };
+  };
+}
+var wasShown = (run) => {
+  const due = questionsToAsk(run);
+  return due.length > 0 && due.every((one) => one.shown);
 };
-var SHOWS = { debugCommands };
+var deliverDenied = (hook) => (run) => run === null || nextFor(hook, run).do === "wait" ? null : deliver(hook, "once")(run);
+function remedy(hook) {
+  const { run } = change(hook.project, () => [deliverDenied(hook)]);
+  return run === null ? "" : `
+${directiveFor(hook, run)}`;
+}
+function deliveredText(hook, changed) {
+  const { run, events } = changed;
+  if (run === null || !events.some((event) => event.type === "delivered"))
+    return null;
+  return directiveFor(hook, run);
+}
+var questionsOf2 = ({ project }, run) => import.meta.require("./questions.js").viewQuestions(project, run);
+var reportOf = ({ project }, run) => import.meta.require("./report-1.js").reportOf(project, run);
+function directiveFor(hook, run) {
+  const next = nextFor(hook, run);
+  return directiveText(run, next, {
+    shown: next.do === "ask" ? questionsOf2(hook, run) : [],
+    report: run.status === "complete" ? reportOf(hook, run) : "",
+    dialog: hasDialog(hook.env)
+  });
+}
+var onlyWaiting = (hook, run) => nextFor(hook, run).do === "wait";
+var liveRun2 = (hook) => {
+  const run = readRun(hook.project);
+  return run !== null && isLive(run) ? run : null;
+};
 
-export { LIMITS, isApproved, isAllowed, RULES, SHOWS };
+// src/hooks/persons.ts
+var AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
+function hostsPrompt(prompt) {
+  if (prompt.startsWith("<task-notification>"))
+    return "notification";
+  const from = AGENT_MESSAGE.exec(prompt)?.[1];
+  return from === undefined ? null : { from };
+}
+function saidByPerson({ event, tool, agent, prompt }) {
+  switch (event) {
+    case "UserPromptExpansion":
+      return true;
+    case "UserPromptSubmit":
+      return !prompt.startsWith("/") && hostsPrompt(prompt) === null;
+    case "PostToolUse":
+      return tool === "AskUserQuestion" && agent === null;
+    default:
+      return false;
+  }
+}
+
+export { deliverNow, hookCall, owns, nextFor, endedAgent, haltOf, haltSoon, deliver, wasShown, deliverDenied, remedy, deliveredText, questionsOf2, directiveFor, onlyWaiting, liveRun2, hostsPrompt, saidByPerson };

@@ -1,120 +1,89 @@
 // @bun
-// src/process/table.ts
-import { readdirSync, readFileSync, readlinkSync } from "fs";
-import { basename } from "path";
-var onLinux = process.platform === "linux";
-function processOf(pid) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return null;
-  return onLinux ? fromProc(String(pid)) : fromPs("-p", String(pid))[0] ?? null;
+// src/project/globs.ts
+var MAX_GLOB_LENGTH = 200;
+var MAX_ALTERNATIVES = 1000;
+function projectPath(path) {
+  const out = [];
+  for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
+    if (part === "" || part === ".")
+      continue;
+    if (part === ".." && out.length > 0 && out.at(-1) !== "..")
+      out.pop();
+    else
+      out.push(part);
+  }
+  return out.join("/");
 }
-var hasEnded = ({ state }) => /^[ZX]/.test(state);
-var runningProcesses = () => allProcesses().filter((one) => !hasEnded(one));
-function allProcesses() {
-  if (!onLinux)
-    return fromPs("-A");
-  try {
-    return readdirSync("/proc").flatMap((name) => /^\d+$/.test(name) ? fromProc(name) ?? [] : []);
-  } catch {
+var CHOICE = /\{([^{}]*)\}/;
+function alternatives(glob) {
+  let ways = [glob];
+  while (CHOICE.test(ways[0])) {
+    ways = ways.flatMap((way) => CHOICE.exec(way)[1].split(",").map((one) => way.replace(CHOICE, () => one)));
+    if (ways.length > MAX_ALTERNATIVES)
+      return null;
+  }
+  return [...new Set(ways)];
+}
+var starred = (glob) => glob.replaceAll(/[^/]+/g, (part) => /^\*{2,}$/.test(part) ? "**" : part.replaceAll(/\*{2,}/g, "*"));
+function wholeGlob(glob, sets = false) {
+  if ([...glob].length > MAX_GLOB_LENGTH)
+    return () => false;
+  const text = glob.normalize("NFC").replaceAll(sets ? "\\" : /[\\![\]]/g, "\\$&");
+  const ways = alternatives(text)?.map((one) => one.replaceAll(/[{}]/g, "\\$&")) ?? [text];
+  const matchers = ways.map((one) => new Bun.Glob(starred(one)));
+  return (path) => matchers.some((one) => one.match(path));
+}
+function forms(glob, deep) {
+  const text = glob.normalize("NFC").replaceAll("\\", "/");
+  const path = text.split("/").filter((one) => one !== "" && one !== ".").join("/");
+  if (path === "")
     return [];
-  }
+  const rooted = path === "**" || path.includes("/") || /^\.?\//.test(text);
+  const at = rooted ? path : `**/${path}`;
+  const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
+  return [...text.endsWith("/") && !deep ? [] : [at], ...named || deep || text.endsWith("/") ? [`${at}/**`] : []];
 }
-function fromProc(pid) {
-  try {
-    return parseStat(readFileSync(`/proc/${pid}/stat`, "latin1"));
-  } catch {
-    return null;
-  }
-}
-function parseStat(text) {
-  const [state, parent, group, ...rest] = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const started = rest[16];
-  if (!state || started === undefined)
-    return null;
-  return {
-    pid: Number.parseInt(text, 10),
-    parent: Number(parent),
-    group: Number(group),
-    state,
-    started,
-    command: null
+function globSet(globs) {
+  const matchers = globs.flatMap((glob) => forms(glob, false)).map((one) => wholeGlob(one));
+  return (path) => {
+    const whole = projectPath(path);
+    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
   };
 }
-var PS_COLUMNS = "pid=,ppid=,pgid=,stat=,lstart=,command=";
-function fromPs(...which) {
-  try {
-    const env = { PATH: "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
-    return parsePs(Bun.spawnSync(["ps", "-ww", "-o", PS_COLUMNS, ...which], { env }).stdout.toString());
-  } catch {
-    return [];
-  }
+function guardSet(globs) {
+  const matchers = globs.flatMap((glob) => forms(glob.toLowerCase(), true)).flatMap((one) => [wholeGlob(one), ...one.includes("[") ? [wholeGlob(one, true)] : []]);
+  return (path) => {
+    const whole = projectPath(path).toLowerCase();
+    return whole !== "" && matchers.some((matches) => matches(whole));
+  };
 }
-var PS_LINE = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+([A-Z][a-z]{2}\s+[A-Z][a-z]{2}\s+\d+\s[\d:]+\s\d{4})\s+(\S.*)$/;
-var parsePs = (listing) => listing.split(`
-`).flatMap((line) => {
-  const [, pid, parent, group, state, started, command] = PS_LINE.exec(line) ?? [];
-  const at = Date.parse(`${started} UTC`) / 1000;
-  if (command === undefined || Number.isNaN(at))
-    return [];
-  const ids = { pid: Number(pid), parent: Number(parent), group: Number(group) };
-  return [{ ...ids, state, started: String(at), command: command.trimEnd() }];
-});
-function descendants(table, roots) {
-  const children = Map.groupBy(table, (entry) => entry.parent);
-  const found = new Map;
-  const open = [...roots];
-  for (let pid = open.pop();pid !== undefined; pid = open.pop()) {
-    for (const child of children.get(pid) ?? []) {
-      if (found.has(child.pid) || roots.has(child.pid))
-        continue;
-      found.set(child.pid, child);
-      open.push(child.pid);
+var fixedEnds = (part) => [/^[^*?]*/.exec(part)[0], /[^*?]*$/.exec(part)[0]];
+function segmentsMeet(a, b) {
+  const hasWild = (part) => /[*?]/.test(part);
+  const [[headA, tailA], [headB, tailB]] = [fixedEnds(a), fixedEnds(b)];
+  if (!hasWild(a))
+    return hasWild(b) ? a.startsWith(headB) && a.endsWith(tailB) : a === b;
+  if (!hasWild(b))
+    return b.startsWith(headA) && b.endsWith(tailA);
+  return (headA.startsWith(headB) || headB.startsWith(headA)) && (tailA.endsWith(tailB) || tailB.endsWith(tailA));
+}
+function waysMeet(a, b) {
+  if (a[0] !== "**" && b[0] !== "**" && !segmentsMeet(a[0], b[0]))
+    return false;
+  let below = Array.from({ length: b.length + 1 }, () => true);
+  for (let i = a.length - 1;i >= 0; i--) {
+    const row = Array.from({ length: b.length + 1 }, () => true);
+    for (let j = b.length - 1;j >= 0; j--) {
+      if (a[i] === "**" || b[j] === "**")
+        row[j] = below[j] || row[j + 1] || below[j + 1];
+      else
+        row[j] = segmentsMeet(a[i], b[j]) && below[j + 1];
     }
+    below = row;
   }
-  return [...found.values()];
+  return below[0];
 }
-var MAX_ANCESTORS = 64;
-var INTERPRETER = /^(node|nodejs|bun|bunx|npx|deno|sh|bash|dash|zsh|ksh|env)(\.exe)?$/;
-var HOST = /^claude(\.exe)?$/;
-var PACKAGE = /(^|[/\\])@anthropic-ai[/\\]claude-code([/\\]|$)/;
-var INSTALLED = /[/\\]claude[/\\]versions[/\\][^/\\]+$/;
-function isHost({ executable, argv }) {
-  const [program = "", script = ""] = argv;
-  const real = executable?.replace(/ \(deleted\)$/, "") ?? "";
-  if ([real, program].some((path) => HOST.test(basename(path)) || PACKAGE.test(path) || INSTALLED.test(path)))
-    return true;
-  return INTERPRETER.test(basename(program).replace(/^-/, "")) && (HOST.test(basename(script)) || PACKAGE.test(script));
-}
-var hostAmong = (ancestors) => ancestors.find(isHost) ?? null;
-function processAncestors(from = process.ppid) {
-  const listed = onLinux ? null : new Map(fromPs("-A").map((one) => [one.pid, one]));
-  const found = [];
-  for (let pid = from;pid > 0 && found.length < MAX_ANCESTORS; ) {
-    const one = listed === null ? processOf(pid) : listed.get(pid);
-    const program = one && programOf(one);
-    if (!one || !program)
-      break;
-    found.push({ pid, parent: one.parent, ...program });
-    pid = one.parent;
-  }
-  return found;
-}
-function programOf({ pid, command }) {
-  if (command !== null)
-    return { executable: null, argv: command.split(/\s+/).slice(0, 2) };
-  try {
-    const argv = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").slice(0, 2);
-    return { executable: executableOf(pid), argv };
-  } catch {
-    return null;
-  }
-}
-function executableOf(pid) {
-  try {
-    return readlinkSync(`/proc/${pid}/exe`);
-  } catch {
-    return null;
-  }
-}
+var waysOf = (glob) => alternatives(glob.normalize("NFC").toLowerCase())?.map((way) => starred(projectPath(way)).split("/")) ?? null;
+var mayMeet = (one, other) => one === null || other === null || one.some((a) => other.some((b) => waysMeet(a, b)));
 
-export { processOf, hasEnded, runningProcesses, descendants, hostAmong, processAncestors };
+export { MAX_GLOB_LENGTH, projectPath, wholeGlob, globSet, guardSet, waysOf, mayMeet };

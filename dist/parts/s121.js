@@ -1,59 +1,154 @@
 // @bun
 import {
-  lineDiff2
-} from "./s153.js";
+  sha256
+} from "./s16.js";
 import {
-  objectText2
-} from "./s164.js";
+  TreeUnreadable,
+  changedFiles
+} from "./s112.js";
 import {
-  nextNumber2
-} from "./s68.js";
+  putObject,
+  artifactPath
+} from "./s122.js";
 import {
-  insistedOf
-} from "./s79.js";
+  problemsOf
+} from "./s40.js";
 import {
-  requestPart,
-  decisions,
-  attemptParts,
-  lastReview,
-  shownDiff
-} from "./s186.js";
+  moduleOf,
+  sceneOf
+} from "./s43.js";
 import {
-  gateOf,
-  findingTexts
-} from "./s77.js";
+  frozenProblems,
+  undoCommands
+} from "./s93.js";
+import {
+  readStamp
+} from "./s28.js";
+import {
+  readArtifact,
+  parseJson
+} from "./s51.js";
+import {
+  isTree
+} from "./s128.js";
+import {
+  shown
+} from "./s18.js";
+import {
+  treeStore,
+  filesIn
+} from "./s13.js";
+import {
+  doubledName
+} from "./s17.js";
 
-// src/workflows/phases/plan/plan-facts.ts
-var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
-var plansText2 = ({ project, run }, path) => objectText2(project, run.tasks.findLast((one) => one.writes === path && one.artifact !== null && !one.void)?.artifact ?? null);
-function diffOf(scene, task, path) {
-  const before = lastReview(scene.run, task)?.reviewed;
-  const old = before?.startsWith("file:") ? objectText2(scene.project, before.slice("file:".length)) : null;
-  const now = plansText2(scene, path);
-  if (old === null || now === null)
+// src/run/accept.ts
+import { join } from "path";
+
+// src/record/written.ts
+var LAYOUT = /[\s*_|-]+/g;
+function senseOf(bytes) {
+  const json = parseJson(bytes);
+  return sha256(json.ok ? JSON.stringify(json.value) : new TextDecoder().decode(bytes).replaceAll(LAYOUT, ""));
+}
+var isReplacement = (value) => typeof value?.old_string === "string" && typeof value?.new_string === "string";
+function senseOfCall(input, response) {
+  const of = (text) => senseOf(new TextEncoder().encode(text));
+  if (typeof input.content === "string")
+    return of(input.content);
+  const edits = Array.isArray(input.edits) ? input.edits : [input];
+  const original = response.originalFile ?? "";
+  if (typeof original !== "string" || !edits.every(isReplacement))
     return null;
-  const { hunks } = lineDiff2(withoutStamp(old), withoutStamp(now));
-  return shownDiff(scene.project, "Changed in the plans since your last round", hunks, []);
-}
-function makeFacts2(scene, task, { nonce, subject }, context) {
-  const { project, workflow, run } = scene;
-  const gate = gateOf(workflow, run, task.gate);
-  const isCheck = task.kind !== "fix" && gate.gate === "review";
-  return {
-    run,
-    task,
-    nonce,
-    request: requestPart({ project: project.root, run }),
-    context,
-    findings: gate.gate === "review" ? findingTexts(project, run, task.gate) : [],
-    nextFinding: nextNumber2(run.findings.filter((one) => one.gate === task.gate).map((one) => one.id)),
-    statuses: isCheck ? Object.keys(gate.on) : [],
-    insisted: insistedOf(workflow, run, task.gate),
-    decided: decisions(run),
-    frozen: run.settings.frozen,
-    attempt: attemptParts(scene, task, subject),
-    diff: isCheck && "file" in gate.of ? diffOf(scene, task, gate.of.file) : null
-  };
+  let text = original;
+  for (const { old_string, new_string, replace_all } of edits)
+    text = old_string === "" ? new_string : replace_all === true ? text.replaceAll(old_string, () => new_string) : text.replace(old_string, () => new_string);
+  return of(text);
 }
 
-export { plansText2, makeFacts2 };
+// src/run/accept.ts
+var MAX_DOCUMENTS = 60;
+async function readTaskArtifact(project, run, task, nonceHash, subject) {
+  const file = readArtifact(artifactPath(project, task));
+  if (!file.ok)
+    return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
+  const problem = foreignProblem(task, file.bytes);
+  if (problem !== null)
+    return { ok: false, problems: [`${task.writes}: ${problem}`], sha: sha256(file.bytes), bytes: file.bytes };
+  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
+}
+function foreignProblem({ dispatch }, bytes) {
+  if (dispatch?.wrote === undefined)
+    return "it was not written with the Write tool; read it, then write it with Write, not with a command";
+  return dispatch.wrote === senseOf(bytes) ? null : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
+}
+async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
+  const scene = sceneOf(project, run);
+  const sha = sha256(bytes);
+  const refuse = (problems) => ({
+    ok: false,
+    problems: problems.map((one) => `${task.writes}: ${one}`),
+    sha,
+    bytes
+  });
+  const kind = await moduleOf(run.workflow).artifacts[task.schema]();
+  const parsed = parseArtifact(kind, bytes, task.id);
+  if (!parsed.ok)
+    return refuse(parsed.problems);
+  if (sha256(parsed.nonce) !== nonceHash)
+    return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
+  try {
+    const { problems, if_denied, ...facts } = kind.check(parsed.value, scene, task, subject);
+    const all = [...workProblems(scene, task, subject), ...problems];
+    if (all.length > 0)
+      return refuse(all);
+    const documents = handedIn(project, task);
+    const artifact = { sha, ...facts, ...documents.length > 0 ? { documents } : {} };
+    return { ok: true, artifact, bytes, ...if_denied === undefined ? {} : { if_denied } };
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
+  }
+}
+function parseArtifact(kind, bytes, task) {
+  const of = (found, nonce, value) => found === task ? { ok: true, nonce, value } : { ok: false, problems: [`task: found "${found}", expected "${task}"`] };
+  if (kind.schema === undefined) {
+    const text = new TextDecoder().decode(bytes);
+    if (text.includes("\uFFFD"))
+      return { ok: false, problems: ["it is not valid UTF-8"] };
+    const stamp = readStamp(text);
+    return stamp === null ? { ok: false, problems: ['line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief'] } : of(stamp.task, stamp.nonce, text);
+  }
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return { ok: false, problems: [json.problem] };
+  const twice = doubledName(new TextDecoder().decode(bytes));
+  if (twice !== null)
+    return { ok: false, problems: [`found the name ${shown(twice)} twice in one object, expected each name once`] };
+  const parsed = kind.schema.safeParse(json.value);
+  if (!parsed.success)
+    return { ok: false, problems: problemsOf(json.value, parsed.error.issues) };
+  const { task: found, nonce } = parsed.data;
+  if (typeof found !== "string")
+    return { ok: false, problems: ["task: found nothing, expected the task's id as in your brief"] };
+  if (typeof nonce !== "string")
+    return { ok: false, problems: ["nonce: found nothing, expected the one of your brief"] };
+  return of(found, nonce, parsed.data);
+}
+function workProblems(scene, task, subject) {
+  const { project, run } = scene;
+  if (task.edits === null || !isTree(subject))
+    return [];
+  const changed = task.base === null ? null : changedFiles(project.root, task.base, subject, treeStore(project));
+  return [...undoCommands(scene, task, changed), ...frozenProblems(project, run, task, subject)];
+}
+function handedIn(project, task) {
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
+    const file = readArtifact(join(project.root, path));
+    return file.ok ? [{ path, sha: putObject(project.task, new TextDecoder().decode(file.bytes)) }] : [];
+  });
+}
+
+export { senseOfCall, readTaskArtifact, checkArtifact, parseArtifact };

@@ -1,136 +1,111 @@
 // @bun
 import {
-  lineDiff2
-} from "./s153.js";
+  sha256
+} from "./s16.js";
 import {
-  putObject,
-  objectText2,
-  baseOf2
-} from "./s164.js";
+  acceptedTasks
+} from "./s4.js";
 import {
-  STATUSES2
-} from "./s36.js";
-import {
-  untouchedFixes
-} from "./s124.js";
-import {
-  minorTexts,
-  nextNumber2
-} from "./s68.js";
-import {
-  planText,
-  criteriaOf3
-} from "./s109.js";
-import {
-  insistedOf
-} from "./s79.js";
-import {
-  attemptParts,
-  lastReview,
-  shownDiff,
-  treeDiff,
-  unseenPart,
-  earlyPart,
-  untouchedLine,
-  untouchedWords
-} from "./s186.js";
-import {
-  testsTold
-} from "./s176.js";
-import {
-  gateOf,
-  findingTexts
-} from "./s77.js";
+  globSet,
+  waysOf,
+  mayMeet
+} from "./s12.js";
 
-// src/workflows/multi-ai/facts.ts
-import { join } from "path";
-var MAX_UNTOUCHED = 20;
-function briefFacts2(scene, task, { nonce, subject }) {
-  const { project, workflow, run } = scene;
-  const gate = gateOf(workflow, run, task.gate);
-  const isReview = task.kind !== "fix" && gate.gate === "review";
-  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => one.id);
-  return {
-    run,
-    task,
-    nonce,
-    project: project.root,
-    criteria: criteriaOf3(project, run),
-    statuses: isReview ? Object.keys(gate.on) : [],
-    findings: findingTexts(project, run, task.gate),
-    nextFinding: nextNumber2(used),
-    diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
-    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
-    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
-    whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
-    tests: testsTold(project, run, subject),
-    attempt: attemptParts(scene, task, subject),
-    untouched: untouchedFixes(scene).filter((one) => isReview && one.group === gate.group).slice(-MAX_UNTOUCHED).map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
-    insisted: insistedOf(workflow, run, task.gate),
-    minors: minorTexts(scene, task)
-  };
+// src/workflows/execute/plan.ts
+var EXECUTE_LIMITS = { width: 3, tries: 3, execution_s: 604800 };
+var MAX_PLAN_TASKS = 60;
+var snapshotTask = (run) => run.tasks.findLast((task) => task.who.program === "snapshot" && task.outcome === "pass" && !task.void);
+var snapshotTasks = (run) => run.tasks.filter((task) => task.who.program === "snapshot" && task.outcome === "pass");
+var snapshotFacts = (run) => snapshotTask(run)?.facts ?? null;
+var plannedTasks = (run, path) => acceptedTasks(run).findLast((task) => task.writes === path)?.facts.tasks ?? [];
+var baseDirOf = (run) => {
+  const said = acceptedTasks(run).findLast((task) => typeof task.facts.base_dir === "string");
+  return said?.facts.base_dir ?? "";
+};
+var planWave = {
+  most: MAX_PLAN_TASKS,
+  items: (run) => waveItems(snapshotFacts(run)?.items ?? []),
+  width: (run) => snapshotFacts(run)?.isolation === "checkout" ? 1 : widthOf(run),
+  overdue
+};
+var widthOf = (run) => run.settings.limits.width ?? EXECUTE_LIMITS.width;
+function waveItems(items) {
+  const levels = levelsOf(items);
+  const order = items.toSorted((a, b) => levels.get(a.n) - levels.get(b.n) || a.n - b.n);
+  return order.map(({ n, name, files, after }, index) => {
+    const behind = order.slice(0, index).filter((one) => after.includes(one.n) || meet(one.files, files));
+    return { item: String(n), role: "executor", title: name, after: behind.map((one) => String(one.n)) };
+  });
 }
-function diffOf(scene, task, subject, isPlan) {
-  const { run } = scene;
-  const before = lastReview(run, task);
-  if (isPlan)
-    return before ? planDiff(scene, before) : null;
-  return before ? treeDiff(scene, "Changed since your last round", before.reviewed, subject) : treeDiff(scene, "The change", baseOf2(run), subject);
+function meet(some, others) {
+  const ways = others.map(waysOf);
+  return some.map(waysOf).some((one) => ways.some((other) => mayMeet(one, other)));
 }
-function wholeOf(scene, subject) {
-  const diff = treeDiff(scene, "", baseOf2(scene.run), subject);
-  return diff === null ? null : diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text));
+var itemOf = (run, task) => snapshotFacts(run)?.items.find(({ n }) => String(n) === task.item);
+var NOBODYS = /(?:^|\/)\.git(?:\/|$)|^(?:\.\/)?\.task(?:\/|$)/i;
+function mayChange({ files }) {
+  const isNamed = globSet(files.map((file) => /^\.?\//.test(file) ? file : `./${file}`));
+  return (path) => isNamed(path) && !NOBODYS.test(path);
 }
-function planChanges2({ project, run }, before) {
-  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
-  const [old, now] = [objectText2(project, reviewed?.artifact ?? null), planText(project, run)];
-  if (old === null || now === null)
+var prefixOf = (run) => run.settings.execute?.branch_prefix ?? "multi-ai/work-";
+var branchOf = (run) => `${prefixOf(run)}${run.run}`;
+var buildOf = (run, exclude) => ({ run: run.run, lock: run.run, exclude });
+function streamOf(run, item, exclude) {
+  if (snapshotFacts(run)?.isolation !== "worktree")
     return null;
-  return lineDiff2(withoutStamp(old), withoutStamp(now)).hunks;
+  const times = snapshotTasks(run).length;
+  const plan = times > 1 ? `-plan${times}` : "";
+  const own = { run: `${run.run}${plan}-${plain(item)}`, prefix: `${branchOf(run)}${plan}-` };
+  return { ...buildOf(run, exclude), ...own, area: item, prefix_setting: "execute.branch_prefix" };
 }
-var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
-function planDiff(scene, before) {
-  const hunks = planChanges2(scene, before);
-  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
+var plain = (item) => /^[A-Za-z0-9_-]{1,40}$/.test(item) ? item : sha256(item).slice(0, 12);
+var resultsOf = (run, item) => run.tasks.filter((task) => task.schema === "task-result" && task.item === item && !task.void && task.outcome !== null);
+var checksOf = (run, item, program) => run.tasks.filter((task) => task.who.program === program && task.item === item && task.outcome !== null && !task.void);
+function baseOfItem(run, item) {
+  const moved = checksOf(run, item, "commit").findLast((task) => typeof task.facts.base === "string");
+  if (moved !== undefined)
+    return moved.facts.base;
+  return run.tasks.find((task) => task.schema === "task-result" && task.item === item && !task.void)?.base ?? null;
 }
-var stampLines4 = ({ task, nonce }) => `  "task": "${task.id}",
-  "nonce": "${nonce}",`;
-var answeredLines2 = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
-  "declined": []`;
-var answerRules2 = (findings) => findings.length === 0 ? [] : [
-  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
-];
-var criteriaLines2 = ({ criteria }, more) => `  "criteria": [
-${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
-`)}
-  ],`;
-var QUESTIONS_FORM2 = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],';
-var QUESTION_RULE2 = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
-var authorQuestions2 = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM2, rules: [QUESTION_RULE2] };
-var SEVERITY = '"severity": "<blocker | major | minor>"';
-function reviewForm2(facts, of) {
-  const { statuses, findings, nextFinding } = facts;
-  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
-  const known = facts.minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`);
-  return [
-    "{",
-    stampLines4(facts),
-    `  "status": "<${statuses.join(" | ")}>", "summary": "<\u2026>",`,
-    criteriaLines2(facts, `, "evidence": [${of.evidence}]`),
-    `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,
-    ...of.more,
-    `  "prior": [${prior.join(", ")}]${known.length > 0 ? "," : ""}`,
-    ...known.length > 0 ? [`  "known": [${known.join(", ")}]`] : [],
-    "}"
-  ].join(`
-`);
+var acceptedTree = (run, item) => checksOf(run, item, "accept").findLast((task) => task.outcome === "pass" || task.waiver !== null)?.facts.tree ?? null;
+var isDone = (run, item) => checksOf(run, item, "commit").some(({ outcome, status }) => outcome === "pass" && status === "done");
+var wasBegun = (run, item) => run.tasks.some((task) => task.schema === "task-result" && task.item === item && !task.void && task.dispatches > 0);
+function levelsOf(items) {
+  const level = new Map;
+  const levelOf = (n) => {
+    const known = level.get(n);
+    if (known !== undefined)
+      return known;
+    level.set(n, 1);
+    const after = items.find((one) => one.n === n)?.after ?? [];
+    const own = 1 + Math.max(0, ...after.map(levelOf));
+    level.set(n, own);
+    return own;
+  };
+  return new Map(items.map(({ n }) => [n, levelOf(n)]));
 }
-var reviewRules2 = ({ statuses, findings, nextFinding, minors }) => [
-  "A criterion that is not met may have empty evidence.",
-  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
-  ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
-  "The status follows from what you found:",
-  ...statuses.map((one) => `\`${one}\`: ${STATUSES2[one].words}.`)
-];
+function wavesOf(items, width) {
+  const sizes = new Map;
+  for (const level of levelsOf(items).values())
+    sizes.set(level, (sizes.get(level) ?? 0) + 1);
+  return [...sizes.values()].reduce((sum, size) => sum + Math.ceil(size / Math.max(1, width)), 0);
+}
+function executionSeconds(run) {
+  const spans = run.tasks.filter((task) => itemOf(run, task) !== undefined && task.started_at !== null && !task.void).map((task) => {
+    const from = Date.parse(task.started_at);
+    const end = task.ended_at ?? (task.dispatch === null ? task.started_at : run.updated_at);
+    return [from, Math.max(from, Date.parse(end))];
+  }).sort(([a], [b]) => a - b);
+  let [total, until] = [0, 0];
+  for (const [from, to] of spans) {
+    total += Math.max(0, to - Math.max(from, until));
+    until = Math.max(until, to);
+  }
+  return total / 1000;
+}
+function overdue(run) {
+  const most = snapshotFacts(run)?.execution_s ?? Number.POSITIVE_INFINITY;
+  return executionSeconds(run) < most ? null : `the time of the execution is used up: ${most} s`;
+}
 
-export { briefFacts2, planChanges2, stampLines4, answeredLines2, answerRules2, criteriaLines2, QUESTIONS_FORM2, QUESTION_RULE2, authorQuestions2, reviewForm2, reviewRules2 };
+export { EXECUTE_LIMITS, MAX_PLAN_TASKS, snapshotTask, snapshotTasks, snapshotFacts, plannedTasks, baseDirOf, planWave, widthOf, itemOf, mayChange, branchOf, buildOf, streamOf, resultsOf, checksOf, baseOfItem, acceptedTree, isDone, wasBegun, levelsOf, wavesOf, overdue };

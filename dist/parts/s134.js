@@ -1,173 +1,189 @@
 // @bun
 import {
-  possibleMoves
-} from "./s130.js";
+  titleOf2,
+  testTasks,
+  baselineRecords,
+  newestTests,
+  sawTree,
+  knownInChanged
+} from "./s139.js";
 import {
-  roleBounds
-} from "./s107.js";
+  fit,
+  oneLine2,
+  plural
+} from "./s18.js";
 import {
-  limitOf,
-  MAX_FAILED_DISPATCHES,
-  MAX_ANSWERS
-} from "./s146.js";
-import {
-  whoOf
-} from "./s120.js";
-import {
-  isWork
-} from "./s5.js";
-import {
-  gatesOf,
-  waveOf
-} from "./s77.js";
-import {
-  tokens
-} from "./s20.js";
+  isLive,
+  approvedCommands
+} from "./s4.js";
 
-// src/workflows/cost.ts
-function chainOf(workflow, run, who) {
-  const assigned = "role" in who && run.assigned?.[who.role] || [];
-  return assigned.length > 0 ? assigned : [whoOf(who, run, workflow)];
+// src/workflows/test-words.ts
+import { join } from "path";
+var MAX_NAMES = 12;
+function named(names) {
+  const shown = names.slice(0, MAX_NAMES).map((name) => JSON.stringify(oneLine2(name)));
+  return names.length > MAX_NAMES ? `${shown.join(", ")} and ${names.length - MAX_NAMES} more` : shown.join(", ");
 }
-var isProgram = (who) => ("program" in who);
-var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
-var dispatchesOf = (kinds) => 1 + kinds * (MAX_FAILED_DISPATCHES - 1);
-function plannedWork(workflow, run) {
-  const gates = gatesOf(workflow, run);
-  const work = [];
-  const counted = new Set;
-  const rewritten = new Map;
-  const limit = (name) => limitOf(workflow, run, name);
-  const worker = (who, kinds = 2) => ({
-    chain: isProgram(who) ? [] : chainOf(workflow, run, who),
-    dispatches: dispatchesOf(kinds)
+var RUNNERS = {
+  rspec: "RSpec",
+  phpunit: "PHPUnit",
+  playwright: "Playwright",
+  node: "node:test"
+};
+function sourceOf({ told_by, runner }) {
+  if (told_by === "output")
+    return " (by its output)";
+  return runner === undefined ? "" : ` (${RUNNERS[runner] ?? runner}'s report)`;
+}
+function countsOf(one) {
+  const { passed, failed, skipped = 0 } = one;
+  if ((one.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit")
+    return null;
+  const more = (count, what) => count > 0 ? `, ${count} ${what}` : "";
+  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${sourceOf(one)}`;
+}
+function endOf(one) {
+  const counts = countsOf(one);
+  const end = one.signal === null ? `exit code ${one.exit}` : `ended by ${one.signal}`;
+  switch (one.state) {
+    case "passed":
+    case "failed":
+      if (counts === null)
+        return `${end}, its tests are not known`;
+      return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
+    case "timeout":
+      return "ran out of time and was ended";
+    case "not_found":
+      return "could not be started";
+    case "not_run":
+      return "was not run: it needs a shell, and no person approved the line";
+  }
+}
+var MAX_SAID = 160;
+function failureLine(test) {
+  const first = (test.message ?? "").split(`
+`).find((line) => line.trim() !== "");
+  const said = first === undefined ? "" : `: ${fit(oneLine2(first), MAX_SAID)}`;
+  return `${test.file === null ? "" : `${oneLine2(test.file)}: `}${oneLine2(titleOf2(test))}${said}`;
+}
+var newFailures = ({ new_failures, tests }) => new_failures.map((title) => {
+  const test = tests.find((one) => one.state === "failed" && titleOf2(one) === title);
+  return test === undefined ? title : failureLine(test);
+});
+var code = (command) => `\`${oneLine2(command)}\``;
+function againstText({ red, why }) {
+  if (red === "known")
+    return ". All of it failed before the implementation, too";
+  if (red === "same_output")
+    return ". Its output is that of before the implementation but for times: the same failure";
+  if (red === "new" && why !== undefined)
+    return `: ${why}`;
+  return red === "unclear" ? `. Whether that is new cannot be told: ${why}` : "";
+}
+function testLines(told) {
+  if (told === null)
+    return [];
+  const before = told.baseline.map((one) => {
+    const failed = one.tests.filter((test) => test.state === "failed").map(titleOf2);
+    const failures = failed.length > 0 ? `: ${named(failed)}` : "";
+    return `- Before the implementation ${code(one.command)}: ${endOf(one)}${failures}. That is not this change's doing.`;
   });
-  function add(phase, who, count, kinds = 2) {
-    if (!isProgram(who) && count.most > 0)
-      work.push({ phase, ...worker(who, kinds), ...count });
-  }
-  function addFixes(fixes, most, items = null) {
-    const calls = (fix) => ownersOf(fix).reduce((sum, who) => sum + callsPerTask(worker(who)), 0);
-    const [dearest] = [...fixes].sort((one, other) => calls(other) - calls(one));
-    for (const who of dearest ? ownersOf(dearest) : [])
-      add(dearest.token, who, { usual: 0, most, items });
-    for (const schema of new Set(fixes.map((fix) => fix.schema)))
-      rewritten.set(schema, (rewritten.get(schema) ?? 0) + most);
-  }
-  function ownersOf({ each, who, schema }) {
-    if (!each)
-      return [who];
-    return gates.flatMap((one) => one.gate === "produce" && one.schema === schema ? [one.who] : []);
-  }
-  const once = (key) => !counted.has(key) && counted.add(key) !== null;
-  for (const gate of gates) {
-    if (gate.wave !== undefined)
-      continue;
-    if (gate.gate === "produce")
-      add(gate.token, gate.who, { usual: 1, most: 1, items: null });
-    if (gate.gate === "review") {
-      add(gate.token, gate.who, { usual: 1, most: 1 + limit(gate.group), items: null }, 4);
-      const group = gates.filter((one) => isGroup(one, gate));
-      const fixes = group.flatMap((one) => fixesOf(Object.values(one.on)).map(({ fix }) => fix));
-      if (once(`group ${gate.group}`))
-        addFixes(fixes, limit(gate.group));
-    }
-    if (gate.gate === "panel") {
-      const rounds = workflow.panels?.[gate.panel]?.rounds?.(run, gate) ?? Number.POSITIVE_INFINITY;
-      const times = possibleMoves(gate.stuck).includes("leave") ? 2 : 1;
-      add(gate.token, gate.who, { usual: 1, most: rounds * times, items: null });
-      if (once(`panel ${gate.panel}`))
-        addFixes([gate.revise], rounds - 1);
-    }
-    if (gate.gate === "wave") {
-      const items = waveOf(workflow, gate).most ?? Number.POSITIVE_INFINITY;
-      for (const one of gate.body) {
-        add(one.token ?? gate.token, one.who, { usual: 1, most: 1, items });
-        const fixes = fixesOf(Object.values(one.on)).map(({ fix }) => fix);
-        if (one.gate === "check")
-          addFixes(fixes, limit(one.fixes), items);
-      }
-    }
-  }
-  for (const gate of gates) {
-    if (gate.gate !== "check" || gate.wave !== undefined)
-      continue;
-    const behind = gate.behind ?? [];
-    const made = gates.filter((one) => one.gate === "produce" && behind.includes(one.schema)).length;
-    const again = behind.reduce((sum, schema) => sum + (rewritten.get(schema) ?? 0), 0);
-    const fixes = fixesOf(Object.values(gate.on)).map(({ fix }) => fix);
-    addFixes(fixes, limit(gate.fixes) * (behind.length === 0 ? 1 : made + again));
-  }
-  return work;
+  if (told.now === null)
+    return before;
+  const now = told.now.commands.flatMap((one) => {
+    const command = code(one.command);
+    const gone = `${plural(one.gone.length, "test")} of ${command} passed before the implementation and did not run now`;
+    const fresh = newFailures(one);
+    const more = fresh.length > MAX_NAMES ? [`  - and ${fresh.length - MAX_NAMES} more`] : [];
+    return [
+      `- ${command}: ${endOf(one)}${againstText(one)}.${fresh.length > 0 ? " New:" : ""}`,
+      ...fresh.slice(0, MAX_NAMES).map((line) => `  - ${line}`),
+      ...more,
+      ...one.gone.length > 0 ? [`- ${gone}: ${named(one.gone)}.`] : [],
+      ...one.otherwise ? [`- Red before as well, and failing in another way now: ${named(one.otherwise)}.`] : []
+    ];
+  });
+  const wrote = "- The run itself changed files of the project; the tree behind it is what is reviewed.";
+  return [
+    ...before,
+    ...now,
+    ...told.rewritten.length > 0 ? [
+      `- Red before as well, in files that this change touched; look whether they are the same tests: ${named(told.rewritten)}.`
+    ] : [],
+    ...told.now.tree === told.now.after ? [] : [wrote],
+    ...told.bound ? [] : ["- The code has changed since that run."]
+  ];
 }
-var callsPerTask = ({ chain, dispatches }) => chain.reduce((sum, who) => sum + dispatches * (who.provider === undefined ? 1 : MAX_ANSWERS), 0);
-function callsOf2(work) {
-  const calls = { usual: 0, most: 0, each: null };
-  for (const one of work) {
-    if (one.items !== null)
-      calls.each ??= { usual: 0, most: 0, items: one.items };
-    const counted = one.items === null ? calls : calls.each;
-    counted.usual += one.usual;
-    counted.most += one.most * callsPerTask(one);
-  }
-  return calls;
+var MAX_TOLD = 8;
+var MAX_MESSAGE = 1500;
+function failedTests(one) {
+  const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
+  const isNew = (test) => one.new_failures.includes(titleOf2(test));
+  const told = one.new_failures.length > 0 ? failed.filter(isNew) : failed;
+  const shown = told.slice(0, MAX_TOLD).map((test) => {
+    const message = test.message.trim();
+    const text = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}\u2026` : message;
+    return `${test.file === null ? "" : `${test.file}: `}${titleOf2(test)}
+${text}`;
+  });
+  return [...shown, ...told.length > MAX_TOLD ? [`and ${told.length - MAX_TOLD} more`] : []].join(`
+
+`);
 }
-var callsByPhase = (work) => [...new Set(work.map((one) => one.phase))].map((phase) => [
-  phase,
-  callsOf2(work.filter((one) => one.phase === phase))
-]);
-function callsWords({ usual, most, each }) {
-  const atMost = (one) => Number.isFinite(one.most) ? `${one.usual}, at most ${one.most}` : `${one.usual} and more for each further round`;
-  const items = each === null ? [] : [`for each task of the plan${Number.isFinite(each.items) ? ` (${each.items} at most)` : ""} ${atMost(each)}`];
-  return [...most > 0 ? [atMost({ usual, most })] : [], ...items].join("; ");
+function failureTexts(told, objects) {
+  const red = (told?.now?.commands ?? []).filter((one) => one.state !== "passed" && one.state !== "not_run");
+  return red.map((one) => ({
+    title: `${oneLine2(one.command)}${one.log === null ? "" : `, all of it in ${objects}/${one.log}`}`,
+    text: failedTests(one) || one.lines.join(`
+`)
+  }));
 }
-var callsText = (workflow, run) => `Calls of models: ${callsWords(callsOf2(plannedWork(workflow, run)))}`;
-function costAtMost(workflow, run) {
-  const { settings } = run;
-  const chained = gatesOf(workflow, run).filter((gate) => gate.wave === undefined);
-  const gates = chained.filter(isWork);
-  const tokensOf = (who) => {
-    if ("provider" in who && settings.codex.dispatch === "check")
-      return 0;
-    const [first] = chainOf(workflow, run, who);
-    if ("role" in who && first.provider !== undefined)
-      return 0;
-    return roleBounds(workflow, settings, first.agent)?.tokens ?? 0;
+var redBefore = (project, run) => baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
+function testsTold(project, run, subject) {
+  const baseline = redBefore(project, run);
+  const newest = newestTests(project, run);
+  if (baseline.length === 0 && newest === null)
+    return null;
+  return {
+    baseline,
+    now: newest?.record ?? null,
+    bound: newest !== null && sawTree(newest.record, subject),
+    rewritten: knownInChanged(project, run, newest?.record ?? null),
+    file: join(project.root, newest?.task.writes ?? "")
   };
-  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
-  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
-  const makers = ({ schema }) => gates.filter((one) => one.gate === "produce" && one.schema === schema).length;
-  const fixCost = (fix) => fix.each ? Math.max(1, makers(fix)) * dearest : tokensOf(fix.who);
-  const all = (some) => some.reduce((total, one) => total + tokensOf(one.who), 0);
-  const bodies = chained.flatMap((gate) => gate.gate === "wave" ? gate.body : []);
-  const rounds = [...gates, ...bodies].flatMap((gate) => [
-    ...gate.gate === "panel" ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))] : [],
-    ...fixesOf(Object.values(gate.on)).map(({ fix, then }) => fixCost(fix) + all(gates.filter((one) => one === gate || then === "group" && isGroup(one, gate))))
-  ]);
-  return { clean: all(gates), each: all(bodies), round: Math.max(0, ...rounds) };
 }
-var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
-function costText(workflow, run) {
-  const { clean, each, round } = costAtMost(workflow, run);
-  const ceiling = run.settings.ceiling_tokens;
-  const asked = ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
-  const items = each === 0 ? "" : `, ${tokens(each)} for each task of the plan`;
-  return `Cost at most: ${tokens(clean)} tokens${items}, ${tokens(round)} more for each further round; ${asked}`;
+var UNAPPROVED = "what was named needs a shell, and no person approved the line";
+function whyNone(run) {
+  if (!run.settings.tests.run)
+    return "the settings say so";
+  if (approvedCommands(run).length > 0)
+    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
+  if (run.tests.decided.some((one) => one.by === "auto"))
+    return UNAPPROVED;
+  if (run.tests.decided.length > 0)
+    return "the commands that were named are not approved";
+  return run.tests.none ? "no test command is known" : "none was asked for";
 }
-var startCost = (workflow, run) => [
-  ...run.assigned ? [...assignedText(run), callsText(workflow, run)] : [],
-  costText(workflow, run)
-];
-var modelName = ({ provider = "host", model }) => model === "" ? provider : `${provider}/${model}`;
-function assignedText({ assigned }) {
-  const roles = new Map;
-  for (const [role, [first]] of Object.entries(assigned ?? {})) {
-    if (first === undefined)
-      continue;
-    const name = modelName(first);
-    roles.set(name, [...roles.get(name) ?? [], role]);
-  }
-  return roles.size === 0 ? [] : [`Roles: ${[...roles].map(([name, all]) => `${name} (${all.join(", ")})`).join("; ")}`];
+var ended = (one) => `${one.command}: ${endOf(one)}`;
+function testsReport(project, run, final) {
+  const newest = newestTests(project, run);
+  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
+  return {
+    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
+    baseline: redBefore(project, run).map(ended),
+    last: [
+      ...newest?.record.commands.map(ended) ?? [],
+      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
+      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
+    ],
+    runs: testTasks(run, "tests").length,
+    tree: newest?.record.after ?? null,
+    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
+  };
+}
+function testStanding(project, run) {
+  const { none, last, baseline } = testsReport(project, run, null);
+  return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
 }
 
-export { plannedWork, callsPerTask, callsOf2, callsByPhase, callsWords, costText, startCost, modelName };
+export { endOf, newFailures, testLines, failedTests, failureTexts, testsTold, testsReport, testStanding };

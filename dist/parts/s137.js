@@ -1,85 +1,129 @@
 // @bun
 import {
-  problemsOf
-} from "./s49.js";
+  underLock
+} from "./s33.js";
 import {
-  isObject
-} from "./s70.js";
+  isAlive
+} from "./s136.js";
+import {
+  hostName
+} from "./s100.js";
+import {
+  readRegular,
+  readCache,
+  writeFileAtomic,
+  createTaskFolder,
+  removeFile
+} from "./s15.js";
 
-// src/workflows/phases/planning/front-matter.ts
-var MAX_LENGTH = 200000;
-var MAX_SOUGHT = 400;
-var RULE = /^---[ \t]*$/;
-var KEY = /^(?:"([^"]+)"|'([^']+)'|([\w.-]+))[ \t]*:(?:[ \t]+(.*))?$/;
-var linesOf = (text) => text.split(/\r\n|\n|\r/);
-function splitFrontMatter(text) {
-  const lines = linesOf(text.replace(/^\uFEFF/, ""));
-  const end = RULE.test(lines[0] ?? "") ? lines.findIndex((line, at) => at > 0 && RULE.test(line)) : -1;
-  if (end < 0)
-    return { yaml: null, body: lines.join(`
-`), bodyLine: 1 };
-  return { yaml: lines.slice(1, end).join(`
-`), body: lines.slice(end + 1).join(`
-`), bodyLine: end + 2 };
+// src/run/left.ts
+import { join } from "path";
+var LEFT_FILE = "left.json";
+var hostMayLive = (host) => host === null || isAlive(host);
+var text = (value) => typeof value === "string";
+function read(project) {
+  try {
+    const bytes = readCache(join(project.task, LEFT_FILE));
+    const found = bytes === null ? [] : JSON.parse(bytes.toString());
+    return Array.isArray(found) ? found.flatMap((one) => narrowed(one) ?? []) : [];
+  } catch {
+    return [];
+  }
 }
-function wrongLine(lines) {
-  if (lines.length > MAX_SOUGHT)
+function narrowed(value) {
+  if (!text(value?.run) || !text(value.call) || !text(value.session))
     return null;
-  for (let count = lines.length - 1;count >= 0; count--) {
+  const { run, call, session, agent, host, ended } = value;
+  const known = text(host?.start) && Number.isSafeInteger(host.pid) ? { pid: host.pid, start: host.start } : null;
+  return { run, call, session, agent: text(agent) ? agent : null, host: known, ...ended ? { ended: true } : {} };
+}
+var leftCalls = (project) => read(project).filter((one) => hostMayLive(one.host));
+var isLeft = (project, agent, call) => leftCalls(project).find((one) => agent !== null && one.agent === agent || call !== null && one.call === call);
+var callsOf = (run) => [
+  ...run.void_calls,
+  ...run.tasks.flatMap(({ dispatch }) => {
+    if (dispatch === null)
+      return [];
+    const { call, agent, session, host } = dispatch;
+    return [{ call, agent, session, host }];
+  })
+];
+function callsInJournal(project) {
+  const calls = new Map;
+  let bytes = null;
+  try {
+    bytes = readRegular(join(project.task, "events.jsonl"));
+  } catch {}
+  const last = new Map;
+  for (const line of bytes?.toString().split(`
+`) ?? []) {
+    if (!/"type":"(dispatched|bound)"/.test(line))
+      continue;
     try {
-      Bun.YAML.parse(lines.slice(0, count).join(`
-`));
-      return count + 2;
+      const event = JSON.parse(line);
+      const task = String(event.task);
+      if (event.type === "bound") {
+        const one = last.get(task);
+        if (one && text(event.agent))
+          one.agent = event.agent;
+        continue;
+      }
+      const one = narrowed({ ...event, agent: null });
+      if (one === null)
+        continue;
+      calls.set(one.call, one);
+      last.set(task, one);
     } catch {}
   }
-  return 2;
+  return [...calls.values()];
 }
-function parseFrontMatter(yaml, tell) {
-  if (yaml.length > MAX_LENGTH) {
-    tell(1, `the front matter has ${yaml.length} characters; expected at most ${MAX_LENGTH}`);
-    return null;
-  }
-  const lines = linesOf(yaml);
-  let fields;
-  try {
-    fields = Bun.YAML.parse(yaml);
-  } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
-    tell(wrongLine(lines), `the front matter is no YAML (${why}); expected fields such as \`wave: 1\``);
-    return null;
-  }
-  if (!isObject(fields ?? {})) {
-    tell(2, "the front matter holds no fields; expected lines such as `wave: 1`");
-    return null;
-  }
-  const at = new Map;
-  for (const [index, text] of lines.entries()) {
-    const found = KEY.exec(text);
-    if (found === null)
-      continue;
-    const key = found[1] ?? found[2] ?? found[3];
-    const before = at.get(key);
-    if (before) {
-      tell(index + 2, `found ${key} once more (first in line ${before.line}); expected it once`);
-      return null;
-    }
-    at.set(key, { line: index + 2, rest: (found[4] ?? "").replace(/[ \t]+#.*$/, "").trim() });
-  }
-  return { fields: { ...fields }, at };
+function mayStillWrite(project, run) {
+  const own = (run?.void_calls ?? []).map((one) => ({ ...one, run: run.run }));
+  const open = [...own, ...leftCalls(project)].filter((one) => one.agent !== null && !one.ended && isAlive(one.host));
+  return [...new Set(open.map((one) => one.run))];
 }
-function asWritten({ fields, at }, key) {
-  const value = fields[key];
-  if (typeof value === "string")
-    return value.trim();
-  return typeof value === "number" ? at.get(key)?.rest ?? String(value) : null;
+function rewrite(project, change) {
+  underLock(project.task, { host: hostName(), pid: process.pid }, () => {
+    const path = join(project.task, LEFT_FILE);
+    const before = read(project);
+    const after = change(before).filter((one) => hostMayLive(one.host));
+    if (after.length === 0)
+      removeFile(path);
+    else if (JSON.stringify(after) !== JSON.stringify(before))
+      writeFileAtomic(path, `${JSON.stringify(after, null, 2)}
+`);
+  });
 }
-function checkedFields(schema, { fields, at }, tell) {
-  const parsed = schema.safeParse(fields);
-  if (parsed.success)
-    return parsed.data;
-  for (const issue of parsed.error.issues.slice(0, 12))
-    tell(at.get(String(issue.path[0]))?.line ?? 1, problemsOf(fields, [issue]).join("; "));
-  return null;
+function leaveCalls(project, run, calls) {
+  const held = calls.filter((one) => hostMayLive(one.host));
+  if (held.length === 0)
+    return;
+  createTaskFolder(project.task);
+  const names = new Set(held.map((one) => one.call));
+  rewrite(project, (before) => [
+    ...before.filter((one) => !names.has(one.call)),
+    ...held.map(({ call, agent, session, host, ended }) => ({
+      run,
+      call,
+      agent,
+      session,
+      host,
+      ...ended ? { ended } : {}
+    }))
+  ]);
+}
+function forgetLeft(project, gone = () => false) {
+  if (readCache(join(project.task, LEFT_FILE)) !== null)
+    rewrite(project, (before) => before.filter((one) => !gone(one)));
+}
+function noteEnded(project, one) {
+  rewrite(project, (before) => before.map((call) => call.call === one.call ? { ...call, ended: true } : call));
+}
+function moveLeft(project, session, host) {
+  if (host === null || readCache(join(project.task, LEFT_FILE)) === null)
+    return;
+  const same = (one) => one.host?.pid === host.pid && one.host.start === host.start;
+  rewrite(project, (before) => before.map((one) => same(one) ? { ...one, session } : one));
 }
 
-export { linesOf, splitFrontMatter, parseFrontMatter, asWritten, checkedFields };
+export { isLeft, callsOf, callsInJournal, mayStillWrite, leaveCalls, forgetLeft, noteEnded, moveLeft };

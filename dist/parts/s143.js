@@ -1,422 +1,491 @@
 // @bun
 import {
-  readSnapshot,
-  VERSION,
-  readRun,
-  change2
-} from "./s42.js";
+  visible,
+  linesOf,
+  commandsProblem,
+  fitAsCommands,
+  isPlainlyCommands
+} from "./s2.js";
 import {
-  BrokenChain,
-  sha256
-} from "./s18.js";
+  PUT_BACK,
+  Decision,
+  clipBytes
+} from "./s73.js";
 import {
-  putObjects
-} from "./s164.js";
+  CEILING,
+  sidesOf
+} from "./s76.js";
 import {
-  moduleOf,
   workflowOf,
-  allStarts,
-  startOf,
-  typedCommand,
-  startNameOf,
-  SWITCHED
-} from "./s59.js";
+  questionWords
+} from "./s43.js";
 import {
-  providerOf
-} from "./s46.js";
+  possibleMoves,
+  stuckOf,
+  boundedOf,
+  testAsksOf,
+  noTests,
+  movesOf,
+  moveOf,
+  accept2,
+  substitute,
+  returnTask,
+  apply
+} from "./s95.js";
 import {
-  unparkRun,
-  parkedRuns,
-  putFilesBack,
-  moveRun,
-  archiveRun
-} from "./s183.js";
+  readyTasks
+} from "./s63.js";
 import {
-  callsOf,
-  callsInJournal,
-  leaveCalls
-} from "./s182.js";
-import {
-  endChecks
-} from "./s98.js";
-import {
-  isAlive
-} from "./s181.js";
+  FREE_TEXT,
+  redo
+} from "./s87.js";
 import {
   Refused
 } from "./s3.js";
 import {
-  distance
-} from "./s20.js";
+  entryOf,
+  gatesOf,
+  isOf,
+  ownGate,
+  barsOf
+} from "./s53.js";
 import {
-  isLive
+  cut
+} from "./s18.js";
+import {
+  isLive,
+  taskOf,
+  isOver,
+  isReadBy
 } from "./s4.js";
-import {
-  apart
-} from "./s11.js";
-import {
-  disk,
-  ownFolder,
-  createTaskFolder,
-  removeFile
-} from "./s17.js";
 
-// src/run/start.ts
-import { join, relative } from "path";
-
-// src/run/ready-providers.ts
-function readyProviders(project, settings, env) {
-  const place = apart(env, project.root);
-  return (id) => {
-    const provider = providerOf(id, settings.providers);
-    if (provider === null)
-      return false;
-    if (provider.program !== null)
-      return Bun.which(provider.program, { PATH: place.PATH ?? "" }) !== null;
-    return provider.keys.length === 0 || provider.keys.some((name) => (env[name] ?? "") !== "");
-  };
+// src/engine/directive.ts
+var MAX_QUESTIONS = 4;
+var nothing = { tasks: [], questions: [], mirror: [] };
+function directive(run, options = { mirror: false }) {
+  if (run === null)
+    return { id: "none", do: "none", ...nothing };
+  const mirror = options.mirror ? mirrorOf(run) : [];
+  if (run.status === "complete")
+    return { id: "done", do: "done", ...nothing, mirror };
+  if (!isLive(run))
+    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
+  if (run.paused !== null)
+    return { id: `held:${run.paused.at}`, do: "held", ...nothing };
+  const turn = run.turn === 0 ? "" : `@${run.turn}`;
+  const ready = readyTasks(run);
+  if (ready.length > 0 && !isRunAsked(run)) {
+    const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
+    return { ...nothing, id, do: "dispatch", tasks: ready.map((task) => task.id), mirror };
+  }
+  const open = questionsToAsk(run);
+  if (open.length > 0) {
+    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}${turn}`;
+    return { ...nothing, id, do: "ask", questions: open.map((question) => question.id), mirror };
+  }
+  const running = run.tasks.filter((task) => task.status === "running");
+  const id = `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`;
+  return { ...nothing, id, do: "wait", tasks: running.map((task) => task.id) };
 }
-var assignedNow = (workflow, project, settings, env) => moduleOf(workflow).assigns?.(settings, readyProviders(project, settings, env));
-
-// src/run/start.ts
-var EXCERPT = 4000;
-function storeRequest(project, text) {
-  createTaskFolder(project.task);
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length > 900000)
-    throw new Refused("too_large", `the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
-  putObjects(project.task, [bytes]);
-  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
-  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
+var isRunAsked = (run) => run.questions.some((question) => question.task === null);
+function giving(run, next, session, mode) {
+  const given = run.delivered?.directive === next.id && run.delivered.session === session;
+  const enough = given && (mode === "once" || mode === "reminder" && run.delivered.reminder);
+  return { give: !enough && next.do !== "none" && next.do !== "held", reminder: given && mode === "reminder" };
 }
-var newRunId = (workflow) => `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
-function startRun(project, options, after = []) {
-  const before = readRun(project);
-  if (before !== null && !isLive(before))
-    archiveRun(project, before);
-  const request = storeRequest(project, options.request);
-  const run = newRunId(options.workflow);
-  options.note?.(project, run);
-  const assigned = assignedNow(options.workflow, project, options.settings, options.env ?? process.env);
-  const changed = change2(project, () => [
-    {
-      do: "start",
-      run,
-      version: VERSION,
-      workflow: options.workflow,
-      entry: options.entry ?? "start",
-      request,
-      auto: options.auto || options.settings.auto,
-      settings: options.settings,
-      ...options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {},
-      ...assigned ? { assigned } : {},
-      session: options.session,
-      host: options.host
-    },
-    ...after
-  ]);
-  try {
-    options.note?.(project, run);
-  } catch {}
-  return changed;
+var wasReminded = (run, next, session) => run.delivered?.directive === next.id && run.delivered.session === session && run.delivered.reminder;
+function questionsToAsk(run) {
+  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
+  if (!first)
+    return [];
+  if (first.wants_reason !== null)
+    return [first];
+  return run.questions.filter((question) => question.task === first.task && question.kind === first.kind && question.wants_reason === null).slice(0, MAX_QUESTIONS);
 }
-function releaseIfGone(run) {
-  const host = run?.owner?.host ?? null;
-  const gone = run?.owner === null || host !== null && !isAlive(host);
-  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
-}
-function finishUnpark(project, run) {
-  if (run === null || !parkedRuns(project.task).includes(run.run))
-    return;
-  unparkRun(project.task, run.run);
-  putFilesBack(project, run);
-  change2(project, () => []);
-}
-function resetRun(project, reason) {
-  if (readRun(project) === null)
-    return null;
-  const run = change2(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
-  return { run, folder: archiveRun(project, run) };
-}
-async function archiveUnreadable(project, reason) {
-  if (!ownFolder(project.task))
-    return { run: null, folder: null, problem: null };
-  try {
-    const run = readRun(project);
-    if (run !== null) {
-      leaveCalls(project, run.run, callsOf(run));
-      change2(project, (now) => [
-        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
-        (left) => left === null ? null : { do: "release" }
-      ]);
-      await endChecks({ project, env: process.env }, run);
+function mirrorOf(run) {
+  const ops = [];
+  for (const task of run.tasks) {
+    if (task.host_task_id === null) {
+      if (task.status !== "cancelled")
+        ops.push({ op: "create", task: task.id });
+      continue;
     }
-    removeFile(join(project.task, "live"));
-    return {
-      run: run?.run ?? null,
-      was: run !== null && !isLive(run) ? run.status : null,
-      folder: null,
-      problem: null
-    };
-  } catch (error) {
-    if (error instanceof BrokenChain)
-      return setAside(project, `line ${error.line}: ${error.problem}`);
-    return setAside(project, error instanceof Error ? error.message : String(error));
+    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
+    if (by.length > 0 && !task.host_completed && !isOver(task))
+      ops.push({ op: "block", task: task.id, by });
+    if (task.status === "done" && !task.host_completed)
+      ops.push({ op: "complete", task: task.id });
   }
+  return ops;
 }
-async function setAside(project, problem) {
-  const run = lastKnown(project);
-  if (run !== null)
-    await endChecks({ project, env: process.env }, run).catch(() => {});
-  leaveCalls(project, run?.run ?? "that could not be read", callsInJournal(project));
-  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
-  const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join(project.task, "live"));
-  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
-}
-function lastKnown(project) {
-  try {
-    const snapshot = readSnapshot(project.task, VERSION, disk);
-    return snapshot?.usable ? snapshot.state : null;
-  } catch {
-    return null;
-  }
-}
+var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
 
-// src/run/start-request.ts
-var wrong = (problem) => ({
-  ok: false,
-  problem,
-  refused: false
+// src/engine/questions.ts
+var BACK2 = "back";
+var CONFIRM = "confirm";
+var CHANGE = "request-change";
+var changeAsk = (workflow, entry) => ({
+  ask: CHANGE,
+  options: {
+    go_on: { move: "next" },
+    ...Object.fromEntries(Object.keys(entryOf(workflow, entry).back).map((name) => [name, { move: { redo: name } }]))
+  }
 });
-var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
-var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
-var isOption = (word) => /^(?:--|-|[\u2013\u2014])\p{L}/u.test(word) && !/^[\u2013\u2014].*[\u2013\u2014]$/u.test(word);
-var bareName = (word) => word.replace(/^(?:-{1,2}|[\u2013\u2014])/, "").split("=")[0];
-var ABOUT = new Set(("a,an,the,of,for,to,in,into,on,by,with,without,from,when,if,and,or,than,like,as,is,are,be,not,via,under,option,options,flag,flags,switch," + "parameter,argument,add,accept,accepts,allow,allows,support,supports,take,takes,understand,understands,document,explain,describe,deprecate," + "drop,remove,rename,replace,implement,ignore,ignores,honour,honor,parse,handle,handles,called,named,use,uses,using,pass,passes,passing,given,gets,get,has,have," + "run,runs,running,fix,break,breaks,show,shows,print,prints,test,mention,mentions,die,der,das,mit,ohne,von,f\xFCr,zu,auf,und,oder,nach,flagge,schalter,le,la,de,du,avec,sans,et,por,con,sin,y,el").split(","));
-var GOES_ON = new Set("to,in,for,of,as,and,or,with,from,that,which,is,are,so,on,by,when,if,into,at,should,must,can,option,flag,switch,zu,und,in,im,f\xFCr,als,mit".split(","));
-var TYPED = "force,yes,dry-run,quiet,verbose,debug,help,version,model,print,continue,resume,json,run,project,auto,reason,question,undo,without,full,quick,nano,hotfix,f,y,v,h,q,n".split(",");
-var isCall = (words, at) => at >= 3 && ABOUT.has(words[at - 2].toLowerCase()) && !TYPED.includes(bareName(words[at]));
-function strayOption(name, text) {
-  const words = text.split(/\s+/).filter((word) => word !== "");
-  if (words.length === 0)
-    return null;
-  if (isOption(words[0]))
-    return words[0];
-  let from = words.length;
-  while (from > 0 && isOption(words[from - 1]))
-    from -= 1;
-  if (from < words.length && !ABOUT.has(words[from - 1].toLowerCase()) && !isCall(words, from))
-    return words.at(-1);
-  const foreign = Object.entries(allStarts()).flatMap(([other, { flags }]) => other === name ? [] : Object.keys(flags).filter((flag) => !Object.hasOwn(startOf(name).flags, flag)));
-  const within = words.findIndex((word, at) => at < from && word.startsWith("--") && foreign.includes(bareName(word)) && !GOES_ON.has((words[at + 1] ?? "to").toLowerCase()));
-  return within < 0 ? null : words[within];
-}
-function readFlags(name, line) {
-  const command = startOf(name);
-  const typed = command.strict ? strict(name, command, line) : free(name, command, line);
-  if (!typed.ok || /(?:^|\s)--(?:\s|$)/.test(line))
-    return typed;
-  const stray = strayOption(name, typed.text);
-  return stray === null ? typed : unknownFlag(name, stray);
-}
-function unknownFlag(name, word) {
-  const command = startOf(name);
-  const near = nearFlag(bareName(word), command);
-  const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
-  return wrong(`${word.slice(0, 60)} is no flag of ${typedCommand(name)}; ${meant} ${BEHIND}`);
-}
-function strict(name, command, line) {
-  const flags = new Map;
-  const words = /\S+/g;
-  let text = "";
-  let [from, end] = [-1, -1];
-  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
-    const [word] = found;
-    if (word === "--") {
-      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
-      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
-    }
-    if (!word.startsWith("--")) {
-      if (end >= 0)
-        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
-      if (from < 0)
-        from = found.index;
-      continue;
-    }
-    if (from >= 0 && end < 0)
-      end = found.index;
-    const [given = "", inline] = halves(word.slice(2));
-    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
-    if (!flag)
-      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
-    if (flags.has(given))
-      return wrong(`--${given} is given twice`);
-    let value = inline;
-    if (flag.takes === "nothing" && value !== null)
-      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
-    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
-      const next = words.exec(line);
-      if (next === null || next[0].startsWith("--"))
-        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
-      value = next[0];
-    }
-    if (value === "")
-      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
-    flags.set(given, value);
-  }
-  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
-  return { ok: true, text, flags };
-}
-var BEHIND = 'Text that begins with -- stands behind " -- ".';
-var halves = (word) => {
-  const at = word.indexOf("=");
-  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
+var SECOND = {
+  ask: "second-request",
+  options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } }
 };
-var nearFlag = (word, { flags }) => Object.keys(flags).find((name) => distance(word, name) <= 1);
-function free(name, command, line) {
-  const flags = new Map;
-  let text = line.trim();
-  for (let lead = /^--(\S*)\s*/.exec(text);lead !== null; lead = /^--(\S*)\s*/.exec(text)) {
-    text = text.slice(lead[0].length);
-    if (lead[1] === "")
-      return { ok: true, text: text.trim(), flags };
-    const [given, value] = halves(lead[1]);
-    if (!Object.hasOwn(command.flags, given))
-      return unknownFlag(name, `--${given}`);
-    if (value !== null)
-      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
-    if (flags.has(given))
-      return wrong(`--${given} is given twice`);
-    flags.set(given, null);
-  }
-  const last = /\s--(\S+)$/.exec(text);
-  if (last === null)
-    return { ok: true, text, flags };
-  const word = last[1];
-  if (!Object.hasOwn(command.flags, word))
-    return nearFlag(word, command) ? unknownFlag(name, `--${word}`) : { ok: true, text, flags };
-  flags.set(word, null);
-  return { ok: true, text: text.slice(0, last.index).trim(), flags };
+var runAsks = (workflow, { entry }) => [
+  changeAsk(workflow, entry),
+  SECOND,
+  CEILING,
+  EDITED,
+  EDITED_WRONG
+];
+var askChange = (decision, request) => decision.askRun(changeAsk(decision.workflow, decision.run.entry), { request });
+var askSecond = (decision, request, start) => decision.askRun(SECOND, { request, start });
+var EDITED = { ask: "edited", options: { take_in: { move: "next" }, [PUT_BACK]: { move: "next" } } };
+var EDITED_WRONG = { ask: "edited-wrong", options: { look: { move: "next" }, [PUT_BACK]: { move: "next" } } };
+function edited(decision, { edit }) {
+  const { task, path, sha, artifact, problems } = edit;
+  const known = decision.run.edits.find((one) => one.path === path && one.sha === sha);
+  if (!decision.live || known?.put_back)
+    return;
+  const open = decision.run.questions.some((one) => one.edit?.path === path && one.edit.sha === sha);
+  const asked = !decision.run.auto && (artifact !== undefined || problems.length > 0);
+  if (open)
+    return;
+  decision.add({ type: "edited", task, path, sha, asked });
+  const said = problems.slice(0, 8).map((one) => clipBytes(one, 600));
+  if (asked)
+    decision.askRun(artifact ? EDITED : EDITED_WRONG, { edit: { ...edit, problems: said } });
 }
-var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
-function optionOf(command, name, value, settings) {
-  const flag = command.flags[name];
-  const none = (what, expected) => ({
-    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
-  });
-  if (flag.takes === "variant") {
-    const { variants } = workflowOf(command.workflow).entries[command.entry];
-    const known = Object.keys(variants?.of ?? {});
-    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
-  }
-  if (flag.takes === "names") {
-    const known = flag.known(settings);
-    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
-    const unknown = named.find((one) => !known.includes(one));
-    return unknown === undefined ? { value: [...new Set(named)].join(",") } : none(unknown, `${flag.what} with commas between them: ${known.join(", ")}`);
-  }
-  if (flag.takes === "name") {
-    if (value === null)
-      return { value: flag.alone };
-    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
-  }
-  return { value: SWITCHED };
+function takeIn(decision, { task: id, artifact }) {
+  const { workflow, run } = decision;
+  const gate = ownGate(workflow, run, decision.task(id));
+  if (!gate || !artifact)
+    return;
+  decision.add(...redo(workflow, run, gate.key));
+  const fresh = decision.run.tasks.findLast((one) => one.gate === gate.key && one.kind !== "fix" && !one.void);
+  accept2(decision, fresh, { findings: [], prior: [], ...artifact }, null, "person");
 }
-var AUTO = "auto";
-function readStart(name, line, settings, root) {
-  const command = startOf(name);
-  const typed = readFlags(name, line);
-  if (!typed.ok)
-    return wrong(typed.problem);
-  const options = {};
-  for (const [flag, value] of typed.flags) {
-    if (flag === AUTO)
-      continue;
-    const option = optionOf(command, flag, value, settings);
-    if ("problem" in option)
-      return wrong(option.problem);
-    options[flag] = option.value;
+function answer2(decision, command) {
+  const open = decision.run.questions.find((one) => one.id === command.question);
+  if (!open)
+    throw new Refused("no_question", `question ${command.question} is not open`);
+  if (!isReadBy(open, command))
+    throw new Refused("unread", `${open.id} is about commands, and was neither shown here nor named`);
+  if (command.option === BACK2 && open.wants_reason !== null) {
+    decision.add({ type: "reason_wanted", question: open.id, option: null });
+    return;
   }
-  const { workflow, entry } = command;
-  const start = { workflow, entry, auto: typed.flags.has(AUTO), options };
-  if (typed.text === "" && !command.bare)
-    return { ok: true, value: { request: "", start } };
-  const choice = command.chooses?.();
-  if (choice !== undefined) {
-    const { option } = choice;
-    if (options[option] === undefined) {
-      const { value, reason } = choice.propose(root, typed.text);
-      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
-    }
-    const refused = choice.problem(options[option], typed.text);
-    if (refused !== null)
-      return { ok: false, problem: refused, refused: true };
+  const ask = askOf(decision, open);
+  const said = answerOf(open, ask, command);
+  const { option, text } = said;
+  const choice = ask.options[option];
+  const bars = barsOf(decision.workflow, decision.run, choice);
+  if (bars.length > 0)
+    throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
+  if (choice.reason && text === null || said.unasked) {
+    decision.add({ type: "reason_wanted", question: open.id, option, ...said.unasked && text ? { text } : {} });
+    return;
   }
-  const refused = command.refuses?.(options, settings) ?? null;
-  if (refused !== null)
-    return { ok: false, problem: refused, refused: true };
-  for (const [option, byValue] of Object.entries(command.implies ?? {}))
-    Object.assign(options, byValue[options[option] ?? ""] ?? {});
-  const meant = command.resolves?.()(root, typed.text, options);
-  if (meant === undefined)
-    return { ok: true, value: { request: typed.text, start } };
-  if (!meant.ok)
-    return { ok: false, problem: meant.problem, refused: true };
-  const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
-  return { ok: true, value: { request: meant.request, start: resolved } };
+  const { via, session } = command;
+  decision.add({ type: "answered", question: open.id, option, text, via, session });
+  if (open.task === null)
+    answerRun(decision, open, option, choice);
+  else
+    answerTask(decision, open, decision.task(open.task), choice, text);
 }
-function changeProblem(run, text) {
-  const choice = startOf(startNameOf(run)).chooses?.();
-  const value = choice === undefined ? undefined : run.options[choice.option];
-  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
-  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
-}
-function chosenText(start) {
-  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
-  if (chosen.length === 0)
+var BARE = /^(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|[a-d])$/;
+var isBare = ({ options }, text) => {
+  const word = text.trim().toLowerCase().replace(/[.!]+$/, "");
+  return BARE.test(word) || options.includes(word);
+};
+function plainYes(workflow, run, open, option) {
+  const { options } = askOf(new Decision(workflow, run), open);
+  const choice = options[option];
+  if (choice === undefined || choice.move !== "next" || choice.reason)
     return null;
-  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
-  const isFlag = Object.hasOwn(startOf(startNameOf(start)).flags, chosen[0]);
-  const other = isFlag ? `given with --${chosen[0]}` : "typed by yourself";
-  return `Chosen for you: ${lines.join("; ")}. Another one is ${other}; cancel first.`;
+  return { other: open.task !== null && FREE_TEXT.some((name) => Object.hasOwn(options, name)) };
 }
-
-// src/run/absent-reviewers.ts
-function gatesByProvider(workflow) {
-  const found = new Map;
-  for (const { gates } of Object.values(workflowOf(workflow).entries))
-    for (const gate of gates)
-      if (gate.gate === "review" && "provider" in gate.who)
-        found.set(gate.who.provider, [...found.get(gate.who.provider) ?? [], gate.title]);
+function answerOf(open, ask, command) {
+  const text = command.text?.trim() ? clipBytes(command.text, 12000) : null;
+  if (command.option === CONFIRM && open.wants_reason !== null && open.proposed !== null)
+    return { option: open.wants_reason, text: open.proposed, unasked: false };
+  if (text === null && (command.option === null || open.text !== null))
+    throw new Refused("no_answer", `question ${open.id} got no answer`);
+  const names = isPlainlyCommands(text ?? "") && open.options.includes("name") ? ["name"] : FREE_TEXT;
+  const free = open.task === null ? undefined : names.find((name) => Object.hasOwn(ask.options, name));
+  const option = command.option ?? open.wants_reason ?? free;
+  if (option === undefined)
+    throw new Refused("free_text", `these words are none of its options: ${open.options.join(", ")}`);
+  if (!Object.hasOwn(ask.options, option) || !open.options.includes(option))
+    throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
+  if (command.option === null && open.wants_reason === null && open.text === null && isBare(open, text ?? ""))
+    throw new Refused("free_text", `${JSON.stringify(text)} names none of its options: ${open.options.join(", ")}`);
+  const isCommand = command.option === null && ask.options[option].tests === "named";
+  const unasked = isCommand && (open.wants_reason === null || open.proposed !== null);
+  if (unasked && !fitAsCommands(text ?? ""))
+    throw new Refused("free_text", `these words are too long for commands, and none of: ${open.options.join(", ")}`);
+  return { option, text, unasked };
+}
+function decideTests(decision, task, how, text, open) {
+  const shown = open.commands ?? [];
+  if (how !== "named") {
+    if (how === "refused" && shown.length === 0)
+      decision.add(noTests(task, "person"));
+    decision.decideTests(task.id, shown, how === "approved", "person");
+    return;
+  }
+  const lines = linesOf(text ?? "");
+  if (lines.length === 0)
+    return;
+  const problem = commandsProblem(lines);
+  if (problem !== null)
+    throw new Refused("command", problem);
+  const rest = shown.filter((one) => !lines.includes(one));
+  const said = decision.workflow.named?.(decision.run, lines, open) ?? { tests: lines, replaced: rest };
+  if (said.sets)
+    decision.add({ type: "options_set", options: said.sets });
+  const of = decision.workflow.named ? null : task.id;
+  decision.decideTests(of, said.replaced, false, "person");
+  decision.decideTests(of, said.tests, true, "person");
+}
+function answerTask(decision, open, task, choice, text) {
+  const others = decision.run.questions.filter((one) => one.task === task.id);
+  if (open.text !== null && choice.move === "again") {
+    if (others.length > 0)
+      return;
+    const stands = askOf(decision, open).assumes === true && Object.hasOwn(movesOf(decision, task), "done");
+    if (stands && decision.task(task.id).as_assumed)
+      apply(decision, moveOf(decision, task, "done") ?? "next", task);
+    else
+      returnTask(decision, task, "answered", "");
+    return;
+  }
+  for (const other of others)
+    decision.add({ type: "question_closed", question: other.id });
+  if (choice.tests)
+    decideTests(decision, task, choice.tests, text, open);
+  const ask = askOf(decision, open);
+  if (choice.move === "next" && choice.tests !== "refused" && !testAsksOf(decision, task)) {
+    if (choice.tests === "named" || decision.unshown(ask, task).length > 0) {
+      decision.ask(ask, task);
+      return;
+    }
+  }
+  if (choice.sets)
+    decision.add({ type: "options_set", options: choice.sets });
+  const substitutes = typeof choice.move === "object" && "substitute" in choice.move ? choice.move.substitute : null;
+  if (substitutes !== null)
+    substitute(decision, substitutes, task);
+  const bounded = boundedOf(decision, task);
+  const isOther = substitutes !== null && (typeof bounded !== "object" || open.kind !== bounded?.ask);
+  const kept = isOther ? "" : task.note;
+  if (choice.move === "again" || substitutes !== null)
+    returnTask(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join(`
+`));
+  else
+    apply(decision, moveAtLimit(decision, open, task, choice.move), task, null, {
+      waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null
+    });
+}
+function moveAtLimit(decision, open, task, move) {
+  const gate = decision.gate(task);
+  const own = movesOf(decision, task)[task.outcome ?? ""];
+  const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
+  return atLimit && isFix(move) && own && isFix(own) ? own : move;
+}
+var isFix = (move) => typeof move === "object" && ("fix" in move);
+function answerRun(decision, open, option, choice) {
+  if (open.kind === CEILING.ask) {
+    if (choice.move === "stop")
+      decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling" });
+    return;
+  }
+  if (open.edit) {
+    if (option === "take_in")
+      takeIn(decision, open.edit);
+    return;
+  }
+  const request = open.request;
+  if (open.kind === CHANGE) {
+    const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
+    decision.add({ type: "request_changed", request, back });
+    if (back !== "") {
+      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
+    }
+    return;
+  }
+  if (option === "change")
+    askChange(decision, request);
+  if (option === "replace" && !decision.run.tasks.every(isOver))
+    decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
+}
+function backTo({ workflow, run }, back) {
+  const entry = entryOf(workflow, run.entry);
+  const key = entry.back[back];
+  const keys = entry.gates.map((gate) => gate.key);
+  const own = gatesOf(workflow, run);
+  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
+}
+function askOf(decision, open) {
+  if (open.task === null)
+    return runAsks(decision.workflow, decision.run).find((one) => one.ask === open.kind) ?? SECOND;
+  const task = decision.task(open.task);
+  const gate = decision.gate(task);
+  const tests = testAsksOf(decision, task);
+  const asks = [
+    ...Object.values(movesOf(decision, task)).flatMap(possibleMoves),
+    ...possibleMoves(stuckOf(decision, task)),
+    boundedOf(decision, task),
+    ...tests ? [tests.unapproved, ...tests.none ? [tests.none] : []] : [],
+    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : [],
+    ...gate.gate === "check" ? [gate.limit] : [],
+    ...gate.gate === "panel" ? [gate.escalation, gate.undecided] : []
+  ];
+  const found = asks.find((one) => typeof one === "object" && one !== null && ("ask" in one) && one.ask === open.kind);
+  if (!found)
+    throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
   return found;
 }
-var LACKS = {
-  not_installed: "is not installed",
-  not_logged_in: "is not logged in",
-  no_key: "has no key",
-  bad_key: "has a key that cannot be one"
-};
-var STANDS_IN = {
-  ask: 'without it you are asked there whether Opus reviews in its place ("codex": {"missing": "opus"} in the settings says so beforehand)',
-  opus: "without it Opus reviews in its place, as the settings say",
-  waive: "without it these reviews are waived, as the settings say, and stand in the report as waived"
-};
-var BY_AUTO = "without it Opus reviews in its place (--auto asks nobody)";
-async function lackingReviewers(env, { workflow, auto, settings }) {
-  const lines = [];
-  for (const [id, gates] of gatesByProvider(workflow)) {
-    const provider = providerOf(id, settings.providers);
-    const absence = provider && await provider.absence(env);
-    if (!absence)
-      continue;
-    const { missing } = settings.codex;
-    const what = LACKS[absence];
-    const then = auto && missing === "ask" ? BY_AUTO : STANDS_IN[missing];
-    lines.push(`multi-ai: ${provider.title} ${what}. ${gates.join(" and ")} need it (${provider.setup}); ${then}.`);
+
+// src/render/questions.ts
+var MAX_LINES = 15;
+var MAX_LINE_CHARS = 160;
+var MAX_TITLE_CHARS = 800;
+var BACK = "back";
+var CONFIRM2 = "confirm";
+var LEAVE_OPEN = "leave_open";
+var clipLine = (text, max = MAX_LINE_CHARS) => cut(text.replaceAll(/\s+/g, " ").trim(), max);
+var label = (text) => text.replaceAll(",", ";");
+var proposedLines = ({ proposed }) => linesOf(proposed ?? "").map(visible);
+function shownQuestion(run, question, facts) {
+  const workflow = workflowOf(run.workflow);
+  const words = questionWords(run.workflow, question.kind);
+  if (question.wants_reason !== null) {
+    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
+    const isCommand = question.wants_reason === "name";
+    if (question.proposed !== null)
+      return {
+        id: question.id,
+        header: words.header,
+        question: [
+          `${question.id} \xB7 ${option}: you wrote this. May the program run it?`,
+          ...proposedLines(question)
+        ].join(`
+`),
+        multiple: false,
+        options: [
+          { label: "Run it", description: "In place of what was asked about", key: CONFIRM2 },
+          { label: "Go back", description: "Choose again", key: BACK },
+          { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
+        ]
+      };
+    return {
+      id: question.id,
+      header: words.header,
+      question: `${question.id} \xB7 ${option}: type ${isCommand ? "the command" : "the reason or the change"} as your own answer${isCommand ? ", one a line" : ""}.`,
+      multiple: false,
+      options: [
+        { label: "Go back", description: "Choose again", key: BACK },
+        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
+      ]
+    };
   }
-  return lines.length === 0 ? null : lines.join(`
+  const sides = sidesOf(workflow, run, question);
+  const room = MAX_LINES - 2;
+  const lines = facts.lines.slice(0, room).map((line) => clipLine(line));
+  if (facts.lines.length > room)
+    lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
+  const title = words.title({ workflow, run }, question);
+  const whole = clipLine(title, MAX_TITLE_CHARS);
+  const isCut = whole !== clipLine(title, Number.POSITIVE_INFINITY);
+  const file = facts.file ?? (isCut ? taskOf(run, question.task ?? "")?.writes : null);
+  const text = [
+    `${question.id} \xB7 ${whole}`,
+    ...(question.commands ?? []).map((one) => `${words.commandLabel?.(one) ?? ""}${visible(one)}`),
+    ...lines,
+    ...file ? [`All of it: ${file}`] : []
+  ];
+  return {
+    id: question.id,
+    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
+    question: text.join(`
+`),
+    multiple: false,
+    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({
+      ...words.options[key] ?? { label: key, description: "" },
+      ...sides !== null && Object.hasOwn(sides, key) ? { description: sides[key] } : {},
+      key
+    }))
+  };
+}
+function dialogAnswer(shown, question, given) {
+  const picked = shown.options.find((option) => option.label === given);
+  if (!picked)
+    return { option: null, text: given };
+  if (picked.key === LEAVE_OPEN)
+    return "leave_open";
+  return { option: picked.key, text: question.labels.length > 0 ? picked.label : null };
+}
+function typedAnswer(shown, question, prompt) {
+  const typed = prompt.trim();
+  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
+  const match = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
+  const [, letter] = match ?? [];
+  const byLetter = letter === undefined ? undefined : shown.options.find((option) => option.label.toLowerCase() === letter.toLowerCase()) ?? shown.options[letter.toUpperCase().charCodeAt(0) - 65];
+  const picked = byLabel ?? byLetter;
+  if (!picked || picked.key === LEAVE_OPEN)
+    return null;
+  const reason = byLabel ? null : match?.[2]?.trim() ?? null;
+  if (reason !== null && /[?\uFF1F]\s*$/.test(reason))
+    return null;
+  if (question.labels.length > 0)
+    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
+  return { option: picked.key, text: reason };
+}
+function meantAnswer(run, shown, question, prompt) {
+  const answer = typedAnswer(shown, question, prompt);
+  if (answer === null || answer.option === null || answer.text === null || question.labels.length > 0)
+    return answer;
+  const plain = question.wants_reason === null ? plainYes(workflowOf(run.workflow), run, question, answer.option) : null;
+  if (plain === null)
+    return answer;
+  return plain.other ? { option: null, text: answer.text } : null;
+}
+var TAKEN = {
+  correct: "a correction",
+  revise: "a change that you ask for",
+  name: "the command to run",
+  answer: "your answer"
+};
+function answersTold(run, events) {
+  return events.flatMap((event) => {
+    if (event.type !== "answered" || event.text === null)
+      return [];
+    const open = run.questions.find((one) => one.id === event.question);
+    if (open?.labels.some((text) => label(text) === event.text))
+      return [];
+    const words = open && questionWords(run.workflow, open.kind).options[event.option]?.label;
+    const what = TAKEN[event.option] ?? `the reason for ${words ?? event.option}`;
+    const text = linesOf(event.text).map(visible).join(" \u23CE ");
+    return [`${event.question}: taken as ${what}: ${event.option === "name" ? text : cut(text, MAX_TITLE_CHARS)}`];
+  });
+}
+var answerLine = (question, words, decide) => words ? `${decide} --question ${question} --reason "\u2026"` : `${decide} <A, B, \u2026> --question ${question}`;
+var wantsWords = ({ options }) => options[0]?.key === BACK;
+var typedOptions = ({ options }) => options.filter(({ key }) => key !== LEAVE_OPEN);
+function questionText(shown, decide) {
+  const options = typedOptions(shown).map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
+  const lines = [shown.question, ...options];
+  if (decide === null)
+    return lines.join(`
+`);
+  const how = wantsWords(shown) ? `${answerLine(shown.id, true, decide)}, or to choose again: ${decide} A --question ${shown.id}` : `${answerLine(shown.id, false, decide)} [--reason "\u2026"]`;
+  return [...lines, "", `Answer: ${how}`].join(`
 `);
 }
 
-export { assignedNow, storeRequest, startRun, releaseIfGone, finishUnpark, resetRun, archiveUnreadable, isOption, readStart, changeProblem, chosenText, gatesByProvider, lackingReviewers };
+export { directive, isRunAsked, giving, wasReminded, questionsToAsk, askChange, askSecond, edited, answer2, BACK, shownQuestion, dialogAnswer, meantAnswer, answersTold, answerLine, wantsWords, typedOptions, questionText };

@@ -1,97 +1,63 @@
 // @bun
 import {
-  runGit
-} from "./s131.js";
+  unlessUnreadable,
+  changedFiles
+} from "./s122.js";
 import {
-  PLANNING,
-  PHASES
-} from "./s32.js";
+  accepted,
+  baseOf2
+} from "./s132.js";
 import {
-  readPhase
-} from "./s55.js";
+  titleOf2,
+  testOfLine
+} from "./s15.js";
 import {
-  staleReason
-} from "./s152.js";
+  treeStore
+} from "./s13.js";
 import {
-  openPlans
-} from "./s58.js";
+  approvedCommands
+} from "./s4.js";
 
-// src/workflows/phases/route-facts.ts
-import { readdirSync, statSync } from "fs";
-import { join } from "path";
-var MOST_COMMITS = 2000;
-var SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
-var lines = (root, args) => {
-  const { ok, out } = runGit(args, { cwd: root });
-  return ok ? out.toString().split(/[\0\n]/).filter((one) => one !== "") : null;
-};
-function begunPlans(root, folder) {
-  const open = openPlans(folder).map(({ id }) => id);
-  if (open.length === 0)
-    return [];
-  const subjects = lines(root, ["log", `--max-count=${MOST_COMMITS}`, "--format=%s"]) ?? [];
-  const named = new Set(subjects.flatMap((subject) => SUBJECT.exec(subject)?.[1] ?? []));
-  return open.filter((id) => named.has(id));
-}
-function writtenAt(root, paths) {
-  const changed = lines(root, ["status", "--porcelain", "--", ...paths]);
-  if (changed?.length === 0) {
-    const [at] = lines(root, ["log", "-1", "--format=%ct", "--", ...paths]) ?? [];
-    if (at !== undefined)
-      return Number(at);
-  }
-  return Math.max(...paths.map((path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0)) / 1000;
-}
-function staleReason2(root, { verification, summaries }) {
-  if (verification === null)
+// src/record/tests.ts
+var BY = { settings: "tests.commands of the settings", person: "approved by you", auto: "approved by --auto" };
+var testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto", from: BY[by] }));
+function testRecordOf(project, task) {
+  const record = accepted(project, task.artifact);
+  const stored = record?.tested === undefined ? record : record.tested;
+  if (!stored?.commands)
     return null;
-  const { commit, path } = verification;
-  if (commit === null) {
-    const paths = summaries.map((one) => one.path);
-    const isOlder = paths.length > 0 && writtenAt(root, paths) > writtenAt(root, [path]);
-    return isOlder ? "a summary was written after its verification" : null;
-  }
-  return staleReason({ root, task: join(root, ".task"), found: "folder" }, verification);
+  const commands = stored.commands.map(({ passed_tests = [], failed_tests = [], ...one }) => ({
+    ...one,
+    told_by: one.told_by ?? (passed_tests.length + failed_tests.length > 0 ? "output" : "exit"),
+    tests: one.tests ?? [
+      ...passed_tests.map((name) => testOfLine(name, "passed")),
+      ...failed_tests.map((name) => testOfLine(name, "failed"))
+    ]
+  }));
+  return { ...stored, commands };
 }
-function archivedMilestones(root) {
-  try {
-    const names = readdirSync(join(root, PLANNING, "milestones"));
-    const versions = names.flatMap((name) => /^(v\d[\w.]*)-ROADMAP\.md$/.exec(name)?.[1] ?? []);
-    return versions.sort(new Intl.Collator("en", { numeric: true }).compare);
-  } catch {
+var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
+var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => testRecordOf(project, task) ?? []);
+function newestTests(project, run) {
+  const task = testTasks(run, "tests").findLast((one) => !one.void);
+  const record = task ? testRecordOf(project, task) : null;
+  return task && record ? { task, record } : null;
+}
+var sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject);
+var testsIn = (record, state) => record.commands.flatMap((one) => one.tests.filter((test) => test.state === state));
+function passedTests(project, run, subject) {
+  const record = newestTests(project, run)?.record;
+  return record && sawTree(record, subject) ? testsIn(record, "passed") : [];
+}
+function knownInChanged(project, run, record) {
+  const known = (record?.commands ?? []).filter((one) => one.red === "known").flatMap((one) => one.tests);
+  const failed = known.filter((one) => one.state === "failed" && one.file !== null);
+  const [base, tree] = [baseOf2(run), record?.after ?? record?.tree ?? null];
+  if (failed.length === 0 || base === null || tree === null)
     return [];
-  }
-}
-function lookAt(root, number, { phases: known }) {
-  const { phases, problems } = readPhase(root, number);
-  const names = known.filter((one) => one.number === number).map(({ name }) => `${PHASES}/${name}`);
-  const [folder] = phases;
-  let [begun, stale] = [undefined, undefined];
-  return {
-    folders: phases,
-    problems: problems.filter(({ file }) => names.some((name) => file === name || file.startsWith(`${name}/`))),
-    get begun() {
-      begun ??= folder === undefined ? [] : begunPlans(root, folder);
-      return begun;
-    },
-    get stale() {
-      if (stale === undefined)
-        stale = folder === undefined ? null : staleReason2(root, folder);
-      return stale;
-    }
-  };
-}
-function routeFacts(root, planning) {
-  const known = new Map;
-  return {
-    planning,
-    archived: archivedMilestones(root),
-    look(number) {
-      const found = known.get(number) ?? lookAt(root, number, planning);
-      known.set(number, found);
-      return found;
-    }
-  };
+  const changed = unlessUnreadable(() => changedFiles(project.root, base, tree, treeStore(project)), []);
+  const files = new Set(changed.map((one) => one.path));
+  return [...new Set(failed.filter((one) => files.has(one.file)).map((one) => `${titleOf2(one)} (${one.file})`))];
 }
 
-export { archivedMilestones, routeFacts };
+export { testsOf, testRecordOf, testTasks, baselineRecords, newestTests, sawTree, testsIn, passedTests, knownInChanged };

@@ -1,48 +1,68 @@
 // @bun
 import {
-  runGit,
-  hasGit,
-  placesOf
-} from "./s131.js";
+  unlessUnreadable,
+  changedFiles
+} from "./s122.js";
+import {
+  workflowOf,
+  sceneOf
+} from "./s47.js";
+import {
+  worktreeOf
+} from "./s100.js";
+import {
+  guardOf
+} from "./s102.js";
+import {
+  projectTree,
+  fileSubject,
+  isTree
+} from "./s138.js";
+import {
+  gateOf
+} from "./s59.js";
+import {
+  treeStore
+} from "./s13.js";
 
-// src/project/head.ts
-import { readFileSync } from "fs";
+// src/run/subject.ts
 import { join } from "path";
-var COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-function textOf(path) {
-  try {
-    return readFileSync(path, "utf8").trim();
-  } catch {
-    return "";
-  }
+function worktreeSubject(project, stream) {
+  const { openWorkstream, workstreamTree } = import.meta.require("./worktrees.js");
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok)
+    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  const tree = workstreamTree(project, stream);
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
-function headOf2(root) {
-  const places = placesOf(root);
-  if (places === null)
-    return null;
-  const said = textOf(join(places.gitDir, "HEAD"));
-  if (COMMIT.test(said))
-    return { branch: null, commit: said };
-  const ref = /^ref: (refs\/[^\0]+)$/.exec(said)?.[1];
-  if (ref === undefined || ref === "refs/heads/.invalid")
-    return null;
-  const loose = textOf(join(places.common, ref));
-  const packed = textOf(join(places.common, "packed-refs")).split(`
-`).find((line) => line.endsWith(` ${ref}`));
-  const commit = [loose, packed?.split(" ")[0] ?? ""].find((one) => COMMIT.test(one)) ?? null;
-  return { branch: ref.replace(/^refs\/heads\//, ""), commit };
+function subjectOf(project, run, task) {
+  const scene = sceneOf(project, run);
+  const gate = gateOf(scene.workflow, run, task.gate);
+  if (task.kind !== "fix" && (gate.gate === "panel" || gate.gate === "review"))
+    return gate.of && "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(scene);
+  if (task.edits === null)
+    return { ok: true, subject: null };
+  const stream = worktreeOf(scene, task);
+  return stream === null ? projectTree(scene) : worktreeSubject(project, stream);
 }
-function commitsBetween2(root, from, to, most) {
-  if (to === null || ![to, from ?? to].every((one) => COMMIT.test(one)) || !hasGit())
+function treeAtStart(project, run) {
+  if (run.tasks.some((one) => one.dispatches > 0))
     return null;
-  const range = from === null ? to : `${from}..${to}`;
-  const counted = runGit(["rev-list", "--count", range], { cwd: root });
-  const listed = runGit(["log", `--max-count=${most}`, "--format=%h %s", range], { cwd: root });
-  if (!counted.ok || !listed.ok)
+  const tree = projectTree(sceneOf(project, run));
+  return tree.ok ? tree.subject : null;
+}
+function movedBetween(project, from, to) {
+  if (!isTree(from) || !isTree(to))
     return null;
-  const lines = listed.out.toString().split(`
-`).filter(Boolean);
-  return { count: Number(counted.out.toString()), newest: lines.toReversed() };
+  return unlessUnreadable(() => changedFiles(project.root, from, to, treeStore(project)).map(({ path }) => path), null);
+}
+function movedSince(project, run, task, subject) {
+  const guard = guardOf(workflowOf(run.workflow), run, task);
+  return guard === null || guard.last.reviewed === subject ? null : movedBetween(project, guard.last.reviewed, subject);
+}
+function movedDuring(project, task, subject) {
+  const from = task.dispatch?.subject ?? null;
+  return from === subject ? null : movedBetween(project, from, subject);
 }
 
-export { headOf2, commitsBetween2 };
+export { subjectOf, treeAtStart, movedSince, movedDuring };

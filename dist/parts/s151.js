@@ -1,238 +1,213 @@
 // @bun
 import {
-  runGit,
-  hasGit,
-  placesOf,
-  worktreesInside,
-  insideOf,
-  openStore,
-  sweepIndexes,
-  removeIndex,
-  gitErrors
-} from "./s131.js";
+  visible
+} from "./s2.js";
 import {
-  leftAmong,
-  EMPTY_PLAIN_TREE,
-  plainTreeOf
-} from "./s167.js";
+  context,
+  block
+} from "./s6.js";
+import {
+  transcriptBytes,
+  hasHandedBack,
+  usageIn2,
+  heldText,
+  undoneText,
+  printText,
+  isGuarded,
+  readRun,
+  change
+} from "./s35.js";
+import {
+  wasReminded,
+  questionsToAsk,
+  questionText
+} from "./s152.js";
+import {
+  owns,
+  nextFor,
+  endedAgent,
+  haltOf,
+  deliver,
+  wasShown,
+  deliveredText,
+  questionsOf2
+} from "./s129.js";
+import {
+  isLeft,
+  forgetLeft,
+  noteEnded
+} from "./s146.js";
+import {
+  withDenials
+} from "./s36.js";
+import {
+  isAlive,
+  hasDialog,
+  callOfAgent
+} from "./s145.js";
+import {
+  isLive,
+  taskOf
+} from "./s4.js";
 
-// src/project/tree.ts
-import {
-  copyFileSync,
-  existsSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync
-} from "fs";
-import { dirname, join } from "path";
-var EMPTY_TREE = {
-  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
-};
-var counter = 0;
-function treeOf(project, options) {
-  return take(project, options, "worktree");
+// src/hooks/stops.ts
+function taskOfAgent2(hook, run, agent) {
+  const bound = run.tasks.find((task) => task.dispatch?.agent === agent);
+  if (bound)
+    return bound;
+  const call = callOfAgent(hook.payload.transcript, agent);
+  return call === null ? undefined : run.tasks.find((task) => task.dispatch?.call === call);
 }
-function baseTree(project, options) {
-  return take(project, options, "head");
+var goneSteps2 = (hook, run, agent) => voidCallsOf(hook, run, agent).map((one) => ({ do: "gone", call: one.call }));
+function voidCallsOf(hook, run, agent) {
+  const call = callOfAgent(hook.payload.transcript, agent);
+  return run.void_calls.filter((one) => one.agent === agent || one.call === call);
 }
-function take(project, options, from) {
-  try {
-    if (!statSync(project, { throwIfNoEntry: false })?.isDirectory())
-      return noFolder(project);
-    const places = hasGit() ? placesOf(project) : null;
-    if (places !== null)
-      return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync(project), options);
-  } catch (error) {
-    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+async function subagentStop2(hook) {
+  const { payload, project } = hook;
+  if (payload.agent === null)
+    return null;
+  const left = isLeft(project, payload.agent, callOfAgent(payload.transcript, payload.agent));
+  if (left !== undefined)
+    noteEnded(project, left);
+  const run = readRun(project);
+  if (run === null)
+    return null;
+  const task = taskOfAgent2(hook, run, payload.agent);
+  if (!task) {
+    const { transcript, agent } = payload;
+    const steps = [
+      ...voidCallsOf(hook, run, agent).map(({ call }) => ({ do: "stopped", call })),
+      ...laterSpent2(hook, run, callOfAgent(transcript, agent) ?? "", agent)
+    ];
+    if (steps.length > 0)
+      change(project, () => steps);
+    return null;
   }
+  const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
+  const command = await (await import("./ended.js")).endedCommand(project, run, task, !isGone, endedAgent(hook, task, payload.agent));
+  const changed = change(project, () => [bindStep2(task, payload.agent), command]);
+  const why = refusedText2(changed, task);
+  return why === null ? null : block(why);
 }
-function takeGit(places, options, from) {
-  const store = openStore(options.scratch, places);
-  sweepIndexes(store);
-  const index = join(store, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
-  const run = {
-    cwd: places.project,
-    timeout: options.timeout,
-    env: {
-      GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname(places.top),
-      GIT_INDEX_FILE: index,
-      ...options.keep ? {} : storeFirst(store, places)
-    }
-  };
-  try {
-    const left = [...options.exclude, ...worktreesInside(places)];
-    const inside = insideOf(places.project, options.scratch);
-    if (inside !== null)
-      left.push(inside);
-    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
-    if (!seeded.ok)
-      return failure(seeded.run, run);
-    if (from === "worktree") {
-      const listed = runGit([...UNTRACKED, "--", ...pathspecs(left)], run);
-      if (!listed.ok)
-        return failure(listed, run);
-      left.push(...leftAmong(places.project, listed.out.toString().split("\x00")));
-      const added = addAll(seeded, left, places, run);
-      if (!added.ok)
-        return failure(added, run);
-    }
-    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
-    if (written.ok)
-      return { ok: true, tree: `git:${written.out.toString().trim()}` };
-    if (!/prefix .* not found/.test(written.err))
-      return failure(written, run);
-    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
-  } finally {
-    removeIndex(index);
-  }
-}
-var UNTRACKED = ["ls-files", "-z", "--others", "--exclude-standard", "--directory", "--no-empty-directory"];
-var pathspecs = (left) => [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-var storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+var bindStep2 = (task, agent) => ({
+  do: "bind",
+  task: task.id,
+  call: task.dispatch.call,
+  agent
 });
-function seedHead(places, left, run) {
-  const read = runGit(["read-tree", "HEAD"], run);
-  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
-    return { ok: false, run: read };
-  return cleanIndex(places, left, run);
+function refusedText2({ run, events }, task) {
+  const refused = events.find((event) => event.type === "refused");
+  const still = run ? taskOf(run, task.id) : undefined;
+  if (refused?.type !== "refused" || still?.status !== "running")
+    return null;
+  return `${task.id} is not done: ${task.writes} does not count.
+${refused.problems.map((one) => `- ${one}`).join(`
+`)}
+Mend the file (read it first where it is there), then end.`;
 }
-function seedIndex(places, left, store, index, run) {
-  const own = join(places.gitDir, "index");
-  const found = statSync(own, { bigint: true, throwIfNoEntry: false });
-  if (!found?.isFile())
-    return { ok: true, sparse: false, links: [] };
-  const about = JSON.stringify([places.top, places.prefix, left, String(found.ctimeNs)]);
-  const key = new Bun.CryptoHasher("sha256").update(readFileSync(own)).update(about).digest("hex");
-  const kept = join(store, `tracked-${key}`);
-  if (copyIndex(kept, index))
-    return { ok: true, sparse: false, links: [] };
-  copyIndex(own, index);
-  const cleaned = cleanIndex(places, left, run);
-  if (!cleaned.ok || cleaned.sparse || cleaned.links.length > 0)
-    return cleaned;
-  runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync(store))
-    if (name.startsWith("tracked-"))
-      rmSync(join(store, name), { force: true });
-  if (copyIndex(index, `${index}-kept`))
-    renameSync(`${index}-kept`, kept);
-  return cleaned;
+function laterSpent2(hook, run, call, agent) {
+  const task = run.tasks.find((one) => one.spent.some((spent) => spent.call === call));
+  const known = task?.spent.find((spent) => spent.call === call);
+  if (!task || !known || agent === "")
+    return [];
+  const { tool_calls, tokens } = usageIn2(transcriptBytes(hook.payload.transcript, agent));
+  const spent = { tool_calls, tokens, minutes: known.minutes };
+  return [{ do: "spent", task: task.id, call, spent: withDenials(spent, hook.payload.transcript, agent) }];
 }
-function copyIndex(from, to) {
-  try {
-    const time = Number(statSync(from, { bigint: true }).mtimeNs / 1000000n) / 1000;
-    copyFileSync(from, to);
-    utimesSync(to, time, time);
-    return true;
-  } catch (error) {
-    if (error.code === "ENOENT")
-      return false;
-    throw error;
-  }
-}
-function cleanIndex(places, left, run) {
-  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
-  if (!listed.ok)
-    return { ok: false, run: listed };
-  const bytes = (text) => Buffer.from(text).toString("latin1");
-  const own = bytes(places.prefix);
-  const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync(join(places.gitDir, "info", "sparse-checkout"));
-  let edits = "";
-  const links = [];
-  for (const entry of listed.out.toString("latin1").split("\x00")) {
-    const tab = entry.indexOf("\t");
-    if (tab < 0)
+async function goneTasks(hook, run) {
+  const { payload, project } = hook;
+  const alive = new Set(payload.background.filter((one) => one.status === "running" && !hasHandedBack(payload.transcript, one.id)).map((one) => one.id));
+  const calls = new Set([...alive].map((id) => callOfAgent(payload.transcript, id)));
+  const halt = haltOf(hook, run);
+  const steps = halt === null ? [] : [halt];
+  for (const task of run.tasks) {
+    const dispatch = task.dispatch;
+    if (halt?.tasks.some((one) => one.task === task.id))
       continue;
-    const path = entry.slice(tab + 1);
-    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
-    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    if (leave || stage !== "0" && !path.startsWith(own))
-      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
-    else if (mode === LINK && path.startsWith(own) && isRepository(places.top, path))
-      links.push(path);
-    else if (stage !== "0" || tag === "H")
+    if (task.status !== "running" || dispatch?.session !== payload.session)
       continue;
-    else if (tag !== "S" || !sparse || exists(places.top, path))
-      edits += `${mode} ${hash} 0	${path}\x00`;
+    if (dispatch.check) {
+      const shell = payload.background.some((one) => one.type !== "subagent" && one.status === "running");
+      const lives = dispatch.process ? isAlive(dispatch.process) : shell;
+      if (!lives)
+        steps.push({ do: "lost", task: task.id, nonce: dispatch.nonce, why: "its check ended without a result" });
+    } else if (!(dispatch.agent !== null && alive.has(dispatch.agent)) && !calls.has(dispatch.call)) {
+      steps.push(dispatch.agent === null ? { do: "lost", task: task.id, nonce: dispatch.nonce, why: "it never started" } : await (await import("./ended.js")).endedCommand(project, run, task, false, endedAgent(hook, task)));
+    }
   }
-  if (edits === "")
-    return { ok: true, sparse, links };
-  const done = editIndex(edits, run);
-  return done.ok ? { ok: true, sparse, links } : { ok: false, run: done };
+  return steps;
 }
-var LINK = "160000";
-var editIndex = (edits, run) => runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
-function addAll({ sparse, links }, left, places, run) {
-  const own = Buffer.from(places.prefix).toString("latin1").length;
-  const inside = links.map((path) => Buffer.from(path.slice(own), "latin1").toString());
-  const added = addFiles(sparse, [...left, ...inside], run);
-  if (!added.ok || links.length === 0)
-    return added;
-  let edits = "";
-  for (const [i, path] of links.entries()) {
-    const cwd = join(places.project, inside[i]);
-    const env = { GIT_CEILING_DIRECTORIES: dirname(cwd) };
-    const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], { cwd, env, timeout: run.timeout });
-    if (head.ok)
-      edits += `${LINK} ${head.out.toString().trim()} 0	${path}\x00`;
+function goneFrom(hook) {
+  const { session, transcript, background } = hook.payload;
+  const alive = background.filter((one) => one.status === "running");
+  const calls = new Set(alive.map((one) => callOfAgent(transcript, one.id)));
+  const shell = alive.some((one) => one.type !== "subagent");
+  return (one) => one.session === session && !calls.has(one.call) && (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent));
+}
+var openText = (hook, run) => [
+  "The run waits for you; nothing was decided. Type a letter or label, or anything else to talk about it and be asked again.",
+  ...questionsOf2(hook, run).map((one) => questionText(one, "/multi-ai:decide"))
+].join(`
+
+`);
+function undoneNow(hook, { run }) {
+  const at = hasDialog(hook.env) ? "session" : "shell";
+  if (run === null || run.paused !== null)
+    return run === null ? "" : heldText(run, at);
+  const next = nextFor(hook, run);
+  const undone = wasReminded(run, next, hook.payload.session);
+  if (next.do === "ask")
+    return hasDialog(hook.env) && (undone || wasShown(run)) ? openText(hook, run) : "";
+  return undone ? undoneText(run, next, at) : "";
+}
+function toPerson(hook, { run, events }, text) {
+  return !hasDialog(hook.env) && events.some((event) => event.type === "held") ? context("Stop", printText(run, text)) : { systemMessage: text };
+}
+var isPrinted = ({ payload }, questions) => payload.lastMessage === "" || questions.every((id) => payload.lastMessage.includes(id));
+function notePrinted(hook, run, text) {
+  const printed = questionsToAsk(run).filter(({ id, commands }) => commands?.length && [id, ...commands.map(visible)].every((one) => text.includes(one)));
+  if (printed.length > 0)
+    change(hook.project, () => [{ do: "show", questions: printed.map((one) => one.id), printed: true }]);
+}
+async function stop2(hook) {
+  const isGone = goneFrom(hook);
+  forgetLeft(hook.project, isGone);
+  const before = readRun(hook.project);
+  const voids = (before?.void_calls ?? []).filter(isGone).map((one) => ({ do: "gone", call: one.call }));
+  const run = voids.length > 0 ? change(hook.project, () => voids).run : before;
+  if (run === null || !owns(run, hook.payload.session) || !isLive(run) && run.released) {
+    change(hook.project, () => []);
+    return null;
   }
-  return edits === "" ? added : editIndex(edits, run);
-}
-function addFiles(sparse, left, run) {
-  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...pathspecs(left)];
-  const first = passedOver(runGit(args, run));
-  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? passedOver(runGit(args, run)) : first;
-}
-var passedOver = (ran) => !ran.ok && ran.problem === "exit" && IGNORED.test(ran.err) ? { ...ran, ok: true, problem: "none" } : ran;
-var IGNORED = /^The following paths are ignored by one of your \.gitignore files:\n(?:(?!error:|fatal:|warning:).*(?:\n|$))+$/;
-var placed = (top, latin1Path) => Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-var exists = (top, path) => lstatSync(placed(top, path), { throwIfNoEntry: false }) !== undefined;
-var isRepository = (top, path) => lstatSync(placed(top, path), { throwIfNoEntry: false })?.isDirectory() === true && exists(top, `${path}/.git`);
-function noFolder(project) {
-  return {
-    ok: false,
-    problem: `the project folder ${project} does not exist`,
-    remedy: "start from an existing folder"
-  };
-}
-var REMEDIES = [
-  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
-  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
-  [
-    /does not have a commit checked out/,
-    "commit in the nested repository, remove its .git folder, or put it into .gitignore"
-  ],
-  [
-    /filter/,
-    "install the program of that filter. Where only this repository's .git/config names it, nothing was started, because an unpacked archive brings that file along: if the filter is yours, set it with git config --global"
-  ],
-  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
-  [/No space left/, "free some disk space"]
-];
-function failure(run, options) {
-  if (run.problem === "timeout") {
-    const seconds = (options.timeout ?? 30000) / 1000;
-    const remedy = "put large generated files and folders into .gitignore";
-    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
-  }
-  const said = gitErrors(run);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
-  const other = "run `git add -A --dry-run` in the project and mend what it reports";
-  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+  const gone = isLive(run) ? await goneTasks(hook, run) : [];
+  const { session } = hook.payload;
+  const changed = change(hook.project, () => [
+    ...gone,
+    (now) => now !== null && wasReminded(now, nextFor(hook, now), session) ? { do: "unheeded" } : null,
+    (now) => {
+      if (now === null)
+        return null;
+      const next = nextFor(hook, now);
+      const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
+      const asked = next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
+      const told = now.delivered?.directive === next.id && (asked || next.do === "done");
+      return carries && !told ? deliver(hook, "reminder")(now) : null;
+    }
+  ]);
+  const text = deliveredText(hook, changed);
+  if (text !== null)
+    return context("Stop", text);
+  const undone = undoneNow(hook, changed);
+  if (changed.run !== null)
+    notePrinted(hook, changed.run, hasDialog(hook.env) ? undone : hook.payload.lastMessage);
+  if (undone !== "")
+    return toPerson(hook, changed, undone);
+  const now = changed.run;
+  const told = now !== null && !isLive(now) && now.delivered?.directive === nextFor(hook, now).id;
+  if (told && now.void_calls.length === 0 && isGuarded(now))
+    change(hook.project, () => [{ do: "release" }]);
+  return null;
 }
 
-export { treeOf, baseTree };
+export { taskOfAgent2, goneSteps2, subagentStop2, bindStep2, refusedText2, laterSpent2, stop2 };

@@ -1,5 +1,6 @@
 // @bun
-// src/workflows/contract.ts
-var AUTO_FLAG = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
+// src/workflows/council/pm-facts.ts
+var stampLines2 = ({ task, nonce }) => `  "task": "${task}",
+  "nonce": "${nonce}",`;
 
-export { AUTO_FLAG };
+export { stampLines2 };

@@ -1,16 +1,25 @@
 // @bun
-// src/workflows/execute/test-file.ts
-var FOLDER = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testdata|fixtures|__snapshots__|__mocks__|[\w-]+\.Tests?)\//i;
-var NAMES = [
-  /\.(?:test|tests|spec|specs|cy|e2e)\.[\w.]+$/i,
-  /[._-](?:test|tests|spec)\.\w+$/i,
-  /^(?:test|spec)[._-].+\.\w+$/i,
-  /^[A-Z]\w*(?:Tests?|TestCase|Spec|IT)\.\w+$/,
-  /^(?:conftest\.py|tests?\.\w+)$/i
-];
-function isTestFile(path) {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  return FOLDER.test(path) || NAMES.some((one) => one.test(name));
-}
+// src/workflows/review/statuses.ts
+var PLAN_STATUSES = {
+  approved: {
+    counts: "approval",
+    words: "every criterion is met by evidence, and no finding about this subject is a blocker or major"
+  },
+  needs_changes: {
+    counts: "changes",
+    words: "the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"
+  },
+  needs_clarification: {
+    counts: "question",
+    words: "a person has to decide first; at least one open question says what"
+  },
+  rejected: {
+    counts: "rejection",
+    words: "it has to be made anew; at least one blocker says why"
+  }
+};
+var { needs_clarification: _, ...rest } = PLAN_STATUSES;
+var CODE_STATUSES = rest;
+var STATUSES2 = PLAN_STATUSES;
 
-export { isTestFile };
+export { PLAN_STATUSES, CODE_STATUSES, STATUSES2 };

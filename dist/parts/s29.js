@@ -1,21 +1,11 @@
 // @bun
-// src/workflows/phases/models.ts
-var MODELS = "models";
-var WORK = [
-  [["phase-planner", "roadmapper"], { quality: "opus", balanced: "opus", budget: "sonnet" }],
-  [["phase-executor", "debugger"], { quality: "opus", balanced: "sonnet", budget: "sonnet" }],
-  [
-    ["project-researcher", "phase-researcher", "assumptions-analyzer", "advisor-researcher"],
-    { quality: "opus", balanced: "sonnet", budget: "haiku" }
-  ],
-  [["plan-checker", "phase-verifier"], { quality: "sonnet", balanced: "sonnet", budget: "haiku" }],
-  [["research-synthesizer"], { quality: "sonnet", balanced: "sonnet", budget: "haiku" }],
-  [["pattern-mapper"], { quality: "sonnet", balanced: "haiku", budget: "haiku" }]
-];
-var of = (profile) => Object.fromEntries(WORK.flatMap(([agents, models]) => agents.map((agent) => [agent, models[profile]])));
-var PROFILES = {
-  option: MODELS,
-  of: { quality: of("quality"), balanced: of("balanced"), budget: of("budget") }
-};
+// src/workflows/team/documents/days.ts
+function isReal(text) {
+  const at = Date.parse(text);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text.replace("Z", ""));
+}
+var isDate = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && isReal(text);
+var isTime = (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text) && isReal(timestamp(text));
+var timestamp = (at = new Date().toISOString()) => `${at.slice(0, 19)}Z`;
 
-export { MODELS, PROFILES };
+export { isDate, isTime, timestamp };

@@ -1,33 +1,73 @@
 // @bun
-// src/workflows/team/tracks.ts
-var TRACKS = {
-  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-  quick: ["01", "04", "06", "07", "08", "09"],
-  nano: ["04", "07"],
-  "config-only": ["04", "05", "07", "08"],
-  "dep-update": ["04", "06", "07", "08"],
-  hotfix: ["04", "05", "06", "07", "08", "09"]
-};
-var isTrack = (name) => Object.hasOwn(TRACKS, name);
-function trackOf(run) {
-  const { track = "full" } = run.options;
-  return isTrack(track) ? track : "full";
-}
-var hasStage = (track, stage) => TRACKS[track].includes(stage);
-var hasDesign = (track) => hasStage(track, "02");
-var hasChecks = (track) => TRACKS[track].includes("05");
-var isExpected = (track, rule) => track === "dep-update" && (rule === "path:dependencies" || rule === "dependency:changed");
-var HEAVIER = {
-  quick: "full if files of logins, payments, personal data, roles, migrations or new packages change",
-  nano: "quick beyond 3 files, 40 lines or one area, full if a security rule fires",
-  "config-only": "full if files of logins, payments, personal data, roles, migrations or new packages change",
-  "dep-update": "full if files of logins, payments, personal data, roles or migrations change",
-  hotfix: "brief and design only with --track full"
-};
-function whyLighter({ options }) {
-  const { track_reason: reason, moved } = options;
-  const track = trackOf({ options });
-  return reason === undefined || moved !== undefined || track === "full" ? null : `Track ${track}: ${reason}.`;
-}
+import {
+  MAX_COMMAND,
+  MAX_COMMANDS
+} from "./s2.js";
+import {
+  _maxLength,
+  _minLength,
+  _regex,
+  _trim,
+  string,
+  array,
+  object,
+  optional,
+  nullable,
+  _default
+} from "./s1.js";
+import {
+  shown
+} from "./s18.js";
+import {
+  TASK_ID,
+  FINDING_ID
+} from "./s4.js";
 
-export { TRACKS, isTrack, trackOf, hasStage, hasDesign, hasChecks, isExpected, HEAVIER, whyLighter };
+// src/workflows/fields.ts
+var MAX_TEXT = 4000;
+var MAX_LIST = 60;
+var text = string().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
+var optionalText = optional(nullable(string().check(_maxLength(MAX_TEXT))));
+var list = (item) => array(item).check(_maxLength(MAX_LIST));
+var optionalList = (item) => _default(list(item), []);
+var commandText = string().check(_trim(), _minLength(1), _maxLength(MAX_COMMAND), _regex(/^[^\r\n]*$/));
+var commandList = _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []);
+var taskId = string().check(_regex(TASK_ID));
+var criterionId = string().check(_regex(/^AC\d{1,3}$/));
+var stepId = string().check(_regex(/^S\d{1,3}$/));
+var findingId = string().check(_regex(FINDING_ID));
+var stamp = { task: taskId, nonce: string().check(_regex(/^[0-9a-f]{16,64}$/)) };
+var question = object({
+  question: text,
+  options: array(string().check(_trim(), _minLength(1), _maxLength(80))).check(_minLength(2), _maxLength(4)),
+  answer: optionalText
+});
+var at = (value, path) => path.reduce((here, key) => {
+  const isThere = typeof here === "object" && here !== null && Object.hasOwn(here, key);
+  return isThere ? here[key] : undefined;
+}, value);
+var pathText2 = (path) => path.map((key) => typeof key === "number" ? `[${key}]` : `.${String(key)}`).join("").replace(/^\./, "") || "the whole file";
+var unitOf = (origin) => origin === "string" ? " characters" : origin === "array" ? " entries" : "";
+function expected(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`;
+    case "too_big":
+      return `expected at most ${issue.maximum}${unitOf(issue.origin)}`;
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
+  }
+}
+var problemsOf = (value, issues) => issues.slice(0, 12).map((issue) => `${pathText2(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+
+export { MAX_TEXT, MAX_LIST, text, optionalText, list, optionalList, commandList, criterionId, stepId, findingId, stamp, question, at, pathText2, problemsOf };

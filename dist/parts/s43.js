@@ -1,111 +1,98 @@
 // @bun
 import {
-  DENIED_BY
-} from "./s7.js";
+  PLUGIN,
+  SLASH_COMMANDS
+} from "./s9.js";
 import {
-  transcriptBytes,
-  sessionBytes
-} from "./s42.js";
+  POWERS
+} from "./s26.js";
 import {
-  HAND_BACK
-} from "./s181.js";
+  QUESTIONS
+} from "./s76.js";
+import {
+  budgetView
+} from "./s80.js";
 
-// src/host/denials.ts
-var REFUSED = /^(?:Permission to use .{1,200}? has been denied|Permission for this (?:action|tool use) (?:has been|was) denied|The user doesn't want to (?:proceed with this tool use|take this action)|Claude requested permissions to )/s;
-var BY_HOOK = /^PreToolUse:\w+ hook error: /;
-var DECLINED = /^The user doesn't want to (?:proceed with this tool use|take this action)/;
-var NEWLINE = 10;
-var MAX_KINDS = 8;
-var MAX_CHARS = 200;
-var textOf = (content) => typeof content === "string" ? content : Array.isArray(content) ? content.map((one) => typeof one?.text === "string" ? one.text : "").join(`
-`) : "";
-function blocksOf(line) {
-  try {
-    const row = JSON.parse(line);
-    const content = row.message?.content;
-    return { row, blocks: Array.isArray(content) ? content : [] };
-  } catch {
-    return { row: {}, blocks: [] };
-  }
-}
-var isRefusal = (row, block) => {
-  const said = textOf(block.content).replace(BY_HOOK, "");
-  if (block.type !== "tool_result" || block.is_error !== true || said.startsWith(DENIED_BY))
-    return false;
-  return typeof row.toolDenialKind === "string" || REFUSED.test(said);
+// src/workflows/index.ts
+var MODULES = {
+  "multi-ai": () => import.meta.require("./multiAiModule.js").multiAiModule,
+  team: () => import.meta.require("./teamModule.js").teamModule,
+  council: () => import.meta.require("./councilModule.js").councilModule
 };
-function rowsWith(bytes, text) {
-  const rows = [];
-  for (let at = bytes.indexOf(text);at >= 0; ) {
-    const end = bytes.indexOf(`
-`, at);
-    rows.push(bytes.toString("utf8", bytes.lastIndexOf(`
-`, at) + 1, end < 0 ? bytes.length : end));
-    at = end < 0 ? -1 : bytes.indexOf(text, end);
-  }
-  return rows;
+var WORKFLOW_NAMES = Object.keys(MODULES);
+function moduleOf(name) {
+  if (!Object.hasOwn(MODULES, name))
+    throw new Error(`workflow "${name}" is not known to this version; known: ${WORKFLOW_NAMES.join(", ")}`);
+  return MODULES[name]();
 }
-function hostDenials(session, agent) {
-  if (agent === null)
-    return [];
-  const bytes = transcriptBytes(session, agent);
-  const refused = rowsWith(bytes, '"is_error":true').map(blocksOf).flatMap(({ row, blocks }) => blocks.filter((block) => isRefusal(row, block)).map((block) => block.tool_use_id));
-  if (refused.length === 0)
-    return [];
-  const calls = rowsWith(bytes, '"type":"tool_use"').flatMap((line) => blocksOf(line).blocks).filter((block) => block.type === "tool_use" && refused.includes(block.id));
-  const found = new Map;
-  for (const id of refused) {
-    const call = calls.find((one) => one.id === id);
-    if (call?.name === HAND_BACK)
-      continue;
-    const tool = typeof call?.name === "string" ? call.name : "a tool";
-    const what = [call?.input?.command, call?.input?.file_path].find((one) => typeof one === "string");
-    const denial = { tool, what: what ?? "", times: 1 };
-    const key = `${denial.tool}
-${denial.what}`;
-    const known = found.get(key);
-    if (known)
-      known.times += 1;
-    else
-      found.set(key, denial);
-  }
-  return [...found.values()];
+var allWorkflows = () => Object.fromEntries(WORKFLOW_NAMES.map((name) => [name, workflowOf(name)]));
+var workflowOf = (name) => moduleOf(name).workflow;
+var workflowOfOrDefault = (run) => run === null ? workflowOf(WORKFLOW_NAMES[0]) : workflowOf(run.workflow);
+var sceneOf = (project, run) => ({ project, workflow: workflowOf(run.workflow), run });
+function questionWords(workflow, kind) {
+  const { questions } = moduleOf(workflow);
+  const words = [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind];
+  const known = Object.keys({ ...QUESTIONS, ...questions }).join(", ");
+  if (!words)
+    throw new Error(`question kind "${kind}" has no words; known: ${known}`);
+  return words;
 }
-function isDeclined(session, call) {
-  const bytes = sessionBytes(session);
-  const named = `"tool_use_id":${JSON.stringify(call)}`;
-  for (let at = bytes.indexOf(named);at >= 0; at = bytes.indexOf(named, at + 1)) {
-    const end = bytes.indexOf(NEWLINE, at);
-    const line = bytes.subarray(bytes.lastIndexOf(NEWLINE, at) + 1, end < 0 ? bytes.length : end).toString();
-    const { row, blocks } = blocksOf(line);
-    const result = blocks.find((block) => block.type === "tool_result" && block.tool_use_id === call);
-    if (result?.is_error !== true)
-      continue;
-    if (row.toolDenialKind === "user-rejected" || DECLINED.test(textOf(result.content)))
-      return true;
-  }
-  return false;
+function skipReason(workflow, rule) {
+  const { skipReasons = {} } = moduleOf(workflow);
+  return Object.hasOwn(skipReasons, rule) ? skipReasons[rule] : rule;
 }
-function withDenials(spent, session, agent) {
-  const all = hostDenials(session, agent).slice(0, MAX_KINDS);
-  const denials = all.map((one) => ({ ...one, what: one.what.slice(0, MAX_CHARS) }));
-  return denials.length === 0 ? spent : { ...spent, host_denied: denials };
+async function settingsParts() {
+  const parts = await Promise.all(WORKFLOW_NAMES.map((name) => moduleOf(name).settings?.() ?? {}));
+  return Object.assign({}, ...parts);
 }
-var deniedAll = (commands, denials) => commands.every((command) => denials.some(({ tool, what }) => tool === "Bash" && what.includes(command.trim())));
-
-// src/run/halted.ts
-function haltCommand(run, notes) {
-  const tasks = (run?.tasks ?? []).flatMap(({ id, status, dispatch }) => {
-    if (status !== "running" || dispatch === null)
+var settingsSlips = (settings, providers) => WORKFLOW_NAMES.flatMap((name) => moduleOf(name).settingsProblems?.(settings, providers) ?? []);
+var allPowers = () => [...POWERS, ...WORKFLOW_NAMES.flatMap((name) => moduleOf(name).powers ?? [])];
+var limitNames = () => [
+  ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits)))
+];
+function viewOf4(workflow, name) {
+  const views = { budget: budgetView, ...moduleOf(workflow).views };
+  return Object.hasOwn(views, name) ? views[name] : undefined;
+}
+var allStarts = () => Object.fromEntries(WORKFLOW_NAMES.flatMap((workflow) => Object.entries(moduleOf(workflow).starts).map(([name, start]) => [name, { ...start, workflow }])));
+function startOf(name) {
+  const starts = allStarts();
+  if (!Object.hasOwn(starts, name))
+    throw new Error(`"${name}" starts no run; known: ${Object.keys(starts).join(", ")}`);
+  return starts[name];
+}
+var typedCommand = (name) => name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`;
+function startNameOf(run) {
+  const [standard] = WORKFLOW_NAMES;
+  const of = (workflow) => Object.entries(moduleOf(workflow).starts);
+  const own = run !== null && WORKFLOW_NAMES.includes(run.workflow) ? of(run.workflow) : [];
+  return (own.find(([, { entry }]) => entry === run?.entry) ?? of(standard)[0])[0];
+}
+function startText(run) {
+  const name = startNameOf(run);
+  return `${typedCommand(name)} ${startOf(name).request}`;
+}
+var SHORT = 15;
+function isLiteral(request) {
+  const text = request.trim();
+  const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
+  const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(first);
+  return /(?:^|\s)[-\u2013\u2014]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
+}
+function startLine(start, request) {
+  const { auto, options } = start;
+  const name = startNameOf(start);
+  const { flags } = startOf(name);
+  const given = Object.entries(flags).flatMap(([flag, one]) => {
+    const value = one.takes === "nothing" ? auto ? "" : undefined : options[flag];
+    if (value === undefined)
       return [];
-    const { agent, call, nonce, session } = dispatch;
-    if (agent !== null)
-      return notes.stopped(agent, session) ? [{ task: id, nonce }] : [];
-    if (dispatch.process || !notes.declined(call, session))
-      return [];
-    return [{ task: id, nonce, declined: true }];
+    if (one.takes === "nothing" || one.takes === "name" && value === one.alone)
+      return [`--${flag}`];
+    return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
   });
-  return tasks.length === 0 ? null : { do: "halt", tasks };
+  return [typedCommand(name), ...given, ...isLiteral(request) ? ["--"] : [], request].join(" ");
 }
+var startTexts = () => Object.entries(allStarts()).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 
-export { hostDenials, isDeclined, withDenials, deniedAll, haltCommand };
+export { WORKFLOW_NAMES, moduleOf, allWorkflows, workflowOf, workflowOfOrDefault, sceneOf, questionWords, skipReason, settingsParts, settingsSlips, allPowers, limitNames, viewOf4, allStarts, startOf, typedCommand, startNameOf, startText, isLiteral, startLine, startTexts };

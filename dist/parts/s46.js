@@ -1,212 +1,198 @@
 // @bun
 import {
-  INSTALL,
-  absence
-} from "./s15.js";
+  SEAT_IDS
+} from "./s24.js";
 import {
-  INSTALL2,
-  absence2
-} from "./s154.js";
+  tasksNamed
+} from "./s23.js";
+import {
+  refusing,
+  nameKey,
+  itemsOf
+} from "./s118.js";
+import {
+  readMarkdown
+} from "./s25.js";
+import {
+  stripStamp
+} from "./s28.js";
+import {
+  fold2,
+  shown
+} from "./s18.js";
 
-// src/providers/anthropic.ts
-var anthropic = {
-  id: "anthropic",
-  title: "Anthropic",
-  protocol: "anthropic",
-  baseUrl: "https://api.anthropic.com/v1",
-  keys: ["ANTHROPIC_API_KEY"],
-  model: "claude-sonnet-5-5",
-  structured: "schema"
-};
-
-// src/providers/codex.ts
-function codexProvider({ command = "codex" } = {}) {
+// src/workflows/council/plan-document.ts
+import { createHash } from "crypto";
+var SECTIONS = ["Overview", "Architecture", "Tasks", "Security", "Risks"];
+var OBJECTIONS = "Objections";
+var FIELDS = ["Files", "Depends on", "Commands", "Success criteria"];
+var TITLE = "Title";
+var TASK = /^task\s+(\d{1,3})\s*:\s*(\S.*)$/i;
+var bold = (title) => /^(?:\*\*|__)(.+)(?:\*\*|__)$/.exec(title.trim())?.[1] ?? title;
+var sectionName = (title) => [...SECTIONS, OBJECTIONS].find((one) => nameKey(one) === nameKey(title).replace(/:$/, "")) ?? fold2(title);
+function readParts(lines, problems) {
+  const parts = [{ key: TITLE, line: 1, lines: [], task: null }];
+  let section = TITLE;
+  for (const line of lines) {
+    const { heading } = line;
+    const found = heading === null || heading.level > 3 || heading.level < 2 ? null : TASK.exec(bold(heading.title));
+    if (found !== null) {
+      const [n, name] = [Number(found[1]), fold2(found[2])];
+      if (section !== "Tasks")
+        problems.push(`Task ${n}, line ${line.number}: found it below ${section}, expected it below ## Tasks`);
+      parts.push({ key: `Task ${n}`, line: line.number, lines: [line], task: { n, name } });
+    } else if (heading?.level === 2) {
+      section = sectionName(bold(heading.title));
+      parts.push({ key: section, line: line.number, lines: [], task: null });
+    } else {
+      if (heading?.level === 3 && section === "Tasks")
+        problems.push(`## Tasks, line ${line.number}: found ${shown(heading.title)}, expected "### Task <n>: <name>"`);
+      parts.at(-1).lines.push(line);
+    }
+  }
+  return parts;
+}
+var isBlank = ({ lines }) => lines.every((line) => line.kind === "comment" || line.text.trim() === "");
+function sectionProblems(parts, names, problems) {
+  let last = { name: "", line: 0 };
+  for (const name of names) {
+    const refuse = refusing(`## ${name}`, problems);
+    const [first, second] = parts.filter((one) => one.task === null && one.key === name);
+    if (first === undefined) {
+      refuse(null, undefined, "this section");
+      continue;
+    }
+    if (second)
+      refuse(second.line, `## ${name} once more`, `it once (the first is in line ${first.line})`);
+    if (name !== "Tasks" && isBlank(first))
+      refuse(first.line, undefined, "some text in this section");
+    if (first.line < last.line)
+      refuse(first.line, `it before ## ${last.name}`, `the order ${names.join(", ")}`);
+    else
+      last = { name, line: first.line };
+  }
+}
+var NAMES = FIELDS.join("|");
+var FIELD = new RegExp(`^(?:[-+*]\\s+)?(?:(?:\\*\\*|__)(${NAMES})\\s*:?(?:\\*\\*|__)\\s*:?|(${NAMES})\\s*:)\\s*(.*)$`, "i");
+var indentOf = (text) => text.length - text.trimStart().length;
+var codeSpans = (text) => [...text.matchAll(/(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)/g)].map(([, , inner]) => inner.trim());
+function fieldsOf({ key, lines }, problems) {
+  const refuse = refusing(key, problems);
+  const found = {};
+  let open = null;
+  let name = null;
+  let depth = 3;
+  for (const line of lines.slice(1)) {
+    const indent = indentOf(line.text);
+    const field = line.kind === "plain" && indent <= depth ? FIELD.exec(line.text.trim()) : null;
+    if (field !== null) {
+      depth = Object.keys(found).length === 0 ? indent : depth;
+      name = FIELDS.find((one) => nameKey(one) === nameKey(field[1] ?? field[2]));
+      if (found[name])
+        refuse(line.number, `**${name}** once more`, `it once (the first is in line ${found[name].line})`);
+      open = { line: line.number, texts: [field[3]], spans: codeSpans(field[3]) };
+      found[name] ??= open;
+    } else if (open !== null && line.kind === "code" && line.text.trim() !== "") {
+      refuse(line.number, "a code block", `what belongs to **${name}** in backticks, each within one line`);
+      open = null;
+    } else if (open !== null && line.kind === "plain") {
+      open.texts.push(line.text.trim().replace(/^[-+*]\s+/, ""));
+      open.spans.push(...codeSpans(line.text));
+    }
+  }
+  return found;
+}
+var NONE = /^(?:none|nothing|n\/a|[-\u2013\u2014])\b\.?|^[-\u2013\u2014]$/i;
+var textOf = ({ texts }) => fold2(texts.join(" "));
+function spansOf(field, name, refuse, mayBeNone) {
+  if (field === undefined) {
+    refuse(null, undefined, `**${name}**${mayBeNone ? ", at least `None.`" : ""}`);
+    return [];
+  }
+  const spans = [...new Set(field.spans)].filter((one) => one !== "");
+  const text = textOf(field);
+  const isNone = text === "" || NONE.test(text);
+  if (spans.length > 0 || isNone && mayBeNone)
+    return spans;
+  refuse(field.line, `**${name}** ${shown(text)}`, mayBeNone ? "`None.`, or each in backticks" : "at least one in backticks");
+  return [];
+}
+function afterOf(field, refuse) {
+  const wanted = "`None.`, or task numbers as in `Task 1, Task 2`";
+  if (field === undefined) {
+    refuse(null, undefined, `**Depends on**: ${wanted}`);
+    return [];
+  }
+  const text = textOf(field).replaceAll(/\([^()]*\)|`/g, " ");
+  if (NONE.test(text.trim()))
+    return [];
+  const bare = /^\s*#?\d/.test(text) ? `Tasks ${text.trim()}` : text;
+  const named = tasksNamed(bare);
+  const left = named.reduce((rest, n) => rest.replaceAll(new RegExp(`(?<!\\d)0*${n}(?![\\d])`, "g"), ""), bare);
+  if (named.length === 0 || /\d/.test(left) || /\d\s*(?:[-\u2013\u2014]|to|through|\.\.)\s*#?\d/.test(bare))
+    refuse(field.line, `**Depends on** ${shown(textOf(field))}`, wanted);
+  return named;
+}
+function taskOf(part, problems) {
+  const refuse = refusing(part.key, problems);
+  const fields = fieldsOf(part, problems);
   return {
-    id: "codex",
-    title: "Codex",
-    program: command,
-    keys: [],
-    baseUrl: null,
-    model: null,
-    setup: `${INSTALL2}, then codex login`,
-    absence: (env) => absence2(command, env),
-    probe: async (env) => (await import("./codex-probe.js")).probe(command, env),
-    ask: async (request) => (await import("./codex-ask.js")).ask(command, request)
+    n: part.task.n,
+    name: part.task.name,
+    files: spansOf(fields.Files, "Files", refuse, false),
+    after: afterOf(fields["Depends on"], refuse),
+    setup: spansOf(fields.Commands, "Commands", refuse, true),
+    criteria: spansOf(fields["Success criteria"], "Success criteria", refuse, false)
   };
 }
-
-// src/providers/deepseek.ts
-var deepseek = {
-  id: "deepseek",
-  title: "DeepSeek",
-  protocol: "openai",
-  baseUrl: "https://api.deepseek.com",
-  keys: ["DEEPSEEK_API_KEY"],
-  model: "deepseek-v4-pro",
-  structured: "json"
-};
-
-// src/providers/endpoint.ts
-function withOwn(endpoint, own) {
-  const { base_url, key_env, model, protocol, structured } = own;
+var ANSWER = new RegExp(`^[\`*]*((?:${SEAT_IDS.join("|")})/F\\d{1,3})[\`*]*\\s*:\\s*[\`*]*(taken|refused)[\`*]*(?:\\s*(?:[\u2014\u2013:]|-+)\\s*(.*))?$`, "i");
+function answersOf(part, problems) {
+  const refuse = refusing(`## ${OBJECTIONS}`, problems);
+  const form = "`- <seat>/F<n>: taken \u2014 <task or section that changed>`, or `refused \u2014 <reason>`";
+  return itemsOf(part.lines).items.flatMap(({ text, line }) => {
+    const found = ANSWER.exec(text);
+    if (found === null) {
+      if (!/^none\b/i.test(text))
+        refuse(line, text, form);
+      return [];
+    }
+    const state = found[2].toLowerCase();
+    const reason = (found[3] ?? "").trim();
+    if (reason === "")
+      refuse(line, text, state === "taken" ? "the task or section that changed" : "the reason");
+    return [{ id: found[1].replace(/f(\d+)$/, "F$1"), state, reason }];
+  });
+}
+function readPlan(text, wantsObjections = false) {
+  const problems = [];
+  const parts = readParts(readMarkdown(stripStamp(text)), problems);
+  sectionProblems(parts, wantsObjections ? [...SECTIONS, OBJECTIONS] : SECTIONS, problems);
+  const objections = parts.find((one) => one.key === OBJECTIONS);
   return {
-    ...endpoint,
-    baseUrl: (base_url ?? endpoint.baseUrl).replace(/\/+$/, ""),
-    keys: key_env === undefined ? endpoint.keys : [key_env],
-    model: model ?? endpoint.model,
-    protocol: protocol ?? endpoint.protocol,
-    structured: structured ?? endpoint.structured
+    parts,
+    tasks: parts.filter((one) => one.task !== null).map((one) => taskOf(one, problems)),
+    answers: objections === undefined ? [] : answersOf(objections, problems),
+    problems
   };
 }
-function keyOf({ keys, baseUrl }, env) {
-  if (keys.length === 0)
-    return { ok: true, name: null, key: null };
-  const name = keys.find((one) => env[one]);
-  if (name === undefined)
-    return { ok: false, failure: "no_key", name: null, why: null };
-  const key = env[name];
-  if (/[^\x21-\x7e]/.test(key))
-    return { ok: false, failure: "bad_key", name, why: "characters" };
-  if (!isPrivate(baseUrl))
-    return { ok: false, failure: "bad_key", name, why: "address" };
-  return { ok: true, name, key };
+var shortHash = (text) => createHash("sha256").update(text).digest("hex").slice(0, 12);
+var seen = (text) => fold2(text.replaceAll(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ""));
+function partHashes({ parts }) {
+  const texts = new Map;
+  for (const { key, lines } of parts) {
+    const text = seen(lines.map((line) => line.text).join(`
+`));
+    if (key !== TITLE || text !== "")
+      texts.set(key, `${texts.get(key) ?? ""}${text}
+`);
+  }
+  return Object.fromEntries([...texts].map(([key, text]) => [key, shortHash(text)]));
 }
-function isPrivate(baseUrl) {
-  const { protocol, hostname } = new URL(baseUrl);
-  return protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
-}
-
-// src/providers/endpoint-provider.ts
-var FIRST_WAIT_MS = 1000;
-function endpointProvider(endpoint, { firstWaitMs = FIRST_WAIT_MS } = {}) {
-  const { id, title, keys, baseUrl, model } = endpoint;
-  const setup = keys.length > 0 ? `set ${keys.join(" or ")}` : `start it at ${baseUrl} and name a model`;
-  const absence = (env) => {
-    const key = keyOf(endpoint, env);
-    return key.ok ? null : key.failure;
-  };
-  return {
-    ...{ id, title, program: null, keys, baseUrl, model, setup },
-    absence: async (env) => absence(env),
-    probe: async (env) => {
-      const found = absence(env);
-      if (found === null)
-        return { installed: true, loggedIn: keys.length === 0 ? true : "unknown" };
-      const problem = `${title} has ${found === "no_key" ? "no key" : "a key that is not sent: it holds a line break, a blank or another character that no key has"}`;
-      return { installed: true, loggedIn: false, problem, remedy: setup };
-    },
-    ask: async (request) => (await import("./providers.js")).ask(endpoint, request, firstWaitMs)
-  };
+function partAt(at, known) {
+  const title = bold(at.trim().replace(/^#{1,6}\s+/, ""));
+  const n = /^task\s+#?(\d{1,3})(?!\d)/i.exec(title)?.[1];
+  const key = n === undefined ? sectionName(title) : `Task ${Number(n)}`;
+  return known.find((one) => nameKey(one) === nameKey(key)) ?? null;
 }
 
-// src/providers/gemini.ts
-var gemini = {
-  id: "gemini",
-  title: "Gemini",
-  protocol: "openai",
-  baseUrl: "https://generativelanguage.googleapis.com/v1beta/openai",
-  keys: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
-  model: "gemini-4-argon",
-  structured: "schema"
-};
-
-// src/providers/gemini-cli.ts
-function geminiCliProvider({ command = "gemini" } = {}) {
-  const setup = `${INSTALL}, then gemini to log in`;
-  return {
-    id: "gemini-cli",
-    title: "Gemini CLI",
-    program: command,
-    keys: [],
-    baseUrl: null,
-    model: null,
-    setup,
-    absence: async (env) => absence(command, env),
-    probe: async (env) => (await import("./gemini-cli-probe.js")).probe(command, env),
-    ask: async (request) => (await import("./gemini-cli-ask.js")).ask(command, request)
-  };
-}
-
-// src/providers/mistral.ts
-var mistral = {
-  id: "mistral",
-  title: "Mistral",
-  protocol: "openai",
-  baseUrl: "https://api.mistral.ai/v1",
-  keys: ["MISTRAL_API_KEY"],
-  model: "mistral-large-latest",
-  structured: "schema"
-};
-
-// src/providers/ollama.ts
-var ollama = {
-  id: "ollama",
-  title: "Ollama",
-  protocol: "openai",
-  baseUrl: "http://127.0.0.1:11434/v1",
-  keys: [],
-  model: null,
-  structured: "schema"
-};
-
-// src/providers/openai.ts
-var openai = {
-  id: "openai",
-  title: "OpenAI",
-  protocol: "openai",
-  baseUrl: "https://api.openai.com/v1",
-  keys: ["OPENAI_API_KEY"],
-  model: "gpt-6.1-sol",
-  structured: "schema",
-  boundField: "max_completion_tokens"
-};
-
-// src/providers/vllm.ts
-var vllm = {
-  id: "vllm",
-  title: "vLLM",
-  protocol: "openai",
-  baseUrl: "http://127.0.0.1:8000/v1",
-  keys: [],
-  model: null,
-  structured: "schema"
-};
-
-// src/providers/xai.ts
-var xai = {
-  id: "xai",
-  title: "xAI",
-  protocol: "openai",
-  baseUrl: "https://api.x.ai/v1",
-  keys: ["XAI_API_KEY"],
-  model: "grok-4.7",
-  structured: "schema"
-};
-
-// src/providers/index.ts
-var ENDPOINTS = [anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm];
-var programs = { codex: codexProvider(), "gemini-cli": geminiCliProvider() };
-var custom = (id) => ({
-  id,
-  title: id,
-  protocol: "openai",
-  baseUrl: "",
-  keys: [],
-  model: null,
-  structured: "json"
-});
-function providerOf(id, own = {}) {
-  if (Object.hasOwn(programs, id))
-    return programs[id];
-  const known = ENDPOINTS.find((one) => one.id === id);
-  const said = Object.hasOwn(own, id) ? own[id] : {};
-  if (known === undefined && said.base_url === undefined)
-    return null;
-  return endpointProvider(withOwn(known ?? custom(id), said));
-}
-function allProviders(own = {}) {
-  const ids = new Set([...Object.keys(programs), ...ENDPOINTS.map(({ id }) => id), ...Object.keys(own)]);
-  return [...ids].flatMap((id) => providerOf(id, own) ?? []);
-}
-
-export { providerOf, allProviders };
+export { SECTIONS, OBJECTIONS, readPlan, seen, partHashes, partAt };

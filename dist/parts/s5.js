@@ -1,7 +1,15 @@
 // @bun
-// src/engine/workflow.ts
-var FREE_TEXT = ["correct", "answer", "revise", "name"];
-var review = (gate) => ({ ...gate, gate: "review" });
-var isWork = (gate) => gate.gate !== "checkpoint" && gate.gate !== "wave";
-
-export { FREE_TEXT, review, isWork };
+// src/hooks/person.ts
+async function person(hook) {
+  switch (hook.payload.event) {
+    case "UserPromptExpansion":
+      return (await import("./slash-commands.js")).slashCommand(hook);
+    case "UserPromptSubmit":
+      return (await import("./typed.js")).typedPrompt(hook);
+    default:
+      return (await import("./answers.js")).readAnswers(hook);
+  }
+}
+export {
+  person
+};

@@ -1,168 +1,174 @@
 // @bun
 import {
-  PLANNING
-} from "./s32.js";
+  accepted
+} from "./s122.js";
 import {
-  acquire
-} from "./s84.js";
+  denyList
+} from "./s144.js";
 import {
-  hostName,
-  startTime
-} from "./s138.js";
-import {
-  disk,
-  UnsafeFile,
-  errorCode,
-  openRegular,
-  ownFolder,
-  readRange,
-  writeFileAtomic,
-  createTaskFolder,
-  createFolder
-} from "./s17.js";
+  taskOf,
+  approvedCommands,
+  openFindings
+} from "./s4.js";
 
-// src/workflows/phases/planning/files.ts
-import { closeSync, constants, fstatSync } from "fs";
-import { dirname, join } from "path";
-var MAX_BYTES = 1e6;
-var MAX_NAMES = 1e4;
-var telling = (file, problems) => (line, problem) => {
-  problems.push({ file, line, problem });
+// src/engine/gates.ts
+function partsOf2(entry, run) {
+  const value = entry.variants && run.options[entry.variants.option];
+  return value !== undefined && entry.variants.of[value] || null;
+}
+function inVariant(entry, run) {
+  const parts = partsOf2(entry, run);
+  if (parts === null)
+    return entry.gates;
+  const isIn = (gate) => gate.part === undefined || parts.includes(gate.part);
+  const behind = new Map;
+  return entry.gates.flatMap((gate) => {
+    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
+    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
+    return isIn(gate) ? [{ ...gate, after }] : [];
+  });
+}
+function named(workflow, kind, functions, name) {
+  const found = functions?.[name];
+  if (found === undefined)
+    throw new Error(`workflow ${workflow.name} has no ${kind} "${name}"`);
+  return found;
+}
+var itemsOf2 = (workflow, over, run, task) => named(workflow, "selector", workflow.selectors, over)(run, task);
+function expanded(workflow, entry, run) {
+  const keys = new Map;
+  return inVariant(entry, run).flatMap((gate) => {
+    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
+    if (gate.gate === "wave") {
+      const body = (run.items ?? []).filter((one) => one.gate === gate.key).flatMap((item) => bodyOf(gate, item, after));
+      return [...body, { ...gate, after: [...after, ...body.map((one) => one.key)] }];
+    }
+    if (!gate.each) {
+      keys.set(gate.key, [gate.key]);
+      return [{ ...gate, after }];
+    }
+    const { over, in_turn } = gate.each;
+    const items = itemsOf2(workflow, over, run, null);
+    const own = items.map(({ item }) => `${gate.key}:${item}`);
+    keys.set(gate.key, own);
+    const turns = in_turn !== undefined && itemsOf2(workflow, in_turn, run, null).length > 0;
+    return items.map((item, index) => ({
+      ...fillItem(gate, item),
+      key: own[index],
+      item: item.item,
+      after: turns && index > 0 ? [...after, own[index - 1]] : after
+    }));
+  });
+}
+var bodyKey = (wave, key, item) => `${wave.key}/${key}:${item}`;
+function bodyOf(wave, item, after) {
+  const before = item.after.flatMap((one) => wave.body.map((gate) => bodyKey(wave, gate.key, one)));
+  return wave.body.map((gate) => ({
+    ...fillItem(gate, item),
+    key: bodyKey(wave, gate.key, item.item),
+    wave: wave.key,
+    item: item.item,
+    after: gate.after.length > 0 ? gate.after.map((key) => bodyKey(wave, key, item.item)) : [...after, ...before]
+  }));
+}
+function fillItem(value, item) {
+  if (typeof value === "string")
+    return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role);
+  if (Array.isArray(value))
+    return value.map((one) => fillItem(one, item));
+  if (typeof value !== "object" || value === null)
+    return value;
+  const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : fillItem(one, item)]));
+}
+function entryOf(workflow, name) {
+  const entry = workflow.entries[name];
+  if (!entry)
+    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
+  return entry;
+}
+var last = null;
+function gatesOf(workflow, run) {
+  const entry = entryOf(workflow, run.entry);
+  if (!entry.variants && !entry.gates.some((gate) => gate.each || gate.gate === "wave"))
+    return entry.gates;
+  const { settings } = run;
+  const chosen = JSON.stringify([
+    run.entry,
+    run.options,
+    run.items?.map(({ gate, item, role, after }) => [gate, item, role, after])
+  ]);
+  if (last?.workflow === workflow && last.settings === settings && last.chosen === chosen)
+    return last.gates;
+  const gates = expanded(workflow, entry, run);
+  last = { workflow, settings, chosen, gates };
+  return gates;
+}
+function gateOf(workflow, run, key) {
+  const gate = gatesOf(workflow, run).find((one) => one.key === key);
+  if (!gate)
+    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
+  return gate;
+}
+function keysFrom(gates, keys) {
+  const reached = new Set(keys);
+  for (const gate of gates)
+    if (gate.after.some((one) => reached.has(one)))
+      reached.add(gate.key);
+  return reached;
+}
+function gatesFrom(gates, key) {
+  const own = gates.filter((gate) => isOf(gate.key, key) || gate.wave === key).map((gate) => gate.key);
+  const reached = keysFrom(gates, own);
+  const chained = gates.filter((gate) => reached.has(gate.key));
+  const isDue = (gate) => chained.some((one) => one.gate === "produce" && isBehindOf(gate, one.schema, one.item));
+  return [...chained, ...gates.filter((gate) => isDue(gate) && !reached.has(gate.key))];
+}
+var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
+var isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
+var isBehindOf = (gate, schema, item = null) => isBehind(gate) && gate.behind.includes(schema) && (gate.wave === undefined || gate.item === item);
+function ownGate(workflow, run, task) {
+  const gates = gatesOf(workflow, run);
+  if (task.kind !== "fix")
+    return gates.find((gate) => gate.key === task.gate);
+  const makers = gates.filter((gate) => gate.gate === "produce" && gate.schema === task.schema);
+  return makers.find((gate) => (gate.item ?? null) === task.item) ?? makers.find((gate) => gate.item === undefined);
+}
+var keysOfGroup = (workflow, run, group) => gatesOf(workflow, run).flatMap((gate) => gate.gate === "review" && gate.group === group ? [gate.key] : []);
+var panelGates = (workflow, run, panel) => gatesOf(workflow, run).filter((gate) => gate.gate === "panel" && (panel === undefined || gate.panel === panel));
+var RULES = {
+  always: () => true,
+  approvedTests: (run) => approvedCommands(run).length > 0,
+  newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null)
 };
-var problemText = (error) => error instanceof UnsafeFile ? `it ${error.problem}; expected a file or folder of your own that is no link` : `it cannot be read (${errorCode(error) ?? String(error)})`;
-function isFolder(root, path, problems) {
-  try {
-    return ownFolder(join(root, path));
-  } catch (error) {
-    telling(path, problems)(null, problemText(error));
-    return false;
-  }
+var holds = (workflow, rule, run, gate) => (Object.hasOwn(RULES, rule) ? RULES[rule] : named(workflow, "rule", workflow.rules, rule))(run, gate);
+var waveOf = (workflow, gate) => named(workflow, "wave", workflow.waves, gate.items);
+var barsOf = (workflow, run, choice) => choice?.unless === undefined ? [] : named(workflow, "bar", workflow.bars, choice.unless)(run);
+var shownBy = (workflow, run, ask) => ask.shows === undefined ? [] : named(workflow, "list to show", workflow.shows, ask.shows)(run);
+var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehindOf(gate, done.schema, done.item) && holds(workflow, gate.when ?? "always", run, gate));
+
+// src/record/findings.ts
+function wordsOf3(project, run, finding) {
+  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
+  return review?.findings?.find((one) => one.id === finding.id) ?? null;
 }
-function namesIn(root, path, problems) {
-  const tell = telling(path, problems);
-  try {
-    const names = disk.list(join(root, path)).sort();
-    if (names.length > MAX_NAMES)
-      tell(null, `found ${names.length} names, expected at most ${MAX_NAMES}`);
-    return names.slice(0, MAX_NAMES);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      tell(null, problemText(error));
-    return [];
-  }
+function declineOf(project, run, { declined_by: by, id }) {
+  const fix = by === null ? undefined : taskOf(run, by);
+  const result = accepted(project, fix?.artifact ?? null);
+  return result?.declined?.find((one) => one.id === id)?.reason ?? null;
 }
-function readText(root, path, problems) {
-  const tell = telling(path, problems);
-  let fd = null;
-  try {
-    fd = openRegular(join(root, path), constants.O_RDONLY);
-    if (fd === null)
-      return null;
-    const { size } = fstatSync(fd);
-    if (size > MAX_BYTES) {
-      tell(null, `it has ${size} bytes; expected at most ${MAX_BYTES}`);
-      return null;
-    }
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readRange(fd, 0, size));
-    if (!text.includes("\x00"))
-      return text;
-    tell(null, "it has a zero byte; expected text");
-    return null;
-  } catch (error) {
-    tell(null, error instanceof TypeError ? "it is not valid UTF-8" : problemText(error));
-    return null;
-  } finally {
-    if (fd !== null)
-      closeSync(fd);
-  }
-}
-var LOCK_WAIT = 1e4;
-var MAX_TRIES = 3;
-var put = (path, text) => ({ path, edit: () => ({ ok: true, text }) });
-var change = (path, edit) => ({
-  path,
-  edit: (before) => before === null ? { ok: false, problem: "it is missing, expected this file" } : edit(before)
-});
-var applyChanges = (root, changes) => alone(root, () => {
-  for (let tries = 1;; tries++) {
-    const problems = [];
-    const before = new Map;
-    const after = new Map;
-    for (const { path, edit } of changes) {
-      if (!isSafe(root, path, problems))
-        continue;
-      if (!before.has(path)) {
-        const text = readText(root, path, problems);
-        before.set(path, text);
-        after.set(path, text);
-      }
-      const edited = edit(after.get(path) ?? null);
-      if (!edited.ok)
-        telling(path, problems)(null, edited.problem);
-      else if (Buffer.byteLength(edited.text) > MAX_BYTES)
-        telling(path, problems)(null, `it would have more than ${MAX_BYTES} bytes`);
-      else
-        after.set(path, edited.text);
-    }
-    if (problems.length > 0)
-      return { ok: false, problems };
-    const isSame = [...before].every(([path, text]) => readText(root, path, problems) === text);
-    if (!isSame && tries < MAX_TRIES)
-      continue;
-    const written = [...after].flatMap(([path, text]) => text === null || text === before.get(path) ? [] : [path]);
-    for (const path of written)
-      writeBelow(root, path, after.get(path));
-    return { ok: true, written };
-  }
-});
-function alone(root, work) {
-  const lock = ".task/planning.lock";
-  let held = null;
-  try {
-    createTaskFolder(join(root, ".task"));
-    const me = { pid: process.pid, host: hostName(), start: startTime(process.pid) };
-    held = acquire(join(root, lock), me, LOCK_WAIT);
-    if (held === null)
-      return { ok: false, problems: [{ file: lock, line: null, problem: "another command is writing; try again" }] };
-    return work();
-  } catch (error) {
-    const file = error instanceof UnsafeFile ? error.path : PLANNING;
-    const problem = error instanceof UnsafeFile ? problemText(error) : `it cannot be written (${errorCode(error) ?? String(error)})`;
-    return { ok: false, problems: [{ file, line: null, problem }] };
-  } finally {
-    held?.release();
-  }
-}
-function isSafe(root, path, problems) {
-  const tell = telling(path, problems);
-  const parts = path.split("/");
-  if (parts[0] !== PLANNING || parts.length < 2 || parts.some((one) => one === "" || one === "." || one === "..")) {
-    tell(null, `found a path outside of ${PLANNING}, expected one below it`);
-    return false;
-  }
-  try {
-    for (let depth = 1;depth < parts.length; depth++)
-      if (!ownFolder(join(root, ...parts.slice(0, depth))))
-        return true;
-    const fd = openRegular(join(root, path), constants.O_RDONLY);
-    if (fd !== null)
-      closeSync(fd);
-    return true;
-  } catch (error) {
-    tell(null, problemText(error));
-    return false;
-  }
-}
-function writeBelow(root, path, text) {
-  makeFolders2(root, dirname(path));
-  writeFileAtomic(join(root, path), text);
-}
-function makeFolders2(root, folder) {
-  let made = root;
-  for (const name of folder.split("/")) {
-    made = join(made, name);
-    createFolder(made);
-  }
+function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings(run, gate).flatMap((open) => {
+    const finding = wordsOf3(project, run, open);
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    const { because } = finding;
+    const cause = because && isSecret(because.file ?? "") ? { file: because.file } : because;
+    const declined = declineOf(project, run, open);
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote, because: cause }, declined }];
+  });
 }
 
-export { telling, isFolder, namesIn, readText, put, change, applyChanges, alone, isSafe, writeBelow, makeFolders2 };
+export { partsOf2, itemsOf2, fillItem, entryOf, gatesOf, gateOf, keysFrom, gatesFrom, isOf, isBehind, ownGate, keysOfGroup, panelGates, holds, waveOf, barsOf, shownBy, checksDue, wordsOf3, declineOf, findingTexts };

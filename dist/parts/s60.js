@@ -1,70 +1,177 @@
 // @bun
 import {
-  ROADMAP
-} from "./s32.js";
+  changedFiles
+} from "./s112.js";
 import {
-  twoDigits,
-  samePhase,
-  byNumber,
-  readOverview
-} from "./s55.js";
+  foundCommands2,
+  otherTests2
+} from "./s75.js";
 import {
-  phaseDue,
-  problemText2,
-  typedIn
-} from "./s58.js";
+  BRIEF,
+  isOwnFile,
+  parseBrief,
+  briefOf,
+  notesOf,
+  documentText,
+  reviewsOf,
+  openWarnings,
+  openQuestions,
+  declinable
+} from "./s77.js";
 import {
-  oneLine2
-} from "./s20.js";
+  questionKey,
+  liftQuestions
+} from "./s98.js";
+import {
+  isTestOf,
+  inAreaOf,
+  partTrees,
+  workFolder
+} from "./s124.js";
+import {
+  areasOf,
+  REST,
+  TESTS,
+  changedAreas
+} from "./s130.js";
+import {
+  bounded,
+  roleOf
+} from "./s30.js";
+import {
+  trackOf
+} from "./s31.js";
+import {
+  MAX_PROMOTED
+} from "./s85.js";
+import {
+  makeStamp
+} from "./s28.js";
+import {
+  nothing
+} from "./s49.js";
+import {
+  isTree
+} from "./s128.js";
+import {
+  shown
+} from "./s18.js";
+import {
+  treeStore,
+  pathIn,
+  filesIn
+} from "./s13.js";
 
-// src/workflows/phases/phase-asked.ts
-var NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
-var SEVERAL = /^(?:phases?\s*)?\d{1,4}(?:\.\d{1,3})?(?:(?:\s*(?:,|-|\u2013|\.{2,3}|&|\+|and|to|und|bis)\s*|\s+)(?:phase\s*)?\d{1,4}(?:\.\d{1,3})?)+$/i;
-var named = ({ number, name }) => `${number} (${oneLine2(name)})`;
-var MOST = 6;
-function listed(phases) {
-  const first = phases.filter(({ done }) => !done).concat(phases.filter(({ done }) => done));
-  const shown = first.slice(0, MOST).sort((one, other) => byNumber(one.number, other.number));
-  return `${shown.map(named).join(", ")}${phases.length > MOST ? ` and ${phases.length - MOST} more` : ""}`;
+// src/workflows/team/kinds/context.ts
+import { join } from "path";
+function contextOf(scene, task, subject) {
+  const { project, run } = scene;
+  const work = workFolder(project, run, task);
+  const known = new Map;
+  const treesOf = (tree) => {
+    if (!isTree(tree))
+      return;
+    if (!known.has(tree))
+      known.set(tree, partTrees(project, run, tree));
+    return known.get(tree);
+  };
+  return {
+    role: roleOf(task),
+    item: task.item,
+    track: trackOf(run),
+    areas: Object.keys(areasOf(run.settings)),
+    inArea: inAreaOf(run),
+    isTest: isTestOf(run),
+    pathOf: pathIn(work, project.root),
+    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
+    list: (folder) => filesIn(join(project.root, folder)),
+    changed: task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path)),
+    changedAreas: changedAreas(run),
+    trees: () => treesOf(subject),
+    treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
+    brief: briefOf(scene),
+    notes: notesOf(scene),
+    openQuestions: openQuestions(run).map((one) => one.text),
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    mayDecline: declinable(run, task),
+    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
+    maxCriteria: run.settings.max_criteria
+  };
 }
-function byName(phases, text) {
-  const plain = (words) => words.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
-  const found = phases.filter(({ name }) => plain(name) === plain(text));
-  return found.length === 1 ? found[0] : undefined;
+function partsOfFiles(paths, { areas, inArea, isTest }) {
+  const of = (path) => {
+    const owners = areas.filter((area) => inArea(path, area));
+    return owners.length > 0 ? owners : [REST];
+  };
+  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS] : of(path)))];
 }
-function phaseAsked(root, request, entry) {
-  const no = (problem) => ({ ok: false, problem });
-  const text = request.trim();
-  const planning = readOverview(root);
-  const { roadmap } = planning;
-  if (roadmap === null) {
-    const wrong = planning.problems.find(({ file }) => file === ROADMAP);
-    return no(wrong ? problemText2(wrong) : `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`);
-  }
-  const { phases } = roadmap;
-  if (phases.length === 0)
-    return no(`${ROADMAP}: found no phase, expected headings such as "### Phase 1: <name>"`);
-  const typed = (number) => typedIn(entry, number);
-  const due = phaseDue(planning);
-  const example = typed((due ?? phases[0]).number);
-  if (text === "")
-    return no(`Name a phase: ${listed(phases)}. ${due === null ? "For example" : "The next one is"} ${example}`);
-  if (SEVERAL.test(text))
-    return no(`"${text.slice(0, 60)}" names more than one phase; one command is about one of them: ${example}`);
-  const [head = "", number] = NUMBER.exec(text) ?? [];
-  if (number === undefined) {
-    const meant = byName(phases, text);
-    if (meant !== undefined)
-      return no(`A phase is named by its number: ${typed(meant.number)}`);
-    return no(`A phase stands first, by its number, then your words. The roadmap has ${listed(phases)}. For example ${example}`);
-  }
-  const found = phases.find((one) => samePhase(one.number, number));
-  if (found === undefined)
-    return no(`The roadmap has no phase ${number}; it has ${listed(phases)}.`);
-  const words = text.slice(head.length).trim();
-  const options = { phase: twoDigits(found.number) };
-  const asked = `Phase ${found.number}${words === "" ? "" : `: ${words}`}`;
-  return { ok: true, entry, request: asked, options };
+function criteriaNumbers({ brief, document }) {
+  const there = brief === null ? document(BRIEF) : null;
+  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
+  return criteria.map((one) => one.number);
 }
 
-export { phaseAsked };
+// src/workflows/team/kinds/kind.ts
+var DOCUMENTS = "the project's documents";
+var inContext = (kind) => ({
+  ...kind,
+  check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject))
+});
+var notingFound = (kind) => ({
+  ...kind,
+  check(value, scene, task, subject) {
+    const checked = kind.check(value, scene, task, subject);
+    const facts = { ...checked.facts, found: foundCommands2(scene), other_tests: otherTests2(scene) };
+    return { ...checked, facts };
+  }
+});
+function checkedOf(said, common) {
+  const lifted = questionsIn([...said.texts ?? [], ...common.texts ?? []]);
+  const facts = { ...common.facts, questions: lifted.questions, ...said.facts };
+  return {
+    ...nothing,
+    problems: told([...common.problems, ...said.problems, ...lifted.problems]),
+    outcome: said.outcome ?? common.outcome ?? "done",
+    questions: said.questions ?? [],
+    claims: 1 + (facts.sections?.length ?? 0),
+    reason: facts.blockers?.join("; ") || null,
+    facts: bounded(facts, MAX_ENTRY)
+  };
+}
+var MAX_ENTRY = 400;
+var MAX_PROBLEMS = 20;
+var told = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+function questionsIn(texts) {
+  const lifted = texts.flatMap((text) => text === null ? [] : [liftQuestions(text)]);
+  const found = new Map;
+  for (const { question } of lifted.flatMap((one) => one.questions)) {
+    const key = questionKey(question);
+    if (!found.has(key))
+      found.set(key, question);
+  }
+  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
+}
+var documentKind = ({
+  form,
+  rules,
+  judge
+}) => inContext({
+  form: (facts) => `${makeStamp(facts)}
+${form(facts)}`,
+  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
+  judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
+});
+var stampLines3 = ({ task, nonce }) => `  "task": "${task}",
+  "nonce": "${nonce}",`;
+var problemIf = (wrong, problem) => wrong ? [problem] : [];
+var claim = (field, found, derived, why) => problemIf(found !== undefined && found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
+var eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
+var within = (path, problems) => problems.map((one) => `${path}: ${one}`);
+var required = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems);
+var PATHS = "Paths are relative to the project, with forward slashes.";
+var QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
+var codeList = (items) => items.map((one) => `\`${one}\``).join(", ");
+var testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
+
+export { partsOfFiles, criteriaNumbers, DOCUMENTS, inContext, notingFound, checkedOf, documentKind, stampLines3, problemIf, claim, eachOnce, within, required, PATHS, QUESTION, codeList, testFiles };

@@ -1,139 +1,130 @@
 // @bun
 import {
-  SEATS
-} from "./s26.js";
+  changedFiles,
+  changedLines,
+  readFiles2,
+  hasFolder
+} from "./s112.js";
 import {
-  spentOn
-} from "./s107.js";
+  accepted,
+  baseOf2
+} from "./s122.js";
 import {
-  voteText,
-  verdictLines
-} from "./s100.js";
+  insistedOf,
+  sinceRaised,
+  storyOf,
+  planOf,
+  planText,
+  isLost,
+  sinceInPlan
+} from "./s78.js";
 import {
-  vendorOf
-} from "./s75.js";
+  knownMinors,
+  unchangedSince,
+  nothing
+} from "./s49.js";
 import {
-  isBlocking,
-  ledgerOf
-} from "./s133.js";
+  nearestQuote,
+  pathProblem
+} from "./s74.js";
 import {
-  moneyOf,
-  moneyText,
-  externalMoney
-} from "./s97.js";
+  passedTests
+} from "./s139.js";
 import {
-  isItemDone
-} from "./s92.js";
+  isTree
+} from "./s128.js";
 import {
-  fit,
-  table,
-  wrap,
-  oneLine2,
-  plural,
-  tokens
-} from "./s20.js";
+  gateOf
+} from "./s53.js";
 import {
-  isLive
+  treeStore,
+  pathIn
+} from "./s13.js";
+import {
+  denyList
+} from "./s144.js";
+import {
+  openFindings
 } from "./s4.js";
 
-// src/workflows/council/status.ts
-function phasesOf(run) {
-  const names = [...new Set(run.tasks.map((task) => task.token))];
-  return names.map((phase) => {
-    const own = run.tasks.filter((task) => task.token === phase);
-    const all = own.map(spentOn);
-    const sum = (key) => all.reduce((total, one) => total + one[key], 0);
-    return { phase, tokens: sum("tokens"), minutes: Math.round(sum("minutes") * 10) / 10, cost: moneyOf(own) };
-  });
-}
-function seatRows(run) {
-  const open = ledgerOf(run).objections.filter(isBlocking);
-  return SEATS.map(({ id, title, veto }) => {
-    const all = run.tasks.filter((task) => task.item === id);
-    const last = all.findLast((task) => !task.void);
-    return {
-      seat: id,
-      title,
-      veto,
-      who: last ? `${vendorOf(last)}/${last.who.model}` : "",
-      vote: voteText(run, id),
-      open: open.filter((one) => one.seat === id).length,
-      tokens: all.reduce((total, task) => total + spentOn(task).tokens, 0),
-      cost: moneyOf(all)
-    };
-  });
-}
-function itemRows(run) {
-  return (run.items ?? []).map((item) => {
-    const at = run.tasks.find((task) => task.item === item.item && ["running", "waiting", "ready"].includes(task.status));
-    const state = item.dropped !== null ? "failed" : isItemDone(run, item) ? "done" : isLive(run) ? at?.status ?? "blocked" : "not done";
-    return { item: item.item, title: item.title, state, reason: item.dropped };
-  });
-}
-var factOf = (run, name) => run.tasks.findLast((task) => !task.void && task.facts[name] !== undefined)?.facts[name];
-function viewOf2({ run }, next = "") {
-  const tasks = itemRows(run);
-  const { rounds, objections } = ledgerOf(run);
-  const changed = factOf(run, "files_changed");
+// src/workflows/multi-ai/context.ts
+import { existsSync } from "fs";
+import { join } from "path";
+function contextOf(scene, task, subject, paths) {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const plan = planOf(project, run);
+  const scratch = treeStore(project);
+  const tree = isTree(subject) ? subject : null;
+  const open = openFindings(run, task.gate);
+  const answers = task.kind !== "fix" && open.length > 0;
+  const since = answers ? sinceRaised(scene, open, subject, (before, words) => {
+    const old = accepted(project, before);
+    return old === null || plan === null ? undefined : sinceInPlan(old, plan, words?.at);
+  }) : () => {
+    return;
+  };
+  const known = knownMinors(workflow, run, task);
+  const criteria = storyOf(project, run)?.acceptance_criteria ?? [];
   return {
-    iterations: rounds.length,
-    phases: phasesOf(run),
-    seats: seatRows(run),
-    verdict: verdictLines(run),
-    open_objections: objections.filter(isBlocking).map(({ id, severity, at, problem }) => ({ id, severity, at, problem })),
-    tasks,
-    tasks_done: tasks.filter((one) => one.state === "done").length,
-    snapshot: factOf(run, "snapshot") ?? null,
-    files_changed: Array.isArray(changed) ? changed.length : typeof changed === "number" ? changed : null,
-    next
+    criteria: criteria.map((one) => one.id),
+    maxCriteria: run.settings.max_criteria,
+    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity, since: since(id) })) : [],
+    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
+    insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
+    known,
+    knownUnchanged: unchangedSince(run, known, subject),
+    minorFindings: run.settings.minor_findings ?? "note",
+    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
+    plan: plan === null ? null : {
+      steps: plan.steps.map((step) => ({
+        id: step.id,
+        texts: [step.title, ...step.files ?? []],
+        covers: step.covers ?? []
+      })),
+      criteria,
+      text: planText(project, run) ?? ""
+    },
+    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
+    change: changeOf(scene, tree, paths.map(pathIn(project.root))),
+    work: {
+      isFirst: task.kind !== "fix",
+      changed: tree === null || task.base === null ? [] : changedFiles(project.root, task.base, tree, scratch).map((one) => one.path),
+      pathOf: pathIn(project.root),
+      isIgnored: (path) => existsSync(join(project.root, path))
+    }
   };
 }
-var own2 = (scene, next) => ({ council: viewOf2(scene, next) });
-var MAX_ROWS = 30;
-function lines2(data, head, { width, paint }) {
-  const view = data.council;
-  const spent = view.phases.filter((one) => one.tokens > 0).map((one) => `${one.phase} ${tokens(one.tokens)}`);
-  const paid = (cost) => moneyText(externalMoney(cost));
-  const costs = view.phases.flatMap(({ phase, cost }) => paid(cost) === "" ? [] : [`${phase} ${paid(cost)}`]);
-  const [seatHead, ...seats] = table([
-    ["Seat", "Model", "Vote", "Open", "Tokens", "Cost"],
-    ...view.seats.map((one) => [
-      `${one.seat}${one.veto ? " (veto)" : ""}`,
-      one.who,
-      one.vote,
-      one.open === 0 ? "" : String(one.open),
-      one.tokens === 0 ? "" : tokens(one.tokens),
-      paid(one.cost)
-    ])
-  ], width, [1, 0]);
-  const shown = view.tasks.slice(0, MAX_ROWS);
-  const [taskHead, ...tasks] = table([["Task", "State"], ...shown.map((one) => [oneLine2(`${one.item} ${one.title}`), one.state])], width, [0]);
-  return [
-    [
-      ...wrap(view.iterations === 0 ? head : `${head} \xB7 ${plural(view.iterations, "iteration")}`, width),
-      ...spent.length > 0 ? wrap(`Tokens: ${spent.join(", ")}`, width) : [],
-      ...costs.length > 0 ? wrap(`External models: ${costs.join(", ")}`, width) : [],
-      ...view.snapshot === null ? [] : [`Snapshot: ${view.snapshot.slice(0, 12)}`],
-      ...view.files_changed === null ? [] : [`Files changed: ${view.files_changed}`]
-    ],
-    [paint.dim(seatHead), ...seats],
-    view.verdict.flatMap((line) => wrap(line, width)),
-    ...view.open_objections.length > 0 ? [
-      [
-        paint.yellow(`${plural(view.open_objections.length, "open objection")}:`),
-        ...view.open_objections.slice(0, MAX_ROWS).map((one) => fit(`  ${one.id} (${one.severity}) ${one.at}: ${oneLine2(one.problem)}`, width))
-      ]
-    ] : [],
-    ...shown.length === 0 ? [] : [
-      [
-        paint.dim(taskHead),
-        ...tasks.flatMap((row, at) => [
-          row,
-          ...shown[at].reason === null ? [] : wrap(`  ${oneLine2(shown[at].reason)}`, width)
-        ])
-      ]
-    ]
-  ];
+function changeOf({ project, run }, tree, paths) {
+  const scratch = treeStore(project);
+  const base = baseOf2(run);
+  const named = paths.filter((path) => pathProblem(path) === null);
+  const textsIn = (at, files) => at === null ? new Map : readFiles2(project.root, at, files, scratch);
+  const [now, before] = [once(() => textsIn(tree, named)), once(() => textsIn(base, named))];
+  const isKnown = tree !== null && base !== null;
+  const changed = isKnown ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : named;
+  const lines = once(() => isKnown ? changedLines(project.root, base, tree, named, scratch) : new Map);
+  const every = once(() => [textsIn(base, changed), textsIn(tree, changed)]);
+  const holding = (texts, quote) => [...texts].flatMap(([path, text]) => text !== null && nearestQuote(text, quote, null) !== null ? [path] : []);
+  return {
+    changed,
+    read: (path) => now().get(path) ?? null,
+    readBefore: (path) => before().get(path) ?? null,
+    linesOf: (path) => lines().get(path) ?? null,
+    homesOf: (quote) => ({ before: holding(every()[0], quote), now: holding(every()[1], quote) }),
+    hidden: denyList(run.settings.secrets),
+    tests: tree === null ? [] : passedTests(project, run, tree)
+  };
 }
+function once(make) {
+  const made = [];
+  return () => {
+    if (made.length === 0)
+      made.push(make());
+    return made[0];
+  };
+}
+var LOST = "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide";
+var inContext2 = (check, pathsOf = () => []) => (value, scene, task, subject) => isLost(scene.project, scene.run) ? { ...nothing, problems: [LOST], outcome: "" } : check(value, contextOf(scene, task, subject, pathsOf(value)));
 
-export { viewOf2, own2, lines2 };
+export { inContext2 };

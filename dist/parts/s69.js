@@ -1,180 +1,305 @@
 // @bun
 import {
-  SnapshotFailed,
-  snapshotRef,
-  placeOfStates,
-  pathText,
-  presentState,
-  commitOf,
-  keepState,
-  dropState,
-  keptState,
-  eachContent,
-  ignoredUnder,
-  Halfway,
-  inTheWay,
-  modeOf,
-  applyChanges2
-} from "./s44.js";
+  excerpt
+} from "./s73.js";
 import {
-  workflowOf
-} from "./s59.js";
+  limitOf
+} from "./s107.js";
 import {
-  HOOK_PATIENCE_MS,
-  isAlive
-} from "./s181.js";
+  redo,
+  repeatGate,
+  fixTasks,
+  waitFor
+} from "./s87.js";
 import {
-  excludedFolders
-} from "./s170.js";
+  Refused
+} from "./s3.js";
 import {
-  isLive,
-  beginsWork
+  entryOf,
+  gatesOf,
+  keysFrom,
+  gatesFrom,
+  panelGates,
+  holds
+} from "./s53.js";
+import {
+  isOver,
+  tasksOf2,
+  treesOf
 } from "./s4.js";
-import {
-  readCache,
-  writeFileAtomic
-} from "./s17.js";
 
-// src/run/rollback.ts
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "fs";
-import { join } from "path";
-var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
-var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
-function atWork2(run) {
-  if (run === null || !isLive(run))
-    return [];
-  return run.tasks.filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host))).map((task) => task.id);
+// src/engine/panel.ts
+var seatsOf = (workflow, run, panel) => {
+  const keys = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
+  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
+};
+function panelOf({ workflow, run }, gate) {
+  const rules = workflow.panels?.[gate.panel];
+  if (!rules)
+    throw new Error(`workflow ${workflow.name} does not say how the panel "${gate.panel}" is counted`);
+  const seats = seatsOf(workflow, run, gate.panel);
+  const fixes = run.tasks.filter((task) => task.kind === "fix" && !task.void);
+  const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
+  return {
+    gate,
+    rules,
+    seats,
+    fixes: fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes))
+  };
 }
-var hostMayLive = (host) => host === null || isAlive(host);
-function changesTo(place, target, present, own) {
-  const changes = [];
-  for (const [path, to] of target) {
-    const now = present.get(path);
-    if (!now)
-      changes.push({ path, kind: "added", to });
-    else if (now.hash !== to.hash || now.mode !== to.mode)
-      changes.push({ path, kind: "modified", to });
-  }
-  const more = [...present.keys()].filter((path) => !target.has(path));
-  const ignored = ignoredUnder(place, target, more.filter((path) => !own.has(path)));
-  for (const path of more)
-    if (!ignored.has(path))
-      changes.push({ path, kind: "deleted", to: null });
-  return changes.sort((a, b) => a.path < b.path ? -1 : 1);
-}
-function replaceFiles(place, changes, present) {
-  const folder = join(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join(folder, String(i));
-  try {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
-    eachContent(place, written, ({ mode, path, i }, bytes) => {
-      if (mode === "120000")
-        return symlinkSync(bytes, ready(i));
-      writeFileSync(ready(i), bytes, { mode: 384 });
-      chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
-    });
-    const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
-    applyChanges2(place, carried, (path) => present.get(path)?.stat);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+var standings = ({ run }, { gate, rules, seats }) => rules.standings(run, gate, seats);
+function settlePanels(decision) {
+  const gates = panelGates(decision.workflow, decision.run);
+  for (const gate of gates.filter((one, index) => gates.findIndex((other) => other.panel === one.panel) === index)) {
+    applyArbiters(decision, panelOf(decision, gate));
+    const panel = panelOf(decision, gate);
+    const isAsked = decision.run.questions.some((one) => panel.seats.some((seat) => seat.id === one.task));
+    if (!isAsked && (isRoundOver(panel) || isShort(decision, panel)))
+      settle(decision, panel);
   }
 }
-var NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
-function rollBack2(project, run, live, options) {
-  const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
-  if (options.undo)
-    Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
-  const { undo, yes } = options;
-  const facts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
-  const refuse = (refused) => ({ ...facts, refused });
-  const busy = options.yes ? atWork2(live) : [];
-  if (busy.length > 0)
-    return refuse(`Somebody may be at work on ${busy.join(", ")} of run ${live.run}.`);
-  const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)), options.timeout);
-  if (place === null)
-    return refuse(NO_GIT);
-  try {
-    const kept = commitOf(place, refs.from);
-    if (kept === null)
-      return refuse(options.undo ? `Run ${run.run} was not rolled back: there is nothing to undo.` : `Run ${run.run} has no snapshot: its implementation was never started in a git repository.`);
-    const target = keptState(place, kept.commit);
-    const own = options.undo ? snapshotOf(place, run) : new Map;
-    const present = presentState(place, { also: target.keys(), write: options.yes });
-    const changes = changesTo(place, target, present, own);
-    const shown = changes.map(({ path, kind }) => ({ path: pathText(path), status: kind }));
-    const result = { ...facts, at: kept.at, changes: shown };
-    const gone = new Set(changes.flatMap(({ path, kind }) => kind === "deleted" ? [path] : []));
-    for (const { path, kind } of changes) {
-      const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
-      if (blocked !== null)
-        return {
-          ...result,
-          refused: `${JSON.stringify(pathText(blocked))} is in the way of ${JSON.stringify(pathText(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`
-        };
-    }
-    if (!options.yes)
-      return result;
-    const unfinished = join(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
-    if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
-      const what = options.undo ? "before the undo of its rollback" : "before its rollback";
-      const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
-      writeFileAtomic(unfinished, begun);
-    }
-    if (changes.length > 0)
-      replaceFiles(place, changes, present);
-    rmSync(unfinished, { force: true });
-    return { ...result, done: true };
-  } catch (error) {
-    if (error instanceof SnapshotFailed)
-      return refuse(`${error.message}: ${error.remedy}.`);
-    if (error instanceof Halfway)
-      return refuse(`It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`);
-    throw error;
-  }
-}
-function goesOn(place, unfinished, ref, target, present) {
-  const begun = readCache(unfinished)?.toString();
-  const kept = begun === undefined ? null : commitOf(place, ref);
-  if (kept === null || kept.commit !== begun)
+var hasVoted = (task) => task.status === "waiting" && task.outcome !== null;
+var isArbiters = ({ arbiter }, task) => task.schema === arbiter?.schema;
+function isRoundOver({ gate, seats, fixes }) {
+  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || hasVoted(seat)))
     return false;
-  const before = keptState(place, kept.commit);
-  const same = (one, other) => one?.hash === other?.hash && one?.mode === other?.mode;
-  return [...before.keys(), ...target.keys(), ...present.keys()].every((path) => [before, target].some((state) => same(present.get(path), state.get(path))));
+  const ruled = fixes.filter((task) => isArbiters(gate, task) && task.topic === null);
+  const last = Math.max(0, ...ruled.map((task) => task.acceptedSeq));
+  return seats.some(hasVoted) || seats.every((seat) => seat.acceptedSeq < last);
 }
-function snapshotOf(place, run) {
-  const kept = commitOf(place, snapshotRef(run.run));
-  return kept === null ? new Map : keptState(place, kept.commit);
+function isShort(decision, panel) {
+  if (panel.seats.length === 0 || ![...panel.seats, ...panel.fixes].every(isOver))
+    return false;
+  const { tasks } = decision.run;
+  const behind = new Set(behindPanel(decision, panel.gate).map((gate) => gate.key));
+  const hasBegun = tasks.some((task) => behind.has(task.gate) && !task.void && task.dispatches > 0);
+  if (hasBegun && !tasks.every(isOver))
+    return false;
+  return looks(decision, panel, standings(decision, panel), new Set).length > 0;
 }
-var NOTHING_KEPT = { ok: true, drop: () => {} };
-function snapshotBefore2(project, run, task) {
-  const place = beginsWork(run, task) ? placeOfStates(project, excludedFolders(workflowOf(run.workflow)), HOOK_PATIENCE_MS) : null;
-  if (place === null)
-    return NOTHING_KEPT;
-  const ref = snapshotRef(run.run);
-  try {
-    if (commitOf(place, ref) !== null)
-      return NOTHING_KEPT;
-    const state = presentState(place, { write: true });
-    const message = `multi-ai: the project's files before the implementation of ${run.run}`;
-    const commit = keepState(place, ref, state, message);
-    return { ok: true, drop: () => dropState(place, ref, commit) };
-  } catch (error) {
-    if (!(error instanceof SnapshotFailed))
-      throw error;
-    return { ok: false, problem: `no snapshot of the project could be kept: ${error.message}; ${error.remedy}` };
+function settle(decision, panel) {
+  const parts = standings(decision, panel);
+  const changes = parts.flatMap((one) => one.changes);
+  const end = panel.rules.ends?.(decision.run, panel.gate, parts) ?? null;
+  if (end !== null && (end.stays || !isDecided(decision.run, panel.gate, { ...end, escalation: null }))) {
+    decision.ask(panel.gate.undecided, end.task);
+    return;
+  }
+  if (panel.rules.ends === undefined && askUndecided(decision, panel, changes))
+    return;
+  const disputed = changes.filter((one) => needsArbiter(decision, panel, one));
+  const events = disputed.length > 0 ? askArbiter(decision, panel, disputed) : nextRound(decision, panel, parts);
+  const waiting = panel.seats.filter((seat) => seat.status === "waiting");
+  decision.add(...events, ...waiting.map((seat) => ({ type: "task_done", task: seat.id, waiver: null })));
+}
+var isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2)));
+function askUndecided(decision, panel, changes) {
+  const { gate } = panel;
+  const asked = new Set;
+  for (const one of changes) {
+    if (asked.has(one.task.id) || isDecided(decision.run, gate, one))
+      continue;
+    const { options = [], decision: question = "" } = one.escalation ?? {};
+    if (one.escalation === null && !isEndless(decision, panel, one))
+      continue;
+    asked.add(one.task.id);
+    if (options.length > 1)
+      decision.askEach(gate.escalation, one.task, [{ question, options }]);
+    else
+      decision.ask(gate.undecided, one.task);
+  }
+  return asked.size > 0;
+}
+function isEndless(decision, panel, one) {
+  if (panel.gate.arbiter === undefined)
+    return isPastLimit(decision, panel, one) || isDeclined(panel, one);
+  const spoken = arbiterOn(panel, one);
+  return spoken !== undefined && one.task.acceptedSeq > spoken.acceptedSeq;
+}
+var arbiterOn = ({ gate, fixes }, { seat, part }) => fixes.findLast((task) => isArbiters(gate, task) && task.status === "done" && task.item === `${seat}/${part}`);
+function isPastLimit({ workflow, run }, { gate, rules }, { task, part }) {
+  const own = tasksOf2(run, task.gate);
+  return own.filter((one) => rules.changesIn(one).includes(part)).length > limitOf(workflow, run, gate.rounds);
+}
+var needsArbiter = (decision, panel, one) => panel.gate.arbiter !== undefined && arbiterOn(panel, one) === undefined && (isDecided(decision.run, panel.gate, one) || isPastLimit(decision, panel, one) || isDeclined(panel, one));
+function isDeclined(panel, { task, part }) {
+  const fix = panel.fixes.findLast((one) => one.item === part && !isArbiters(panel.gate, one) && one.acceptedSeq < task.acceptedSeq);
+  const asked = panel.seats.some((seat) => seat.gate === task.gate && seat.acceptedSeq > 0 && seat.acceptedSeq < (fix?.acceptedSeq ?? 0));
+  return asked && (fix?.facts.declined ?? []).length > 0;
+}
+function askArbiter({ workflow, run }, panel, disputed) {
+  const events = [];
+  const given = [];
+  let before = disputed.map((one) => one.task.id);
+  for (const { task, seat, part } of disputed) {
+    const from = run.tasks.length + events.length + 1;
+    const [created] = fixTasks(workflow, run, task, panel.gate.arbiter, from, before, [null], given);
+    events.push({ ...created, item: `${seat}/${part}` });
+    given.push(created.subject);
+    before = [created.task];
+  }
+  return [...events, ...waitFor(run, idsOf(panel), before[0])];
+}
+var idsOf = ({ seats, fixes }) => [...seats, ...fixes].map((task) => task.id);
+function nextRound(decision, panel, parts) {
+  const owners = new Set(parts.flatMap(({ changes }) => changes.flatMap((one) => ownersToMend(panel, one))));
+  const after = panel.seats.map((seat) => seat.id);
+  return mendAndLook(decision, panel, parts, [...owners], after, null);
+}
+function ownersToMend(panel, one) {
+  const said = arbiterOn(panel, one);
+  return said === undefined || one.task.acceptedSeq > said.acceptedSeq ? [one.part] : said.facts.owners ?? [one.part];
+}
+function mendAndLook(decision, panel, parts, owners, after, by) {
+  const { workflow, run } = decision;
+  const events = [];
+  const next = () => run.tasks.length + events.length + 1;
+  let before = after;
+  for (const owner of owners) {
+    const asker = by ?? parts.find((one) => one.part === owner)?.changes[0]?.task ?? panel.seats.at(-1);
+    const items = [panel.rules.ownerOf(owner)];
+    const [fix] = fixTasks(workflow, run, asker, panel.gate.revise, next(), before, items);
+    events.push(fix);
+    before = [fix.task];
+  }
+  const made = [];
+  for (const { gate, scope } of looks(decision, panel, parts, new Set(owners))) {
+    const id = `T${next()}`;
+    events.push(repeatGate(workflow, run, id, gate, before, scope));
+    made.push(id);
+  }
+  if (made.length === 0 && owners.length === 0)
+    return [];
+  const last = made.length > 0 ? made : before;
+  return [...events, ...last.flatMap((id) => waitFor(run, idsOf(panel), id))];
+}
+function looks({ workflow, run }, panel, parts, mended) {
+  const scopes = new Map;
+  const looksAt = (seats, part) => {
+    for (const seat of seats)
+      scopes.set(seat, [...scopes.get(seat) ?? [], part]);
+  };
+  const short = parts.map(({ part, verdicts, changes, required, approved, reviewers }) => {
+    const isMended = mended.has(part);
+    const asked = changes.map((one) => one.seat);
+    const overruled = verdicts.filter((one) => one.overruled === true).length;
+    const left = required - asked.length - overruled - (isMended ? 0 : approved.length);
+    const voided = verdicts.filter((one) => one.verdict === "approved" && (isMended || one.stale));
+    const again = voided.slice(0, Math.max(0, left)).map((one) => one.seat);
+    looksAt([...asked, ...again], part);
+    const others = reviewers.filter((seat) => !verdicts.some((one) => one.seat === seat));
+    return { part, others, left: Math.max(0, left - again.length) };
+  });
+  for (const { part, others, left } of short)
+    looksAt(others.toSorted((a, b) => Number(scopes.has(b)) - Number(scopes.has(a))).slice(0, left), part);
+  const gates = panelGates(workflow, run, panel.gate.panel);
+  return [...scopes].flatMap(([seat, scope]) => {
+    const gate = gates.find((one) => one.item === seat);
+    return gate ? [{ gate, scope }] : [];
+  });
+}
+function seatsAgain(decision, name, reviews, behind, comesAgain) {
+  const { workflow, run } = decision;
+  const [seat] = panelGates(workflow, run, name);
+  const panel = seat && panelOf(decision, seat);
+  const all = panel ? looks(decision, panel, standings(decision, panel), new Set) : [];
+  for (const gate of gatesOf(workflow, run))
+    if (gate.gate === "review" && reviews.includes(gate.key)) {
+      const first = isDueNow(decision, gate);
+      if (first || hasMoved(run, gate))
+        all.push({ gate, scope: [], first });
+    }
+  const from = run.tasks.length + 1;
+  const made = all.map((_, index) => `T${from + index}`);
+  const events = all.map((look, index) => {
+    const created = repeatGate(workflow, run, made[index], look.gate, [behind.id], look.scope);
+    return look.first ? { ...created, kind: "gate" } : created;
+  });
+  const own = decision.gate(behind);
+  if (events.length === 0 || own.gate !== "check")
+    return [];
+  if (!comesAgain)
+    return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
+  const last = `T${from + events.length}`;
+  return [...events, repeatGate(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
+}
+function hasMoved(run, gate) {
+  const last = tasksOf2(run, gate.key).at(-1);
+  const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
+  const now = treesOf(run);
+  return seen !== undefined && Object.keys(seen).some((part) => seen[part] !== now[part]);
+}
+var isDueNow = ({ workflow, run }, gate) => tasksOf2(run, gate.key).at(-1)?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate);
+function consult(decision, { topic }) {
+  const { workflow, run } = decision;
+  if (!decision.live)
+    throw new Refused("no_run", "no live run to ask about");
+  const [gate] = panelGates(workflow, run);
+  const panel = gate && panelOf(decision, gate);
+  if (panel?.gate.arbiter === undefined || panel.seats.length === 0)
+    throw new Refused("no_panel", `${nameOf(decision)} has no review of one another: nobody rules in it`);
+  const behind = behindPanel(decision, panel.gate);
+  const refused = panel.rules.refuses?.(run, behind) ?? null;
+  if (refused !== null)
+    throw new Refused(refused.code, refused.why);
+  redoBehind(decision, panel.gate, behind);
+  spawnArbiter(decision, panelOf(decision, panel.gate), excerpt(topic));
+}
+var behindPanel = ({ workflow, run }, { key, panel }) => gatesFrom(gatesOf(workflow, run), key).filter((one) => one.gate !== "panel" || one.panel !== panel);
+function nameOf({ workflow, run }) {
+  const { option = "" } = entryOf(workflow, run.entry).variants ?? {};
+  return [`workflow ${run.workflow}`, ...run.options[option] ? [`${option} ${run.options[option]}`] : []].join(", ");
+}
+function redoBehind(decision, { panel }, behind) {
+  const { workflow, run } = decision;
+  const keys = new Set(behind.map((gate) => gate.key));
+  const hasBegun = (task) => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
+  if (!run.tasks.some((task) => !task.void && keys.has(task.gate) && hasBegun(task)))
+    return;
+  const seats = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
+  const first = behind.find((gate) => gate.after.some((key) => seats.has(key)));
+  if (first)
+    decision.add(...redo(workflow, run, first.key));
+}
+function spawnArbiter(decision, { gate, seats }, topic) {
+  const { workflow, run } = decision;
+  const arbiter = gate.arbiter;
+  const before = run.tasks.filter((task) => !isOver(task) && task.writes === arbiter.writes);
+  const ids = before.map((task) => task.id);
+  const [created] = fixTasks(workflow, run, seats.at(-1), arbiter, run.tasks.length + 1, ids);
+  const keys = fromPanel(decision, gate);
+  const held = run.tasks.filter((task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate) && !ids.includes(task.id));
+  const first = held.filter((task) => !task.blocked_by.some((id) => held.some((one) => one.id === id)));
+  decision.add({ ...created, reads: gate.reads, topic }, ...first.map((task) => ({ type: "task_blocked", task: task.id, by: [created.task] })));
+}
+function heldByPanels({ workflow, run }) {
+  const held = new Set;
+  for (const { task: id } of run.questions) {
+    const task = run.tasks.find((one) => one.id === id);
+    const gate = task?.status === "skipped" && panelGates(workflow, run).find((one) => one.key === task.gate);
+    if (gate) {
+      for (const key of keysFrom(gatesOf(workflow, run), [gate.key]))
+        if (key !== gate.key)
+          held.add(key);
+    }
+  }
+  return held;
+}
+function fromPanel({ workflow, run }, { key, panel }) {
+  const gates = [...panelGates(workflow, run, panel), ...gatesFrom(gatesOf(workflow, run), key)];
+  return new Set(gates.map((gate) => gate.key));
+}
+function applyArbiters(decision, panel) {
+  const { gate, seats } = panel;
+  for (const said of pendingArbiters(decision.run, panel)) {
+    const parts = seats.every(isOver) ? standings(decision, panel) : [];
+    const keys = fromPanel(decision, gate);
+    const before = decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate)).map((task) => task.id);
+    const after = [said.id, ...before];
+    const events = mendAndLook(decision, panelOf(decision, gate), parts, said.facts.owners, after, said);
+    decision.add(...events.filter((one) => one.type !== "task_blocked" || !isArbiters(gate, decision.task(one.task))));
   }
 }
-function workSnapshot2(project, run) {
-  try {
-    const place = placeOfStates(project, excludedFolders(workflowOf(run.workflow)));
-    return place !== null && commitOf(place, snapshotRef(run.run)) !== null ? snapshotRef(run.run) : null;
-  } catch (error) {
-    if (error instanceof SnapshotFailed)
-      return null;
-    throw error;
-  }
-}
+var pendingArbiters = ({ tasks }, { gate, seats }) => tasks.filter((task) => task.topic !== null && isArbiters(gate, task) && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !tasks.some((one) => one.fixes === task.id));
 
-export { atWork2, rollBack2, snapshotBefore2, workSnapshot2 };
+export { seatsOf, settlePanels, isDecided, seatsAgain, consult, heldByPanels };

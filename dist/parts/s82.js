@@ -1,420 +1,230 @@
 // @bun
 import {
-  accepted,
-  handedText
-} from "./s164.js";
+  here
+} from "./s9.js";
 import {
-  P,
-  GATES,
-  ANSWERS,
-  CONTEXT,
-  RETROSPECTIVE,
-  LESSONS,
-  assembled,
-  objectText,
-  SCOPE_STATUSES,
-  worst,
-  isGateStatus,
-  isBad,
-  reviewShape,
-  verdictOf2,
-  tasksOf,
-  newestOf,
-  worstPart,
-  statusOf,
-  areaStandings,
-  openAt,
-  questionsOf,
-  team,
-  wordsOf2,
-  labelOf
-} from "./s108.js";
+  moduleOf,
+  sceneOf,
+  skipReason
+} from "./s43.js";
 import {
-  stagesOf,
-  diagramText
-} from "./s101.js";
+  viewQuestions2
+} from "./s88.js";
 import {
-  contextText
-} from "./s135.js";
+  spentLines,
+  reviewGates,
+  runView
+} from "./s83.js";
 import {
-  areasOf
-} from "./s174.js";
+  isAlive
+} from "./s136.js";
 import {
-  teamFacts
-} from "./s39.js";
+  untouchedLine,
+  untouchedWords
+} from "./s141.js";
 import {
-  trackOf
-} from "./s40.js";
+  testStanding
+} from "./s134.js";
 import {
-  RETIRE_AFTER,
-  parseLessons,
-  printLessons,
-  promote,
-  retire
-} from "./s117.js";
+  wordsOf3
+} from "./s53.js";
 import {
-  timestamp
-} from "./s38.js";
+  fit,
+  clip,
+  oneLine2,
+  moment,
+  PLAIN_LAYOUT,
+  section,
+  short,
+  plural
+} from "./s18.js";
 import {
-  budgetText
-} from "./s112.js";
-import {
-  taskOf,
-  acceptedTasks
+  isLive
 } from "./s4.js";
-import {
-  readCache
-} from "./s17.js";
 
-// src/workflows/team/outputs/outputs.ts
-import { join } from "path";
-
-// src/workflows/team/outputs/gate-files.ts
-function gateFiles(run, read) {
-  const gates = acceptedTasks(run).filter(({ schema, writes }) => schema.startsWith("stage-") && writes.startsWith(`${GATES}/`));
-  const newest = new Map(gates.map((task) => [task.writes, task]));
-  const roles = [...newest.values()].flatMap((task) => {
-    const value = read(task);
-    return value === null ? [] : [{ path: task.writes, text: gateText(run, roleGate(run, task, value, read)) }];
-  });
-  const own = [
-    { name: "stage-05", value: preReviewGate(run, read) },
-    ...areaGates(run),
-    { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
-    { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
-    { name: "stage-08", value: releaseGate(run, read) }
+// src/render/report.ts
+function refusalLine({ task, subject, problems }) {
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
+  return `${task} ${subject}${more}: ${oneLine2(problems[0] ?? "")}`;
+}
+var STANDING = {
+  approved: (one) => one.said === null ? "approved" : `approved; it said ${one.said}, and all of that is minor and noted`,
+  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
+  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
+  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
+  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
+  "not reached": () => "no approval: not reached"
+};
+function aboutText(one) {
+  if (one.reviewed === null)
+    return "";
+  const what = `${one.about} ${short(one.reviewed)}`;
+  if (one.final === true)
+    return `${what} (final)`;
+  if (one.final === null || one.changed_after === null)
+    return `${what} (changes after it cannot be told any more)`;
+  const changed = clip(one.changed_after, 4, oneLine2).join(", ");
+  return changed === "" ? `${what}, which changed after it` : `${what}, changed after it: ${changed}`;
+}
+function reviewerLines(one) {
+  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
+  const about = aboutText(one);
+  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${plural(one.reviews, "round")}`;
+  const isShort = one.final === true && one.reason === null;
+  return [
+    isShort ? `${head}, ${about}` : head,
+    ...one.reason === null ? [] : [`    "${oneLine2(one.reason)}"`],
+    ...isShort || about === "" ? [] : [`    ${about}`]
   ];
-  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${GATES}/${name}.json`, text: gateText(run, value) }]);
-  const replaced = new Set(written.map((one) => one.path));
-  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
 }
-var header = (run, stage, status, agent, at) => ({
-  stage,
-  status,
-  agent,
-  track: trackOf(run),
-  timestamp: timestamp(at)
+function shownText({ met, tests = [] }) {
+  const named = clip(tests, 2, ({ test, file }) => `"${oneLine2(test)}" in ${oneLine2(file)}`).join("; ");
+  if (tests.length === 0)
+    return `${met === null ? "not shown yet" : "not met"}: no test on record`;
+  if (tests.some((one) => one.seen === null) && met !== false)
+    return `cannot be told, by a command whose tests are not known: ${named}`;
+  if (met === null)
+    return `not shown yet, not run: ${named}`;
+  return `${met ? "met" : "not met, not seen to pass"}: ${named}`;
+}
+function evidenceText(one) {
+  if (one.met !== undefined)
+    return shownText(one);
+  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
+  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
+  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
+  const parts = [
+    last ? `${clip(last.evidence, 2, oneLine2).join("; ")} (${last.reviewer})` : "no evidence on record",
+    ...unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : [],
+    plan
+  ];
+  return parts.filter((part) => part !== "").join("; ");
+}
+var MAX_ITEMS = 12;
+var MIN_ITEMS = 2;
+var sentLine = ({ provider, prompts, bytes, files, withheld }) => {
+  const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
+  return `Sent to ${provider}: ${plural(prompts, "prompt")}, ${bytes} bytes, of ${plural(files, "file")} at most${without}`;
+};
+var CHANGE_LETTER = { added: "A", modified: "M", deleted: "D" };
+function earlyText({ asked, rounds_saved: saved }) {
+  const times = asked === 1 ? "once" : `${asked} times`;
+  return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
+}
+var findingText = (one) => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine2(one.problem)}`;
+function disputedText({ id, reviewer, problem, declined, withdrawn, state }) {
+  const said = [
+    ...withdrawn === null ? [] : [`withdrawn by ${withdrawn.by}: "${oneLine2(withdrawn.reason)}"`],
+    ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${oneLine2(reason)}"`)
+  ];
+  return [`${id} of ${reviewer}, ${state}: ${oneLine2(problem)}`, said.join("; ")];
+}
+function decisionText(one) {
+  const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine2(one.asked)}"`;
+  return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` \u2014 "${oneLine2(one.text)}"` : ""} [${one.via}]`;
+}
+function testsLines({ none, baseline, last, runs, tree, final }) {
+  if (none !== null)
+    return [`No tests were run by the program: ${none}.`];
+  const where = final === true ? " (final)" : final === false ? ", which changed after it" : "";
+  return [
+    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on tree ${short(tree ?? "?")}${where}`,
+    ...last.map((one) => `  ${one}`),
+    ...baseline.map((one) => `  before the implementation: ${one}`)
+  ];
+}
+var assumedText = (workflow, text) => text.replace(/ \((\w+)\)$/, (whole, rule) => {
+  const words = skipReason(workflow, rule);
+  return words === rule ? whole : `: ${words}`;
 });
-var newestIn = (tasks) => tasks.toSorted((a, b) => a.acceptedSeq - b.acceptedSeq).at(-1);
-var gateText = (run, gate) => `${JSON.stringify({ ...gate, run: run.run }, null, 2)}
-`;
-var endOf = (run, task) => task.ended_at ?? run.updated_at;
-var NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
-function carried(run, task, own) {
-  const saidOf = (id) => own.find((said) => NAMED.exec(said)?.[1] === id);
-  return openAt(run, task.acceptedSeq).map(({ id, text: words, task: raised }) => {
-    const said = saidOf(id);
-    if (said !== undefined)
-      return `${id}: ${said.replace(NAMED, "").trim()}`;
-    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
-    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
-  });
+function snapshotText(ref, rollback) {
+  if (ref === null)
+    return "No snapshot of the files before the implementation is kept (that needs git): there is no rollback.";
+  const how = rollback === null ? "" : `; ${here(rollback)} brings them back`;
+  return `The files before the implementation are on ${ref}${how}.`;
 }
-var lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-function recordedGate(task, read) {
-  const gate = task.artifact === null ? null : read(task)?.gate;
-  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? gate : {};
+var tasksText = ({ tasks, fixes }) => tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
+var NO_LINES = { head: [], reviews: [], closing: [], foot: [] };
+function build(facts, layout, max, own, rollback) {
+  const { width, paint } = layout;
+  const line = (text) => fit(text, width - 2);
+  const list = (items, show) => clip(items, max, (item) => line(show(item)));
+  const pairs = (items, show) => clip(items, max, (item) => {
+    const [first, second] = show(item);
+    return `${line(first)}
+${line(`    ${second}`)}`;
+  }).flatMap((both) => both.split(`
+`));
+  const { files } = facts;
+  const isOver = ["complete", "cancelled", "failed"].includes(facts.status);
+  const state = isOver ? facts.status : `${facts.status}: not over yet`;
+  const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine2(facts.reason)})`;
+  return [
+    paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
+    fit(`Request: ${oneLine2(facts.request)}`, width),
+    `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${tasksText(facts)}`,
+    ...facts.auto ? [`--auto: ${moduleOf(facts.workflow).report.unasked} and open questions were not put to the person`] : [],
+    ...facts.criteria.length === 0 ? facts.criteria_in === null ? [] : ["", `Criteria: no ${facts.criteria_in} on record`] : section("Criteria", facts.criteria.length, pairs(facts.criteria, (one) => [`${one.id} ${oneLine2(one.text)}`, evidenceText(one)])),
+    ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
+    ...own.reviews,
+    ...section("Waivers and overrulings, no approvals", facts.waivers.length, list(facts.waivers, (one) => `${one.task} ${one.subject}: ${one.kind} by the person \u2014 "${oneLine2(one.reason)}"`)),
+    ...files === null ? ["", "Files changed: cannot be told any more"] : files.length === 0 ? ["", "Files changed: none"] : section("Files changed", files.length, list(files, (one) => `${CHANGE_LETTER[one.status]} ${oneLine2(one.path)} +${one.added} -${one.removed}`)),
+    ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
+    ...facts.early.asked === 0 ? [] : ["", fit(earlyText(facts.early), width)],
+    ...section("Assumed, never asked", facts.auto ? facts.assumptions.length : 0, facts.auto ? list(facts.assumptions, (one) => assumedText(facts.workflow, oneLine2(one))) : []),
+    ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine2)),
+    ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine2)),
+    ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),
+    ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
+    ...section("Called fixed elsewhere than at their place", facts.untouched_fixes.length, pairs(facts.untouched_fixes, (one) => [untouchedLine(one), untouchedWords(one)])),
+    ...section("Outside of the change, for you to see", facts.outside_findings.length, list(facts.outside_findings, findingText)),
+    ...section("Refused, stale, denied or edited", facts.refusals.length, list(facts.refusals, refusalLine)),
+    ...own.closing,
+    ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine2)),
+    "",
+    ...spentLines(facts.spent).map(line),
+    ...facts.sent.map(sentLine).map(line),
+    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
+    ...facts.tests === null ? [] : testsLines(facts.tests).map(line),
+    ...facts.base === null ? [] : [snapshotText(facts.snapshot, rollback)]
+  ];
 }
-var withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, key in recorded ? recorded[key] : value]));
-function roleGate(run, task, value, read) {
-  const { task: _task, nonce: _nonce, ...gate } = value;
-  const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
-  const { counts = {}, flags = {} } = teamFacts(task);
-  const passes = gate.status === "PASS";
-  switch (task.schema) {
-    case "stage-01":
-      return counted(known, {
-        acceptance_criteria_count: counts.criteria,
-        required_sections_complete: flags.required_sections_complete
-      });
-    case "stage-02": {
-      const arch_approved = flags.arch_approved;
-      return counted(known, { arch_approved, pm_approved: isScopeApproved(run, task), adr_count: counts.adrs });
-    }
-    case "stage-03": {
-      const { open_questions, answered_questions } = counts;
-      const own = { open_questions_count: open_questions, answered_questions_count: answered_questions };
-      return counted(known, { ...own, scope_changed: flags.scope_changed });
-    }
-    case "stage-05-security":
-      return counted(known, { security_approved: passes, veto: !passes });
-    case "stage-07":
-      return testsSeen(run, task, known, read);
-    case "stage-08": {
-      const deploy_requested = (run.options.deploy ?? "") !== "";
-      return counted(known, {
-        pm_signoff: passes,
-        deploy_requested,
-        runbook_referenced: false,
-        auto_from_stage_07: false
-      });
-    }
-    default:
-      return known;
+function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }, rollback = "rollback") {
+  const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
+  for (let max = MAX_ITEMS;; max--) {
+    const own = ownLines?.(facts, layout, max) ?? NO_LINES;
+    const lines = build(facts, layout, max, own, rollback);
+    if (lines.length <= maxLines || max <= MIN_ITEMS)
+      return [...own.head, ...lines, ...own.foot].join(`
+`);
   }
 }
-function counted({ stage, status, agent, track, timestamp: at, ...gate }, own) {
-  const known = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, value ?? gate[key] ?? null]));
-  return { stage, status, agent, track, timestamp: at, ...known, ...gate, ...known };
-}
-var isScopeApproved = (run, design) => tasksOf(run, "scope").filter((task) => task.acceptedSeq > design.acceptedSeq && task.status === "done" && task.waiver === null).some((task) => verdictOf2(task) === "PASS");
-function testsSeen(run, task, gate, read) {
-  const { stage, status: said, agent, track, timestamp: at, blockers: told, warnings } = gate;
-  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.acceptedSeq > task.acceptedSeq);
-  const status = seen ? verdictOf2(seen) : null;
-  const { counts = {}, flags = {}, blockers = [], owners = [] } = teamFacts(status === null ? undefined : seen);
-  const isRed = status !== null && isBad(status);
-  const { tests_total: total = null, tests_passed: passed = null } = counts;
-  const failed = counts.tests_failed ?? (total === null || passed === null ? null : total - passed);
-  const failing = isRed ? blockers : [];
-  const own = {
-    ...{ stage, status: said, agent, track, timestamp: status === null ? at : timestamp(endOf(run, seen)) },
-    all_acceptance_criteria_met: flags.all_criteria_met ?? null,
-    tests_total: total,
-    tests_passed: passed,
-    tests_failed: failed,
-    failing_tests: failing,
-    assigned_retry_to: isRed ? owners[0] ?? "principal" : null,
-    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? teamFacts(task).flags?.one_to_one ?? null,
-    blockers: status === null ? told : failing,
-    warnings
-  };
-  if (!seen || status === null)
-    return own;
-  const recorded = withRecorded(own, recordedGate(seen, read));
-  return { ...recorded, status, agent, warnings: carried(run, seen, lines(recorded.warnings)) };
-}
-function preReviewGate(run, read) {
-  const task = newestOf(run, "pre-review");
-  const status = task ? verdictOf2(task) : null;
-  if (!task || status === null)
-    return null;
-  const { flags = {}, blockers = [], warnings = [], rules } = teamFacts(task);
-  const passed = (flag) => flags[flag] ?? null;
-  const own = {
-    ...header(run, "stage-05", status, "platform", endOf(run, task)),
-    lint_passed: passed("lint_passed"),
-    tests_passed: passed("tests_passed"),
-    dependency_review_passed: passed("dependency_review_passed"),
-    security_review_required: rules === null || (rules ?? []).length > 0,
-    blockers,
-    warnings
-  };
-  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
-}
-function releaseGate(run, read) {
-  const deployed = newestOf(run, "deploy");
-  if (deployed)
-    return deploymentGate(run, deployed, recordedGate(deployed, read));
-  const signoff = tasksOf(run, "signoff").at(-1);
-  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
-  if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
-    return null;
-  const asked = (run.options.deploy ?? "") !== "";
-  const before = run.tasks.filter((one) => one.acceptedSeq > 0 && !one.void && !/^stage-0[89]$/.test(one.token));
-  return {
-    ...header(run, "stage-08", "PASS", "orchestrator", endOf(run, signoff)),
-    pm_signoff: true,
-    deploy_requested: asked,
-    runbook_referenced: false,
-    auto_from_stage_07: true,
-    blockers: [],
-    warnings: [
-      ...carried(run, newestIn(before) ?? newestIn(run.tasks), []),
-      ...asked ? [] : ["Deployment not requested by auto-fold"]
-    ]
-  };
-}
-function deploymentGate(run, task, recorded) {
-  const { flags = {}, blockers = [], warnings = [] } = teamFacts(task);
-  const signoff = tasksOf(run, "signoff").at(-1);
-  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && verdictOf2(signoff) === "PASS";
-  const own = {
-    ...header(run, "stage-08", verdictOf2(task) ?? "FAIL", "platform", endOf(run, task)),
-    adapter: "none",
-    environment: run.options.deploy ?? "production",
-    pm_signoff: isSigned,
-    smoke_test_passed: flags.smoke_test_passed === true,
-    runbook_referenced: flags.runbook_referenced === true,
-    adapter_result: {},
-    blockers,
-    warnings
-  };
-  const gate = withRecorded(own, recorded);
-  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
-}
-function areaGates(run) {
-  return areaStandings(team, run, "peer").flatMap(({ area, status, standing }) => {
-    const { verdicts, approved, changes, required } = standing;
-    if (verdicts.length === 0)
-      return [];
-    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: timestamp(endOf(run, one.task)) }));
-    const last = newestIn(verdicts.map((one) => one.task));
-    const name = `stage-06-${area}`;
-    const overruled = verdicts.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
-    const value = {
-      ...header(run, name, isGateStatus(status) ? status : "FAIL", "orchestrator", endOf(run, last)),
-      area,
-      review_shape: reviewShape(run),
-      required_approvals: required,
-      approvals: said(verdicts.filter((one) => approved.includes(one.seat))),
-      changes_requested: said(changes),
-      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
-      warnings: [...carried(run, last, []), ...overruled]
-    };
-    return [{ name, value }];
+
+// src/run/status.ts
+function findingViews(project, run, state) {
+  const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
+  return run.findings.filter((one) => one.state === state).map((one) => {
+    const { id, task, severity, outside } = one;
+    const problem = wordsOf3(project, run, one)?.problem ?? "(its words are not kept any more)";
+    return { id, task, reviewer: reviewers.get(one.gate) ?? one.gate, severity, outside, problem };
   });
 }
-function buildParts(run) {
-  const done = [...tasksOf(run, "build"), ...tasksOf(run, "merge")].filter((task) => task.status !== "skipped");
-  const items = new Map(done.map(({ gate, item }) => [gate, item]));
-  return [...items].map(([gate, item]) => ({
-    name: item === null ? gate : `stage-04-${item}`,
-    status: statusOf(run, [gate]),
-    tasks: tasksOf(run, gate)
-  }));
-}
-var peerParts = (run) => areaStandings(team, run, "peer").map(({ area, status, standing }) => ({
-  name: `stage-06-${area}`,
-  status,
-  tasks: standing.verdicts.map((one) => one.task)
-}));
-function merged(run, stage, parts) {
-  const statuses = parts.map((part) => part.status);
-  const status = worstPart(run, statuses);
-  if (parts.length === 0 || !isGateStatus(status))
-    return null;
-  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.acceptedSeq > 0);
-  const last = newestIn(tasks);
-  if (last === undefined)
-    return null;
-  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
-  return {
-    ...header(run, stage, status, "orchestrator", endOf(run, last)),
-    parts: parts.map((part) => part.name),
-    blockers: bad.map((part) => `${part.name} is ${part.status}`),
-    warnings: carried(run, last, [])
-  };
-}
-
-// src/workflows/team/outputs/outputs.ts
-function outputs2(scene) {
-  const { project, workflow, run } = scene;
-  const gates = gateFiles(run, (task) => accepted(project, task.artifact)).map((file) => ({
-    ...file,
-    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
-  }));
-  const { files: lessons, problems } = lessonsFile(scene);
-  const own = [
-    [CONTEXT, contextText(questionsContext(run))],
-    [`${P}/design-review-notes.md`, together(project, run, "Design Review Notes", notesParts(run))],
-    [RETROSPECTIVE, together(project, run, "Retrospective", retroParts(run))],
-    [`${P}/budget.md`, run.settings.budget?.enabled === true ? budgetText(workflow, run) : null],
-    [`${P}/diagram.md`, diagramText(stagesOf(scene))]
-  ];
-  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
-  return { files: [...gates, ...documents, ...lessons], problems };
-}
-function lessonsFile({ project, run }) {
-  const none = { files: [], problems: [] };
-  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
-  if (!task || task.ended_at === null)
-    return none;
-  const bytes = readCache(join(project.root, LESSONS));
-  const known = parseLessons(bytes === null ? null : new TextDecoder().decode(bytes));
-  if (known.run === run.run)
-    return none;
-  const problems = known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`);
-  if (problems.length > 0)
-    return { files: [], problems };
-  const chosen = accepted(project, task.artifact)?.lessons_promoted ?? [];
-  const { promote: max = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
-  const next = promote(known, chosen, task.ended_at.slice(0, 10), max);
-  const text = printLessons({ ...retire(next, retire_after), run: run.run });
-  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
-}
-var WITH_REASON = ["peer-undecided", "escalation"];
-var ESCALATIONS = ["peer-escalation", ...WITH_REASON];
-function titleOf(run, { kind, task, option, text }) {
-  const token = task === null ? undefined : taskOf(run, task)?.token;
-  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
-  const place = stage === undefined ? "" : `Stage ${stage} `;
-  if (ESCALATIONS.includes(kind))
-    return `${place}escalation resolved`;
-  const words = wordsOf2(kind);
-  const label = words.options[option]?.label;
-  if (kind.startsWith("checkpoint-"))
-    return `${words.header}: ${label?.toLowerCase() ?? option}`;
-  if (text !== null && label === undefined)
-    return `${place}question answered`;
-  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
-}
-var isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
-function decisionText({ kind, option, text, asked }) {
-  const label = labelOf({ kind, option });
-  if (WITH_REASON.includes(kind) && text !== null)
-    return `${label}: ${text}`;
-  if (asked !== null && !ESCALATIONS.includes(kind))
-    return `${asked}
-${text ?? label}`;
-  return text ?? label;
-}
-function questionsContext(run) {
-  return {
-    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
-    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
-      at: timestamp(one.at),
-      title: titleOf(run, one),
-      text: decisionText(one)
-    })),
-    autoPasses: autoPasses2(run)
-  };
-}
-function autoPasses2(run) {
-  return run.tasks.flatMap((task) => {
-    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
-    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
-      return [];
-    if (run.decisions.some((one) => one.task === task.id))
-      return [];
-    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
-    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
-    return [{ at: timestamp(task.ended_at), checkpoint, rule }];
+var isGone = ({ status, dispatch }) => status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
+function viewOf3(project, recorded, kept = "here", reach = "own") {
+  const gone = kept === "here" ? recorded.tasks.filter(isGone) : [];
+  const tasks = recorded.tasks.map((task) => gone.includes(task) ? { ...task, status: "ready", dispatch: null } : task);
+  const run = gone.length === 0 ? recorded : { ...recorded, tasks };
+  const host = run.owner?.host ?? null;
+  return runView(run, {
+    kept,
+    reach,
+    questions: isLive(run) && kept === "here" ? viewQuestions2(project, run) : [],
+    findings: findingViews(project, run, "open"),
+    tests: testStanding(project, run),
+    own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
+    gone: gone.map((task) => task.id),
+    ownerAlive: run.owner === null || host === null ? null : isAlive(host)
   });
 }
-var part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [];
-function notesParts(run) {
-  const isAnswered = acceptedTasks(run).some((task) => task.handed.some((one) => one.path === ANSWERS));
-  return [
-    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newestOf(run, `notes:${area}`))),
-    ...isAnswered ? [{ heading: "principal notes", task: null, path: ANSWERS }] : [],
-    ...part("pm notes", newestOf(run, "scope"))
-  ];
-}
-var retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
-  const task = newestOf(run, gate);
-  return part(task?.item ?? gate, task);
-});
-var scopeText = ({ status, reasons }) => [
-  SCOPE_STATUSES[status].counts === "approval" ? "The scope is confirmed." : "The design has to change.",
-  ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
-].join(`
 
-`);
-function together(project, run, title, parts) {
-  const texts = parts.flatMap((part) => {
-    const text = partText(project, run, part);
-    return text === null ? [] : [{ heading: part.heading, text }];
-  });
-  return texts.length === 0 ? null : assembled(title, texts);
-}
-function partText(project, run, { task, path }) {
-  if (task === null)
-    return handedText(project, run, path);
-  if (task.schema !== "scope-review")
-    return objectText(project, task.artifact ?? "");
-  const said = accepted(project, task.artifact);
-  return said === null ? null : scopeText(said);
-}
-
-export { outputs2, autoPasses2 };
+export { CHANGE_LETTER, reportText, findingViews, viewOf3 };

@@ -1,112 +1,65 @@
 // @bun
 import {
-  cellText,
-  cellsOf,
-  findTable,
-  withCell,
-  rowText
-} from "./s132.js";
+  lineDiff2
+} from "./s112.js";
 import {
-  splitLines,
-  joinLines
-} from "./s34.js";
+  objectText2,
+  acceptedText
+} from "./s122.js";
 import {
-  plainNumber,
-  placeRequirements
-} from "./s55.js";
+  questionsToAsk,
+  shownQuestion
+} from "./s143.js";
 import {
-  fold2
-} from "./s20.js";
+  spentLines2,
+  denialsText,
+  ALLOW_IT
+} from "./s76.js";
+import {
+  sceneOf,
+  questionWords,
+  startLine
+} from "./s43.js";
+import {
+  taskOf
+} from "./s4.js";
 
-// src/workflows/phases/planning/write-requirements.ts
-var categoryOf = (id) => id.replace(/-[^-]*$/, "");
-function renderRequirements({
-  title,
-  core_value,
-  date,
-  requirements,
-  excluded,
-  phases
-}) {
-  const of = (scope) => requirements.filter((one) => one.scope === scope);
-  const now = of("v1");
-  const mapped = now.filter((one) => phases[one.id] !== undefined);
-  const listed = (some, box) => [...new Set(some.map((one) => categoryOf(one.id)))].flatMap((category) => [
-    `### ${category}`,
-    "",
-    ...some.filter((one) => categoryOf(one.id) === category).map((one) => `- ${box}**${one.id}**: ${fold2(one.text)}`),
-    ""
-  ]);
-  const out = of("out");
-  return [
-    `# Requirements: ${fold2(title)}`,
-    "",
-    `**Defined:** ${date}`,
-    `**Core Value:** ${fold2(core_value)}`,
-    "",
-    "## v1 Requirements",
-    "",
-    ...listed(now, "[ ] "),
-    "## v2 Requirements",
-    "",
-    ...listed(of("later"), ""),
-    "## Out of Scope",
-    "",
-    ...out.map((one) => `- **${one.id}**: ${fold2(one.text)}`),
-    ...out.length > 0 ? [""] : [],
-    "| Feature | Reason |",
-    "|---------|--------|",
-    ...excluded.map((one) => rowText([cellText(one.text), cellText(one.why)])),
-    "",
-    "## Traceability",
-    "",
-    "| Requirement | Phase | Status |",
-    "|-------------|-------|--------|",
-    ...now.map((one) => {
-      const phase = phases[one.id];
-      return rowText([one.id, phase === undefined ? "-" : `Phase ${plainNumber(phase)}`, "Pending"]);
-    }),
-    "",
-    "**Coverage:**",
-    "",
-    `- v1 requirements: ${now.length} total`,
-    `- Mapped to phases: ${mapped.length}`,
-    `- Unmapped: ${now.length - mapped.length}`,
-    ""
-  ].join(`
-`);
+// src/run/questions.ts
+function asStarted(run, { request, start }) {
+  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
+  return plain ? request.text : startLine(start, request.text);
 }
-var BOX = /^(\s*[-*+]\s+\[)(.)(\])/;
-function setRequirementDone(text, id, done) {
-  const { requirements, lines: read } = placeRequirements(text, "");
-  const found = requirements.filter((one) => one.requirement.id === id);
-  if (found.length === 0)
-    return { ok: false, problem: `found no ${id}, expected a line such as \`- [ ] **${id}**: text\`` };
-  const lines = splitLines(text);
-  let ticked = false;
-  for (const { line } of found) {
-    const own = lines[line];
-    if (!BOX.test(own.text))
-      continue;
-    own.text = own.text.replace(BOX, (_, before, __, after) => `${before}${done ? "x" : " "}${after}`);
-    ticked = true;
-  }
-  if (!ticked)
-    return { ok: false, problem: `${id}: found no box in line ${found[0].line + 1}, expected [ ] or [x]` };
-  setRow(lines, read, id, done ? "Complete" : "Pending", done);
-  return { ok: true, text: joinLines(lines) };
+function deniedLines(task) {
+  const denials = task.spent.at(-1)?.host_denied ?? [];
+  if (denials.length === 0)
+    return [];
+  return [`Claude Code refused its agent: ${denialsText(denials)}`, ALLOW_IT];
 }
-var tableOf = (lines, read) => findTable(lines, ["requirement", "phase", "status"], (at) => read[at]?.kind === "plain");
-function setRow(lines, read, id, status, done) {
-  const table = tableOf(lines, read);
-  for (const at of table?.rows ?? []) {
-    const cells = cellsOf(lines[at].text);
-    const column = table.columns.indexOf("status");
-    if (cells[table.columns.indexOf("requirement")]?.replace(/[*`]/g, "") !== id)
-      continue;
-    if (done || cells[column] === "Complete")
-      lines[at].text = withCell(lines[at].text, column, status);
-  }
+function editLines(project, run, { path, sha, problems }) {
+  if (problems.length > 0)
+    return problems;
+  const was = acceptedText(project, run, path) ?? "";
+  const { hunks } = lineDiff2(was, objectText2(project, sha) ?? "");
+  const changed = hunks.split(`
+`).filter((line) => /^[-+]/.test(line));
+  return [...changed.filter((line) => line.startsWith("+")), ...changed.filter((line) => line.startsWith("-"))];
 }
+function linesOf(project, run, question) {
+  if (question.request)
+    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
+  if (question.edit !== null)
+    return { lines: editLines(project, run, question.edit), file: question.edit.path };
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  if (!task)
+    return { lines: spentLines2(run), file: null };
+  const words = questionWords(run.workflow, question.kind);
+  const own = words.lines?.(sceneOf(project, run), question, task) ?? {
+    lines: [],
+    file: question.text === null ? task.writes : null
+  };
+  return { ...own, lines: [...deniedLines(task), ...own.lines] };
+}
+var viewQuestion2 = (project, run, question) => shownQuestion(run, question, linesOf(project, run, question));
+var viewQuestions2 = (project, run) => questionsToAsk(run).map((question) => viewQuestion2(project, run, question));
 
-export { renderRequirements, setRequirementDone };
+export { viewQuestion2, viewQuestions2 };

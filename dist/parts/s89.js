@@ -1,182 +1,132 @@
 // @bun
 import {
-  changedFiles
-} from "./s153.js";
+  lineDiff2
+} from "./s112.js";
 import {
-  foundCommands2,
-  otherTests2
-} from "./s106.js";
+  putObject,
+  objectText2,
+  baseOf2
+} from "./s122.js";
 import {
-  BRIEF,
-  isOwnFile,
-  parseBrief,
-  briefOf,
-  notesOf,
-  documentText,
-  reviewsOf,
-  openWarnings,
-  openQuestions,
-  declinable
-} from "./s108.js";
+  STATUSES2
+} from "./s27.js";
 import {
-  questionKey,
-  liftQuestions
-} from "./s135.js";
+  insistedOf,
+  untouchedFixes,
+  planText,
+  criteriaOf
+} from "./s78.js";
 import {
-  isTestOf,
-  inAreaOf,
-  partTrees,
-  workFolder
-} from "./s166.js";
+  minorTexts,
+  nextNumber2
+} from "./s49.js";
 import {
-  areasOf,
-  REST,
-  TESTS,
-  changedAreas
-} from "./s174.js";
+  attemptParts,
+  lastReview,
+  shownDiff,
+  treeDiff,
+  unseenPart,
+  earlyPart,
+  untouchedLine,
+  untouchedWords
+} from "./s141.js";
 import {
-  bounded,
-  roleOf
-} from "./s39.js";
+  testsTold
+} from "./s134.js";
 import {
-  trackOf
-} from "./s40.js";
-import {
-  MAX_PROMOTED
-} from "./s117.js";
-import {
-  makeStamp
-} from "./s37.js";
-import {
-  nothing
-} from "./s68.js";
-import {
-  isTree
-} from "./s170.js";
-import {
-  shown
-} from "./s20.js";
-import {
-  treeStore,
-  pathIn,
-  filesIn
-} from "./s14.js";
+  gateOf,
+  findingTexts
+} from "./s53.js";
 
-// src/workflows/team/kinds/context.ts
+// src/workflows/multi-ai/facts.ts
 import { join } from "path";
-var nfc = (text) => text.normalize("NFC");
-function contextOf(scene, task, subject) {
-  const { project, run } = scene;
-  const work = workFolder(project, run, task);
-  const known = new Map;
-  const treesOf = (tree) => {
-    if (!isTree(tree))
-      return;
-    if (!known.has(tree))
-      known.set(tree, partTrees(project, run, tree));
-    return known.get(tree);
-  };
-  const changed = task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, treeStore(project)).map((one) => one.path).filter((path) => !isOwnFile(path));
-  const placed = pathIn(work, project.root);
-  const byName = new Map([nfc, (text) => text].flatMap((form) => (changed ?? []).map((one) => [form(one), one])));
-  const changedAs = (path) => byName.get(path) ?? byName.get(nfc(path)) ?? path;
+var MAX_UNTOUCHED = 20;
+function briefFacts2(scene, task, { nonce, subject }) {
+  const { project, workflow, run } = scene;
+  const gate = gateOf(workflow, run, task.gate);
+  const isReview = task.kind !== "fix" && gate.gate === "review";
+  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => one.id);
   return {
-    role: roleOf(task),
-    item: task.item,
-    track: trackOf(run),
-    areas: Object.keys(areasOf(run.settings)),
-    inArea: inAreaOf(run),
-    isTest: isTestOf(run),
-    pathOf: (named) => changedAs(placed(named)),
-    document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
-    list: (folder) => filesIn(join(project.root, folder)),
-    changed,
-    changedAreas: changedAreas(run),
-    trees: () => treesOf(subject),
-    treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
-    brief: briefOf(scene),
-    notes: notesOf(scene),
-    openQuestions: openQuestions(run).map((one) => one.text),
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
-    mayDecline: declinable(run, task),
-    maxLessons: run.settings.team?.lessons?.promote ?? MAX_PROMOTED,
-    maxCriteria: run.settings.max_criteria
+    run,
+    task,
+    nonce,
+    project: project.root,
+    criteria: criteriaOf(project, run),
+    statuses: isReview ? Object.keys(gate.on) : [],
+    findings: findingTexts(project, run, task.gate),
+    nextFinding: nextNumber2(used),
+    diff: isReview ? diffOf(scene, task, subject, "file" in gate.of) : null,
+    unseen: isReview && !("file" in gate.of) ? unseenPart(scene, subject) : { title: "", body: "" },
+    early: isReview && !("file" in gate.of) ? earlyPart(scene) : { title: "", body: "" },
+    whole: isReview && !("file" in gate.of) && lastReview(run, task) ? wholeOf(scene, subject) : null,
+    tests: testsTold(project, run, subject),
+    attempt: attemptParts(scene, task, subject),
+    untouched: untouchedFixes(scene).filter((one) => isReview && one.group === gate.group).slice(-MAX_UNTOUCHED).map((one) => `${untouchedLine(one)}. ${untouchedWords(one)}`),
+    insisted: insistedOf(workflow, run, task.gate),
+    minors: minorTexts(scene, task)
   };
 }
-function partsOfFiles(paths, { areas, inArea, isTest }) {
-  const of = (path) => {
-    const owners = areas.filter((area) => inArea(path, area));
-    return owners.length > 0 ? owners : [REST];
-  };
-  return [...new Set(paths.flatMap((path) => isTest(path) ? [TESTS] : of(path)))];
+function diffOf(scene, task, subject, isPlan) {
+  const { run } = scene;
+  const before = lastReview(run, task);
+  if (isPlan)
+    return before ? planDiff(scene, before) : null;
+  return before ? treeDiff(scene, "Changed since your last round", before.reviewed, subject) : treeDiff(scene, "The change", baseOf2(run), subject);
 }
-function criteriaNumbers({ brief, document }) {
-  const there = brief === null ? document(BRIEF) : null;
-  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
-  return criteria.map((one) => one.number);
+function wholeOf(scene, subject) {
+  const diff = treeDiff(scene, "", baseOf2(scene.run), subject);
+  return diff === null ? null : diff.file ?? join(scene.project.task, "objects", putObject(scene.project.task, diff.text));
 }
-
-// src/workflows/team/kinds/kind.ts
-var DOCUMENTS = "the project's documents";
-var inContext = (kind) => ({
-  ...kind,
-  check: (value, scene, task, subject) => kind.judge(value, contextOf(scene, task, subject))
-});
-var notingFound = (kind) => ({
-  ...kind,
-  check(value, scene, task, subject) {
-    const checked = kind.check(value, scene, task, subject);
-    const facts = { ...checked.facts, found: foundCommands2(scene), other_tests: otherTests2(scene) };
-    return { ...checked, facts };
-  }
-});
-function checkedOf(said, common) {
-  const lifted = questionsIn([...said.texts ?? [], ...common.texts ?? []]);
-  const facts = { ...common.facts, questions: lifted.questions, ...said.facts };
-  return {
-    ...nothing,
-    problems: told([...common.problems, ...said.problems, ...lifted.problems]),
-    outcome: said.outcome ?? common.outcome ?? "done",
-    questions: said.questions ?? [],
-    claims: 1 + (facts.sections?.length ?? 0),
-    reason: facts.blockers?.join("; ") || null,
-    facts: bounded(facts, MAX_ENTRY)
-  };
+function planChanges2({ project, run }, before) {
+  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
+  const [old, now] = [objectText2(project, reviewed?.artifact ?? null), planText(project, run)];
+  if (old === null || now === null)
+    return null;
+  return lineDiff2(withoutStamp(old), withoutStamp(now)).hunks;
 }
-var MAX_ENTRY = 400;
-var MAX_PROBLEMS = 20;
-var told = (problems) => problems.length <= MAX_PROBLEMS ? problems : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
-function questionsIn(texts) {
-  const lifted = texts.flatMap((text) => text === null ? [] : [liftQuestions(text)]);
-  const found = new Map;
-  for (const { question } of lifted.flatMap((one) => one.questions)) {
-    const key = questionKey(question);
-    if (!found.has(key))
-      found.set(key, question);
-  }
-  return { questions: [...found.values()], problems: lifted.flatMap((one) => one.problems) };
+var withoutStamp = (text) => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
+function planDiff(scene, before) {
+  const hunks = planChanges2(scene, before);
+  return hunks === null ? null : shownDiff(scene.project, "Changed in the plan since your last round", hunks, []);
 }
-var documentKind = ({
-  form,
-  rules,
-  judge
-}) => inContext({
-  form: (facts) => `${makeStamp(facts)}
-${form(facts)}`,
-  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
-  judge: (text, context) => checkedOf(judge(text, context), { problems: [], texts: [text] })
-});
-var stampLines3 = ({ task, nonce }) => `  "task": "${task}",
+var stampLines4 = ({ task, nonce }) => `  "task": "${task.id}",
   "nonce": "${nonce}",`;
-var problemIf = (wrong, problem) => wrong ? [problem] : [];
-var claim = (field, found, derived, why) => problemIf(found !== undefined && found !== derived, `${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`);
-var eachOnce = (field, what, list) => problemIf(new Set(list).size < list.length, `${field}: ${what} is there more than once, expected each once`);
-var within = (path, problems) => problems.map((one) => `${path}: ${one}`);
-var required = (path, text, problems) => within(path, text === null ? ["found nothing, expected this file"] : problems);
-var PATHS = "Paths are relative to the project, with forward slashes.";
-var QUESTION = "What only the product manager can decide is a line of its own in what you write, `QUESTION: <text> @PM`, outside of code fences and quotes. It is answered before anything is built.";
-var codeList = (items) => items.map((one) => `\`${one}\``).join(", ");
-var testFiles = ({ qa }, then) => qa.length === 0 ? [] : [`Test files are ${codeList(qa)}. ${then}`];
+var answeredLines2 = ({ findings }) => findings.length === 0 ? '  "answered": []' : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],
+  "declined": []`;
+var answerRules2 = (findings) => findings.length === 0 ? [] : [
+  '`answered` keeps the findings that you mended. One that is wrong moves from there into `declined`, as {"id": "<id>", "reason": "<what in the code or the story shows it>"}; change nothing for it, its reviewer reads the reason.'
+];
+var criteriaLines2 = ({ criteria }, more) => `  "criteria": [
+${criteria.map((id) => `    {"id": "${id}", "met": <true | false>${more}}`).join(`,
+`)}
+  ],`;
+var QUESTIONS_FORM2 = '  "questions": [{"question": "<\u2026>", "options": ["<label>", "<label>"], "answer": null}],';
+var QUESTION_RULE2 = "A question has two to four options: short labels, each once. `questions` holds what is open now; what the person has answered is left out.";
+var authorQuestions2 = ({ run }) => run.auto ? { form: '  "questions": [],', rules: [] } : { form: QUESTIONS_FORM2, rules: [QUESTION_RULE2] };
+var SEVERITY = '"severity": "<blocker | major | minor>"';
+function reviewForm2(facts, of) {
+  const { statuses, findings, nextFinding } = facts;
+  const prior = findings.map(({ finding }) => `{"id": "${finding.id}", "state": "<fixed | open | withdrawn>"}`);
+  const known = facts.minors.map(({ name }) => `{"id": "${name}", "state": "<fixed | open>"}`);
+  return [
+    "{",
+    stampLines4(facts),
+    `  "status": "<${statuses.join(" | ")}>", "summary": "<\u2026>",`,
+    criteriaLines2(facts, `, "evidence": [${of.evidence}]`),
+    `  "findings": [{"id": "F${nextFinding}", ${SEVERITY}, ${of.place}, "problem": "<\u2026>", "fix": "<\u2026>"}],`,
+    ...of.more,
+    `  "prior": [${prior.join(", ")}]${known.length > 0 ? "," : ""}`,
+    ...known.length > 0 ? [`  "known": [${known.join(", ")}]`] : [],
+    "}"
+  ].join(`
+`);
+}
+var reviewRules2 = ({ statuses, findings, nextFinding, minors }) => [
+  "A criterion that is not met may have empty evidence.",
+  `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
+  ...minors.length > 0 ? ["`known` says of each minor finding of others whether it is fixed now. Do not raise it again."] : [],
+  "The status follows from what you found:",
+  ...statuses.map((one) => `\`${one}\`: ${STATUSES2[one].words}.`)
+];
 
-export { partsOfFiles, criteriaNumbers, DOCUMENTS, inContext, notingFound, checkedOf, documentKind, stampLines3, problemIf, claim, eachOnce, within, required, PATHS, QUESTION, codeList, testFiles };
+export { briefFacts2, planChanges2, stampLines4, answeredLines2, answerRules2, criteriaLines2, QUESTIONS_FORM2, QUESTION_RULE2, authorQuestions2, reviewForm2, reviewRules2 };

@@ -1,97 +1,206 @@
 // @bun
 import {
-  context,
-  block
-} from "./s7.js";
+  needsShell
+} from "./s2.js";
 import {
-  objectText2
-} from "./s164.js";
+  TreeUnreadable,
+  changedFiles,
+  readAt,
+  readFiles2,
+  filesOf
+} from "./s112.js";
 import {
-  noteRun
-} from "./s169.js";
+  putObject
+} from "./s122.js";
 import {
-  workflowOf
-} from "./s59.js";
+  moduleOf
+} from "./s43.js";
 import {
-  startRun,
-  chosenText,
-  lackingReviewers
-} from "./s143.js";
+  worktreePath
+} from "./s120.js";
 import {
-  deliver,
-  deliveredText
-} from "./s160.js";
+  quote
+} from "./s33.js";
 import {
-  waitingText,
-  mendSettings,
-  readSettings
-} from "./s113.js";
+  treeStore,
+  realPath,
+  isInside
+} from "./s13.js";
 import {
-  startCost
-} from "./s134.js";
+  approvedCommands
+} from "./s4.js";
 import {
-  endChecks
-} from "./s98.js";
-import {
-  apart
-} from "./s11.js";
+  guardSet
+} from "./s12.js";
 
-// src/hooks/starts.ts
-function proceed2(hook, changed, lead = "") {
-  const text = deliveredText(hook, changed);
-  return text === null ? block(lead || "Nothing to do now: agents are at work.") : context(hook.payload.event, `${lead}${lead ? `
-` : ""}${text}`);
+// src/run/work.ts
+import { tmpdir } from "os";
+import { join as join2, relative as relative2 } from "path";
+
+// src/record/frozen.ts
+import { join, relative } from "path";
+var MAX_FILES = 5000;
+var MAX_NAMED = 10;
+function frozenBy(project, run, task) {
+  if (run.settings.frozen.length === 0)
+    return null;
+  const isFrozen = guardSet(run.settings.frozen);
+  const root = realPath(project.root);
+  return (path, touch) => {
+    const real = realPath(path);
+    const name = relative(root, real);
+    if (name.startsWith(".."))
+      return touch === "deep" && root.startsWith(`${real}/`) ? "." : null;
+    if (name !== "" && isFrozen(name))
+      return touch === "remove" && isNew(project, task, name) ? null : name;
+    if (touch !== "deep")
+      return null;
+    let left = MAX_FILES;
+    try {
+      for (const below of new Bun.Glob("**/*").scanSync({ cwd: real, dot: true })) {
+        const file = name === "" ? below : `${name}/${below}`;
+        if (isFrozen(file))
+          return file;
+        if (--left === 0)
+          break;
+      }
+    } catch {}
+    return null;
+  };
 }
-async function settingsOr2(hook) {
-  const read = await readSettings(hook.project.root, hook.env);
-  if (read.ok && read.waiting !== undefined) {
-    const text = waitingText("host", read.waiting);
-    return { refusal: block(`Nothing was started. ${text}
-Then type the command again.`) };
+function isNew(project, task, name) {
+  if (task === null || task.base === null)
+    return false;
+  try {
+    return readAt(project.root, task.base, name, treeStore(project)) === null;
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return false;
+    throw error;
   }
-  if (read.ok)
-    return { settings: read.settings };
-  const problems = read.problems.join(`
-`);
-  return { refusal: block(`The run did not start:
-${problems}
-${mendSettings()} Type the command again after it.`) };
 }
-async function begin2(hook, request, start) {
-  const read = await settingsOr2(hook);
-  if ("refusal" in read)
-    return read.refusal;
-  const changed = startRun(hook.project, {
-    ...start,
-    request,
-    settings: read.settings,
-    session: hook.payload.session,
-    host: hook.host,
-    note: (project, run) => noteRun(project, run, hook.env)
-  }, [deliver(hook, "once")]);
-  const output = proceed2(hook, changed);
-  const { run } = changed;
-  const cost = run === null ? [] : startCost(workflowOf(run.workflow), run);
-  const auto = start.auto || read.settings.auto;
-  const lacking = await lackingReviewers(apart(hook.env, hook.project.root), {
-    workflow: start.workflow,
-    auto,
-    settings: read.settings
+function frozenProblems(project, run, task, tree) {
+  if (run.settings.frozen.length === 0 || task.base === null)
+    return [];
+  const scratch = treeStore(project);
+  const isFrozen = guardSet(run.settings.frozen);
+  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
+  const lines = undone(project, project.root, task.base, touched).map(({ path, status, way }) => `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`);
+  const more = touched.length - lines.length;
+  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
+}
+function undone(project, work, base, touched) {
+  const shown = touched.slice(0, MAX_NAMED);
+  const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
+  const before = readFiles2(project.root, base, there, treeStore(project));
+  return shown.map((one) => {
+    const { path, status } = one;
+    const target = quote2(work === project.root ? path : join(work, path));
+    return {
+      ...one,
+      way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
+    };
   });
-  const told = [chosenText(start), lacking, ...cost].filter((line) => line !== null).join(`
-`);
-  return output === null || told === "" ? output : { systemMessage: told, ...output };
 }
-async function replacedBy2(hook, before, changed) {
-  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
-  if (replaced?.type !== "answered")
-    return;
-  const question = before.questions.find((one) => one.id === replaced.question);
-  if (!question?.request)
-    return;
-  await endChecks(hook, before);
-  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
-  return begin2(hook, objectText2(hook.project, question.request.sha) ?? question.request.text, start);
+var quote2 = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+function back(project, target, content) {
+  const git = `\`git checkout HEAD -- ${target}\``;
+  if (content === null || content.includes("\uFFFD"))
+    return `${git}, if it was committed like that`;
+  return `\`cp .task/objects/${putObject(project.task, content)} ${target}\`, or ${git} if it was committed like that`;
 }
 
-export { proceed2, settingsOr2, begin2, replacedBy2 };
+// src/run/work.ts
+var worktreeOf = (scene, task) => moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
+function workFolder2(scene, task) {
+  const stream = worktreeOf(scene, task);
+  return stream === null ? scene.project.root : worktreePath(scene.project, stream.run, stream.area);
+}
+function ownCommands3(scene, task) {
+  if (task.edits === null)
+    return [];
+  const approved = approvedCommands(scene.run).filter(({ by, text }) => by !== "auto" || !needsShell(text));
+  const more = moduleOf(scene.run.workflow).commands?.(scene) ?? [];
+  return [...new Set([...approved.map((one) => one.text), ...more])];
+}
+function commandLine(scene, task, command) {
+  const folder = workFolder2(scene, task);
+  return folder === scene.project.root ? command : `cd ${quote(folder)} && ${command}`;
+}
+var editRule = (scene, task) => task.edits === null ? null : moduleOf(scene.run.workflow).editRule?.(scene, task) ?? null;
+function editProblem(scene, task, path) {
+  const rule = editRule(scene, task);
+  if (rule === null)
+    return null;
+  const folder = workFolder2(scene, task);
+  const name = relative2(realPath(folder), realPath(path));
+  if (!name.startsWith(".."))
+    return rule(name);
+  return isTemporary(scene.project, path) ? null : `${task.id} works in ${folder} alone, and with copies in ${tmpdir()}`;
+}
+var isTemporary = (project, path) => !isInside(path, project.root) && ["/tmp", tmpdir()].some((folder) => isInside(path, folder));
+function commandProblem(scene, task, path, touch) {
+  const { project, workflow } = scene;
+  const name = relative2(realPath(project.root), realPath(path));
+  const folder = workflow.files;
+  if (name === folder || name.startsWith(`${folder}/`) || touch === "deep" && (name === "" || name === ".."))
+    return name === task.writes || isDocument2(project, task, path) ? null : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${folder}/`;
+  if (touch === "remove" && isNew(project, task, name))
+    return null;
+  return touch === "deep" ? deepProblem(scene, task, name) : editProblem(scene, task, inWork(scene, task, path));
+}
+function deepProblem(scene, task, name) {
+  const { project } = scene;
+  const rule = editRule(scene, task);
+  if (rule === null || task.base === null)
+    return null;
+  try {
+    for (const { path } of filesOf(project.root, task.base, treeStore(project))) {
+      const found = path === name || path.startsWith(`${name}/`) ? rule(path) : null;
+      if (found !== null)
+        return found;
+    }
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+  }
+  return null;
+}
+function undoCommands(scene, task, changed) {
+  const rule = editRule(scene, task);
+  if (changed === null || rule === null || task.base === null)
+    return [];
+  const sorted = moduleOf(scene.run.workflow).sortsNewFiles?.(scene, task) === true;
+  const foreign = changed.filter((one) => rule(one.path) !== null && !(sorted && one.status === "added"));
+  return undone(scene.project, workFolder2(scene, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
+}
+function isDocument2(project, task, path) {
+  const real = realPath(path);
+  return task.documents.some((one) => one.endsWith("/") ? real.startsWith(`${realPath(join2(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md") : real === realPath(join2(project.root, one)));
+}
+function isInWorktree(scene, task, path) {
+  const folder = workFolder2(scene, task);
+  return folder !== scene.project.root && isInside(path, folder);
+}
+function inWork(scene, task, path) {
+  const work = workFolder2(scene, task);
+  const name = relative2(realPath(scene.project.root), path);
+  return work === scene.project.root || name.startsWith("..") ? path : join2(work, name);
+}
+function asInProject(scene, task, payload) {
+  const { root } = scene.project;
+  const work = workFolder2(scene, task);
+  if (work === root)
+    return payload;
+  const command = typeof payload.input.command === "string" ? payload.input.command : "";
+  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command))
+    return null;
+  const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
+  const documents = scene.workflow.files;
+  if ([root, realPath(root)].some((one) => elsewhere.replaceAll(`${one}/${documents}/`, "").includes(one)))
+    return null;
+  const bare = (text) => [work, realPath(work)].reduce((all, one) => all.replaceAll(one, root), text);
+  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
+}
+
+export { frozenBy, frozenProblems, worktreeOf, workFolder2, ownCommands3, commandLine, editProblem, commandProblem, undoCommands, isDocument2, isInWorktree, asInProject };

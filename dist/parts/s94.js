@@ -1,140 +1,210 @@
 // @bun
 import {
-  cut,
-  oneLine2,
-  plural
-} from "./s20.js";
+  needsShell
+} from "./s2.js";
 import {
-  UnsafeFile,
-  openRegular,
-  ownFolder,
-  readRange,
-  writeFileAtomic,
-  createFolder
-} from "./s17.js";
+  again,
+  stop3,
+  accept,
+  waive,
+  checkStuck
+} from "./s19.js";
+import {
+  titled,
+  stop4
+} from "./s76.js";
+import {
+  endOf,
+  newFailures
+} from "./s134.js";
+import {
+  testRecordOf
+} from "./s139.js";
 
-// src/workflows/council/memory.ts
-import { closeSync, constants } from "fs";
-import { join } from "path";
-var MAX_ENTRIES = 20;
-var MAX_BYTES = 4096;
-var MAX_CHARS = 300;
-var MAX_READ = 65536;
-var FOLDER = "memory";
-var NAME = /^[a-z][a-z0-9-]{0,39}$/;
-var ENTRY = /^- +(.+?)(?: +\(([a-z-]{1,40}-[0-9a-f]{8})\))?$/;
-var INTRO = `<!-- One line for each thing that earlier runs taught. Edit or delete any line; ${MAX_ENTRIES} are kept. -->`;
-function memoryFile(agent) {
-  if (!NAME.test(agent))
-    throw new Error(`"${agent}" is no name of an agent`);
-  return `.task/${FOLDER}/${agent}.md`;
-}
-var titleOf = (agent) => `# Memory: ${agent}`;
-var keyOf = (text) => text.toLowerCase().replace(/[\s.;,]+$/, "");
-function entryText(text) {
-  const said = oneLine2(text).replaceAll(/ {2,}/g, " ");
-  return /[\p{L}\p{N}]/u.test(said) ? cut(said, MAX_CHARS).toWellFormed() : "";
-}
-function parseMemory(text) {
-  const lines = [];
-  for (const raw of text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/)) {
-    const line = oneLine2(raw);
-    if (line === "" || /^#{1,6}( |$)/.test(line) || line.startsWith("<!--") && line.endsWith("-->"))
-      continue;
-    if (/^\s/.test(raw) && lines.length > 0 && !line.startsWith("- "))
-      lines.push(`${lines.pop()} ${line}`);
-    else
-      lines.push(line);
+// src/workflows/tests.ts
+var testAsks = {
+  unapproved: {
+    ask: "plan-tests",
+    auto: "approve",
+    options: {
+      approve: { move: "next", tests: "approved" },
+      refuse: { move: "next", tests: "refused" },
+      correct: { move: "again", reason: true },
+      name: { move: "next", reason: true, tests: "named" }
+    }
+  },
+  none: {
+    ask: "no-tests",
+    auto: "without",
+    options: {
+      name: { move: "next", reason: true, tests: "named" },
+      without: { move: "next", tests: "refused" },
+      stop: stop3
+    }
   }
-  return lines.flatMap((line) => {
-    const [, said = "", run = null] = ENTRY.exec(line.replace(/^(?:[-*+] )?/, "- ")) ?? [];
-    const kept = entryText(said);
-    return kept === "" ? [] : [{ text: kept, run }];
-  });
-}
-var line = ({ text, run }) => `- ${text}${run === null ? "" : ` (${run})`}`;
-var printMemory = (agent, entries) => `${titleOf(agent)}
-
-${INTRO}
-
-${entries.map((one) => `${line(one)}
-`).join("")}`;
-var bytesOf = (agent, entries) => Buffer.byteLength(printMemory(agent, entries));
-function boundedMemory(agent, entries) {
-  const byKey = new Map;
-  for (const one of entries) {
-    const key = keyOf(one.text);
-    const before = byKey.get(key);
-    byKey.delete(key);
-    byKey.set(key, before?.run === null ? before : one);
-  }
-  const kept = [...byKey.values()];
-  while (kept.length > MAX_ENTRIES || bytesOf(agent, kept) > MAX_BYTES) {
-    const oldest = kept.findIndex((one) => one.run !== null);
-    kept.splice(Math.max(0, oldest), 1);
-  }
-  return kept;
-}
-var withLessons = (agent, before, run, texts) => {
-  const own = texts.map(entryText).filter((text) => text !== "");
-  return boundedMemory(agent, [...before, ...own.map((text) => ({ text, run }))]);
 };
-function textOf(project, agent) {
-  const file = join(project.root, memoryFile(agent));
-  if (!ownFolder(project.task) || !ownFolder(join(project.task, FOLDER)))
-    return null;
-  const fd = openRegular(file, constants.O_RDONLY);
-  if (fd === null)
-    return null;
-  try {
-    const bytes = readRange(fd, 0, MAX_READ + 1);
-    return { text: new TextDecoder().decode(bytes.subarray(0, MAX_READ)), more: bytes.length > MAX_READ };
-  } finally {
-    closeSync(fd);
-  }
-}
-var problemOf = (error, agent, what) => {
-  const why = error instanceof Error ? error.message : String(error);
-  return error instanceof UnsafeFile ? why : `${memoryFile(agent)} could not be ${what}: ${why}`;
+var nameAnother = { move: "again", reason: true, tests: "named" };
+var baselineCannotRun = {
+  ask: "baseline-cannot-run",
+  auto: "later",
+  options: { again, later: { move: "next" }, stop: stop3, name: nameAnother }
 };
-function readMemory(project, agent) {
-  try {
-    const found = textOf(project, agent);
-    const all = parseMemory(found?.text ?? "");
-    const entries = boundedMemory(agent, all);
-    const out = all.length - entries.length;
-    return {
-      entries,
-      notes: [
-        ...out > 0 ? [`${memoryFile(agent)} says more than is kept: ${plural(out, "line")} left out`] : [],
-        ...found?.more ? [`${memoryFile(agent)} has more than ${MAX_READ} bytes: the rest was not read`] : []
-      ]
-    };
-  } catch (error) {
-    return { entries: [], notes: [problemOf(error, agent, "read")] };
-  }
+var common = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" };
+var testsBefore = {
+  ...common,
+  after: [],
+  key: "tests-baseline",
+  title: "Tests - Baseline",
+  token: null,
+  who: { program: "baseline" },
+  reads: [],
+  writes: ".task/tests-baseline.json",
+  behind: ["user-story", "plan"],
+  when: "newTests",
+  on: {
+    pass: "next",
+    red: "next",
+    cannot_run: baselineCannotRun,
+    none: "next"
+  },
+  limit: checkStuck,
+  stuck: checkStuck
+};
+function testsBehind(of) {
+  const { who, writes, reads, guards } = of;
+  const mend = {
+    fix: {
+      who,
+      title: "Fix Code - Tests",
+      token: "fix_code_tests",
+      writes,
+      schema: "impl-result",
+      edits: "all",
+      brief: "fix-tests"
+    },
+    then: "self"
+  };
+  const further = {
+    options: { continue: { move: mend }, accept, stop: stop3, name: nameAnother }
+  };
+  return {
+    ...common,
+    after: [],
+    key: "tests",
+    title: "Tests",
+    token: "implementation",
+    who: { program: "tests" },
+    reads,
+    writes: ".task/tests.json",
+    behind: ["impl-result"],
+    when: "approvedTests",
+    guards,
+    on: {
+      pass: "next",
+      known: "next",
+      none: "next",
+      fail: mend,
+      unclear: { ask: "tests-unclear", ...further },
+      cannot_run: {
+        ask: "tests-cannot-run",
+        options: { again, waive, stop: stop3, name: nameAnother }
+      }
+    },
+    limit: { ask: "tests-limit", ...further },
+    stuck: checkStuck
+  };
 }
-var memoryText = ({ entries }) => entries.map(line).join(`
-`);
-function remember(project, agent, run, texts) {
-  try {
-    const found = textOf(project, agent);
-    if (found?.more)
-      return [`${memoryFile(agent)} has more than ${MAX_READ} bytes: nothing was added; shorten it`];
-    if (texts.every((text) => entryText(text) === ""))
-      return [];
-    const before = parseMemory(found?.text ?? "");
-    const entries = withLessons(agent, before, run, texts);
-    const text = printMemory(agent, entries);
-    if (text === found?.text)
-      return [];
-    createFolder(join(project.task, FOLDER));
-    writeFileAtomic(join(project.root, memoryFile(agent)), text);
-    const gone = before.filter(({ run }) => run === null).length - entries.filter(({ run }) => run === null).length;
-    return gone > 0 ? [`${memoryFile(agent)}: ${plural(gone, "line")} of yours did not fit or stood there twice`] : [];
-  } catch (error) {
-    return [problemOf(error, agent, "written")];
-  }
+var TEST_SKIP_REASONS = {
+  approvedTests: "no test command is approved",
+  newTests: "no test command is new"
+};
+var commandLabel = (command) => needsShell(command) ? "Tests, in a shell: " : "Tests: ";
+function recordLines(record) {
+  const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
+  return red.flatMap((one) => [
+    `${one.command}: ${endOf(one)}`,
+    ...one.why === undefined ? [] : [`${one.red === "unclear" ? "Cannot tell: " : ""}${one.why}`],
+    ...newFailures(one),
+    ...one.lines.slice(-3)
+  ]);
 }
+var ofRecord = ({ project }, _question, task) => ({
+  lines: recordLines(testRecordOf(project, task)),
+  file: task.writes
+});
+var another = { label: "Another command", description: "Type it; it runs in the place of these" };
+var cannotRunLabel = () => "Did not run: ";
+var TEST_QUESTIONS = {
+  "plan-tests": {
+    header: "Tests",
+    title: titled(" names test commands that you have not approved. May the program run them?"),
+    lines: (_scene, _question, task) => ({ lines: [], file: task.writes }),
+    commandLabel,
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what it should name" },
+      name: another
+    }
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    lines: () => ({ lines: [], file: null }),
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop: stop4
+    }
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: titled(": still red after several fixes. How to go on?"),
+    lines: ofRecord,
+    commandLabel: () => "Red: ",
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "tests-unclear": {
+    header: "Tests red",
+    title: titled(": red, as before the change, and it cannot be told whether it is the same failure. How to go on?"),
+    lines: ofRecord,
+    commandLabel: () => "Red: ",
+    options: {
+      continue: { label: "Have it mended", description: "The author of the change mends what is red; they run again" },
+      accept: { label: "Accept", description: "What is red now is known from here on; say why" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "baseline-cannot-run": {
+    header: "Tests",
+    title: titled(": a test command does not run here, before anything was changed. What now?"),
+    lines: ofRecord,
+    commandLabel: cannotRunLabel,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      later: { label: "Go on", description: "The change itself will make it run" },
+      stop: stop4,
+      name: another
+    }
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: titled(": a test command could not be run to its end. What now?"),
+    lines: ofRecord,
+    commandLabel: cannotRunLabel,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop: stop4,
+      name: another
+    }
+  }
+};
 
-export { readMemory, memoryText, remember };
+export { testAsks, nameAnother, baselineCannotRun, testsBefore, testsBehind, TEST_SKIP_REASONS, commandLabel, another, TEST_QUESTIONS };

@@ -2,21 +2,21 @@
 import {
   MAX_LIST,
   stamp
-} from "./s49.js";
+} from "./s40.js";
 import {
   SCOPE_STATUSES
-} from "./s108.js";
+} from "./s77.js";
 import {
   closeWarnings,
   line,
   closedWarnings
-} from "./s51.js";
+} from "./s41.js";
 import {
   inContext,
   checkedOf,
   stampLines3,
   problemIf
-} from "./s89.js";
+} from "./s60.js";
 import {
   _maxLength,
   array,
@@ -25,7 +25,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s20.js";
+} from "./s18.js";
 
 // src/workflows/team/kinds/scope-review.ts
 var STATUSES = Object.keys(SCOPE_STATUSES);

@@ -1,17 +1,17 @@
 // @bun
 import {
   requiredSections
-} from "./s159.js";
+} from "./s118.js";
 import {
   readMarkdown
-} from "./s28.js";
+} from "./s25.js";
 import {
   stripStamp,
   makeStamp
-} from "./s37.js";
+} from "./s28.js";
 import {
   nothing
-} from "./s68.js";
+} from "./s49.js";
 
 // src/workflows/council/seat-plan.ts
 var SECTIONS = ["Approach", "Tasks", "Risks"];

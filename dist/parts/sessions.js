@@ -1,19 +1,19 @@
 // @bun
 import {
   context
-} from "./s7.js";
+} from "./s6.js";
 import {
   standingText,
   isGuarded,
   readRun,
-  change2
-} from "./s42.js";
+  change
+} from "./s33.js";
 import {
   BrokenChain
-} from "./s18.js";
+} from "./s16.js";
 import {
   beginningOf
-} from "./s169.js";
+} from "./s127.js";
 import {
   deliverNow,
   owns,
@@ -21,26 +21,26 @@ import {
   haltOf,
   deliver,
   deliveredText
-} from "./s160.js";
+} from "./s119.js";
 import {
   foreignText
-} from "./s87.js";
+} from "./s59.js";
 import {
   forgetLeft,
   moveLeft
-} from "./s182.js";
+} from "./s137.js";
 import {
   endChecks
-} from "./s98.js";
+} from "./s68.js";
 import {
   isAlive,
   sameHost,
   hasDialog
-} from "./s181.js";
+} from "./s136.js";
 import {
   clean,
   oneLine2
-} from "./s20.js";
+} from "./s18.js";
 import {
   isLive,
   taskOf
@@ -71,7 +71,7 @@ async function sessionStart(hook) {
     return over(hook, run, window);
   if (window || owns(run, payload.session)) {
     const halt = window ? haltOf(hook, run, run.owner.session) : null;
-    const changed = change2(project, () => [
+    const changed = change(project, () => [
       { do: "attach", session: payload.session, host: hook.host, force: false },
       () => halt,
       deliver(hook, "always")
@@ -85,7 +85,7 @@ async function sessionStart(hook) {
 ${text ?? ""}`)
     };
   }
-  change2(project, () => []);
+  change(project, () => []);
   const free = !isAlive(run.owner?.host ?? null);
   const how = free ? "its session is gone; /multi-ai:resume goes on with it here" : "it belongs to another session that is at work; /multi-ai:resume --force takes it over";
   return { systemMessage: `multi-ai: run ${run.run} is live in this project; ${how}.` };
@@ -106,7 +106,7 @@ function over(hook, run, window) {
   if (text !== null)
     return context("SessionStart", text);
   const orphaned = window || owns(run, payload.session) || !isAlive(run.owner?.host ?? null);
-  change2(project, () => orphaned && isGuarded(run) && !isHeld(hook, run) ? [{ do: "release" }] : []);
+  change(project, () => orphaned && isGuarded(run) && !isHeld(hook, run) ? [{ do: "release" }] : []);
   return null;
 }
 function toldHere(hook, run) {
@@ -114,7 +114,7 @@ function toldHere(hook, run) {
   if (run.delivered?.directive === id)
     return null;
   const told = { do: "deliver", directive: id, session: hook.payload.session, reminder: false };
-  return deliveredText(hook, change2(hook.project, () => [told]));
+  return deliveredText(hook, change(hook.project, () => [told]));
 }
 function sessionEnd(hook) {
   const { session } = hook.payload;
@@ -124,7 +124,7 @@ function sessionEnd(hook) {
   if (run === null || isLive(run) || isHeld(hook, run))
     return null;
   if (owns(run, session) || !isAlive(run.owner?.host ?? null))
-    change2(hook.project, () => [{ do: "release" }]);
+    change(hook.project, () => [{ do: "release" }]);
   return null;
 }
 var endsWindow = ({ payload }) => payload.event === "SessionEnd" && !/^(clear|resume)$/.test(payload.reason);

@@ -1,10 +1,10 @@
 // @bun
 import {
   commandText
-} from "./s48.js";
+} from "./s39.js";
 import {
   ROLES2
-} from "./s158.js";
+} from "./s117.js";
 import {
   _lte,
   _gte,

@@ -2,14 +2,14 @@
 import {
   commandText,
   globs
-} from "./s48.js";
+} from "./s39.js";
 import {
   MAX_PROMOTED,
   RETIRE_AFTER
-} from "./s117.js";
+} from "./s85.js";
 import {
   pathProblem
-} from "./s105.js";
+} from "./s74.js";
 import {
   _lte,
   _positive,

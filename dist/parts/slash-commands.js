@@ -1,26 +1,26 @@
 // @bun
 import {
   block
-} from "./s7.js";
+} from "./s6.js";
 import {
   readRun,
-  change2
-} from "./s42.js";
+  change
+} from "./s33.js";
 import {
   inHost
-} from "./s10.js";
+} from "./s9.js";
 import {
   allStarts,
   startOf,
   typedCommand
-} from "./s59.js";
+} from "./s43.js";
 import {
   runProcess2
-} from "./s157.js";
+} from "./s116.js";
 import {
   storeRequest,
   readStart
-} from "./s143.js";
+} from "./s104.js";
 import {
   parseLine,
   carryOut,
@@ -28,52 +28,52 @@ import {
   slipIn,
   asksForHelp,
   startHelp
-} from "./s66.js";
+} from "./s47.js";
 import {
   owns,
   nextFor,
   haltSoon,
   deliver
-} from "./s160.js";
+} from "./s119.js";
 import {
   proceed2,
   settingsOr2,
   begin2,
   replacedBy2
-} from "./s93.js";
+} from "./s64.js";
 import {
   liveStranger
-} from "./s87.js";
+} from "./s59.js";
 import {
   failed
-} from "./s183.js";
+} from "./s138.js";
 import {
   takeOverOf
-} from "./s116.js";
+} from "./s84.js";
 import {
   HOOK_PATIENCE_MS,
   isAlive
-} from "./s181.js";
+} from "./s136.js";
 import {
   pluginRoot
-} from "./s144.js";
+} from "./s105.js";
 import {
   clean,
   PLAIN_LAYOUT
-} from "./s20.js";
+} from "./s18.js";
 import {
   isLive
 } from "./s4.js";
 import {
   startTime,
   alive
-} from "./s138.js";
+} from "./s100.js";
 import {
   readCache,
   writeFileAtomic,
   createTaskFolder,
   removeFile
-} from "./s17.js";
+} from "./s15.js";
 
 // src/hooks/program-commands.ts
 import { openSync } from "fs";
@@ -155,12 +155,8 @@ function standsStill(hook) {
     return false;
   return owns(run, hook.payload.session) ? nextFor(hook, run).do === "dispatch" : !isAlive(run.owner?.host ?? null);
 }
-function startsBare({ project }, name) {
-  const run = readRun(project);
-  return startOf(name).bare === true && (run === null || !isLive(run));
-}
 async function start(hook, name, args) {
-  if (args.trim() === "" && !startsBare(hook, name))
+  if (args.trim() === "")
     return given(hook, standsStill(hook) ? "resume" : "status", "");
   if (asksForHelp(args))
     return block(startHelp(name));
@@ -191,7 +187,7 @@ function second(hook, run, request, start) {
   if (takeOver !== null)
     return block(`Run ${run.run} is live here and belongs to another session. ${inHost(takeOver)} takes it over; ${inHost("cancel")} ends it.`);
   const stored = storeRequest(hook.project, request);
-  return proceed2(hook, change2(hook.project, () => [
+  return proceed2(hook, change(hook.project, () => [
     { do: "go_on" },
     { do: "second_request", request: stored, start },
     deliver(hook, "always")
@@ -230,7 +226,7 @@ async function noteStopped(hook) {
   } catch {}
   const halt = await haltSoon(hook, run);
   if (halt !== null)
-    change2(hook.project, () => [halt]);
+    change(hook.project, () => [halt]);
 }
 async function slashCommand(hook) {
   const name = hook.payload.commandName.replace(/^multi-ai:/, "");

@@ -2,32 +2,32 @@
 import {
   BRIEF,
   parseBrief
-} from "./s108.js";
+} from "./s77.js";
 import {
   lines3,
   count,
   flag,
   stage,
   gateKind
-} from "./s51.js";
+} from "./s41.js";
 import {
   notingFound,
   claim,
   required
-} from "./s89.js";
+} from "./s60.js";
 import {
   nameKey
-} from "./s159.js";
+} from "./s118.js";
 import {
   usualCriteria
-} from "./s186.js";
+} from "./s141.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   shown
-} from "./s20.js";
+} from "./s18.js";
 
 // src/workflows/team/kinds/stage-01.ts
 var BRIEF_FORM = `# Feature Brief: <title>

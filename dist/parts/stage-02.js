@@ -3,13 +3,13 @@ import {
   SPEC,
   ANSWERS,
   parseNoteAnswers
-} from "./s108.js";
+} from "./s77.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s51.js";
+} from "./s41.js";
 import {
   specForm,
   specRules,
@@ -17,14 +17,14 @@ import {
   adrRule,
   adrsOf,
   specOf
-} from "./s67.js";
+} from "./s48.js";
 import {
   notingFound,
   problemIf,
   claim,
   within,
   QUESTION
-} from "./s89.js";
+} from "./s60.js";
 import {
   strictObject,
   optional

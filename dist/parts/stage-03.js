@@ -3,28 +3,28 @@ import {
   BRIEF,
   CLARIFICATION,
   parseBrief
-} from "./s108.js";
+} from "./s77.js";
 import {
   count,
   flag,
   stage,
   gateKind
-} from "./s51.js";
+} from "./s41.js";
 import {
   claim,
   within,
   required
-} from "./s89.js";
+} from "./s60.js";
 import {
   parseClarification
-} from "./s135.js";
+} from "./s98.js";
 import {
   strictObject,
   optional
 } from "./s1.js";
 import {
   oneLine2
-} from "./s20.js";
+} from "./s18.js";
 
 // src/workflows/team/kinds/stage-03.ts
 var wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);

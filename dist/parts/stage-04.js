@@ -1,22 +1,22 @@
 // @bun
 import {
   MAX_LIST
-} from "./s49.js";
+} from "./s40.js";
 import {
   pullRequestPath,
   LOCK_FILE,
   isOwnFile
-} from "./s108.js";
+} from "./s77.js";
 import {
   line,
   names,
   stageOfArea,
   gateKind
-} from "./s51.js";
+} from "./s41.js";
 import {
   parsePullRequest,
   filesProblems
-} from "./s136.js";
+} from "./s99.js";
 import {
   partsOfFiles,
   problemIf,
@@ -25,14 +25,14 @@ import {
   PATHS,
   codeList,
   testFiles
-} from "./s89.js";
+} from "./s60.js";
 import {
   REST,
   TESTS
-} from "./s174.js";
+} from "./s130.js";
 import {
   nameKey
-} from "./s159.js";
+} from "./s118.js";
 import {
   _maxLength,
   array,
@@ -42,7 +42,7 @@ import {
 import {
   fold2,
   shown
-} from "./s20.js";
+} from "./s18.js";
 
 // src/workflows/team/kinds/stage-04.ts
 var STAGE = "stage-04-";

@@ -4,14 +4,14 @@ import {
   flag,
   stage,
   gateKind
-} from "./s51.js";
+} from "./s41.js";
 import {
   problemIf,
   claim
-} from "./s89.js";
+} from "./s60.js";
 import {
   TESTS
-} from "./s174.js";
+} from "./s130.js";
 import {
   strictObject,
   optional

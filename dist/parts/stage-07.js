@@ -1,7 +1,7 @@
 // @bun
 import {
   TEST_REPORT
-} from "./s108.js";
+} from "./s77.js";
 import {
   line,
   names,
@@ -9,16 +9,16 @@ import {
   flag,
   stage,
   gateKind
-} from "./s51.js";
+} from "./s41.js";
 import {
   partsOfFiles,
   criteriaNumbers,
   required,
   testFiles
-} from "./s89.js";
+} from "./s60.js";
 import {
   parseTestReport
-} from "./s145.js";
+} from "./s106.js";
 import {
   strictObject,
   optional,
@@ -26,7 +26,7 @@ import {
 } from "./s1.js";
 import {
   shown
-} from "./s20.js";
+} from "./s18.js";
 
 // src/workflows/team/kinds/stage-07.ts
 var reportForm = ({ criteria }) => `# Test Report

@@ -4,10 +4,10 @@ import {
   flag,
   stage,
   gateKind
-} from "./s51.js";
+} from "./s41.js";
 import {
   claim
-} from "./s89.js";
+} from "./s60.js";
 import {
   string,
   unknown,

@@ -1,16 +1,16 @@
 // @bun
 import {
   LESSONS
-} from "./s108.js";
+} from "./s77.js";
 import {
   lines3,
   stage,
   gateKind
-} from "./s51.js";
+} from "./s41.js";
 import {
   parseLessons,
   promote
-} from "./s117.js";
+} from "./s85.js";
 import {
   strictObject
 } from "./s1.js";

@@ -1,9 +1,10 @@
 // @bun
 import {
-  freshSlug2,
-  resolves2
-} from "./s65.js";
+  phaseAsked
+} from "./s48.js";
+
+// src/workflows/phases/verify/start.ts
+var resolves = (root, request) => phaseAsked(root, request, "verify-work");
 export {
-  freshSlug2 as freshSlug,
-  resolves2 as resolves
+  resolves
 };

@@ -8,31 +8,31 @@ import {
   team,
   SKIP_REASONS,
   TEAM_WORDS
-} from "./s108.js";
+} from "./s77.js";
 import {
   DECIDES
-} from "./s35.js";
+} from "./s26.js";
 import {
   noDeployment
-} from "./s175.js";
+} from "./s131.js";
 import {
   AUTO_FLAG
-} from "./s22.js";
+} from "./s20.js";
 import {
   stagesOf,
   statusTable,
   visualize
-} from "./s101.js";
+} from "./s71.js";
 import {
   worktree,
   editRule
-} from "./s166.js";
+} from "./s124.js";
 import {
   areasOf
-} from "./s174.js";
+} from "./s130.js";
 import {
   trackOf
-} from "./s40.js";
+} from "./s31.js";
 
 // src/workflows/team/powers.ts
 var isSet = (field, to) => (value) => value?.[field] === to;
@@ -104,11 +104,11 @@ var teamModule = {
     retro: async () => (await import("./retro.js")).kind,
     "stage-09": async () => (await import("./stage-09.js")).kind
   },
-  briefFacts: (...of) => import.meta.require("./facts-8.js").briefFacts(...of),
+  briefFacts: (...of) => import.meta.require("./facts-4.js").briefFacts(...of),
   get briefs() {
-    return import.meta.require("./brief-4.js").BRIEFS;
+    return import.meta.require("./brief-2.js").BRIEFS;
   },
-  checks: async () => (await import("./checks-3.js")).CHECKS,
+  checks: async () => (await import("./CHECKS-1.js")).CHECKS,
   questions: TEAM_WORDS,
   skipReasons: SKIP_REASONS,
   worktree,

@@ -3,23 +3,23 @@ import {
   context,
   block,
   swallow
-} from "./s7.js";
+} from "./s6.js";
 import {
   atWorkText,
   saysGoOn,
   heldText,
   readRun,
-  change2
-} from "./s42.js";
+  change
+} from "./s33.js";
 import {
   questionsToAsk,
   meantAnswer,
   answersTold,
   questionText
-} from "./s189.js";
+} from "./s143.js";
 import {
   viewQuestions2
-} from "./s122.js";
+} from "./s88.js";
 import {
   deliverNow,
   owns,
@@ -27,10 +27,10 @@ import {
   haltSoon,
   deliver,
   deliveredText
-} from "./s160.js";
+} from "./s119.js";
 import {
   hasDialog
-} from "./s181.js";
+} from "./s136.js";
 import {
   Refused
 } from "./s3.js";
@@ -68,7 +68,7 @@ async function typed(hook, run) {
   const halt = await haltSoon(hook, run);
   const stays = answer === null && (halt !== null || run.paused !== null && isPersons(run.paused));
   if (stays && !saysGoOn(payload.prompt)) {
-    const { run: now } = change2(project, () => halt === null ? [] : [halt]);
+    const { run: now } = change(project, () => halt === null ? [] : [halt]);
     return HOST_SAYS_STOPPED.test(payload.prompt) ? swallow(heldText(now)) : null;
   }
   if (meant !== null && !isRead && !hasDialog(hook.env)) {
@@ -86,7 +86,7 @@ As you typed it: ${line}`);
     return block(fresh.refusal);
   let changed;
   try {
-    changed = change2(project, () => [
+    changed = change(project, () => [
       ...halt === null ? [] : [halt],
       { do: "go_on" },
       ...fresh.steps,

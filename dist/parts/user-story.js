@@ -7,23 +7,23 @@ import {
   criterionId,
   stamp,
   question
-} from "./s49.js";
+} from "./s40.js";
 import {
   stampLines4,
   authorQuestions2
-} from "./s123.js";
+} from "./s89.js";
 import {
   inContext2
-} from "./s91.js";
+} from "./s62.js";
 import {
   nothing,
   duplicates,
   sameLabels,
   unanswered
-} from "./s68.js";
+} from "./s49.js";
 import {
   usualCriteria
-} from "./s186.js";
+} from "./s141.js";
 import {
   _minLength,
   object

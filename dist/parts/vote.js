@@ -1,41 +1,41 @@
 // @bun
 import {
   objectText2
-} from "./s164.js";
+} from "./s122.js";
 import {
   text,
   stamp
-} from "./s49.js";
+} from "./s40.js";
 import {
   SEAT_IDS,
   seatOf
-} from "./s26.js";
+} from "./s24.js";
 import {
   readPlan,
   partHashes,
   partAt
-} from "./s64.js";
+} from "./s46.js";
 import {
   isBlocking,
   owedBy,
   nextNumber,
   ledgerOf
-} from "./s133.js";
+} from "./s96.js";
 import {
   VOTES,
   PLAN,
-  planFacts2
-} from "./s25.js";
+  planFacts
+} from "./s23.js";
 import {
   nothing,
   duplicates
-} from "./s68.js";
+} from "./s49.js";
 import {
   solid,
   shownLine,
   nearestQuote,
   likeliest
-} from "./s105.js";
+} from "./s74.js";
 import {
   _maxLength,
   _regex,
@@ -52,7 +52,7 @@ import {
   cut,
   someOf,
   shown
-} from "./s20.js";
+} from "./s18.js";
 import {
   FINDING_ID,
   SEVERITIES,
@@ -182,7 +182,7 @@ function judgeVote(value, context) {
     outcome: "done"
   };
 }
-var planTask = (run) => acceptedTasks(run).findLast((task) => task.schema === PLAN && planFacts2(task) !== null) ?? null;
+var planTask = (run) => acceptedTasks(run).findLast((task) => task.schema === PLAN && planFacts(task) !== null) ?? null;
 function contextOf({ project, run }, { item }) {
   const task = planTask(run);
   const text = task === null ? null : objectText2(project, task.artifact);
@@ -192,7 +192,7 @@ function contextOf({ project, run }, { item }) {
   const seat = item ?? "";
   return {
     seat,
-    plan: { hash: planFacts2(task).plan, text },
+    plan: { hash: planFacts(task).plan, text },
     owed: owedBy(ledger, seat),
     cleared: ledger.objections.filter((one) => one.seat === seat && one.state === "cleared").map((one) => one.id),
     next: nextNumber(ledger, seat)
@@ -211,7 +211,7 @@ var kind = {
   "task": "${task}",
   "nonce": "${nonce}",
   "seat": "${seat}",
-  "plan": "${plan === null ? "" : planFacts2(plan).plan}",
+  "plan": "${plan === null ? "" : planFacts(plan).plan}",
   "vote": "<${VOTES.join(" | ")}>",
   "feedback": "<what has to change; empty with APPROVE>",
   "findings": [

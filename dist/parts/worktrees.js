@@ -5,7 +5,7 @@ import {
   commitWorkstream2,
   workstreamTree2,
   restoreWorkstream2
-} from "./s150.js";
+} from "./s110.js";
 export {
   commitWorkstream2 as commitWorkstream,
   openWorkstream2 as openWorkstream,

@@ -1,26 +1,26 @@
 // @bun
 import {
   context
-} from "./s7.js";
+} from "./s6.js";
 import {
   artifactPath
-} from "./s164.js";
+} from "./s122.js";
 import {
-  change2
-} from "./s42.js";
+  change
+} from "./s33.js";
 import {
   subjectOf
-} from "./s185.js";
+} from "./s140.js";
 import {
   liveRun2
-} from "./s160.js";
+} from "./s119.js";
 import {
   senseOfCall,
   readTaskArtifact
-} from "./s163.js";
+} from "./s121.js";
 import {
   realPath
-} from "./s14.js";
+} from "./s13.js";
 import {
   taskOf
 } from "./s4.js";
@@ -38,7 +38,7 @@ async function written(hook) {
     return null;
   const { nonce } = task.dispatch;
   const sense = senseOfCall(payload.input, payload.response);
-  const noted = sense === null ? run : change2(project, () => [{ do: "wrote", task: task.id, nonce, sense }]).run;
+  const noted = sense === null ? run : change(project, () => [{ do: "wrote", task: task.id, nonce, sense }]).run;
   const now = noted && taskOf(noted, task.id);
   if (!noted || now?.dispatch?.nonce !== nonce)
     return null;

@@ -1,2 +1,2 @@
 // @bun
-import{Qu,Xu,Ju,tg,ml,mg}from"./s81.js";export{Qu as KNOWN,Xu as foundCommands,ml as isPersonsLine,Ju as otherTests,mg as ownCommands,tg as testsToRun};
+import{Ol,El,Pl,lm,cc,hm}from"./s3.js";export{Ol as KNOWN,El as foundCommands,cc as isPersonsLine,Pl as otherTests,hm as ownCommands,lm as testsToRun};

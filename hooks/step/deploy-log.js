@@ -1,5 +1,5 @@
 // @bun
-import{qt}from"./s51.js";import{We}from"./s108.js";import{K}from"./s50.js";import{P}from"./s107.js";function a(e,o){let t=We(e).trim(),r=P(t).filter((n)=>n.kind==="plain"&&n.text.trim()!==""),i=r.filter((n)=>n.heading===null).length===0?[K("deploy log",null,void 0,"the summary for stakeholders")]:[],s=new Set(r.flatMap((n)=>[...n.text.matchAll(/[\p{L}\p{N}_]+/gu)].map((m)=>m[0])));for(let n of o)if(!s.has(n.id))i.push(K("deploy log",null,void 0,`the open warning ${n.id}: ${n.text}`));return{summary:t,problems:i}}var u=qt({form:({warnings:e})=>`# Deploy Log
+import{ht}from"./s7.js";import{le}from"./s24.js";import{We}from"./s86.js";import{O}from"./s85.js";function a(e,o){let t=We(e).trim(),r=O(t).filter((n)=>n.kind==="plain"&&n.text.trim()!==""),i=r.filter((n)=>n.heading===null).length===0?[le("deploy log",null,void 0,"the summary for stakeholders")]:[],s=new Set(r.flatMap((n)=>[...n.text.matchAll(/[\p{L}\p{N}_]+/gu)].map((m)=>m[0])));for(let n of o)if(!s.has(n.id))i.push(le("deploy log",null,void 0,`the open warning ${n.id}: ${n.text}`));return{summary:t,problems:i}}var u=ht({form:({warnings:e})=>`# Deploy Log
 
 ## Stakeholder Summary
 <what people can do now, and where>

@@ -1,2 +1,2 @@
 // @bun
-import{sr}from"./s15.js";export{sr as endedCommand};
+import{hr}from"./s14.js";export{hr as endedCommand};

@@ -1,2 +1,2 @@
 // @bun
-import{uu}from"./s37.js";export{uu as headOf};
+import{nl}from"./s72.js";export{nl as headOf};

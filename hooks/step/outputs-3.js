@@ -1,2 +1,2 @@
 // @bun
-import{og,yp,rg,lu}from"./s5.js";export{lu as isByProgram,yp as makeFolders,og as writeOutputs,rg as writtenBy};
+import{fm,Wu,pm,tl}from"./s76.js";export{tl as isByProgram,Wu as makeFolders,fm as writeOutputs,pm as writtenBy};

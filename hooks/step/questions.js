@@ -1,2 +1,2 @@
 // @bun
-import{du}from"./s9.js";export{du as viewQuestions};
+import{sl}from"./s47.js";export{sl as viewQuestions};

@@ -1,2 +1,2 @@
 // @bun
-import{hg,Dl}from"./s75.js";export{Dl as endGroup,hg as runProcess};
+import{wm,zc}from"./s12.js";export{zc as endGroup,wm as runProcess};

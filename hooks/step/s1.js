@@ -1,3 +1,3 @@
 // @bun
-class E extends Error{code;constructor(e,t){super(t);this.code=e}}
-export{E};
+class h extends Error{code;constructor(e,t){super(t);this.code=e}}
+export{h};

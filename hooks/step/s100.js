@@ -1,3 +1,3 @@
 // @bun
-var As=".task/council",cr=".task/council/refined-prompt.json",Lu=".task/council/host-audit.json",Zr=".task/council/audit-result.json",ha=".task/council/research-packet.json",Nu=".task/council/plans/",Rt=".task/council/master_plan.md",Qp=".task/council/seats/";
-export{As,cr,Lu,Zr,ha,Nu,Rt,Qp};
+var t=(o,e)=>({hookSpecificOutput:{hookEventName:o,...e}}),Sa="Denied by multi-ai: ",f=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:`Denied by multi-ai: ${o}`}),gp=(o)=>t("PreToolUse",{permissionDecision:"deny",permissionDecisionReason:o}),Ra=(o)=>t("PreToolUse",{permissionDecision:"allow",permissionDecisionReason:o}),Mo=(o)=>t("PreToolUse",{permissionDecision:"ask",permissionDecisionReason:o}),wn=(o)=>t("PreToolUse",{permissionDecision:"allow",updatedInput:o}),hp=(o)=>t("PreToolUse",{updatedInput:o}),$e=(o,e)=>t(o,{additionalContext:e}),wp=(o)=>({decision:"block",reason:o}),Ta=(o)=>({decision:"block",reason:o,hookSpecificOutput:{hookEventName:"UserPromptSubmit",suppressOriginalPrompt:!0}}),Lo=(o)=>({continue:!1,stopReason:o}),ps=Symbol("step");
+export{Sa,f,gp,Ra,Mo,wn,hp,$e,wp,Ta,Lo,ps};

@@ -1,3 +1,37 @@
 // @bun
-import{Xe}from"./s113.js";import{ee,g,Ee,He,wl}from"./s111.js";import{I,u}from"./s42.js";import{Kl,qd}from"./s94.js";import{Ql}from"./s14.js";var nd={unapproved:{ask:"plan-tests",auto:"approve",options:{approve:{move:"next",tests:"approved"},refuse:{move:"next",tests:"refused"},correct:{move:"again",reason:!0},name:{move:"next",reason:!0,tests:"named"}}},none:{ask:"no-tests",auto:"without",options:{name:{move:"next",reason:!0,tests:"named"},without:{move:"next",tests:"refused"},stop:g}}},Po={move:"again",reason:!0,tests:"named"},sd={ask:"baseline-cannot-run",auto:"later",options:{again:ee,later:{move:"next"},stop:g,name:Po}},i={gate:"check",schema:"test-record",brief:"tests",fixes:"tests"},If={...i,after:[],key:"tests-baseline",title:"Tests - Baseline",token:null,who:{program:"baseline"},reads:[],writes:".task/tests-baseline.json",behind:["user-story","plan"],when:"newTests",on:{pass:"next",red:"next",cannot_run:sd,none:"next"},limit:wl,stuck:wl};function Lf(t){let{who:s,writes:e,reads:c,guards:l}=t,o={fix:{who:s,title:"Fix Code - Tests",token:"fix_code_tests",writes:e,schema:"impl-result",edits:"all",brief:"fix-tests"},then:"self"},a={options:{continue:{move:o},accept:Ee,stop:g,name:Po}};return{...i,after:[],key:"tests",title:"Tests",token:"implementation",who:{program:"tests"},reads:c,writes:".task/tests.json",behind:["impl-result"],when:"approvedTests",guards:l,on:{pass:"next",known:"next",none:"next",fail:o,unclear:{ask:"tests-unclear",...a},cannot_run:{ask:"tests-cannot-run",options:{again:ee,waive:He,stop:g,name:Po}}},limit:{ask:"tests-limit",...a},stuck:wl}}var Nf={approvedTests:"no test command is approved",newTests:"no test command is new"},od=(t)=>Xe(t)?"Tests, in a shell: ":"Tests: ";function d(t){return(t?.commands??[]).filter((e)=>e.state!=="passed").flatMap((e)=>[`${e.command}: ${Kl(e)}`,...e.why===void 0?[]:[`${e.red==="unclear"?"Cannot tell: ":""}${e.why}`],...qd(e),...e.lines.slice(-3)])}var n=({project:t},s,e)=>({lines:d(Ql(t,e)),file:e.writes}),Vt={label:"Another command",description:"Type it; it runs in the place of these"},r=()=>"Did not run: ",pi={"plan-tests":{header:"Tests",title:I(" names test commands that you have not approved. May the program run them?"),lines:(t,s,e)=>({lines:[],file:e.writes}),commandLabel:od,options:{approve:{label:"Run them",description:"Before code reviews and after each fix"},refuse:{label:"Leave out",description:"These are never run"},correct:{label:"Correct",description:"Say what it should name"},name:Vt}},"no-tests":{header:"Tests",title:()=>"Neither story nor plan names a test command. What should the program run?",lines:()=>({lines:[],file:null}),options:{name:{label:"Name one",description:"Type the command as your own answer"},without:{label:"Nothing",description:"Go on; the report says that no tests ran"},stop:u}},"tests-limit":{header:"Tests red",title:I(": still red after several fixes. How to go on?"),lines:n,commandLabel:()=>"Red: ",options:{continue:{label:"One more fix",description:"Fix and run once more"},accept:{label:"Accept",description:"Go on to the review as it is; say why"},stop:u,name:Vt}},"tests-unclear":{header:"Tests red",title:I(": red, as before the change, and it cannot be told whether it is the same failure. How to go on?"),lines:n,commandLabel:()=>"Red: ",options:{continue:{label:"Have it mended",description:"The author of the change mends what is red; they run again"},accept:{label:"Accept",description:"What is red now is known from here on; say why"},stop:u,name:Vt}},"baseline-cannot-run":{header:"Tests",title:I(": a test command does not run here, before anything was changed. What now?"),lines:n,commandLabel:r,options:{again:{label:"Again",description:"Run them once more, after you mended it"},later:{label:"Go on",description:"The change itself will make it run"},stop:u,name:Vt}},"tests-cannot-run":{header:"Tests",title:I(": a test command could not be run to its end. What now?"),lines:n,commandLabel:r,options:{again:{label:"Again",description:"Run them once more, after you mended it"},waive:{label:"Waive",description:"Go on without; say why, the report shows it"},stop:u,name:Vt}}};
-export{nd,Po,sd,If,Lf,Nf,od,Vt,pi};
+import{ie,Ve,Rr}from"./s36.js";import{_d,Ti}from"./s25.js";import{Ds,yt,Ut}from"./s7.js";import{r}from"./s93.js";var $i=(e)=>`# Design: <title>
+
+STATUS: ${e}
+
+## Architecture
+<parts, data, how they work together, what happens when one fails>
+
+## API Contracts
+<each entry: request, response, every error, limits>
+
+## Component Ownership
+
+| Component | Area | Criteria | Paths |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |
+
+## Security
+<what is secret and where it may go; who may call what, how often>
+`,vi=({areas:e})=>["All four sections are there, none of them empty.",`In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${Ut(Object.keys(e))}, and paths as globs of files that this area owns, or of no area, each in back-ticks, with commas between. Test files are dev-qa's, whatever row names them.`],po=({nextAdr:e,now:t})=>({path:`${Ve}/${e}-<title-in-lower-case>.md`,form:`# ${e} \u2014 <Title>
+
+**Status**: Accepted
+**Date**: ${t.slice(0,10)}
+
+## Context
+<\u2026>
+
+## Decision
+<\u2026>
+
+## Rationale
+- <why, and which other way was refused for what reason>
+
+## Consequences
+<\u2026>
+`}),_i=({nextAdr:e})=>`An ADR's file has four digits, a hyphen and its title in lower case with hyphens; its first line begins with the same number. The next free one is ${e}.`;function Si({list:e,document:t}){let o=e(Ve).filter((s)=>s.toLowerCase().endsWith(".md")),n=o.map((s)=>t(`${Ve}/${s}`)??""),i=o.flatMap((s,c)=>Ti(n[c],s).problems);return{names:o,texts:n,problems:[..._d(o),...i]}}function Ri(e){let t=e.document(ie),o={areas:e.areas,criteria:Ds(e)},{spec:n,problems:i}=Rr(t??"",o),s=e.areas.filter((p)=>n.components.some((a)=>a.area===p)),c=[...i,...Rl(n,e)];return{text:t,areas:s,status:t===null?null:n.status,problems:yt(ie,t,c)}}var Rl=({components:e},{areas:t,inArea:o,isTest:n})=>e.flatMap(({name:i,area:s,paths:c})=>c.flatMap((p)=>{let a=t.filter((h)=>o(p,h));return n(p)||a.length===0||a.includes(s)||!t.includes(s)?[]:`## Component Ownership: ${r(p)} of ${r(i)} belongs to ${a.join(" and ")}, expected files that ${s} owns, or a row of its own with the area ${a[0]}`}));
+export{$i,vi,po,_i,Si,Ri,Rl};

@@ -1,3 +1,3 @@
 // @bun
-import{jt,_h}from"./s115.js";import{l}from"./s117.js";var p=({file:s,suites:n,name:o,held:d})=>({file:s===null?null:l(s),suites:n.map(l),name:l(o),...d===void 0?{}:{held:d}});function di(s,n,o=null){let d=l(n);return s.filter((f)=>(o===null||f.file===null||f.file===o)&&_h(p(f),d))}var m=1e4;function zf(s){let n=s.map(({id:e,by:t})=>({id:e,by:t.flatMap((r)=>[...Map.groupBy(r,(a)=>a.file).values()])})),o=n.toSorted((e,t)=>e.by.length-t.by.length),d=0,f=(e,t)=>{let r=o[e];return r===void 0||++d<=m&&r.by.some((a)=>c(a,t)&&f(e+1,new Map([...t,...a.map((i)=>[i,r.id])])))};if(f(0,new Map))return[];let u=new Map;return n.flatMap(({id:e,by:t})=>{let r=t.find((i)=>c(i,u));for(let i of r??[])u.set(i,e);let[a]=t.flat().filter((i)=>u.has(i));return r!==void 0||a===void 0?[]:[{id:e,test:jt(a),other:u.get(a)}]})}var c=(s,n)=>!s.some((o)=>n.has(o));
-export{di,zf};
+import{zc}from"./s12.js";import{Zf}from"./s45.js";import{St}from"./s42.js";async function ei({project:n,env:r},o){if(!Zf(n,o.run,r))return;for(let s of o.tasks){let t=s.dispatch?.process;if(t&&St(t.pid,t.start))await zc(t.pid)}}
+export{ei};

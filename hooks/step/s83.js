@@ -1,3 +1,3 @@
 // @bun
-import{p,Lt}from"./s80.js";var o="host-audit";function Kp(e,r){let t=p(e,Lt(r,"refined-prompt"));return t&&{...t,questions:t.questions??[]}}var da=(e,r)=>p(e,r.tasks.findLast((t)=>t.who.program===o&&t.artifact!==null&&!t.void)?.artifact??null),pa=(e,r)=>p(e,Lt(r,"audit-result"));
-export{Kp,da,pa};
+var Ur={approved:{counts:"approval",words:"every criterion is met by evidence, and no finding about this subject is a blocker or major"},needs_changes:{counts:"changes",words:"the author can mend it; at least one finding, or an earlier one that is still open, says what. Minor ones alone are noted with an approval"},needs_clarification:{counts:"question",words:"a person has to decide first; at least one open question says what"},rejected:{counts:"rejection",words:"it has to be made anew; at least one blocker says why"}},{needs_clarification:o,...e}=Ur,Aa=e,hs=Ur;
+export{Ur,Aa,hs};

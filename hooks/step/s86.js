@@ -1,3 +1,4 @@
 // @bun
-import{p}from"./s80.js";import{l}from"./s117.js";var Br="discuss-assumed",ia="discuss-choose",aa=(s)=>s.decisions.flatMap((t)=>t.kind===Br&&t.option==="correct"&&t.text?[t.text]:[]);function ca(s){let t=new Map;for(let{kind:e,asked:c,text:o}of s.decisions){let r=e===ia?/^(Q\d+):/.exec(c??"")?.[1]:void 0;if(r!==void 0&&o)t.set(r,o)}return t}var n=(s)=>l(s.replaceAll(/[*_`#>|"\u201C\u201D\u201E'\u2019\u2018,;]/g," ")).toLowerCase(),Gr=(s,t)=>n(s)!==""&&n(t).includes(n(s));var i=(s)=>s.tasks.findLast((t)=>t.gate==="discuss-survey"&&t.artifact!==null&&!t.void),Eu=(s)=>i(s)?.facts??{},Ip=(s)=>s.auto||Eu(s).yolo===!0;function Lp({project:s,run:t}){let e=p(s,i(t)?.artifact??null);return e?.context===void 0?null:e}
-export{Br,ia,aa,ca,Gr,Eu,Ip,Lp};
+var a=/^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;function i(n){let t=n.startsWith("\uFEFF")?1:0;for(;;){let r=n.slice(t,t+4000).search(/[\r\n]/),s=r<0?Math.min(n.length,t+4000):t+r,e=r<0?s:s+(n.startsWith(`\r
+`,s)?2:1);if(n.slice(t,s).trim()!==""||e>=n.length)return{start:t,end:s,next:e};t=e}}function wo(n){let{start:t,end:r}=i(n),s=a.exec(n.slice(t,r).trim());return s===null?null:{task:s[1],nonce:s[2]}}var We=(n)=>wo(n)===null?n:n.slice(i(n).next),Zs=({task:n,nonce:t})=>`<!-- task: ${n} nonce: ${t} -->`;
+export{wo,We,Zs};

@@ -1,3 +1,4 @@
 // @bun
-var $e={takes:"nothing",about:"Ask nobody where an answer can be assumed"};
-export{$e};
+var zs=({task:t,nonce:e})=>`  "task": "${t}",
+  "nonce": "${e}",`;
+export{zs};

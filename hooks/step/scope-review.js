@@ -1,6 +1,6 @@
 // @bun
-import{On,y}from"./s61.js";import{bo}from"./s64.js";import{gr,ve,si}from"./s44.js";import{Fs,Ms,vo,Bt}from"./s51.js";import{h,c,o,f}from"./s2.js";import{s}from"./s117.js";var r=Object.keys(bo),g=o({...y,status:f(r),reasons:c(ve).check(h(On)),closed_warnings:si}),k=Fs({schema:g,form:(e)=>`{
-${vo(e)}
-  "status": "<${r.join(" | ")}>",
+import{Xt,N}from"./s11.js";import{Ns}from"./s36.js";import{Tr,ue,mo}from"./s13.js";import{Jn,Yn,Ws,wt}from"./s7.js";import{b,o,m,y}from"./s2.js";import{r}from"./s93.js";var s=Object.keys(Ns),h=m({...N,status:y(s),reasons:o(ue).check(b(Xt)),closed_warnings:mo}),T=Jn({schema:h,form:(e)=>`{
+${Ws(e)}
+  "status": "<${s.join(" | ")}>",
   "reasons": ["<\u2026>"]
-}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:n,closed_warnings:t=[]},{warnings:a}){let m=bo[e].counts==="changes",p=`reasons: found none with status ${e}, expected what has to change`,i=`reasons: found ${s(n)} with status ${e}, expected none`,S=m?Bt(n.length===0,p):Bt(n.length>0,i);return Ms({problems:S,outcome:e,texts:n},{problems:gr(a,t).problems,facts:{closed:t,blockers:n}})}});export{k as kind};
+}`,rules:()=>["`needs_changes` has at least one reason; `approved` has none."],judge({status:e,reasons:n,closed_warnings:t=[]},{warnings:c}){let a=Ns[e].counts==="changes",p=`reasons: found none with status ${e}, expected what has to change`,i=`reasons: found ${r(n)} with status ${e}, expected none`,f=a?wt(n.length===0,p):wt(n.length>0,i);return Yn({problems:f,outcome:e,texts:n},{problems:Tr(c,t).problems,facts:{closed:t,blockers:n}})}});export{T as kind};

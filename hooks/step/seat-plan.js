@@ -1,5 +1,5 @@
 // @bun
-import{We,rt}from"./s108.js";import{Fe}from"./s50.js";import{P}from"./s107.js";import{a}from"./s18.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Fe(P(We(t)),n,e);return{...a,problems:e,claims:1,outcome:"done"}}var m={form:(t)=>`${rt(t)}
+import{Ct}from"./s24.js";import{We,Zs}from"./s86.js";import{O}from"./s85.js";import{x}from"./s53.js";var n=["Approach","Tasks","Risks"],o=32768;function i(t){let e=[],s=Buffer.byteLength(t);if(s>o)e.push(`the whole file: found ${s} bytes, expected at most ${o}`);else Ct(O(We(t)),n,e);return{...x,problems:e,claims:1,outcome:"done"}}var d={form:(t)=>`${Zs(t)}
 ## Approach
 <how you would do it, seen from your focus, and what speaks against the other ways>
 
@@ -8,4 +8,4 @@ import{We,rt}from"./s108.js";import{Fe}from"./s50.js";import{P}from"./s107.js";i
 
 ## Risks
 <what goes wrong, and how the plan notices>
-`,rules:()=>["The first line stays as it stands, with nothing before it.",`The sections ${n.join(", ")} are there, each once and with text; others may follow. At most ${o/1024} kB.`],check:(t)=>i(t)};export{m as kind};
+`,rules:()=>["The first line stays as it stands, with nothing before it.",`The sections ${n.join(", ")} are there, each once and with text; others may follow. At most ${o/1024} kB.`],check:(t)=>i(t)};export{d as kind};

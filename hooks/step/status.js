@@ -1,2 +1,2 @@
 // @bun
-import{al,pg,fg}from"./s77.js";export{fg as lines,pg as own,al as viewOf};
+import{ec,mm,gm}from"./s61.js";export{gm as lines,mm as own,ec as viewOf};

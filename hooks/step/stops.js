@@ -1,2 +1,2 @@
 // @bun
-import{zn,au,ng,Vi,Kc,Qc,sg}from"./s27.js";export{Vi as bindStep,au as goneSteps,Qc as laterSpent,Kc as refusedText,sg as stop,ng as subagentStop,zn as taskOfAgent};
+import{sn,el,um,ti,Ja,Ya,dm}from"./s35.js";export{ti as bindStep,el as goneSteps,Ya as laterSpent,Ja as refusedText,dm as stop,um as subagentStop,sn as taskOfAgent};

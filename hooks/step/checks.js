@@ -1,0 +1,2 @@
+// @bun
+throw Error("src/workflows/council/checks.ts is in dist alone");
