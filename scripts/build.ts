@@ -49,6 +49,17 @@ const minified = { minify: true };
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /**
+ * What a step calls in `dist/`, by its source, the function, and where that is: the start of an agent, which is once for each
+ * task, the report at a run's end, and two libraries for what nearly every project has git for.
+ */
+const RARE: [source: string, name: string, from: string][] = [
+  ["hooks/dispatch", "dispatch", "dist/person.js"],
+  ["run/report", "reportOf", "dist/person.js"],
+  ["project/line-diff", "lineDiff", "dist/parts/line-diff.js"],
+  ["project/ignore-rules", "ignoreRules", "dist/parts/ignore-rules.js"],
+];
+
+/**
  * What no event loads but those by which a person says something (`dist/person.js`): the answer to that, what a check runs
  * (`dist/check.js`), and of a workflow what only a start, the settings file, `dry-run` or the end of a run ask for.
  */
@@ -58,24 +69,30 @@ const notInStep: BunPlugin = {
     builder.onLoad(
       {
         filter:
-          /\/src\/(?:workflows\/[\w-]+\/(?:[\w-]+\/)?(?:checks(?:\/index)?|external|checkup|settings|track|start|start-next|start-models|meant|roadmap-verb|(?:words\/)?report)|record\/run-tests|providers\/[\w-]+-(?:ask|probe)|hooks\/person)\.ts$/,
+          /\/src\/(?:workflows\/[\w-]+\/(?:(?:[\w-]+\/)?(?:checks(?:\/index)?|external|checkup|settings|track|start|start-next|start-models|meant|roadmap-verb|project-standing|(?:words\/)?(?:report|status-table))|notice|replayed|roles|status)|record\/run-tests|providers\/[\w-]+-(?:ask|probe)|hooks\/person)\.ts$/,
       },
       ({ path }) => ({
         contents: `throw new Error(${JSON.stringify(`${path.slice(path.lastIndexOf("/src/") + 1)} is in dist alone`)});`,
         loader: "js",
       }),
     );
+    // What the brief of an agent says: see RARE. A document of that name is none.
+    builder.onLoad({ filter: /\/src\/workflows\/[\w-]+\/(?:(?!documents\/)[\w-]+\/)?(?:[\w-]+-)?brief\.ts$/ }, () => ({
+      contents: 'throw new Error("the words of briefs are in dist alone");',
+      loader: "js",
+    }));
     // A run ends by a check or by a person's word, and neither is the step.
     builder.onLoad({ filter: /\/src\/workflows\/[\w-]+\/at-end\.ts$/ }, () => ({
       contents: "export const outputs = () => ({ files: [], problems: [] });",
       loader: "js",
     }));
-    // Needed once in a run, at its end. In bytecode there is no `import.meta` to load it by.
-    builder.onLoad({ filter: /\/src\/run\/report\.ts$/ }, () => ({
-      contents: `const load = () => process.getBuiltinModule("node:module").createRequire(Bun.main);
-export const reportOf = (...of) => load()("../dist/person.js").reportOf(...of);`,
-      loader: "js",
-    }));
+    for (const [source, name, from] of RARE)
+      builder.onLoad({ filter: new RegExp(`/src/${source}\\.ts$`) }, () => ({
+        // In bytecode there is no `import.meta` to load it by.
+        contents: `const load = () => process.getBuiltinModule("node:module").createRequire(Bun.main);
+export const ${name} = (...of) => load()("../${from}").${name}(...of);`,
+        loader: "js",
+      }));
   },
 };
 
@@ -197,8 +214,16 @@ async function buildAll(): Promise<Files> {
     await build({ sources: [CLIENT.source], into: CLIENT.into, ...minified }),
     programs(),
   ];
-  return new Map([parts, ...others].flatMap((files) => [...files]));
+  const all: Files = new Map([parts, ...others].flatMap((files) => [...files]));
+  for (const [source, name, from] of RARE) {
+    const isExported = new RegExp(`\\b${name}\\b[^{}]*}`).test(text(all.get(from)));
+    if (existsSync(join(root, `src/${source}.ts`)) && from.startsWith(PARTS) && !isExported)
+      throw new Error(`${from} has to export ${name}: the step calls it there`);
+  }
+  return all;
 }
+
+const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes ?? new Uint8Array());
 
 /** Files that were built before and are no part of what ships any more. */
 function leftOver(files: Files): string[] {

@@ -5,6 +5,14 @@ import type { Project } from "./project/project.ts";
 /** The program for what a person says in the host (`hooks/persons.ts`): the hook loads it from `dist/`. */
 export { answer } from "./hooks/main.ts";
 
+type Dispatch = typeof import("./hooks/dispatch.ts").dispatch;
+
+/** Starts the agent of a task. The step, which is built without it and without the words of briefs, calls it here. */
+export async function dispatch(...of: Parameters<Dispatch>): ReturnType<Dispatch> {
+  speak(inHost);
+  return (await import("./hooks/dispatch.ts")).dispatch(...of);
+}
+
 /** The report for the host, at the end of a run. The step, which is built without it, calls it here. */
 export function reportOf(project: Project, run: Run): string {
   speak(inHost);

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import {
-  claudeVersion,
   findClaude,
   hostEnvironment,
   leftOut,
@@ -61,6 +60,16 @@ function programOf(host: Ancestor | null): string | null {
   return path === null || /^(?:node|nodejs|bun|deno)(?:\.exe)?$|\(deleted\)$/.test(basename(path)) ? null : path;
 }
 
+/** The version that the program prints; null when it does not start or prints none. */
+async function claudeVersion(
+  claude: string,
+  env: Record<string, string | undefined>,
+  cwd: string,
+): Promise<string | null> {
+  const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: LIMIT_MS });
+  return asked.exitCode === 0 ? (/\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null) : null;
+}
+
 /** The host: there, of a version that is known, with its task tools, and able to load the plugin. */
 export const claudeCheckup: Checkup = async (input) => {
   const named = findClaude(input.claude, input.env, input.project);
@@ -74,7 +83,7 @@ export const claudeCheckup: Checkup = async (input) => {
     ];
   }
   const env = hostEnvironment(input.env, input.plugin);
-  const version = await claudeVersion(claude, env, tmpdir(), LIMIT_MS);
+  const version = await claudeVersion(claude, env, tmpdir());
   if (version === null)
     return [
       error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`),

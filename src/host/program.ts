@@ -29,13 +29,6 @@ export function findClaude(named: string | null, env: Env, project: string): str
   return null;
 }
 
-/** The version that the program prints; null when it does not start or prints none. */
-export async function claudeVersion(claude: string, env: Env, cwd: string, limitMs = 10_000): Promise<string | null> {
-  const { runProcess } = await import("../process/run.ts");
-  const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
-  return asked.exitCode === 0 ? (/\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null) : null;
-}
-
 const configFolder = (env: Env): string => env.CLAUDE_CONFIG_DIR || join(env.HOME ?? "", ".claude");
 
 const inside = (value: unknown, name: string): unknown =>

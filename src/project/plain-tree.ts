@@ -106,7 +106,7 @@ function ignoreFiles(project: string) {
       const text = fileText(join(project, folder, ".gitignore"));
       if (text === null) return;
       // Loaded where there is one: nearly every project has git.
-      rules ??= (require("ignore") as typeof import("ignore"))({ ignoreCase: false });
+      rules ??= (require("./ignore-rules.ts") as typeof import("./ignore-rules.ts")).ignoreRules();
       rules.add(
         text
           .replace(/^\uFEFF/, "")

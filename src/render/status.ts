@@ -159,8 +159,12 @@ function questionLines(view: RunView, { width }: Layout): string[] {
 export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string {
   const { paint, width } = layout;
   const head = [header(view, layout), fit(`Request: ${requestLine(view)}`, width)];
+  const { status } = moduleOf(view.workflow);
   const parts = [
-    ...(moduleOf(view.workflow).status?.lines(view, head[0]!, layout) ?? [head, taskTable(view, layout)]),
+    ...(status?.lines?.(view, head[0]!, layout) ?? [
+      [...head, ...(status?.about?.(view, layout) ?? [])],
+      taskTable(view, layout),
+    ]),
     [
       ...roundLines(view, layout),
       ...findingLines(view, layout),

@@ -335,13 +335,17 @@ export interface WorkflowModule<F = unknown> {
   /** Files of its own folder, and folders with a slash at their end, that stay there when a run is archived. */
   outlives?: string[];
   outputs?(scene: Scene): Outputs;
-  /** What its status shows in the place of the table of tasks. */
+  /** What its status shows beside, or in the place of, the table of tasks. */
   status?: {
     /** Stands in the status' JSON under its own names. `next`: what a person should do now. */
     own(scene: Scene, next: string): Record<string, unknown>;
-    /** `head`: the run in one line. */
-    lines(own: Record<string, unknown>, head: string, layout: Layout): string[][];
+    /** In the place of that table; `head`: the run in one line. */
+    lines?(own: Record<string, unknown>, head: string, layout: Layout): string[][];
+    /** Without it: lines between the run's own and that table. */
+    about?(own: Record<string, unknown>, layout: Layout): string[];
   };
+  /** Lines on the project where no run is; empty: it has nothing to say of it. Loaded on use. */
+  standing?(root: string, layout: Pick<Layout, "width">): string[];
   report: {
     /** What `--auto` does not put to the person, such as `the story`. */
     unasked: string;

@@ -106,6 +106,7 @@ try {
       'import { readdirSync } from "node:fs";\nfor (const one of readdirSync(".planning/phases")) readdirSync(`.planning/phases/$' +
       "{one}`);",
     "the overview": `${read}if (readOverview(".").phases.length !== ${PHASES}) throw new Error("missing");`,
+    "next, loaded": `${from("start-next.ts", "resolves")}void resolves;`,
     "what comes next": `${from("start-next.ts", "resolves")}const next = resolves(".", "", {});
 if (!JSON.stringify(next).includes("${PHASES / 2}")) throw new Error(JSON.stringify(next));`,
     "a plan is ticked": `${from("planning/files.ts", "applyChanges, change")}${from("planning/write-roadmap.ts", "setPlanDone")}

@@ -82,6 +82,15 @@ describe("show", () => {
     expect(code).toBe(0);
     expect(out).toContain(".planning/ROADMAP.md:29: found phase 2 once more (first in line 20)");
   });
+
+  test("a number that is missing is shown, and keeps nothing from going on", () => {
+    const root = given();
+    write(root, "ROADMAP.md", roadmapText([...TWO, { number: "5", name: "Later" }]));
+    const call = { root, options: {}, now: "2026-01-04T10:00:00.000Z", live: () => null, layout: PLAIN_LAYOUT };
+    const { lines } = act({ ...call, args: [] });
+    expect(lines.join("\n")).toContain(".planning/ROADMAP.md:29: found Phase 5 behind Phase 2, expected Phase 3");
+    expect(lines.join("\n")).toContain("Type /multi-ai:execute-phase 2");
+  });
 });
 
 describe("pause and resume", () => {

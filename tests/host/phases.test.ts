@@ -8,7 +8,7 @@ import { startModel } from "../harness/model.ts";
 import { DOCUMENT, honestPhases, THREE_PHASES } from "../harness/phases/whole.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject } from "../harness/project.ts";
 import { team } from "../harness/team.ts";
-import { left, type Played, PLUGIN, play } from "./scenario.ts";
+import { left, PLUGIN, type Played, play } from "./scenario.ts";
 
 setDefaultTimeout(900_000);
 afterEach(cleanup);

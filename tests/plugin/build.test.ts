@@ -130,6 +130,9 @@ test.each([
   ["what is said of a field of settings", "which is no setting"],
   ["the report of a run", "Assumed, never asked"],
   ["what dry-run looks at", "areas are built in worktrees of their own"],
+  ["what the brief of an agent says", "Name one cause that would explain what is wrong"],
+  ["the library for ignore files", "path must not be empty"],
+  ["the library for diffs", "Cannot omit file headers on a multi-file patch"],
 ])("%s is no part of the step, and once in dist", (_, words) => {
   const holds = (folder: string) =>
     partsIn(repository, folder).filter((path) => readFileSync(join(repository, path), "utf8").includes(words)).length;

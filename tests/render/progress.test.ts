@@ -70,8 +70,11 @@ describe("what a person who watches is told", () => {
     expect(lines(event, undefined, one)).toEqual(["  1:05  ● T8 Check task 1 v3: spent"]);
   });
 
-  test.each(Object.keys(allWorkflows()))("of %s: no verdict but an approval looks like one", (workflow) => {
-    const run = { ...RUN, workflow };
+  const entries = Object.entries(allWorkflows()).flatMap(([workflow, one]) =>
+    Object.keys(one.entries).map((entry) => [workflow, entry] as const),
+  );
+  test.each(entries)("of %s, %s: no verdict but an approval looks like one", (workflow, entry) => {
+    const run = { ...RUN, workflow, entry };
     const reviews = gatesOf(allWorkflows()[workflow]!, run).filter((gate) => gate.gate === "review");
     for (const gate of reviews)
       for (const [outcome, { counts }] of Object.entries(gate.statuses)) {

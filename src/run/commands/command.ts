@@ -11,8 +11,8 @@ import { isForeign, NoRecord } from "../../record/outside.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain } from "../../store/journal.ts";
-import type { Paint } from "../../text.ts";
-import { startTexts } from "../../workflows/index.ts";
+import { type Paint, PLAIN_LAYOUT } from "../../text.ts";
+import { standingText, startTexts } from "../../workflows/index.ts";
 import { haltCommand } from "../halted.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../kept-runs.ts";
 import { type Change, type Changed, change, readRun } from "../run.ts";
@@ -182,7 +182,8 @@ export function noRunText(call: Pick<Context, "from" | "session" | "project" | "
     .filter((run) => canResume(call, run))
     .map((run) => `\nParked: ${typedIn(call, `resume ${run}`)} brings it back`);
   const earlier = known && `\nEarlier and parked runs (${typedIn(call, "status")} --run <id>): ${known}`;
-  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${parked.join("")}${earlier}`;
+  const standing = standingText(call.project.root, PLAIN_LAYOUT);
+  return `No run here (looked for .task/events.jsonl from ${resolve(call.from)} up to /). Start one${call.session === null ? " in Claude Code" : ""}: ${startTexts()}${parked.join("")}${earlier}${standing === "" ? "" : `\n${standing}`}`;
 }
 
 export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about: "Also a parked or an archived run" } };

@@ -4,11 +4,14 @@ import { execution } from "../execute/index.ts";
 import { NEXT } from "./next.ts";
 import { PARTS, partOf } from "./parts.ts";
 import { PLANNING } from "./paths.ts";
+import type { Standing } from "./project-standing.ts";
 import { VERBS } from "./verbs.ts";
 import { WORDS } from "./words.ts";
 import { merged, phases } from "./workflow.ts";
 
 const all = Object.values(PARTS);
+
+const standing = () => require("./project-standing.ts") as typeof import("./project-standing.ts");
 
 /** Every command begins with the models that the project's config names. */
 const profiled = (starts: Record<string, StartCommand>): Record<string, StartCommand> =>
@@ -49,17 +52,25 @@ export const phasesModule: WorkflowModule = {
       ? { files: [], problems: [] }
       : (require("./at-end.ts") as typeof import("./at-end.ts")).outputs(scene),
   commands: ({ run }) => partOf(run.entry).commands?.(run) ?? [],
+  status: {
+    own: ({ project }) => ({ project: standing().standingOf(project.root) }),
+    about: ({ project, status }, layout) =>
+      project === null
+        ? []
+        : standing().standingLines(
+            project as Standing,
+            layout,
+            ["running", "waiting_for_user"].includes(String(status)),
+          ),
+  },
+  standing(root, layout) {
+    const one = standing().standingOf(root);
+    return one === null ? [] : standing().standingLines(one, layout, false);
+  },
   report: {
     unasked: "the plans",
-    facts: () => ({
-      story: null,
-      criteria: [],
-      criteria_in: null,
-      deviations: [],
-      untouched_fixes: [],
-      disputed: [],
-      own: {},
-    }),
+    facts: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportFacts(...of),
+    lines: (...of) => (require("./report.ts") as typeof import("./report.ts")).reportLines(...of),
     maxLines: 100,
   },
 };

@@ -8,7 +8,7 @@ import type { Applied } from "./planning/files.ts";
 import type { Overview, PhaseOverview, Problem, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, plainNumber } from "./planning/numbers.ts";
 import { readOverview } from "./planning/read.ts";
-import type { RoadmapChange } from "./planning/roadmap-change.ts";
+import { missingNumbers, type RoadmapChange } from "./planning/roadmap-change.ts";
 import { routeFacts } from "./route-facts.ts";
 import { isFinished, problemText, routeOf, routeText, routeWords, typedIn } from "./routes.ts";
 import { writeState } from "./state-file.ts";
@@ -92,7 +92,11 @@ function show({ root, layout }: ProjectCall): ProjectAnswer {
     ? [`Milestone ${roadmap.milestone.version} ${roadmap.milestone.name}`.trim()]
     : [];
   // Those that keep the work from going on stand with what comes next.
-  const others = problems.filter((one) => !route.problems.includes(one));
+  const others = [
+    ...problems.filter((one) => !route.problems.includes(one)),
+    // They keep nothing from going on.
+    ...missingNumbers(roadmap?.phases ?? []),
+  ];
   return done(
     [
       ...title,

@@ -1,10 +1,11 @@
+import { readMarkdown } from "../markdown.ts";
 import { STATE } from "./paths.ts";
 import { type Edited, inTurn } from "./planning/edit-lines.ts";
 import { type Applied, applyChanges } from "./planning/files.ts";
 import { splitFrontMatter } from "./planning/front-matter.ts";
 import { readOverview } from "./planning/read.ts";
 import { setField } from "./planning/write-front-matter.ts";
-import { renderState, updateState } from "./planning/write-state.ts";
+import { type NewState, renderState, updateState } from "./planning/write-state.ts";
 import { routeFacts } from "./route-facts.ts";
 import { routeOf } from "./routes.ts";
 import { type Happened, stateOf, withoutBlockers, withoutPause } from "./state.ts";
@@ -13,6 +14,20 @@ import { type Happened, stateOf, withoutBlockers, withoutPause } from "./state.t
 
 /** A pause, and an error, that are told by nobody are as they stand in the file. */
 export type Told = Omit<Happened, "paused" | "error"> & Partial<Pick<Happened, "paused" | "error">>;
+
+/** A STATE.md with the sections that something has to be put into; they come last, where GSD has them. */
+function withSections(text: string, { decisions, blockers }: Pick<NewState, "decisions" | "blockers">): string {
+  const titles = readMarkdown(splitFrontMatter(text).body).flatMap(({ heading }) => heading?.title ?? []);
+  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  const missing = [
+    ["### Decisions", /^decisions\b/i, decisions.length > 0],
+    ["### Blockers/Concerns", /^blockers\b/i, blockers.length > 0],
+    ["## Session Continuity", /^session continuity\b/i, true],
+  ] as const;
+  return missing
+    .filter(([, title, isNeeded]) => isNeeded && !titles.some((one) => title.test(one)))
+    .reduce((all, [heading]) => `${all}${/[\r\n]$/.test(all) ? "" : end}${end}${heading}${end}`, text);
+}
 
 /** What becomes of a STATE.md, or of none, by what lies around it. `root`: the project. */
 export function stateText(root: string, before: string | null, told: Told): Edited {
@@ -31,11 +46,8 @@ export function stateText(root: string, before: string | null, told: Told): Edit
   const pausedAt = (text: string): Edited =>
     paused && splitFrontMatter(text).yaml !== null ? setField(text, "paused_at", told.now) : { ok: true, text };
   if (before === null) return pausedAt(renderState(state));
-  return inTurn(
-    paused ? withoutBlockers(before) : withoutPause(withoutBlockers(before)),
-    (text) => updateState(text, state),
-    pausedAt,
-  );
+  const plain = paused ? withoutBlockers(before) : withoutPause(withoutBlockers(before));
+  return inTurn(withSections(plain, state), (text) => updateState(text, state), pausedAt);
 }
 
 /** Brings STATE.md up to date; a folder without `.planning` stays without. Never throws. */

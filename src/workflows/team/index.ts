@@ -9,7 +9,7 @@ import { trackOf } from "./tracks.ts";
 import { visualize } from "./words/diagram.ts";
 import { SKIP_REASONS } from "./words/notes.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
-import { stagesOf, statusTable, type TeamView } from "./words/status.ts";
+import { stagesOf, type TeamView } from "./words/status.ts";
 import { team } from "./workflow.ts";
 
 const report = () => require("./words/report.ts") as typeof import("./words/report.ts");
@@ -88,6 +88,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
     own: (scene, next) => ({ stages: stagesOf(scene, next) }),
     lines(own, head, layout) {
       const stages = own.stages as TeamView;
+      const { statusTable } = require("./words/status-table.ts") as typeof import("./words/status-table.ts");
       return [statusTable(stages, layout), [`${head} · track ${stages.track}`]];
     },
   },

@@ -1,4 +1,5 @@
 // What honest agents of `plan-phase` write: each requirement that names a function, such as `goodbye(name)`, gets a plan.
+import { readFileSync } from "node:fs";
 import type { Brief } from "../team.ts";
 
 export const nameOf = (brief: Brief): string => brief.writes.slice(brief.writes.lastIndexOf("/") + 1);
@@ -128,11 +129,10 @@ export function approvedPlans(brief: Brief, plan = firstPlan(brief)) {
   };
 }
 
-/** The first plan that a check is about: its phase stands in the brief. */
+/** The first plan that a check is about, as its reviewer reads it. */
 const firstPlan = (brief: Brief): string => {
-  const phase = /^## Phase\n+(\d[\d.]*)/m.exec(brief.text)?.[1] ?? "01";
-  const kept = [...brief.text.matchAll(/^- (\d[\d.]*-\d+): /gm)].map(([, id]) => Number(id!.split("-").at(-1)));
-  return `${phase}-${String(1 + Math.max(0, ...kept)).padStart(2, "0")}`;
+  const file = brief.reads.find((path) => path.endsWith("/plan-plans.json"))!;
+  return JSON.parse(readFileSync(file, "utf8")).plans[0].id;
 };
 
 /** Another thing in each round: what comes again is told as such. */

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { disk } from "../../../src/store/disk.ts";
-import { changeRoadmap, finishChange } from "../../../src/workflows/phases/planning/change-roadmap.ts";
+import { changeRoadmap } from "../../../src/workflows/phases/planning/change-roadmap.ts";
 import { readPlanning } from "../../../src/workflows/phases/planning/read.ts";
 import { missingNumbers, type RoadmapChange } from "../../../src/workflows/phases/planning/roadmap-change.ts";
 import { removeAll, scratch } from "./scratch.ts";
@@ -213,6 +213,21 @@ describe("a phase is removed", () => {
   });
 });
 
+describe("a phase that commits name", () => {
+  test("keeps its number and its place, also without a summary", () => {
+    const root = project(FOUR);
+    const git = (...args: string[]): void => {
+      const done = Bun.spawnSync(["git", "-c", "user.name=x", "-c", "user.email=x@x", ...args], { cwd: root });
+      if (done.exitCode !== 0) throw new Error(done.stderr.toString());
+    };
+    git("init", "-q");
+    git("commit", "-q", "--allow-empty", "-m", "feat(04-02): sync");
+    for (const phase of ["3", "4"])
+      expect(refused(root, { kind: "remove", phase })).toMatch(/found commit [0-9a-f]{12} of plan 04-02, whose phase/);
+    expect(changeRoadmap(root, { kind: "insert", after: null, phase: fresh }).ok).toBe(true);
+  });
+});
+
 describe("a phase is moved", () => {
   test("with its decimal ones and all that names it", () => {
     const root = project([...FOUR.slice(0, 4), { number: "4", name: "sync" }]);
@@ -305,10 +320,12 @@ describe("a change that is broken off", () => {
       expect(changeRoadmap(root, CHANGE).ok).toBe(false);
       Object.assign(disk, real);
       const begun = existsSync(join(root, ".task/roadmap-change.json"));
-      expect(readPlanning(root).problems.some((one) => one.problem.includes("broken off"))).toBe(begun);
+      expect(readPlanning(root).problems.some((one) => one.problem.includes("broken off (move 4 before 2)"))).toBe(
+        begun,
+      );
       expect(done(root, CHANGE).finished).toBe(begun);
       expect(all(root)).toEqual(expected);
-      expect(finishChange(root)).toBe(null);
+      expect(existsSync(join(root, ".task/roadmap-change.json"))).toBe(false);
     }
   });
 
@@ -328,7 +345,6 @@ describe("a change that is broken off", () => {
         join(root, ".task/roadmap-change.json"),
         JSON.stringify({ asked: "", stage: 0, moves: { ...moves, ...more } }),
       );
-      expect(finishChange(root)?.ok).toBe(false);
       expect(refused(root, CHANGE)).toContain("cannot be finished");
     }
     expect(readFileSync(join(root, "mine"), "utf8")).toBe("x");

@@ -438,6 +438,62 @@ Plans:
     expect(placed.lines[placed.phases[1]!.labels.get("plans")!]!.text).toBe("**Plans:** 1 plan");
   });
 
+  test("a roadmap by milestones without a list gets one", () => {
+    const grouped =
+      "# R\n\n<details>\n- [x] Phase 1: Old\n</details>\n\n### 🚧 v1.1 Find (In Progress)\n\n#### Phase 2: Search\n**Goal:** y\n\n#### Phase 3: Share\n**Goal:** z\n";
+    const done = text(setPhaseDone(grouped, "2", true));
+    expect(done).toContain("(In Progress)\n\n- [x] **Phase 2: Search** - y\n\n#### Phase 2");
+    const both = text(setPhaseDone(done, "3", true));
+    expect(placeRoadmap(both, "").roadmap.phases.map((one) => one.done)).toEqual([true, true]);
+    expect(text(setPhaseDone(both, "3", false))).toContain("- y\n- [ ] **Phase 3: Share** - z\n\n#### Phase 2");
+  });
+
+  test("any words can stand in a new one", () => {
+    const words = fc
+      .array(
+        fc.oneof(
+          fc.string(),
+          fc.constantFrom(
+            "<!--",
+            "-->",
+            "```",
+            "#",
+            "**Goal:**",
+            "- ",
+            "1. ",
+            "Phase 3:",
+            "|",
+            "`",
+            "\\",
+            "[x]",
+            "Plans:",
+            "<details>",
+            "(INSERTED)",
+          ),
+        ),
+        { minLength: 1, maxLength: 4 },
+      )
+      .map((parts) => parts.join(" ").replace(/\s+/g, " ").trim())
+      .filter((one) => one !== "");
+    const given = fc.record({
+      name: words,
+      goal: words,
+      criteria: fc.array(words, { minLength: 1, maxLength: 3 }),
+      risk: words,
+    });
+    fc.assert(
+      fc.property(fc.array(given, { minLength: 1, maxLength: 3 }), words, (all, overview) => {
+        const phases = all.map((one, at) => ({ ...phase(String(at + 1), "x"), ...one, number: String(at + 1) }));
+        const { roadmap, problems } = placeRoadmap(renderRoadmap({ title: "Notes", overview, phases }), "");
+        expect(problems).toEqual([]);
+        expect(
+          roadmap.phases.map((one) => [one.number, one.criteria.length, one.requirements, one.depends_on, one.done]),
+        ).toEqual(phases.map((one) => [one.number, one.criteria.length, one.requirements, one.depends_on, false]));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test.each([
     ["a phase that is not there", () => setPhaseDone(OLD, "7", true), /Phase 7: found no section/],
     ["a plan that is not listed", () => setPlanDone(OLD, "02-09", true), /found no plan 02-09/],

@@ -1,13 +1,14 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod/mini";
 import type { Task } from "../../../engine/run.ts";
 import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
 import { isInside, pathIn, treeStore } from "../../../project/project.ts";
+import { isFile } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import type { ArtifactKind } from "../../contract.ts";
 import { list, optionalText, stamp, text } from "../../fields.ts";
-import { readText } from "../planning/files.ts";
 import type { DebugFacts } from "./facts.ts";
 import { type Changed, judgeFix, judgeHypothesis, judgeReproduction } from "./judge.ts";
 import { type FixResult, type Hypothesis, type Reproduction, reproductionOf, roundsOf, surveyOf } from "./recorded.ts";
@@ -46,6 +47,12 @@ const hypothesisSchema = z.strictObject({
   if_so: z.enum(["root_cause", "narrows"]),
 });
 
+/** The text of a file of the project; null: it has none of this name. */
+function readIn(root: string, path: string): string | null {
+  const file = resolve(root, path);
+  return isInside(file, root) && isFile(file) ? readFileSync(file, "utf8") : null;
+}
+
 /** A supposed cause, and the test that decides on it. */
 export const hypothesis: ArtifactKind<Hypothesis, DebugFacts> = {
   schema: hypothesisSchema,
@@ -70,10 +77,7 @@ export const hypothesis: ArtifactKind<Hypothesis, DebugFacts> = {
         ...(surveyOf(project, run)?.eliminated ?? []).map((one) => one.hypothesis),
         ...roundsOf(run).flatMap((one) => (one.outcome === "ruled_out" ? [one.hypothesis] : [])),
       ],
-      read: (path) =>
-        isInside(resolve(project.root, path), project.root)
-          ? readText(project.root, pathIn(project.root)(path), [])
-          : null,
+      read: (path) => readIn(project.root, path),
     }),
 };
 

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Run } from "../../../engine/run.ts";
-import type { Project } from "../../../project/project.ts";
+import type { Run, Task } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { removeFile } from "../../../store/disk.ts";
 import { sha256 } from "../../../store/journal.ts";
@@ -19,11 +18,8 @@ import { assumes, discussRecord } from "./survey-record.ts";
 
 /** What was talked over goes into the phase's CONTEXT.md. */
 
-const newest = (project: Project, run: Run, path: string): unknown =>
-  accepted(
-    project,
-    run.tasks.findLast((task) => task.writes === path && task.artifact !== null && !task.void)?.artifact ?? null,
-  );
+const newest = (run: Run, path: string): Task | undefined =>
+  run.tasks.findLast((task) => task.writes === path && task.artifact !== null && !task.void);
 
 const answer = (outcome: string, facts: Record<string, unknown>): CheckResult => ({
   outcome,
@@ -43,13 +39,15 @@ export const publish: Check = async (scene) => {
   const { project, run } = scene;
   const record = discussRecord(scene);
   // What the objects hold is what was written: the schemas fill in what may be left out.
-  const assumptions = assumptionsSchema.safeParse(newest(project, run, ASSUMPTIONS)).data ?? null;
-  const advice = adviceSchema.safeParse(newest(project, run, ADVICE)).data ?? null;
+  const [talked, advised] = [newest(run, ASSUMPTIONS), newest(run, ADVICE)];
+  const assumptions = assumptionsSchema.safeParse(accepted(project, talked?.artifact ?? null)).data ?? null;
+  const advice = adviceSchema.safeParse(accepted(project, advised?.artifact ?? null)).data ?? null;
   if (record === null || (assumptions === null && advice === null))
     return answer("fail", { problems: ["what was talked over is gone from .task/objects: discuss the phase again"] });
   const text = contextText({
     context: record.context,
-    date: run.updated_at.slice(0, 10),
+    // Not that of today: the same check again, after a break, writes the same text.
+    date: (talked?.ended_at ?? advised?.ended_at ?? run.updated_at).slice(0, 10),
     assumed: assumes(run),
     words: wordsOf(run),
     said: answers(run),

@@ -1,3 +1,5 @@
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
 import { runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
 
@@ -29,9 +31,12 @@ const tips = (root: string): string[] => ["--branches", ...(headOf(root)?.commit
 export function planCommits(root: string, ids: readonly string[]): PlanCommit[] {
   if (ids.length === 0) return [];
   const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
-  const log = runGit(["log", "-z", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...tips(root)], {
-    cwd: root,
-  });
+  const log = runGit(
+    ["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...tips(root)],
+    {
+      cwd: root,
+    },
+  );
   if (!log.ok) return [];
   const found = log.out
     .toString()

@@ -119,6 +119,11 @@ const answersOf = (run: Run, item: string): string[] =>
     })
     .map(({ text }) => text!);
 
+/** What agents said, each thing once, and without anything that looks like the word by which a task is known. */
+const said = (texts: readonly string[]): string[] => [
+  ...new Set(texts.map((text) => text.replace(/\b[0-9a-f]{32}\b/g, "…"))),
+];
+
 function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): NewSummary {
   const { project, run } = scene;
   const items = itemsOf(run, plan);
@@ -135,7 +140,7 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
   const pathsOf = (status: "added" | "modified"): string[] =>
     changed.filter((one) => one.status === status).map((one) => one.path);
   const gone = changed.filter(({ status }) => status === "deleted").map(({ path }) => path);
-  const said = work.map((item) => ({ item, said: saidOf(item) }));
+  const results = work.map((item) => ({ item, result: saidOf(item) }));
   const setup = items.filter(({ waits }) => waits === "external-service" || waits === "package-install");
   return {
     folder: phase.folder,
@@ -145,19 +150,19 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     subsystem: phase.folder.replace(/^[\d.]+-/, ""),
     tags: [],
     one_liner: plan.objective || plan.tasks[0]?.name || plan.id,
-    provides: said.flatMap((one) => one.said?.summary ?? []),
+    provides: said(results.flatMap(({ result }) => result?.summary ?? [])),
     created: pathsOf("added"),
     modified: pathsOf("modified"),
     decisions: [
-      ...said.flatMap((one) => one.said?.decisions ?? []),
+      ...said(results.flatMap(({ result }) => result?.decisions ?? [])),
       ...items.flatMap(({ n, name }) => answersOf(run, String(n)).map((text) => `${name}: ${text}`)),
     ],
     requirements: plan.requirements,
     minutes: minutesOf(run.tasks.filter((task) => work.some(({ n }) => String(n) === task.item))),
     date: run.updated_at.slice(0, 10),
     tasks,
-    deviations: said.flatMap(({ item, said: one }) =>
-      (one?.deviations ?? []).map((found) => ({
+    deviations: results.flatMap(({ item, result }) =>
+      said(result?.deviations ?? []).map((found) => ({
         title: `Task ${item.task}: ${item.name}`,
         found,
         done: "As it stands in the commit of the task",
@@ -176,7 +181,7 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
       ...(gone.length === 0 ? [] : [`Taken away: ${gone.join(", ")}`]),
     ],
     setup: setup.map(({ name }) => `${name}: you said that it is done`),
-    concerns: said.flatMap((one) => one.said?.concerns ?? []),
+    concerns: said(results.flatMap(({ result }) => result?.concerns ?? [])),
     missing: [],
   };
 }

@@ -37,8 +37,7 @@ export const filesOf = (plan: WrittenPlan): string[] => [
 ];
 
 /** Number of the first plan that is new. */
-export const firstNumber = ({ kept }: Pick<PlanContext, "kept">): number =>
-  1 + Math.max(0, ...kept.map((one) => Number(one.id.split("-").at(-1)) || 0));
+export const firstNumber = ({ taken }: Pick<PlanContext, "taken">): number => taken + 1;
 
 export const planId = (phase: string, number: number): string => `${phase}-${String(number).padStart(2, "0")}`;
 

@@ -74,6 +74,8 @@ export interface PlanContext {
   gaps: Named[];
   /** Plans of the phase that stay as they are; `wave`: in which each was carried out. */
   kept: { id: string; objective: string; files: string[]; wave?: number }[];
+  /** Numbers up to this one are taken, also by plans that commits name and that are given up. */
+  taken: number;
   /** The project is built test first. */
   tdd: boolean;
   granularity: "coarse" | "standard" | "fine";

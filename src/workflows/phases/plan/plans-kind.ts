@@ -112,7 +112,7 @@ const answers = ({ findings }: PlanFacts): string =>
     ? '  "answered": []'
     : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],\n  "declined": []`;
 
-function rules({ context, findings }: PlanFacts): string[] {
+function rules({ context, findings, decisions }: PlanFacts): string[] {
   if (context === null) return [];
   const { due, gaps, tdd, phase } = context;
   const first = firstNumber(context);
@@ -124,6 +124,9 @@ function rules({ context, findings }: PlanFacts): string[] {
     "`files` are all that a task creates or changes, its tests too: paths or globs from the project's root, with forward slashes. Each of `artifacts` is one of them.",
     `\`commands\` show that a task is done: the program runs each by itself, and it exits with 0 then and not before. Each is one line of at most ${MAX_COMMAND} characters, at most ${MAX_COMMANDS} of a task. The person is shown all of them before the first one runs.`,
     "A `tdd` task names its test file: the test is seen failing before it passes. A plan of `type` tdd has such a task.",
+    ...(/\bD-\d\d\b/.test(decisions)
+      ? ["An `action` that follows a decision of the phase's context names it by its id, such as D-01."]
+      : []),
     ...(tdd
       ? [
           "The project is built test first: what can be tested is tdd; of every other task `untested` says why no test can show it.",

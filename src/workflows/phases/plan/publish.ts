@@ -17,22 +17,30 @@ import { type PlanRecord, planRecord } from "./survey-record.ts";
 const newest = (run: Run, path: string): string | null =>
   run.tasks.findLast((task) => task.writes === path && task.artifact !== null && !task.void)?.artifact ?? null;
 
-/** What the researchers of this run wrote, as the phase keeps it, by path. */
-function prose({ project, run }: Scene, { context, folder }: PlanRecord): Record<string, string> {
+/** What the researchers of this run wrote, as the phase keeps it: `files` by path, and all that a plan names. */
+function prose(
+  { project, run }: Scene,
+  { context, folder }: PlanRecord,
+): {
+  files: Record<string, string>;
+  reads: string[];
+} {
   const files: Record<string, string> = {};
+  const reads: string[] = [];
   for (const [written, name, title] of [
     [RESEARCH, "RESEARCH", "Research"],
     [PATTERNS, "PATTERNS", "Pattern Map"],
   ] as const) {
     const text = objectText(project, newest(run, written));
+    if (text === null) continue;
     const path = `${folder}/${context.phase}-${name}.md`;
-    // One that somebody wrote meanwhile is theirs.
-    if (text === null || existsSync(join(project.root, path))) continue;
     const label = name === "RESEARCH" ? "Researched" : "Mapped";
     const head = `# Phase ${plainNumber(context.phase)}: ${context.name} - ${title}\n\n**${label}:** ${run.updated_at.slice(0, 10)}\n`;
-    files[path] = `${head}${stripStamp(text).trim()}\n`;
+    reads.push(path);
+    // One that somebody wrote meanwhile is theirs.
+    if (!existsSync(join(project.root, path))) files[path] = `${head}${stripStamp(text).trim()}\n`;
   }
-  return files;
+  return { files, reads };
 }
 
 const answer = (outcome: string, facts: Record<string, unknown>): CheckResult => ({
@@ -55,8 +63,8 @@ export const publish: Check = async (scene) => {
     folder: record.folder,
     plans,
     replaced: record.replaced,
-    reads: [...record.context.files.map((one) => one.path), ...Object.keys(more)],
-    more,
+    reads: [...record.context.files.map((one) => one.path), ...more.reads],
+    more: more.files,
     overwrite: run.options.overwrite === "yes",
   });
   if (done.ok) return answer("pass", { paths: done.paths, removed: done.removed });

@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesIn } from "../../../project/project.ts";
 import { sha256 } from "../../../store/journal.ts";
-import { cut } from "../../../text.ts";
+import { cut, plural } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
+import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
-import type { PhaseFolder, Planning, PlanSummary, RoadmapPhase } from "../planning/model.ts";
+import type { PhaseFolder, PhasePlan, Planning, PlanSummary, RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
 import type { PlanContext } from "./model.ts";
@@ -60,7 +61,12 @@ function gapsOf(folder: PhaseFolder | undefined): PlanContext["gaps"] {
   return texts.map((text, at) => ({ id: `G${at + 1}`, text }));
 }
 
-function contextOf(planning: Planning, phase: RoadmapPhase, folder: PhaseFolder | undefined): PlanContext {
+function contextOf(
+  planning: Planning,
+  phase: RoadmapPhase,
+  folder: PhaseFolder | undefined,
+  begun: readonly PhasePlan[],
+): PlanContext {
   const kept = (folder?.plans ?? []).filter((one) => isDone(folder!, one.plan));
   const gaps = gapsOf(folder);
   const covered = new Set(kept.flatMap((one) => one.requirements));
@@ -83,6 +89,8 @@ function contextOf(planning: Planning, phase: RoadmapPhase, folder: PhaseFolder 
       files: files_modified,
       ...(wave === null ? {} : { wave }),
     })),
+    // A commit says which plan it is of: no other one gets that number.
+    taken: Math.max(0, ...[...kept, ...begun].map((one) => one.plan)),
     tdd: planning.config.tdd,
     granularity: planning.config.granularity,
     files: filesOf(planning, folder),
@@ -121,6 +129,13 @@ interface Looked {
   yolo: boolean;
 }
 
+/** A plan that is not done, and what was done of it. */
+function existingLine({ id, path, objective }: PhasePlan, commits: readonly PlanCommit[]): string {
+  const count = commits.filter(({ plan }) => plan === id).length;
+  const begun = count === 0 ? "" : ` (begun: ${plural(count, "commit")}; execute-phase would go on with it)`;
+  return `${cut(`${path}: ${objective}`, 200)}${begun}`;
+}
+
 /** The survey of a phase, without a word to anybody. Reads the disk. `replace`: the person let unfinished plans go. */
 export function lookAtPhase(root: string, number: string, replace: boolean): Looked {
   const planning = readPlanning(root);
@@ -133,7 +148,12 @@ export function lookAtPhase(root: string, number: string, replace: boolean): Loo
   const unfinished = (folder?.plans ?? []).filter((one) => !isDone(folder!, one.plan));
   const { config } = planning;
   const decisions = folder?.context ? (readText(root, folder.context, []) ?? "") : "";
-  const context = contextOf(planning, phase, folder);
+  const commits = planCommits(
+    root,
+    unfinished.map((one) => one.id),
+  );
+  const begun = unfinished.filter((one) => commits.some(({ plan }) => plan === one.id));
+  const context = contextOf(planning, phase, folder, begun);
   // Gaps are small, and what they are about was looked into.
   const isFirst = context.gaps.length === 0;
   const record: PlanRecord = {
@@ -151,7 +171,7 @@ export function lookAtPhase(root: string, number: string, replace: boolean): Loo
     patterns: record.patterns,
     ...(replace || unfinished.length === 0
       ? {}
-      : { existing: unfinished.slice(0, 12).map((one) => cut(`${one.path}: ${one.objective}`, 200)) }),
+      : { existing: unfinished.slice(0, 12).map((one) => existingLine(one, commits)) }),
     ...(problems.length > 0 ? { problems: problems.slice(0, 12).map((one) => cut(one, 400)) } : {}),
   };
   const contextFile = folder?.context ?? null;

@@ -15,8 +15,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   },
   "plan-existing": {
     header: "Plans",
-    title: ({ run }) =>
-      `Phase ${run.options.phase} has plans that nobody has carried out. Make new ones in their place?`,
+    title: ({ run }) => `Phase ${run.options.phase} has plans that are not done. Make new ones in their place?`,
     lines: (_scene, _question, task) => ({
       lines: (task.facts.existing as string[] | undefined) ?? [],
       file: task.writes,

@@ -1,11 +1,12 @@
-import { lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as z from "zod/mini";
 import { disk, removeFile, writeFileAtomic } from "../../../store/disk.ts";
 import { readJson } from "../../../store/json.ts";
+import { planCommits } from "../execute/history.ts";
 import { PHASES, PLANNING, REQUIREMENTS, ROADMAP, ROADMAP_CHANGE, STATE } from "../paths.ts";
 import { alone, isFolder, isSafe, makeFolders, namesIn, readText, writeBelow } from "./files.ts";
 import type { Problem } from "./model.ts";
+import { planId } from "./plan.ts";
 import { planChange, REMOVED, type RoadmapChange, type RoadmapFiles, type RoadmapMoves } from "./roadmap-change.ts";
 
 /** Carries out a change of the phases' order. What it is about to do stands in a file first, so that a break loses nothing. */
@@ -51,23 +52,13 @@ export const changeRoadmap = (root: string, change: RoadmapChange): Changed =>
     if (problems.length > 0) return { ok: false, problems };
     const planned = planChange(files, change);
     if (!planned.ok) return planned;
+    const begun = begunProblem(root, files, planned.moves);
+    if (begun !== null) return { ok: false, problems: [begun] };
     const fresh: Record = { asked, stage: 0, moves: planned.moves };
     if (!areSafe(root, fresh.moves, problems)) return { ok: false, problems };
     carryOut(root, fresh);
     return { ok: true, moves: planned.moves, finished: false };
   });
-
-/** Finishes a change that was broken off; null: there is none. Never throws. */
-export const finishChange = (root: string): Changed | null =>
-  lstatSync(join(root, ROADMAP_CHANGE), { throwIfNoEntry: false }) === undefined
-    ? null
-    : alone(root, (): Changed => {
-        const problems: Problem[] = [];
-        const before = readRecord(root, problems);
-        if (before === null) return { ok: false, problems };
-        carryOut(root, before);
-        return { ok: true, moves: before.moves, finished: true };
-      });
 
 function readRecord(root: string, problems: Problem[]): Record | null {
   const text = readText(root, ROADMAP_CHANGE, problems);
@@ -95,6 +86,22 @@ function areSafe(root: string, { folders, files, texts }: RoadmapMoves, problems
 }
 
 const isThere = (root: string, path: string): boolean => disk.lstat(join(root, path)) !== undefined;
+
+/** A phase without a summary yet, whose number commits have: under another one nobody would find them. */
+function begunProblem(root: string, { files }: RoadmapFiles, { folders }: RoadmapMoves): Problem | null {
+  const ids = folders.flatMap(({ from }) =>
+    files.flatMap((path) => {
+      const plan = path.startsWith(`${from}/`)
+        ? /^(\d{1,4}(?:\.\d{1,3})*)-(\d{1,4})-/.exec(path.split("/").at(-1)!)
+        : null;
+      return plan === null ? [] : planId(plan[1]!, Number(plan[2]));
+    }),
+  );
+  const [first] = planCommits(root, [...new Set(ids)]);
+  if (first === undefined) return null;
+  const problem = `found commit ${first.commit.slice(0, 12)} of plan ${first.plan}, whose phase would lose its number; expected a change behind all that was begun`;
+  return { file: ROADMAP, line: null, problem };
+}
 
 /** Each step can be done again; which of them may be done stands on the disk before the first of them. */
 function carryOut(root: string, { asked, stage, moves }: Record): void {

@@ -1,10 +1,10 @@
-import { fold } from "../../../text.ts";
 import type { EditLine } from "./edit-lines.ts";
+import { inline } from "./prose.ts";
 
 /** Cells of markdown tables, changed one by one. Pure. */
 
 /** A text as a cell: in one line, its bars escaped. */
-export const cellText = (text: string): string => fold(text).replace(/(?<!\\)\|/g, "\\|");
+export const cellText = (text: string): string => inline(text).replace(/(?<!\\)\|/g, "\\|");
 
 /** Where the cells of a row begin and end, without the white space around them. */
 function spansOf(row: string): { from: number; to: number }[] {

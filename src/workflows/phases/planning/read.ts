@@ -1,6 +1,8 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { errorCode } from "../../../store/disk.ts";
+import { readJson } from "../../../store/json.ts";
+import { isObject } from "../../../store/small-file.ts";
 import { CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, ROADMAP_CHANGE, STATE } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, namesIn, readText, telling } from "./files.ts";
@@ -58,7 +60,7 @@ function readRoot(root: string): Root {
   if (isThere(root, ROADMAP_CHANGE))
     telling(ROADMAP_CHANGE, problems)(
       null,
-      "found a change of the roadmap that was broken off, expected none; make it once more, and it is finished",
+      `found a change of the roadmap that was broken off${brokenOff(root)}, expected none; make it once more, and it is finished`,
     );
   const milestone = roadmap?.roadmap.milestone ?? state?.state.milestone ?? null;
   return {
@@ -72,6 +74,17 @@ function readRoot(root: string): Root {
     error: state?.state.error ?? null,
     problems,
   };
+}
+
+/** What was asked for then, as a person types it; empty where the record does not say. */
+function brokenOff(root: string): string {
+  const objectIn = (text: unknown): Record<string, unknown> => {
+    const read = readJson(String(text));
+    return read.ok && isObject(read.value) ? read.value : {};
+  };
+  const { kind, phase, after, before } = objectIn(objectIn(readText(root, ROADMAP_CHANGE, [])).asked);
+  const words = [kind, typeof phase === "string" && phase, after && `after ${after}`, before && `before ${before}`];
+  return kind === undefined ? "" : ` (${words.filter(Boolean).join(" ")})`;
 }
 
 const isThere = (root: string, path: string): boolean =>

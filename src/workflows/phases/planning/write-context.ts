@@ -1,6 +1,6 @@
-import { fold } from "../../../text.ts";
 import type { PhaseNumber } from "./model.ts";
 import { plainNumber } from "./numbers.ts";
+import { entry, inline, paragraphs } from "./prose.ts";
 
 /** Writing of `NN-CONTEXT.md`: what was talked over before a phase is planned. Pure. */
 
@@ -41,24 +41,24 @@ const wrapped = (tag: string, title: string, lines: readonly string[]): string[]
 ];
 
 const bullets = (lines: readonly string[]): string[] =>
-  lines.length === 0 ? ["None"] : lines.map((one) => `- ${inside(fold(one))}`);
+  lines.length === 0 ? ["None"] : lines.map((one) => `- ${inside(entry(one))}`);
 
 /** A whole CONTEXT.md. Decisions are numbered through: plans name them. */
 export function renderContext(context: NewContext): string {
   let number = 0;
   const decisions = context.decisions.flatMap(({ area, texts }) => [
-    `### ${inside(fold(area))}`,
+    `### ${inside(inline(area))}`,
     "",
-    ...texts.map((one) => `- **D-${String(++number).padStart(2, "0")}:** ${inside(fold(one))}`),
+    ...texts.map((one) => `- **D-${String(++number).padStart(2, "0")}:** ${inside(inline(one))}`),
     "",
   ]);
   return [
-    `# Phase ${plainNumber(context.phase)}: ${fold(context.name)} - Context`,
+    `# Phase ${plainNumber(context.phase)}: ${inline(context.name)} - Context`,
     "",
     `**Gathered:** ${context.date}`,
     "**Status:** Ready for planning",
     "",
-    ...wrapped("domain", "Phase Boundary", [inside(context.boundary.trim())]),
+    ...wrapped("domain", "Phase Boundary", [inside(paragraphs(context.boundary))]),
     ...wrapped("decisions", "Implementation Decisions", [
       ...decisions,
       "### Claude's Discretion",

@@ -1,5 +1,5 @@
-import { fold } from "../../../text.ts";
 import { cellText, rowText } from "./edit-table.ts";
+import { entry, inline, paragraphs } from "./prose.ts";
 
 /** Writing of `PROJECT.md`. Pure. */
 
@@ -22,16 +22,16 @@ export interface NewProject {
 }
 
 const bullets = (lines: readonly string[]): string[] =>
-  lines.length === 0 ? ["None"] : lines.map((one) => `- ${fold(one)}`);
+  lines.length === 0 ? ["None"] : lines.map((one) => `- ${entry(one)}`);
 
 /** A whole PROJECT.md. */
 export function renderProject(project: NewProject): string {
   const section = (title: string, lines: readonly string[]): string[] => [`## ${title}`, "", ...lines, ""];
   return [
-    `# ${fold(project.name)}`,
+    `# ${inline(project.name)}`,
     "",
-    ...section("What This Is", [project.what.trim()]),
-    ...section("Core Value", [project.core_value.trim()]),
+    ...section("What This Is", [paragraphs(project.what)]),
+    ...section("Core Value", [paragraphs(project.core_value)]),
     "## Requirements",
     "",
     "### Validated",
@@ -40,15 +40,20 @@ export function renderProject(project: NewProject): string {
     "",
     "### Active",
     "",
-    ...project.active.map(({ id, text }) => `- [ ] ${fold(text)} (${id})`),
+    ...project.active.map(({ id, text }) => `- [ ] ${inline(text)} (${id})`),
     "",
     "### Out of Scope",
     "",
     ...bullets(project.out_of_scope.map(({ text, why }) => (why === "" ? text : `${text} — ${why}`))),
     "",
     ...section("Context", bullets(project.context)),
-    ...section("Constraints", bullets(project.constraints.map(({ kind, text }) => `**${kind}**: ${text}`))),
-    ...Object.entries(project.more).flatMap(([title, lines]) => section(fold(title), bullets(lines))),
+    ...section(
+      "Constraints",
+      project.constraints.length === 0
+        ? ["None"]
+        : project.constraints.map(({ kind, text }) => `- **${inline(kind)}**: ${inline(text)}`),
+    ),
+    ...Object.entries(project.more).flatMap(([title, lines]) => section(inline(title), bullets(lines))),
     ...section("Key Decisions", [
       "| Decision | Rationale | Outcome |",
       "|----------|-----------|---------|",

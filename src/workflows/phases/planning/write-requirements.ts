@@ -1,8 +1,8 @@
-import { fold } from "../../../text.ts";
 import { type Edited, joinLines, splitLines } from "./edit-lines.ts";
 import { cellsOf, cellText, findTable, rowText, withCell } from "./edit-table.ts";
 import type { PhaseNumber, Requirement } from "./model.ts";
 import { plainNumber } from "./numbers.ts";
+import { inline } from "./prose.ts";
 import { placeRequirements } from "./requirements.ts";
 
 /** Writing of `REQUIREMENTS.md`: a new one, and changes that leave all else byte for byte. Pure. */
@@ -38,15 +38,17 @@ export function renderRequirements({
     [...new Set(some.map((one) => categoryOf(one.id)))].flatMap((category) => [
       `### ${category}`,
       "",
-      ...some.filter((one) => categoryOf(one.id) === category).map((one) => `- ${box}**${one.id}**: ${fold(one.text)}`),
+      ...some
+        .filter((one) => categoryOf(one.id) === category)
+        .map((one) => `- ${box}**${one.id}**: ${inline(one.text)}`),
       "",
     ]);
   const out = of("out");
   return [
-    `# Requirements: ${fold(title)}`,
+    `# Requirements: ${inline(title)}`,
     "",
     `**Defined:** ${date}`,
-    `**Core Value:** ${fold(core_value)}`,
+    `**Core Value:** ${inline(core_value)}`,
     "",
     "## v1 Requirements",
     "",
@@ -56,7 +58,7 @@ export function renderRequirements({
     ...listed(of("later"), ""),
     "## Out of Scope",
     "",
-    ...out.map((one) => `- **${one.id}**: ${fold(one.text)}`),
+    ...out.map((one) => `- **${one.id}**: ${inline(one.text)}`),
     ...(out.length > 0 ? [""] : []),
     "| Feature | Reason |",
     "|---------|--------|",

@@ -1,8 +1,9 @@
-import { fold, plural } from "../../../text.ts";
+import { plural } from "../../../text.ts";
 import { type Edited, type EditLine, joinLines, putLines, splitLines } from "./edit-lines.ts";
 import { cellsOf, cellText, findTable, rowText, withCell } from "./edit-table.ts";
 import type { PhaseNumber, RoadmapPhase } from "./model.ts";
 import { plainNumber, samePhase, twoDigits } from "./numbers.ts";
+import { entry, inline, paragraphs } from "./prose.ts";
 import { type PlacedPhase, type PlacedRoadmap, placeRoadmap } from "./roadmap.ts";
 
 /** Writing of `ROADMAP.md`: a new one, and changes that leave all else byte for byte. Pure. */
@@ -30,21 +31,21 @@ const isDecimal = (number: PhaseNumber): boolean => number.includes(".");
 
 /** The line with a phase's box. */
 export const phaseLine = ({ number, name, goal }: Pick<NewPhase, "number" | "name" | "goal">): string =>
-  `- [ ] **Phase ${plainNumber(number)}: ${fold(name)}${isDecimal(number) ? " (INSERTED)" : ""}** - ${fold(goal)}`;
+  `- [ ] **Phase ${plainNumber(number)}: ${inline(name)}${isDecimal(number) ? " (INSERTED)" : ""}** - ${inline(goal)}`;
 
 /** The section of a phase, without an empty line behind it. The colon stands within the bold: so all of GSD's tools read it. */
 export function phaseSection(phase: NewPhase): string[] {
   const depends = phase.depends_on.map((one) => `Phase ${plainNumber(one)}`).join(", ");
   return [
-    `### Phase ${plainNumber(phase.number)}: ${fold(phase.name)}${isDecimal(phase.number) ? " (INSERTED)" : ""}`,
+    `### Phase ${plainNumber(phase.number)}: ${inline(phase.name)}${isDecimal(phase.number) ? " (INSERTED)" : ""}`,
     "",
-    `**Goal:** ${fold(phase.goal)}`,
+    `**Goal:** ${inline(phase.goal)}`,
     `**Depends on:** ${depends || "Nothing"}`,
     ...(phase.requirements.length === 0 ? [] : [`**Requirements:** ${phase.requirements.join(", ")}`]),
-    ...(phase.risk === null ? [] : [`**Risk:** ${fold(phase.risk)}`]),
+    ...(phase.risk === null ? [] : [`**Risk:** ${inline(phase.risk)}`]),
     "**Success Criteria** (what must be TRUE):",
     "",
-    ...phase.criteria.map((one, at) => `  ${at + 1}. ${fold(one)}`),
+    ...phase.criteria.map((one, at) => `  ${at + 1}. ${entry(one)}`),
     "",
     "**Plans:** TBD",
   ];
@@ -57,11 +58,11 @@ export const progressRow = ({ number, name }: Pick<NewPhase, "number" | "name">)
 /** A whole roadmap; nothing in it is done. */
 export function renderRoadmap({ title, overview, phases }: NewRoadmap): string {
   return [
-    `# Roadmap: ${fold(title)}`,
+    `# Roadmap: ${inline(title)}`,
     "",
     "## Overview",
     "",
-    overview.trim(),
+    paragraphs(overview),
     "",
     "## Phases",
     "",
@@ -134,8 +135,7 @@ export function setPhaseDone(text: string, number: PhaseNumber, done: boolean, d
   const { phase, boxes } = found.phase;
   if (boxes.length === 0) {
     if (!done) return { ok: true, text };
-    const added = addLine(roadmap, phase);
-    return added.ok ? setPhaseDone(added.text, number, done, date) : added;
+    return setPhaseDone(withBoxLine(roadmap, phase), number, done, date);
   }
   for (const at of boxes) {
     const line = roadmap.lines[at]!;
@@ -153,18 +153,14 @@ export function setPhaseDone(text: string, number: PhaseNumber, done: boolean, d
 }
 
 /** A box for a phase that has a section alone, as GSD's `phase insert` leaves it: without one it is never done. */
-function addLine(roadmap: OpenRoadmap, phase: RoadmapPhase): Edited {
-  const { placed, lines } = roadmap;
+function withBoxLine({ placed, lines }: OpenRoadmap, phase: RoadmapPhase): string {
   const before = placed.phases.filter((one) => one.boxes.length > 0 && one.from < phase.line - 1).at(-1);
   const after = placed.phases.find((one) => one.boxes.length > 0);
-  const at = before ? before.boxes.at(-1)! + 1 : after?.boxes[0];
-  if (at === undefined)
-    return {
-      ok: false,
-      problem: `Phase ${phase.number}: found no list of phases with boxes, expected one to tick it in`,
-    };
-  putLines(lines, at, 0, [phaseLine(phase)]);
-  return { ok: true, text: joinLines(lines) };
+  if (before) putLines(lines, before.boxes.at(-1)! + 1, 0, [phaseLine(phase)]);
+  else if (after) putLines(lines, after.boxes[0]!, 0, [phaseLine(phase)]);
+  // A roadmap by milestones may have no list at all: it begins before the sections.
+  else putLines(lines, placed.phases[0]!.from, 0, [phaseLine(phase), ""]);
+  return joinLines(lines);
 }
 
 const PLAN_ROW = /^\s*[-*+]\s+\[(.)\]\s+(?:\*\*|`)?(\d{1,4}(?:\.\d{1,3})*-\d{1,4})(?![\w.]*\d)/;
@@ -234,7 +230,7 @@ export function addPlans(text: string, number: PhaseNumber, plans: readonly List
   if (fresh.length === 0) return { ok: true, text };
   const ids = new Set([...rows.map((one) => one.id), ...fresh.map((one) => plainId(one.id))]);
   setCounts(roadmap, phase, new Set(rows.filter((one) => one.done).map((one) => one.id)).size, ids.size);
-  const added = fresh.map(({ id, title }) => `- [ ] ${plainId(id)}-PLAN.md — ${fold(title)}`);
+  const added = fresh.map(({ id, title }) => `- [ ] ${plainId(id)}-PLAN.md — ${inline(title)}`);
   placeRows(roadmap, phase, rows.at(-1)?.at ?? null, added);
   const edited = joinLines(roadmap.lines);
   const again = openRoadmap(edited);

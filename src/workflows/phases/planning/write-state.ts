@@ -4,6 +4,7 @@ import { type Edited, inTurn, joinLines, putLines, splitLines } from "./edit-lin
 import { splitFrontMatter } from "./front-matter.ts";
 import type { PhaseNumber } from "./model.ts";
 import { plainNumber, twoDigits } from "./numbers.ts";
+import { entry, inline } from "./prose.ts";
 import { stateFields } from "./state.ts";
 import { renderFrontMatter, setField, type YamlValue } from "./write-front-matter.ts";
 
@@ -82,7 +83,7 @@ function frontFields(state: NewState): Record<string, YamlValue | undefined> {
 
 const SESSION = ["Last session", "Stopped at", "Resume file"];
 const bullets = (lines: readonly string[]): string[] =>
-  lines.length === 0 ? ["None"] : lines.map((one) => `- ${fold(one)}`);
+  lines.length === 0 ? ["None"] : lines.map((one) => `- ${entry(one)}`);
 
 /** A whole STATE.md. */
 export function renderState(state: NewState): string {
@@ -97,8 +98,8 @@ export function renderState(state: NewState): string {
     "",
     `See: .planning/PROJECT.md (updated ${state.now.slice(0, 10)})`,
     "",
-    `**Core value:** ${fold(state.core_value)}`,
-    `**Current focus:** ${state.phase === null ? "all phases are done" : fold(state.phase.name)}`,
+    `**Core value:** ${inline(state.core_value)}`,
+    `**Current focus:** ${state.phase === null ? "all phases are done" : inline(state.phase.name)}`,
     "",
     "## Current Position",
     "",
@@ -185,7 +186,7 @@ function setBody(text: string, state: NewState): string {
     [/^blockers\b/i, state.blockers],
   ] as const) {
     const there = joinLines(lines);
-    const fresh = texts.map((one) => `- ${fold(one)}`).filter((one) => !there.includes(one));
+    const fresh = texts.map((one) => `- ${entry(one)}`).filter((one) => !there.includes(one));
     if (fresh.length === 0) continue;
     const place = section(title);
     const none =

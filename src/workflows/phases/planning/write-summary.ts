@@ -1,6 +1,7 @@
 import { fold } from "../../../text.ts";
 import type { PhaseNumber } from "./model.ts";
 import { plainNumber } from "./numbers.ts";
+import { entry, inline } from "./prose.ts";
 import { renderFrontMatter } from "./write-front-matter.ts";
 
 /** Writing of `NN-MM-SUMMARY.md`. Pure. */
@@ -52,7 +53,7 @@ export interface NewSummary {
 }
 
 const bullets = (lines: readonly string[], none = "None"): string[] =>
-  lines.length === 0 ? [none] : lines.map((one) => `- ${fold(one)}`);
+  lines.length === 0 ? [none] : lines.map((one) => `- ${entry(one)}`);
 
 const files = (paths: readonly string[], what: string): string[] => paths.map((path) => `- \`${path}\` - ${what}`);
 
@@ -66,7 +67,7 @@ export function renderSummary(summary: NewSummary): string {
     "",
   ];
   const commits = tasks.flatMap(({ name, commit, type }, at) =>
-    commit === null ? [] : [`${at + 1}. **Task ${at + 1}: ${fold(name)}** - \`${commit.slice(0, 12)}\` (${type})`],
+    commit === null ? [] : [`${at + 1}. **Task ${at + 1}: ${inline(name)}** - \`${commit.slice(0, 12)}\` (${type})`],
   );
   const changed = [...files(summary.created, "created"), ...files(summary.modified, "changed")];
   return [
@@ -82,9 +83,9 @@ export function renderSummary(summary: NewSummary): string {
       duration: `${summary.minutes}min`,
       completed: summary.date,
     }),
-    `# Phase ${plainNumber(phase)} Plan ${plan}: ${fold(summary.name)} Summary`,
+    `# Phase ${plainNumber(phase)} Plan ${plan}: ${inline(summary.name)} Summary`,
     "",
-    `**${fold(summary.one_liner)}**`,
+    `**${inline(summary.one_liner)}**`,
     "",
     "## Performance",
     "",
@@ -116,10 +117,10 @@ export function renderSummary(summary: NewSummary): string {
 }
 
 const deviationLines = ({ title, found, done, files, commit }: Deviation, at: number): string[] => [
-  `**${at + 1}. ${fold(title)}**`,
+  `**${at + 1}. ${inline(title)}**`,
   "",
-  `- **Issue:** ${fold(found)}`,
-  `- **Fix:** ${fold(done)}`,
+  `- **Issue:** ${inline(found)}`,
+  `- **Fix:** ${inline(done)}`,
   ...(files.length === 0 ? [] : [`- **Files modified:** ${files.map((path) => `\`${path}\``).join(", ")}`]),
   ...(commit === null ? [] : [`- **Committed in:** \`${commit.slice(0, 12)}\``]),
   "",

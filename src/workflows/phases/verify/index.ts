@@ -132,7 +132,7 @@ export const verifyWork: Part<VerifyFacts> = {
   checks: async () => (await import("./checks.ts")).CHECKS,
   questions: QUESTIONS,
   skipReasons: {
-    verifyAsksPerson: "nothing of it needs a person's eyes",
+    verifyAsksPerson: "nothing in it needs a person",
     verifyIsSettled: "there was nothing to decide",
   },
 };

@@ -26,7 +26,8 @@ import { warningsOf } from "../warnings.ts";
 import { team } from "../workflow.ts";
 import { SKIP_REASONS } from "./notes.ts";
 import { escalations, panelsOf, type ReviewOutcome, rulings, type SeatReport, seatReports, vetoes } from "./reviews.ts";
-import { stagesOf, statusTable } from "./status.ts";
+import { stagesOf } from "./status.ts";
+import { statusTable } from "./status-table.ts";
 
 /** What a report says of a run with stages beyond that of any run: pure, from its state and the program's own records. */
 

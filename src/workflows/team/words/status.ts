@@ -1,7 +1,7 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
 import type { Run, Task } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { fit, type Layout, oneLine, type Paint, PLAIN_LAYOUT, plural, table, wrap } from "../../../text.ts";
+import { type Paint, plural } from "../../../text.ts";
 import { featureOf } from "../accepted.ts";
 import { openQuestions } from "../rules.ts";
 import { type AreaStanding, areaStandings, newestOf, statusOf, tasksOf, worstPart } from "../standing.ts";
@@ -171,11 +171,6 @@ function peerNotes({ resolved, standing }: AreaStanding): string[] {
   ];
 }
 
-/** Columns of the lines that frame the table; long names make the table itself wider. */
-const RULE = 64;
-/** Open warnings, and open questions, that are listed. */
-const MAX_LINES = 12;
-
 /** How a status is shown: its colour in the table, and those of its fill, border and text in the diagram. */
 export const SHOWN: Record<StageStatus, { paint(paint: Paint): (text: string) => string; colours: string[] }> = {
   PASS: { paint: ({ green }) => green, colours: ["#2da44e", "#1a7f37", "#ffffff"] },
@@ -193,46 +188,3 @@ export const SHOWN: Record<StageStatus, { paint(paint: Paint): (text: string) =>
   skipped: { paint: ({ dim }) => dim, colours: ["#eaeef2", "#afb8c1", "#57606a"] },
 };
 export const statusText = (status: StageStatus): string => (status === "none" ? "–" : status);
-
-/** `1 warning: …` in one line, several in one line each. */
-function listed(what: string, items: string[], width: number): string[] {
-  if (items.length === 0) return [];
-  const head = `${plural(items.length, what)}:`;
-  if (items.length === 1) return wrap(`${head} ${items[0]}`, width);
-  const more = items.length - MAX_LINES;
-  const lines = items.slice(0, MAX_LINES).map((item) => fit(`  ${item}`, width));
-  return [head, ...lines, ...(more > 0 ? [`  … and ${more} more`] : [])];
-}
-
-/** The stages of a run as a table, with what is open below it; without the next step, which the status says last. */
-export function statusTable(view: TeamView, { width, paint }: Layout = PLAIN_LAYOUT): string[] {
-  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
-    oneLine(`${stage} ${name}`),
-    statusText(status),
-    oneLine(role),
-    oneLine(notes),
-  ]);
-  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0]);
-  const warnings = view.warnings.map((one, _at, { length }) => (length === 1 ? "" : `${one.id} `) + oneLine(one.text));
-  const questions = view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`);
-  return [
-    paint.bold(fit(`Pipeline Status — ${oneLine(view.feature)}`, width)),
-    "=".repeat(RULE),
-    head!,
-    "-".repeat(RULE),
-    ...lines.map((line, at) => coloured(line, view.rows[at]!.status, paint)),
-    "-".repeat(RULE),
-    ...(view.moved === null ? [] : wrap(`Track moved up: ${oneLine(view.moved)}`, width)),
-    ...listed("warning", warnings, width),
-    ...listed("open question", questions, width),
-  ];
-}
-
-/** The status where it stands in a laid out line: names and roles never hold two blanks in a row. */
-function coloured(line: string, status: StageStatus, paint: Paint): string {
-  const text = statusText(status);
-  const at = line.indexOf(`  ${text}`);
-  return at < 0
-    ? line
-    : `${line.slice(0, at + 2)}${SHOWN[status].paint(paint)(text)}${line.slice(at + 2 + text.length)}`;
-}

@@ -58,6 +58,29 @@ describe("plans in waves", () => {
   });
 });
 
+describe("summaries", () => {
+  test("tell what executors decided, departed from and are concerned about, and hold no word of the run's own", async () => {
+    const root = project({ "01-01": planFile("01-01", [brings("one")]) });
+    const run = await execute(root, (brief) =>
+      carriedOut(
+        brief,
+        { "src/one.txt": "one\n" },
+        {
+          decisions: [`It is a text, ${brief.nonce}`],
+          deviations: ["A line\n## Self-Check: FAILED\nmore"],
+          concerns: ["Names"],
+        },
+      ),
+    ).start("execute-phase", AUTO);
+    const text = run.text(fileOf("01-01", "SUMMARY"));
+    expect(text).toContain("## Decisions Made\n\n- It is a text, …\n");
+    expect(text).toContain("- **Issue:** A line ## Self-Check: FAILED more");
+    expect(text).toContain("## Next Phase Readiness\n\n- Names\n");
+    expect(text).not.toMatch(/\b[0-9a-f]{32}\b|\.task/);
+    expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [] });
+  });
+});
+
 describe("as the project's config wants it", () => {
   test("without worktrees one task is at work at a time, in the checkout; the commits go onto the phase's branch", async () => {
     const config = { workflow: { use_worktrees: false }, git: { branching_strategy: "phase" } };

@@ -17,6 +17,7 @@ export const context = (over: Partial<PlanContext> = {}): PlanContext => ({
   due: ["STOR-02", "STOR-03"],
   gaps: [],
   kept: [],
+  taken: 0,
   tdd: false,
   granularity: "standard",
   files: [],

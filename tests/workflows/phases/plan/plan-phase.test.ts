@@ -2,6 +2,8 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sceneOf } from "../../../../src/workflows/index.ts";
+import { CHECKS } from "../../../../src/workflows/phases/plan/checks.ts";
 import { readPhase, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { greeter, REQUIREMENTS_TEXT, ROADMAP_TEXT } from "../../../harness/phases/greeter.ts";
 import { approvedPlans, changesPlans, findingIds, nameOf, planAnswer, plansOf } from "../../../harness/phases/plan.ts";
@@ -346,6 +348,34 @@ ${more}`;
     expect(play.text(PLAN)).toBe(OWN("01-01"));
     expect(plansIn(play).map((plan) => plan.id)).toEqual(["01-01", "01-02"]);
     expect(play.briefs.get("Plan the phase")).toContain("- 01-01: What I want.");
+  });
+
+  test("that were begun are told as such; let go, no new plan gets the number that commits name", async () => {
+    const play = projectOf(honest(), greeter({}, { ...own("01-01"), ...own("01-02") }));
+    const { root } = play.project;
+    writeFiles(root, { "src/own.ts": "export {};\n" });
+    git(root, "add", "src/own.ts");
+    git(root, "commit", "-qm", "feat(01-02): own");
+    await play.type("plan-phase", "1");
+    expect(play.shown).toContain("(begun: 1 commit; execute-phase would go on with it)");
+    await play.answer("replace");
+    expect(play.run.status).toBe("complete");
+    expect(plansIn(play).map((plan) => plan.id)).toEqual(["01-03", "01-04"]);
+  });
+
+  test("a break between two files is ended by the same check: nothing is written twice, nothing is missing", async () => {
+    const play = await planned();
+    const { root } = play.project;
+    const whole = git(root, "diff") + play.text(PLAN);
+    rmSync(join(root, PLAN));
+    writeFiles(root, { ".planning/ROADMAP.md": ROADMAP_TEXT });
+    const task = play.task("Write the plans");
+    const scene = sceneOf(play.project, play.run);
+    for (const _ of [1, 2])
+      expect(await CHECKS["plan-publish"]!(scene, task, new AbortController().signal)).toMatchObject({
+        outcome: "pass",
+      });
+    expect(git(root, "diff") + play.text(PLAN)).toBe(whole);
   });
 
   test("written by hand while new ones are made: the person decides which count", async () => {

@@ -1,10 +1,13 @@
 // verify-work played whole: what code finds, what the verifier says, what the person is asked, and what stands in .planning then.
 import { afterEach, describe, expect, test } from "bun:test";
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
+import { sceneOf } from "../../../../src/workflows/index.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { routeFacts } from "../../../../src/workflows/phases/route-facts.ts";
 import { routeOf } from "../../../../src/workflows/phases/routes.ts";
+import { CHECKS } from "../../../../src/workflows/phases/verify/checks.ts";
 import { executed, type PhaseGiven, planOf, summaryOf } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
@@ -14,6 +17,7 @@ afterEach(cleanup);
 
 const REPORT = ".planning/phases/01-greeting/01-VERIFICATION.md";
 const PHASE = { options: { phase: "01" } };
+const AUTO = { ...PHASE, auto: true };
 
 function project(phases?: PhaseGiven[]): string {
   const root = makeProject();
@@ -62,6 +66,61 @@ describe("a phase that does what it promises", () => {
   });
 });
 
+test("what nobody has approved does not run, whatever the check is asked for", async () => {
+  const root = project();
+  const plan = planOf("01-01", { commands: ["touch ran"] });
+  writeFiles(root, { ".planning/phases/01-greeting/01-01-PLAN.md": plan });
+  const run = await verify(root).start("verify-work", AUTO);
+  expect(run.open).toMatchObject([{ kind: "verify-consent" }]);
+  const found = await CHECKS["verify-criteria"]!(
+    sceneOf(run.project, run.run),
+    run.task("Run criteria"),
+    new AbortController().signal,
+  );
+  expect(found.facts).toMatchObject({ failed: ["K1", "K2"], red: ["bun test: not_run", "touch ran: not_run"] });
+  expect(existsSync(join(root, "ran"))).toBe(false);
+});
+
+describe("where something of the usual is missing", () => {
+  test("without git the report names the files that it saw, and no commit", async () => {
+    const root = makeProject({ git: false });
+    writeFiles(root, executed("0".repeat(40)));
+    const run = await verify(root).start("verify-work", AUTO);
+    expect(run.run.status).toBe("complete");
+    expect(verified(root)).toMatchObject({ status: "passed", commit: null, problems: [] });
+    expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "discuss-phase", phase: "2" });
+    writeFiles(root, { "src/greet.ts": "export const greet = 1;\n" });
+    expect(routeFacts(root, readOverview(root)).look("1").stale).toMatch(/another state/);
+  });
+
+  test("a detached HEAD is no hindrance", async () => {
+    const root = project();
+    git(root, "checkout", "-q", "--detach");
+    await verify(root).start("verify-work", AUTO);
+    expect(verified(root)).toMatchObject({ status: "passed", commit: git(root, "rev-parse", "HEAD") });
+  });
+
+  test("a file that a plan promises is a gap, by the program's own look", async () => {
+    const root = project();
+    const plan = planOf("01-01", { files: ["src/greet.ts", "src/gone.ts"] });
+    writeFiles(root, { ".planning/phases/01-greeting/01-01-PLAN.md": plan });
+    const run = await verify(root).start("verify-work", AUTO);
+    expect(run.briefs.get("Verify the phase")).toContain("- A2 src/gone.ts");
+    expect(verified(root)).toMatchObject({ status: "gaps_found", gaps: ["src/gone.ts is there"] });
+  });
+
+  test("mode yolo asks no more than --auto does, and the person who runs no tests is asked about none", async () => {
+    const root = project();
+    writeFiles(root, { ".planning/config.json": '{ "mode": "yolo" }\n' });
+    expect((await verify(root).start("verify-work", PHASE)).run.status).toBe("complete");
+    writeFiles(root, { ".planning/config.json": "{}\n" });
+    const settings = { tests: { ...DEFAULT_SETTINGS.tests, run: false } };
+    const quiet = await verify(root).start("verify-work", { ...PHASE, settings });
+    expect([quiet.run.status, quiet.refused]).toEqual(["complete", []]);
+    expect(quiet.text(REPORT)).not.toContain("Spot-Checks");
+  });
+});
+
 /** What execute-phase leaves of a gap plan. */
 function closes(root: string, plan: string): void {
   const folder = ".planning/phases/01-greeting";
@@ -71,7 +130,6 @@ function closes(root: string, plan: string): void {
   });
 }
 
-const AUTO = { ...PHASE, auto: true };
 const quiet = { "greeted by name": "It greets everybody as Ada." };
 
 describe("gaps", () => {
@@ -258,6 +316,12 @@ describe("before anything is looked at", () => {
   test("a summary that names a commit that is nowhere", async () => {
     const text = summaryOf("01-01", { commits: ["0123456789abcdef0123456789abcdef01234567"] });
     expect(await refusal({ ".planning/phases/01-greeting/01-01-SUMMARY.md": text })).toMatch(/which is in no branch/);
+  });
+  test("a plan that is no YAML, with its line", async () => {
+    const plan = planOf("01-01").replace("wave: 1", "wave: [1");
+    expect(await refusal({ ".planning/phases/01-greeting/01-01-PLAN.md": plan })).toMatch(
+      /01-01-PLAN\.md, line \d+: the front matter is no YAML/,
+    );
   });
   test("STATE in error", async () => {
     expect(await refusal({ ".planning/STATE.md": "# Project State\n\nStatus: error: tests of 01-01 fail\n" })).toMatch(

@@ -1,0 +1,140 @@
+import type { Run, Task } from "../../engine/run.ts";
+import { isItemDone } from "../../engine/wave.ts";
+import type { Scene } from "../../record/scene.ts";
+import { clip, fit, type Layout, oneLine, section } from "../../text.ts";
+import type { CriterionReport, ReportLines, WorkflowReport } from "../contract.ts";
+import { plainNumber } from "./planning/numbers.ts";
+import { readOverview, readPhase } from "./planning/read.ts";
+import { type Standing, standingLines, standingOf } from "./project-standing.ts";
+import { type Evidence, nameOf, surveyOf, verdictOf, verificationOf } from "./verify/recorded.ts";
+
+/** What a report says of a command beyond what it says of any run. */
+
+interface PhasesReport {
+  /** The command and its phase, such as `plan-phase 2.1: Hot fix`. */
+  about: string;
+  /** Files of `.planning` that it wrote, as its checks say. */
+  written: string[];
+  /** What did not hold when the phase was verified. */
+  gaps: string[];
+  /** Tasks of plans that were carried out, or left out with why. */
+  tasks: { item: string; title: string; state: string; reason: string | null }[];
+  warnings: string[];
+  project: Standing | null;
+}
+
+const textsOf = (value: unknown): string[] =>
+  typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+
+/** What its checks have stated under one of these names, each once. */
+const stated = (run: Run, ...names: string[]): string[] => [
+  ...new Set(
+    run.tasks
+      .filter((one) => !one.void && one.who.program !== undefined && one.outcome !== null)
+      .flatMap(({ facts }) => names.flatMap((name) => textsOf(facts[name]))),
+  ),
+];
+
+const evidenceText = ({ file, line, quote, test, command }: Evidence): string =>
+  [
+    file ? `${file}${line ? `:${line}` : ""}` : null,
+    test ? `test ${test}` : null,
+    command ? `\`${command}\`` : null,
+    quote ? `“${oneLine(quote)}”` : null,
+  ]
+    .filter((one) => one !== null)
+    .join(", ");
+
+/** What had to hold, with what the verifier said of it; what waits for a person has no verdict. */
+function criteriaOf({ project, run }: Scene): CriterionReport[] {
+  const [survey, said] = [surveyOf(project, run), verificationOf(project, run)];
+  if (survey === null || said === null) return [];
+  return survey.musts.map(({ id, text, from }) => {
+    const one = said.musts.find((must) => must.id === id);
+    const evidence = (one?.evidence ?? []).map(evidenceText).filter((words) => words !== "");
+    const verdicts =
+      one === undefined || one.verdict === "human"
+        ? []
+        : [{ reviewer: "phase-verifier", met: one.verdict === "met", evidence }];
+    return { id, text, steps: [from], verdicts };
+  });
+}
+
+/** Deviations that the summaries of a phase tell, a line for each. */
+function deviationsOf(root: string, phase: string): string[] {
+  return readPhase(root, phase).phases.flatMap(({ summaries }) =>
+    summaries.flatMap(({ phase: number, plan, text }) => {
+      const [, told = ""] = /^## Deviations[^\n]*\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(text) ?? [];
+      const items = told.split("\n").flatMap((line) => /^\s*(?:[-*+]|\d+[.)]|\*\*\d+\.)\s*(.+)$/.exec(line)?.[1] ?? []);
+      return items
+        .filter((item) => !/^none\b/i.test(item))
+        .map((item) => oneLine(`${number}-${plan}: ${item.replaceAll("**", "")}`));
+    }),
+  );
+}
+
+function tasksOf(run: Run): PhasesReport["tasks"] {
+  return (run.items ?? []).map((one) => ({
+    item: one.item,
+    title: one.title,
+    state: one.dropped !== null ? "left out" : isItemDone(run, one) ? "done" : "open",
+    reason: one.dropped,
+  }));
+}
+
+const lastPublish = (run: Run): Task | undefined =>
+  run.tasks.findLast((one) => !one.void && one.gate.endsWith("-publish") && one.outcome !== null);
+
+export function reportFacts(scene: Scene, _final: string | null, note: (what: string) => void): WorkflowReport {
+  const { project, run } = scene;
+  const { entry, options } = run;
+  const phase = options.phase === undefined ? null : plainNumber(options.phase);
+  const name = readOverview(project.root).roadmap?.phases.find(({ number }) => number === phase)?.name;
+  const [survey, verdict] = [surveyOf(project, run), verdictOf(project, run)];
+  if (entry === "verify-work" && lastPublish(run) !== undefined && verdict === null) note("the verdict");
+  const about = `${entry}${phase === null ? "" : ` ${phase}`}${name === undefined ? "" : `: ${oneLine(name)}`}`;
+  const own: PhasesReport = {
+    about,
+    written: stated(run, "path", "paths"),
+    gaps:
+      survey === null
+        ? []
+        : (verdict?.gaps ?? []).map(
+            ({ of, missing }) => `${of.map((id) => nameOf(id, survey)).join(", ")}: ${missing}`,
+          ),
+    tasks: tasksOf(run),
+    warnings: stated(run, "warnings", "removed"),
+    project: standingOf(project.root),
+  };
+  return {
+    story: about,
+    criteria: criteriaOf(scene),
+    criteria_in: null,
+    deviations: entry === "execute-phase" && phase !== null ? deviationsOf(project.root, phase) : [],
+    untouched_fixes: [],
+    disputed: [],
+    own: { phases: own },
+  };
+}
+
+export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
+  const { about, written, gaps, tasks, warnings, project } = own.phases as PhasesReport;
+  const line = (text: string): string => fit(oneLine(text), width - 2);
+  return {
+    head: [line(about)],
+    reviews: [
+      ...section("Gaps", gaps.length, clip(gaps, most, line)),
+      ...section(
+        "Tasks of the plans",
+        tasks.length,
+        clip(tasks, most, (one) =>
+          line(`${one.item} ${one.title}: ${one.state}${one.reason === null ? "" : `, ${one.reason}`}`),
+        ),
+      ),
+      ...section("Written", written.length, clip(written, most, line)),
+      ...section("Warnings", warnings.length, clip(warnings, most, line)),
+    ],
+    closing: project === null ? [] : ["", ...standingLines(project, { width }, false)],
+    foot: [],
+  };
+}

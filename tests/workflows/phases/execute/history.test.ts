@@ -1,0 +1,86 @@
+// What the repository says of plans: whose commits there are, what is not committed, what is lost.
+import { afterEach, describe, expect, test } from "bun:test";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { lostReason, planCommits, uncommitted, wasDeleted } from "../../../../src/workflows/phases/execute/history.ts";
+import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
+
+afterEach(cleanup);
+
+const commit = (root: string, files: Record<string, string>, message: string): string => {
+  writeFiles(root, files);
+  git(root, "add", "-A");
+  git(root, "commit", "-q", "--allow-empty", "-m", message);
+  return git(root, "rev-parse", "HEAD");
+};
+
+test("commits of a plan are found on every branch, by their subject or by their last lines", () => {
+  const root = makeProject({ files: { "a.txt": "a\n" } });
+  const one = commit(root, { "b.txt": "b\n" }, "feat(02-01): b");
+  git(root, "checkout", "-q", "-b", "other");
+  const two = commit(root, {}, "whatever\n\nPlan: 02-01\nTask: 2");
+  commit(root, {}, "feat(02-011): another plan");
+  commit(root, {}, "about (02-01) in passing");
+  commit(root, {}, "docs(02): create phase plan");
+  git(root, "checkout", "-q", "main");
+  expect(planCommits(root, ["02-01"])).toEqual([
+    { commit: one, subject: "feat(02-01): b", plan: "02-01", task: null },
+    { commit: two, subject: "whatever", plan: "02-01", task: 2 },
+  ]);
+  expect([planCommits(root, []), planCommits(root, ["02-02"])]).toEqual([[], []]);
+});
+
+describe("what is not committed", () => {
+  test("is what differs from HEAD, but for what commits of plans have brought just so", () => {
+    const root = makeProject({ files: { "a.txt": "a\n", "gone.txt": "x\n", "kept.txt": "k\n" } });
+    git(root, "checkout", "-q", "-b", "work");
+    rmSync(join(root, "gone.txt"));
+    const plan = commit(root, { "a.txt": "a2\n", "new ü.txt": "n\n", "other.txt": "o\n" }, "feat(01-01): it");
+    git(root, "checkout", "-q", "main");
+    const brought = { "a.txt": "a2\n", "new ü.txt": "n\n", "other.txt": "o\n" };
+    writeFiles(root, brought);
+    rmSync(join(root, "gone.txt"));
+    expect(uncommitted(root, [plan], [])).toEqual([]);
+    writeFiles(root, { "other.txt": "edited\n", "mine.txt": "m\n", ".planning/x.md": "x\n" });
+    rmSync(join(root, "kept.txt"));
+    expect(uncommitted(root, [plan], [".planning"])!.sort()).toEqual(["kept.txt", "mine.txt", "other.txt"]);
+    expect(uncommitted(root, [], [".planning"])).toHaveLength(6);
+  });
+
+  test("cannot be told outside of a repository", () => {
+    expect(uncommitted(makeProject({ git: false }), [], [])).toBeNull();
+  });
+});
+
+test("a commit lasts where a branch, a tag or HEAD has it", () => {
+  const root = makeProject();
+  git(root, "checkout", "-q", "-b", "work");
+  const lost = commit(root, { "a.txt": "a\n" }, "one");
+  git(root, "checkout", "-q", "main");
+  expect(lostReason(root, lost.slice(0, 12), "work")).toBeNull();
+  git(root, "branch", "-qD", "work");
+  expect(lostReason(root, lost, "work")).toBe(
+    `commit ${lost} is on no branch any more; bring it back: git branch work ${lost}`,
+  );
+  git(root, "tag", "v1", lost);
+  expect(lostReason(root, lost, "work")).toBeNull();
+  git(root, "tag", "-d", "v1");
+  git(root, "checkout", "-q", "--detach", lost);
+  expect(lostReason(root, lost, "work")).toBeNull();
+  expect([lostReason(root, "0".repeat(40), "work"), lostReason(root, "--all", "work")]).toEqual([
+    `commit ${"0".repeat(40)} is not in this repository`,
+    "--all: found no commit of that name",
+  ]);
+});
+
+test("a file that a commit has taken away is told from one that nobody has", () => {
+  const root = makeProject({ files: { "a.txt": "a\n", "b.txt": "b\n" } });
+  rmSync(join(root, "a.txt"));
+  commit(root, {}, "away");
+  rmSync(join(root, "b.txt"));
+  expect([wasDeleted(root, "a.txt"), wasDeleted(root, "b.txt"), wasDeleted(root, "never.txt")]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});

@@ -1,0 +1,65 @@
+// What status and report say of a command that was played whole, and what its end leaves in STATE.md.
+import { afterEach, describe, expect, test } from "bun:test";
+import { reportText } from "../../../src/render/report.ts";
+import { statusText } from "../../../src/render/status.ts";
+import { noRunText } from "../../../src/run/commands/command.ts";
+import { reportFacts } from "../../../src/run/report.ts";
+import { viewOf } from "../../../src/run/status.ts";
+import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
+import { resolves } from "../../../src/workflows/phases/start-next.ts";
+import { executed } from "../../harness/phases/project.ts";
+import { type VerifierSees, verificationFor } from "../../harness/phases/verify.ts";
+import { cleanup, git, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
+import { PhasesRun } from "./play.ts";
+
+afterEach(cleanup);
+
+function project(): string {
+  const root = makeProject();
+  writeFiles(root, executed(git(root, "rev-parse", "HEAD")));
+  return root;
+}
+const verify = (root: string, sees: VerifierSees = {}) => new PhasesRun(root, (brief) => verificationFor(brief, sees));
+const status = (run: PhasesRun): string => statusText(viewOf(run.project, run.run));
+const report = (run: PhasesRun): string => reportText(reportFacts(run.project, run.run), undefined, null);
+
+describe("a verification that passes", () => {
+  test("status says where the project stands; the report what held and by what; STATE.md is brought up to date", async () => {
+    const root = project();
+    const run = verify(root);
+    expect(await run.type("verify-work", "1")).toBeNull();
+    expect(status(run)).toMatch(/^Project: phase 1 \(.+\), 1 of \d · 1 of 1 plan done · \d+ % of the roadmap$/m);
+    expect(status(run)).not.toContain("In the project:");
+    expect(run.text(".planning/STATE.md")).not.toContain("verify-work");
+    await run.answer("approve");
+    expect(run.run.status).toBe("complete");
+    expect(status(run)).toContain("In the project: ");
+    const text = report(run);
+    expect(text).toStartWith("verify-work 1: Greeting\n");
+    expect(text).toContain(".planning/phases/01-greeting/01-VERIFICATION.md");
+    expect(text).toMatch(/^ *C1 .*/m);
+    expect(text).toContain("(phase-verifier)");
+    const state = run.text(".planning/STATE.md");
+    expect(state).toContain("Stopped at: verify-work 01 is done\n");
+    expect(readOverview(root).problems).toEqual([]);
+  });
+});
+
+test("a folder with a project and no run says where it stands, one without says nothing of it", () => {
+  const text = (root: string): string =>
+    noRunText({ from: root, session: null, env: {}, project: { root, task: `${root}/.task`, found: "folder" } });
+  expect(text(project())).toMatch(/\nProject: phase 1 .*\nIn the project: \/multi-ai:verify-work 1 \(verify phase 1 /);
+  expect(text(tempDir())).not.toContain("Project:");
+});
+
+test("a run that was given up on a failed look is no error of the project", async () => {
+  const root = project();
+  const run = verify(root);
+  writeFiles(root, { ".planning/phases/01-greeting/01-02-PLAN.md": "no plan\n" });
+  await run.start("verify-work", { options: { phase: "01" } });
+  expect(run.open[0]!.kind).toBe("phase-blocked");
+  await run.answer("give_up");
+  expect(run.run.status).toBe("failed");
+  expect(readOverview(root).error).toBeNull();
+  expect(resolves(root, "", {})).toMatchObject({ ok: false, problem: expect.stringContaining("01-02-PLAN.md") });
+});
