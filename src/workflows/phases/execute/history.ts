@@ -1,5 +1,3 @@
-import { lstatSync } from "node:fs";
-import { join } from "node:path";
 import { runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
 
