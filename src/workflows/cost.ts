@@ -1,5 +1,5 @@
 import { roleBounds } from "../engine/bounds.ts";
-import { type Chosen, gatesOf, waveOf } from "../engine/gates.ts";
+import { type Chosen, entryOf, gatesOf, waveOf } from "../engine/gates.ts";
 import { possibleMoves } from "../engine/outcomes.ts";
 import { limitOf, MAX_ANSWERS, MAX_FAILED_DISPATCHES } from "../engine/rounds.ts";
 import type { Run, TaskWho } from "../engine/run.ts";
@@ -58,9 +58,16 @@ const fixesOf = (moves: Move[]): { fix: Fix; then: "self" | "group" }[] =>
 /** Each kind of failure is counted by itself: no valid artifact, a lost agent; of a review also that its subject has changed. */
 const dispatchesOf = (kinds: number): number => 1 + kinds * (MAX_FAILED_DISPATCHES - 1);
 
+/** The run as it will be where its variant is one that every run leaves behind. */
+function grown(workflow: Workflow, run: Planned): Planned {
+  const { option = "", then = {} } = entryOf(workflow, run.entry).variants ?? {};
+  const value = then[run.options[option] ?? ""];
+  return value === undefined ? run : { ...run, options: { ...run.options, [option]: value } };
+}
+
 /** All that models may be asked for in a run. */
 export function plannedWork(workflow: Workflow, run: Planned): PlannedWork[] {
-  const gates = gatesOf(workflow, run);
+  const gates = gatesOf(workflow, grown(workflow, run));
   const work: PlannedWork[] = [];
   const counted = new Set<string>();
   /** Fixes so far by the kind of their artifact: a check behind it runs again. */
@@ -168,7 +175,7 @@ export const callsText = (workflow: Workflow, run: Planned): string =>
 /** What a run may cost at most, in tokens of the host's agents: without any change asked for, for each item, and of the dearest further round. */
 export function costAtMost(workflow: Workflow, run: Planned): { clean: number; each: number; round: number } {
   const { settings } = run;
-  const chained = gatesOf(workflow, run).filter((gate) => gate.wave === undefined);
+  const chained = gatesOf(workflow, grown(workflow, run)).filter((gate) => gate.wave === undefined);
   const gates = chained.filter(isWork);
   const tokensOf = (who: Who): number => {
     if ("provider" in who && settings.codex.dispatch === "check") return 0;

@@ -3,7 +3,8 @@ import type { Scene } from "../../record/scene.ts";
 import { cut, fold } from "../../text.ts";
 import type { Outputs } from "../contract.ts";
 import { keepPauseNotes } from "./pause.ts";
-import { problemText, RESUME } from "./routes.ts";
+import { problemText } from "./phase-found.ts";
+import { RESUME } from "./routes.ts";
 import { writeState } from "./state-file.ts";
 
 /** What the end of a run leaves in `STATE.md`. */

@@ -1,10 +1,11 @@
 import { oneLine } from "../../text.ts";
 import type { Resolved } from "../contract.ts";
 import { ROADMAP } from "./paths.ts";
+import { problemText } from "./phase-found.ts";
 import type { PhaseNumber, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, samePhase, twoDigits } from "./planning/numbers.ts";
-import { readOverview } from "./planning/read.ts";
-import { phaseDue, problemText, typedIn } from "./routes.ts";
+import { readOverview, readRoadmap } from "./planning/read.ts";
+import { phaseDue, typedIn } from "./routes.ts";
 
 /** A phase's number at the beginning of what was typed: `2`, `02.1`, `phase 2`, `Phase 2:`, `#2`, the folder `02-search`. */
 const NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
@@ -40,27 +41,27 @@ function byName(phases: RoadmapPhase[], text: string): RoadmapPhase | undefined 
 export function phaseAsked(root: string, request: string, entry: string): Resolved {
   const no = (problem: string): Resolved => ({ ok: false, problem });
   const text = request.trim();
-  const planning = readOverview(root);
-  const { roadmap } = planning;
+  const { roadmap, problems } = readRoadmap(root);
   if (roadmap === null) {
-    const wrong = planning.problems.find(({ file }) => file === ROADMAP);
+    const wrong = problems.find(({ file }) => file === ROADMAP);
     return no(wrong ? problemText(wrong) : `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`);
   }
   const { phases } = roadmap;
   if (phases.length === 0) return no(`${ROADMAP}: found no phase, expected headings such as "### Phase 1: <name>"`);
   const typed = (number: PhaseNumber): string => typedIn(entry, number);
-  const due = phaseDue(planning);
-  const example = typed((due ?? phases[0]!).number);
+  // All folders are looked at for an answer alone: `next`, which has looked already, asks for a phase by its number.
+  const due = (): RoadmapPhase | null => phaseDue(readOverview(root));
+  const example = (): string => typed((due() ?? phases[0]!).number);
   if (text === "")
-    return no(`Name a phase: ${listed(phases)}. ${due === null ? "For example" : "The next one is"} ${example}`);
+    return no(`Name a phase: ${listed(phases)}. ${due() === null ? "For example" : "The next one is"} ${example()}`);
   if (SEVERAL.test(text))
-    return no(`"${text.slice(0, 60)}" names more than one phase; one command is about one of them: ${example}`);
+    return no(`"${text.slice(0, 60)}" names more than one phase; one command is about one of them: ${example()}`);
   const [head = "", number] = NUMBER.exec(text) ?? [];
   if (number === undefined) {
     const meant = byName(phases, text);
     if (meant !== undefined) return no(`A phase is named by its number: ${typed(meant.number)}`);
     return no(
-      `A phase stands first, by its number, then your words. The roadmap has ${listed(phases)}. For example ${example}`,
+      `A phase stands first, by its number, then your words. The roadmap has ${listed(phases)}. For example ${example()}`,
     );
   }
   const found = phases.find((one) => samePhase(one.number, number));

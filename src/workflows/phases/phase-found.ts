@@ -9,8 +9,9 @@ import { samePhase, twoDigits } from "./planning/numbers.ts";
 export const criteriaOf = (phase: RoadmapPhase): Named[] =>
   phase.criteria.map((text, index) => ({ id: `AC${index + 1}`, text }));
 
+/** A problem as a person finds it: file, line, what is wrong. */
 export const problemText = ({ file, line, problem }: Problem): string =>
-  `${file}${line === null ? "" : `, line ${line}`}: ${problem}`;
+  `${line === null ? file : `${file}:${line}`}: ${problem}`;
 
 /** The first words of a name, for that of a folder. */
 export const slugOf = (name: string): string =>
@@ -29,13 +30,10 @@ export const folderOf = (phase: RoadmapPhase, folder: PhaseFolder | undefined): 
   `${PHASES}/${folder?.name ?? `${twoDigits(phase.number)}-${slugOf(phase.name)}`}`;
 
 type Found =
-  | { ok: true; phase: RoadmapPhase; folder: PhaseFolder | undefined; problems: string[]; aside: string[] }
+  | { ok: true; phase: RoadmapPhase; folder: PhaseFolder | undefined; problems: string[] }
   | { ok: false; problems: string[] };
 
-/**
- * The phase with its folder. `problems`: what keeps any command on it from going on; `aside`: what is wrong elsewhere, in
- * files of other phases.
- */
+/** The phase with its folder. `problems`: what keeps any command on it from going on; what is wrong in files of other phases does not. */
 export function findPhase(planning: Planning, number: string): Found {
   const { roadmap } = planning;
   const unread = planning.problems.map(problemText);
@@ -67,6 +65,5 @@ export function findPhase(planning: Planning, number: string): Found {
     phase,
     folder: folders[0],
     problems: [...several, ...planning.problems.filter((one) => !isElsewhere(one)).map(problemText)],
-    aside: planning.problems.filter(isElsewhere).map(problemText),
   };
 }

@@ -3,6 +3,7 @@ import { fold, type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract.ts";
 
 import { keepPauseNotes, pauseNotes } from "./pause.ts";
+import { problemText } from "./phase-found.ts";
 import { changeRoadmap } from "./planning/change-roadmap.ts";
 import type { Applied } from "./planning/files.ts";
 import type { Overview, PhaseOverview, Problem, RoadmapPhase } from "./planning/model.ts";
@@ -10,7 +11,7 @@ import { byNumber, plainNumber } from "./planning/numbers.ts";
 import { readOverview } from "./planning/read.ts";
 import { missingNumbers, type RoadmapChange } from "./planning/roadmap-change.ts";
 import { routeFacts } from "./route-facts.ts";
-import { isFinished, problemText, routeOf, routeText, routeWords, typedIn } from "./routes.ts";
+import { isFinished, routeOf, routeText, routeWords, typedIn } from "./routes.ts";
 import { writeState } from "./state-file.ts";
 
 /** The verb `roadmap`: shows the phases and what comes next, pauses the work, changes which phases there are. */

@@ -1,6 +1,7 @@
 import { PLUGIN } from "../../plugin.ts";
 import { clip, plural, someOf } from "../../text.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "./paths.ts";
+import { problemText } from "./phase-found.ts";
 import type {
   Overview,
   PhaseFolder,
@@ -233,15 +234,14 @@ const OF_PROJECT: ProjectRow[] = [
       if (open.length > 0) return null;
       if (isShipped(all)) return shipped(archived);
       const phases = planning.roadmap!.phases.toSorted((one, other) => byNumber(one.number, other.number));
-      const problems = [...planning.problems, ...phases.flatMap(({ number }) => all.look(number).problems)];
-      const unread = unreadable([...new Map(problems.map((one) => [JSON.stringify(one), one])).values()]);
+      const unread = unreadable(planning.problems);
       if (unread !== null) return { action: "mend", ...unread };
       // Later phases change what earlier ones were verified on: one verification has to be about the project as it is now.
       const verified = phases.filter(({ number }) => folders.get(number)?.some((one) => one.verification !== null));
-      const [last] = verified.toReversed();
-      const stale = verified.map(({ number }) => all.look(number).stale);
-      if (last !== undefined && !stale.includes(null))
-        return { action: "verify-work", phase: last.number, why: stale.at(-1)! };
+      const newest = verified.toReversed();
+      const [last] = newest;
+      if (last !== undefined && !newest.some(({ number }) => all.look(number).stale === null))
+        return { action: "verify-work", phase: last.number, why: all.look(last.number).stale! };
       return { why: `${plural(phases.length, "phase is", "phases are")} done` };
     },
   },
@@ -388,10 +388,6 @@ export function routeOf(facts: RouteFacts): Route {
   const { number } = all.due!;
   return { phase: number, problems: [], ...phaseRow(facts, number) };
 }
-
-/** A problem as a person finds it: file, line, what is wrong. */
-export const problemText = ({ file, line, problem }: Problem): string =>
-  `${line === null ? file : `${file}:${line}`}: ${problem}`;
 
 /** How a command of this workflow is typed in the host. `args`: what stands behind it. */
 export const typedIn = (command: string, args = ""): string => `/${PLUGIN}:${command} ${args}`.trim();

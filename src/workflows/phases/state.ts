@@ -55,7 +55,8 @@ function blockersOf({ phases, roadmap }: Overview, route: Route, error: string |
 export function stateOf(planning: Overview, route: Route, happened: Happened): NewState {
   const { roadmap, project, phases, state } = planning;
   const all = roadmap?.phases ?? [];
-  const foldersOf = (number: string): PhaseOverview[] => phases.filter((one) => one.number === number);
+  const folders = Map.groupBy(phases, ({ number }) => number);
+  const foldersOf = (number: string): PhaseOverview[] => folders.get(number) ?? [];
   const plans = all.flatMap(({ number }) => foldersOf(number).flatMap((one) => one.plans));
   const due = all.find(({ number }) => number === route.phase) ?? null;
   const own = due === null ? [] : foldersOf(due.number).flatMap((one) => one.plans);

@@ -1,6 +1,7 @@
 import { fold } from "../../../text.ts";
 import { joinLines, putLines, splitLines } from "../planning/edit-lines.ts";
 import { findTable, rowText } from "../planning/edit-table.ts";
+import { inline } from "../planning/prose.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { renderProject } from "../planning/write-project.ts";
 import { renderRequirements } from "../planning/write-requirements.ts";
@@ -11,40 +12,29 @@ import type { Settled } from "./settled.ts";
 
 /** The files of a new project, from what was accepted. Pure. */
 
-/** One paragraph that stays one: nothing in it begins a block of markdown, or hides what follows. */
-const plain = (text: string): string =>
-  fold(text)
-    .replace(/<(?=!--|\/?(?:details|summary)\b)/gi, "\\<")
-    .replace(/^(?=[#>+|=]|[*-](?![^\s*-])|~~~|```|___)/, "\\");
-const all = (lines: readonly string[]): string[] => lines.map(plain);
-
 /** `PROJECT.md`: what the project is, what it must do, what was decided and what is assumed. */
 export function projectText({ draft, decisions, survey, date }: Settled): string {
   const of = (scope: string) => draft.requirements.filter((one) => one.scope === scope);
   const context =
     survey.code > 0 ? [`The project began with ${survey.code} files of code; .planning/codebase/ maps them`] : [];
-  const assumed = all(assumptionsOf(draft));
+  const assumed = assumptionsOf(draft);
   return renderProject({
-    name: plain(draft.name),
-    what: `${plain(draft.summary)}\n\n${all(draft.scope.points)
-      .map((one) => `- ${one}`)
-      .join("\n")}`,
-    core_value: plain(draft.core_value),
-    active: of("v1").map(({ id, text }) => ({ id, text: plain(text) })),
-    out_of_scope: all([...draft.non_goals.points, ...of("out").map(({ text }) => text)]).map((text) => ({
-      text,
-      why: "",
-    })),
+    name: draft.name,
+    what: draft.summary,
+    core_value: draft.core_value,
+    active: of("v1").map(({ id, text }) => ({ id, text })),
+    out_of_scope: [...draft.non_goals.points, ...of("out").map(({ text }) => text)].map((text) => ({ text, why: "" })),
     context,
-    constraints: draft.constraints.points.map((text) => ({ kind: "Given", text: plain(text) })),
+    constraints: draft.constraints.points.map((text) => ({ kind: "Given", text })),
     decisions: decisions.map(({ asked, said }) => ({
-      decision: plain(`${asked} → ${said}`),
+      decision: `${asked} → ${said}`,
       rationale: "Said by the person",
     })),
     more: {
-      Stack: all(draft.stack.points),
-      "Success Criteria": all(draft.success_criteria.points),
-      Timeline: all(draft.timeline.points),
+      Scope: draft.scope.points,
+      Stack: draft.stack.points,
+      "Success Criteria": draft.success_criteria.points,
+      Timeline: draft.timeline.points,
       Assumptions: assumed.length === 0 ? [] : ["Nobody said what follows; correct what is wrong", ...assumed],
     },
     date,
@@ -56,20 +46,20 @@ const numbered = ({ phases, first }: Settled): NewPhase[] =>
   phases.map((one, at) => ({
     number: `${first + at}`,
     name: fold(one.name),
-    goal: plain(one.goal),
-    criteria: all(one.criteria),
+    goal: one.goal,
+    criteria: one.criteria,
     requirements: one.requirements,
     depends_on: one.depends_on.map((number) => `${first + number - 1}`),
-    risk: plain(one.risk),
+    risk: one.risk,
   }));
 
 /** `REQUIREMENTS.md`: each with its id, and the phase that it belongs to. */
 export const requirementsText = (settled: Settled): string =>
   renderRequirements({
-    title: plain(settled.draft.name),
-    core_value: plain(settled.draft.core_value),
+    title: settled.draft.name,
+    core_value: settled.draft.core_value,
     date: settled.date,
-    requirements: settled.draft.requirements.map((one) => ({ ...one, text: plain(one.text) })),
+    requirements: settled.draft.requirements,
     excluded: [],
     phases: Object.fromEntries(
       numbered(settled).flatMap(({ number, requirements }) => requirements.map((id) => [id, number])),
@@ -80,7 +70,7 @@ export const requirementsText = (settled: Settled): string =>
 export function roadmapText(settled: Settled, before: string | null = null): string {
   const { draft, version, first } = settled;
   const phases = numbered(settled);
-  if (before === null) return renderRoadmap({ title: plain(draft.name), overview: plain(draft.summary), phases });
+  if (before === null) return renderRoadmap({ title: draft.name, overview: draft.summary, phases });
   const lines = splitLines(before);
   const { lines: read } = placeRoadmap(before, "");
   const progress = read.findIndex(({ heading }) => heading !== null && /^progress\b/i.test(heading.title));
@@ -94,7 +84,7 @@ export function roadmapText(settled: Settled, before: string | null = null): str
   const numbers = phases.length === 1 ? `Phase ${first}` : `Phases ${first}-${first + phases.length - 1}`;
   putLines(lines, progress < 0 ? lines.length : progress, 0, [
     ...(progress < 0 ? [""] : []),
-    `- 🚧 **${version} ${plain(draft.name)}** - ${numbers} (in progress)`,
+    `- 🚧 **${version} ${inline(draft.name)}** - ${numbers} (in progress)`,
     "",
     ...phases.map(phaseLine),
     "",
@@ -106,7 +96,7 @@ export function roadmapText(settled: Settled, before: string | null = null): str
 /** `STATE.md` of a milestone of which nothing is done yet. */
 export function newState({ draft, phases, first, version, at }: Settled): NewState {
   return {
-    core_value: plain(draft.core_value),
+    core_value: draft.core_value,
     milestone: { version, name: draft.name },
     phase: { number: `${first}`, name: phases[0]!.name },
     plan: null,

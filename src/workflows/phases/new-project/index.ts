@@ -48,7 +48,7 @@ export const newProject: Part<ProjectFacts> = {
     },
   },
   // The tasks behind the setup are made when that is settled: who does them is a part of it.
-  variants: { option: STAGE, of: { [SETUP]: [SETUP], [WORK]: [SETUP, WORK] } },
+  variants: { option: STAGE, of: { [SETUP]: [SETUP], [WORK]: [SETUP, WORK] }, then: { [SETUP]: WORK } },
   regrade: (run) =>
     run.options[STAGE] === SETUP && [SURVEY, ...CONFIG_GATES].every((key) => isPast(run, key))
       ? { [STAGE]: WORK }

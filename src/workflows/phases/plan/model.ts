@@ -58,7 +58,7 @@ export interface Named {
   text: string;
 }
 
-/** What plans of a phase are made for and held to. Whoever has plans made gives it, from a record of the program. */
+/** What plans of a phase are made for and held to, as the survey has found it. */
 export interface PlanContext {
   /** The phase as in names of files: `02`, `02.1`. */
   phase: string;

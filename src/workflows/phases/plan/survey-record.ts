@@ -16,8 +16,6 @@ export interface PlanRecord {
   patterns: boolean;
   /** What the person decided about the phase: CONTEXT.md, as far as it fits. */
   decisions: string;
-  /** Problems in `.planning` that are not about this phase. */
-  aside: string[];
 }
 
 export interface SurveyFacts {

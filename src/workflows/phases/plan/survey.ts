@@ -100,7 +100,7 @@ function contextOf(
 
 /** What stands in the way of planning a phase; each names its file. */
 function problemsOf(planning: Planning, phase: RoadmapPhase, folder: PhaseFolder | undefined): string[] {
-  const at = `${ROADMAP}, line ${phase.line}`;
+  const at = `${ROADMAP}:${phase.line}`;
   const known = new Set((planning.requirements ?? []).map((one) => one.id));
   const kept = (folder?.plans ?? []).filter((one) => isDone(folder!, one.plan));
   return [
@@ -143,7 +143,7 @@ export function lookAtPhase(root: string, number: string, replace: boolean): Loo
   const yolo = planning.config.mode === "yolo";
   if (!found.ok)
     return { problems: found.problems, facts: { problems: found.problems }, record: null, contextFile: null, yolo };
-  const { phase, folder, aside } = found;
+  const { phase, folder } = found;
   const problems = [...found.problems, ...problemsOf(planning, phase, folder)];
   const unfinished = (folder?.plans ?? []).filter((one) => !isDone(folder!, one.plan));
   const { config } = planning;
@@ -163,7 +163,6 @@ export function lookAtPhase(root: string, number: string, replace: boolean): Loo
     research: isFirst && config.research && !folder?.research,
     patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
     decisions: cut(decisions, MAX_DECISIONS),
-    aside,
   };
   const facts: SurveyFacts = {
     plan_check: config.plan_check,

@@ -167,6 +167,14 @@ export function readOverview(root: string): Overview {
   return { ...top, paused: top.paused || phases.some((one) => one.paused), phases, problems };
 }
 
+/** The roadmap alone: which phases there are. Never throws. `root`: the project. */
+export function readRoadmap(root: string): Pick<Planning, "roadmap" | "problems"> {
+  const problems: Problem[] = [];
+  const text = isFolder(root, PLANNING, problems) ? readText(root, ROADMAP, problems) : null;
+  const placed = text === null ? null : placeRoadmap(text, ROADMAP);
+  return { roadmap: placed?.roadmap ?? null, problems: [...problems, ...(placed?.problems ?? [])] };
+}
+
 /** All files of the folders that have a phase's number: one, none, or more where somebody made a mistake. Never throws. */
 export function readPhase(root: string, number: PhaseNumber): { phases: PhaseFolder[]; problems: Problem[] } {
   const problems: Problem[] = [];

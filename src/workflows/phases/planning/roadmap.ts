@@ -46,7 +46,8 @@ function withoutDetails(lines: readonly Line[]): boolean[] {
   let depth = 0;
   return lines.map((line) => {
     const inside = depth > 0;
-    if (!hidden(line)) {
+    // Most lines have no tag, and a roadmap may have many lines.
+    if (!hidden(line) && line.text.includes("<")) {
       if (/^\s*<details\b/i.test(line.text)) depth++;
       if (/<\/details>/i.test(line.text)) depth = Math.max(0, depth - 1);
     }
@@ -91,7 +92,9 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
     for (let at = one.from; at < one.to; at++) sectioned.add(at);
   }
   const bare = boxesOf(lines, counts, sectioned, phases, tell);
-  const current = lines.map((line, at) => (counts[at] ? CURRENT.exec(line.text) : null)).find(Boolean);
+  const current = lines
+    .map((line, at) => (counts[at] && line.text.includes("**v") ? CURRENT.exec(line.text) : null))
+    .find(Boolean);
   const milestone = current ? { version: current[1]!, name: fold(current[2]!) } : null;
   const title = (titleOf(lines) ?? "").replace(/^Roadmap\s*[:—–-]\s*/i, "");
   // Where all milestones have shipped there is no phase any more.
@@ -156,7 +159,7 @@ interface Labelled {
 }
 
 function labelOf(line: Line, at: number): Labelled | null {
-  if (hidden(line)) return null;
+  if (hidden(line) || !line.text.includes("**")) return null;
   const found = LABEL.exec(line.text);
   if (found === null || (found[2] === "" && found[3] === "")) return null;
   return { name: fold(found[1]!).toLowerCase(), at, rest: found[4]!.trim() };

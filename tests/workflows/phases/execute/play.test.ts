@@ -362,7 +362,7 @@ describe("before anything is done", () => {
   test("a plan that cannot be read keeps all of its phase from running, and its line is told", async () => {
     const root = project({ ...ONE, "01-02": planFile("01-02", [brings("two")]).replace("wave: 1", "wave: [") });
     expect(await problemsOf(root)).toContainEqual(
-      expect.stringMatching(/01-02-PLAN\.md, line \d+: the front matter is no YAML/),
+      expect.stringMatching(/01-02-PLAN\.md:\d+: the front matter is no YAML/),
     );
   });
 

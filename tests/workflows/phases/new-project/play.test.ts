@@ -6,7 +6,8 @@ import { questionsToAsk } from "../../../../src/engine/directive.ts";
 import { viewQuestion } from "../../../../src/run/questions.ts";
 import { startRun } from "../../../../src/run/start.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
-import { startOf } from "../../../../src/workflows/index.ts";
+import { callsText, startCost } from "../../../../src/workflows/cost.ts";
+import { startOf, workflowOf } from "../../../../src/workflows/index.ts";
 import type { Milestone } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
 import { resolves } from "../../../../src/workflows/phases/new-project/start.ts";
@@ -81,9 +82,9 @@ describe("with --auto and a document", () => {
       { id: "GREET-02", scope: "v1", done: false },
       { id: "LANG-01", scope: "later", done: false },
     ]);
-    expect(planning.project!["What This Is"]).toContain("greets by name and says goodbye");
+    expect(planning.project!.Scope).toContain("greets by name and says goodbye");
     expect(planning.project!.Assumptions).toBe("None");
-    expect(planning.state).toMatchObject({ phase: "1", status: "Ready to plan", paused: false, error: null });
+    expect(planning.state).toMatchObject({ phase: "1", paused: false, error: null, milestone: { version: "v1.0" } });
     for (const file of tree(root)) expect(run.text(`.planning/${file}`)).not.toMatch(/nonce|\.task|<!--/);
   });
 
@@ -178,7 +179,7 @@ describe("a person is asked", () => {
     expect(existsSync(join(root, ".planning"))).toBe(false);
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
-    expect(config(run)).toEqual({
+    expect(config(run)).toMatchObject({
       mode: "interactive",
       granularity: "coarse",
       model_profile: "budget",
@@ -190,7 +191,6 @@ describe("a person is asked", () => {
         verifier: true,
         tdd_mode: true,
         use_worktrees: false,
-        skip_discuss: false,
       },
     });
     const { project, config: read } = readPlanning(root);
@@ -240,6 +240,15 @@ describe("a person is asked", () => {
     const run = await begun(root, "x", { settings: "granularity=fine,models=quality" });
     expect(run.open.map((one) => one.kind)).toEqual(["mode", "agents", "tdd"].map((one) => `project-${one}`));
   });
+});
+
+test("what it may cost is told with all of its work, before how it is worked on is settled", () => {
+  const root = makeProject({ files: EMPTY });
+  const found = resolves(root, "A program", {});
+  const options = found.ok ? found.options : {};
+  const planned = { entry: "new-project", settings: DEFAULT_SETTINGS, options };
+  expect(callsText(workflowOf("phases"), planned)).toBe(callsText(workflowOf("phases"), { ...planned, options: {} }));
+  expect(startCost(workflowOf("phases"), planned)[0]).toStartWith("Cost at most: 28.0 M tokens");
 });
 
 describe("models", () => {
@@ -330,7 +339,10 @@ describe("what is there already", () => {
   test("a second new-project is refused, with the way on, and nothing is changed", async () => {
     const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
     await begun(root, "@idea.md", { auto: true });
-    const before = tree(root).map((path) => readFileSync(join(root, ".planning", path), "utf8"));
+    // What happened last stands in STATE.md, whatever that was.
+    const files = () => tree(root).filter((path) => path !== "STATE.md");
+    const texts = () => files().map((path) => readFileSync(join(root, ".planning", path), "utf8"));
+    const before = texts();
     expect(resolves(root, "@idea.md", {})).toEqual({
       ok: false,
       problem: expect.stringMatching(/ROADMAP\.md.*expected none\. \/multi-ai:next goes on with it/),
@@ -339,7 +351,7 @@ describe("what is there already", () => {
     expect(run.open).toMatchObject([{ kind: "phase-blocked" }]);
     await run.answer("give_up");
     expect(run.run.status).toBe("failed");
-    expect(tree(root).map((path) => readFileSync(join(root, ".planning", path), "utf8"))).toEqual(before);
+    expect(texts()).toEqual(before);
   });
 
   test("files that appear while it runs are not written over", async () => {
@@ -419,6 +431,7 @@ describe("what is there already", () => {
       ["4", ["3"]],
     ]);
     expect(planning.roadmap!.milestone).toEqual({ version: "v1.1", name: "Greeter" });
+    expect(planning.state).toMatchObject({ phase: "3", milestone: { version: "v1.1", name: "Greeter" } });
     expect(run.text(".planning/REQUIREMENTS.md")).toContain("| GREET-02 | Phase 4 | Pending |");
   });
 });

@@ -162,7 +162,7 @@ describe("a phase that cannot be planned", () => {
     [
       "a requirement that nobody knows",
       { ".planning/REQUIREMENTS.md": REQUIREMENTS_TEXT.replaceAll("WORD-02", "WORD-09") },
-      /ROADMAP\.md, line \d+: found WORD-02, expected a requirement/,
+      /ROADMAP\.md:\d+: found WORD-02, expected a requirement/,
     ],
     [
       "no criteria",

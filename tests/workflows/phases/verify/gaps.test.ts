@@ -3,66 +3,61 @@ import { afterEach, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { readPhase, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
+import { greeter } from "../../../harness/phases/greeter.ts";
 import { planAnswer } from "../../../harness/phases/plan.ts";
-import { executed, summaryOf } from "../../../harness/phases/project.ts";
 import { verificationFor } from "../../../harness/phases/verify.ts";
-import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
+import { cleanup, makeProject } from "../../../harness/project.ts";
 import { type Agent, PhasesRun } from "../play.ts";
 
 afterEach(cleanup);
 
-const folderOf = (root: string) => readPhase(root, "1").phases[0]!;
+const THANKS = "thanks says its sentence by name, shown by a test";
 
-/** What execute-phase leaves: a summary of each plan that has none, and a commit. */
-function carryOut(root: string, files: Record<string, string>): void {
-  writeFiles(root, files);
-  git(root, "add", "-A");
-  git(root, "commit", "-qm", "feat(01-02): close it");
-  const commit = git(root, "rev-parse", "HEAD");
-  const { plans, summaries, name } = folderOf(root);
-  for (const { id, plan } of plans.filter((one) => !summaries.some((each) => each.plan === one.plan)))
-    writeFiles(root, {
-      [`.planning/phases/${name}/${id}-SUMMARY.md`]: summaryOf(id, { commits: [commit], files: Object.keys(files) }),
-      ...Object.fromEntries(
-        plans.find((one) => one.plan === plan)!.files_modified.map((path) => [path, files[path] ?? "export {};\n"]),
-      ),
-    });
+/** What an executor writes for a task such as `Write goodbye`. */
+function written(task: string): Record<string, string> {
+  const fn = /(\w+)$/.exec(task)![1]!;
+  return {
+    [`src/${fn}.ts`]: `export const ${fn} = (name: string): string => "${fn}, ".concat(name);\n`,
+    [`tests/${fn}.test.ts`]: `import { expect, test } from "bun:test";\nimport { ${fn} } from "../src/${fn}.ts";\n\ntest("${fn}", () => {\n  expect(${fn}("Ada")).toBe("${fn}, Ada");\n});\n`,
+  };
 }
 
-test("next leads from gaps to their plans, to their execution, and to another look; each time in another session", async () => {
-  const root = makeProject();
-  writeFiles(root, executed(git(root, "rev-parse", "HEAD")));
-  let unmet: Record<string, string> = { "greeted by name": "Nobody can say goodbye()." };
-  const agent: Agent = (brief) => planAnswer(brief) ?? verificationFor(brief, { unmet });
+test("next leads from plans to gaps, to plans for them, to their execution and another look; nothing but files between the runs", async () => {
+  const root = makeProject({ files: greeter({ workflow: { skip_discuss: true, research: false } }) });
+  let unmet: Record<string, string> = { [THANKS]: "It thanks nobody." };
+  const agent: Agent = (brief) =>
+    planAnswer(brief) ??
+    (taskIn(brief) === "" ? verificationFor(brief, { unmet }) : carriedOut(brief, written(taskIn(brief))));
   const next = async () => {
-    // Nothing but the files is left of the run before.
     rmSync(join(root, ".task"), { recursive: true, force: true });
     const run = new PhasesRun(root, agent);
     const problem = await run.type("next", "", { auto: true });
     expect([problem, run.refused, run.open.map((one) => one.kind)]).toEqual([null, [], []]);
+    expect(run.run.status).toBe("complete");
     return run;
   };
+  const phase = () => readPhase(root, "1").phases[0]!;
 
-  expect((await next()).run).toMatchObject({ entry: "verify-work", status: "complete" });
-  expect(folderOf(root).verification).toMatchObject({ status: "gaps_found", met: 1, total: 2 });
+  for (const entry of ["plan-phase", "execute-phase", "verify-work"]) expect((await next()).run.entry).toBe(entry);
+  const found = phase().verification!;
+  expect(found).toMatchObject({ status: "gaps_found", gaps: [THANKS] });
 
   const planned = await next();
-  expect(planned.run).toMatchObject({ entry: "plan-phase", status: "complete" });
-  expect(planned.subjects).toContain("(Research the phase)");
+  expect(planned.run.entry).toBe("plan-phase");
   const brief = planned.briefs.get("Plan the phase")!;
   expect(brief).toContain("Plan what closes them, and nothing else.");
-  expect(brief).toContain("- G1: A person is greeted by name");
+  expect(brief).toContain(`- G1: ${THANKS}`);
   expect(brief).toContain("01-VERIFICATION.md");
-  const [, closing] = folderOf(root).plans;
-  expect(closing).toMatchObject({ id: "01-02", gap_closure: true, problems: [] });
+  expect(phase().plans.at(-1)).toMatchObject({ id: "01-03", gap_closure: true, problems: [] });
 
-  carryOut(root, { "src/part1.ts": "export const part1 = 1;\n", "tests/part1.test.ts": TEST });
+  expect((await next()).run.entry).toBe("execute-phase");
   unmet = {};
   const again = await next();
-  expect(again.run).toMatchObject({ entry: "verify-work", status: "complete" });
+  expect(again.run.entry).toBe("verify-work");
   expect(again.task("Verdict").facts).toMatchObject({ round: 2, status: "passed" });
-  expect(readPlanning(root).roadmap!.phases[0]!.done).toBe(true);
-  expect(folderOf(root).verification).toMatchObject({ status: "passed", gaps: [] });
+  expect(phase().verification).toMatchObject({ status: "passed", gaps: [], met: found.total + 1 });
+  const { roadmap, requirements } = readPlanning(root);
+  expect(roadmap!.phases.map((one) => one.done)).toEqual([true, false, false]);
+  expect(requirements!.filter((one) => one.done).map((one) => one.id)).toEqual(["WORD-01", "WORD-02"]);
 });
-
-const TEST = 'import { expect, test } from "bun:test";\ntest("part1", () => {\n  expect(1).toBe(1);\n});\n';
