@@ -38,7 +38,8 @@ export const phasesModule: WorkflowModule = {
   get briefs() {
     return Object.assign({}, ...all.map((part) => part.briefs())) as Record<string, Brief>;
   },
-  checks: async () => Object.assign({}, ...(await Promise.all(all.map((part) => part.checks())))),
+  checks: async () =>
+    (await import("./checks.ts")).withEnds(Object.assign({}, ...(await Promise.all(all.map((part) => part.checks()))))),
   questions: { ...WORDS, ...merged((part) => part.questions) },
   skipReasons: { ...merged((part) => part.skipReasons) },
   worktree: execution.worktree,
