@@ -91,12 +91,13 @@ export function fitAsCommands(text: string): boolean {
 /** Beginnings of lines that are commands and no sentence: programs that test, lint or check a project, with what they do. */
 const TOOLS = [
   "(?:npm|pnpm|yarn|bun) (?:test|t|lint|(?:run|run-script|exec|x) \\S+)",
-  "(?:npx|bunx|pnpx) \\S+",
+  "(?:npx|bunx|pnpx) \\S+(?: run)?",
+  "(?:sh|bash|node|bun|python3?|py|ruby|php) \\S+\\.\\w+",
   "node --test|deno (?:test|lint|check|task \\S+)",
   "(?:python3?|py) -m \\S+|pytest|tox|nox|mypy|ruff check|(?:uv|poetry|pipenv|hatch|pdm) run \\S+",
   "go (?:test|vet)|cargo (?:test|nextest|clippy|check)",
-  "(?:bundle exec )?(?:rspec|rubocop|rake \\S+)|composer (?:run )?test|phpunit|(?:\\./)?vendor/bin/\\S+",
-  "(?:mvn|gradle|\\./(?:mvnw|gradlew)) \\S+|dotnet test|mix test|make (?:test|check|lint)\\S*",
+  "(?:bundle exec )?(?:rspec|rubocop|rake \\S+)|composer (?:run )?test|php artisan test|phpunit|(?:\\./)?vendor/bin/\\S+",
+  "(?:mvn|gradle|\\./(?:mvnw|gradlew)) \\S+|(?:dotnet|mix|swift|dart|flutter|sbt|lein|stack|cabal) test|ctest|make (?:test|check|lint)\\S*",
   "eslint|tsc|biome (?:check|lint)|\\./\\S+",
 ];
 const TOOL = new RegExp(`^(?:${TOOLS.join("|")})(?= |$)`);

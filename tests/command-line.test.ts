@@ -31,6 +31,15 @@ describe("what is plainly a command", () => {
   test.each([
     ...["npm test", "npm run test:unit -- --ci", "pytest", "pytest -q tests/unit", "go test ./...", "cargo test --all"],
     ...["lint: npx eslint .", "types:mypy .", "tests: bun test", "./run.sh", "npm test && npm run lint", "make test"],
+    ...[
+      "npx vitest run",
+      "npx jest --ci",
+      "sh test.sh",
+      "bash ./ci/check.sh -v",
+      "node tests/all.mjs",
+      "python3 run_tests.py",
+    ],
+    ...["php artisan test", "swift test", "flutter test", "sbt test", "ctest --output-on-failure"],
     ...["bundle exec rspec spec/models", "mvn -q test", "python3 -m pytest -k login", "npm test\nlint: eslint ."],
   ])("%j", (text) => expect(isPlainlyCommands(text)).toBe(true));
 
@@ -43,6 +52,9 @@ describe("what is plainly a command", () => {
       "yarn",
       "test",
       "pytest is used",
+      "npx runs too long",
+      "node index.js is wrong",
+      "swift tests are missing",
     ],
     ...["npm test\nand shorter", "go test the login by hand", "tsc must pass, too", "npm test.", "A: only with tests"],
   ])("%j is not", (text) => expect(isPlainlyCommands(text)).toBe(false));

@@ -54,6 +54,9 @@ const EMPTY_TREE = {
   sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
 };
 
+/** The hash of a tree without any file; git knows it without having it. */
+export const emptyTree = (sha256: boolean): string => EMPTY_TREE[sha256 ? "sha256" : "sha1"];
+
 let counter = 0;
 
 /** The hash of the project's present files. Depends on the files, the ignore rules and the tracked paths alone. Never throws. */
@@ -110,7 +113,7 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
     const written = runGit(["write-tree", ...(places.prefix === "" ? [] : [`--prefix=${places.prefix}`])], run);
     if (written.ok) return { ok: true, tree: `git:${written.out.toString().trim()}` };
     if (!/prefix .* not found/.test(written.err)) return failure(written, run);
-    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+    return { ok: true, tree: `git:${emptyTree(places.sha256)}` };
   } finally {
     removeIndex(index);
   }

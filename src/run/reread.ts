@@ -9,13 +9,13 @@ import { pathOf, valueAt, waitingText, withValue } from "./trust.ts";
 
 /** What is gone from the file stays as it was approved: whoever can write there would turn the tests off by that. */
 const isNothing = (value: unknown): boolean =>
-  value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0);
+  value === undefined || value === false || (typeof value === "object" && Object.keys(value ?? {}).length === 0);
 
 /** The run's settings with what the file says now of what the program runs or sends, and how long tests may take. */
 function renewed(own: Settings, file: Settings): Settings {
   const timed = { ...own, tests: { ...own.tests, timeout_minutes: file.tests.timeout_minutes } };
   return allPowers()
-    .filter((one) => one.again)
+    .filter((one) => one.again && one.idle?.(valueAt(file, pathOf(one.field))) !== true)
     .map((one) => pathOf(one.field))
     .filter((path) => !isNothing(valueAt(file, path)) && !Bun.deepEquals(valueAt(own, path), valueAt(file, path)))
     .reduce<unknown>((now, path) => withValue(now, path, valueAt(file, path)), timed) as Settings;

@@ -56,13 +56,14 @@ function missingIn(value: unknown): string[] {
 
 /**
  * Where a task stands that is dispatched again: why the attempt before did not count, what it said was missing, and what all
- * attempts so far have left in the tree. Empty at the first one.
+ * attempts so far have left in the tree. Empty at the first one. `missing`: what else it said stands in its way.
  */
-export function attemptParts(scene: Scene, task: Task, subject: string | null): BriefPart[] {
+export function attemptParts(scene: Scene, task: Task, subject: string | null, missing: string[] = []): BriefPart[] {
   if (task.dispatches === 0) return [];
   const { project, run } = scene;
   const handed = task.edits === null ? null : accepted<unknown>(project, task.artifact);
-  const note = [task.note, ...missingIn(handed)].filter((line) => line !== "").join("\n");
+  const said = missing.map((one) => `It said: ${oneLine(one)}`);
+  const note = [task.note, ...missingIn(handed), ...said].filter((line) => line !== "").join("\n");
   // An answer alone is no fault of the attempt, and stands among what the person decided.
   const why = run.decisions.some((one) => one.task === task.id && one.text === note) ? "" : note;
   const left = task.edits === null ? null : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);

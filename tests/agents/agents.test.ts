@@ -25,6 +25,10 @@ const TABLE: Record<string, { model: string; tools: string[] }> = {
   refiner: { model: "sonnet", tools: ["Read", "Grep", "Glob", "Write"] },
   auditor: { model: "haiku", tools: ["Read", "Grep", "Glob", "Write"] },
   "tech-researcher": { model: "sonnet", tools: ["Read", "Grep", "Glob", "Write"] },
+  roadmapper: { model: "opus", tools: ["Read", "Grep", "Glob", "Write"] },
+  "project-researcher": { model: "sonnet", tools: ["Read", "Grep", "Glob", "Write"] },
+  "research-synthesizer": { model: "sonnet", tools: ["Read", "Grep", "Glob", "Write"] },
+  "pattern-mapper": { model: "sonnet", tools: ["Read", "Grep", "Glob", "Write"] },
 };
 /** Tools of the host that agents of ours may have. */
 const HOST_TOOLS = ["Read", "Grep", "Glob", "Write", "Edit", "Bash"];

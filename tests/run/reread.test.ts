@@ -19,11 +19,11 @@ const kinds = (run: Run): string[] => run.questions.map((one) => one.kind);
 const texts = (run: Run): string[] => approvedCommands(run).map((one) => one.text);
 
 /** A run whose command of the settings does not start, so that it is asked about at the baseline. */
-async function stuck() {
+async function stuck(more: object = {}) {
   const root = makeProject();
-  set(root, { tests: { commands: BROKEN } });
+  set(root, { tests: { commands: BROKEN }, ...more });
   approveSettings(root);
-  const settings = { tests: { ...DEFAULT_SETTINGS.tests, commands: BROKEN } };
+  const settings = { tests: { ...DEFAULT_SETTINGS.tests, commands: BROKEN }, ...more };
   const made = await makeRun({ root, settings, answers: { story: { option: "approve", text: null } } });
   expect(kinds(made.run)).toEqual(["baseline-cannot-run"]);
   return {
@@ -51,6 +51,21 @@ describe("answering a question about commands", () => {
     expect((await again()).code).toBe(0);
     expect(texts(now())).toEqual(BROKEN);
     expect(now().settings.tests.run).toBe(true);
+  });
+
+  test.each([
+    ["no commands of its own", { team: { commands: { tests: "bun test" } } }, { team: { commands: {} } }],
+    [
+      "no deployment",
+      { deploy: { adapter: "command", command: "sh deploy.sh", environment: "production", timeout_minutes: 15 } },
+      { deploy: { adapter: "none" } },
+    ],
+  ])("nor by %s, which nobody would have to approve", async (_name, before, after) => {
+    const { root, again, now } = await stuck(before);
+    set(root, { tests: { commands: BROKEN }, ...after });
+    approveSettings(root);
+    expect((await again()).code).toBe(0);
+    expect(now().settings).toMatchObject(before);
   });
 
   test("waits for the person's word on commands that are new, which it shows whole", async () => {

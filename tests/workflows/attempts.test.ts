@@ -5,8 +5,11 @@ import { join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { readRun } from "../../src/run/run.ts";
 import { apply, carryOn, dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { makeTeamRun } from "../cli/make-team-run.ts";
+import type { Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
-import type { Brief } from "../harness/team.ts";
+import { gateOf, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
+import type { Brief, Work } from "../harness/team.ts";
 import { implementation } from "../harness/workers.ts";
 import { sectionOf } from "../host/told.ts";
 import { BUILD } from "./multi-ai/ids.ts";
@@ -100,4 +103,25 @@ describe("a second attempt", () => {
     expect(sectionOf(text, WHY)).toContain("Mind the docs.\nIt said: The empty name is open.\nNot met: AC2");
     expect(sectionOf(text, FILES)).toContain("- src/goodbye.ts (added");
   });
+});
+
+test.each(["stage-01", "stage-04-hello"])("in the team workflow %s is told what stood in its way", async (name) => {
+  const people = smallTeam();
+  const seen: string[] = [];
+  await makeTeamRun({
+    files: smallFiles(),
+    options: { track: "quick" },
+    until: () => seen.length === 2,
+    worker: (brief) => {
+      const work = people(brief, { messages: [] } as unknown as Turn) as Work;
+      if (!writes(brief, `gates/${name}.json`) || seen.push(brief.text) > 1) return work;
+      const { artifact } = work as { artifact: Record<string, unknown> };
+      return { ...work, artifact: gateOf(brief, { ...artifact, status: "FAIL", blockers: ["Nobody says who pays."] }) };
+    },
+    answer: ({ kind }) =>
+      kind === "gate-failed" ? { option: "again", text: "Mind the docs." } : { option: "proceed", text: null },
+  });
+  expect(seen).toHaveLength(2);
+  expect(seen[0]).not.toContain(WHY);
+  expect(sectionOf(seen[1]!, WHY)).toContain("Mind the docs.\nIt said: Nobody says who pays.");
 });

@@ -33,23 +33,24 @@ export const startBranch = (project: Project, build: Build): { ok: true } | Fail
     return { ok: true };
   });
 
-interface BranchCommit extends Build {
+export interface BranchCommit extends Build {
   /** Without `refs/heads/`. */
   branch: string;
   /** First line of the message. */
   title: string;
   /** Its last lines: by them a commit is found again. */
   trailers: Record<string, string>;
-  /** The branch may hold earlier work than this run's, and grows by this. */
-  shared?: boolean;
   /** Commits that are on the branch already. */
   contains?: readonly string[];
   /** What goes into it: all that a landed workstream changed, or files of the checkout by their names in the project. */
   of: { landed: Workstream } | { files: (name: string) => boolean };
 }
 
+/** Commits that are looked through for one that was made already. */
+const MOST_COMMITS = 1000;
+
 /** `commit`: null where there was nothing to commit; `made`: false where it was there already. */
-type OnBranch = { ok: true; commit: string | null; made: boolean } | Failure;
+export type OnBranch = { ok: true; commit: string | null; made: boolean } | Failure;
 
 /**
  * Commits a piece of work on the tip of the run's branch, which begins where the run began: at HEAD, or at a commit on it
@@ -58,23 +59,17 @@ type OnBranch = { ok: true; commit: string | null; made: boolean } | Failure;
 export const commitOnBranch = (project: Project, options: BranchCommit): OnBranch =>
   aloneIn(project, options, (repo) => put(repo, options));
 
-function put(repo: Repository, { branch, title, trailers, of, shared = false, contains = [] }: BranchCommit): OnBranch {
+function put(repo: Repository, { branch, title, trailers, of, contains = [] }: BranchCommit): OnBranch {
   const start = startOf(repo);
   const ref = `refs/heads/${branch}`;
   const before = commitAt(repo, ref);
-  // What was merged meanwhile is where the branch goes on from.
-  const tip = before === null || (shared && isAncestor(repo, before, start)) ? start : before;
-  if (!isAncestor(repo, start, tip) && !(shared && growsFrom(repo, tip)))
+  const tip = before ?? start;
+  if (!isAncestor(repo, start, tip))
     throw new SnapshotFailed(
       `the branch ${branch} is there already, and this run did not make it`,
       `rename it: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
     );
-  const lost = contains.findLast((one) => !isAncestor(repo, one, tip));
-  if (lost !== undefined)
-    throw new SnapshotFailed(
-      `the branch ${branch} ${before === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run has made`,
-      `bring it back: git branch -f ${typed(branch)} ${lost.slice(0, 12)}`,
-    );
+  hasAll(repo, branch, before, contains);
   const entries =
     "landed" in of ? landedEntries(repo, of.landed) : entriesNow(repo, tip, (path) => of.files(nameOf(repo, path)));
   const tree = treeWith(repo, treeAt(repo, tip), entries);
@@ -85,16 +80,31 @@ function put(repo: Repository, { branch, title, trailers, of, shared = false, co
       `the branch ${branch} is checked out in ${inUse}`,
       `take another branch there until the run has ended: git -C ${typed(inUse)} checkout <branch>`,
     );
-  const lines = Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
-  const commit = commitTree(repo, tree, [tip], `${title}\n\n${lines.join("\n")}`);
+  const commit = commitTree(repo, tree, [tip], messageOf(title, trailers));
   setRef(repo, ref, commit, before);
   return { ok: true, commit, made: true };
 }
 
-/** Whether a branch of earlier runs has grown from where the person stands. */
-function growsFrom(repo: Repository, tip: string): boolean {
-  const head = commitAt(repo, `${baseOf(repo) ?? ""}^`);
-  return head !== null && isAncestor(repo, head, tip);
+/** A commit's message. */
+export function messageOf(title: string, trailers: Record<string, string>): string {
+  const lines = Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
+  return [title, ...(lines.length === 0 ? [] : ["", ...lines])].join("\n");
+}
+
+/** `tip`: null where the branch is gone. @throws SnapshotFailed where it lacks a commit that the run has made on it */
+export function hasAll(
+  repo: Repository,
+  branch: string,
+  tip: string | null,
+  contains: readonly string[],
+  isCheckedOut = false,
+): void {
+  const lost = contains.findLast((one) => tip === null || !isAncestor(repo, one, tip));
+  if (lost !== undefined)
+    throw new SnapshotFailed(
+      `the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run has made`,
+      `bring it back: ${isCheckedOut ? "git reset --soft" : `git branch -f ${typed(branch)}`} ${lost.slice(0, 12)}`,
+    );
 }
 
 /** What the branch begins with: the person's own commit where nothing else was there. @throws SnapshotFailed */
@@ -105,29 +115,40 @@ function startOf(repo: Repository): string {
   return parent !== null && treeAt(repo, parent) === treeAt(repo, base) ? parent : base;
 }
 
-function landedEntries(repo: Repository, stream: Workstream): Map<string, Entry | null> {
+const landedEntries = (repo: Repository, stream: Workstream): Map<string, Entry | null> =>
+  new Map(landedChanges(repo, stream).map(({ path, to }) => [path, to]));
+
+/** What a landed workstream changed. @throws SnapshotFailed where it was not brought in */
+export function landedChanges(repo: Repository, stream: Workstream): ReturnType<typeof changesBetween> {
   const refs = refsOf(stream.run);
   const [from, to] = [commitAt(repo, refs.base), commitAt(repo, refs.merged)];
   if (from === null || to === null)
     throw new SnapshotFailed(`the work of ${stream.area} was not brought into the checkout`, "merge it first");
-  return new Map(changesBetween(repo, from, to).map((change) => [change.path, change.to]));
+  return changesBetween(repo, from, to);
 }
 
-function entriesNow(repo: Repository, tip: string, isIn: (path: string) => boolean): Map<string, Entry | null> {
+/** Files of the checkout, by their names in the project, that differ from a commit or tree. */
+export function entriesNow(repo: Repository, tip: string, isIn: (path: string) => boolean): Map<string, Entry | null> {
   const changes = changesBetween(repo, tip, presentTree(repo, repo.place.places.top, true));
   return new Map(changes.filter(({ path }) => isIn(path)).map((change) => [change.path, change.to]));
 }
 
 /** A path of the repository as the project names it; "" for one outside of it. */
-const nameOf = ({ prefix }: Repository, path: string): string => {
+export const nameOf = ({ prefix }: Repository, path: string): string => {
   const text = Buffer.from(path, "latin1").toString("utf8");
   return text.startsWith(prefix) ? text.slice(prefix.length) : "";
 };
 
-/** The newest commit between two that has all of these trailers; null: there is none. */
-function foundBy(repo: Repository, trailers: Record<string, string>, from: string, to: string): string | null {
+/** The newest commit that has all of these trailers: up to a commit, and from another one on where that is given. Null: there is none. */
+export function foundBy(
+  repo: Repository,
+  trailers: Record<string, string>,
+  from: string | null,
+  to: string,
+): string | null {
   const wanted = Object.entries(trailers).map(([name, value]) => `${name}: ${value}`);
-  const log = git(repo, ["log", "-z", "--format=%H%n%B", to, `^${from}`]).toString();
+  const range = from === null ? [`--max-count=${MOST_COMMITS}`, to] : [to, `^${from}`];
+  const log = git(repo, ["log", "-z", "--format=%H%n%B", ...range]).toString();
   for (const one of log.split("\0").filter((text) => text !== "")) {
     const [commit = "", ...lines] = one.trimEnd().split("\n");
     const last = lines.slice(lines.lastIndexOf("") + 1);

@@ -197,9 +197,18 @@ export function dropRef(repo: Repository, ref: string, commit: string): void {
   git(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
 }
 
-/** Makes a commit and returns its hash; no hook runs and nothing is signed. */
-export const commitTree = (repo: Repository, tree: string, parents: readonly string[], message: string): string =>
-  gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}\n` });
+/** Makes a commit and returns its hash; no hook runs and nothing is signed. `author`: in the environment, ours where it is empty. */
+export const commitTree = (
+  repo: Repository,
+  tree: string,
+  parents: readonly string[],
+  message: string,
+  author: Record<string, string> = {},
+): string =>
+  gitText(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], {
+    stdin: `${message}\n`,
+    env: author,
+  });
 
 /** The work tree that has the branch of a ref checked out; null when none has. */
 export function checkedOutAt(repo: Repository, ref: string): string | null {

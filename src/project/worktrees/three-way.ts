@@ -83,7 +83,8 @@ function startOf(settled: readonly Settled[], area: string, path: string, from: 
   return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
 }
 
-function mergeEntries(
+/** One path of a three-way merge, or why its sides do not fit together. Writes git objects only. @throws SnapshotFailed */
+export function mergeEntries(
   repo: Repository,
   base: Entry | null,
   theirs: Entry | null,

@@ -47,7 +47,7 @@ export interface PlannedFacts {
   plan_files?: Record<string, string[]>;
   /** The project wants no worktrees. The person's own setting counts more. */
   isolation?: "checkout";
-  /** The branch that takes the commits, and may hold those of earlier runs; the run's own when absent. */
+  /** The branch that takes the commits, and is checked out then; the run's own, beside the checkout, when absent. */
   branch?: string;
   /**
    * Folder where the plans are files already: then none are written. The artifact is JSON then, with `details`, what is to
@@ -77,7 +77,7 @@ export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files"> {
   commits: boolean;
   /** Folder of the plan's files, for people. */
   plan_folder: string;
-  /** The branch that takes the commits, where it is not the run's own. */
+  /** The branch that takes the commits, where it is the one that is checked out. */
   branch?: string;
   /** Seconds that one executor may take, and all of them together. */
   executor_s: number;

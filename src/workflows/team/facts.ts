@@ -139,7 +139,7 @@ export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Di
     again: isAgain(run, task),
     common: [
       requestPart({ project: root, run }),
-      ...attemptParts(scene, task, subject),
+      ...attemptParts(scene, task, subject, teamFacts(task).blockers),
       ...conflicts.flatMap(bothSides),
       ...(isReview ? [diffSince(scene, task, subject), early(scene), unseen(scene, subject)] : []),
     ],

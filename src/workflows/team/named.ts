@@ -1,5 +1,5 @@
 import { Refused } from "../../engine/commands.ts";
-import { approvedCommands, type Question, type Run, type Task } from "../../engine/run.ts";
+import { approvedCommands, type Question, type Run, type Task, taskOf } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import type { Settings } from "../../settings.ts";
 import { didYouMean } from "../../text.ts";
@@ -17,29 +17,38 @@ const optionOf = (part: Part): string => `${part}_command`;
 
 /** `lint: npx eslint .`, also without the blank; a line without such a word is a test command, or is for what the question is about. */
 const LINE = /^(\p{L}[\p{L}_-]+)\s*:(?![\\/:])\s*(.*)$/u;
-const WORDS = ["tests", ...PARTS];
+const WORDS: string[] = ["tests", ...PARTS];
+const DEPLOYS = ["deploy", "smoke", "health"];
 
 /** What a line is for, and its command. @throws Refused where its word is none, or this run cannot run it */
-function read(run: Run, line: string, about: Part | "tests"): { part: Part | "tests"; command: string } {
+function read(run: Run, line: string, about: string[]): { part: string; command: string } {
   const [, word, command = ""] = LINE.exec(line) ?? [];
-  if (word === undefined) return { part: about, command: line };
+  const part = word === undefined ? about[0]! : partOf(word);
+  const refuse = (why: string): never => {
+    throw new Refused("command", `"${line}" ${why}`);
+  };
+  if (word === undefined && about.length > 1)
+    refuse(`may be for ${about.join(" or ")}: say which before it, as in "${about[0]}: ${line}"`);
+  if (word !== undefined && command === "") refuse("names no command");
+  const isBehind = about[0] === "deploy" && !DEPLOYS.includes(part);
+  const why = isBehind ? "it is behind this question" : neverRun(run, part);
+  if (why !== null) refuse(`would never run: ${why}`);
+  return { part, command: word === undefined ? line : command };
+}
+
+/** What a word before a command says that it is for. @throws Refused for one that says nothing */
+function partOf(word: string): string {
   const name = word.toLowerCase() === "test" ? "tests" : word.toLowerCase();
-  const part = WORDS.find((one) => one === name) as Part | "tests" | undefined;
-  if (part === undefined) {
-    const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
-    throw new Refused(
-      "command",
-      `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`,
-    );
-  }
-  if (command === "") throw new Refused("command", `"${line}" names no command`);
-  const why = neverRun(run, part);
-  if (why !== null) throw new Refused("command", `"${line}" would never run: ${why}`);
-  return { part, command };
+  if (WORDS.includes(name)) return name;
+  const known = `known: ${WORDS.map((one) => `${one}:`).join(" ")}`;
+  throw new Refused(
+    "command",
+    `"${word}:" is no word for what a command is for${didYouMean(name, WORDS) || ";"} ${known}`,
+  );
 }
 
 /** Why this run runs nothing of the kind; null: it does, or may. */
-function neverRun({ options, settings }: Run, part: Part | "tests"): string | null {
+function neverRun({ options, settings }: Run, part: string): string | null {
   const track = trackOf({ options });
   if (part === "tests") return settings.tests.run ? null : "tests.run is false in the settings";
   if (part === "lint" || part === "types" || part === "dependencies")
@@ -54,17 +63,11 @@ function neverRun({ options, settings }: Run, part: Part | "tests"): string | nu
 export const foundBefore = ({ tasks }: Pick<Run, "tasks">): Task | undefined =>
   tasks.findLast((task) => !task.void && teamFacts(task).found !== undefined);
 
-/** What a question is about, where that is not the tests. */
-function aboutOf(run: Run, { kind, commands }: Question): Part | "tests" {
-  if (kind === "deploy-failed" || kind === "checkpoint-c") return "deploy";
-  if (kind.startsWith("checkpoint-") || commands?.length !== 1) return "tests";
-  const [shown] = commands;
-  const set = commandSettings(run);
-  const { found = [] } = teamFacts(foundBefore(run));
-  const isOf = (part: "lint" | "types" | "dependencies"): boolean =>
-    set[part] === shown ||
-    found.some((line) => line.toLowerCase().startsWith(`${part} (`) && line.endsWith(`): ${shown}`));
-  return (["lint", "types", "dependencies"] as const).find(isOf) ?? "tests";
+/** What a line without a word is for; several: the question shows commands of each of these kinds. */
+function aboutOf(run: Run, { kind, task }: Question): string[] {
+  if (kind === "deploy-failed" || kind === "checkpoint-c") return ["deploy"];
+  const { about = [] } = teamFacts(taskOf(run, task ?? ""));
+  return about.length > 0 ? about : ["tests"];
 }
 
 /** What the lines are for that the person has typed at a question. */
@@ -75,10 +78,13 @@ export function named(run: Run, lines: string[], question: Question): ReturnType
   for (const line of lines) {
     const { part, command } = read(run, line, about);
     if (part === "tests") tests.push(command);
-    else sets[optionOf(part)] = command;
+    else sets[optionOf(part as Part)] = command;
   }
   const approved = approvedCommands(run).map((one) => one.text);
-  return { tests, replaced: tests.length > 0 ? approved.filter((one) => !tests.includes(one)) : [], sets };
+  // One that passed, and was not shown, stays.
+  const shown = approved.filter((one) => question.commands?.includes(one));
+  const old = (shown.length > 0 ? shown : approved).filter((one) => !tests.includes(one));
+  return { tests, replaced: tests.length > 0 ? old : [], sets };
 }
 
 type Commands = NonNullable<NonNullable<Settings["team"]>["commands"]>;

@@ -33,6 +33,8 @@ export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees" |
   flags?: Record<string, boolean>;
   /** What the checks will run that they found in the project, as the person is shown it. */
   found?: string[];
+  /** What the commands are for that a question about a check shows; without it: tests. */
+  about?: string[];
   /** Other tests than those, by their commands, that the project has; nobody runs them. */
   other_tests?: string[];
   /** A few words for the status table; of a ruling, what each owner changes. */

@@ -87,6 +87,11 @@ const isDeployAsked = (run: Run): boolean => (run.options.deploy ?? "") !== "";
 
 export const TEAM_RULES: Functions["rules"] = {
   openQuestions: (run) => openQuestions(run).length > 0,
+  /** One that was held back for its questions is written again once they are answered; with --auto the checkpoint asks. */
+  briefHolds: (run) => {
+    const brief = newestOf(run, "brief");
+    return run.auto || brief?.outcome !== "questions" || !isBad(teamFacts(brief).status ?? "none");
+  },
   /** What is there is what the project was before: nobody has been told to change it. */
   nothingBuilt: (run) => !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
   areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),

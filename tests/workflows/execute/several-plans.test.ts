@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { answered } from "../../engine/given.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
-import { carry, Execution, task } from "./given.ts";
+import { Execution, task } from "./given.ts";
 
 const { git, repository, text, write } = workstreams();
 
@@ -67,12 +67,12 @@ describe("plans that are files already", () => {
   });
 });
 
-describe("a branch of several runs", () => {
+describe("a branch that is checked out", () => {
   const planned = { plan_folder: "x", branch: "gsd/phase-02-x" };
+  const onIt = (root: string) => git(root, "symbolic-ref", "--short", "HEAD").trim();
 
-  test("takes the commits of a later run behind those of the earlier one, and HEAD stays", async () => {
+  test("is begun at HEAD where there is none, and takes the commits of a later run behind those of the earlier one", async () => {
     const root = repository({ "a.txt": "a\n" });
-    const head = git(root, "rev-parse", "HEAD");
     for (const n of [1, 2]) {
       const run = new Execution(root, { tasks: [task(n)], planned, text: "{}" });
       // Each run has a name of its own.
@@ -80,95 +80,57 @@ describe("a branch of several runs", () => {
       expect(await run.check("Snapshot and hand-over")).toBe("pass");
       await through(run, n, root);
     }
-    expect(subjects(root, "gsd/phase-02-x")).toEqual(["first", "Task number 1", "Task number 2"]);
-    expect([git(root, "rev-parse", "HEAD"), git(root, "status", "--porcelain").trim().split("\n")]).toEqual([
-      head,
-      ["?? 1.txt", "?? 2.txt"],
+    expect([onIt(root), subjects(root, "HEAD")]).toEqual([
+      "gsd/phase-02-x",
+      ["first", "Task number 1", "Task number 2"],
     ]);
+    expect(git(root, "status", "--porcelain")).toBe("");
   });
 
-  test("goes on from where it was merged", async () => {
+  test("grows from what the person commits meanwhile", async () => {
     const root = repository({ "a.txt": "a\n" });
-    git(root, "branch", "gsd/phase-02-x");
+    const run = new Execution(root, { tasks: [task(1)], planned, text: "{}" });
+    await run.check("Snapshot and hand-over");
     write(root, { "b.txt": "b\n" });
     git(root, "add", "-A");
     git(root, "commit", "-qm", "second");
-    const run = new Execution(root, { tasks: [task(1)], planned, text: "{}" });
-    await run.check("Snapshot and hand-over");
     await through(run, 1, root);
-    expect(subjects(root, "gsd/phase-02-x")).toEqual(["first", "second", "Task number 1"]);
+    expect(subjects(root, "HEAD")).toEqual(["first", "second", "Task number 1"]);
   });
 
-  test("that has gone another way than the person's own is none", async () => {
+  test("is not taken where it is there and another one is checked out", async () => {
     const root = repository({ "a.txt": "a\n" });
-    git(root, "checkout", "-q", "-b", "gsd/phase-02-x");
-    git(root, "commit", "-q", "--allow-empty", "-m", "theirs");
-    git(root, "checkout", "-q", "-");
-    git(root, "commit", "-q", "--allow-empty", "-m", "second");
+    git(root, "branch", "gsd/phase-02-x");
     const run = new Execution(root, { tasks: [task(1)], planned, text: "{}" });
-    await run.check("Snapshot and hand-over");
-    run.work("Task 1", { "1.txt": "1\n" }, write);
-    await run.check("Check task 1");
-    expect(await run.check("Commit task 1")).toBe("cannot");
-    expect(run.task("Commit task 1").facts.problems).toEqual([expect.stringContaining("this run did not make it")]);
+    expect(await run.check("Snapshot and hand-over")).toBe("cannot");
+    expect(run.task("Snapshot and hand-over").facts.problems).toEqual([
+      "the branch gsd/phase-02-x is there, and is not the one that is checked out; go on with it: git switch gsd/phase-02-x",
+    ]);
   });
 
-  test("that is gone with earlier work on it is not begun anew: the person is told how to bring it back", async () => {
+  test("that the person left, or took back, stops the next commit with what helps", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1), task(2, { after: [1] })], planned, text: "{}" });
     await run.check("Snapshot and hand-over");
     await through(run, 1, root);
-    const commit = git(root, "rev-parse", "--short=12", "gsd/phase-02-x").trim();
-    git(root, "branch", "-qD", "gsd/phase-02-x");
+    const commit = git(root, "rev-parse", "--short=12", "HEAD").trim();
+    git(root, "reset", "-q", "--soft", "HEAD~1");
     run.work("Task 2", { "2.txt": "2\n" }, write);
     await run.check("Check task 2");
     expect(await run.check("Commit task 2")).toBe("cannot");
     expect(run.task("Commit task 2").facts.problems).toEqual([
-      `the branch gsd/phase-02-x is gone: it lacks ${commit}, which this run has made; bring it back: git branch -f gsd/phase-02-x ${commit}`,
+      `the branch gsd/phase-02-x was moved: it lacks ${commit}, which this run has made; bring it back: git reset --soft ${commit}`,
     ]);
-    git(root, "branch", "-f", "gsd/phase-02-x", commit);
+    git(root, "reset", "-q", "--soft", commit);
+    git(root, "checkout", "-q", "-b", "elsewhere");
+    answered("again")(run);
+    expect(await run.check("Commit task 2")).toBe("cannot");
+    expect(run.task("Commit task 2").facts.problems).toEqual([
+      "the branch elsewhere is checked out, and this run commits on gsd/phase-02-x; take it again: git switch gsd/phase-02-x",
+    ]);
+    git(root, "checkout", "-q", "gsd/phase-02-x");
     answered("again")(run);
     expect(await run.check("Commit task 2")).toBe("pass");
-    expect(subjects(root, "gsd/phase-02-x")).toEqual(["first", "Task number 1", "Task number 2"]);
+    expect(subjects(root, "HEAD")).toEqual(["first", "Task number 1", "Task number 2"]);
   });
-});
-
-describe("a task that waits for the person", () => {
-  const waiting = [task(1, { waits: "human-verify", criteria: [] }), task(2, { after: [1] })];
-  const given = { workflow: carry({ waits: true }), planned: { plan_folder: "x" } };
-  const record = JSON.stringify({ details: { 1: "Look at it." } });
-
-  test("is a question that a run without questions asks, too; what comes after it begins with the answer", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: waiting, ...given, text: record, auto: true });
-    await run.check("Snapshot and hand-over");
-    expect(run.ready()).toEqual(["Ask about task 1"]);
-    expect(await run.check("Ask about task 1")).toBe("waits");
-    expect([run.ready(), run.now.questions.map(({ kind }) => kind)]).toEqual([[], ["execute-waits"]]);
-    answered("answer", "use the blue one")(run);
-    expect(run.ready()).toEqual(["Task 2"]);
-    await through(run, 2, root);
-    expect(await run.check("Completion")).toBe("pass");
-    expect(run.task("Completion").facts).toMatchObject({ done: 2, total: 2 });
-  });
-
-  test("that is given up fails, and what builds on it is never begun", async () => {
-    const root = repository({ "a.txt": "a\n" });
-    const run = new Execution(root, { tasks: waiting, ...given, text: record });
-    await run.check("Snapshot and hand-over");
-    await run.check("Ask about task 1");
-    answered("drop")(run);
-    expect(await run.check("Completion")).toBe("fail");
-    expect(run.task("Completion").facts).toMatchObject({ failed: ["1 Task number 1"], skipped: ["2 Task number 2"] });
-  });
-});
-
-test("with a rule that does not hold nothing is carried out, and the run goes on", async () => {
-  const root = repository({ "a.txt": "a\n" });
-  const workflow = { ...carry({ when: "never" }), rules: { never: () => false } };
-  const run = new Execution(root, { tasks: [task(1)], workflow });
-  expect([run.now.status, run.now.tasks.map(({ status }) => status)]).toEqual([
-    "complete",
-    ["done", "skipped", "skipped", "skipped"],
-  ]);
 });

@@ -159,7 +159,9 @@ export class PhasesRun {
     if (!subject.ok) throw new Error(subject.problem);
     const nonce = sha256(`${run.run} ${task.id} ${task.dispatches}`).slice(0, 32);
     const text = await briefOf(project, run, task, nonce, subject.subject);
-    const [brief] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
+    const stored = text.replace(NONCE_LINE, "");
+    if (stored.includes(nonce)) throw new Error(`${task.subject}: every agent can read its nonce in the stored brief`);
+    const [brief] = putObjects(project.task, [stored]);
     change(project, () => [
       {
         do: "dispatch",

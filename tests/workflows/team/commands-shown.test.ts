@@ -12,7 +12,7 @@ import { qa } from "../../../src/workflows/team/checks/qa.ts";
 import { commandSettings, deploySettingsOf, named } from "../../../src/workflows/team/named.ts";
 import { deploySettings } from "../../../src/workflows/team/settings.ts";
 import { checkpointLines } from "../../../src/workflows/team/words/checkpoint.ts";
-import { answered, openKinds, statusOf } from "../../engine/given.ts";
+import { answered, ends, openKinds, statusOf } from "../../engine/given.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { Team } from "./given.ts";
 
@@ -137,6 +137,12 @@ describe("tests that cannot run", () => {
 
 describe("another command", () => {
   const commandsOf = (run: Team): string[] => run.now.questions[0]?.commands ?? [];
+  /** Stage 05 came to no result with commands of these kinds. */
+  const stopped = (run: Team, about: string[], commands?: string[]): Team => {
+    const { id } = run.until("Pre-review checks").ready()[0]!;
+    ends(id, "cannot_run", { facts: { status: "FAIL", about } as never, ...(commands ? { commands } : {}) })(run);
+    return run;
+  };
 
   test("at a checkpoint it is shown first, in the place of what was found, and then the person goes on", () => {
     const run = new Team().until("Brief");
@@ -171,12 +177,9 @@ describe("another command", () => {
 
   test("on a track without a brief, too, a bare line at a red lint is for lint", () => {
     const run = new Team({}, { track: "hotfix" });
-    run.end("Baseline", { found: ["Lint (package.json): npm run lint", "Tests (package.json): npm run test"] });
-    const question = { kind: "check-limit", commands: ["npm run lint"] } as never;
-    expect(named(run.now, ["bun lint2.js"], question)).toMatchObject({
-      tests: [],
-      sets: { lint_command: "bun lint2.js" },
-    });
+    stopped(run, ["lint"]);
+    answered("name", "bun lint2.js")(run);
+    expect([commandSettings(run.now), approvedCommands(run.now)]).toEqual([{ lint: "bun lint2.js" }, []]);
   });
 
   test("words at a checkpoint that name no option ask for changes: no command is made of them", () => {
@@ -272,14 +275,45 @@ describe("another command", () => {
       expect(commandsOf(run).slice(0, 2)).toEqual(["Deploy to production: ./other.sh --now", "Smoke test: ./look.sh"]);
   });
 
+  test.each(["tests: pytest -q", "lint: ruff check ."])(
+    "at a question about a deployment %j is told to run no more",
+    (text) => {
+      const run = new Team(deploying(), { track: "full", deploy: "asked" }).until("checkpoint-c");
+      const before = run.now.tests.decided;
+      expect(() => answered("name", text)(run)).toThrow("would never run: it is behind this question");
+      expect([openKinds(run), commandSettings(run.now), run.now.tests.decided]).toEqual([["checkpoint-c"], {}, before]);
+    },
+  );
+
+  test("a bare line is no test command where the settings run no tests", () => {
+    const run = atA({ tests: { ...DEFAULT_SETTINGS.tests, run: false } });
+    expect(() => answered("name", "npm test")(run)).toThrow("would never run: tests.run is false in the settings");
+  });
+
   test("where one command of lint came to nothing, a bare line is for that", () => {
-    const run = new Team({ team: { commands: { lint: "make lint" } } as never }).until("Pre-review checks");
-    const question = { kind: "check-cannot-run", commands: ["make lint"] } as never;
+    const run = stopped(new Team({ team: { commands: { lint: "make lint" } } as never }), ["lint"]);
+    const question = run.now.questions[0]!;
     expect(named(run.now, ["npx eslint ."], question)).toMatchObject({
       tests: [],
       sets: { lint_command: "npx eslint ." },
     });
     expect(named(run.now, ["tests: go test ./..."], question)).toMatchObject({ tests: ["go test ./..."], sets: {} });
+  });
+
+  test("where commands of several kinds are shown, a bare line is taken for none of them: it is asked what it is for", () => {
+    const run = stopped(new Team(), ["lint", "types"]);
+    const why = '"npx eslint ." may be for lint or types: say which before it, as in "lint: npx eslint ."';
+    expect(() => answered("name", "npx eslint .")(run)).toThrow(why);
+    expect([openKinds(run), approvedCommands(run.now)]).toEqual([["check-cannot-run"], []]);
+    answered("name", "types: mypy .")(run);
+    expect(commandSettings(run.now)).toEqual({ types: "mypy ." });
+  });
+
+  test("takes the place of what was shown: a test command that passed stays", () => {
+    const tests = { ...DEFAULT_SETTINGS.tests, commands: ["no-such-program", "bun test"] };
+    const run = stopped(new Team({ tests }), ["tests"], ["no-such-program"]);
+    answered("name", "pytest -q")(run);
+    expect(approvedCommands(run.now).map((one) => one.text)).toEqual(["bun test", "pytest -q"]);
   });
 });
 

@@ -80,7 +80,7 @@ function outcomes(task: Task): string[] {
     case "stage-05-security":
       return ["approved", "veto"];
     case "program-record":
-      return ["pass", "fail", "cannot_run", ...(task.gate === "qa-tests" ? ["differs"] : ["warn"])];
+      return CHECKED[task.gate] ?? ["pass"];
     case "peer-review":
     case "design-draft":
     case "design-notes":
@@ -92,13 +92,26 @@ function outcomes(task: Task): string[] {
   }
 }
 
+/** What each check may come to, the good one first. */
+const CHECKED: Record<string, string[]> = {
+  baseline: ["pass", "no_baseline"],
+  merge: ["pass", "fail", "cannot_run"],
+  "pre-review": ["pass", "warn", "fail", "outdated", "unclear", "cannot_run", "unchanged"],
+  "qa-tests": ["pass", "fail", "differs", "unclear", "cannot_run"],
+  deploy: ["pass", "warn", "fail", "differs"],
+};
+
 const STATUS: Record<string, TeamFacts["status"]> = {
   fail: "FAIL",
   veto: "FAIL",
   cannot_run: "FAIL",
   differs: "FAIL",
+  unclear: "FAIL",
+  outdated: "FAIL",
+  unchanged: "FAIL",
   escalate: "ESCALATE",
   warn: "WARN",
+  no_baseline: "WARN",
 };
 
 /** Gates whose stage the checkpoint behind it does anew. */

@@ -1,5 +1,6 @@
 import { denyList } from "../../../project/deny-list.ts";
 import { closingOf, commitOnBranch } from "../../../project/worktrees/branch.ts";
+import { commitCheckedOut } from "../../../project/worktrees/checked-out.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { moveWorkstream } from "../../../project/worktrees/move.ts";
@@ -11,7 +12,7 @@ import { acceptance, ranLine } from "./accept.ts";
 import { clipped, placeOf, result, streamFor, treeAt } from "./place.ts";
 
 /**
- * Brings an item's work into the checkout, as it was accepted, and commits it on the run's branch. Again after a kill it ends
+ * Brings an item's work into the checkout, as it was accepted, and commits it. Again after a kill it ends
  * in the same state, with one commit.
  */
 export const commit: Check = async (scene, task, signal) => {
@@ -30,11 +31,11 @@ export const commit: Check = async (scene, task, signal) => {
   const options = {
     ...build,
     branch: branchOf(run),
-    shared: snapshotFacts(run)?.branch !== undefined,
     contains: commitsOf(run),
     title: planned.commit ?? planned.name,
     trailers,
   };
+  const commitOn = snapshotFacts(run)?.branch === undefined ? commitOnBranch : commitCheckedOut;
   const stream = streamFor(scene, item);
   const passed = (commit: string | null) => {
     const now = projectTree(scene);
@@ -43,7 +44,7 @@ export const commit: Check = async (scene, task, signal) => {
   };
   if (stream === null) {
     if (!snapshotFacts(run)?.commits) return passed(null);
-    const made = commitOnBranch(project, { ...options, of: { files: mayChange(planned) } });
+    const made = commitOn(project, { ...options, of: { files: mayChange(planned) } });
     return made.ok ? passed(made.commit) : cannot(`${made.problem}; ${made.remedy}`);
   }
   let before = closingOf(project, stream);
@@ -54,7 +55,7 @@ export const commit: Check = async (scene, task, signal) => {
   if (!before.ok) return cannot(`${before.problem}; ${before.remedy}`);
   if (before.state === "closed") {
     // Killed after all was done: there is nothing left but to find its commit.
-    const made = commitOnBranch(project, { ...options, of: { files: () => false } });
+    const made = commitOn(project, { ...options, of: { files: () => false } });
     return made.ok ? passed(made.commit) : cannot(`${made.problem}; ${made.remedy}`);
   }
   const place = placeOf(scene, item);
@@ -86,7 +87,7 @@ export const commit: Check = async (scene, task, signal) => {
     return result(task, "conflict", { problems, changed: merged.changed, facts: { base: moved.tree } });
   }
   if (!merged.ok) return cannot(`${merged.problem}; ${merged.remedy}`);
-  const made = commitOnBranch(project, { ...options, of: { landed: stream } });
+  const made = commitOn(project, { ...options, of: { landed: stream } });
   if (!made.ok) return cannot(`${made.problem}; ${made.remedy}`);
   // A worktree that cannot go stays: it holds nothing that is not in the checkout.
   closeWorkstreams(project, stream);

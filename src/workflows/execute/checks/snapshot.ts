@@ -12,6 +12,7 @@ import {
 } from "../../../project/kept-state.ts";
 import { filesIn, isInside, type Project, realPath } from "../../../project/project.ts";
 import { startBranch } from "../../../project/worktrees/branch.ts";
+import { takeBranch } from "../../../project/worktrees/checked-out.ts";
 import { accepted, acceptedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
@@ -61,8 +62,14 @@ export const snapshot: Check = async (scene, task) => {
     const kept = keptFiles(scene);
     const commits = isInGit(project);
     const build = buildOf(run, excludedFolders(workflow));
-    const begun = commits ? startBranch(project, build) : null;
-    if (begun?.ok === false) throw new Cannot(`${begun.problem}; ${begun.remedy}`);
+    const branch = commits ? planned.branch : undefined;
+    for (const begin of [
+      () => (branch === undefined ? null : takeBranch(project, build, branch)),
+      () => (commits ? startBranch(project, build) : null),
+    ]) {
+      const begun = begin();
+      if (begun?.ok === false) throw new Cannot(`${begun.problem}; ${begun.remedy}`);
+    }
     const tree = projectTree(scene);
     if (!tree.ok) throw new Cannot(tree.problem);
     const {
@@ -86,7 +93,7 @@ export const snapshot: Check = async (scene, task) => {
       isolation: isApart ? "worktree" : "checkout",
       commits,
       plan_folder,
-      ...(planned.branch === undefined ? {} : { branch: planned.branch }),
+      ...(branch === undefined ? {} : { branch }),
       ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
       executor_s,
       execution_s: run.settings.limits.execution_s ?? executor_s * wavesOf(items, isApart ? widthOf(run) : 1),

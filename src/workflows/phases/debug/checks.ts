@@ -33,7 +33,7 @@ import {
 } from "./recorded.ts";
 import { isAllowed, isApproved } from "./rules.ts";
 import { newSession, RESOLVED, readSession, withEntry, withFields, withStatus } from "./session-file.ts";
-import { freshSlug } from "./start.ts";
+import { freshSlug, resolves } from "./start.ts";
 
 /** What the program does itself in a debug session; it alone writes the session's file. */
 
@@ -59,7 +59,9 @@ const textOf = (root: string, { file, trigger }: Survey, now: string): string =>
 const gone = (task: Task) => result(task, "fail", { problems: ["what came before is gone from .task/objects"] });
 
 const survey: Check = async ({ project: { root }, run }, task) => {
-  const slug = run.options.session ?? freshSlug(root, run.request.text);
+  // `next` starts a session with words of its own, and names none.
+  const meant = run.options.session === undefined ? resolves(root, run.request.text) : null;
+  const slug = run.options.session ?? (meant?.ok ? meant.options.session : undefined) ?? freshSlug(root, "session");
   const file = join(SESSIONS, `${slug}.md`);
   const problems: string[] = [];
   const found: Parameters<typeof readText>[2] = [];

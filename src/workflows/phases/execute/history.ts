@@ -1,5 +1,3 @@
-import { lstatSync } from "node:fs";
-import { join } from "node:path";
 import { runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
 
@@ -23,12 +21,6 @@ export interface ChangedPath {
 const COMMIT = /^[0-9a-f]{7,64}$/;
 /** `feat(02-01): add a search`, as GSD and this program write it. */
 const SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
-
-const lines = (out: Buffer): string[] =>
-  out
-    .toString()
-    .split("\n")
-    .filter((one) => one !== "");
 
 /** Where one may be asked for: all branches, and what is checked out. */
 const tips = (root: string): string[] => ["--branches", ...(headOf(root)?.commit ? ["HEAD"] : [])];
@@ -117,85 +109,20 @@ export function changesTogether(all: readonly ChangedPath[][]): ChangedPath[] {
   return [...files].map(([path, status]) => ({ path, status })).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Most files that are compared with what plans have brought. */
-const MOST_FILES = 2_000;
-
-/**
- * Files of the project that differ from the commit that is checked out, and that no commit of a plan has as they are now; null:
- * git cannot tell. `commits`: those of plans; `aside`: folders that are no part of the work.
- */
-export function uncommitted(root: string, commits: readonly string[], aside: readonly string[]): string[] | null {
-  const status = runGit(
-    [
-      "status",
-      "--porcelain=v1",
-      "-z",
-      "--no-renames",
-      "--untracked-files=all",
-      "--",
-      ".",
-      ...aside.map((one) => `:(exclude)${one}`),
-    ],
-    { cwd: root },
-  );
+/** Files of the project that differ from the commit that is checked out; null: git cannot tell. `aside`: folders that are no part of the work. */
+export function uncommitted(root: string, aside: readonly string[]): string[] | null {
+  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
+  const status = runGit([...args, "--", ".", ...aside.map((one) => `:(exclude)${one}`)], { cwd: root });
   const prefix = runGit(["rev-parse", "--show-prefix"], { cwd: root });
   if (!status.ok || !prefix.ok) return null;
   const skip = prefix.out.toString().trim().length;
-  const dirty = status.out
+  return status.out
     .toString()
     .split("\0")
     .filter((one) => one.length > 3)
     .map((one) => one.slice(3 + skip));
-  if (dirty.length === 0 || commits.length === 0 || dirty.length > MOST_FILES) return dirty;
-  const known = contentsOf(root, commits);
-  const now = blobsOf(root, dirty);
-  return dirty.filter((path) => !known.get(path)?.has(now.get(path) ?? NONE));
 }
 
-/** No file. */
-const NONE = "-";
-
-/** The blobs that git would make of these files; those that are not there have none. */
-function blobsOf(root: string, paths: readonly string[]): Map<string, string> {
-  const there = paths.filter(
-    (path) => !path.includes("\n") && lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile(),
-  );
-  const { out } = runGit(["hash-object", "--stdin-paths"], {
-    cwd: root,
-    stdin: there.map((one) => `${one}\n`).join(""),
-  });
-  return new Map(lines(out).map((blob, at) => [there[at]!, blob]));
-}
-
-/** Of each file that these commits changed its contents after each of them. */
-function contentsOf(root: string, commits: readonly string[]): Map<string, Set<string>> {
-  const args = [
-    "diff-tree",
-    "-r",
-    "-z",
-    "--root",
-    "--no-commit-id",
-    "--no-renames",
-    "--raw",
-    "--no-abbrev",
-    "--relative",
-  ];
-  const known = new Map<string, Set<string>>();
-  const { out } = runGit([...args, "--stdin"], { cwd: root, stdin: commits.map((one) => `${one}\n`).join("") });
-  const words = out.toString().split("\0");
-  for (let at = 0; at + 1 < words.length; at += 2) {
-    const [, , , blob = "", status] = words[at]!.trim().split(" ");
-    const path = words[at + 1]!;
-    known.set(path, (known.get(path) ?? new Set()).add(status === "D" ? NONE : blob));
-  }
-  return known;
-}
-
-/** Which of these commits this repository has, by their whole names. */
-export const knownCommits = (root: string, commits: readonly string[]): string[] =>
-  commits
-    .filter((one) => COMMIT.test(one))
-    .flatMap((one) => {
-      const found = runGit(["rev-parse", "--verify", "--quiet", `${one}^{commit}`], { cwd: root });
-      return found.ok ? lines(found.out) : [];
-    });
+/** Whether there is a branch of this name. */
+export const isBranch = (root: string, name: string): boolean =>
+  runGit(["rev-parse", "--verify", "--quiet", `refs/heads/${name}^{commit}`], { cwd: root }).ok;

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Run } from "../../../engine/run.ts";
+import { headOf } from "../../../project/head.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { readJson } from "../../../store/json.ts";
 import { at } from "../../fields.ts";
@@ -25,7 +26,7 @@ export interface Phase {
   planning: Planning;
   phase: RoadmapPhase;
   folder: PhaseFolder;
-  /** The branch of the phase or of the milestone; null: each run has its own. */
+  /** The branch that takes the commits; null: HEAD is detached or there is no git, so that the run has its own. */
   branch: string | null;
   /** Ids of plans whose summary holds. */
   done: Set<string>;
@@ -40,9 +41,9 @@ const slug = (text: string): string =>
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-+|-+$/g, "");
 
-/** The branch that the project's config wants; null: none of its own. */
+/** The branch that the project's config wants, by default the one that is checked out. */
 function branchOf(root: string, { config, roadmap }: Planning, { name, number }: PhaseFolder): string | null {
-  if (config.branching === "none") return null;
+  if (config.branching === "none") return headOf(root)?.branch ?? null;
   const read = readJson(readText(root, CONFIG, []) ?? "");
   const wanted = (key: string): string | null => {
     const said = read.ok ? (at(read.value, ["git", key]) ?? at(read.value, [key])) : null;

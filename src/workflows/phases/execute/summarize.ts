@@ -27,7 +27,7 @@ import { readSummaryText } from "../planning/summary.ts";
 import { setPlanDone } from "../planning/write-roadmap.ts";
 import { type NewSummary, renderSummary } from "../planning/write-summary.ts";
 import { doneProblems } from "./done.ts";
-import { changesOf, changesTogether } from "./history.ts";
+import { changesOf, changesTogether, planCommits } from "./history.ts";
 import { type CarriedPlan, TASKS, type TasksRecord } from "./recorded.ts";
 
 /** What a run carries out, in full; null: it is not kept any more. */
@@ -66,8 +66,8 @@ const itemsOf = (run: Run, { id }: CarriedPlan): PlanTask[] =>
   (snapshotFacts(run)?.items ?? []).filter(({ plan }) => plan === id);
 
 /**
- * Writes the summary of a plan whose tasks are all done, holds it to what is there, and ticks the plan in the roadmap. @returns what is wrong;
- * then nothing is written
+ * Writes the summary of a plan whose tasks are all done, holds it to what is there, and ticks the plan in the roadmap.
+ * @returns what is wrong; then nothing is written
  */
 export function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): string[] {
   const { project, run } = scene;
@@ -129,13 +129,18 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
   const items = itemsOf(run, plan);
   const work = items.filter(({ waits }) => waits === undefined);
   const saidOf = ({ n }: PlanTask) => accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
+  // A task that found its work there changes nothing: then the commit that brought it is its own.
+  const before = planCommits(project.root, [plan.id]);
   const commitOf = (number: number): string | null => {
     const item = work.find(({ task }) => task === number);
     const own = item === undefined ? undefined : commitsOf(run, String(item.n)).at(-1);
-    return own ?? plan.done.find(({ task }) => task === number)?.commit ?? null;
+    const done = own ?? plan.done.find(({ task }) => task === number)?.commit;
+    if (done !== undefined || item === undefined) return done ?? null;
+    const brought = before.findLast(({ task }) => task === number) ?? before.findLast(({ task }) => task === null);
+    return brought?.commit ?? null;
   };
   const tasks = plan.tasks.map((one, index) => ({ ...one, commit: commitOf(index + 1) }));
-  const commits = tasks.flatMap(({ commit }) => commit ?? []);
+  const commits = [...new Set(tasks.flatMap(({ commit }) => commit ?? []))];
   const changed = changesTogether(changesOf(project.root, commits));
   const pathsOf = (status: "added" | "modified"): string[] =>
     changed.filter((one) => one.status === status).map((one) => one.path);

@@ -5,14 +5,12 @@ import { excludedFolders } from "../../../record/subject.ts";
 import { plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
 import { isInGit, result } from "../../execute/checks/place.ts";
-import { knownCommits, type PlanCommit, planCommits, uncommitted } from "./history.ts";
+import { isBranch, type PlanCommit, planCommits, uncommitted } from "./history.ts";
 import { lookAtPhase, type Phase } from "./look.ts";
 import type { SurveyFacts } from "./recorded.ts";
 
 /** Names that a line lists. */
 const SHOWN = 8;
-/** Newest commits that are compared with what lies in the checkout. */
-const MOST_COMMITS = 200;
 
 /** Whether the phase can be carried out as it is, and what the person has to know before. */
 export const survey: Check = async (scene, task) => {
@@ -23,11 +21,9 @@ export const survey: Check = async (scene, task) => {
   const { open, branch } = phase;
   const git = isInGit(project);
   const head = git ? headOf(project.root) : null;
-  if (branch !== null && head?.branch === branch)
+  if (git && branch !== null && head?.branch !== branch && isBranch(project.root, branch))
     return result(task, "fail", {
-      problems: [
-        `the branch ${branch} is checked out, and the program commits beside the checkout; take the one that it came from: git checkout <branch>`,
-      ],
+      problems: [`the commits of this phase go onto ${branch}, which is not checked out: git switch ${branch}`],
     });
   const found = git
     ? planCommits(
@@ -36,7 +32,7 @@ export const survey: Check = async (scene, task) => {
       )
     : [];
   const facts: SurveyFacts = {
-    notes: git ? notesOf(scene, phase, found, head) : [NO_GIT],
+    notes: git ? notesOf(scene, phase, head) : [NO_GIT],
     git,
     begun: begunLines(
       open.map(({ plan }) => plan.id),
@@ -56,15 +52,8 @@ export const survey: Check = async (scene, task) => {
 const NO_GIT =
   "There is no git repository here: a plan is done when its commits are there. A repository can be made now, or by you: git init";
 
-function notesOf(
-  { project, workflow }: Scene,
-  { planning, branch }: Phase,
-  begun: readonly PlanCommit[],
-  head: ReturnType<typeof headOf>,
-): string[] {
-  const named = planning.phases.flatMap(({ summaries }) => summaries.flatMap(({ commits }) => commits));
-  const commits = [...knownCommits(project.root, named), ...begun.map(({ commit }) => commit)].slice(-MOST_COMMITS);
-  const dirty = uncommitted(project.root, commits, excludedFolders(workflow));
+function notesOf({ project, workflow }: Scene, { branch }: Phase, head: ReturnType<typeof headOf>): string[] {
+  const dirty = uncommitted(project.root, excludedFolders(workflow));
   const where = branch === null ? "a branch of the run" : branch;
   return [
     ...(head !== null && head.branch === null

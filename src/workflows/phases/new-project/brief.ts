@@ -1,4 +1,4 @@
-import { fence } from "../../../text.ts";
+import { fence, plural } from "../../../text.ts";
 import type { Brief, BriefPart } from "../../contract.ts";
 import { PLANNING, PROJECT } from "../paths.ts";
 import { mostPhases } from "./config-questions.ts";
@@ -29,7 +29,7 @@ const codePart = ({ survey }: ProjectFacts): BriefPart => ({
   body:
     survey === null || survey.code === 0
       ? "None: the project begins empty."
-      : `${survey.code} files of code.${survey.mapped.length > 0 ? ` Maps of it: ${survey.mapped.join(", ")}` : ""}`,
+      : `${plural(survey.code, "file")} of code.${survey.mapped.length > 0 ? ` Maps of it: ${survey.mapped.join(", ")}` : ""}`,
 });
 const filesPart = ({ survey }: ProjectFacts): BriefPart => ({
   title: "Some of its files",

@@ -90,8 +90,8 @@ export const CONFIG_QUESTIONS: ConfigQuestion[] = [
     title: "Where do commits go?",
     git: true,
     options: {
-      none: one("A branch per run", "Yours stays as it is until you merge", { branching: "none" }),
-      phase: one("One per phase", "gsd/phase-02-name", { branching: "phase" }),
+      none: one("The branch you are on", "Each task is a commit there", { branching: "none" }),
+      phase: one("One per phase", "gsd/phase-02-name, taken when the phase is built", { branching: "phase" }),
       milestone: one("One per milestone", "gsd/v1.0-name", { branching: "milestone" }),
     },
   },

@@ -1,4 +1,4 @@
-import { fold } from "../../../text.ts";
+import { fold, plural } from "../../../text.ts";
 import { joinLines, putLines, splitLines } from "../planning/edit-lines.ts";
 import { findTable, rowText } from "../planning/edit-table.ts";
 import { inline } from "../planning/prose.ts";
@@ -16,7 +16,9 @@ import type { Settled } from "./settled.ts";
 export function projectText({ draft, decisions, survey, date }: Settled): string {
   const of = (scope: string) => draft.requirements.filter((one) => one.scope === scope);
   const context =
-    survey.code > 0 ? [`The project began with ${survey.code} files of code; .planning/codebase/ maps them`] : [];
+    survey.code > 0
+      ? [`The project began with ${plural(survey.code, "file")} of code; .planning/codebase/ maps them`]
+      : [];
   const assumed = assumptionsOf(draft);
   return renderProject({
     name: draft.name,

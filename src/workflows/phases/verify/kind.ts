@@ -41,7 +41,8 @@ const verification = z.strictObject({
 export const kind: ArtifactKind<z.infer<typeof verification>, VerifyFacts> = {
   schema: verification,
   form: ({ task, nonce, musts }) => `{
-  "task": "${task}", "nonce": "${nonce}",
+  "task": "${task}",
+  "nonce": "${nonce}",
   "status": <"passed" | "gaps_found" | "human_needed">,
   "musts": [
 ${musts.map((one) => `    {"id": "${one.id}", "verdict": <"met" | "unmet" | "human">, "evidence": [{"file": "<path>", "line": <number>, "quote": "<that line>"}], "reason": null}`).join(",\n")}

@@ -75,6 +75,12 @@ export function currentTree(scene: Scene): Current {
   return { tree, parts: { trees, ...(changed ? { changed } : {}) } };
 }
 
+/** What a question about these commands shows: those that did not pass, and what they are for. */
+export function shownOf(ran: ProgramCommand[]): { about: string[]; parts: string[] } {
+  const bad = ran.filter((one) => !["passed", "known"].includes(one.state));
+  return { about: bad.map((one) => one.command), parts: [...new Set(bad.map((one) => one.name))] };
+}
+
 export const nothing: Pick<Found, "commands" | "conflicts" | "gate"> = { commands: [], conflicts: [], gate: null };
 
 /** Most blockers that one check names: whoever mends them runs it again. */

@@ -6,7 +6,7 @@ import { programRecord } from "../accepted.ts";
 import { ownersOfFiles } from "../areas.ts";
 import { isTestOf } from "../ownership.ts";
 import { type Outcome, statusBy } from "../statuses.ts";
-import type { Found } from "./check.ts";
+import { type Found, shownOf } from "./check.ts";
 import { isManifest } from "./dependencies.ts";
 import {
   CODE_PARTS,
@@ -31,11 +31,14 @@ export async function withLastLook(scene: Scene, tests: Found, signal: AbortSign
   const warnings = [...(tests.facts.warnings ?? []), ...looked];
   const { outcome, owners } = blockers.length === 0 ? { outcome: "pass" as const } : whoMends(run, filesNamed(record));
   const status = statusBy(blockers, warnings);
+  const ran = partsRun(record);
+  const shows = shownOf(ran);
   return {
     ...tests,
     outcome,
-    commands: [...tests.commands, ...partsRun(record)],
-    facts: { ...tests.facts, status, blockers, warnings, owners },
+    about: shows.about,
+    commands: [...tests.commands, ...ran],
+    facts: { ...tests.facts, status, blockers, warnings, owners, about: shows.parts },
     gate: {
       ...tests.gate,
       status,

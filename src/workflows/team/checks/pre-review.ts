@@ -8,7 +8,7 @@ import { isTestOf } from "../ownership.ts";
 import { type Outcome, STATUSES, statusBy } from "../statuses.ts";
 import { type Track, trackOf } from "../tracks.ts";
 import { changeOf } from "./change.ts";
-import { currentTree, type Found, nothing, type TeamCheck } from "./check.ts";
+import { currentTree, type Found, nothing, shownOf, type TeamCheck } from "./check.ts";
 import { commandsOf, type PreReviewPart } from "./commands.ts";
 import { type Failure, ownerOfFailure } from "./failures.ts";
 import { ignoredNotes } from "./ignored.ts";
@@ -73,16 +73,28 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     ...(tests?.commands ?? []).map(testCommand),
     ...partsRun({ dependencies: record.dependencies }),
   ];
+  // Lint and types ask nothing where it is the tests that cannot be told.
+  const shows = shownOf(["unclear", "cannot_run"].includes(outcome) ? ran.filter((one) => one.name === "tests") : ran);
   return {
     ...nothing,
     outcome,
     tree,
-    about: ran.filter((one) => !["passed", "known"].includes(one.state)).map((one) => one.command),
+    about: shows.about,
     gate,
     commands: ran,
     tested: tests && bounded(tests),
     parts: record,
-    facts: { status, warnings, blockers, rules, ...parts, outgrown, judged, ...(owners.length > 0 ? { owners } : {}) },
+    facts: {
+      status,
+      warnings,
+      blockers,
+      about: shows.parts,
+      rules,
+      ...parts,
+      outgrown,
+      judged,
+      ...(owners.length > 0 ? { owners } : {}),
+    },
   };
 };
 

@@ -20,6 +20,7 @@ export const requirements: Gate[] = [
     brief: "team-brief",
     on: {
       ...gateMoves,
+      done: { if: "briefHolds", then: "next", else: "again" },
       questions: { ask: "brief-questions", options: { answer: again }, auto: "answer", assumes: true },
     },
   }),

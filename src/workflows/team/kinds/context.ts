@@ -61,6 +61,8 @@ export interface CheckContext {
   maxCriteria: number;
 }
 
+const nfc = (text: string): string => text.normalize("NFC");
+
 /** Gathered once for a check; the trees are read only where a check asks for them. @throws TreeUnreadable */
 export function contextOf(scene: Scene, task: Task, subject: string | null): CheckContext {
   const { project, run } = scene;
@@ -71,6 +73,18 @@ export function contextOf(scene: Scene, task: Task, subject: string | null): Che
     if (!known.has(tree)) known.set(tree, partTrees(project, run, tree));
     return known.get(tree);
   };
+  const changed =
+    task.edits === null || task.base === null || subject === null
+      ? null
+      : changedFiles(project.root, task.base, subject, treeStore(project))
+          .map((one) => one.path)
+          .filter((path) => !isOwnFile(path));
+  const placed = pathIn(work, project.root);
+  // Accents composed or apart, it is the same name; where there are both, each is itself.
+  const byName = new Map(
+    [nfc, (text: string) => text].flatMap((form) => (changed ?? []).map((one) => [form(one), one] as const)),
+  );
+  const changedAs = (path: string): string => byName.get(path) ?? byName.get(nfc(path)) ?? path;
   return {
     role: roleOf(task),
     item: task.item,
@@ -78,16 +92,11 @@ export function contextOf(scene: Scene, task: Task, subject: string | null): Che
     areas: Object.keys(areasOf(run.settings)),
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
-    pathOf: pathIn(work, project.root),
+    pathOf: (named) => changedAs(placed(named)),
     // Its own documents lie in the project; what it builds where it works.
     document: (path) => documentText(isOwnFile(path) ? project.root : work, path),
     list: (folder) => filesIn(join(project.root, folder)),
-    changed:
-      task.edits === null || task.base === null || subject === null
-        ? null
-        : changedFiles(project.root, task.base, subject, treeStore(project))
-            .map((one) => one.path)
-            .filter((path) => !isOwnFile(path)),
+    changed,
     changedAreas: changedAreas(run),
     trees: () => treesOf(subject),
     treesBefore: () => treesOf(task.dispatch?.subject ?? subject),

@@ -1,6 +1,6 @@
 // debug played whole: what the program tests, what it writes into the session's file, when the person is asked, and how it goes on after a break.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { resolves } from "../../../../src/workflows/phases/debug/start.ts";
 import {
@@ -123,6 +123,17 @@ test("a session goes on in a new run with what was ruled out, and never tests it
   expect(run.run.tasks.filter(({ gate }) => gate === "debug-test").length).toBe(1);
   expect(told(run, "Hypothesis")).toContain(`- ${LAST_LINE.hypothesis} (`);
   expect(run.text(CLOSED).match(/hypothesis: lines\(\)/g)?.length).toBe(1);
+});
+
+test("a session that was begun without a name, as by next, is found again by its words", async () => {
+  const root = buggy();
+  const request = "Phase 2 failed its check";
+  const first = await new PhasesRun(root, debuggerWork).start("debug", { request });
+  await first.answer("approve");
+  await first.answer("stop");
+  const second = await new PhasesRun(root, debuggerWork).start("debug", { request });
+  expect(told(second, "Hypothesis")).toContain(`- ${LAST_LINE.hypothesis} (`);
+  expect(readdirSync(join(root, ".planning/debug"))).toEqual(["phase-2-failed-its-check.md"]);
 });
 
 test("a cause that was ruled out is refused when it is named again in other clothes", async () => {

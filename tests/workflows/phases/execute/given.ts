@@ -26,6 +26,5 @@ export const summaries = (root: string) => readPlanning(root).phases[0]!.summari
 /** Subjects of the commits of a branch, oldest first. */
 export const subjects = (root: string, branch: string): string[] =>
   git(root, "log", "--reverse", "--format=%s", branch).split("\n");
-export const ownBranch = (run: PhasesRun): string => `multi-ai/work-${run.run.run}`;
 
 export { bringer, brings, planFile, twoWaves };

@@ -10,7 +10,6 @@ import {
   brings,
   execute,
   fileOf,
-  ownBranch,
   PHASE,
   planFile,
   project,
@@ -24,13 +23,13 @@ afterEach(cleanup);
 const TWO = twoWaves();
 
 describe("plans in waves", () => {
-  test("each task gets a commit of its own, each plan a summary that holds, and HEAD stays", async () => {
+  test("each task gets a commit of its own on the branch that is checked out, each plan a summary that holds", async () => {
     const root = project(TWO);
-    const head = git(root, "rev-parse", "HEAD");
+    const branch = git(root, "symbolic-ref", "--short", "HEAD");
     const run = await execute(root).start("execute-phase", AUTO);
     expect([run.open, run.refused]).toEqual([[], []]);
     expect(run.run.status).toBe("complete");
-    expect(subjects(root, ownBranch(run)).toSorted()).toEqual(
+    expect(subjects(root, branch).toSorted()).toEqual(
       [
         "start",
         "feat(01-01): bring one",
@@ -40,8 +39,8 @@ describe("plans in waves", () => {
       ].toSorted(),
     );
     // The second wave begins behind all of the first.
-    expect(subjects(root, ownBranch(run)).at(-1)).toBe("feat(01-03): bring four");
-    expect(git(root, "rev-parse", "HEAD")).toBe(head);
+    expect(subjects(root, branch).at(-1)).toBe("feat(01-03): bring four");
+    expect(git(root, "status", "--porcelain", "--", ".", ":!.planning")).toBe("");
     expect(
       summaries(root).map(({ path, commits, files, self_check, problems }) => [
         path,
@@ -120,7 +119,7 @@ describe("as the project's config wants it", () => {
     const root = project({ "01.1-01": planFile("01.1-01", [brings("one")]) }, { number: "1.1", folder });
     const run = await execute(root).start("execute-phase", { options: { phase: "01.1" }, auto: true });
     expect(run.run.status).toBe("complete");
-    expect(subjects(root, ownBranch(run)).at(-1)).toBe("feat(01.1-01): bring one");
+    expect(subjects(root, "HEAD").at(-1)).toBe("feat(01.1-01): bring one");
     expect(summaries(root)[0]).toMatchObject({
       path: fileOf("01.1-01", "SUMMARY", folder),
       phase: "1.1",
@@ -228,7 +227,7 @@ describe("work that does not hold", () => {
       carriedOut(brief, { "src/one.txt": brief.text.includes("failed with 1") ? "right\n" : "wrong\n" }),
     ).start("execute-phase", AUTO);
     expect(run.run.status).toBe("complete");
-    expect(git(root, "show", `${ownBranch(run)}:src/one.txt`)).toBe("right");
+    expect(git(root, "show", "HEAD:src/one.txt")).toBe("right");
   });
 
   test("a plan whose task is given up has no summary; the next wave is never begun, and what was done stays", async () => {
@@ -330,7 +329,7 @@ describe("before anything is done", () => {
     ]);
     await run.answer("go_on");
     expect(run.run.status).toBe("complete");
-    expect(git(root, "show", "--format=", "--name-only", ownBranch(run))).toBe("src/one.txt");
+    expect(git(root, "show", "--format=", "--name-only", "HEAD")).toBe("src/one.txt");
   });
 
   test("what an earlier phase has brought is no such file", async () => {
@@ -379,15 +378,15 @@ describe("before anything is done", () => {
     ]);
   });
 
-  test("a summary over a branch that is gone, or over files that are gone, does not hold", async () => {
+  test("a summary over commits that were taken back, or over files that are gone, does not hold", async () => {
     const root = project(ONE);
-    const run = await execute(root).start("execute-phase", AUTO);
+    await execute(root).start("execute-phase", AUTO);
     const [commit] = summaries(root)[0]!.commits;
-    git(root, "branch", "-D", ownBranch(run));
+    git(root, "reset", "-q", "--hard", "HEAD~1");
     // The program's own refs keep the commit, which is no history of the person's.
     for (const ref of git(root, "for-each-ref", "--format=%(refname)", "refs/multi-ai").split("\n"))
       if (ref !== "") git(root, "update-ref", "-d", ref);
-    rmSync(join(root, "src/one.txt"));
+    rmSync(join(root, "src/one.txt"), { force: true });
     rmSync(join(root, ".task"), { recursive: true });
     const problems = await problemsOf(root);
     expect(problems).toContainEqual(
@@ -447,10 +446,17 @@ describe("before anything is done", () => {
     ]);
   });
 
-  test("the phase's own branch may not be checked out", async () => {
+  test("the phase's own branch is gone on with where it is checked out, and asked for where it is not", async () => {
     const root = project(ONE, { config: { git: { branching_strategy: "phase" } } });
-    git(root, "checkout", "-q", "-b", "gsd/phase-01-greeting");
-    expect(await problemsOf(root)).toEqual([expect.stringContaining("gsd/phase-01-greeting is checked out")]);
+    git(root, "branch", "gsd/phase-01-greeting");
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.task("Look at the plans").facts.problems).toEqual([
+      "the commits of this phase go onto gsd/phase-01-greeting, which is not checked out: git switch gsd/phase-01-greeting",
+    ]);
+    git(root, "checkout", "-q", "gsd/phase-01-greeting");
+    await run.answer("again");
+    expect(run.run.status).toBe("complete");
+    expect(subjects(root, "gsd/phase-01-greeting")).toEqual(["start", "feat(01-01): bring one"]);
   });
 
   test("two folders of one number are told with both names", async () => {
@@ -500,6 +506,18 @@ describe("commits without a summary", () => {
     await run.answer("anew");
     expect(run.run.status).toBe("complete");
     expect(summaries(root)[0]!.commits).toHaveLength(1);
+  });
+
+  test("stay those of the plan where it is carried out once more and finds its work there", async () => {
+    const root = project({ "01-01": planFile("01-01", [brings("one")]) });
+    const branch = ownBranch(await execute(root).start("execute-phase", AUTO));
+    const [commit] = summaries(root)[0]!.commits;
+    for (const path of [".task", fileOf("01-01", "SUMMARY")]) rmSync(join(root, path), { recursive: true });
+    const run = await execute(root, (brief) => carriedOut(brief, {})).start("execute-phase", AUTO);
+    await run.answer("anew");
+    expect([run.run.status, run.refused]).toEqual(["complete", []]);
+    expect(summaries(root)[0]).toMatchObject({ commits: [commit], files: ["src/one.txt"], problems: [] });
+    expect(subjects(root, branch)).toHaveLength(2);
   });
 
   test("of a plan whose every task was done get their summary without any agent", async () => {

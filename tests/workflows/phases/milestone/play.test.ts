@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { archiveMilestone } from "../../../../src/workflows/phases/milestone/archive.ts";
 import { type Milestone, milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import { tagMilestone } from "../../../../src/workflows/phases/milestone/tag.ts";
-import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { routeFacts } from "../../../../src/workflows/phases/route-facts.ts";
+import { routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { executed, planOf, summaryOf } from "../../../harness/phases/project.ts";
 import { cleanup, type Files, git, makeProject, writeFiles } from "../../../harness/project.ts";
 import { PhasesRun } from "../play.ts";
@@ -84,6 +86,7 @@ describe("a milestone in which all is done", () => {
     const lines = roadmap.split("\n");
     expect(before[".planning/ROADMAP.md"]!.split("\n").filter((line) => !lines.includes(line))).toEqual([]);
     expect(readPlanning(root)).toMatchObject({ roadmap: { phases: [], milestone: null }, problems: [] });
+    expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "done" });
     expect(git(root, "rev-parse", "v1.0^{commit}")).toBe(git(root, "rev-parse", "HEAD"));
     expect(git(root, "cat-file", "-p", "v1.0")).toContain("tagger Test Person <test@example.invalid>");
     expect(git(root, "tag", "-l", "-n1")).toContain("v1.0 Polite");

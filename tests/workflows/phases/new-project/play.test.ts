@@ -10,6 +10,8 @@ import { callsText, startCost } from "../../../../src/workflows/cost.ts";
 import { startOf, workflowOf } from "../../../../src/workflows/index.ts";
 import type { Milestone } from "../../../../src/workflows/phases/milestone/recorded.ts";
 import { foldedRoadmap } from "../../../../src/workflows/phases/milestone/text.ts";
+import { requirementsText, roadmapText } from "../../../../src/workflows/phases/new-project/documents.ts";
+import { settledBy } from "../../../../src/workflows/phases/new-project/settled.ts";
 import { resolves } from "../../../../src/workflows/phases/new-project/start.ts";
 import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { DOCUMENT, newProjectFor, ROADMAP } from "../../../harness/phases/new-project.ts";
@@ -371,6 +373,21 @@ describe("what is there already", () => {
     rmSync(join(root, ".planning/REQUIREMENTS.md"));
     await run.answer("again");
     expect([run.run.status, readPlanning(root).problems]).toEqual(["complete", []]);
+  });
+
+  test("what an attempt that was broken off has written already is its own", async () => {
+    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const run = await begun(root, "@idea.md");
+    for (let most = 0; run.open[0]!.kind !== "project-approval" && most < 20; most++)
+      await run.answer(run.open[0]!.options[0]!);
+    const settled = settledBy(run.project, run.run)!;
+    writeFiles(root, {
+      ".planning/REQUIREMENTS.md": requirementsText(settled),
+      ".planning/ROADMAP.md": roadmapText(settled),
+    });
+    await run.answer("approve");
+    expect([run.run.status, readPlanning(root).problems]).toEqual(["complete", []]);
+    expect(tree(root)).toContain("PROJECT.md");
   });
 
   test("a link in the place of .planning is not followed", async () => {

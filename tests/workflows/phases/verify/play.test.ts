@@ -320,7 +320,7 @@ describe("before anything is looked at", () => {
   test("a plan that is no YAML, with its line", async () => {
     const plan = planOf("01-01").replace("wave: 1", "wave: [1");
     expect(await refusal({ ".planning/phases/01-greeting/01-01-PLAN.md": plan })).toMatch(
-      /01-01-PLAN\.md, line \d+: the front matter is no YAML/,
+      /01-01-PLAN\.md:\d+: the front matter is no YAML/,
     );
   });
   test("STATE in error", async () => {

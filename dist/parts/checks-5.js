@@ -1,0 +1,292 @@
+// @bun
+import {
+  sha256
+} from "./s18.js";
+import {
+  putObject,
+  objectText2,
+  accepted
+} from "./s164.js";
+import {
+  ROADMAP
+} from "./s32.js";
+import {
+  RESEARCH,
+  PATTERNS,
+  PLANS
+} from "./s57.js";
+import {
+  normalised,
+  filesOf,
+  plansSchema2
+} from "./s188.js";
+import {
+  plainNumber,
+  twoDigits,
+  blockText
+} from "./s55.js";
+import {
+  planRecord
+} from "./s73.js";
+import {
+  survey
+} from "./s162.js";
+import {
+  addPlans,
+  dropPlans
+} from "./s132.js";
+import {
+  problemText
+} from "./s61.js";
+import {
+  renderFrontMatter
+} from "./s173.js";
+import {
+  inTurn
+} from "./s34.js";
+import {
+  put,
+  change,
+  applyChanges
+} from "./s53.js";
+import {
+  stripStamp
+} from "./s37.js";
+import {
+  cut,
+  fold2,
+  oneLine2
+} from "./s20.js";
+import {
+  removeFile
+} from "./s17.js";
+
+// src/workflows/phases/plan/publish.ts
+import { existsSync as existsSync2 } from "fs";
+import { join as join2 } from "path";
+
+// src/workflows/phases/plan/publish-plans.ts
+import { existsSync, readFileSync } from "fs";
+import { basename, join } from "path";
+
+// src/workflows/phases/planning/write-plan.ts
+var planName = (phase, plan) => `${twoDigits(phase)}-${String(plan).padStart(2, "0")}-PLAN.md`;
+var block = (tag, value) => {
+  const text = blockText(value);
+  return text.includes(`
+`) ? [`  <${tag}>`, text, `  </${tag}>`] : [`  <${tag}>${text}</${tag}>`];
+};
+function waitingBlocks({ type, name, action }) {
+  const resume = block("resume-signal", "Say that it is done, or what is wrong");
+  if (type === "checkpoint:human-verify")
+    return [...block("what-built", name), ...block("how-to-verify", action), ...resume];
+  if (type === "checkpoint:decision")
+    return [
+      ...block("decision", name),
+      "  <options>",
+      '    <option id="as-said"><name>Decide as the task describes</name></option>',
+      "  </options>",
+      ...resume
+    ];
+  return [...block("instructions", action), "  <verification>The person says so</verification>", ...resume];
+}
+function taskBlock(task, criteria) {
+  const { name, type, tdd, files, action, commands, behavior, done } = task;
+  const waits = type.startsWith("checkpoint");
+  return [
+    `<task type="${type}"${tdd ? ' tdd="true"' : ""}${waits ? ' gate="blocking"' : ""}>`,
+    ...block("name", fold2(name)),
+    ...files.length > 0 ? block("files", files.join(", ")) : [],
+    ...behavior === "" ? [] : block("behavior", behavior),
+    ...block("action", action),
+    ...waits ? waitingBlocks(task) : [],
+    ...commands.length > 0 ? ["  <verify>", ...commands.map((one) => `    <automated>${blockText(one)}</automated>`), "  </verify>"] : waits ? [] : ["  <verify>See what has to be true</verify>"],
+    ...criteria.length > 0 ? block("acceptance_criteria", criteria.map((one) => `- ${fold2(one)}`).join(`
+`)) : [],
+    ...done === "" ? [] : block("done", done),
+    "</task>",
+    ""
+  ];
+}
+function renderPlan(plan) {
+  const { truths, artifacts, key_links } = plan.must_haves;
+  return [
+    renderFrontMatter({
+      phase: plan.folder,
+      plan: String(plan.plan).padStart(2, "0"),
+      type: plan.type,
+      wave: plan.wave,
+      depends_on: plan.depends_on,
+      files_modified: plan.files_modified,
+      autonomous: plan.autonomous,
+      ...plan.gap_closure ? { gap_closure: true } : {},
+      requirements: plan.requirements,
+      must_haves: {
+        truths,
+        artifacts: artifacts.map(({ path, provides }) => ({ path, provides })),
+        key_links: key_links.map(({ from, to, via }) => ({ from, to, via }))
+      }
+    }),
+    "<objective>",
+    blockText(plan.objective),
+    "</objective>",
+    "",
+    ...plan.context.length > 0 ? ["<context>", ...plan.context.map((path) => `@${path}`), "</context>", ""] : [],
+    "<tasks>",
+    "",
+    ...plan.tasks.flatMap((task, at) => taskBlock(task, plan.criteria?.[at] ?? [])),
+    "</tasks>",
+    "",
+    ...truths.length > 0 ? ["<success_criteria>", ...truths.map((one) => `- ${fold2(one)}`), "</success_criteria>", ""] : [],
+    "<output>",
+    `${planName(plan.phase, plan.plan).replace("PLAN", "SUMMARY")} in the folder of the phase`,
+    "</output>",
+    ""
+  ].join(`
+`);
+}
+
+// src/workflows/phases/plan/plan-file.ts
+function waveNumbers(plans, { kept }) {
+  const waves = new Map(kept.map((one) => [one.id, one.wave ?? 1]));
+  const waveOf = (id) => {
+    const plan = plans.find((one) => one.id === id);
+    const known = waves.get(id);
+    if (known !== undefined || plan === undefined)
+      return known ?? 0;
+    const wave = 1 + Math.max(0, ...plan.depends_on.map(waveOf));
+    waves.set(id, wave);
+    return wave;
+  };
+  return new Map(plans.map(({ id }) => [id, waveOf(id)]));
+}
+var isAuto = ({ type }) => type === "auto";
+var untested = ({ untested: why }) => why?.trim() ? `
+
+No test can show it: ${why.trim()}` : "";
+function planText(plan, { context, folder, reads, wave }) {
+  return renderPlan({
+    folder,
+    phase: context.phase,
+    plan: Number(plan.id.split("-").at(-1)),
+    type: plan.type,
+    wave,
+    depends_on: plan.depends_on,
+    files_modified: filesOf(plan),
+    autonomous: plan.tasks.every(isAuto),
+    requirements: plan.requirements,
+    gap_closure: plan.closes.length > 0,
+    must_haves: plan.must_haves,
+    objective: plan.objective,
+    context: reads,
+    tasks: plan.tasks.map((task) => ({
+      name: task.name,
+      type: task.type,
+      tdd: task.tdd,
+      files: task.files,
+      action: `${task.action}${untested(task)}`,
+      commands: task.commands,
+      behavior: "",
+      done: task.done
+    }))
+  });
+}
+
+// src/workflows/phases/plan/publish-plans.ts
+var shaOf = (path) => existsSync(path) ? sha256(readFileSync(path)) : null;
+function publishPlans(project, to) {
+  const plans = normalised(to.plans);
+  const waves = waveNumbers(plans, to.context);
+  const files = new Map(Object.entries(to.more));
+  const planned = [];
+  for (const plan of plans) {
+    const path = `${to.folder}/${planName(to.context.phase, Number(plan.id.split("-").at(-1)))}`;
+    const own = { context: to.context, folder: basename(to.folder), reads: to.reads, wave: waves.get(plan.id) };
+    files.set(path, planText(plan, own));
+    planned.push(path);
+  }
+  const at = (path) => join(project.root, path);
+  const known = new Map(to.replaced.map(({ path, sha }) => [path, sha]));
+  const isNew = (path) => shaOf(at(path)) === sha256(files.get(path) ?? "");
+  const changed = [...new Set([...known.keys(), ...planned])].filter((path) => {
+    const sha = shaOf(at(path));
+    return sha !== null && sha !== known.get(path) && !isNew(path);
+  });
+  if (changed.length > 0 && !to.overwrite)
+    return { ok: false, changed, problems: [] };
+  const removed = [...known.keys()].filter((path) => !files.has(path) && existsSync(at(path)));
+  for (const path of [...removed, ...planned])
+    if (existsSync(at(path)))
+      putObject(project.task, readFileSync(at(path)));
+  const done = applyChanges(project.root, [
+    ...[...files].map(([path, text]) => put(path, text)),
+    change(ROADMAP, (text) => listedIn(text, to, plans))
+  ]);
+  if (!done.ok)
+    return { ok: false, changed: [], problems: done.problems.map(problemText) };
+  for (const path of removed)
+    removeFile(at(path));
+  return { ok: true, paths: [...files.keys(), ROADMAP], removed };
+}
+function listedIn(roadmap, { context, replaced }, plans) {
+  const ids = replaced.flatMap(({ path }) => /^(\d[\d.]*-\d+)-/.exec(basename(path))?.[1] ?? []);
+  const rows = plans.map(({ id, objective }) => ({ id, title: oneLine2(objective).slice(0, 120) }));
+  return inTurn(roadmap, (text) => dropPlans(text, context.phase, ids), (text) => addPlans(text, context.phase, rows));
+}
+
+// src/workflows/phases/plan/publish.ts
+var newest = (run, path) => run.tasks.findLast((task) => task.writes === path && task.artifact !== null && !task.void)?.artifact ?? null;
+function prose({ project, run }, { context, folder }) {
+  const files = {};
+  for (const [written, name, title] of [
+    [RESEARCH, "RESEARCH", "Research"],
+    [PATTERNS, "PATTERNS", "Pattern Map"]
+  ]) {
+    const text = objectText2(project, newest(run, written));
+    const path = `${folder}/${context.phase}-${name}.md`;
+    if (text === null || existsSync2(join2(project.root, path)))
+      continue;
+    const label = name === "RESEARCH" ? "Researched" : "Mapped";
+    const head = `# Phase ${plainNumber(context.phase)}: ${context.name} - ${title}
+
+**${label}:** ${run.updated_at.slice(0, 10)}
+`;
+    files[path] = `${head}${stripStamp(text).trim()}
+`;
+  }
+  return files;
+}
+var answer = (outcome, facts) => ({
+  outcome,
+  tree: null,
+  facts,
+  record: facts
+});
+var publish = async (scene) => {
+  const { project, run } = scene;
+  const record = planRecord(scene);
+  const plans = plansSchema2.safeParse(accepted(project, newest(run, PLANS))).data?.plans ?? null;
+  if (record === null || plans === null)
+    return answer("fail", { problems: ["the accepted plans are gone from .task/objects: plan the phase again"] });
+  const more = prose(scene, record);
+  const done = publishPlans(project, {
+    context: record.context,
+    folder: record.folder,
+    plans,
+    replaced: record.replaced,
+    reads: [...record.context.files.map((one) => one.path), ...Object.keys(more)],
+    more,
+    overwrite: run.options.overwrite === "yes"
+  });
+  if (done.ok)
+    return answer("pass", { paths: done.paths, removed: done.removed });
+  if (done.changed.length > 0)
+    return answer("changed", { changed: done.changed.slice(0, 12) });
+  return answer("fail", { problems: done.problems.slice(0, 12).map((one) => cut(one, 400)) });
+};
+
+// src/workflows/phases/plan/checks.ts
+var CHECKS = { "plan-survey": survey, "plan-publish": publish };
+export {
+  CHECKS
+};

@@ -1,0 +1,10 @@
+// @bun
+import {
+  phaseAsked
+} from "./s60.js";
+
+// src/workflows/phases/discuss/start.ts
+var resolves = (root, request) => phaseAsked(root, request, "discuss-phase");
+export {
+  resolves
+};

@@ -1,0 +1,10 @@
+// @bun
+import {
+  phaseAsked
+} from "./s60.js";
+
+// src/workflows/phases/plan/start.ts
+var resolves = (root, request) => phaseAsked(root, request, "plan-phase");
+export {
+  resolves
+};

@@ -1,0 +1,26 @@
+// @bun
+import {
+  MODELS
+} from "./s29.js";
+import {
+  CONFIG
+} from "./s32.js";
+import {
+  readConfigText
+} from "./s86.js";
+import {
+  readText
+} from "./s53.js";
+
+// src/workflows/phases/start-models.ts
+var withModels = (resolve) => (root, ...said) => {
+  const resolved = resolve(root, ...said);
+  const text = resolved.ok ? readText(root, CONFIG, []) : null;
+  if (!resolved.ok || text === null)
+    return resolved;
+  const { config } = readConfigText(text, CONFIG);
+  return { ...resolved, options: { [MODELS]: config.models, ...resolved.options } };
+};
+export {
+  withModels
+};

@@ -1,0 +1,2 @@
+// @bun
+import{nl}from"./s63.js";import{na}from"./s58.js";import{co}from"./s87.js";import{t,N}from"./s117.js";function O({project:e,run:r}){let o=(co(e,r)?.first??1)-1;return{lines:(nl(e,r)?.phases??[]).map(({name:n,goal:s,requirements:m,criteria:f,depends_on:p},a)=>{let i=p.map((l)=>o+l).join(", "),c=[m.join(", "),N(f.length,"criterion","criteria")];return t(`${o+a+1} ${n} (${[...c,...i===""?[]:[`after ${i}`]].join("; ")}): ${s}`)}),file:na}}export{O as roadmapLines};

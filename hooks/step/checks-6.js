@@ -1,0 +1,2 @@
+// @bun
+throw Error("src/workflows/phases/new-project/checks.ts is in dist alone");

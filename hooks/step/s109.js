@@ -1,0 +1,3 @@
+// @bun
+var bc="decides in your place";
+export{bc};

@@ -1,0 +1,2 @@
+// @bun
+throw Error("src/workflows/phases/milestone/start.ts is in dist alone");

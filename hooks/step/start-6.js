@@ -1,0 +1,2 @@
+// @bun
+throw Error("src/workflows/phases/new-project/start.ts is in dist alone");

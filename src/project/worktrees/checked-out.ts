@@ -1,0 +1,173 @@
+/**
+ * Commits on the branch that is checked out, of named changes alone: what else lies in the folder or in the index stays as it
+ * is. No hook runs and nothing is signed.
+ */
+import type { Failure } from "../git.ts";
+import { SnapshotFailed } from "../kept-state.ts";
+import type { Project } from "../project.ts";
+import { emptyTree } from "../tree.ts";
+import {
+  type BranchCommit,
+  entriesNow,
+  foundBy,
+  hasAll,
+  landedChanges,
+  messageOf,
+  nameOf,
+  type OnBranch,
+} from "./branch.ts";
+import {
+  aloneIn,
+  changesBetween,
+  checkedOutAt,
+  commitAt,
+  commitTree,
+  type Entry,
+  entriesOf,
+  git,
+  putEntries,
+  type Repository,
+  setRef,
+  treeAt,
+  treeWith,
+  tryGit,
+} from "./git.ts";
+import { type Build, typed, type Workstream } from "./names.ts";
+import { mergeEntries, sameEntry } from "./three-way.ts";
+
+/** The branch that is checked out, without `refs/heads/`; null where HEAD is detached. */
+const branchNow = (repo: Repository): string | null => {
+  const said = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"]);
+  const ref = said.ok ? said.out.toString().trim() : "";
+  return ref.startsWith(HEADS) ? ref.slice(HEADS.length) : null;
+};
+const HEADS = "refs/heads/";
+
+/**
+ * Commits a piece of work on the branch that is checked out, and nothing else that lies in the folder or in the index. Again
+ * after a kill it makes no second commit.
+ */
+export const commitCheckedOut = (project: Project, options: BranchCommit): OnBranch =>
+  aloneIn(project, options, (repo) => put(repo, options));
+
+function put(repo: Repository, { branch, title, trailers, of, contains = [] }: BranchCommit): OnBranch {
+  const now = branchNow(repo);
+  if (now !== branch)
+    throw new SnapshotFailed(
+      `${now === null ? "HEAD is detached" : `the branch ${now} is checked out`}, and this run commits on ${branch}`,
+      `take it again: git switch ${typed(branch)}`,
+    );
+  const ref = `${HEADS}${branch}`;
+  const nothing = emptyTree(repo.place.places.sha256);
+  const tip = commitAt(repo, ref);
+  hasAll(repo, branch, tip, contains, true);
+  const made = tip === null || Object.keys(trailers).length === 0 ? null : foundBy(repo, trailers, null, tip);
+  if (made !== null) {
+    // Killed between the branch and the index.
+    followIndex(repo, changesBetween(repo, commitAt(repo, `${made}^`) ?? nothing, made));
+    return { ok: true, commit: made, made: false };
+  }
+  const before = tip ?? nothing;
+  const entries =
+    "landed" in of
+      ? entriesOnto(repo, before, of.landed)
+      : entriesNow(repo, before, (path) => of.files(nameOf(repo, path)));
+  const tree = treeWith(repo, before, entries);
+  if (tip !== null && tree === treeAt(repo, tip)) return { ok: true, commit: null, made: false };
+  if (tip === null && entries.size === 0) return { ok: true, commit: null, made: false };
+  const commit = commitTree(repo, tree, tip === null ? [] : [tip], messageOf(title, trailers), authorOf(repo));
+  setRef(repo, ref, commit, tip);
+  followIndex(repo, changesBetween(repo, before, commit));
+  return { ok: true, commit, made: true };
+}
+
+/** Whose name stands on a branch of the person: theirs, where git knows it. */
+function authorOf(repo: Repository): Record<string, string> {
+  const [name, email] = ["user.name", "user.email"].map((key) => {
+    const said = tryGit(repo, ["config", "--get", key]);
+    return said.ok ? said.out.toString().trim() : "";
+  });
+  if (!name || !email) return {};
+  return {
+    ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email },
+    ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email },
+  };
+}
+
+/** Index entries that were as the commit before had them become those of the new one; what the person has staged stays. */
+function followIndex(repo: Repository, changes: ReturnType<typeof changesBetween>): void {
+  const staged = indexEntries(
+    repo,
+    changes.map(({ path }) => path),
+  );
+  const following = changes.filter(({ path, from }) => sameEntry(staged.get(path) ?? null, from));
+  putEntries(repo, new Map(following.map(({ path, to }) => [path, to])), {});
+}
+
+/** What the index has at these paths. Each character of a path is one of its bytes. */
+function indexEntries(repo: Repository, paths: readonly string[]): Map<string, Entry> {
+  if (paths.length === 0) return new Map();
+  const wanted = new Set(paths);
+  const lines = git(repo, ["ls-files", "--stage", "-z", "--full-name"]).toString("latin1").split("\0");
+  return new Map(
+    lines.flatMap((one): [string, Entry][] => {
+      const [, mode, hash, path] = /^(\d+) ([0-9a-f]+) \d\t([\s\S]+)$/.exec(one) ?? [];
+      return path !== undefined && wanted.has(path) ? [[path, { mode: mode!, hash: hash! }]] : [];
+    }),
+  );
+}
+
+/** What a landed workstream changed, put onto a tree that may lack what the person had not committed when it began. */
+function entriesOnto(repo: Repository, tree: string, stream: Workstream): Map<string, Entry | null> {
+  const there = new Map(entriesOf(repo, tree).map(({ path, mode, hash }) => [path, { mode, hash }]));
+  return new Map(
+    landedChanges(repo, stream).map(({ path, from, to }) => {
+      const merged = mergeEntries(repo, from, there.get(path) ?? null, to);
+      // Where both meet in one place the file goes in whole: the work was seen to hold with the person's lines in it.
+      return [path, typeof merged === "string" ? to : merged.entry];
+    }),
+  );
+}
+
+/**
+ * Makes a branch the one that is checked out, where none of that name is there yet: it begins at HEAD, and no file changes.
+ * `taken`: false where it was checked out already.
+ */
+export const takeBranch = (project: Project, build: Build, branch: string): { ok: true; taken: boolean } | Failure =>
+  aloneIn(project, build, (repo) => {
+    if (branchNow(repo) === branch) return { ok: true, taken: false };
+    const ref = `${HEADS}${branch}`;
+    if (!tryGit(repo, ["check-ref-format", ref]).ok)
+      throw new SnapshotFailed(
+        `"${branch}" is no name for a branch`,
+        "mend the branch's template in .planning/config.json",
+      );
+    const there = commitAt(repo, ref);
+    const inUse = there === null ? null : checkedOutAt(repo, ref);
+    if (there !== null)
+      throw new SnapshotFailed(
+        `the branch ${branch} is there, and is not the one that is checked out`,
+        inUse === null
+          ? `go on with it: git switch ${typed(branch)}`
+          : `it is checked out in ${inUse}: take another one there`,
+      );
+    const head = commitAt(repo, "HEAD");
+    if (head !== null) setRef(repo, ref, head, null);
+    git(repo, ["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", ref]);
+    return { ok: true, taken: true };
+  });
+
+/**
+ * Commits files of the checkout as they are now on the branch that is checked out. `files`: by a file's name in the project.
+ * `commit`: null where none of them has changed, or where HEAD is detached.
+ */
+export const commitFiles = (
+  project: Project,
+  build: Build,
+  { title, files }: { title: string; files: (name: string) => boolean },
+): OnBranch =>
+  aloneIn(project, build, (repo) => {
+    const branch = branchNow(repo);
+    if (branch === null) return { ok: true, commit: null, made: false };
+    return put(repo, { ...build, branch, title, trailers: {}, of: { files } });
+  });
