@@ -103,7 +103,7 @@ describe("pause and resume", () => {
     expect((await cli(root, ["roadmap", "--json"])).json.next.action).toBe("resume");
     const next = await cli(root, ["run", "next"]);
     expect(next.code).toBe(1);
-    expect(next.err).toContain("The work is paused");
+    expect(next.err).toContain("The work is paused: on holiday.\nType /multi-ai:next --resume");
     write(root, `${planFile("2", 1).split("/").slice(0, 2).join("/")}/.continue-here.md`, "Go on here\n");
     const resumed = await cli(root, ["roadmap", "resume"]);
     expect(resumed.code).toBe(0);

@@ -1,7 +1,7 @@
 /** What people type for a command of this workflow, and what is typed to the program for it. */
 
 /** Names of GSD, also in its older versions. */
-const GSD: Record<string, string> = {
+export const GSD: Record<string, string> = {
   progress: "run next",
   "smart-entry": "run next",
   autonomous: "run next --auto",
@@ -24,7 +24,7 @@ const GSD: Record<string, string> = {
   "remove-phase": "roadmap remove",
 };
 /** The same words without what they are about. */
-const SHORT: Record<string, string> = {
+export const SHORT: Record<string, string> = {
   init: "run new-project",
   discuss: "run discuss-phase",
   plan: "run plan-phase",

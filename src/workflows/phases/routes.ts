@@ -157,7 +157,10 @@ const OF_PROJECT: ProjectRow[] = [
   {
     row: "paused",
     action: "resume",
-    fits: ({ planning }) => (planning.paused ? { why: "you paused the work" } : null),
+    fits({ planning: { paused, state } }) {
+      if (!paused) return null;
+      return { why: (state?.paused ? state.stopped_at : null) ?? "you paused the work" };
+    },
   },
   {
     row: "nothing is there",
