@@ -187,7 +187,7 @@ export const executed = (commit: string, phases: PhaseGiven[] = PHASES_GIVEN): F
   ".planning/REQUIREMENTS.md": REQUIREMENTS_OF({ "GREET-01": "A greeting", "GREET-02": "A goodbye" }),
   ".planning/ROADMAP.md": ROADMAP_OF(phases),
   ".planning/STATE.md": STATE_FILE,
-  ".planning/config.json": '{ "mode": "interactive", "granularity": "standard" }\n',
+  ".planning/config.json": '{ "mode": "interactive", "granularity": "standard", "commit_docs": false }\n',
   ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01"),
   ".planning/phases/01-greeting/01-01-SUMMARY.md": summaryOf("01-01", { commits: [commit] }),
 });
@@ -211,7 +211,7 @@ export function phaseOf(
       `**Plans**: 1 plan\n\nPlans:\n${listed.join("\n")}\n`,
     ),
     ".planning/STATE.md": STATE_FILE,
-    ".planning/config.json": `${JSON.stringify({ mode: "interactive", ...config })}\n`,
+    ".planning/config.json": `${JSON.stringify({ mode: "interactive", commit_docs: false, ...config })}\n`,
     ...Object.fromEntries(Object.entries(plans).map(([id, text]) => [`${folder}/${id}-PLAN.md`, text])),
   };
 }

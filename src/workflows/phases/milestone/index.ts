@@ -82,7 +82,9 @@ export const completeMilestone: Part<unknown> = {
           lines: [
             `${version} ${name}: ${phases.length} phases, ${plans} plans`,
             `Roadmap, requirements and the phases' folders go to .planning/milestones/${version}-…`,
-            tag.commit === null ? `No tag: ${tag.why}` : `Tag ${version} at ${tag.commit.slice(0, 12)}, not pushed`,
+            tag.commit === null
+              ? `No tag: ${tag.why}`
+              : `Tag ${version} at ${tag.commit.slice(0, 12)}, or at the commit of the archive behind it; not pushed`,
             "PROJECT.md stays as it is: what it says of the next milestone is yours to write",
           ],
           file: null,

@@ -4,6 +4,7 @@ import { gitErrors, runGit } from "../../../project/git.ts";
 import { removeFile } from "../../../store/disk.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
+import { PLANNING } from "../paths.ts";
 import { archiveOf, type Milestone, milestoneOf } from "./recorded.ts";
 import { tagMessage } from "./text.ts";
 
@@ -41,11 +42,22 @@ export function tagMilestone(root: string, milestone: Milestone, commit: string,
   return set.ok ? null : `git made no tag: ${gitErrors(set)}`;
 }
 
+/** The newest commit with the same project: behind the one that was looked at there are at most changes of `.planning`. */
+function newest(root: string, commit: string): string {
+  const said = (...args: string[]) => runGit(args, { cwd: root });
+  const head = said("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+  const isSame =
+    head.ok &&
+    said("merge-base", "--is-ancestor", commit, "HEAD").ok &&
+    said("diff-tree", "-r", "--quiet", commit, "HEAD", "--", ":/", `:(exclude)${PLANNING}`).ok;
+  return isSame ? head.out.toString().trim() : commit;
+}
+
 export const tag: Check = async ({ project, run }, task) => {
   const milestone = milestoneOf(project, run);
   if (milestone === null) return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
   const { version } = milestone;
-  const { commit } = milestone.tag;
+  const commit = milestone.tag.commit && newest(project.root, milestone.tag.commit);
   const problem = commit === null ? null : tagMilestone(project.root, milestone, commit, run.created_at);
   if (problem !== null) return result(task, "fail", { problems: [problem] });
   const begun = join(project.root, archiveOf(milestone).begun);

@@ -10,7 +10,7 @@ export interface YamlFields {
 
 /** Needs no quotes in any reader; digits in front would make a number, a date or an id without its zeros. */
 const PLAIN = /^[A-Za-z_./][\w./+@-]*(?: [\w./+@-]+)*$/;
-const WORDS = /^(?:true|false|null|yes|no|on|off|y|n|\.+|\.?nan|[-+]?\.inf)$/i;
+const WORDS = /^(?:true|false|null|yes|no|on|off|y|n|\.+|\.\d.*|\.?nan|[-+]?\.inf)$/i;
 /** A number with a zero in front, as in GSD's `plan: 01`: its own writer has it without quotes. */
 const PADDED = /^0\d{1,3}$/;
 const FOLDER = /^\d{2,4}(?:\.\d{1,3})*-[a-z][\w-]*$/;
@@ -96,7 +96,9 @@ export function setField(text: string, key: string, value: YamlValue | undefined
   }
   const problems: string[] = [];
   // What an anchor stands for may be too large to compare.
-  if (/(?:^|[\s[,])&\w/m.test(yaml)) return { ok: false, problem: "the front matter has anchors, expected none" };
+  const unquoted = yaml.replaceAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'/g, '""');
+  if (/(?:[:[,{-]\s+|[[,{])&\w/.test(unquoted))
+    return { ok: false, problem: "the front matter has anchors, expected none" };
   const front = parseFrontMatter(yaml, (line, problem) => problems.push(`line ${line}: ${problem}`));
   if (front === null) return { ok: false, problem: problems.join("; ") };
   const close = yaml.split("\n").length + 1;
