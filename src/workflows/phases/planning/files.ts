@@ -2,10 +2,10 @@ import { closeSync, constants, fstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hostName, startTime } from "../../../process/identity.ts";
 import {
-  createFolder,
   createTaskFolder,
   disk,
   errorCode,
+  makeFolders,
   openRegular,
   ownFolder,
   readRange,
@@ -132,7 +132,11 @@ export const applyChanges = (root: string, changes: readonly Change[]): Applied 
       if (problems.length > 0) return { ok: false, problems };
       // Not every program that writes here knows of the lock.
       const isSame = [...before].every(([path, text]) => readText(root, path, problems) === text);
-      if (!isSame && tries < MAX_TRIES) continue;
+      if (!isSame) {
+        if (tries < MAX_TRIES) continue;
+        const problem = "another program writes here again and again; try again once it has ended";
+        return { ok: false, problems: [{ file: PLANNING, line: null, problem }] };
+      }
       const written = [...after].flatMap(([path, text]) => (text === null || text === before.get(path) ? [] : [path]));
       for (const path of written) writeBelow(root, path, after.get(path)!);
       return { ok: true, written };
@@ -184,13 +188,4 @@ export function isSafe(root: string, path: string, problems: Problem[]): boolean
 export function writeBelow(root: string, path: string, text: string): void {
   makeFolders(root, dirname(path));
   writeFileAtomic(join(root, path), text);
-}
-
-/** Makes a folder below the project, with those above it. */
-export function makeFolders(root: string, folder: string): void {
-  let made = root;
-  for (const name of folder.split("/")) {
-    made = join(made, name);
-    createFolder(made);
-  }
 }
