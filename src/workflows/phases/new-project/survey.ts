@@ -3,7 +3,9 @@ import { hasGit, placesOf } from "../../../project/git.ts";
 import { treeStore } from "../../../project/project.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract.ts";
+import { clipped } from "../../execute/checks/place.ts";
 import { CONFIG, PLANNING, PROJECT } from "../paths.ts";
+import { problemText } from "../phase-found.ts";
 import { namesIn, readText } from "../planning/files.ts";
 import { readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
@@ -54,9 +56,7 @@ export const survey: Check = async (scene) => {
   const archived = archivedMilestones(root);
   const there = existing(planning, archived.length > 0);
   if (there !== null) problems.push(there);
-  for (const { file, line, problem } of planning.problems)
-    if (file === CONFIG || file === PROJECT || file === PLANNING)
-      problems.push(`${file}${line === null ? "" : `:${line}`}: ${problem}`);
+  problems.push(...planning.problems.filter(({ file }) => [CONFIG, PROJECT, PLANNING].includes(file)).map(problemText));
   const { document: named, unsaid } = run.options;
   const document = named === undefined ? null : readDocument(root, named, run.settings.secrets);
   if (document?.ok === false) problems.push(document.problem);
@@ -86,7 +86,7 @@ export const survey: Check = async (scene) => {
     facts: {
       code: code > 0 && mapped.length < Object.keys(CODEBASE).length,
       git,
-      ...(problems.length === 0 ? {} : { problems: problems.map((one) => one.slice(0, 400)) }),
+      ...(problems.length === 0 ? {} : { problems: clipped(problems) }),
     },
     record: { ...record, problems },
   };
