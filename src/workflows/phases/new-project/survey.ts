@@ -4,12 +4,12 @@ import { treeStore } from "../../../project/project.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract.ts";
 import { clipped } from "../../execute/checks/place.ts";
-import { CONFIG, PLANNING, PROJECT } from "../paths.ts";
+import { archivedRoadmap, CONFIG, PLANNING, PROJECT } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { namesIn, readText } from "../planning/files.ts";
+import { archivedMilestones, nextVersion } from "../planning/milestones.ts";
 import { readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
-import { archivedMilestones } from "../route-facts.ts";
 import { readDocument } from "./document.ts";
 import { existing } from "./existing.ts";
 import { CODEBASE, codebaseFile } from "./prose.ts";
@@ -39,12 +39,11 @@ function mapsIn(root: string): string[] {
 /** The milestone behind those of the archive, and the number of its first phase: numbers go on over milestones. */
 function nextMilestone(root: string, archived: string[]): { version: string; first: number } {
   const numbers = archived.flatMap((version) => {
-    const path = `${PLANNING}/milestones/${version}-ROADMAP.md`;
+    const path = archivedRoadmap(version);
     const { roadmap } = placeRoadmap(readText(root, path, []) ?? "", path);
     return roadmap.phases.map(({ number }) => Number.parseInt(number, 10));
   });
-  const [major = "1", minor = "-1"] = /\d+(?:\.\d+)?/.exec(archived.at(-1) ?? "")?.[0].split(".") ?? [];
-  return { version: `v${major}.${Number(minor) + 1}`, first: Math.max(0, ...numbers) + 1 };
+  return { version: nextVersion(archived), first: Math.max(0, ...numbers) + 1 };
 }
 
 export const survey: Check = async (scene) => {
