@@ -8,9 +8,9 @@ import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
-import type { PhaseFolder, PhasePlan, Planning, PlanSummary, RoadmapPhase } from "../planning/model.ts";
+import type { PhaseFolder, PhasePlan, Planning, RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
-import { readPlanning } from "../planning/read.ts";
+import { lastSummaries, readPlanning } from "../planning/read.ts";
 import type { PlanContext } from "./model.ts";
 import type { PlanRecord, SurveyFacts } from "./survey-record.ts";
 
@@ -24,16 +24,11 @@ const MAX_DECISIONS = 12_000;
 const isDone = (folder: PhaseFolder, plan: number): boolean => folder.summaries.some((one) => one.plan === plan);
 
 /** What earlier summaries leave to think of: of the phases that this one builds on, and of its own plans. */
-function concernsOf(planning: Planning, phase: RoadmapPhase): PlanContext["concerns"] {
+function concernsOf(root: string, phase: RoadmapPhase): PlanContext["concerns"] {
   const after = new Set(phase.depends_on);
-  const earlier = planning.phases
-    .filter(({ number }) => after.has(number) || byNumber(number, phase.number) <= 0)
-    .sort((a, b) => byNumber(a.number, b.number));
-  return earlier
-    .flatMap((folder) => folder.summaries)
-    .filter((one: PlanSummary) => one.text.trim() !== "")
-    .slice(-MAX_CONCERNS)
-    .map(({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }));
+  return lastSummaries(root, (number) => after.has(number) || byNumber(number, phase.number) <= 0, MAX_CONCERNS).map(
+    ({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }),
+  );
 }
 
 /** Files that planner and checker read before anything else. */
@@ -62,6 +57,7 @@ function gapsOf(folder: PhaseFolder | undefined): PlanContext["gaps"] {
 }
 
 function contextOf(
+  root: string,
   planning: Planning,
   phase: RoadmapPhase,
   folder: PhaseFolder | undefined,
@@ -94,7 +90,7 @@ function contextOf(
     tdd: planning.config.tdd,
     granularity: planning.config.granularity,
     files: filesOf(planning, folder),
-    concerns: concernsOf(planning, phase),
+    concerns: concernsOf(root, phase),
   };
 }
 
@@ -138,7 +134,7 @@ function existingLine({ id, path, objective }: PhasePlan, commits: readonly Plan
 
 /** The survey of a phase, without a word to anybody. Reads the disk. `replace`: the person let unfinished plans go. */
 export function lookAtPhase(root: string, number: string, replace: boolean): Looked {
-  const planning = readPlanning(root);
+  const planning = readPlanning(root, number);
   const found = findPhase(planning, number);
   const yolo = planning.config.mode === "yolo";
   if (!found.ok)
@@ -153,7 +149,7 @@ export function lookAtPhase(root: string, number: string, replace: boolean): Loo
     unfinished.map((one) => one.id),
   );
   const begun = unfinished.filter((one) => commits.some(({ plan }) => plan === one.id));
-  const context = contextOf(planning, phase, folder, begun);
+  const context = contextOf(root, planning, phase, folder, begun);
   // Gaps are small, and what they are about was looked into.
   const isFirst = context.gaps.length === 0;
   const record: PlanRecord = {

@@ -185,7 +185,7 @@ export const survey: Check = async (scene, task) => {
   const phase = run.options.phase ?? "";
   const low = lowContext(scene);
   if (low !== null) return result(task, "low", { problems: [low] });
-  const planning = readPlanning(project.root);
+  const planning = readPlanning(project.root, phase);
   const { problems, folder } = surveyProblems(project.root, planning, phase, historyOf(project.root));
   if (problems.length > 0 || folder === null) return result(task, "fail", { problems });
   const said = folder.verification === null ? "" : (readText(project.root, folder.verification.path, []) ?? "");
