@@ -176,6 +176,9 @@ export function readOverview(root: string): Overview {
   return { ...top, paused: top.paused || phases.some((one) => one.paused), phases, problems };
 }
 
+/** Whether there is a `.planning` of the user's own. `root`: the project. */
+export const hasPlanning = (root: string): boolean => isFolder(root, PLANNING, []);
+
 /** The roadmap alone: which phases there are. Never throws. `root`: the project. */
 export function readRoadmap(root: string): Pick<Planning, "roadmap" | "problems"> {
   const problems: Problem[] = [];

@@ -242,7 +242,6 @@ export function addPlans(text: string, number: PhaseNumber, plans: readonly List
   };
 }
 
-/** Behind the plans that are listed, or where the list is, or should be. */
 /** Takes plans off a phase's list; one that is done stays. */
 export function dropPlans(text: string, number: PhaseNumber, ids: readonly string[]): Edited {
   const roadmap = openRoadmap(text);
@@ -258,6 +257,7 @@ export function dropPlans(text: string, number: PhaseNumber, ids: readonly strin
   return { ok: true, text: joinLines(roadmap.lines) };
 }
 
+/** Behind the plans that are listed, or where the list is, or should be. */
 function placeRows({ lines, placed }: OpenRoadmap, phase: PlacedPhase, last: number | null, rows: string[]): void {
   const own = Array.from({ length: phase.to - phase.from - 1 }, (_, at) => phase.from + 1 + at);
   const find = (pattern: RegExp): number | undefined =>
