@@ -106,20 +106,33 @@ export function planChange(files: RoadmapFiles, change: RoadmapChange): Planned 
 
 /** Numbers that two phases of the roadmap have, or two folders: each names both. */
 export function doubledProblems(phases: readonly PlacedPhase[], folders: readonly string[]): Problem[] {
-  const own = folders.filter((one) => one.startsWith(`${PHASES}/`) && numberOf(one) !== null);
-  return [
-    ...phases.flatMap(({ phase }, at): Problem[] => {
-      const first = phases.findIndex((one) => samePhase(one.phase.number, phase.number));
-      const problem = `found Phase ${phase.number} once more (first in line ${phases[first]!.phase.line}), expected it once`;
-      return first < at ? [{ file: ROADMAP, line: phase.line, problem }] : [];
-    }),
-    ...own.flatMap((folder, at): Problem[] => {
-      const first = own.findIndex((one) => samePhase(numberOf(one)!, numberOf(folder)!));
-      const names = `${nameIn(own[first]!)} and ${nameIn(folder)}`;
-      const problem = `found ${names} with the number ${numberOf(folder)}, expected one folder for it`;
-      return first < at ? [{ file: PHASES, line: null, problem }] : [];
-    }),
-  ];
+  const problems: Problem[] = [];
+  const lines = new Map<PhaseNumber, number>();
+  for (const { phase } of phases) {
+    const number = plainNumber(phase.number);
+    const first = lines.get(number);
+    if (first === undefined) lines.set(number, phase.line);
+    else
+      problems.push({
+        file: ROADMAP,
+        line: phase.line,
+        problem: `found Phase ${phase.number} once more (first in line ${first}), expected it once`,
+      });
+  }
+  const names = new Map<PhaseNumber, string>();
+  for (const folder of folders) {
+    const number = folder.startsWith(`${PHASES}/`) ? numberOf(folder) : null;
+    if (number === null) continue;
+    const first = names.get(number);
+    if (first === undefined) names.set(number, nameIn(folder));
+    else
+      problems.push({
+        file: PHASES,
+        line: null,
+        problem: `found ${first} and ${nameIn(folder)} with the number ${number}, expected one folder for it`,
+      });
+  }
+  return problems;
 }
 
 /**
