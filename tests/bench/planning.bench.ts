@@ -177,8 +177,8 @@ if (!done.ok || done.written.length !== 1) throw new Error(JSON.stringify(done))
 const done = applyChanges(".", [change(".planning/ROADMAP.md", (text) => setPlanDone(text, "400-03", !text.includes("[x] 400-03")))]);
 if (!done.ok || done.written.length !== 1) throw new Error(JSON.stringify(done));`,
     "one phase, whole": `${read}if (readPhase(".", "400").phases[0].plans.length !== ${PLANS}) throw new Error("missing");`,
-    "plan-phase looks": `${from("plan/survey.ts", "lookAtPhase")}const { problems, facts } = lookAtPhase(".", "${OPEN}", false);
-if (problems.length > 0 || facts.existing.length !== ${PLANS}) throw new Error(JSON.stringify([problems, facts]));`,
+    "plan-phase looks": `${from("plan/survey.ts", "surveyPhase")}const { ok, problems, unfinished } = surveyPhase(".", "${OPEN}");
+if (!ok || unfinished.length !== ${PLANS}) throw new Error(JSON.stringify([problems, unfinished]));`,
     "execute-phase looks": `${from("execute/look.ts", "lookAtPhase")}const { ok, phase } = lookAtPhase(".", { options: { phase: "${OPEN}" } });
 if (!ok || phase.open.length !== ${PLANS}) throw new Error("missing");`,
     "verify-work looks": `${read}${from("verify/survey.ts", "historyOf, surveyProblems")}const { problems, folder } = surveyProblems(".", readPlanning(".", "${DONE}"), "${DONE}", historyOf("."));
