@@ -13,6 +13,7 @@ import { result } from "../../execute/checks/place.ts";
 import { CONFIG } from "../paths.ts";
 import { readConfigText } from "../planning/config.ts";
 import { readText } from "../planning/files.ts";
+import { isQuiet } from "../quiet.ts";
 import {
   CLOSE,
   fixOf,
@@ -81,7 +82,7 @@ const survey: Check = async ({ project: { root }, run }, task) => {
     evidence: session?.evidence ?? [],
     known: readText(root, known, []) === null ? null : known,
   };
-  const yolo = config !== null && readConfigText(config, CONFIG).config.mode === "yolo";
+  const yolo = config !== null && isQuiet({ root }, readConfigText(config, CONFIG).config);
   const facts = { file, ruled_out: said.eliminated.length, ...(yolo ? { yolo } : {}) };
   return result(task, "pass", { survey: said, facts });
 };

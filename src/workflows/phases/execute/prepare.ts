@@ -6,6 +6,7 @@ import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { PHASES } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { wavesOf } from "../planning/waves.ts";
+import { isQuiet } from "../quiet.ts";
 import { changesOf, planCommits } from "./history.ts";
 import { lookAtPhase, type OpenPlan, type Phase } from "./look.ts";
 import type { CarriedPlan, TasksFacts, TasksRecord } from "./recorded.ts";
@@ -45,7 +46,7 @@ export const prepare: Check = async (scene, task) => {
     ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
     plans: waves.flat(),
     waves: waves.length,
-    yolo: planning.config.mode === "yolo",
+    yolo: isQuiet(project, planning.config),
   };
   if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
     return result(task, "fail", {
