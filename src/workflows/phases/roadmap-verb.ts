@@ -1,7 +1,6 @@
 import { here } from "../../plugin.ts";
 import { fold, type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract.ts";
-
 import { keepPauseNotes, pauseNotes } from "./pause.ts";
 import { problemText } from "./phase-found.ts";
 import { changeRoadmap } from "./planning/change-roadmap.ts";
@@ -202,7 +201,7 @@ function insert(call: ProjectCall): ProjectAnswer {
   const [, first, ...rest] = call.args;
   const after = first === "last" ? null : numberIn(first);
   const words = fold(rest.join(" "));
-  const [name = "", goal = words] = words.split(/:\s+/, 2);
+  const [, name, goal] = /^(.+?): (.+)$/.exec(words) ?? [words, words, words];
   const usage = here('roadmap insert <phase> "<name>[: <goal>]"');
   const isWrong =
     after === null && first !== "last"

@@ -192,9 +192,8 @@ const OF_PROJECT: ProjectRow[] = [
   {
     row: "no phases",
     action: "mend",
-    fits({ planning: { roadmap }, archived }) {
+    fits({ planning: { roadmap } }) {
       if (roadmap!.phases.length > 0) return null;
-      if (archived.length > 0) return shipped(archived);
       const problem = 'found no phase, expected a heading such as "### Phase 1: <name>"';
       return { why: "the roadmap has no phases", problems: [{ file: ROADMAP, line: null, problem }] };
     },

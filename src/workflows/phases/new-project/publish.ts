@@ -3,8 +3,10 @@ import type { Project } from "../../../project/project.ts";
 import { acceptedText } from "../../../record/accepted.ts";
 import { fold } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
+import { result } from "../../execute/checks/place.ts";
 import { stripStamp } from "../../stamp.ts";
 import { CONFIG, PHASES, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
+import { problemText } from "../phase-found.ts";
 import { DEFAULT_CONFIG, readConfigText } from "../planning/config.ts";
 import type { Edited } from "../planning/edit-lines.ts";
 import { applyChanges, type Change, namesIn, readText } from "../planning/files.ts";
@@ -80,21 +82,16 @@ function choosesYolo({ root }: Project, { options }: Run, { config }: Settled): 
   return typed || before === null || readConfigText(before, CONFIG).config.mode !== "yolo";
 }
 
-export const publish: Check = async ({ project, run }) => {
-  const failed = (problems: string[]) => ({
-    outcome: "fail",
-    tree: null,
-    facts: { problems: problems.map((one) => one.slice(0, 400)).slice(0, 20) },
-    record: { problems },
-  });
+export const publish: Check = async ({ project, run }, task) => {
+  const failed = (...problems: string[]) => result(task, "fail", { problems });
   const settled = settledBy(project, run);
-  if (settled === null) return failed(["what was approved is gone from .task/objects; end, and begin anew"]);
+  if (settled === null) return failed("what was approved is gone from .task/objects; end, and begin anew");
   if (namesIn(project.root, PHASES, []).some((name) => folderNumber(name) !== null))
-    return failed([`${PHASES}: found phases that were not there before, expected none; move them away`]);
+    return failed(`${PHASES}: found phases that were not there before, expected none; move them away`);
   if (choosesYolo(project, run, settled)) noteQuiet(project);
-  const changes = changesOf(project, run, settled);
-  const applied = applyChanges(project.root, changes);
-  if (!applied.ok) return failed(applied.problems.map(({ file, problem }) => `${file}: ${problem}`));
-  const facts = { phases: settled.phases.length, first: settled.first, version: settled.version };
-  return { outcome: "pass", tree: null, facts, record: { ...facts, files: applied.written } };
+  const applied = applyChanges(project.root, changesOf(project, run, settled));
+  if (!applied.ok) return failed(...applied.problems.map(problemText));
+  const { first, version } = settled;
+  const facts = { phases: settled.phases.length, first, version };
+  return result(task, "pass", { facts, files: applied.written });
 };

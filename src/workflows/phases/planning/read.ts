@@ -3,7 +3,17 @@ import { join } from "node:path";
 import { errorCode } from "../../../store/disk.ts";
 import { readJson } from "../../../store/json.ts";
 import { isObject } from "../../../store/small-file.ts";
-import { CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, ROADMAP_CHANGE, STATE } from "../paths.ts";
+import {
+  CONFIG,
+  PAUSE_NOTE,
+  PHASES,
+  PLANNING,
+  PROJECT,
+  REQUIREMENTS,
+  ROADMAP,
+  ROADMAP_CHANGE,
+  STATE,
+} from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, namesIn, readText, telling } from "./files.ts";
 import type { Overview, PhaseFolder, PhaseNumber, PhaseOverview, Planning, Problem, Verification } from "./model.ts";
@@ -16,11 +26,6 @@ import { placeRoadmap } from "./roadmap.ts";
 import { readStateText } from "./state.ts";
 import { readSummaryText } from "./summary.ts";
 import { readVerificationText } from "./verification.ts";
-
-export { DEFAULT_CONFIG };
-
-/** Of a phase's plans the text alone says more: that is read phase by phase. */
-const CONTINUE = ".continue-here.md";
 
 type Root = Omit<Overview, "phases">;
 
@@ -70,7 +75,7 @@ function readRoot(root: string): Root {
     roadmap: roadmap === null ? null : { ...roadmap.roadmap, milestone },
     config: config?.config ?? DEFAULT_CONFIG,
     state: state?.state ?? null,
-    paused: state?.state.paused === true || isThere(root, `${PLANNING}/${CONTINUE}`),
+    paused: state?.state.paused === true || isThere(root, `${PLANNING}/${PAUSE_NOTE}`),
     error: state?.state.error ?? null,
     problems,
   };
@@ -137,7 +142,7 @@ function overviewOf(root: string, { name, number }: { name: string; number: Phas
       summary: path(summaryOf(one, files.summaries)?.name ?? null),
     })),
     verification,
-    paused: names.includes(CONTINUE),
+    paused: names.includes(PAUSE_NOTE),
     problems,
   };
 }
@@ -250,6 +255,6 @@ export function readPlanning(root: string): Planning {
   const problems = [...top.problems];
   const folders = foldersOf(root, problems);
   const phases = folders.flatMap((one) => folderOf(root, one, problems) ?? []);
-  const paused = top.paused || phases.some((one) => isThere(root, `${PHASES}/${one.name}/${CONTINUE}`));
+  const paused = top.paused || phases.some((one) => isThere(root, `${PHASES}/${one.name}/${PAUSE_NOTE}`));
   return { ...top, paused, phases, problems };
 }

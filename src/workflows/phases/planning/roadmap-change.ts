@@ -474,7 +474,7 @@ function renumbered(
   const table = findTable(lines, ["phase", "status"], (at) => read[at]?.kind === "plain");
   const rows = (table?.rows ?? []).flatMap((at) => {
     const number = rowNumber(lines[at]!.text);
-    return number === null || number.includes("..") ? [] : [{ at, number }];
+    return number === null ? [] : [{ at, number }];
   });
   for (const one of phases) {
     const { phase, from, to, boxes } = one;
