@@ -9,12 +9,13 @@ import { CONFIG, PHASES, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.
 import { problemText } from "../phase-found.ts";
 import { DEFAULT_CONFIG, readConfigText } from "../planning/config.ts";
 import type { Edited } from "../planning/edit-lines.ts";
-import { applyChanges, type Change, namesIn } from "../planning/files.ts";
+import { applyChanges, type Change, namesIn, readText } from "../planning/files.ts";
 import type { PlanningConfig } from "../planning/model.ts";
 import { folderNumber } from "../planning/names.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { renderConfig, setConfig } from "../planning/write-config.ts";
 import { renderState, updateState } from "../planning/write-state.ts";
+import { noteQuiet } from "../quiet.ts";
 import { newState, projectText, requirementsText, roadmapText } from "./documents.ts";
 import { CODEBASE_MAP, RESEARCH, SYNTHESIS } from "./paths.ts";
 import { codebaseFiles, researchFiles } from "./published-prose.ts";
@@ -73,12 +74,21 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
   ];
 }
 
+/** The mode yolo is what the person said, and did not come with a configuration that was there. */
+function choosesYolo({ root }: Project, { options }: Run, { config }: Settled): boolean {
+  if (config.mode !== "yolo") return false;
+  const before = readText(root, CONFIG, []);
+  const typed = options.settings?.split(",").includes("mode=yolo") === true;
+  return typed || before === null || readConfigText(before, CONFIG).config.mode !== "yolo";
+}
+
 export const publish: Check = async ({ project, run }, task) => {
   const failed = (...problems: string[]) => result(task, "fail", { problems });
   const settled = settledBy(project, run);
   if (settled === null) return failed("what was approved is gone from .task/objects; end, and begin anew");
   if (namesIn(project.root, PHASES, []).some((name) => folderNumber(name) !== null))
     return failed(`${PHASES}: found phases that were not there before, expected none; move them away`);
+  if (choosesYolo(project, run, settled)) noteQuiet(project);
   const applied = applyChanges(project.root, changesOf(project, run, settled));
   if (!applied.ok) return failed(...applied.problems.map(problemText));
   const { first, version } = settled;
