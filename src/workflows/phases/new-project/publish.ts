@@ -86,5 +86,6 @@ export const publish: Check = async ({ project, run }) => {
   const applied = applyChanges(project.root, changes);
   if (!applied.ok) return failed(applied.problems.map(({ file, problem }) => `${file}: ${problem}`));
   const facts = { phases: settled.phases.length, first: settled.first, version: settled.version };
-  return { outcome: "pass", tree: null, facts, record: { ...facts, files: applied.written } };
+  const { written } = applied;
+  return { outcome: "pass", tree: null, facts: { ...facts, paths: written }, record: { ...facts, files: written } };
 };

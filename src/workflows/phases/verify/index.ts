@@ -133,6 +133,8 @@ export const verifyWork: Part<VerifyFacts> = {
   questions: QUESTIONS,
   skipReasons: {
     verifyAsksPerson: "nothing in it needs a person",
+    verifyPersonAnswered: "all that needs you is answered",
+    verifyRunsOnlyAllowed: "these commands are the project's own, or you have allowed them",
     verifyIsSettled: "there was nothing to decide",
   },
 };
