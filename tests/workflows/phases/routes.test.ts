@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { DEFAULT_CONFIG } from "../../../src/workflows/phases/planning/config.ts";
 import type {
   Overview,
   PhaseFolder,
@@ -11,7 +12,7 @@ import type {
   RoadmapPhase,
   Verification,
 } from "../../../src/workflows/phases/planning/model.ts";
-import { DEFAULT_CONFIG, readOverview } from "../../../src/workflows/phases/planning/read.ts";
+import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { routeFacts } from "../../../src/workflows/phases/route-facts.ts";
 import {
   phaseDue,

@@ -25,12 +25,17 @@ const SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
 /** Where one may be asked for: all branches, and what is checked out. */
 const tips = (root: string): string[] => ["--branches", ...(headOf(root)?.commit ? ["HEAD"] : [])];
 
-/** Commits of these plans on any branch, oldest first. `ids`: such as `02-01`. */
-export function planCommits(root: string, ids: readonly string[]): PlanCommit[] {
-  if (ids.length === 0) return [];
+/** Commits of these plans on any branch, or in what is checked out alone, oldest first. `ids`: such as `02-01`. */
+export function planCommits(
+  root: string,
+  ids: readonly string[],
+  of: "branches" | "checkout" = "branches",
+): PlanCommit[] {
+  const from = of === "branches" ? tips(root) : tips(root).slice(1);
+  if (ids.length === 0 || from.length === 0) return [];
   const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
   const log = runGit(
-    ["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...tips(root)],
+    ["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...from],
     {
       cwd: root,
     },

@@ -6,7 +6,8 @@ import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { PHASES } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { wavesOf } from "../planning/waves.ts";
-import { planCommits } from "./history.ts";
+import { isQuiet } from "../quiet.ts";
+import { changesOf, planCommits } from "./history.ts";
 import { lookAtPhase, type OpenPlan, type Phase } from "./look.ts";
 import type { CarriedPlan, TasksFacts, TasksRecord } from "./recorded.ts";
 import { type CommitStyle, commitType, doneTasks, type PlanToRun, plainName, planFiles, tasksOf } from "./tasks.ts";
@@ -48,7 +49,7 @@ export const prepare: Check = async (scene, task) => {
     ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
     plans: waves.flat(),
     waves: waves.length,
-    yolo: planning.config.mode === "yolo",
+    yolo: isQuiet(project, planning.config),
   };
   if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
     return result(task, "fail", {
@@ -68,7 +69,12 @@ export const prepare: Check = async (scene, task) => {
 
 function toRun({ project, run }: Scene, { plan, setup }: OpenPlan): PlanToRun {
   const resumes = run.options.begun === "resume" && isInGit(project);
-  return { plan, setup, done: resumes ? doneTasks(plan, planCommits(project.root, [plan.id]), STYLES) : [] };
+  if (!resumes) return { plan, setup, done: [] };
+  // One that has changed nothing only says so.
+  const commits = planCommits(project.root, [plan.id], "checkout").filter(
+    ({ commit }) => changesOf(project.root, [commit])[0]!.length > 0,
+  );
+  return { plan, setup, done: doneTasks(plan, commits, STYLES) };
 }
 
 const carried = ({ plan, done }: PlanToRun, { sha256 }: OpenPlan, wave: number): CarriedPlan => ({

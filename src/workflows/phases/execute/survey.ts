@@ -26,25 +26,19 @@ export const survey: Check = async (scene, task) => {
     return result(task, "fail", {
       problems: [`the commits of this phase go onto ${branch}, which is not checked out: git switch ${branch}`],
     });
-  const found = git
-    ? planCommits(
-        project.root,
-        open.map(({ plan }) => plan.id),
-      )
-    : [];
+  const ids = open.map(({ plan }) => plan.id);
+  const found = git ? planCommits(project.root, ids) : [];
+  const here = git ? planCommits(project.root, ids, "checkout") : [];
   const facts: SurveyFacts = {
     notes: git ? notesOf(scene, phase, head) : [NO_GIT],
     git,
-    begun: begunLines(
-      open.map(({ plan }) => plan.id),
-      found,
-    ),
-    resumable: found.some((one) => one.task !== null),
+    begun: begunLines(ids, found, here),
+    resumable: here.some((one) => one.task !== null),
   };
   const warnings = leftWarnings(scene);
   return result(task, "pass", {
     facts: { ...facts, ...(warnings.length === 0 ? {} : { warnings }) },
-    plans: open.map(({ plan }) => plan.id),
+    plans: ids,
     done: [...phase.done],
     commits: found,
   });
@@ -82,13 +76,17 @@ function taken(dirty: readonly string[], open: Phase["open"]): string[] {
   });
 }
 
-/** A line for each plan of which there are commits. */
-function begunLines(ids: readonly string[], found: readonly PlanCommit[]): string[] {
+/** A line for each plan of which there are commits. `here`: those that are in what is checked out. */
+function begunLines(ids: readonly string[], found: readonly PlanCommit[], here: readonly PlanCommit[]): string[] {
+  const isHere = new Set(here.map(({ commit }) => commit));
   return ids.flatMap((id) => {
     const own = found.filter(({ plan }) => plan === id);
     if (own.length === 0) return [];
     const shown = own.slice(-3).map(({ commit, subject }) => `${commit.slice(0, 12)} ${subject}`);
-    return [`${id}: ${plural(own.length, "commit")} and no summary, the newest: ${shown.join("; ")}`];
+    const away = own.filter(({ commit }) => !isHere.has(commit)).length;
+    const where =
+      away === 0 ? "" : `; ${away === own.length ? "none" : own.length - away} of them in what is checked out`;
+    return [`${id}: ${plural(own.length, "commit")} and no summary, the newest: ${shown.join("; ")}${where}`];
   });
 }
 

@@ -1,11 +1,11 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
-import { ownFolder, removeFile } from "../../../store/disk.ts";
+import { makeFolders, ownFolder, removeFile } from "../../../store/disk.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { alone, isSafe, makeFolders, readText, writeBelow } from "../planning/files.ts";
+import { alone, isSafe, readText, writeBelow } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { archiveOf, MILESTONES_FILE, type Milestone, milestoneOf } from "./recorded.ts";
 import { archivedRequirements, foldedRoadmap, withEntry } from "./text.ts";

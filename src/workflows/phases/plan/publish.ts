@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Run } from "../../../engine/run.ts";
 import { accepted, objectText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { cut } from "../../../text.ts";
-import type { Check, CheckResult } from "../../contract.ts";
+import type { Check } from "../../contract.ts";
+import { clipped, result } from "../../execute/checks/place.ts";
 import { stripStamp } from "../../stamp.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { PATTERNS, PLANS, RESEARCH } from "./paths.ts";
@@ -43,20 +43,13 @@ function prose(
   return { files, reads };
 }
 
-const answer = (outcome: string, facts: Record<string, unknown>): CheckResult => ({
-  outcome,
-  tree: null,
-  facts,
-  record: facts,
-});
-
-export const publish: Check = async (scene) => {
+export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
   const record = planRecord(scene);
   // What the object holds is what was written: the schema fills in what may be left out.
   const plans = plansSchema.safeParse(accepted(project, newest(run, PLANS))).data?.plans ?? null;
   if (record === null || plans === null)
-    return answer("fail", { problems: ["the accepted plans are gone from .task/objects: plan the phase again"] });
+    return result(task, "fail", { problems: ["the accepted plans are gone from .task/objects: plan the phase again"] });
   const more = prose(scene, record);
   const done = publishPlans(project, {
     context: record.context,
@@ -67,7 +60,7 @@ export const publish: Check = async (scene) => {
     more: more.files,
     overwrite: run.options.overwrite === "yes",
   });
-  if (done.ok) return answer("pass", { paths: done.paths, removed: done.removed });
-  if (done.changed.length > 0) return answer("changed", { changed: done.changed.slice(0, 12) });
-  return answer("fail", { problems: done.problems.slice(0, 12).map((one) => cut(one, 400)) });
+  if (done.ok) return result(task, "pass", { facts: { paths: done.paths, removed: done.removed } });
+  if (done.changed.length > 0) return result(task, "changed", { facts: { changed: clipped(done.changed) } });
+  return result(task, "fail", { problems: done.problems });
 };

@@ -4,7 +4,7 @@ import { type Edited, inTurn, joinLines, putLines, splitLines } from "./edit-lin
 import { splitFrontMatter } from "./front-matter.ts";
 import type { PhaseNumber } from "./model.ts";
 import { plainNumber, twoDigits } from "./numbers.ts";
-import { entry, inline } from "./prose.ts";
+import { bullets, entry, inline } from "./prose.ts";
 import { stateFields } from "./state.ts";
 import { renderFrontMatter, setField, type YamlValue } from "./write-front-matter.ts";
 
@@ -88,8 +88,6 @@ function frontFields(state: NewState): Record<string, YamlValue | undefined> {
 
 const FOCUS = "Current focus";
 const SESSION = ["Last session", "Stopped at", "Resume file"];
-const bullets = (lines: readonly string[]): string[] =>
-  lines.length === 0 ? ["None"] : lines.map((one) => `- ${entry(one)}`);
 
 /** A whole STATE.md. */
 export function renderState(state: NewState): string {

@@ -10,6 +10,7 @@ import { asWritten, parseFrontMatter, splitFrontMatter } from "../planning/front
 import type { PhaseFolder, PhasePlan, Planning, PlanSummary, Verification } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
+import { isQuiet } from "../quiet.ts";
 import { commandsIn } from "./commands-in.ts";
 import { lowContext } from "./context.ts";
 import type { Must, Survey } from "./recorded.ts";
@@ -185,7 +186,7 @@ export const survey: Check = async (scene, task) => {
   const phase = run.options.phase ?? "";
   const low = lowContext(scene);
   if (low !== null) return result(task, "low", { problems: [low] });
-  const planning = readPlanning(project.root);
+  const planning = readPlanning(project.root, phase);
   const { problems, folder } = surveyProblems(project.root, planning, phase, historyOf(project.root));
   if (problems.length > 0 || folder === null) return result(task, "fail", { problems });
   const said = folder.verification === null ? "" : (readText(project.root, folder.verification.path, []) ?? "");
@@ -203,6 +204,6 @@ export const survey: Check = async (scene, task) => {
         `${PLANNING}: the phase has ${commands.length} commands, more than one question can show; expected fewer`,
       ],
     });
-  const facts = { commands, ...(planning.config.mode === "yolo" ? { yolo: true } : {}) };
+  const facts = { commands, ...(isQuiet(project, planning.config) ? { yolo: true } : {}) };
   return { ...result(task, "pass", { facts }), record: found };
 };

@@ -4,6 +4,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { reportText } from "../../../../src/render/report.ts";
 import { reportFacts } from "../../../../src/run/report.ts";
+import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { cleanup, git, writeFiles } from "../../../harness/project.ts";
 import {
@@ -148,6 +149,7 @@ describe("consent", () => {
 
   test("a project that wants to be asked nothing is asked about foreign commands alone", async () => {
     const own = project({ "01-01": planFile("01-01", [brings("one")]) }, { config: { mode: "yolo" } });
+    noteQuiet({ root: own });
     expect((await execute(own).start("execute-phase", PHASE)).run.status).toBe("complete");
     const plain = project({ "01-01": planFile("01-01", [brings("one")]) });
     expect((await execute(plain).start("execute-phase", PHASE)).open[0]).toMatchObject({ kind: "execute-consent" });
