@@ -7,7 +7,7 @@ import type { Part } from "../part.ts";
 import { CONFIG_GATES, CONFIG_WORDS, configGates, isOpen, SETUP, VALUES } from "./config-questions.ts";
 import type { ProjectFacts } from "./facts.ts";
 import { CODEBASE_MAP, DRAFT, FIELDS, RESEARCH, ROADMAP_DRAFT, STAGE, SYNTHESIS } from "./paths.ts";
-import { SURVEY } from "./survey-record.ts";
+import { SURVEY } from "./recorded.ts";
 
 /** `new-project`: what the project is, how it is worked on, research, and its roadmap. */
 

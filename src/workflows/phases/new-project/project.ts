@@ -6,8 +6,8 @@ import { list, MAX_TEXT, optionalList, question, stamp } from "../../fields.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../../review/check.ts";
 import type { Requirement } from "../planning/model.ts";
 import { assumptionsOf } from "./assumptions.ts";
-import { assumes, type ProjectFacts } from "./facts.ts";
-import { surveyOf } from "./survey-record.ts";
+import type { ProjectFacts } from "./facts.ts";
+import { assumes, surveyOf } from "./recorded.ts";
 
 /** What has to be known of a project before it is planned, with what each of them answers. */
 export const FIELDS = {

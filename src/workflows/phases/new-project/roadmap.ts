@@ -5,7 +5,8 @@ import { stamp } from "../../fields.ts";
 import { nothing } from "../../review/check.ts";
 import type { Requirement } from "../planning/model.ts";
 import { mostPhases } from "./config-questions.ts";
-import { draftOf, type ProjectFacts } from "./facts.ts";
+import type { ProjectFacts } from "./facts.ts";
+import { draftOf } from "./recorded.ts";
 
 const [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];
 
