@@ -142,7 +142,7 @@ export function readPlanText(source: string, { path, phase, file }: PlanPlace): 
   const tell = telling(path, problems);
   const { yaml, body, bodyLine } = splitFrontMatter(source);
   if (yaml === null)
-    tell(1, "found no front matter; expected `---` in the first line, then fields such as `wave: 1`, then `---`");
+    tell(1, "found no front matter; expected `---` in the first line, then fields such as `plan: 01`, then `---`");
   const front = yaml === null ? null : parseFrontMatter(yaml, tell);
   const fields = front === null ? null : checkedFields(fieldsOfPlan, front, tell);
   const said = (key: string): string | null => (front === null ? null : asWritten(front, key));

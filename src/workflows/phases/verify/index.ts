@@ -135,6 +135,8 @@ export const verifyWork: Part<VerifyFacts> = {
     verifyRunsOnlyAllowed: "it runs only scripts of the project and its tests, or what was approved",
     verifyPersonAnswered: "the person has answered each item",
     verifyAsksPerson: "nothing in it needs a person",
+    verifyPersonAnswered: "all that needs you is answered",
+    verifyRunsOnlyAllowed: "these commands are the project's own, or you have allowed them",
     verifyIsSettled: "there was nothing to decide",
   },
 };
