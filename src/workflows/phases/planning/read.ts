@@ -27,8 +27,8 @@ import type {
   Verification,
 } from "./model.ts";
 import { folderNumber, isReserved, type NamedFile, namesOf, summaryOf } from "./names.ts";
-import { byNumber, samePhase } from "./numbers.ts";
-import { planId, readPlanText } from "./plan.ts";
+import { byNumber, planId, samePhase } from "./numbers.ts";
+import { readPlanText } from "./plan.ts";
 import { readProjectText } from "./project.ts";
 import { placeRequirements } from "./requirements.ts";
 import { placeRoadmap } from "./roadmap.ts";

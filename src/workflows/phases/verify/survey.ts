@@ -159,11 +159,7 @@ export function surveyOfPhase(planning: Planning, folder: PhaseFolder, before: S
 const COUNT = /^\d{1,4}$/;
 
 /** What the last verification left open. `source`: its text. Another tool's says nothing of rounds: it was the first one. */
-export function leftOpen(
-  verification: Verification | null,
-  source: string,
-  plans: readonly PhasePlan[],
-): Survey["before"] {
+function leftOpen(verification: Verification | null, source: string, plans: readonly PhasePlan[]): Survey["before"] {
   if (verification?.status !== "gaps_found") return null;
   const { yaml } = splitFrontMatter(source);
   const front = yaml === null ? null : parseFrontMatter(yaml, () => {});
