@@ -1,6 +1,6 @@
-import { lstatSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { isAbsolute } from "node:path";
 import { problemText } from "../phase-found.ts";
+import { isThere } from "../planning/files.ts";
 import type { PhaseFolder, PhasePlan, PlanSummary } from "../planning/model.ts";
 import { lostReason, wasDeleted } from "./history.ts";
 
@@ -27,12 +27,9 @@ export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary
       : []),
     ...commits.flatMap((one) => lostReason(root, one, branch) ?? []).map((one) => `${path}: ${one}`),
     ...files
-      .filter((one) => !isThere(root, one) && !(isBelow(one) && wasDeleted(root, one)))
+      .filter((one) => !isBelow(one) || !(isThere(root, one) || wasDeleted(root, one)))
       .map((one) => `${path}: ${one} is not there, and no commit has taken it away`),
   ];
 }
 
 const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/").includes("..");
-
-const isThere = (root: string, path: string): boolean =>
-  isBelow(path) && lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;

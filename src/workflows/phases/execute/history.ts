@@ -1,5 +1,6 @@
 import { runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
+import { typed } from "../../../project/worktrees/names.ts";
 
 /** What the person's repository says of plans: commits of their tasks, and what these changed. Nothing of it is written. */
 
@@ -77,7 +78,7 @@ export function lostReason(root: string, commit: string, branch: string): string
   );
   if (refs.ok && refs.out.length > 0) return null;
   if (runGit(["merge-base", "--is-ancestor", whole, "HEAD"], { cwd: root }).ok) return null;
-  return `commit ${commit} is on no branch any more; bring it back: git branch ${branch} ${commit}`;
+  return `commit ${commit} is on no branch any more; bring it back: git branch ${typed(branch)} ${commit}`;
 }
 
 /** Whether some commit on a branch, or below HEAD, has taken a file away: what brought it may have been right. */
