@@ -1,5 +1,6 @@
 import { fold, oneLine, shown } from "../../../text.ts";
 import type { Checked } from "../../contract.ts";
+import { passesAlways } from "../../execute/plan-rules.ts";
 import { nothing } from "../../review/check.ts";
 import { nearestQuote, solid } from "../../review/quote.ts";
 import type { FixResult, Hypothesis, Reproduction } from "./recorded.ts";
@@ -16,10 +17,14 @@ const same = (text: string): string =>
 
 /** Commands in one line. */
 const MAX_COMMAND = 400;
+/** Commands whose end says nothing of the project. */
+const ALWAYS_FAILS = /^(?:false|exit [1-9]\d*)$/;
 const commandProblem = (field: string, command: string): string[] =>
-  command.length > MAX_COMMAND || /[\r\n]/.test(command)
-    ? [`${field}: found ${command.length} characters, expected one line of at most ${MAX_COMMAND}`]
-    : [];
+  passesAlways(command.trim()) || ALWAYS_FAILS.test(command.trim())
+    ? [`${field}: found ${shown(command)}, which ends as it does whatever the project holds; expected one that looks`]
+    : command.length > MAX_COMMAND || /[\r\n]/.test(command)
+      ? [`${field}: found ${command.length} characters, expected one line of at most ${MAX_COMMAND}`]
+      : [];
 
 /** What a supposed cause is compared with. */
 export interface HypothesisContext {

@@ -58,6 +58,22 @@ export function planCommits(
   });
 }
 
+/** The plan that a commit says it is of, such as `02-01`; null: it names none. `text`: its message. */
+const planIn = (text: string): string | null => {
+  const lines = text.split("\n");
+  return lines.findLast((line) => line.startsWith("Plan: "))?.slice(6) ?? SUBJECT.exec(lines[0] ?? "")?.[1] ?? null;
+};
+
+/** Plans that these commits say they are of, null for each that names none; empty where git cannot tell. */
+export function plansNamed(root: string, commits: readonly string[]): (string | null)[] {
+  const known = commits.filter((one) => COMMIT.test(one));
+  if (known.length === 0) return [];
+  const log = runGit(["log", "-z", "--no-walk=unsorted", "--format=%B", ...known], { cwd: root });
+  if (!log.ok) return [];
+  const texts = log.out.toString().split("\0");
+  return texts.filter((one) => one.trim() !== "").map((one) => planIn(one.trim()));
+}
+
 /** Why a commit is in no history that lasts, in words with what helps; null: a branch, a tag or HEAD has it. `branch`: where it belongs. */
 export function lostReason(root: string, commit: string, branch: string): string | null {
   if (!COMMIT.test(commit)) return `${commit}: found no commit of that name`;
