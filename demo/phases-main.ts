@@ -86,14 +86,16 @@ export async function phasesDemo(): Promise<number> {
   let stop = (): void => {};
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => {
+      // Ctrl-C comes from the terminal and from `npm start`; the program takes a second one as an order to stop at once.
+      if (!stopped) stop();
       stopped = true;
-      stop();
     });
 
   const program = async (args: string[], see: (line: string) => void = () => {}): Promise<Ended> => {
     if (stopped) return NOTHING;
+    // In a group of its own, which the terminal's Ctrl-C does not reach: it is told once.
     const child = Bun.spawn([join(root, "bin/multi-ai"), ...args], {
-      ...{ cwd: project, env, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
+      ...{ cwd: project, env, stdin: "ignore", stdout: "pipe", stderr: "pipe", detached: true },
     });
     stop = () => child.kill("SIGTERM");
     const [out, err] = await Promise.all([lines(child.stdout, see), new Response(child.stderr).text()]);
@@ -120,7 +122,7 @@ export async function phasesDemo(): Promise<number> {
     for (const line of git(project, "log", "--reverse", "--format=%h %s", `${before}..HEAD`).split("\n"))
       if (line !== "") show(`commit ${line}`);
     // A question that the person has to answer, or what went wrong.
-    if (!stopped) for (const line of err.trimEnd().split("\n")) if (line !== "") show(line);
+    for (const line of err.trimEnd().split("\n")) if (line !== "") show(line);
     return code === 0;
   };
   const decide = async (...words: string[]): Promise<boolean> => {

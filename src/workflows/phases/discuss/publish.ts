@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Run, Task } from "../../../engine/run.ts";
-import { accepted } from "../../../record/accepted.ts";
+import type { Run } from "../../../engine/run.ts";
+import { accepted, acceptedFiles } from "../../../record/accepted.ts";
 import { removeFile } from "../../../store/disk.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { putObject } from "../../../store/objects.ts";
@@ -19,9 +19,6 @@ import { assumes, discussRecord } from "./survey-record.ts";
 
 /** What was talked over goes into the phase's CONTEXT.md. */
 
-const newest = (run: Run, path: string): Task | undefined =>
-  run.tasks.findLast((task) => task.writes === path && task.artifact !== null && !task.void);
-
 /** The person's own words, each once: what they asked for beside the phase, and what they corrected. */
 function wordsOf(run: Run): string[] {
   const asked = run.request.text.replace(/^Phase [\d.]+:?\s*/, "");
@@ -33,9 +30,10 @@ export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
   const record = discussRecord(scene);
   // What the objects hold is what was written: the schemas fill in what may be left out.
-  const [talked, advised] = [newest(run, ASSUMPTIONS), newest(run, ADVICE)];
-  const assumptions = assumptionsSchema.safeParse(accepted(project, talked?.artifact ?? null)).data ?? null;
-  const advice = adviceSchema.safeParse(accepted(project, advised?.artifact ?? null)).data ?? null;
+  const files = acceptedFiles(run);
+  const [talked, advised] = [files.get(ASSUMPTIONS), files.get(ADVICE)];
+  const assumptions = assumptionsSchema.safeParse(accepted(project, talked?.sha ?? null)).data ?? null;
+  const advice = adviceSchema.safeParse(accepted(project, advised?.sha ?? null)).data ?? null;
   if (record === null || (assumptions === null && advice === null))
     return result(task, "fail", {
       problems: ["what was talked over is gone from .task/objects: discuss the phase again"],
@@ -43,7 +41,7 @@ export const publish: Check = async (scene, task) => {
   const text = contextText({
     context: record.context,
     // Not that of today: the same check again, after a break, writes the same text.
-    date: (talked?.ended_at ?? advised?.ended_at ?? run.updated_at).slice(0, 10),
+    date: (talked?.task.ended_at ?? advised?.task.ended_at ?? run.updated_at).slice(0, 10),
     assumed: assumes(run),
     words: wordsOf(run),
     said: answers(run),

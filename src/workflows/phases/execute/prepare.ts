@@ -1,7 +1,7 @@
 import type { Scene } from "../../../record/scene.ts";
 import { fold } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
-import { isInGit, result } from "../../execute/checks/place.ts";
+import { initGit, isInGit, result } from "../../execute/checks/place.ts";
 import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { PHASES } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
@@ -20,6 +20,9 @@ const STYLES: CommitStyle[] = ["type(phase-plan)", "phase task"];
 /** Puts the tasks of all plans that are not done in their order; what it says is what the person approves. */
 export const prepare: Check = async (scene, task) => {
   const { project, run } = scene;
+  // Before the branch is named that takes the commits.
+  const made = initGit(project, run);
+  if (made !== null) return result(task, "fail", { problems: [made] });
   const looked = lookAtPhase(project.root, run);
   if (!looked.ok) return result(task, "fail", { problems: looked.problems });
   const { phase } = looked;

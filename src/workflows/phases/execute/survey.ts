@@ -6,6 +6,7 @@ import { excludedFolders } from "../../../record/subject.ts";
 import { plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
 import { isInGit, result } from "../../execute/checks/place.ts";
+import { mayChange } from "../../execute/plan.ts";
 import { isBranch, type PlanCommit, planCommits, uncommitted } from "./history.ts";
 import { lookAtPhase, type Phase } from "./look.ts";
 import type { SurveyFacts } from "./recorded.ts";
@@ -47,7 +48,7 @@ export const survey: Check = async (scene, task) => {
 const NO_GIT =
   "There is no git repository here: a plan is done when its commits are there. A repository can be made now, or by you: git init";
 
-function notesOf({ project, workflow }: Scene, { branch }: Phase, head: ReturnType<typeof headOf>): string[] {
+function notesOf({ project, workflow }: Scene, { branch, open }: Phase, head: ReturnType<typeof headOf>): string[] {
   const dirty = uncommitted(project.root, excludedFolders(workflow));
   const where = branch === null ? "a branch of the run" : branch;
   return [
@@ -60,9 +61,20 @@ function notesOf({ project, workflow }: Scene, { branch }: Phase, head: ReturnTy
     ...(dirty === null || dirty.length === 0
       ? []
       : [
-          `${plural(dirty.length, "file is", "files are")} changed and not committed: ${someOf(dirty, SHOWN)}. Commit them, put them aside, or go on with them as they are.`,
+          `${plural(dirty.length, "file is", "files are")} changed and not committed: ${someOf(dirty, SHOWN)}. ${dirty.length === 1 ? "Commit it, put it aside, or go on with it as it is." : "Commit them, put them aside, or go on with them as they are."}`,
+          ...taken(dirty, open),
         ]),
   ];
+}
+
+/** Changed files that a plan writes: what the person has in them cannot be kept apart from its work. */
+function taken(dirty: readonly string[], open: Phase["open"]): string[] {
+  return open.flatMap(({ plan: { id, files_modified, tasks } }) => {
+    const isOwn = mayChange({ files: [...files_modified, ...tasks.flatMap(({ files }) => files)] });
+    const own = dirty.filter(isOwn);
+    if (own.length === 0) return [];
+    return [`Plan ${id} changes ${someOf(own, SHOWN)}: what you have there goes into its commit.`];
+  });
 }
 
 /** A line for each plan of which there are commits. `here`: those that are in what is checked out. */

@@ -56,5 +56,9 @@ export const archive: Check = async ({ project, run }, task) => {
   if (milestone === null) return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
   const problems = archiveMilestone(project.root, milestone);
   const { version } = milestone;
-  return result(task, problems.length > 0 ? "fail" : "pass", { problems, facts: { version } });
+  const at = archiveOf(milestone);
+  return result(task, problems.length > 0 ? "fail" : "pass", {
+    problems,
+    facts: { version, paths: [at.roadmap, at.requirements, `${at.phases}/`, MILESTONES_FILE, ROADMAP] },
+  });
 };

@@ -66,13 +66,16 @@ function phaseStanding(phase: RoadmapPhase, folders: readonly PhaseFolder[]): St
 
 /** Later phases change what earlier ones were verified on: one verification has to be about the project as it is now. */
 function staleProblem(project: Project, phases: readonly RoadmapPhase[], folders: readonly PhaseFolder[]): string[] {
-  const verified = phases.flatMap(({ number }) => {
+  // Git is asked for each of them until one is: most often the newest.
+  let newest: string | null = null;
+  for (const { number } of phases.toReversed()) {
     const said = folders.find((one) => samePhase(one.number, number))?.verification;
-    return said ? [{ number, why: staleReason(project, said) }] : [];
-  });
-  const last = verified.at(-1);
-  if (last === undefined || verified.some((one) => one.why === null)) return [];
-  return [`no verification is about the project as it is now: ${last.why}; /multi-ai:verify-work ${last.number}`];
+    if (!said) continue;
+    const why = staleReason(project, said);
+    if (why === null) return [];
+    newest ??= `no verification is about the project as it is now: ${why}; /multi-ai:verify-work ${number}`;
+  }
+  return newest === null ? [] : [newest];
 }
 
 /** What is in the way of completing the milestone that the roadmap is about. Reads the disk, and git. */

@@ -93,5 +93,5 @@ export const publish: Check = async ({ project, run }, task) => {
   if (!applied.ok) return failed(...applied.problems.map(problemText));
   const { first, version } = settled;
   const facts = { phases: settled.phases.length, first, version };
-  return result(task, "pass", { facts, files: applied.written });
+  return result(task, "pass", { facts: { ...facts, paths: applied.written }, files: applied.written });
 };

@@ -13,7 +13,7 @@ import { placeRoadmap } from "../planning/roadmap.ts";
 import { readDocument } from "./document.ts";
 import { existing } from "./existing.ts";
 import { CODEBASE, codebaseFile } from "./prose.ts";
-import type { ProjectSurvey } from "./survey-record.ts";
+import type { ProjectSurvey } from "./recorded.ts";
 
 /** What there is before a project begins: a project already, code, git, the document that was named. */
 

@@ -9,9 +9,9 @@ import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
-import type { PhaseFolder, PhasePlan, Planning, PlanningConfig, PlanSummary, RoadmapPhase } from "../planning/model.ts";
+import type { PhaseFolder, PhasePlan, Planning, PlanningConfig, RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
-import { readPlanning } from "../planning/read.ts";
+import { lastSummaries, readPlanning } from "../planning/read.ts";
 import type { PlanContext } from "./model.ts";
 import type { PlanRecord, SurveyFacts } from "./survey-record.ts";
 
@@ -25,16 +25,11 @@ const MAX_DECISIONS = 12_000;
 const isDone = (folder: PhaseFolder, plan: number): boolean => folder.summaries.some((one) => one.plan === plan);
 
 /** What earlier summaries leave to think of: of the phases that this one builds on, and of its own plans. */
-function concernsOf(planning: Planning, phase: RoadmapPhase): PlanContext["concerns"] {
+function concernsOf(root: string, phase: RoadmapPhase): PlanContext["concerns"] {
   const after = new Set(phase.depends_on);
-  const earlier = planning.phases
-    .filter(({ number }) => after.has(number) || byNumber(number, phase.number) <= 0)
-    .sort((a, b) => byNumber(a.number, b.number));
-  return earlier
-    .flatMap((folder) => folder.summaries)
-    .filter((one: PlanSummary) => one.text.trim() !== "")
-    .slice(-MAX_CONCERNS)
-    .map(({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }));
+  return lastSummaries(root, (number) => after.has(number) || byNumber(number, phase.number) <= 0, MAX_CONCERNS).map(
+    ({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }),
+  );
 }
 
 /** Files that planner and checker read before anything else. */
@@ -63,6 +58,7 @@ function gapsOf(folder: PhaseFolder | undefined): PlanContext["gaps"] {
 }
 
 function contextOf(
+  root: string,
   planning: Planning,
   phase: RoadmapPhase,
   folder: PhaseFolder | undefined,
@@ -95,7 +91,7 @@ function contextOf(
     tdd: planning.config.tdd,
     granularity: planning.config.granularity,
     files: filesOf(planning, folder),
-    concerns: concernsOf(planning, phase),
+    concerns: concernsOf(root, phase),
   };
 }
 
@@ -135,7 +131,7 @@ function existingLine({ id, path, objective }: PhasePlan, commits: readonly Plan
 
 /** What there is of a phase that may be planned, without a word to anybody. Reads the disk. */
 export function surveyPhase(root: string, number: string): Surveyed {
-  const planning = readPlanning(root);
+  const planning = readPlanning(root, number);
   const found = findPhase(planning, number);
   if (!found.ok) return found;
   const { phase, folder } = found;
@@ -148,7 +144,7 @@ export function surveyPhase(root: string, number: string): Surveyed {
     open.map((one) => one.id),
   );
   const begun = open.filter((one) => commits.some(({ plan }) => plan === one.id));
-  const context = contextOf(planning, phase, folder, begun);
+  const context = contextOf(root, planning, phase, folder, begun);
   // Gaps are small, and what they are about was looked into.
   const isFirst = context.gaps.length === 0;
   const contextFile = folder?.context ?? null;

@@ -6,8 +6,15 @@ import { planCommits } from "../execute/history.ts";
 import { PHASES, PLANNING, REQUIREMENTS, ROADMAP, ROADMAP_CHANGE, STATE } from "../paths.ts";
 import { alone, isFolder, isSafe, namesIn, readText, writeBelow } from "./files.ts";
 import type { Problem } from "./model.ts";
-import { planId } from "./plan.ts";
-import { planChange, REMOVED, type RoadmapChange, type RoadmapFiles, type RoadmapMoves } from "./roadmap-change.ts";
+import { planId } from "./numbers.ts";
+import {
+  planChange,
+  REMOVED,
+  type RoadmapChange,
+  type RoadmapFiles,
+  type RoadmapMoves,
+  renames,
+} from "./roadmap-change.ts";
 
 /** Carries out a change of the phases' order. What it is about to do stands in a file first, so that a break loses nothing. */
 
@@ -48,7 +55,7 @@ export const changeRoadmap = (root: string, change: RoadmapChange): Changed =>
       carryOut(root, before);
       if (before.asked === asked) return { ok: true, moves: before.moves, finished: true };
     }
-    const files = readFiles(root, problems);
+    const files = readFiles(root, renames(change), problems);
     if (problems.length > 0) return { ok: false, problems };
     const planned = planChange(files, change);
     if (!planned.ok) return planned;
@@ -131,8 +138,8 @@ function carryOut(root: string, { asked, stage, moves }: ChangeRecord): void {
   removeFile(join(root, ROADMAP_CHANGE));
 }
 
-/** What a change is made of; what cannot be read is told: then nothing may be changed. */
-function readFiles(root: string, problems: Problem[]): RoadmapFiles {
+/** What a change is made of; what cannot be read is told: then nothing may be changed. `all`: with the files of each phase. */
+function readFiles(root: string, all: boolean, problems: Problem[]): RoadmapFiles {
   const texts = new Map<string, string>();
   const files: string[] = [];
   const folders: string[] = [];
@@ -148,7 +155,7 @@ function readFiles(root: string, problems: Problem[]): RoadmapFiles {
       const folder = `${place}/${name}`;
       if (!(disk.lstat(join(root, folder))?.isDirectory() ?? false)) continue;
       folders.push(folder);
-      if (place === REMOVED) continue;
+      if (place === REMOVED || !all) continue;
       for (const file of namesIn(root, folder, problems)) {
         const path = `${folder}/${file}`;
         if (disk.lstat(join(root, path))?.isFile() !== true) continue;

@@ -88,7 +88,7 @@ export function readText(root: string, path: string, problems: Problem[]): strin
     tell(null, "it has a zero byte; expected text");
     return null;
   } catch (error) {
-    tell(null, error instanceof TypeError ? "it is not valid UTF-8" : unsafeText(error));
+    tell(null, error instanceof TypeError ? "it is not valid UTF-8; expected text" : unsafeText(error));
     return null;
   } finally {
     if (fd !== null) closeSync(fd);

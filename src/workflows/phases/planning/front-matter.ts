@@ -79,11 +79,11 @@ export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
     fields = Bun.YAML.parse(yaml);
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
-    tell(wrongLine(lines), `the front matter is no YAML (${why}); expected fields such as \`wave: 1\``);
+    tell(wrongLine(lines), `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``);
     return null;
   }
   if (!isObject(fields ?? {})) {
-    tell(2, "the front matter holds no fields; expected lines such as `wave: 1`");
+    tell(2, "the front matter holds no fields; expected lines such as `plan: 01`");
     return null;
   }
   const wrong = contentProblem(fields);

@@ -16,10 +16,19 @@ import {
 } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, namesIn, readText, telling } from "./files.ts";
-import type { Overview, PhaseFolder, PhaseNumber, PhaseOverview, Planning, Problem, Verification } from "./model.ts";
-import { folderNumber, isReserved, namesOf, summaryOf } from "./names.ts";
-import { byNumber, samePhase } from "./numbers.ts";
-import { planId, readPlanText } from "./plan.ts";
+import type {
+  Overview,
+  PhaseFolder,
+  PhaseNumber,
+  PhaseOverview,
+  Planning,
+  PlanSummary,
+  Problem,
+  Verification,
+} from "./model.ts";
+import { folderNumber, isReserved, type NamedFile, namesOf, summaryOf } from "./names.ts";
+import { byNumber, planId, samePhase } from "./numbers.ts";
+import { readPlanText } from "./plan.ts";
 import { readProjectText } from "./project.ts";
 import { placeRequirements } from "./requirements.ts";
 import { placeRoadmap } from "./roadmap.ts";
@@ -181,6 +190,9 @@ export function readOverview(root: string): Overview {
   return { ...top, paused: top.paused || phases.some((one) => one.paused), phases, problems };
 }
 
+/** Whether there is a `.planning` of the user's own. `root`: the project. */
+export const hasPlanning = (root: string): boolean => isFolder(root, PLANNING, []);
+
 /** The roadmap alone: which phases there are. Never throws. `root`: the project. */
 export function readRoadmap(root: string): Pick<Planning, "roadmap" | "problems"> {
   const problems: Problem[] = [];
@@ -230,6 +242,19 @@ const verificationOf = (
     ? null
     : (readOne(root, path, (text, at) => readVerificationText(text, { path: at, phase }), problems)?.[0] ?? null);
 
+const summariesOf = (
+  root: string,
+  folder: string,
+  phase: PhaseNumber,
+  names: readonly NamedFile[],
+  problems: Problem[],
+): PlanSummary[] =>
+  names.flatMap(
+    (file) =>
+      readOne(root, `${folder}/${file.name}`, (text, path) => readSummaryText(text, { path, phase, file }), problems) ??
+      [],
+  );
+
 function folderOf(
   root: string,
   { name, number }: { name: string; number: PhaseNumber },
@@ -250,20 +275,42 @@ function folderOf(
     plans: files.plans
       .flatMap((file) => read(file.name, (text, at) => readPlanText(text, { path: at, phase: number, file })))
       .filter((one) => !one.superseded),
-    summaries: files.summaries.flatMap((file) =>
-      read(file.name, (text, at) => readSummaryText(text, { path: at, phase: number, file })),
-    ),
+    summaries: summariesOf(root, folder, number, files.summaries, problems),
     verification: verificationOf(root, path(files.verification), number, problems),
   };
 }
 
-/** Reads all of `.planning` below a project; what cannot be read is a problem, never an exception. `root`: the project. */
-export function readPlanning(root: string): Planning {
+/**
+ * Reads `.planning` below a project; what cannot be read is a problem, never an exception. `root`: the project. `only`: the
+ * one phase whose folders are read; of the others nothing but that they are folders. Without it all files are.
+ */
+export function readPlanning(root: string, only?: PhaseNumber): Planning {
   const top = readRoot(root);
   if (!top.exists) return { ...top, phases: [] };
   const problems = [...top.problems];
-  const folders = foldersOf(root, problems);
-  const phases = folders.flatMap((one) => folderOf(root, one, problems) ?? []);
-  const paused = top.paused || phases.some((one) => isThere(root, `${PHASES}/${one.name}/${PAUSE_NOTE}`));
+  let { paused } = top;
+  const phases = foldersOf(root, problems).flatMap((one) => {
+    const isAsked = only === undefined || samePhase(one.number, only);
+    const read = isAsked ? folderOf(root, one, problems) : null;
+    const isOne = isAsked ? read !== null : isFolder(root, `${PHASES}/${one.name}`, problems);
+    paused ||= isOne && isThere(root, `${PHASES}/${one.name}/${PAUSE_NOTE}`);
+    return read ?? [];
+  });
   return { ...top, paused, phases, problems };
+}
+
+/**
+ * The last summaries that say something, in the order of their phases; no more files are read than it takes. `of`: whether a
+ * phase is asked for. Never throws.
+ */
+export function lastSummaries(root: string, of: (phase: PhaseNumber) => boolean, most: number): PlanSummary[] {
+  const found: PlanSummary[] = [];
+  for (const { name, number } of foldersOf(root, []).toReversed()) {
+    if (found.length >= most) break;
+    const folder = `${PHASES}/${name}`;
+    if (!of(number) || !isFolder(root, folder, [])) continue;
+    const { summaries } = namesOf(number, namesIn(root, folder, []));
+    found.unshift(...summariesOf(root, folder, number, summaries, []).filter(({ text }) => text.trim() !== ""));
+  }
+  return found.slice(-most);
 }

@@ -154,11 +154,7 @@ export function surveyOfPhase(planning: Planning, folder: PhaseFolder, before: S
 const COUNT = /^\d{1,4}$/;
 
 /** What the last verification left open. `source`: its text. Another tool's says nothing of rounds: it was the first one. */
-export function leftOpen(
-  verification: Verification | null,
-  source: string,
-  plans: readonly PhasePlan[],
-): Survey["before"] {
+function leftOpen(verification: Verification | null, source: string, plans: readonly PhasePlan[]): Survey["before"] {
   if (verification?.status !== "gaps_found") return null;
   const { yaml } = splitFrontMatter(source);
   const front = yaml === null ? null : parseFrontMatter(yaml, () => {});
@@ -181,7 +177,7 @@ export const survey: Check = async (scene, task) => {
   const phase = run.options.phase ?? "";
   const low = lowContext(scene);
   if (low !== null) return result(task, "low", { problems: [low] });
-  const planning = readPlanning(project.root);
+  const planning = readPlanning(project.root, phase);
   const { problems, folder } = surveyProblems(project.root, planning, phase, historyOf(project.root));
   if (problems.length > 0 || folder === null) return result(task, "fail", { problems });
   const said = folder.verification === null ? "" : (readText(project.root, folder.verification.path, []) ?? "");
