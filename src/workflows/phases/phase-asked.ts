@@ -7,6 +7,7 @@ import type { PhaseNumber, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, samePhase, twoDigits } from "./planning/numbers.ts";
 import { readOverview, readRoadmap } from "./planning/read.ts";
 import { NO_ROADMAP, phaseDue, typedIn } from "./routes.ts";
+import { wordsAlone } from "./same-words.ts";
 
 /** A phase's number at the beginning of what was typed: `2`, `02.1`, `phase 2`, `Phase 2:`, `#2`, the folder `02-search`. */
 const NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
@@ -26,12 +27,7 @@ function listed(phases: RoadmapPhase[]): string {
 
 /** The phase whose name was typed in place of its number; undefined: there is not exactly one. */
 function byName(phases: RoadmapPhase[], text: string): RoadmapPhase | undefined {
-  const plain = (words: string): string =>
-    words
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-      .trim();
-  const found = phases.filter(({ name }) => plain(name) === plain(text));
+  const found = phases.filter(({ name }) => wordsAlone(name) === wordsAlone(text));
   return found.length === 1 ? found[0] : undefined;
 }
 

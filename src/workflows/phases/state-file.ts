@@ -30,7 +30,7 @@ function withSections(text: string, { decisions, blockers }: Pick<NewState, "dec
 }
 
 /** What becomes of a STATE.md, or of none, by what lies around it. `root`: the project. */
-export function stateText(root: string, before: string | null, told: Told): Edited {
+function stateText(root: string, before: string | null, told: Told): Edited {
   const read = readOverview(root);
   // Neither is a step of the work, and what is wrong in the file itself is written anew.
   const planning = {

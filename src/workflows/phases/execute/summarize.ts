@@ -53,7 +53,7 @@ export const summarize: Check = async (scene, task) => {
 };
 
 /** What has happened to a plan's file since it was approved; null: nothing. */
-export function changedPlan({ project }: Scene, { path, sha256: before }: CarriedPlan): string | null {
+function changedPlan({ project }: Scene, { path, sha256: before }: CarriedPlan): string | null {
   const text = readText(project.root, path, []);
   if (text === null) return `${path} is gone since you approved it`;
   return sha256(text) === before

@@ -61,7 +61,7 @@ function evidenceProblem(evidence: string, { plan, kept }: CheckContext): string
 }
 
 /** A check's problems and what it decides. Pure. */
-export function judgeCheck(value: PlanCheck, context: CheckContext): Checked {
+function judgeCheck(value: PlanCheck, context: CheckContext): Checked {
   const review = { ...value, known: [] };
   const findings = judged(value.findings, () => false);
   return {
@@ -86,7 +86,7 @@ const folded = (value: unknown): string =>
   JSON.stringify(value, (_key, part) => (typeof part === "string" ? fold(part) : part)) ?? "";
 
 /** What became of a place of the plans: a plan, or a task of one by its number; a criterion has no text of its own there. */
-export function sinceInPlans(
+function sinceInPlans(
   before: readonly WrittenPlan[],
   now: readonly WrittenPlan[],
   at: string | null | undefined,

@@ -6,7 +6,7 @@ import { planCommits } from "../execute/history.ts";
 import { PHASES, PLANNING, REQUIREMENTS, ROADMAP, ROADMAP_CHANGE, STATE } from "../paths.ts";
 import { alone, isFolder, isSafe, namesIn, readText, writeBelow } from "./files.ts";
 import type { Problem } from "./model.ts";
-import { planId } from "./plan.ts";
+import { planId } from "./numbers.ts";
 import {
   planChange,
   REMOVED,

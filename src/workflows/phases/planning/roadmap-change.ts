@@ -105,7 +105,7 @@ export function planChange(files: RoadmapFiles, change: RoadmapChange): Planned 
 }
 
 /** Numbers that two phases of the roadmap have, or two folders: each names both. */
-export function doubledProblems(phases: readonly PlacedPhase[], folders: readonly string[]): Problem[] {
+function doubledProblems(phases: readonly PlacedPhase[], folders: readonly string[]): Problem[] {
   const problems: Problem[] = [];
   const lines = new Map<PhaseNumber, number>();
   for (const { phase } of phases) {

@@ -2,7 +2,7 @@ import { plural } from "../../../text.ts";
 import { type Edited, type EditLine, joinLines, putLines, splitLines, withBox } from "./edit-lines.ts";
 import { cellsOf, cellText, findTable, rowText, withCell } from "./edit-table.ts";
 import type { PhaseNumber, RoadmapPhase } from "./model.ts";
-import { plainNumber, samePhase, twoDigits } from "./numbers.ts";
+import { plainNumber, planId, samePhase } from "./numbers.ts";
 import { entry, inline, paragraphs } from "./prose.ts";
 import { type PlacedPhase, type PlacedRoadmap, placeRoadmap } from "./roadmap.ts";
 
@@ -166,7 +166,7 @@ const LIST = /^\s*(?:\*\*)?Plans:(?:\*\*)?\s*$/;
 
 const plainId = (id: string): string => {
   const [phase = "", plan = ""] = id.split(/-(?=\d+$)/);
-  return `${twoDigits(phase)}-${String(Number(plan)).padStart(2, "0")}`;
+  return planId(phase, Number(plan));
 };
 
 /** Rows of plans within a phase's section. */
