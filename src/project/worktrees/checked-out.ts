@@ -138,10 +138,7 @@ export const takeBranch = (project: Project, build: Build, branch: string): { ok
     if (branchNow(repo) === branch) return { ok: true, taken: false };
     const ref = `${HEADS}${branch}`;
     if (!tryGit(repo, ["check-ref-format", ref]).ok)
-      throw new SnapshotFailed(
-        `"${branch}" is no name for a branch`,
-        "mend the branch's template in .planning/config.json",
-      );
+      throw new SnapshotFailed(`"${branch}" is no name for a branch`, "choose another one");
     const there = commitAt(repo, ref);
     const inUse = there === null ? null : checkedOutAt(repo, ref);
     if (there !== null)

@@ -128,6 +128,10 @@ export function uncommitted(root: string, aside: readonly string[]): string[] | 
     .map((one) => one.slice(3 + skip));
 }
 
+/** Whether git takes a name for that of a branch. */
+export const isBranchName = (root: string, name: string): boolean =>
+  runGit(["check-ref-format", `refs/heads/${name}`], { cwd: root }).ok;
+
 /** Whether there is a branch of this name. */
 export const isBranch = (root: string, name: string): boolean =>
   runGit(["rev-parse", "--verify", "--quiet", `refs/heads/${name}^{commit}`], { cwd: root }).ok;
