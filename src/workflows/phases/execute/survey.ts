@@ -1,5 +1,6 @@
 import { headOf } from "../../../project/head.ts";
 import { leftWorktrees } from "../../../project/worktrees/left-over.ts";
+import { typed } from "../../../project/worktrees/names.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders } from "../../../record/subject.ts";
 import { plural, someOf } from "../../../text.ts";
@@ -30,7 +31,7 @@ export const survey: Check = async (scene, task) => {
   }
   if (git && branch !== null && head?.branch !== branch && isBranch(project.root, branch))
     return result(task, "fail", {
-      problems: [`the commits of this phase go onto ${branch}, which is not checked out: git switch ${branch}`],
+      problems: [`the commits of this phase go onto ${branch}, which is not checked out: git switch ${typed(branch)}`],
     });
   const ids = open.map(({ plan }) => plan.id);
   const found = git ? planCommits(project.root, ids) : [];

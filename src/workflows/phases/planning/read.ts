@@ -133,6 +133,15 @@ function isDirectory(root: string, path: string): boolean {
   }
 }
 
+/** A file that agents are told to read; null: there is none, or something else in its place, which is told. */
+function ownFile(root: string, path: string | null, problems: Problem[]): string | null {
+  const found = path === null ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });
+  if (path === null || found === undefined || found.isFile()) return path;
+  const what = found.isSymbolicLink() ? "a symbolic link" : "no file";
+  telling(path, problems)(null, `it is ${what}; expected a file of your own that is no link`);
+  return null;
+}
+
 /** What the names of files in a phase's folder say; of their contents the verification's alone is read. */
 function overviewOf(root: string, { name, number }: { name: string; number: PhaseNumber }): PhaseOverview | null {
   const problems: Problem[] = [];
@@ -146,9 +155,9 @@ function overviewOf(root: string, { name, number }: { name: string; number: Phas
   return {
     name,
     number,
-    context: path(files.context),
-    research: path(files.research),
-    patterns: path(files.patterns),
+    context: ownFile(root, path(files.context), problems),
+    research: ownFile(root, path(files.research), problems),
+    patterns: ownFile(root, path(files.patterns), problems),
     plans: files.plans.map((one) => ({
       path: `${folder}/${one.name}`,
       id: one.plan === null ? one.name.replace(/-?PLAN\.md$/, "") : planId(number, one.plan),
@@ -265,9 +274,9 @@ function folderOf(
   return {
     name,
     number,
-    context: path(files.context),
-    research: path(files.research),
-    patterns: path(files.patterns),
+    context: ownFile(root, path(files.context), problems),
+    research: ownFile(root, path(files.research), problems),
+    patterns: ownFile(root, path(files.patterns), problems),
     plans: files.plans
       .flatMap((file) => read(file.name, (text, at) => readPlanText(text, { path: at, phase: number, file })))
       .filter((one) => !one.superseded),
