@@ -1,6 +1,6 @@
 // debug in the real host: rounds of a debugger whose first idea is wrong, a session that is left in the middle, and a new one that goes on behind it.
 
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, setDefaultTimeout } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inFull } from "../harness/in-full.ts";
