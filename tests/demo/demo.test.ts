@@ -163,7 +163,7 @@ test("the demo of phases: an idea becomes a project, a gap is found, closed test
     /Project: v1\.0, 2 of 2 phases done · 100 % of the roadmap/,
     /→ \/multi-ai:complete-milestone: 2 phases are done/,
     /Nothing is left to do: milestone v1\.0 is complete/,
-    /chore: archive milestone files \(HEAD -> main, tag: v1\.0\)/,
+    /chore: archive v1\.0 files \(HEAD -> main, tag: v1\.0\)/,
     /Look at it:/,
   ];
   let from = 0;

@@ -1,6 +1,7 @@
 import { MAX_COMMAND } from "../../../command-line.ts";
 import { oneLine, shown } from "../../../text.ts";
 import type { Checked } from "../../contract.ts";
+import { passesAlways } from "../../execute/plan-rules.ts";
 import { nothing } from "../../review/check.ts";
 import { nearestQuote, solid } from "../../review/quote.ts";
 import { wordsAlone } from "../same-words.ts";
@@ -10,10 +11,14 @@ import type { FixResult, Hypothesis, Reproduction } from "./recorded.ts";
 
 /** Characters that are no white space: less stands anywhere. */
 const MIN_QUOTE = 5;
+/** Commands whose end says nothing of the project. */
+const ALWAYS_FAILS = /^(?:false|exit [1-9]\d*)$/;
 const commandProblem = (field: string, command: string): string[] =>
-  command.length > MAX_COMMAND || /[\r\n]/.test(command)
-    ? [`${field}: found ${command.length} characters, expected one line of at most ${MAX_COMMAND}`]
-    : [];
+  passesAlways(command.trim()) || ALWAYS_FAILS.test(command.trim())
+    ? [`${field}: found ${shown(command)}, which ends as it does whatever the project holds; expected one that looks`]
+    : command.length > MAX_COMMAND || /[\r\n]/.test(command)
+      ? [`${field}: found ${command.length} characters, expected one line of at most ${MAX_COMMAND}`]
+      : [];
 
 /** What a supposed cause is compared with. */
 export interface HypothesisContext {

@@ -1,5 +1,6 @@
 import { runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
+import { typed } from "../../../project/worktrees/names.ts";
 
 /** What the person's repository says of plans: commits of their tasks, and what these changed. Nothing of it is written. */
 
@@ -57,6 +58,22 @@ export function planCommits(
   });
 }
 
+/** The plan that a commit says it is of, such as `02-01`; null: it names none. `text`: its message. */
+const planIn = (text: string): string | null => {
+  const lines = text.split("\n");
+  return lines.findLast((line) => line.startsWith("Plan: "))?.slice(6) ?? SUBJECT.exec(lines[0] ?? "")?.[1] ?? null;
+};
+
+/** Plans that these commits say they are of, null for each that names none; empty where git cannot tell. */
+export function plansNamed(root: string, commits: readonly string[]): (string | null)[] {
+  const known = commits.filter((one) => COMMIT.test(one));
+  if (known.length === 0) return [];
+  const log = runGit(["log", "-z", "--no-walk=unsorted", "--format=%B", ...known], { cwd: root });
+  if (!log.ok) return [];
+  const texts = log.out.toString().split("\0");
+  return texts.filter((one) => one.trim() !== "").map((one) => planIn(one.trim()));
+}
+
 /** Why a commit is in no history that lasts, in words with what helps; null: a branch, a tag or HEAD has it. `branch`: where it belongs. */
 export function lostReason(root: string, commit: string, branch: string): string | null {
   if (!COMMIT.test(commit)) return `${commit}: found no commit of that name`;
@@ -77,7 +94,7 @@ export function lostReason(root: string, commit: string, branch: string): string
   );
   if (refs.ok && refs.out.length > 0) return null;
   if (runGit(["merge-base", "--is-ancestor", whole, "HEAD"], { cwd: root }).ok) return null;
-  return `commit ${commit} is on no branch any more; bring it back: git branch ${branch} ${commit}`;
+  return `commit ${commit} is on no branch any more; bring it back: git branch ${typed(branch)} ${commit}`;
 }
 
 /** Whether some commit on a branch, or below HEAD, has taken a file away: what brought it may have been right. */
@@ -126,6 +143,12 @@ export function uncommitted(root: string, aside: readonly string[]): string[] | 
     .split("\0")
     .filter((one) => one.length > 3)
     .map((one) => one.slice(3 + skip));
+}
+
+/** Whether git takes a name for that of a branch, and no command line takes it for an option or for another branch. */
+export function isBranchName(root: string, name: string): boolean {
+  const { ok, out } = runGit(["check-ref-format", "--branch", name], { cwd: root });
+  return ok && out.toString().trim() === name;
 }
 
 /** Whether there is a branch of this name. */

@@ -1,12 +1,14 @@
 import { headOf } from "../../../project/head.ts";
 import { leftWorktrees } from "../../../project/worktrees/left-over.ts";
+import { typed } from "../../../project/worktrees/names.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders } from "../../../record/subject.ts";
 import { plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
 import { isInGit, result } from "../../execute/checks/place.ts";
 import { mayChange } from "../../execute/plan.ts";
-import { isBranch, type PlanCommit, planCommits, uncommitted } from "./history.ts";
+import { CONFIG } from "../paths.ts";
+import { isBranch, isBranchName, type PlanCommit, planCommits, uncommitted } from "./history.ts";
 import { lookAtPhase, type Phase } from "./look.ts";
 import type { SurveyFacts } from "./recorded.ts";
 
@@ -22,9 +24,14 @@ export const survey: Check = async (scene, task) => {
   const { open, branch } = phase;
   const git = isInGit(project);
   const head = git ? headOf(project.root) : null;
+  if (git && branch !== null && !isBranchName(project.root, branch)) {
+    const template = `git.${phase.planning.config.branching}_branch_template`;
+    const problem = `${CONFIG}: found ${branch} for the branch of this phase, by ${template}; expected a name that git takes for a branch`;
+    return result(task, "fail", { problems: [problem] });
+  }
   if (git && branch !== null && head?.branch !== branch && isBranch(project.root, branch))
     return result(task, "fail", {
-      problems: [`the commits of this phase go onto ${branch}, which is not checked out: git switch ${branch}`],
+      problems: [`the commits of this phase go onto ${branch}, which is not checked out: git switch ${typed(branch)}`],
     });
   const ids = open.map(({ plan }) => plan.id);
   const found = git ? planCommits(project.root, ids) : [];

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync } from "node:fs";
+import { closeSync, constants, fstatSync, lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hostName, startTime } from "../../../process/identity.ts";
 import {
@@ -59,6 +59,15 @@ export function namesIn(root: string, path: string, problems: Problem[]): string
   } catch (error) {
     if (errorCode(error) !== "ENOENT") tell(null, unsafeText(error, OWN_FOLDER));
     return [];
+  }
+}
+
+/** Whether there is something of this name, seen from the project; what can be no name is not there. */
+export function isThere(root: string, path: string): boolean {
+  try {
+    return lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
   }
 }
 

@@ -1,5 +1,3 @@
-import { lstatSync } from "node:fs";
-import { join } from "node:path";
 import { needsShell } from "../../../command-line.ts";
 import { approvedCommands } from "../../../engine/run.ts";
 import { runOne } from "../../../record/run-tests.ts";
@@ -8,6 +6,7 @@ import type { TestCase } from "../../../runners/report.ts";
 import { cut, oneLine, plural } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
+import { isThere } from "../planning/files.ts";
 import { type Criteria, failedIds, surveyOf } from "./recorded.ts";
 
 /** Tests and characters of a record that every reader can take: a runner may tell of thousands. */
@@ -40,7 +39,7 @@ export const criteria: Check = async (scene, task, signal) => {
   }
   const missing = survey.artifacts
     .filter(({ path }) => !/[*?{[]/.test(path))
-    .filter(({ path }) => lstatSync(join(project.root, path), { throwIfNoEntry: false }) === undefined)
+    .filter(({ path }) => !isThere(project.root, path))
     .map(({ id }) => id);
   const tree = projectTree(scene);
   if (!tree.ok || tree.subject === null)

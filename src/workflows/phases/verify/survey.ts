@@ -1,11 +1,9 @@
-import { lstatSync } from "node:fs";
-import { join } from "node:path";
 import { hasGit, placesOf, runGit } from "../../../project/git.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { readText } from "../planning/files.ts";
+import { isThere, readText } from "../planning/files.ts";
 import { asWritten, parseFrontMatter, splitFrontMatter } from "../planning/front-matter.ts";
 import type { PhaseFolder, PhasePlan, Planning, PlanSummary, Verification } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
@@ -43,9 +41,6 @@ export function historyOf(root: string): History | null {
     holds: (commit, path) => COMMIT.test(commit) && said("cat-file", "-e", `${commit}:${path}`).ok,
   };
 }
-
-const isThere = (root: string, path: string): boolean =>
-  lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
 
 /** What is wrong with the summary of a plan; empty: it may be verified. */
 function summaryProblems(root: string, plan: PhasePlan, summary: PlanSummary, history: History | null): string[] {

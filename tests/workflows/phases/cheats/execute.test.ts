@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { cpSync, renameSync, rmSync } from "node:fs";
 import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
+import { summaryOf } from "../../../harness/phases/project.ts";
 import { cleanup, git, onCleanup, writeFiles } from "../../../harness/project.ts";
 import {
   AUTO,
@@ -112,6 +113,37 @@ describe("commits that say that tasks are done", () => {
     await run.answer("resume");
     expect([run.run.status, run.text("src/one.txt")]).toEqual(["complete", "one\n"]);
   });
+});
+
+describe("a summary that somebody else has written", () => {
+  const PLANS = { "01-01": planFile("01-01", [brings("one")]), "01-02": planFile("01-02", [brings("two")]) };
+  const written = (root: string, message: string): string => {
+    writeFiles(root, { "src/x.txt": "x\n" });
+    git(root, "add", "src/x.txt");
+    git(root, "commit", "-q", "-m", message);
+    const commit = git(root, "rev-parse", "HEAD").slice(0, 12);
+    writeFiles(root, { [fileOf("01-02", "SUMMARY")]: summaryOf("01-02", { commits: [commit], files: ["src/x.txt"] }) });
+    return root;
+  };
+
+  test.each(["feat(01-01): bring one", "Bring one\n\nPlan: 01-01\nTask: 1"])(
+    "does not hold with commits of another plan: %j",
+    async (message) => {
+      const run = await execute(written(project(PLANS), message), bringsItsFile).start("execute-phase", AUTO);
+      expect(run.shown).toContain(
+        `${fileOf("01-02", "SUMMARY")}: found commits of plan 01-01 alone, expected those of 01-02`,
+      );
+    },
+  );
+
+  test.each(["feat(01-02): bring two", "feat(1-02): bring two", "Bring two", "feat(greeting): bring two"])(
+    "holds with its own, and with one that names none: %j",
+    async (message) => {
+      const run = await execute(written(project(PLANS), message), bringsItsFile).start("execute-phase", AUTO);
+      expect(run.open.map(({ kind }) => kind)).toEqual([]);
+      expect(run.run.status).toBe("complete");
+    },
+  );
 });
 
 test("a task that nobody worked on is told in the summary", async () => {

@@ -117,6 +117,18 @@ describe("as the project's config wants it", () => {
     expect(subjects(root, "work/v1.0")).toEqual(["start", "phase-1 task: Bring one"]);
   });
 
+  test("a template that makes no name for a branch is told before anything is asked", async () => {
+    const root = project(
+      { "01-01": planFile("01-01", [brings("one")]) },
+      { config: { git: { branching_strategy: "phase", phase_branch_template: "work..{phase}" } } },
+    );
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "phase-blocked" });
+    expect(run.shown).toContain(
+      "config.json: found work..01 for the branch of this phase, by git.phase_branch_template",
+    );
+  });
+
   test("a phase in between has its own number in everything", async () => {
     const folder = ".planning/phases/01.1-hot-fix";
     const root = project({ "01.1-01": planFile("01.1-01", [brings("one")]) }, { number: "1.1", folder });
