@@ -3,6 +3,7 @@ import { acceptedTasks } from "../../../engine/run.ts";
 import type { QuestionLines, QuestionWords } from "../../contract.ts";
 import { execution } from "../../execute/index.ts";
 import { again, stop, titled } from "../../words.ts";
+import { factLines } from "../words.ts";
 import { SURVEY, type SurveyFacts } from "./recorded.ts";
 
 /** Words of the questions of this part. */
@@ -60,10 +61,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   "execute-changed": {
     header: "Plan",
     title: titled(": the plan was changed while it was carried out. What now?"),
-    lines: (_scene, _question, task) => ({
-      lines: (task.facts.problems as string[] | undefined) ?? [],
-      file: task.writes,
-    }),
+    lines: factLines("problems"),
     options: {
       again: { ...again, description: "Look again, after you have put the plan back" },
       accept: {
