@@ -73,13 +73,13 @@ function notesOf({ project, workflow }: Scene, { branch, open }: Phase, head: Re
   ];
 }
 
-/** Changed files that a plan writes: what the person has in them cannot be kept apart from its work. */
+/** Changed files that a plan writes: what the person has in them is kept apart from its work where the lines do not meet. */
 function taken(dirty: readonly string[], open: Phase["open"]): string[] {
   return open.flatMap(({ plan: { id, files_modified, tasks } }) => {
     const isOwn = mayChange({ files: [...files_modified, ...tasks.flatMap(({ files }) => files)] });
     const own = dirty.filter(isOwn);
     if (own.length === 0) return [];
-    return [`Plan ${id} changes ${someOf(own, SHOWN)}: what you have there goes into its commit.`];
+    return [`Plan ${id} changes ${someOf(own, SHOWN)}, too: lines of yours that meet its work go into its commit.`];
   });
 }
 

@@ -58,6 +58,16 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
+  "execute-touched": {
+    header: "Planning",
+    title: titled(": files of .planning were changed meanwhile. Was that you?"),
+    lines: factLines("problems"),
+    options: {
+      keep: { label: "It was me", description: "They stay as they are now" },
+      again: { ...again, description: "Look again, after you have put them back" },
+      stop,
+    },
+  },
   "execute-changed": {
     header: "Plan",
     title: titled(": the plan was changed while it was carried out. What now?"),
