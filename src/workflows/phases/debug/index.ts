@@ -169,6 +169,6 @@ export const debug: Part<DebugFacts> = {
   questions: QUESTIONS,
   skipReasons: {
     debugAsksConsent: "nothing runs that you have not allowed",
-    debugShownByTest: "a test that failed before passes now, and nobody has to look at a screen for it",
+    debugShownByTest: "--auto, and a command that failed before the fix passes behind it",
   },
 };

@@ -210,7 +210,7 @@ describe("a person is asked", () => {
   test("a field that the person left to the model counts as said by them", async () => {
     const root = makeProject({ files: EMPTY });
     const run = await begun(root, "A program that greets people", { settings: "mode=interactive,tdd=no" });
-    await answerAll(run, { "project-agents": "none" });
+    await answerAll(run, { "project-agents": "verifier" });
     expect([run.refused, run.run.status]).toEqual([[], "complete"]);
   });
 
