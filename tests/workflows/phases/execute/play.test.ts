@@ -465,6 +465,9 @@ describe("before anything is done", () => {
         /^Worktrees of earlier runs are left: \.task\/worktrees\/phases-00000000-1\/1\. .*git worktree remove/,
       ),
     ]);
+    // The command that helps stands at the end.
+    const text = reportText(reportFacts(run.project, run.run), undefined, null);
+    expect(text.replaceAll(/\s+/g, " ")).toContain("to take one away: git worktree remove --force <folder>");
   });
 
   test("ten plans of four tasks fit into one run; far more are told to be put aside", async () => {
