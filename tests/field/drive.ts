@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Question } from "../../src/engine/run.ts";
 import { CONFIG_QUESTIONS } from "../../src/workflows/phases/new-project/config-questions.ts";
 import { startModel } from "../harness/model.ts";
-import { answer, goOn, openQuestions } from "../host/from-outside.ts";
+import { answer, goOn, openQuestions, runOf } from "../host/from-outside.ts";
 import { type Left, left, ofType, type Played, play } from "../host/scenario.ts";
 import { script, textAt } from "./agents.ts";
 import { chain, codex } from "./chain.ts";
@@ -179,6 +179,12 @@ export interface PlayedField {
   questions: Question[];
 }
 
+/** What the task of a question found wrong. */
+function why(root: string, { task }: Question): string {
+  const facts = runOf(root).tasks.find((one) => one.id === task)?.facts ?? {};
+  return [facts.problems, facts.notes].flat().filter(Boolean).join(" | ");
+}
+
 /** Commands behind `new-project` beyond which a project is given up. */
 const MAX_COMMANDS = 20;
 
@@ -214,11 +220,12 @@ export async function playField(project: FieldProject, flow: Flow): Promise<Play
   const answered = async (begun: Played): Promise<Played> => {
     let played = begun;
     const own: Question[] = [];
-    for (let open = openQuestions(root); open.length > 0 && own.length < MAX_QUESTIONS; open = openQuestions(root)) {
+    const isBearable = (): boolean => own.filter(({ kind }) => !(kind in expected)).length < MAX_QUESTIONS;
+    for (let open = openQuestions(root); open.length > 0 && isBearable(); open = openQuestions(root)) {
       for (const one of open) {
         const isAgain = own.some(({ id, kind, task }) => kind === one.kind && task === one.task && id !== one.id);
         own.push(one);
-        questions.push(one);
+        questions.push({ ...one, text: one.text ?? why(root, one) });
         if (isAgain && !(one.kind in expected)) return played;
         if (one.kind === "checkpoint-a" && names !== undefined) {
           answer(root, "name", names);
