@@ -68,7 +68,7 @@ function expectedOf(project: FieldProject, flow: Flow): Expected {
 }
 
 /** Ways on from a question that nobody should have asked, the first that it has. */
-const WAYS_ON = ["accept", "waive", "later", "without", "approve", "again", "more", "continue", "proceed"];
+const WAYS_ON = ["go_on", "accept", "waive", "later", "without", "approve", "again", "more", "continue", "proceed"];
 /** Questions beyond which a run is given up; one that comes again behind its answer is given up at once. */
 const MAX_QUESTIONS = 8;
 
