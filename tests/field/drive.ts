@@ -50,8 +50,8 @@ const ASKED_FOR: Expected = {
 };
 /** Commands that are no scripts of the project and no test runner run at a person's word alone. */
 const CONSENT: Expected = { "execute-consent": ["approve", null], "verify-consent": ["approve", null] };
-/** A checkout that is not as one would expect. */
-const PLACE: Expected = { "execute-place": ["go_on", null] };
+/** A checkout with files that no commit has: the person goes on with them, and their milestone gets no tag. */
+const PLACE: Expected = { "execute-place": ["go_on", null], "milestone-open": ["waive", "They are notes of mine."] };
 
 function expectedOf(project: FieldProject, flow: Flow): Expected {
   if (flow === "council" && project.council?.auto) return {};
@@ -130,6 +130,12 @@ function rowOf(project: FieldProject, flow: Flow, played: Played, runs: Left[], 
         .filter((one) => !(one.kind in expected))
         .map((one) => `asked: ${one.kind} of ${one.task}: ${one.text ?? ""} ${one.options.join(", ")}`),
       ...ofType(events, "returned").map((one) => `returned ${one.task}: ${one.reason} ${one.note}`),
+      ...ofType(events, "accepted").flatMap(({ task, facts }) =>
+        [facts?.ran ?? []]
+          .flat()
+          .filter((line) => typeof line === "string" && /: (?:failed|did not|was)/.test(line))
+          .map((line) => `ran for ${task}: ${line}`),
+      ),
       ...ofType(events, "tested").map((one) => `tested ${one.task}: ${one.outcome}`),
       ...runs
         .flatMap((one) => one.tasks)
