@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Files, makeProject, writeFiles } from "../harness/project.ts";
+import { type Files, git, makeProject, writeFiles } from "../harness/project.ts";
 import { type PermissionMode, SYSTEM_PATH } from "../harness/sandbox.ts";
 
 /** One acceptance criterion, the code that meets it, and the test that shows it. */
@@ -241,7 +241,11 @@ export function setUp(project: FieldProject, settings: Record<string, unknown>, 
   // After the commit: a template's ignore file names it, and what it does not name a person has not committed either.
   if (from !== null)
     cpSync(join(from, "node_modules"), join(root, "node_modules"), { recursive: true, verbatimSymlinks: true });
-  if (project.files["package.json"]?.includes('"workspaces"')) npm(root, ["install", "--no-audit", "--no-fund"]);
+  if (project.files["package.json"]?.includes('"workspaces"')) {
+    npm(root, ["install", "--no-audit", "--no-fund"]);
+    // The workspaces are in the lock file now; a person has that committed.
+    if (project.git !== false) git(root, "commit", "-q", "--amend", "--no-edit", "package-lock.json");
+  }
   if (flow !== "council" && flow !== "phases") return root;
   const { installs = [] } = project.council ?? {};
   writeFiles(root, project[flow]?.uncommitted ?? {});
