@@ -8,6 +8,7 @@ import { install, root } from "../tests/install.mjs";
 const HELP = `usage: npm start                                  a whole run on a small project, on this machine alone
        npm start -- --workflow team               a feature through nine stages, the same way
        npm start -- --workflow council            six seats plan and vote, and what they approve is built
+       npm start -- --workflow phases             an idea becomes a project, phase after phase to its milestone
        npm start -- --live "<request>" [folder]   the same with your own Claude Code, in your project
 
 Without --live a scripted model plays every agent: no network, no account, no cost. The real Claude Code and the real
@@ -21,7 +22,7 @@ Options of --live, passed on to \`multi-ai run\`:
   --help                    Show this help`;
 
 /** The demo of each workflow. */
-const DEMOS = { "multi-ai": "demo/main.ts", team: "demo/team-main.ts", council: "demo/council-main.ts" };
+const DEMOS = { "multi-ai": "demo/main.ts", team: "demo/team-main.ts", council: "demo/council-main.ts", phases: "demo/phases-main.ts" };
 let demo = DEMOS["multi-ai"];
 
 const PASSED = ["permission-mode", "allowed-tools", "claude"];

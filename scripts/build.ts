@@ -76,9 +76,10 @@ const notInStep: BunPlugin = {
         loader: "js",
       }),
     );
-    // What the brief of an agent says: see RARE. A document of that name is none.
-    builder.onLoad({ filter: /\/src\/workflows\/[\w-]+\/(?:(?!documents\/)[\w-]+\/)?(?:[\w-]+-)?brief\.ts$/ }, () => ({
-      contents: 'throw new Error("the words of briefs are in dist alone");',
+    // What the brief of an agent says, and what it is made of: see RARE. A document of that name is none.
+    const briefs = /\/src\/workflows\/[\w-]+\/(?:(?!documents\/)[\w-]+\/)?(?:(?:[\w-]+-)?brief|facts)\.ts$/;
+    builder.onLoad({ filter: briefs }, () => ({
+      contents: 'throw new Error("briefs are made in dist alone");',
       loader: "js",
     }));
     // A run ends by a check or by a person's word, and neither is the step.

@@ -106,9 +106,12 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   const line = shellLine(payload);
   if (line !== null) {
     if (tool === "Bash" && checkCall(line) !== null) return STEP;
-    return bash().answerTo(bash().judgeBash(payload, project, guarded(project, frozen(project, run, null))), {
+    const kept = frozen(project, run, null);
+    const more: Frozen = (path, touch) => kept?.(path, touch) ?? (inFolder(project, run, path) ? path : null);
+    return bash().answerTo(bash().judgeBash(payload, project, guarded(project, more)), {
       folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
-      frozen: (file) => (isOwnProblem(file) ? deny(`${file}.`) : ask(frozenRule(file))),
+      frozen: (file) =>
+        isOwnProblem(file) ? deny(`${file}.`) : ask(inFolder(project, run, file) ? liveRule(run) : frozenRule(file)),
       check: aloneRule(run, line),
     });
   }
@@ -130,12 +133,16 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   const own = writesOwn(payload, project);
   if (own !== null) return deny(`${own}.`);
   // Such an edit makes verdicts of agents stale: the person decides whether it is meant.
-  if (WRITERS.has(tool) && isInside(pathOf(payload), project.root))
-    return ask(
-      `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code become void.`,
-    );
+  if (WRITERS.has(tool) && isInside(pathOf(payload), project.root)) return ask(liveRule(run));
   return null;
 }
+
+const liveRule = (run: Run): string =>
+  `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code become void.`;
+
+/** Whether a path lies among the workflow's own files beside `.task/`. */
+const inFolder = (project: Project, run: Run, path: string): boolean =>
+  hasFolder(run) && isInside(path, foldersOf(project, run));
 
 const VOID =
   "This task was cancelled or given to another agent: nothing that you do counts any more. Stop now, with one line.";
@@ -217,6 +224,9 @@ const mayEdit = (task: Task): boolean => task.edits !== null;
 /** Whether a task has documents, or may change only a part of the project. */
 const hasParts = (task: Task): boolean => task.documents.length > 0 || (task.edits !== null && task.edits !== "all");
 
+/** Whether the workflow has files beside those below `.task/`: they are the program's, too. */
+const hasFolder = (run: Run): boolean => workflowOf(run.workflow).files !== ".task";
+
 const foldersOf = (project: Project, run: Run): string => join(project.root, workflowOf(run.workflow).files);
 
 const sayInstead = (task: Task): string =>
@@ -242,7 +252,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     const inWorktree = inTaskFolder(payload, project) && mayEdit(task) && isInWorktree(scene, task, path);
     if (inTaskFolder(payload, project) && !inWorktree)
       return deny(`${task.id} writes ${writes} and nothing else under .task/.`);
-    if (hasParts(task) && isInside(path, foldersOf(project, run)))
+    if (isInside(path, foldersOf(project, run)) && !inWorktree)
       return deny(`${task.id} writes ${writes} and nothing else under ${workflowOf(run.workflow).files}/.`);
     if (!mayEdit(task))
       return deny(
@@ -267,7 +277,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     const kept: Frozen = (path, touch) => {
       const file = isFrozen(path, touch);
       if (file !== null) return isOwnProblem(file) ? `${file}.` : `${frozenRule(file)} ${sayInstead(task)}`;
-      const part = hasParts(task) ? commandProblem(scene, task, path, touch) : null;
+      const part = hasParts(task) || hasFolder(run) ? commandProblem(scene, task, path, touch) : null;
       return part === null ? null : `${part}.`;
     };
     const found = bash().judgeBash(seen, project, kept);

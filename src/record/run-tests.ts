@@ -68,7 +68,18 @@ export async function runOne(
     return { ran, output: "" };
   }
   options.starting?.(test.text);
-  const { result, told, runner, isCutShort, isCut = false } = await runReporting(project, test.text, options);
+  // Where nobody can be asked npx brings a missing package in by itself: not by a line that no person has seen.
+  const env = test.shellAllowed ? options.env : { ...options.env, npm_config_yes: "false" };
+  const {
+    result,
+    told,
+    runner,
+    isCutShort,
+    isCut = false,
+  } = await runReporting(project, test.text, {
+    ...options,
+    env,
+  });
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
   const mask = maskOfProject(project.root, options.env, MIN_SECRET_LENGTH);
   const kept = keptOutput(result, mask);

@@ -141,7 +141,7 @@ const LINES: Writer = {
   ],
   auto_approved: (run, event, { paint = PLAIN }) => [
     paint.dim(
-      `  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${plural(event.assumptions.length, "assumption")}`,
+      `  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto)${event.assumptions.length === 0 ? "" : `, ${plural(event.assumptions.length, "assumption")}`}`,
     ),
   ],
   held: (run, _event, { paint = PLAIN }) => [

@@ -71,7 +71,7 @@ function shownText({ met, tests = [] }: CriterionReport): string {
 function evidenceText(one: CriterionReport): string {
   if (one.met !== undefined) return shownText(one);
   const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
-  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
+  const plan = one.steps.length > 0 ? `${one.steps_are ?? "plan"} ${one.steps.join(", ")}` : "";
   const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
   const parts = [
     last ? `${clip(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
@@ -293,7 +293,9 @@ function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines
     ...(files === null
       ? ["", "Files changed: cannot be told any more"]
       : files.length === 0
-        ? ["", "Files changed: none"]
+        ? own.written === true
+          ? []
+          : ["", "Files changed: none"]
         : section(
             "Files changed",
             files.length,

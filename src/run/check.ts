@@ -4,11 +4,10 @@ import { alive, startTime } from "../process/identity.ts";
 import { endGroup } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
 import { wasBegunHere } from "../record/outside.ts";
-import { writeFileAtomic } from "../store/disk.ts";
+import { makeFolders, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { putObject } from "../store/objects.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
-import { makeFolders } from "./outputs.ts";
 import { change, readRun } from "./run.ts";
 
 /** The task, if it runs and waits for the dispatch with this nonce (null: for any dispatch); else null. */

@@ -14,7 +14,7 @@ import { maskOfProject } from "../project/secrets.ts";
 import { allProviders, providerOf } from "../providers/index.ts";
 import { costOf } from "../providers/prices.ts";
 import type { AskFailure, AskResult, Provider } from "../providers/provider.ts";
-import { writeFileAtomic } from "../store/disk.ts";
+import { makeFolders, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import { fittingText, putObject, putObjects } from "../store/objects.ts";
 import { fence } from "../text.ts";
@@ -24,7 +24,6 @@ import { checkArtifact } from "./accept.ts";
 import { beginCheck, waitingTask } from "./check.ts";
 import { artifactOf } from "./external-answer.ts";
 import { promptFromBrief, withoutPaths } from "./external-prompt.ts";
-import { makeFolders } from "./outputs.ts";
 import { change } from "./run.ts";
 import { subjectOf } from "./subject.ts";
 

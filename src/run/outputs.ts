@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
-import { createFolder, createTaskFolder, readCache, readRegular, UnsafeFile, writeFileAtomic } from "../store/disk.ts";
+import { createTaskFolder, makeFolders, readCache, readRegular, UnsafeFile, writeFileAtomic } from "../store/disk.ts";
 import { sha256 } from "../store/journal.ts";
 import type { OutputFile } from "../workflows/contract.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
@@ -57,15 +57,6 @@ function writeOutput(project: Project, folder: string, file: OutputFile, known: 
   if (there !== null && !file.ofRole && sha256(there) !== known) setAside(project, folder, file.path, there);
   writeFileAtomic(path, bytes);
   return true;
-}
-
-/** Creates every folder of a path. @throws UnsafeFile when one is a link */
-export function makeFolders(root: string, folder: string): void {
-  let path = root;
-  for (const name of folder.split("/")) {
-    path = join(path, name);
-    createFolder(path);
-  }
 }
 
 /** Copies somebody else's file away, under a name made of its hash, so that repeated calls make one copy. */

@@ -2,8 +2,9 @@ import { lstatSync, readdirSync, renameSync, rmdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
+import { makeFolders } from "../store/disk.ts";
 import { moduleOf } from "../workflows/index.ts";
-import { makeFolders, writtenBy } from "./outputs.ts";
+import { writtenBy } from "./outputs.ts";
 
 /**
  * The files of a run in its workflow's own folder: when the run is archived or parked they go to `<folder>/earlier/<run>/`,

@@ -199,6 +199,15 @@ export function createFolder(path: string, io: Disk = disk): void {
   }
 }
 
+/** Creates every folder of a path below one that exists. @throws UnsafeFile when one is a link */
+export function makeFolders(root: string, folder: string): void {
+  let path = root;
+  for (const name of folder.split("/")) {
+    path = join(path, name);
+    createFolder(path);
+  }
+}
+
 /** Removes temporary files of the process `pid`, which is dead, and all that are older than a minute. */
 export function sweep(dir: string, pid: number, io: Disk = disk): void {
   if (io.lstat(dir) === undefined) return;

@@ -123,6 +123,8 @@ export interface CriterionReport {
   text: string;
   /** Steps of the plan that cover it. */
   steps: string[];
+  /** What they are called where they are no steps of a plan. */
+  steps_are?: string;
   /** What each code reviewer said of it, in the order of the chain. */
   verdicts: { reviewer: string; met: boolean; evidence: string[] }[];
   /** Where tests show it: whether the program saw them pass; null while it has run none, or cannot tell. */
@@ -169,6 +171,8 @@ export interface ReportLines {
   head: string[];
   /** Behind the reviewers. */
   reviews: string[];
+  /** These lines say what was written: that no file of the project changed is no news. */
+  written?: boolean;
   /** Behind what is open. */
   closing: string[];
   /** At the end. */

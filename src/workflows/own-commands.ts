@@ -34,7 +34,8 @@ function isScript(name: string): boolean {
 /** `.venv/bin/` and the like, where an environment of the project has its programs. */
 const VENV = String.raw`(?:(?:\./)?(?:\.venv|venv|env)/bin/)?`;
 const PYTHON = String.raw`(?:/usr/bin/|/usr/local/bin/|${VENV})python(?:3(?:\.\d+)?)?`;
-const BIN = String.raw`(?:npx (?:--no |--no-install )?|bunx |pnpm exec |yarn |(?:\./)?node_modules/\.bin/)?`;
+/** `npx` is kept from bringing packages in where it is started; `bunx` has to be told here. */
+const BIN = String.raw`(?:npx (?:--no |--no-install )?|bunx --no-install |pnpm exec |yarn |(?:\./)?node_modules/\.bin/)?`;
 const VENDOR = String.raw`(?:(?:\./)?vendor/bin/)?`;
 /** What a build tool may be asked for. */
 const GOALS =

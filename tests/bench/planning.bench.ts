@@ -1,11 +1,13 @@
-// What it takes to work on a `.planning` of 500 phases and 5,000 plans: the overview that a command begins with, what comes next,
-// a plan that is ticked, one phase whole, and everything; each as a process of its own, against one that does nothing. Prints a
-// table; a command may take 100 ms over that floor. Counts instructions in place of time with --instructions (needs perf).
+// What it takes to work on a `.planning` of 500 phases and 5,000 plans in git: what commands read and write, and the looks that
+// they begin with, each as a process of its own against one that does nothing; then the verbs of the built program, against the
+// same in a project of one phase. Prints tables; a command may take 100 ms over its floor. Counts instructions in place of time
+// with --instructions (needs perf).
 // bun tests/bench/planning.bench.ts [rounds] [--instructions]
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { measure } from "./processes.ts";
+import { type Candidate, type Measured, measure } from "./processes.ts";
 
 const PHASES = 500;
 const PLANS = 10;
@@ -57,10 +59,47 @@ ${"Write what answers, and test it with what is asked most often.\n".repeat(5)} 
 </tasks>
 `;
 
-function fill(root: string): void {
+const summary = (phase: number, n: number, commit: string): string => `---
+phase: ${two(phase)}-part-${phase}
+plan: ${two(n)}
+key-files:
+  created: []
+---
+
+# Phase ${phase} Plan ${n}: Summary
+
+**It answers**
+
+## Task Commits
+
+1. **Task 1: answer** - \`${commit}\` (feat)
+
+## Decisions Made
+
+${"What is asked most often is answered first. ".repeat(8)}
+
+## Self-Check: PASSED
+`;
+
+const git = (root: string, ...args: string[]): string =>
+  execFileSync("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-C", root, ...args], {
+    encoding: "utf8",
+    maxBuffer: 1e8,
+  }).trim();
+
+/** A project in git with this many phases; the first half of them is done. */
+function fill(root: string, count: number): void {
+  mkdirSync(root, { recursive: true });
+  writeFileSync(join(root, "README.md"), "# Parts\n");
+  git(root, "init", "-q");
+  git(root, "add", "-A");
+  git(root, "commit", "-qm", "start");
+  const commit = git(root, "rev-parse", "HEAD");
+  const firstOpen = Math.ceil(count / 2);
+
   const planning = join(root, ".planning");
   mkdirSync(join(planning, "phases"), { recursive: true });
-  const phases = Array.from({ length: PHASES }, (_, at) => at + 1);
+  const phases = Array.from({ length: count }, (_, at) => at + 1);
   writeFileSync(join(planning, "PROJECT.md"), "# Parts\n\n## What This Is\n\nParts.\n\n## Core Value\n\nAnswers.\n");
   writeFileSync(
     join(planning, "REQUIREMENTS.md"),
@@ -69,11 +108,11 @@ function fill(root: string): void {
   writeFileSync(
     join(planning, "ROADMAP.md"),
     `# Roadmap: Parts\n\n## Phases\n\n${phases
-      .map((n) => `- [${n < 250 ? "x" : " "}] **Phase ${n}: Part ${n}** - it answers\n`)
+      .map((n) => `- [${n < firstOpen ? "x" : " "}] **Phase ${n}: Part ${n}** - it answers\n`)
       .join("")}\n## Phase Details\n${phases
       .map(
         (n) =>
-          `\n### Phase ${n}: Part ${n}\n**Goal**: It answers\n**Depends on**: ${n === 1 ? "Nothing" : `Phase ${n - 1}`}\n**Requirements**: PART-${n}\n**Success Criteria** (what must be TRUE):\n  1. Asked, it answers\n**Plans**: ${PLANS} plans\n\nPlans:\n${Array.from({ length: PLANS }, (_, m) => `- [ ] ${two(n)}-${two(m + 1)}-PLAN.md — answer\n`).join("")}`,
+          `\n### Phase ${n}: Part ${n}\n**Goal**: It answers\n**Depends on**: ${n === 1 ? "Nothing" : `Phase ${Math.min(n - 1, firstOpen)}`}\n**Requirements**: PART-${n}\n**Success Criteria** (what must be TRUE):\n  1. Asked, it answers\n**Plans**: ${PLANS} plans\n\nPlans:\n${Array.from({ length: PLANS }, (_, m) => `- [ ] ${two(n)}-${two(m + 1)}-PLAN.md — answer\n`).join("")}`,
       )
       .join("")}`,
   );
@@ -82,23 +121,45 @@ function fill(root: string): void {
     mkdirSync(folder);
     for (let m = 1; m <= PLANS; m++) {
       writeFileSync(join(folder, `${two(n)}-${two(m)}-PLAN.md`), plan(n, m));
-      if (n < 250)
-        writeFileSync(join(folder, `${two(n)}-${two(m)}-SUMMARY.md`), "---\nphase: x\nplan: 1\n---\n\n# Done\n");
+      if (n < firstOpen) writeFileSync(join(folder, `${two(n)}-${two(m)}-SUMMARY.md`), summary(n, m, commit));
     }
-    if (n < 250)
+    if (n < firstOpen)
       writeFileSync(
         join(folder, `${two(n)}-VERIFICATION.md`),
         `---\nphase: ${two(n)}-part-${n}\nstatus: passed\nscore: 1/1 must-haves verified\n---\n`,
       );
   }
+  git(root, "add", "-A");
+  git(root, "commit", "-qm", "plans");
 }
 
-const home = mkdtempSync(join(tmpdir(), "multi-ai-planning-bench-"));
+/** Puts back what a command has changed. */
+function putBack(root: string): void {
+  git(root, "reset", "-q", "--hard");
+  git(root, "clean", "-qfd");
+}
+
+const temp = mkdtempSync(join(tmpdir(), "multi-ai-planning-bench-"));
+const [home, small] = [join(temp, "large"), join(temp, "small")];
+
+function print(measured: Measured[], floorOf: (name: string) => string): void {
+  const ms = new Map(measured.map((one) => [one.name, one.ms]));
+  console.log(`| | ${unit} | over its floor |\n|---|---|---|`);
+  for (const one of measured) {
+    const over = one.ms - ms.get(floorOf(one.name))!;
+    console.log(`| ${one.name} | ${one.ms.toFixed(1)} | ${over === 0 ? "" : over.toFixed(1)} |`);
+  }
+}
+
 try {
-  fill(home);
+  fill(home, PHASES);
+  fill(small, 1);
   const phases = join(import.meta.dir, "../../src/workflows/phases");
   const from = (file: string, names: string): string => `import { ${names} } from "${join(phases, file)}";\n`;
   const read = from("planning/read.ts", "readOverview, readPhase, readPlanning");
+  const project = `const project = { root: process.cwd(), task: process.cwd() + "/.task", found: "git" };\n`;
+  const [OPEN, DONE] = [PHASES / 2, PHASES / 2 - 1];
+  const told = 'now: "2026-01-04T00:00:00Z", last: "plan-phase", stopped_at: null, decisions: []';
   /** What is built and run for each row, with the imports that it takes. */
   const programs: Record<string, string> = {
     "the reader, loaded": `${read}void readOverview;`,
@@ -108,28 +169,68 @@ try {
     "the overview": `${read}if (readOverview(".").phases.length !== ${PHASES}) throw new Error("missing");`,
     "next, loaded": `${from("start-next.ts", "resolves")}void resolves;`,
     "what comes next": `${from("start-next.ts", "resolves")}const next = resolves(".", "", {});
-if (!JSON.stringify(next).includes("${PHASES / 2}")) throw new Error(JSON.stringify(next));`,
+if (!JSON.stringify(next).includes("${OPEN}")) throw new Error(JSON.stringify(next));`,
+    "STATE.md is written": `${from("state-file.ts", "writeState")}
+const done = writeState(".", { ${told} });
+if (!done.ok || done.written.length !== 1) throw new Error(JSON.stringify(done));`,
     "a plan is ticked": `${from("planning/files.ts", "applyChanges, change")}${from("planning/write-roadmap.ts", "setPlanDone")}
 const done = applyChanges(".", [change(".planning/ROADMAP.md", (text) => setPlanDone(text, "400-03", !text.includes("[x] 400-03")))]);
 if (!done.ok || done.written.length !== 1) throw new Error(JSON.stringify(done));`,
     "one phase, whole": `${read}if (readPhase(".", "400").phases[0].plans.length !== ${PLANS}) throw new Error("missing");`,
-    "all phases, whole": `${read}if (readPlanning(".").phases[499].plans.length !== ${PLANS}) throw new Error("missing");`,
+    "plan-phase looks": `${from("plan/survey.ts", "surveyPhase")}const { ok, problems, unfinished } = surveyPhase(".", "${OPEN}");
+if (!ok || unfinished.length !== ${PLANS}) throw new Error(JSON.stringify([problems, unfinished]));`,
+    "execute-phase looks": `${from("execute/look.ts", "lookAtPhase")}const { ok, phase } = lookAtPhase(".", { options: { phase: "${OPEN}" } });
+if (!ok || phase.open.length !== ${PLANS}) throw new Error("missing");`,
+    "verify-work looks": `${read}${from("verify/survey.ts", "historyOf, surveyProblems")}const { problems, folder } = surveyProblems(".", readPlanning(".", "${DONE}"), "${DONE}", historyOf("."));
+if (problems.length > 0 || folder.plans.length !== ${PLANS}) throw new Error(JSON.stringify(problems));`,
+    "all phases, whole": `${read}if (readPlanning(".").phases[${PHASES - 1}].plans.length !== ${PLANS}) throw new Error("missing");`,
+    "complete-milestone looks": `${read}${from("milestone/survey.ts", "standingOf")}${project}const { hard } = standingOf(project, readPlanning("."));
+if (hard.length === 0) throw new Error("nothing open");`,
   };
-  const candidates = [{ name: "nothing", command: [process.execPath, join(import.meta.dir, "empty.js")], cwd: home }];
+  const writes = new Set(["STATE.md is written", "a plan is ticked"]);
+  const candidates: Candidate[] = [
+    { name: "nothing", command: [process.execPath, join(import.meta.dir, "empty.js")], cwd: home },
+  ];
   for (const [name, source] of Object.entries(programs)) {
-    const entry = join(home, `${name.replaceAll(/\W+/g, "-")}.ts`);
+    const entry = join(temp, `${name.replaceAll(/\W+/g, "-")}.ts`);
     writeFileSync(entry, `${source}\n`);
-    const built = await Bun.build({ entrypoints: [entry], target: "bun", minify: true, outdir: join(home, "built") });
+    const built = await Bun.build({ entrypoints: [entry], target: "bun", minify: true, outdir: join(temp, "built") });
     if (!built.success) throw new Error(`${built.logs}`);
-    candidates.push({ name, command: [process.execPath, built.outputs[0]!.path], cwd: home });
+    candidates.push({
+      name,
+      command: [process.execPath, built.outputs[0]!.path],
+      cwd: home,
+      ...(writes.has(name) ? { before: () => putBack(home) } : {}),
+    });
   }
   console.log(`${PHASES} phases, ${PHASES * PLANS} plans, median of ${rounds}\n`);
-  const measured = measure(candidates, rounds, instructions);
-  const floor = measured[0]!.ms;
-  for (const { name, ms, ratio } of measured)
-    console.log(
-      `${name.padEnd(22)}${ms.toFixed(1).padStart(8)} ${unit}${(ms - floor).toFixed(1).padStart(8)} over${ratio.toFixed(1).padStart(7)}×`,
-    );
+  print(measure(candidates, rounds, instructions), () => "nothing");
+
+  const program = join(import.meta.dir, "../../bin/multi-ai");
+  const verbs: [name: string, words: string[], writes: boolean][] = [
+    ["status", ["status"], false],
+    ["roadmap", ["roadmap"], false],
+    ["roadmap pause", ["roadmap", "pause", "holidays"], true],
+    ["roadmap insert last", ["roadmap", "insert", "last", "Urgent: it answers at once"], true],
+    ["roadmap insert (a decimal)", ["roadmap", "insert", "1", "Urgent: it answers at once"], true],
+  ];
+  const large: typeof verbs = [
+    ["roadmap remove the last", ["roadmap", "remove", `${PHASES}`], true],
+    ["roadmap move the last", ["roadmap", "move", `${PHASES}`, `${PHASES - 50}`], true],
+  ];
+  const verb = (cwd: string, [name, words, isWrite]: (typeof verbs)[number]): Candidate => ({
+    name: `${name}${cwd === small ? ", one phase" : ""}`,
+    command: [program, ...words],
+    cwd,
+    env: { HOME: temp },
+    ...(isWrite ? { before: () => putBack(cwd) } : {}),
+  });
+  console.log("\nVerbs of the built program\n");
+  const all = [...verbs.flatMap((one) => [verb(small, one), verb(home, one)]), ...large.map((one) => verb(home, one))];
+  const insert = `${verbs[3]![0]}, one phase`;
+  print(measure(all, rounds, instructions), (name) =>
+    name.endsWith(", one phase") ? name : large.some(([one]) => one === name) ? insert : `${name}, one phase`,
+  );
 } finally {
-  rmSync(home, { recursive: true, force: true });
+  rmSync(temp, { recursive: true, force: true });
 }

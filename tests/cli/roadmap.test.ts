@@ -158,6 +158,12 @@ describe("changes of the phases", () => {
     expect((await cli(root, ["roadmap"])).out).toMatch(/^2 +Share +talked over$/m);
   });
 
+  test("a goal keeps all of its words", async () => {
+    const root = three();
+    expect((await cli(root, ["roadmap", "insert", "last", "Fix: one rule: nothing is lost"])).code).toBe(0);
+    expect(read(root, "ROADMAP.md")).toContain("### Phase 4: Fix\n\n**Goal:** one rule: nothing is lost\n");
+  });
+
   test("while a run is live the phases stay what they are", () => {
     const root = three();
     const before = hashOf(root);

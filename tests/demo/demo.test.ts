@@ -1,5 +1,5 @@
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
-import { cpSync, existsSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup, git, tempDir } from "../harness/project.ts";
 
@@ -130,6 +130,58 @@ test("the demo of the council: six vendors' models plan, object, veto and agree,
   expect(git(project, "log", "--format=%s")).toBe("A basket that adds up");
 });
 
+test("the demo of phases: an idea becomes a project, a gap is found, closed test first and verified again, and the milestone ends", async () => {
+  const { code, out, err, project } = await start(["--workflow", "phases"]);
+  expect([code, err]).toEqual([0, ""]);
+  expect(out.split("The models are scripted").length - 1).toBe(2);
+  const seen = [
+    /You type: multi-ai run new-project --auto @idea\.md\n/,
+    /✓ Map the code base: done/,
+    /✓ Research - \w+: done/,
+    /✓ Roadmap: done/,
+    /Project: v1\.0, phase 1 \(Discount\), 1 of 2/,
+    /commit \w+ docs: initialize project/,
+    /→ \/multi-ai:discuss-phase 1: nothing is written about it yet/,
+    /A2 \(low\) A code that nobody gave out takes nothing off/,
+    /You type: multi-ai decide correct --reason "A code that nobody gave out is refused with an error"/,
+    /A2 \(as you said\) A code that nobody gave out is refused with an error/,
+    /You type: multi-ai decide accept/,
+    /→ \/multi-ai:plan-phase 1: it has no plans yet/,
+    /✓ Check: Plan the phase: approved/,
+    /→ \/multi-ai:execute-phase 1: 1 of 1 plan without a summary: 01-01/,
+    /✓ Check task 1: pass/,
+    /commit \w+ feat\(01-01\): write discount/,
+    /→ \/multi-ai:verify-work 1:/,
+    /Verdict: gaps\n +Gaps \(1\)\n.*discounted\(995, "constructor"\) is NaN/,
+    /→ \/multi-ai:plan-phase 1: 2 of 3 criteria are met/,
+    /→ \/multi-ai:execute-phase 1: 1 of 2 plans without a summary: 01-02/,
+    /with its tests alone: bun test tests\/discount\.test\.ts: failed with 1\. With the work all pass\./,
+    /commit \w+ fix\(01-02\): mend discount/,
+    /→ \/multi-ai:verify-work 1: its verification saw commit \w+/,
+    /Verdict: pass\n +Project: v1\.0, phase 2 \(Order\), 2 of 2 · 50 % of the roadmap/,
+    /→ \/multi-ai:execute-phase 2:/,
+    /Project: v1\.0, 2 of 2 phases done · 100 % of the roadmap/,
+    /→ \/multi-ai:complete-milestone: 2 phases are done/,
+    /Nothing is left to do: milestone v1\.0 is complete/,
+    /chore: archive v1\.0 files \(HEAD -> main, tag: v1\.0\)/,
+    /Look at it:/,
+  ];
+  let from = 0;
+  for (const pattern of seen) {
+    const found = out.slice(from).search(pattern);
+    expect([String(pattern), found >= 0]).toEqual([String(pattern), true]);
+    from += found;
+  }
+  expect(out).not.toContain("\u001b[");
+  expect(out).not.toContain("✗");
+  expect(git(project, "status", "--porcelain")).toBe("");
+  const phases = readdirSync(join(project, ".planning/milestones/v1.0-phases")).sort();
+  expect(phases).toEqual(["01-discount", "02-order"]);
+  expect(readFileSync(join(project, ".planning/milestones/v1.0-phases/01-discount/01-CONTEXT.md"), "utf8")).toContain(
+    "A code that nobody gave out is refused with an error",
+  );
+});
+
 test.each([
   [["--foo"], "--foo"],
   [["--workflow", "counsel"], "council"],
@@ -151,6 +203,7 @@ test("the help names what there is", async () => {
   for (const word of [
     "--workflow team",
     "--workflow council",
+    "--workflow phases",
     "--live",
     "--auto",
     "--permission-mode",

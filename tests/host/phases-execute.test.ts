@@ -7,7 +7,6 @@ import { inFull } from "../harness/in-full.ts";
 import { bringsItsFile, twoWaves } from "../harness/phases/execute.ts";
 import { phaseOf } from "../harness/phases/project.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
-import { runOf } from "./from-outside.ts";
 import { ofType, play } from "./scenario.ts";
 
 setDefaultTimeout(300_000);
@@ -31,11 +30,15 @@ describe.each(hostsOf("new"))("execute-phase (%s)", (version) => {
       expect(read(`.planning/phases/01-greeting/${id}-SUMMARY.md`)).toContain("## Self-Check: PASSED");
     expect(read(".planning/ROADMAP.md").match(/- \[x\] 01-0\d-PLAN/g)).toHaveLength(3);
     expect(existsSync(join(project, "src/four.txt"))).toBe(true);
-    // The person's history is as it was; no worktree is left.
-    expect(git(project, "log", "--format=%s")).toBe("start");
-    expect(git(project, "log", "--format=%s", "-1", `multi-ai/work-${runOf(project).run}`)).toBe(
-      "feat(01-03): bring four",
+    // A commit for each task, onto the branch that is checked out; the second wave comes behind all of the first.
+    const log = git(project, "log", "--format=%s").split("\n");
+    expect([log[0], log.at(-1)]).toEqual(["feat(01-03): bring four", "start"]);
+    expect(log.slice(1, -1).sort()).toEqual(
+      ["one", "three", "two"].map((name) => `feat(01-0${name === "three" ? 2 : 1}): bring ${name}`).sort(),
     );
+    expect(log.indexOf("feat(01-01): bring two")).toBeLessThan(log.indexOf("feat(01-01): bring one"));
+    expect(git(project, "status", "--porcelain", "src")).toBe("");
+    expect(git(project, "branch", "--format=%(refname:short)")).toBe("main");
     expect(git(project, "worktree", "list").split("\n")).toHaveLength(1);
   });
 });

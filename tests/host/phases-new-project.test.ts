@@ -1,9 +1,10 @@
 // new-project in the real host: from a document to .planning, with nobody asked.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, describe, expect, setDefaultTimeout } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readPlanning } from "../../src/workflows/phases/planning/read.ts";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { DOCUMENT, newProjectFor } from "../harness/phases/new-project.ts";
 import { cleanup, git, makeProject } from "../harness/project.ts";
 import { ofType, play } from "./scenario.ts";
@@ -11,9 +12,8 @@ import { ofType, play } from "./scenario.ts";
 setDefaultTimeout(300_000);
 afterEach(cleanup);
 
-test.each(hostsOf("new"))(
-  "--auto @doc.md: four researchers at once, a roadmap, the files of GSD (%s)",
-  async (version) => {
+describe.each(hostsOf("new"))("new-project (%s)", (version) => {
+  inFull("--auto @doc.md: four researchers at once, a roadmap, the files of GSD", async () => {
     const project = makeProject({ files: { "README.md": "# New\n", "idea.md": DOCUMENT } });
     const played = await play({
       version,
@@ -45,6 +45,6 @@ test.each(hostsOf("new"))(
     expect(planning.problems).toEqual([]);
     expect(planning.roadmap!.phases.map((one) => one.name)).toEqual(["Greeting", "Goodbye"]);
     expect(planning.config.models).toBe("budget");
-    expect(git(project, "log", "--format=%s")).toBe("start");
-  },
-);
+    expect(git(project, "log", "--format=%s")).toBe("docs: initialize project\nstart");
+  });
+});

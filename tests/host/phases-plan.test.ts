@@ -1,8 +1,9 @@
 // A phase is talked over and planned in the real host: what the person says and what agents write ends in .planning.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, setDefaultTimeout } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readPhase } from "../../src/workflows/phases/planning/read.ts";
+import { inFull } from "../harness/in-full.ts";
 import { discussAnswer } from "../harness/phases/discuss.ts";
 import { greeter } from "../harness/phases/greeter.ts";
 import { planAnswer } from "../harness/phases/plan.ts";
@@ -16,7 +17,7 @@ afterEach(cleanup);
 
 const worker: Worker = (brief) => ({ artifact: planAnswer(brief) ?? discussAnswer(brief)! });
 
-test("assumptions that the person corrects, then plans that are checked and written", async () => {
+inFull("assumptions that the person corrects, then plans that are checked and written", async () => {
   const project = makeProject({ files: greeter() });
   const asked = await play({ version: "new", project, worker, prompt: "/multi-ai:discuss-phase 1", limitMs: 120_000 });
   expect(asked.state).toMatchObject({ status: "waiting_for_user", phase: "discuss-01" });

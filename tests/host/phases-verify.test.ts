@@ -1,8 +1,9 @@
 // verify-work and complete-milestone in the real host: the verifier's agent, the program's checks, what stands in .planning then.
-import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { afterEach, expect, setDefaultTimeout } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readPlanning } from "../../src/workflows/phases/planning/read.ts";
+import { inFull } from "../harness/in-full.ts";
 import { executed } from "../harness/phases/project.ts";
 import { verificationFor } from "../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
@@ -13,7 +14,7 @@ import { ofType, play } from "./scenario.ts";
 setDefaultTimeout(300_000);
 afterEach(cleanup);
 
-test("a phase is verified, with a person's look in between, and its milestone is completed", async () => {
+inFull("a phase is verified, with a person's look in between, and its milestone is completed", async () => {
   const project = makeProject();
   const head = git(project, "rev-parse", "HEAD");
   writeFiles(

@@ -131,6 +131,7 @@ test.each([
   ["the report of a run", "Assumed, never asked"],
   ["what dry-run looks at", "areas are built in worktrees of their own"],
   ["what the brief of an agent says", "Name one cause that would explain what is wrong"],
+  ["what a brief is made of", "Changed in the plans since your last round"],
   ["the library for ignore files", "path must not be empty"],
   ["the library for diffs", "Cannot omit file headers on a multi-file patch"],
 ])("%s is no part of the step, and once in dist", (_, words) => {

@@ -21,7 +21,7 @@ import { keepGiven } from "./changes.ts";
 import { printsOf, standIn } from "./stand-in.ts";
 import { teamText } from "./team-play.ts";
 
-const AGENTS = join(import.meta.dir, "..", "..", "agents");
+export const AGENTS = join(import.meta.dir, "..", "..", "agents");
 const SESSION = "readers";
 
 /** What the person says on the way, by the kind of question. */

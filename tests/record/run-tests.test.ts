@@ -201,6 +201,16 @@ describe("running the tests", () => {
     expect(new TextDecoder().decode(log).trimEnd()).toEndWith("last");
   });
 
+  test("npx brings no package in by a line that no person has seen", async () => {
+    const root = makeProject();
+    const env = { ...process.env, npm_config_yes: undefined };
+    const seen = async (shellAllowed: boolean): Promise<string> => {
+      const record = await run(root, [{ text: "node -p process.env.npm_config_yes", shellAllowed }], { env });
+      return record.commands[0]!.lines.join();
+    };
+    expect([await seen(false), await seen(true)]).toEqual(["false", "undefined"]);
+  });
+
   test("runners are not told that a model reads along, and colour is left out", async () => {
     const root = makeProject();
     const env = {

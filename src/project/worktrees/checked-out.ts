@@ -137,7 +137,9 @@ export const takeBranch = (project: Project, build: Build, branch: string): { ok
   aloneIn(project, build, (repo) => {
     if (branchNow(repo) === branch) return { ok: true, taken: false };
     const ref = `${HEADS}${branch}`;
-    if (!tryGit(repo, ["check-ref-format", ref]).ok)
+    // The first takes what no command line could name, the second an older branch in other words.
+    const named = tryGit(repo, ["check-ref-format", "--branch", branch]);
+    if (!tryGit(repo, ["check-ref-format", ref]).ok || !named.ok || named.out.toString().trim() !== branch)
       throw new SnapshotFailed(
         `"${branch}" is no name for a branch`,
         "mend the branch's template in .planning/config.json",

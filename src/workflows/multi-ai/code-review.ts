@@ -5,7 +5,8 @@ import { checkCriteria, checkFindings } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
 import { type CodeReview, codeReview } from "../review/verdict.ts";
 import { type CheckContext, inContext } from "./context.ts";
-import { type BriefFacts, reviewForm, reviewRules } from "./facts.ts";
+import type { BriefFacts } from "./facts.ts";
+import { reviewForm, reviewRules } from "./forms.ts";
 
 /** A code review's problems and what it decides. Pure. */
 export function checkCodeReview(review: CodeReview, context: CheckContext): Checked {

@@ -5,7 +5,8 @@ import { duplicates, nothing } from "../review/check.ts";
 import { answerProblems } from "../review/declined.ts";
 import { shownLine } from "../review/quote.ts";
 import { type CheckContext, inContext } from "./context.ts";
-import { answeredLines, answerRules, type BriefFacts, criteriaLines, stampLines } from "./facts.ts";
+import type { BriefFacts } from "./facts.ts";
+import { answeredLines, answerRules, criteriaLines, stampLines } from "./forms.ts";
 
 const implResult = z.object({
   ...stamp,

@@ -5,7 +5,8 @@ import { withEarlier } from "../review/since.ts";
 import { STATUSES } from "../review/statuses.ts";
 import { type PlanReview, planReview } from "../review/verdict.ts";
 import { type CheckContext, inContext } from "./context.ts";
-import { type BriefFacts, QUESTION_RULE, QUESTIONS_FORM, reviewForm, reviewRules } from "./facts.ts";
+import type { BriefFacts } from "./facts.ts";
+import { QUESTION_RULE, QUESTIONS_FORM, reviewForm, reviewRules } from "./forms.ts";
 
 /** Why a step does not show that a criterion is met, or null: it has to be one that is there for it. */
 function stepProblem(step: string, criterion: string, plan: PlanText | null): string | null {

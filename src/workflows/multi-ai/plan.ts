@@ -6,7 +6,8 @@ import { commandList, criterionId, findingId, list, optionalList, question, stam
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
 import { answerProblems } from "../review/declined.ts";
 import { type CheckContext, inContext } from "./context.ts";
-import { answeredLines, answerRules, authorQuestions, type BriefFacts, stampLines } from "./facts.ts";
+import type { BriefFacts } from "./facts.ts";
+import { answeredLines, answerRules, authorQuestions, stampLines } from "./forms.ts";
 
 const plan = z.object({
   ...stamp,

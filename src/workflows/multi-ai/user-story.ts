@@ -4,7 +4,8 @@ import type { ArtifactKind, Checked } from "../contract.ts";
 import { commandList, criterionId, list, optionalList, question, stamp, text } from "../fields.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
 import { type CheckContext, inContext } from "./context.ts";
-import { authorQuestions, type BriefFacts, stampLines } from "./facts.ts";
+import type { BriefFacts } from "./facts.ts";
+import { authorQuestions, stampLines } from "./forms.ts";
 
 const userStory = z.object({
   ...stamp,

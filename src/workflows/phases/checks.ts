@@ -4,24 +4,25 @@ import { commitPlanning } from "./commit-planning.ts";
 import { RECORDED, record } from "./end-record.ts";
 
 /** The last check of each command, and the commit of `.planning` that it ends with, named as GSD names them. */
-const ENDS: Record<string, (run: Run) => string> = {
+type Title = (run: Run, facts: Readonly<Record<string, unknown>>) => string;
+const ENDS: Record<string, Title> = {
   "project-publish": () => "docs: initialize project",
   "discuss-publish": ({ options }) => `docs(${options.phase}): capture phase context`,
   "plan-publish": ({ options }) => `docs(${options.phase}): create phase plan`,
   "execute-publish": ({ options }) => `docs(phase-${options.phase}): complete phase execution`,
   "verify-publish": ({ options }) => `docs(phase-${options.phase}): verify phase`,
-  "milestone-archive": ({ options }) => `chore: archive ${options.version ?? "milestone"} files`,
+  "milestone-archive": (_run, { version }) => `chore: archive ${version} files`,
   "debug-close": () => "docs: close debug session",
 };
 
 /** A command's last check, which records its end beside what it publishes, and commits both where the project wants that. */
 const recordedBy =
-  (check: Check, title: (run: Run) => string): Check =>
+  (check: Check, title: Title): Check =>
   async (scene, ...more) => {
     const done = await check(scene, ...more);
     if (done.outcome !== "pass") return done;
     const run: Run = { ...scene.run, status: "complete", updated_at: new Date().toISOString() };
-    const warnings = [...record({ ...scene, run }), ...commitPlanning(scene, title(run))];
+    const warnings = [...record({ ...scene, run }), ...commitPlanning(scene, title(run, done.facts ?? {}))];
     const said = (done.facts?.warnings as string[] | undefined) ?? [];
     const all = [...said, ...warnings];
     return { ...done, facts: { ...done.facts, [RECORDED]: true, ...(all.length === 0 ? {} : { warnings: all }) } };

@@ -1,3 +1,4 @@
+import { denyList } from "../../project/deny-list.ts";
 import { commitFiles } from "../../project/worktrees/checked-out.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isInGit } from "../execute/checks/place.ts";
@@ -10,15 +11,16 @@ const BEGUN = /^\.planning\/milestones\/[^/]+\.json$/;
 
 /**
  * Commits what is changed below `.planning` on the branch that is checked out, unless the project's config says
- * `commit_docs: false`; what git ignores stays out. @returns warnings: why that was not possible, and what helps
+ * `commit_docs: false`; what git ignores, and files of the deny list, stay out. @returns warnings: why that was not possible, and what helps
  */
 export function commitPlanning({ project, run }: Scene, title: string): string[] {
   const { config } = readConfigText(readText(project.root, CONFIG, []) ?? "{}", CONFIG);
   if (!config.commit_docs || !isInGit(project)) return [];
+  const isSecret = denyList(run.settings.secrets);
   const made = commitFiles(
     project,
     { run: run.run, exclude: [".task"] },
-    { title, files: (name) => name.startsWith(`${PLANNING}/`) && !BEGUN.test(name) },
+    { title, files: (name) => name.startsWith(`${PLANNING}/`) && !BEGUN.test(name) && !isSecret(name) },
   );
   return made.ok ? [] : [`${PLANNING} is not committed: ${made.problem}; ${made.remedy}`];
 }

@@ -1,17 +1,22 @@
-import { existsSync, readdirSync, renameSync } from "node:fs";
+import { lstatSync, renameSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { PHASES, PLANNING } from "./paths.ts";
-import { type Applied, alone, isFolder, makeFolders } from "./planning/files.ts";
+import { makeFolders } from "../../store/disk.ts";
+import { PAUSE_NOTE, PHASES, PLANNING } from "./paths.ts";
+import { type Applied, alone, isFolder, namesIn } from "./planning/files.ts";
 
 /** What a pause leaves beside `STATE.md`: notes of GSD on how to go on. They are kept where nothing looks for a pause. */
 
-const NOTE = ".continue-here.md";
 const KEPT = `${PLANNING}/handoffs`;
 
-/** The notes that say that the work is paused, relative to the project. */
+const isThere = (root: string, path: string): boolean =>
+  lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+
+/** The notes that say that the work is paused, relative to the project. Nothing behind a link is one. */
 export function pauseNotes(root: string): string[] {
-  const folders = isFolder(root, PHASES, []) ? readdirSync(join(root, PHASES)).map((name) => `${PHASES}/${name}`) : [];
-  return [PLANNING, ...folders].map((folder) => `${folder}/${NOTE}`).filter((path) => existsSync(join(root, path)));
+  const phases = isFolder(root, PHASES, []) ? namesIn(root, PHASES, []).map((name) => `${PHASES}/${name}`) : [];
+  return [PLANNING, ...phases]
+    .filter((folder) => isThere(root, `${folder}/${PAUSE_NOTE}`) && isFolder(root, folder, []))
+    .map((folder) => `${folder}/${PAUSE_NOTE}`);
 }
 
 /** Moves them out of the way; nothing in them is lost. `written`: where they are now. Never throws. */
@@ -21,13 +26,17 @@ export const keepPauseNotes = (root: string, now: string): Applied =>
     if (notes.length > 0) makeFolders(root, KEPT);
     const written = notes.map((path) => {
       const from = basename(dirname(path)).replace(/^\./, "");
-      const free = (count: number): string => {
-        const name = `${KEPT}/${now.slice(0, 10)}-${from}${count === 1 ? "" : `-${count}`}.md`;
-        return existsSync(join(root, name)) ? free(count + 1) : name;
-      };
-      const to = free(1);
+      const to = freeName(root, `${KEPT}/${now.slice(0, 10)}-${from}`);
       renameSync(join(root, path), join(root, to));
       return to;
     });
     return { ok: true, written };
   });
+
+/** A name that no file has yet, from this one. */
+function freeName(root: string, name: string): string {
+  for (let count = 1; ; count++) {
+    const path = `${name}${count === 1 ? "" : `-${count}`}.md`;
+    if (!isThere(root, path)) return path;
+  }
+}

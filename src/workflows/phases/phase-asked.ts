@@ -1,11 +1,13 @@
 import { oneLine } from "../../text.ts";
 import type { Resolved } from "../contract.ts";
+import { existing } from "./new-project/existing.ts";
 import { ROADMAP } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
 import type { PhaseNumber, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, samePhase, twoDigits } from "./planning/numbers.ts";
 import { readOverview, readRoadmap } from "./planning/read.ts";
-import { phaseDue, typedIn } from "./routes.ts";
+import { NO_ROADMAP, phaseDue, typedIn } from "./routes.ts";
+import { wordsAlone } from "./same-words.ts";
 
 /** A phase's number at the beginning of what was typed: `2`, `02.1`, `phase 2`, `Phase 2:`, `#2`, the folder `02-search`. */
 const NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]?(?=\s|$)/i;
@@ -25,12 +27,7 @@ function listed(phases: RoadmapPhase[]): string {
 
 /** The phase whose name was typed in place of its number; undefined: there is not exactly one. */
 function byName(phases: RoadmapPhase[], text: string): RoadmapPhase | undefined {
-  const plain = (words: string): string =>
-    words
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-      .trim();
-  const found = phases.filter(({ name }) => plain(name) === plain(text));
+  const found = phases.filter(({ name }) => wordsAlone(name) === wordsAlone(text));
   return found.length === 1 ? found[0] : undefined;
 }
 
@@ -44,7 +41,11 @@ export function phaseAsked(root: string, request: string, entry: string): Resolv
   const { roadmap, problems } = readRoadmap(root);
   if (roadmap === null) {
     const wrong = problems.find(({ file }) => file === ROADMAP);
-    return no(wrong ? problemText(wrong) : `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`);
+    if (wrong) return no(problemText(wrong));
+    const isLost = existing(readOverview(root), false) !== null;
+    return no(
+      isLost ? `${ROADMAP}: ${NO_ROADMAP}` : `There is no ${ROADMAP}: ${typedIn("new-project", "<idea>")} makes one.`,
+    );
   }
   const { phases } = roadmap;
   if (phases.length === 0) return no(`${ROADMAP}: found no phase, expected headings such as "### Phase 1: <name>"`);

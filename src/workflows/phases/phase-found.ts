@@ -33,7 +33,10 @@ type Found =
   | { ok: true; phase: RoadmapPhase; folder: PhaseFolder | undefined; problems: string[] }
   | { ok: false; problems: string[] };
 
-/** The phase with its folder. `problems`: what keeps any command on it from going on; what is wrong in files of other phases does not. */
+/**
+ * The phase with its folder. `planning`: as it was read for this phase alone. `problems`: what keeps any command on it from
+ * going on; what is wrong in files of other phases does not.
+ */
 export function findPhase(planning: Planning, number: string): Found {
   const { roadmap } = planning;
   const unread = planning.problems.map(problemText);
@@ -49,14 +52,6 @@ export function findPhase(planning: Planning, number: string): Found {
   if (phase === undefined)
     return { ok: false, problems: [...unread, `${ROADMAP}: found no phase ${number}, expected its section`] };
   const folders = planning.phases.filter((one) => samePhase(one.number, phase.number));
-  const isElsewhere = ({ file }: Problem): boolean => {
-    const [name] = file.startsWith(`${PHASES}/`) ? file.slice(PHASES.length + 1).split("/") : [];
-    return (
-      name !== undefined &&
-      planning.phases.some((one) => one.name === name) &&
-      !folders.some((one) => one.name === name)
-    );
-  };
   const names = folders.map((one) => one.name).join(" and ");
   const several =
     folders.length > 1 ? [`${PHASES}: found ${names} for phase ${phase.number}, expected one folder`] : [];
@@ -64,6 +59,6 @@ export function findPhase(planning: Planning, number: string): Found {
     ok: true,
     phase,
     folder: folders[0],
-    problems: [...several, ...planning.problems.filter((one) => !isElsewhere(one)).map(problemText)],
+    problems: [...several, ...unread],
   };
 }

@@ -26,7 +26,11 @@ export function standingOf(root: string): Standing | null {
   if (!planning.exists) return null;
   const route = routeOf(routeFacts(root, planning));
   const nothing = { now: "", last: "", stopped_at: null, decisions: [] };
-  const { phase, phases, plans, milestone } = stateOf(planning, route, { ...nothing, error: null, paused: false });
+  const { phase, phases, plans, milestone, status } = stateOf(planning, route, {
+    ...nothing,
+    error: null,
+    paused: false,
+  });
   const own = planning.phases.filter((one) => one.number === phase?.number).flatMap((one) => one.plans);
   const words = routeWords(route, planning);
   return {
@@ -42,7 +46,7 @@ export function standingOf(root: string): Standing | null {
           },
     phases: phases.total,
     phases_done: phases.done,
-    percent: percentOf({ phases, plans }),
+    percent: percentOf({ phases, plans, status }),
     paused: planning.paused,
     error: planning.error,
     problems: planning.problems.length,
@@ -55,7 +59,9 @@ export function standingLines(one: Standing, { width }: Pick<Layout, "width">, i
   const { phase, phases, phases_done: done, percent, problems } = one;
   const where =
     phase === null
-      ? `${done} of ${plural(phases, "phase")} done`
+      ? phases === 0 && one.next.action === "done"
+        ? "complete"
+        : `${done} of ${plural(phases, "phase")} done`
       : `phase ${phase.number} (${oneLine(phase.name)}), ${phase.at} of ${phases}`;
   const plans =
     phase === null || phase.plans === 0 ? [] : [`${phase.plans_done} of ${plural(phase.plans, "plan")} done`];
@@ -67,5 +73,5 @@ export function standingLines(one: Standing, { width }: Pick<Layout, "width">, i
     ...(problems === 0 ? [] : [`${plural(problems, "problem")}, multi-ai roadmap shows them`]),
   ].join(" · ");
   const { what, why, type } = one.next;
-  return [fit(line, width), ...(isLive ? [] : [fit(`In the project: ${type} (${what}: ${oneLine(why)})`, width)])];
+  return [fit(line, width), ...(isLive ? [] : [fit(`Next in the project: ${type} (${what}: ${oneLine(why)})`, width)])];
 }

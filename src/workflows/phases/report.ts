@@ -1,8 +1,9 @@
 import type { Run, Task } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
-import { clip, fit, type Layout, oneLine, section } from "../../text.ts";
+import { clip, fit, type Layout, oneLine, plural, section } from "../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../contract.ts";
+import { branchOf, commitsOf, snapshotFacts } from "../execute/plan.ts";
 import { plainNumber } from "./planning/numbers.ts";
 import { readOverview, readPhase } from "./planning/read.ts";
 import { type Standing, standingLines, standingOf } from "./project-standing.ts";
@@ -17,6 +18,8 @@ interface PhasesReport {
   written: string[];
   /** What did not hold when the phase was verified. */
   gaps: string[];
+  /** A branch beside the checkout that has the commits of its tasks, with how many; null: they are on the one that is checked out. */
+  beside: { branch: string; commits: number } | null;
   /** Tasks of plans that were carried out, or left out with why. */
   tasks: { item: string; title: string; state: string; reason: string | null }[];
   warnings: string[];
@@ -56,7 +59,7 @@ function criteriaOf({ project, run }: Scene): CriterionReport[] {
       one === undefined || one.verdict === "human"
         ? []
         : [{ reviewer: "phase-verifier", met: one.verdict === "met", evidence }];
-    return { id, text, steps: [from], verdicts };
+    return { id, text, steps: [from], steps_are: "from", verdicts };
   });
 }
 
@@ -82,6 +85,11 @@ function tasksOf(run: Run): PhasesReport["tasks"] {
   }));
 }
 
+function besideOf(run: Run): PhasesReport["beside"] {
+  const commits = commitsOf(run).length;
+  return commits === 0 || snapshotFacts(run)?.branch !== undefined ? null : { branch: branchOf(run), commits };
+}
+
 const lastPublish = (run: Run): Task | undefined =>
   run.tasks.findLast((one) => !one.void && one.gate.endsWith("-publish") && one.outcome !== null);
 
@@ -103,6 +111,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
             ({ of, missing }) => `${of.map((id) => nameOf(id, survey)).join(", ")}: ${missing}`,
           ),
     tasks: tasksOf(run),
+    beside: besideOf(run),
     warnings: stated(run, "warnings", "removed"),
     project: standingOf(project.root),
   };
@@ -118,7 +127,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
 }
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
-  const { about, written, gaps, tasks, warnings, project } = own.phases as PhasesReport;
+  const { about, written, gaps, tasks, beside, warnings, project } = own.phases as PhasesReport;
   const line = (text: string): string => fit(oneLine(text), width - 2);
   return {
     head: [line(about)],
@@ -131,9 +140,16 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
           line(`${one.item} ${one.title}: ${one.state}${one.reason === null ? "" : `, ${one.reason}`}`),
         ),
       ),
+      ...(beside === null
+        ? []
+        : [
+            "",
+            line(`${plural(beside.commits, "commit")} on ${beside.branch}, beside the checkout: HEAD was on no branch`),
+          ]),
       ...section("Written", written.length, clip(written, most, line)),
       ...section("Warnings", warnings.length, clip(warnings, most, line)),
     ],
+    written: written.length > 0,
     closing: project === null ? [] : ["", ...standingLines(project, { width }, false)],
     foot: [],
   };

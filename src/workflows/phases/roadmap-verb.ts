@@ -1,14 +1,13 @@
 import { here } from "../../plugin.ts";
 import { fold, type Layout, oneLine, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract.ts";
-
 import { keepPauseNotes, pauseNotes } from "./pause.ts";
 import { problemText } from "./phase-found.ts";
 import { changeRoadmap } from "./planning/change-roadmap.ts";
 import type { Applied } from "./planning/files.ts";
 import type { Overview, PhaseOverview, Problem, RoadmapPhase } from "./planning/model.ts";
 import { byNumber, plainNumber } from "./planning/numbers.ts";
-import { readOverview } from "./planning/read.ts";
+import { hasPlanning, readOverview, readRoadmap } from "./planning/read.ts";
 import { missingNumbers, type RoadmapChange } from "./planning/roadmap-change.ts";
 import { routeFacts } from "./route-facts.ts";
 import { isFinished, routeOf, routeText, routeWords, typedIn } from "./routes.ts";
@@ -127,11 +126,10 @@ const stateAfter = (
   now: string,
   last: string,
   more: { paused?: boolean; stopped_at?: string } = {},
-): Applied =>
-  writeState(root, { now, last, stopped_at: null, decisions: [], error: readOverview(root).error, ...more });
+): Applied => writeState(root, { now, last, stopped_at: null, decisions: [], ...more });
 
 function pause({ root, args, now }: ProjectCall): ProjectAnswer {
-  if (!readOverview(root).exists) return no(NOTHING);
+  if (!hasPlanning(root)) return no(NOTHING);
   const why = fold(args.slice(1).join(" "));
   if (why === "") return wrong(`why is missing: ${here('roadmap pause "<why>"')}`);
   const wrote = stateAfter(root, now, "paused", { paused: true, stopped_at: why });
@@ -153,11 +151,12 @@ function resume({ root, args, now }: ProjectCall): ProjectAnswer {
   if (!kept.ok) return unwritten(kept);
   const wrote = stateAfter(root, now, "resumed", { paused: false });
   if (!wrote.ok) return unwritten(wrote);
-  const route = routeOf(routeFacts(root, readOverview(root)));
+  const after = readOverview(root);
+  const route = routeOf(routeFacts(root, after));
   return done(
     [
       `Goes on.${notes.length === 0 ? "" : ` The notes on it are in ${kept.written.join(", ")}.`}`,
-      routeText(routeWords(route, readOverview(root))),
+      routeText(routeWords(route, after)),
     ],
     { paused: false, notes: kept.written, next: { action: route.action, phase: route.phase, why: route.why } },
   );
@@ -171,8 +170,7 @@ const numberIn = (text: string | undefined): string | null =>
 /** Changes which phases there are; `asked`: what the words mean, or what is wrong with them. */
 function changed({ root, now, live }: ProjectCall, asked: RoadmapChange | string, said: string): ProjectAnswer {
   if (typeof asked === "string") return wrong(asked);
-  const { exists, roadmap } = readOverview(root);
-  if (!exists || roadmap === null) return no(NOTHING);
+  if (readRoadmap(root).roadmap === null) return no(NOTHING);
   const run = live();
   if (run !== null)
     return no(
@@ -202,7 +200,7 @@ function insert(call: ProjectCall): ProjectAnswer {
   const [, first, ...rest] = call.args;
   const after = first === "last" ? null : numberIn(first);
   const words = fold(rest.join(" "));
-  const [name = "", goal = words] = words.split(/:\s+/, 2);
+  const [, name, goal] = /^(.+?): (.+)$/.exec(words) ?? [words, words, words];
   const usage = here('roadmap insert <phase> "<name>[: <goal>]"');
   const isWrong =
     after === null && first !== "last"

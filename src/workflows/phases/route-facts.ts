@@ -1,10 +1,11 @@
-import { readdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { placesOf, runGit } from "../../project/git.ts";
 import { findProject } from "../../project/project.ts";
 import { doneProblems } from "./execute/done.ts";
 import { planCommits } from "./execute/history.ts";
-import { PHASES, PLANNING } from "./paths.ts";
+import { PHASES } from "./paths.ts";
+import { archivedMilestones } from "./planning/milestones.ts";
 import type { Overview, PhaseFolder, PhaseNumber, Problem } from "./planning/model.ts";
 import { readPhase } from "./planning/read.ts";
 import { openPlans, type PhaseLook, type RouteFacts } from "./routes.ts";
@@ -73,17 +74,6 @@ function staleWhy(root: string, { verification, summaries }: PhaseFolder): strin
   return writtenAt(root, paths) > writtenAt(root, [verification.path])
     ? "a summary was written after its verification"
     : null;
-}
-
-/** Versions of milestones in the archive, oldest first. */
-export function archivedMilestones(root: string): string[] {
-  try {
-    const names = readdirSync(join(root, PLANNING, "milestones"));
-    const versions = names.flatMap((name) => /^(v\d[\w.]*)-ROADMAP\.md$/.exec(name)?.[1] ?? []);
-    return versions.sort(new Intl.Collator("en", { numeric: true }).compare);
-  } catch {
-    return [];
-  }
 }
 
 function lookAt(root: string, number: PhaseNumber, { phases: known }: Overview): PhaseLook {

@@ -1,5 +1,6 @@
 import { PLUGIN } from "../../plugin.ts";
 import { clip, plural, someOf } from "../../text.ts";
+import { existing } from "./new-project/existing.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "./paths.ts";
 import { problemText } from "./phase-found.ts";
 import type {
@@ -140,6 +141,9 @@ const isEarlier = (number: PhaseNumber, [first]: readonly RoadmapPhase[]): boole
 /** The phase that comes next by the roadmap: the first that is not finished and waits for none; null: there is none. */
 export const phaseDue = (planning: Overview): RoadmapPhase | null => seen(planning).due;
 
+/** What is said of a roadmap that is gone while there is work that it was about. */
+export const NO_ROADMAP = `it is missing, expected the phases of the project: bring it back (git log -- ${ROADMAP} tells where it is)`;
+
 const filesOf = (problems: Problem[]): string => someOf([...new Set(problems.map(({ file }) => file))], MOST);
 
 const unreadable = (problems: Problem[]): Fit | null =>
@@ -170,8 +174,10 @@ const OF_PROJECT: ProjectRow[] = [
   {
     row: "between milestones",
     action: "done",
-    fits: ({ planning: { roadmap }, archived }) =>
-      archived.length > 0 && (roadmap === null || roadmap.phases.length === 0) ? shipped(archived) : null,
+    fits: ({ planning: { roadmap, requirements }, archived }) =>
+      archived.length > 0 && requirements === null && (roadmap === null || roadmap.phases.length === 0)
+        ? shipped(archived)
+        : null,
   },
   {
     row: "unreadable",
@@ -187,14 +193,19 @@ const OF_PROJECT: ProjectRow[] = [
   {
     row: "no roadmap",
     action: "new-project",
-    fits: ({ planning: { roadmap } }) => (roadmap === null ? { why: `${ROADMAP} is missing` } : null),
+    fits({ planning, archived }) {
+      if (planning.roadmap !== null) return null;
+      const why = `${ROADMAP} is missing`;
+      // With work under way no new project may begin: the roadmap has to come back.
+      if (existing(planning, archived.length > 0) === null) return { why };
+      return { action: "mend", why, problems: [{ file: ROADMAP, line: null, problem: NO_ROADMAP }] };
+    },
   },
   {
     row: "no phases",
     action: "mend",
-    fits({ planning: { roadmap }, archived }) {
+    fits({ planning: { roadmap } }) {
       if (roadmap!.phases.length > 0) return null;
-      if (archived.length > 0) return shipped(archived);
       const problem = 'found no phase, expected a heading such as "### Phase 1: <name>"';
       return { why: "the roadmap has no phases", problems: [{ file: ROADMAP, line: null, problem }] };
     },
@@ -401,7 +412,7 @@ export interface RouteWords {
   why: string;
   /** What ends this state; a command of the host. */
   type: string;
-  /** Lines with what has to be mended. */
+  /** Lines with what has to be mended, before that is typed. */
   problems: string[];
 }
 
@@ -448,6 +459,8 @@ export function routeWords(
 
 /** The same as text: one line, and one for each problem. */
 export const routeText = ({ what, why, type, problems }: RouteWords): string =>
-  [`${what[0]!.toUpperCase()}${what.slice(1)}: ${why}.`, ...problems.map((line) => `  ${line}`), `Type ${type}`].join(
-    "\n",
-  );
+  [
+    `${what[0]!.toUpperCase()}${what.slice(1)}: ${why}.`,
+    ...problems.map((line) => `  ${line}`),
+    `${problems.length === 0 ? "Type" : "Then type"} ${type}`,
+  ].join("\n");

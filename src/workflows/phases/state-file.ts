@@ -3,7 +3,7 @@ import { STATE } from "./paths.ts";
 import { type Edited, inTurn } from "./planning/edit-lines.ts";
 import { type Applied, applyChanges } from "./planning/files.ts";
 import { splitFrontMatter } from "./planning/front-matter.ts";
-import { readOverview } from "./planning/read.ts";
+import { hasPlanning, readOverview } from "./planning/read.ts";
 import { setField } from "./planning/write-front-matter.ts";
 import { type NewState, renderState, updateState } from "./planning/write-state.ts";
 import { routeFacts } from "./route-facts.ts";
@@ -30,7 +30,7 @@ function withSections(text: string, { decisions, blockers }: Pick<NewState, "dec
 }
 
 /** What becomes of a STATE.md, or of none, by what lies around it. `root`: the project. */
-export function stateText(root: string, before: string | null, told: Told): Edited {
+function stateText(root: string, before: string | null, told: Told): Edited {
   const read = readOverview(root);
   // Neither is a step of the work, and what is wrong in the file itself is written anew.
   const planning = {
@@ -52,6 +52,6 @@ export function stateText(root: string, before: string | null, told: Told): Edit
 
 /** Brings STATE.md up to date; a folder without `.planning` stays without. Never throws. */
 export function writeState(root: string, told: Told): Applied {
-  if (!readOverview(root).exists) return { ok: true, written: [] };
+  if (!hasPlanning(root)) return { ok: true, written: [] };
   return applyChanges(root, [{ path: STATE, edit: (before) => stateText(root, before, told) }]);
 }

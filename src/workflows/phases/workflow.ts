@@ -7,7 +7,7 @@ import { PLANNING } from "./paths.ts";
 const all = Object.values(PARTS);
 
 /** One table of what all parts have by name; a name that two parts use would be lost, so it is none. @throws Error for it */
-function merged<T>(of: (part: Part) => Record<string, T> | undefined): Record<string, T> {
+export function merged<T>(of: (part: Part) => Record<string, T> | undefined): Record<string, T> {
   const table: Record<string, T> = {};
   for (const [name, value] of all.flatMap((part) => Object.entries(of(part) ?? {}))) {
     if (Object.hasOwn(table, name) && table[name] !== value) throw new Error(`two parts of phases have a "${name}"`);
@@ -39,5 +39,3 @@ export const phases: Workflow = {
     ]),
   ),
 };
-
-export { merged };

@@ -7,7 +7,7 @@ import { readStart } from "../../../src/run/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { startLine } from "../../../src/workflows/index.ts";
 import { phaseAsked } from "../../../src/workflows/phases/phase-asked.ts";
-import { project, write } from "./planning-given.ts";
+import { project, requirementsText, write } from "./planning-given.ts";
 import { removeAll, scratch } from "./scratch.ts";
 
 afterAll(removeAll);
@@ -68,6 +68,11 @@ describe("what names no phase that is there", () => {
 
   test("a folder without a roadmap is told how one is made", () => {
     expect(refused("1", scratch())).toBe("There is no .planning/ROADMAP.md: /multi-ai:new-project <idea> makes one.");
+    const lost = scratch();
+    write(lost, "REQUIREMENTS.md", requirementsText);
+    expect(refused("1", lost)).toStartWith(
+      ".planning/ROADMAP.md: it is missing, expected the phases of the project: bring",
+    );
   });
 
   test("a roadmap that cannot be read is named", () => {

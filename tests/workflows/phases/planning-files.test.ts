@@ -70,6 +70,22 @@ describe("changes below .planning", () => {
     expect(readFileSync(join(root, ROADMAP), "utf8")).toBe("2x");
   });
 
+  test("are not made over a file that somebody else writes without end", () => {
+    const root = scratch();
+    applyChanges(root, [put(ROADMAP, "0")]);
+    let times = 0;
+    const applied = applyChanges(root, [
+      change(ROADMAP, (before) => {
+        writeFileSync(join(root, ROADMAP), `${++times}`);
+        return grown(before);
+      }),
+    ]);
+    expect(problems(applied)).toEqual([
+      ".planning another program writes here again and again; try again once it has ended",
+    ]);
+    expect(readFileSync(join(root, ROADMAP), "utf8")).toBe(`${times}`);
+  });
+
   test("of several processes at once are all in the file", async () => {
     const root = scratch();
     applyChanges(root, [put(ROADMAP, "")]);

@@ -94,7 +94,8 @@ describe.each(["gsd-1.20", "gsd-1.42", "core-1.14", "own"])("a folder of %s", (a
     const roadmap = gone("ROADMAP.md").filter((line) => !/TBD|^\| [12]\. /.test(line));
     expect(roadmap.every((line) => /\*\*Phase 1: Base\*\*/.test(line))).toBe(true);
     const state = gone("STATE.md").filter(
-      (line) => !/^(?:[a-z_]+| {2}[a-z_]+|[A-Z][\w ]+): |^None yet\.$|^- None$|^None$/.test(line),
+      (line) =>
+        !/^\*\*Current focus:\*\* |^(?:[a-z_]+| {2}[a-z_]+|[A-Z][\w ]+): |^None yet\.$|^- None$|^None$/.test(line),
     );
     expect(state).toEqual([]);
   });

@@ -145,6 +145,13 @@ describe("a phase is inserted", () => {
     expect(readFileSync(path, "utf8").replaceAll("\r\n", "")).not.toContain("\n");
   });
 
+  test("without a look into the folders of other phases, which a removal needs", () => {
+    const root = project(FOUR);
+    writeFileSync(join(root, ".planning/phases/02-find/02-NOTES.md"), "\0");
+    expect(refused(root, { kind: "remove", phase: "4" })).toContain("02-NOTES.md: it has a zero byte");
+    expect(done(root, { kind: "insert", after: null, phase: fresh }).moves.phase).toBe("5");
+  });
+
   test("not behind one that is not there, or before what it depends on", () => {
     const root = project(FOUR);
     expect(refused(root, { kind: "insert", after: "7", phase: fresh })).toContain(

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Problem } from "../../../src/workflows/phases/planning/model.ts";
-import { readOverview, readPhase, readPlanning } from "../../../src/workflows/phases/planning/read.ts";
+import { lastSummaries, readOverview, readPhase, readPlanning } from "../../../src/workflows/phases/planning/read.ts";
 import { removeAll, scratch } from "./scratch.ts";
 
 afterAll(removeAll);
@@ -323,6 +323,46 @@ describe("a folder that is in order", () => {
   });
 });
 
+describe("a command on one phase reads no plan of another", () => {
+  const summary = (phase: string, plan: string, said: string): string =>
+    `---\nphase: ${phase}-x\nplan: ${plan}\n---\n# Summary\n${said === "" ? "" : `\n## Decisions Made\n\n${said}\n`}`;
+  const more = {
+    ...FILES,
+    "phases/01-base/01-02-SUMMARY.md": summary("01", "02", ""),
+    "phases/02-search/02-01-SUMMARY.md": summary("02", "01", "found"),
+    "phases/02-again/02-01-PLAN.md": PLAN.replace("type: execute", "type: ["),
+    "phases/02.1-fix/02.1-01-PLAN.md": "no plan",
+    "phases/02.1-fix/02.1-01-SUMMARY.md": summary("02.1", "01", "urgent"),
+    "phases/02.1-fix/.continue-here.md": "later",
+    "phases/03-later/03-01-SUMMARY.md": summary("03", "01", "last"),
+    "phases/notes/x.md": "",
+  };
+  const root = project(more);
+  symlinkSync(join(root, ".planning/phases/01-base"), join(root, ".planning/phases/04-link"));
+  const all = readPlanning(root);
+
+  test.each(["1", "02", "2.1", "3", "4", "7"])("of phase %s the same is read as with all others", (number) => {
+    const own = all.phases.filter((one) => Number(one.number) === Number(number));
+    const others = all.phases.filter((one) => !own.includes(one)).map((one) => `.planning/phases/${one.name}/`);
+    const problems = all.problems.filter(({ file }) => !others.some((folder) => file.startsWith(folder)));
+    expect(problems.length).toBeLessThan(all.problems.length);
+    expect(readPlanning(root, number)).toEqual({ ...all, phases: own, problems });
+  });
+
+  test("the last summaries that say something are those of the whole, in its order", () => {
+    const said = all.phases.flatMap((one) => one.summaries).filter(({ text }) => text !== "");
+    expect(said.map(({ path }) => path.slice(".planning/phases/".length))).toEqual([
+      "01-base/01-01-SUMMARY.md",
+      "02-search/02-01-SUMMARY.md",
+      "02.1-fix/02.1-01-SUMMARY.md",
+      "03-later/03-01-SUMMARY.md",
+    ]);
+    for (const most of [1, 2, 3, 4, 9]) expect(lastSummaries(root, () => true, most)).toEqual(said.slice(-most));
+    expect(lastSummaries(root, (number) => number !== "2.1", 2)).toEqual([said[1]!, said[3]!]);
+    expect(lastSummaries(scratch(), () => true, 2)).toEqual([]);
+  });
+});
+
 describe("what cannot be read is told with its line", () => {
   const plan = (from: string, to: string): string[] =>
     told({ "phases/02-search/02-01-PLAN.md": PLAN.replace(from, () => to) });
@@ -344,6 +384,13 @@ describe("what cannot be read is told with its line", () => {
     ["ROADMAP.md", ROADMAP.replace("### Phase 1: Base", "### Phase 1 — Base"), /ROADMAP.md:11 found "Phase 1 — Base"/],
     ["ROADMAP.md", ROADMAP.replace("[ ] **Phase 2:", "[X] **Phase 2:"), /ROADMAP.md:6 found the box \[X\]/],
     ["ROADMAP.md", ROADMAP.replace("[ ] **Phase 2:", "[ ] **Phase 5:"), /ROADMAP.md:6 found Phase 5 without a section/],
+    [
+      "ROADMAP.md",
+      ROADMAP.replace("### Phase 1: Base", "### Phase Base"),
+      /ROADMAP.md:11 found "Phase Base", expected/,
+    ],
+    ["ROADMAP.md", ROADMAP.replace("### Phase 1: Base", "### Phase: Base"), /ROADMAP.md:11 found "Phase: Base", exp/],
+    ["ROADMAP.md", ROADMAP.replace("**Phase 2: S", "**Phase S"), /ROADMAP.md:6 found "Phase Search", expected/],
     ["ROADMAP.md", "# x\n", /ROADMAP.md: found no phase/],
     ["ROADMAP.md", ROADMAP.replace("[STOR-02, STOR-03]", "some of them"), /ROADMAP.md:23 Requirements: found some of/],
     ["REQUIREMENTS.md", `${REQUIREMENTS}\n- [ ] **STOR-01**: x\n`, /REQUIREMENTS.md:\d+ found STOR-01 once more/],

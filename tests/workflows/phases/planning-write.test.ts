@@ -629,6 +629,7 @@ progress:
 # Project State
 
 Mine.
+**Current focus:** Base
 
 ## Current Position
 
@@ -651,7 +652,7 @@ My last words`;
     expect(next).not.toContain("paused_at");
     expect(next).toContain("**Status:** executing\nLast activity: 2026-01-04 — Base done\n");
     expect(next).toContain("### Decisions\n\n- [Phase 1]: on disk — it is kept\n");
-    expect(next).toContain("\nMine.\n");
+    expect(next).toContain("\nMine.\n**Current focus:** Phase 2: ");
     expect(next).toContain("Last session: 2026-01-04T10:00:00.000Z\n\nMy last words");
     expect(text(updateState(next, STATE))).toBe(next);
   });

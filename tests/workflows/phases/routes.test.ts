@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { DEFAULT_CONFIG } from "../../../src/workflows/phases/planning/config.ts";
 import type {
   Overview,
   PhaseFolder,
@@ -11,7 +12,7 @@ import type {
   RoadmapPhase,
   Verification,
 } from "../../../src/workflows/phases/planning/model.ts";
-import { DEFAULT_CONFIG, readOverview } from "../../../src/workflows/phases/planning/read.ts";
+import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { routeFacts } from "../../../src/workflows/phases/route-facts.ts";
 import {
   phaseDue,
@@ -242,6 +243,14 @@ describe("what only a person can mend is said with file and line", () => {
       },
       `.planning/${planFile("2", 1)}:`,
     ],
+    [
+      "no roadmap, and work that it was about",
+      (root) => {
+        planned(root);
+        remove(root, "ROADMAP.md");
+      },
+      ".planning/ROADMAP.md: it is missing, expected the phases of the project: bring it back (git log -- .planning/ROADMAP.md",
+    ],
     ["no requirements", (root) => remove(root, "REQUIREMENTS.md"), ".planning/REQUIREMENTS.md: it is missing"],
     [
       "a folder that leads elsewhere",
@@ -255,6 +264,7 @@ describe("what only a person can mend is said with file and line", () => {
     const root = given(edit);
     expect(routeAt(root).action).toBe("mend");
     expect(textAt(root)).toContain(line);
+    expect(textAt(root)).toEndWith("\nThen type /multi-ai:next");
     expect(resolves(root, "", {})).toMatchObject({ ok: false });
   });
 
@@ -582,6 +592,7 @@ function after(model: Model, { action, phase }: Route, verdict: Verification["st
     case "mend":
       now.problems = 0;
       now.requirements = true;
+      now.roadmap = true;
       now.phases = now.phases.filter(
         ({ number }, at) => now.phases.findIndex((other) => other.number === number) === at,
       );
@@ -686,7 +697,7 @@ describe("for any project", () => {
         if (isAboutPhase) expect(facts.planning.roadmap!.phases.map(({ number }) => number)).toContain(route.phase!);
         if (route.action === "mend") expect(route.problems).not.toEqual([]);
         const text = routeText(routeWords(route, facts.planning));
-        expect(text).toMatch(/\nType \/multi-ai:/);
+        expect(text).toMatch(/\n(?:Type|Then type) \/multi-ai:/);
         if (model.exists && model.paused) expect(route.action).toBe("resume");
         phaseDue(facts.planning);
       }),

@@ -5,6 +5,7 @@ import { statusText } from "../../../src/render/status.ts";
 import { noRunText } from "../../../src/run/commands/command.ts";
 import { reportFacts } from "../../../src/run/report.ts";
 import { viewOf } from "../../../src/run/status.ts";
+import { phasesModule } from "../../../src/workflows/phases/index.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { resolves } from "../../../src/workflows/phases/start-next.ts";
 import { executed } from "../../harness/phases/project.ts";
@@ -29,26 +30,37 @@ describe("a verification that passes", () => {
     const run = verify(root);
     expect(await run.type("verify-work", "1")).toBeNull();
     expect(status(run)).toMatch(/^Project: phase 1 \(.+\), 1 of \d · 1 of 1 plan done · \d+ % of the roadmap$/m);
-    expect(status(run)).not.toContain("In the project:");
+    expect(status(run)).not.toContain("in the project:");
     expect(run.text(".planning/STATE.md")).not.toContain("verify-work");
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
-    expect(status(run)).toContain("In the project: ");
+    expect(status(run)).toContain("Next in the project: ");
     const text = report(run);
     expect(text).toStartWith("verify-work 1: Greeting\n");
     expect(text).toContain(".planning/phases/01-greeting/01-VERIFICATION.md");
     expect(text).toMatch(/^ *C1 .*/m);
-    expect(text).toContain("(phase-verifier)");
+    expect(text).toContain("(phase-verifier); from ROADMAP.md");
+    expect(text).toContain("\nWritten (1)\n");
+    expect(text).not.toContain("Files changed");
     const state = run.text(".planning/STATE.md");
     expect(state).toContain("Stopped at: verify-work 01 is done\n");
     expect(readOverview(root).problems).toEqual([]);
   });
 });
 
+test("what passes without the person is told in words", () => {
+  const gates = Object.values(phasesModule.workflow.entries).flatMap((entry) => entry.gates);
+  const passes = gates.flatMap((gate) => (gate.gate === "checkpoint" && gate.ask.passes ? [gate.ask.passes.when] : []));
+  expect(passes.length).toBeGreaterThan(2);
+  expect(passes.filter((rule) => phasesModule.skipReasons?.[rule] === undefined)).toEqual([]);
+});
+
 test("a folder with a project and no run says where it stands, one without says nothing of it", () => {
   const text = (root: string): string =>
     noRunText({ from: root, session: null, env: {}, project: { root, task: `${root}/.task`, found: "folder" } });
-  expect(text(project())).toMatch(/\nProject: phase 1 .*\nIn the project: \/multi-ai:verify-work 1 \(verify phase 1 /);
+  expect(text(project())).toMatch(
+    /\nProject: phase 1 .*\nNext in the project: \/multi-ai:verify-work 1 \(verify phase 1 /,
+  );
   expect(text(tempDir())).not.toContain("Project:");
 });
 

@@ -1,5 +1,7 @@
 // STATE.md as a projection: what it says of a project, what the end of a run leaves in it, and what of it stays.
 import { afterAll, describe, expect, test } from "bun:test";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import type { Run } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";
@@ -267,5 +269,16 @@ describe("the end of a run", () => {
     end(root, run({ options: { phase: "02", resume: "yes" } }));
     expect(readOverview(root).paused).toBe(false);
     expect(read(root, "handoffs/2026-01-04-planning.md")).toBe("Go on with 02-02\n");
+  });
+
+  test("a note behind a link is somebody else's, and one that leads nowhere goes, too", () => {
+    const [root, other] = [given(oneOfTwo), scratch()];
+    writeFileSync(join(other, ".continue-here.md"), "theirs");
+    symlinkSync(other, join(root, ".planning/phases/03-elsewhere"));
+    symlinkSync(join(other, "gone.md"), join(root, ".planning/.continue-here.md"));
+    expect(readOverview(root).paused).toBe(true);
+    end(root, run({ options: { phase: "02", resume: "yes" } }));
+    expect(readOverview(root).paused).toBe(false);
+    expect(readFileSync(join(other, ".continue-here.md"), "utf8")).toBe("theirs");
   });
 });

@@ -1,15 +1,30 @@
+import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
 import { denyList } from "../../../project/deny-list.ts";
+import { treeStore } from "../../../project/project.ts";
 import { closingOf, commitOnBranch } from "../../../project/worktrees/branch.ts";
 import { commitCheckedOut } from "../../../project/worktrees/checked-out.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { moveWorkstream } from "../../../project/worktrees/move.ts";
 import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
+import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract.ts";
-import { acceptedTree, branchOf, buildOf, commitsOf, itemOf, mayChange, snapshotFacts } from "../plan.ts";
+import { acceptedTree, baseOfItem, branchOf, buildOf, commitsOf, itemOf, mayChange, snapshotFacts } from "../plan.ts";
 import { acceptance, ranLine } from "./accept.ts";
 import { clipped, placeOf, result, streamFor, treeAt } from "./place.ts";
+
+/** Files of the checkout that differ from what the item began on: what the person had lying there before is theirs. */
+function changedSince(scene: Scene, item: string): { ok: true; files: Set<string> } | { ok: false; problem: string } {
+  const { project, run } = scene;
+  const base = baseOfItem(run, item);
+  const now = projectTree(scene);
+  if (!now.ok) return now;
+  const unread = { ok: false as const, problem: "what the project held before the task cannot be read any more" };
+  if (base === null || now.subject === null) return unread;
+  const changed = unlessUnreadable(() => changedFiles(project.root, base, now.subject!, treeStore(project)), null);
+  return changed === null ? unread : { ok: true, files: new Set(changed.map(({ path }) => path)) };
+}
 
 /**
  * Brings an item's work into the checkout, as it was accepted, and commits it. Again after a kill it ends
@@ -44,7 +59,10 @@ export const commit: Check = async (scene, task, signal) => {
   };
   if (stream === null) {
     if (!snapshotFacts(run)?.commits) return passed(null);
-    const made = commitOn(project, { ...options, of: { files: mayChange(planned) } });
+    const own = changedSince(scene, item);
+    if (!own.ok) return cannot(own.problem);
+    const isOwn = mayChange(planned);
+    const made = commitOn(project, { ...options, of: { files: (name) => isOwn(name) && own.files.has(name) } });
     return made.ok ? passed(made.commit) : cannot(`${made.problem}; ${made.remedy}`);
   }
   let before = closingOf(project, stream);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { ArtifactFacts } from "../../../engine/commands.ts";
-import type { Task } from "../../../engine/run.ts";
-import { hasGit, placesOf } from "../../../project/git.ts";
+import type { Run, Task } from "../../../engine/run.ts";
+import { gitErrors, hasGit, placesOf, runGit } from "../../../project/git.ts";
 import type { Project } from "../../../project/project.ts";
 import type { Workstream } from "../../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../../project/worktrees/worktrees.ts";
@@ -49,6 +49,13 @@ export function treeAt(scene: Scene, { stream }: Place): { ok: true; tree: strin
 
 /** Whether the project lies in a git repository with a work tree that the program can use. */
 export const isInGit = ({ root }: Project): boolean => hasGit() && existsSync(root) && placesOf(root) !== null;
+
+/** Makes a repository where the person wants one and there is none. @returns why that was not possible */
+export function initGit(project: Project, run: Run): string | null {
+  if (run.options.git !== "init" || isInGit(project)) return null;
+  const made = runGit(["init", "-q"], { cwd: project.root });
+  return made.ok ? null : `git init failed: ${gitErrors(made)}`;
+}
 
 /** Most problems that a check names, and characters of each: they stand in the journal. */
 const MAX_PROBLEMS = 12;

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../../engine/run.ts";
-import { gitErrors, runGit } from "../../../project/git.ts";
 import {
   commitOf,
   keepState,
@@ -32,7 +31,7 @@ import {
 } from "../plan.ts";
 import { PHASES, type PlanFile, phaseFolder, phaseName, readPlan, writePlan } from "../plan-file.ts";
 import { taskText } from "../sections.ts";
-import { isInGit, result } from "./place.ts";
+import { initGit, isInGit, result } from "./place.ts";
 
 /** Seconds of one executor where nothing says how long it may take. */
 const EXECUTOR_S = 1_800;
@@ -58,7 +57,8 @@ export const snapshot: Check = async (scene, task) => {
     });
   try {
     const folder = workFolderOf(project, run);
-    initGit(project, run);
+    const made = initGit(project, run);
+    if (made !== null) throw new Cannot(made);
     const kept = keptFiles(scene);
     const commits = isInGit(project);
     const build = buildOf(run, excludedFolders(workflow));
@@ -133,12 +133,6 @@ function workFolderOf({ root }: Project, run: Run): string | null {
   if (existsSync(path)) throw new Cannot(`base_dir: ${named} is no folder`);
   if (run.options.base_dir === "create") return path;
   throw new Cannot(`base_dir: the folder ${named} is not there, and nobody has agreed that it is made`);
-}
-
-function initGit(project: Project, run: Run): void {
-  if (run.options.git !== "init" || isInGit(project)) return;
-  const made = runGit(["init", "-q"], { cwd: project.root });
-  if (!made.ok) throw new Cannot(`git init failed: ${gitErrors(made)}`);
 }
 
 /** The commit that a rollback goes back to; one that is there already stays. Null without git. @throws SnapshotFailed */

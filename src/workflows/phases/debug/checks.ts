@@ -1,5 +1,4 @@
 import { dirname, join } from "node:path";
-import { needsShell } from "../../../command-line.ts";
 import type { Task } from "../../../engine/run.ts";
 import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
 import { treeStore } from "../../../project/project.ts";
@@ -13,6 +12,7 @@ import { result } from "../../execute/checks/place.ts";
 import { CONFIG } from "../paths.ts";
 import { readConfigText } from "../planning/config.ts";
 import { readText } from "../planning/files.ts";
+import { isQuiet } from "../quiet.ts";
 import {
   CLOSE,
   fixOf,
@@ -81,7 +81,7 @@ const survey: Check = async ({ project: { root }, run }, task) => {
     evidence: session?.evidence ?? [],
     known: readText(root, known, []) === null ? null : known,
   };
-  const yolo = config !== null && readConfigText(config, CONFIG).config.mode === "yolo";
+  const yolo = config !== null && isQuiet({ root }, readConfigText(config, CONFIG).config);
   const facts = { file, ruled_out: said.eliminated.length, ...(yolo ? { yolo } : {}) };
   return result(task, "pass", { survey: said, facts });
 };
@@ -90,7 +90,7 @@ const survey: Check = async ({ project: { root }, run }, task) => {
 async function run(scene: Scene, command: string, signal: AbortSignal) {
   if (!isAllowed(scene.run, command)) return null;
   const timeoutMs = scene.run.settings.tests.timeout_minutes * 60_000;
-  const test = { text: command, shellAllowed: !needsShell(command) || isApproved(scene.run, command) };
+  const test = { text: command, shellAllowed: isApproved(scene.run, command) };
   const { ran, output } = await runOne(scene.project, test, { env: process.env, signal, timeoutMs });
   const state = isNotThere(ran, output) ? ("not_found" as const) : ran.state;
   return { state, exit: ran.exit, lines: ran.lines, output };

@@ -147,7 +147,7 @@ export const debug: Part<DebugFacts> = {
       after: [GREEN],
       ask: {
         ask: "debug-accept",
-        auto: "fixed",
+        passes: { when: "debugShownByTest", option: "fixed" },
         options: { fixed: { move: "next" }, revise: { ...anew, reason: true }, stop },
       },
     },

@@ -1,25 +1,24 @@
-import { fold, oneLine, shown } from "../../../text.ts";
+import { MAX_COMMAND } from "../../../command-line.ts";
+import { oneLine, shown } from "../../../text.ts";
 import type { Checked } from "../../contract.ts";
+import { passesAlways } from "../../execute/plan-rules.ts";
 import { nothing } from "../../review/check.ts";
 import { nearestQuote, solid } from "../../review/quote.ts";
+import { wordsAlone } from "../same-words.ts";
 import type { FixResult, Hypothesis, Reproduction } from "./recorded.ts";
 
 /** What answers of debugger are held to. Pure. */
 
 /** Characters that are no white space: less stands anywhere. */
 const MIN_QUOTE = 5;
-const same = (text: string): string =>
-  fold(text)
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-
-/** Commands in one line. */
-const MAX_COMMAND = 400;
+/** Commands whose end says nothing of the project. */
+const ALWAYS_FAILS = /^(?:false|exit [1-9]\d*)$/;
 const commandProblem = (field: string, command: string): string[] =>
-  command.length > MAX_COMMAND || /[\r\n]/.test(command)
-    ? [`${field}: found ${command.length} characters, expected one line of at most ${MAX_COMMAND}`]
-    : [];
+  passesAlways(command.trim()) || ALWAYS_FAILS.test(command.trim())
+    ? [`${field}: found ${shown(command)}, which ends as it does whatever the project holds; expected one that looks`]
+    : command.length > MAX_COMMAND || /[\r\n]/.test(command)
+      ? [`${field}: found ${command.length} characters, expected one line of at most ${MAX_COMMAND}`]
+      : [];
 
 /** What a supposed cause is compared with. */
 export interface HypothesisContext {
@@ -58,7 +57,7 @@ function commandProblems({ test }: Hypothesis): string[] {
 
 /** A supposed cause that can be tested, and that nobody has ruled out. */
 export function judgeHypothesis(value: Hypothesis, context: HypothesisContext): Checked {
-  const before = context.ruledOut.find((one) => same(one) === same(value.hypothesis));
+  const before = context.ruledOut.find((one) => wordsAlone(one) === wordsAlone(value.hypothesis));
   const problems = [
     ...(before === undefined ? [] : [`hypothesis: ${shown(oneLine(before))} was ruled out, expected another cause`]),
     ...(value.test.kind === "command" ? commandProblems(value) : observationProblems(value, context)),

@@ -40,8 +40,7 @@ export interface Survey {
   known: string | null;
 }
 
-const SYMPTOMS = ["expected", "actual", "errors", "reproduction", "started"] as const;
-export type Symptoms = Partial<Record<(typeof SYMPTOMS)[number], string | null>>;
+export type Symptoms = Partial<Record<"expected" | "actual" | "errors" | "reproduction" | "started", string | null>>;
 
 /** What debugger writes in a round. */
 export interface Hypothesis {
@@ -116,7 +115,9 @@ export const testRunOf = (project: Project, run: Run, gate: typeof RED | typeof 
 export const roundsOf = (run: Run): Round[] =>
   ofGate(run, TEST).flatMap(({ facts }) => (typeof facts.hypothesis === "string" ? [facts as unknown as Round] : []));
 
+/** The newest task whose artifact wants a command to be run. */
+export const commandTask = (run: Run): Task | undefined =>
+  run.tasks.findLast((task) => [HYPOTHESIS, REPRODUCE].includes(task.gate) && task.artifact !== null && !task.void);
+
 /** Commands that the newest artifact wants to have run. */
-export const debugCommands = (run: Run): string[] =>
-  run.tasks.findLast((task) => [HYPOTHESIS, REPRODUCE].includes(task.gate) && task.artifact !== null && !task.void)
-    ?.commands ?? [];
+export const debugCommands = (run: Run): string[] => commandTask(run)?.commands ?? [];

@@ -1,7 +1,7 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
 import { isOwnCommand } from "../../own-commands.ts";
-import { debugCommands, HYPOTHESIS, SURVEY, TEST } from "./recorded.ts";
+import { debugCommands, HYPOTHESIS, REPRODUCE, SURVEY, TEST } from "./recorded.ts";
 
 /** Rules and lists that the gates of a debug session name. Pure. */
 
@@ -31,8 +31,17 @@ function tries({ tasks, decisions }: Run, gate: string, within = false): number 
 
 const limit = (run: Run, name: keyof typeof LIMITS): number => run.settings.limits[name] ?? LIMITS[name];
 
+/** Programs that look whether something stands there, and run nothing of the project. */
+const LOOKS = /^(?:test|\[|grep|egrep|rg|ls|cat|find|stat|diff|cmp|head|tail|wc)(?=\s)/;
+
+/** The command of the newest failing test. */
+const reproducedBy = (run: Run): string[] =>
+  run.tasks.findLast((task) => task.gate === REPRODUCE && task.artifact !== null && !task.void)?.commands ?? [];
+
 export const RULES: Functions["rules"] = {
   debugAsksConsent: (run) => !debugCommands(run).every((one) => isAllowed(run, one)),
+  /** With --auto: a test of the project was red and is green now. What only looks at text is the person's to judge. */
+  debugShownByTest: (run) => run.auto && !reproducedBy(run).some((one) => LOOKS.test(one)),
   debugMayGoOn: (run) => tries(run, TEST) < limit(run, "debug_rounds"),
   debugMayTryAgain: (run, gate) => tries(run, gate.key, true) < limit(run, "debug_tries"),
 };

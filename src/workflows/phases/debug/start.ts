@@ -7,13 +7,13 @@ import { RESOLVED, readSession, type Session } from "./session-file.ts";
 
 /** Which session is meant by what stands behind `debug`. */
 
-export interface OpenSession {
+interface OpenSession {
   slug: string;
   session: Session;
 }
 
 /** Sessions that are not resolved, by name. */
-export function openSessions(root: string): OpenSession[] {
+function openSessions(root: string): OpenSession[] {
   return namesIn(root, SESSIONS, [])
     .filter((name) => name.endsWith(".md") && name !== KNOWN_CAUSES)
     .flatMap((name) => {

@@ -2,7 +2,7 @@ import { needsShell } from "../../../command-line.ts";
 import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract.ts";
 import { stop } from "../../words.ts";
-import { HYPOTHESIS, hypothesisOf, REPRODUCE, reproductionOf, roundsOf } from "./recorded.ts";
+import { commandTask, hypothesisOf, REPRODUCE, reproductionOf, roundsOf } from "./recorded.ts";
 
 /** Words of the questions that a debug session asks. */
 
@@ -12,9 +12,7 @@ const problems: NonNullable<QuestionWords["lines"]> = (_scene, _question, task) 
   file: task.writes,
 });
 /** The newest command is that of a failing test. */
-const reproductionLast = (run: Run): boolean =>
-  run.tasks.findLast((task) => [HYPOTHESIS, REPRODUCE].includes(task.gate) && task.artifact !== null && !task.void)
-    ?.gate === REPRODUCE;
+const reproductionLast = (run: Run): boolean => commandTask(run)?.gate === REPRODUCE;
 
 const give_up = { label: "Give up", description: "The run fails; the session stays open, with what was ruled out" };
 const another = { label: "Try again", description: "Once more, told what the program saw" };

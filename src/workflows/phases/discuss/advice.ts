@@ -3,10 +3,11 @@ import { cut, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract.ts";
 import { list, optionalText, stamp, text } from "../../fields.ts";
 import { duplicates, nothing } from "../../review/check.ts";
+import { isQuoted } from "../same-words.ts";
 import { area, idProblems, talked } from "./assumptions.ts";
 import type { DiscussFacts } from "./facts.ts";
 import type { Advice, OpenChoice, Variant } from "./model.ts";
-import { answers, isQuoted } from "./said.ts";
+import { answers } from "./said.ts";
 import { assumes } from "./survey-record.ts";
 
 const MAX_QUESTIONS = 8;
@@ -81,7 +82,7 @@ function choiceProblems(choice: OpenChoice, said: ReadonlyMap<string, string>): 
 }
 
 /** An advice's problems, and what is asked. `asks`: the person can be asked; `said`: what they answered, by question. Pure. */
-export function judgeAdvice(
+function judgeAdvice(
   { questions }: Advice,
   { said, asks }: { said: ReadonlyMap<string, string>; asks: boolean },
 ): Checked {

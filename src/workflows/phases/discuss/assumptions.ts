@@ -4,9 +4,10 @@ import type { ArtifactKind, Checked } from "../../contract.ts";
 import { list, optionalList, optionalText, stamp, text } from "../../fields.ts";
 import { nothing } from "../../review/check.ts";
 import { fileNamed, isThere } from "../plan/prose.ts";
+import { isQuoted } from "../same-words.ts";
 import type { DiscussFacts } from "./facts.ts";
 import { type Assumptions, CONFIDENCE } from "./model.ts";
-import { corrections, isQuoted } from "./said.ts";
+import { corrections } from "./said.ts";
 
 const MAX_ASSUMPTIONS = 15;
 const path = z.string().check(z.trim(), z.minLength(1), z.maxLength(400));
@@ -48,7 +49,7 @@ export function idProblems(ids: readonly string[], letter: string, place: string
  * Assumptions' problems, and what the run keeps. `said`: the person's corrections; `exists`: whether the project has a file;
  * `auto`: nobody is asked, and what is assumed goes on record. Pure.
  */
-export function judgeAssumptions(
+function judgeAssumptions(
   { assumptions }: Assumptions,
   { said, exists, auto }: { said: readonly string[]; exists(path: string): boolean; auto: boolean },
 ): Checked {

@@ -1,4 +1,4 @@
-/** What is written down about a phase before it is planned. Types alone. */
+/** What is written down about a phase before it is planned. Types, and the words that they allow. */
 
 export const CONFIDENCE = ["high", "medium", "low"] as const;
 

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Run, Task } from "../../../engine/run.ts";
-import { accepted } from "../../../record/accepted.ts";
+import type { Run } from "../../../engine/run.ts";
+import { accepted, acceptedFiles } from "../../../record/accepted.ts";
 import { removeFile } from "../../../store/disk.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { putObject } from "../../../store/objects.ts";
 import { cut, fold } from "../../../text.ts";
-import type { Check, CheckResult } from "../../contract.ts";
+import type { Check } from "../../contract.ts";
+import { result } from "../../execute/checks/place.ts";
 import { problemText } from "../phase-found.ts";
 import { applyChanges, put } from "../planning/files.ts";
 import { adviceSchema } from "./advice.ts";
@@ -18,16 +19,6 @@ import { assumes, discussRecord } from "./survey-record.ts";
 
 /** What was talked over goes into the phase's CONTEXT.md. */
 
-const newest = (run: Run, path: string): Task | undefined =>
-  run.tasks.findLast((task) => task.writes === path && task.artifact !== null && !task.void);
-
-const answer = (outcome: string, facts: Record<string, unknown>): CheckResult => ({
-  outcome,
-  tree: null,
-  facts,
-  record: facts,
-});
-
 /** The person's own words, each once: what they asked for beside the phase, and what they corrected. */
 function wordsOf(run: Run): string[] {
   const asked = run.request.text.replace(/^Phase [\d.]+:?\s*/, "");
@@ -35,19 +26,22 @@ function wordsOf(run: Run): string[] {
   return [...new Set(said.filter((one) => one !== ""))];
 }
 
-export const publish: Check = async (scene) => {
+export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
   const record = discussRecord(scene);
   // What the objects hold is what was written: the schemas fill in what may be left out.
-  const [talked, advised] = [newest(run, ASSUMPTIONS), newest(run, ADVICE)];
-  const assumptions = assumptionsSchema.safeParse(accepted(project, talked?.artifact ?? null)).data ?? null;
-  const advice = adviceSchema.safeParse(accepted(project, advised?.artifact ?? null)).data ?? null;
+  const files = acceptedFiles(run);
+  const [talked, advised] = [files.get(ASSUMPTIONS), files.get(ADVICE)];
+  const assumptions = assumptionsSchema.safeParse(accepted(project, talked?.sha ?? null)).data ?? null;
+  const advice = adviceSchema.safeParse(accepted(project, advised?.sha ?? null)).data ?? null;
   if (record === null || (assumptions === null && advice === null))
-    return answer("fail", { problems: ["what was talked over is gone from .task/objects: discuss the phase again"] });
+    return result(task, "fail", {
+      problems: ["what was talked over is gone from .task/objects: discuss the phase again"],
+    });
   const text = contextText({
     context: record.context,
     // Not that of today: the same check again, after a break, writes the same text.
-    date: (talked?.ended_at ?? advised?.ended_at ?? run.updated_at).slice(0, 10),
+    date: (talked?.task.ended_at ?? advised?.task.ended_at ?? run.updated_at).slice(0, 10),
     assumed: assumes(run),
     words: wordsOf(run),
     said: answers(run),
@@ -62,12 +56,12 @@ export const publish: Check = async (scene) => {
     const sha = sha256(readFileSync(at(one)));
     return sha !== sha256(text) && !(one === existing?.path && sha === existing.sha);
   });
-  if (changed.length > 0 && run.options.overwrite !== "yes") return answer("changed", { changed });
+  if (changed.length > 0 && run.options.overwrite !== "yes") return result(task, "changed", { facts: { changed } });
   const old = [path, ...(existing === null ? [] : [existing.path])].filter((one) => existsSync(at(one)));
   for (const one of old) putObject(project.task, readFileSync(at(one)));
   const done = applyChanges(project.root, [put(path, text)]);
-  if (!done.ok) return answer("fail", { problems: done.problems.map((one) => cut(problemText(one), 400)) });
+  if (!done.ok) return result(task, "fail", { problems: done.problems.map(problemText) });
   // Two contexts of one phase would say two things.
   for (const one of old) if (one !== path) removeFile(at(one));
-  return answer("pass", { path });
+  return result(task, "pass", { facts: { path } });
 };

@@ -1,5 +1,4 @@
 import type { Run } from "../../../engine/run.ts";
-import { fold } from "../../../text.ts";
 
 /** What the person said in a run of `discuss-phase`. Pure. */
 
@@ -19,10 +18,3 @@ export function answers(run: Pick<Run, "decisions">): Map<string, string> {
   }
   return said;
 }
-
-/** As words are compared: white space, letter case, commas of a label and marks tell nothing apart. */
-const plain = (text: string): string => fold(text.replaceAll(/[*_`#>|"“”„'’‘,;]/g, " ")).toLowerCase();
-
-/** Whether a quote has words of a text, and nothing else. */
-export const isQuoted = (quote: string, text: string): boolean =>
-  plain(quote) !== "" && plain(text).includes(plain(quote));

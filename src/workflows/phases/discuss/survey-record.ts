@@ -16,8 +16,8 @@ export interface DiscussRecord {
 export interface DiscussSurvey {
   /** Nobody is to be asked where an answer can be assumed. */
   yolo?: boolean;
+  /** Path of the context that the phase has already, where the person has to say what becomes of it. */
   existing?: string;
-  problems?: string[];
 }
 
 const surveyTask = (run: Run) =>

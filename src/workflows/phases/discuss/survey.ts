@@ -1,7 +1,8 @@
 import { sha256 } from "../../../store/journal.ts";
 import { cut } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
-import { lookAtPhase } from "../plan/survey.ts";
+import { result } from "../../execute/checks/place.ts";
+import { surveyPhase } from "../plan/survey.ts";
 import { readText } from "../planning/files.ts";
 import type { DiscussRecord, DiscussSurvey } from "./survey-record.ts";
 
@@ -10,26 +11,18 @@ import type { DiscussRecord, DiscussSurvey } from "./survey-record.ts";
 /** Characters of an earlier context that a brief has room for. */
 const MAX_EXISTING = 12_000;
 
-export const survey: Check = async ({ project, run }) => {
-  const { problems, record, yolo, contextFile } = lookAtPhase(project.root, run.options.phase ?? "", true);
-  const text = contextFile === null ? null : readText(project.root, contextFile, []);
-  const found: DiscussRecord | null =
-    record === null
-      ? null
-      : {
-          context: record.context,
-          folder: record.folder,
-          existing:
-            contextFile === null || text === null
-              ? null
-              : { path: contextFile, sha: sha256(text), text: cut(text, MAX_EXISTING) },
-        };
-  const asks = found?.existing != null && run.options.replace !== "yes";
+export const survey: Check = async ({ project, run }, task) => {
+  const found = surveyPhase(project.root, run.options.phase ?? "");
+  if (!found.ok) return result(task, "fail", { problems: found.problems });
+  const { context, folder } = found.record;
+  const path = found.contextFile;
+  const text = path === null ? null : readText(project.root, path, []);
+  const existing = path === null || text === null ? null : { path, sha: sha256(text), text: cut(text, MAX_EXISTING) };
+  const record: DiscussRecord = { context, folder, existing };
+  const asks = existing !== null && run.options.replace !== "yes";
   const facts: DiscussSurvey = {
-    yolo,
-    ...(asks ? { existing: found.existing!.path } : {}),
-    ...(problems.length > 0 ? { problems: problems.slice(0, 12).map((one) => cut(one, 400)) } : {}),
+    yolo: found.config.mode === "yolo",
+    ...(asks ? { existing: existing.path } : {}),
   };
-  const outcome = found === null ? "fail" : asks ? "existing" : "pass";
-  return { outcome, tree: null, facts: { ...facts }, record: found ?? { problems } };
+  return { outcome: asks ? "existing" : "pass", tree: null, facts: { ...facts }, record };
 };

@@ -3,20 +3,18 @@ import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract.ts";
 import { stop } from "../../words.ts";
-import type { Advice, Assumptions } from "./model.ts";
+import { type Advice, type Assumptions, CONFIDENCE } from "./model.ts";
 import { ASSUMPTIONS } from "./paths.ts";
 import { CHOSEN, CORRECTED } from "./said.ts";
 
 /** Words of what `discuss-phase` asks. */
-
-const FIRST = ["low", "medium", "high"];
 
 /** A line for each assumption, those first that are least sure. */
 function assumptionLines(project: Project, run: Run): string[] {
   const task = run.tasks.findLast((one) => one.writes === ASSUMPTIONS && one.artifact !== null && !one.void);
   const made = accepted<Assumptions>(project, task?.artifact ?? null)?.assumptions ?? [];
   return made
-    .toSorted((a, b) => FIRST.indexOf(a.confidence) - FIRST.indexOf(b.confidence))
+    .toSorted((a, b) => CONFIDENCE.indexOf(b.confidence) - CONFIDENCE.indexOf(a.confidence))
     .map(({ id, confidence, text, corrected }) => `${id} (${corrected ? "as you said" : confidence}) ${text}`);
 }
 

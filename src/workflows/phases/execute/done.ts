@@ -1,8 +1,9 @@
-import { lstatSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { isAbsolute } from "node:path";
 import { problemText } from "../phase-found.ts";
+import { isThere } from "../planning/files.ts";
 import type { PhaseFolder, PhasePlan, PlanSummary } from "../planning/model.ts";
-import { lostReason, wasDeleted } from "./history.ts";
+import { samePhase } from "../planning/numbers.ts";
+import { lostReason, plansNamed, wasDeleted } from "./history.ts";
 
 /** Whether a plan is done: its summary says so, and what it says is there. */
 
@@ -25,14 +26,30 @@ export function doneProblems(root: string, plan: PhasePlan, summary: PlanSummary
     ...(commits.length === 0 && !waitsAlone(plan)
       ? [`${path}: found no commit, expected those of its tasks under "Task Commits", such as \`1a2b3c4\``]
       : []),
+    ...foreignProblems(root, plan, summary),
     ...commits.flatMap((one) => lostReason(root, one, branch) ?? []).map((one) => `${path}: ${one}`),
     ...files
-      .filter((one) => !isThere(root, one) && !(isBelow(one) && wasDeleted(root, one)))
+      .filter((one) => !isBelow(one) || !(isThere(root, one) || wasDeleted(root, one)))
       .map((one) => `${path}: ${one} is not there, and no commit has taken it away`),
   ];
 }
 
-const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/").includes("..");
+/** Commits that all say that they are another plan's carry out nothing of this one. */
+function foreignProblems(root: string, { id }: PhasePlan, { path, commits }: PlanSummary): string[] {
+  const named = plansNamed(root, commits);
+  const others = [...new Set(named.filter((one) => one !== null))];
+  return named.length > 0 && named.every((one) => one !== null && !isSamePlan(one, id))
+    ? [`${path}: found commits of plan ${others.join(", ")} alone, expected those of ${id}`]
+    : [];
+}
 
-const isThere = (root: string, path: string): boolean =>
-  isBelow(path) && lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+/** `2-01` is `02-01`. */
+function isSamePlan(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((id) => {
+    const at = id.lastIndexOf("-");
+    return { phase: id.slice(0, at), plan: Number(id.slice(at + 1)) };
+  }) as [{ phase: string; plan: number }, { phase: string; plan: number }];
+  return a.plan === b.plan && samePhase(a.phase, b.phase);
+}
+
+const isBelow = (path: string): boolean => !isAbsolute(path) && !path.split("/").includes("..");

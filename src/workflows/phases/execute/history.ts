@@ -1,6 +1,7 @@
 import { runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
 import { leftAmong } from "../../../project/left-behind.ts";
+import { typed } from "../../../project/worktrees/names.ts";
 
 /** What the person's repository says of plans: commits of their tasks, and what these changed. Nothing of it is written. */
 
@@ -26,12 +27,17 @@ const SUBJECT = /^\w+\((\d+(?:\.\d+)*-\d+)\)!?:/;
 /** Where one may be asked for: all branches, and what is checked out. */
 const tips = (root: string): string[] => ["--branches", ...(headOf(root)?.commit ? ["HEAD"] : [])];
 
-/** Commits of these plans on any branch, oldest first. `ids`: such as `02-01`. */
-export function planCommits(root: string, ids: readonly string[]): PlanCommit[] {
-  if (ids.length === 0) return [];
+/** Commits of these plans on any branch, or in what is checked out alone, oldest first. `ids`: such as `02-01`. */
+export function planCommits(
+  root: string,
+  ids: readonly string[],
+  of: "branches" | "checkout" = "branches",
+): PlanCommit[] {
+  const from = of === "branches" ? tips(root) : tips(root).slice(1);
+  if (ids.length === 0 || from.length === 0) return [];
   const said = ids.flatMap((id) => [`--grep=(${id})`, `--grep=Plan: ${id}`]);
   const log = runGit(
-    ["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...tips(root)],
+    ["log", "-z", "--topo-order", "--reverse", "--fixed-strings", ...said, "--format=%H%n%B", ...from],
     {
       cwd: root,
     },
@@ -51,6 +57,22 @@ export function planCommits(root: string, ids: readonly string[]): PlanCommit[] 
       ? [{ commit, subject, plan, task: Number.isInteger(task) ? task : null }]
       : [];
   });
+}
+
+/** The plan that a commit says it is of, such as `02-01`; null: it names none. `text`: its message. */
+const planIn = (text: string): string | null => {
+  const lines = text.split("\n");
+  return lines.findLast((line) => line.startsWith("Plan: "))?.slice(6) ?? SUBJECT.exec(lines[0] ?? "")?.[1] ?? null;
+};
+
+/** Plans that these commits say they are of, null for each that names none; empty where git cannot tell. */
+export function plansNamed(root: string, commits: readonly string[]): (string | null)[] {
+  const known = commits.filter((one) => COMMIT.test(one));
+  if (known.length === 0) return [];
+  const log = runGit(["log", "-z", "--no-walk=unsorted", "--format=%B", ...known], { cwd: root });
+  if (!log.ok) return [];
+  const texts = log.out.toString().split("\0");
+  return texts.filter((one) => one.trim() !== "").map((one) => planIn(one.trim()));
 }
 
 /** Why a commit is in no history that lasts, in words with what helps; null: a branch, a tag or HEAD has it. `branch`: where it belongs. */
@@ -73,7 +95,7 @@ export function lostReason(root: string, commit: string, branch: string): string
   );
   if (refs.ok && refs.out.length > 0) return null;
   if (runGit(["merge-base", "--is-ancestor", whole, "HEAD"], { cwd: root }).ok) return null;
-  return `commit ${commit} is on no branch any more; bring it back: git branch ${branch} ${commit}`;
+  return `commit ${commit} is on no branch any more; bring it back: git branch ${typed(branch)} ${commit}`;
 }
 
 /** Whether some commit on a branch, or below HEAD, has taken a file away: what brought it may have been right. */

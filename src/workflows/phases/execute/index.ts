@@ -142,7 +142,7 @@ export const executePhase: Part<ExecuteFacts> = {
     dropped: "its task failed, or one before it did",
     executeHasNotes: "the checkout is as one would expect",
     executeHasBegun: "no plan without a summary has commits",
-    executeHasTasks: "all tasks of these plans were done by an earlier run",
+    executeHasTasks: "an earlier run did all of their tasks",
     executeRunsOnlyOwn: "the plans run only scripts of the project and its tests",
     executeEndsPlan: "its plan goes on",
   },

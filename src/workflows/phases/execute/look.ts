@@ -64,8 +64,9 @@ function branchOf(root: string, { config, roadmap }: Planning, { name, number }:
 
 /** Looks at the phase that a run is about; what keeps it from being carried out is told with file and line. */
 export function lookAtPhase(root: string, run: Run): Looked {
-  const planning = readPlanning(root);
-  const found = findPhase(planning, run.options.phase ?? "");
+  const number = run.options.phase ?? "";
+  const planning = readPlanning(root, number);
+  const found = findPhase(planning, number);
   if (!found.ok) return found;
   const { phase, folder, problems } = found;
   const no = (...more: string[]): Looked => ({ ok: false, problems: [...problems, ...more] });

@@ -1,12 +1,13 @@
 import type { Scene } from "../../../record/scene.ts";
 import { fold } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
-import { isInGit, result } from "../../execute/checks/place.ts";
+import { initGit, isInGit, result } from "../../execute/checks/place.ts";
 import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { PHASES } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { wavesOf } from "../planning/waves.ts";
-import { planCommits } from "./history.ts";
+import { isQuiet } from "../quiet.ts";
+import { changesOf, planCommits } from "./history.ts";
 import { lookAtPhase, type OpenPlan, type Phase } from "./look.ts";
 import type { CarriedPlan, TasksFacts, TasksRecord } from "./recorded.ts";
 import { type CommitStyle, commitType, doneTasks, type PlanToRun, plainName, planFiles, tasksOf } from "./tasks.ts";
@@ -19,6 +20,9 @@ const STYLES: CommitStyle[] = ["type(phase-plan)", "phase task"];
 /** Puts the tasks of all plans that are not done in their order; what it says is what the person approves. */
 export const prepare: Check = async (scene, task) => {
   const { project, run } = scene;
+  // Before the branch is named that takes the commits.
+  const made = initGit(project, run);
+  if (made !== null) return result(task, "fail", { problems: [made] });
   const looked = lookAtPhase(project.root, run);
   if (!looked.ok) return result(task, "fail", { problems: looked.problems });
   const { phase } = looked;
@@ -45,7 +49,7 @@ export const prepare: Check = async (scene, task) => {
     ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
     plans: waves.flat(),
     waves: waves.length,
-    yolo: planning.config.mode === "yolo",
+    yolo: isQuiet(project, planning.config),
   };
   if (Buffer.byteLength(JSON.stringify(facts)) > MAX_FACTS)
     return result(task, "fail", {
@@ -65,7 +69,12 @@ export const prepare: Check = async (scene, task) => {
 
 function toRun({ project, run }: Scene, { plan, setup }: OpenPlan): PlanToRun {
   const resumes = run.options.begun === "resume" && isInGit(project);
-  return { plan, setup, done: resumes ? doneTasks(plan, planCommits(project.root, [plan.id]), STYLES) : [] };
+  if (!resumes) return { plan, setup, done: [] };
+  // One that has changed nothing only says so.
+  const commits = planCommits(project.root, [plan.id], "checkout").filter(
+    ({ commit }) => changesOf(project.root, [commit])[0]!.length > 0,
+  );
+  return { plan, setup, done: doneTasks(plan, commits, STYLES) };
 }
 
 const carried = ({ plan, done }: PlanToRun, { sha256 }: OpenPlan, wave: number): CarriedPlan => ({

@@ -16,8 +16,7 @@ export const publish: Check = async (scene, task) => {
   return problems.length > 0
     ? result(task, "fail", { problems })
     : result(task, "pass", {
-        facts: { plans: record.plans.map(({ id }) => id) },
-        summaries: record.plans.map(summaryPath),
+        facts: { plans: record.plans.map(({ id }) => id), paths: record.plans.map(summaryPath) },
       });
 };
 

@@ -11,7 +11,7 @@ const surveyed = (run: Run): Partial<SurveyFacts> =>
   (acceptedTasks(run).findLast((task) => task.writes === SURVEY)?.facts ?? {}) as Partial<SurveyFacts>;
 
 /** What is carried out, as facts of the run. */
-export const tasksFacts = (run: Run): Partial<TasksFacts> => plannedFacts(run, TASKS);
+const tasksFacts = (run: Run): Partial<TasksFacts> => plannedFacts(run, TASKS);
 
 /** Commands of all plans that are carried out. */
 export const executeCommands = (run: Run): string[] => [

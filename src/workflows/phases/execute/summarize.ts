@@ -53,7 +53,7 @@ export const summarize: Check = async (scene, task) => {
 };
 
 /** What has happened to a plan's file since it was approved; null: nothing. */
-export function changedPlan({ project }: Scene, { path, sha256: before }: CarriedPlan): string | null {
+function changedPlan({ project }: Scene, { path, sha256: before }: CarriedPlan): string | null {
   const text = readText(project.root, path, []);
   if (text === null) return `${path} is gone since you approved it`;
   return sha256(text) === before
@@ -130,7 +130,7 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
   const work = items.filter(({ waits }) => waits === undefined);
   const saidOf = ({ n }: PlanTask) => accepted<TaskResult>(project, resultsOf(run, String(n)).at(-1)?.artifact ?? null);
   // A task that found its work there changes nothing: then the commit that brought it is its own.
-  const before = planCommits(project.root, [plan.id]);
+  const before = planCommits(project.root, [plan.id], "checkout");
   const commitOf = (number: number): string | null => {
     const item = work.find(({ task }) => task === number);
     const own = item === undefined ? undefined : commitsOf(run, String(item.n)).at(-1);
@@ -177,6 +177,9 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
     ),
     issues: [
       ...work.flatMap(({ n, task }) => issuesOf(run, String(n), task ?? n)),
+      ...work.flatMap(({ n, task }) =>
+        commitOf(task ?? n) === null ? [`Task ${task ?? n} changed nothing, and so has no commit.`] : [],
+      ),
       ...plan.done.map(
         ({ task }) => `Task ${task} was done and committed by an earlier run, which did not come to a summary.`,
       ),

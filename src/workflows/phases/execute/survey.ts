@@ -1,10 +1,12 @@
 import { headOf } from "../../../project/head.ts";
 import { leftWorktrees } from "../../../project/worktrees/left-over.ts";
+import { typed } from "../../../project/worktrees/names.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders } from "../../../record/subject.ts";
 import { plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
 import { isInGit, result } from "../../execute/checks/place.ts";
+import { mayChange } from "../../execute/plan.ts";
 import { leftByCommands } from "../verify/seen.ts";
 import { isBranch, type PlanCommit, planCommits, uncommitted } from "./history.ts";
 import { lookAtPhase, type Phase } from "./look.ts";
@@ -24,27 +26,21 @@ export const survey: Check = async (scene, task) => {
   const head = git ? headOf(project.root) : null;
   if (git && branch !== null && head?.branch !== branch && isBranch(project.root, branch))
     return result(task, "fail", {
-      problems: [`the commits of this phase go onto ${branch}, which is not checked out: git switch ${branch}`],
+      problems: [`the commits of this phase go onto ${branch}, which is not checked out: git switch ${typed(branch)}`],
     });
-  const found = git
-    ? planCommits(
-        project.root,
-        open.map(({ plan }) => plan.id),
-      )
-    : [];
+  const ids = open.map(({ plan }) => plan.id);
+  const found = git ? planCommits(project.root, ids) : [];
+  const here = git ? planCommits(project.root, ids, "checkout") : [];
   const facts: SurveyFacts = {
     notes: git ? notesOf(scene, phase, head) : [NO_GIT],
     git,
-    begun: begunLines(
-      open.map(({ plan }) => plan.id),
-      found,
-    ),
-    resumable: found.some((one) => one.task !== null),
+    begun: begunLines(ids, found, here),
+    resumable: here.some((one) => one.task !== null),
   };
   const warnings = leftWarnings(scene);
   return result(task, "pass", {
     facts: { ...facts, ...(warnings.length === 0 ? {} : { warnings }) },
-    plans: open.map(({ plan }) => plan.id),
+    plans: ids,
     done: [...phase.done],
     commits: found,
   });
@@ -53,7 +49,11 @@ export const survey: Check = async (scene, task) => {
 const NO_GIT =
   "There is no git repository here: a plan is done when its commits are there. A repository can be made now, or by you: git init";
 
-function notesOf({ project, workflow }: Scene, { branch, planning }: Phase, head: ReturnType<typeof headOf>): string[] {
+function notesOf(
+  { project, workflow }: Scene,
+  { branch, open, planning }: Phase,
+  head: ReturnType<typeof headOf>,
+): string[] {
   const dirty = uncommitted(project.root, [...excludedFolders(workflow), ...leftByCommands(planning.phases)]);
   const where = branch === null ? "a branch of the run" : branch;
   return [
@@ -66,18 +66,33 @@ function notesOf({ project, workflow }: Scene, { branch, planning }: Phase, head
     ...(dirty === null || dirty.length === 0
       ? []
       : [
-          `${plural(dirty.length, "file is", "files are")} changed and not committed: ${someOf(dirty, SHOWN)}. Commit them, put them aside, or go on with them as they are.`,
+          `${plural(dirty.length, "file is", "files are")} changed and not committed: ${someOf(dirty, SHOWN)}. ${dirty.length === 1 ? "Commit it, put it aside, or go on with it as it is." : "Commit them, put them aside, or go on with them as they are."}`,
+          ...taken(dirty, open),
         ]),
   ];
 }
 
-/** A line for each plan of which there are commits. */
-function begunLines(ids: readonly string[], found: readonly PlanCommit[]): string[] {
+/** Changed files that a plan writes: what the person has in them cannot be kept apart from its work. */
+function taken(dirty: readonly string[], open: Phase["open"]): string[] {
+  return open.flatMap(({ plan: { id, files_modified, tasks } }) => {
+    const isOwn = mayChange({ files: [...files_modified, ...tasks.flatMap(({ files }) => files)] });
+    const own = dirty.filter(isOwn);
+    if (own.length === 0) return [];
+    return [`Plan ${id} changes ${someOf(own, SHOWN)}: what you have there goes into its commit.`];
+  });
+}
+
+/** A line for each plan of which there are commits. `here`: those that are in what is checked out. */
+function begunLines(ids: readonly string[], found: readonly PlanCommit[], here: readonly PlanCommit[]): string[] {
+  const isHere = new Set(here.map(({ commit }) => commit));
   return ids.flatMap((id) => {
     const own = found.filter(({ plan }) => plan === id);
     if (own.length === 0) return [];
     const shown = own.slice(-3).map(({ commit, subject }) => `${commit.slice(0, 12)} ${subject}`);
-    return [`${id}: ${plural(own.length, "commit")} and no summary, the newest: ${shown.join("; ")}`];
+    const away = own.filter(({ commit }) => !isHere.has(commit)).length;
+    const where =
+      away === 0 ? "" : `; ${away === own.length ? "none" : own.length - away} of them in what is checked out`;
+    return [`${id}: ${plural(own.length, "commit")} and no summary, the newest: ${shown.join("; ")}${where}`];
   });
 }
 

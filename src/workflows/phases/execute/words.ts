@@ -24,8 +24,14 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     title: titled(": the checkout is not as one would expect. Go on?"),
     lines: surveyLines("notes"),
     options: {
-      go_on: { label: "Go on", description: "What lies there stays, and goes into no commit of a task" },
-      init_git: { label: "git init", description: "A repository is made here first: each task gets a commit" },
+      go_on: {
+        label: "Go on",
+        description: "What lies there stays; into the commit of a task go only files that its plan names",
+      },
+      init_git: {
+        label: "git init",
+        description: "A repository is made here first: each task gets a commit; what else lies here is yours to commit",
+      },
       again: look,
       stop,
     },

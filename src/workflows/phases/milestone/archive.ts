@@ -1,11 +1,11 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
-import { ownFolder, removeFile } from "../../../store/disk.ts";
+import { makeFolders, ownFolder, removeFile } from "../../../store/disk.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { alone, isSafe, makeFolders, readText, writeBelow } from "../planning/files.ts";
+import { alone, isSafe, readText, writeBelow } from "../planning/files.ts";
 import type { Problem } from "../planning/model.ts";
 import { archiveOf, MILESTONES_FILE, type Milestone, milestoneOf } from "./recorded.ts";
 import { archivedRequirements, foldedRoadmap, withEntry } from "./text.ts";
@@ -56,5 +56,9 @@ export const archive: Check = async ({ project, run }, task) => {
   if (milestone === null) return result(task, "fail", { problems: ["what was found is gone from .task/objects"] });
   const problems = archiveMilestone(project.root, milestone);
   const { version } = milestone;
-  return result(task, problems.length > 0 ? "fail" : "pass", { problems, facts: { version } });
+  const at = archiveOf(milestone);
+  return result(task, problems.length > 0 ? "fail" : "pass", {
+    problems,
+    facts: { version, paths: [at.roadmap, at.requirements, `${at.phases}/`, MILESTONES_FILE, ROADMAP] },
+  });
 };

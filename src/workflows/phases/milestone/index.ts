@@ -1,8 +1,10 @@
+import { plural } from "../../../text.ts";
 import { again, stop, waive } from "../../asks.ts";
 import { AUTO_FLAG } from "../../contract.ts";
 import { again as againWords, stop as stopWords } from "../../words.ts";
 import { blocked, check } from "../gates.ts";
 import type { Part } from "../part.ts";
+import { MILESTONES } from "../paths.ts";
 import { MILESTONE_SURVEY, milestoneOf } from "./recorded.ts";
 
 /** `complete-milestone`: everything is done and verified, then it goes into the archive, and its commit gets a tag. */
@@ -80,8 +82,8 @@ export const completeMilestone: Part<unknown> = {
         const { version, name, phases, plans, tag } = found;
         return {
           lines: [
-            `${version} ${name}: ${phases.length} phases, ${plans} plans`,
-            `Roadmap, requirements and the phases' folders go to .planning/milestones/${version}-…`,
+            `${version} ${name}: ${plural(phases.length, "phase")}, ${plural(plans, "plan")}`,
+            `Roadmap, requirements and the phases' folders go to ${MILESTONES}/${version}-…`,
             tag.commit === null
               ? `No tag: ${tag.why}`
               : `Tag ${version} at ${tag.commit.slice(0, 12)}, or at the commit of the archive behind it; not pushed`,

@@ -1,12 +1,11 @@
 import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
-import { PLANNING } from "../paths.ts";
+import { archivedRoadmap, MILESTONES, PLANNING } from "../paths.ts";
 
 /** What completing a milestone has on record. */
 
 export const MILESTONE_SURVEY = "milestone-survey";
-export const MILESTONES = `${PLANNING}/milestones`;
 export const MILESTONES_FILE = `${PLANNING}/MILESTONES.md`;
 
 /** A milestone that may be completed: what it was, and what becomes of it. */
@@ -32,7 +31,7 @@ export interface Milestone {
 
 /** Where its files go. */
 export const archiveOf = ({ version }: Pick<Milestone, "version">) => ({
-  roadmap: `${MILESTONES}/${version}-ROADMAP.md`,
+  roadmap: archivedRoadmap(version),
   requirements: `${MILESTONES}/${version}-REQUIREMENTS.md`,
   phases: `${MILESTONES}/${version}-phases`,
   /** There while it is being archived: another run finds by it what is left to do. */

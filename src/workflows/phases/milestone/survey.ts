@@ -7,14 +7,15 @@ import { readJson } from "../../../store/json.ts";
 import { fold, someOf } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
-import { PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { MILESTONES, PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
 import { namesIn, readText } from "../planning/files.ts";
+import { archivedMilestones, nextVersion } from "../planning/milestones.ts";
 import type { PhaseFolder, Planning, RoadmapPhase } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
 import { commitSeen, EXCLUDED, leftByCommands, staleReason, treeish } from "../verify/seen.ts";
-import { MILESTONES, type Milestone } from "./recorded.ts";
+import type { Milestone } from "./recorded.ts";
 
 /** The look at a milestone before it is completed: whether everything in it is done, and what its archive and tag will say. */
 
@@ -65,13 +66,16 @@ function phaseStanding(phase: RoadmapPhase, folders: readonly PhaseFolder[]): St
 
 /** Later phases change what earlier ones were verified on: one verification has to be about the project as it is now. */
 function staleProblem(project: Project, phases: readonly RoadmapPhase[], folders: readonly PhaseFolder[]): string[] {
-  const verified = phases.flatMap(({ number }) => {
+  // Git is asked for each of them until one is: most often the newest.
+  let newest: string | null = null;
+  for (const { number } of phases.toReversed()) {
     const said = folders.find((one) => samePhase(one.number, number))?.verification;
-    return said ? [{ number, why: staleReason(project, said) }] : [];
-  });
-  const last = verified.at(-1);
-  if (last === undefined || verified.some((one) => one.why === null)) return [];
-  return [`no verification is about the project as it is now: ${last.why}; /multi-ai:verify-work ${last.number}`];
+    if (!said) continue;
+    const why = staleReason(project, said);
+    if (why === null) return [];
+    newest ??= `no verification is about the project as it is now: ${why}; /multi-ai:verify-work ${number}`;
+  }
+  return newest === null ? [] : [newest];
 }
 
 /** What is in the way of completing the milestone that the roadmap is about. Reads the disk, and git. */
@@ -102,20 +106,6 @@ export function standingOf(project: Project, planning: Planning): Standing {
       ...(unticked.length === 0 ? [] : [`${REQUIREMENTS}: ${someOf(unticked, MOST)} not ticked`]),
     ],
   };
-}
-
-const VERSION = /^(v\d+(?:\.\d+){0,2})-ROADMAP\.md$/;
-
-/** Versions of milestones in the archive, oldest first. */
-function archivedVersions(root: string): string[] {
-  const versions = namesIn(root, MILESTONES, []).flatMap((name) => VERSION.exec(name)?.[1] ?? []);
-  return versions.sort(new Intl.Collator("en", { numeric: true }).compare);
-}
-
-/** The version behind another one: `v1.2` behind `v1.1`; `v1.0` where there is none. */
-export function nextVersion(archived: readonly string[]): string {
-  const [major = "1", minor = "-1"] = archived.at(-1)?.slice(1).split(".") ?? [];
-  return `v${major}.${Number(minor) + 1}`;
 }
 
 /** The one line in bold that a summary begins with. */
@@ -174,7 +164,7 @@ export const survey: Check = async ({ project, run }, task) => {
   if (begun !== null) return { ...result(task, "pass", { facts: { version: begun.version } }), record: begun };
   const planning = readPlanning(root);
   const { roadmap } = planning;
-  const archived = archivedVersions(root);
+  const archived = archivedMilestones(root);
   const version = run.options.version ?? roadmap?.milestone?.version ?? nextVersion(archived);
   const { hard, open } = standingOf(project, planning);
   if (archived.includes(version))

@@ -1,9 +1,8 @@
 import type { Scene } from "../../../record/scene.ts";
 import { oneLine, plural } from "../../../text.ts";
 import type { QuestionLines } from "../../contract.ts";
-import { roadmapOf } from "./facts.ts";
 import { ROADMAP_DRAFT } from "./paths.ts";
-import { surveyOf } from "./survey-record.ts";
+import { roadmapOf, surveyOf } from "./recorded.ts";
 
 /** What the person approves, a line for each phase; its criteria stand in the file. */
 export function roadmapLines({ project, run }: Scene): QuestionLines {

@@ -1,6 +1,6 @@
 import { fence, plural } from "../../../text.ts";
 import type { Brief, BriefPart } from "../../contract.ts";
-import { PLANNING, PROJECT } from "../paths.ts";
+import { MILESTONES, PROJECT } from "../paths.ts";
 import { mostPhases } from "./config-questions.ts";
 import type { ProjectFacts } from "./facts.ts";
 
@@ -21,7 +21,7 @@ const decidedPart = ({ decided }: ProjectFacts): BriefPart => ({ title: "Decided
 const earlierPart = ({ survey }: ProjectFacts): BriefPart => ({
   title: "The project so far",
   body: survey?.described
-    ? `A new milestone of it begins: ${survey.version}. What it is stands in ${PROJECT}; earlier milestones are in ${PLANNING}/milestones.`
+    ? `A new milestone of it begins: ${survey.version}. What it is stands in ${PROJECT}; earlier milestones are in ${MILESTONES}.`
     : "",
 });
 const codePart = ({ survey }: ProjectFacts): BriefPart => ({

@@ -19,7 +19,7 @@ export const VALUES = {
 export type Setting = keyof typeof VALUES;
 
 /** Most phases of a roadmap: small projects have fewer at any granularity. */
-export const MOST_PHASES: Record<string, number> = { coarse: 5, standard: 8, fine: 12 };
+const MOST_PHASES: Record<string, number> = { coarse: 5, standard: 8, fine: 12 };
 export const mostPhases = (granularity: string | undefined): number =>
   MOST_PHASES[granularity ?? VALUES.granularity[0]] ?? MOST_PHASES[VALUES.granularity[0]]!;
 
@@ -41,7 +41,7 @@ const one = (label: string, description: string, sets: Partial<Record<Setting, s
 const agents = (research: string, plan_check: string, verifier: string) => ({ research, plan_check, verifier });
 
 /** The first option of each is what `--auto` takes. */
-export const CONFIG_QUESTIONS: ConfigQuestion[] = [
+const CONFIG_QUESTIONS: ConfigQuestion[] = [
   {
     key: "mode",
     header: "Mode",

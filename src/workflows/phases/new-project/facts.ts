@@ -1,12 +1,11 @@
-import type { Run, Task } from "../../../engine/run.ts";
-import type { Project } from "../../../project/project.ts";
-import { accepted, acceptedFiles, latest } from "../../../record/accepted.ts";
+import type { Task } from "../../../engine/run.ts";
+import { acceptedFiles } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { attemptParts, decisions, requestPart } from "../../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../../contract.ts";
 import type { ProjectDraft } from "./project.ts";
+import { assumes, draftOf, type ProjectSurvey, roadmapOf, surveyOf } from "./recorded.ts";
 import type { RoadmapDraft } from "./roadmap.ts";
-import { type ProjectSurvey, surveyOf } from "./survey-record.ts";
 
 /** What briefs and forms of `new-project` are made of. */
 export interface ProjectFacts {
@@ -27,22 +26,6 @@ export interface ProjectFacts {
   /** Files of this run that were accepted. */
   written: string[];
 }
-
-export const draftOf = (project: Project, run: Run): ProjectDraft | null => {
-  const draft = accepted<ProjectDraft>(project, latest(run, "project-draft"));
-  // As it was written: a list that may be left out is filled in by the schema alone.
-  return draft && { ...draft, questions: draft.questions ?? [] };
-};
-
-/** The roadmap as it was accepted last, also one that the person wants changed. */
-export const roadmapOf = (project: Project, run: Run): RoadmapDraft | null =>
-  accepted(
-    project,
-    run.tasks.findLast((task) => task.schema === "project-roadmap" && task.artifact !== null)?.artifact ?? null,
-  );
-
-/** Nobody is asked where an answer can be assumed. */
-export const assumes = (run: Pick<Run, "auto" | "options">): boolean => run.auto || run.options.mode === "yolo";
 
 export const projectFacts = (scene: Scene, task: Task, { nonce, subject }: Dispatched): ProjectFacts => {
   const { project, run } = scene;

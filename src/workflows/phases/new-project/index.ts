@@ -6,8 +6,8 @@ import { MAPPER } from "../mapper.ts";
 import type { Part } from "../part.ts";
 import { CONFIG_GATES, CONFIG_WORDS, configGates, isOpen, SETUP, VALUES } from "./config-questions.ts";
 import type { ProjectFacts } from "./facts.ts";
-import { CODEBASE_MAP, DRAFT, FIELDS, RESEARCH, ROADMAP_DRAFT, STAGE, SYNTHESIS } from "./paths.ts";
-import { SURVEY } from "./survey-record.ts";
+import { CODEBASE_MAP, DRAFT, RESEARCH, RESEARCH_FIELDS, ROADMAP_DRAFT, STAGE, SYNTHESIS } from "./paths.ts";
+import { SURVEY } from "./recorded.ts";
 
 /** `new-project`: what the project is, how it is worked on, research, and its roadmap. */
 
@@ -185,7 +185,7 @@ export const newProject: Part<ProjectFacts> = {
     projectResearch: (run) => run.options.research !== "no",
     projectYolo: (run) => run.options.mode === "yolo",
   },
-  selectors: { projectFields: () => FIELDS.map((item) => ({ item, role: ROLES.researcher })) },
+  selectors: { projectFields: () => RESEARCH_FIELDS.map((item) => ({ item, role: ROLES.researcher })) },
   artifacts: {
     "project-draft": async () => (await import("./project.ts")).kind,
     "project-roadmap": async () => (await import("./roadmap.ts")).kind,

@@ -8,6 +8,6 @@ export const SYNTHESIS = `${WORK}/synthesis.md`;
 export const CODEBASE_MAP = `${WORK}/codebase.md`;
 
 /** The fields of research. */
-export const FIELDS = ["stack", "features", "architecture", "pitfalls"];
+export const RESEARCH_FIELDS = ["stack", "features", "architecture", "pitfalls"];
 /** Option of the run: whether the work on the project has begun, or how it is worked on is still being settled. */
 export const STAGE = "stage";

@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
 import type { Scene } from "../../../record/scene.ts";
-import { fold, shown } from "../../../text.ts";
+import { shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract.ts";
 import { list, MAX_TEXT, optionalList, question, stamp } from "../../fields.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../../review/check.ts";
 import type { Requirement } from "../planning/model.ts";
+import { asQuoted, isQuoted } from "../same-words.ts";
 import { assumptionsOf } from "./assumptions.ts";
-import { assumes, type ProjectFacts } from "./facts.ts";
-import { surveyOf } from "./survey-record.ts";
+import type { ProjectFacts } from "./facts.ts";
+import { assumes, surveyOf } from "./recorded.ts";
 
 /** What has to be known of a project before it is planned, with what each of them answers. */
 export const FIELDS = {
@@ -70,17 +71,13 @@ export interface Material {
   auto: boolean;
 }
 
-/** As it is compared: white space, letter case, quotation marks and markdown's own marks tell nothing apart. */
-const plain = (text: string): string => fold(text.replaceAll(/[*_`#>|"“”„'’‘]/g, " ")).toLowerCase();
-
 function sourceProblem(field: Field, { from, quote }: ProjectDraft[Field], material: Material): string[] {
   if (from === "assumed") return [];
   if (from === "code")
     return material.code ? [] : [`${field}.from: found "code", and there is no code here; expected another source`];
-  const text = plain(material[from]);
-  if (plain(quote) === "")
+  if (asQuoted(quote) === "")
     return [`${field}.quote: found nothing, expected words of the ${NAMED[from]} that say it, or from "assumed"`];
-  return text.includes(plain(quote))
+  return isQuoted(quote, material[from])
     ? []
     : [
         `${field}.quote: found ${shown(quote)}, which is not in the ${NAMED[from]}; quote it word for word, or from "assumed"`,
@@ -103,7 +100,7 @@ export function judgeProject(draft: ProjectDraft, material: Material): Checked {
   );
   const unasked = NAMES.filter((field) => asks && draft[field].from === "assumed" && !about.includes(field));
   const assumed = assumptionsOf(draft);
-  const texts = draft.requirements.map((one) => plain(one.text));
+  const texts = draft.requirements.map((one) => asQuoted(one.text));
   return {
     ...nothing,
     problems: [

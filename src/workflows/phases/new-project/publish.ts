@@ -3,16 +3,19 @@ import type { Project } from "../../../project/project.ts";
 import { acceptedText } from "../../../record/accepted.ts";
 import { fold } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
+import { result } from "../../execute/checks/place.ts";
 import { stripStamp } from "../../stamp.ts";
 import { CONFIG, PHASES, PROJECT, REQUIREMENTS, ROADMAP, STATE } from "../paths.ts";
+import { problemText } from "../phase-found.ts";
 import { DEFAULT_CONFIG, readConfigText } from "../planning/config.ts";
 import type { Edited } from "../planning/edit-lines.ts";
-import { applyChanges, type Change, namesIn } from "../planning/files.ts";
+import { applyChanges, type Change, namesIn, readText } from "../planning/files.ts";
 import type { PlanningConfig } from "../planning/model.ts";
 import { folderNumber } from "../planning/names.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
 import { renderConfig, setConfig } from "../planning/write-config.ts";
 import { renderState, updateState } from "../planning/write-state.ts";
+import { noteQuiet } from "../quiet.ts";
 import { newState, projectText, requirementsText, roadmapText } from "./documents.ts";
 import { CODEBASE_MAP, RESEARCH, SYNTHESIS } from "./paths.ts";
 import { codebaseFiles, researchFiles } from "./published-prose.ts";
@@ -71,20 +74,24 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
   ];
 }
 
-export const publish: Check = async ({ project, run }) => {
-  const failed = (problems: string[]) => ({
-    outcome: "fail",
-    tree: null,
-    facts: { problems: problems.map((one) => one.slice(0, 400)).slice(0, 20) },
-    record: { problems },
-  });
+/** The mode yolo is what the person said, and did not come with a configuration that was there. */
+function choosesYolo({ root }: Project, { options }: Run, { config }: Settled): boolean {
+  if (config.mode !== "yolo") return false;
+  const before = readText(root, CONFIG, []);
+  const typed = options.settings?.split(",").includes("mode=yolo") === true;
+  return typed || before === null || readConfigText(before, CONFIG).config.mode !== "yolo";
+}
+
+export const publish: Check = async ({ project, run }, task) => {
+  const failed = (...problems: string[]) => result(task, "fail", { problems });
   const settled = settledBy(project, run);
-  if (settled === null) return failed(["what was approved is gone from .task/objects; end, and begin anew"]);
+  if (settled === null) return failed("what was approved is gone from .task/objects; end, and begin anew");
   if (namesIn(project.root, PHASES, []).some((name) => folderNumber(name) !== null))
-    return failed([`${PHASES}: found phases that were not there before, expected none; move them away`]);
-  const changes = changesOf(project, run, settled);
-  const applied = applyChanges(project.root, changes);
-  if (!applied.ok) return failed(applied.problems.map(({ file, problem }) => `${file}: ${problem}`));
-  const facts = { phases: settled.phases.length, first: settled.first, version: settled.version };
-  return { outcome: "pass", tree: null, facts, record: { ...facts, files: applied.written } };
+    return failed(`${PHASES}: found phases that were not there before, expected none; move them away`);
+  if (choosesYolo(project, run, settled)) noteQuiet(project);
+  const applied = applyChanges(project.root, changesOf(project, run, settled));
+  if (!applied.ok) return failed(...applied.problems.map(problemText));
+  const { first, version } = settled;
+  const facts = { phases: settled.phases.length, first, version };
+  return result(task, "pass", { facts: { ...facts, paths: applied.written }, files: applied.written });
 };

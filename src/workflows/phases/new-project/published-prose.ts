@@ -1,6 +1,6 @@
 import { readMarkdown, sectionsOf } from "../../markdown.ts";
 import { PLANNING } from "../paths.ts";
-import { FIELDS } from "./paths.ts";
+import { RESEARCH_FIELDS } from "./paths.ts";
 import { CODEBASE, codebaseFile } from "./prose.ts";
 
 /** Research and maps, as they lie in `.planning`. Pure. */
@@ -21,7 +21,7 @@ export function researchFiles(name: string, of: (field: string) => string | null
     path: `${PLANNING}/research/${title.toUpperCase()}.md`,
     text: `# ${upper(title)}: ${name}\n\n${text}\n`,
   });
-  const fields = FIELDS.flatMap((field) => {
+  const fields = RESEARCH_FIELDS.flatMap((field) => {
     const text = of(field);
     return text === null ? [] : [file(field, text)];
   });

@@ -4,8 +4,10 @@ import type { ArtifactKind, Checked } from "../../contract.ts";
 import { stamp } from "../../fields.ts";
 import { nothing } from "../../review/check.ts";
 import type { Requirement } from "../planning/model.ts";
+import { wordsAlone } from "../same-words.ts";
 import { mostPhases } from "./config-questions.ts";
-import { draftOf, type ProjectFacts } from "./facts.ts";
+import type { ProjectFacts } from "./facts.ts";
+import { draftOf } from "./recorded.ts";
 
 const [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];
 
@@ -62,7 +64,7 @@ export function judgeRoadmap(
     for (const [place, problem] of criteriaProblems(one)) refuse(at, place, problem);
     for (const problem of requirementProblems(phases, at, requirements)) refuse(at, "requirements", problem);
     for (const problem of dependencyProblems(phases, at)) refuse(at, "depends_on", problem);
-    const same = phases.findIndex((other) => key(other.name) === key(one.name));
+    const same = phases.findIndex((other) => wordsAlone(other.name) === wordsAlone(one.name));
     if (same < at) refuse(at, "name", `found ${shown(one.name)}, which phase ${same + 1} is called already`);
   });
   const covered = new Set(phases.flatMap((one) => one.requirements));
@@ -80,12 +82,6 @@ export function judgeRoadmap(
   };
 }
 
-const key = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-
 function criteriaProblems({ criteria }: Phase): [place: string, problem: string][] {
   const count: [string, string][] =
     criteria.length >= FEWEST_CRITERIA && criteria.length <= MOST_CRITERIA
@@ -93,7 +89,7 @@ function criteriaProblems({ criteria }: Phase): [place: string, problem: string]
       : [["criteria", `found ${criteria.length}, expected ${FEWEST_CRITERIA} to ${MOST_CRITERIA}`]];
   const each = criteria.flatMap((text, at): [string, string][] => {
     const why = unobservable(text);
-    const earlier = criteria.findIndex((other) => key(other) === key(text));
+    const earlier = criteria.findIndex((other) => wordsAlone(other) === wordsAlone(text));
     if (earlier < at) return [[`criteria[${at}]`, `found ${shown(text)} once more, expected each once`]];
     return why === null
       ? []

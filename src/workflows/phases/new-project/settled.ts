@@ -2,10 +2,9 @@ import type { Run } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import type { PlanningConfig } from "../planning/model.ts";
 import { type Setting, VALUES } from "./config-questions.ts";
-import { draftOf, roadmapOf } from "./facts.ts";
 import type { ProjectDraft } from "./project.ts";
+import { draftOf, type ProjectSurvey, roadmapOf, surveyOf } from "./recorded.ts";
 import type { RoadmapDraft } from "./roadmap.ts";
-import { type ProjectSurvey, surveyOf } from "./survey-record.ts";
 
 /** All that the files of a new project are made of. */
 export interface Settled {

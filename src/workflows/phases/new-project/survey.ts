@@ -3,15 +3,17 @@ import { hasGit, placesOf } from "../../../project/git.ts";
 import { treeStore } from "../../../project/project.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract.ts";
-import { CONFIG, PLANNING, PROJECT } from "../paths.ts";
+import { clipped } from "../../execute/checks/place.ts";
+import { archivedRoadmap, CONFIG, PLANNING, PROJECT } from "../paths.ts";
+import { problemText } from "../phase-found.ts";
 import { namesIn, readText } from "../planning/files.ts";
+import { archivedMilestones, nextVersion } from "../planning/milestones.ts";
 import { readOverview } from "../planning/read.ts";
 import { placeRoadmap } from "../planning/roadmap.ts";
-import { archivedMilestones } from "../route-facts.ts";
 import { readDocument } from "./document.ts";
 import { existing } from "./existing.ts";
 import { CODEBASE, codebaseFile } from "./prose.ts";
-import type { ProjectSurvey } from "./survey-record.ts";
+import type { ProjectSurvey } from "./recorded.ts";
 
 /** What there is before a project begins: a project already, code, git, the document that was named. */
 
@@ -37,12 +39,11 @@ function mapsIn(root: string): string[] {
 /** The milestone behind those of the archive, and the number of its first phase: numbers go on over milestones. */
 function nextMilestone(root: string, archived: string[]): { version: string; first: number } {
   const numbers = archived.flatMap((version) => {
-    const path = `${PLANNING}/milestones/${version}-ROADMAP.md`;
+    const path = archivedRoadmap(version);
     const { roadmap } = placeRoadmap(readText(root, path, []) ?? "", path);
     return roadmap.phases.map(({ number }) => Number.parseInt(number, 10));
   });
-  const [major = "1", minor = "-1"] = /\d+(?:\.\d+)?/.exec(archived.at(-1) ?? "")?.[0].split(".") ?? [];
-  return { version: `v${major}.${Number(minor) + 1}`, first: Math.max(0, ...numbers) + 1 };
+  return { version: nextVersion(archived), first: Math.max(0, ...numbers) + 1 };
 }
 
 export const survey: Check = async (scene) => {
@@ -54,9 +55,7 @@ export const survey: Check = async (scene) => {
   const archived = archivedMilestones(root);
   const there = existing(planning, archived.length > 0);
   if (there !== null) problems.push(there);
-  for (const { file, line, problem } of planning.problems)
-    if (file === CONFIG || file === PROJECT || file === PLANNING)
-      problems.push(`${file}${line === null ? "" : `:${line}`}: ${problem}`);
+  problems.push(...planning.problems.filter(({ file }) => [CONFIG, PROJECT, PLANNING].includes(file)).map(problemText));
   const { document: named, unsaid } = run.options;
   const document = named === undefined ? null : readDocument(root, named, run.settings.secrets);
   if (document?.ok === false) problems.push(document.problem);
@@ -86,7 +85,7 @@ export const survey: Check = async (scene) => {
     facts: {
       code: code > 0 && mapped.length < Object.keys(CODEBASE).length,
       git,
-      ...(problems.length === 0 ? {} : { problems: problems.map((one) => one.slice(0, 400)) }),
+      ...(problems.length === 0 ? {} : { problems: clipped(problems) }),
     },
     record: { ...record, problems },
   };

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { gateOf } from "../../../engine/gates.ts";
 import { openFindings, type Task } from "../../../engine/run.ts";
-import { objectText } from "../../../record/accepted.ts";
+import { acceptedText, objectText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { readJson } from "../../../store/json.ts";
 import { fold } from "../../../text.ts";
@@ -13,8 +13,9 @@ import type { Since } from "../../review/fixed.ts";
 import { sinceRaised, withEarlier } from "../../review/since.ts";
 import { PLAN_STATUSES, STATUSES, type Status } from "../../review/statuses.ts";
 import { finding, prior } from "../../review/verdict.ts";
-import { type PlanFacts, plansText } from "./facts.ts";
+import type { PlanFacts } from "./facts.ts";
 import { type PlanContext, type Plans, taskRef, type WrittenPlan } from "./model.ts";
+import { PLANS } from "./paths.ts";
 import { planContext } from "./survey-record.ts";
 
 /** An answer without one of these lists says nothing: it never counts as one without findings. */
@@ -60,7 +61,7 @@ function evidenceProblem(evidence: string, { plan, kept }: CheckContext): string
 }
 
 /** A check's problems and what it decides. Pure. */
-export function judgeCheck(value: PlanCheck, context: CheckContext): Checked {
+function judgeCheck(value: PlanCheck, context: CheckContext): Checked {
   const review = { ...value, known: [] };
   const findings = judged(value.findings, () => false);
   return {
@@ -85,7 +86,7 @@ const folded = (value: unknown): string =>
   JSON.stringify(value, (_key, part) => (typeof part === "string" ? fold(part) : part)) ?? "";
 
 /** What became of a place of the plans: a plan, or a task of one by its number; a criterion has no text of its own there. */
-export function sinceInPlans(
+function sinceInPlans(
   before: readonly WrittenPlan[],
   now: readonly WrittenPlan[],
   at: string | null | undefined,
@@ -104,7 +105,7 @@ const LOST = "the plans as they were accepted are gone from .task/objects; end, 
 
 function contextOf(scene: Scene, task: Task, subject: string | null, of: PlanContext): CheckContext | null {
   const { project, workflow, run } = scene;
-  const text = plansText(scene);
+  const text = acceptedText(project, run, PLANS);
   const plans = read(text);
   if (text === null || plans === null) return null;
   const gate = gateOf(workflow, run, task.gate);

@@ -1,7 +1,7 @@
 import { gateOf } from "../../../engine/gates.ts";
 import type { Run, Task } from "../../../engine/run.ts";
 import { lineDiff } from "../../../project/changes.ts";
-import { objectText } from "../../../record/accepted.ts";
+import { acceptedText, objectText } from "../../../record/accepted.ts";
 import { findingTexts, type OpenFinding } from "../../../record/findings.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { attemptParts, type Diff, decisions, lastReview, requestPart, shownDiff } from "../../brief-parts.ts";
@@ -40,17 +40,10 @@ export interface PlanFacts {
 /** Whose plans they are changes with each fix, and tells a reviewer nothing. */
 const withoutStamp = (text: string): string => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
 
-/** The accepted plans of a run as they stand in their file. */
-export const plansText = ({ project, run }: Scene): string | null =>
-  objectText(
-    project,
-    run.tasks.findLast((one) => one.writes === PLANS && one.artifact !== null && !one.void)?.artifact ?? null,
-  );
-
 function diffOf(scene: Scene, task: Task): Diff | null {
   const before = lastReview(scene.run, task)?.reviewed;
   const old = before?.startsWith("file:") ? objectText(scene.project, before.slice("file:".length)) : null;
-  const now = plansText(scene);
+  const now = acceptedText(scene.project, scene.run, PLANS);
   if (old === null || now === null) return null;
   const { hunks } = lineDiff(withoutStamp(old), withoutStamp(now));
   return shownDiff(scene.project, "Changed in the plans since your last round", hunks, []);

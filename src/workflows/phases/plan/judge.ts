@@ -3,7 +3,9 @@ import { globSet, mayMeet, projectPath, waysOf } from "../../../project/globs.ts
 import { shown, someOf } from "../../../text.ts";
 import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
+import { isTestFile } from "../../execute/test-file.ts";
 import { duplicates } from "../../review/check.ts";
+import { planId } from "../planning/numbers.ts";
 import { type Waves, wavesOf } from "../planning/waves.ts";
 import type { PlanContext, WrittenPlan, WrittenTask } from "./model.ts";
 
@@ -16,11 +18,8 @@ const MAX_FILES = 40;
 const MAX_PROBLEMS = 20;
 
 const PLANNING = /^(?:\.\/)*\.planning(?:\/|$)/i;
-const TEST_PATH =
-  /(?:^|\/)(?:tests?|__tests__|specs?|e2e)(?:\/|$)|(?:^|\/)test_[^/]*$|[._-](?:test|spec)s?\.[^/]+$|(?:Tests?|Spec)\.\w+$/;
-
-/** Whether a path is that of a test, by its name. */
-export const isTestPath = (path: string): boolean => TEST_PATH.test(path);
+/** Whether what a plan names is a test, as the executor tells them, or a folder of tests. */
+export const isTestPath = (path: string): boolean => isTestFile(path) || isTestFile(`${path}/`);
 
 const isAuto = (task: WrittenTask): boolean => task.type === "auto";
 
@@ -38,8 +37,6 @@ export const filesOf = (plan: WrittenPlan): string[] => [
 
 /** Number of the first plan that is new. */
 export const firstNumber = ({ taken }: Pick<PlanContext, "taken">): number => taken + 1;
-
-export const planId = (phase: string, number: number): string => `${phase}-${String(number).padStart(2, "0")}`;
 
 function idProblems(plans: readonly WrittenPlan[], context: PlanContext): string[] {
   const first = firstNumber(context);

@@ -1,6 +1,6 @@
 import type { Truths } from "../planning/model.ts";
 
-/** Plans of a phase as their planner writes them, and what they are held to. Types alone. */
+/** Plans of a phase as their planner writes them, and what they are held to. Types, and the words that they allow. */
 
 /** `auto`, or what a person has to do or decide before the plan goes on. */
 export const TASK_TYPES = [

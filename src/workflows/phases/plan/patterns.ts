@@ -8,19 +8,14 @@ import type { PlanFacts } from "./facts.ts";
 import { fileNamed, isThere } from "./prose.ts";
 
 /** Sections of PATTERNS.md, as GSD has them. */
-export const PATTERN_SECTIONS = [
-  "File Classification",
-  "Pattern Assignments",
-  "Shared Patterns",
-  "No Analog Found",
-] as const;
+const PATTERN_SECTIONS = ["File Classification", "Pattern Assignments", "Shared Patterns", "No Analog Found"] as const;
 const COLUMNS = ["New/Modified File", "Role", "Data Flow", "Closest Analog", "Match Quality"];
 const QUALITIES = ["exact", "role-match", "partial", "none"];
 
 const isNone = (text: string): boolean => /^(?:none\.?|-|—|n\/a)$/i.test(bare(text));
 
 /** What is wrong with the patterns of a phase. `exists`: whether the project has a file. Pure. */
-export function judgePatterns(text: string, exists: (path: string) => boolean): Checked {
+function judgePatterns(text: string, exists: (path: string) => boolean): Checked {
   const problems: string[] = [];
   const found = requiredSections(readMarkdown(text), PATTERN_SECTIONS, problems);
   const place = "## File Classification";

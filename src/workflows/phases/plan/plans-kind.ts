@@ -6,8 +6,9 @@ import type { ArtifactKind, Checked } from "../../contract.ts";
 import { commandList, findingId, list, optionalList, optionalText, stamp, text } from "../../fields.ts";
 import { nothing } from "../../review/check.ts";
 import { answerProblems, insistedOf } from "../../review/declined.ts";
+import { planId } from "../planning/numbers.ts";
 import type { PlanFacts } from "./facts.ts";
-import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS, planId, wavesByDependency } from "./judge.ts";
+import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS, wavesByDependency } from "./judge.ts";
 import { PLAN_TYPES, type PlanContext, type Plans, TASK_TYPES } from "./model.ts";
 import { PLAN_CHECK } from "./paths.ts";
 import { planContext } from "./survey-record.ts";
@@ -54,7 +55,7 @@ export const plansSchema = z.strictObject({
 const MAX_SHOWN = 200;
 
 /** Plans' problems and what the run keeps of them. `due`: findings to answer. Pure. */
-export function judgedPlans(
+function judgedPlans(
   value: Plans,
   context: PlanContext,
   due: { open: readonly { id: string }[]; insisted: readonly string[] } = { open: [], insisted: [] },

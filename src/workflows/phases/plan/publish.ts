@@ -1,21 +1,17 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Run } from "../../../engine/run.ts";
-import { accepted, objectText } from "../../../record/accepted.ts";
+import { accepted, acceptedText, latest } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { cut } from "../../../text.ts";
-import type { Check, CheckResult } from "../../contract.ts";
+import type { Check } from "../../contract.ts";
+import { clipped, result } from "../../execute/checks/place.ts";
 import { stripStamp } from "../../stamp.ts";
 import { plainNumber } from "../planning/numbers.ts";
-import { PATTERNS, PLANS, RESEARCH } from "./paths.ts";
+import { PATTERNS, RESEARCH } from "./paths.ts";
 import { plansSchema } from "./plans-kind.ts";
 import { publishPlans } from "./publish-plans.ts";
 import { type PlanRecord, planRecord } from "./survey-record.ts";
 
 /** What was accepted goes into `.planning/`: plans, and what was found out for them. */
-
-const newest = (run: Run, path: string): string | null =>
-  run.tasks.findLast((task) => task.writes === path && task.artifact !== null && !task.void)?.artifact ?? null;
 
 /** What the researchers of this run wrote, as the phase keeps it: `files` by path, and all that a plan names. */
 function prose(
@@ -31,7 +27,7 @@ function prose(
     [RESEARCH, "RESEARCH", "Research"],
     [PATTERNS, "PATTERNS", "Pattern Map"],
   ] as const) {
-    const text = objectText(project, newest(run, written));
+    const text = acceptedText(project, run, written);
     if (text === null) continue;
     const path = `${folder}/${context.phase}-${name}.md`;
     const label = name === "RESEARCH" ? "Researched" : "Mapped";
@@ -43,20 +39,13 @@ function prose(
   return { files, reads };
 }
 
-const answer = (outcome: string, facts: Record<string, unknown>): CheckResult => ({
-  outcome,
-  tree: null,
-  facts,
-  record: facts,
-});
-
-export const publish: Check = async (scene) => {
+export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
   const record = planRecord(scene);
   // What the object holds is what was written: the schema fills in what may be left out.
-  const plans = plansSchema.safeParse(accepted(project, newest(run, PLANS))).data?.plans ?? null;
+  const plans = plansSchema.safeParse(accepted(project, latest(run, "plan-plans"))).data?.plans ?? null;
   if (record === null || plans === null)
-    return answer("fail", { problems: ["the accepted plans are gone from .task/objects: plan the phase again"] });
+    return result(task, "fail", { problems: ["the accepted plans are gone from .task/objects: plan the phase again"] });
   const more = prose(scene, record);
   const done = publishPlans(project, {
     context: record.context,
@@ -67,7 +56,7 @@ export const publish: Check = async (scene) => {
     more: more.files,
     overwrite: run.options.overwrite === "yes",
   });
-  if (done.ok) return answer("pass", { paths: done.paths, removed: done.removed });
-  if (done.changed.length > 0) return answer("changed", { changed: done.changed.slice(0, 12) });
-  return answer("fail", { problems: done.problems.slice(0, 12).map((one) => cut(one, 400)) });
+  if (done.ok) return result(task, "pass", { facts: { paths: done.paths, removed: done.removed } });
+  if (done.changed.length > 0) return result(task, "changed", { facts: { changed: clipped(done.changed) } });
+  return result(task, "fail", { problems: done.problems });
 };

@@ -8,7 +8,7 @@ import type { PlanFacts } from "./facts.ts";
 import { fileNamed, isThere } from "./prose.ts";
 
 /** Sections of RESEARCH.md, as GSD has them. */
-export const RESEARCH_SECTIONS = [
+const RESEARCH_SECTIONS = [
   "Summary",
   "Standard Stack",
   "Architecture Patterns",

@@ -22,8 +22,6 @@ export interface SurveyFacts {
   plan_check?: boolean;
   research?: boolean;
   patterns?: boolean;
-  existing?: string[];
-  problems?: string[];
 }
 
 const surveyTask = (run: Run) =>

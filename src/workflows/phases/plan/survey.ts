@@ -4,13 +4,14 @@ import { filesIn } from "../../../project/project.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { cut, plural } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
+import { clipped, result } from "../../execute/checks/place.ts";
 import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts";
 import { readText } from "../planning/files.ts";
-import type { PhaseFolder, PhasePlan, Planning, PlanSummary, RoadmapPhase } from "../planning/model.ts";
+import type { PhaseFolder, PhasePlan, Planning, PlanningConfig, RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
-import { readPlanning } from "../planning/read.ts";
+import { lastSummaries, readPlanning } from "../planning/read.ts";
 import type { PlanContext } from "./model.ts";
 import type { PlanRecord, SurveyFacts } from "./survey-record.ts";
 
@@ -24,16 +25,11 @@ const MAX_DECISIONS = 12_000;
 const isDone = (folder: PhaseFolder, plan: number): boolean => folder.summaries.some((one) => one.plan === plan);
 
 /** What earlier summaries leave to think of: of the phases that this one builds on, and of its own plans. */
-function concernsOf(planning: Planning, phase: RoadmapPhase): PlanContext["concerns"] {
+function concernsOf(root: string, phase: RoadmapPhase): PlanContext["concerns"] {
   const after = new Set(phase.depends_on);
-  const earlier = planning.phases
-    .filter(({ number }) => after.has(number) || byNumber(number, phase.number) <= 0)
-    .sort((a, b) => byNumber(a.number, b.number));
-  return earlier
-    .flatMap((folder) => folder.summaries)
-    .filter((one: PlanSummary) => one.text.trim() !== "")
-    .slice(-MAX_CONCERNS)
-    .map(({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }));
+  return lastSummaries(root, (number) => after.has(number) || byNumber(number, phase.number) <= 0, MAX_CONCERNS).map(
+    ({ path, text }) => ({ from: path, text: cut(text.trim(), MAX_CONCERN) }),
+  );
 }
 
 /** Files that planner and checker read before anything else. */
@@ -62,6 +58,7 @@ function gapsOf(folder: PhaseFolder | undefined): PlanContext["gaps"] {
 }
 
 function contextOf(
+  root: string,
   planning: Planning,
   phase: RoadmapPhase,
   folder: PhaseFolder | undefined,
@@ -94,7 +91,7 @@ function contextOf(
     tdd: planning.config.tdd,
     granularity: planning.config.granularity,
     files: filesOf(planning, folder),
-    concerns: concernsOf(planning, phase),
+    concerns: concernsOf(root, phase),
   };
 }
 
@@ -120,14 +117,10 @@ function problemsOf(planning: Planning, phase: RoadmapPhase, folder: PhaseFolder
   ];
 }
 
-interface Looked {
-  problems: string[];
-  facts: SurveyFacts;
-  record: PlanRecord | null;
-  /** The phase's CONTEXT.md, relative to the project; null: it has none. */
-  contextFile: string | null;
-  yolo: boolean;
-}
+type Surveyed =
+  | { ok: false; problems: string[] }
+  /** `unfinished`: plans that are not done, a line for each; `contextFile`: the phase's CONTEXT.md, null: it has none. */
+  | { ok: true; record: PlanRecord; config: PlanningConfig; unfinished: string[]; contextFile: string | null };
 
 /** A plan that is not done, and what was done of it. */
 function existingLine({ id, path, objective }: PhasePlan, commits: readonly PlanCommit[]): string {
@@ -136,49 +129,48 @@ function existingLine({ id, path, objective }: PhasePlan, commits: readonly Plan
   return `${cut(`${path}: ${objective}`, 200)}${begun}`;
 }
 
-/** The survey of a phase, without a word to anybody. Reads the disk. `replace`: the person let unfinished plans go. */
-export function lookAtPhase(root: string, number: string, replace: boolean): Looked {
-  const planning = readPlanning(root);
+/** What there is of a phase that may be planned, without a word to anybody. Reads the disk. */
+export function surveyPhase(root: string, number: string): Surveyed {
+  const planning = readPlanning(root, number);
   const found = findPhase(planning, number);
-  const yolo = planning.config.mode === "yolo";
-  if (!found.ok)
-    return { problems: found.problems, facts: { problems: found.problems }, record: null, contextFile: null, yolo };
+  if (!found.ok) return found;
   const { phase, folder } = found;
   const problems = [...found.problems, ...problemsOf(planning, phase, folder)];
-  const unfinished = (folder?.plans ?? []).filter((one) => !isDone(folder!, one.plan));
+  if (problems.length > 0) return { ok: false, problems };
   const { config } = planning;
-  const decisions = folder?.context ? (readText(root, folder.context, []) ?? "") : "";
+  const open = (folder?.plans ?? []).filter((one) => !isDone(folder!, one.plan));
   const commits = planCommits(
     root,
-    unfinished.map((one) => one.id),
+    open.map((one) => one.id),
   );
-  const begun = unfinished.filter((one) => commits.some(({ plan }) => plan === one.id));
-  const context = contextOf(planning, phase, folder, begun);
+  const begun = open.filter((one) => commits.some(({ plan }) => plan === one.id));
+  const context = contextOf(root, planning, phase, folder, begun);
   // Gaps are small, and what they are about was looked into.
   const isFirst = context.gaps.length === 0;
+  const contextFile = folder?.context ?? null;
+  const decisions = contextFile === null ? "" : (readText(root, contextFile, []) ?? "");
   const record: PlanRecord = {
     context,
     folder: folderOf(phase, folder),
-    replaced: unfinished.map(({ path }) => ({ path, sha: sha256(readFileSync(join(root, path))) })),
+    replaced: open.map(({ path }) => ({ path, sha: sha256(readFileSync(join(root, path))) })),
     research: isFirst && config.research && !folder?.research,
     patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
     decisions: cut(decisions, MAX_DECISIONS),
   };
-  const facts: SurveyFacts = {
-    plan_check: config.plan_check,
-    research: record.research,
-    patterns: record.patterns,
-    ...(replace || unfinished.length === 0
-      ? {}
-      : { existing: unfinished.slice(0, 12).map((one) => existingLine(one, commits)) }),
-    ...(problems.length > 0 ? { problems: problems.slice(0, 12).map((one) => cut(one, 400)) } : {}),
-  };
-  const contextFile = folder?.context ?? null;
-  return { problems, facts, record: problems.length > 0 ? null : record, contextFile, yolo };
+  return { ok: true, record, config, unfinished: open.map((one) => existingLine(one, commits)), contextFile };
 }
 
-export const survey: Check = async ({ project, run }) => {
-  const { problems, facts, record } = lookAtPhase(project.root, run.options.phase ?? "", run.options.replace === "yes");
-  const outcome = record === null ? "fail" : facts.existing !== undefined ? "existing" : "pass";
-  return { outcome, tree: null, facts: facts as Record<string, unknown>, record: record ?? { problems } };
+export const survey: Check = async ({ project, run }, task) => {
+  const found = surveyPhase(project.root, run.options.phase ?? "");
+  if (!found.ok) return result(task, "fail", { problems: found.problems });
+  const { record, config, unfinished } = found;
+  const { research, patterns } = record;
+  const facts: SurveyFacts = { plan_check: config.plan_check, research, patterns };
+  const asks = unfinished.length > 0 && run.options.replace !== "yes";
+  return {
+    outcome: asks ? "existing" : "pass",
+    tree: null,
+    facts: { ...facts, ...(asks ? { existing: clipped(unfinished) } : {}) },
+    record,
+  };
 };

@@ -1,13 +1,20 @@
 import { dirname, join } from "node:path";
 import * as z from "zod/mini";
-import { disk, removeFile, writeFileAtomic } from "../../../store/disk.ts";
+import { disk, makeFolders, removeFile, writeFileAtomic } from "../../../store/disk.ts";
 import { readJson } from "../../../store/json.ts";
 import { planCommits } from "../execute/history.ts";
 import { PHASES, PLANNING, REQUIREMENTS, ROADMAP, ROADMAP_CHANGE, STATE } from "../paths.ts";
-import { alone, isFolder, isSafe, makeFolders, namesIn, readText, writeBelow } from "./files.ts";
+import { alone, isFolder, isSafe, namesIn, readText, writeBelow } from "./files.ts";
 import type { Problem } from "./model.ts";
-import { planId } from "./plan.ts";
-import { planChange, REMOVED, type RoadmapChange, type RoadmapFiles, type RoadmapMoves } from "./roadmap-change.ts";
+import { planId } from "./numbers.ts";
+import {
+  planChange,
+  REMOVED,
+  type RoadmapChange,
+  type RoadmapFiles,
+  type RoadmapMoves,
+  renames,
+} from "./roadmap-change.ts";
 
 /** Carries out a change of the phases' order. What it is about to do stands in a file first, so that a break loses nothing. */
 
@@ -29,7 +36,7 @@ const record = z.object({
     unmapped: z.array(z.string()),
   }),
 });
-type Record = z.infer<typeof record>;
+type ChangeRecord = z.infer<typeof record>;
 
 /** `finished`: what was carried out had been begun before, and broken off. */
 export type Changed = { ok: true; moves: RoadmapMoves; finished: boolean } | { ok: false; problems: Problem[] };
@@ -48,19 +55,19 @@ export const changeRoadmap = (root: string, change: RoadmapChange): Changed =>
       carryOut(root, before);
       if (before.asked === asked) return { ok: true, moves: before.moves, finished: true };
     }
-    const files = readFiles(root, problems);
+    const files = readFiles(root, renames(change), problems);
     if (problems.length > 0) return { ok: false, problems };
     const planned = planChange(files, change);
     if (!planned.ok) return planned;
     const begun = begunProblem(root, files, planned.moves);
     if (begun !== null) return { ok: false, problems: [begun] };
-    const fresh: Record = { asked, stage: 0, moves: planned.moves };
+    const fresh: ChangeRecord = { asked, stage: 0, moves: planned.moves };
     if (!areSafe(root, fresh.moves, problems)) return { ok: false, problems };
     carryOut(root, fresh);
     return { ok: true, moves: planned.moves, finished: false };
   });
 
-function readRecord(root: string, problems: Problem[]): Record | null {
+function readRecord(root: string, problems: Problem[]): ChangeRecord | null {
   const text = readText(root, ROADMAP_CHANGE, problems);
   if (text === null) return null;
   const read = readJson(text);
@@ -104,9 +111,9 @@ function begunProblem(root: string, { files }: RoadmapFiles, { folders }: Roadma
 }
 
 /** Each step can be done again; which of them may be done stands on the disk before the first of them. */
-function carryOut(root: string, { asked, stage, moves }: Record): void {
+function carryOut(root: string, { asked, stage, moves }: ChangeRecord): void {
   const note = (at: number): void => {
-    writeFileAtomic(join(root, ROADMAP_CHANGE), JSON.stringify({ asked, stage: at, moves } satisfies Record));
+    writeFileAtomic(join(root, ROADMAP_CHANGE), JSON.stringify({ asked, stage: at, moves } satisfies ChangeRecord));
   };
   const rename = (from: string, to: string): void => disk.rename(join(root, from), join(root, to));
   if (stage === 0) {
@@ -131,8 +138,8 @@ function carryOut(root: string, { asked, stage, moves }: Record): void {
   removeFile(join(root, ROADMAP_CHANGE));
 }
 
-/** What a change is made of; what cannot be read is told: then nothing may be changed. */
-function readFiles(root: string, problems: Problem[]): RoadmapFiles {
+/** What a change is made of; what cannot be read is told: then nothing may be changed. `all`: with the files of each phase. */
+function readFiles(root: string, all: boolean, problems: Problem[]): RoadmapFiles {
   const texts = new Map<string, string>();
   const files: string[] = [];
   const folders: string[] = [];
@@ -148,7 +155,7 @@ function readFiles(root: string, problems: Problem[]): RoadmapFiles {
       const folder = `${place}/${name}`;
       if (!(disk.lstat(join(root, folder))?.isDirectory() ?? false)) continue;
       folders.push(folder);
-      if (place === REMOVED) continue;
+      if (place === REMOVED || !all) continue;
       for (const file of namesIn(root, folder, problems)) {
         const path = `${folder}/${file}`;
         if (disk.lstat(join(root, path))?.isFile() !== true) continue;

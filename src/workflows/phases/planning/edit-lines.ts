@@ -37,6 +37,15 @@ export function putLines(lines: EditLine[], at: number, count: number, texts: re
   lines.at(-1)!.end = "";
 }
 
+const BOX = /^(\s*[-*+]\s+\[).(?=\])/;
+
+/** Whether a line is an entry of a list with a box. */
+export const hasBox = (line: string): boolean => BOX.test(line);
+
+/** The line with its box ticked, or not; one without a box stays. */
+export const withBox = (line: string, done: boolean): string =>
+  line.replace(BOX, (_, before: string) => `${before}${done ? "x" : " "}`);
+
 /** Changes a text step by step; the first step that is not possible ends it. */
 export function inTurn(text: string, ...steps: readonly ((text: string) => Edited)[]): Edited {
   let edited: Edited = { ok: true, text };

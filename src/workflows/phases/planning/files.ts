@@ -1,11 +1,11 @@
-import { closeSync, constants, fstatSync } from "node:fs";
+import { closeSync, constants, fstatSync, lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hostName, startTime } from "../../../process/identity.ts";
 import {
-  createFolder,
   createTaskFolder,
   disk,
   errorCode,
+  makeFolders,
   openRegular,
   ownFolder,
   readRange,
@@ -32,9 +32,11 @@ export const telling =
     problems.push({ file, line, problem });
   };
 
-const problemText = (error: unknown): string =>
+const OWN_FOLDER = "a folder of your own that is no link";
+/** What is wrong with a file or folder that was not taken. */
+const unsafeText = (error: unknown, expected = "a file of your own that is no link"): string =>
   error instanceof UnsafeFile
-    ? `it ${error.problem}; expected a file or folder of your own that is no link`
+    ? `it ${error.problem}; expected ${expected}`
     : `it cannot be read (${errorCode(error) ?? String(error)})`;
 
 /** Whether there is a folder of the user's own; a link or anything else in its place is told. `path`: relative to the project. */
@@ -42,7 +44,7 @@ export function isFolder(root: string, path: string, problems: Problem[]): boole
   try {
     return ownFolder(join(root, path));
   } catch (error) {
-    telling(path, problems)(null, problemText(error));
+    telling(path, problems)(null, unsafeText(error, OWN_FOLDER));
     return false;
   }
 }
@@ -55,8 +57,17 @@ export function namesIn(root: string, path: string, problems: Problem[]): string
     if (names.length > MAX_NAMES) tell(null, `found ${names.length} names, expected at most ${MAX_NAMES}`);
     return names.slice(0, MAX_NAMES);
   } catch (error) {
-    if (errorCode(error) !== "ENOENT") tell(null, problemText(error));
+    if (errorCode(error) !== "ENOENT") tell(null, unsafeText(error, OWN_FOLDER));
     return [];
+  }
+}
+
+/** Whether there is something of this name, seen from the project; what can be no name is not there. */
+export function isThere(root: string, path: string): boolean {
+  try {
+    return lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
   }
 }
 
@@ -77,7 +88,7 @@ export function readText(root: string, path: string, problems: Problem[]): strin
     tell(null, "it has a zero byte; expected text");
     return null;
   } catch (error) {
-    tell(null, error instanceof TypeError ? "it is not valid UTF-8" : problemText(error));
+    tell(null, error instanceof TypeError ? "it is not valid UTF-8; expected text" : unsafeText(error));
     return null;
   } finally {
     if (fd !== null) closeSync(fd);
@@ -132,7 +143,11 @@ export const applyChanges = (root: string, changes: readonly Change[]): Applied 
       if (problems.length > 0) return { ok: false, problems };
       // Not every program that writes here knows of the lock.
       const isSame = [...before].every(([path, text]) => readText(root, path, problems) === text);
-      if (!isSame && tries < MAX_TRIES) continue;
+      if (!isSame) {
+        if (tries < MAX_TRIES) continue;
+        const problem = "another program writes here again and again; try again once it has ended";
+        return { ok: false, problems: [{ file: PLANNING, line: null, problem }] };
+      }
       const written = [...after].flatMap(([path, text]) => (text === null || text === before.get(path) ? [] : [path]));
       for (const path of written) writeBelow(root, path, after.get(path)!);
       return { ok: true, written };
@@ -153,7 +168,9 @@ export function alone<T extends { ok: boolean }>(root: string, work: () => T): T
   } catch (error) {
     const file = error instanceof UnsafeFile ? error.path : PLANNING;
     const problem =
-      error instanceof UnsafeFile ? problemText(error) : `it cannot be written (${errorCode(error) ?? String(error)})`;
+      error instanceof UnsafeFile
+        ? unsafeText(error, OWN_FOLDER)
+        : `it cannot be written (${errorCode(error) ?? String(error)})`;
     return { ok: false, problems: [{ file, line: null, problem }] };
   } finally {
     held?.release();
@@ -175,7 +192,7 @@ export function isSafe(root: string, path: string, problems: Problem[]): boolean
     if (fd !== null) closeSync(fd);
     return true;
   } catch (error) {
-    tell(null, problemText(error));
+    tell(null, unsafeText(error));
     return false;
   }
 }
@@ -184,13 +201,4 @@ export function isSafe(root: string, path: string, problems: Problem[]): boolean
 export function writeBelow(root: string, path: string, text: string): void {
   makeFolders(root, dirname(path));
   writeFileAtomic(join(root, path), text);
-}
-
-/** Makes a folder below the project, with those above it. */
-export function makeFolders(root: string, folder: string): void {
-  let made = root;
-  for (const name of folder.split("/")) {
-    made = join(made, name);
-    createFolder(made);
-  }
 }

@@ -51,6 +51,22 @@ function wrongLine(lines: readonly string[]): number | null {
   return 2;
 }
 
+/** What no reader of parsed YAML can take; null: nothing. An alias counts as often as it stands there. */
+function contentProblem(fields: unknown): string | null {
+  let left = MAX_LENGTH;
+  const rest = [fields];
+  while (rest.length > 0) {
+    const value = rest.pop();
+    if (typeof value === "string" && value.includes("\0")) return "has a zero byte in a text; expected text";
+    if (typeof value === "object" && value !== null)
+      for (const [key, one] of Object.entries(value)) rest.push(key, one);
+    left -= 1 + (typeof value === "string" ? value.length : 0);
+    if (left < 0 || rest.length > MAX_LENGTH)
+      return `comes to more than ${MAX_LENGTH} characters with its aliases; expected fewer`;
+  }
+  return null;
+}
+
 /** The fields; null where they cannot be read: then that is told. A key that stands twice says two things, and is told. */
 export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
   if (yaml.length > MAX_LENGTH) {
@@ -63,11 +79,16 @@ export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
     fields = Bun.YAML.parse(yaml);
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^YAML Parse error: /, "") : String(error);
-    tell(wrongLine(lines), `the front matter is no YAML (${why}); expected fields such as \`wave: 1\``);
+    tell(wrongLine(lines), `the front matter is no YAML (${why}); expected fields such as \`plan: 01\``);
     return null;
   }
   if (!isObject(fields ?? {})) {
-    tell(2, "the front matter holds no fields; expected lines such as `wave: 1`");
+    tell(2, "the front matter holds no fields; expected lines such as `plan: 01`");
+    return null;
+  }
+  const wrong = contentProblem(fields);
+  if (wrong !== null) {
+    tell(1, `the front matter ${wrong}`);
     return null;
   }
   const at: FrontMatter["at"] = new Map();

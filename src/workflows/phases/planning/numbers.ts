@@ -20,6 +20,10 @@ export function twoDigits(number: PhaseNumber): string {
   return [whole.padStart(2, "0"), ...rest].join(".");
 }
 
+/** How a plan is named by others of its phase, and by commits: `02-01`. `plan`: its number, from 1. */
+export const planId = (phase: PhaseNumber, plan: number): string =>
+  `${twoDigits(phase)}-${String(plan).padStart(2, "0")}`;
+
 export const samePhase = (one: string, other: string): boolean =>
   one === other || plainNumber(one) === plainNumber(other);
 

@@ -4,7 +4,7 @@ import { telling } from "./files.ts";
 import { asWritten, checkedFields, linesOf, parseFrontMatter, splitFrontMatter } from "./front-matter.ts";
 import type { PhaseNumber, PhasePlan, PhaseTask, Problem, Truths } from "./model.ts";
 import type { NamedFile } from "./names.ts";
-import { plainNumber, samePhase, twoDigits } from "./numbers.ts";
+import { plainNumber, planId, samePhase, twoDigits } from "./numbers.ts";
 import { type Block, blocksOf, plainText } from "./task-blocks.ts";
 
 /** Reading of `NN-MM-PLAN.md`. */
@@ -132,17 +132,13 @@ export interface PlanPlace {
   file: Pick<NamedFile, "name" | "plan" | "slug">;
 }
 
-/** How a plan is named by others of its phase. */
-export const planId = (phase: PhaseNumber, plan: number): string =>
-  `${twoDigits(phase)}-${String(plan).padStart(2, "0")}`;
-
 /** The plan that a text says. What cannot be read is in its problems. Pure. */
 export function readPlanText(source: string, { path, phase, file }: PlanPlace): PhasePlan {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
   const { yaml, body, bodyLine } = splitFrontMatter(source);
   if (yaml === null)
-    tell(1, "found no front matter; expected `---` in the first line, then fields such as `wave: 1`, then `---`");
+    tell(1, "found no front matter; expected `---` in the first line, then fields such as `plan: 01`, then `---`");
   const front = yaml === null ? null : parseFrontMatter(yaml, tell);
   const fields = front === null ? null : checkedFields(fieldsOfPlan, front, tell);
   const said = (key: string): string | null => (front === null ? null : asWritten(front, key));

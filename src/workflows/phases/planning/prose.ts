@@ -17,6 +17,10 @@ const begun = (line: string): string => line.replace(NUMBERED, "$1\\$2").replace
 /** A text as an entry of a list, in one line; a label in it, such as `**Goal:**`, is none of the file's. */
 export const entry = (text: string): string => begun(inline(text)).replace(LABEL, "\\");
 
+/** Texts as a list, or the one word that says that there is nothing. */
+export const bullets = (texts: readonly string[], none = "None"): string[] =>
+  texts.length === 0 ? [none] : texts.map((one) => `- ${entry(one)}`);
+
 /** A text of several lines that holds no heading, and no code that stays open. */
 export const paragraphs = (text: string): string =>
   text

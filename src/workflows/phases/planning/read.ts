@@ -3,24 +3,38 @@ import { join } from "node:path";
 import { errorCode } from "../../../store/disk.ts";
 import { readJson } from "../../../store/json.ts";
 import { isObject } from "../../../store/small-file.ts";
-import { CONFIG, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP, ROADMAP_CHANGE, STATE } from "../paths.ts";
+import {
+  CONFIG,
+  PAUSE_NOTE,
+  PHASES,
+  PLANNING,
+  PROJECT,
+  REQUIREMENTS,
+  ROADMAP,
+  ROADMAP_CHANGE,
+  STATE,
+} from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import { isFolder, namesIn, readText, telling } from "./files.ts";
-import type { Overview, PhaseFolder, PhaseNumber, PhaseOverview, Planning, Problem, Verification } from "./model.ts";
-import { folderNumber, isReserved, namesOf, summaryOf } from "./names.ts";
-import { byNumber, samePhase } from "./numbers.ts";
-import { planId, readPlanText } from "./plan.ts";
+import type {
+  Overview,
+  PhaseFolder,
+  PhaseNumber,
+  PhaseOverview,
+  Planning,
+  PlanSummary,
+  Problem,
+  Verification,
+} from "./model.ts";
+import { folderNumber, isReserved, type NamedFile, namesOf, summaryOf } from "./names.ts";
+import { byNumber, planId, samePhase } from "./numbers.ts";
+import { readPlanText } from "./plan.ts";
 import { readProjectText } from "./project.ts";
 import { placeRequirements } from "./requirements.ts";
 import { placeRoadmap } from "./roadmap.ts";
 import { readStateText } from "./state.ts";
 import { readSummaryText } from "./summary.ts";
 import { readVerificationText } from "./verification.ts";
-
-export { DEFAULT_CONFIG };
-
-/** Of a phase's plans the text alone says more: that is read phase by phase. */
-const CONTINUE = ".continue-here.md";
 
 type Root = Omit<Overview, "phases">;
 
@@ -70,7 +84,7 @@ function readRoot(root: string): Root {
     roadmap: roadmap === null ? null : { ...roadmap.roadmap, milestone },
     config: config?.config ?? DEFAULT_CONFIG,
     state: state?.state ?? null,
-    paused: state?.state.paused === true || isThere(root, `${PLANNING}/${CONTINUE}`),
+    paused: state?.state.paused === true || isThere(root, `${PLANNING}/${PAUSE_NOTE}`),
     error: state?.state.error ?? null,
     problems,
   };
@@ -115,6 +129,15 @@ function isDirectory(root: string, path: string): boolean {
   }
 }
 
+/** A file that agents are told to read; null: there is none, or something else in its place, which is told. */
+function ownFile(root: string, path: string | null, problems: Problem[]): string | null {
+  const found = path === null ? undefined : lstatSync(join(root, path), { throwIfNoEntry: false });
+  if (path === null || found === undefined || found.isFile()) return path;
+  const what = found.isSymbolicLink() ? "a symbolic link" : "no file";
+  telling(path, problems)(null, `it is ${what}; expected a file of your own that is no link`);
+  return null;
+}
+
 /** What the names of files in a phase's folder say; of their contents the verification's alone is read. */
 function overviewOf(root: string, { name, number }: { name: string; number: PhaseNumber }): PhaseOverview | null {
   const problems: Problem[] = [];
@@ -128,16 +151,16 @@ function overviewOf(root: string, { name, number }: { name: string; number: Phas
   return {
     name,
     number,
-    context: path(files.context),
-    research: path(files.research),
-    patterns: path(files.patterns),
+    context: ownFile(root, path(files.context), problems),
+    research: ownFile(root, path(files.research), problems),
+    patterns: ownFile(root, path(files.patterns), problems),
     plans: files.plans.map((one) => ({
       path: `${folder}/${one.name}`,
       id: one.plan === null ? one.name.replace(/-?PLAN\.md$/, "") : planId(number, one.plan),
       summary: path(summaryOf(one, files.summaries)?.name ?? null),
     })),
     verification,
-    paused: names.includes(CONTINUE),
+    paused: names.includes(PAUSE_NOTE),
     problems,
   };
 }
@@ -166,6 +189,9 @@ export function readOverview(root: string): Overview {
   problems.push(...phases.flatMap((one) => one.problems));
   return { ...top, paused: top.paused || phases.some((one) => one.paused), phases, problems };
 }
+
+/** Whether there is a `.planning` of the user's own. `root`: the project. */
+export const hasPlanning = (root: string): boolean => isFolder(root, PLANNING, []);
 
 /** The roadmap alone: which phases there are. Never throws. `root`: the project. */
 export function readRoadmap(root: string): Pick<Planning, "roadmap" | "problems"> {
@@ -216,6 +242,19 @@ const verificationOf = (
     ? null
     : (readOne(root, path, (text, at) => readVerificationText(text, { path: at, phase }), problems)?.[0] ?? null);
 
+const summariesOf = (
+  root: string,
+  folder: string,
+  phase: PhaseNumber,
+  names: readonly NamedFile[],
+  problems: Problem[],
+): PlanSummary[] =>
+  names.flatMap(
+    (file) =>
+      readOne(root, `${folder}/${file.name}`, (text, path) => readSummaryText(text, { path, phase, file }), problems) ??
+      [],
+  );
+
 function folderOf(
   root: string,
   { name, number }: { name: string; number: PhaseNumber },
@@ -230,26 +269,48 @@ function folderOf(
   return {
     name,
     number,
-    context: path(files.context),
-    research: path(files.research),
-    patterns: path(files.patterns),
+    context: ownFile(root, path(files.context), problems),
+    research: ownFile(root, path(files.research), problems),
+    patterns: ownFile(root, path(files.patterns), problems),
     plans: files.plans
       .flatMap((file) => read(file.name, (text, at) => readPlanText(text, { path: at, phase: number, file })))
       .filter((one) => !one.superseded),
-    summaries: files.summaries.flatMap((file) =>
-      read(file.name, (text, at) => readSummaryText(text, { path: at, phase: number, file })),
-    ),
+    summaries: summariesOf(root, folder, number, files.summaries, problems),
     verification: verificationOf(root, path(files.verification), number, problems),
   };
 }
 
-/** Reads all of `.planning` below a project; what cannot be read is a problem, never an exception. `root`: the project. */
-export function readPlanning(root: string): Planning {
+/**
+ * Reads `.planning` below a project; what cannot be read is a problem, never an exception. `root`: the project. `only`: the
+ * one phase whose folders are read; of the others nothing but that they are folders. Without it all files are.
+ */
+export function readPlanning(root: string, only?: PhaseNumber): Planning {
   const top = readRoot(root);
   if (!top.exists) return { ...top, phases: [] };
   const problems = [...top.problems];
-  const folders = foldersOf(root, problems);
-  const phases = folders.flatMap((one) => folderOf(root, one, problems) ?? []);
-  const paused = top.paused || phases.some((one) => isThere(root, `${PHASES}/${one.name}/${CONTINUE}`));
+  let { paused } = top;
+  const phases = foldersOf(root, problems).flatMap((one) => {
+    const isAsked = only === undefined || samePhase(one.number, only);
+    const read = isAsked ? folderOf(root, one, problems) : null;
+    const isOne = isAsked ? read !== null : isFolder(root, `${PHASES}/${one.name}`, problems);
+    paused ||= isOne && isThere(root, `${PHASES}/${one.name}/${PAUSE_NOTE}`);
+    return read ?? [];
+  });
   return { ...top, paused, phases, problems };
+}
+
+/**
+ * The last summaries that say something, in the order of their phases; no more files are read than it takes. `of`: whether a
+ * phase is asked for. Never throws.
+ */
+export function lastSummaries(root: string, of: (phase: PhaseNumber) => boolean, most: number): PlanSummary[] {
+  const found: PlanSummary[] = [];
+  for (const { name, number } of foldersOf(root, []).toReversed()) {
+    if (found.length >= most) break;
+    const folder = `${PHASES}/${name}`;
+    if (!of(number) || !isFolder(root, folder, [])) continue;
+    const { summaries } = namesOf(number, namesIn(root, folder, []));
+    found.unshift(...summariesOf(root, folder, number, summaries, []).filter(({ text }) => text.trim() !== ""));
+  }
+  return found.slice(-most);
 }

@@ -7,7 +7,7 @@ import { splitFrontMatter } from "./front-matter.ts";
 import type { PhaseNumber, Problem } from "./model.ts";
 import { folderNumber, isReserved } from "./names.ts";
 import { byNumber, plainNumber, samePhase, twoDigits } from "./numbers.ts";
-import { numbersIn, type PlacedPhase, placeRoadmap } from "./roadmap.ts";
+import { numbersIn, type PlacedPhase, type PlacedRoadmap, placeRoadmap } from "./roadmap.ts";
 import { setTraceability } from "./write-requirements.ts";
 import { type NewPhase, phaseLine, phaseSection, progressRow } from "./write-roadmap.ts";
 
@@ -20,12 +20,16 @@ export type RoadmapChange =
   /** Before another phase; behind all of them where `before` is null. Its decimal phases go with it. */
   | { kind: "move"; phase: PhaseNumber; before: PhaseNumber | null };
 
+/** Whether phases lose their numbers, so that each file that names them is read; a new one comes behind, and changes none. */
+export const renames = ({ kind }: RoadmapChange): boolean => kind !== "insert";
+
 /** What a change is made of: paths relative to the project. */
 export interface RoadmapFiles {
-  /** Files at the top of `.planning` and markdown below `phases`, by path. */
+  /** Files at the top of `.planning` and, where a phase loses its number, markdown below `phases`, by path. */
   texts: ReadonlyMap<string, string>;
-  /** Folders below `.planning/phases` and `.planning/removed`, and all files that lie in those of phases. */
+  /** Folders below `.planning/phases` and `.planning/removed`. */
   folders: readonly string[];
+  /** Where a phase loses its number, all files that lie in those of phases. */
   files: readonly string[];
 }
 
@@ -82,16 +86,17 @@ export function planChange(files: RoadmapFiles, change: RoadmapChange): Planned 
       ok: false,
       problems: [{ file: ROADMAP, line: null, problem: "it is missing, expected the project's phases" }],
     };
-  const { problems, phases } = placeRoadmap(text, ROADMAP);
+  const placed = placeRoadmap(text, ROADMAP);
+  const { problems, phases } = placed;
   const doubled = doubledProblems(phases, files.folders);
   if (problems.length + doubled.length > 0) return { ok: false, problems: [...problems, ...doubled] };
   try {
     const moves =
       change.kind === "insert"
-        ? inserted(files, text, change)
+        ? inserted(files, text, placed, change)
         : change.kind === "remove"
-          ? removed(files, text, change.phase)
-          : moved(files, text, change.phase, change.before);
+          ? removed(files, placed, change.phase)
+          : moved(files, placed, change.phase, change.before);
     return { ok: true, moves };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, problems: [error.problem] };
@@ -100,21 +105,34 @@ export function planChange(files: RoadmapFiles, change: RoadmapChange): Planned 
 }
 
 /** Numbers that two phases of the roadmap have, or two folders: each names both. */
-export function doubledProblems(phases: readonly PlacedPhase[], folders: readonly string[]): Problem[] {
-  const own = folders.filter((one) => one.startsWith(`${PHASES}/`) && numberOf(one) !== null);
-  return [
-    ...phases.flatMap(({ phase }, at): Problem[] => {
-      const first = phases.findIndex((one) => samePhase(one.phase.number, phase.number));
-      const problem = `found Phase ${phase.number} once more (first in line ${phases[first]!.phase.line}), expected it once`;
-      return first < at ? [{ file: ROADMAP, line: phase.line, problem }] : [];
-    }),
-    ...own.flatMap((folder, at): Problem[] => {
-      const first = own.findIndex((one) => samePhase(numberOf(one)!, numberOf(folder)!));
-      const names = `${nameIn(own[first]!)} and ${nameIn(folder)}`;
-      const problem = `found ${names} with the number ${numberOf(folder)}, expected one folder for it`;
-      return first < at ? [{ file: PHASES, line: null, problem }] : [];
-    }),
-  ];
+function doubledProblems(phases: readonly PlacedPhase[], folders: readonly string[]): Problem[] {
+  const problems: Problem[] = [];
+  const lines = new Map<PhaseNumber, number>();
+  for (const { phase } of phases) {
+    const number = plainNumber(phase.number);
+    const first = lines.get(number);
+    if (first === undefined) lines.set(number, phase.line);
+    else
+      problems.push({
+        file: ROADMAP,
+        line: phase.line,
+        problem: `found Phase ${phase.number} once more (first in line ${first}), expected it once`,
+      });
+  }
+  const names = new Map<PhaseNumber, string>();
+  for (const folder of folders) {
+    const number = folder.startsWith(`${PHASES}/`) ? numberOf(folder) : null;
+    if (number === null) continue;
+    const first = names.get(number);
+    if (first === undefined) names.set(number, nameIn(folder));
+    else
+      problems.push({
+        file: PHASES,
+        line: null,
+        problem: `found ${first} and ${nameIn(folder)} with the number ${number}, expected one folder for it`,
+      });
+  }
+  return problems;
 }
 
 /**
@@ -132,16 +150,15 @@ export function missingNumbers(phases: readonly { number: PhaseNumber; line: num
   });
 }
 
-function knownPhases(files: RoadmapFiles, text: string): Known[] {
-  const { phases, bare } = placeRoadmap(text, ROADMAP);
-  const worked = (number: PhaseNumber): string | undefined =>
-    files.files.find(
-      (path) =>
-        /(?:SUMMARY|VERIFICATION)\.md$/.test(path) &&
-        samePhase(numberOf(path.split("/").slice(0, 3).join("/")) ?? "0", number),
-    );
+function knownPhases(files: RoadmapFiles, { phases, bare }: PlacedRoadmap): Known[] {
+  const worked = new Map<PhaseNumber, string>();
+  for (const path of files.files) {
+    if (!/(?:SUMMARY|VERIFICATION)\.md$/.test(path)) continue;
+    const number = numberOf(path.split("/").slice(0, 3).join("/"));
+    if (number !== null && !worked.has(number)) worked.set(number, path);
+  }
   const known = phases.map(({ phase: { number, done } }): Known => {
-    const file = worked(number);
+    const file = worked.get(number);
     return { number, fixed: done || file !== undefined, why: done ? "it is done" : `there is ${file} already` };
   });
   return [...known, ...bare.map(({ number }) => ({ number, fixed: true, why: "it is done" }))];
@@ -166,9 +183,10 @@ function usedNumbers(files: RoadmapFiles, text: string): PhaseNumber[] {
 function inserted(
   files: RoadmapFiles,
   text: string,
+  placed: PlacedRoadmap,
   { after, phase }: Extract<RoadmapChange, { kind: "insert" }>,
 ): RoadmapMoves {
-  const { phases } = placeRoadmap(text, ROADMAP);
+  const { phases } = placed;
   if (phases.length === 0) refuse("found no phase with a section, expected one to put another behind");
   const used = usedNumbers(files, text);
   const before = after === null ? null : whole(found(phases, after).phase.number);
@@ -185,7 +203,7 @@ function inserted(
   return {
     ...{ phase: number, numbers: [], folders: [], files: [], unmapped: [] },
     texts: [
-      { path: ROADMAP, text: withPhase(text, { ...phase, number }) },
+      { path: ROADMAP, text: withPhase(text, placed, { ...phase, number }) },
       // GSD has a folder for each phase; git keeps none that is empty.
       { path: `${PHASES}/${twoDigits(number)}-${slugOf(phase.name)}/.gitkeep`, text: "" },
     ],
@@ -193,9 +211,8 @@ function inserted(
 }
 
 /** The roadmap with one phase more: its box, its section and its row, each behind those of the phase before it. */
-function withPhase(text: string, phase: NewPhase): string {
+function withPhase(text: string, { phases, lines: read }: PlacedRoadmap, phase: NewPhase): string {
   const lines = splitLines(text);
-  const { phases, lines: read } = placeRoadmap(text, ROADMAP);
   const earlier = phases.filter((one) => byNumber(one.phase.number, phase.number) < 0);
   const previous = (earlier.length > 0 ? earlier : phases)
     .toSorted((a, b) => byNumber(a.phase.number, b.phase.number))
@@ -230,10 +247,9 @@ function rowNumber(row: string): PhaseNumber | null {
   return number === undefined ? null : plainNumber(number);
 }
 
-function removed(files: RoadmapFiles, text: string, number: PhaseNumber): RoadmapMoves {
-  const { phases } = placeRoadmap(text, ROADMAP);
-  const { phase } = found(phases, number);
-  const known = knownPhases(files, text);
+function removed(files: RoadmapFiles, placed: PlacedRoadmap, number: PhaseNumber): RoadmapMoves {
+  const { phase } = found(placed.phases, number);
+  const known = knownPhases(files, placed);
   const own = known.find((one) => samePhase(one.number, phase.number))!;
   if (own.fixed)
     refuse(`found Phase ${phase.number}, and ${own.why}; expected one that nothing was done in`, phase.line);
@@ -250,24 +266,29 @@ function removed(files: RoadmapFiles, text: string, number: PhaseNumber): Roadma
     .filter((one) => one.includes(".") === isDecimal && (!isDecimal || whole(one) === whole(phase.number)));
   const order = pool.filter((one) => one !== phase.number).toSorted(byNumber);
   const numbers = numbersFor(order, pool.toSorted(byNumber), rest);
-  return { phase: phase.number, ...movesOf(files, text, { numbers, gone: phase.number }) };
+  return { phase: phase.number, ...movesOf(files, placed, { numbers, gone: phase.number }) };
 }
 
-function moved(files: RoadmapFiles, text: string, number: PhaseNumber, before: PhaseNumber | null): RoadmapMoves {
-  const { phases } = placeRoadmap(text, ROADMAP);
+function moved(
+  files: RoadmapFiles,
+  placed: PlacedRoadmap,
+  number: PhaseNumber,
+  before: PhaseNumber | null,
+): RoadmapMoves {
+  const { phases } = placed;
   const one = found(phases, number).phase.number;
   const other = before === null ? null : found(phases, before).phase.number;
   if (one.includes(".") || other?.includes("."))
     refuse(
       `found a decimal phase, expected whole ones: Phase ${one} ${one.includes(".") ? "belongs to the phase that it is in" : "can be before a whole one"}`,
     );
-  const known = knownPhases(files, text);
+  const known = knownPhases(files, placed);
   const pool = [...new Set(known.map((each) => whole(each.number)))].toSorted(byNumber);
   const others = pool.filter((each) => each !== one);
   const at = other === null || other === one ? others.length : others.indexOf(other);
   const order = other === one ? pool : [...others.slice(0, at), one, ...others.slice(at)];
   const numbers = numbersFor(order, pool, known);
-  return { phase: numbers.get(one) ?? one, ...movesOf(files, text, { numbers, gone: null }) };
+  return { phase: numbers.get(one) ?? one, ...movesOf(files, placed, { numbers, gone: null }) };
 }
 
 /** New numbers of the phases that get one: the n-th of an order has the n-th of the numbers; decimal ones follow theirs. */
@@ -298,8 +319,12 @@ interface Renumbering {
   gone: PhaseNumber | null;
 }
 
-function movesOf(files: RoadmapFiles, text: string, { numbers, gone }: Renumbering): Omit<RoadmapMoves, "phase"> {
-  const { phases } = placeRoadmap(text, ROADMAP);
+function movesOf(
+  files: RoadmapFiles,
+  placed: PlacedRoadmap,
+  { numbers, gone }: Renumbering,
+): Omit<RoadmapMoves, "phase"> {
+  const { phases } = placed;
   const own = gone === null ? null : found(phases, gone).phase;
   const newNumber = (number: PhaseNumber): PhaseNumber => numbers.get(number) ?? number;
   const dependsOn = new Map(
@@ -342,7 +367,7 @@ function movesOf(files: RoadmapFiles, text: string, { numbers, gone }: Renumberi
     const after = before === undefined ? undefined : edit(before);
     if (after !== undefined && after !== before) texts.push({ path, text: after });
   };
-  put(ROADMAP, (before) => references(renumbered(before, numbers, gone, dependsOn)));
+  put(ROADMAP, (before) => references(renumbered(before, placed, { numbers, gone }, dependsOn)));
   put(REQUIREMENTS, (before) => withTraceability(before, numbers, gone));
   put(STATE, (before) => references(withStateNumber(before, numbers)));
   const mapped = new Set(
@@ -464,17 +489,16 @@ const withStateNumber = (text: string, numbers: Renumbering["numbers"]): string 
 /** The roadmap with its phases' new numbers, in their new order, without the one that is gone. */
 function renumbered(
   text: string,
-  numbers: Renumbering["numbers"],
-  gone: PhaseNumber | null,
+  { phases, lines: read }: PlacedRoadmap,
+  { numbers, gone }: Renumbering,
   dependsOn: ReadonlyMap<PhaseNumber, PhaseNumber[]>,
 ): string {
-  const { phases, lines: read } = placeRoadmap(text, ROADMAP);
   const lines = splitLines(text);
   const drop = new Set<number>();
   const table = findTable(lines, ["phase", "status"], (at) => read[at]?.kind === "plain");
   const rows = (table?.rows ?? []).flatMap((at) => {
     const number = rowNumber(lines[at]!.text);
-    return number === null || number.includes("..") ? [] : [{ at, number }];
+    return number === null ? [] : [{ at, number }];
   });
   for (const one of phases) {
     const { phase, from, to, boxes } = one;

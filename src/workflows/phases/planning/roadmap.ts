@@ -32,6 +32,9 @@ export interface PlacedRoadmap {
 const NUMBER = String.raw`\d{1,4}(?:\.\d{1,3})*`;
 const HEADING = new RegExp(String.raw`^(?:\[[^\]]*\]\s*)?Phase\s+(${NUMBER})\s*(?:\([^)]*\)\s*)?:\s*(.*)$`, "i");
 const MEANT = /^(?:\[[^\]]*\]\s*)?Phase\s+\d/i;
+/** A phase whose number is missing: what a person calls one, and what only begins with the word. */
+const UNNUMBERED = /^(?:\[[^\]]*\]\s*)?Phase\b(?!s?\s+\d)/i;
+const UNNUMBERED_BOX = /^\s*[-*+]\s+\[ \]\s+\**(Phase\b(?!\s+\d)[^*]*)/i;
 const BOX = new RegExp(String.raw`^\s*[-*+]\s+\[(.)\]\s.*?\bPhase\s+(${NUMBER})(?=[:\s*(]|$)`);
 const LABEL = /^\s*(?:[-*+]\s+)?\*\*([^*:]{1,60})(:?)\*\*(?:\s*\([^)]*\))?(:?)[ \t]*(.*)$/;
 const CURRENT = /(?:🚧|🔄)[^*]*\*\*(v\d+(?:\.\d+)*)\s*([^*]*)\*\*/u;
@@ -72,7 +75,8 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
     if (open && open.to < 0 && (isPhase || heading.level <= lines[open.from]!.heading!.level)) open.to = at;
     if (heading.level < 2 || heading.level > 4) continue;
     if (found === null) {
-      if (MEANT.test(heading.title)) tell(at + 1, `found ${JSON.stringify(heading.title)}, expected \`Phase 2: Name\``);
+      const isMeant = MEANT.test(heading.title) || (UNNUMBERED.test(heading.title) && hasGoal(lines, at));
+      if (isMeant) tell(at + 1, `found ${JSON.stringify(heading.title)}, expected \`Phase 2: Name\``);
       continue;
     }
     reserved = isReserved(plainNumber(found[1]!));
@@ -130,7 +134,11 @@ function boxesOf(
   for (const [at, line] of lines.entries()) {
     if (!counts[at] || sectioned.has(at)) continue;
     const found = BOX.exec(line.text);
-    if (found === null) continue;
+    if (found === null) {
+      const unnumbered = UNNUMBERED_BOX.exec(line.text)?.[1];
+      if (unnumbered) tell(at + 1, `found ${JSON.stringify(unnumbered.trim())}, expected \`Phase 2: Name\``);
+      continue;
+    }
     const number = plainNumber(found[2]!);
     if (isReserved(number)) continue;
     if (!/[ x]/.test(found[1]!)) tell(at + 1, `found the box [${found[1]}], expected [ ] or [x]`);
@@ -163,6 +171,13 @@ function labelOf(line: Line, at: number): Labelled | null {
   const found = LABEL.exec(line.text);
   if (found === null || (found[2] === "" && found[3] === "")) return null;
   return { name: fold(found[1]!).toLowerCase(), at, rest: found[4]!.trim() };
+}
+
+/** Whether the section of a heading tells a goal, as that of a phase does. `at`: line of the heading. */
+function hasGoal(lines: readonly Line[], at: number): boolean {
+  const next = lines.findIndex((line, index) => index > at && line.heading !== null);
+  const own = lines.slice(at + 1, next < 0 ? undefined : next);
+  return own.some((line) => labelOf(line, 0)?.name === "goal");
 }
 
 function fill(placed: PlacedPhase, lines: readonly Line[], tell: TellLine): void {

@@ -1,6 +1,6 @@
 import type { PhaseNumber } from "./model.ts";
 import { plainNumber } from "./numbers.ts";
-import { entry, inline, paragraphs } from "./prose.ts";
+import { bullets, inline, paragraphs } from "./prose.ts";
 
 /** Writing of `NN-CONTEXT.md`: what was talked over before a phase is planned. Pure. */
 
@@ -40,8 +40,7 @@ const wrapped = (tag: string, title: string, lines: readonly string[]): string[]
   "",
 ];
 
-const bullets = (lines: readonly string[]): string[] =>
-  lines.length === 0 ? ["None"] : lines.map((one) => `- ${inside(entry(one))}`);
+const listed = (texts: readonly string[]): string[] => bullets(texts).map(inside);
 
 /** A whole CONTEXT.md. Decisions are numbered through: plans name them. */
 export function renderContext(context: NewContext): string {
@@ -63,15 +62,15 @@ export function renderContext(context: NewContext): string {
       ...decisions,
       "### Claude's Discretion",
       "",
-      ...bullets(context.discretion),
+      ...listed(context.discretion),
     ]),
     ...wrapped(
       "canonical_refs",
       "Canonical References",
-      bullets(context.references.map(({ path, why }) => `\`${path}\` — ${why}`)),
+      listed(context.references.map(({ path, why }) => `\`${path}\` — ${why}`)),
     ),
-    ...wrapped("code_context", "Existing Code Insights", bullets(context.code)),
-    ...wrapped("specifics", "Specific Ideas", bullets(context.specifics)),
-    ...wrapped("deferred", "Deferred Ideas", bullets(context.deferred)),
+    ...wrapped("code_context", "Existing Code Insights", listed(context.code)),
+    ...wrapped("specifics", "Specific Ideas", listed(context.specifics)),
+    ...wrapped("deferred", "Deferred Ideas", listed(context.deferred)),
   ].join("\n");
 }

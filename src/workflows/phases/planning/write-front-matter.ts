@@ -19,7 +19,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/;
 const MOST_INLINE = 120;
 
 /** A text in one line, quoted where a reader might take it for something else. */
-export function yamlText(text: string): string {
+function yamlText(text: string): string {
   if ((PLAIN.test(text) && !WORDS.test(text)) || FOLDER.test(text)) return text;
   // Older readers take off the quotes and nothing else.
   if (!/["\\\p{Cc}\u2028\u2029\ufeff]/u.test(text)) return `"${text}"`;

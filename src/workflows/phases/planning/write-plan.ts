@@ -1,6 +1,6 @@
 import { fold } from "../../../text.ts";
 import type { PhaseNumber, PhasePlan, PhaseTask } from "./model.ts";
-import { twoDigits } from "./numbers.ts";
+import { planId } from "./numbers.ts";
 import { blockText } from "./task-blocks.ts";
 import { renderFrontMatter } from "./write-front-matter.ts";
 
@@ -33,8 +33,7 @@ export interface NewPlan
 }
 
 /** `02-01-PLAN.md`. */
-export const planName = (phase: PhaseNumber, plan: number): string =>
-  `${twoDigits(phase)}-${String(plan).padStart(2, "0")}-PLAN.md`;
+export const planName = (phase: PhaseNumber, plan: number): string => `${planId(phase, plan)}-PLAN.md`;
 
 const block = (tag: string, value: string): string[] => {
   const text = blockText(value);

@@ -1,5 +1,5 @@
 import { cellText, rowText } from "./edit-table.ts";
-import { entry, inline, paragraphs } from "./prose.ts";
+import { bullets, inline, paragraphs } from "./prose.ts";
 
 /** Writing of `PROJECT.md`. Pure. */
 
@@ -20,9 +20,6 @@ export interface NewProject {
   /** `2026-01-31`. */
   date: string;
 }
-
-const bullets = (lines: readonly string[]): string[] =>
-  lines.length === 0 ? ["None"] : lines.map((one) => `- ${entry(one)}`);
 
 /** A whole PROJECT.md. */
 export function renderProject(project: NewProject): string {

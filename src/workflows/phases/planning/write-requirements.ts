@@ -1,4 +1,4 @@
-import { type Edited, joinLines, splitLines } from "./edit-lines.ts";
+import { type Edited, hasBox, joinLines, splitLines, withBox } from "./edit-lines.ts";
 import { cellsOf, cellText, findTable, rowText, withCell } from "./edit-table.ts";
 import type { PhaseNumber, Requirement } from "./model.ts";
 import { plainNumber } from "./numbers.ts";
@@ -82,8 +82,6 @@ export function renderRequirements({
   ].join("\n");
 }
 
-const BOX = /^(\s*[-*+]\s+\[)(.)(\])/;
-
 /** Ticks the box of a requirement, or takes the tick back; its row under Traceability says the same. */
 export function setRequirementDone(text: string, id: string, done: boolean): Edited {
   const { requirements, lines: read } = placeRequirements(text, "");
@@ -94,11 +92,8 @@ export function setRequirementDone(text: string, id: string, done: boolean): Edi
   let ticked = false;
   for (const { line } of found) {
     const own = lines[line]!;
-    if (!BOX.test(own.text)) continue;
-    own.text = own.text.replace(
-      BOX,
-      (_, before: string, __: string, after: string) => `${before}${done ? "x" : " "}${after}`,
-    );
+    if (!hasBox(own.text)) continue;
+    own.text = withBox(own.text, done);
     ticked = true;
   }
   if (!ticked) return { ok: false, problem: `${id}: found no box in line ${found[0]!.line + 1}, expected [ ] or [x]` };

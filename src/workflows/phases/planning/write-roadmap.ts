@@ -1,8 +1,8 @@
 import { plural } from "../../../text.ts";
-import { type Edited, type EditLine, joinLines, putLines, splitLines } from "./edit-lines.ts";
+import { type Edited, type EditLine, joinLines, putLines, splitLines, withBox } from "./edit-lines.ts";
 import { cellsOf, cellText, findTable, rowText, withCell } from "./edit-table.ts";
 import type { PhaseNumber, RoadmapPhase } from "./model.ts";
-import { plainNumber, samePhase, twoDigits } from "./numbers.ts";
+import { plainNumber, planId, samePhase } from "./numbers.ts";
 import { entry, inline, paragraphs } from "./prose.ts";
 import { type PlacedPhase, type PlacedRoadmap, placeRoadmap } from "./roadmap.ts";
 
@@ -81,16 +81,16 @@ export function renderRoadmap({ title, overview, phases }: NewRoadmap): string {
 }
 
 /** A roadmap whose lines are being changed. */
-export interface OpenRoadmap {
+interface OpenRoadmap {
   placed: PlacedRoadmap;
   lines: EditLine[];
 }
 
-export const openRoadmap = (text: string): OpenRoadmap => ({ placed: placeRoadmap(text, ""), lines: splitLines(text) });
+const openRoadmap = (text: string): OpenRoadmap => ({ placed: placeRoadmap(text, ""), lines: splitLines(text) });
 
 type Found = { ok: true; phase: PlacedPhase } | { ok: false; problem: string };
 
-export function phaseIn({ placed }: OpenRoadmap, number: PhaseNumber): Found {
+function phaseIn({ placed }: OpenRoadmap, number: PhaseNumber): Found {
   const found = placed.phases.filter((one) => samePhase(one.phase.number, number));
   if (found.length === 1) return { ok: true, phase: found[0]! };
   const lines = found.map((one) => one.from + 1).join(" and ");
@@ -98,9 +98,6 @@ export function phaseIn({ placed }: OpenRoadmap, number: PhaseNumber): Found {
   return { ok: false, problem: `Phase ${plainNumber(number)}: ${has}, expected one` };
 }
 
-const BOX = /^(\s*[-*+]\s+\[)(.)(\])/;
-const withBox = (line: string, done: boolean): string =>
-  line.replace(BOX, (_, before: string, __: string, after: string) => `${before}${done ? "x" : " "}${after}`);
 const COMPLETED = /[ \t]*(?:\(completed [^()]*\)|[—–-] completed [\d-]+)[ \t]*$/i;
 
 /** The row of a phase in the table of progress, and the columns of that table. */
@@ -169,7 +166,7 @@ const LIST = /^\s*(?:\*\*)?Plans:(?:\*\*)?\s*$/;
 
 const plainId = (id: string): string => {
   const [phase = "", plan = ""] = id.split(/-(?=\d+$)/);
-  return `${twoDigits(phase)}-${String(Number(plan)).padStart(2, "0")}`;
+  return planId(phase, Number(plan));
 };
 
 /** Rows of plans within a phase's section. */
@@ -242,7 +239,6 @@ export function addPlans(text: string, number: PhaseNumber, plans: readonly List
   };
 }
 
-/** Behind the plans that are listed, or where the list is, or should be. */
 /** Takes plans off a phase's list; one that is done stays. */
 export function dropPlans(text: string, number: PhaseNumber, ids: readonly string[]): Edited {
   const roadmap = openRoadmap(text);
@@ -258,6 +254,7 @@ export function dropPlans(text: string, number: PhaseNumber, ids: readonly strin
   return { ok: true, text: joinLines(roadmap.lines) };
 }
 
+/** Behind the plans that are listed, or where the list is, or should be. */
 function placeRows({ lines, placed }: OpenRoadmap, phase: PlacedPhase, last: number | null, rows: string[]): void {
   const own = Array.from({ length: phase.to - phase.from - 1 }, (_, at) => phase.from + 1 + at);
   const find = (pattern: RegExp): number | undefined =>

@@ -4,7 +4,7 @@ import { type Edited, inTurn, joinLines, putLines, splitLines } from "./edit-lin
 import { splitFrontMatter } from "./front-matter.ts";
 import type { PhaseNumber } from "./model.ts";
 import { plainNumber, twoDigits } from "./numbers.ts";
-import { entry, inline } from "./prose.ts";
+import { bullets, entry, inline } from "./prose.ts";
 import { stateFields } from "./state.ts";
 import { renderFrontMatter, setField, type YamlValue } from "./write-front-matter.ts";
 
@@ -33,7 +33,9 @@ export interface NewState {
 const MOST_DECISIONS = 10;
 
 /** Share of the work that is done, in percent: that of phases or of plans, whichever is smaller. */
-export function percentOf({ phases, plans }: Pick<NewState, "phases" | "plans">): number {
+export function percentOf({ phases, plans, status }: Pick<NewState, "phases" | "plans" | "status">): number {
+  // The phases of a milestone that is complete are in the archive.
+  if (phases.total === 0 && status === "completed") return 100;
   const share = ({ done, total }: NewState["phases"]): number => (total === 0 ? 0 : Math.floor((100 * done) / total));
   return plans.total === 0 ? share(phases) : Math.min(share(phases), share(plans));
 }
@@ -42,6 +44,9 @@ const bar = (percent: number): string => {
   const full = Math.floor(percent / 10);
   return `[${"█".repeat(full)}${"░".repeat(10 - full)}] ${percent}%`;
 };
+
+const focusOf = ({ phase }: NewState): string =>
+  phase === null ? "all phases are done" : `Phase ${plainNumber(phase.number)}: ${inline(phase.name)}`;
 
 /** Lines of the text that are set in place, by their names, in their order. */
 function bodyFields(state: NewState): Record<string, string> {
@@ -81,9 +86,8 @@ function frontFields(state: NewState): Record<string, YamlValue | undefined> {
   };
 }
 
+const FOCUS = "Current focus";
 const SESSION = ["Last session", "Stopped at", "Resume file"];
-const bullets = (lines: readonly string[]): string[] =>
-  lines.length === 0 ? ["None"] : lines.map((one) => `- ${entry(one)}`);
 
 /** A whole STATE.md. */
 export function renderState(state: NewState): string {
@@ -99,7 +103,7 @@ export function renderState(state: NewState): string {
     `See: .planning/PROJECT.md (updated ${state.now.slice(0, 10)})`,
     "",
     `**Core value:** ${inline(state.core_value)}`,
-    `**Current focus:** ${state.phase === null ? "all phases are done" : inline(state.phase.name)}`,
+    `**Current focus:** ${focusOf(state)}`,
     "",
     "## Current Position",
     "",
@@ -146,10 +150,11 @@ function setBody(text: string, state: NewState): string {
   const lines = splitLines(text);
   const found = stateFields(body);
   const missing: [string, string][] = [];
-  for (const [name, value] of Object.entries(bodyFields(state))) {
+  for (const [name, value] of [...Object.entries(bodyFields(state)), [FOCUS, focusOf(state)] as const]) {
     const at = found.get(name.toLowerCase());
-    if (at === undefined) missing.push([name, value]);
-    else {
+    if (at === undefined) {
+      if (name !== FOCUS) missing.push([name, value]);
+    } else {
       const line = lines[at.line + bodyLine - 2]!;
       line.text = line.text.replace(
         /^(\s*(?:\*\*[^*]+:\*\*|[A-Z][\w /-]*:))[ \t]*.*$/,

@@ -1,7 +1,7 @@
 import { fold } from "../../../text.ts";
 import type { PhaseNumber } from "./model.ts";
 import { plainNumber } from "./numbers.ts";
-import { entry, inline } from "./prose.ts";
+import { bullets, inline } from "./prose.ts";
 import { renderFrontMatter } from "./write-front-matter.ts";
 
 /** Writing of `NN-MM-SUMMARY.md`. Pure. */
@@ -51,9 +51,6 @@ export interface NewSummary {
   /** What the program found missing; none: all that it names is there. */
   missing: string[];
 }
-
-const bullets = (lines: readonly string[], none = "None"): string[] =>
-  lines.length === 0 ? [none] : lines.map((one) => `- ${entry(one)}`);
 
 const files = (paths: readonly string[], what: string): string[] => paths.map((path) => `- \`${path}\` - ${what}`);
 

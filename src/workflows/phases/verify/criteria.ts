@@ -1,5 +1,3 @@
-import { lstatSync } from "node:fs";
-import { join } from "node:path";
 import { needsShell } from "../../../command-line.ts";
 import { approvedCommands } from "../../../engine/run.ts";
 import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
@@ -12,6 +10,7 @@ import type { TestCase } from "../../../runners/report.ts";
 import { cut, oneLine, plural } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
 import { isInGit, result } from "../../execute/checks/place.ts";
+import { isThere } from "../planning/files.ts";
 import { readPlanning } from "../planning/read.ts";
 import { type Criteria, failedIds, surveyOf } from "./recorded.ts";
 import { EXCLUDED, leftByCommands } from "./seen.ts";
@@ -69,7 +68,7 @@ export const criteria: Check = async (scene, task, signal) => {
   }
   const missing = survey.artifacts
     .filter(({ path }) => !/[*?{[]/.test(path))
-    .filter(({ path }) => lstatSync(join(project.root, path), { throwIfNoEntry: false }) === undefined)
+    .filter(({ path }) => !isThere(project.root, path))
     .map(({ id }) => id);
   const tree = projectTree(scene);
   if (!tree.ok || tree.subject === null)

@@ -132,6 +132,8 @@ export const verifyWork: Part<VerifyFacts> = {
   checks: async () => (await import("./checks.ts")).CHECKS,
   questions: QUESTIONS,
   skipReasons: {
+    verifyRunsOnlyAllowed: "it runs only scripts of the project and its tests, or what was approved",
+    verifyPersonAnswered: "the person has answered each item",
     verifyAsksPerson: "nothing in it needs a person",
     verifyIsSettled: "there was nothing to decide",
   },

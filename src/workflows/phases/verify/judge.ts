@@ -1,9 +1,12 @@
 import type { TestCase } from "../../../runners/report.ts";
 import { cut } from "../../../text.ts";
 import type { Checked } from "../../contract.ts";
+import { passesAlways } from "../../execute/plan-rules.ts";
 import { duplicates, nothing } from "../../review/check.ts";
+import { commentLines } from "../../review/comments.ts";
 import { checkPlace, type Read } from "../../review/evidence.ts";
 import { testsNamed } from "../../review/named-tests.ts";
+import { nearestQuote } from "../../review/quote.ts";
 import { type Criteria, type Evidence, failedIds, type Must, type PhaseVerification } from "./recorded.ts";
 
 /** What a verification is checked against. */
@@ -21,6 +24,8 @@ const shown = (value: string): string => JSON.stringify(cut(value, 80));
 /** Why a piece of evidence shows nothing; null: it holds. */
 function evidenceProblem(evidence: Evidence, read: Read, passed: readonly TestCase[], ran: readonly string[]) {
   if (evidence.command) {
+    if (passesAlways(evidence.command))
+      return `command ${shown(evidence.command)}: it ends with 0 whatever there is, and shows nothing`;
     return ran.includes(evidence.command)
       ? null
       : `command ${shown(evidence.command)}: expected one that the program saw pass${ran.length === 0 ? "; there is none" : `: ${ran.map(shown).join(", ")}`}`;
@@ -32,6 +37,15 @@ function evidenceProblem(evidence: Evidence, read: Read, passed: readonly TestCa
   }
   const found = checkPlace({ ...evidence, missing: null } as Parameters<typeof checkPlace>[0], read);
   return found.ok ? null : found.problem;
+}
+
+/** Whether a piece of evidence is a line that only says something: a comment does nothing. */
+function isComment({ command, test, file, quote, line }: Evidence, read: Read): boolean {
+  const text = command || test || !file ? null : read(file);
+  const found = text === null || !quote ? null : nearestQuote(text, quote, line ?? null);
+  if (text === null || found === null) return false;
+  const is = commentLines(file!, text);
+  return Array.from({ length: found.last - found.line + 1 }, (_, at) => found.line + at).every(is);
 }
 
 /** What is wrong with the verdict on one thing that has to hold. */
@@ -53,6 +67,10 @@ function mustProblems(
     if (one.evidence.length === 0)
       return [`${at}: verdict "met" without evidence, expected a line, a test or a command that shows it`];
     const ran = criteria.commands.filter((each) => each.state === "passed").map((each) => each.command);
+    if (!one.reason?.trim() && one.evidence.every((piece) => isComment(piece, read)))
+      return [
+        `${at}: found nothing but comments as evidence, expected the code that does it; where the comment itself is what is asked for, say so in reason`,
+      ];
     return one.evidence.flatMap((piece, index) => {
       const problem = evidenceProblem(piece, read, criteria.tests, ran);
       return problem === null ? [] : [`${at}.evidence[${index}]: ${problem}`];

@@ -39,7 +39,7 @@ export const publish: Check = async ({ project, run }, task) => {
     said: humanAnswers(run),
   });
   const isDone = statusOf(verdict, accepted) === "passed";
-  const known = new Set(readPlanning(project.root).requirements?.map((one) => one.id));
+  const known = new Set(readPlanning(project.root, survey.phase).requirements?.map((one) => one.id));
   const written = applyChanges(project.root, [
     change(ROADMAP, (before) => setPhaseDone(before, survey.phase, isDone, isDone ? now.slice(0, 10) : null)),
     ...survey.requirements

@@ -1,15 +1,14 @@
-import { lstatSync } from "node:fs";
-import { join } from "node:path";
 import { hasGit, placesOf, runGit } from "../../../project/git.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { problemText } from "../phase-found.ts";
-import { readText } from "../planning/files.ts";
+import { isThere, readText } from "../planning/files.ts";
 import { asWritten, parseFrontMatter, splitFrontMatter } from "../planning/front-matter.ts";
 import type { PhaseFolder, PhasePlan, Planning, PlanSummary, Verification } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
+import { isQuiet } from "../quiet.ts";
 import { commandsIn } from "./commands-in.ts";
 import { lowContext } from "./context.ts";
 import type { Must, Survey } from "./recorded.ts";
@@ -42,9 +41,6 @@ export function historyOf(root: string): History | null {
     holds: (commit, path) => COMMIT.test(commit) && said("cat-file", "-e", `${commit}:${path}`).ok,
   };
 }
-
-const isThere = (root: string, path: string): boolean =>
-  lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
 
 /** What is wrong with the summary of a plan; empty: it may be verified. */
 function summaryProblems(root: string, plan: PhasePlan, summary: PlanSummary, history: History | null): string[] {
@@ -158,11 +154,7 @@ export function surveyOfPhase(planning: Planning, folder: PhaseFolder, before: S
 const COUNT = /^\d{1,4}$/;
 
 /** What the last verification left open. `source`: its text. Another tool's says nothing of rounds: it was the first one. */
-export function leftOpen(
-  verification: Verification | null,
-  source: string,
-  plans: readonly PhasePlan[],
-): Survey["before"] {
+function leftOpen(verification: Verification | null, source: string, plans: readonly PhasePlan[]): Survey["before"] {
   if (verification?.status !== "gaps_found") return null;
   const { yaml } = splitFrontMatter(source);
   const front = yaml === null ? null : parseFrontMatter(yaml, () => {});
@@ -185,7 +177,7 @@ export const survey: Check = async (scene, task) => {
   const phase = run.options.phase ?? "";
   const low = lowContext(scene);
   if (low !== null) return result(task, "low", { problems: [low] });
-  const planning = readPlanning(project.root);
+  const planning = readPlanning(project.root, phase);
   const { problems, folder } = surveyProblems(project.root, planning, phase, historyOf(project.root));
   if (problems.length > 0 || folder === null) return result(task, "fail", { problems });
   const said = folder.verification === null ? "" : (readText(project.root, folder.verification.path, []) ?? "");
@@ -203,6 +195,6 @@ export const survey: Check = async (scene, task) => {
         `${PLANNING}: the phase has ${commands.length} commands, more than one question can show; expected fewer`,
       ],
     });
-  const facts = { commands, ...(planning.config.mode === "yolo" ? { yolo: true } : {}) };
+  const facts = { commands, ...(isQuiet(project, planning.config) ? { yolo: true } : {}) };
   return { ...result(task, "pass", { facts }), record: found };
 };

@@ -17,6 +17,9 @@ export const SKIP_REASONS: Record<string, string> = {
   checkDue: "unchanged since it last passed",
   signedByHand: "signed off automatically",
   deployAsked: "not deployed",
+  passesA: "the settings pass it as it stands",
+  passesB: "the settings pass it as it stands",
+  passesC: "the settings pass it as it stands",
   deployed: "nothing was deployed",
   tookPart: "the role took no part",
 };

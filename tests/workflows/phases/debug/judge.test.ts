@@ -45,6 +45,8 @@ describe("a supposed cause", () => {
     [{ exit: null }, "test.exit: found nothing"],
     [{ command: "" }, "test.command: found nothing"],
     [{ command: "a\nb" }, "test.command: found 3 characters, expected one line"],
+    // A question shows no command that is longer.
+    [{ command: "a".repeat(301) }, "test.command: found 301 characters, expected one line of at most 300"],
     [{ ...seen, means: null }, "test.means: found nothing"],
     [{ ...seen, file: "src/b.ts" }, 'test.file: found "src/b.ts", expected a file of the project'],
     [{ ...seen, quote: "const cache = null;" }, "expected words that stand in src/a.ts"],

@@ -2,6 +2,9 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { reportText } from "../../../../src/render/report.ts";
+import { reportFacts } from "../../../../src/run/report.ts";
+import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { cleanup, git, writeFiles } from "../../../harness/project.ts";
 import {
@@ -146,6 +149,7 @@ describe("consent", () => {
 
   test("a project that wants to be asked nothing is asked about foreign commands alone", async () => {
     const own = project({ "01-01": planFile("01-01", [brings("one")]) }, { config: { mode: "yolo" } });
+    noteQuiet({ root: own });
     expect((await execute(own).start("execute-phase", PHASE)).run.status).toBe("complete");
     const plain = project({ "01-01": planFile("01-01", [brings("one")]) });
     expect((await execute(plain).start("execute-phase", PHASE)).open[0]).toMatchObject({ kind: "execute-consent" });
@@ -343,6 +347,16 @@ describe("before anything is done", () => {
     expect([run.run.status, run.open]).toEqual(["complete", []]);
   });
 
+  test("of such a file that a plan writes the person is told where it goes", async () => {
+    const root = project(ONE);
+    writeFiles(root, { "src/one.txt": "mine\n" });
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.task("Look at the plans").facts.notes).toEqual([
+      expect.stringMatching(/Commit it, put it aside, or go on with it as it is\.$/),
+      "Plan 01-01 changes src/one.txt: what you have there goes into its commit.",
+    ]);
+  });
+
   test("what an earlier phase has brought is no such file", async () => {
     const root = project(ONE);
     await execute(root).start("execute-phase", AUTO);
@@ -359,6 +373,8 @@ describe("before anything is done", () => {
     expect(run.task("Look at the plans").facts.notes).toEqual([expect.stringContaining("HEAD is detached")]);
     await run.answer("go_on");
     expect(run.run.status).toBe("complete");
+    const text = reportText(reportFacts(run.project, run.run), undefined, null);
+    expect(text).toContain(`1 commit on multi-ai/work-${run.run.run}, beside the checkout: HEAD was on no branch`);
   });
 
   test("without git a repository can be made; nothing goes on without one", async () => {
@@ -368,6 +384,9 @@ describe("before anything is done", () => {
     await run.answer("init_git");
     expect(run.run.status).toBe("complete");
     expect(summaries(root)[0]!.commits).toHaveLength(1);
+    const branch = git(root, "symbolic-ref", "--short", "HEAD");
+    expect(git(root, "for-each-ref", "--format=%(refname:short)", "refs/heads")).toBe(branch);
+    expect(subjects(root, branch)).toContain("feat(01-01): bring one");
   });
 
   test("a plan that cannot be read keeps all of its phase from running, and its line is told", async () => {

@@ -13,7 +13,8 @@ import {
   tasksOf,
 } from "../../../../src/workflows/phases/execute/tasks.ts";
 import type { PhasePlan } from "../../../../src/workflows/phases/planning/model.ts";
-import { planId, readPlanText } from "../../../../src/workflows/phases/planning/plan.ts";
+import { planId } from "../../../../src/workflows/phases/planning/numbers.ts";
+import { readPlanText } from "../../../../src/workflows/phases/planning/plan.ts";
 import { planFile, type TaskGiven } from "../../../harness/phases/execute.ts";
 
 const read = (id: string, tasks: TaskGiven[], over: Parameters<typeof planFile>[2] = {}): PhasePlan => {

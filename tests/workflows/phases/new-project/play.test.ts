@@ -14,6 +14,7 @@ import { requirementsText, roadmapText } from "../../../../src/workflows/phases/
 import { settledBy } from "../../../../src/workflows/phases/new-project/settled.ts";
 import { resolves } from "../../../../src/workflows/phases/new-project/start.ts";
 import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { isQuiet } from "../../../../src/workflows/phases/quiet.ts";
 import { DOCUMENT, newProjectFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 import { cleanup, makeProject, writeFiles } from "../../../harness/project.ts";
 import type { Brief } from "../../../harness/team.ts";
@@ -235,6 +236,7 @@ describe("a person is asked", () => {
     expect(run.run.decisions.map((one) => one.kind).filter((kind) => /questions|approval/.test(kind))).toEqual([]);
     expect(readPlanning(root).project!.Assumptions).toContain("- timeline: As usual");
     expect(config(run)).toMatchObject({ mode: "yolo" });
+    expect(isQuiet({ root }, { mode: "yolo" })).toBe(true);
   });
 
   test("what is settled beforehand is not asked, and without git nothing about git is", async () => {
@@ -425,6 +427,8 @@ describe("what is there already", () => {
     writeFiles(kept, { ".planning/config.json": JSON.stringify(own) });
     const same = await begun(kept, "@idea.md");
     expect(same.text(".planning/config.json")).toBe(JSON.stringify(own));
+    // It may have come with a clone.
+    expect([root, kept].map((one) => isQuiet({ root: one }, { mode: "yolo" }))).toEqual([false, false]);
   });
 
   test("a milestone behind others goes on with their numbers, and leaves PROJECT.md as it is", async () => {

@@ -205,7 +205,10 @@ test("braces and brackets in a path are no words around it", () => {
 test("what is a test by its name", () => {
   for (const path of ["tests/a.ts", "src/a.test.ts", "a_test.go", "test_a.py", "spec/a_spec.rb", "src/FooTest.java"])
     expect([path, isTestPath(path)]).toEqual([path, true]);
-  for (const path of ["src/a.ts", "src/latest.ts", "contest/a.ts", "attestation.md"])
+  for (const path of ["tests", "src/__tests__/", "tests/**/*.ts", "src/*.spec.ts"])
+    expect([path, isTestPath(path)]).toEqual([path, true]);
+  // The executor would not see it fail.
+  for (const path of ["test_data", "src/a.ts", "src/latest.ts", "contest/a.ts", "attestation.md"])
     expect([path, isTestPath(path)]).toEqual([path, false]);
 });
 

@@ -191,6 +191,12 @@ describe("a phase that cannot be planned", () => {
     expect(play.run.status).toBe("complete");
   });
 
+  test("a plan that is a folder is told as one", async () => {
+    const play = await planned(honest(), greeter({}, { [`${FOLDER}/01-01-PLAN.md/x`]: "x" }));
+    expect(play.open[0]).toMatchObject({ kind: "phase-blocked" });
+    expect(play.shown).toMatch(/01-01-PLAN\.md: it is a folder; expected a file of your own/);
+  });
+
   test("what is wrong in another phase's files does not hold this one up", async () => {
     const play = await planned(
       honest(),

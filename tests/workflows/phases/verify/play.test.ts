@@ -6,6 +6,7 @@ import { findProject } from "../../../../src/project/project.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
 import { routeFacts } from "../../../../src/workflows/phases/route-facts.ts";
 import { routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { CHECKS } from "../../../../src/workflows/phases/verify/checks.ts";
@@ -133,6 +134,7 @@ describe("where something of the usual is missing", () => {
   test("mode yolo asks no more than --auto does, and the person who runs no tests is asked about none", async () => {
     const root = project();
     writeFiles(root, { ".planning/config.json": '{ "mode": "yolo" }\n' });
+    noteQuiet({ root });
     expect((await verify(root).start("verify-work", PHASE)).run.status).toBe("complete");
     writeFiles(root, { ".planning/config.json": "{}\n" });
     const settings = { tests: { ...DEFAULT_SETTINGS.tests, run: false } };

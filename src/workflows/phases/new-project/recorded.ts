@@ -1,6 +1,10 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
-import { accepted } from "../../../record/accepted.ts";
+import { accepted, latest } from "../../../record/accepted.ts";
+import type { ProjectDraft } from "./project.ts";
+import type { RoadmapDraft } from "./roadmap.ts";
+
+/** What a run of `new-project` has on record. */
 
 /** What the program found before anybody was asked. */
 export interface ProjectSurvey {
@@ -28,3 +32,20 @@ export const surveyOf = (project: Project, run: Run): ProjectSurvey | null =>
     project,
     run.tasks.findLast((task) => task.gate === SURVEY && task.artifact !== null && !task.void)?.artifact ?? null,
   );
+
+/** What the project is, as it was accepted last; null before that. */
+export const draftOf = (project: Project, run: Run): ProjectDraft | null => {
+  const draft = accepted<ProjectDraft>(project, latest(run, "project-draft"));
+  // As it was written: a list that may be left out is filled in by the schema alone.
+  return draft && { ...draft, questions: draft.questions ?? [] };
+};
+
+/** The roadmap as it was accepted last, also one that the person wants changed. */
+export const roadmapOf = (project: Project, run: Run): RoadmapDraft | null =>
+  accepted(
+    project,
+    run.tasks.findLast((task) => task.schema === "project-roadmap" && task.artifact !== null)?.artifact ?? null,
+  );
+
+/** Nobody is asked where an answer can be assumed. */
+export const assumes = (run: Pick<Run, "auto" | "options">): boolean => run.auto || run.options.mode === "yolo";

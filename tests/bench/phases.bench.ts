@@ -1,0 +1,179 @@
+// What the phases workflow costs in the real host: a wave of three plans side by side against one after the other, what a phase
+// of ten plans leaves in the main thread, and the briefs of all agents from `new-project` to the end of a milestone.
+// bun tests/bench/phases.bench.ts [waves] [context] [briefs]
+import type { Model } from "../harness/model.ts";
+import { bringsItsFile, planFile } from "../harness/phases/execute.ts";
+import { DOCUMENT } from "../harness/phases/new-project.ts";
+import { phaseOf } from "../harness/phases/project.ts";
+import { honestPhases } from "../harness/phases/whole.ts";
+import { cleanup, DEFAULT_FILES, makeProject, writeFiles } from "../harness/project.ts";
+import { obedientMain, readBrief, type Worker } from "../harness/team.ts";
+import { runOf } from "../host/from-outside.ts";
+import { growthOf } from "../host/growth.ts";
+import { mainRequests, type Played, play } from "../host/scenario.ts";
+
+/** How long each agent takes before its first call, in milliseconds. */
+const TAKES = 4_000;
+const LIMIT = 300_000;
+
+const asked = process.argv.slice(2);
+const wants = (part: string): boolean => asked.length === 0 || asked.includes(part);
+const two = (n: number): string => String(n).padStart(2, "0");
+const kB = (bytes: number): string => `${(bytes / 1_000).toFixed(2)} kB`;
+
+/** Stands in every plan's body, and nowhere else. */
+const BODY = "Only whoever carries out this plan reads this sentence. ";
+
+/** Plans that do not wait for each other, each with one task; `prose`: bytes of each plan's body beyond what it needs. */
+const plansOf = (count: number, prose = 0): Record<string, string> =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, at) => {
+      const file = `src/part-${at + 1}.txt`;
+      const action = `${BODY.repeat(1 + Math.floor(prose / BODY.length))}`;
+      const task = { name: `Bring part-${at + 1}`, files: [file], commands: [`test -f ${file}`], action };
+      return [`01-${two(at + 1)}`, planFile(`01-${two(at + 1)}`, [task])];
+    }),
+  );
+
+/** Agents take their time before their first call. */
+function slow(worker: Worker, takes: number): Worker {
+  return (brief, turn) => {
+    if (turn.turn > 0 || takes === 0) return worker(brief, turn);
+    return { calls: [{ name: "Bash", input: { command: "ls" } }], delayMs: takes };
+  };
+}
+
+/** Carries out phase 1 of these plans. `worktrees`: side by side. @throws where it does not end whole */
+async function execute(plans: Record<string, string>, worktrees: boolean, takes = 0): Promise<Played> {
+  const project = makeProject({ files: { "README.md": "# Greeter\n" } });
+  writeFiles(project, phaseOf(plans, { config: { workflow: { use_worktrees: worktrees } } }));
+  const played = await play({
+    ...{ version: "new" as const, project, limitMs: LIMIT, worker: slow(bringsItsFile, takes) },
+    prompt: "/multi-ai:execute-phase --auto 1",
+  });
+  if (played.state.status !== "complete") throw new Error(`the run is ${played.state.status}: ${played.state.reason}`);
+  return played;
+}
+
+/** Seconds from the first agent's start to where the phase is recorded: agents, success commands, merges, commits, summaries. */
+function wallOf({ project }: Played): number {
+  const { tasks } = runOf(project);
+  const begun = tasks.flatMap((one) => (one.who.program === undefined && one.started_at ? [one.started_at] : []));
+  const recorded = tasks.find(({ gate }) => gate === "execute-publish")!.started_at!;
+  return (Date.parse(recorded) - Math.min(...begun.map((at) => Date.parse(at)))) / 1_000;
+}
+
+async function waves(): Promise<void> {
+  console.log(`| three plans, an agent takes ${TAKES / 1_000} s | s | to one plan alone |\n|---|---|---|`);
+  const alone = wallOf(await execute(plansOf(1), true, TAKES));
+  const together = wallOf(await execute(plansOf(3), true, TAKES));
+  const inTurn = wallOf(await execute(plansOf(3), false, TAKES));
+  const row = (name: string, s: number): void =>
+    console.log(`| ${name} | ${s.toFixed(1)} | ${(s / alone).toFixed(2)} |`);
+  row("one plan alone", alone);
+  row("a wave of three, each in a worktree, with the merges", together);
+  row("the same one after the other (`use_worktrees: false`)", inTurn);
+  console.log(`\nIn turn to side by side: ${(inTurn / together).toFixed(2)}\n`);
+}
+
+/** What the main thread has sent and been sent in its conversation, whole. */
+const mainText = (model: Model): string => JSON.stringify(mainRequests(model).map(({ turn }) => turn?.messages));
+
+async function context(): Promise<void> {
+  console.log(
+    "| main thread | plans | body of a plan | first request | at the end | a plan | of it ours | host's frames |",
+  );
+  console.log("|---|---|---|---|---|---|---|---|");
+  for (const [name, count, prose, worktrees] of [
+    ["side by side", 3, 0, true],
+    ["side by side", 10, 0, true],
+    ["side by side", 10, 20_000, true],
+    ["one after the other", 10, 0, false],
+    ["one after the other", 10, 20_000, false],
+  ] as const) {
+    const { model } = await execute(plansOf(count, prose), worktrees);
+    if (mainText(model).includes(BODY.trim())) throw new Error("the main thread was told a plan's body");
+    const requests = mainRequests(model);
+    const { whole, ours, report } = growthOf(model);
+    const each = [whole - report, ours, whole - ours - report].map((one) => kB(one / count));
+    console.log(
+      `| ${name} | ${count} | ${kB(prose)} | ${kB(requests[0]!.bytes)} | ${kB(requests.at(-1)!.bytes)} | ${each.join(" | ")} |`,
+    );
+    if (worktrees) continue;
+    const steps = requests.slice(1).map((one, at) => one.bytes - requests[at]!.bytes);
+    console.log(`| its growth by request, in bytes | ${steps.join(" ")} | | | | | | |`);
+  }
+  console.log("");
+}
+
+interface BriefSize {
+  agent: string;
+  bytes: number;
+  words: number;
+}
+
+/** The briefs of a session's agents, each once. */
+function briefsOf({ model, tasks }: Played): BriefSize[] {
+  const all = new Map<string, BriefSize>();
+  for (const { thread, turn } of model.requests) {
+    const brief = thread === "agent" && turn ? readBrief(turn.firstUser) : null;
+    if (brief === null || turn === null) continue;
+    const agent = tasks.find(({ id }) => id === brief.task)?.agent ?? "?";
+    const text = turn.firstUser;
+    all.set(brief.nonce, { agent, bytes: Buffer.byteLength(text), words: text.split(/\s+/).filter(Boolean).length });
+  }
+  return [...all.values()];
+}
+
+/** Commands that a project of three phases takes at most. */
+const MOST_COMMANDS = 24;
+
+async function briefs(): Promise<void> {
+  const project = makeProject({ files: { ...DEFAULT_FILES, "idea.md": DOCUMENT } });
+  const worker = honestPhases();
+  const sizes: BriefSize[] = [];
+  const mains: { command: string; first: number; last: number; agents: number }[] = [];
+  const begin = performance.now();
+  let home: string | undefined;
+  let prompt = "/multi-ai:new-project --auto @idea.md";
+  for (let count = 0; count < MOST_COMMANDS; count++) {
+    const played = await play({
+      ...{ version: "new" as const, project, worker, main: obedientMain, prompt, limitMs: LIMIT },
+      ...(home === undefined ? {} : { home }),
+    });
+    home = played.run.home;
+    if (played.state.status !== "complete")
+      throw new Error(`${prompt}: ${played.state.status}: ${played.state.reason} ${played.run.results.at(-1)}`);
+    const own = briefsOf(played);
+    sizes.push(...own);
+    const requests = mainRequests(played.model);
+    const entry = runOf(project).entry;
+    const [first, last] = [requests[0]!.bytes, requests.at(-1)!.bytes];
+    mains.push({ command: entry, first, last, agents: own.length });
+    if (entry === "complete-milestone") break;
+    prompt = "/multi-ai:next --auto";
+  }
+  console.log(`| command | agents | main thread, first request | last |\n|---|---|---|---|`);
+  for (const { command, first, last, agents } of mains)
+    console.log(`| ${command} | ${agents} | ${kB(first)} | ${kB(last)} |`);
+  console.log(`\n| brief of | how many | largest, bytes | words | median, bytes |\n|---|---|---|---|---|`);
+  const byAgent = [...Map.groupBy(sizes, ({ agent }) => agent)].map(([agent, all]) => ({
+    agent,
+    all: all.toSorted((one, other) => other.bytes - one.bytes),
+  }));
+  for (const { agent, all } of byAgent.toSorted((one, other) => other.all[0]!.bytes - one.all[0]!.bytes))
+    console.log(
+      `| ${agent} | ${all.length} | ${all[0]!.bytes} | ${all[0]!.words} | ${all[Math.floor(all.length / 2)]!.bytes} |`,
+    );
+  console.log(
+    `\nThree phases, ${mains.length} commands, ${sizes.length} agents: ${((performance.now() - begin) / 1_000).toFixed(0)} s\n`,
+  );
+}
+
+try {
+  if (wants("waves")) await waves();
+  if (wants("context")) await context();
+  if (wants("briefs")) await briefs();
+} finally {
+  await cleanup();
+}

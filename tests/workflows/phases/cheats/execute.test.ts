@@ -1,0 +1,157 @@
+// What a model that takes short cuts, and files of a stranger, do not get past execute-phase.
+import { afterEach, describe, expect, test } from "bun:test";
+import { cpSync, renameSync, rmSync } from "node:fs";
+import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
+import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
+import { summaryOf } from "../../../harness/phases/project.ts";
+import { cleanup, git, onCleanup, writeFiles } from "../../../harness/project.ts";
+import {
+  AUTO,
+  brings,
+  bringer as bringsItsFile,
+  execute,
+  fileOf,
+  PHASE,
+  planFile,
+  project,
+  subjects,
+} from "../execute/given.ts";
+
+afterEach(cleanup);
+
+const ONE = { "01-01": planFile("01-01", [brings("one")]) };
+const committed = (root: string): string[] => git(root, "show", "--name-only", "--format=", "HEAD").split("\n");
+
+describe("what the person has lying there", () => {
+  const checkout = { config: { workflow: { use_worktrees: false } } };
+
+  test("goes into no commit of a task, also where the plan may change it", async () => {
+    const root = project({ "01-01": planFile("01-01", [{ ...brings("one"), files: ["src/**"] }]) }, checkout);
+    writeFiles(root, { "src/mine.txt": "mine\n", "src/.env": "KEY=1\n" });
+    const run = await execute(root, (brief) => carriedOut(brief, { "src/one.txt": "one\n" })).start(
+      "execute-phase",
+      AUTO,
+    );
+    expect(run.open[0]?.kind).toBe("execute-place");
+    await run.answer("go_on");
+    expect([run.run.status, committed(root)]).toEqual(["complete", ["src/one.txt"]]);
+    expect(git(root, "status", "--porcelain", "--untracked-files=all", "src")).toBe("?? src/.env\n?? src/mine.txt");
+  });
+
+  test("a file of theirs that a task had to change as well goes in with it", async () => {
+    const root = project({ "01-01": planFile("01-01", [{ ...brings("one"), files: ["src/**"] }]) }, checkout);
+    writeFiles(root, { "src/one.txt": "mine\n" });
+    const run = await execute(root, (brief) => carriedOut(brief, { "src/one.txt": "mine\none\n" })).start(
+      "execute-phase",
+      AUTO,
+    );
+    await run.answer("go_on");
+    expect([run.run.status, committed(root)]).toEqual(["complete", ["src/one.txt"]]);
+    expect(git(root, "show", "HEAD:src/one.txt")).toBe("mine\none");
+  });
+
+  test("keys that lie below .planning are not committed with it", async () => {
+    const root = project(ONE, { config: { commit_docs: true } });
+    writeFiles(root, { ".planning/.env": "KEY=1\n", ".planning/login.pem": "x\n" });
+    const run = await execute(root, bringsItsFile).start("execute-phase", AUTO);
+    expect(run.run.status).toBe("complete");
+    expect(committed(root)).toContain(fileOf("01-01", "SUMMARY"));
+    expect(git(root, "status", "--porcelain", "--untracked-files=all")).toBe(
+      "?? .planning/.env\n?? .planning/login.pem",
+    );
+  });
+});
+
+describe("a project that came with the mode yolo", () => {
+  const config = { config: { mode: "yolo" } };
+
+  test("runs nothing before the person has seen it whole, until they have chosen that mode here", async () => {
+    const root = project(ONE, config);
+    const run = await execute(root, bringsItsFile).start("execute-phase", PHASE);
+    expect(run.open[0]).toMatchObject({ kind: "execute-consent", commands: ["test -f src/one.txt"] });
+    await run.answer("stop");
+    noteQuiet({ root });
+    const own = await execute(root, bringsItsFile).start("execute-phase", PHASE);
+    expect([own.run.status, own.open]).toEqual(["complete", []]);
+  });
+
+  test("so does a stranger's in the place of one where they had", async () => {
+    const root = project(ONE, config);
+    noteQuiet({ root });
+    renameSync(root, `${root}-old`);
+    onCleanup(() => rmSync(`${root}-old`, { recursive: true }));
+    cpSync(`${root}-old`, root, { recursive: true });
+    const run = await execute(root, bringsItsFile).start("execute-phase", PHASE);
+    expect(run.open[0]?.kind).toBe("execute-consent");
+  });
+});
+
+describe("commits that say that tasks are done", () => {
+  const TWO = { "01-01": planFile("01-01", [brings("one"), brings("two")]) };
+  const claim = "feat(01-01): bring one\n\nPlan: 01-01\nTask: 1";
+
+  test("on another branch stand for no task: their work is not in what is checked out", async () => {
+    const root = project(TWO);
+    const branch = git(root, "symbolic-ref", "--short", "HEAD");
+    git(root, "switch", "-q", "-c", "other");
+    git(root, "commit", "-q", "--allow-empty", "-m", claim);
+    git(root, "switch", "-q", branch);
+    const run = await execute(root, bringsItsFile).start("execute-phase", AUTO);
+    expect(run.open[0]?.options).toEqual(["anew", "again", "stop"]);
+    expect(run.shown).toContain("none of them in what is checked out");
+    await run.answer("anew");
+    expect([run.run.status, subjects(root, branch)]).toEqual([
+      "complete",
+      ["start", "feat(01-01): bring one", "feat(01-01): bring two"],
+    ]);
+  });
+
+  test("and have changed nothing stand for no task", async () => {
+    const root = project(TWO);
+    git(root, "commit", "-q", "--allow-empty", "-m", claim);
+    const run = await execute(root, bringsItsFile).start("execute-phase", AUTO);
+    await run.answer("resume");
+    expect([run.run.status, run.text("src/one.txt")]).toEqual(["complete", "one\n"]);
+  });
+});
+
+describe("a summary that somebody else has written", () => {
+  const PLANS = { "01-01": planFile("01-01", [brings("one")]), "01-02": planFile("01-02", [brings("two")]) };
+  const written = (root: string, message: string): string => {
+    writeFiles(root, { "src/x.txt": "x\n" });
+    git(root, "add", "src/x.txt");
+    git(root, "commit", "-q", "-m", message);
+    const commit = git(root, "rev-parse", "HEAD").slice(0, 12);
+    writeFiles(root, { [fileOf("01-02", "SUMMARY")]: summaryOf("01-02", { commits: [commit], files: ["src/x.txt"] }) });
+    return root;
+  };
+
+  test.each(["feat(01-01): bring one", "Bring one\n\nPlan: 01-01\nTask: 1"])(
+    "does not hold with commits of another plan: %j",
+    async (message) => {
+      const run = await execute(written(project(PLANS), message), bringsItsFile).start("execute-phase", AUTO);
+      expect(run.shown).toContain(
+        `${fileOf("01-02", "SUMMARY")}: found commits of plan 01-01 alone, expected those of 01-02`,
+      );
+    },
+  );
+
+  test.each(["feat(01-02): bring two", "feat(1-02): bring two", "Bring two", "feat(greeting): bring two"])(
+    "holds with its own, and with one that names none: %j",
+    async (message) => {
+      const run = await execute(written(project(PLANS), message), bringsItsFile).start("execute-phase", AUTO);
+      expect(run.open.map(({ kind }) => kind)).toEqual([]);
+      expect(run.run.status).toBe("complete");
+    },
+  );
+});
+
+test("a task that nobody worked on is told in the summary", async () => {
+  const idle = { name: "Nothing", files: ["src/x.txt"] };
+  const root = project({ "01-01": planFile("01-01", [idle, brings("one")]) });
+  const run = await execute(root, (brief) =>
+    taskIn(brief) === "Nothing" ? carriedOut(brief, {}) : bringsItsFile(brief),
+  ).start("execute-phase", AUTO);
+  expect(run.run.status).toBe("complete");
+  expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("- Task 1 changed nothing, and so has no commit.");
+});

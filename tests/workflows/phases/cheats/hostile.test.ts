@@ -1,0 +1,89 @@
+// Files of .planning that a stranger made: what is wrong is told, and no command ends in the middle because of them.
+import { afterEach, describe, expect, test } from "bun:test";
+import { readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { executed } from "../../../harness/phases/project.ts";
+import { verificationFor } from "../../../harness/phases/verify.ts";
+import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
+import { AUTO, brings, execute, planFile, project } from "../execute/given.ts";
+import { PhasesRun } from "../play.ts";
+
+afterEach(cleanup);
+
+const FOLDER = ".planning/phases/01-greeting";
+const PLAN = `${FOLDER}/01-01-PLAN.md`;
+const SUMMARY = `${FOLDER}/01-01-SUMMARY.md`;
+const shown = (run: PhasesRun): string => (run.open.length === 0 ? run.run.status : run.shown);
+
+/** verify-work on a phase that was carried out, with one of its files changed. */
+async function verified(path: string, change: (text: string) => string): Promise<string> {
+  const root = makeProject();
+  writeFiles(root, executed(git(root, "rev-parse", "HEAD")));
+  writeFiles(root, { [path]: change(readFileSync(join(root, path), "utf8")) });
+  const run = new PhasesRun(root, (brief) => verificationFor(brief));
+  return shown(await run.start("verify-work", { options: { phase: "01" }, auto: true }));
+}
+
+describe("front matter that no reader can take", () => {
+  const bomb = `big: &big "${"x".repeat(90_000)}"\n`;
+  const truths = `must_haves:\n  truths: [${Array(2_000).fill("*big").join(",")}]\n`;
+
+  test("a text that aliases make very long", async () => {
+    const root = project({ "01-01": planFile("01-01", [brings("one")], { more: `${bomb}${truths}` }) });
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.shown).toContain(`${PLAN}:1: the front matter comes to more than 200000 characters with its aliases`);
+  });
+
+  test("aliases of lists of aliases", async () => {
+    const list = (of: string): string => `[${Array(500).fill(of).join(",")}]`;
+    const more = `a: &a ${list("x")}\nb: &b ${list("*a")}\nuser_setup:\n  - {service: s, k: ${list("{z: q, l: *b}")}}\n`;
+    const root = project({ "01-01": planFile("01-01", [brings("one")], { more }) });
+    expect((await execute(root).start("execute-phase", AUTO)).shown).toMatch(/front matter .*alias/);
+  });
+
+  test("an anchor that is used as people use it is taken", async () => {
+    const more = "base: &base [GREET-01]\nown: *base\n";
+    const root = project({ "01-01": planFile("01-01", [brings("one")], { more }) });
+    expect((await execute(root).start("execute-phase", AUTO)).run.status).toBe("complete");
+  });
+
+  test.each<[string, string, string, string]>([
+    ["a plan", PLAN, "path: src/greet.ts", 'path: "a\\0b"'],
+    ["a summary", SUMMARY, "created: [src/greet.ts]", 'created: ["a\\0b"]'],
+  ])("a zero byte in a path of %s", async (_of, path, from, to) => {
+    expect(await verified(path, (text) => text.replace(from, to))).toContain(
+      `${path}:1: the front matter has a zero byte in a text`,
+    );
+  });
+
+  test("a path that is too long for any system is not there", async () => {
+    const long = "x/".repeat(3_000);
+    expect(await verified(SUMMARY, (text) => text.replace("[src/greet.ts]", `["${long}y"]`))).toContain("found x/x/");
+    expect(await verified(PLAN, (text) => text.replace("path: src/greet.ts", `path: "${long}y"`))).toBe("complete");
+  });
+});
+
+describe("a template for branches", () => {
+  test.each(["-x", "HEAD", "../../x", "a..b", "a b", "@{-1}", "x.lock"])("%j names none", async (template) => {
+    const git_ = { branching_strategy: "phase", phase_branch_template: template };
+    const root = project({ "01-01": planFile("01-01", [brings("one")]) }, { config: { git: git_ } });
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.shown).toContain(`"${template}" is no name for a branch`);
+    expect(git(root, "branch", "--format=%(refname)")).toBe("refs/heads/main");
+  });
+
+  test("whose name a shell would read otherwise is told in quotation marks", async () => {
+    const git_ = { branching_strategy: "phase", phase_branch_template: "x;id" };
+    const root = project({ "01-01": planFile("01-01", [brings("one")]) }, { config: { git: git_ } });
+    git(root, "branch", "x;id");
+    expect((await execute(root).start("execute-phase", AUTO)).shown).toContain("git switch 'x;id'");
+  });
+});
+
+test("a link in the place of a file that agents read is told to nobody but the person", async () => {
+  const root = project({ "01-01": planFile("01-01", [brings("one")]) });
+  symlinkSync("/etc/passwd", join(root, FOLDER, "01-CONTEXT.md"));
+  const run = await execute(root).start("execute-phase", AUTO);
+  expect(run.briefs.size).toBe(0);
+  expect(shown(run)).toContain(`${FOLDER}/01-CONTEXT.md: it is a symbolic link`);
+});
