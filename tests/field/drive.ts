@@ -2,7 +2,7 @@
 import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Question } from "../../src/engine/run.ts";
-import { CONFIG_QUESTIONS } from "../../src/workflows/phases/new-project/config-questions.ts";
+import { CONFIG_WORDS } from "../../src/workflows/phases/new-project/config-questions.ts";
 import { startModel } from "../harness/model.ts";
 import { answer, goOn, openQuestions, runOf } from "../host/from-outside.ts";
 import { type Left, left, ofType, type Played, play } from "../host/scenario.ts";
@@ -41,7 +41,7 @@ const EXPECTED: Record<Flow, Expected> = {
 /** What who types no `--auto` expects to be asked from `new-project` on. */
 const ASKED_FOR: Expected = {
   ...Object.fromEntries(
-    CONFIG_QUESTIONS.map(({ key, options }) => [`project-${key}`, [Object.keys(options)[0]!, null]]),
+    Object.entries(CONFIG_WORDS).map(([kind, { options }]) => [kind, [Object.keys(options)[0]!, null]]),
   ),
   "project-questions": ["answer", null],
   "project-approval": ["approve", null],
