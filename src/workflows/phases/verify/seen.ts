@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
@@ -8,11 +8,15 @@ import { type Project, treeStore } from "../../../project/project.ts";
 import { baseTree, treeOf } from "../../../project/tree.ts";
 import { short, someOf } from "../../../text.ts";
 import { PLANNING } from "../paths.ts";
+import { readText } from "../planning/files.ts";
 import type { PhaseFolder, Verification } from "../planning/model.ts";
 
 /** Which state of the project a verification saw, and whether that is the present one. */
 
 export const EXCLUDED = [".task", PLANNING];
+
+/** Whether a path is no part of what is verified. */
+export const isExcluded = (path: string): boolean => EXCLUDED.some((folder) => path.startsWith(`${folder}/`));
 
 /** Files that commands of verifications have left in the checkout: no commit has them, and they are nobody's work. */
 export const leftByCommands = (phases: readonly Pick<PhaseFolder, "verification">[]): string[] => [
@@ -38,7 +42,7 @@ export function commitSeen(project: Project, tree: string, named: readonly strin
       () => changedFiles(project.root, treeish(project.root, commit), tree, treeStore(project)),
       [{ path: "?" }],
     );
-    if (differs.every(({ path }) => EXCLUDED.some((folder) => path.startsWith(`${folder}/`)))) return commit;
+    if (differs.every(({ path }) => isExcluded(path))) return commit;
   }
   return head;
 }
@@ -63,7 +67,7 @@ function staleBy(
   { path, commit, left = [] }: Pick<Verification, "path" | "commit" | "left">,
   scratch: string,
 ): string | null {
-  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(textOf(join(project.root, path))) ?? [];
+  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readText(project.root, path, []) ?? "") ?? [];
   const seen = TREE.exec(front)?.[1];
   const now = treeOf(project.root, { exclude: EXCLUDED, scratch });
   if (!now.ok) return null;
@@ -73,7 +77,7 @@ function staleBy(
       () =>
         changedFiles(project.root, from, now.tree, scratch)
           .map((one) => one.path)
-          .filter((one) => !left.includes(one) && !EXCLUDED.some((folder) => one.startsWith(`${folder}/`))),
+          .filter((one) => !left.includes(one) && !isExcluded(one)),
       null as string[] | null,
     );
   const files =
@@ -82,12 +86,4 @@ function staleBy(
   if (files !== null && files.length === 0) return null;
   if (files !== null) return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
   return seen === undefined && commit === null ? null : `its verification saw ${what}, which is not in this repository`;
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
 }
