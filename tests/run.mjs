@@ -26,7 +26,7 @@ const FAULTS = ["tests/faults/", "tests/demo/", "tests/run/commands/doors", "tes
 /** `npm run test:cheats`: models that cheat, with each check and without it. */
 const CHEATS = ["tests/host/cheats/"];
 /** `npm run test:field`: real projects with real packages, which it fetches. No other run has them. */
-const FIELD = ["chain", "team", "council"].map((name) => `tests/field/${name}.test.ts`);
+const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/${name}.test.ts`);
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
 const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
 /** Files whose scenarios are all `inFull` (tests/harness/in-full.ts): `npm run test:faults` alone has them. */

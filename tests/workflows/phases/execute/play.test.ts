@@ -361,6 +361,17 @@ describe("before anything is done", () => {
     expect(git(root, "show", "--format=", "--name-only", "HEAD")).toBe("src/one.txt");
   });
 
+  test("what commands of a verification left there is no such file", async () => {
+    const root = project(ONE);
+    const verification = '---\nphase: 01-greeting\nstatus: gaps_found\nleft_by_commands:\n  - "cover.out"\n---\n';
+    writeFiles(root, {
+      ".planning/phases/01-greeting/01-VERIFICATION.md": verification,
+      "cover.out": "mode: set\n",
+    });
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect([run.run.status, run.open]).toEqual(["complete", []]);
+  });
+
   test("of such a file that a plan writes the person is told where it goes", async () => {
     const root = project(ONE);
     writeFiles(root, { "src/one.txt": "mine\n" });

@@ -219,6 +219,14 @@ describe("plans", () => {
   });
 });
 
+test("of a plan of type tdd those tasks are test first that say so, and all where none does", () => {
+  const firsts = (tasks: TaskGiven[], type: string) =>
+    titles([[run(read("02-01", tasks, { type }))]]).map(({ tdd }) => tdd === true);
+  expect(firsts([task("A", { tdd: true }), task("B")], "tdd")).toEqual([true, false]);
+  expect(firsts([task("A"), task("B")], "tdd")).toEqual([true, true]);
+  expect(firsts([task("A", { tdd: true }), task("B")], "execute")).toEqual([true, false]);
+});
+
 test("files of tests are known by their names, in many languages", () => {
   const tests = [
     "tests/a.ts",
