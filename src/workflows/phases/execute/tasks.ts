@@ -82,7 +82,10 @@ const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number): string =>
     ...part("What its tests show:", task.behavior),
     ...part("What has to hold:", task.criteria),
     ...part("Done when:", task.done),
-    ...part("Files that this task is about:", task.files.map((file) => `- ${file}`).join("\n")),
+    ...part(
+      "Files that this task is about; those of the whole plan may change:",
+      task.files.map((file) => `- ${file}`).join("\n"),
+    ),
     ...part(
       "What has to be true when the whole plan is done:",
       plan.must_haves.truths.map((one) => `- ${one}`).join("\n"),
@@ -91,7 +94,9 @@ const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number): string =>
     .filter((one) => one !== "")
     .join("\n\n");
 
-const isTdd = (plan: PhasePlan, task: PhaseTask): boolean => task.tdd || plan.type === "tdd";
+/** A plan that is test first may have a task that is not, such as one of prose; where none of them says which, all are. */
+const isTdd = (plan: PhasePlan, task: PhaseTask): boolean =>
+  task.tdd || (plan.type === "tdd" && !plan.tasks.some((one) => one.tdd));
 
 /** What the person is asked for before a task. */
 function waitsBefore({ plan, setup }: PlanToRun, task: PhaseTask, isFirst: boolean): Wait[] {

@@ -107,6 +107,13 @@ describe("order", () => {
   });
 });
 
+test("of a plan that is test first, a task that the plan itself does not call so needs no test; where none is called so, all do", () => {
+  const tdd = (...tasks: TaskGiven[]) =>
+    titles([[run({ ...read("02-01", tasks), type: "tdd" })]]).map((one) => one.tdd ?? false);
+  expect(tdd(task("A", { tdd: true }), task("Docs"))).toEqual([true, false]);
+  expect(tdd(task("A"), task("B"))).toEqual([true, true]);
+});
+
 describe("messages of commits", () => {
   const plan = read("02-01", [task("Search")]);
   const of = (
