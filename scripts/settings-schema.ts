@@ -74,6 +74,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "execute.isolation": "worktree: each task in a git worktree; checkout: one behind the other in the project.",
   "execute.commit_message":
     "First line of the commit of a task of a phase: type(phase-plan), as in feat(02-01): add a search (the default), or phase task, as in phase-2 task: Add a search.",
+  "execute.allow": "Commands of a phase's plans that run without asking, word for word.",
   "execute.branch_prefix": "What the name of the branch with the commits begins with (multi-ai/work-).",
   areas: "/multi-ai:team: globs of each area of the project, by its name. Without any the project is one area, app.",
   checkpoints: "/multi-ai:team: when a checkpoint passes without asking.",

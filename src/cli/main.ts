@@ -9,7 +9,7 @@ import { carryOut, columns, commonOptions, optionLines, parseWords } from "../ru
 import { type Answer, type Command, type Context, done, failed, placeOf, wrongUsage } from "../run/commands/command.ts";
 import { clean, cleanPainted, didYouMean } from "../text.ts";
 import { VERSION } from "../version.ts";
-import { allStarts, startOf, startTexts, meantBy as wordOf } from "../workflows/index.ts";
+import { allStarts, meantBy, startOf, startTexts } from "../workflows/index.ts";
 import { ALONE, VERBS } from "./verbs.ts";
 
 /** Milliseconds: nobody ends a command in a terminal but the person. */
@@ -57,13 +57,13 @@ const MEANT: Record<string, string> = {
 };
 
 /** The verb that was meant by a word that is none; "" when nothing comes close. */
-function meantBy(word: string): string {
+function suggested(word: string): string {
   const small = word.toLowerCase();
   const meant = Object.hasOwn(allStarts(), small)
     ? `run ${small} "${startOf(small).request}"`
     : Object.hasOwn(MEANT, small)
       ? MEANT[small]
-      : (wordOf(small) ?? undefined);
+      : (meantBy(small) ?? undefined);
   return meant === undefined ? didYouMean(small, Object.keys(VERBS)) : `; did you mean ${here(meant)}?`;
 }
 
@@ -93,7 +93,7 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
   if (first === "help") return answer(["--help"], json);
   if (first === "--version") return done(VERSION, { version: VERSION });
   const found = verbIn(argv);
-  if (!found) return wrongUsage(`unknown verb "${first}"${meantBy(first)}\n${here("--help")} lists the verbs`);
+  if (!found) return wrongUsage(`unknown verb "${first}"${suggested(first)}\n${here("--help")} lists the verbs`);
   const { name, verb, rest } = found;
   // `status help`, where nothing else can be meant.
   const words = verb.args[1] === 0 && rest.length === 1 && rest[0] === "help" ? ["--help"] : rest;

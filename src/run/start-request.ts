@@ -205,9 +205,12 @@ function optionOf(
     const known = flag.known(settings);
     const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
     const unknown = named.find((one) => !known.includes(one));
-    return unknown === undefined
-      ? { value: [...new Set(named)].join(",") }
-      : none(unknown, `${flag.what} with commas between them: ${known.join(", ")}`);
+    if (unknown === undefined) return { value: [...new Set(named)].join(",") };
+    // Of `name=value` the values of that name, where there is one.
+    const head = unknown.slice(0, unknown.indexOf("=") + 1);
+    const alike = known.filter((one) => head !== "" && one.startsWith(head));
+    if (alike.length > 0) return none(unknown, `one of ${alike.join(", ")}`);
+    return none(unknown, `${flag.what} with commas between them: ${known.join(", ")}`);
   }
   if (flag.takes === "name") {
     if (value === null) return { value: flag.alone };

@@ -212,7 +212,8 @@ export function costText(workflow: Workflow, run: Planned): string {
   const ceiling = run.settings.ceiling_tokens;
   const asked = ceiling === undefined ? "no ceiling is set (ceiling_tokens)" : `asked at ${tokens(ceiling)}`;
   const items = each === 0 ? "" : `, ${tokens(each)} for each task of the plan`;
-  return `Cost at most: ${tokens(clean)} tokens${items}, ${tokens(round)} more for each further round; ${asked}`;
+  const rounds = round === 0 ? "" : `, ${tokens(round)} more for each further round`;
+  return `Cost at most: ${tokens(clean)} tokens${items}${rounds}; ${asked}`;
 }
 
 /** What a person reads at a start: whom the roles have, the number of calls of models, and what they may cost. */

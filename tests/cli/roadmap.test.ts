@@ -81,6 +81,12 @@ describe("show", () => {
     const { code, out } = await cli(root, ["roadmap"]);
     expect(code).toBe(0);
     expect(out).toContain(".planning/ROADMAP.md:29: found phase 2 once more (first in line 20)");
+    write(root, "ROADMAP.md", roadmapText(TWO));
+    write(root, "config.json", "{");
+    expect((await cli(root, ["roadmap"])).out.match(/config\.json: it is/g)).toHaveLength(1);
+    write(root, file("2", "VERIFICATION"), "---\nstatus: fine\n---\n");
+    write(root, "config.json", "{}");
+    expect((await cli(root, ["roadmap"])).out.match(/status: found "fine"/g)).toHaveLength(1);
   });
 
   test("a number that is missing is shown, and keeps nothing from going on", () => {

@@ -140,10 +140,7 @@ export const takeBranch = (project: Project, build: Build, branch: string): { ok
     // The first takes what no command line could name, the second an older branch in other words.
     const named = tryGit(repo, ["check-ref-format", "--branch", branch]);
     if (!tryGit(repo, ["check-ref-format", ref]).ok || !named.ok || named.out.toString().trim() !== branch)
-      throw new SnapshotFailed(
-        `"${branch}" is no name for a branch`,
-        "mend the branch's template in .planning/config.json",
-      );
+      throw new SnapshotFailed(`"${branch}" is no name for a branch`, "choose another one");
     const there = commitAt(repo, ref);
     const inUse = there === null ? null : checkedOutAt(repo, ref);
     if (there !== null)

@@ -149,10 +149,15 @@ export async function carryOut(name: string, command: Command, parsed: Parsed, c
   }
 }
 
+/** Widest left column; what is wider has a line of its own. */
+const MAX_LEFT = 44;
+
 /** Two columns, the left one as wide as its widest. */
 export function columns(rows: [string, string][]): string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+  const width = Math.max(0, ...rows.map(([left]) => left.length).filter((length) => length <= MAX_LEFT));
+  return rows.flatMap(([left, right]) =>
+    left.length > width ? [`  ${left}`, `  ${"".padEnd(width)}  ${right}`] : [`  ${left.padEnd(width)}  ${right}`],
+  );
 }
 
 const optionName = (name: string, { value, optional }: Option): string =>

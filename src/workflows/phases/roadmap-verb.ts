@@ -92,8 +92,9 @@ function show({ root, layout }: ProjectCall): ProjectAnswer {
     ? [`Milestone ${roadmap.milestone.version} ${roadmap.milestone.name}`.trim()]
     : [];
   // Those that keep the work from going on stand with what comes next.
+  const toldNext = new Set(route.problems.map(problemText));
   const others = [
-    ...problems.filter((one) => !route.problems.includes(one)),
+    ...problems.filter((one) => !toldNext.has(problemText(one))),
     // They keep nothing from going on.
     ...missingNumbers(roadmap?.phases ?? []),
   ];

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { placesOf, runGit } from "../../project/git.ts";
 import { findProject } from "../../project/project.ts";
 import { doneProblems } from "./execute/done.ts";
@@ -36,9 +36,16 @@ function begunPlans(root: string, folder: PhaseFolder): string[] {
  */
 function unheldSummaries(root: string, folder: PhaseFolder): Problem[] {
   const { plans, summaries } = folder;
+  // What had to hold of its work stands in the plan: without it the verification would look for less.
+  const unplanned = summaries
+    .filter(({ plan }) => plans.every((one) => one.plan !== plan))
+    .map(({ path }): Problem => {
+      const problem = `found no ${basename(path).replace(/SUMMARY\.md$/, "PLAN.md")}, expected the plan that it is about: bring it back, or take the summary away, too`;
+      return { file: path, line: null, problem };
+    });
   const areAll = openPlans(folder).length === 0;
-  if (areAll && placesOf(root) === null) return [];
-  return plans.flatMap((plan) => {
+  if (areAll && placesOf(root) === null) return unplanned;
+  const unheld = plans.flatMap((plan) => {
     const summary = summaries.find((one) => one.plan === plan.plan);
     if (summary === undefined || summary.problems.length > 0) return [];
     const { path, commits } = summary;
@@ -49,6 +56,7 @@ function unheldSummaries(root: string, folder: PhaseFolder): Problem[] {
       return { file: path, line: null, problem };
     });
   });
+  return [...unplanned, ...unheld];
 }
 
 /** When files were last written, in seconds: by the last commit of them where they stand as committed, else by the disk. */

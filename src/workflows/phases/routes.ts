@@ -363,10 +363,12 @@ const OF_PHASE: PhaseRow[] = [
     row: "gaps",
     action: "plan-phase",
     fits(_planning, folder) {
-      const { met, total, gaps, escalated } = folder!.verification!;
+      const { met, total, gaps, escalated, status } = folder!.verification!;
       if (!hasGaps(folder!.verification)) return null;
       if (escalated) return { action: "verify-work", why: "rounds do not close its gaps: say what becomes of them" };
-      return { why: `${met} of ${total} criteria are met${gaps.length === 0 ? "" : `; open: ${someOf(gaps, 2)}`}` };
+      const told =
+        met === total ? `${folder!.verification!.path} says ${status}` : `${met} of ${total} criteria are met`;
+      return { why: `${told}${gaps.length === 0 ? "" : `; open: ${someOf(gaps, 2)}`}` };
     },
   },
   {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { VERBS } from "../../../src/cli/verbs.ts";
-import { commandHelp, parseLine, parseWords } from "../../../src/run/commands/arguments.ts";
+import { columns, commandHelp, parseLine, parseWords } from "../../../src/run/commands/arguments.ts";
 import { COMMANDS } from "../../../src/run/commands/index.ts";
 import { didYouMean, distance } from "../../../src/text.ts";
 
@@ -58,6 +58,15 @@ describe("a line of words", () => {
 });
 
 describe("help", () => {
+  test("a left side that is too wide has a line of its own, and the others stay narrow", () => {
+    expect(
+      columns([
+        ["a", "one"],
+        ["x".repeat(60), "two"],
+        ["bcd", "three"],
+      ]),
+    ).toEqual(["  a    one", `  ${"x".repeat(60)}`, "       two", "  bcd  three"]);
+  });
   test.each(NAMES)("of %s says the same in both doors, each as it is typed there", (name) => {
     const own = (text: string): string => text.replace(/\n {2}--(json|project|help).*/g, "").replace(/ {2,}/g, "  ");
     const host = own(commandHelp(name, COMMANDS[name], "host"));

@@ -305,6 +305,13 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     expect(existsSync(join(root, ".planning/phases/01-add-a-greeting/01-01-PLAN.md"))).toBe(false);
   });
 
+  test("the plan's folder has a number that no phase of a roadmap has", async () => {
+    const root = repository({ ".planning/ROADMAP.md": "# Roadmap\n\n### Phase 1: A\n\n### Phase 2: B\n" });
+    const run = new Execution(root, { tasks: [task(1)] });
+    await run.check("Snapshot and hand-over");
+    expect(readdirSync(join(root, ".planning/phases"))).toEqual(["03-add-a-greeting"]);
+  });
+
   test("a plan that is made again: what is left of the old one is no start for the new tasks", async () => {
     const root = repository({ "a.txt": "a\n" });
     const run = new Execution(root, { tasks: [task(1), task(2), task(3)] });

@@ -211,6 +211,13 @@ describe("a phase is removed", () => {
     ["9", "ROADMAP.md: found no Phase 9, expected one of 1, 2, 2.1, 3, 4"],
   ])("not %s", (phase, problem) => expect(refused(project(FOUR), { kind: "remove", phase })).toBe(problem));
 
+  test("not the only one: a roadmap has phases", () => {
+    const root = project([{ number: "1", name: "base" }]);
+    expect(refused(root, { kind: "remove", phase: "1" })).toContain(
+      "found Phase 1 alone, expected another one beside it; insert that first",
+    );
+  });
+
   test("not where one that was begun would get another number", () => {
     const root = project(FOUR);
     writeFileSync(join(root, ".planning/phases/04-sync/04-01-SUMMARY.md"), "");
@@ -218,6 +225,16 @@ describe("a phase is removed", () => {
       "Phase 4 would become Phase 3, and there is .planning/phases/04-sync/04-01-SUMMARY.md already",
     );
   });
+});
+
+test("a folder that a change has left on its way is nothing's place, until it has its name again", () => {
+  const root = project(FOUR);
+  const left = ".planning/phases/.moving-03-sync";
+  mkdirSync(join(root, left));
+  const problem = `found a folder that a broken-off change of the roadmap has left, expected none; give it its name again: mv ${left} .planning/phases/03-sync`;
+  expect(refused(root, { kind: "remove", phase: "3" })).toBe(`.moving-03-sync: ${problem}`);
+  expect(readPlanning(root).problems).toEqual([{ file: left, line: null, problem }]);
+  expect(folders(root)).toContain("04-sync");
 });
 
 describe("a phase that commits name", () => {
@@ -427,6 +444,21 @@ test("after any changes roadmap, folders, plans, requirements and dependencies a
         }
       }
     }),
-    { numRuns: 40 },
+    {
+      numRuns: 40,
+      examples: [
+        [
+          [
+            { decimals: 0, depends: [] },
+            { decimals: 0, depends: [] },
+          ],
+          [
+            { kind: "remove", one: 0, other: null },
+            { kind: "remove", one: 0, other: null },
+          ],
+          0,
+        ],
+      ],
+    },
   );
 });

@@ -122,6 +122,16 @@ describe("each row", () => {
       "2",
       "0 of 1 criteria are met; open: A word is found",
     ],
+    [
+      "gaps by its word, and none by its score",
+      (root) => {
+        executed(root);
+        write(root, file("2", "VERIFICATION"), verificationText("2", "gaps_found").replace("0/1", "1/1"));
+      },
+      "plan-phase",
+      "2",
+      "02-VERIFICATION.md says gaps_found",
+    ],
     ["a person is needed", verified("human_needed"), "verify-work", "2", "only you can judge"],
     ["passed and not ticked", verified("passed"), "verify-work", "2", "not ticked"],
     [
@@ -250,6 +260,14 @@ describe("what only a person can mend is said with file and line", () => {
         remove(root, "ROADMAP.md");
       },
       ".planning/ROADMAP.md: it is missing, expected the phases of the project: bring it back (git log -- .planning/ROADMAP.md",
+    ],
+    [
+      "a summary whose plan is gone",
+      (root) => {
+        executed(root);
+        write(root, planFile("2", 2, "SUMMARY"), summaryText("2", 2));
+      },
+      "SUMMARY.md: found no 02-02-PLAN.md, expected the plan that it is about",
     ],
     ["no requirements", (root) => remove(root, "REQUIREMENTS.md"), ".planning/REQUIREMENTS.md: it is missing"],
     [

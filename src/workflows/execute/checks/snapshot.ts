@@ -172,7 +172,10 @@ const textOf = (project: Project, path: string): string => readCache(join(projec
 function phaseOf(project: Project, run: Run): string {
   const names = filesIn(join(project.root, PHASES)).filter((name) => /^\d+/.test(name));
   const own = names.find((phase) => plansIn(project, phase).some((name) => isOf(project, run, phase, name)));
-  return own ?? phaseName(1 + Math.max(0, ...names.map((name) => Number.parseInt(name, 10))), run.request.text);
+  // A phase of a roadmap may have no folder yet.
+  const planned = [...textOf(project, `${dirname(PHASES)}/ROADMAP.md`).matchAll(/^#{2,4} Phase (\d+)/gm)];
+  const taken = [...names.map((name) => Number.parseInt(name, 10)), ...planned.map(([, n]) => Number(n))];
+  return own ?? phaseName(1 + Math.max(0, ...taken), run.request.text);
 }
 
 /** Names of the plan files of a phase. */

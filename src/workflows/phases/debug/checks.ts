@@ -1,17 +1,19 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Task } from "../../../engine/run.ts";
 import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
 import { treeStore } from "../../../project/project.ts";
 import { isNotThere, runOne } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
-import { createFolder, ownFolder, removeFile, UnsafeFile, writeFileAtomic } from "../../../store/disk.ts";
+import { removeFile } from "../../../store/disk.ts";
 import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { CONFIG } from "../paths.ts";
+import { problemText } from "../phase-found.ts";
 import { readConfigText } from "../planning/config.ts";
-import { readText } from "../planning/files.ts";
+import { applyChanges, put, readText } from "../planning/files.ts";
+import type { Problem } from "../planning/model.ts";
 import { isQuiet } from "../quiet.ts";
 import {
   CLOSE,
@@ -41,14 +43,17 @@ import { freshSlug, resolves } from "./start.ts";
 const MAX_LINE = 380;
 const line = (text: string): string => cut(oneLine(text), MAX_LINE);
 
-/** Writes a file below `.planning`. @throws UnsafeFile where a folder on the way is a link */
-function put(root: string, path: string, text: string): void {
-  const folders = dirname(path).split("/");
-  for (const [at] of folders.entries()) {
-    const folder = join(root, ...folders.slice(0, at + 1));
-    if (!ownFolder(folder)) createFolder(folder);
+/** What keeps a file from being written. */
+class NotWritten extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join("; "));
   }
-  writeFileAtomic(join(root, path), text);
+}
+
+/** Writes a file below `.planning`, as nobody else does at that moment. @throws NotWritten */
+function write(root: string, path: string, text: string): void {
+  const done = applyChanges(root, [put(path, text)]);
+  if (!done.ok) throw new NotWritten(done.problems.map(problemText));
 }
 
 /** The session's text as it stands on the disk, or a new one where it is gone. */
@@ -63,16 +68,14 @@ const survey: Check = async ({ project: { root }, run }, task) => {
   const meant = run.options.session === undefined ? resolves(root, run.request.text) : null;
   const slug = run.options.session ?? (meant?.ok ? meant.options.session : undefined) ?? freshSlug(root, "session");
   const file = join(SESSIONS, `${slug}.md`);
-  const problems: string[] = [];
-  const found: Parameters<typeof readText>[2] = [];
-  const text = readText(root, file, found);
-  problems.push(...found.map((one) => `${one.file}: ${one.problem}`));
-  if (problems.length > 0) return result(task, "fail", { problems });
+  const unread: Problem[] = [];
+  const text = readText(root, file, unread);
+  if (unread.length > 0) return result(task, "fail", { problems: unread.map(problemText) });
   const now = run.updated_at;
   const session = text === null ? null : readSession(text);
   const known = join(SESSIONS, KNOWN_CAUSES);
   const trigger = session?.trigger || run.request.text;
-  put(root, file, text === null ? newSession({ trigger, now }) : withStatus(text, "investigating", now));
+  write(root, file, text === null ? newSession({ trigger, now }) : withStatus(text, "investigating", now));
   const config = readText(root, CONFIG, []);
   const said: Survey = {
     ...{ slug, file, trigger, resumed: session !== null },
@@ -161,7 +164,7 @@ const test: Check = async (scene, task, signal) => {
       implication: outcome === "cannot" ? "nothing: the test did not run to its end" : supposed.proves,
     });
   if (outcome === "root_cause") text = withFields(text, "resolution", { root_cause: supposed.hypothesis });
-  put(project.root, known.file, text);
+  write(project.root, known.file, text);
   return result(task, outcome, {
     ...{ expected: expecting(made), found, lines },
     facts: { hypothesis: line(supposed.hypothesis), outcome, evidence },
@@ -231,7 +234,11 @@ const green: Check = async (scene, task, signal) => {
   ];
   const outcome = problems.length === 0 ? "green" : ran.state === "failed" || ran.state === "passed" ? "red" : "cannot";
   if (outcome === "green")
-    put(project.root, known.file, withStatus(textOf(project.root, known, now.updated_at), "verifying", now.updated_at));
+    write(
+      project.root,
+      known.file,
+      withStatus(textOf(project.root, known, now.updated_at), "verifying", now.updated_at),
+    );
   const record: TestRun = { problems, lines: ran.lines, tree, passed: still };
   return result(task, outcome, {
     ...record,
@@ -254,20 +261,20 @@ const close: Check = async (scene, task) => {
     files_changed: `[${[...new Set([...wanted.files, ...(fixed?.changed_files ?? [])])].join(", ")}]`,
   });
   const path = join(SESSIONS, RESOLVED, `${known.slug}.md`);
-  put(project.root, path, withFields(text, "focus", { next_action: "none" }));
+  write(project.root, path, withFields(text, "focus", { next_action: "none" }));
   removeFile(join(project.root, known.file));
   return result(task, "pass", { facts: { path, cause: line(cause.hypothesis) } });
 };
 
-/** A folder or file that is a link, or somebody else's, is left alone. */
+/** A folder or file that is a link, or somebody else's, is left alone, and the person is told. */
 const guarded =
   (check: Check): Check =>
   async (scene, task, signal) => {
     try {
       return await check(scene, task, signal);
     } catch (error) {
-      if (!(error instanceof UnsafeFile)) throw error;
-      return result(task, "fail", { problems: [error.message] });
+      if (!(error instanceof NotWritten)) throw error;
+      return result(task, "fail", { problems: error.problems });
     }
   };
 

@@ -167,5 +167,8 @@ export const debug: Part<DebugFacts> = {
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => (await import("./checks.ts")).CHECKS,
   questions: QUESTIONS,
-  skipReasons: { debugAsksConsent: "nothing runs that you have not allowed" },
+  skipReasons: {
+    debugAsksConsent: "nothing runs that you have not allowed",
+    debugShownByTest: "--auto, and a command that failed before the fix passes behind it",
+  },
 };

@@ -1,6 +1,6 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
-import { isOwnCommand } from "../../own-commands.ts";
+import { runsUnasked } from "../unasked.ts";
 import { debugCommands, HYPOTHESIS, REPRODUCE, SURVEY, TEST } from "./recorded.ts";
 
 /** Rules and lists that the gates of a debug session name. Pure. */
@@ -16,8 +16,8 @@ export const isApproved = (run: Run, command: string): boolean =>
 
 /** Whether a command may run without a question. What no person has seen is the project's own, and gets no shell. */
 export function isAllowed(run: Run, command: string): boolean {
-  const isQuiet = run.auto || run.tasks.some((task) => task.gate === SURVEY && task.facts.yolo === true);
-  return isApproved(run, command) || (isQuiet && isOwnCommand(command));
+  const isYolo = run.tasks.some((task) => task.gate === SURVEY && task.facts.yolo === true);
+  return isApproved(run, command) || runsUnasked(run, command, isYolo);
 }
 
 /** How often a gate was done since the person last said how to go on; `within`: and since the newest hypothesis. */

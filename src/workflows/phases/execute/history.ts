@@ -145,6 +145,12 @@ export function uncommitted(root: string, aside: readonly string[]): string[] | 
     .map((one) => one.slice(3 + skip));
 }
 
+/** Whether git takes a name for that of a branch, and no command line takes it for an option or for another branch. */
+export function isBranchName(root: string, name: string): boolean {
+  const { ok, out } = runGit(["check-ref-format", "--branch", name], { cwd: root });
+  return ok && out.toString().trim() === name;
+}
+
 /** Whether there is a branch of this name. */
 export const isBranch = (root: string, name: string): boolean =>
   runGit(["rev-parse", "--verify", "--quiet", `refs/heads/${name}^{commit}`], { cwd: root }).ok;

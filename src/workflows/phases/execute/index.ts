@@ -119,7 +119,15 @@ export const executePhase: Part<ExecuteFacts> = {
       title: "Record what was done",
       token,
       after: ["completion"],
-      on: { pass: "next", fail: blocked },
+      on: {
+        pass: "next",
+        // What the next commands go by is nobody's but the person's to let stand.
+        touched: {
+          ask: "execute-touched",
+          options: { keep: { move: "again", sets: { touched: "kept" } }, again: { move: "again" }, stop },
+        },
+        fail: blocked,
+      },
     }),
   ],
   limits: execution.limits,

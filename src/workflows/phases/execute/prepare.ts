@@ -8,6 +8,7 @@ import { problemText } from "../phase-found.ts";
 import { wavesOf } from "../planning/waves.ts";
 import { isQuiet } from "../quiet.ts";
 import { changesOf, planCommits } from "./history.ts";
+import { keptNow } from "./kept.ts";
 import { lookAtPhase, type OpenPlan, type Phase } from "./look.ts";
 import type { CarriedPlan, TasksFacts, TasksRecord } from "./recorded.ts";
 import { type CommitStyle, commitType, doneTasks, type PlanToRun, plainName, planFiles, tasksOf } from "./tasks.ts";
@@ -61,6 +62,7 @@ export const prepare: Check = async (scene, task) => {
     phase: { number: phase.phase.number, name: phase.phase.name, folder: folder.name },
     details,
     sections: sectionsOf(phase),
+    kept: keptNow(project.root),
     plans: ordered.flatMap((wave, index) => wave.map((one) => carried(one, byId.get(one.plan.id)!, index + 1))),
   };
   const commands = [...new Set(tasks.flatMap((one) => one.criteria))];

@@ -2,14 +2,21 @@ import type { Scene } from "../../../record/scene.ts";
 import type { Check } from "../../contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { snapshotFacts } from "../../execute/plan.ts";
+import { touchedSince } from "./kept.ts";
 import type { CarriedPlan } from "./recorded.ts";
 import { summaryPath, tasksRecord, writeSummary } from "./summarize.ts";
 
-/** Summaries of plans that no task was left for: all others have theirs behind their last task. */
+/**
+ * Looks whether .planning says what it said, and writes summaries of plans that no task was left for: all others have theirs
+ * behind their last task.
+ */
 export const publish: Check = async (scene, task) => {
   const record = tasksRecord(scene);
   if (record === null)
     return result(task, "fail", { problems: ["what this run carries out is gone from .task/objects"] });
+  const own = record.plans.flatMap((plan) => [plan.path, summaryPath(plan)]);
+  const touched = record.kept === undefined ? [] : touchedSince(scene.project.root, record.kept, own);
+  if (touched.length > 0 && scene.run.options.touched !== "kept") return result(task, "touched", { problems: touched });
   const problems = record.plans
     .filter((plan) => isFromBefore(scene, plan))
     .flatMap((plan) => writeSummary(scene, record, plan));

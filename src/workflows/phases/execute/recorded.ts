@@ -1,6 +1,7 @@
 import type { PlannedFacts, PlannedRecord } from "../../execute/plan.ts";
 import { WORK } from "../paths.ts";
 import type { PhaseNumber } from "../planning/model.ts";
+import type { Kept } from "./kept.ts";
 
 /** What the checks of this part have found out. Types, and names of its files. */
 
@@ -57,4 +58,6 @@ export interface TasksRecord extends PlannedRecord {
   /** `folder`: its name. */
   phase: { number: PhaseNumber; name: string; folder: string };
   plans: CarriedPlan[];
+  /** Files of `.planning` before the first task; undefined in a record of an earlier version. */
+  kept?: Kept;
 }

@@ -2,7 +2,7 @@ import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
 import { execution } from "../../execute/index.ts";
 import { itemOf, plannedFacts, snapshotFacts } from "../../execute/plan.ts";
-import { isOwnCommand } from "../../own-commands.ts";
+import { runsUnasked } from "../unasked.ts";
 import { SURVEY, type SurveyFacts, TASKS, type TasksFacts } from "./recorded.ts";
 
 /** Rules and lists that the gates of this part name. Pure. */
@@ -26,9 +26,9 @@ export const RULES: Functions["rules"] = {
   executeHasBegun: (run) => (surveyed(run).begun ?? []).length > 0,
   executeCanResume: (run) => surveyed(run).resumable === true,
   executeHasTasks: (run) => (tasksFacts(run).tasks ?? []).length > 0,
-  /** All that would run are scripts of the project and its test runners, and the person wants not to be asked. */
+  /** Nothing would run that the person has to be asked about. */
   executeRunsOnlyOwn: (run) =>
-    executeCommands(run).every((one) => (run.auto || tasksFacts(run).yolo === true) && isOwnCommand(one)),
+    executeCommands(run).every((one) => runsUnasked(run, one, tasksFacts(run).yolo === true)),
   /** It is the last task of its plan. */
   executeEndsPlan(run, gate) {
     const own = itemOf(run, { item: gate.item ?? null });

@@ -7,7 +7,8 @@ import { plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
 import { isInGit, result } from "../../execute/checks/place.ts";
 import { mayChange } from "../../execute/plan.ts";
-import { isBranch, type PlanCommit, planCommits, uncommitted } from "./history.ts";
+import { CONFIG } from "../paths.ts";
+import { isBranch, isBranchName, type PlanCommit, planCommits, uncommitted } from "./history.ts";
 import { lookAtPhase, type Phase } from "./look.ts";
 import type { SurveyFacts } from "./recorded.ts";
 
@@ -23,6 +24,11 @@ export const survey: Check = async (scene, task) => {
   const { open, branch } = phase;
   const git = isInGit(project);
   const head = git ? headOf(project.root) : null;
+  if (git && branch !== null && !isBranchName(project.root, branch)) {
+    const template = `git.${phase.planning.config.branching}_branch_template`;
+    const problem = `${CONFIG}: found ${branch} for the branch of this phase, by ${template}; expected a name that git takes for a branch`;
+    return result(task, "fail", { problems: [problem] });
+  }
   if (git && branch !== null && head?.branch !== branch && isBranch(project.root, branch))
     return result(task, "fail", {
       problems: [`the commits of this phase go onto ${branch}, which is not checked out: git switch ${typed(branch)}`],
@@ -67,13 +73,13 @@ function notesOf({ project, workflow }: Scene, { branch, open }: Phase, head: Re
   ];
 }
 
-/** Changed files that a plan writes: what the person has in them cannot be kept apart from its work. */
+/** Changed files that a plan writes: what the person has in them is kept apart from its work where the lines do not meet. */
 function taken(dirty: readonly string[], open: Phase["open"]): string[] {
   return open.flatMap(({ plan: { id, files_modified, tasks } }) => {
     const isOwn = mayChange({ files: [...files_modified, ...tasks.flatMap(({ files }) => files)] });
     const own = dirty.filter(isOwn);
     if (own.length === 0) return [];
-    return [`Plan ${id} changes ${someOf(own, SHOWN)}: what you have there goes into its commit.`];
+    return [`Plan ${id} changes ${someOf(own, SHOWN)}, too: lines of yours that meet its work go into its commit.`];
   });
 }
 

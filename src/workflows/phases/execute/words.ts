@@ -15,6 +15,11 @@ const surveyLines =
     file: SURVEY,
   });
 
+const taskLines: NonNullable<QuestionWords["lines"]> = (_scene, _question, task) => ({
+  lines: (task.facts.problems as string[] | undefined) ?? [],
+  file: task.writes,
+});
+
 const look = { label: "Look again", description: "After you have put it in order" };
 
 export const QUESTIONS: Record<string, QuestionWords> = {
@@ -57,13 +62,20 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
+  "execute-touched": {
+    header: "Planning",
+    title: titled(": files of .planning were changed meanwhile. Was that you?"),
+    lines: taskLines,
+    options: {
+      keep: { label: "It was me", description: "They stay as they are now" },
+      again: { ...again, description: "Look again, after you have put them back" },
+      stop,
+    },
+  },
   "execute-changed": {
     header: "Plan",
     title: titled(": the plan was changed while it was carried out. What now?"),
-    lines: (_scene, _question, task) => ({
-      lines: (task.facts.problems as string[] | undefined) ?? [],
-      file: task.writes,
-    }),
+    lines: taskLines,
     options: {
       again: { ...again, description: "Look again, after you have put the plan back" },
       accept: {

@@ -14,7 +14,7 @@ import { archivedMilestones, nextVersion } from "../planning/milestones.ts";
 import type { PhaseFolder, Planning, RoadmapPhase } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
-import { commitSeen, EXCLUDED, staleReason, treeish } from "../verify/seen.ts";
+import { commitSeen, EXCLUDED, isExcluded, staleReason, treeish } from "../verify/seen.ts";
 import type { Milestone } from "./recorded.ts";
 
 /** The look at a milestone before it is completed: whether everything in it is done, and what its archive and tag will say. */
@@ -133,7 +133,7 @@ function tagOf(project: Project, version: string, named: readonly string[]): { t
     () =>
       changedFiles(root, treeish(root, commit), now.tree, scratch)
         .map((one) => one.path)
-        .filter((path) => !EXCLUDED.some((folder) => path.startsWith(`${folder}/`))),
+        .filter((path) => !isExcluded(path)),
     ["?"],
   );
   if (changed.length > 0) {

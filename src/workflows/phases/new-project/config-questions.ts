@@ -70,8 +70,11 @@ const CONFIG_QUESTIONS: ConfigQuestion[] = [
     options: {
       all: one("All", "Research, a check of each plan, verification", agents("yes", "yes", "yes")),
       checks: one("No research", "Plans are checked, phases verified", agents("no", "yes", "yes")),
-      verifier: one("Verifier alone", "Phases are verified, plans are not checked", agents("no", "no", "yes")),
-      none: one("None", "Tests and your own look alone", agents("no", "no", "no")),
+      verifier: one(
+        "Verifier alone",
+        "Phases are verified, which is always so; plans are not checked",
+        agents("no", "no", "yes"),
+      ),
     },
   },
   {

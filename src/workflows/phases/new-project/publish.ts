@@ -93,5 +93,6 @@ export const publish: Check = async ({ project, run }, task) => {
   if (!applied.ok) return failed(...applied.problems.map(problemText));
   const { first, version } = settled;
   const facts = { phases: settled.phases.length, first, version };
-  return result(task, "pass", { facts: { ...facts, paths: applied.written }, files: applied.written });
+  // The roadmap first, and not research and maps: a report names only some.
+  return result(task, "pass", { facts: { ...facts, paths: applied.written.toReversed() }, files: applied.written });
 };

@@ -6,6 +6,7 @@ import { planCommits } from "../execute/history.ts";
 import { PHASES, PLANNING, REQUIREMENTS, ROADMAP, ROADMAP_CHANGE, STATE } from "../paths.ts";
 import { alone, isFolder, isSafe, namesIn, readText, writeBelow } from "./files.ts";
 import type { Problem } from "./model.ts";
+import { leftProblem, MOVING } from "./names.ts";
 import { planId } from "./numbers.ts";
 import {
   planChange,
@@ -19,7 +20,7 @@ import {
 /** Carries out a change of the phases' order. What it is about to do stands in a file first, so that a break loses nothing. */
 
 /** Folders on their way to a place that another one may have yet. */
-const staged = (to: string): string => `${PHASES}/.moving-${to.split("/").at(-1)}`;
+const staged = (to: string): string => `${PHASES}/${MOVING}${to.split("/").at(-1)}`;
 
 const move = z.object({ from: z.string(), to: z.string() });
 const record = z.object({
@@ -57,6 +58,8 @@ export const changeRoadmap = (root: string, change: RoadmapChange): Changed =>
     }
     const files = readFiles(root, renames(change), problems);
     if (problems.length > 0) return { ok: false, problems };
+    const left = files.folders.find((one) => one.startsWith(`${PHASES}/${MOVING}`));
+    if (left !== undefined) return { ok: false, problems: [leftProblem(left)] };
     const planned = planChange(files, change);
     if (!planned.ok) return planned;
     const begun = begunProblem(root, files, planned.moves);
@@ -76,7 +79,7 @@ function readRecord(root: string, problems: Problem[]): ChangeRecord | null {
   problems.push({
     file: ROADMAP_CHANGE,
     line: null,
-    problem: `found a change of the roadmap that cannot be finished, expected what the program wrote; folders on their way are ${PHASES}/.moving-…`,
+    problem: `found a change of the roadmap that cannot be finished, expected what the program wrote; folders on their way are ${PHASES}/${MOVING}…`,
   });
   return null;
 }

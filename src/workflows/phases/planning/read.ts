@@ -26,7 +26,7 @@ import type {
   Problem,
   Verification,
 } from "./model.ts";
-import { folderNumber, isReserved, type NamedFile, namesOf, summaryOf } from "./names.ts";
+import { folderNumber, isReserved, leftProblem, MOVING, type NamedFile, namesOf, summaryOf } from "./names.ts";
 import { byNumber, planId, samePhase } from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
 import { readProjectText } from "./project.ts";
@@ -50,21 +50,24 @@ const NOTHING: Root = {
   problems: [],
 };
 
+/** What a file says; null where it is missing, or where a problem is told. */
+function readWith<T>(root: string, path: string, of: (text: string) => T, problems: Problem[]): T | null {
+  const text = readText(root, path, problems);
+  if (text === null) return null;
+  try {
+    return of(text);
+  } catch (error) {
+    // A file that no reader foresaw is the person's to mend, and never ends a command without a word.
+    telling(path, problems)(null, `it cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}
+
 /** The files at the top of `.planning`. */
 function readRoot(root: string): Root {
   const problems: Problem[] = [];
   if (!isFolder(root, PLANNING, problems)) return { ...NOTHING, problems };
-  const read = <T>(path: string, of: (text: string) => T): T | null => {
-    const text = readText(root, path, problems);
-    if (text === null) return null;
-    try {
-      return of(text);
-    } catch (error) {
-      // A file that no reader foresaw is the person's to mend, and never ends a command without a word.
-      telling(path, problems)(null, `it cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-      return null;
-    }
-  };
+  const read = <T>(path: string, of: (text: string) => T): T | null => readWith(root, path, of, problems);
   const project = read(PROJECT, readProjectText);
   const requirements = read(REQUIREMENTS, (text) => placeRequirements(text, REQUIREMENTS));
   const roadmap = read(ROADMAP, (text) => placeRoadmap(text, ROADMAP));
@@ -109,6 +112,7 @@ function foldersOf(root: string, problems: Problem[]): { name: string; number: P
   if (!isFolder(root, PHASES, problems)) return [];
   const folders: { name: string; number: PhaseNumber }[] = [];
   for (const name of namesIn(root, PHASES, problems)) {
+    if (name.startsWith(MOVING) && !isThere(root, ROADMAP_CHANGE)) problems.push(leftProblem(`${PHASES}/${name}`));
     if (name.startsWith(".")) continue;
     const number = folderNumber(name);
     if (number !== null && isReserved(number)) continue;
@@ -196,8 +200,9 @@ export const hasPlanning = (root: string): boolean => isFolder(root, PLANNING, [
 /** The roadmap alone: which phases there are. Never throws. `root`: the project. */
 export function readRoadmap(root: string): Pick<Planning, "roadmap" | "problems"> {
   const problems: Problem[] = [];
-  const text = isFolder(root, PLANNING, problems) ? readText(root, ROADMAP, problems) : null;
-  const placed = text === null ? null : placeRoadmap(text, ROADMAP);
+  const placed = isFolder(root, PLANNING, problems)
+    ? readWith(root, ROADMAP, (text) => placeRoadmap(text, ROADMAP), problems)
+    : null;
   return { roadmap: placed?.roadmap ?? null, problems: [...problems, ...(placed?.problems ?? [])] };
 }
 

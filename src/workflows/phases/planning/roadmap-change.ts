@@ -251,6 +251,8 @@ function removed(files: RoadmapFiles, placed: PlacedRoadmap, number: PhaseNumber
   const { phase } = found(placed.phases, number);
   const known = knownPhases(files, placed);
   const own = known.find((one) => samePhase(one.number, phase.number))!;
+  if (placed.phases.length === 1)
+    refuse(`found Phase ${phase.number} alone, expected another one beside it; insert that first`, phase.line);
   if (own.fixed)
     refuse(`found Phase ${phase.number}, and ${own.why}; expected one that nothing was done in`, phase.line);
   const inner = known.filter((one) => whole(one.number) === phase.number && one.number !== phase.number);

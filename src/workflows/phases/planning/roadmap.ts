@@ -76,7 +76,8 @@ export function placeRoadmap(source: string, path: string): PlacedRoadmap {
     if (heading.level < 2 || heading.level > 4) continue;
     if (found === null) {
       const isMeant = MEANT.test(heading.title) || (UNNUMBERED.test(heading.title) && hasGoal(lines, at));
-      if (isMeant) tell(at + 1, `found ${JSON.stringify(heading.title)}, expected \`Phase 2: Name\``);
+      if (isMeant)
+        tell(at + 1, `found ${JSON.stringify(heading.title)}, expected number and name as in \`Phase 2: Name\``);
       continue;
     }
     reserved = isReserved(plainNumber(found[1]!));
@@ -136,7 +137,8 @@ function boxesOf(
     const found = BOX.exec(line.text);
     if (found === null) {
       const unnumbered = UNNUMBERED_BOX.exec(line.text)?.[1];
-      if (unnumbered) tell(at + 1, `found ${JSON.stringify(unnumbered.trim())}, expected \`Phase 2: Name\``);
+      if (unnumbered)
+        tell(at + 1, `found ${JSON.stringify(unnumbered.trim())}, expected its number, as in \`Phase 2: Name\``);
       continue;
     }
     const number = plainNumber(found[2]!);

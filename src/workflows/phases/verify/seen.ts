@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { changedFiles, unlessUnreadable } from "../../../project/changes.ts";
@@ -8,11 +8,15 @@ import { type Project, treeStore } from "../../../project/project.ts";
 import { baseTree, treeOf } from "../../../project/tree.ts";
 import { short, someOf } from "../../../text.ts";
 import { PLANNING } from "../paths.ts";
+import { readText } from "../planning/files.ts";
 import type { Verification } from "../planning/model.ts";
 
 /** Which state of the project a verification saw, and whether that is the present one. */
 
 export const EXCLUDED = [".task", PLANNING];
+
+/** Whether a path is no part of what is verified. */
+export const isExcluded = (path: string): boolean => EXCLUDED.some((folder) => path.startsWith(`${folder}/`));
 
 /** A commit as a tree of the project, which may be a folder of its repository. */
 export function treeish(root: string, commit: string): string {
@@ -33,7 +37,7 @@ export function commitSeen(project: Project, tree: string, named: readonly strin
       () => changedFiles(project.root, treeish(project.root, commit), tree, treeStore(project)),
       [{ path: "?" }],
     );
-    if (differs.every(({ path }) => EXCLUDED.some((folder) => path.startsWith(`${folder}/`)))) return commit;
+    if (differs.every(({ path }) => isExcluded(path))) return commit;
   }
   return head;
 }
@@ -58,7 +62,7 @@ function staleBy(
   { path, commit }: Pick<Verification, "path" | "commit">,
   scratch: string,
 ): string | null {
-  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(textOf(join(project.root, path))) ?? [];
+  const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readText(project.root, path, []) ?? "") ?? [];
   const seen = TREE.exec(front)?.[1];
   const now = treeOf(project.root, { exclude: EXCLUDED, scratch });
   if (!now.ok) return null;
@@ -68,7 +72,7 @@ function staleBy(
       () =>
         changedFiles(project.root, from, now.tree, scratch)
           .map((one) => one.path)
-          .filter((one) => !EXCLUDED.some((folder) => one.startsWith(`${folder}/`))),
+          .filter((one) => !isExcluded(one)),
       null as string[] | null,
     );
   const files =
@@ -77,12 +81,4 @@ function staleBy(
   if (files !== null && files.length === 0) return null;
   if (files !== null) return `its verification saw ${what}, and since then ${someOf(files, MAX_SHOWN)} changed`;
   return seen === undefined && commit === null ? null : `its verification saw ${what}, which is not in this repository`;
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
 }

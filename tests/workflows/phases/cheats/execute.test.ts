@@ -1,6 +1,6 @@
 // What a model that takes short cuts, and files of a stranger, do not get past execute-phase.
 import { afterEach, describe, expect, test } from "bun:test";
-import { cpSync, renameSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { summaryOf } from "../../../harness/phases/project.ts";
@@ -154,4 +154,50 @@ test("a task that nobody worked on is told in the summary", async () => {
   ).start("execute-phase", AUTO);
   expect(run.run.status).toBe("complete");
   expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("- Task 1 changed nothing, and so has no commit.");
+});
+
+describe("files of .planning that an executor's script writes", () => {
+  const FORGED = ".planning/phases/01-greeting/01-VERIFICATION.md";
+  const forge = (root: string, files: Record<string, string>) =>
+    execute(root, (brief) => {
+      writeFiles(root, files);
+      return bringsItsFile(brief);
+    }).start("execute-phase", AUTO);
+
+  test.each([
+    [FORGED, "---\nphase: 01-greeting\nstatus: passed\nscore: 1/1\n---\n", "made"],
+    [".planning/config.json", '{ "mode": "yolo" }\n', "changed"],
+    [".planning/phases/02-bye/02-01-SUMMARY.md", "# Done\n", "made"],
+  ])("%s is the person's to let stand, also with --auto", async (path, text, how) => {
+    const root = project(ONE);
+    const run = await forge(root, { [path]: text });
+    expect(run.open.map(({ kind }) => kind)).toEqual(["execute-touched"]);
+    expect(run.shown).toContain(`${path} was ${how} while the plans were carried out, and not by the program`);
+    rmSync(`${root}/${path}`);
+    if (how === "changed")
+      writeFiles(root, { [path]: `${JSON.stringify({ mode: "interactive", commit_docs: false })}\n` });
+    await run.answer("again");
+    expect([run.run.status, run.open]).toEqual(["complete", []]);
+  });
+
+  test("so is a phase that is ticked in the roadmap", async () => {
+    const root = project(ONE);
+    const before = readFileSync(`${root}/.planning/ROADMAP.md`, "utf8");
+    const run = await forge(root, { ".planning/ROADMAP.md": before.replace("- [ ] **Phase 1", "- [x] **Phase 1") });
+    expect(run.shown).toContain(".planning/ROADMAP.md was changed");
+  });
+
+  test("what has to hold in the roadmap, too; a person who did it says so", async () => {
+    const root = project(ONE);
+    let changed = "";
+    const run = await execute(root, (brief) => {
+      changed = readFileSync(`${root}/.planning/ROADMAP.md`, "utf8").replace("1. It greets", "1. It is there");
+      writeFiles(root, { ".planning/ROADMAP.md": changed });
+      return bringsItsFile(brief);
+    }).start("execute-phase", AUTO);
+    expect(run.shown).toContain(".planning/ROADMAP.md was changed");
+    await run.answer("keep");
+    expect(run.run.status).toBe("complete");
+    expect(run.text(".planning/ROADMAP.md")).toContain("1. It is there");
+  });
 });

@@ -120,6 +120,18 @@ describe("as the project's config wants it", () => {
     expect(subjects(root, "work/v1.0")).toEqual(["start", "phase-1 task: Bring one"]);
   });
 
+  test("a template that makes no name for a branch is told before anything is asked", async () => {
+    const root = project(
+      { "01-01": planFile("01-01", [brings("one")]) },
+      { config: { git: { branching_strategy: "phase", phase_branch_template: "work..{phase}" } } },
+    );
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect(run.open[0]).toMatchObject({ kind: "phase-blocked" });
+    expect(run.shown).toContain(
+      "config.json: found work..01 for the branch of this phase, by git.phase_branch_template",
+    );
+  });
+
   test("a phase in between has its own number in everything", async () => {
     const folder = ".planning/phases/01.1-hot-fix";
     const root = project({ "01.1-01": planFile("01.1-01", [brings("one")]) }, { number: "1.1", folder });
@@ -148,6 +160,19 @@ describe("consent", () => {
     expect([run.briefs.size, existsSync(join(root, "src"))]).toEqual([0, false]);
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
+  });
+
+  test("what the settings name word for word runs unasked, and nothing beside it", async () => {
+    const plans = () => project({ "01-01": planFile("01-01", [{ ...brings("one"), commands: ["make bring"] }]) });
+    const allow = (...commands: string[]) => ({ ...PHASE, settings: { execute: { allow: commands } } });
+    const makefile = { Makefile: "bring:\n\ttest -f src/one.txt\n" };
+    const named = plans();
+    writeFiles(named, makefile);
+    git(named, "add", "-A");
+    git(named, "commit", "-q", "-m", "make");
+    expect((await execute(named).start("execute-phase", allow("make bring"))).run.status).toBe("complete");
+    const other = await execute(plans()).start("execute-phase", allow("make bring all"));
+    expect(other.open[0]).toMatchObject({ kind: "execute-consent", commands: ["make bring"] });
   });
 
   test("a project that wants to be asked nothing is asked about foreign commands alone", async () => {
@@ -347,7 +372,7 @@ describe("before anything is done", () => {
     const run = await execute(root).start("execute-phase", AUTO);
     expect(run.task("Look at the plans").facts.notes).toEqual([
       expect.stringMatching(/Commit it, put it aside, or go on with it as it is\.$/),
-      "Plan 01-01 changes src/one.txt: what you have there goes into its commit.",
+      "Plan 01-01 changes src/one.txt, too: lines of yours that meet its work go into its commit.",
     ]);
   });
 

@@ -3,7 +3,9 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { questionsToAsk } from "../../../../src/engine/directive.ts";
+import { reportText } from "../../../../src/render/report.ts";
 import { viewQuestion } from "../../../../src/run/questions.ts";
+import { reportFacts } from "../../../../src/run/report.ts";
 import { startRun } from "../../../../src/run/start.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { callsText, startCost } from "../../../../src/workflows/cost.ts";
@@ -59,6 +61,9 @@ describe("with --auto and a document", () => {
   test("nobody is asked; the files say what the document says, and GSD's names are all there", async () => {
     const root = makeProject({ files: { ...EMPTY, "docs/idea.md": DOCUMENT } });
     const run = await begun(root, "@docs/idea.md", { auto: true });
+    const text = reportText(reportFacts(run.project, run.run), undefined, null);
+    expect(text).toMatch(/\nWritten \(\d+\)\n {2}\.planning\/ROADMAP\.md\n/);
+    expect(text).not.toContain("Files changed");
     expect([run.run.status, run.refused, run.run.questions]).toEqual(["complete", [], []]);
     expect(run.run.decisions).toEqual([]);
     expect(tree(root)).toEqual([
@@ -205,7 +210,7 @@ describe("a person is asked", () => {
   test("a field that the person left to the model counts as said by them", async () => {
     const root = makeProject({ files: EMPTY });
     const run = await begun(root, "A program that greets people", { settings: "mode=interactive,tdd=no" });
-    await answerAll(run, { "project-agents": "none" });
+    await answerAll(run, { "project-agents": "verifier" });
     expect([run.refused, run.run.status]).toEqual([[], "complete"]);
   });
 
