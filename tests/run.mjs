@@ -22,15 +22,15 @@ const LIMIT_MS = 420_000;
 const TEST_MS = 300_000;
 const FAULTS_LIMIT_MS = 1_500_000;
 /** `npm run test:faults`: what does harm to the program and counts what became of it, all of it, and every scenario in both hosts. */
-const FAULTS = ["tests/faults/", "tests/harness/", "tests/readers/work", "tests/host/", "tests/cli/run", "tests/plugin/installed-run", "tests/project/worktrees", "tests/workflows/execute/kill", "tests/workflows/team/documents/hostile"];
+const FAULTS = ["tests/faults/", "tests/demo/", "tests/run/commands/doors", "tests/harness/", "tests/readers/work", "tests/host/", "tests/cli/run", "tests/plugin/installed-run", "tests/project/worktrees", "tests/workflows/execute/kill", "tests/workflows/team/documents/hostile"];
 /** `npm run test:cheats`: models that cheat, with each check and without it. */
 const CHEATS = ["tests/host/cheats/"];
 /** `npm run test:field`: real projects with real packages, which it fetches. No other run has them. */
-const FIELD = ["chain", "team", "council"].map((name) => `tests/field/${name}.test.ts`);
+const FIELD = ["chain", "team", "council", "phases"].map((name) => `tests/field/${name}.test.ts`);
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
 const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
 /** Files whose scenarios are all `inFull` (tests/harness/in-full.ts): `npm run test:faults` alone has them. */
-const ONLY_IN_FULL = ["contradiction", "phases-execute", "phases-new-project", "phases-plan", "phases-verify", "team-design", "team-reviews"].map((name) => `tests/host/${name}.test.ts`);
+const ONLY_IN_FULL = ["contradiction", "phases-debug", "phases-execute", "phases-new-project", "phases-plan", "phases-verify", "team-design", "team-reviews"].map((name) => `tests/host/${name}.test.ts`);
 /** Tests that measure time: they run alone, at the end. */
 const ALONE = ["tests/bench/"];
 

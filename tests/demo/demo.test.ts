@@ -1,6 +1,7 @@
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup, git, tempDir } from "../harness/project.ts";
 
 setDefaultTimeout(120_000);
@@ -88,99 +89,105 @@ test("the demo runs the whole chain, in a folder with blanks in its name, and ev
   ]);
 });
 
-test("the demo of the council: six vendors' models plan, object, veto and agree, and what they agree on is built", async () => {
-  const { code, out, err, project } = await start(["--workflow", "council"]);
-  expect(code).toBe(0);
-  // A run that stops for its person says so where problems are told: nothing else stands there.
-  expect(err).toStartWith("Run council-");
-  expect(err).toContain("Q1 · The council approved the plan");
-  expect(err).toContain("Runs: bun test tests/discount.test.ts");
-  expect(err).not.toContain("script failed");
-  expect(out.split("The models are scripted").length - 1).toBe(2);
-  const seen = [
-    /✓ T\d+ Refine the prompt/,
-    /✓ T\d+ Audit/,
-    /✓ T\d+ Research/,
-    /▶ T\d+ Plan - claude-architecture \(council-seat, anthropic\)/,
-    /✓ T\d+ Synthesis/,
-    /● T\d+ Vote - deepseek-code: REVISE/,
-    /● T\d+ Vote - mistral-security: REJECT, a veto/,
-    /✓ T\d+ Synthesis v1/,
-    /✓ T\d+ Vote - mistral-security v2: APPROVE/,
-    /✓ T\d+ Vote - grok-devil v2: APPROVE/,
-    /\? Q1 is open \(consent\)/,
-    /You type: multi-ai decide approve --question Q1/,
-    // The first wave is over before the second begins.
-    /✓ T\d+ Commit task [12]: pass[\s\S]*✓ T\d+ Commit task [12]: pass[\s\S]*▶ T\d+ Task 3/,
-    /The run is complete/,
-    /complete · phase DONE .* 2 iterations/,
-    /mistral-security \(veto\) +mistral\/mistral-large-latest +APPROVE +\d.* \$0\.\d+/,
-    /Look at it:/,
-  ];
-  let from = 0;
-  for (const pattern of seen) {
-    const found = out.slice(from).search(pattern);
-    expect([String(pattern), found >= 0]).toEqual([String(pattern), true]);
-    from += found;
-  }
-  expect(out).not.toContain("\u001b[");
-  expect(out).not.toContain("no-key-of-anybody");
-  expect(readFileSync(join(project, ".task/council/SUMMARY.md"), "utf8")).toContain("3 of 3 tasks done, 6 files");
-  expect(readFileSync(join(project, "src/order.ts"), "utf8")).toContain("shipping(cents)");
-  expect(git(project, "log", "--format=%s")).toBe("A basket that adds up");
-});
+inFull(
+  "the demo of the council: six vendors' models plan, object, veto and agree, and what they agree on is built",
+  async () => {
+    const { code, out, err, project } = await start(["--workflow", "council"]);
+    expect(code).toBe(0);
+    // A run that stops for its person says so where problems are told: nothing else stands there.
+    expect(err).toStartWith("Run council-");
+    expect(err).toContain("Q1 · The council approved the plan");
+    expect(err).toContain("Runs: bun test tests/discount.test.ts");
+    expect(err).not.toContain("script failed");
+    expect(out.split("The models are scripted").length - 1).toBe(2);
+    const seen = [
+      /✓ T\d+ Refine the prompt/,
+      /✓ T\d+ Audit/,
+      /✓ T\d+ Research/,
+      /▶ T\d+ Plan - claude-architecture \(council-seat, anthropic\)/,
+      /✓ T\d+ Synthesis/,
+      /● T\d+ Vote - deepseek-code: REVISE/,
+      /● T\d+ Vote - mistral-security: REJECT, a veto/,
+      /✓ T\d+ Synthesis v1/,
+      /✓ T\d+ Vote - mistral-security v2: APPROVE/,
+      /✓ T\d+ Vote - grok-devil v2: APPROVE/,
+      /\? Q1 is open \(consent\)/,
+      /You type: multi-ai decide approve --question Q1/,
+      // The first wave is over before the second begins.
+      /✓ T\d+ Commit task [12]: pass[\s\S]*✓ T\d+ Commit task [12]: pass[\s\S]*▶ T\d+ Task 3/,
+      /The run is complete/,
+      /complete · phase DONE .* 2 iterations/,
+      /mistral-security \(veto\) +mistral\/mistral-large-latest +APPROVE +\d.* \$0\.\d+/,
+      /Look at it:/,
+    ];
+    let from = 0;
+    for (const pattern of seen) {
+      const found = out.slice(from).search(pattern);
+      expect([String(pattern), found >= 0]).toEqual([String(pattern), true]);
+      from += found;
+    }
+    expect(out).not.toContain("\u001b[");
+    expect(out).not.toContain("no-key-of-anybody");
+    expect(readFileSync(join(project, ".task/council/SUMMARY.md"), "utf8")).toContain("3 of 3 tasks done, 6 files");
+    expect(readFileSync(join(project, "src/order.ts"), "utf8")).toContain("shipping(cents)");
+    expect(git(project, "log", "--format=%s")).toBe("A basket that adds up");
+  },
+);
 
-test("the demo of phases: an idea becomes a project, a gap is found, closed test first and verified again, and the milestone ends", async () => {
-  const { code, out, err, project } = await start(["--workflow", "phases"]);
-  expect([code, err]).toEqual([0, ""]);
-  expect(out.split("The models are scripted").length - 1).toBe(2);
-  const seen = [
-    /You type: multi-ai run new-project --auto @idea\.md\n/,
-    /✓ Map the code base: done/,
-    /✓ Research - \w+: done/,
-    /✓ Roadmap: done/,
-    /Project: v1\.0, phase 1 \(Discount\), 1 of 2/,
-    /commit \w+ docs: initialize project/,
-    /→ \/multi-ai:discuss-phase 1: nothing is written about it yet/,
-    /A2 \(low\) A code that nobody gave out takes nothing off/,
-    /You type: multi-ai decide correct --reason "A code that nobody gave out is refused with an error"/,
-    /A2 \(as you said\) A code that nobody gave out is refused with an error/,
-    /You type: multi-ai decide accept/,
-    /→ \/multi-ai:plan-phase 1: it has no plans yet/,
-    /✓ Check: Plan the phase: approved/,
-    /→ \/multi-ai:execute-phase 1: 1 of 1 plan without a summary: 01-01/,
-    /✓ Check task 1: pass/,
-    /commit \w+ feat\(01-01\): write discount/,
-    /→ \/multi-ai:verify-work 1:/,
-    /Verdict: gaps\n +Gaps \(1\)\n.*discounted\(995, "constructor"\) is NaN/,
-    /→ \/multi-ai:plan-phase 1: 2 of 3 criteria are met/,
-    /→ \/multi-ai:execute-phase 1: 1 of 2 plans without a summary: 01-02/,
-    /with its tests alone: bun test tests\/discount\.test\.ts: failed with 1\. With the work all pass\./,
-    /commit \w+ fix\(01-02\): mend discount/,
-    /→ \/multi-ai:verify-work 1: its verification saw commit \w+/,
-    /Verdict: pass\n +Project: v1\.0, phase 2 \(Order\), 2 of 2 · 50 % of the roadmap/,
-    /→ \/multi-ai:execute-phase 2:/,
-    /Project: v1\.0, 2 of 2 phases done · 100 % of the roadmap/,
-    /→ \/multi-ai:complete-milestone: 2 phases are done/,
-    /Nothing is left to do: milestone v1\.0 is complete/,
-    /chore: archive v1\.0 files \(HEAD -> main, tag: v1\.0\)/,
-    /Look at it:/,
-  ];
-  let from = 0;
-  for (const pattern of seen) {
-    const found = out.slice(from).search(pattern);
-    expect([String(pattern), found >= 0]).toEqual([String(pattern), true]);
-    from += found;
-  }
-  expect(out).not.toContain("\u001b[");
-  expect(out).not.toContain("✗");
-  expect(git(project, "status", "--porcelain")).toBe("");
-  const phases = readdirSync(join(project, ".planning/milestones/v1.0-phases")).sort();
-  expect(phases).toEqual(["01-discount", "02-order"]);
-  expect(readFileSync(join(project, ".planning/milestones/v1.0-phases/01-discount/01-CONTEXT.md"), "utf8")).toContain(
-    "A code that nobody gave out is refused with an error",
-  );
-});
+inFull(
+  "the demo of phases: an idea becomes a project, a gap is found, closed test first and verified again, and the milestone ends",
+  async () => {
+    const { code, out, err, project } = await start(["--workflow", "phases"]);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out.split("The models are scripted").length - 1).toBe(2);
+    const seen = [
+      /You type: multi-ai run new-project --auto @idea\.md\n/,
+      /✓ Map the code base: done/,
+      /✓ Research - \w+: done/,
+      /✓ Roadmap: done/,
+      /Project: v1\.0, phase 1 \(Discount\), 1 of 2/,
+      /commit \w+ docs: initialize project/,
+      /→ \/multi-ai:discuss-phase 1: nothing is written about it yet/,
+      /A2 \(low\) A code that nobody gave out takes nothing off/,
+      /You type: multi-ai decide correct --reason "A code that nobody gave out is refused with an error"/,
+      /A2 \(as you said\) A code that nobody gave out is refused with an error/,
+      /You type: multi-ai decide accept/,
+      /→ \/multi-ai:plan-phase 1: it has no plans yet/,
+      /✓ Check: Plan the phase: approved/,
+      /→ \/multi-ai:execute-phase 1: 1 of 1 plan without a summary: 01-01/,
+      /✓ Check task 1: pass/,
+      /commit \w+ feat\(01-01\): write discount/,
+      /→ \/multi-ai:verify-work 1:/,
+      /Verdict: gaps\n +Gaps \(1\)\n.*discounted\(995, "constructor"\) is NaN/,
+      /→ \/multi-ai:plan-phase 1: 2 of 3 criteria are met/,
+      /→ \/multi-ai:execute-phase 1: 1 of 2 plans without a summary: 01-02/,
+      /with its tests alone: bun test tests\/discount\.test\.ts: failed with 1\. With the work all pass\./,
+      /commit \w+ fix\(01-02\): mend discount/,
+      /→ \/multi-ai:verify-work 1: its verification saw commit \w+/,
+      /Verdict: pass\n +Project: v1\.0, phase 2 \(Order\), 2 of 2 · 50 % of the roadmap/,
+      /→ \/multi-ai:execute-phase 2:/,
+      /Project: v1\.0, 2 of 2 phases done · 100 % of the roadmap/,
+      /→ \/multi-ai:complete-milestone: 2 phases are done/,
+      /Nothing is left to do: milestone v1\.0 is complete/,
+      /chore: archive v1\.0 files \(HEAD -> main, tag: v1\.0\)/,
+      /Look at it:/,
+    ];
+    let from = 0;
+    for (const pattern of seen) {
+      const found = out.slice(from).search(pattern);
+      expect([String(pattern), found >= 0]).toEqual([String(pattern), true]);
+      from += found;
+    }
+    expect(out).not.toContain("\u001b[");
+    expect(out).not.toContain("✗");
+    expect(git(project, "status", "--porcelain")).toBe("");
+    const phases = readdirSync(join(project, ".planning/milestones/v1.0-phases")).sort();
+    expect(phases).toEqual(["01-discount", "02-order"]);
+    expect(readFileSync(join(project, ".planning/milestones/v1.0-phases/01-discount/01-CONTEXT.md"), "utf8")).toContain(
+      "A code that nobody gave out is refused with an error",
+    );
+  },
+);
 
 test.each([
   [["--foo"], "--foo"],

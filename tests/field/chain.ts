@@ -53,7 +53,7 @@ const plan = ({ title, criteria, change, testChange, asks }: FieldProject, brief
 };
 
 /** The line of a file that holds this part, as it stands there, and its number. @throws Error where there is none */
-function lineWith(root: string, [file, part]: [string, string]): { file: string; line: number; quote: string } {
+export function lineWith(root: string, [file, part]: [string, string]): { file: string; line: number; quote: string } {
   const lines = (textAt(join(root, file)) ?? "").split("\n");
   const at = lines.findIndex((line) => line.includes(part));
   if (at < 0) throw new Error(`${file} has no line with ${part}`);

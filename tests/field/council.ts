@@ -80,12 +80,16 @@ None that a test does not show.
 const workdirOf = (brief: Brief): string =>
   /Work in (.+?), a checkout of your own/.exec(brief.text)?.[1] ?? rootOf(brief);
 
-/** Carries out one task of the plan: each criterion is run at the end, as it stands. */
-function execution(project: FieldProject, brief: Brief, again: boolean): Step[] {
+/** Carries out one task of a plan: each criterion is run at the end, as it stands. `more`: of what the executor hands in. */
+export function execution(
+  project: FieldProject,
+  brief: Brief,
+  again: boolean,
+  { files, moves = {}, deletes = [], texts = {}, setup = [], criteria }: PlannedTask,
+  more: object = {},
+): Step[] {
   const root = rootOf(brief);
   const base = workdirOf(brief);
-  const n = Number(/\/(\d+)\.json$/.exec(brief.writes)![1]);
-  const { files, moves = {}, deletes = [], texts = {}, setup = [], criteria } = tasksOf(project)[n - 1]!;
   const all = { ...project.change, ...project.testChange, ...texts };
   const written = files.filter((path) => Object.hasOwn(all, path));
   const inBase = (command: string): string => (base === root ? command : `cd ${quoted(base)} && ${command}`);
@@ -109,6 +113,7 @@ function execution(project: FieldProject, brief: Brief, again: boolean): Step[] 
         changed_files: listed(project, base, [...new Set([...Object.keys(moves), ...deletes, ...written])]),
         deviations: [],
         reason: null,
+        ...more,
       }),
     ),
   ];
@@ -160,7 +165,10 @@ export function council(project: FieldProject): Role {
     if (path.startsWith("plans/")) return [...seen, ...changes(root, file, stamped(brief, SEAT_PLAN))];
     if (path === "master_plan.md") return [...seen, ...changes(root, file, stamped(brief, masterPlan(project)))];
     if (path.startsWith("seats/")) return [...seen, ...writes(() => approval(brief))];
-    if (path.startsWith("tasks/")) return execution(project, brief, again);
+    if (path.startsWith("tasks/")) {
+      const n = Number(/\/(\d+)\.json$/.exec(path)![1]);
+      return execution(project, brief, again, tasksOf(project)[n - 1]!);
+    }
     throw new Error(`no role of the field writes ${path}`);
   };
 }

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Files, makeProject, writeFiles } from "../harness/project.ts";
+import { type Files, git, makeProject, writeFiles } from "../harness/project.ts";
 import { type PermissionMode, SYSTEM_PATH } from "../harness/sandbox.ts";
 
 /** One acceptance criterion, the code that meets it, and the test that shows it. */
@@ -64,10 +64,11 @@ export interface FieldProject {
   asks?: Asked;
   team?: TeamParts;
   council?: CouncilParts;
+  phases?: PhasesParts;
   /** Questions that an honest person expects here, beside the story and the checkpoints. */
   expects?: Partial<Record<Flow, Expected>>;
 }
-export type Flow = "chain" | "team" | "council";
+export type Flow = "chain" | "team" | "council" | "phases";
 /** Kinds of questions, each with what the person answers. */
 export type Expected = Record<string, [option: string, text: string | null]>;
 
@@ -121,6 +122,34 @@ export interface CouncilParts {
   installs?: string[];
 }
 
+/** One phase of a roadmap. */
+export interface PlannedPhase {
+  name: string;
+  /** Places of its criteria among those of the project. */
+  criteria: number[];
+  /** A command that one more criterion names; that of the project's tests unless said otherwise, none where it is null. */
+  shown?: string | null;
+  plans: PlannedPlan[];
+}
+export interface PlannedPlan {
+  /** `after`: numbers of plans of this phase. */
+  after?: number[];
+  tasks: (PlannedTask & { tdd?: true })[];
+}
+
+export interface PhasesParts {
+  /** In place of one phase with a plan for each task of the council's. */
+  roadmap?: PlannedPhase[];
+  /** Behind `new-project --settings`. */
+  settings?: string;
+  /** The project is described by this file; by the words of the request unless said otherwise. */
+  document?: string;
+  /** Without `--auto`: the person is asked. */
+  asks?: true;
+  /** What the person has not committed when the first command is typed, and finds as it was behind the last one. */
+  uncommitted?: Files;
+}
+
 /** The folder in which npm has installed what a `package.json` names, once for all runs. @throws Error with npm's own words */
 function installed(manifest: string): string {
   const folder = join(tmpdir(), "multi-ai-field", Bun.hash(manifest).toString(16));
@@ -147,6 +176,19 @@ function npm(cwd: string, args: string[]): void {
 /** Paths as the authors of a project write them. */
 export const listed = ({ paths }: FieldProject, root: string, files: string[]): string[] =>
   files.map((path) => (paths === "absolute" ? join(root, path) : paths === "dotted" ? `./${path}` : path));
+
+/** What a person has written down of the project. */
+export const documentOf = ({ title, request, criteria, outOfScope }: FieldProject): string => `# ${title}
+
+${request}.
+
+It keeps to the language, the test runner and the style that are there.
+One sees that it is done by this:
+${criteria.map(({ text }) => `- ${text}`).join("\n")}
+
+It is wanted this week.
+Not a part of it: ${outOfScope.join("; ")}.
+`;
 
 const manifestOf = ({ files }: FieldProject): string | null => {
   const text = files["package.json"];
@@ -187,20 +229,26 @@ export function setUp(project: FieldProject, settings: Record<string, unknown>, 
   const from = manifest === null ? null : installed(manifest);
   const lock: Files =
     from === null ? {} : { "package-lock.json": readFileSync(join(from, "package-lock.json"), "utf8") };
+  const { document } = project.phases ?? {};
+  const described: Files = flow === "phases" && document !== undefined ? { [document]: documentOf(project) } : {};
   const own: Files =
     Object.keys(settings).length > 0 ? { ".claude/multi-ai.json": `${JSON.stringify(settings, null, 2)}\n` } : {};
   const root = makeProject({
-    files: { ...project.files, ...lock, ...own },
+    files: { ...project.files, ...described, ...lock, ...own },
     ...(project.git === false ? { git: false } : {}),
     name: project.name,
   });
   // After the commit: a template's ignore file names it, and what it does not name a person has not committed either.
   if (from !== null)
     cpSync(join(from, "node_modules"), join(root, "node_modules"), { recursive: true, verbatimSymlinks: true });
-  if (project.files["package.json"]?.includes('"workspaces"')) npm(root, ["install", "--no-audit", "--no-fund"]);
-  if (flow !== "council") return root;
-  const { uncommitted = {}, installs = [] } = project.council ?? {};
-  writeFiles(root, uncommitted);
+  if (project.files["package.json"]?.includes('"workspaces"')) {
+    npm(root, ["install", "--no-audit", "--no-fund"]);
+    // The workspaces are in the lock file now; a person has that committed.
+    if (project.git !== false) git(root, "commit", "-q", "--amend", "--no-edit", "package-lock.json");
+  }
+  if (flow !== "council" && flow !== "phases") return root;
+  const { installs = [] } = project.council ?? {};
+  writeFiles(root, project[flow]?.uncommitted ?? {});
   for (const command of installs) {
     const { exitCode, stderr } = Bun.spawnSync(["sh", "-c", command], { cwd: root });
     if (exitCode !== 0) throw new Error(`${command}: ${stderr.toString()}`);

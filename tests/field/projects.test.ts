@@ -1,7 +1,10 @@
 // The data of the field's projects holds together: what agents quote and name is in the files that they write.
 import { describe, expect, test } from "bun:test";
+import { isTestFile } from "../../src/workflows/execute/test-file.ts";
 import { isOwnCommand } from "../../src/workflows/own-commands.ts";
+import { PHASE_NAME, unobservable } from "../../src/workflows/phases/new-project/roadmap.ts";
 import { tasksOf } from "./council.ts";
+import { criteriaOf, roadmapOf } from "./phases.ts";
 import type { FieldProject } from "./project.ts";
 import { PROJECTS } from "./projects/index.ts";
 
@@ -67,3 +70,39 @@ describe.each(PROJECTS.map((one) => [one.name, one] as const))(
     });
   },
 );
+
+describe.each(PROJECTS.map((one) => [one.name, one] as const))("the phases of %s", (_name, project: FieldProject) => {
+  const roadmap = roadmapOf(project);
+  const tasks = roadmap.flatMap(({ plans }) => plans.flatMap((one) => one.tasks));
+
+  test("have each criterion of the project once, and two to five that can be observed", () => {
+    expect(roadmap.flatMap((one) => one.criteria).sort()).toEqual(project.criteria.map((_, at) => at));
+    for (const phase of roadmap) {
+      const criteria = criteriaOf(project, phase);
+      expect(criteria.length).toBeGreaterThanOrEqual(2);
+      expect(criteria.length).toBeLessThanOrEqual(5);
+      expect(criteria.map((one) => [one, unobservable(one)])).toEqual(criteria.map((one) => [one, null]));
+      expect(phase.name).toMatch(PHASE_NAME);
+    }
+  });
+
+  test("make the whole change, test first where they say so", () => {
+    const files = tasks.flatMap((one) => one.files);
+    for (const path of Object.keys({ ...project.change, ...project.testChange })) expect(files).toContain(path);
+    for (const one of tasks) if (one.tdd) expect([one.name, one.files.some(isTestFile)]).toEqual([one.name, true]);
+  });
+});
+
+test("of the phases one is asked, one has no git, one more than one phase, one is test first, one in turn, one on a branch", () => {
+  const all = PROJECTS.map(({ phases = {} }) => phases);
+  const tasks = (project: FieldProject) => roadmapOf(project).flatMap(({ plans }) => plans.flatMap((one) => one.tasks));
+  expect(all.some((one) => one.asks)).toBe(true);
+  expect(all.some((one) => one.uncommitted !== undefined)).toBe(true);
+  expect(all.some((one) => one.document !== undefined)).toBe(true);
+  expect(all.some((one) => one.settings?.includes("worktrees=no"))).toBe(true);
+  expect(all.some((one) => one.settings?.includes("branching=phase"))).toBe(true);
+  expect(PROJECTS.some((one) => roadmapOf(one).length > 1)).toBe(true);
+  expect(PROJECTS.some((one) => tasks(one).some(({ tdd }) => tdd))).toBe(true);
+  expect(PROJECTS.some((one) => one.git === false)).toBe(true);
+  expect(PROJECTS.some((one) => one.startsIn !== undefined)).toBe(true);
+});

@@ -9,7 +9,7 @@ export function readField(text) {
   return [...new Map(rows.map((row) => [`${row.project} ${row.flow}`, row])).values()];
 }
 
-const FLOWS = ["chain", "team", "council"];
+const FLOWS = ["chain", "team", "council", "phases"];
 
 const asked = ({ questions }) => (questions.length === 0 ? "0" : `${questions.length}: ${[...new Set(questions)].join(", ")}`);
 

@@ -19,16 +19,18 @@ const ROWS = readField(
     row("bun", "chain", { refused: 7 }),
     row("bun", "chain"),
     row("bun", "council", { end: "failed" }),
+    row("rust", "phases", { questions: ["milestone-open"] }),
   )}{"project":"cu`,
 );
 
 test("each project is one row; what was not tried is not counted as passed, and a later run stands for an earlier one", () => {
   expect(fieldTable(ROWS).split("\n").slice(2)).toEqual([
-    "| go | a go | 0 | 1 | 3 | 0 | 2 (waiting_for_user) | 0 | 0 | 2: stuck |  |  |  |  |",
-    "| php | a php | not tried: php not installed |  |  |  |  |  |  |  |  |  |  |  |",
-    "| bun | a bun | 0 | 0 | 0 | 0 |  |  |  |  | 0 (failed) | 0 | 0 | 0 |",
+    "| go | a go | 0 | 1 | 3 | 0 | 2 (waiting_for_user) | 0 | 0 | 2: stuck |  |  |  |  |  |  |  |  |",
+    "| php | a php | not tried: php not installed |  |  |  |  |  |  |  |  |  |  |  |  |  |  |  |",
+    "| bun | a bun | 0 | 0 | 0 | 0 |  |  |  |  | 0 (failed) | 0 | 0 | 0 |  |  |  |  |",
+    "| rust | a rust |  |  |  |  |  |  |  |  |  |  |  |  | 0 | 0 | 0 | 1: milestone-open |",
   ]);
   expect(fieldLine(ROWS)).toBe(
-    "field: 4 runs, 2 complete; 2 refused, 1 denied, 3 more dispatches, 2 more questions; 1 not tried",
+    "field: 5 runs, 3 complete; 2 refused, 1 denied, 3 more dispatches, 3 more questions; 1 not tried",
   );
 });

@@ -1,7 +1,7 @@
 import type { Run, Task } from "../../engine/run.ts";
 import { isItemDone } from "../../engine/wave.ts";
 import type { Scene } from "../../record/scene.ts";
-import { clip, fit, type Layout, oneLine, plural, section } from "../../text.ts";
+import { clip, fit, type Layout, oneLine, plural, section, wrap } from "../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../contract.ts";
 import { branchOf, commitsOf, snapshotFacts } from "../execute/plan.ts";
 import { plainNumber, planId } from "./planning/numbers.ts";
@@ -142,10 +142,12 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
   const { about, written, gaps, tasks, beside, warnings, project } = own.phases as PhasesReport;
   const line = (text: string): string => fit(oneLine(text), width - 2);
+  // What helps stands at its end.
+  const whole = (text: string): string[] => wrap(text, width - 2);
   return {
     head: [line(about)],
     reviews: [
-      ...section("Gaps", gaps.length, clip(gaps, most, line)),
+      ...section("Gaps", gaps.length, clip(gaps, most, oneLine).flatMap(whole)),
       ...section(
         "Tasks of the plans",
         tasks.length,
@@ -160,7 +162,7 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
             line(`${plural(beside.commits, "commit")} on ${beside.branch}, beside the checkout: HEAD was on no branch`),
           ]),
       ...section("Written", written.length, clip(written, most, line)),
-      ...section("Warnings", warnings.length, clip(warnings, most, line)),
+      ...section("Warnings", warnings.length, clip(warnings, most, oneLine).flatMap(whole)),
     ],
     written: written.length > 0,
     closing: project === null ? [] : ["", ...standingLines(project, { width }, false)],

@@ -1,17 +1,23 @@
 import type { QuestionWords } from "../contract.ts";
 import { again, noteFile, stop, titled } from "../words.ts";
 
+/** A fact of a check that lists texts; empty where it says none. */
+export const texts = (fact: unknown): string[] => (Array.isArray(fact) ? fact.map(String) : []);
+
+/** The lines of a question that are a fact of the check which it is about. */
+export const factLines =
+  (fact: string): NonNullable<QuestionWords["lines"]> =>
+  (_scene, _question, task) => ({ lines: texts(task.facts[fact]), file: task.writes });
+
 /** Words of questions that several commands ask. */
 export const WORDS: Record<string, QuestionWords> = {
   "phase-blocked": {
     header: "Blocked",
     title: titled(": this cannot go on as it is. What now?"),
     lines: (_scene, _question, task) => ({
-      lines: [
-        task.failure?.message,
-        ...((task.facts.problems as string[] | undefined) ?? []),
-        ...task.note.split("\n"),
-      ].filter((line): line is string => typeof line === "string" && line !== ""),
+      lines: [task.failure?.message, ...texts(task.facts.problems), ...task.note.split("\n")].filter(
+        (line): line is string => typeof line === "string" && line !== "",
+      ),
       file: noteFile(task),
     }),
     options: {

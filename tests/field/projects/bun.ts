@@ -139,4 +139,25 @@ test("no evening at 17 o'clock", () => {
       },
     ],
   },
+  phases: {
+    settings: "tdd=yes,mode=yolo",
+    roadmap: [
+      {
+        name: "Good evening",
+        criteria: [0, 1],
+        plans: [
+          {
+            tasks: [
+              {
+                name: "Greet in the evening",
+                tdd: true,
+                files: ["greet.test.ts", "greet.ts"],
+                criteria: ["bun test greet.test.ts", "bun build --outdir out index.ts"],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
 };

@@ -24,6 +24,34 @@ func TestParse(t *testing.T) {
 }
 `;
 
+const MEGABYTES = GO_TEST.replace(
+  '\t\t{"kilobytes", "3k", 3072},\n',
+  '\t\t{"kilobytes", "3k", 3072},\n\t\t{"two megabytes", "2m", 2097152},\n',
+);
+
+const SUFFIXES = `// Package limit reads limits.
+package limit
+
+import (
+	"strconv"
+	"strings"
+)
+
+var factors = map[string]int{"k": 1024, "m": 1024 * 1024}
+
+// Parse reads a number of bytes such as 12, 3k or 2m.
+func Parse(text string) (int, error) {
+	number, factor := text, 1
+	for suffix, by := range factors {
+		if strings.HasSuffix(text, suffix) {
+			number, factor = strings.TrimSuffix(text, suffix), by
+		}
+	}
+	n, err := strconv.Atoi(number)
+	return n * factor, err
+}
+`;
+
 /** A command with a package of its own, and table tests. */
 export const go: FieldProject = {
   name: "go",
@@ -116,10 +144,7 @@ func Parse(text string) (int, error) {
 `,
   },
   testChange: {
-    "limit/limit_test.go": `${GO_TEST.replace(
-      '\t\t{"kilobytes", "3k", 3072},\n',
-      '\t\t{"kilobytes", "3k", 3072},\n\t\t{"two megabytes", "2m", 2097152},\n',
-    )}
+    "limit/limit_test.go": `${MEGABYTES}
 func TestParseRefuses(t *testing.T) {
 	for _, text := range []string{"-3k", "-1"} {
 		t.Run(text, func(t *testing.T) {
@@ -161,6 +186,51 @@ func TestParseRefuses(t *testing.T) {
         after: [1],
         // What it writes is ignored by nobody.
         criteria: ["go test -coverprofile=cover.out ./limit -run 'TestParse|TestParseRefuses'", "go build ./..."],
+      },
+    ],
+  },
+  phases: {
+    settings: "plan_check=no",
+    roadmap: [
+      {
+        name: "Megabytes",
+        criteria: [0],
+        plans: [
+          {
+            tasks: [
+              {
+                name: "A suffix more",
+                tdd: true,
+                files: ["limit/limit_test.go", "limit/limit.go"],
+                criteria: ["go test ./limit"],
+                texts: { "limit/limit.go": SUFFIXES, "limit/limit_test.go": MEGABYTES },
+              },
+            ],
+          },
+        ],
+      },
+      {
+        name: "No negative limits",
+        criteria: [1],
+        plans: [
+          {
+            tasks: [{ name: "Refuse them", files: ["limit/limit.go"], criteria: ["go test ./...", "go vet ./..."] }],
+          },
+          {
+            after: [1],
+            tasks: [
+              {
+                name: "Its tests",
+                files: ["limit/limit_test.go"],
+                // What it writes is ignored by nobody.
+                criteria: [
+                  "go test -coverprofile=cover.out ./limit -run 'TestParse|TestParseRefuses'",
+                  "go build ./...",
+                ],
+              },
+            ],
+          },
+        ],
       },
     ],
   },

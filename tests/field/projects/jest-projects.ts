@@ -123,4 +123,5 @@ module.exports = { tag };
       },
     ],
   },
+  phases: { document: "idea.md" },
 };

@@ -124,4 +124,42 @@ test('names the discount', () => {
       },
     ],
   },
+  phases: {
+    roadmap: [
+      {
+        name: "The discount",
+        criteria: [0, 1],
+        shown: "npm test -w @shop/money",
+        plans: [
+          {
+            tasks: [
+              {
+                name: "Ten percent",
+                tdd: true,
+                files: ["packages/money/money.test.js", "packages/money/money.js"],
+                named: ["packages/money/money.test.js", "packages/money/money.js"],
+                criteria: ["npm test -w @shop/money"],
+              },
+            ],
+          },
+        ],
+      },
+      {
+        name: "The cart's line",
+        criteria: [2],
+        plans: [
+          {
+            tasks: [
+              {
+                name: "The line",
+                files: ["packages/web/cart.js", "packages/web/cart.test.js"],
+                named: ["packages/web/"],
+                criteria: ["npm test --workspace=@shop/web", "npm test"],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
 };

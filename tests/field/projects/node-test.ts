@@ -145,4 +145,7 @@ describe('slugify', () => {
       "drafts/größe.txt": "Noch nichts.\n",
     },
   },
+  phases: {
+    uncommitted: { "to do.txt": "A maximum length\n", "drafts/größe.txt": "Noch nichts.\n" },
+  },
 };

@@ -148,4 +148,5 @@ spl_autoload_register(static function (string $class): void {
   team: { names: "phpunit" },
   tries: ["php -l src/Basket.php"],
   council: { narrow: "phpunit --filter 'testRefusesPrices|testCountsThings' tests/BasketTest.php" },
+  phases: { asks: true },
 };

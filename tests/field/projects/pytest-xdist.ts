@@ -109,4 +109,5 @@ def test_refuses():
       },
     ],
   },
+  phases: { settings: "branching=milestone,granularity=coarse" },
 };

@@ -118,6 +118,7 @@ def test_first_word_is_capitalized():
       },
     ],
   },
+  phases: { document: "IDEA.md", settings: "branching=phase" },
 };
 
 const SCRIPT_TEST = `from report import summary
@@ -198,4 +199,5 @@ def test_spending():
   },
   tries: ["python3 report.py < data.csv"],
   council: { narrow: "python3 -m pytest test_report.py -k 'income or spending'" },
+  expects: { phases: { "execute-place": ["init_git", null] } },
 };

@@ -73,4 +73,25 @@ def advice(degrees, year=2026):
       },
     ],
   },
+  phases: {
+    roadmap: [
+      {
+        name: "Fahrenheit",
+        criteria: [0],
+        shown: "python3 -m unittest tests.test_weather.TestWeather.test_fahrenheit",
+        plans: [
+          {
+            tasks: [
+              {
+                name: "Fahrenheit and its test",
+                tdd: true,
+                files: ["tests/test_weather.py", "weather.py"],
+                criteria: ["python3 -m unittest tests.test_weather.TestWeather.test_fahrenheit"],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
 };

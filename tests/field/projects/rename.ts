@@ -112,4 +112,32 @@ it('lib/index.js exports read', async () => {
       },
     ],
   },
+  phases: {
+    settings: "models=budget,research=no",
+    roadmap: [
+      {
+        name: "A reader that skips comments",
+        criteria: [0, 1],
+        plans: [
+          {
+            tasks: [
+              {
+                name: "Rename the module",
+                files: ["lib/parser.js", "lib/read.js", "lib/index.js", "test/read.test.js"],
+                moves: { "lib/parser.js": "lib/read.js" },
+                criteria: ["npm test", "test ! -e lib/parser.js"],
+                texts: { "lib/read.js": PARSER, "test/read.test.js": readsPairs("read") },
+              },
+              {
+                name: "Skip comments",
+                files: ["lib/read.js", "test/read.test.js"],
+                criteria: ["node --test test/read.test.js", "npm run lint"],
+              },
+              { name: "Test the index", files: ["test/index.test.js"], criteria: ["npm test -- test/index.test.js"] },
+            ],
+          },
+        ],
+      },
+    ],
+  },
 };

@@ -118,4 +118,24 @@ end
   team: { names: "rspec" },
   tries: ["rspec --only-failures", "ruby -Ilib -rroman -e 'puts Roman.decode(\"XIV\")'"],
   council: { narrow: "rspec spec/roman_spec.rb -e .decode" },
+  phases: {
+    roadmap: [
+      {
+        name: "Read numerals",
+        criteria: [0, 1],
+        plans: [
+          {
+            tasks: [
+              {
+                name: "Decode",
+                tdd: true,
+                files: ["spec/roman_spec.rb", "lib/roman.rb"],
+                criteria: ["rspec spec/roman_spec.rb"],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
 };

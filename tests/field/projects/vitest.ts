@@ -196,4 +196,36 @@ document.querySelector<HTMLDivElement>('#app')!.textContent = euros(199900)
       },
     ],
   },
+  phases: {
+    document: "docs/idea.md",
+    roadmap: [
+      {
+        name: "Amounts as people read them",
+        criteria: [0, 1, 2],
+        plans: [
+          {
+            tasks: [
+              {
+                name: "Signs and thousands",
+                tdd: true,
+                files: ["src/euros.test.ts", "src/euros.ts"],
+                criteria: ["npx vitest run src/euros.test.ts", "npm run typecheck"],
+              },
+              {
+                name: "Show a large price",
+                files: ["src/main.ts"],
+                criteria: ["npm run build"],
+                texts: {
+                  "src/main.ts": `import { euros } from './euros'
+
+document.querySelector<HTMLDivElement>('#app')!.textContent = euros(199900)
+`,
+                },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
 };

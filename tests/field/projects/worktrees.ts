@@ -155,4 +155,45 @@ func TestCount(t *testing.T) {
       },
     ],
   },
+  phases: {
+    roadmap: [
+      {
+        name: "Count notes",
+        criteria: [0, 1],
+        plans: [
+          {
+            tasks: [
+              {
+                name: "Count in the store",
+                files: ["store/store.go", "store/store_test.go"],
+                named: ["store/"],
+                criteria: ["go test ./store/...", "go vet ./store"],
+              },
+            ],
+          },
+          {
+            after: [1],
+            tasks: [
+              {
+                name: "Count over HTTP",
+                files: ["web/web.go", "web/web_test.go"],
+                named: ["web/*.go"],
+                criteria: ["go test ./web/...", "go build ./..."],
+              },
+            ],
+          },
+          {
+            tasks: [
+              {
+                name: "Tests are run by hand",
+                files: ["Makefile"],
+                deletes: ["Makefile"],
+                criteria: ["test ! -e Makefile"],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
 };

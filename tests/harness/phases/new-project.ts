@@ -40,26 +40,40 @@ export const REQUIREMENTS = [
   { id: "LANG-01", text: "Greetings come in several languages", scope: "later" },
 ];
 
+/** What is known of each field and from where; of what is assumed the words are a guess. */
+export type Known = Record<Field, { from: "request" | "document" | "code" | "assumed"; quote: string }>;
+
 /** `project.json` for a brief, without its stamp. */
-export function draftFor({ text }: Pick<Brief, "text">): Record<string, unknown> {
+export function draftFor(brief: Pick<Brief, "text">): Record<string, unknown> {
+  const documented = brief.text.includes("## The document ");
+  const known = NAMES.map((name) => {
+    const isThere = documented && brief.text.includes(FIELDS[name]);
+    return [name, { from: isThere ? "document" : "assumed", quote: FIELDS[name] }];
+  });
+  return {
+    ...draftFrom(brief, Object.fromEntries(known)),
+    name: "Greeter",
+    summary: "A program that greets people by name.",
+    core_value: "Each guest is greeted by name.",
+    requirements: REQUIREMENTS,
+    assumptions: documented ? [] : ["Guests have one name"],
+  };
+}
+
+/** The fields of `project.json` by what is known of them and what the person has answered, with a question for what is assumed. */
+export function draftFrom({ text }: Pick<Brief, "text">, known: Known) {
   const asks = !text.includes('"questions": []');
-  const documented = text.includes("## The document ");
   const field = (name: Field) => {
     const said = answerTo(text, name);
     if (said !== null) return { points: [said], from: "person", quote: said };
-    if (documented && text.includes(FIELDS[name]))
-      return { points: [FIELDS[name]], from: "document", quote: FIELDS[name] };
-    return { points: [`As usual: ${FIELDS[name]}`], from: "assumed", quote: "" };
+    const { from, quote } = known[name];
+    if (from === "assumed") return { points: [`As usual: ${quote}`], from, quote: "" };
+    return { points: [quote === "" ? "What is there" : quote], from, quote };
   };
   const fields = Object.fromEntries(NAMES.map((name) => [name, field(name)]));
   const open = NAMES.filter((name) => fields[name]!.from === "assumed");
   return {
-    name: "Greeter",
-    summary: "A program that greets people by name.",
-    core_value: "Each guest is greeted by name.",
     ...fields,
-    requirements: REQUIREMENTS,
-    assumptions: documented ? [] : ["Guests have one name"],
     questions: asks
       ? open.map((name) => ({
           about: name,
@@ -93,12 +107,15 @@ export const ROADMAP = {
 };
 
 /** The markdown of a brief's form, with words in each of its places. */
-function filledIn({ text }: Pick<Brief, "text">): string {
+export function proseFor(
+  { text }: Pick<Brief, "text">,
+  words = "Seen in src/greet.ts: greet() takes a name and returns a text.",
+): string {
   const from = text.lastIndexOf("<!-- task: ");
   const rest = text.slice(from);
   const end = rest.indexOf("\n```");
   const form = end < 0 ? rest : rest.slice(0, end);
-  return `${form.replaceAll(/^<[^!\n].*>$/gm, "Seen in src/greet.ts: greet() takes a name and returns a text.").trimEnd()}\n`;
+  return `${form.replaceAll(/^<[^!\n].*>$/gm, () => words).trimEnd()}\n`;
 }
 
 /** What an honest agent of `new-project` writes; null: the brief is none of that command's. */
@@ -106,6 +123,6 @@ export function newProjectFor(brief: Brief): Record<string, unknown> | string | 
   const { writes } = brief;
   if (writes.endsWith("phases/project.json")) return draftFor(brief);
   if (writes.endsWith("phases/roadmap.json")) return ROADMAP;
-  if (/phases\/(?:research\/\w+|synthesis|codebase)\.md$/.test(writes)) return filledIn(brief);
+  if (/phases\/(?:research\/\w+|synthesis|codebase)\.md$/.test(writes)) return proseFor(brief);
   return null;
 }

@@ -7,8 +7,11 @@ export interface VerifierSees {
   /** Words of what only a person can judge. */
   human?: string[];
   /** A line that shows all the rest; where it is null a command does. */
-  line?: { file: string; line: number; quote: string } | null;
+  line?: Line | null;
+  /** A line for what has to hold by its words; where it is null the rest's does. */
+  lineOf?: (words: string) => Line | null;
 }
+type Line = { file: string; line: number; quote: string };
 
 const GREETS = {
   file: "src/greet.ts",
@@ -18,7 +21,7 @@ const GREETS = {
 
 /** `verification.json` for a brief, without its stamp. */
 export function verificationFor({ text }: Pick<Brief, "text">, sees: VerifierSees = {}): Record<string, unknown> {
-  const { unmet = {}, human = [], line = GREETS } = sees;
+  const { unmet = {}, human = [], line = GREETS, lineOf = () => null } = sees;
   const musts = [...text.matchAll(/^- ([CTS]\d+) \([^)\n]+\): (.+)$/gm)].map(([, id, words]) => ({
     id: id!,
     words: words!,
@@ -49,7 +52,8 @@ export function verificationFor({ text }: Pick<Brief, "text">, sees: VerifierSee
     musts: musts.map(({ id, words }) => {
       if (why(words) !== null) return { id, verdict: "unmet", evidence: [], reason: why(words) };
       if (forPerson(words)) return { id, verdict: "human", evidence: [], reason: "No test can tell." };
-      return { id, verdict: "met", evidence: shown === null ? [] : [shown], reason: null };
+      const own = lineOf(words) ?? shown;
+      return { id, verdict: "met", evidence: own === null ? [] : [own], reason: null };
     }),
     gaps,
     human: looks.map(({ id, words }) => ({

@@ -2,15 +2,12 @@ import { needsShell } from "../../../command-line.ts";
 import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract.ts";
 import { stop } from "../../words.ts";
+import { factLines } from "../words.ts";
 import { commandTask, hypothesisOf, REPRODUCE, reproductionOf, roundsOf } from "./recorded.ts";
 
 /** Words of the questions that a debug session asks. */
 
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-const problems: NonNullable<QuestionWords["lines"]> = (_scene, _question, task) => ({
-  lines: texts(task.facts.problems),
-  file: task.writes,
-});
+const problems = factLines("problems");
 /** The newest command is that of a failing test. */
 const reproductionLast = (run: Run): boolean => commandTask(run)?.gate === REPRODUCE;
 

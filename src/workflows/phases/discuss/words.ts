@@ -3,6 +3,7 @@ import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract.ts";
 import { stop } from "../../words.ts";
+import { factLines } from "../words.ts";
 import { type Advice, type Assumptions, CONFIDENCE } from "./model.ts";
 import { ASSUMPTIONS } from "./paths.ts";
 import { CHOSEN, CORRECTED } from "./said.ts";
@@ -67,10 +68,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   "discuss-changed": {
     header: "Context",
     title: () => "The phase's context was written or changed by hand meanwhile. Which one counts?",
-    lines: (_scene, _question, task) => ({
-      lines: (task.facts.changed as string[] | undefined) ?? [],
-      file: task.writes,
-    }),
+    lines: factLines("changed"),
     options: {
       overwrite: { label: "The new one", description: "It takes its place; yours is kept in .task/objects" },
       again: { label: "Look again", description: "Yours is out of the way now" },

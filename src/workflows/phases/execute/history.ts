@@ -1,5 +1,6 @@
 import { runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
+import { leftAmong } from "../../../project/left-behind.ts";
 import { typed } from "../../../project/worktrees/names.ts";
 
 /** What the person's repository says of plans: commits of their tasks, and what these changed. Nothing of it is written. */
@@ -131,10 +132,16 @@ export function changesTogether(all: readonly ChangedPath[][]): ChangedPath[] {
   return [...files].map(([path, status]) => ({ path, status })).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Files of the project that differ from the commit that is checked out; null: git cannot tell. `aside`: folders that are no part of the work. */
+/**
+ * Files of the project that differ from the commit that is checked out, without what runs of tests and builds left behind; null:
+ * git cannot tell. `aside`: folders that are no part of the work.
+ */
 export function uncommitted(root: string, aside: readonly string[]): string[] | null {
+  const untracked = runGit(["ls-files", "--others", "--exclude-standard", "--directory", "-z"], { cwd: root });
+  if (!untracked.ok) return null;
+  const out = [...aside, ...leftAmong(root, untracked.out.toString().split("\0"))];
   const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"];
-  const status = runGit([...args, "--", ".", ...aside.map((one) => `:(exclude)${one}`)], { cwd: root });
+  const status = runGit([...args, "--", ".", ...out.map((one) => `:(exclude,literal)${one}`)], { cwd: root });
   const prefix = runGit(["rev-parse", "--show-prefix"], { cwd: root });
   if (!status.ok || !prefix.ok) return null;
   const skip = prefix.out.toString().trim().length;

@@ -8,6 +8,7 @@ import type { Check } from "../../contract.ts";
 import { isInGit, result } from "../../execute/checks/place.ts";
 import { mayChange } from "../../execute/plan.ts";
 import { CONFIG } from "../paths.ts";
+import { leftByCommands } from "../verify/seen.ts";
 import { isBranch, isBranchName, type PlanCommit, planCommits, uncommitted } from "./history.ts";
 import { lookAtPhase, type Phase } from "./look.ts";
 import type { SurveyFacts } from "./recorded.ts";
@@ -54,8 +55,12 @@ export const survey: Check = async (scene, task) => {
 const NO_GIT =
   "There is no git repository here: a plan is done when its commits are there. A repository can be made now, or by you: git init";
 
-function notesOf({ project, workflow }: Scene, { branch, open }: Phase, head: ReturnType<typeof headOf>): string[] {
-  const dirty = uncommitted(project.root, excludedFolders(workflow));
+function notesOf(
+  { project, workflow }: Scene,
+  { branch, open, planning }: Phase,
+  head: ReturnType<typeof headOf>,
+): string[] {
+  const dirty = uncommitted(project.root, [...excludedFolders(workflow), ...leftByCommands(planning.phases)]);
   const where = branch === null ? "a branch of the run" : branch;
   return [
     ...(head !== null && head.branch === null

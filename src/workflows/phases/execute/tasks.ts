@@ -94,9 +94,9 @@ const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number): string =>
     .filter((one) => one !== "")
     .join("\n\n");
 
-/** A plan that is test first may have a task that is not, such as one of prose; where none of them says which, all are. */
+/** Of a plan that is test first as a whole some tasks may be no matter of tests: where any says that it is test first, the others are not. */
 const isTdd = (plan: PhasePlan, task: PhaseTask): boolean =>
-  task.tdd || (plan.type === "tdd" && !plan.tasks.some((one) => one.tdd));
+  task.tdd || (plan.type === "tdd" && !plan.tasks.some(({ tdd }) => tdd));
 
 /** What the person is asked for before a task. */
 function waitsBefore({ plan, setup }: PlanToRun, task: PhaseTask, isFirst: boolean): Wait[] {

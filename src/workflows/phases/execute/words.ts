@@ -3,6 +3,7 @@ import { acceptedTasks } from "../../../engine/run.ts";
 import type { QuestionLines, QuestionWords } from "../../contract.ts";
 import { execution } from "../../execute/index.ts";
 import { again, stop, titled } from "../../words.ts";
+import { factLines } from "../words.ts";
 import { SURVEY, type SurveyFacts } from "./recorded.ts";
 
 /** Words of the questions of this part. */
@@ -14,11 +15,6 @@ const surveyLines =
       (acceptedTasks(run).findLast((task) => task.writes === SURVEY)?.facts as SurveyFacts | undefined)?.[of] ?? [],
     file: SURVEY,
   });
-
-const taskLines: NonNullable<QuestionWords["lines"]> = (_scene, _question, task) => ({
-  lines: (task.facts.problems as string[] | undefined) ?? [],
-  file: task.writes,
-});
 
 const look = { label: "Look again", description: "After you have put it in order" };
 
@@ -65,7 +61,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   "execute-touched": {
     header: "Planning",
     title: titled(": files of .planning were changed meanwhile. Was that you?"),
-    lines: taskLines,
+    lines: factLines("problems"),
     options: {
       keep: { label: "It was me", description: "They stay as they are now" },
       again: { ...again, description: "Look again, after you have put them back" },
@@ -75,7 +71,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   "execute-changed": {
     header: "Plan",
     title: titled(": the plan was changed while it was carried out. What now?"),
-    lines: taskLines,
+    lines: factLines("problems"),
     options: {
       again: { ...again, description: "Look again, after you have put the plan back" },
       accept: {

@@ -5,12 +5,12 @@ import { again as againWords, stop as stopWords } from "../../words.ts";
 import { blocked, check } from "../gates.ts";
 import type { Part } from "../part.ts";
 import { MILESTONES } from "../paths.ts";
+import { factLines } from "../words.ts";
 import { MILESTONE_SURVEY, milestoneOf } from "./recorded.ts";
 
 /** `complete-milestone`: everything is done and verified, then it goes into the archive, and its commit gets a tag. */
 
 const token = "milestone";
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 export const completeMilestone: Part<unknown> = {
   starts: {
@@ -66,7 +66,7 @@ export const completeMilestone: Part<unknown> = {
     "milestone-open": {
       header: "Open",
       title: () => "Something in this milestone is open. Complete it all the same?",
-      lines: (_scene, _question, task) => ({ lines: texts(task.facts.problems), file: task.writes }),
+      lines: factLines("problems"),
       options: {
         again: { ...againWords, description: "Look again, once it is done" },
         waive: { label: "Complete it", description: "With this left open; say why, it stands in MILESTONES.md" },

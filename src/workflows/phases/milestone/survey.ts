@@ -14,7 +14,7 @@ import { archivedMilestones, nextVersion } from "../planning/milestones.ts";
 import type { PhaseFolder, Planning, RoadmapPhase } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { readPlanning } from "../planning/read.ts";
-import { commitSeen, EXCLUDED, isExcluded, staleReason, treeish } from "../verify/seen.ts";
+import { commitSeen, EXCLUDED, isExcluded, leftByCommands, staleReason, treeish } from "../verify/seen.ts";
 import type { Milestone } from "./recorded.ts";
 
 /** The look at a milestone before it is completed: whether everything in it is done, and what its archive and tag will say. */
@@ -121,8 +121,14 @@ function doneIn(root: string, folders: readonly PhaseFolder[]): string[] {
 }
 
 /** The commit that a tag can name: one whose files are those of the project, which is what was verified. */
-function tagOf(project: Project, version: string, named: readonly string[]): { tag: Milestone["tag"] } & Standing {
+function tagOf(
+  project: Project,
+  version: string,
+  folders: readonly PhaseFolder[],
+): { tag: Milestone["tag"] } & Standing {
   const { root } = project;
+  const named = folders.flatMap((one) => one.summaries).flatMap((one) => one.commits);
+  const left = leftByCommands(folders);
   const none = (why: string, open: string[] = [], hard: string[] = []) => ({ tag: { commit: null, why }, open, hard });
   if (!hasGit() || placesOf(root) === null) return none("the project is not in git");
   const scratch = treeStore(project);
@@ -133,7 +139,7 @@ function tagOf(project: Project, version: string, named: readonly string[]): { t
     () =>
       changedFiles(root, treeish(root, commit), now.tree, scratch)
         .map((one) => one.path)
-        .filter((path) => !isExcluded(path)),
+        .filter((path) => !left.includes(path) && !isExcluded(path)),
     ["?"],
   );
   if (changed.length > 0) {
@@ -166,11 +172,7 @@ export const survey: Check = async ({ project, run }, task) => {
       `${MILESTONES}: ${version} is there already; name another: /multi-ai:complete-milestone ${nextVersion(archived)}`,
     );
   const folders = planning.phases;
-  const { tag, ...git } = tagOf(
-    project,
-    version,
-    folders.flatMap((one) => one.summaries).flatMap((one) => one.commits),
-  );
+  const { tag, ...git } = tagOf(project, version, folders);
   const problems = [...hard, ...git.hard];
   if (problems.length > 0) return result(task, "fail", { problems });
   const folderOf = (number: string) => folders.find((one) => samePhase(one.number, number));

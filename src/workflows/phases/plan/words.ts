@@ -1,5 +1,6 @@
 import type { QuestionWords } from "../../contract.ts";
 import { escalation, stop } from "../../words.ts";
+import { factLines } from "../words.ts";
 
 /** Words of what `plan-phase` asks. */
 export const QUESTIONS: Record<string, QuestionWords> = {
@@ -16,10 +17,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   "plan-existing": {
     header: "Plans",
     title: ({ run }) => `Phase ${run.options.phase} has plans that are not done. Make new ones in their place?`,
-    lines: (_scene, _question, task) => ({
-      lines: (task.facts.existing as string[] | undefined) ?? [],
-      file: task.writes,
-    }),
+    lines: factLines("existing"),
     options: {
       replace: { label: "Replace", description: "New plans take their place; those that are done stay" },
       stop: { ...stop, description: "End the run; the plans stay as they are" },
@@ -28,10 +26,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   "plan-changed": {
     header: "Plans",
     title: () => "Plans were written or changed by hand while new ones were made. Which ones count?",
-    lines: (_scene, _question, task) => ({
-      lines: (task.facts.changed as string[] | undefined) ?? [],
-      file: task.writes,
-    }),
+    lines: factLines("changed"),
     options: {
       overwrite: { label: "The new ones", description: "They take their place; yours are kept in .task/objects" },
       again: { label: "Look again", description: "They are out of the way now" },

@@ -137,6 +137,8 @@ export interface Verification {
   human: string[];
   /** Rounds do not close its gaps: the person has to say what becomes of them. */
   escalated?: boolean;
+  /** Files that the commands which the program ran left in the checkout: nobody's work. */
+  left?: string[];
   problems: Problem[];
 }
 

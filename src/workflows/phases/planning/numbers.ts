@@ -16,6 +16,7 @@ export const plainNumber = (text: string): PhaseNumber =>
 
 /** As in names of folders and files: `2.1` is `02.1`. */
 export function twoDigits(number: PhaseNumber): string {
+  if (WHOLE.test(number)) return number.padStart(2, "0");
   const [whole = "", ...rest] = plainNumber(number).split(".");
   return [whole.padStart(2, "0"), ...rest].join(".");
 }

@@ -17,6 +17,7 @@ const fieldsOfVerification = z.object({
   gaps: list(gap),
   escalated: z.optional(z.nullable(z.boolean())),
   human_verification: list(human),
+  left_by_commands: list(z.string()),
 });
 
 const SCORE = /^(\d{1,4})\s*\/\s*(\d{1,4})\b/;
@@ -62,6 +63,7 @@ export function readVerificationText(
     gaps,
     human: (fields?.human_verification ?? []).map((one) => (typeof one === "string" ? one : one.test)),
     escalated: fields?.escalated === true,
+    ...(fields?.left_by_commands ? { left: fields.left_by_commands } : {}),
     problems,
   };
 }

@@ -63,6 +63,7 @@ const each = (gaps: VerdictRecord["gaps"]) => gaps.flatMap((gap) => gap.of.map((
 
 export function verificationText(all: VerificationDocument): string {
   const { survey, criteria, answer, verdict, accepted, commit, now, said } = all;
+  const { left = [] } = criteria;
   const status = statusOf(verdict, accepted);
   const met = accepted === null ? verdict.met : verdict.total - verdict.later.length;
   const waived = accepted === null ? [] : [...new Set(verdict.gaps.flatMap((one) => one.of))];
@@ -75,6 +76,7 @@ export function verificationText(all: VerificationDocument): string {
     `score: ${met}/${verdict.total} must-haves verified`,
     ...(commit === null ? [] : [`commit: ${quoted(commit)}`]),
     `tree: ${quoted(criteria.tree)}`,
+    ...(left.length === 0 ? [] : ["left_by_commands:", ...left.map((path) => `  - ${JSON.stringify(path)}`)]),
     `round: ${verdict.round}`,
     `plans_verified: ${survey.plans}`,
     ...(all.escalated ? ["escalated: true"] : []),

@@ -65,6 +65,8 @@ export interface Criteria {
   missing: string[];
   /** Tests that it saw pass. */
   tests: TestCase[];
+  /** Files that these commands, or those of an earlier verification, left in the checkout; not in records of old versions. */
+  left?: string[];
 }
 
 export interface Evidence {

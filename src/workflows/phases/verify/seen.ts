@@ -9,7 +9,7 @@ import { baseTree, treeOf } from "../../../project/tree.ts";
 import { short, someOf } from "../../../text.ts";
 import { PLANNING } from "../paths.ts";
 import { readText } from "../planning/files.ts";
-import type { Verification } from "../planning/model.ts";
+import type { PhaseFolder, Verification } from "../planning/model.ts";
 
 /** Which state of the project a verification saw, and whether that is the present one. */
 
@@ -17,6 +17,11 @@ export const EXCLUDED = [".task", PLANNING];
 
 /** Whether a path is no part of what is verified. */
 export const isExcluded = (path: string): boolean => EXCLUDED.some((folder) => path.startsWith(`${folder}/`));
+
+/** Files that commands of verifications have left in the checkout: no commit has them, and they are nobody's work. */
+export const leftByCommands = (phases: readonly Pick<PhaseFolder, "verification">[]): string[] => [
+  ...new Set(phases.flatMap(({ verification }) => verification?.left ?? [])),
+];
 
 /** A commit as a tree of the project, which may be a folder of its repository. */
 export function treeish(root: string, commit: string): string {
@@ -46,7 +51,7 @@ const TREE = /^tree: "((?:git|dir):[0-9a-f]+)"$/m;
 const MAX_SHOWN = 3;
 
 /** Why a verification says nothing of the project as it is now; null: it is about the present state, or nobody can tell. */
-export function staleReason(project: Project, of: Pick<Verification, "path" | "commit">): string | null {
+export function staleReason(project: Project, of: Pick<Verification, "path" | "commit" | "left">): string | null {
   if (existsSync(project.task)) return staleBy(project, of, treeStore(project));
   // Who only looks leaves nothing behind.
   const scratch = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
@@ -59,7 +64,7 @@ export function staleReason(project: Project, of: Pick<Verification, "path" | "c
 
 function staleBy(
   project: Project,
-  { path, commit }: Pick<Verification, "path" | "commit">,
+  { path, commit, left = [] }: Pick<Verification, "path" | "commit" | "left">,
   scratch: string,
 ): string | null {
   const [, front = ""] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(readText(project.root, path, []) ?? "") ?? [];
@@ -72,7 +77,7 @@ function staleBy(
       () =>
         changedFiles(project.root, from, now.tree, scratch)
           .map((one) => one.path)
-          .filter((one) => !isExcluded(one)),
+          .filter((one) => !left.includes(one) && !isExcluded(one)),
       null as string[] | null,
     );
   const files =

@@ -2,17 +2,14 @@ import { needsShell } from "../../../command-line.ts";
 import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract.ts";
 import { again, stop, titled } from "../../words.ts";
+import { factLines, texts } from "../words.ts";
 import { humanAnswers, humanCount, verificationOf } from "./recorded.ts";
 
 /** Words of the questions that a verification asks. */
 
 const phase = (run: Run): string => `Phase ${run.options.phase ?? ""}`;
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-const problems: NonNullable<QuestionWords["lines"]> = (_scene, _question, task) => ({
-  lines: texts(task.facts.problems),
-  file: task.writes,
-});
+const problems = factLines("problems");
 
 export const QUESTIONS: Record<string, QuestionWords> = {
   "verify-low": {

@@ -40,6 +40,18 @@ describe("what is not committed", () => {
     expect(uncommitted(root, [])).toHaveLength(4);
   });
 
+  test("is none of what runs of tests and builds have left behind and no ignore file names", () => {
+    const root = makeProject({ files: { "a.txt": "a\n", "web/package.json": "{}\n" } });
+    writeFiles(root, {
+      "node_modules/one/index.js": "1\n",
+      "web/node_modules/two/index.js": "2\n",
+      "web/.coverage": "c\n",
+      "notes/my.txt": "n\n",
+    });
+    expect(uncommitted(root, [])).toEqual(["notes/my.txt"]);
+    expect(uncommitted(join(root, "web"), [])).toEqual([]);
+  });
+
   test("cannot be told outside of a repository", () => {
     expect(uncommitted(makeProject({ git: false }), [])).toBeNull();
   });

@@ -366,6 +366,17 @@ describe("before anything is done", () => {
     expect(git(root, "show", "--format=", "--name-only", "HEAD")).toBe("src/one.txt");
   });
 
+  test("what commands of a verification left there is no such file", async () => {
+    const root = project(ONE);
+    const verification = '---\nphase: 01-greeting\nstatus: gaps_found\nleft_by_commands:\n  - "cover.out"\n---\n';
+    writeFiles(root, {
+      ".planning/phases/01-greeting/01-VERIFICATION.md": verification,
+      "cover.out": "mode: set\n",
+    });
+    const run = await execute(root).start("execute-phase", AUTO);
+    expect([run.run.status, run.open]).toEqual(["complete", []]);
+  });
+
   test("of such a file that a plan writes the person is told where it goes", async () => {
     const root = project(ONE);
     writeFiles(root, { "src/one.txt": "mine\n" });
@@ -470,6 +481,9 @@ describe("before anything is done", () => {
         /^Worktrees of earlier runs are left: \.task\/worktrees\/phases-00000000-1\/1\. .*git worktree remove/,
       ),
     ]);
+    // The command that helps stands at the end.
+    const text = reportText(reportFacts(run.project, run.run), undefined, null);
+    expect(text.replaceAll(/\s+/g, " ")).toContain("to take one away: git worktree remove --force <folder>");
   });
 
   test("ten plans of four tasks fit into one run; far more are told to be put aside", async () => {

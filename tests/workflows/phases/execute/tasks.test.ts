@@ -107,13 +107,6 @@ describe("order", () => {
   });
 });
 
-test("of a plan that is test first, a task that the plan itself does not call so needs no test; where none is called so, all do", () => {
-  const tdd = (...tasks: TaskGiven[]) =>
-    titles([[run({ ...read("02-01", tasks), type: "tdd" })]]).map((one) => one.tdd ?? false);
-  expect(tdd(task("A", { tdd: true }), task("Docs"))).toEqual([true, false]);
-  expect(tdd(task("A"), task("B"))).toEqual([true, true]);
-});
-
 describe("messages of commits", () => {
   const plan = read("02-01", [task("Search")]);
   const of = (
@@ -224,6 +217,14 @@ describe("plans", () => {
     ]);
     expect(planProblems(read("02-01", [task("A")]))).toEqual([]);
   });
+});
+
+test("of a plan of type tdd those tasks are test first that say so, and all where none does", () => {
+  const firsts = (tasks: TaskGiven[], type: string) =>
+    titles([[run(read("02-01", tasks, { type }))]]).map(({ tdd }) => tdd === true);
+  expect(firsts([task("A", { tdd: true }), task("B")], "tdd")).toEqual([true, false]);
+  expect(firsts([task("A"), task("B")], "tdd")).toEqual([true, true]);
+  expect(firsts([task("A", { tdd: true }), task("B")], "execute")).toEqual([true, false]);
 });
 
 test("files of tests are known by their names, in many languages", () => {

@@ -213,6 +213,20 @@ describe("what the person may let pass, with a reason and never by --auto", () =
       /no verification is about the project as it is now: .*verify-work 2\nthere will be no tag: no commit has the project as it is: src\/new\.ts differs/,
     );
   });
+  test("what commands of a verification left in the checkout is no change", async () => {
+    const more = 'left_by_commands:\n  - "cover.out"\n';
+    const left = {
+      [`${GREETING}/01-VERIFICATION.md`]: verification("01-greeting", { more }),
+      "cover.out": "mode: set\n",
+    };
+    const root = project(left);
+    const run = await complete(root).start("complete-milestone", { auto: true });
+    expect([run.open, run.run.status]).toEqual([[], "complete"]);
+    expect(git(root, "rev-parse", "v1.0^{commit}")).toBe(git(root, "rev-parse", "HEAD"));
+    const other = project({ ...left, "notes.txt": "mine\n" });
+    const asks = await asked(other);
+    expect((asks.task("Look at").facts.problems as string[]).join("\n")).toMatch(/: notes\.txt differs/);
+  });
   test("a requirement without its tick", async () => {
     const root = project();
     writeFiles(root, {

@@ -166,9 +166,9 @@ describe("a phase that cannot be planned", () => {
     expect(await play.type("plan-phase", typed)).toMatch(problem);
   });
 
-  test("without a roadmap nothing starts, and what makes one is named", async () => {
+  test("with the roadmap lost nothing starts, and where it is to be found is said", async () => {
     const { ".planning/ROADMAP.md": _, ...files } = greeter();
-    expect(await projectOf(honest(), files).type("plan-phase", "1")).toContain("new-project");
+    expect(await projectOf(honest(), files).type("plan-phase", "1")).toContain("git log -- .planning/ROADMAP.md");
   });
 
   test.each<[string, Record<string, string>, RegExp]>([

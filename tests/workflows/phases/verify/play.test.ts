@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { findProject } from "../../../../src/project/project.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
@@ -9,6 +10,7 @@ import { noteQuiet } from "../../../../src/workflows/phases/quiet.ts";
 import { routeFacts } from "../../../../src/workflows/phases/route-facts.ts";
 import { routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { CHECKS } from "../../../../src/workflows/phases/verify/checks.ts";
+import { staleReason } from "../../../../src/workflows/phases/verify/seen.ts";
 import { executed, type PhaseGiven, planOf, summaryOf } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
@@ -65,6 +67,25 @@ describe("a phase that does what it promises", () => {
     const second = await verify(root).start("verify-work", { ...PHASE, auto: true });
     expect(second.open[0]).toMatchObject({ kind: "verify-consent", commands: ["bun test", "./deploy.sh"] });
   });
+});
+
+test("what its commands leave in the checkout is named as that, and what the person has there is not", async () => {
+  const root = project();
+  const plan = planOf("01-01", { commands: ["touch cover.out"] });
+  writeFiles(root, { ".planning/phases/01-greeting/01-01-PLAN.md": plan, "notes.txt": "mine\n" });
+  const round = async () => {
+    const run = await verify(root).start("verify-work", PHASE);
+    await run.answer("approve");
+    expect(run.run.status).toBe("complete");
+    expect(verified(root)).toMatchObject({ status: "passed", left: ["cover.out"] });
+  };
+  await round();
+  // What it finds there the next time is still nobody's.
+  await round();
+  writeFiles(root, { "cover.out": "another one\n" });
+  expect(staleReason(findProject(root), verified(root))).toBeNull();
+  writeFiles(root, { "notes.txt": "changed\n" });
+  expect(staleReason(findProject(root), verified(root))).toMatch(/notes\.txt changed$/);
 });
 
 test("what nobody has approved does not run, whatever the check is asked for", async () => {
