@@ -1,6 +1,6 @@
 import type { Sent } from "../engine/run.ts";
 import { here } from "../plugin.ts";
-import { clip, fit, type Layout, moment, oneLine, PLAIN_LAYOUT, plural, section, short } from "../text.ts";
+import { clip, fit, type Layout, moment, oneLine, PLAIN_LAYOUT, plural, section, short, wrap } from "../text.ts";
 import { untouchedLine, untouchedWords } from "../workflows/brief-parts.ts";
 import type { CriterionReport, Disputed, ReportLines, UntouchedFix } from "../workflows/contract.ts";
 import { moduleOf, skipReason } from "../workflows/index.ts";
@@ -192,6 +192,8 @@ interface CommonReport {
 
 /** Items of each list; fewer where the report would be too long. */
 const MAX_ITEMS = 12;
+/** Lines of one thing that somebody said. */
+const MAX_ROWS = 3;
 const MIN_ITEMS = 2;
 
 /** One line for each provider; the journal has the names of the files. */
@@ -253,10 +255,29 @@ const tasksText = ({ tasks, fixes }: ReportFacts): string =>
 
 const NO_LINES: ReportLines = { head: [], reviews: [], closing: [], foot: [] };
 
-function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines, rollback: string | null): string[] {
+/** How much of the lists is shown: at most `max` items, and of what somebody said at most `rows` lines each. */
+interface Extent {
+  max: number;
+  rows: number;
+}
+
+function build(
+  facts: ReportFacts,
+  layout: Layout,
+  { max, rows }: Extent,
+  own: ReportLines,
+  rollback: string | null,
+): string[] {
   const { width, paint } = layout;
   const line = (text: string): string => fit(text, width - 2);
   const list = <T>(items: T[], show: (item: T) => string): string[] => clip(items, max, (item) => line(show(item)));
+  // What was said: its end is often the reason.
+  const told = <T>(items: T[], show: (item: T) => string): string[] =>
+    clip(items, max, (item) => {
+      const [first = "", ...rest] = wrap(show(item), width - 6);
+      const below = rest.length < rows ? rest : [...rest.slice(0, rows - 2), rest.slice(rows - 2).join(" ")];
+      return rows < 2 ? line(show(item)) : [first, ...below.map((one) => `  ${fit(one, width - 6)}`)].join("\n");
+    }).flatMap((lines) => lines.split("\n"));
   // An item with a second line below it.
   const pairs = <T>(items: T[], show: (item: T) => [string, string]): string[] =>
     clip(items, max, (item) => {
@@ -306,12 +327,12 @@ function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines
     ...section(
       "Assumed, never asked",
       facts.auto ? facts.assumptions.length : 0,
-      facts.auto ? list(facts.assumptions, (one) => assumedText(facts.workflow, oneLine(one))) : [],
+      facts.auto ? told(facts.assumptions, (one) => assumedText(facts.workflow, oneLine(one))) : [],
     ),
-    ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine)),
+    ...section("Departures from the plan", facts.deviations.length, told(facts.deviations, oneLine)),
     ...section("Commits and branches during the run", facts.repository.length, list(facts.repository, oneLine)),
     ...section("Declined or withdrawn findings", facts.disputed.length, pairs(facts.disputed, disputedText)),
-    ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
+    ...section("Open findings", facts.open_findings.length, told(facts.open_findings, findingText)),
     ...section(
       "Called fixed elsewhere than at their place",
       facts.untouched_fixes.length,
@@ -320,9 +341,9 @@ function build(facts: ReportFacts, layout: Layout, max: number, own: ReportLines
     ...section(
       "Outside of the change, for you to see",
       facts.outside_findings.length,
-      list(facts.outside_findings, findingText),
+      told(facts.outside_findings, findingText),
     ),
-    ...section("Refused, stale, denied or edited", facts.refusals.length, list(facts.refusals, refusalLine)),
+    ...section("Refused, stale, denied or edited", facts.refusals.length, told(facts.refusals, refusalLine)),
     ...own.closing,
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
@@ -346,7 +367,11 @@ export function reportText(
   const { lines: ownLines, maxLines } = moduleOf(facts.workflow).report;
   for (let max = MAX_ITEMS; ; max--) {
     const own = ownLines?.(facts, layout, max) ?? NO_LINES;
-    const lines = build(facts, layout, max, own, rollback);
-    if (lines.length <= maxLines || max <= MIN_ITEMS) return [...own.head, ...lines, ...own.foot].join("\n");
+    // Where there is room what was said is shown whole; no item is left out for it.
+    for (const rows of [MAX_ROWS, 1]) {
+      const lines = build(facts, layout, { max, rows }, own, rollback);
+      if (lines.length <= maxLines || (max <= MIN_ITEMS && rows === 1))
+        return [...own.head, ...lines, ...own.foot].join("\n");
+    }
   }
 }

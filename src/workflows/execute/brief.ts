@@ -9,7 +9,7 @@ const code = (lines: readonly string[]): string =>
   lines.length === 0 ? "None." : lines.map((one) => `- \`${one}\``).join("\n");
 
 const TESTS_FIRST =
-  "The program runs the criteria twice: with your test files alone on the code as it was before, where one of them has to fail, and with all of your work, where none may. Tests that stand in no test file of their own are not seen.";
+  "The program runs the criteria twice: with your test files alone on the code as it was before, where one of them has to fail, and with all of your work, where none may. A test file is known by its folder or name, as `tests/`, `conftest.py` or `a.test.ts` are; tests within another file are not seen.";
 
 const place = ({ folder, isAlone }: ExecuteFacts): string =>
   isAlone

@@ -4,7 +4,7 @@ import type { Scene } from "../../record/scene.ts";
 import { clip, fit, type Layout, oneLine, plural, section, wrap } from "../../text.ts";
 import type { CriterionReport, ReportLines, WorkflowReport } from "../contract.ts";
 import { branchOf, commitsOf, snapshotFacts } from "../execute/plan.ts";
-import { plainNumber } from "./planning/numbers.ts";
+import { plainNumber, planId } from "./planning/numbers.ts";
 import { readOverview, readPhase } from "./planning/read.ts";
 import { type Standing, standingLines, standingOf } from "./project-standing.ts";
 import { type Evidence, nameOf, surveyOf, verdictOf, verificationOf } from "./verify/recorded.ts";
@@ -63,15 +63,28 @@ function criteriaOf({ project, run }: Scene): CriterionReport[] {
   });
 }
 
+/** What stands under `Deviations from Plan`: entries with a number and what was found, or a plain list. */
+function toldIn(text: string): string[] {
+  const items: string[] = [];
+  let isNumbered = false;
+  for (const line of text.split("\n")) {
+    const title = /^\s*\*\*\d+[.)]\s*(.+?)\*\*/.exec(line)?.[1];
+    const issue = /^\s*[-*+] \*\*Issue:\*\*\s*(.+)$/.exec(line)?.[1];
+    if (title !== undefined) isNumbered = items.push(title) > 0;
+    else if (isNumbered && issue !== undefined) items.push(`${items.pop()}: ${issue}`);
+    else if (!isNumbered) items.push(...(/^\s*(?:[-*+]|\d+[.)])\s+(.+)$/.exec(line)?.slice(1) ?? []));
+  }
+  return items;
+}
+
 /** Deviations that the summaries of a phase tell, a line for each. */
 function deviationsOf(root: string, phase: string): string[] {
   return readPhase(root, phase).phases.flatMap(({ summaries }) =>
     summaries.flatMap(({ phase: number, plan, text }) => {
       const [, told = ""] = /^## Deviations[^\n]*\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(text) ?? [];
-      const items = told.split("\n").flatMap((line) => /^\s*(?:[-*+]|\d+[.)]|\*\*\d+\.)\s*(.+)$/.exec(line)?.[1] ?? []);
-      return items
+      return toldIn(told)
         .filter((item) => !/^none\b/i.test(item))
-        .map((item) => oneLine(`${number}-${plan}: ${item.replaceAll("**", "")}`));
+        .map((item) => oneLine(`${planId(number, plan)}: ${item.replaceAll("**", "")}`));
     }),
   );
 }

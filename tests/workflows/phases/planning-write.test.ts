@@ -270,6 +270,7 @@ describe("a summary", () => {
     minutes: 5,
     date: "2026-01-04",
     tasks: [{ name: "Search", commit: "abc1234567890def", type: "feat" }],
+    red: [],
     deviations: [
       { title: "Null notes", found: "a note was blocked", done: "skip it", files: ["src/a.ts"], commit: "bcd1234" },
     ],

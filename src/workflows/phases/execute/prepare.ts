@@ -98,6 +98,6 @@ function sectionsOf({ phase, folder }: Phase): { title: string; body: string }[]
   const read = [folder.context, folder.patterns].filter((one) => one !== null);
   return [
     { title: `Phase ${phase.number}: ${fold(phase.name)}`, body: fold(phase.goal) },
-    { title: "To read where it helps", body: read.map((path) => `- ${path}`).join("\n") },
+    { title: "To read where it helps, in the project's folder", body: read.map((path) => `- ${path}`).join("\n") },
   ];
 }

@@ -175,6 +175,7 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
         commit: commitOf(item.task ?? 0),
       })),
     ),
+    red: work.flatMap(({ n, task }) => redOf(run, String(n), task ?? n)),
     issues: [
       ...work.flatMap(({ n, task }) => issuesOf(run, String(n), task ?? n)),
       ...work.flatMap(({ n, task }) =>
@@ -197,14 +198,16 @@ function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPlan): New
 function issuesOf(run: Run, item: string, task: number): string[] {
   const tries = resultsOf(run, item).length;
   const waived = checksOf(run, item, "accept").findLast(({ waiver }) => waiver !== null);
-  const red = checksOf(run, item, "accept").findLast(({ facts }) => Array.isArray(facts.red))?.facts.red as
-    | string[]
-    | undefined;
   return [
     ...(tries > 1 ? [`Task ${task} took ${plural(tries, "try", "tries")}.`] : []),
     ...(waived === undefined ? [] : [`Task ${task} was taken unchecked, by your own word.`]),
-    ...(red === undefined || red.length === 0
-      ? []
-      : [`Task ${task}, with its tests alone: ${red.join("; ")}. With the work all pass.`]),
   ];
+}
+
+/** What failed with the tests of a task alone. */
+function redOf(run: Run, item: string, task: number): string[] {
+  const red = checksOf(run, item, "accept").findLast(({ facts }) => Array.isArray(facts.red))?.facts.red;
+  return Array.isArray(red) && red.length > 0
+    ? [`Task ${task}, with its tests alone: ${red.join("; ")}. With the work all pass.`]
+    : [];
 }

@@ -82,7 +82,10 @@ const detailsOf = (plan: PhasePlan, task: PhaseTask, number: number): string =>
     ...part("What its tests show:", task.behavior),
     ...part("What has to hold:", task.criteria),
     ...part("Done when:", task.done),
-    ...part("Files that this task is about:", task.files.map((file) => `- ${file}`).join("\n")),
+    ...part(
+      "Files that this task is about; those of the whole plan may change:",
+      task.files.map((file) => `- ${file}`).join("\n"),
+    ),
     ...part(
       "What has to be true when the whole plan is done:",
       plan.must_haves.truths.map((one) => `- ${one}`).join("\n"),

@@ -73,7 +73,7 @@ const always = (facts: PlanFacts): BriefPart[] => [
 ];
 
 const decisionsPart = ({ decisions }: PlanFacts): BriefPart => ({
-  title: "What the person decided about the phase (CONTEXT.md)",
+  title: "What is settled about the phase, and by whom (CONTEXT.md)",
   body: decisions === "" ? "" : fence(decisions, "markdown"),
 });
 
@@ -81,6 +81,10 @@ const toResearch = (facts: PlanFacts): BriefPart[] => [
   ...facts.attempt,
   facts.request,
   ...phaseParts(facts),
+  {
+    title: "Known of the whole project already",
+    body: facts.earlier.map((path) => `- ${path}`).join("\n"),
+  },
   decisionsPart(facts),
   { title: "Decided by the person", body: facts.decided },
 ];
@@ -89,7 +93,7 @@ const toResearch = (facts: PlanFacts): BriefPart[] => [
 export const BRIEFS: Record<string, Brief<PlanFacts>> = {
   "plan-research": {
     work: () =>
-      "Research what somebody has to know to plan this phase well in this project. What the person decided is settled: research how to do it, not whether.",
+      "Research what somebody has to know to plan this phase well in this project. What is settled stays so: research how to do it, not whether.",
     parts: toResearch,
   },
   "plan-patterns": {

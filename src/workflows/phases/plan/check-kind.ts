@@ -147,7 +147,7 @@ function rules({ context, statuses, findings, nextFinding }: PlanFacts): string[
   const kept = context?.kept.map((one) => one.id) ?? [];
   return [
     `A criterion is met where the plans, carried out as they are written, bring about all of it; evidence names the tasks that do, such as \`02-01/2\` for the second task of plan 02-01${kept.length > 0 ? `, or a plan that stays: ${kept.join(", ")}` : ""}. One that is not met may have none.`,
-    "`at` is a plan, a task, a criterion, or a requirement, by its id. `quote` is one line or value that stands there, copied exactly; with `missing: true` it may be empty.",
+    "`at` is a plan, a task, a criterion, or a requirement, by its id. `quote` is a line, a value or a part of one that stands there, copied exactly; with `missing: true` it may be empty.",
     "All lists are there, also where they are empty.",
     `Number findings from F${nextFinding} on.${findings.length > 0 ? ' `prior` answers each earlier finding once, and holds nothing else; none is raised again. `fixed` needs a change since; a finding that was wrong, as its author may have shown, is {"id", "state": "withdrawn", "reason": "<why it was wrong>"}.' : " There are no earlier findings: `prior` stays empty."}`,
     "The status follows from what you found:",

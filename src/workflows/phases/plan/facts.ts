@@ -1,16 +1,22 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { gateOf } from "../../../engine/gates.ts";
 import type { Run, Task } from "../../../engine/run.ts";
 import { lineDiff } from "../../../project/changes.ts";
 import { acceptedText, objectText } from "../../../record/accepted.ts";
 import { findingTexts, type OpenFinding } from "../../../record/findings.ts";
 import type { Scene } from "../../../record/scene.ts";
+import { readJson } from "../../../store/json.ts";
 import { attemptParts, type Diff, decisions, lastReview, requestPart, shownDiff } from "../../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../../contract.ts";
 import { nextNumber } from "../../review/check.ts";
 import { insistedOf } from "../../review/declined.ts";
+import { PLANNING } from "../paths.ts";
 import type { PlanContext } from "./model.ts";
 import { PLANS } from "./paths.ts";
 import { planRecord } from "./survey-record.ts";
+
+const EARLIER = [`${PLANNING}/research/RESEARCH.md`, `${PLANNING}/codebase`];
 
 /** What forms and briefs of plans and of their check are made of. */
 export interface PlanFacts {
@@ -33,19 +39,24 @@ export interface PlanFacts {
   attempt: BriefPart[];
   /** What changed in the plans since the check looked last. */
   diff: Diff | null;
+  /** Research and map of the whole project, for whoever researches the phase. */
+  earlier: string[];
   /** What CONTEXT.md says of the phase, as far as it fits. */
   decisions: string;
 }
 
-/** Whose plans they are changes with each fix, and tells a reviewer nothing. */
-const withoutStamp = (text: string): string => text.replace(/^ *"(?:task|nonce)": "[^"]*",\n/gm, "");
+/** Plans in one layout, however their author laid them out. Whose they are changes with each fix, and tells a reviewer nothing. */
+function laidOut(text: string): string {
+  const read = readJson(text);
+  return read.ok ? JSON.stringify({ ...(read.value as object), task: undefined, nonce: undefined }, null, 1) : text;
+}
 
 function diffOf(scene: Scene, task: Task): Diff | null {
   const before = lastReview(scene.run, task)?.reviewed;
   const old = before?.startsWith("file:") ? objectText(scene.project, before.slice("file:".length)) : null;
   const now = acceptedText(scene.project, scene.run, PLANS);
   if (old === null || now === null) return null;
-  const { hunks } = lineDiff(withoutStamp(old), withoutStamp(now));
+  const { hunks } = lineDiff(laidOut(old), laidOut(now));
   return shownDiff(scene.project, "Changed in the plans since your last round", hunks, []);
 }
 
@@ -69,6 +80,7 @@ export function planFacts(scene: Scene, task: Task, { nonce, subject }: Dispatch
     frozen: run.settings.frozen,
     attempt: attemptParts(scene, task, subject),
     diff: isCheck ? diffOf(scene, task) : null,
+    earlier: EARLIER.filter((path) => existsSync(join(project.root, path))),
     decisions: record?.decisions ?? "",
   };
 }

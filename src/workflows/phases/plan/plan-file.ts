@@ -23,6 +23,37 @@ export function waveNumbers(
 
 const isAuto = ({ type }: WrittenTask): boolean => type === "auto";
 
+/** A finding of the check that is still open, and the place that it names. */
+export interface Note {
+  at: string;
+  text: string;
+}
+
+/** The task that a note is for: the one that it names, else the first of the plan that it names or that has its requirement. */
+function taskOf(plans: readonly WrittenPlan[], at: string): WrittenTask | undefined {
+  const [id, number] = at.split("/");
+  const plan = plans.find((one) => one.id === id) ?? plans.find((one) => one.requirements.includes(at)) ?? plans[0];
+  const named = plan?.tasks[Number(number) - 1];
+  return named !== undefined && isAuto(named) ? named : plan?.tasks.find(isAuto);
+}
+
+/** Plans with what their check left open, in the action of the task that it is about: else nobody who acts on it reads it. */
+export function withNotes(plans: readonly WrittenPlan[], notes: readonly Note[]): WrittenPlan[] {
+  const of = Map.groupBy(notes, ({ at }) => taskOf(plans, at));
+  return plans.map((plan) => ({
+    ...plan,
+    tasks: plan.tasks.map((task) => {
+      const texts = (of.get(task) ?? []).map(({ text }) => text);
+      return texts.length === 0
+        ? task
+        : {
+            ...task,
+            action: `${task.action}\n\nLeft open by the check of the plans, to be minded: ${texts.join(" ")}`,
+          };
+    }),
+  }));
+}
+
 const untested = ({ untested: why }: WrittenTask): string =>
   why?.trim() ? `\n\nNo test can show it: ${why.trim()}` : "";
 

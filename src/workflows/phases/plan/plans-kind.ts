@@ -110,8 +110,8 @@ function planForm(context: PlanContext): string {
 
 const answers = ({ findings }: PlanFacts): string =>
   findings.length === 0
-    ? '  "answered": []'
-    : `  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],\n  "declined": []`;
+    ? ""
+    : `,\n  "answered": [${findings.map(({ finding }) => `"${finding.id}"`).join(", ")}],\n  "declined": []`;
 
 function rules({ context, findings, decisions }: PlanFacts): string[] {
   if (context === null) return [];
@@ -124,7 +124,7 @@ function rules({ context, findings, decisions }: PlanFacts): string[] {
     ...(gaps.length > 0 ? ["Each gap is in the `closes` of some plan."] : []),
     "`files` are all that a task creates or changes, its tests too: paths or globs from the project's root, with forward slashes. Each of `artifacts` is one of them.",
     `\`commands\` show that a task is done: the program runs each by itself, and it exits with 0 then and not before, and again when the whole phase is verified. Each is one line of at most ${MAX_COMMAND} characters, at most ${MAX_COMMANDS} of a task. The person is shown all of them before the first one runs.`,
-    "A `tdd` task names its test file: the test is seen failing before it passes. A plan of `type` tdd has such a task.",
+    "A `tdd` task names its test file: with its test files alone one of its commands has to fail, so each may be one that passes now. Every other task is shown by its commands alone. A plan of `type` tdd has a `tdd` task.",
     ...(/\bD-\d\d\b/.test(decisions)
       ? ["An `action` that follows a decision of the phase's context names it by its id, such as D-01."]
       : []),
@@ -151,8 +151,7 @@ export const kind: ArtifactKind<Plans, PlanFacts> = {
   "approach": "<how these plans bring about every criterion of the phase>",
   "plans": [
 ${facts.context === null ? "" : planForm(facts.context)}
-  ],
-${answers(facts)}
+  ]${answers(facts)}
 }`,
   rules,
   check(value, scene, task) {

@@ -1,12 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { accepted, acceptedText, latest } from "../../../record/accepted.ts";
+import { findingTexts } from "../../../record/findings.ts";
 import type { Scene } from "../../../record/scene.ts";
+import { oneLine } from "../../../text.ts";
 import type { Check } from "../../contract.ts";
 import { clipped, result } from "../../execute/checks/place.ts";
 import { stripStamp } from "../../stamp.ts";
 import { plainNumber } from "../planning/numbers.ts";
-import { PATTERNS, RESEARCH } from "./paths.ts";
+import { PATTERNS, PLAN_CHECK, RESEARCH } from "./paths.ts";
+import { withNotes } from "./plan-file.ts";
 import { plansSchema } from "./plans-kind.ts";
 import { publishPlans } from "./publish-plans.ts";
 import { type PlanRecord, planRecord } from "./survey-record.ts";
@@ -50,7 +53,13 @@ export const publish: Check = async (scene, task) => {
   const done = publishPlans(project, {
     context: record.context,
     folder: record.folder,
-    plans,
+    plans: withNotes(
+      plans,
+      findingTexts(project, run, PLAN_CHECK).map(({ finding }) => ({
+        at: finding.at ?? "",
+        text: `${oneLine(finding.problem)} ${oneLine(finding.fix)}`,
+      })),
+    ),
     replaced: record.replaced,
     reads: [...record.context.files.map((one) => one.path), ...more.reads],
     more: more.files,

@@ -11,7 +11,7 @@ import { criteriaOf, findPhase, folderOf, problemText } from "../phase-found.ts"
 import { readText } from "../planning/files.ts";
 import type { PhaseFolder, PhasePlan, Planning, PlanningConfig, RoadmapPhase } from "../planning/model.ts";
 import { byNumber, twoDigits } from "../planning/numbers.ts";
-import { lastSummaries, readPlanning } from "../planning/read.ts";
+import { contextPaths, lastSummaries, readPlanning } from "../planning/read.ts";
 import type { PlanContext } from "./model.ts";
 import type { PlanRecord, SurveyFacts } from "./survey-record.ts";
 
@@ -33,12 +33,19 @@ function concernsOf(root: string, phase: RoadmapPhase): PlanContext["concerns"] 
 }
 
 /** Files that planner and checker read before anything else. */
-function filesOf(planning: Planning, folder: PhaseFolder | undefined): PlanContext["files"] {
+function filesOf(root: string, planning: Planning, phase: RoadmapPhase, folder?: PhaseFolder): PlanContext["files"] {
   const named = (path: string | null | undefined, about: string) => (path ? [{ path, about }] : []);
   return [
-    ...named(planning.project === null ? null : PROJECT, "what the project is, its constraints and decisions"),
+    ...named(
+      planning.project === null ? null : PROJECT,
+      "what the project is, its constraints and decisions, and what was assumed",
+    ),
     { path: ROADMAP, about: "all phases: what belongs to others stays there" },
-    ...named(folder?.context, "what the person decided about this phase"),
+    ...contextPaths(root, (number) => phase.depends_on.includes(number)).map((path) => ({
+      path,
+      about: "what was settled about a phase that this one builds on",
+    })),
+    ...named(folder?.context, "what is settled about this phase, and who said it"),
     ...named(folder?.research, "research of this phase"),
     ...named(folder?.patterns, "what here its files should look like"),
     ...named(folder?.verification?.path, "what was verified, and what is missing for each gap"),
@@ -90,7 +97,7 @@ function contextOf(
     taken: Math.max(0, ...[...kept, ...begun].map((one) => one.plan)),
     tdd: planning.config.tdd,
     granularity: planning.config.granularity,
-    files: filesOf(planning, folder),
+    files: filesOf(root, planning, phase, folder),
     concerns: concernsOf(root, phase),
   };
 }

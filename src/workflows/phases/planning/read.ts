@@ -319,3 +319,12 @@ export function lastSummaries(root: string, of: (phase: PhaseNumber) => boolean,
   }
   return found.slice(-most);
 }
+
+/** Paths of the contexts of phases, in the order of these. `of`: whether a phase is asked for. Never throws. */
+export const contextPaths = (root: string, of: (phase: PhaseNumber) => boolean): string[] =>
+  foldersOf(root, []).flatMap(({ name, number }) => {
+    const folder = `${PHASES}/${name}`;
+    if (!of(number) || !isFolder(root, folder, [])) return [];
+    const { context } = namesOf(number, namesIn(root, folder, []));
+    return context === null ? [] : (ownFile(root, `${folder}/${context}`, []) ?? []);
+  });

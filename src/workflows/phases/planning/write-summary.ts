@@ -42,6 +42,8 @@ export interface NewSummary {
   date: string;
   /** `type`: of the commit, such as `feat`; `commit`: its hash; null: there is no git. */
   tasks: { name: string; commit: string | null; type: string }[];
+  /** Tests that were seen failing before the work, and passing with it. */
+  red: string[];
   deviations: Deviation[];
   issues: string[];
   /** What the person has to do by hand. */
@@ -99,6 +101,8 @@ export function renderSummary(summary: NewSummary): string {
     "",
     ...(changed.length === 0 ? ["None"] : changed),
     "",
+    // Nothing to think of later: whoever plans the next phase is given decisions and issues alone.
+    ...(summary.red.length === 0 ? [] : list("Tests Seen Failing First", summary.red)),
     ...list("Decisions Made", summary.decisions),
     "## Deviations from Plan",
     "",

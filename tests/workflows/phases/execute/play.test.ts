@@ -81,6 +81,9 @@ describe("summaries", () => {
     expect(text).toContain("## Next Phase Readiness\n\n- Names\n");
     expect(text).not.toMatch(/\b[0-9a-f]{32}\b|\.task/);
     expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [] });
+    // One departure is one line of the report, with the plan as it is called elsewhere.
+    const { deviations } = reportFacts(run.project, run.run);
+    expect(deviations).toEqual(["01-01: Task 1: Bring one: A line ## Self-Check: FAILED more"]);
   });
 });
 
@@ -200,8 +203,10 @@ describe("tests first", () => {
       red: ["sh tests/greet.test.sh: failed with 2"],
     });
     expect(run.text(fileOf("01-01", "SUMMARY"))).toContain(
-      "Task 1, with its tests alone: sh tests/greet.test.sh: failed with 2.",
+      "## Tests Seen Failing First\n\n- Task 1, with its tests alone: sh tests/greet.test.sh: failed with 2.",
     );
+    // Whoever plans the next phase has nothing to think of there.
+    expect(summaries(root)[0]!.text).not.toContain("with its tests alone");
     expect(run.text("src/greet.txt")).toBe("hello\n");
   });
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { projectPath } from "../../../../src/project/globs.ts";
 import { judgePlans } from "../../../../src/workflows/phases/plan/judge.ts";
 import type { PlanContext, WrittenPlan } from "../../../../src/workflows/phases/plan/model.ts";
-import { planText, waveNumbers } from "../../../../src/workflows/phases/plan/plan-file.ts";
+import { planText, waveNumbers, withNotes } from "../../../../src/workflows/phases/plan/plan-file.ts";
 import { readPlanText } from "../../../../src/workflows/phases/planning/plan.ts";
 import { context, plan, task } from "./given.ts";
 
@@ -22,6 +22,22 @@ test("checkpoints, gaps and why there is no test are said", () => {
   expect(back).toMatchObject({ problems: [], autonomous: false, gap_closure: true });
   expect(back.tasks[0]?.action).toEndWith("No test can show it: It is prose");
   expect(back.tasks[1]).toMatchObject({ type: "checkpoint:human-verify", commands: [] });
+});
+
+test("what the check left open stands in the task that it is about: whoever carries it out reads no finding", () => {
+  const look = task({ type: "checkpoint:human-verify", name: "Look", files: [], commands: [], action: "Open it" });
+  const plans = [
+    plan("02-01", { requirements: ["STOR-02"], tasks: [look, task({ name: "A" }), task({ name: "B" })] }),
+    plan("02-02", { requirements: ["STOR-03"], tasks: [task({ name: "C" })] }),
+  ];
+  const noted = (at: string): string[] =>
+    withNotes(plans, [{ at, text: "Exit 2 is not always so." }]).flatMap((one) =>
+      one.tasks
+        .filter(({ action }) => action.endsWith("to be minded: Exit 2 is not always so."))
+        .map(({ name }) => name),
+    );
+  expect(["02-01/3", "02-01/1", "02-01", "STOR-03", "AC1"].map(noted)).toEqual([["B"], ["A"], ["A"], ["C"], ["A"]]);
+  expect(withNotes(plans, [])).toEqual(plans);
 });
 
 describe("waves", () => {

@@ -127,8 +127,22 @@ describe("a phase that can be planned", () => {
     const play = await planned(honest(), greeter({}, files));
     expect(play.briefs.get("Research the phase")).toContain("D-01:** No exclamation marks");
     expect(play.briefs.get("Plan the phase")).toContain(
-      `${FOLDER}/CONTEXT.md: what the person decided about this phase`,
+      `${FOLDER}/CONTEXT.md: what is settled about this phase, and who said it`,
     );
+  });
+
+  test("what is known of the whole project is named to the researchers, contexts of earlier phases to all", async () => {
+    const files = {
+      ".planning/research/RESEARCH.md": "# Research\n",
+      ".planning/codebase/STACK.md": "# Stack\n",
+      [`${FOLDER}/01-CONTEXT.md`]: "# Context\n\n- **D-01:** No exclamation marks\n",
+    };
+    const play = projectOf(honest(), greeter({}, files));
+    expect(await play.type("plan-phase", "2")).toBeNull();
+    const [research, plan] = ["Research the phase", "Plan the phase"].map((subject) => play.briefs.get(subject)!);
+    const known = "## Known of the whole project already\n- .planning/research/RESEARCH.md\n- .planning/codebase\n";
+    expect([research, plan].map((text) => text!.includes(known))).toEqual([true, false]);
+    expect(plan).toContain(`${FOLDER}/01-CONTEXT.md: what was settled about a phase that this one builds on`);
   });
 
   test("where the project is built test first, plans that are not are refused and made again", async () => {
@@ -152,9 +166,9 @@ describe("a phase that cannot be planned", () => {
     expect(await play.type("plan-phase", typed)).toMatch(problem);
   });
 
-  test("without a roadmap nothing starts, and what makes one is named", async () => {
+  test("with the roadmap lost nothing starts, and where it is to be found is said", async () => {
     const { ".planning/ROADMAP.md": _, ...files } = greeter();
-    expect(await projectOf(honest(), files).type("plan-phase", "1")).toContain("new-project");
+    expect(await projectOf(honest(), files).type("plan-phase", "1")).toContain("git log -- .planning/ROADMAP.md");
   });
 
   test.each<[string, Record<string, string>, RegExp]>([
@@ -217,6 +231,34 @@ describe("the check of the plans", () => {
     ]);
     expect(play.text(PLAN)).toContain("An empty name is refused (");
     expect(play.briefs.get("Revise: Plan the phase v1")).toContain("Nothing says what an empty name gives.");
+  });
+
+  test("approved with a minor finding, the plan says it to whoever carries it out", async () => {
+    const play = await planned(
+      checks((brief) => {
+        const { findings } = changesPlans(brief);
+        return { ...approvedPlans(brief), findings: [{ ...findings[0], severity: "minor" }] };
+      }),
+    );
+    expect(play.run.status).toBe("complete");
+    expect(plansIn(play)[0]?.tasks[0]?.action).toEndWith(
+      "to be minded: Nothing says what an empty name gives. Say what becomes of an empty name.",
+    );
+  });
+
+  test("how the plans are laid out is no change that a check has to read", async () => {
+    const play = await planned(
+      honest((brief) => {
+        if (nameOf(brief) === "plan-check.json") return brief.round === 1 ? changesPlans(brief) : approvedPlans(brief);
+        if (nameOf(brief) !== "plan-plans.json") return undefined;
+        const plans = { task: brief.task, nonce: brief.nonce, ...(planAnswer(brief) as object) };
+        return JSON.stringify(plans, null, brief.round === 1 ? 7 : 3);
+      }),
+    );
+    const brief = play.briefs.get("Check: Plan the phase v2")!;
+    // Two objectives, and what was answered.
+    expect(brief.match(/^\+ .*/gm)).toHaveLength(5);
+    expect(brief.match(/^\+ .*/gm)?.join()).toContain("An empty name is refused");
   });
 
   test("a round that closes nothing is a stall, at once: the person says how, and it goes on", async () => {
