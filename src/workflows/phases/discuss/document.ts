@@ -23,7 +23,7 @@ export interface Talk {
 
 const sentence = (text: string): string => fold(text).replace(/[.;,]$/, "");
 
-function ofAssumption({ text, confidence, corrected, evidence }: Assumption, assumed: boolean): string {
+function ofAssumption({ text, confidence, corrected, evidence, otherwise }: Assumption, assumed: boolean): string {
   const files = [...new Set(evidence.map(({ file }) => fileNamed(file)))];
   const rests = files.length === 0 ? "" : `; see ${files.map((one) => `\`${one}\``).join(", ")}`;
   const by = corrected
@@ -31,7 +31,12 @@ function ofAssumption({ text, confidence, corrected, evidence }: Assumption, ass
     : assumed
       ? `assumed with ${confidence} confidence, nobody was asked`
       : "confirmed by the person";
-  return `${sentence(text)} (${by}${rests})`;
+  // Nobody has seen the other ways: whoever reads this can still take one.
+  const other =
+    assumed && !corrected
+      ? otherwise.map(({ choice, means }) => `; otherwise: ${sentence(choice)}, so that ${sentence(means)}`).join("")
+      : "";
+  return `${sentence(text)} (${by}${other}${rests})`;
 }
 
 function ofChoice({ question, variants, recommended, reason, id }: OpenChoice, { said, assumed }: Talk): string {
@@ -52,6 +57,13 @@ function byArea(items: readonly { area: string; text: string }[]): { area: strin
   return [...areas].map(([area, texts]) => ({ area, texts }));
 }
 
+/** Each file once, with all that it is there for. */
+const byPath = (references: readonly { path: string; why: string }[]): { path: string; why: string }[] =>
+  [...Map.groupBy(references, ({ path }) => path)].map(([path, all]) => ({
+    path,
+    why: [...new Set(all.map(({ why }) => sentence(why)))].join("; "),
+  }));
+
 export function contextText(talk: Talk): string {
   const { context, assumptions, advice } = talk;
   const made = assumptions ?? advice;
@@ -67,10 +79,10 @@ export function contextText(talk: Talk): string {
     ]),
     discretion: made?.discretion ?? [],
     specifics: talk.words,
-    references: [
+    references: byPath([
       ...context.files.map(({ path, about }) => ({ path, why: about })),
       ...evidence.map(({ file, shows }) => ({ path: fileNamed(file), why: shows })),
-    ],
+    ]),
     code: made?.code ?? [],
     deferred: made?.deferred ?? [],
   });

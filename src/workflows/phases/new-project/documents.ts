@@ -7,13 +7,18 @@ import { renderProject } from "../planning/write-project.ts";
 import { renderRequirements } from "../planning/write-requirements.ts";
 import { type NewPhase, phaseLine, phaseSection, renderRoadmap } from "../planning/write-roadmap.ts";
 import type { NewState } from "../planning/write-state.ts";
+import { wordsAlone } from "../same-words.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import type { Settled } from "./settled.ts";
 
 /** The files of a new project, from what was accepted. Pure. */
 
+/** Without what is said in other letters or marks only. */
+const eachOnce = (texts: readonly string[]): string[] =>
+  [...new Map(texts.toReversed().map((text) => [wordsAlone(text), text])).values()].toReversed();
+
 /** `PROJECT.md`: what the project is, what it must do, what was decided and what is assumed. */
-export function projectText({ draft, decisions, survey, date }: Settled): string {
+export function projectText({ draft, decisions, survey, date, open }: Settled): string {
   const of = (scope: string) => draft.requirements.filter((one) => one.scope === scope);
   const context =
     survey.code > 0
@@ -25,7 +30,10 @@ export function projectText({ draft, decisions, survey, date }: Settled): string
     what: draft.summary,
     core_value: draft.core_value,
     active: of("v1").map(({ id, text }) => ({ id, text })),
-    out_of_scope: [...draft.non_goals.points, ...of("out").map(({ text }) => text)].map((text) => ({ text, why: "" })),
+    out_of_scope: eachOnce([...draft.non_goals.points, ...of("out").map(({ text }) => text)]).map((text) => ({
+      text,
+      why: "",
+    })),
     context,
     constraints: draft.constraints.points.map((text) => ({ kind: "Given", text })),
     decisions: decisions.map(({ asked, said }) => ({
@@ -37,6 +45,7 @@ export function projectText({ draft, decisions, survey, date }: Settled): string
       Stack: draft.stack.points,
       "Success Criteria": draft.success_criteria.points,
       Timeline: draft.timeline.points,
+      ...(open.length === 0 ? {} : { "Open Questions": ["Research could not settle what follows", ...open] }),
       Assumptions: assumed.length === 0 ? [] : ["Nobody said what follows; correct what is wrong", ...assumed],
     },
     date,

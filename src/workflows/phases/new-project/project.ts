@@ -29,7 +29,10 @@ const REQUIREMENT_ID = /^[A-Z][A-Z0-9]{1,11}-\d{2,3}$/;
 /** Questions of one dialog after the other; more of them are no conversation. */
 const MAX_QUESTIONS = 8;
 
-const line = z.string().check(z.trim(), z.minLength(1), z.maxLength(500));
+/** Characters of its texts. */
+const [MAX_NAME, MAX_LINE] = [80, 500];
+
+const line = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_LINE));
 const answer = z.strictObject({
   points: list(line).check(z.minLength(1)),
   from: z.enum(SOURCES),
@@ -37,7 +40,7 @@ const answer = z.strictObject({
 });
 const projectDraft = z.strictObject({
   ...stamp,
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_NAME)),
   summary: line,
   core_value: line,
   scope: answer,
@@ -157,13 +160,16 @@ ${NAMES.map((field) => `  "${field}": {"points": ["<${FIELDS[field]}>"], "from":
   "questions": ${asks ? '[{"about": "<timeline>", "question": "<…>", "options": ["<your own choice>", "<…>"]}]' : "[]"}
 }`,
   rules: ({ asks }) => [
-    `\`quote\` has the words of the source that say it, as they stand there: the program looks them up. It is empty for code and for what is assumed.`,
+    `\`quote\` has the words of the source that say it, as they stand there: the program looks them up. It is empty for code and for what is assumed. Where a field has several sources, both name the one that settles most of it.`,
+    `Each text is one line of at most ${MAX_LINE} characters, the name of at most ${MAX_NAME}. Non-goals and requirements of scope out become one list: nothing is in both.`,
     "An id is a category in capitals and a number of two digits. `v1` is built now, `later` is not, `out` never.",
     ...(asks
       ? [
           `What is "assumed" has a question: its first option is what you assumed, and \`about\` names the field. Where the person leaves it to you, that answer is what you quote. A question has two to four options with short labels that differ; at most ${MAX_QUESTIONS} questions, about a field or about what changes most.`,
         ]
-      : ["Nobody can be asked: what the material does not say is assumed, and `questions` stays empty."]),
+      : [
+          "Nobody can be asked: what the material does not say is assumed, and `questions` stays empty. Where it contradicts itself or the code, request and document win in what they ask to be changed, the code in all else; `assumptions` says which of both you took.",
+        ]),
   ],
   check: (draft, scene) => judgeProject(draft, materialOf(scene)),
 };

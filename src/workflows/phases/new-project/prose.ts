@@ -21,6 +21,9 @@ const RESEARCH: Sections = {
   Sources: "files, addresses, or that it is what you know",
 };
 
+/** They go into PROJECT.md: with --auto nobody reads them otherwise. */
+export const OPEN_QUESTIONS = "Open questions";
+
 const SYNTHESIS: Sections = {
   Summary: "what a planner must know if they read nothing else",
   Stack: "what is used, and why",
@@ -28,7 +31,7 @@ const SYNTHESIS: Sections = {
   Architecture: "the parts, and what goes between them",
   Pitfalls: "what goes wrong, and in which phase to see to it",
   "What it means for the roadmap": "which phases, in which order, and why",
-  "Open questions": "what no researcher could settle",
+  [OPEN_QUESTIONS]: "what no researcher could settle, as a list that PROJECT.md takes over; or None",
 };
 
 /** One for each file of `.planning/codebase`. */

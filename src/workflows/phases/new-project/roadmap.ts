@@ -10,17 +10,19 @@ import type { ProjectFacts } from "./facts.ts";
 import { draftOf } from "./recorded.ts";
 
 const [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];
+/** Characters of its texts. */
+const [MAX_NAME, MAX_GOAL, MAX_LINE] = [60, 300, 240];
 
 const short = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
 /** It stands in headings and names of folders. `(INSERTED)` is GSD's mark of a phase that came in between. */
 export const PHASE_NAME = /^(?!.*\(inserted\))[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,:;&+'’/()!?–-]|(?<=\p{L})#)*$/iu;
 const phase = z.strictObject({
-  name: short(60).check(z.regex(PHASE_NAME)),
-  goal: short(300),
-  criteria: z.array(short(240)),
+  name: short(MAX_NAME).check(z.regex(PHASE_NAME)),
+  goal: short(MAX_GOAL),
+  criteria: z.array(short(MAX_LINE)),
   requirements: z.array(short(20)),
   depends_on: z.array(z.int()),
-  risk: short(240),
+  risk: short(MAX_LINE),
 });
 const roadmapDraft = z.strictObject({ ...stamp, phases: z.array(phase).check(z.minLength(1)) });
 export type RoadmapDraft = z.infer<typeof roadmapDraft>;
@@ -159,7 +161,7 @@ export const kind: ArtifactKind<RoadmapDraft, ProjectFacts> = {
   rules: ({ granularity }) => [
     `Phases are numbered from 1 by their order; at most ${mostPhases(granularity)} here. Each depends on earlier ones alone.`,
     "Each requirement of scope v1 is in exactly one phase, and each phase has at least one.",
-    "A name is a few words without marks of markdown.",
+    `A name is a few words without marks of markdown. At most ${MAX_NAME} characters in a name, ${MAX_GOAL} in a goal, ${MAX_LINE} in each criterion and in risk.`,
     `A phase has ${FEWEST_CRITERIA} to ${MOST_CRITERIA} criteria. A criterion says who does what and sees what then: no work to be done ("Implement login"), and no bare praise ("works well").`,
   ],
   check(draft, { project, run }) {

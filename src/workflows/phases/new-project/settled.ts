@@ -1,8 +1,13 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
+import { acceptedText } from "../../../record/accepted.ts";
+import { readMarkdown, sectionsOf } from "../../markdown.ts";
+import { itemsOf, saysNone, textOf } from "../../sections.ts";
 import type { PlanningConfig } from "../planning/model.ts";
 import { type Setting, VALUES } from "./config-questions.ts";
+import { SYNTHESIS } from "./paths.ts";
 import type { ProjectDraft } from "./project.ts";
+import { OPEN_QUESTIONS } from "./prose.ts";
 import { draftOf, type ProjectSurvey, roadmapOf, surveyOf } from "./recorded.ts";
 import type { RoadmapDraft } from "./roadmap.ts";
 
@@ -19,6 +24,8 @@ export interface Settled {
   config: Wishes;
   /** What the person was asked about the project, and said. */
   decisions: { asked: string; said: string }[];
+  /** What research could not settle. */
+  open: string[];
   /** Day of the run, `YYYY-MM-DD`, and its time, ISO 8601: the same however often the files are written. */
   date: string;
   at: string;
@@ -45,6 +52,14 @@ export function configOf(options: Readonly<Record<string, string>>): Wishes {
   };
 }
 
+/** Entries under the open questions of what research came to. Pure. */
+function openIn(synthesis: string | null): string[] {
+  const section = sectionsOf(readMarkdown(synthesis ?? ""), 2).find(({ title }) => title === OPEN_QUESTIONS);
+  const found = itemsOf(section?.lines ?? []);
+  if (saysNone(found)) return [];
+  return found.items.length > 0 ? found.items.map(({ text }) => text) : [textOf(section ?? null)].filter(Boolean);
+}
+
 /** What a run of `new-project` came to; null: some of it is not kept any more. */
 export function settledBy(project: Project, run: Run): Settled | null {
   const [draft, roadmap, survey] = [draftOf(project, run), roadmapOf(project, run), surveyOf(project, run)];
@@ -59,6 +74,7 @@ export function settledBy(project: Project, run: Run): Settled | null {
     decisions: run.decisions.flatMap(({ asked, text }) =>
       asked === null || text === null ? [] : [{ asked, said: text }],
     ),
+    open: openIn(acceptedText(project, run, SYNTHESIS)),
     date: run.created_at.slice(0, 10),
     at: run.created_at,
   };

@@ -59,10 +59,15 @@ export function renderRequirements({
     "## Out of Scope",
     "",
     ...out.map((one) => `- **${one.id}**: ${inline(one.text)}`),
-    ...(out.length > 0 ? [""] : []),
-    "| Feature | Reason |",
-    "|---------|--------|",
-    ...excluded.map((one) => rowText([cellText(one.text), cellText(one.why)])),
+    ...(out.length + excluded.length === 0 ? ["None"] : []),
+    ...(excluded.length === 0
+      ? []
+      : [
+          ...(out.length > 0 ? [""] : []),
+          "| Feature | Reason |",
+          "|---------|--------|",
+          ...excluded.map((one) => rowText([cellText(one.text), cellText(one.why)])),
+        ]),
     "",
     "## Traceability",
     "",

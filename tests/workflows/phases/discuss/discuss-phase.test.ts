@@ -117,7 +117,9 @@ describe("assumptions", () => {
   test("--auto takes them and says so", async () => {
     const play = await discussed({ auto: true });
     expect(play.run.status).toBe("complete");
-    expect(play.text(CONTEXT)).toContain("assumed with low confidence, nobody was asked");
+    expect(play.text(CONTEXT)).toContain(
+      "assumed with low confidence, nobody was asked; otherwise: An error, so that callers have to check)",
+    );
     expect(play.run.assumptions.join("\n")).toContain("A2 (low) An empty name is taken as it is");
   });
 

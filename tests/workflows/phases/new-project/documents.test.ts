@@ -42,6 +42,7 @@ const base: Settled = {
   },
   config: configOf({}),
   decisions: [],
+  open: [],
   date: "2026-03-04",
   at: "2026-03-04T05:06:07.000Z",
 };
@@ -79,6 +80,21 @@ const text = fc
   .filter((one) => fold(one) !== "" && !one.includes("\0"));
 /** As it stands in a file, without the marks that keep it a text. */
 const unmarked = (said: string): string => said.replaceAll("\\", "").replaceAll("&lt;", "<");
+
+test("nothing is out of scope twice, what research left open is kept, and no table is empty", () => {
+  const draft = structuredClone(base.draft);
+  draft.non_goals = { points: ["No mail", "No windows"], from: "document", quote: "neither mail nor windows" };
+  draft.requirements.push({ id: "MAIL-01", text: "**No mail.**", scope: "out" });
+  const text = projectText({ ...base, draft, open: ["Which encoding the supplier reads"] });
+  expect(text.match(/no mail/gi)).toHaveLength(1);
+  expect(text).toMatch(/## Open Questions\n\n- Research .*\n- Which encoding the supplier reads\n/);
+  expect(projectText({ ...base, draft })).not.toContain("Open Questions");
+  const requirements = requirementsText({ ...base, draft });
+  expect(requirements).toContain("**MAIL-01**: ");
+  expect(requirements).not.toContain("| Feature |");
+  draft.requirements = draft.requirements.filter(({ scope }) => scope === "v1");
+  expect(requirementsText({ ...base, draft })).toContain("## Out of Scope\n\nNone\n");
+});
 
 describe("round trips", () => {
   test("a roadmap", () => {
