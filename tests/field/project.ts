@@ -244,7 +244,10 @@ export function setUp(project: FieldProject, settings: Record<string, unknown>, 
   if (project.files["package.json"]?.includes('"workspaces"')) {
     npm(root, ["install", "--no-audit", "--no-fund"]);
     // The workspaces are in the lock file now; a person has that committed.
-    if (project.git !== false) git(root, "commit", "-q", "--amend", "--no-edit", "package-lock.json");
+    if (project.git !== false) {
+      git(root, "add", "package-lock.json");
+      git(root, "commit", "-q", "--amend", "--no-edit");
+    }
   }
   if (flow !== "council" && flow !== "phases") return root;
   const { installs = [] } = project.council ?? {};
