@@ -47,7 +47,7 @@ const CONFIG_QUESTIONS: ConfigQuestion[] = [
     header: "Mode",
     title: "Who decides along the way?",
     options: {
-      interactive: one("Interactive", "You are asked what is open, and approve roadmap and plans", {
+      interactive: one("Interactive", "You are asked what is open, approve the roadmap, and each command", {
         mode: "interactive",
       }),
       yolo: one("YOLO", "What can be assumed is assumed, and listed", { mode: "yolo" }),
