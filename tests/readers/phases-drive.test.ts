@@ -58,6 +58,6 @@ test("a person's answer is a letter, a label or words", () => {
   expect(type("answer", "A")).toEqual({ exit: 1, text: "No run here; start one.\n" });
   expect(type("start", "new-project", "@idea.md").text).toContain("Q1 · Who decides along the way?");
   expect(type("answer", "b").text).toContain("Q1: yolo");
-  expect(type("answer", "Q3", "none").text).toContain("Q3: none");
+  expect(type("answer", "Q3", "verifier").text).toContain("Q3: verifier");
   expect(type("start", "next").text).toContain("is live; go on with next");
 }, 60_000);

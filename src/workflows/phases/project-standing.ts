@@ -1,3 +1,4 @@
+import { here } from "../../plugin.ts";
 import { fit, type Layout, oneLine, plural } from "../../text.ts";
 import { readOverview } from "./planning/read.ts";
 import { percentOf } from "./planning/write-state.ts";
@@ -70,7 +71,7 @@ export function standingLines(one: Standing, { width }: Pick<Layout, "width">, i
     ...plans,
     ...(phases === 0 ? [] : [`${percent} % of the roadmap`]),
     ...(one.paused ? ["paused"] : []),
-    ...(problems === 0 ? [] : [`${plural(problems, "problem")}, multi-ai roadmap shows them`]),
+    ...(problems === 0 ? [] : [`${plural(problems, "problem")}, ${here("roadmap")} shows them`]),
   ].join(" · ");
   const { what, why, type } = one.next;
   return [fit(line, width), ...(isLive ? [] : [fit(`Next in the project: ${type} (${what}: ${oneLine(why)})`, width)])];

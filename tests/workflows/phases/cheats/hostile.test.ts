@@ -68,7 +68,7 @@ describe("a template for branches", () => {
     const git_ = { branching_strategy: "phase", phase_branch_template: template };
     const root = project({ "01-01": planFile("01-01", [brings("one")]) }, { config: { git: git_ } });
     const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.shown).toContain(`"${template}" is no name for a branch`);
+    expect(run.shown).toContain(`found ${template} for the branch of this phase`);
     expect(git(root, "branch", "--format=%(refname)")).toBe("refs/heads/main");
   });
 
