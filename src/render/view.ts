@@ -19,7 +19,7 @@ import {
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { oneLine } from "../text.ts";
-import { skipReason, startText, workflowOf } from "../workflows/index.ts";
+import { nextText, skipReason, startText, workflowOf } from "../workflows/index.ts";
 import { type Money, moneyOf } from "../workflows/money.ts";
 import { mainUsed } from "./cost.ts";
 import { countedTasks, heldReason, isCheck } from "./directive.ts";
@@ -268,7 +268,7 @@ function nextStep(run: Run, view: Omit<CommonView, "next">): string {
   if (view.kept === "parked") return `${typedHere(`resume ${run.run}`)} brings it back`;
   if (view.kept === "archived") return `${typedHere(`report --run ${run.run}`)} shows what was done`;
   if (run.status === "complete")
-    return `${typedHere("report")} shows what was done; ${startText(run)} starts the next run`;
+    return `${typedHere("report")} shows what was done; ${nextText(run)} starts the next run`;
   if (!isLive(run))
     return `${startText(run)} starts a new run; ${typedHere("report")} shows what was done and how to go back`;
   if (view.reach !== "own") return outOfReach(run, view.reach);

@@ -22,6 +22,8 @@ interface PhasesReport {
   beside: { branch: string; commits: number } | null;
   /** Tasks of plans that were carried out, or left out with why. */
   tasks: { item: string; title: string; state: string; reason: string | null }[];
+  /** What those who carried the plans out say that others have to mind. */
+  concerns: string[];
   warnings: string[];
   project: Standing | null;
 }
@@ -77,11 +79,12 @@ function toldIn(text: string): string[] {
   return items;
 }
 
-/** Deviations that the summaries of a phase tell, a line for each. */
-function deviationsOf(root: string, phase: string): string[] {
+/** What the summaries of a phase tell below a heading, a line for each. */
+function toldOf(root: string, phase: string, heading: "Deviations" | "Next Phase Readiness"): string[] {
+  const below = new RegExp(`^## ${heading}[^\\n]*\\n([\\s\\S]*?)(?=^## |$(?![\\s\\S]))`, "m");
   return readPhase(root, phase).phases.flatMap(({ summaries }) =>
     summaries.flatMap(({ phase: number, plan, text }) => {
-      const [, told = ""] = /^## Deviations[^\n]*\n([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(text) ?? [];
+      const [, told = ""] = below.exec(text) ?? [];
       return toldIn(told)
         .filter((item) => !/^none\b/i.test(item))
         .map((item) => oneLine(`${planId(number, plan)}: ${item.replaceAll("**", "")}`));
@@ -125,6 +128,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
           ),
     tasks: tasksOf(run),
     beside: besideOf(run),
+    concerns: entry === "execute-phase" && phase !== null ? toldOf(project.root, phase, "Next Phase Readiness") : [],
     warnings: stated(run, "warnings", "removed"),
     project: standingOf(project.root),
   };
@@ -132,7 +136,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
     story: about,
     criteria: criteriaOf(scene),
     criteria_in: null,
-    deviations: entry === "execute-phase" && phase !== null ? deviationsOf(project.root, phase) : [],
+    deviations: entry === "execute-phase" && phase !== null ? toldOf(project.root, phase, "Deviations") : [],
     untouched_fixes: [],
     disputed: [],
     own: { phases: own },
@@ -140,7 +144,7 @@ export function reportFacts(scene: Scene, _final: string | null, note: (what: st
 }
 
 export function reportLines(own: Record<string, unknown>, { width }: Layout, most: number): ReportLines {
-  const { about, written, gaps, tasks, beside, warnings, project } = own.phases as PhasesReport;
+  const { about, written, gaps, tasks, beside, concerns, warnings, project } = own.phases as PhasesReport;
   const line = (text: string): string => fit(oneLine(text), width - 2);
   // What helps stands at its end.
   const whole = (text: string): string[] => wrap(text, width - 2);
@@ -162,6 +166,7 @@ export function reportLines(own: Record<string, unknown>, { width }: Layout, mos
             line(`${plural(beside.commits, "commit")} on ${beside.branch}, beside the checkout: HEAD was on no branch`),
           ]),
       ...section("Written", written.length, clip(written, most, line)),
+      ...section("To be minded", concerns.length, clip(concerns, most, oneLine).flatMap(whole)),
       ...section("Warnings", warnings.length, clip(warnings, most, oneLine).flatMap(whole)),
     ],
     written: written.length > 0,

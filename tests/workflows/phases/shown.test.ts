@@ -35,6 +35,8 @@ describe("a verification that passes", () => {
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
     expect(status(run)).toContain("Next in the project: ");
+    // One command is next, and not this one once more.
+    expect(status(run)).toContain("; /multi-ai:next starts the next run");
     const text = report(run);
     expect(text).toStartWith("verify-work 1: Greeting\n");
     expect(text).toContain(".planning/phases/01-greeting/01-VERIFICATION.md");

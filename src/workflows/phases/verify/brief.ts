@@ -1,8 +1,18 @@
-import { fence, oneLine } from "../../../text.ts";
+import { fence, oneLine, plural } from "../../../text.ts";
 import type { Brief } from "../../contract.ts";
 import type { VerifyFacts } from "./facts.ts";
+import type { Criteria } from "./recorded.ts";
 
 const LINES = 15;
+
+/** So that whoever cites one knows how they are called. */
+const namedTests = (tests: Criteria["tests"]): string =>
+  tests.length === 0
+    ? "None: no test can be cited by its name."
+    : `${plural(tests.length, "test")}, such as ${tests
+        .slice(0, 3)
+        .map(({ name }) => oneLine(name))
+        .join(", ")}.`;
 
 function parts({ survey, criteria, musts, decided, attempt }: VerifyFacts) {
   if (survey === null) return attempt;
@@ -19,6 +29,7 @@ function parts({ survey, criteria, musts, decided, attempt }: VerifyFacts) {
       title: "Commands that the program ran",
       body: ran.map((one) => `- ${one.id} \`${one.command}\`: ${one.state}`).join("\n") || "None.",
     },
+    { title: "Tests that it saw pass there, by name", body: namedTests(criteria?.tests ?? []) },
     ...red.map((one) => ({ title: `Output of ${one.command}`, body: fence(one.lines.slice(-LINES).join("\n")) })),
     {
       title: "Files that plans promise and that are not there",

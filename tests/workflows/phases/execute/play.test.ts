@@ -82,8 +82,9 @@ describe("summaries", () => {
     expect(text).not.toMatch(/\b[0-9a-f]{32}\b|\.task/);
     expect(summaries(root)[0]).toMatchObject({ self_check: true, problems: [] });
     // One departure is one line of the report, with the plan as it is called elsewhere.
-    const { deviations } = reportFacts(run.project, run.run);
-    expect(deviations).toEqual(["01-01: Task 1: Bring one: A line ## Self-Check: FAILED more"]);
+    const facts = reportFacts(run.project, run.run);
+    expect(reportText(facts, undefined, null)).toContain("To be minded (1)\n  01-01: Names\n");
+    expect(facts.deviations).toEqual(["01-01: Task 1: Bring one: A line ## Self-Check: FAILED more"]);
   });
 });
 

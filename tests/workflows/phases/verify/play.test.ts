@@ -43,6 +43,8 @@ describe("a phase that does what it promises", () => {
     expect(run.open[0]).toMatchObject({ kind: "verify-consent", commands: ["bun test"] });
     await run.answer("approve");
     expect(run.refused).toEqual([]);
+    const seen = [...run.briefs.values()].find((text) => text.includes("What has to hold"));
+    expect(seen).toMatch(/## Tests that it saw pass there, by name\n(?:\d+ tests?, such as \S|None: )/);
     expect(run.run.status).toBe("complete");
     expect(verified(root)).toMatchObject({
       status: "passed",
