@@ -75,7 +75,7 @@ const prose = (sections: Sections): ArtifactKind<string, ProjectFacts> => ({
   form: (facts) => form(facts, sections),
   rules: () => [
     "The first line stays as it stands, with nothing before it.",
-    `The sections are there, each once and with text; others may follow. At most ${MAX_BYTES / 1024} kB.`,
+    `The sections are there, each once and with text, or None; others may follow. At most ${MAX_BYTES / 1024} kB.`,
   ],
   check: (text) => judgeProse(text, Object.keys(sections)),
 });

@@ -70,7 +70,7 @@ export const kind: ArtifactKind<string, PlanFacts> = {
 `,
   rules: () => [
     "The first line stays as it stands, with nothing before it; all sections are there, and one without anything says `None.`.",
-    "Every analog is a file of the project, which the program looks for; each file with one has its `###` heading under Pattern Assignments.",
+    "A file that exists and is its own best model is its own analog, exact. Every analog is a file of the project, which the program looks for; each file with one has its `###` heading under Pattern Assignments.",
   ],
   sees: "the project's files",
   check: (text, { project }) => judgePatterns(text, isThere(project.root)),

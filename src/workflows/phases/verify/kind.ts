@@ -54,6 +54,7 @@ ${musts.map((one) => `    {"id": "${one.id}", "verdict": <"met" | "unmet" | "hum
     "Each id of `musts` is answered once. `met` has evidence; `unmet` and `human` have a `reason`.",
     'Evidence is one of: {"file", "line", "quote"}, one line copied exactly from a file of the project; {"test": "<name>"}, a test that the program saw pass; {"command": "<line>"}, a command that the program saw pass. A comment shows nothing, unless `reason` says why it is what is asked for.',
     "A must whose own command failed is not met.",
+    "What the goal promises and no must names belongs to the must that is nearest to it, and counts in its verdict.",
     "Whatever does not hold is in a gap: musts that are unmet, commands that failed, files that are missing; `of` has their ids.",
     'A must with the verdict "human" has one entry in `human`, in words that somebody who did not write the code can follow; each of its texts has at most 400 characters.',
     '`status` is "gaps_found" where anything does not hold, else "human_needed" where there is an entry in `human`, else "passed".',

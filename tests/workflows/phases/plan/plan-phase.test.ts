@@ -122,6 +122,18 @@ describe("a phase that can be planned", () => {
     expect((await planned(honest(empty), only)).subjects).toContain("(Map patterns for the phase)");
   });
 
+  test("a section of research with nothing to say says None, as its brief tells", async () => {
+    const play = await planned(
+      honest((brief) =>
+        nameOf(brief) === "plan-research.md"
+          ? (planAnswer(brief) as string).replace("bun test, which is there.", "None.")
+          : undefined,
+      ),
+    );
+    expect(play.briefs.get("Research the phase")).toContain("one without anything says `None.`");
+    expect([play.refused, play.run.status]).toEqual([[], "complete"]);
+  });
+
   test("CONTEXT.md reaches the researchers whole, and the planner by its name", async () => {
     const files = { [`${FOLDER}/CONTEXT.md`]: "# Context\n\n- **D-01:** No exclamation marks\n" };
     const play = await planned(honest(), greeter({}, files));
